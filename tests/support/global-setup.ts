@@ -1,1 +1,38 @@
-export default function setup(): void {}
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDb, poolConfig } from '#platform/db';
+import { migrate } from '#platform/migrate';
+import { startPostgres } from '#platform/postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    socketDir: string;
+  }
+}
+
+/** One bundled server for the whole run; every test file clones its database from the migrated template. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = mkdtempSync(join(tmpdir(), 'lumbung-test-'));
+  chmodSync(dir, 0o755);
+  const server = await startPostgres({
+    clusterDir: join(dir, 'pg'),
+    durable: false,
+    settings: { max_connections: '120', autovacuum: 'off' },
+  });
+  const admin = new pg.Client({ host: server.socketDir, user: 'lumbung', database: 'postgres' });
+  await admin.connect();
+  await admin.query('create database template_lumbung');
+  const { db } = openDb(poolConfig({ socketDir: server.socketDir, database: 'template_lumbung' }));
+  await migrate(db, join(import.meta.dirname, '../../db/migrations'));
+  await db.destroy();
+  await admin.query('alter database template_lumbung with is_template true allow_connections false');
+  await admin.end();
+  project.provide('socketDir', server.socketDir);
+  return async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+}

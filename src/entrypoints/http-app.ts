@@ -1,0 +1,128 @@
+import multipart from '@fastify/multipart';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import {
+  hasZodFastifySchemaValidationErrors,
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sql } from 'kysely';
+import { AppError, platformErrors } from '#platform/errors';
+import type { Services } from '#platform/services';
+import { toProblem } from '#platform/problem';
+import { apiModules } from './api-modules.ts';
+import { requestCtx } from './request-ctx.ts';
+import { docsPage } from './docs-page.ts';
+
+export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
+
+const asAppError = (error: FastifyError | AppError): AppError | null => {
+  if (error instanceof AppError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const fields = error.validation.map((issue) => [
+      issue.instancePath.split('/').filter(Boolean).join('.') || '_',
+      'invalid',
+    ]);
+    return platformErrors.invalidInput({ reason: error.message.slice(0, 500) }, Object.fromEntries(fields));
+  }
+  if (error.statusCode === 413) return platformErrors.tooLarge();
+  if (error.statusCode === 415) return platformErrors.notAcceptableFile();
+  if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
+    return platformErrors.invalidInput({ reason: error.message.slice(0, 500) });
+  }
+  return null;
+};
+
+/** API under `/api/v1`, health, and the pages behind one Fastify instance. `web` null = API only (tests). */
+export async function buildHttpApp(services: Services, web: WebHandler | null): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: services.config.production ? { level: 'warn' } : false,
+    trustProxy: services.config.trustProxy,
+    bodyLimit: 2 * 1024 * 1024,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest('ctx');
+
+  app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
+    const expected = asAppError(error);
+    if (!expected) process.stderr.write(`${request.method} ${request.url}: ${error.stack ?? error.message}\n`);
+    const shown = expected ?? new AppError('platform.internal', 500);
+    const locale = request.headers['accept-language']?.startsWith('en') ? 'en' : 'id';
+    if (expected?.code === 'platform.too_many_requests') {
+      void reply.header('retry-after', String(expected.params.seconds ?? 60));
+    }
+    return reply
+      .code(shown.status)
+      .type('application/problem+json')
+      .serializer(JSON.stringify)
+      .send(toProblem(shown, locale, request.id));
+  });
+
+  app.get('/health', { schema: { hide: true } }, async (_request, reply) => {
+    try {
+      await sql`select 1`.execute(services.db);
+      return await reply.send({ status: 'ok', time: services.clock.now().toISOString() });
+    } catch {
+      return reply.code(503).send({ status: 'starting' });
+    }
+  });
+
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Lumbung', version: '1', description: 'API of the Lumbung library platform.' },
+      servers: [{ url: '/api/v1' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      security: [{ bearer: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(multipart, { limits: { fileSize: 4 * 1024 ** 3, files: 4 } });
+  await app.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>();
+      api.addHook('onRequest', async (request) => {
+        request.ctx = await requestCtx(services, request, 'api');
+      });
+      for (const register of apiModules) await register(api, services);
+      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+      api.get('/docs', { schema: { hide: true } }, (_request, reply) =>
+        reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+      );
+      api.all('/*', { schema: { hide: true } }, () => {
+        throw platformErrors.notFound();
+      });
+    },
+    { prefix: '/api/v1' },
+  );
+
+  if (web) await mountWeb(app, web);
+  return app;
+}
+
+async function mountWeb(app: FastifyInstance, web: WebHandler): Promise<void> {
+  await app.register((pages, _options, done) => {
+    // the web framework reads the body itself
+    pages.removeAllContentTypeParsers();
+    pages.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    pages.all('/*', { schema: { hide: true } }, (request, reply) => {
+      reply.hijack();
+      // Always overwritten, so that a client cannot claim them.
+      request.raw.headers['x-lumbung-proto'] = request.protocol;
+      request.raw.headers['x-lumbung-host'] = request.host;
+      request.raw.headers['x-lumbung-ip'] = request.ip;
+      web(request.raw, reply.raw, () => {
+        reply.raw.statusCode = 404;
+        reply.raw.end();
+      });
+    });
+    done();
+  });
+}

@@ -1,0 +1,1 @@
+export { changedParts, recordAudit, recordAudits, type AuditEntry } from './record-audit.ts';

@@ -1,0 +1,60 @@
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+
+export interface AuditEntry {
+  /** What was done: `loan.checked_out`, `bib.updated` … */
+  action: string;
+  /** The kind of thing: `loan`, `bib`, `member` … */
+  entity: string;
+  entityId: string | number;
+  libraryId?: number | null;
+  /** Only what changed, never secrets (hashes, PINs). */
+  before?: object | null;
+  after?: object | null;
+}
+
+/** Writes the trace of a change, in the transaction of that change: nothing happens without its trace. */
+export async function recordAudit(trx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
+  await recordAudits(trx, ctx, [entry]);
+}
+
+/** The same for a batch, in one statement. */
+export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const { actor } = ctx;
+  await trx
+    .insertInto('auditEvent')
+    .values(
+      entries.map((entry) => ({
+        at: ctx.clock.now(),
+        actorKind: actor.kind,
+        actorId: actor.kind === 'account' || actor.kind === 'member' ? actor.id : null,
+        actorName: actorName(actor),
+        action: entry.action,
+        entity: entry.entity,
+        entityId: String(entry.entityId),
+        libraryId: entry.libraryId ?? ctx.libraryId,
+        before: entry.before ? JSON.stringify(entry.before) : null,
+        after: entry.after ? JSON.stringify(entry.after) : null,
+        requestId: ctx.requestId,
+        via: ctx.via,
+      })),
+    )
+    .execute();
+}
+
+/**
+ * The part of two states that differs, for `before` and `after`.
+ * @returns two objects with only the keys whose values changed
+ */
+export function changedParts<T extends object>(before: T, after: T): { before: Partial<T>; after: Partial<T> } {
+  const old: Partial<T> = {};
+  const now: Partial<T> = {};
+  for (const key of Object.keys(after) as (keyof T)[]) {
+    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) {
+      old[key] = before[key];
+      now[key] = after[key];
+    }
+  }
+  return { before: old, after: now };
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Grant } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+
+export async function grantsOf(db: Db | Tx, accountId: number): Promise<Grant[]> {
+  return db
+    .selectFrom('roleGrant')
+    .innerJoin('role', 'role.id', 'roleGrant.roleId')
+    .select(['roleGrant.libraryId', 'role.permissions'])
+    .where('roleGrant.accountId', '=', accountId)
+    .execute();
+}
+
+export function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
+  return db
+    .selectFrom('session')
+    .leftJoin('account', 'account.id', 'session.accountId')
+    .leftJoin('member', 'member.id', 'session.memberId')
+    .select([
+      'session.id',
+      'session.lastSeenAt',
+      'session.expiresAt',
+      'account.id as accountId',
+      'account.username',
+      'account.fullName as accountName',
+      'account.homeLibraryId',
+      'account.locale as accountLocale',
+      'member.id as memberId',
+      'member.number as memberNumber',
+      'member.fullName as memberName',
+      'member.locale as memberLocale',
+    ])
+    .where('session.tokenHash', '=', tokenHash)
+    .where('session.revokedAt', 'is', null)
+    .where('session.expiresAt', '>', now)
+    .where((eb) => eb.or([eb('account.status', '=', 'active'), eb('member.status', '=', 'active')]))
+    .executeTakeFirst();
+}
+
+export async function touchSession(db: Db, id: number, now: Date): Promise<void> {
+  await db.updateTable('session').set({ lastSeenAt: now }).where('id', '=', id).execute();
+}
+
+export function findLiveToken(db: Db, tokenHash: Buffer, now: Date) {
+  return db
+    .selectFrom('apiToken')
+    .innerJoin('account', 'account.id', 'apiToken.accountId')
+    .select([
+      'apiToken.id',
+      'apiToken.scopes',
+      'apiToken.lastUsedAt',
+      'account.id as accountId',
+      'account.username',
+      'account.fullName',
+      'account.homeLibraryId',
+    ])
+    .where('apiToken.tokenHash', '=', tokenHash)
+    .where('apiToken.revokedAt', 'is', null)
+    .where((eb) => eb.or([eb('apiToken.expiresAt', 'is', null), eb('apiToken.expiresAt', '>', now)]))
+    .where('account.status', '=', 'active')
+    .executeTakeFirst();
+}
+
+/** Minutes matter here, not milliseconds: written at most once a minute. */
+export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
+  await db
+    .updateTable('apiToken')
+    .set({ lastUsedAt: now })
+    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([
+        eb('lastUsedAt', 'is', null),
+        eb('lastUsedAt', '<', sql<Date>`${now}::timestamptz - interval '1 minute'`),
+      ]),
+    )
+    .execute();
+}

@@ -1,0 +1,27 @@
+import type { Actor, Ctx } from './context.ts';
+import { platformErrors } from './errors.ts';
+
+const allows = (held: readonly string[], wanted: string): boolean =>
+  held.includes('*') || held.includes(wanted) || held.includes(`${wanted.split('.')[0]}.*`);
+
+/**
+ * May this actor do this? Permission strings look like `loans.check_out`; a grant of `loans.*` or `*` covers it.
+ * @param libraryId the library that the act concerns; null asks for a network-wide grant; undefined: any grant will do
+ */
+export function can(actor: Actor, permission: string, libraryId?: number | null): boolean {
+  if (actor.kind === 'system') return true;
+  if (actor.kind !== 'account') return false;
+  if (actor.scopes && !allows(actor.scopes, permission)) return false;
+  return actor.grants.some(
+    (grant) =>
+      allows(grant.permissions, permission) &&
+      (libraryId === undefined || grant.libraryId === null || grant.libraryId === libraryId),
+  );
+}
+
+/** Throws `platform.sign_in_needed` (401) or `platform.forbidden` (403) unless {@link can} says yes. */
+export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId?: number | null): void {
+  if (can(ctx.actor, permission, libraryId)) return;
+  if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
+  throw platformErrors.forbidden({ permission });
+}

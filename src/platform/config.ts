@@ -1,0 +1,57 @@
+import { join, resolve } from 'node:path';
+
+export interface Config {
+  /** The checkout: where `db/migrations`, `build` and `package.json` lie. */
+  root: string;
+  /** Where everything that must be kept lies: database, uploaded files. */
+  dataDir: string;
+  filesDir: string;
+  host: string;
+  port: number;
+  /** null = the bundled PostgreSQL in `dataDir`. */
+  databaseUrl: string | null;
+  /** The instant at which the process believes to start; for tests and demonstrations. */
+  startAt: Date | null;
+  production: boolean;
+  dev: boolean;
+  /** Behind how many proxies we stand (`TRUST_PROXY=1`); 0 = none. */
+  trustProxy: boolean;
+  smtpUrl: string | null;
+  mailFrom: string;
+}
+
+/** A setting that cannot be right. The message is meant for the person who set it. */
+export class ConfigError extends Error {}
+
+/** Reads the settings from the environment. Throws {@link ConfigError} with a sentence that says what to change. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const root = resolve(import.meta.dirname, '../..');
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new ConfigError(`PORT must be a whole number from 0 to 65535, not "${env.PORT}".`);
+  }
+  const production = env.NODE_ENV === 'production' || env.LUMBUNG_MODE === 'production';
+  let startAt: Date | null = null;
+  if (env.LUMBUNG_NOW) {
+    if (production) throw new ConfigError('LUMBUNG_NOW is for tests only and is refused in production mode: unset it.');
+    startAt = new Date(env.LUMBUNG_NOW);
+    if (Number.isNaN(startAt.getTime())) {
+      throw new ConfigError(`LUMBUNG_NOW must look like 2026-11-25T10:00:00+07:00, not "${env.LUMBUNG_NOW}".`);
+    }
+  }
+  const dataDir = resolve(env.DATA_DIR ?? join(root, 'var', 'data'));
+  return {
+    root,
+    dataDir,
+    filesDir: join(dataDir, 'files'),
+    host: env.HOST ?? '127.0.0.1',
+    port,
+    databaseUrl: env.DATABASE_URL || null,
+    startAt,
+    production,
+    dev: env.LUMBUNG_DEV === '1',
+    trustProxy: env.TRUST_PROXY === '1',
+    smtpUrl: env.SMTP_URL || null,
+    mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
+  };
+}

@@ -1,0 +1,56 @@
+import type { Clock } from './clock.ts';
+import type { Db } from './db.ts';
+
+/** Permissions that an account holds, network-wide (`libraryId` null) or for one library. `*` = every permission. */
+export interface Grant {
+  libraryId: number | null;
+  permissions: readonly string[];
+}
+
+export type Actor =
+  | { kind: 'anonymous' }
+  | {
+      kind: 'account';
+      id: number;
+      username: string;
+      name: string;
+      grants: readonly Grant[];
+      /** Set when an API token is used: the token can do at most this. `*` = all. */
+      scopes: readonly string[] | null;
+      homeLibraryId: number | null;
+      sessionId: number | null;
+    }
+  | { kind: 'member'; id: number; number: string; name: string; sessionId: number }
+  | { kind: 'system'; name: string };
+
+export type Locale = 'id' | 'en';
+
+/** What every use case is given: who acts, when, in which language, and the database. */
+export interface Ctx {
+  db: Db;
+  actor: Actor;
+  clock: Clock;
+  locale: Locale;
+  requestId: string;
+  via: 'web' | 'api' | 'cli' | 'job';
+  /** The library at which the work happens (the desk's library); null where it does not matter. */
+  libraryId: number | null;
+}
+
+/** The name that is written beside an act ("dipinjamkan oleh …"). */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'account':
+    case 'member':
+      return actor.name;
+    case 'system':
+      return actor.name;
+    case 'anonymous':
+      return 'anonim';
+  }
+}
+
+/** The context of work that nobody asked for by hand: jobs, set-up, the command line. */
+export function systemCtx(db: Db, clock: Clock, name: string, via: 'job' | 'cli' = 'job'): Ctx {
+  return { db, clock, actor: { kind: 'system', name }, locale: 'id', requestId: name, via, libraryId: null };
+}

@@ -1,0 +1,57 @@
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { DB } from './db-types.ts';
+
+export type Db = Kysely<DB>;
+/** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */
+export type Tx = Transaction<DB>;
+
+const INT8 = 20;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+const parseInt8 = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of range: ${text}`);
+  return value;
+};
+const parseInstant = (text: string): Date => new Date(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+
+/** int8 → number (refused beyond 2^53), date → 'YYYY-MM-DD', timestamptz → Date. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary') {
+      if (oid === INT8) return parseInt8;
+      if (oid === DATE) return (text: string) => text;
+      if (oid === TIMESTAMPTZ) return parseInstant;
+    }
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** Where the database is: a socket folder of the bundled server, or a URL. */
+export type DbAddress = { socketDir: string; database: string } | { url: string };
+
+export function poolConfig(address: DbAddress, max = 10): pg.PoolConfig {
+  const common: pg.PoolConfig = { max, types, application_name: 'lumbung', idleTimeoutMillis: 30_000 };
+  return 'url' in address
+    ? { ...common, connectionString: address.url }
+    : { ...common, host: address.socketDir, port: 5432, user: 'lumbung', database: address.database };
+}
+
+/** Opens a pool; close it with `db.destroy()`. */
+export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
+  const pool = new pg.Pool(config);
+  // Without a listener, an idle connection that the server drops would end the process.
+  pool.on('error', (error) => process.stderr.write(`database: idle connection lost: ${error.message}\n`));
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+  return { db, pool };
+}
+
+/** PostgreSQL's code of a violated unique constraint, and its name, or null. */
+export function violatedUnique(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RawServerDefault } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { FastifyBaseLogger } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Ctx } from './context.ts';
+import { platformErrors } from './errors.ts';
+import type { Services } from './services.ts';
+
+/** The Fastify instance that a module's `http.ts` is given: zod schemas validate, document and filter. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+/** What a module's `http.ts` exports: it adds its routes (paths without `/api/v1`). */
+export type ApiModule = (api: Api, services: Services) => void | Promise<void>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, in which language …; set for every request before its handler runs. */
+    ctx: Ctx;
+  }
+}
+
+/** An instant: a Date inside, an ISO 8601 string in UTC outside. */
+export const isoInstant = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+  decode: (text) => new Date(text),
+  encode: (date) => date.toISOString(),
+});
+
+/** The shape of every list: `{ data, next }`; `next` is the cursor of the following page or null. */
+export const listOf = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row), next: z.string().nullable() });
+
+export const pageQuery = {
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+export const idParam = z.object({ id: z.coerce.number().int().positive() });
+
+/** A cursor is opaque for clients: the values of the last row, as base64url JSON. */
+export const encodeCursor = (values: readonly (string | number | null)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
+
+/** Throws `platform.invalid_input` for anything that {@link encodeCursor} did not make. */
+export function decodeCursor<T extends z.ZodType>(cursor: string | undefined, shape: T): z.output<T> | null {
+  if (!cursor) return null;
+  try {
+    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw platformErrors.invalidInput({}, { cursor: 'invalid' });
+  }
+}
+
+/** `limit + 1` rows were asked for: cuts the surplus one off and says where to go on. */
+export function toPage<T>(
+  rows: T[],
+  limit: number,
+  cursorOf: (row: T) => readonly (string | number | null)[],
+): { data: T[]; next: string | null } {
+  const data = rows.slice(0, limit);
+  const last = data.at(-1);
+  return { data, next: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
+}
+
+export const etagOf = (version: number): string => `"${version}"`;
+
+export function sendVersioned<T extends { version: number }>(reply: FastifyReply, body: T): T {
+  void reply.header('etag', etagOf(body.version));
+  return body;
+}
+
+/**
+ * The version that the editor saw, from `If-Match`. Edits without it are refused (`platform.version_missing`, 428), so that
+ * nobody overwrites what they have not read.
+ */
+export function expectedVersion(request: FastifyRequest): number {
+  const match = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '');
+  if (!match) throw platformErrors.versionMissing();
+  return Number(match[1]);
+}

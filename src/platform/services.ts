@@ -1,0 +1,27 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db.ts';
+import type { Jobs } from './jobs.ts';
+import type { Mailer } from './mail.ts';
+import type { Storage } from './storage.ts';
+
+/** What one process has opened. Made once at start and handed to whoever needs it; holds no state of requests. */
+export interface Services {
+  config: Config;
+  db: Db;
+  clock: Clock;
+  storage: Storage;
+  mailer: Mailer;
+  jobs: Jobs;
+}
+
+let services: Services | undefined;
+
+/** Called once by the entry point, so that pages (which the web framework constructs) find the same services. */
+export function provideServices(value: Services): void {
+  services = value;
+}
+export function getServices(): Services {
+  if (!services) throw new Error('services are not provided yet');
+  return services;
+}

@@ -1,0 +1,47 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+
+/** Uploaded files: opaque keys, files in the data folder. A key never contains anything that a user typed. */
+export interface Storage {
+  /** Stores a stream under a new key: `<area>/<two letters>/<uuid>`. Nothing is left behind when the stream fails. */
+  put(area: string, source: Readable | Uint8Array): Promise<{ key: string; sizeBytes: number }>;
+  open(key: string): Readable;
+  /** The file's place on disk, for tools that need a path. */
+  path(key: string): string;
+  size(key: string): Promise<number>;
+  remove(key: string): Promise<void>;
+}
+
+const KEY = /^[a-z-]+\/[0-9a-f]{2}\/[0-9a-f-]{36}$/;
+
+export function fileStorage(folder: string): Storage {
+  const path = (key: string): string => {
+    if (!KEY.test(key)) throw new Error(`not a storage key: ${key}`);
+    return join(folder, key);
+  };
+  return {
+    path,
+    async put(area, source) {
+      const id = randomUUID();
+      const key = `${area}/${id.slice(0, 2)}/${id}`;
+      const target = path(key);
+      const partial = `${target}.part`;
+      await mkdir(dirname(target), { recursive: true });
+      try {
+        await pipeline(source instanceof Uint8Array ? [source] : source, createWriteStream(partial, { flush: true }));
+        await rename(partial, target);
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw error;
+      }
+      return { key, sizeBytes: (await stat(target)).size };
+    },
+    open: (key) => createReadStream(path(key)),
+    size: async (key) => (await stat(path(key))).size,
+    remove: async (key) => rm(path(key), { force: true }),
+  };
+}

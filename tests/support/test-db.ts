@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { fixedClock } from '#platform/clock';
+import type { Actor, Ctx } from '#platform/context';
+import { openDb, poolConfig, type Db } from '#platform/db';
+import { fileStorage, type Storage } from '#platform/storage';
+
+/** Wednesday, 10:00 in Blitar. */
+export const TEST_NOW = '2026-11-25T10:00:00+07:00';
+
+export interface TestDb {
+  db: Db;
+  clock: ReturnType<typeof fixedClock>;
+  storage: Storage;
+  /** Where this file's database is, for tests that open connections of their own. */
+  address: { socketDir: string; database: string };
+  /** A context with every permission, or with the permissions and library named. */
+  ctx(actor?: Partial<Extract<Actor, { kind: 'account' }>> | Actor): Ctx;
+}
+
+async function admin(text: string): Promise<void> {
+  const client = new pg.Client({ host: inject('socketDir'), user: 'lumbung', database: 'postgres' });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}
+
+/** A real PostgreSQL database of this test file's own, cloned from the migrated template. */
+export function useTestDb(): TestDb {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const files = mkdtempSync(join(tmpdir(), 'lumbung-files-'));
+  const clock = fixedClock(TEST_NOW);
+  const address = { socketDir: inject('socketDir'), database: name };
+  const { db } = openDb(poolConfig(address, 8));
+  beforeAll(() => admin(`create database ${name} template template_lumbung strategy file_copy`));
+  afterAll(async () => {
+    await db.destroy();
+    await admin(`drop database ${name} with (force)`);
+    rmSync(files, { recursive: true, force: true });
+  });
+  return {
+    db,
+    clock,
+    storage: fileStorage(files),
+    address,
+    ctx: (actor = {}) => ({
+      db,
+      clock,
+      actor:
+        'kind' in actor && actor.kind && actor.kind !== 'account'
+          ? (actor as Actor)
+          : {
+              kind: 'account',
+              id: 1,
+              username: 'uji',
+              name: 'Petugas Uji',
+              grants: [{ libraryId: null, permissions: ['*'] }],
+              scopes: null,
+              homeLibraryId: null,
+              sessionId: null,
+              ...actor,
+            },
+      locale: 'id',
+      requestId: 'test',
+      via: 'api',
+      libraryId: null,
+    }),
+  };
+}
