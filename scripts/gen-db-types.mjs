@@ -14,7 +14,7 @@ const { migrate } = await import('../src/platform/migrate.ts');
 const dir = mkdtempSync(join(tmpdir(), 'lumbung-types-'));
 chmodSync(dir, 0o755);
 const server = await startPostgres({ clusterDir: join(dir, 'pg'), durable: false });
-let status = 1;
+let status;
 try {
   const admin = new pg.Client({ host: server.socketDir, user: 'lumbung', database: 'postgres' });
   await admin.connect();
@@ -34,4 +34,4 @@ try {
   await server.stop();
   rmSync(dir, { recursive: true, force: true });
 }
-process.exit(status);
+process.exit(status ?? 1);

@@ -182,7 +182,7 @@ const commands = {
       ],
       format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
       boundaries: [
-        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
         'src',
         '--config',
         '.dependency-cruiser.mjs',

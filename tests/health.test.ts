@@ -35,7 +35,10 @@ test('an unknown address of the API is a problem document with a stable code and
   const response = await app.inject('/api/v1/tidak-ada');
   expect(response.statusCode).toBe(404);
   expect(response.headers['content-type']).toContain('application/problem+json');
-  expect(response.json()).toMatchObject({ code: 'platform.not_found', detail: expect.stringContaining('tidak ada') as unknown });
+  expect(response.json()).toMatchObject({
+    code: 'platform.not_found',
+    detail: expect.stringContaining('tidak ada') as unknown,
+  });
   await app.close();
 });
 

@@ -22,7 +22,7 @@ export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (erro
 const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map((issue) => [
+    const fields = error.validation.map((issue): [string, string] => [
       issue.instancePath.split('/').filter(Boolean).join('.') || '_',
       'invalid',
     ]);

@@ -25,7 +25,8 @@ const types: pg.CustomTypesConfig = {
       if (oid === DATE) return (text: string) => text;
       if (oid === TIMESTAMPTZ) return parseInstant;
     }
-    return pg.types.getTypeParser(oid, format);
+    const parse: unknown = pg.types.getTypeParser(oid, format);
+    return parse;
   },
 };
 

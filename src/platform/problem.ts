@@ -1,5 +1,5 @@
 import { m } from '#i18n/messages';
-import { AppError, type ErrorParams } from './errors.ts';
+import type { AppError, ErrorParams } from './errors.ts';
 import type { Locale } from './context.ts';
 
 /** RFC 9457 problem document. `code` is stable; `detail` is a sentence for people in the reader's language. */

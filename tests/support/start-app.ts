@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
+
+export interface TestApp extends TestDb {
+  /** `http://127.0.0.1:<port>` of a real server process on this file's own database. */
+  origin: string;
+}
+
+const root = resolve(import.meta.dirname, '../..');
+
+function startServer(env: Record<string, string>): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['src/entrypoints/server.ts'], {
+    cwd: root,
+    env: { ...process.env, ...env, NODE_ENV: 'test' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  return new Promise((done, fail) => {
+    const look = (chunk: string): void => {
+      output += chunk;
+      const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+      if (origin) done({ origin, stop });
+    };
+    child.stdout.setEncoding('utf8').on('data', look);
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      if (process.env.SHOW_SERVER) process.stderr.write(chunk);
+    });
+    void ended.then(() => fail(new Error(`the server ended: ${output}`)));
+  });
+}
+
+/**
+ * A real server (API and built pages) in its own process, on a database of this test file's own, at {@link TEST_NOW}.
+ * @param seed fills the database before the server starts; the database is empty (only migrated) otherwise
+ * @param env further settings of the server, e.g. `SMTP_URL`
+ */
+export function useApp(seed?: (t: TestDb) => Promise<void>, env: () => Record<string, string> = () => ({})): TestApp {
+  const t = useTestDb();
+  const app: TestApp = { ...t, origin: '' };
+  const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-app-'));
+  let stop: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    await seed?.(t);
+    const { socketDir, database } = t.address;
+    const server = await startServer({
+      DATABASE_URL: `postgres://lumbung@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
+      DATA_DIR: dataDir,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LUMBUNG_NOW: TEST_NOW,
+      ...env(),
+    });
+    app.origin = server.origin;
+    stop = server.stop;
+  });
+  afterAll(async () => {
+    await stop?.();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return app;
+}
