@@ -1,0 +1,1 @@
+export { coverFile, coverSvg } from './cover/cover-svg.ts';

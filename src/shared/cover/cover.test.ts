@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { coverFile, coverSvg } from '#shared/cover';
+
+const TITLES = [
+  'Bumi Manusia',
+  'Pemberontakan PETA di Blitar: 14 Februari 1945 dalam ingatan warga',
+  'Penyelenggaraan Perpustakaan Umum Kabupaten dan Kota di Seluruh Indonesia pada Masa Kini dan Masa yang Akan Datang',
+  'القرآن الكريم وترجمة معانيه',
+  'ꦱꦼꦫꦠ꧀ꦮꦺꦢꦠꦩ',
+  'Pertanggungjawabanketatanegaraansesungguhnya',
+  '',
+];
+
+describe('generated covers', () => {
+  test('the same book always gets the same cover, another title another one', () => {
+    expect(coverSvg('Bumi Manusia', 'Pramoedya Ananta Toer', 1)).toBe(
+      coverSvg('Bumi Manusia', 'Pramoedya Ananta Toer', 1),
+    );
+    expect(coverSvg('Bumi Manusia', 'Pramoedya Ananta Toer', 1)).not.toBe(
+      coverSvg('Jejak Langkah', 'Pramoedya Ananta Toer', 1),
+    );
+  });
+
+  test('a title with < and & cannot break the picture', () => {
+    const svg = coverSvg('<script>A & B', 'C & D', 1);
+    expect(svg).not.toContain('<script>');
+    expect(svg).toContain('&amp;');
+  });
+
+  test('three authors are shortened to the first one and dkk.', () => {
+    expect(coverSvg('Ilmu Pengetahuan Alam', 'Budi Raharjo; Siti Aminah; Dewi Lestari', 1)).toContain(
+      'Budi Raharjo dkk.',
+    );
+  });
+
+  test('whatever the title, its lines stay inside the cover', () => {
+    const inside = (title: string): void => {
+      const ys = Array.from(coverSvg(title, 'Pengarang', 1).matchAll(/ y="(-?\d+)"/g), ([, y]) => Number(y));
+      for (const y of ys) expect(y).toSatisfy((value: number) => value > 0 && value < 300);
+    };
+    TITLES.forEach(inside);
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), inside), { numRuns: 200 });
+  });
+
+  test('a cover served as a file is a whole SVG document', () => {
+    expect(coverFile('Bumi Manusia', 'Pramoedya Ananta Toer')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+  });
+});
+
+const reference = resolve(import.meta.dirname, '../../../../../shared/mock/sampul.mjs');
+test.runIf(existsSync(reference))('is drawn exactly as the design draws it', async () => {
+  const { cover } = (await import(pathToFileURL(reference).href)) as { cover: typeof coverSvg };
+  for (const title of TITLES.filter(Boolean)) {
+    for (const author of ['Pramoedya Ananta Toer', 'A. A. Navis; Budi', 'X; Y; Z', '']) {
+      expect(coverSvg(title, author, 7)).toBe(cover(title, author, 7));
+    }
+  }
+});
