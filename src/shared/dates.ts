@@ -1,0 +1,149 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A calendar day as people know it, without a zone: `'2026-11-25'`. Compares correctly as text. */
+export type LocalDate = string;
+export type DateLocale = 'id' | 'en';
+
+const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const plain = (date: LocalDate): Temporal.PlainDate => Temporal.PlainDate.from(date);
+const zoned = (instant: Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+
+/** True for a day that exists, written `YYYY-MM-DD`. */
+export function isLocalDate(text: string): boolean {
+  if (!LOCAL_DATE.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The day it is at an instant in a zone. */
+export const localDate = (instant: Date, zone: string): LocalDate => zoned(instant, zone).toPlainDate().toString();
+
+/** Whole minutes since midnight on the wall clock of a zone, 0-1439. */
+export function localMinute(instant: Date, zone: string): number {
+  const time = zoned(instant, zone);
+  return time.hour * 60 + time.minute;
+}
+
+/** The instant at which a wall clock shows a minute of a day; 1440 is midnight at the end of that day. */
+export function instantAt(date: LocalDate, minute: number, zone: string): Date {
+  const day = plain(date).add({ days: Math.floor(minute / 1440) });
+  const rest = minute % 1440;
+  const time = day.toZonedDateTime({
+    timeZone: zone,
+    plainTime: new Temporal.PlainTime(Math.floor(rest / 60), rest % 60),
+  });
+  return new Date(time.epochMilliseconds);
+}
+
+/** 23:59:59 of a day in a zone: the last second of something that holds for that day. */
+export const endOfDay = (date: LocalDate, zone: string): Date => new Date(instantAt(date, 1440, zone).getTime() - 1000);
+
+export const addDays = (date: LocalDate, days: number): LocalDate => plain(date).add({ days }).toString();
+/** The end of a shorter month is kept: 31 January + 1 month = 28 or 29 February. */
+export const addMonths = (date: LocalDate, months: number): LocalDate => plain(date).add({ months }).toString();
+/** Days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: LocalDate, to: LocalDate): number =>
+  plain(from).until(plain(to), { largestUnit: 'day' }).days;
+/** ISO weekday: 1 = Monday … 7 = Sunday. */
+export const isoWeekday = (date: LocalDate): number => plain(date).dayOfWeek;
+/** Completed years of life on a day. Born on 29 February: a year older on 1 March in common years. */
+export function ageOn(birthDate: LocalDate, on: LocalDate): number {
+  const [birth, day] = [plain(birthDate), plain(on)];
+  const years = day.year - birth.year;
+  return day.month < birth.month || (day.month === birth.month && day.day < birth.day) ? years - 1 : years;
+}
+
+const TAGS: Record<DateLocale, string> = { id: 'id-ID', en: 'en-GB' };
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Making a formatter costs more than using it a thousand times. */
+function formatter(locale: DateLocale, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${name}`;
+  let made = formatters.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat(TAGS[locale], options);
+    formatters.set(key, made);
+  }
+  return made;
+}
+const atNoonUtc = (date: LocalDate): Date => new Date(`${date}T12:00:00Z`);
+const weekdayName = (date: LocalDate, locale: DateLocale): string =>
+  formatter(locale, 'weekday', { weekday: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+const dayMonth = (date: LocalDate, locale: DateLocale): string =>
+  formatter(locale, 'day-month', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(atNoonUtc(date));
+
+/** Name of an ISO weekday: 1 → `Senin` / `Monday`. */
+export const formatWeekday = (weekday: number, locale: DateLocale): string =>
+  weekdayName(addDays('2024-01-01', weekday - 1), locale);
+
+/**
+ * A day in words or figures.
+ * `full` Selasa, 24 November 2026 · `long` 24 November 2026 · `medium` 24 Nov 2026 · `short` 24-11-2026 (en 24/11/2026)
+ */
+export function formatDate(
+  date: LocalDate,
+  locale: DateLocale,
+  style: 'full' | 'long' | 'medium' | 'short' = 'long',
+): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  switch (style) {
+    case 'full':
+      return `${weekdayName(date, locale)}, ${dayMonth(date, locale)} ${year}`;
+    case 'long':
+      return `${dayMonth(date, locale)} ${year}`;
+    case 'medium':
+      return formatter(locale, 'medium', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+        atNoonUtc(date),
+      );
+    case 'short':
+      return [day, month, year].join(locale === 'id' ? '-' : '/');
+  }
+}
+
+const relative: Record<DateLocale, Intl.RelativeTimeFormat> = {
+  id: new Intl.RelativeTimeFormat('id', { numeric: 'auto' }),
+  en: new Intl.RelativeTimeFormat('en', { numeric: 'auto' }),
+};
+
+/**
+ * A day as one says it: near days by name, with their date: `besok, Rabu 25 November`; others `Senin, 30 November`, with the
+ * year where it is not this one.
+ */
+export function formatRelativeDate(date: LocalDate, today: LocalDate, locale: DateLocale): string {
+  const distance = daysBetween(today, date);
+  const year = date.slice(0, 4) === today.slice(0, 4) ? '' : ` ${date.slice(0, 4)}`;
+  const named = `${weekdayName(date, locale)}${Math.abs(distance) <= 1 ? '' : ','} ${dayMonth(date, locale)}${year}`;
+  return Math.abs(distance) <= 1 ? `${relative[locale].format(distance, 'day')}, ${named}` : named;
+}
+
+/** Indonesia's zones have names of their own; elsewhere the offset says enough. */
+const ZONE_NAMES: Record<string, string> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Pontianak': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+};
+/** `WIB`, `WITA`, `WIT`, or an offset such as `+09:00`. */
+export const zoneName = (zone: string, instant: Date): string => ZONE_NAMES[zone] ?? zoned(instant, zone).offset;
+
+/** Minutes from midnight as a time of day: 480 → `08.00` (en `08:00`). */
+export function formatMinute(minute: number, locale: DateLocale): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}${locale === 'id' ? '.' : ':'}${two(minute % 60)}`;
+}
+
+/** The time of day at an instant with its zone: `08.00 WIB`. */
+export const formatTime = (instant: Date, zone: string, locale: DateLocale): string =>
+  `${formatMinute(localMinute(instant, zone), locale)} ${zoneName(zone, instant)}`;
+
+/** An instant in words: `24 November 2026, 08.00 WIB`. */
+export const formatInstant = (
+  instant: Date,
+  zone: string,
+  locale: DateLocale,
+  style: 'full' | 'long' | 'medium' | 'short' = 'long',
+): string => `${formatDate(localDate(instant, zone), locale, style)}, ${formatTime(instant, zone, locale)}`;
