@@ -1,0 +1,77 @@
+/** A field that a word of a query may be limited to. */
+export type QueryField = 'title' | 'author' | 'subject' | 'publisher' | 'series' | 'isbn';
+
+/** One part of a query: words in any order, or a phrase, wanted or unwanted, in one field or in any. */
+export interface Clause {
+  kind: 'words' | 'phrase' | 'isbn';
+  /** The text as typed; for `isbn` the number as ISBN-13 digits, or the digits as typed when no ISBN can be made of them. */
+  text: string;
+  field: QueryField | null;
+  excluded: boolean;
+}
+
+const FIELDS: Readonly<Record<string, QueryField>> = {
+  title: 'title',
+  judul: 'title',
+  author: 'author',
+  pengarang: 'author',
+  penulis: 'author',
+  subject: 'subject',
+  subjek: 'subject',
+  publisher: 'publisher',
+  penerbit: 'publisher',
+  series: 'series',
+  seri: 'series',
+  isbn: 'isbn',
+};
+/** Longer queries are cut: no person types them, and each word costs. */
+const MAX_LENGTH = 400;
+const PIECES = /([-−–]?)(?:(\p{L}+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
+const ISBN_IN_TEXT = /(?<![\p{L}\p{N}])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\p{L}\p{N}])/gu;
+
+/**
+ * Reads a query: words, `"a phrase"`, `-unwanted`, `title:word` or `judul:"a phrase"` (author/pengarang, subject/subjek,
+ * publisher/penerbit, series/seri, isbn), and ISBNs with or without hyphens. Never throws; what it cannot read is words.
+ */
+export function parseQuery(query: string): Clause[] {
+  const clauses: Clause[] = [];
+  const plain: string[] = [];
+  const text = query.slice(0, MAX_LENGTH).replace(ISBN_IN_TEXT, (digits) => {
+    if (/\d{4} \d{4}/.test(digits) && !/^97[89]/.test(digits)) return digits;
+    return ` isbn:${digits.replace(/[- ]/g, '')} `;
+  });
+  for (const match of text.matchAll(PIECES)) {
+    const [whole, minus = '', prefix = '', quoted, bare = ''] = match;
+    const startsWord = match.index === 0 || /\s/.test(text.charAt(match.index - 1));
+    const field = FIELDS[prefix.toLowerCase()] ?? null;
+    const excluded = minus !== '' && startsWord;
+    if (field === null && prefix !== '') {
+      const rest = quoted ?? bare;
+      push(clauses, plain, { kind: 'words', text: `${prefix} ${rest}`, field, excluded });
+    } else if (field === 'isbn') {
+      const digits = (quoted ?? bare).replace(/[^\dXx]/g, '');
+      if (digits !== '') clauses.push({ kind: 'isbn', text: isbn13(digits), field, excluded });
+    } else if (quoted !== undefined) {
+      if (quoted.trim() !== '') clauses.push({ kind: 'phrase', text: quoted, field, excluded });
+    } else {
+      const kept = excluded || field !== null ? bare : whole;
+      push(clauses, plain, { kind: 'words', text: kept, field, excluded });
+    }
+  }
+  // words without field or sign stay together: "di bawah" and "R. A." are read as one only side by side
+  if (plain.length > 0) clauses.unshift({ kind: 'words', text: plain.join(' '), field: null, excluded: false });
+  return clauses;
+}
+
+function push(clauses: Clause[], plain: string[], clause: Clause): void {
+  if (clause.field === null && !clause.excluded) plain.push(clause.text);
+  else clauses.push(clause);
+}
+
+/** ISBN-10 or ISBN-13 digits as ISBN-13 (978 put before, check digit computed); other lengths come back as they are. */
+export function isbn13(digits: string): string {
+  if (digits.length !== 10) return digits.toUpperCase();
+  const body = `978${digits.slice(0, 9)}`;
+  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  return `${body}${(10 - (sum % 10)) % 10}`;
+}
