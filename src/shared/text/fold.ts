@@ -25,7 +25,8 @@ const SPECIAL_LETTERS = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 /** Folds a text; spaces and punctuation other than apostrophes stay. `fold("Al-Qur'an")` is `al-quran`. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  if (!NOT_ASCII.test(lower)) return lower.includes("'") || lower.includes('`') ? lower.replace(APOSTROPHES, '') : lower;
+  if (!NOT_ASCII.test(lower))
+    return lower.includes("'") || lower.includes('`') ? lower.replace(APOSTROPHES, '') : lower;
   return lower
     .normalize('NFKD')
     .toLowerCase()

@@ -32,9 +32,7 @@ const DOUBLED = /([bcdfghjklmnpqrstvwxyz])\1/g;
 export function modernSpelling(word: string, inOldText = false): string | null {
   const old = hasOldSpelling(word);
   if ((!old && !inOldText) || FOREIGN.has(word)) return null;
-  const modern = word
-    .replace(DIGRAPHS, (letters) => IN_OLD_TEXT[letters] ?? letters)
-    .replace(DOUBLED, '$1');
+  const modern = word.replace(DIGRAPHS, (letters) => IN_OLD_TEXT[letters] ?? letters).replace(DOUBLED, '$1');
   return modern === word ? null : modern;
 }
 

@@ -27,7 +27,8 @@ const FIELDS: Readonly<Record<string, QueryField>> = {
 /** Longer queries are cut: no person types them, and each word costs. */
 const MAX_LENGTH = 400;
 const PIECES = /([-−–]?)(?:(\p{L}+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
-const ISBN_IN_TEXT = /(?<![\p{L}\p{N}])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\p{L}\p{N}])/gu;
+const ISBN_IN_TEXT =
+  /(?<![\p{L}\p{N}])(?:isbn:?\s*)?(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\p{L}\p{N}])/giu;
 
 /**
  * Reads a query: words, `"a phrase"`, `-unwanted`, `title:word` or `judul:"a phrase"` (author/pengarang, subject/subjek,
@@ -37,8 +38,8 @@ export function parseQuery(query: string): Clause[] {
   const clauses: Clause[] = [];
   const plain: string[] = [];
   const text = query.slice(0, MAX_LENGTH).replace(ISBN_IN_TEXT, (digits) => {
-    if (/\d{4} \d{4}/.test(digits) && !/^97[89]/.test(digits)) return digits;
-    return ` isbn:${digits.replace(/[- ]/g, '')} `;
+    const spacedYears = /\d{4} \d{4}/.test(digits) && !/97[89]/.test(digits);
+    return spacedYears ? digits : ` isbn:${digits.replace(/[^\dXx]/g, '')} `;
   });
   for (const match of text.matchAll(PIECES)) {
     const [whole, minus = '', prefix = '', quoted, bare = ''] = match;

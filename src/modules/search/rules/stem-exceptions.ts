@@ -120,10 +120,21 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map(
 /** Gives the stem of a folded word. */
 export type Stemmer = (word: string) => string;
 
+/** How many stems are remembered before starting afresh. */
+const REMEMBERED = 200_000;
+
 /**
  * A stemmer that consults the library's own exceptions first, then the list above, then the rules.
  * @param exceptions folded word → stem
  */
 export function makeStemmer(exceptions: ReadonlyMap<string, string> = new Map()): Stemmer {
-  return (word) => exceptions.get(word) ?? BUILT_IN.get(word) ?? stemIndonesian(word);
+  const known = new Map<string, string>();
+  return (word) => {
+    const remembered = known.get(word);
+    if (remembered !== undefined) return remembered;
+    const stem = exceptions.get(word) ?? BUILT_IN.get(word) ?? stemIndonesian(word);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(word, stem);
+    return stem;
+  };
 }
