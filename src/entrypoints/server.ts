@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     await prepare.before(booted.services, demo, say);
     closeHttp = await listen(config, booted.services, demo);
   } catch (error) {
+    stopping = true;
     await booted.stop();
     throw error;
   }

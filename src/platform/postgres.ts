@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -11,6 +11,7 @@ import {
   readlinkSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -160,7 +161,7 @@ function makeSocketDir(clusterDir: string, who: ServerAccount | null): string {
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const durable = options.durable ?? true;
   const place = choosePlace(options.clusterDir);
-  const { clusterDir, bin, who } = place;
+  const { clusterDir, who } = place;
   initialise(place, durable);
   await stopOrphan(clusterDir);
   const socketDir = makeSocketDir(clusterDir, who);
@@ -177,7 +178,42 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     ...(durable ? {} : { full_page_writes: 'off', synchronous_commit: 'off' }),
     ...options.settings,
   };
-  const logPath = join(dirname(clusterDir), 'postgres.log');
+  const running = await launchUntilReady(place, settings, join(socketDir, SOCKET_NAME));
+  return {
+    socketDir,
+    clusterDir,
+    exited: running.exited,
+    async stop() {
+      running.child.kill('SIGINT');
+      await running.exited;
+      rmSync(socketDir, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Running {
+  child: ChildProcess;
+  exited: Promise<void>;
+}
+
+/** Worker processes of a server that was killed hold its shared memory for a moment; then a new one refuses to start. */
+const STILL_IN_USE = /pre-existing shared memory block|lock file ".*" already exists/;
+
+async function launchUntilReady(place: Place, settings: Record<string, string>, socket: string): Promise<Running> {
+  const logPath = join(dirname(place.clusterDir), 'postgres.log');
+  for (let attempt = 1; ; attempt++) {
+    const logStart = existsSync(logPath) ? statSync(logPath).size : 0;
+    const running = launch(place, settings, logPath);
+    if (await becomesReady(running, place.clusterDir, socket)) return running;
+    const said = readFileSync(logPath).subarray(logStart).toString('utf8');
+    if (attempt >= 40 || !STILL_IN_USE.test(said)) {
+      throw new Error(`The database did not start. Its log, ${logPath}, says why.`);
+    }
+    await wait(250);
+  }
+}
+
+function launch({ clusterDir, bin, who }: Place, settings: Record<string, string>, logPath: string): Running {
   const log = openSync(logPath, 'a');
   const child = spawn(
     join(bin, 'postgres'),
@@ -192,27 +228,23 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     },
   );
   closeSync(log);
-  let ended = false;
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
-  }).then(() => {
+  });
+  return { child, exited };
+}
+
+/** False when the server ended before it was ready. */
+async function becomesReady({ child, exited }: Running, clusterDir: string, socket: string): Promise<boolean> {
+  let ended = false;
+  void exited.then(() => {
     ended = true;
   });
-  while (!(readPidFile(clusterDir)?.status === 'ready' && (await connects(join(socketDir, SOCKET_NAME))))) {
-    if (ended) throw new Error(`The database did not start. Its log, ${logPath}, says why.`);
-    await wait(15);
+  while (!ended) {
+    const pidFile = readPidFile(clusterDir);
+    if (pidFile?.pid === child.pid && pidFile?.status === 'ready' && (await connects(socket))) return true;
+    await Promise.race([wait(15), exited]);
   }
-  return {
-    socketDir,
-    clusterDir,
-    exited,
-    async stop() {
-      if (!ended) {
-        child.kill('SIGINT');
-        await exited;
-      }
-      rmSync(socketDir, { recursive: true, force: true });
-    },
-  };
+  return false;
 }
