@@ -1,0 +1,234 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Item } from '#platform/db-types';
+import type { ItemStatus, ItemType } from '../client.ts';
+
+/** A copy as circulation needs it: where it is, what it is, and whether it is out. */
+export interface ItemForLoan {
+  id: number;
+  bibId: number;
+  title: string;
+  mainAuthor: string | null;
+  libraryId: number;
+  barcode: string;
+  callNumber: string | null;
+  itemType: string;
+  status: ItemStatus;
+  onLoan: boolean;
+  /** Whole rupiah; null = not known. */
+  price: number | null;
+  version: number;
+}
+
+const forLoan = (db: Db | Tx) =>
+  db
+    .selectFrom('item')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .select([
+      'item.id',
+      'item.bibId',
+      'bib.title',
+      'bib.mainAuthor',
+      'item.libraryId',
+      'item.barcode',
+      'item.callNumber',
+      'item.itemType',
+      sql<ItemStatus>`item.status`.as('status'),
+      'item.onLoan',
+      'item.price',
+      'item.version',
+    ]);
+
+export const selectItemByBarcode = (db: Db | Tx, barcode: string): Promise<ItemForLoan | undefined> =>
+  forLoan(db).where('item.barcode', '=', barcode).executeTakeFirst();
+
+/** Only the copy is locked: other copies of the same work can be lent at the same moment. */
+export const selectItemByBarcodeForUpdate = (trx: Tx, barcode: string): Promise<ItemForLoan | undefined> =>
+  forLoan(trx).where('item.barcode', '=', barcode).forUpdate('item').executeTakeFirst();
+
+export const selectItemsForLoan = (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
+  forLoan(db).where('item.id', 'in', ids).execute();
+
+export const selectItem = (db: Db | Tx, id: number): Promise<Selectable<Item> | undefined> =>
+  db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst();
+
+export const selectItemForUpdate = (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
+  trx.selectFrom('item').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+export interface NewItem {
+  bibId: number;
+  libraryId: number;
+  spaceId: number | null;
+  barcode: string;
+  accessionNumber: string;
+  callNumber: string | null;
+  callNumberSort: string | null;
+  itemType: string;
+  status: Exclude<ItemStatus, 'withdrawn'>;
+  source: string | null;
+  price: number | null;
+  supplier: string | null;
+  acquiredOn: string | null;
+  copyNote: string | null;
+}
+
+/** PostgreSQL takes at most 65,535 parameters in one statement. */
+const ITEMS_PER_STATEMENT = 3000;
+
+/** @returns ids in the order given */
+export async function insertItems(trx: Tx, items: readonly NewItem[], now: Date): Promise<number[]> {
+  const ids: number[] = [];
+  for (let from = 0; from < items.length; from += ITEMS_PER_STATEMENT) {
+    const rows = await trx
+      .insertInto('item')
+      .values(
+        items.slice(from, from + ITEMS_PER_STATEMENT).map((item) => ({ ...item, createdAt: now, updatedAt: now })),
+      )
+      .returning('id')
+      .execute();
+    ids.push(...rows.map((row) => row.id));
+  }
+  return ids;
+}
+
+export type ItemChanges = Partial<
+  Omit<NewItem, 'status'> & {
+    status: ItemStatus;
+    onLoan: boolean;
+    withdrawnAt: Date | null;
+    withdrawnReason: string | null;
+  }
+>;
+
+/** Changes a row that the caller has locked and checked; the version moves on. */
+export async function changeItem(trx: Tx, id: number, changes: ItemChanges, now: Date): Promise<Selectable<Item>> {
+  return trx
+    .updateTable('item')
+    .set({ ...changes, updatedAt: now, version: sql`version + 1` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Being out is no edit: the version stays, so that lending does not disturb whoever has the copy's form open. */
+export async function markOnLoan(trx: Tx, id: number, onLoan: boolean): Promise<void> {
+  await trx.updateTable('item').set({ onLoan }).where('id', '=', id).execute();
+}
+
+export async function addLoanCount(trx: Tx, bibId: number): Promise<void> {
+  await trx
+    .updateTable('bib')
+    .set({ loanCount: sql`loan_count + 1` })
+    .where('id', '=', bibId)
+    .execute();
+}
+
+/** A copy with the names that people read. */
+export type ItemWithNames = Selectable<Item> & {
+  libraryName: string;
+  libraryCode: string;
+  spaceName: string | null;
+  itemTypeNameId: string;
+  itemTypeNameEn: string;
+};
+
+const withNames = (db: Db | Tx) =>
+  db
+    .selectFrom('item')
+    .innerJoin('library', 'library.id', 'item.libraryId')
+    .innerJoin('itemType', 'itemType.code', 'item.itemType')
+    .leftJoin('space', 'space.id', 'item.spaceId')
+    .selectAll('item')
+    .select([
+      'library.name as libraryName',
+      'library.code as libraryCode',
+      'space.name as spaceName',
+      'itemType.nameId as itemTypeNameId',
+      'itemType.nameEn as itemTypeNameEn',
+    ]);
+
+export const selectItemsOfBib = (db: Db | Tx, bibId: number): Promise<ItemWithNames[]> =>
+  withNames(db)
+    .where('item.bibId', '=', bibId)
+    .orderBy('library.sortOrder')
+    .orderBy('library.name')
+    .orderBy('item.id')
+    .execute();
+
+export const selectItemsWithNames = (db: Db | Tx, ids: readonly number[]): Promise<ItemWithNames[]> =>
+  ids.length === 0 ? Promise.resolve([]) : withNames(db).where('item.id', 'in', ids).orderBy('item.id').execute();
+
+export interface ItemFilter {
+  libraryId?: number;
+  status?: ItemStatus;
+  itemType?: string;
+  barcode?: string;
+  afterId?: number;
+  limit: number;
+}
+
+/** In the order of entry; one row more than `limit`. */
+export async function selectItems(db: Db, filter: ItemFilter): Promise<ItemWithNames[]> {
+  let query = withNames(db)
+    .orderBy('item.id')
+    .limit(filter.limit + 1);
+  if (filter.libraryId !== undefined) query = query.where('item.libraryId', '=', filter.libraryId);
+  if (filter.status !== undefined) query = query.where('item.status', '=', filter.status);
+  if (filter.itemType !== undefined) query = query.where('item.itemType', '=', filter.itemType);
+  if (filter.barcode !== undefined) query = query.where('item.barcode', '=', filter.barcode);
+  if (filter.afterId !== undefined) query = query.where('item.id', '>', filter.afterId);
+  return query.execute();
+}
+
+export async function countItemsOfBib(db: Db | Tx, bibId: number): Promise<number> {
+  const row = await db
+    .selectFrom('item')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('bibId', '=', bibId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function takenBarcodes(db: Db | Tx, barcodes: readonly string[]): Promise<string[]> {
+  if (barcodes.length === 0) return [];
+  const rows = await db
+    .selectFrom('item')
+    .select('barcode')
+    .where('barcode', '=', sql<string>`any(${barcodes})`)
+    .execute();
+  return rows.map((row) => row.barcode);
+}
+
+export async function takenAccessionNumbers(
+  db: Db | Tx,
+  libraryId: number,
+  numbers: readonly string[],
+): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const rows = await db
+    .selectFrom('item')
+    .select('accessionNumber')
+    .where('libraryId', '=', libraryId)
+    .where('accessionNumber', '=', sql<string>`any(${numbers})`)
+    .execute();
+  return rows.map((row) => row.accessionNumber);
+}
+
+export async function accessionNumbersOfLibrary(db: Db | Tx, libraryId: number): Promise<string[]> {
+  const rows = await db.selectFrom('item').select('accessionNumber').where('libraryId', '=', libraryId).execute();
+  return rows.map((row) => row.accessionNumber);
+}
+
+/** The longest barcodes come last, so that the largest running number is the last row. */
+export async function barcodesLike(db: Db | Tx, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('item')
+    .select('barcode')
+    .where(sql<string>`left(barcode, ${prefix.length})`, '=', prefix)
+    .execute();
+  return rows.map((row) => row.barcode);
+}
+
+export async function selectItemTypes(db: Db | Tx): Promise<ItemType[]> {
+  return db.selectFrom('itemType').select(['code', 'nameId', 'nameEn']).orderBy('sortOrder').orderBy('code').execute();
+}

@@ -1,0 +1,28 @@
+import type { Db, Tx } from '#platform/db';
+
+/** What the catalogue needs to know of a library when it numbers a copy. */
+export interface LibraryForItems {
+  id: number;
+  code: string;
+  name: string;
+  timeZone: string;
+}
+
+export const selectLibraryForItems = (db: Db | Tx, id: number): Promise<LibraryForItems | undefined> =>
+  db.selectFrom('library').select(['id', 'code', 'name', 'timeZone']).where('id', '=', id).executeTakeFirst();
+
+export async function isSpaceOfLibrary(db: Db | Tx, spaceId: number, libraryId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('space')
+    .select('id')
+    .where('id', '=', spaceId)
+    .where('libraryId', '=', libraryId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The value of a setting of the network as it was stored, or null. */
+export async function selectSetting(db: Db | Tx, key: string): Promise<unknown> {
+  const row = await db.selectFrom('networkSetting').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}

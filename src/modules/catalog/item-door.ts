@@ -1,0 +1,56 @@
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
+import type { SettableStatus } from './client.ts';
+import {
+  addLoanCount,
+  changeItem,
+  markOnLoan,
+  selectItemByBarcode,
+  selectItemByBarcodeForUpdate,
+  selectItemForUpdate,
+  selectItemsForLoan,
+  type ItemForLoan,
+} from './data/items.queries.ts';
+import { catalogErrors } from './errors.ts';
+
+/** The copy with this barcode, or null. */
+export async function findItemByBarcode(db: Db | Tx, barcode: string): Promise<ItemForLoan | null> {
+  return (await selectItemByBarcode(db, barcode.trim())) ?? null;
+}
+
+/** The same, locked until the transaction ends: two desks cannot decide about one copy at the same time. */
+export async function lockItemByBarcode(trx: Tx, barcode: string): Promise<ItemForLoan | null> {
+  return (await selectItemByBarcodeForUpdate(trx, barcode.trim())) ?? null;
+}
+
+/** Copies by id, for lists of loans; the order is not kept. */
+export async function getItemsForLoan(db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> {
+  return ids.length === 0 ? [] : selectItemsForLoan(db, ids);
+}
+
+/** Circulation says that a copy went out or came back; the trace is the loan's. */
+export const setOnLoan = (trx: Tx, itemId: number, onLoan: boolean): Promise<void> => markOnLoan(trx, itemId, onLoan);
+
+/** One more loan in the popularity of a record. */
+export const countLoan = (trx: Tx, bibId: number): Promise<void> => addLoanCount(trx, bibId);
+
+/**
+ * Sets the state of a copy (lost, found again, in repair …). Refuses `catalog.item_not_found`, and
+ * `catalog.item_withdrawn` for a copy that has left the collection.
+ */
+export async function setItemStatus(trx: Tx, ctx: Ctx, itemId: number, status: SettableStatus): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
+  if (item.status === status) return;
+  await changeItem(trx, itemId, { status }, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.status_changed',
+    entity: 'item',
+    entityId: itemId,
+    libraryId: item.libraryId,
+    before: { status: item.status },
+    after: { status },
+  });
+}

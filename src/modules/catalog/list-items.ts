@@ -1,0 +1,80 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import type { ItemStatus, ItemType } from './client.ts';
+import {
+  selectItems,
+  selectItemsOfBib,
+  selectItemsWithNames,
+  selectItemTypes,
+  type ItemFilter,
+  type ItemWithNames,
+} from './data/items.queries.ts';
+import { catalogErrors } from './errors.ts';
+
+/** A copy as anyone may see it. */
+export interface PublicItem {
+  id: number;
+  bibId: number;
+  libraryId: number;
+  libraryCode: string;
+  libraryName: string;
+  spaceId: number | null;
+  spaceName: string | null;
+  barcode: string;
+  callNumber: string | null;
+  itemType: string;
+  itemTypeNameId: string;
+  itemTypeNameEn: string;
+  status: ItemStatus;
+  onLoan: boolean;
+  /** On the shelf now. */
+  available: boolean;
+}
+
+const toPublic = (item: ItemWithNames): PublicItem => ({
+  id: item.id,
+  bibId: item.bibId,
+  libraryId: item.libraryId,
+  libraryCode: item.libraryCode,
+  libraryName: item.libraryName,
+  spaceId: item.spaceId,
+  spaceName: item.spaceName,
+  barcode: item.barcode,
+  callNumber: item.callNumber,
+  itemType: item.itemType,
+  itemTypeNameId: item.itemTypeNameId,
+  itemTypeNameEn: item.itemTypeNameEn,
+  status: item.status as ItemStatus,
+  onLoan: item.onLoan,
+  available: item.status === 'available' && !item.onLoan,
+});
+
+/** The copies of a record that are part of the collection, library by library. Open to everyone. */
+export async function listItemsOfBib(ctx: Ctx, bibId: number): Promise<PublicItem[]> {
+  const items = await selectItemsOfBib(ctx.db, bibId);
+  return items.filter((item) => item.status !== 'withdrawn').map(toPublic);
+}
+
+/** Everything that staff know of the copies of a record, withdrawn ones included. Needs `catalog.read`. */
+export async function listItemsOfBibForStaff(ctx: Ctx, bibId: number): Promise<ItemWithNames[]> {
+  authorize(ctx, 'catalog.read');
+  return selectItemsOfBib(ctx.db, bibId);
+}
+
+/** One copy with its names. Needs `catalog.read`. */
+export async function getItem(ctx: Ctx, id: number): Promise<ItemWithNames> {
+  authorize(ctx, 'catalog.read');
+  const [item] = await selectItemsWithNames(ctx.db, [id]);
+  if (!item) throw catalogErrors.itemNotFound();
+  return item;
+}
+
+/** Copies in the order of entry; one more than `limit` where there are more. Needs `catalog.read`. */
+export async function listItems(ctx: Ctx, filter: ItemFilter): Promise<ItemWithNames[]> {
+  authorize(ctx, 'catalog.read');
+  return selectItems(ctx.db, filter);
+}
+
+/** Collection types, in their order. */
+export const listItemTypes = (db: Db | Tx): Promise<ItemType[]> => selectItemTypes(db);

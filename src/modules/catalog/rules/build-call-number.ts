@@ -1,0 +1,59 @@
+import { skipArticle } from './skip-article.ts';
+
+/** What a call number is built from. */
+export interface CallNumberParts {
+  ddc: string | null;
+  /** The heading as it is filed ("Toer, Pramoedya Ananta" or "Pramoedya Ananta Toer"); null = entered under title. */
+  heading: string | null;
+  /** The title as it is sorted: characters that the record marks as not to be filed are gone. */
+  title: string;
+  languages?: readonly string[];
+}
+
+/** Prefix line per item type, e.g. `{ referensi: 'R' }`. */
+export type CallNumberPrefixes = Readonly<Record<string, string>>;
+export const DEFAULT_PREFIXES: CallNumberPrefixes = { referensi: 'R', anak: 'A', lokal: 'L' };
+
+const letters = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[^\p{L}]/gu, '')
+    .replace(/\p{M}/gu, '');
+
+/**
+ * DDC number, three letters of the heading in capitals, first letter of the title in lower case: "813 HIR l". Without an
+ * author the title gives the three letters. Names shorter than three letters are used as they are. Without a class number
+ * there is no call number (null): nobody could shelve it. Source: practice of Indonesian public libraries (SK Perpusnas).
+ */
+export function buildCallNumber(
+  parts: CallNumberParts,
+  itemType: string,
+  prefixes: CallNumberPrefixes = DEFAULT_PREFIXES,
+): string | null {
+  const ddc = parts.ddc?.replace(/[/'\s]/g, '') ?? '';
+  if (ddc === '') return null;
+  const title = letters(skipArticle(parts.title, parts.languages));
+  const heading = parts.heading === null ? title : letters(parts.heading);
+  return [
+    prefixes[itemType] ?? '',
+    ddc,
+    [...heading].slice(0, 3).join('').toUpperCase(),
+    [...title].slice(0, 1).join('').toLowerCase(),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/**
+ * A key that sorts call numbers as they stand on the shelf: prefix, class number by its decimals, letters, and volume
+ * numbers by value ("jil. 2" before "jil. 10").
+ */
+export function callNumberSortKey(callNumber: string | null): string | null {
+  const words = callNumber?.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').trim().split(/\s+/) ?? [];
+  const isClass = (word: string): boolean => /^\d[\dx]\d(\.\d+)?$|^\dx\d?(\.\d+)?$/.test(word);
+  const at = words.findIndex(isClass);
+  const key = words
+    .map((word, i) => (i === at ? word : word.replace(/\d+/g, (digits) => digits.padStart(6, '0'))))
+    .join(' ');
+  return key === '' ? null : key;
+}

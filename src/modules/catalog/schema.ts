@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { optionalText, requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
+import { ITEM_SOURCES, SETTABLE_STATUSES } from './client.ts';
+
+/** A form sends an empty text where nothing was chosen. */
+const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
+const idNumber = z.coerce.number().int().positive();
+const optionalId = z.preprocess(emptyAsNull, idNumber.nullable());
+/** Whole rupiah; people type points and "Rp". */
+const optionalPrice = z.preprocess((value) => {
+  if (typeof value !== 'string') return value;
+  const digits = value
+    .replace(/^\s*rp\.?/i, '')
+    .replace(/[.\s]/g, '')
+    .replace(/,(00|-)$/, '');
+  return digits === '' ? null : Number(digits);
+}, z.number().int().min(0).max(2_000_000_000).nullable());
+const optionalDate = z.preprocess(
+  emptyAsNull,
+  z
+    .string()
+    .refine((text) => isLocalDate(text), 'invalid')
+    .nullable(),
+);
+/** What a scanner can send and Code 128 can hold, without blanks at the ends. */
+export const barcodeText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[\x20-\x7e]+$/);
+
+const itemFields = {
+  spaceId: optionalId.optional(),
+  callNumber: optionalText(80).optional(),
+  itemType: z.string().min(1).max(40),
+  source: z.preprocess(emptyAsNull, z.enum(ITEM_SOURCES).nullable()).optional(),
+  price: optionalPrice.optional(),
+  supplier: optionalText(200).optional(),
+  acquiredOn: optionalDate.optional(),
+  copyNote: optionalText(500).optional(),
+  status: z.enum(SETTABLE_STATUSES).optional(),
+};
+
+/** One new copy. Without a barcode or accession number the counters give one; without a call number it is built. */
+export const createItemInput = z.object({
+  ...itemFields,
+  bibId: idNumber,
+  libraryId: idNumber,
+  barcode: z.preprocess((value) => (value === '' ? undefined : value), barcodeText.optional()),
+  accessionNumber: z.preprocess((value) => (value === '' ? undefined : value), requiredText(60).optional()),
+});
+export type CreateItemInput = z.input<typeof createItemInput>;
+
+/** Many copies at once: a number of them, or the barcodes that were scanned. */
+export const addItemsInput = z
+  .object({
+    ...itemFields,
+    bibId: idNumber,
+    libraryId: idNumber,
+    copies: z.coerce.number().int().min(1).max(500).optional(),
+    barcodes: z.array(barcodeText).min(1).max(500).optional(),
+  })
+  .refine((input) => (input.copies === undefined) !== (input.barcodes === undefined), {
+    error: 'required',
+    path: ['copies'],
+  });
+export type AddItemsInput = z.input<typeof addItemsInput>;
+
+/** What is left out stays as it is. */
+export const updateItemInput = z.object({
+  ...itemFields,
+  itemType: itemFields.itemType.optional(),
+  id: idNumber,
+  version: z.coerce.number().int(),
+  libraryId: idNumber.optional(),
+  barcode: barcodeText.optional(),
+  accessionNumber: requiredText(60).optional(),
+});
+export type UpdateItemInput = z.input<typeof updateItemInput>;

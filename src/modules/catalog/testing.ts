@@ -1,0 +1,62 @@
+import type { Ctx } from '#platform/context';
+import type { MarcRecord } from '#shared/marc/record';
+import { foldedKey } from '#shared/text/fold';
+import { addItems, type AddedItem } from './add-items.ts';
+import type { AddItemsInput } from './schema.ts';
+
+/** A record of a book for tests, as a cataloguer would enter it. */
+export function bookRecord(book: { title: string; author?: string; year?: number; ddc?: string }): MarcRecord {
+  const field = (tag: string, ind: string, ...subfields: [string, string][]) => ({
+    tag,
+    ind1: ind.charAt(0),
+    ind2: ind.charAt(1),
+    subfields: subfields.map(([code, value]) => ({ code, value })),
+  });
+  return {
+    leader: '00000nam a2200000 i 4500',
+    fields: [
+      { tag: '008', value: `261125s${book.year ?? 2019}    io a          000 0 ind d`.padEnd(40) },
+      ...(book.ddc ? [field('082', '04', ['a', book.ddc])] : []),
+      ...(book.author ? [field('100', '0 ', ['a', book.author])] : []),
+      field('245', '10', ['a', book.title]),
+      field('264', ' 1', ['a', 'Jakarta :'], ['b', 'Balai Pustaka,'], ['c', `${book.year ?? 2019}.`]),
+    ],
+  };
+}
+
+/** Puts a record of a book into the database. @returns its id */
+export async function makeBib(
+  ctx: Ctx,
+  book: { title: string; author?: string; year?: number; ddc?: string } = {
+    title: 'Sitti Nurbaya',
+    author: 'Marah Rusli',
+  },
+): Promise<number> {
+  const row = await ctx.db
+    .insertInto('bib')
+    .values({
+      material: 'buku',
+      marc: JSON.stringify(bookRecord(book)),
+      title: book.title,
+      titleSort: book.title,
+      mainAuthor: book.author ?? null,
+      authors: book.author ? [book.author] : [],
+      year: book.year ?? 2019,
+      ddc: book.ddc ?? null,
+      languages: ['ind'],
+      duplicateKey: foldedKey([book.title, book.author, book.year ?? 2019].join(' ')),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** One copy of a record in a library; `itemType` 'umum' unless said otherwise. */
+export async function makeItem(
+  ctx: Ctx,
+  item: { bibId: number; libraryId: number } & Partial<AddItemsInput>,
+): Promise<AddedItem> {
+  const [added] = await addItems(ctx, { itemType: 'umum', ...(item.barcodes ? {} : { copies: 1 }), ...item });
+  if (!added) throw new Error('no copy was added');
+  return added;
+}

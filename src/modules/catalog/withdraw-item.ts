@@ -1,0 +1,67 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { recordAudit } from '#modules/audit';
+import { changeItem, selectItemForUpdate, selectItemsWithNames, type ItemWithNames } from './data/items.queries.ts';
+import { catalogErrors } from './errors.ts';
+
+async function lockItem(trx: Tx, ctx: Ctx, input: { id: number; version: number }) {
+  const item = await selectItemForUpdate(trx, input.id);
+  if (!item) throw catalogErrors.itemNotFound();
+  authorize(ctx, 'items.withdraw', item.libraryId);
+  if (item.version !== input.version) throw platformErrors.versionConflict();
+  return item;
+}
+
+async function withNames(trx: Tx, id: number): Promise<ItemWithNames> {
+  const [item] = await selectItemsWithNames(trx, [id]);
+  if (!item) throw catalogErrors.itemNotFound();
+  return item;
+}
+
+/**
+ * Takes a copy out of the collection (penyiangan). Its number is never used again. Needs `items.withdraw`. Refuses
+ * `catalog.reason_missing`, `catalog.item_on_loan`, `catalog.item_withdrawn`, `platform.version_conflict`.
+ */
+export async function withdrawItem(
+  ctx: Ctx,
+  input: { id: number; version: number; reason: string },
+): Promise<ItemWithNames> {
+  const reason = input.reason.trim().slice(0, 500);
+  if (reason === '') throw catalogErrors.reasonMissing({}, { reason: 'required' });
+  return ctx.db.transaction().execute(async (trx) => {
+    const item = await lockItem(trx, ctx, input);
+    if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
+    if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
+    const now = ctx.clock.now();
+    await changeItem(trx, item.id, { status: 'withdrawn', withdrawnAt: now, withdrawnReason: reason }, now);
+    await recordAudit(trx, ctx, {
+      action: 'item.withdrawn',
+      entity: 'item',
+      entityId: item.id,
+      libraryId: item.libraryId,
+      before: { status: item.status },
+      after: { status: 'withdrawn', reason },
+    });
+    return withNames(trx, item.id);
+  });
+}
+
+/** Takes the withdrawal back: the copy is available again. Needs `items.withdraw`. Refuses `catalog.item_not_withdrawn`. */
+export async function undoWithdrawal(ctx: Ctx, input: { id: number; version: number }): Promise<ItemWithNames> {
+  return ctx.db.transaction().execute(async (trx) => {
+    const item = await lockItem(trx, ctx, input);
+    if (item.status !== 'withdrawn') throw catalogErrors.itemNotWithdrawn({ barcode: item.barcode });
+    await changeItem(trx, item.id, { status: 'available', withdrawnAt: null, withdrawnReason: null }, ctx.clock.now());
+    await recordAudit(trx, ctx, {
+      action: 'item.withdrawal_undone',
+      entity: 'item',
+      entityId: item.id,
+      libraryId: item.libraryId,
+      before: { status: 'withdrawn', reason: item.withdrawnReason },
+      after: { status: 'available' },
+    });
+    return withNames(trx, item.id);
+  });
+}
