@@ -1,0 +1,21 @@
+import { m } from '#i18n/messages';
+import type { IconName } from './icons.ts';
+
+/** Who looks at a public page, as far as the shell must know. */
+export type Visitor = 'anonymous' | 'member' | 'account';
+
+export interface Place {
+  href: string;
+  label: () => string;
+  icon: IconName;
+}
+
+/** The places of the bar, at most five. Only what exists. */
+export function publicPlaces(visitor: Visitor): Place[] {
+  const own: Record<Visitor, Place[]> = {
+    anonymous: [],
+    member: [],
+    account: [{ href: '/staf', label: () => m.opac_nav_staff(), icon: 'kunci' }],
+  };
+  return [{ href: '/', label: () => m.opac_nav_home(), icon: 'rumah' }, ...own[visitor]];
+}

@@ -1,0 +1,35 @@
+import { m } from '#i18n/messages';
+import type { IconName } from './icons.ts';
+
+interface StaffPlace {
+  href: string;
+  label: () => string;
+  icon: IconName;
+  /** Any of these permissions lets the place be seen; none = every signed-in account. */
+  needs: readonly string[];
+}
+export interface StaffGroup {
+  key: string;
+  title: string | null;
+  places: { href: string; label: string; icon: IconName }[];
+}
+
+/** The rooms of the staff house, in fixed order. Add yours when its page exists. */
+const rooms: readonly { key: string; title: (() => string) | null; places: readonly StaffPlace[] }[] = [
+  { key: 'start', title: null, places: [{ href: '/staf', label: () => m.staff_nav_start(), icon: 'peta', needs: [] }] },
+  { key: 'daily', title: () => m.staff_group_daily(), places: [] },
+  { key: 'collection', title: () => m.staff_group_collection(), places: [] },
+  { key: 'settings', title: () => m.staff_group_settings(), places: [] },
+];
+
+/** What this person may see: a room without places is not shown. */
+export const staffPlacesFor = (may: (permission: string) => boolean): StaffGroup[] =>
+  rooms
+    .map((room) => ({
+      key: room.key,
+      title: room.title?.() ?? null,
+      places: room.places
+        .filter((place) => place.needs.length === 0 || place.needs.some(may))
+        .map(({ href, label, icon }) => ({ href, icon, label: label() })),
+    }))
+    .filter((room) => room.places.length > 0);

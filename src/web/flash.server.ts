@@ -1,0 +1,31 @@
+import type { Cookies } from '@sveltejs/kit';
+import type { FlashMessage } from '#web/components/flash.ts';
+
+const COOKIE = 'lumbung_kabar';
+
+/** Leaves a sentence for the page that a redirect leads to. */
+export function setFlash(cookies: Cookies, tone: FlashMessage['tone'], text: string): void {
+  cookies.set(COOKIE, JSON.stringify({ tone, text }), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: false,
+    maxAge: 60,
+  });
+}
+
+/** Takes the sentence once; layouts call it. */
+export function takeFlash(cookies: Cookies): FlashMessage | null {
+  const raw = cookies.get(COOKIE);
+  if (!raw) return null;
+  cookies.delete(COOKIE, { path: '/' });
+  try {
+    const value: unknown = JSON.parse(raw);
+    if (typeof value !== 'object' || value === null || !('text' in value) || !('tone' in value)) return null;
+    const { text, tone } = value;
+    if (typeof text !== 'string' || (tone !== 'ok' && tone !== 'warn' && tone !== 'bad')) return null;
+    return { tone, text };
+  } catch {
+    return null;
+  }
+}

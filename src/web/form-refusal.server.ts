@@ -1,0 +1,37 @@
+import { fail, type ActionFailure } from '@sveltejs/kit';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { explainError, explainFields } from '#platform/problem';
+
+export interface FormRefusal {
+  /** The sentence over the form. */
+  message: string;
+  /** Sentence per field. */
+  fields: Record<string, string>;
+  /** What was typed, so that nothing is lost. */
+  values: Record<string, string>;
+}
+
+/** What a form sent, as text; files are left out. */
+export function formValues(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === 'string') values[name] = value;
+  return values;
+}
+
+/**
+ * Turns an expected refusal of a use case into the answer of a form action; anything else is a bug and thrown on.
+ * `catch (error) { return refuseForm(error, locals.ctx, values); }`
+ */
+export function refuseForm(
+  error: unknown,
+  ctx: Pick<Ctx, 'locale'>,
+  values: Record<string, string>,
+): ActionFailure<FormRefusal> {
+  if (!(error instanceof AppError)) throw error;
+  return fail(error.status, {
+    message: explainError(error, ctx.locale),
+    fields: explainFields(error, ctx.locale),
+    values,
+  });
+}

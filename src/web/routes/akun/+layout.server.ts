@@ -1,0 +1,12 @@
+import { redirect } from '@sveltejs/kit';
+import { localizeHref } from '#i18n/runtime';
+import { takeFlash } from '#web/flash.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, cookies, url }) => {
+  const { actor } = locals.ctx;
+  if (actor.kind !== 'member') {
+    redirect(303, `${localizeHref('/masuk')}?ke=${encodeURIComponent(url.pathname + url.search)}`);
+  }
+  return { flash: takeFlash(cookies), memberName: actor.name };
+};

@@ -1,0 +1,21 @@
+import { error, redirect } from '@sveltejs/kit';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { localizeHref } from '#i18n/runtime';
+import { staffPlacesFor } from '#web/components/staff-places.ts';
+import { takeFlash } from '#web/flash.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, cookies, url }) => {
+  const { actor, locale } = locals.ctx;
+  if (actor.kind === 'anonymous') {
+    redirect(303, `${localizeHref('/masuk')}?ke=${encodeURIComponent(url.pathname + url.search)}`);
+  }
+  if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
+  return {
+    person: actor.name,
+    groups: staffPlacesFor((permission) => can(actor, permission)),
+    flash: takeFlash(cookies),
+  };
+};
