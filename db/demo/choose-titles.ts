@@ -57,9 +57,7 @@ function draw(bibs: DemoBib[], count: number, taste: Taste, weights: Map<string,
 /** The main library has every title, and more copies of what is asked for. */
 function mainCollection(bibs: DemoBib[], weights: Map<string, number>): DemoBib[] {
   const lendable = bibs.filter((bib) => bib.material === 'buku');
-  const ranked = lendable.toSorted(
-    (a, b) => (weights.get(b.controlNumber) ?? 0) - (weights.get(a.controlNumber) ?? 0),
-  );
+  const ranked = lendable.toSorted((a, b) => (weights.get(b.controlNumber) ?? 0) - (weights.get(a.controlNumber) ?? 0));
   return [...bibs, ...ranked.slice(0, 360), ...ranked.slice(0, 90)];
 }
 

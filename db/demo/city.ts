@@ -45,7 +45,13 @@ export const citySchema = z.object({
     yearly: z.array(z.object({ monthDay: z.string(), name: z.string(), type: closingKinds, source: z.string() })),
     /** `library` null closes the whole network. */
     dated: z.array(
-      z.object({ library: z.string().nullable(), date: z.iso.date(), name: z.string(), type: closingKinds, source: z.string() }),
+      z.object({
+        library: z.string().nullable(),
+        date: z.iso.date(),
+        name: z.string(),
+        type: closingKinds,
+        source: z.string(),
+      }),
     ),
   }),
   loanOverrides: z.array(

@@ -22,7 +22,8 @@ export interface DemoBib {
 const LOCAL = /Blitar|Panataran|Penataran|Belimbing|Ikan koi/i;
 
 export function describeBib(record: MarcRecord): DemoBib {
-  const control = (tag: string): string => record.fields.filter(isControlField).find((field) => field.tag === tag)?.value ?? '';
+  const control = (tag: string): string =>
+    record.fields.filter(isControlField).find((field) => field.tag === tag)?.value ?? '';
   const values = (tag: string, code: string): string[] =>
     record.fields
       .filter(isDataField)

@@ -52,7 +52,11 @@ function collectionOf(bib: DemoBib): PlannedCopy['collection'] {
   return bib.isLocal ? 'blitar' : 'umum';
 }
 
-function placeCopy(bib: DemoBib, library: DemoLibrary, city: City): { collection: PlannedCopy['collection']; space: string } {
+function placeCopy(
+  bib: DemoBib,
+  library: DemoLibrary,
+  city: City,
+): { collection: PlannedCopy['collection']; space: string } {
   const spaces = library.type === 'pusat' ? city.spaces.pusat : city.spaces.lainnya;
   const collection = collectionOf(bib);
   const call = bib.ddc === '' ? '000' : bib.ddc.replace('2X', '29').slice(0, 3);
@@ -77,16 +81,24 @@ function deliveryDays(library: DemoLibrary, year: number, { calendar, today, see
 
 function acquisitionYear(bib: DemoBib, library: DemoLibrary, thisYear: number, random: Random): number {
   const earliest = Math.min(Math.max(library.openedYear, bib.year ?? 0), thisYear);
-  return random.chance(0.35) ? random.between(earliest, Math.min(earliest + 2, thisYear)) : random.between(earliest, thisYear);
+  return random.chance(0.35)
+    ? random.between(earliest, Math.min(earliest + 2, thisYear))
+    : random.between(earliest, thisYear);
 }
 
 function chooseSource(library: DemoLibrary, bib: DemoBib, random: Random): Pick<PlannedCopy, 'source' | 'supplier'> {
   const giftShare = { pusat: 0.15, kelurahan: 0.35, sekolah: 0.25, tbm: 0.85, keliling: 0.1 }[library.type];
   if (random.chance(giftShare)) {
-    const donors = ['Perpustakaan Nasional RI', `Warga Kelurahan ${library.kelurahan}`, 'Gerakan donasi buku', 'Penerbit'];
+    const donors = [
+      'Perpustakaan Nasional RI',
+      `Warga Kelurahan ${library.kelurahan}`,
+      'Gerakan donasi buku',
+      'Penerbit',
+    ];
     return { source: 'hibah', supplier: random.pick(donors) };
   }
-  if (library.type === 'pusat' && random.chance(bib.isLocal ? 0.2 : 0.01)) return { source: 'tukar', supplier: 'Perpustakaan Proklamator Bung Karno' };
+  if (library.type === 'pusat' && random.chance(bib.isLocal ? 0.2 : 0.01))
+    return { source: 'tukar', supplier: 'Perpustakaan Proklamator Bung Karno' };
   return { source: 'beli', supplier: random.pick(SHOPS) };
 }
 
@@ -112,7 +124,9 @@ export function planCopies(input: CopyPlanInput): PlannedCopy[] {
       deliveries.set(year, days);
       return { bib, acquiredOn: days.length === 0 ? today : random.pick(days) };
     });
-    arrivals.sort((a, b) => a.acquiredOn.localeCompare(b.acquiredOn) || a.bib.controlNumber.localeCompare(b.bib.controlNumber));
+    arrivals.sort(
+      (a, b) => a.acquiredOn.localeCompare(b.acquiredOn) || a.bib.controlNumber.localeCompare(b.bib.controlNumber),
+    );
     const perYear = new Map<string, number>();
     return arrivals.map(({ bib, acquiredOn }, i): PlannedCopy => {
       const year = acquiredOn.slice(0, 4);

@@ -83,9 +83,12 @@ export function planLoans(input: LoanPlanInput): PlannedLoan[] {
   const loans: PlannedLoan[] = [];
   for (let offset = DAYS; offset >= 0; offset--) {
     const date = addDays(today, -offset);
-    for (const reader of readers) {
-      const visit = planVisit(reader, date, input, byCode, random, zone);
-      if (visit === null || Temporal.Instant.compare(Temporal.Instant.from(visit.at), now) >= 0) continue;
+    const visits = readers
+      .map((reader) => planVisit(reader, date, input, byCode, random, zone))
+      .filter((visit) => visit !== null)
+      .filter((visit) => Temporal.Instant.compare(Temporal.Instant.from(visit.at), now) < 0)
+      .sort((a, b) => a.at.localeCompare(b.at));
+    for (const visit of visits) {
       bringBack(visit, input, shelves, random);
       loans.push(...borrow(visit, input, shelves, random));
     }
@@ -146,19 +149,32 @@ function bringBack({ reader, library, date, at }: Visit, input: LoanPlanInput, s
   });
 }
 
-function borrow({ reader, library, date, at }: Visit, input: LoanPlanInput, shelves: Shelves, random: Random): PlannedLoan[] {
+function borrow(
+  { reader, library, date, at }: Visit,
+  input: LoanPlanInput,
+  shelves: Shelves,
+  random: Random,
+): PlannedLoan[] {
   const { member, open } = reader;
   const terms = input.termsOf(library, member.category);
   const isLate = open.some(({ loan }) => loan.dueOn < date);
   if (isLate || member.validUntil < date || isBlockedBy(member, date, input)) return [];
-  const wanted = member.category === 'lembaga' ? random.between(12, 21) : terms.maxCopies - (random.chance(0.2) ? 1 : 0);
+  const wanted = member.category === 'lembaga' ? random.between(9, 16) : terms.maxCopies - (random.chance(0.2) ? 1 : 0);
   const count = Math.min(wanted, terms.maxCopies - open.length);
   const dueOn = input.calendar.nextOpenDay(library, addDays(date, terms.loanDays));
   const made: PlannedLoan[] = [];
   for (let i = 0; i < count; i++) {
     const itemBarcode = shelves.take(library.code, member, date, reader.history, random);
     if (itemBarcode === null) break;
-    const loan = { itemBarcode, memberNumber: member.number, library: library.code, checkedOutAt: at, dueOn, renewals: [], returnedAt: null };
+    const loan = {
+      itemBarcode,
+      memberNumber: member.number,
+      library: library.code,
+      checkedOutAt: at,
+      dueOn,
+      renewals: [],
+      returnedAt: null,
+    };
     reader.history.add(itemBarcode);
     open.push({ loan, lentOn: date });
     made.push(loan);

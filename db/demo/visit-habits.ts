@@ -29,7 +29,14 @@ export function visitChance(member: DemoMember, library: DemoLibrary, date: stri
   if (member.category === 'lembaga') return hasLoans ? 0 : DAILY.lembaga * member.activity;
   const isSchoolBreak = library.type === 'sekolah' && (day.month === 7 || (day.month === 12 && day.day > 19));
   const reading = hasLoans ? 0.75 : 1.3;
-  return DAILY[member.category] * member.activity * (WEEKDAY[day.dayOfWeek - 1] ?? 1) * season * reading * (isSchoolBreak ? 0.1 : 1);
+  return (
+    DAILY[member.category] *
+    member.activity *
+    (WEEKDAY[day.dayOfWeek - 1] ?? 1) *
+    season *
+    reading *
+    (isSchoolBreak ? 0.1 : 1)
+  );
 }
 
 /** The library a member thinks of today: the own school or kelurahan first, the main library, sometimes the van. */
