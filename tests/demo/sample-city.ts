@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { buildSampleRecords } from '../../db/demo/build/sample-records.ts';
-import { readSources } from '../../db/demo/build/facts.ts';
+import { buildSampleRecords } from '../../db/demo/records/sample-records.ts';
+import { readSources } from '../../db/demo/records/facts.ts';
 import { citySchema, membersSchema, staffSchema } from '../../db/demo/city.ts';
 import { describeBib } from '../../db/demo/describe-bib.ts';
 import { sampleLoanTerms } from '../../db/demo/loan-terms.ts';
