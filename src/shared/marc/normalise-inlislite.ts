@@ -1,0 +1,35 @@
+import { isControlField, type MarcDataField, type MarcField, type MarcRecord, type MarcSubfield } from './record.ts';
+
+const blankHash = (text: string): string => text.replaceAll('#', ' ');
+
+/** "$a Judul :$b anak judul" as subfields. A dollar sign counts only before a code and a blank, so "$50" stays text. */
+const splitWritten = (text: string): MarcSubfield[] => {
+  const parts = text.split(/\s*\$([a-z0-9])\s+/);
+  const subfields: MarcSubfield[] = [];
+  for (let i = 1; i < parts.length; i += 2)
+    subfields.push({ code: parts[i] ?? '', value: (parts[i + 1] ?? '').trim() });
+  return subfields;
+};
+
+const normaliseDataField = (field: MarcDataField): MarcDataField => ({
+  tag: field.tag,
+  ind1: blankHash(field.ind1),
+  ind2: blankHash(field.ind2),
+  subfields: field.subfields.flatMap(({ code, value }) =>
+    /^\s*\$[a-z0-9]\s/.test(value) ? splitWritten(value) : [{ code, value: value.trim() }],
+  ),
+});
+
+const normaliseField = (field: MarcField): MarcField => {
+  if (!isControlField(field)) return normaliseDataField(field);
+  return /^00[678]$/.test(field.tag) ? { tag: field.tag, value: blankHash(field.value) } : field;
+};
+
+/**
+ * Undoes how INLISLite writes its exports: '#' for a blank in the leader, 006-008 and the indicators, subfields written
+ * as text ("$a Judul :$b anak judul") and blanks around the values. For its files only: elsewhere these are data.
+ */
+export const normaliseInlislite = (record: MarcRecord): MarcRecord => ({
+  leader: blankHash(record.leader),
+  fields: record.fields.map(normaliseField),
+});
