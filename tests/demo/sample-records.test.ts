@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { deriveBib } from '#shared/marc/derive';
+import { readIso2709 } from '#shared/marc/iso2709-read';
+import { validateBib } from '#shared/marc/validate';
 import { isControlField, isDataField } from '#shared/marc/record';
 import type { MarcDataField, MarcRecord } from '#shared/marc/record';
-import { records, sources } from './sample-city.ts';
+import { encodeRecords } from '../../db/demo/records/encode-records.ts';
+import { demoFile, records, sources } from './sample-city.ts';
 
 const control = (record: MarcRecord, tag: string): string =>
   record.fields.filter(isControlField).find((field) => field.tag === tag)?.value ?? '';
@@ -72,7 +78,7 @@ describe('the sample catalogue', () => {
     const old = byTitle('Sitti Noerbaja');
     const modern = byTitle('Siti Nurbaya');
     expect(value(data(old, '100')[0], '0')).toBe(value(data(modern, '100')[0], '0'));
-    expect(value(data(old, '245')[0], 'c')).toBe('Marah Roesli.');
+    expect(value(data(old, '245')[0], 'c')).toBe('Marah Roesli');
     expect(variants(authority('Marah Rusli,'))).toContain('Marah Roesli');
     expect(variants(authority('Sukarno,'))).toEqual(expect.arrayContaining(['Soekarno', 'Bung Karno']));
   });
@@ -110,5 +116,27 @@ describe('the sample catalogue', () => {
     expect(data(byTitle('The Religion of Java'), '245')[0]?.ind2).toBe('4');
     expect(data(byTitle('A History of Modern Indonesia'), '245')[0]?.ind2).toBe('2');
     expect(data(byTitle('Anak Semua Bangsa'), '245')[0]?.ind2).toBe('0');
+  });
+
+  test('the files in the repository are what the lists give', () => {
+    expect(Buffer.compare(readFileSync(demoFile('bibs.mrc')), encodeRecords(records.bibs))).toBe(0);
+    expect(Buffer.compare(readFileSync(demoFile('authorities.mrc')), encodeRecords(records.authorities))).toBe(0);
+  });
+
+  test('are read back without a warning, valid, with title, material and audience as the facts say', async () => {
+    const read = readIso2709(Readable.from([encodeRecords(records.bibs)]));
+    let position = 0;
+    for await (const result of read) {
+      const fact = sources.facts[position++];
+      if (!result.record || !fact) throw new Error(`Record ${position} was not read`);
+      const derived = deriveBib(result.record);
+      expect(result.warnings).toEqual([]);
+      expect(validateBib(result.record), fact.title).toEqual([]);
+      expect(derived.title).toBe(fact.title.replace(/\.$/, ''));
+      expect(derived.publisher ?? '').toBe(fact.publisher);
+      expect(derived.isbns).toEqual(fact.isbn13 === '' ? [] : [fact.isbn13]);
+      expect(derived.materialKind === 'terbitan_berkala').toBe(fact.material === 'terbitan berkala');
+    }
+    expect(position).toBe(sources.facts.length);
   });
 });

@@ -48,14 +48,15 @@ function nameField(block: string, heading: NameHeading, role: string, authoritie
   return dataField(`${block}${suffix}`, `${ind1}${block === '6' ? '4' : ' '}`, ...punctuated, '0', link);
 }
 
+/** ISBD punctuation between the areas, none at the end. */
 function titleField(fact: Fact, hasMainEntry: boolean): MarcDataField {
   const names = fact.authors.map(splitRole);
   const responsibility = names.map(({ name, role }) => (role === '' ? name : `${role}, ${name}`)).join(', ');
-  const title = fact.subtitle !== '' ? `${fact.title} :` : responsibility !== '' ? `${fact.title} /` : `${fact.title}.`;
-  const rest = fact.subtitle === '' ? '' : responsibility !== '' ? `${fact.subtitle} /` : `${fact.subtitle}.`;
-  const statement = responsibility === '' ? '' : responsibility.endsWith('.') ? responsibility : `${responsibility}.`;
+  const beforeNames = (text: string): string => (responsibility === '' ? text : `${text} /`);
+  const title = fact.subtitle === '' ? beforeNames(fact.title) : `${fact.title} :`;
+  const rest = fact.subtitle === '' ? '' : beforeNames(fact.subtitle);
   const indicators = `${hasMainEntry ? '1' : '0'}${nonFilingCharacters(fact)}`;
-  return dataField('245', indicators, 'a', title, 'b', rest, 'c', statement);
+  return dataField('245', indicators, 'a', title, 'b', rest, 'c', responsibility);
 }
 
 /** Place, publisher and date as far as known; null when nothing is. */
@@ -176,7 +177,7 @@ export function buildBib(fact: Fact, sequence: number, builder: BibBuilder): Mar
   if (original) fields.push(dataField('041', '1 ', 'a', languageCode(fact), 'h', original));
   if (fact.ddc !== '') fields.push(dataField('082', '04', 'a', fact.ddc, '2', /^2X/.test(fact.ddc) ? '' : '23'));
   if (mainEntry) fields.push(nameField('1', mainEntry.heading, mainEntry.role, authorities));
-  if (fact.edition !== '') fields.push(dataField('250', '  ', 'a', `${fact.edition}.`));
+  if (fact.edition !== '') fields.push(dataField('250', '  ', 'a', fact.edition));
   if (publication) fields.push(publication);
   if (fact.pages !== '') fields.push(dataField('300', '  ', 'a', `${fact.pages} halaman`));
   const level = isComplete ? ' ' : '7';
