@@ -1,0 +1,44 @@
+import type { Db, Tx } from '#platform/db';
+import { addDays, type LocalDate } from '#shared/dates';
+import { selectCalendars } from './data/calendars.queries.ts';
+import { libraryErrors } from './errors.ts';
+import type { Calendar, ClosedReason, DayInterval } from './rules/opening.ts';
+
+type CalendarRow = Awaited<ReturnType<typeof selectCalendars>>[number];
+
+function toCalendar(row: CalendarRow, from: LocalDate, to: LocalDate): Calendar {
+  const weekly: Record<number, DayInterval[]> = {};
+  for (const { weekday, opensMinute, closesMinute } of row.intervals) {
+    (weekly[weekday] ??= []).push({ opens: opensMinute, closes: closesMinute });
+  }
+  const closed = new Map<LocalDate, ClosedReason>();
+  for (const { dateFrom, dateTo, type, reason } of row.closedDays) {
+    const last = dateTo < to ? dateTo : to;
+    for (let day = dateFrom > from ? dateFrom : from; day <= last; day = addDays(day, 1)) {
+      if (!closed.has(day)) closed.set(day, { type, reason });
+    }
+  }
+  return { libraryId: row.id, timeZone: row.timeZone, weekly, closed, from, to };
+}
+
+/**
+ * When a library is open, as plain data for pure rules: weekly hours and the closed days from `from` to `to`.
+ * Throws `libraries.not_found`.
+ */
+export async function calendarOf(db: Db | Tx, libraryId: number, from: LocalDate, to: LocalDate): Promise<Calendar> {
+  const [row] = await selectCalendars(db, [libraryId], from, to);
+  if (!row) throw libraryErrors.notFound();
+  return toCalendar(row, from, to);
+}
+
+/** The same for several libraries (null = all), in one query; by library id. */
+export async function calendarsOf(
+  db: Db | Tx,
+  libraryIds: readonly number[] | null,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<Map<number, Calendar>> {
+  if (libraryIds?.length === 0) return new Map();
+  const rows = await selectCalendars(db, libraryIds, from, to);
+  return new Map(rows.map((row) => [row.id, toCalendar(row, from, to)]));
+}

@@ -1,0 +1,73 @@
+import type { LocalDate } from '#shared/dates';
+
+export type { Calendar, ClosedReason, DayInterval, OpenStatus } from './rules/opening.ts';
+
+/** Kinds of library units in a city's network. */
+export const libraryTypes = ['pusat', 'cabang', 'kelurahan', 'sekolah', 'tbm', 'keliling', 'khusus'] as const;
+export type LibraryType = (typeof libraryTypes)[number];
+
+/** Why a day is closed: national holiday, joint leave (SKB 3 Menteri), regional holiday, a closing of our own. */
+export const closedDayTypes = ['nasional', 'cuti_bersama', 'daerah', 'penutupan'] as const;
+export type ClosedDayType = (typeof closedDayTypes)[number];
+
+/** A room, or a shelf (which may stand in a room). */
+export const spaceKinds = ['ruang', 'rak'] as const;
+export type SpaceKind = (typeof spaceKinds)[number];
+
+/** Opening hours of one weekday: minutes from midnight on the library's wall clock; ISO weekday 1 = Monday. */
+export interface OpeningInterval {
+  weekday: number;
+  opensMinute: number;
+  closesMinute: number;
+}
+
+export interface Library {
+  id: number;
+  /** Short code, capital letters: `KOTA`, `KEL-GEDOG`. */
+  code: string;
+  name: string;
+  type: LibraryType;
+  /** Nomor Pokok Perpustakaan. */
+  npp: string | null;
+  address: string | null;
+  kelurahan: string | null;
+  kecamatan: string | null;
+  city: string | null;
+  postalCode: string | null;
+  phone: string | null;
+  email: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  timeZone: string;
+  description: string | null;
+  active: boolean;
+  sortOrder: number;
+  version: number;
+  openingHours: OpeningInterval[];
+}
+
+export interface ClosedDay {
+  id: number;
+  /** null = the whole network. */
+  libraryId: number | null;
+  dateFrom: LocalDate;
+  dateTo: LocalDate;
+  type: ClosedDayType;
+  reason: string;
+  /** Where it was decided, e.g. `SKB 3 Menteri 2026`. */
+  source: string | null;
+  version: number;
+}
+
+export interface Space {
+  id: number;
+  libraryId: number;
+  parentId: number | null;
+  kind: SpaceKind;
+  code: string;
+  name: string;
+  ddcFrom: string | null;
+  ddcTo: string | null;
+  sortOrder: number;
+  version: number;
+}

@@ -1,0 +1,63 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { ClosedDay as ClosedDayRow } from '#platform/db-types';
+import type { LocalDate } from '#shared/dates';
+import type { ClosedDay, ClosedDayType } from '../client.ts';
+
+const selectDays = (db: Db | Tx) =>
+  db
+    .selectFrom('closedDay')
+    .select(['id', 'libraryId', 'dateFrom', 'dateTo', 'type', 'reason', 'source', 'version'])
+    .$narrowType<{ type: ClosedDayType }>();
+
+export interface ClosedDayFilter {
+  from?: LocalDate;
+  to?: LocalDate;
+  /** Days of this library and those of the whole network; null = of the network only. */
+  libraryId?: number | null;
+}
+
+export function selectClosedDays(
+  db: Db | Tx,
+  filter: ClosedDayFilter,
+  page: { after: { dateFrom: LocalDate; id: number } | null; limit: number },
+): Promise<ClosedDay[]> {
+  const { from, to, libraryId } = filter;
+  const { after } = page;
+  let query = selectDays(db);
+  if (from) query = query.where('dateTo', '>=', from);
+  if (to) query = query.where('dateFrom', '<=', to);
+  if (libraryId === null) query = query.where('libraryId', 'is', null);
+  else if (libraryId !== undefined) {
+    query = query.where((eb) => eb.or([eb('libraryId', 'is', null), eb('libraryId', '=', libraryId)]));
+  }
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('dateFrom', '>', after.dateFrom),
+        eb.and([eb('dateFrom', '=', after.dateFrom), eb('id', '>', after.id)]),
+      ]),
+    );
+  }
+  return query.orderBy('dateFrom').orderBy('id').limit(page.limit).execute();
+}
+
+export const findClosedDay = (db: Db | Tx, id: number): Promise<ClosedDay | undefined> =>
+  selectDays(db).where('id', '=', id).executeTakeFirst();
+export const lockClosedDay = (trx: Tx, id: number): Promise<ClosedDay | undefined> =>
+  selectDays(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertClosedDayRow = async (trx: Tx, row: Insertable<ClosedDayRow>): Promise<number> =>
+  (await trx.insertInto('closedDay').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateClosedDayRow(trx: Tx, id: number, changes: Updateable<ClosedDayRow>): Promise<void> {
+  await trx
+    .updateTable('closedDay')
+    .set(changes)
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+export async function deleteClosedDayRow(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('closedDay').where('id', '=', id).execute();
+}

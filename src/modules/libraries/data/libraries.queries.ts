@@ -1,0 +1,88 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Library as LibraryRow } from '#platform/db-types';
+import type { Library, LibraryType, OpeningInterval } from '../client.ts';
+
+/** The weekly hours of the library of the outer query, in order. */
+export const openingHours = sql<OpeningInterval[]>`(
+  select coalesce(
+    json_agg(
+      json_build_object('weekday', weekday, 'opensMinute', opens_minute, 'closesMinute', closes_minute)
+      order by weekday, opens_minute
+    ),
+    '[]'
+  )
+  from opening_interval where library_id = library.id
+)`;
+
+const selectLibraries = (db: Db | Tx) =>
+  db
+    .selectFrom('library')
+    .select([
+      'id',
+      'code',
+      'name',
+      'type',
+      'npp',
+      'address',
+      'kelurahan',
+      'kecamatan',
+      'city',
+      'postalCode',
+      'phone',
+      'email',
+      'latitude',
+      'longitude',
+      'timeZone',
+      'description',
+      'active',
+      'sortOrder',
+      'version',
+    ])
+    .select(openingHours.as('openingHours'))
+    .$narrowType<{ type: LibraryType }>();
+
+export const findLibrary = (db: Db | Tx, id: number): Promise<Library | undefined> =>
+  selectLibraries(db).where('id', '=', id).executeTakeFirst();
+
+export const findLibraryByCode = (db: Db | Tx, code: string): Promise<Library | undefined> =>
+  selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
+
+export const lockLibrary = (trx: Tx, id: number) =>
+  trx.selectFrom('library').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** Main library first, then in the order that was set, then by name. */
+export function selectAllLibraries(db: Db | Tx, filter: { active?: boolean } = {}): Promise<Library[]> {
+  let query = selectLibraries(db);
+  if (filter.active !== undefined) query = query.where('active', '=', filter.active);
+  return query
+    .orderBy('sortOrder')
+    .orderBy((eb) => eb('type', '<>', 'pusat'))
+    .orderBy('name')
+    .execute();
+}
+
+export const insertLibraryRow = async (trx: Tx, row: Insertable<LibraryRow>): Promise<number> =>
+  (await trx.insertInto('library').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateLibraryRow(trx: Tx, id: number, changes: Updateable<LibraryRow>, at: Date): Promise<void> {
+  await trx
+    .updateTable('library')
+    .set({ ...changes, updatedAt: at })
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function replaceIntervals(
+  trx: Tx,
+  libraryId: number,
+  intervals: readonly OpeningInterval[],
+): Promise<void> {
+  await trx.deleteFrom('openingInterval').where('libraryId', '=', libraryId).execute();
+  if (intervals.length === 0) return;
+  await trx
+    .insertInto('openingInterval')
+    .values(intervals.map((interval) => ({ libraryId, ...interval })))
+    .execute();
+}

@@ -1,0 +1,32 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Space as SpaceRow } from '#platform/db-types';
+import type { Space, SpaceKind } from '../client.ts';
+
+const selectSpaces = (db: Db | Tx) =>
+  db
+    .selectFrom('space')
+    .select(['id', 'libraryId', 'parentId', 'kind', 'code', 'name', 'ddcFrom', 'ddcTo', 'sortOrder', 'version'])
+    .$narrowType<{ kind: SpaceKind }>();
+
+export const selectSpacesOf = (db: Db | Tx, libraryId: number): Promise<Space[]> =>
+  selectSpaces(db).where('libraryId', '=', libraryId).orderBy('sortOrder').orderBy('name').execute();
+export const findSpace = (db: Db | Tx, id: number): Promise<Space | undefined> =>
+  selectSpaces(db).where('id', '=', id).executeTakeFirst();
+export const lockSpace = (trx: Tx, id: number): Promise<Space | undefined> =>
+  selectSpaces(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertSpaceRow = async (trx: Tx, row: Insertable<SpaceRow>): Promise<number> =>
+  (await trx.insertInto('space').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateSpaceRow(trx: Tx, id: number, changes: Updateable<SpaceRow>): Promise<void> {
+  await trx
+    .updateTable('space')
+    .set(changes)
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+export async function deleteSpaceRow(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('space').where('id', '=', id).execute();
+}

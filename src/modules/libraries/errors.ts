@@ -1,0 +1,9 @@
+import { defineErrors } from '#platform/errors';
+
+export const libraryErrors = defineErrors('libraries', {
+  notFound: 404,
+  codeTaken: 409,
+  closedDayNotFound: 404,
+  spaceNotFound: 404,
+  spaceCodeTaken: 409,
+});

@@ -1,0 +1,40 @@
+export type { ClosedDay, ClosedDayType, Library, LibraryType, OpeningInterval, Space, SpaceKind } from './client.ts';
+export { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
+export type { ClosedDayInput, LibraryChanges, LibraryInput, SpaceInput } from './schema.ts';
+export { libraryErrors } from './errors.ts';
+export { createLibrary, insertLibrary } from './create-library.ts';
+export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
+export { getLibrary, getLibraryByCode, listLibraries } from './get-library.ts';
+export {
+  addClosedDay,
+  getClosedDay,
+  insertClosedDay,
+  listClosedDays,
+  removeClosedDay,
+  updateClosedDay,
+} from './edit-closed-days.ts';
+export { addSpace, getSpace, insertSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
+export {
+  defaultSettings,
+  getSetting,
+  getSettings,
+  saveSettings,
+  setSetting,
+  setSettings,
+  type SettingKey,
+  type Settings,
+} from './settings.ts';
+export { calendarOf, calendarsOf } from './calendar-of.ts';
+export {
+  closingMinute,
+  intervalsOn,
+  isOpenOn,
+  nextOpenDate,
+  openDaysBetween,
+  openStatusAt,
+  type Calendar,
+  type ClosedReason,
+  type DayInterval,
+  type OpenStatus,
+} from './rules/opening.ts';
+export { describeOpening } from './describe-opening.ts';

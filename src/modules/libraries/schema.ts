@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { optionalText, requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
+import { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
+
+const timeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'unknown');
+const localDay = z.string().refine(isLocalDate, 'invalid');
+const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'invalid');
+
+/** One interval of the weekly hours, minutes from midnight. */
+const openingInterval = z
+  .object({
+    weekday: z.number().int().min(1).max(7),
+    opensMinute: z.number().int().min(0).max(1439),
+    closesMinute: z.number().int().min(1).max(1440),
+  })
+  .refine((interval) => interval.opensMinute < interval.closesMinute, 'closes_before_opens');
+
+/** The hours of a week, replaced as a set; intervals of one day may touch but not overlap. */
+export const openingHoursInput = z
+  .array(openingInterval)
+  .max(42)
+  .superRefine((intervals, issues) => {
+    intervals.forEach((one, index) => {
+      const clash = intervals.some(
+        (other, at) =>
+          at < index &&
+          other.weekday === one.weekday &&
+          other.opensMinute < one.closesMinute &&
+          one.opensMinute < other.closesMinute,
+      );
+      if (clash) issues.addIssue({ code: 'custom', message: 'hours_overlap', path: [index] });
+    });
+  });
+
+const libraryFields = z.object({
+  code: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9-]{2,20}$/, 'library_code'),
+  name: requiredText(120),
+  type: z.enum(libraryTypes),
+  npp: optionalText(40).optional(),
+  address: optionalText(300).optional(),
+  kelurahan: optionalText(80).optional(),
+  kecamatan: optionalText(80).optional(),
+  city: optionalText(80).optional(),
+  postalCode: optionalText(10).optional(),
+  phone: optionalText(40).optional(),
+  email: email.optional(),
+  latitude: z.number().min(-90).max(90).nullable().optional(),
+  longitude: z.number().min(-180).max(180).nullable().optional(),
+  timeZone: timeZone.optional(),
+  description: optionalText(2000).optional(),
+  sortOrder: z.number().int().min(0).max(100_000).optional(),
+});
+
+export const libraryInput = libraryFields.extend({ openingHours: openingHoursInput.optional() });
+/** What is left out stays as it is. */
+export const libraryChanges = libraryFields.extend({ active: z.boolean() }).partial();
+export type LibraryInput = z.input<typeof libraryInput>;
+export type LibraryChanges = z.input<typeof libraryChanges>;
+
+const closedDayFields = z.object({
+  libraryId: z.number().int().positive().nullable(),
+  dateFrom: localDay,
+  dateTo: localDay,
+  type: z.enum(closedDayTypes),
+  reason: requiredText(200),
+  source: optionalText(200).optional(),
+});
+export const closedDayInput = closedDayFields.refine((day) => day.dateFrom <= day.dateTo, {
+  path: ['dateTo'],
+  message: 'ends_before_start',
+});
+export type ClosedDayInput = z.input<typeof closedDayInput>;
+export const closedDayShape = closedDayFields;
+
+export const spaceInput = z.object({
+  parentId: z.number().int().positive().nullable().optional(),
+  kind: z.enum(spaceKinds),
+  code: requiredText(30),
+  name: requiredText(120),
+  ddcFrom: optionalText(20).optional(),
+  ddcTo: optionalText(20).optional(),
+  sortOrder: z.number().int().min(0).max(100_000).optional(),
+});
+export type SpaceInput = z.input<typeof spaceInput>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { recordAudit } from '#modules/audit';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { parseInput, requiredText } from '#platform/parse-input';
+import { isNumberPattern } from '#shared/number-pattern';
+import { selectSettings, upsertSetting } from './data/settings.queries.ts';
+
+const pattern = (names: readonly string[] = []) =>
+  requiredText(60).refine((value) => isNumberPattern(value, names), 'number_pattern');
+
+const shapes = {
+  networkName: requiredText(120),
+  /** Parts: YYYY, YY, MM, seq. */
+  memberNumberPattern: pattern(),
+  /** Parts: also code (of the library) and source (P beli, H hibah, T tukar). */
+  accessionPattern: pattern(['code', 'source']),
+  barcodePattern: pattern(['code']),
+  /**
+   * Call number: letters of the heading, letters of the title, a prefix per item type, and by which word a personal name
+   * without a family name is entered (SK Kepala Perpusnas 20/2005: the first).
+   */
+  callNumberPolicy: z.object({
+    headingLetters: z.number().int().min(1).max(6),
+    titleLetters: z.number().int().min(0).max(3),
+    prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
+    nameEntry: z.enum(['first', 'last']),
+  }),
+};
+
+/** Settings of the whole network, by name. */
+export type Settings = { [K in keyof typeof shapes]: z.output<(typeof shapes)[K]> };
+export type SettingKey = keyof Settings;
+
+/** What holds until somebody sets a value. */
+export const defaultSettings: Settings = {
+  networkName: 'Lumbung',
+  memberNumberPattern: '{YYYY}{MM}{seq:5}',
+  accessionPattern: '{seq:5}/{code}/{YYYY}',
+  barcodePattern: '{code}{seq:7}',
+  callNumberPolicy: {
+    headingLetters: 3,
+    titleLetters: 1,
+    prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
+    nameEntry: 'first',
+  },
+};
+
+const shape = z.object(shapes);
+const keys = Object.keys(shapes);
+
+/** All settings; what was never set has its default. */
+export async function getSettings(db: Db | Tx): Promise<Settings> {
+  const rows = await selectSettings(db, keys);
+  return shape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
+}
+
+/** One setting, or its default. */
+export async function getSetting<K extends SettingKey>(db: Db | Tx, key: K): Promise<Settings[K]> {
+  return (await getSettings(db))[key];
+}
+
+/** Sets some settings in a transaction that is already open; the caller has checked the permission. */
+export async function saveSettings(trx: Tx, ctx: Ctx, changes: Partial<Settings>): Promise<Settings> {
+  const wanted = parseInput(shape.partial(), changes);
+  const before = await getSettings(trx);
+  const after: Settings = { ...before, ...wanted };
+  const changed = keys.filter((key) => isSettingKey(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  for (const key of changed.filter(isSettingKey)) {
+    await upsertSetting(trx, key, after[key], ctx.clock.now());
+    await recordAudit(trx, ctx, {
+      action: 'setting.changed',
+      entity: 'setting',
+      entityId: key,
+      before: { value: before[key] },
+      after: { value: after[key] },
+    });
+  }
+  return after;
+}
+
+const isSettingKey = (key: string): key is SettingKey => key in shapes;
+
+/** Sets some settings of the network. Permission `settings.manage`. */
+export async function setSettings(ctx: Ctx, changes: Partial<Settings>): Promise<Settings> {
+  authorize(ctx, 'settings.manage', null);
+  return ctx.db.transaction().execute((trx) => saveSettings(trx, ctx, changes));
+}
+
+/** Sets one setting of the network. Permission `settings.manage`. */
+export async function setSetting<K extends SettingKey>(ctx: Ctx, key: K, value: Settings[K]): Promise<Settings> {
+  return setSettings(ctx, { [key]: value });
+}
