@@ -10,9 +10,10 @@ const MAX_FIELD_BYTES = 9_999;
 const encoder = new TextEncoder();
 const delimiter = String.fromCharCode(SUBFIELD_DELIMITER);
 const terminator = String.fromCharCode(FIELD_TERMINATOR);
+const recordEnd = String.fromCharCode(RECORD_TERMINATOR);
 // In a control field a subfield delimiter can do no harm, and one that was read must be written again.
-const CONTROL_VALUE_BREAKERS = /[\u001d\u001e]/;
-const SUBFIELD_BREAKERS = /[\u001d-\u001f]/;
+const breaksControlField = (text: string): boolean => text.includes(recordEnd) || text.includes(terminator);
+const breaksSubfield = (text: string): boolean => breaksControlField(text) || text.includes(delimiter);
 
 const printable = (text: string, length: number): string =>
   text
@@ -24,14 +25,14 @@ const fieldText = (field: MarcField): { text: string } | { error: MarcProblem } 
   const { tag } = field;
   if (!/^[\u0021-\u007e]{3}$/.test(tag)) return { error: problem('marc.tag_invalid', { tag }) };
   if (isControlField(field)) {
-    if (CONTROL_VALUE_BREAKERS.test(field.value)) return { error: problem('marc.write_delimiter_in_value', { tag }) };
+    if (breaksControlField(field.value)) return { error: problem('marc.write_delimiter_in_value', { tag }) };
     return { text: field.value + terminator };
   }
   const indicators = field.ind1 + field.ind2;
   if (!/^[\u0020-\u007e]{2}$/.test(indicators)) return { error: problem('marc.indicator_not_writable', { tag }) };
   let text = indicators;
   for (const { code, value } of field.subfields) {
-    if (SUBFIELD_BREAKERS.test(code) || SUBFIELD_BREAKERS.test(value)) {
+    if (breaksSubfield(code) || breaksSubfield(value)) {
       return { error: problem('marc.write_delimiter_in_value', { tag }) };
     }
     // An empty code is what a delimiter without anything behind it was read as; with a value it would change its meaning.
