@@ -1,7 +1,9 @@
 -- Module catalog: MARC records, authorities, copies, covers, attachments.
 create table bib (
   id bigint generated always as identity primary key,
+  -- 001 and 003: the number that the record's maker gave it
   control_number text,
+  control_number_source text,
   material text not null check (material in ('buku', 'buku_anak', 'terbitan_berkala', 'audio', 'video', 'peta',
     'karya_ilmiah', 'berkas_digital', 'alat_permainan', 'lainnya')),
   -- the truth: { leader, fields: [...] }; every column below is derived from it by the application
@@ -9,6 +11,7 @@ create table bib (
   title text not null,
   title_sort text not null,
   subtitle text,
+  alternate_titles text[] not null default '{}',
   responsibility text,
   main_author text,
   authors text[] not null default '{}',
@@ -26,7 +29,7 @@ create table bib (
   audience text check (audience in ('anak', 'remaja', 'dewasa')),
   summary text,
   notes text[] not null default '{}',
-  -- folded title + first author + year, for finding duplicates
+  -- "folded title|first author|year", for finding duplicates and for staff's look-up by words
   duplicate_key text not null,
   cover_key text,
   loan_count integer not null default 0,
@@ -37,9 +40,11 @@ create table bib (
   deleted_at timestamptz,
   deleted_reason text
 );
-create unique index bib_control_number on bib (control_number) where deleted_at is null;
+-- not unique: two makers may use the same numbers
+create index bib_control_number on bib (control_number) where deleted_at is null;
 create index bib_isbns on bib using gin (isbns);
-create index bib_duplicate_key on bib (duplicate_key) where deleted_at is null;
+create index bib_duplicate_key on bib (md5(duplicate_key)) where deleted_at is null;
+create index bib_duplicate_key_trgm on bib using gin (duplicate_key gin_trgm_ops);
 create index bib_created on bib (created_at desc, id desc) where deleted_at is null;
 create index bib_loans on bib (loan_count desc, id) where deleted_at is null;
 create index bib_title_sort on bib (title_sort, id) where deleted_at is null;
@@ -58,7 +63,7 @@ create table authority (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create unique index authority_heading on authority (kind, folded_heading) where merged_into_id is null;
+create unique index authority_heading on authority (kind, md5(folded_heading)) where merged_into_id is null;
 create index authority_folded_trgm on authority using gin (folded_heading gin_trgm_ops);
 
 -- Other forms of a heading: 'see' = a variant that is not used (4XX), 'see_also' = a related heading (5XX).
@@ -71,6 +76,7 @@ create table authority_variant (
   related_authority_id bigint references authority on delete set null
 );
 create index authority_variant_authority on authority_variant (authority_id);
+create index authority_variant_form on authority_variant (md5(folded_form));
 create index authority_variant_folded on authority_variant using gin (folded_form gin_trgm_ops);
 
 -- Which headings a record uses; derived from $0 and from equal headings whenever the record is written.

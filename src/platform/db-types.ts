@@ -111,9 +111,11 @@ export interface AuthorityVariant {
 }
 
 export interface Bib {
+  alternateTitles: Generated<string[]>;
   audience: string | null;
   authors: Generated<string[]>;
   controlNumber: string | null;
+  controlNumberSource: string | null;
   coverKey: string | null;
   createdAt: Generated<Date>;
   ddc: string | null;

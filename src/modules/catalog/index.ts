@@ -1,3 +1,12 @@
+export { createBib, type SavedBib } from './create-bib.ts';
+export { getBib, type BibDetail } from './get-bib.ts';
+export { setBibHidden, updateBib } from './update-bib.ts';
+export { deleteBib, restoreBib } from './delete-bib.ts';
+export { listBibs, type ListBibsInput } from './list-bibs.ts';
+export { findDuplicates, findDuplicatesOfEach, type Duplicate } from './find-duplicates.ts';
+export { saveBibBatch, type BibDraft, type SavedDraft } from './save-bib-batch.ts';
+export type { DraftItem, DraftItemProblem } from './save-draft-items.ts';
+export type { BibSummary } from './data/bibs.queries.ts';
 export { addItems, type AddedItem } from './add-items.ts';
 export { createItem } from './create-item.ts';
 export { updateItem } from './update-item.ts';

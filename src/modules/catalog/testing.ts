@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { MarcRecord } from '#shared/marc/record';
-import { foldedKey } from '#shared/text/fold';
 import { addItems, type AddedItem } from './add-items.ts';
+import { createBib } from './create-bib.ts';
 import type { AddItemsInput } from './schema.ts';
 
 /** A record of a book for tests, as a cataloguer would enter it. */
@@ -32,23 +32,8 @@ export async function makeBib(
     author: 'Marah Rusli',
   },
 ): Promise<number> {
-  const row = await ctx.db
-    .insertInto('bib')
-    .values({
-      material: 'buku',
-      marc: JSON.stringify(bookRecord(book)),
-      title: book.title,
-      titleSort: book.title,
-      mainAuthor: book.author ?? null,
-      authors: book.author ? [book.author] : [],
-      year: book.year ?? 2019,
-      ddc: book.ddc ?? null,
-      languages: ['ind'],
-      duplicateKey: foldedKey([book.title, book.author, book.year ?? 2019].join(' ')),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
+  const { bib } = await createBib(ctx, { marc: bookRecord(book), allowDuplicate: true });
+  return bib.id;
 }
 
 /** One copy of a record in a library; `itemType` 'umum' unless said otherwise. */

@@ -1,5 +1,6 @@
+import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import { sql } from 'kysely';
+import type { Bib } from '#platform/db-types';
 import type { MarcRecord } from '#shared/marc/record';
 import { firstField, subfield } from '../rules/headings.ts';
 
@@ -14,6 +15,9 @@ export interface BibForItems {
   languages: string[];
 }
 
+/** The main entry by which a copy is shelved. */
+export const mainEntry = (marc: MarcRecord): string | null => subfield(firstField(marc, '100', '110', '111'), 'a');
+
 /** The record is locked against deletion until the transaction ends. */
 export async function selectBibForItems(trx: Tx, id: number): Promise<BibForItems | undefined> {
   const row = await trx
@@ -24,12 +28,148 @@ export async function selectBibForItems(trx: Tx, id: number): Promise<BibForItem
     .executeTakeFirst();
   if (!row) return undefined;
   const { marc, ...bib } = row;
-  return { ...bib, heading: subfield(firstField(marc, '100', '110', '111'), 'a') };
+  return { ...bib, heading: mainEntry(marc) };
 }
 
-export async function bibExists(db: Db | Tx, id: number): Promise<boolean> {
-  return (
-    (await db.selectFrom('bib').select('id').where('id', '=', id).where('deletedAt', 'is', null).executeTakeFirst()) !==
-    undefined
-  );
+/** A row of `bib` with its record typed. */
+export type BibRow = Omit<Selectable<Bib>, 'marc'> & { marc: MarcRecord };
+
+export async function selectBib(db: Db | Tx, id: number): Promise<BibRow | undefined> {
+  return db
+    .selectFrom('bib')
+    .selectAll()
+    .select(sql<MarcRecord>`marc`.as('marc'))
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function lockBib(trx: Tx, id: number): Promise<BibRow | undefined> {
+  return trx
+    .selectFrom('bib')
+    .selectAll()
+    .select(sql<MarcRecord>`marc`.as('marc'))
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Locks records for a batch, in the order of their ids so that two batches cannot wait for each other. */
+export async function lockBibs(trx: Tx, ids: readonly number[]): Promise<BibRow[]> {
+  if (ids.length === 0) return [];
+  return trx
+    .selectFrom('bib')
+    .selectAll()
+    .select(sql<MarcRecord>`marc`.as('marc'))
+    .where('id', '=', sql<number>`any(${ids}::bigint[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+export type BibState = Partial<Pick<Selectable<Bib>, 'hidden' | 'deletedAt' | 'deletedReason' | 'coverKey'>>;
+
+/** Changes what is not in the record: hidden, deleted, cover. The version moves on. */
+export async function changeBibState(trx: Tx, id: number, state: BibState, now: Date): Promise<number> {
+  const row = await trx
+    .updateTable('bib')
+    .set({ ...state, updatedAt: now, version: sql`version + 1` })
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return row.version;
+}
+
+/** One line of a list of records. */
+export interface BibSummary {
+  id: number;
+  title: string;
+  subtitle: string | null;
+  mainAuthor: string | null;
+  material: string;
+  publisher: string | null;
+  year: number | null;
+  isbns: string[];
+  hidden: boolean;
+  coverKey: string | null;
+  deletedAt: Date | null;
+  updatedAt: Date;
+  version: number;
+  itemCount: number;
+}
+
+export interface BibFilter {
+  /** Folded words that must all occur in title, author or year. */
+  words?: readonly string[];
+  isbn?: string;
+  barcode?: string;
+  material?: string;
+  hidden?: boolean;
+  /** Only deleted ones; without it only those that are not. */
+  deleted?: boolean;
+  libraryId?: number;
+  afterId?: number;
+  beforeId?: number;
+  limit: number;
+}
+
+/** By id, oldest first (`afterId`) or newest first (`beforeId`, or neither with `newestFirst`); one row more than `limit`. */
+export async function selectBibSummaries(db: Db, filter: BibFilter, newestFirst = false): Promise<BibSummary[]> {
+  let query = db
+    .selectFrom('bib')
+    .select([
+      'id',
+      'title',
+      'subtitle',
+      'mainAuthor',
+      'material',
+      'publisher',
+      'year',
+      'isbns',
+      'hidden',
+      'coverKey',
+      'deletedAt',
+      'updatedAt',
+      'version',
+    ])
+    .select(
+      sql<number>`(select count(*) from item where item.bib_id = bib.id and item.status <> 'withdrawn')`.as(
+        'itemCount',
+      ),
+    )
+    .orderBy('id', newestFirst ? 'desc' : 'asc')
+    .limit(filter.limit + 1)
+    .where('deletedAt', filter.deleted ? 'is not' : 'is', null);
+  for (const word of filter.words ?? [])
+    query = query.where('duplicateKey', 'like', `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+  if (filter.isbn !== undefined) query = query.where('isbns', '@>', sql<string[]>`array[${filter.isbn}]::text[]`);
+  if (filter.material !== undefined) query = query.where('material', '=', filter.material);
+  if (filter.hidden !== undefined) query = query.where('hidden', '=', filter.hidden);
+  if (filter.afterId !== undefined) query = query.where('id', '>', filter.afterId);
+  if (filter.beforeId !== undefined) query = query.where('id', '<', filter.beforeId);
+  const { barcode, libraryId } = filter;
+  if (barcode !== undefined) {
+    query = query.where('id', 'in', (eb) => eb.selectFrom('item').select('bibId').where('barcode', '=', barcode));
+  }
+  if (libraryId !== undefined) {
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('item')
+          .select('item.id')
+          .whereRef('item.bibId', '=', 'bib.id')
+          .where('item.libraryId', '=', libraryId),
+      ),
+    );
+  }
+  return query.execute();
+}
+
+export async function countLiveItems(db: Db | Tx, bibId: number): Promise<number> {
+  const row = await db
+    .selectFrom('item')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('bibId', '=', bibId)
+    .where('status', '!=', 'withdrawn')
+    .executeTakeFirstOrThrow();
+  return row.count;
 }

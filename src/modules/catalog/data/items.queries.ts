@@ -64,12 +64,14 @@ export interface NewItem {
   callNumber: string | null;
   callNumberSort: string | null;
   itemType: string;
-  status: Exclude<ItemStatus, 'withdrawn'>;
+  status: ItemStatus;
   source: string | null;
   price: number | null;
   supplier: string | null;
   acquiredOn: string | null;
   copyNote: string | null;
+  withdrawnAt?: Date | null;
+  withdrawnReason?: string | null;
 }
 
 /** PostgreSQL takes at most 65,535 parameters in one statement. */
@@ -91,14 +93,7 @@ export async function insertItems(trx: Tx, items: readonly NewItem[], now: Date)
   return ids;
 }
 
-export type ItemChanges = Partial<
-  Omit<NewItem, 'status'> & {
-    status: ItemStatus;
-    onLoan: boolean;
-    withdrawnAt: Date | null;
-    withdrawnReason: string | null;
-  }
->;
+export type ItemChanges = Partial<NewItem & { onLoan: boolean }>;
 
 /** Changes a row that the caller has locked and checked; the version moves on. */
 export async function changeItem(trx: Tx, id: number, changes: ItemChanges, now: Date): Promise<Selectable<Item>> {
@@ -214,12 +209,38 @@ export async function takenAccessionNumbers(
   return rows.map((row) => row.accessionNumber);
 }
 
+/** Which records the copies with these barcodes belong to. */
+export async function itemsByBarcode(
+  trx: Tx,
+  barcodes: readonly string[],
+): Promise<{ barcode: string; bibId: number }[]> {
+  if (barcodes.length === 0) return [];
+  return trx
+    .selectFrom('item')
+    .select(['barcode', 'bibId'])
+    .where('barcode', '=', sql<string>`any(${barcodes}::text[])`)
+    .execute();
+}
+
+/** Which records the copies with these accession numbers belong to. */
+export async function itemsByAccession(
+  trx: Tx,
+  numbers: readonly { libraryId: number; accessionNumber: string }[],
+): Promise<{ libraryId: number; accessionNumber: string; bibId: number }[]> {
+  if (numbers.length === 0) return [];
+  const { rows } = await sql<{ libraryId: number; accessionNumber: string; bibId: number }>`
+    select i.library_id as "libraryId", i.accession_number as "accessionNumber", i.bib_id as "bibId"
+    from unnest(${numbers.map((number) => number.libraryId)}::bigint[],
+      ${numbers.map((number) => number.accessionNumber)}::text[]) as n (library_id, accession_number)
+    join item i on i.library_id = n.library_id and i.accession_number = n.accession_number`.execute(trx);
+  return rows;
+}
+
 export async function accessionNumbersOfLibrary(db: Db | Tx, libraryId: number): Promise<string[]> {
   const rows = await db.selectFrom('item').select('accessionNumber').where('libraryId', '=', libraryId).execute();
   return rows.map((row) => row.accessionNumber);
 }
 
-/** The longest barcodes come last, so that the largest running number is the last row. */
 export async function barcodesLike(db: Db | Tx, prefix: string): Promise<string[]> {
   const rows = await db
     .selectFrom('item')

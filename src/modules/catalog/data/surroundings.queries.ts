@@ -11,6 +11,20 @@ export interface LibraryForItems {
 export const selectLibraryForItems = (db: Db | Tx, id: number): Promise<LibraryForItems | undefined> =>
   db.selectFrom('library').select(['id', 'code', 'name', 'timeZone']).where('id', '=', id).executeTakeFirst();
 
+/** The same for several, by id. */
+export async function selectLibrariesForItems(
+  db: Db | Tx,
+  ids: readonly number[],
+): Promise<Map<number, LibraryForItems>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('library')
+    .select(['id', 'code', 'name', 'timeZone'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 export async function isSpaceOfLibrary(db: Db | Tx, spaceId: number, libraryId: number): Promise<boolean> {
   const row = await db
     .selectFrom('space')

@@ -1,5 +1,5 @@
 import { numberScope, readNumber, renderNumber } from '#shared/number-pattern';
-import type { ItemSource } from '../client.ts';
+import type { ItemSource } from './terms.ts';
 
 /** What ships: running number of the library and year, source, library, year (domain practice: nomor induk). */
 export const DEFAULT_ACCESSION_PATTERN = '{seq:5}/{source}/{code}/{YYYY}';

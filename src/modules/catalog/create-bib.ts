@@ -1,0 +1,53 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { MarcProblem } from '#shared/marc/problems';
+import type { MarcRecord } from '#shared/marc/record';
+import { validateBib } from '#shared/marc/validate';
+import { recordAudit } from '#modules/audit';
+import { insertBibs, takeBibIds } from './data/bib-rows.queries.ts';
+import { catalogErrors } from './errors.ts';
+import { findDuplicates } from './find-duplicates.ts';
+import { getBib, type BibDetail } from './get-bib.ts';
+import { linkHeadings } from './link-headings.ts';
+import { bibColumns, type BibColumns } from './rules/bib-columns.ts';
+
+/** A saved record, with what a cataloguer should look at. */
+export interface SavedBib {
+  bib: BibDetail;
+  warnings: MarcProblem[];
+}
+
+/** The columns of a record that can be saved. Refuses `catalog.marc_invalid` without a title. */
+export function checkedColumns(marc: MarcRecord): BibColumns {
+  const columns = bibColumns(marc);
+  if (columns.title === '') throw catalogErrors.marcInvalid({ problem: 'marc.title_missing' }, { title: 'required' });
+  return columns;
+}
+
+/**
+ * Adds a record. Needs `catalog.edit`. Refuses `catalog.bib_duplicate` (params `bibId`, `title`, `by`) unless duplicates
+ * are allowed, and `catalog.marc_invalid`.
+ */
+export async function createBib(ctx: Ctx, input: { marc: MarcRecord; allowDuplicate?: boolean }): Promise<SavedBib> {
+  authorize(ctx, 'catalog.edit');
+  const columns = checkedColumns(input.marc);
+  const id = await ctx.db.transaction().execute(async (trx) => {
+    if (!input.allowDuplicate) {
+      const [duplicate] = await findDuplicates(trx, columns.marc);
+      if (duplicate) {
+        throw catalogErrors.bibDuplicate({ bibId: duplicate.bibId, title: duplicate.title, by: duplicate.by });
+      }
+    }
+    const [newId = 0] = await takeBibIds(trx, 1);
+    await insertBibs(trx, [{ id: newId, ...columns }], ctx.clock.now());
+    await linkHeadings(trx, [{ id: newId, marc: columns.marc }], true);
+    await recordAudit(trx, ctx, {
+      action: 'bib.created',
+      entity: 'bib',
+      entityId: newId,
+      after: { title: columns.title, author: columns.mainAuthor, year: columns.year, isbns: columns.isbns },
+    });
+    return newId;
+  });
+  return { bib: await getBib(ctx, id), warnings: validateBib(columns.marc) };
+}

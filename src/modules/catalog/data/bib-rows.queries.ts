@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+import type { BibColumns } from '../rules/bib-columns.ts';
+
+/** The derived columns in the order of the statements below, with their types. */
+const COLUMNS: readonly (readonly [key: keyof BibColumns, column: string, type: string])[] = [
+  ['controlNumber', 'control_number', 'text'],
+  ['controlNumberSource', 'control_number_source', 'text'],
+  ['material', 'material', 'text'],
+  ['marc', 'marc', 'jsonb'],
+  ['title', 'title', 'text'],
+  ['titleSort', 'title_sort', 'text'],
+  ['subtitle', 'subtitle', 'text'],
+  ['alternateTitles', 'alternate_titles', 'text[]'],
+  ['responsibility', 'responsibility', 'text'],
+  ['mainAuthor', 'main_author', 'text'],
+  ['authors', 'authors', 'text[]'],
+  ['subjects', 'subjects', 'text[]'],
+  ['series', 'series', 'text[]'],
+  ['publisher', 'publisher', 'text'],
+  ['place', 'place', 'text'],
+  ['year', 'year', 'integer'],
+  ['edition', 'edition', 'text'],
+  ['extent', 'extent', 'text'],
+  ['isbns', 'isbns', 'text[]'],
+  ['issns', 'issns', 'text[]'],
+  ['languages', 'languages', 'text[]'],
+  ['ddc', 'ddc', 'text'],
+  ['audience', 'audience', 'text'],
+  ['summary', 'summary', 'text'],
+  ['notes', 'notes', 'text[]'],
+  ['duplicateKey', 'duplicate_key', 'text'],
+];
+const NAMES = sql.raw(COLUMNS.map(([, column]) => column).join(', '));
+const ROW_TYPE = sql.raw(['id bigint', ...COLUMNS.map(([, column, type]) => `${column} ${type}`)].join(', '));
+const ASSIGNMENTS = sql.raw(COLUMNS.map(([, column]) => `${column} = row.${column}`).join(', '));
+
+const asJson = (rows: readonly (BibColumns & { id: number })[]): string =>
+  JSON.stringify(
+    rows.map((row) => ({ id: row.id, ...Object.fromEntries(COLUMNS.map(([key, column]) => [column, row[key]])) })),
+  );
+
+/** Ids for records about to be written, so that links and copies can be made with them. */
+export async function takeBibIds(trx: Tx, count: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('bib', 'id')) as id from generate_series(1, ${count})`.execute(trx);
+  return rows.map((row) => row.id);
+}
+
+/** Writes new records in one statement: rows travel as one JSON value, so that their number has no limit of parameters. */
+export async function insertBibs(trx: Tx, rows: readonly (BibColumns & { id: number })[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into bib (id, ${NAMES}, created_at, updated_at) overriding system value
+    select id, ${NAMES}, ${now}::timestamptz, ${now}::timestamptz
+    from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})`.execute(trx);
+}
+
+/** Rewrites records that the caller has locked; their versions move on. */
+export async function updateBibs(trx: Tx, rows: readonly (BibColumns & { id: number })[], now: Date): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    update bib set ${ASSIGNMENTS}, version = version + 1, updated_at = ${now}::timestamptz
+    from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})
+    where bib.id = row.id`.execute(trx);
+}

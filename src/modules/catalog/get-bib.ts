@@ -1,0 +1,46 @@
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { DerivedBib } from '#shared/marc/derived-bib';
+import { deriveBib } from '#shared/marc/derive';
+import type { MarcRecord } from '#shared/marc/record';
+import { selectBib, type BibRow } from './data/bibs.queries.ts';
+import { catalogErrors } from './errors.ts';
+
+/** A record with all that is computed from it. */
+export interface BibDetail {
+  id: number;
+  version: number;
+  marc: MarcRecord;
+  derived: DerivedBib;
+  coverKey: string | null;
+  loanCount: number;
+  hidden: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+  deletedAt: Date | null;
+  deletedReason: string | null;
+}
+
+export const toDetail = (row: BibRow): BibDetail => ({
+  id: row.id,
+  version: row.version,
+  marc: row.marc,
+  derived: deriveBib(row.marc),
+  coverKey: row.coverKey,
+  loanCount: row.loanCount,
+  hidden: row.hidden,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  deletedAt: row.deletedAt,
+  deletedReason: row.deletedReason,
+});
+
+/**
+ * A record. Open to everyone; hidden and deleted ones exist only for those who hold `catalog.read`
+ * (others: `catalog.bib_not_found`).
+ */
+export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
+  const row = await selectBib(ctx.db, id);
+  if (!row || ((row.hidden || row.deletedAt) && !can(ctx.actor, 'catalog.read'))) throw catalogErrors.bibNotFound();
+  return toDetail(row);
+}
