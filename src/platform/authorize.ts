@@ -25,3 +25,11 @@ export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId
   if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
   throw platformErrors.forbidden({ permission });
 }
+
+/** Where an actor may do something: 'all' with a network-wide grant, else the ids of the libraries of their grants. */
+export function grantedLibraries(actor: Actor, permission: string): 'all' | number[] {
+  if (can(actor, permission, null)) return 'all';
+  if (actor.kind !== 'account' || (actor.scopes && !allows(actor.scopes, permission))) return [];
+  const held = actor.grants.filter((grant) => allows(grant.permissions, permission));
+  return held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+}

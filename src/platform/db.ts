@@ -56,3 +56,8 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
 export function violatedUnique(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
 }
+
+/** The name of the foreign key that an insert or update broke (what it points at does not exist), or null. */
+export function violatedForeignKey(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23503' ? (error.constraint ?? '') : null;
+}

@@ -1,0 +1,64 @@
+import type { Db, Tx } from '#platform/db';
+
+/** Whose sessions: exactly one of the two. */
+export type SessionOwner = { accountId: number } | { memberId: number };
+
+export interface SessionRow {
+  id: number;
+  createdAt: Date;
+  lastSeenAt: Date;
+  expiresAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+}
+
+const ownerColumn = (owner: SessionOwner): ['accountId' | 'memberId', number] =>
+  'accountId' in owner ? ['accountId', owner.accountId] : ['memberId', owner.memberId];
+
+export async function insertSession(
+  trx: Tx,
+  session: SessionOwner & { tokenHash: Buffer; now: Date; expiresAt: Date; ip: string | null; userAgent: string | null },
+): Promise<number> {
+  const { now, ...values } = session;
+  const row = await trx
+    .insertInto('session')
+    .values({ ...values, createdAt: now, lastSeenAt: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export function findSessions(db: Db, owner: SessionOwner, now: Date): Promise<SessionRow[]> {
+  const [column, id] = ownerColumn(owner);
+  return db
+    .selectFrom('session')
+    .select(['id', 'createdAt', 'lastSeenAt', 'expiresAt', 'ip', 'userAgent'])
+    .where(column, '=', id)
+    .where('revokedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .orderBy('lastSeenAt', 'desc')
+    .execute();
+}
+
+/**
+ * Ends sessions of one owner.
+ * @param which only this one, or all but that one; neither = all
+ * @returns the ids that were ended
+ */
+export async function revokeSessions(
+  trx: Tx,
+  owner: SessionOwner,
+  now: Date,
+  which: { only?: number; except?: number | null } = {},
+): Promise<number[]> {
+  const [column, id] = ownerColumn(owner);
+  let query = trx
+    .updateTable('session')
+    .set({ revokedAt: now })
+    .where(column, '=', id)
+    .where('revokedAt', 'is', null)
+    .returning('id');
+  if (which.only !== undefined) query = query.where('id', '=', which.only);
+  if (which.except !== undefined && which.except !== null) query = query.where('id', '!=', which.except);
+  return (await query.execute()).map((row) => row.id);
+}

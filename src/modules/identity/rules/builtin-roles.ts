@@ -1,0 +1,71 @@
+import type { Permission } from './permissions.ts';
+
+export interface BuiltinRole {
+  code: string;
+  nameId: string;
+  nameEn: string;
+  permissions: readonly (Permission | '*')[];
+}
+
+/** The role that may do everything. At least one active account holds it network-wide, always. */
+export const ADMINISTRATOR = 'administrator';
+
+const look: readonly Permission[] = ['catalog.read', 'members.read', 'loans.read', 'reports.read'];
+const desk: readonly Permission[] = ['loans.check_out', 'loans.check_in', 'loans.renew', 'loans.mark_lost'];
+const cataloguing: readonly Permission[] = [
+  'catalog.edit',
+  'catalog.delete',
+  'authorities.edit',
+  'items.edit',
+  'items.withdraw',
+  'covers.edit',
+  'imports.run',
+  'exports.run',
+];
+
+/**
+ * The roles of a library network that come with the system. Their permissions belong to the code and follow its releases:
+ * who wants others makes a role of their own.
+ */
+export const BUILTIN_ROLES: readonly BuiltinRole[] = [
+  { code: ADMINISTRATOR, nameId: 'Pengelola sistem', nameEn: 'Administrator', permissions: ['*'] },
+  {
+    code: 'head',
+    nameId: 'Kepala perpustakaan',
+    nameEn: 'Head of library',
+    permissions: [
+      ...look,
+      ...desk,
+      'loans.override',
+      ...cataloguing,
+      'members.edit',
+      'members.block',
+      'libraries.manage',
+      'settings.manage',
+      'accounts.manage',
+      'policies.edit',
+      'audit.read',
+    ],
+  },
+  {
+    code: 'cataloguer',
+    nameId: 'Pengatalog',
+    nameEn: 'Cataloguer',
+    permissions: ['catalog.read', 'loans.read', ...cataloguing],
+  },
+  {
+    code: 'circulation',
+    nameId: 'Petugas sirkulasi',
+    nameEn: 'Circulation desk',
+    permissions: ['catalog.read', 'members.read', 'loans.read', ...desk, 'members.edit', 'members.block'],
+  },
+  { code: 'programmes', nameId: 'Petugas kegiatan', nameEn: 'Programmes', permissions: [...look] },
+  { code: 'outreach', nameId: 'Petugas kemitraan dan kabar', nameEn: 'Outreach', permissions: [...look] },
+  {
+    code: 'school_staff',
+    nameId: 'Petugas perpustakaan sekolah',
+    nameEn: 'School library staff',
+    permissions: [...look, ...desk, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
+  },
+  { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only', permissions: [...look] },
+];

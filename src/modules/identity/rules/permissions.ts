@@ -1,0 +1,41 @@
+/**
+ * Every permission there is, by area. A role is a set of these; `*` (only in the built-in role "administrator") covers all.
+ * What people read is the message `identity_permission_<area>_<action>`.
+ */
+export const PERMISSIONS = [
+  'libraries.manage',
+  'settings.manage',
+  'accounts.manage',
+  'roles.manage',
+  'audit.read',
+  'members.read',
+  'members.edit',
+  'members.block',
+  'catalog.read',
+  'catalog.edit',
+  'catalog.delete',
+  'authorities.edit',
+  'items.edit',
+  'items.withdraw',
+  'covers.edit',
+  'imports.run',
+  'exports.run',
+  'policies.edit',
+  'loans.check_out',
+  'loans.check_in',
+  'loans.renew',
+  'loans.override',
+  'loans.mark_lost',
+  'loans.read',
+  'reports.read',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const isPermission = (text: string): text is Permission => PERMISSIONS.some((known) => known === text);
+
+/** What the scope of an API token may be: a permission, all of an area (`loans.*`), or everything (`*`). */
+export function isScope(text: string): boolean {
+  if (text === '*' || isPermission(text)) return true;
+  return text.endsWith('.*') && PERMISSIONS.some((known) => known.startsWith(text.slice(0, -1)));
+}
