@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { ensureBuiltinRoles } from '#modules/identity';
 import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { openDb, poolConfig, type DbAddress } from '#platform/db';
@@ -57,6 +58,7 @@ export async function boot(config: Config): Promise<Booted> {
     const { db, pool } = openDb(poolConfig(address));
     undo.push(() => db.destroy());
     await migrate(db, join(config.root, 'db/migrations'));
+    await ensureBuiltinRoles(db);
     const jobs = await startJobs(pool);
     undo.push(() => jobs.stop());
     const services: Services = {

@@ -64,11 +64,16 @@ async function ownerOf(ctx: Ctx, input: CreateToken) {
   if (input.username !== undefined && !named) throw platformErrors.invalidInput({}, { username: 'unknown' });
   const id = named?.id ?? input.accountId ?? (actor.kind === 'account' ? actor.id : undefined);
   if (id === undefined) {
-    throw actor.kind === 'anonymous' ? platformErrors.signInNeeded() : platformErrors.invalidInput({}, { username: 'required' });
+    throw actor.kind === 'anonymous'
+      ? platformErrors.signInNeeded()
+      : platformErrors.invalidInput({}, { username: 'required' });
   }
   if (actor.kind !== 'account' || actor.id !== id) return loadMastered(ctx.db, ctx, id);
   // a token makes tokens no stronger than itself
-  if (actor.scopes && !input.scopes.every((scope) => can({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope))) {
+  if (
+    actor.scopes &&
+    !input.scopes.every((scope) => can({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope))
+  ) {
     throw identityErrors.moreThanOwn();
   }
   return { id, username: actor.username, homeLibraryId: actor.homeLibraryId, status: 'active' };

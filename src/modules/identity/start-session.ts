@@ -62,6 +62,15 @@ function asAccount(ctx: Ctx, account: { id: number; username: string; fullName: 
   const { id, username, fullName } = account;
   return {
     ...ctx,
-    actor: { kind: 'account', id, username, name: fullName, grants: [], scopes: null, homeLibraryId: null, sessionId: null },
+    actor: {
+      kind: 'account',
+      id,
+      username,
+      name: fullName,
+      grants: [],
+      scopes: null,
+      homeLibraryId: null,
+      sessionId: null,
+    },
   };
 }

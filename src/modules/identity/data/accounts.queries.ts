@@ -170,12 +170,7 @@ export const findPasswordById = (db: Db, id: number): Promise<PasswordRow | unde
 
 /** Locks the row: of many simultaneous guesses each counts. */
 export const lockPassword = (trx: Tx, id: number): Promise<PasswordRow> =>
-  trx
-    .selectFrom('account')
-    .select(PASSWORD_COLUMNS)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  trx.selectFrom('account').select(PASSWORD_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
 /** Traces of signing in; they change no version, since nobody edits them. */
 export async function updateSignInState(

@@ -70,10 +70,25 @@ export const updateRoleRow = (
 ): Promise<RoleRow | undefined> =>
   trx
     .updateTable('role')
-    .set({ ...values, permissions: [...values.permissions], version: version + 1 })
+    .set({
+      nameId: values.nameId,
+      nameEn: values.nameEn,
+      permissions: [...values.permissions],
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .returning(COLUMNS)
+    .executeTakeFirst();
+
+/** Locks a role against everything, also against being granted; undefined when the version is another one. */
+export const lockRole = (trx: Tx, id: number, version: number): Promise<{ id: number } | undefined> =>
+  trx
+    .selectFrom('role')
+    .select('id')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .forUpdate()
     .executeTakeFirst();
 
 export async function deleteRoleRow(trx: Tx, id: number): Promise<void> {

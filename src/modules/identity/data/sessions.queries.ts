@@ -17,7 +17,13 @@ const ownerColumn = (owner: SessionOwner): ['accountId' | 'memberId', number] =>
 
 export async function insertSession(
   trx: Tx,
-  session: SessionOwner & { tokenHash: Buffer; now: Date; expiresAt: Date; ip: string | null; userAgent: string | null },
+  session: SessionOwner & {
+    tokenHash: Buffer;
+    now: Date;
+    expiresAt: Date;
+    ip: string | null;
+    userAgent: string | null;
+  },
 ): Promise<number> {
   const { now, ...values } = session;
   const row = await trx

@@ -31,12 +31,7 @@ export const findTokens = (db: Db, accountId: number): Promise<TokenRow[]> =>
     .execute();
 
 export const findToken = (db: Db | Tx, id: number): Promise<TokenRow | undefined> =>
-  db
-    .selectFrom('apiToken')
-    .select(COLUMNS)
-    .where('id', '=', id)
-    .where('revokedAt', 'is', null)
-    .executeTakeFirst();
+  db.selectFrom('apiToken').select(COLUMNS).where('id', '=', id).where('revokedAt', 'is', null).executeTakeFirst();
 
 /** @param which one token, or all of an account */
 export async function revokeTokens(trx: Tx, which: { id: number } | { accountId: number }, now: Date): Promise<void> {

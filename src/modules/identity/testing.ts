@@ -1,0 +1,33 @@
+import { systemCtx, type Ctx } from '#platform/context';
+import type { Clock } from '#platform/clock';
+import type { Db } from '#platform/db';
+import type { Account } from './account-view.ts';
+import { createAccount, type CreateAccount } from './create-account.ts';
+import { resolveActor } from './resolve-actor.ts';
+import { signInStaff } from './sign-in-staff.ts';
+
+/** A password that the rules accept. */
+export const GOOD_PASSWORD = 'kawung sawo lereng embun';
+
+/** An account made without asking anybody, with {@link GOOD_PASSWORD} unless another is given. */
+export const makeAccount = (
+  t: { db: Db; clock: Clock },
+  input: Partial<CreateAccount> & { username: string },
+): Promise<Account> =>
+  createAccount(systemCtx(t.db, t.clock, 'uji'), {
+    fullName: `Petugas ${input.username}`,
+    password: GOOD_PASSWORD,
+    ...input,
+  });
+
+/** The context of an account that has really signed in, with its cookie's token. */
+export async function signedIn(
+  t: { db: Db; clock: Clock; ctx(actor: { kind: 'anonymous' }): Ctx },
+  username: string,
+  password = GOOD_PASSWORD,
+): Promise<{ ctx: Ctx; token: string }> {
+  const nobody = t.ctx({ kind: 'anonymous' });
+  const { token } = await signInStaff(nobody, { username, password, ip: null, userAgent: 'uji' });
+  const { actor } = await resolveActor(t, { bearer: null, sessionToken: token });
+  return { ctx: { ...nobody, actor }, token };
+}
