@@ -5,7 +5,7 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { localDate } from '#shared/dates';
 import { recordAudits } from '#modules/audit';
-import { catalogSettings } from './catalog-settings.ts';
+import { getSettings } from '#modules/libraries';
 import { selectBibForItems } from './data/bibs.queries.ts';
 import {
   insertItems,
@@ -59,7 +59,7 @@ export async function insertCopies(trx: Tx, ctx: Ctx, input: ItemsToAdd): Promis
   if (!bib) throw catalogErrors.bibNotFound();
   if (bib.deletedAt) throw catalogErrors.bibDeleted();
   await checkItemPlace(trx, input);
-  const settings = await catalogSettings(trx);
+  const settings = await getSettings(trx);
   const date = localDate(ctx.clock.now(), library.timeZone);
   const count = input.barcodes?.length ?? input.copies ?? 1;
 
@@ -67,7 +67,8 @@ export async function insertCopies(trx: Tx, ctx: Ctx, input: ItemsToAdd): Promis
   const twice = given.find((barcode, i) => given.indexOf(barcode) !== i);
   const clash = twice ?? (await takenBarcodes(trx, given))[0];
   if (clash !== undefined) throw catalogErrors.barcodeTaken({ barcode: clash }, { barcode: 'taken' });
-  const barcodes = input.barcodes ?? (await takeBarcodes(trx, settings.barcodePattern, date, count));
+  const barcodes =
+    input.barcodes ?? (await takeBarcodes(trx, settings.barcodePattern, { code: library.code, date }, count));
   if (input.accessionNumber && (await takenAccessionNumbers(trx, library.id, [input.accessionNumber])).length > 0) {
     const accessionNumber = input.accessionNumber;
     throw catalogErrors.accessionTaken({ accessionNumber }, { accessionNumber: 'taken' });
@@ -82,7 +83,7 @@ export async function insertCopies(trx: Tx, ctx: Ctx, input: ItemsToAdd): Promis
         count,
       );
 
-  const callNumber = input.callNumber ?? buildCallNumber(bib, input.itemType, settings.callNumberPrefixes);
+  const callNumber = input.callNumber ?? buildCallNumber(bib, input.itemType, settings.callNumberPolicy);
   const rows = barcodes.map((barcode, i): NewItem => ({
     bibId: bib.id,
     libraryId: library.id,

@@ -19,4 +19,9 @@ export const catalogErrors = defineErrors('catalog', {
   itemTypeUnknown: 422,
   spaceUnknown: 422,
   reasonMissing: 422,
+  authorityNotFound: 404,
+  authorityExists: 409,
+  authorityMerged: 409,
+  authoritySame: 422,
+  authorityKindsDiffer: 409,
 });

@@ -29,3 +29,15 @@ export {
   type PublicItem,
 } from './list-items.ts';
 export type { ItemForLoan, ItemWithNames } from './data/items.queries.ts';
+export { createAuthority, updateAuthority } from './save-authority.ts';
+export { mergeAuthorities } from './merge-authorities.ts';
+export {
+  getAuthority,
+  listAuthorities,
+  listBibsOfAuthority,
+  suggestAuthorities,
+  type AuthorityDetail,
+  type AuthoritySuggestion,
+} from './list-authorities.ts';
+export { relinkHeadings, saveAuthorityBatch, type SavedAuthority } from './save-authority-batch.ts';
+export type { AuthorityListed } from './data/authorities.queries.ts';

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { ErrorParams } from '#platform/errors';
 import { localDate } from '#shared/dates';
-import { catalogSettings } from './catalog-settings.ts';
+import { getSettings } from '#modules/libraries';
 import { insertItems, itemsByAccession, itemsByBarcode, selectItemTypes, type NewItem } from './data/items.queries.ts';
 import { selectLibrariesForItems, type LibraryForItems } from './data/surroundings.queries.ts';
 import { buildCallNumber, callNumberSortKey, type CallNumberParts } from './rules/build-call-number.ts';
@@ -73,16 +73,20 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
   const results = bibs.map((): DraftItemsResult => ({ itemIds: [], itemsKept: 0, itemProblems: [] }));
   const all = bibs.flatMap((bib) => bib.items);
   if (all.length === 0) return results;
-  const settings = await catalogSettings(trx);
+  const settings = await getSettings(trx);
   const accepted = await sortOut(trx, bibs, results);
   const now = ctx.clock.now();
 
-  const withoutBarcode = accepted.filter((copy) => copy.barcode === null);
-  const first = withoutBarcode[0];
-  if (first) {
-    const date = localDate(now, first.library.timeZone);
-    const barcodes = await takeBarcodes(trx, settings.barcodePattern, date, withoutBarcode.length);
-    withoutBarcode.forEach((copy, i) => (copy.barcode = barcodes[i] ?? null));
+  const unlabelled = Map.groupBy(
+    accepted.filter((copy) => copy.barcode === null),
+    (copy) => copy.library.id,
+  );
+  for (const copies of unlabelled.values()) {
+    const library = copies[0]?.library;
+    if (!library) continue;
+    const values = { code: library.code, date: localDate(now, library.timeZone) };
+    const barcodes = await takeBarcodes(trx, settings.barcodePattern, values, copies.length);
+    copies.forEach((copy, i) => (copy.barcode = barcodes[i] ?? null));
   }
   const unnumbered = Map.groupBy(
     accepted.filter((copy) => copy.accessionNumber === null),
@@ -105,7 +109,7 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
     }): NewItem & { withdrawnAt: Date | null; withdrawnReason: string | null } => {
       const bib = bibs[draft];
       const callNumber =
-        item.callNumber || (bib ? buildCallNumber(bib.shelving, item.itemType, settings.callNumberPrefixes) : null);
+        item.callNumber || (bib ? buildCallNumber(bib.shelving, item.itemType, settings.callNumberPolicy) : null);
       const status = item.status ?? 'available';
       return {
         bibId: bib?.bibId ?? 0,

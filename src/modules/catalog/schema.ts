@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
-import { ITEM_SOURCES, SETTABLE_STATUSES } from './client.ts';
+import { AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
 
 /** A form sends an empty text where nothing was chosen. */
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
@@ -79,3 +79,23 @@ export const updateItemInput = z.object({
   accessionNumber: requiredText(60).optional(),
 });
 export type UpdateItemInput = z.input<typeof updateItemInput>;
+
+const headingText = requiredText(500);
+const forms = z
+  .array(z.string().trim().max(500))
+  .max(200)
+  .transform((list) => [...new Set(list.filter((form) => form !== ''))])
+  .default([]);
+const authorityFields = {
+  heading: headingText,
+  /** Forms that are not used. */
+  see: forms,
+  /** Related headings. */
+  seeAlso: forms,
+  note: optionalText(2000).default(null),
+};
+/** A heading as it is typed: "Toer, Pramoedya Ananta, 1925-2006", "Indonesia -- Sejarah". */
+export const authorityInput = z.object({ kind: z.enum(AUTHORITY_KINDS), ...authorityFields });
+export type AuthorityInput = z.input<typeof authorityInput>;
+export const updateAuthorityInput = z.object({ id: idNumber, version: z.coerce.number().int(), ...authorityFields });
+export type UpdateAuthorityInput = z.input<typeof updateAuthorityInput>;

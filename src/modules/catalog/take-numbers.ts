@@ -51,15 +51,21 @@ export function takeAccessionNumbers(
   );
 }
 
-/** Takes barcodes from the network's counter. */
-export function takeBarcodes(trx: Tx, pattern: string, date: string, count: number): Promise<string[]> {
-  const scope = numberScope(pattern, { date });
+/** Takes barcodes from their counter; whatever is in the pattern beside it (library, year) has a count of its own. */
+export function takeBarcodes(
+  trx: Tx,
+  pattern: string,
+  values: Omit<AccessionValues, 'source'>,
+  count: number,
+): Promise<string[]> {
+  const given = { date: values.date, values: { code: values.code } };
+  const scope = numberScope(pattern, given);
   return takeFrom(
     trx,
     {
       counter: 'item_barcode',
       scope,
-      render: (seq) => renderNumber(pattern, { date }, seq),
+      render: (seq) => renderNumber(pattern, given, seq),
       taken: (numbers) => takenBarcodes(trx, numbers),
       highest: async () => {
         const barcodes = await barcodesLike(trx, scope.slice(0, scope.indexOf('#')));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { MarcRecord } from '#shared/marc/record';
 import type { AuthorityKind } from '../rules/terms.ts';
 
 /** An authority that a heading of a record may mean. */
@@ -65,8 +66,8 @@ export async function lockBibsOfAuthority(
   authorityId: number,
   afterId: number,
   limit: number,
-): Promise<{ id: number; marc: unknown }[]> {
-  const { rows } = await sql<{ id: number; marc: unknown }>`
+): Promise<{ id: number; marc: MarcRecord }[]> {
+  const { rows } = await sql<{ id: number; marc: MarcRecord }>`
     select b.id, b.marc from bib b
     where b.id > ${afterId} and exists (select 1 from bib_authority l where l.bib_id = b.id and l.authority_id = ${authorityId})
     order by b.id limit ${limit} for update of b`.execute(trx);

@@ -34,9 +34,3 @@ export async function isSpaceOfLibrary(db: Db | Tx, spaceId: number, libraryId: 
     .executeTakeFirst();
   return row !== undefined;
 }
-
-/** The value of a setting of the network as it was stored, or null. */
-export async function selectSetting(db: Db | Tx, key: string): Promise<unknown> {
-  const row = await db.selectFrom('networkSetting').select('value').where('key', '=', key).executeTakeFirst();
-  return row?.value ?? null;
-}

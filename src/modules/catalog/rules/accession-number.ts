@@ -1,13 +1,6 @@
 import { numberScope, readNumber, renderNumber } from '#shared/number-pattern';
 import type { ItemSource } from './terms.ts';
 
-/** What ships: running number of the library and year, source, library, year (domain practice: nomor induk). */
-export const DEFAULT_ACCESSION_PATTERN = '{seq:5}/{source}/{code}/{YYYY}';
-/** The barcode that ships; its letter keeps copies and member cards apart at the desk. */
-export const DEFAULT_BARCODE_PATTERN = 'B{seq:8}';
-/** Parts of an accession pattern beside the counter and the date. */
-export const ACCESSION_PARTS: readonly string[] = ['source', 'code'];
-
 /** Letters in the register: pembelian, hibah, tukar-menukar. */
 const SOURCE_LETTERS: Readonly<Record<ItemSource, string>> = { beli: 'P', hibah: 'H', tukar: 'T' };
 

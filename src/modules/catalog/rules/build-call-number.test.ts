@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { buildCallNumber, callNumberSortKey } from './build-call-number.ts';
 
+const policy = { headingLetters: 3, titleLetters: 1, prefixes: { referensi: 'R', anak: 'A', lokal: 'L' } };
 const build = (ddc: string | null, heading: string | null, title: string, type = 'umum', languages = ['ind']) =>
-  buildCallNumber({ ddc, heading, title, languages }, type);
+  buildCallNumber({ ddc, heading, title, languages }, type, policy);
 
 describe('call numbers', () => {
   test.each([

@@ -10,9 +10,15 @@ export interface CallNumberParts {
   languages?: readonly string[];
 }
 
-/** Prefix line per item type, e.g. `{ referensi: 'R' }`. */
-export type CallNumberPrefixes = Readonly<Record<string, string>>;
-export const DEFAULT_PREFIXES: CallNumberPrefixes = { referensi: 'R', anak: 'A', lokal: 'L' };
+/** How call numbers are built in this network. */
+export interface CallNumberPolicy {
+  /** How many letters of the heading. */
+  headingLetters: number;
+  /** How many letters of the title. */
+  titleLetters: number;
+  /** Prefix line per item type, e.g. `{ referensi: 'R' }`. */
+  prefixes: Readonly<Record<string, string>>;
+}
 
 const letters = (text: string): string =>
   text
@@ -21,24 +27,21 @@ const letters = (text: string): string =>
     .replace(/\p{M}/gu, '');
 
 /**
- * DDC number, three letters of the heading in capitals, first letter of the title in lower case: "813 HIR l". Without an
+ * DDC number, letters of the heading in capitals (three, mostly), first letter of the title in lower case: "813 HIR l". Without an
  * author the title gives the three letters. Names shorter than three letters are used as they are. Without a class number
  * there is no call number (null): nobody could shelve it. Source: practice of Indonesian public libraries (SK Perpusnas).
  */
-export function buildCallNumber(
-  parts: CallNumberParts,
-  itemType: string,
-  prefixes: CallNumberPrefixes = DEFAULT_PREFIXES,
-): string | null {
+export function buildCallNumber(parts: CallNumberParts, itemType: string, policy: CallNumberPolicy): string | null {
   const ddc = parts.ddc?.replace(/[/'\s]/g, '') ?? '';
   if (ddc === '') return null;
   const title = letters(skipArticle(parts.title, parts.languages));
   const heading = parts.heading === null ? title : letters(parts.heading);
+  const first = (text: string, count: number): string => [...text].slice(0, count).join('');
   return [
-    prefixes[itemType] ?? '',
+    policy.prefixes[itemType] ?? '',
     ddc,
-    [...heading].slice(0, 3).join('').toUpperCase(),
-    [...title].slice(0, 1).join('').toLowerCase(),
+    first(heading, policy.headingLetters).toUpperCase(),
+    first(title, policy.titleLetters).toLowerCase(),
   ]
     .filter(Boolean)
     .join(' ');

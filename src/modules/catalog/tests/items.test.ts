@@ -13,6 +13,7 @@ import {
   withdrawItem,
 } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
+import { setSetting } from '#modules/libraries';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
@@ -45,8 +46,9 @@ describe('adding copies', () => {
       copies: 5,
     });
     expect(new Set(items.map((item) => item.barcode)).size).toBe(5);
-    expect(items.map((item) => item.accessionNumber)).toEqual([1, 2, 3, 4, 5].map((n) => `0000${n}/P/PUSAT/2026`));
+    expect(items.map((item) => item.accessionNumber)).toEqual([1, 2, 3, 4, 5].map((n) => `0000${n}/PUSAT/2026`));
     expect(items.every((item) => item.callNumber === '813 HIR l' && item.price === 85000)).toBe(true);
+    await setSetting(t.ctx(), 'accessionPattern', '{seq:5}/{source}/{code}/{YYYY}');
     const [gift] = await addItems(t.ctx(), {
       bibId,
       libraryId: pusat,
@@ -54,7 +56,7 @@ describe('adding copies', () => {
       source: 'hibah',
       copies: 1,
     });
-    expect(gift).toMatchObject({ accessionNumber: '00006/H/PUSAT/2026', callNumber: 'R 813 HIR l' });
+    expect(gift).toMatchObject({ accessionNumber: '00001/H/PUSAT/2026', callNumber: 'R 813 HIR l' });
   });
 
   test('each library counts for itself, and anew each year', async () => {
