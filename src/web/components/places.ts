@@ -17,5 +17,9 @@ export function publicPlaces(visitor: Visitor): Place[] {
     member: [],
     account: [{ href: '/staf', label: () => m.opac_nav_staff(), icon: 'kunci' }],
   };
-  return [{ href: '/', label: () => m.opac_nav_home(), icon: 'rumah' }, ...own[visitor]];
+  return [
+    { href: '/', label: () => m.opac_nav_home(), icon: 'rumah' },
+    { href: '/perpustakaan', label: () => m.opac_nav_libraries(), icon: 'pin' },
+    ...own[visitor],
+  ];
 }

@@ -1,8 +1,8 @@
 import { takeFlash } from '#web/flash.server.ts';
-import { visitorOf } from '#web/visitor.server.ts';
+import { publicShell } from '#web/shell.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, cookies }) => ({
-  visitor: visitorOf(locals.ctx.actor),
+export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
+  ...(await publicShell(locals.ctx)),
   flash: takeFlash(cookies),
 });

@@ -1,12 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
 import { takeFlash } from '#web/flash.server.ts';
+import { publicShell } from '#web/shell.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, cookies, url }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   const { actor } = locals.ctx;
   if (actor.kind !== 'member') {
     redirect(303, `${localizeHref('/masuk')}?ke=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  return { flash: takeFlash(cookies), memberName: actor.name };
+  return { ...(await publicShell(locals.ctx)), flash: takeFlash(cookies), memberName: actor.name };
 };

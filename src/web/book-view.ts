@@ -1,0 +1,39 @@
+/** A piece of a title; `hit` = it answers the query and is marked. */
+export interface TitlePart {
+  text: string;
+  hit: boolean;
+}
+
+/** Where a title can be had, in words. */
+export interface AvailabilityView {
+  kind: 'on' | 'out' | 'wait' | 'here' | 'off';
+  /** `Ada 3 di Perpustakaan Kota` */
+  sentence: string;
+  /** `Ada`, for walls of covers. */
+  short: string;
+  callNumber: string | null;
+  /** `Juga di Kel. Gedog.` */
+  more: string | null;
+}
+
+/** A title in a list or on a wall. */
+export interface BookView {
+  id: number;
+  title: string;
+  parts: TitlePart[];
+  /** Main author as people say the name. */
+  author: string | null;
+  /** `Ratna Wijayanti · 2024 · Pustaka Kebonrojo` */
+  byline: string;
+  /** Address of a photograph of its cover. */
+  photo: string | null;
+  availability: AvailabilityView;
+}
+
+/** One facet with its values, ready to be shown. */
+export interface FacetView {
+  /** Name of the parameter. */
+  param: string;
+  title: string;
+  values: { value: string; label: string; count: number; selected: boolean }[];
+}

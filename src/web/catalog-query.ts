@@ -1,0 +1,124 @@
+/** The address of a search: what `/katalog?…` says, read and written in one place. */
+export const SORTS = ['relevance', 'newest', 'popular', 'title'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Groups of which several values may be chosen, by their name in the address. */
+export const LIST_PARAMS = ['perpus', 'bahan', 'pembaca', 'bahasa', 'dekade', 'kelas', 'pengarang', 'subjek'] as const;
+export type ListParam = (typeof LIST_PARAMS)[number];
+
+export interface CatalogQuery {
+  q: string;
+  lists: Record<ListParam, string[]>;
+  /** Only what is on a shelf now. */
+  available: boolean;
+  yearFrom: number | null;
+  yearTo: number | null;
+  /** DDC numbers, both counted. */
+  ddcFrom: string | null;
+  ddcTo: string | null;
+  sort: Sort;
+  /** 1-based. */
+  page: number;
+  view: 'list' | 'grid';
+}
+
+const SORT_NAMES: Record<Sort, string> = { relevance: 'cocok', newest: 'terbaru', popular: 'populer', title: 'judul' };
+const MAX_PAGE = 500;
+const MAX_VALUES = 20;
+
+const yearOf = (text: string | null): number | null => (text && /^\d{3,4}$/.test(text.trim()) ? Number(text) : null);
+const ddcOf = (text: string | null): string | null => {
+  const value = text?.trim() ?? '';
+  return /^[\dX][\dX.]*$/i.test(value) ? value.toUpperCase() : null;
+};
+
+/** Reads an address; whatever makes no sense in it is left out. */
+export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
+  const values = (name: ListParam): string[] =>
+    [...new Set(params.getAll(name).map((value) => value.trim()))].filter(Boolean).slice(0, MAX_VALUES);
+  const page = Number(params.get('hal') ?? '1');
+  return {
+    q: (params.get('q') ?? '').trim().slice(0, 400),
+    lists: {
+      perpus: values('perpus'),
+      bahan: values('bahan'),
+      pembaca: values('pembaca'),
+      bahasa: values('bahasa'),
+      dekade: values('dekade').filter((value) => /^\d{4}$/.test(value)),
+      kelas: values('kelas').filter((value) => ddcOf(value) !== null),
+      pengarang: values('pengarang'),
+      subjek: values('subjek'),
+    },
+    available: params.get('ada') === '1',
+    yearFrom: yearOf(params.get('dari')),
+    yearTo: yearOf(params.get('sampai')),
+    ddcFrom: ddcOf(params.get('rak_dari')),
+    ddcTo: ddcOf(params.get('rak_sampai')),
+    sort: SORTS.find((name) => SORT_NAMES[name] === params.get('urut')) ?? 'relevance',
+    page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
+    view: params.get('tampil') === 'kisi' ? 'grid' : 'list',
+  };
+}
+
+/** The parameters of a query, shortest form: what has its usual value is not named. */
+export function catalogParams(query: CatalogQuery): URLSearchParams {
+  const params = new URLSearchParams();
+  if (query.q) params.set('q', query.q);
+  for (const name of LIST_PARAMS) for (const value of query.lists[name]) params.append(name, value);
+  if (query.available) params.set('ada', '1');
+  if (query.yearFrom !== null) params.set('dari', String(query.yearFrom));
+  if (query.yearTo !== null) params.set('sampai', String(query.yearTo));
+  if (query.ddcFrom !== null) params.set('rak_dari', query.ddcFrom);
+  if (query.ddcTo !== null) params.set('rak_sampai', query.ddcTo);
+  if (query.sort !== 'relevance') params.set('urut', SORT_NAMES[query.sort]);
+  if (query.view === 'grid') params.set('tampil', 'kisi');
+  if (query.page > 1) params.set('hal', String(query.page));
+  return params;
+}
+
+/** `/katalog?…` of a query with some parts changed; a change of anything but the page starts again at page 1. */
+export function catalogHref(query: CatalogQuery, changes: Partial<CatalogQuery> = {}): string {
+  const params = catalogParams({ ...query, page: 1, ...changes }).toString();
+  return params ? `/katalog?${params}` : '/katalog';
+}
+
+/** The same query without one chosen value. */
+export const withoutValue = (query: CatalogQuery, name: ListParam, value: string): Partial<CatalogQuery> => ({
+  lists: { ...query.lists, [name]: query.lists[name].filter((kept) => kept !== value) },
+});
+
+/** The same words with no limits at all. */
+export const withoutFilters = (query: CatalogQuery): CatalogQuery => ({
+  ...readCatalogQuery(new URLSearchParams()),
+  q: query.q,
+  sort: query.sort,
+  view: query.view,
+});
+
+/** Is anything limited? */
+export const isFiltered = (query: CatalogQuery): boolean =>
+  query.available ||
+  [query.yearFrom, query.yearTo, query.ddcFrom, query.ddcTo].some((value) => value !== null) ||
+  LIST_PARAMS.some((name) => query.lists[name].length > 0);
+
+/** Fields of the advanced form that become words of the query, in their order, with the name the query language knows. */
+const ADVANCED_FIELDS = [
+  ['kata', null],
+  ['judul', 'judul'],
+  ['nama', 'pengarang'],
+  ['topik', 'subjek'],
+  ['penerbit', 'penerbit'],
+  ['seri', 'seri'],
+  ['isbn', 'isbn'],
+] as const;
+
+/** What the advanced form asks, as one query: `judul:bumi judul:manusia pengarang:pramoedya`. */
+export function composeQuery(form: URLSearchParams): string {
+  return ADVANCED_FIELDS.flatMap(([name, field]) => {
+    const text = (form.get(name) ?? '').trim();
+    if (!text) return [];
+    if (field === null) return [text];
+    const pieces = text.match(/"[^"]*"|[^\s"]+/g) ?? [];
+    return field === 'isbn' ? [`isbn:${text.replace(/[^\dXx]/g, '')}`] : pieces.map((piece) => `${field}:${piece}`);
+  }).join(' ');
+}

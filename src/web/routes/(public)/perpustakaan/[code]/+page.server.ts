@@ -1,0 +1,36 @@
+import { getLibraryByCode, listClosedDays, listSpaces } from '#modules/libraries';
+import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
+import { closedDayView } from '#web/closed-days.server.ts';
+import { librariesNow } from '#web/libraries-now.server.ts';
+import { summariseHours } from '#web/opening-hours.ts';
+import type { PageServerLoad } from './$types';
+
+/** How far ahead closed days are announced, in days. */
+const ANNOUNCED = 90;
+
+/** Class numbers of a shelf; a shelf that takes all of them says nothing. */
+const rangeOf = (from: string | null, to: string | null): string | null =>
+  !from || (from === '000' && to === '999') ? null : to ? `${from}–${to}` : from;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const library = await getLibraryByCode(ctx, params.code);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const [libraries, closed, spaces] = await Promise.all([
+    librariesNow(ctx),
+    listClosedDays(ctx, { libraryId: library.id, from: today, to: addDays(today, ANNOUNCED) }),
+    listSpaces(ctx, library.id),
+  ]);
+  const { latitude, longitude } = library;
+  return {
+    library,
+    now: libraries.find((candidate) => candidate.id === library.id) ?? null,
+    weekday: formatWeekday(isoWeekday(today), ctx.locale),
+    hours: summariseHours(library.openingHours, ctx.locale),
+    closedDays: closed.data.map((day) => closedDayView(day, libraries, ctx.locale)),
+    spaces: spaces.map(({ id, name, ddcFrom, ddcTo }) => ({ id, name, range: rangeOf(ddcFrom, ddcTo) })),
+    map:
+      latitude !== null && longitude !== null
+        ? `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=18/${latitude}/${longitude}`
+        : null,
+  };
+};
