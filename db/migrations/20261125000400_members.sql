@@ -61,6 +61,10 @@ create table member (
   updated_at timestamptz not null default now()
 );
 create index member_folded_name on member using gin (folded_name gin_trgm_ops);
+create index member_full_name on member using gin (full_name gin_trgm_ops);
+create index member_phone on member using gin (regexp_replace(phone, '\D', '', 'g') gin_trgm_ops);
+create index member_number_prefix on member (number text_pattern_ops);
+create index member_name_order on member (full_name, id);
 create index member_birth on member (folded_name, birth_date);
 create index member_home on member (home_library_id);
 

@@ -14,19 +14,11 @@ const shapes = {
   networkName: requiredText(120),
   /** Parts: YYYY, YY, MM, seq. */
   memberNumberPattern: pattern(),
-  /** Parts: also code (of the library) and source (P beli, H hibah, T tukar). */
+  /** Parts: also code (of the library) and source (P beli, H hibah, T tukar). Read by the catalogue. */
   accessionPattern: pattern(['code', 'source']),
-  barcodePattern: pattern(['code']),
-  /**
-   * Call number: letters of the heading, letters of the title, a prefix per item type, and by which word a personal name
-   * without a family name is entered (SK Kepala Perpusnas 20/2005: the first).
-   */
-  callNumberPolicy: z.object({
-    headingLetters: z.number().int().min(1).max(6),
-    titleLetters: z.number().int().min(0).max(3),
-    prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
-    nameEntry: z.enum(['first', 'last']),
-  }),
+  itemBarcodePattern: pattern(),
+  /** Prefix line of the call number per item type, e.g. `{ referensi: 'R' }`. */
+  callNumberPrefixes: z.record(z.string().max(30), z.string().trim().max(10)),
 };
 
 /** Settings of the whole network, by name. */
@@ -37,14 +29,9 @@ export type SettingKey = keyof Settings;
 export const defaultSettings: Settings = {
   networkName: 'Lumbung',
   memberNumberPattern: '{YYYY}{MM}{seq:5}',
-  accessionPattern: '{seq:5}/{code}/{YYYY}',
-  barcodePattern: '{code}{seq:7}',
-  callNumberPolicy: {
-    headingLetters: 3,
-    titleLetters: 1,
-    prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
-    nameEntry: 'first',
-  },
+  accessionPattern: '{seq:5}/{source}/{code}/{YYYY}',
+  itemBarcodePattern: 'B{seq:8}',
+  callNumberPrefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
 };
 
 const shape = z.object(shapes);

@@ -1,0 +1,66 @@
+import { recordAudit } from '#modules/audit';
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { parseInput } from '#platform/parse-input';
+import type { LocalDate } from '#shared/dates';
+import type { BlockKind } from './client.ts';
+import { insertBlockRow, lockOpenBlock, markLifted } from './data/blocks.queries.ts';
+import { findMemberById, lockMember } from './data/members.queries.ts';
+import { memberErrors } from './errors.ts';
+import { blockInput, type BlockInput } from './schema.ts';
+
+/**
+ * Blocks a member in a transaction that is already open (a late return suspends); the caller has checked the permission.
+ * @param input.untilDate the last day on which it holds; null = until it is lifted
+ * @returns id of the block
+ */
+export async function blockMember(
+  trx: Tx,
+  ctx: Ctx,
+  input: { memberId: number; kind: BlockKind; reason: string; untilDate: LocalDate | null },
+): Promise<number> {
+  const member = await findMemberById(trx, input.memberId);
+  if (!member) throw memberErrors.notFound();
+  const id = await insertBlockRow(trx, { ...input, createdAt: ctx.clock.now(), createdBy: actorName(ctx.actor) });
+  const { kind, reason, untilDate } = input;
+  await recordAudit(trx, ctx, {
+    action: 'member.blocked',
+    entity: 'member',
+    entityId: input.memberId,
+    libraryId: member.homeLibraryId,
+    after: { blockId: id, kind, reason, untilDate },
+  });
+  return id;
+}
+
+/** A librarian blocks a member, with a reason. Permission `members.block` at the home library. */
+export async function addBlock(ctx: Ctx, number: string, input: BlockInput): Promise<{ id: number }> {
+  authorize(ctx, 'members.block');
+  const { reason, untilDate = null } = parseInput(blockInput, input);
+  return ctx.db.transaction().execute(async (trx) => {
+    const member = await lockMember(trx, number);
+    if (!member) throw memberErrors.notFound({ number });
+    authorize(ctx, 'members.block', member.homeLibraryId);
+    return { id: await blockMember(trx, ctx, { memberId: member.id, kind: 'manual', reason, untilDate }) };
+  });
+}
+
+/** Lifts a block before its time, also one from a late return. Throws `members.block_not_found`. */
+export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
+  authorize(ctx, 'members.block');
+  await ctx.db.transaction().execute(async (trx) => {
+    const block = await lockOpenBlock(trx, blockId);
+    if (!block) throw memberErrors.blockNotFound();
+    authorize(ctx, 'members.block', block.homeLibraryId);
+    await markLifted(trx, blockId, ctx.clock.now(), actorName(ctx.actor));
+    const { kind, reason, untilDate } = block;
+    await recordAudit(trx, ctx, {
+      action: 'member.block_lifted',
+      entity: 'member',
+      entityId: block.memberId,
+      libraryId: block.homeLibraryId,
+      before: { blockId, kind, reason, untilDate },
+    });
+  });
+}

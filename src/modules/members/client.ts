@@ -1,0 +1,97 @@
+import type { LocalDate } from '#shared/dates';
+
+export { ageFitsCategory, blockHolds, GUARDIAN_AGE, isExpired } from './rules/membership.ts';
+export { PIN_LENGTH } from './rules/pin.ts';
+
+export const sexes = ['L', 'P'] as const;
+export type Sex = (typeof sexes)[number];
+export const memberStatuses = ['active', 'withdrawn'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
+export const blockKinds = ['manual', 'suspension'] as const;
+export type BlockKind = (typeof blockKinds)[number];
+export interface MemberCategory {
+  id: number;
+  code: string;
+  nameId: string;
+  nameEn: string;
+  minAge: number | null;
+  maxAge: number | null;
+  /** null = the card never expires */
+  validityMonths: number | null;
+  sortOrder: number;
+  active: boolean;
+  version: number;
+}
+
+/** A reason why a member may not borrow. */
+export interface MemberBlock {
+  id: number;
+  /** `suspension` comes from a late return, `manual` from a person. */
+  kind: BlockKind;
+  reason: string;
+  /** The last day on which it holds; null = until it is lifted. */
+  untilDate: LocalDate | null;
+  createdAt: Date;
+  createdBy: string;
+}
+
+/** What a list shows of a member: nothing that is not needed to find the right one. */
+export interface MemberSummary {
+  id: number;
+  number: string;
+  fullName: string;
+  /** Code of the category. */
+  category: string;
+  /** Code of the home library. */
+  homeLibrary: string;
+  expiresOn: LocalDate | null;
+  status: MemberStatus;
+}
+
+export interface Member extends MemberSummary {
+  birthDate: LocalDate | null;
+  sex: Sex | null;
+  homeLibraryId: number;
+  address: string | null;
+  rt: string | null;
+  rw: string | null;
+  kelurahan: string | null;
+  kecamatan: string | null;
+  city: string | null;
+  postalCode: string | null;
+  phone: string | null;
+  email: string | null;
+  institution: string | null;
+  className: string | null;
+  guardianName: string | null;
+  guardianRelation: string | null;
+  guardianPhone: string | null;
+  joinedOn: LocalDate;
+  notes: string | null;
+  hasPhoto: boolean;
+  hasPin: boolean;
+  locale: 'id' | 'en';
+  isSample: boolean;
+  version: number;
+  /** Blocks that have not been lifted, also those whose last day has passed. */
+  blocks: MemberBlock[];
+  /** True when address, contact, guardian's contact and notes were left out, because the reader may not edit members. */
+  reduced: boolean;
+}
+
+/** What lending needs to know of a member. */
+export interface LoanMember {
+  id: number;
+  number: string;
+  fullName: string;
+  categoryId: number;
+  categoryCode: string;
+  homeLibraryId: number;
+  expiresOn: LocalDate | null;
+  status: MemberStatus;
+  birthDate: LocalDate | null;
+  email: string | null;
+  locale: 'id' | 'en';
+  /** Blocks that have not been lifted; ask `blockHolds` whether one holds on a day. */
+  blocks: { id: number; kind: BlockKind; reason: string; untilDate: LocalDate | null }[];
+}

@@ -1,0 +1,124 @@
+import { recordAudit } from '#modules/audit';
+import { getLibraryByCode, getLibrary, libraryErrors, listLibraries, type Library } from '#modules/libraries';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { AppError, platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { localDate } from '#shared/dates';
+import { personNameKey } from '#shared/text/person-name';
+import type { Member, MemberCategory } from './client.ts';
+import { findCategory } from './data/categories.queries.ts';
+import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
+import { memberErrors } from './errors.ts';
+import { checkMember, computeExpiry } from './rules/membership.ts';
+import { memberInput, type MemberInput } from './schema.ts';
+import { keepCountersAhead, takeMemberNumber } from './take-number.ts';
+import { viewMember } from './view-member.ts';
+
+/** The library by its code, as a refusal at its field when there is none. */
+export async function libraryOfInput(trx: Tx, ctx: Ctx, code: string | undefined): Promise<Library> {
+  if (code !== undefined) {
+    return getLibraryByCode({ db: trx }, code).catch((error: unknown) => {
+      if (error instanceof AppError) throw platformErrors.invalidInput({}, { homeLibrary: 'unknown' });
+      throw error;
+    });
+  }
+  if (ctx.libraryId !== null) return getLibrary({ db: trx }, ctx.libraryId);
+  const [main] = await listLibraries({ db: trx }, { active: true });
+  if (!main) throw libraryErrors.notFound();
+  return main;
+}
+
+export async function categoryOfInput(trx: Tx, code: string): Promise<MemberCategory> {
+  const category = await findCategory(trx, code);
+  if (!category?.active) throw platformErrors.invalidInput({}, { category: 'unknown' });
+  return category;
+}
+
+/** Refuses (`members.maybe_duplicate`) when an active member has the same name and birth date. */
+export async function refuseDuplicate(
+  trx: Tx,
+  person: { fullName: string; birthDate: string | null; exceptId: number | null },
+): Promise<void> {
+  if (person.birthDate === null) return;
+  const foldedName = personNameKey(person.fullName);
+  const [same] = await selectSamePerson(trx, { foldedName, birthDate: person.birthDate, exceptId: person.exceptId });
+  if (same) throw memberErrors.maybeDuplicate({ number: same.number, name: same.fullName });
+}
+
+/** What only set-up and sample data may say of a new member. */
+export interface InsertOptions {
+  isSample?: boolean;
+  pinHash?: string;
+}
+
+/** Registers a member in a transaction that is already open; the caller has checked the permission. */
+export async function insertMember(
+  trx: Tx,
+  ctx: Ctx,
+  input: MemberInput,
+  options: InsertOptions = {},
+): Promise<Member> {
+  const { category: categoryCode, homeLibrary, allowDuplicate, ...fields } = parseInput(memberInput, input);
+  const library = await libraryOfInput(trx, ctx, homeLibrary);
+  const category = await categoryOfInput(trx, categoryCode);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const joinedOn = fields.joinedOn ?? today;
+  const expiresOn = fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
+  const birthDate = fields.birthDate ?? null;
+  const problems = checkMember(
+    { birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn },
+    today,
+  );
+  if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
+  if (!allowDuplicate) await refuseDuplicate(trx, { fullName: fields.fullName, birthDate, exceptId: null });
+
+  const number = fields.number ?? (await takeMemberNumber(trx, today));
+  if (fields.number !== undefined) await keepCountersAhead(trx, [fields.number]);
+  const now = ctx.clock.now();
+  let id: number;
+  try {
+    id = await insertMemberRow(trx, {
+      ...fields,
+      number,
+      joinedOn,
+      expiresOn,
+      foldedName: personNameKey(fields.fullName),
+      categoryId: category.id,
+      homeLibraryId: library.id,
+      isSample: options.isSample ?? false,
+      pinHash: options.pinHash ?? null,
+      createdAt: now,
+      updatedAt: now,
+    });
+  } catch (error) {
+    if (violatedUnique(error) === null) throw error;
+    throw memberErrors.numberTaken({ number }, { number: 'taken' });
+  }
+  const record = await findMemberById(trx, id);
+  if (!record) throw memberErrors.notFound();
+  const { photoKey: _photo, hasPin: _pin, timeZone: _zone, ...after } = record;
+  await recordAudit(trx, ctx, {
+    action: 'member.created',
+    entity: 'member',
+    entityId: id,
+    libraryId: library.id,
+    after,
+  });
+  return viewMember(trx, ctx.actor, record);
+}
+
+/**
+ * Registers a member. The number comes from a locked counter by the network's pattern, the end of the validity from the
+ * category. Permission `members.edit` at the home library.
+ * Throws `platform.invalid_input` (guardian needed below 17 …), `members.maybe_duplicate`, `members.number_taken`.
+ */
+export async function createMember(ctx: Ctx, input: MemberInput): Promise<Member> {
+  authorize(ctx, 'members.edit');
+  return ctx.db.transaction().execute(async (trx) => {
+    const member = await insertMember(trx, ctx, input);
+    authorize(ctx, 'members.edit', member.homeLibraryId);
+    return member;
+  });
+}

@@ -1,0 +1,28 @@
+import type { Insertable } from 'kysely';
+import type { Tx } from '#platform/db';
+import type { Member as MemberTable } from '#platform/db-types';
+
+/** Those of the numbers that are in use, locked until the transaction ends. */
+export async function lockNumbers(trx: Tx, numbers: readonly string[]): Promise<Map<string, number>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('member')
+    .select(['id', 'number'])
+    .where('number', 'in', [...numbers])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.number, row.id]));
+}
+
+/** One statement for all rows; a number that somebody took in the meantime is left out. @returns numbers with their ids */
+export async function insertMemberRows(trx: Tx, rows: Insertable<MemberTable>[]): Promise<Map<string, number>> {
+  if (rows.length === 0) return new Map();
+  const made = await trx
+    .insertInto('member')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('number').doNothing())
+    .returning(['id', 'number'])
+    .execute();
+  return new Map(made.map((row) => [row.number, row.id]));
+}

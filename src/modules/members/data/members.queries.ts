@@ -1,0 +1,214 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Member as MemberTable } from '#platform/db-types';
+import type { LocalDate } from '#shared/dates';
+import type { LoanMember, MemberStatus, Sex } from '../client.ts';
+
+const openBlocks = sql<LoanMember['blocks']>`(
+  select coalesce(
+    json_agg(
+      json_build_object('id', id, 'kind', kind, 'reason', reason, 'untilDate', until_date) order by id
+    ),
+    '[]'
+  )
+  from member_block where member_id = member.id and lifted_at is null
+)`;
+
+/** A number as scanned, or typed without regard to case. */
+const spellings = (number: string): string[] => {
+  const plain = number.replace(/\s/g, '');
+  return [...new Set([plain, plain.toUpperCase()])];
+};
+
+const selectLoanMember = (db: Db | Tx, number: string) =>
+  db
+    .selectFrom('member')
+    .innerJoin('memberCategory', 'memberCategory.id', 'member.categoryId')
+    .select([
+      'member.id',
+      'member.number',
+      'member.fullName',
+      'member.categoryId',
+      'memberCategory.code as categoryCode',
+      'member.homeLibraryId',
+      'member.expiresOn',
+      'member.status',
+      'member.birthDate',
+      'member.email',
+      'member.locale',
+      openBlocks.as('blocks'),
+    ])
+    .where('member.number', 'in', spellings(number))
+    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .limit(1)
+    .$narrowType<{ status: MemberStatus; locale: 'id' | 'en' }>();
+
+export const findLoanMember = (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
+  selectLoanMember(db, number).executeTakeFirst();
+
+/** Blocks are read after the lock is held, so that a block set by another desk a moment ago is seen. */
+export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMember | undefined> {
+  const locked = await trx
+    .selectFrom('member')
+    .select('number')
+    .where('number', 'in', spellings(number))
+    .orderBy((eb) => eb('number', '<>', number.trim()))
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  return locked && selectLoanMember(trx, locked.number).executeTakeFirst();
+}
+
+const selectMembers = (db: Db | Tx) =>
+  db
+    .selectFrom('member')
+    .innerJoin('memberCategory', 'memberCategory.id', 'member.categoryId')
+    .innerJoin('library', 'library.id', 'member.homeLibraryId')
+    .select([
+      'member.id',
+      'member.number',
+      'member.fullName',
+      'memberCategory.code as category',
+      'library.code as homeLibrary',
+      'member.expiresOn',
+      'member.status',
+    ])
+    .$narrowType<{ status: MemberStatus }>();
+
+const selectWholeMember = (db: Db | Tx) =>
+  selectMembers(db)
+    .select([
+      'member.categoryId',
+      'member.homeLibraryId',
+      'library.timeZone',
+      'member.birthDate',
+      'member.sex',
+      'member.address',
+      'member.rt',
+      'member.rw',
+      'member.kelurahan',
+      'member.kecamatan',
+      'member.city',
+      'member.postalCode',
+      'member.phone',
+      'member.email',
+      'member.institution',
+      'member.className',
+      'member.guardianName',
+      'member.guardianRelation',
+      'member.guardianPhone',
+      'member.joinedOn',
+      'member.notes',
+      'member.photoKey',
+      'member.locale',
+      'member.isSample',
+      'member.version',
+    ])
+    .select((eb) => eb('member.pinHash', 'is not', null).as('hasPin'))
+    .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean }>();
+export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>;
+
+export const findMember = (db: Db | Tx, number: string) =>
+  selectWholeMember(db)
+    .where('member.number', 'in', spellings(number))
+    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .limit(1)
+    .executeTakeFirst();
+export const findMemberById = (db: Db | Tx, id: number) =>
+  selectWholeMember(db).where('member.id', '=', id).executeTakeFirst();
+
+export async function lockMember(trx: Tx, number: string) {
+  const row = await trx
+    .selectFrom('member')
+    .select('id')
+    .where('number', 'in', spellings(number))
+    .forUpdate()
+    .executeTakeFirst();
+  return row && findMemberById(trx, row.id);
+}
+
+/** Members who may be the same person: same folded name and birth date, still active. */
+export const selectSamePerson = (
+  db: Db | Tx,
+  person: { foldedName: string; birthDate: LocalDate; exceptId: number | null },
+) =>
+  db
+    .selectFrom('member')
+    .select(['number', 'fullName'])
+    .where('foldedName', '=', person.foldedName)
+    .where('birthDate', '=', person.birthDate)
+    .where('status', '=', 'active')
+    .$if(person.exceptId !== null, (query) => query.where('id', '<>', person.exceptId))
+    .orderBy('id')
+    .limit(5)
+    .execute();
+
+export interface MemberFilter {
+  words: { typed: string; key: string }[];
+  numberPrefix: string | null;
+  phone: string | null;
+  category: string | null;
+  homeLibraryId: number | null;
+  /** Libraries whose members may be seen; null = all. */
+  within: readonly number[] | null;
+  status: MemberStatus | null;
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+export function selectSummaries(
+  db: Db,
+  filter: MemberFilter,
+  page: { after: { fullName: string; id: number } | null; limit: number },
+) {
+  const { words, numberPrefix, phone, category, homeLibraryId, within, status } = filter;
+  const { after } = page;
+  let query = selectMembers(db);
+  if (words.length > 0 || numberPrefix !== null || phone !== null) {
+    query = query.where((eb) => {
+      const name = words.map(({ typed, key }) =>
+        eb.or([
+          eb('member.foldedName', 'like', `${escapeLike(key)}%`),
+          eb('member.foldedName', 'like', `% ${escapeLike(key)}%`),
+          eb('member.fullName', 'ilike', `${escapeLike(typed)}%`),
+          eb('member.fullName', 'ilike', `% ${escapeLike(typed)}%`),
+        ]),
+      );
+      return eb.or([
+        ...(name.length > 0 ? [eb.and(name)] : []),
+        ...(numberPrefix !== null ? [eb('member.number', 'like', `${escapeLike(numberPrefix)}%`)] : []),
+        ...(phone !== null
+          ? [eb(sql`regexp_replace(${eb.ref('member.phone')}, '\\D', '', 'g')`, 'like', `%${phone}%`)]
+          : []),
+      ]);
+    });
+  }
+  if (category !== null) query = query.where('memberCategory.code', '=', category);
+  if (homeLibraryId !== null) query = query.where('member.homeLibraryId', '=', homeLibraryId);
+  if (within !== null) query = query.where('member.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
+  if (status !== null) query = query.where('member.status', '=', status);
+  if (after) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('member.fullName', '>', after.fullName),
+        eb.and([eb('member.fullName', '=', after.fullName), eb('member.id', '>', after.id)]),
+      ]),
+    );
+  }
+  return query.orderBy('member.fullName').orderBy('member.id').limit(page.limit).execute();
+}
+
+export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>
+  (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) !== undefined;
+
+export const insertMemberRow = async (trx: Tx, row: Insertable<MemberTable>): Promise<number> =>
+  (await trx.insertInto('member').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateMemberRow(trx: Tx, id: number, changes: Updateable<MemberTable>, at: Date): Promise<void> {
+  await trx
+    .updateTable('member')
+    .set({ ...changes, updatedAt: at })
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}

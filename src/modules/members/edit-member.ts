@@ -1,0 +1,114 @@
+import { changedParts, recordAudit } from '#modules/audit';
+import { endMemberSessions } from '#modules/identity';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { localDate } from '#shared/dates';
+import { personNameKey } from '#shared/text/person-name';
+import type { Member } from './client.ts';
+import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-member.ts';
+import { findCategory } from './data/categories.queries.ts';
+import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
+import { memberErrors } from './errors.ts';
+import { checkMember, renewedExpiry } from './rules/membership.ts';
+import { memberChanges, type MemberChanges } from './schema.ts';
+import { viewMember } from './view-member.ts';
+
+/** Locks the member, checks permission and version, lets `write` work, and leaves the trace. */
+async function edit(
+  ctx: Ctx,
+  number: string,
+  version: number | null,
+  action: string,
+  write: (trx: Tx, before: MemberRecord) => Promise<void>,
+): Promise<Member> {
+  authorize(ctx, 'members.edit');
+  return ctx.db.transaction().execute(async (trx) => {
+    const before = await lockMember(trx, number);
+    if (!before) throw memberErrors.notFound({ number });
+    authorize(ctx, 'members.edit', before.homeLibraryId);
+    if (version !== null && before.version !== version) throw platformErrors.versionConflict();
+    await write(trx, before);
+    const after = await findMemberById(trx, before.id);
+    if (!after) throw memberErrors.notFound({ number });
+    await recordAudit(trx, ctx, {
+      action,
+      entity: 'member',
+      entityId: before.id,
+      libraryId: after.homeLibraryId,
+      ...changedParts(before, after),
+    });
+    return viewMember(trx, ctx.actor, after);
+  });
+}
+
+/**
+ * Changes a member; fields that are left out stay. Permission `members.edit` at the old and the new home library.
+ * @param version the version that the editor saw
+ * Throws `members.not_found`, `members.maybe_duplicate`, `platform.version_conflict`, `platform.invalid_input`.
+ */
+export async function updateMember(
+  ctx: Ctx,
+  number: string,
+  version: number,
+  input: MemberChanges & { allowDuplicate?: boolean },
+): Promise<Member> {
+  const { allowDuplicate = false, ...changes } = input;
+  const { category: categoryCode, homeLibrary, ...fields } = parseInput(memberChanges, changes);
+  return edit(ctx, number, version, 'member.updated', async (trx, before) => {
+    const category =
+      categoryCode === undefined || categoryCode === before.category ? null : await categoryOfInput(trx, categoryCode);
+    const library = homeLibrary === undefined ? null : await libraryOfInput(trx, ctx, homeLibrary);
+    if (library) authorize(ctx, 'members.edit', library.id);
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    const next: MemberRecord = { ...before, ...given };
+    const today = localDate(ctx.clock.now(), library?.timeZone ?? before.timeZone);
+    const problems = checkMember(next, today);
+    if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
+    const samePerson = next.fullName === before.fullName && next.birthDate === before.birthDate;
+    if (!samePerson && !allowDuplicate) await refuseDuplicate(trx, { ...next, exceptId: before.id });
+    await updateMemberRow(
+      trx,
+      before.id,
+      {
+        ...fields,
+        ...(fields.fullName === undefined ? {} : { foldedName: personNameKey(fields.fullName) }),
+        ...(category ? { categoryId: category.id } : {}),
+        ...(library ? { homeLibraryId: library.id } : {}),
+      },
+      ctx.clock.now(),
+    );
+  });
+}
+
+/** Lengthens the validity by what the category gives: from its end, or from today when it has ended. */
+export async function renewMembership(ctx: Ctx, number: string, version: number | null = null): Promise<Member> {
+  return edit(ctx, number, version, 'member.renewed', async (trx, before) => {
+    if (before.status !== 'active') throw memberErrors.withdrawn({ number: before.number });
+    const category = await findCategory(trx, before.category);
+    if (!category) throw memberErrors.categoryNotFound();
+    const today = localDate(ctx.clock.now(), before.timeZone);
+    const expiresOn = renewedExpiry(category.validityMonths, before.expiresOn, today);
+    await updateMemberRow(trx, before.id, { expiresOn }, ctx.clock.now());
+  });
+}
+
+/**
+ * Ends a membership: the card no longer lends and no longer signs in; what was lent stays recorded. Who calls this asks
+ * circulation first whether loans are open.
+ */
+export async function withdrawMember(ctx: Ctx, number: string, version: number): Promise<Member> {
+  return edit(ctx, number, version, 'member.withdrawn', async (trx, before) => {
+    await updateMemberRow(trx, before.id, { status: 'withdrawn' }, ctx.clock.now());
+    await endMemberSessions(trx, ctx, { memberId: before.id });
+  });
+}
+
+/** Takes a membership up again that had been ended. */
+export async function reinstateMember(ctx: Ctx, number: string, version: number): Promise<Member> {
+  return edit(ctx, number, version, 'member.reinstated', (trx, before) =>
+    updateMemberRow(trx, before.id, { status: 'active' }, ctx.clock.now()),
+  );
+}

@@ -1,0 +1,14 @@
+import { defineErrors } from '#platform/errors';
+
+export const memberErrors = defineErrors('members', {
+  notFound: 404,
+  numberTaken: 409,
+  maybeDuplicate: 409,
+  withdrawn: 409,
+  blockNotFound: 404,
+  categoryNotFound: 404,
+  categoryCodeTaken: 409,
+  wrongSignIn: 401,
+  locked: 429,
+  wrongPin: 422,
+});

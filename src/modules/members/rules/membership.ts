@@ -1,0 +1,55 @@
+import { addMonths, ageOn, type LocalDate } from '#shared/dates';
+
+/** Below this age a parent or guardian is named on the form. */
+export const GUARDIAN_AGE = 17;
+
+/** Last day of a membership that begins or is renewed on a day; null = it never ends. */
+export const computeExpiry = (validityMonths: number | null, from: LocalDate): LocalDate | null =>
+  validityMonths === null ? null : addMonths(from, validityMonths);
+
+/** A renewal before the end adds to what is left; after the end it begins today. */
+export function renewedExpiry(
+  validityMonths: number | null,
+  expiresOn: LocalDate | null,
+  today: LocalDate,
+): LocalDate | null {
+  return computeExpiry(validityMonths, expiresOn !== null && expiresOn > today ? expiresOn : today);
+}
+
+export const isExpired = (expiresOn: LocalDate | null, today: LocalDate): boolean =>
+  expiresOn !== null && expiresOn < today;
+
+/** Does a block keep the member from borrowing on a day? */
+export const blockHolds = (block: { untilDate: LocalDate | null }, today: LocalDate): boolean =>
+  block.untilDate === null || block.untilDate >= today;
+
+export const needsGuardian = (birthDate: LocalDate | null, today: LocalDate): boolean =>
+  birthDate !== null && ageOn(birthDate, today) < GUARDIAN_AGE;
+
+/** Is this age one for which the category is meant? Unknown ages fit everywhere. */
+export function ageFitsCategory(
+  birthDate: LocalDate | null,
+  category: { minAge: number | null; maxAge: number | null },
+  today: LocalDate,
+): boolean {
+  if (birthDate === null) return true;
+  const age = ageOn(birthDate, today);
+  return age >= (category.minAge ?? 0) && age <= (category.maxAge ?? Number.MAX_SAFE_INTEGER);
+}
+
+const OLDEST = 120;
+
+/** What is wrong with the dates and the guardian of a member: field → reason; empty = nothing. */
+export function checkMember(
+  member: { birthDate: LocalDate | null; guardianName: string | null; joinedOn: LocalDate; expiresOn: LocalDate | null },
+  today: LocalDate,
+): Record<string, string> {
+  const problems: Record<string, string> = {};
+  const { birthDate } = member;
+  if (birthDate !== null && birthDate > today) problems.birthDate = 'date_in_future';
+  else if (birthDate !== null && ageOn(birthDate, today) > OLDEST) problems.birthDate = 'birth_too_long_ago';
+  else if (needsGuardian(birthDate, today) && member.guardianName === null) problems.guardianName = 'guardian_needed';
+  if (member.joinedOn > today) problems.joinedOn = 'date_in_future';
+  if (member.expiresOn !== null && member.expiresOn < member.joinedOn) problems.expiresOn = 'expires_before_joined';
+  return problems;
+}

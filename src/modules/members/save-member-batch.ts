@@ -1,0 +1,112 @@
+import type { Insertable } from 'kysely';
+import { recordAudits } from '#modules/audit';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { Member as MemberTable } from '#platform/db-types';
+import { AppError } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { localDate } from '#shared/dates';
+import { personNameKey } from '#shared/text/person-name';
+import { listLibraries } from '#modules/libraries';
+import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts';
+import { selectCategories } from './data/categories.queries.ts';
+import { updateMemberRow } from './data/members.queries.ts';
+import { checkMember, computeExpiry } from './rules/membership.ts';
+import { memberRow, type MemberRow } from './schema.ts';
+import { keepCountersAhead } from './take-number.ts';
+
+export interface SavedRow {
+  number: string;
+  outcome: 'created' | 'updated' | 'skipped' | 'failed';
+  /** Why it failed or was skipped, field → reason; `number: 'taken'` = was there already, `'repeated'` = twice in the batch. */
+  reasons: Record<string, string>;
+}
+
+/** Gaps in old data that must not keep a member out; the form asks for them at the next edit. */
+const FORGIVEN = ['guardianName'];
+
+/**
+ * Saves members that an import brings, in one transaction; the caller has checked the permission. Rows that cannot be
+ * right are reported and left out, the others are saved.
+ * @param onExisting what happens to a number that is known
+ * @returns one result for each row, in their order
+ */
+export async function saveMemberBatch(
+  trx: Tx,
+  ctx: Ctx,
+  rows: readonly MemberRow[],
+  onExisting: 'skip' | 'replace' = 'skip',
+): Promise<SavedRow[]> {
+  const categories = new Map((await selectCategories(trx)).map((category) => [category.code, category]));
+  const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
+  const now = ctx.clock.now();
+
+  const prepare = (row: MemberRow): Insertable<MemberTable> => {
+    const { category: code, ...fields } = parseInput(memberRow, row);
+    const category = categories.get(code);
+    const zone = zones.get(fields.homeLibraryId);
+    const missing = { ...(category ? {} : { category: 'unknown' }), ...(zone ? {} : { homeLibrary: 'unknown' }) };
+    if (!category || !zone) throw new AppError('platform.invalid_input', 422, {}, missing);
+    const today = localDate(now, zone);
+    const joinedOn = fields.joinedOn ?? today;
+    const expiresOn =
+      fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
+    const { birthDate = null, guardianName = null } = fields;
+    const problems = Object.entries(checkMember({ birthDate, guardianName, joinedOn, expiresOn }, today));
+    const serious = problems.filter(([field]) => !FORGIVEN.includes(field));
+    if (serious.length > 0) throw new AppError('platform.invalid_input', 422, {}, Object.fromEntries(serious));
+    const foldedName = personNameKey(fields.fullName);
+    return { ...fields, joinedOn, expiresOn, foldedName, categoryId: category.id, updatedAt: now };
+  };
+
+  const results: SavedRow[] = [];
+  const fresh = new Map<string, { row: Insertable<MemberTable>; result: SavedRow }>();
+  for (const row of rows) {
+    const result: SavedRow = { number: row.number, outcome: 'skipped', reasons: {} };
+    results.push(result);
+    try {
+      const prepared = prepare(row);
+      result.number = prepared.number;
+      if (fresh.has(prepared.number)) result.reasons = { number: 'repeated' };
+      else fresh.set(prepared.number, { row: prepared, result });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      result.outcome = 'failed';
+      result.reasons = error.fields;
+    }
+  }
+
+  const known = await lockNumbers(trx, [...fresh.keys()]);
+  const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
+  const created = await insertMemberRows(
+    trx,
+    unknown.map(({ row }) => ({ ...row, createdAt: now })),
+  );
+  for (const { row, result } of fresh.values()) {
+    const knownId = known.get(row.number);
+    if (created.has(row.number)) result.outcome = 'created';
+    else if (onExisting === 'replace' && knownId !== undefined) {
+      await updateMemberRow(trx, knownId, row, now);
+      result.outcome = 'updated';
+    } else result.reasons = { number: 'taken' };
+  }
+  await keepCountersAhead(trx, [...created.keys()]);
+  await recordAudits(
+    trx,
+    ctx,
+    [...fresh.values()].flatMap(({ row, result }) =>
+      result.outcome === 'skipped'
+        ? []
+        : [
+            {
+              action: `member.${result.outcome}`,
+              entity: 'member',
+              entityId: created.get(row.number) ?? known.get(row.number) ?? row.number,
+              libraryId: row.homeLibraryId,
+              after: { number: row.number, fullName: row.fullName },
+            },
+          ],
+    ),
+  );
+  return results;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { optionalText, requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
+import { memberStatuses, sexes } from './client.ts';
+
+const day = z.string().refine(isLocalDate, 'invalid');
+const optionalDay = z.union([z.literal('').transform(() => null), day]).nullable();
+const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'email');
+const phone = optionalText(40).refine((value) => value === null || /^\+?[\d\s().-]{6,}$/.test(value), 'phone');
+/** Figures, letters and a few signs that scanners and addresses bear; spaces are taken out. */
+const number = z
+  .string()
+  .transform((value) => value.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$/, 'member_number'));
+
+const memberFields = z.object({
+  /** In one field: names of one word are common. */
+  fullName: requiredText(120),
+  birthDate: optionalDay.optional(),
+  sex: z
+    .union([z.literal('').transform(() => null), z.enum(sexes)])
+    .nullable()
+    .optional(),
+  /** Code of the category. */
+  category: z.string().trim().min(1),
+  /** Code of the library where the member is registered; left out: the library of the desk, else the main library. */
+  homeLibrary: z.string().trim().toUpperCase().min(1).optional(),
+  address: optionalText(300).optional(),
+  rt: optionalText(5).optional(),
+  rw: optionalText(5).optional(),
+  kelurahan: optionalText(80).optional(),
+  kecamatan: optionalText(80).optional(),
+  city: optionalText(80).optional(),
+  postalCode: optionalText(10).optional(),
+  phone: phone.optional(),
+  email: email.optional(),
+  institution: optionalText(120).optional(),
+  className: optionalText(30).optional(),
+  guardianName: optionalText(120).optional(),
+  guardianRelation: optionalText(40).optional(),
+  guardianPhone: phone.optional(),
+  notes: optionalText(2000).optional(),
+  locale: z.enum(['id', 'en']).optional(),
+  /** Last day on which the card is valid; left out: by the category. */
+  expiresOn: optionalDay.optional(),
+});
+
+export const memberInput = memberFields.extend({
+  /** Left out: the next one by the network's pattern. */
+  number: number.optional(),
+  joinedOn: day.optional(),
+  /** Says that a member with the same name and birth date is somebody else. */
+  allowDuplicate: z.boolean().optional(),
+});
+export type MemberInput = z.input<typeof memberInput>;
+
+/** What is left out stays as it is. */
+export const memberChanges = memberFields.partial();
+export type MemberChanges = z.input<typeof memberChanges>;
+
+/** A member as an import brings it: the number is theirs, the library is known, gaps are allowed. */
+export const memberRow = memberFields.omit({ homeLibrary: true }).extend({
+  number,
+  homeLibraryId: z.number().int().positive(),
+  joinedOn: day.optional(),
+  status: z.enum(memberStatuses).optional(),
+});
+export type MemberRow = z.input<typeof memberRow>;
+
+export const blockInput = z.object({ reason: requiredText(300), untilDate: optionalDay.optional() });
+export type BlockInput = z.input<typeof blockInput>;
+
+const age = z.number().int().min(0).max(120).nullable();
+export const categoryInput = z.object({
+  code: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9_-]{2,30}$/, 'category_code'),
+  nameId: requiredText(80),
+  nameEn: requiredText(80),
+  minAge: age.optional(),
+  maxAge: age.optional(),
+  validityMonths: z.number().int().min(1).max(600).nullable().optional(),
+  sortOrder: z.number().int().min(0).max(100_000).optional(),
+});
+export type CategoryInput = z.input<typeof categoryInput>;
+export const categoryChanges = categoryInput.extend({ active: z.boolean() }).partial();
+export type CategoryChanges = z.input<typeof categoryChanges>;

@@ -1,0 +1,36 @@
+import { can } from '#platform/authorize';
+import type { Actor } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import type { Member } from './client.ts';
+import { selectOpenBlocks } from './data/blocks.queries.ts';
+import type { MemberRecord } from './data/members.queries.ts';
+
+/** What only those see who edit members, and the member. */
+const CONTACT = [
+  'address',
+  'rt',
+  'rw',
+  'postalCode',
+  'phone',
+  'email',
+  'guardianName',
+  'guardianRelation',
+  'guardianPhone',
+  'notes',
+] as const;
+
+/** The member as this reader may see it (data minimisation, UU 27/2022). */
+export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord): Promise<Member> {
+  const { photoKey, timeZone: _zone, ...member } = record;
+  const own = actor.kind === 'member' && actor.id === record.id;
+  const reduced = !own && !can(actor, 'members.edit', record.homeLibraryId);
+  return {
+    ...member,
+    ...(reduced ? Object.fromEntries(CONTACT.map((field) => [field, null])) : {}),
+    // what staff note about a member is not shown to the member
+    notes: own || reduced ? null : record.notes,
+    hasPhoto: photoKey !== null,
+    blocks: await selectOpenBlocks(db, record.id),
+    reduced,
+  };
+}
