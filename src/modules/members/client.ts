@@ -52,6 +52,8 @@ export interface Member extends MemberSummary {
   birthDate: LocalDate | null;
   sex: Sex | null;
   homeLibraryId: number;
+  /** Of the home library. */
+  timeZone: string;
   address: string | null;
   rt: string | null;
   rw: string | null;

@@ -65,12 +65,10 @@ export async function insertMember(
   const category = await categoryOfInput(trx, categoryCode);
   const today = localDate(ctx.clock.now(), library.timeZone);
   const joinedOn = fields.joinedOn ?? today;
-  const expiresOn = fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
+  const expiresOn =
+    fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
   const birthDate = fields.birthDate ?? null;
-  const problems = checkMember(
-    { birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn },
-    today,
-  );
+  const problems = checkMember({ birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn }, today);
   if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
   if (!allowDuplicate) await refuseDuplicate(trx, { fullName: fields.fullName, birthDate, exceptId: null });
 
@@ -98,13 +96,12 @@ export async function insertMember(
   }
   const record = await findMemberById(trx, id);
   if (!record) throw memberErrors.notFound();
-  const { photoKey: _photo, hasPin: _pin, timeZone: _zone, ...after } = record;
   await recordAudit(trx, ctx, {
     action: 'member.created',
     entity: 'member',
     entityId: id,
     libraryId: library.id,
-    after,
+    after: record,
   });
   return viewMember(trx, ctx.actor, record);
 }

@@ -21,7 +21,7 @@ const CONTACT = [
 
 /** The member as this reader may see it (data minimisation, UU 27/2022). */
 export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord): Promise<Member> {
-  const { photoKey, timeZone: _zone, ...member } = record;
+  const { photoKey, ...member } = record;
   const own = actor.kind === 'member' && actor.id === record.id;
   const reduced = !own && !can(actor, 'members.edit', record.homeLibraryId);
   return {

@@ -6,18 +6,7 @@ import type { MemberCategory } from '../client.ts';
 const selectCategoryRows = (db: Db | Tx) =>
   db
     .selectFrom('memberCategory')
-    .select([
-      'id',
-      'code',
-      'nameId',
-      'nameEn',
-      'minAge',
-      'maxAge',
-      'validityMonths',
-      'sortOrder',
-      'active',
-      'version',
-    ]);
+    .select(['id', 'code', 'nameId', 'nameEn', 'minAge', 'maxAge', 'validityMonths', 'sortOrder', 'active', 'version']);
 
 export const selectCategories = (db: Db | Tx, filter: { active?: boolean } = {}): Promise<MemberCategory[]> => {
   const all = selectCategoryRows(db).orderBy('sortOrder').orderBy('code');

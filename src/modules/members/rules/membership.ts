@@ -41,7 +41,12 @@ const OLDEST = 120;
 
 /** What is wrong with the dates and the guardian of a member: field → reason; empty = nothing. */
 export function checkMember(
-  member: { birthDate: LocalDate | null; guardianName: string | null; joinedOn: LocalDate; expiresOn: LocalDate | null },
+  member: {
+    birthDate: LocalDate | null;
+    guardianName: string | null;
+    joinedOn: LocalDate;
+    expiresOn: LocalDate | null;
+  },
   today: LocalDate,
 ): Record<string, string> {
   const problems: Record<string, string> = {};

@@ -19,3 +19,20 @@ export function pinProblem(pin: string, birthDate: LocalDate | null): 'pin_forma
   }
   return null;
 }
+
+/** After this many wrong PINs in a row the card rests: six figures are soon guessed. */
+const LOCK_AFTER = 5;
+export const PIN_LOCK_MINUTES = 15;
+
+/** What one more wrong PIN does. @param failedCount wrong PINs in a row before this one */
+export function afterWrongPin(failedCount: number, now: Date): { pinFailedCount: number; pinLockedUntil: Date | null } {
+  const failed = failedCount + 1;
+  if (failed < LOCK_AFTER) return { pinFailedCount: failed, pinLockedUntil: null };
+  return { pinFailedCount: 0, pinLockedUntil: new Date(now.getTime() + PIN_LOCK_MINUTES * 60_000) };
+}
+
+/** Whole minutes until the card opens again, at least 1; null = not locked. */
+export function pinMinutesLocked(lockedUntil: Date | null, now: Date): number | null {
+  if (!lockedUntil || lockedUntil <= now) return null;
+  return Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000));
+}

@@ -1,0 +1,22 @@
+export type {
+  BlockKind,
+  LoanMember,
+  Member,
+  MemberBlock,
+  MemberCategory,
+  MemberStatus,
+  MemberSummary,
+} from './client.ts';
+export { memberErrors } from './errors.ts';
+export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberInput, MemberRow } from './schema.ts';
+export { createMember, insertMember } from './create-member.ts';
+export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
+export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
+export { searchMembers, type SearchMembers } from './search-members.ts';
+export { addBlock, blockMember, liftBlock } from './block-member.ts';
+export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
+export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
+export { changeOwnPin, resetPin } from './set-pin.ts';
+export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
+export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
+export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -1,0 +1,64 @@
+import { recordAudit } from '#modules/audit';
+import { createMemberSession, hashSecret, verifySecret, type StartedSession, type Visitor } from '#modules/identity';
+import type { Ctx, Locale } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { countAttempt } from '#platform/rate-limit';
+import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
+import { memberErrors } from './errors.ts';
+import { afterWrongPin, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
+
+export interface SignInMember extends Visitor {
+  number: string;
+  pin: string;
+}
+export interface MemberSignedIn extends StartedSession {
+  memberId: number;
+  locale: Locale;
+}
+
+/** A reading room with its own network stands behind one address. */
+const PER_ADDRESS = { limit: 60, windowSeconds: PIN_LOCK_MINUTES * 60 };
+const PER_NUMBER = { limit: 20, windowSeconds: PIN_LOCK_MINUTES * 60 };
+
+let decoy: Promise<string> | undefined;
+/** A hash that no PIN has, so that an unknown number takes as long as a known one. */
+const decoyHash = (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
+
+/**
+ * Signs a member in by card number and PIN. An unknown number, a card without PIN, a withdrawn one and a wrong PIN get the
+ * same answer after the same time (`members.wrong_sign_in`). Five wrong PINs lock the card for a quarter of an hour
+ * (`members.locked`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ */
+export async function signInMember(ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> {
+  const number = input.number.replace(/\s/g, '').slice(0, 40);
+  if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
+  await countAttempt(ctx, `member-sign-in:number:${number.toUpperCase()}`, PER_NUMBER);
+  const stored = await findPin(ctx.db, number);
+  const right = await verifySecret(input.pin.slice(0, 100), stored?.pinHash ?? (await decoyHash()));
+  if (!stored) throw memberErrors.wrongSignIn();
+
+  // a refusal is written down too, so it is returned from the transaction and thrown after it
+  const outcome = await ctx.db.transaction().execute(async (trx): Promise<MemberSignedIn | AppError> => {
+    const now = ctx.clock.now();
+    const state = await lockPin(trx, stored.id);
+    const minutes = pinMinutesLocked(state.pinLockedUntil, now);
+    if (minutes !== null) return memberErrors.locked({ minutes });
+    const trace = { entity: 'member', entityId: state.id, libraryId: state.homeLibraryId, after: { ip: input.ip } };
+    if (!right || state.pinHash !== stored.pinHash || state.status !== 'active') {
+      const next = afterWrongPin(state.pinFailedCount, now);
+      await updatePin(trx, state.id, next);
+      const action = next.pinLockedUntil ? 'member.locked' : 'member.sign_in_failed';
+      await recordAudit(trx, ctx, { ...trace, action });
+      return memberErrors.wrongSignIn();
+    }
+    await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null });
+    const { ip, userAgent } = input;
+    const session = await createMemberSession(trx, ctx, { memberId: state.id, ip, userAgent });
+    const { id, number: card, fullName: name } = state;
+    const asMember: Ctx = { ...ctx, actor: { kind: 'member', id, number: card, name, sessionId: session.sessionId } };
+    await recordAudit(trx, asMember, { ...trace, action: 'member.signed_in' });
+    return { ...session, memberId: state.id, locale: state.locale === 'en' ? 'en' : 'id' };
+  });
+  if (outcome instanceof AppError) throw outcome;
+  return outcome;
+}
