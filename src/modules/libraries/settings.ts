@@ -16,9 +16,16 @@ const shapes = {
   memberNumberPattern: pattern(),
   /** Parts: also code (of the library) and source (P beli, H hibah, T tukar). Read by the catalogue. */
   accessionPattern: pattern(['code', 'source']),
-  itemBarcodePattern: pattern(),
-  /** Prefix line of the call number per item type, e.g. `{ referensi: 'R' }`. */
-  callNumberPrefixes: z.record(z.string().max(30), z.string().trim().max(10)),
+  /** Barcodes of copies: a letter in it keeps copies and member cards apart at the desk. */
+  barcodePattern: pattern(['code']),
+  /**
+   * Call number: how many letters of the heading and of the title, and a prefix line per item type.
+   */
+  callNumberPolicy: z.object({
+    headingLetters: z.number().int().min(1).max(6),
+    titleLetters: z.number().int().min(0).max(3),
+    prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
+  }),
 };
 
 /** Settings of the whole network, by name. */
@@ -29,9 +36,13 @@ export type SettingKey = keyof Settings;
 export const defaultSettings: Settings = {
   networkName: 'Lumbung',
   memberNumberPattern: '{YYYY}{MM}{seq:5}',
-  accessionPattern: '{seq:5}/{source}/{code}/{YYYY}',
-  itemBarcodePattern: 'B{seq:8}',
-  callNumberPrefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
+  accessionPattern: '{seq:5}/{code}/{YYYY}',
+  barcodePattern: 'B{seq:8}',
+  callNumberPolicy: {
+    headingLetters: 3,
+    titleLetters: 1,
+    prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
+  },
 };
 
 const shape = z.object(shapes);
