@@ -13,7 +13,7 @@ create table loan_policy (
   loan_unit text check (loan_unit in ('day', 'hour')),
   max_renewals integer check (max_renewals >= 0),
   renewal_length integer check (renewal_length > 0),
-  -- whole rupiah
+  -- whole rupiah; a cap that no rule sets = no cap
   fine_per_day integer check (fine_per_day >= 0),
   fine_cap integer check (fine_cap >= 0),
   grace_days integer check (grace_days >= 0),
@@ -27,7 +27,7 @@ create table loan_policy (
 -- What the product ships with (practice of city libraries: suspension instead of money).
 insert into loan_policy (may_borrow, reference_only, max_loans, loan_length, loan_unit, max_renewals, renewal_length,
   fine_per_day, fine_cap, grace_days, suspension_per_late_day, max_suspension_days, due_mode)
-values (true, false, 2, 7, 'day', 1, 7, 0, 0, 0, 1, 30, 'push_open');
+values (true, false, 2, 7, 'day', 1, 7, 0, null, 0, 1, 30, 'push_open');
 insert into loan_policy (item_type, reference_only) values ('referensi', true), ('lokal', true), ('berkala', true);
 insert into loan_policy (category_id, max_loans) select id, 5 from member_category where code = 'guru';
 insert into loan_policy (category_id, max_loans, loan_length) select id, 100, 30 from member_category where code = 'lembaga';
@@ -48,8 +48,13 @@ create table loan (
   -- the values that ruled when it was lent: { finePerDay, fineCap, graceDays, suspensionPerLateDay, maxSuspensionDays, dueMode }
   terms jsonb not null,
   loaned_by text not null,
+  -- the account at the desk, for undoing its own last scan; null for the system and for the member
+  loaned_by_account_id bigint,
   returned_by text,
+  returned_by_account_id bigint,
   override_reason text,
+  -- the members' block that the late return caused, so that undoing the return lifts it again
+  suspension_block_id bigint,
   check ((status = 'returned') = (returned_at is not null))
 );
 -- The database itself refuses a second open loan of a copy.
@@ -58,6 +63,8 @@ create index loan_member_open on loan (member_id) where status in ('open', 'clai
 create index loan_member on loan (member_id, id);
 create index loan_due on loan (due_at) where status = 'open';
 create index loan_item on loan (item_id, id);
+create index loan_desk on loan (library_id, loaned_at);
+create index loan_desk_return on loan (return_library_id, returned_at) where returned_at is not null;
 
 create table loan_renewal (
   id bigint generated always as identity primary key,
@@ -65,7 +72,8 @@ create table loan_renewal (
   renewed_at timestamptz not null,
   due_before timestamptz not null,
   due_after timestamptz not null,
-  renewed_by text not null
+  renewed_by text not null,
+  renewed_by_account_id bigint
 );
 create index loan_renewal_loan on loan_renewal (loan_id);
 

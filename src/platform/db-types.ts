@@ -281,13 +281,16 @@ export interface Loan {
   libraryId: number;
   loanedAt: Date;
   loanedBy: string;
+  loanedByAccountId: number | null;
   memberId: number;
   overrideReason: string | null;
   renewalCount: Generated<number>;
   returnedAt: Date | null;
   returnedBy: string | null;
+  returnedByAccountId: number | null;
   returnLibraryId: number | null;
   status: Generated<string>;
+  suspensionBlockId: number | null;
   terms: Json;
 }
 
@@ -320,6 +323,7 @@ export interface LoanRenewal {
   loanId: number;
   renewedAt: Date;
   renewedBy: string;
+  renewedByAccountId: number | null;
 }
 
 export interface Member {
