@@ -1,4 +1,4 @@
-import type { LocalDate } from './lending-calendar.ts';
+import type { LocalDate } from '#shared/dates';
 
 /** Stable codes of refusals at lending (as errors: `circulation.<code>`), the worst first. */
 export const REFUSALS = [

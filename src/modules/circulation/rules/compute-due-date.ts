@@ -1,14 +1,5 @@
-import {
-  HORIZON_DAYS,
-  addDays,
-  endOfDay,
-  instantAt,
-  isOpenDay,
-  localDateOf,
-  openDayFrom,
-  openIntervals,
-  type LendingCalendar,
-} from './lending-calendar.ts';
+import { addDays, endOfDay, instantAt, localDate, type LocalDate } from '#shared/dates';
+import { HORIZON_DAYS, isOpenDay, openDayFrom, openIntervals, type LendingCalendar } from './lending-calendar.ts';
 
 /**
  * `count_all`: every day counts and the date stays where it falls. `push_open`: every day counts, then the date moves to the next
@@ -35,7 +26,7 @@ export function computeDueDate(from: Date, rule: DueRule, calendar: LendingCalen
 }
 
 function dueDay(from: Date, { length, mode }: DueRule, calendar: LendingCalendar): Date {
-  const start = localDateOf(from, calendar.timeZone);
+  const start = localDate(from, calendar.timeZone);
   const counted = addDays(start, length);
   switch (mode) {
     case 'count_all':
@@ -47,7 +38,7 @@ function dueDay(from: Date, { length, mode }: DueRule, calendar: LendingCalendar
   }
 }
 
-function afterOpenDays(start: string, length: number, calendar: LendingCalendar): string {
+function afterOpenDays(start: LocalDate, length: number, calendar: LendingCalendar): LocalDate {
   const last = length + HORIZON_DAYS;
   let left = length;
   for (let ahead = 1; ahead <= last; ahead++) {
@@ -73,7 +64,7 @@ function dueHour(from: Date, { length, mode }: DueRule, calendar: LendingCalenda
 
 /** The instant itself when the library is open then, else when it next opens. Closing time still counts as open. */
 function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
-  const today = localDateOf(instant, calendar.timeZone);
+  const today = localDate(instant, calendar.timeZone);
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
     const day = addDays(today, ahead);
     for (const { opensMinute, closesMinute } of openIntervals(calendar, day)) {
@@ -87,7 +78,7 @@ function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
 }
 
 function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalendar): Date {
-  const today = localDateOf(from, calendar.timeZone);
+  const today = localDate(from, calendar.timeZone);
   let left = milliseconds;
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
     const day = addDays(today, ahead);

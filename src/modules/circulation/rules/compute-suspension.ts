@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from './lending-calendar.ts';
+import { addDays, type LocalDate } from '#shared/dates';
 
 export interface SuspensionRule {
   /** Days without borrowing for each late day; 0 = no suspension. */

@@ -1,4 +1,5 @@
-import { addDays, isOpenDay, localDateOf, type LendingCalendar } from './lending-calendar.ts';
+import { addDays, localDate } from '#shared/dates';
+import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
 
 const SECOND = 1000;
 
@@ -9,10 +10,10 @@ const SECOND = 1000;
  */
 export function countLateDays(dueAt: Date, returnedAt: Date, calendar: LendingCalendar): number {
   if (returnedAt <= dueAt) return 0;
-  const last = localDateOf(returnedAt, calendar.timeZone);
+  const last = localDate(returnedAt, calendar.timeZone);
   let days = 0;
   // dates as YYYY-MM-DD compare like text
-  for (let day = localDateOf(new Date(dueAt.getTime() + SECOND), calendar.timeZone); day <= last; day = addDays(day, 1)) {
+  for (let day = localDate(new Date(dueAt.getTime() + SECOND), calendar.timeZone); day <= last; day = addDays(day, 1)) {
     if (isOpenDay(calendar, day)) days++;
   }
   return days;

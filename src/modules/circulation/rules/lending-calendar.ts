@@ -1,7 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-
-/** A date in the library's own calendar, `YYYY-MM-DD`. */
-export type LocalDate = string;
+import { addDays, isoWeekday, type LocalDate } from '#shared/dates';
 
 export interface OpenInterval {
   /** Minutes from midnight, local time. */
@@ -28,30 +25,11 @@ export const hoursKnown = (calendar: LendingCalendar): boolean => calendar.weekl
 export function openIntervals(calendar: LendingCalendar, date: LocalDate): readonly OpenInterval[] {
   if (calendar.isClosedDay(date)) return [];
   if (!hoursKnown(calendar)) return [{ opensMinute: 0, closesMinute: 1440 }];
-  return calendar.weekly.get(Temporal.PlainDate.from(date).dayOfWeek) ?? [];
+  return calendar.weekly.get(isoWeekday(date)) ?? [];
 }
 
 export const isOpenDay = (calendar: LendingCalendar, date: LocalDate): boolean =>
   openIntervals(calendar, date).length > 0;
-
-export const localDateOf = (instant: Date, timeZone: string): LocalDate =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-
-export const addDays = (date: LocalDate, days: number): LocalDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
-
-/** The last second of a local day: a book may come back until the day is over. */
-export const endOfDay = (date: LocalDate, timeZone: string): Date =>
-  new Date(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: '23:59:59' }).epochMilliseconds,
-  );
-
-/** The instant at a minute of a local day; 1440 = midnight after it. */
-export const instantAt = (date: LocalDate, minute: number, timeZone: string): Date => {
-  const day = minute === 1440 ? addDays(date, 1) : date;
-  const plainTime = Temporal.PlainTime.from({ hour: Math.floor((minute % 1440) / 60), minute: minute % 60 });
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone, plainTime }).epochMilliseconds);
-};
 
 /** `date` itself when open, else the next open day; the end of the horizon when there is none within it. */
 export function openDayFrom(calendar: LendingCalendar, date: LocalDate): LocalDate {

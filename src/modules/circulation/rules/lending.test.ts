@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, instantAt, localDate } from '#shared/dates';
+import { canBorrow, type BorrowFacts } from './can-borrow.ts';
+import { computeDueDate, type DueMode } from './compute-due-date.ts';
+import { computeFine } from './compute-fine.ts';
+import { computeSuspension, suspendedUntil } from './compute-suspension.ts';
+import { countLateDays } from './count-late-days.ts';
+import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
+
+const ZONE = 'Asia/Jakarta';
+const HOURS = [{ opensMinute: 480, closesMinute: 960 }];
+
+const calendarWith = (weekdays: readonly number[], closed: readonly string[] = []): LendingCalendar => ({
+  timeZone: ZONE,
+  weekly: new Map(weekdays.map((day) => [day, HOURS])),
+  isClosedDay: (date) => closed.includes(date),
+});
+const MONDAY_TO_FRIDAY = calendarWith([1, 2, 3, 4, 5]);
+const at = (text: string): Date => new Date(`${text}+07:00`);
+const days = (length: number, mode: DueMode) => ({ length, unit: 'day' as const, mode });
+const hours = (length: number, mode: DueMode) => ({ length, unit: 'hour' as const, mode });
+
+const START = '2026-01-01';
+const someDate = fc.integer({ min: 0, max: 400 }).map((n) => addDays(START, n));
+const someCalendar = fc
+  .record({
+    weekdays: fc.uniqueArray(fc.integer({ min: 1, max: 7 })),
+    closed: fc.uniqueArray(someDate, { maxLength: 40 }),
+  })
+  .map(({ weekdays, closed }) => ({ weekdays, closed, calendar: calendarWith(weekdays, closed) }));
+const someInstant = fc
+  .record({ date: someDate, minute: fc.integer({ min: 0, max: 1439 }) })
+  .map(({ date, minute }) => instantAt(date, minute, ZONE));
+const someMode = fc.constantFrom<DueMode>('count_all', 'skip_closed', 'push_open');
+const someRule = fc.oneof(
+  fc.record({ length: fc.integer({ min: 1, max: 60 }), unit: fc.constant('day' as const), mode: someMode }),
+  fc.record({ length: fc.integer({ min: 1, max: 100 }), unit: fc.constant('hour' as const), mode: someMode }),
+);
+
+describe('due date', () => {
+  test('a week from Wednesday is next Wednesday, until the day is over', () => {
+    expect(computeDueDate(at('2026-11-25T10:00:00'), days(7, 'count_all'), MONDAY_TO_FRIDAY)).toEqual(
+      at('2026-12-02T23:59:59'),
+    );
+  });
+
+  test('a date that falls on a Sunday moves to Monday, and further when Monday is a holiday', () => {
+    const lent = at('2026-11-22T10:00:00');
+    expect(computeDueDate(lent, days(7, 'push_open'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-30T23:59:59'));
+    const withHoliday = calendarWith([1, 2, 3, 4, 5], ['2026-11-30']);
+    expect(computeDueDate(lent, days(7, 'push_open'), withHoliday)).toEqual(at('2026-12-01T23:59:59'));
+    expect(computeDueDate(lent, days(7, 'count_all'), withHoliday)).toEqual(at('2026-11-29T23:59:59'));
+  });
+
+  test('when closed days are skipped, five days from Friday are five working days', () => {
+    expect(computeDueDate(at('2026-11-27T10:00:00'), days(5, 'skip_closed'), MONDAY_TO_FRIDAY)).toEqual(
+      at('2026-12-04T23:59:59'),
+    );
+  });
+
+  test('in Jayapura the day ends by the clock of Jayapura', () => {
+    const jayapura = { ...MONDAY_TO_FRIDAY, timeZone: 'Asia/Jayapura' };
+    // 22:30 in Jakarta is half past midnight of the next day in Jayapura
+    expect(computeDueDate(at('2026-11-25T22:30:00'), days(1, 'count_all'), jayapura)).toEqual(
+      new Date('2026-11-27T23:59:59+09:00'),
+    );
+  });
+
+  test('a loan of three hours shortly before closing is due when the library opens next', () => {
+    const lent = at('2026-11-25T15:00:00');
+    expect(computeDueDate(lent, hours(3, 'count_all'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-25T18:00:00'));
+    expect(computeDueDate(lent, hours(3, 'push_open'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-26T08:00:00'));
+    expect(computeDueDate(lent, hours(3, 'skip_closed'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-26T10:00:00'));
+  });
+
+  test('a library whose hours nobody has entered counts every day but its closed days', () => {
+    expect(computeDueDate(at('2026-11-25T10:00:00'), days(7, 'push_open'), calendarWith([]))).toEqual(
+      at('2026-12-02T23:59:59'),
+    );
+    expect(computeDueDate(at('2026-11-25T10:00:00'), days(7, 'push_open'), calendarWith([], ['2026-12-02']))).toEqual(
+      at('2026-12-03T23:59:59'),
+    );
+  });
+
+  test('always comes to an end, also when the library never opens again', () => {
+    const never: LendingCalendar = { ...MONDAY_TO_FRIDAY, isClosedDay: () => true };
+    fc.assert(
+      fc.property(someInstant, someRule, (from, rule) => {
+        const due = computeDueDate(from, rule, never);
+        expect(due.getTime()).toBeGreaterThan(from.getTime());
+        expect(due.getTime()).toBeLessThan(from.getTime() + 430 * 86_400_000);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('with "push" and "skip" the due day is always a day on which the library is open', () => {
+    fc.assert(
+      fc.property(someInstant, someRule, someCalendar, (from, rule, { calendar }) => {
+        fc.pre(rule.mode !== 'count_all');
+        const due = computeDueDate(from, rule, calendar);
+        expect(isOpenDay(calendar, localDate(due, ZONE))).toBe(true);
+      }),
+    );
+  });
+
+  test('one more closed day never makes a member late earlier', () => {
+    fc.assert(
+      fc.property(
+        someInstant,
+        someRule,
+        someCalendar,
+        someDate,
+        (from, rule, { weekdays, closed, calendar }, extra) => {
+          const before = computeDueDate(from, rule, calendar);
+          const after = computeDueDate(from, rule, calendarWith(weekdays, [...closed, extra]));
+          expect(after.getTime()).toBeGreaterThanOrEqual(before.getTime());
+        },
+      ),
+    );
+  });
+});
+
+describe('late days, fines and suspensions', () => {
+  test('closed days do not count: due on Friday, back on Tuesday, is two days late', () => {
+    expect(countLateDays(at('2026-11-27T23:59:59'), at('2026-12-01T09:00:00'), MONDAY_TO_FRIDAY)).toBe(2);
+    const holiday = calendarWith([1, 2, 3, 4, 5], ['2026-11-30']);
+    expect(countLateDays(at('2026-11-27T23:59:59'), at('2026-12-01T09:00:00'), holiday)).toBe(1);
+  });
+
+  test('back on the due day is in time; an hour loan back later that day is one day late', () => {
+    expect(countLateDays(at('2026-11-27T23:59:59'), at('2026-11-27T23:59:59'), MONDAY_TO_FRIDAY)).toBe(0);
+    expect(countLateDays(at('2026-11-27T13:00:00'), at('2026-11-27T14:00:00'), MONDAY_TO_FRIDAY)).toBe(1);
+  });
+
+  test('nobody is late before the due date, and a closed day more never adds a late day', () => {
+    fc.assert(
+      fc.property(
+        someInstant,
+        someInstant,
+        someCalendar,
+        someDate,
+        (due, back, { weekdays, closed, calendar }, extra) => {
+          const late = countLateDays(due, back, calendar);
+          if (back <= due) expect(late).toBe(0);
+          expect(countLateDays(due, back, calendarWith(weekdays, [...closed, extra]))).toBeLessThanOrEqual(late);
+        },
+      ),
+    );
+  });
+
+  test('a fine counts all late days once the grace days are over, in whole rupiah, and stops at the cap', () => {
+    const rule = { finePerDay: 500, fineCap: 5000, graceDays: 2 };
+    expect([0, 2, 3, 10, 11].map((late) => computeFine(late, rule))).toEqual([0, 0, 1500, 5000, 5000]);
+    expect(computeFine(40, { ...rule, fineCap: null })).toBe(20_000);
+    expect(computeFine(40, { ...rule, fineCap: 0 })).toBe(0);
+    expect(computeFine(40, { ...rule, finePerDay: 0 })).toBe(0);
+  });
+
+  test('a fine is whole, never negative, never above the cap, and never falls with another day', () => {
+    const amount = fc.integer({ min: 0, max: 100_000 });
+    fc.assert(
+      fc.property(fc.nat(3000), amount, fc.option(amount), fc.nat(30), (late, finePerDay, fineCap, graceDays) => {
+        const rule = { finePerDay, fineCap, graceDays };
+        const fine = computeFine(late, rule);
+        expect(Number.isInteger(fine)).toBe(true);
+        expect(fine).toBeGreaterThanOrEqual(0);
+        expect(fine).toBeLessThanOrEqual(fineCap ?? Infinity);
+        expect(computeFine(late + 1, rule)).toBeGreaterThanOrEqual(fine);
+      }),
+    );
+  });
+
+  test('a suspension lasts as many days as the policy says per late day, at most the maximum', () => {
+    const rule = { suspensionPerLateDay: 2, maxSuspensionDays: 30, graceDays: 0 };
+    expect([0, 1, 15, 16].map((late) => computeSuspension(late, rule))).toEqual([0, 2, 30, 30]);
+    expect(suspendedUntil('2026-11-25', 3)).toBe('2026-11-28');
+  });
+});
+
+describe('may this member borrow this copy?', () => {
+  const fine: BorrowFacts = {
+    today: '2026-11-25',
+    item: { status: 'available', onLoan: false, onLoanToThisMember: false },
+    member: { withdrawn: false, expiresOn: '2026-11-25', blocks: [], openLoans: 1 },
+    policy: { mayBorrow: true, referenceOnly: false, maxLoans: 2 },
+  };
+  const codes = (facts: BorrowFacts): string[] => canBorrow(facts).map((refusal) => refusal.code);
+
+  test('yes on the last day of the card, below the limit', () => {
+    expect(codes(fine)).toEqual([]);
+  });
+
+  test('each reason has its own code, and several are all told', () => {
+    expect(codes({ ...fine, member: { ...fine.member, expiresOn: '2026-11-24' } })).toEqual(['card_expired']);
+    expect(codes({ ...fine, member: { ...fine.member, openLoans: 2 } })).toEqual(['limit_reached']);
+    expect(codes({ ...fine, policy: { ...fine.policy, referenceOnly: true } })).toEqual(['reference_only']);
+    expect(codes({ ...fine, policy: { ...fine.policy, mayBorrow: false, maxLoans: 0 } })).toEqual(['may_not_borrow']);
+    expect(codes({ ...fine, item: { ...fine.item, status: 'repair' } })).toEqual(['item_unavailable']);
+    expect(codes({ ...fine, item: { ...fine.item, status: 'missing' } })).toEqual(['item_lost']);
+    expect(codes({ ...fine, item: { ...fine.item, onLoan: true, onLoanToThisMember: true } })).toEqual([
+      'on_loan_to_member',
+    ]);
+    expect(
+      codes({
+        ...fine,
+        item: { ...fine.item, status: 'withdrawn' },
+        member: { withdrawn: true, expiresOn: '2020-01-01', blocks: [], openLoans: 9 },
+      }),
+    ).toEqual(['item_withdrawn', 'member_withdrawn', 'card_expired', 'limit_reached']);
+  });
+
+  test('a suspension holds through its last day; the longest one is told', () => {
+    const suspended = (until: string) => ({ kind: 'suspension', reason: 'terlambat', until });
+    const blocks = [suspended('2026-11-25'), suspended('2026-11-30'), suspended('2026-11-20')];
+    expect(canBorrow({ ...fine, member: { ...fine.member, blocks } })).toEqual([
+      { code: 'member_suspended', overridable: true, params: { until: '2026-11-30' } },
+    ]);
+    expect(codes({ ...fine, member: { ...fine.member, blocks: [suspended('2026-11-24')] } })).toEqual([]);
+  });
+
+  test('what is a matter of fact cannot be overridden', () => {
+    const facts = { ...fine, item: { status: 'lost', onLoan: true, onLoanToThisMember: false } };
+    expect(canBorrow(facts).every((refusal) => !refusal.overridable)).toBe(true);
+  });
+});

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { POLICY_FIELDS, explainField, resolvePolicy, type PolicyRule } from './resolve-policy.ts';
+
+const EMPTY = Object.fromEntries(POLICY_FIELDS.map((field) => [field, null])) as Omit<
+  PolicyRule,
+  'id' | 'libraryId' | 'categoryId' | 'itemType'
+>;
+let lastId = 0;
+const rule = (part: Partial<PolicyRule>): PolicyRule => ({
+  ...EMPTY,
+  libraryId: null,
+  categoryId: null,
+  itemType: null,
+  id: ++lastId,
+  ...part,
+});
+const LOAN = { libraryId: 1, categoryId: 1, itemType: 'anak' };
+
+test('each value comes from the most specific rule that sets it; the rest is inherited', () => {
+  const network = rule({ maxLoans: 2, loanLength: 7, maxRenewals: 1 });
+  const children = rule({ itemType: 'anak', maxLoans: 3 });
+  const gedog = rule({ libraryId: 1, loanLength: 14 });
+  const { policy } = resolvePolicy([network, children, gedog], LOAN);
+  expect(policy).toMatchObject({ maxLoans: 3, loanLength: 14, maxRenewals: 1, renewalLength: 14 });
+});
+
+test('precedence: more keys first; then library before category before item type', () => {
+  const of = (libraryId: number | null, categoryId: number | null, itemType: string | null) =>
+    rule({ libraryId, categoryId, itemType });
+  const expected = [
+    of(1, 1, 'anak'),
+    of(1, 1, null),
+    of(1, null, 'anak'),
+    of(null, 1, 'anak'),
+    of(1, null, null),
+    of(null, 1, null),
+    of(null, null, 'anak'),
+    of(null, null, null),
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(expected, { minLength: expected.length }), (shuffled) => {
+      expect(resolvePolicy(shuffled, LOAN).ordered.map((found) => found.id)).toEqual(expected.map((one) => one.id));
+    }),
+  );
+});
+
+test('zero means zero and is not inherited; an unset cap means no cap', () => {
+  const rules = [rule({ finePerDay: 500, maxLoans: 2 }), rule({ categoryId: 1, finePerDay: 0, maxLoans: 0 })];
+  expect(resolvePolicy(rules, LOAN).policy).toMatchObject({ finePerDay: 0, maxLoans: 0, fineCap: null });
+});
+
+test('a false is a decision, not an absence', () => {
+  const rules = [
+    rule({ itemType: 'anak', referenceOnly: true }),
+    rule({ libraryId: 1, itemType: 'anak', referenceOnly: false }),
+  ];
+  expect(resolvePolicy(rules, LOAN).policy.referenceOnly).toBe(false);
+});
+
+test('rules for other libraries, categories and types never count', () => {
+  const others = [
+    rule({ libraryId: 2, maxLoans: 9 }),
+    rule({ categoryId: 2, maxLoans: 9 }),
+    rule({ itemType: 'av', maxLoans: 9 }),
+  ];
+  expect(resolvePolicy([...others, rule({ maxLoans: 2 })], LOAN).policy.maxLoans).toBe(2);
+});
+
+test('the explanation names the rule that gave the value and what the others say', () => {
+  const network = rule({ maxLoans: 2 });
+  const category = rule({ categoryId: 1 });
+  const gedog = rule({ libraryId: 1, itemType: 'anak', maxLoans: 3 });
+  const ordered = resolvePolicy([network, category, gedog], LOAN).ordered;
+  expect(explainField(ordered, 'maxLoans')).toEqual({
+    rule: gedog,
+    value: 3,
+    chain: [
+      { rule: gedog, value: 3 },
+      { rule: category, value: null },
+      { rule: network, value: 2 },
+    ],
+  });
+  expect(explainField(ordered, 'loanLength')).toMatchObject({ rule: null, value: 7 });
+});
+
+test('the explanation of every value agrees with the policy that is used', () => {
+  const key = fc.option(fc.constant(1));
+  const anyRule = fc
+    .record({
+      libraryId: key,
+      categoryId: key,
+      itemType: fc.option(fc.constant('anak')),
+      mayBorrow: fc.option(fc.boolean()),
+      maxLoans: fc.option(fc.nat(9)),
+      loanLength: fc.option(fc.integer({ min: 1, max: 30 })),
+      renewalLength: fc.option(fc.integer({ min: 1, max: 30 })),
+      fineCap: fc.option(fc.nat(9000)),
+    })
+    .map(rule);
+  const rules = fc.uniqueArray(anyRule, { selector: (r) => `${r.libraryId} ${r.categoryId} ${r.itemType}` });
+  fc.assert(
+    fc.property(rules, (some) => {
+      const { policy, ordered } = resolvePolicy(some, LOAN);
+      for (const field of POLICY_FIELDS) expect(explainField(ordered, field).value).toBe(policy[field]);
+    }),
+  );
+});
