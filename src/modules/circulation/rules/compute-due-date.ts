@@ -67,10 +67,10 @@ function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
   const today = localDate(instant, calendar.timeZone);
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
     const day = addDays(today, ahead);
-    for (const { opensMinute, closesMinute } of openIntervals(calendar, day)) {
-      if (instant <= instantAt(day, closesMinute, calendar.timeZone)) {
-        const opens = instantAt(day, opensMinute, calendar.timeZone);
-        return opens > instant ? opens : instant;
+    for (const interval of openIntervals(calendar, day)) {
+      if (instant <= instantAt(day, interval.closes, calendar.timeZone)) {
+        const opensAt = instantAt(day, interval.opens, calendar.timeZone);
+        return opensAt > instant ? opensAt : instant;
       }
     }
   }
@@ -82,11 +82,11 @@ function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalend
   let left = milliseconds;
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
     const day = addDays(today, ahead);
-    for (const { opensMinute, closesMinute } of openIntervals(calendar, day)) {
-      const opens = instantAt(day, opensMinute, calendar.timeZone);
-      const closes = instantAt(day, closesMinute, calendar.timeZone);
-      const begins = opens > from ? opens : from;
-      const open = closes.getTime() - begins.getTime();
+    for (const interval of openIntervals(calendar, day)) {
+      const opensAt = instantAt(day, interval.opens, calendar.timeZone);
+      const closesAt = instantAt(day, interval.closes, calendar.timeZone);
+      const begins = opensAt > from ? opensAt : from;
+      const open = closesAt.getTime() - begins.getTime();
       if (open <= 0) continue;
       if (open >= left) return new Date(begins.getTime() + left);
       left -= open;

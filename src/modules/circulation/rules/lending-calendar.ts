@@ -1,31 +1,32 @@
 import { addDays, isoWeekday, type LocalDate } from '#shared/dates';
 
+/** Minutes from midnight on the library's wall clock. */
 export interface OpenInterval {
-  /** Minutes from midnight, local time. */
-  opensMinute: number;
-  closesMinute: number;
+  opens: number;
+  closes: number;
 }
 
-/** When a library is open, as lending needs to know it. */
+/** When a library is open, as lending needs to know it (the libraries' `Calendar` fits). */
 export interface LendingCalendar {
   /** IANA name, e.g. `Asia/Jakarta`. */
   timeZone: string;
-  /** ISO weekday (1 = Monday) → intervals of that day. Empty altogether: the hours are not known, every day counts as open. */
-  weekly: ReadonlyMap<number, readonly OpenInterval[]>;
-  /** Is this date one of the closed days (holiday, closing of the library or of the network)? */
-  isClosedDay(date: LocalDate): boolean;
+  /** ISO weekday (1 = Monday) → its intervals in order. Empty altogether: the hours are not known, every day counts as open. */
+  weekly: Readonly<Record<number, readonly OpenInterval[]>>;
+  /** Closed days (holidays, closings of the library or of the network). */
+  closed: { has(date: LocalDate): boolean };
 }
 
 /** How far ahead an open day is looked for: a library that never opens again must not keep anybody waiting. */
 export const HORIZON_DAYS = 366;
 
-export const hoursKnown = (calendar: LendingCalendar): boolean => calendar.weekly.size > 0;
+const hoursKnown = (calendar: LendingCalendar): boolean =>
+  Object.values(calendar.weekly).some((intervals) => intervals.length > 0);
 
 /** Opening intervals of one date in order; none on closed days. */
 export function openIntervals(calendar: LendingCalendar, date: LocalDate): readonly OpenInterval[] {
-  if (calendar.isClosedDay(date)) return [];
-  if (!hoursKnown(calendar)) return [{ opensMinute: 0, closesMinute: 1440 }];
-  return calendar.weekly.get(isoWeekday(date)) ?? [];
+  if (calendar.closed.has(date)) return [];
+  if (!hoursKnown(calendar)) return [{ opens: 0, closes: 1440 }];
+  return calendar.weekly[isoWeekday(date)] ?? [];
 }
 
 export const isOpenDay = (calendar: LendingCalendar, date: LocalDate): boolean =>
