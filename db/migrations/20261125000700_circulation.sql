@@ -52,6 +52,8 @@ create table loan (
   loaned_by_account_id bigint,
   returned_by text,
   returned_by_account_id bigint,
+  -- what it was before it came back, so that the return can be undone
+  status_before_return text,
   override_reason text,
   -- the members' block that the late return caused, so that undoing the return lifts it again
   suspension_block_id bigint,

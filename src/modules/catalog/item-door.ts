@@ -32,8 +32,8 @@ export async function getItemsForLoan(db: Db | Tx, ids: readonly number[]): Prom
 /** Circulation says that a copy went out or came back; the trace is the loan's. */
 export const setOnLoan = (trx: Tx, itemId: number, onLoan: boolean): Promise<void> => markOnLoan(trx, itemId, onLoan);
 
-/** One more loan in the popularity of a record. */
-export const countLoan = (trx: Tx, bibId: number): Promise<void> => addLoanCount(trx, bibId);
+/** One more loan in the popularity of a record; -1 takes back a loan that was undone. */
+export const countLoan = (trx: Tx, bibId: number, by: 1 | -1 = 1): Promise<void> => addLoanCount(trx, bibId, by);
 
 /**
  * Sets the state of a copy (lost, found again, in repair …). Refuses `catalog.item_not_found`, and

@@ -110,10 +110,10 @@ export async function markOnLoan(trx: Tx, id: number, onLoan: boolean): Promise<
   await trx.updateTable('item').set({ onLoan }).where('id', '=', id).execute();
 }
 
-export async function addLoanCount(trx: Tx, bibId: number): Promise<void> {
+export async function addLoanCount(trx: Tx, bibId: number, by: number): Promise<void> {
   await trx
     .updateTable('bib')
-    .set({ loanCount: sql`loan_count + 1` })
+    .set({ loanCount: sql`loan_count + ${by}` })
     .where('id', '=', bibId)
     .execute();
 }

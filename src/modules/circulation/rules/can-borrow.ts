@@ -41,8 +41,8 @@ export interface BorrowFacts {
     withdrawn: boolean;
     /** The last day on which the card holds; null = it never expires. */
     expiresOn: LocalDate | null;
-    /** Open blocks; `until` is the last day on which one holds, null = until it is lifted. */
-    blocks: readonly { kind: string; reason: string; until: LocalDate | null }[];
+    /** Open blocks; `untilDate` is the last day on which one holds, null = until it is lifted. */
+    blocks: readonly { kind: string; reason: string; untilDate: LocalDate | null }[];
     /** Open loans that count towards the limit. */
     openLoans: number;
   };
@@ -62,14 +62,14 @@ export function canBorrow({ today, item, member, policy }: BorrowFacts): Refusal
   if (member.withdrawn) refuse('member_withdrawn');
   if (policy.referenceOnly) refuse('reference_only');
   if (!policy.mayBorrow) refuse('may_not_borrow');
-  const holding = member.blocks.filter((block) => block.until === null || block.until >= today);
+  const holding = member.blocks.filter((block) => block.untilDate === null || block.untilDate >= today);
   const manual = holding.find((block) => block.kind === 'manual');
   if (manual) refuse('member_blocked', { reason: manual.reason });
   const suspension = holding
     .filter((block) => block.kind === 'suspension')
-    .toSorted((a, b) => (a.until ?? '9999').localeCompare(b.until ?? '9999'))
+    .toSorted((a, b) => (a.untilDate ?? '9999').localeCompare(b.untilDate ?? '9999'))
     .at(-1);
-  if (suspension) refuse('member_suspended', { until: suspension.until ?? '' });
+  if (suspension) refuse('member_suspended', { until: suspension.untilDate ?? '' });
   if (member.expiresOn !== null && member.expiresOn < today) refuse('card_expired', { on: member.expiresOn });
   if (member.openLoans >= policy.maxLoans && policy.mayBorrow) {
     refuse('limit_reached', { count: member.openLoans, max: policy.maxLoans });

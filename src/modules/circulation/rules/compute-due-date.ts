@@ -88,7 +88,9 @@ function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalend
       const begins = opensAt > from ? opensAt : from;
       const open = closesAt.getTime() - begins.getTime();
       if (open <= 0) continue;
-      if (open >= left) return new Date(begins.getTime() + left);
+      // midnight at the end of a day belongs to the next day, which may be closed
+      const reaches = interval.closes === 1440 ? open > left : open >= left;
+      if (reaches) return new Date(begins.getTime() + left);
       left -= open;
     }
   }

@@ -32,6 +32,7 @@ const someCalendar = fc
 const someInstant = fc
   .record({ date: someDate, minute: fc.integer({ min: 0, max: 1439 }) })
   .map(({ date, minute }) => instantAt(date, minute, ZONE));
+const midnight = { weekdays: [], closed: ['2026-01-02'], calendar: calendarWith([], ['2026-01-02']) };
 const someMode = fc.constantFrom<DueMode>('count_all', 'skip_closed', 'push_open');
 const someRule = fc.oneof(
   fc.record({ length: fc.integer({ min: 1, max: 60 }), unit: fc.constant('day' as const), mode: someMode }),
@@ -102,6 +103,7 @@ describe('due date', () => {
         const due = computeDueDate(from, rule, calendar);
         expect(isOpenDay(calendar, localDate(due, ZONE))).toBe(true);
       }),
+      { numRuns: 400, examples: [[at('2026-01-01T23:00:00'), hours(1, 'skip_closed'), midnight]] },
     );
   });
 
@@ -212,7 +214,7 @@ describe('may this member borrow this copy?', () => {
   });
 
   test('a suspension holds through its last day; the longest one is told', () => {
-    const suspended = (until: string) => ({ kind: 'suspension', reason: 'terlambat', until });
+    const suspended = (untilDate: string) => ({ kind: 'suspension', reason: 'terlambat', untilDate });
     const blocks = [suspended('2026-11-25'), suspended('2026-11-30'), suspended('2026-11-20')];
     expect(canBorrow({ ...fine, member: { ...fine.member, blocks } })).toEqual([
       { code: 'member_suspended', overridable: true, params: { until: '2026-11-30' } },

@@ -154,3 +154,13 @@ export function resolvePolicy<R extends PolicyRule>(
     },
   };
 }
+
+/**
+ * How many running loans count towards the limit. A limit that a rule sets for an item type counts copies of that type; any other
+ * counts all of the member's copies. Loans from every library of the network count: the card is one.
+ */
+export function countTowardsLimit(limitRule: PolicyKeys | null, openByType: Readonly<Record<string, number>>): number {
+  const type = limitRule?.itemType ?? null;
+  if (type !== null) return openByType[type] ?? 0;
+  return Object.values(openByType).reduce((sum, count) => sum + count, 0);
+}

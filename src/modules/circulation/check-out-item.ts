@@ -1,0 +1,180 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { recordAudit } from '#modules/audit';
+import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { lockLoanMember, type LoanMember } from '#modules/members';
+import { isOpenOn } from '#modules/libraries';
+import { localDate } from '#shared/dates';
+import type { Loan } from './client.ts';
+import { insertLoan, type LoanTerms } from './data/loans.queries.ts';
+import { lendingFacts, type LendingFacts } from './data/policies.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { doneBy, lendingCalendar, refusalError, today, type Notice } from './lend-support.ts';
+import { canBorrow } from './rules/can-borrow.ts';
+import { computeDueDate } from './rules/compute-due-date.ts';
+import { countTowardsLimit, resolvePolicy, type ResolvedPolicy } from './rules/resolve-policy.ts';
+
+export interface CheckOutInput {
+  memberNumber: string;
+  itemBarcode: string;
+  /** Where it is lent; else the desk's library, else the copy's own. Its policy and calendar rule. */
+  libraryId?: number | null;
+  /** Lends in spite of refusals that can be overridden; needs `loans.override` and a reason. */
+  override?: { reason: string } | null;
+}
+export interface CheckedOut {
+  loan: Loan;
+  notices: Notice[];
+}
+
+/**
+ * Lends a copy to a member. Locks the member, then the copy, so that neither the limit nor the copy can be taken twice; the
+ * partial unique index on running loans is the last guard. Needs `loans.check_out` at the library.
+ * Refuses with the codes of rules/can-borrow.ts, `circulation.unknown_barcode`, `circulation.unknown_member`.
+ */
+export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedOut> {
+  const asked = input.libraryId ?? ctx.libraryId;
+  authorize(ctx, 'loans.check_out', asked ?? undefined);
+  try {
+    return await ctx.db.transaction().execute((trx) => lend(trx, ctx, input, asked));
+  } catch (error) {
+    if (violatedUnique(error) === 'loan_one_open_per_item') {
+      throw circulationErrors.onLoanToOther({ barcode: input.itemBarcode, overridable: false });
+    }
+    throw error;
+  }
+}
+
+async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
+  const member = await lockLoanMember(trx, input.memberNumber);
+  if (!member) throw circulationErrors.unknownMember({ number: input.memberNumber });
+  const item = await lockItemByBarcode(trx, input.itemBarcode);
+  if (!item) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
+  const libraryId = asked ?? item.libraryId;
+  authorize(ctx, 'loans.check_out', libraryId);
+
+  const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
+  const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
+  if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
+  const { policy, limitRule } = resolvePolicy(facts.rules, keys);
+  const openLoans = countTowardsLimit(limitRule, facts.openByType);
+  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone: facts.library.timeZone });
+
+  const now = ctx.clock.now();
+  const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
+  const calendar = await lendingCalendar(trx, libraryId, now, { days });
+  const dueAt = computeDueDate(
+    now,
+    { length: policy.loanLength, unit: policy.loanUnit, mode: policy.dueMode },
+    calendar,
+  );
+  const by = doneBy(ctx);
+  const id = await insertLoan(trx, {
+    itemId: item.id,
+    memberId: member.id,
+    libraryId,
+    loanedAt: now,
+    dueAt,
+    terms: termsOf(policy),
+    loanedBy: by.name,
+    loanedByAccountId: by.accountId,
+    overrideReason,
+  });
+  await setOnLoan(trx, item.id, true);
+  await countLoan(trx, item.bibId);
+  await recordAudit(trx, ctx, {
+    action: 'loan.checked_out',
+    entity: 'loan',
+    entityId: id,
+    libraryId,
+    after: { memberNumber: member.number, itemBarcode: item.barcode, dueAt, ...(overrideReason && { overrideReason }) },
+  });
+  const notices: Notice[] = [];
+  if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
+  if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
+    notices.push({ code: 'circulation.closed_today', params: { library: facts.library.name } });
+  }
+  return {
+    notices,
+    loan: {
+      id,
+      status: 'open',
+      memberNumber: member.number,
+      memberName: member.fullName,
+      itemBarcode: item.barcode,
+      bibId: item.bibId,
+      title: item.title,
+      mainAuthor: item.mainAuthor,
+      library: facts.library,
+      loanedAt: now,
+      dueAt,
+      returnedAt: null,
+      renewalCount: 0,
+      loanedBy: by.name,
+      returnedBy: null,
+      overrideReason,
+    },
+  };
+}
+
+interface Case {
+  member: LoanMember;
+  item: ItemForLoan;
+  facts: LendingFacts;
+  policy: ResolvedPolicy;
+  openLoans: number;
+  zone: string;
+}
+
+/** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
+function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, openLoans, zone }: Case): string | null {
+  const refusals = canBorrow({
+    today: today(ctx, zone),
+    item: {
+      status: item.status,
+      onLoan: facts.itemMemberId !== null,
+      onLoanToThisMember: facts.itemMemberId === member.id,
+    },
+    member: {
+      withdrawn: member.status === 'withdrawn',
+      expiresOn: member.expiresOn,
+      blocks: member.blocks,
+      openLoans,
+    },
+    policy,
+  });
+  if (refusals.length === 0) return null;
+  const reason = overrideReasonOf(ctx, input.override, facts.library?.id ?? null);
+  if (reason === null || refusals.some((refusal) => !refusal.overridable)) {
+    throw refusalError(ctx, refusals, {
+      title: item.title,
+      barcode: item.barcode,
+      ...(facts.itemLoanId !== null && { loanId: facts.itemLoanId }),
+    });
+  }
+  return reason;
+}
+
+/** Checks that whoever overrides may, and says why. @returns null when nobody asked to override */
+export function overrideReasonOf(
+  ctx: Ctx,
+  override: { reason: string } | null | undefined,
+  libraryId: number | null,
+): string | null {
+  if (!override) return null;
+  authorize(ctx, 'loans.override', libraryId);
+  const reason = override.reason.trim();
+  if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
+  return reason;
+}
+
+const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
+  finePerDay: policy.finePerDay,
+  fineCap: policy.fineCap,
+  graceDays: policy.graceDays,
+  suspensionPerLateDay: policy.suspensionPerLateDay,
+  maxSuspensionDays: policy.maxSuspensionDays,
+  dueMode: policy.dueMode,
+});

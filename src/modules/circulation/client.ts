@@ -1,0 +1,39 @@
+/** What pages may know about circulation: types and fixed lists, safe for the browser. */
+export { POLICY_FIELDS, type PolicyField, type PolicyKeys, type PolicyValues } from './rules/resolve-policy.ts';
+export type { DueMode, LoanUnit } from './rules/compute-due-date.ts';
+
+export const LOAN_STATUSES = ['open', 'returned', 'lost', 'claimed_returned'] as const;
+export type LoanStatus = (typeof LOAN_STATUSES)[number];
+
+export const DUE_MODES = ['push_open', 'skip_closed', 'count_all'] as const;
+export const LOAN_UNITS = ['day', 'hour'] as const;
+
+/** A loan with the names that people read. */
+export interface Loan {
+  id: number;
+  status: LoanStatus;
+  memberNumber: string;
+  memberName: string;
+  itemBarcode: string;
+  bibId: number;
+  title: string;
+  mainAuthor: string | null;
+  /** Where it was lent; its calendar and rules hold. */
+  library: { id: number; code: string; name: string; timeZone: string };
+  loanedAt: Date;
+  dueAt: Date;
+  returnedAt: Date | null;
+  renewalCount: number;
+  loanedBy: string;
+  returnedBy: string | null;
+  overrideReason: string | null;
+}
+
+/** How a running loan stands, for words and shapes. */
+export type DueState = 'fine' | 'soon' | 'today' | 'overdue';
+
+export interface OpenLoan extends Loan {
+  dueState: DueState;
+  /** Open days late; 0 when in time. */
+  lateDays: number;
+}

@@ -1,0 +1,172 @@
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { DB } from '#platform/db-types';
+import type { Loan, LoanStatus } from '../client.ts';
+
+/** Loans joined with the names that people read. Other modules' tables are only read here. */
+const views = (db: Db | Tx) =>
+  db
+    .selectFrom('loan')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .innerJoin('library', 'library.id', 'loan.libraryId')
+    .select([
+      'loan.id',
+      sql<LoanStatus>`loan.status`.as('status'),
+      'member.number as memberNumber',
+      'member.fullName as memberName',
+      'item.barcode as itemBarcode',
+      'bib.id as bibId',
+      'bib.title',
+      'bib.mainAuthor',
+      'loan.loanedAt',
+      'loan.dueAt',
+      'loan.returnedAt',
+      'loan.renewalCount',
+      'loan.loanedBy',
+      'loan.returnedBy',
+      'loan.overrideReason',
+      sql<Loan['library']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
+        'timeZone', library.time_zone)`.as('library'),
+    ]);
+
+export const findLoanView = (db: Db | Tx, id: number): Promise<Loan | undefined> =>
+  views(db).where('loan.id', '=', id).executeTakeFirst();
+
+export interface LoanFilter {
+  memberNumber?: string;
+  itemBarcode?: string;
+  libraryId?: number;
+  status?: LoanStatus;
+  /** Running loans that should have been back before this instant. */
+  overdueAt?: Date;
+  /** Loans older than this id. */
+  beforeId?: number;
+  limit: number;
+}
+
+/** Newest first; one row more than `limit`. */
+export function selectLoanViews(db: Db | Tx, filter: LoanFilter): Promise<Loan[]> {
+  let query = views(db)
+    .orderBy('loan.id', 'desc')
+    .limit(filter.limit + 1);
+  if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
+  if (filter.itemBarcode !== undefined) query = query.where('item.barcode', '=', filter.itemBarcode);
+  if (filter.libraryId !== undefined) query = query.where('loan.libraryId', '=', filter.libraryId);
+  if (filter.status !== undefined) query = query.where('loan.status', '=', filter.status);
+  if (filter.overdueAt !== undefined) {
+    query = query.where('loan.status', '=', 'open').where('loan.dueAt', '<', filter.overdueAt);
+  }
+  if (filter.beforeId !== undefined) query = query.where('loan.id', '<', filter.beforeId);
+  return query.execute();
+}
+
+/** Running loans of a member, the most urgent first. */
+export const selectOpenLoans = (db: Db | Tx, memberId: number): Promise<Loan[]> =>
+  views(db)
+    .where('loan.memberId', '=', memberId)
+    .where('loan.status', 'in', ['open', 'claimed_returned'])
+    .orderBy('loan.dueAt')
+    .orderBy('loan.id')
+    .execute();
+
+export async function countHistory(db: Db | Tx, memberId: number): Promise<number> {
+  const row = await db
+    .selectFrom('loan')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('memberId', '=', memberId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface OverdueLoan extends Loan {
+  phone: string | null;
+  email: string | null;
+  guardianName: string | null;
+  guardianPhone: string | null;
+}
+
+/** Longest overdue first; one row more than `limit`. */
+export function selectOverdue(
+  db: Db,
+  filter: { now: Date; libraryIds: readonly number[] | null; after: [string, number] | null; limit: number },
+): Promise<OverdueLoan[]> {
+  let query = views(db)
+    .select(['member.phone', 'member.email', 'member.guardianName', 'member.guardianPhone'])
+    .where('loan.status', '=', 'open')
+    .where('loan.dueAt', '<', filter.now)
+    .orderBy('loan.dueAt')
+    .orderBy('loan.id')
+    .limit(filter.limit + 1);
+  if (filter.libraryIds) {
+    query = query.where('loan.libraryId', '=', sql<number>`any(${[...filter.libraryIds]}::bigint[])`);
+  }
+  if (filter.after) {
+    const [dueAt, id] = filter.after;
+    query = query.where(sql<boolean>`(loan.due_at, loan.id) > (${dueAt}::timestamptz, ${id}::bigint)`);
+  }
+  return query.execute();
+}
+
+export type DeskEventKind = 'loan' | 'return' | 'renewal';
+/** One line of what a desk did. */
+export interface DeskEvent extends Loan {
+  kind: DeskEventKind;
+  at: Date;
+}
+
+/**
+ * What an account did since an instant, newest first: for the running list of the desk, the receipt and undo.
+ * @param memberNumber only what concerns this member; null = everything
+ */
+export async function selectDeskEvents(
+  db: Db | Tx,
+  about: { accountId: number; since: Date; memberNumber: string | null; limit: number },
+): Promise<DeskEvent[]> {
+  const { accountId, since, memberNumber, limit } = about;
+  const ofMember = <Q>(query: SelectQueryBuilder<DB, 'loan' | 'member' | 'item' | 'bib' | 'library', Q>) =>
+    memberNumber === null ? query : query.where('member.number', '=', memberNumber);
+  const [loans, returns, renewals] = await Promise.all([
+    ofMember(views(db))
+      .where('loan.loanedByAccountId', '=', accountId)
+      .where('loan.loanedAt', '>=', since)
+      .orderBy('loan.id', 'desc')
+      .limit(limit)
+      .execute(),
+    ofMember(views(db))
+      .where('loan.returnedByAccountId', '=', accountId)
+      .where('loan.returnedAt', '>=', since)
+      .orderBy('loan.returnedAt', 'desc')
+      .limit(limit)
+      .execute(),
+    ofMember(views(db))
+      .innerJoin('loanRenewal', 'loanRenewal.loanId', 'loan.id')
+      .select(['loanRenewal.renewedAt as at', 'loanRenewal.dueAfter'])
+      .where('loanRenewal.renewedByAccountId', '=', accountId)
+      .where('loanRenewal.renewedAt', '>=', since)
+      .orderBy('loanRenewal.id', 'desc')
+      .limit(limit)
+      .execute(),
+  ]);
+  const events: DeskEvent[] = [
+    ...loans.map((loan) => ({ ...loan, kind: 'loan' as const, at: loan.loanedAt })),
+    ...returns.map((loan) => ({ ...loan, kind: 'return' as const, at: loan.returnedAt ?? since })),
+    ...renewals.map(({ dueAfter, at, ...loan }) => ({ ...loan, dueAt: dueAfter, kind: 'renewal' as const, at })),
+  ];
+  return events.toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id).slice(0, limit);
+}
+
+/** How much a library has lent, taken back and renewed since an instant (its midnight). */
+export async function countDesk(
+  db: Db,
+  libraryId: number,
+  since: Date,
+): Promise<{ loans: number; returns: number; renewals: number }> {
+  const found = await sql<{ loans: number; returns: number; renewals: number }>`select
+    (select count(*) from loan where library_id = ${libraryId} and loaned_at >= ${since}) as loans,
+    (select count(*) from loan where return_library_id = ${libraryId} and returned_at >= ${since}) as returns,
+    (select count(*) from loan_renewal r join loan on loan.id = r.loan_id
+      where loan.library_id = ${libraryId} and r.renewed_at >= ${since}) as renewals`.execute(db);
+  return found.rows[0] ?? { loans: 0, returns: 0, renewals: 0 };
+}

@@ -1,0 +1,120 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { LoanPolicy } from '#platform/db-types';
+import type { DueMode, LoanUnit } from '../rules/compute-due-date.ts';
+import { POLICY_FIELDS, type PolicyKeys, type PolicyRule, type PolicyValues } from '../rules/resolve-policy.ts';
+
+/** A rule as it is stored; `version` guards edits. */
+export interface StoredPolicy extends PolicyRule {
+  version: number;
+  updatedAt: Date;
+}
+
+const toRule = (row: Selectable<LoanPolicy>): StoredPolicy => ({
+  ...row,
+  loanUnit: row.loanUnit as LoanUnit | null,
+  dueMode: row.dueMode as DueMode | null,
+});
+
+const rules = (db: Db | Tx) => db.selectFrom('loanPolicy').selectAll();
+
+/** Every rule of the network: a few dozen rows. */
+export async function selectPolicies(db: Db | Tx): Promise<StoredPolicy[]> {
+  return (await rules(db).orderBy('id').execute()).map(toRule);
+}
+export async function findPolicy(db: Db | Tx, id: number): Promise<StoredPolicy | undefined> {
+  const row = await rules(db).where('id', '=', id).executeTakeFirst();
+  return row && toRule(row);
+}
+export async function lockPolicy(trx: Tx, id: number): Promise<StoredPolicy | undefined> {
+  const row = await rules(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+  return row && toRule(row);
+}
+export async function findPolicyByKeys(db: Db | Tx, keys: PolicyKeys): Promise<StoredPolicy | undefined> {
+  const row = await rules(db)
+    .where('libraryId', sql`is not distinct from`, keys.libraryId)
+    .where('categoryId', sql`is not distinct from`, keys.categoryId)
+    .where('itemType', sql`is not distinct from`, keys.itemType)
+    .executeTakeFirst();
+  return row && toRule(row);
+}
+
+export async function insertPolicy(trx: Tx, rule: PolicyKeys & PolicyValues, now: Date): Promise<StoredPolicy> {
+  const row = await trx
+    .insertInto('loanPolicy')
+    .values({ ...rule, updatedAt: now })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toRule(row);
+}
+export async function changePolicy(
+  trx: Tx,
+  id: number,
+  values: Partial<PolicyValues>,
+  now: Date,
+): Promise<StoredPolicy> {
+  const row = await trx
+    .updateTable('loanPolicy')
+    .set({ ...values, updatedAt: now, version: sql`version + 1` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toRule(row);
+}
+export async function deletePolicy(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('loanPolicy').where('id', '=', id).execute();
+}
+
+/** What lending must know beside the member and the copy, in one round trip. */
+export interface LendingFacts {
+  library: { id: number; code: string; name: string; timeZone: string } | null;
+  rules: PolicyRule[];
+  /** Running loans of the member by item type. */
+  openByType: Record<string, number>;
+  /** Who has the copy now. */
+  itemMemberId: number | null;
+  itemLoanId: number | null;
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** JSON keeps the names it is given: the plugin that renames columns does not reach into it. */
+const ruleAsJson = sql`json_build_object(${sql.join(
+  ['id', 'libraryId', 'categoryId', 'itemType', ...POLICY_FIELDS].flatMap((name) => [
+    sql.lit(name),
+    sql.raw(snake(name)),
+  ]),
+)})`;
+
+export async function lendingFacts(
+  db: Db | Tx,
+  about: { libraryId: number; memberId: number; categoryId: number; itemId: number | null; itemType: string },
+): Promise<LendingFacts> {
+  const found = await sql<{
+    library: LendingFacts['library'];
+    rules: PolicyRule[] | null;
+    openByType: Record<string, number> | null;
+    itemMemberId: number | null;
+    itemLoanId: number | null;
+  }>`select
+    (select json_build_object('id', id, 'code', code, 'name', name, 'timeZone', time_zone)
+       from library where id = ${about.libraryId}) as library,
+    (select json_agg(${ruleAsJson}) from loan_policy
+      where (library_id is null or library_id = ${about.libraryId})
+        and (category_id is null or category_id = ${about.categoryId})
+        and (item_type is null or item_type = ${about.itemType})) as rules,
+    (select json_object_agg(item_type, n) from (
+      select item.item_type, count(*) as n from loan join item on item.id = loan.item_id
+       where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')
+       group by item.item_type) counted) as open_by_type,
+    held.member_id as item_member_id, held.id as item_loan_id
+    from (select 1) one left join loan held
+      on held.item_id = ${about.itemId} and held.status in ('open', 'claimed_returned')`.execute(db);
+  const row = found.rows[0];
+  return {
+    library: row?.library ?? null,
+    rules: row?.rules ?? [],
+    openByType: row?.openByType ?? {},
+    itemMemberId: row?.itemMemberId ?? null,
+    itemLoanId: row?.itemLoanId ?? null,
+  };
+}

@@ -1,0 +1,35 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of lending; sentences are `error_circulation_*` in the messages. The first block mirrors rules/can-borrow.ts. */
+export const circulationErrors = defineErrors('circulation', {
+  itemWithdrawn: 409,
+  itemLost: 409,
+  itemUnavailable: 409,
+  onLoanToMember: 409,
+  onLoanToOther: 409,
+  memberWithdrawn: 409,
+  referenceOnly: 409,
+  mayNotBorrow: 409,
+  memberBlocked: 409,
+  memberSuspended: 409,
+  cardExpired: 409,
+  limitReached: 409,
+
+  unknownBarcode: 404,
+  unknownMember: 404,
+  overrideReasonNeeded: 422,
+  notOnLoan: 409,
+  loanNotFound: 404,
+  loanNotOpen: 409,
+  renewalsExhausted: 409,
+  renewalOverdue: 409,
+  undoTooLate: 409,
+  undoNotYours: 403,
+  undoOvertaken: 409,
+  policyNotFound: 404,
+  policyTaken: 409,
+  policyNeeded: 409,
+  receiptEmpty: 409,
+  noEmail: 409,
+  mailFailed: 503,
+});

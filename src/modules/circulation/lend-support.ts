@@ -1,0 +1,83 @@
+import { actorName, type Actor, type Ctx } from '#platform/context';
+import type { AppError, ErrorParams } from '#platform/errors';
+import type { Db, Tx } from '#platform/db';
+import { calendarOf, type Calendar } from '#modules/libraries';
+import { addDays, formatDate, localDate, type LocalDate } from '#shared/dates';
+import { circulationErrors } from './errors.ts';
+import type { Refusal, RefusalCode } from './rules/can-borrow.ts';
+import { HORIZON_DAYS } from './rules/lending-calendar.ts';
+
+/** Something worth saying that refuses nothing: message `notice_` + code with dots as underscores. */
+export interface Notice {
+  code:
+    | 'circulation.closed_today'
+    | 'circulation.overridden'
+    | 'circulation.late'
+    | 'circulation.suspended'
+    | 'circulation.fined'
+    | 'circulation.home_elsewhere'
+    | 'circulation.lost_found';
+  params: ErrorParams;
+}
+
+/** Who did it, as kept with the loan. */
+export const doneBy = ({ actor }: Pick<Ctx, 'actor'>): { name: string; accountId: number | null } => ({
+  name: actorName(actor),
+  accountId: accountIdOf(actor),
+});
+export const accountIdOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.id : null);
+
+const DAY = 86_400_000;
+const utcDay = (instant: Date): LocalDate => instant.toISOString().slice(0, 10);
+
+/**
+ * The calendar of a library for lending: from the day of the earlier instant to so many days after now and the horizon of the rules.
+ * @param since e.g. the due date of a loan that comes back
+ */
+export const lendingCalendar = (
+  db: Db | Tx,
+  libraryId: number,
+  now: Date,
+  { since = now, days = 0 }: { since?: Date; days?: number } = {},
+): Promise<Calendar> => {
+  const from = addDays(utcDay(since < now ? since : now), -1);
+  return calendarOf(db, libraryId, from, utcDay(new Date(now.getTime() + (days + HORIZON_DAYS + 1) * DAY)));
+};
+
+export const today = (ctx: Pick<Ctx, 'clock'>, zone: string): LocalDate => localDate(ctx.clock.now(), zone);
+
+const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
+  item_withdrawn: circulationErrors.itemWithdrawn,
+  item_lost: circulationErrors.itemLost,
+  item_unavailable: circulationErrors.itemUnavailable,
+  on_loan_to_member: circulationErrors.onLoanToMember,
+  on_loan_to_other: circulationErrors.onLoanToOther,
+  member_withdrawn: circulationErrors.memberWithdrawn,
+  reference_only: circulationErrors.referenceOnly,
+  may_not_borrow: circulationErrors.mayNotBorrow,
+  member_blocked: circulationErrors.memberBlocked,
+  member_suspended: circulationErrors.memberSuspended,
+  card_expired: circulationErrors.cardExpired,
+  limit_reached: circulationErrors.limitReached,
+};
+
+/**
+ * The worst refusal as an error. Its `params` say whether all of them can be overridden (`overridable`) and name them all
+ * (`reasons`, codes with commas); dates come also in words (`…Text`).
+ */
+export function refusalError(ctx: Pick<Ctx, 'locale'>, refusals: readonly Refusal[], about: ErrorParams): AppError {
+  const overridable = refusals.every((refusal) => refusal.overridable);
+  const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];
+  if (!worst) throw new Error('nothing was refused');
+  const inWords = (['until', 'on'] as const).flatMap((key) => {
+    const date = worst.params[key];
+    return typeof date === 'string' && date !== '' ? [[`${key}Text`, formatDate(date, ctx.locale, 'full')]] : [];
+  });
+  return MAKERS[worst.code]({
+    ...about,
+    ...worst.params,
+    ...(Object.fromEntries(inWords) as Record<string, string>),
+    overridable,
+    reasons: refusals.map((refusal) => refusal.code).join(','),
+  });
+}

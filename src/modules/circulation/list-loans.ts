@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { decodeCursor, toPage } from '#platform/http';
+import type { Loan, LoanStatus } from './client.ts';
+import { findLoanView, selectLoanViews, selectOverdue, type OverdueLoan } from './data/loan-views.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { lendingCalendar } from './lend-support.ts';
+import { countLateDays } from './rules/count-late-days.ts';
+
+export interface LoanQuery {
+  memberNumber?: string;
+  itemBarcode?: string;
+  libraryId?: number;
+  status?: LoanStatus;
+  overdue?: boolean;
+  cursor?: string;
+  limit: number;
+}
+export interface Page<T> {
+  data: T[];
+  next: string | null;
+}
+
+/** Loans, newest first. Needs `loans.read` at the library asked for, or network-wide. */
+export async function listLoans(ctx: Ctx, query: LoanQuery): Promise<Page<Loan>> {
+  authorize(ctx, 'loans.read', query.libraryId ?? null);
+  const { overdue, cursor, ...filter } = query;
+  const after = decodeCursor(cursor, z.tuple([z.number()]));
+  const rows = await selectLoanViews(ctx.db, {
+    ...filter,
+    ...(overdue && { overdueAt: ctx.clock.now() }),
+    ...(after && { beforeId: after[0] }),
+  });
+  return toPage(rows, query.limit, (loan) => [loan.id]);
+}
+
+/** One loan. Throws `circulation.loan_not_found`. */
+export async function getLoan(ctx: Ctx, id: number): Promise<Loan> {
+  const loan = await findLoanView(ctx.db, id);
+  const own = ctx.actor.kind === 'member' && loan?.memberNumber === ctx.actor.number;
+  if (!own) authorize(ctx, 'loans.read', loan?.library.id);
+  if (!loan) throw circulationErrors.loanNotFound();
+  return loan;
+}
+
+/** Overdue loans with whom to call, longest overdue first. Needs `loans.read` at the library, or network-wide for all (null). */
+export async function listOverdue(
+  ctx: Ctx,
+  query: { libraryId: number | null; cursor?: string; limit: number },
+): Promise<Page<OverdueLoan & { lateDays: number }>> {
+  authorize(ctx, 'loans.read', query.libraryId);
+  const now = ctx.clock.now();
+  const rows = await selectOverdue(ctx.db, {
+    now,
+    libraryIds: query.libraryId === null ? null : [query.libraryId],
+    after: decodeCursor(query.cursor, z.tuple([z.string(), z.number()])),
+    limit: query.limit,
+  });
+  const calendars = new Map<number, Awaited<ReturnType<typeof lendingCalendar>>>();
+  const longest = rows[0]?.dueAt ?? now;
+  for (const { library } of rows) {
+    if (!calendars.has(library.id)) {
+      calendars.set(library.id, await lendingCalendar(ctx.db, library.id, now, { since: longest }));
+    }
+  }
+  const withDays = rows.map((loan) => {
+    const calendar = calendars.get(loan.library.id);
+    return { ...loan, lateDays: calendar ? countLateDays(loan.dueAt, now, calendar) : 0 };
+  });
+  return toPage(withDays, query.limit, (loan) => [loan.dueAt.toISOString(), loan.id]);
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from '#platform/context';
+import { authorize } from '#platform/authorize';
+import { findItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import { findMemberByNumber } from '#modules/members';
+
+export type Scanned =
+  | { kind: 'item'; item: ItemForLoan }
+  | { kind: 'member'; number: string }
+  /** Neither; a page may look the words up among the members' names. */
+  | { kind: 'unknown'; code: string };
+
+/**
+ * Is this a member's card or a copy's barcode? Spaces around it and inside a card number do not matter. Where a code is both, the copy wins, since books are
+ * scanned far more often; `prefer: 'member'` (nobody is at the desk yet) turns that round.
+ */
+export async function resolveScan(ctx: Ctx, code: string, prefer: 'item' | 'member' = 'item'): Promise<Scanned> {
+  authorize(ctx, 'loans.read');
+  const trimmed = code.trim();
+  if (trimmed === '') return { kind: 'unknown', code: '' };
+  const [item, member] = await Promise.all([
+    findItemByBarcode(ctx.db, trimmed),
+    findMemberByNumber(ctx.db, trimmed.replaceAll(/\s+/g, '')),
+  ]);
+  if (member && (prefer === 'member' || !item)) return { kind: 'member', number: member.number };
+  if (item) return { kind: 'item', item };
+  return { kind: 'unknown', code: trimmed };
+}
