@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
-import { blockMember, lockLoanMember, type LoanMember } from '#modules/members';
+import { blockMember, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { formatDate, localDate, type LocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import type { Loan } from './client.ts';
@@ -48,7 +48,7 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) throw await notOnLoan(trx, barcode);
-  const member = await lockLoanMember(trx, memberNumber);
+  const member = await lockMemberForLoan(trx, memberNumber);
   const item = await lockItemByBarcode(trx, barcode);
   if (!item || !member) throw circulationErrors.unknownBarcode({ barcode });
   const libraryId = asked ?? item.libraryId;

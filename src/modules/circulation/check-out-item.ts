@@ -4,7 +4,7 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
-import { lockLoanMember, type LoanMember } from '#modules/members';
+import { lockMemberForLoan, type LoanMember } from '#modules/members';
 import { isOpenOn } from '#modules/libraries';
 import { localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
@@ -48,7 +48,7 @@ export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedO
 }
 
 async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
-  const member = await lockLoanMember(trx, input.memberNumber);
+  const member = await lockMemberForLoan(trx, input.memberNumber);
   if (!member) throw circulationErrors.unknownMember({ number: input.memberNumber });
   const item = await lockItemByBarcode(trx, input.itemBarcode);
   if (!item) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
-import { liftBlock, lockMemberForLoan } from '#modules/members';
+import { withdrawBlock, lockMemberForLoan } from '#modules/members';
 import { insertCharge, owedForLoan, waivedAtReturn } from './data/charges.queries.ts';
 import {
   changeLoan,
@@ -52,7 +52,7 @@ export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
     if (await lockRunningLoanOfItem(trx, item.id, false)) throw circulationErrors.undoOvertaken();
     const before = loan.statusBeforeReturn ?? 'open';
     await restoreMoney(trx, ctx, loan);
-    if (loan.suspensionBlockId !== null) await liftBlock(trx, ctx, loan.suspensionBlockId);
+    if (loan.suspensionBlockId !== null) await withdrawBlock(trx, ctx, loan.suspensionBlockId);
     await changeLoan(trx, loan.id, {
       status: before,
       returnedAt: null,

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Loan as LoanTable } from '#platform/db-types';
+import type { LoanStatus } from '../client.ts';
 import type { DueMode } from '../rules/compute-due-date.ts';
 
 /** The values that ruled when it was lent; kept with the loan, so that a later change of policy changes no running loan. */
@@ -12,7 +13,11 @@ export interface LoanTerms {
   maxSuspensionDays: number | null;
   dueMode: DueMode;
 }
-export type LoanRow = Omit<Selectable<LoanTable>, 'terms'> & { terms: LoanTerms };
+export type LoanRow = Omit<Selectable<LoanTable>, 'terms' | 'status' | 'statusBeforeReturn'> & {
+  terms: LoanTerms;
+  status: LoanStatus;
+  statusBeforeReturn: LoanStatus | null;
+};
 
 const RUNNING = ['open', 'claimed_returned'] as const;
 
@@ -38,7 +43,29 @@ export async function insertLoan(trx: Tx, loan: NewLoan): Promise<number> {
   return row.id;
 }
 
-const loanRows = (db: Db | Tx) => db.selectFrom('loan').selectAll('loan').$narrowType<{ terms: LoanTerms }>();
+const loanRows = (db: Db | Tx) =>
+  db
+    .selectFrom('loan')
+    .select([
+      'loan.id',
+      'loan.itemId',
+      'loan.memberId',
+      'loan.libraryId',
+      'loan.loanedAt',
+      'loan.dueAt',
+      'loan.returnedAt',
+      'loan.returnLibraryId',
+      sql<LoanStatus>`loan.status`.as('status'),
+      'loan.renewalCount',
+      sql<LoanTerms>`loan.terms`.as('terms'),
+      'loan.loanedBy',
+      'loan.loanedByAccountId',
+      'loan.returnedBy',
+      'loan.returnedByAccountId',
+      'loan.overrideReason',
+      sql<LoanStatus | null>`loan.status_before_return`.as('statusBeforeReturn'),
+      'loan.suspensionBlockId',
+    ]);
 
 export const lockLoan = (trx: Tx, id: number): Promise<LoanRow | undefined> =>
   loanRows(trx).where('id', '=', id).forUpdate().executeTakeFirst();
