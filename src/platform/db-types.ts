@@ -290,6 +290,7 @@ export interface Loan {
   returnedByAccountId: number | null;
   returnLibraryId: number | null;
   status: Generated<string>;
+  statusBeforeReturn: string | null;
   suspensionBlockId: number | null;
   terms: Json;
 }

@@ -46,6 +46,27 @@ export async function addBlock(ctx: Ctx, number: string, input: BlockInput): Pro
   });
 }
 
+/**
+ * Takes a block back in the transaction that undoes its cause (the undo of a late return); the caller has checked the permission.
+ * A block that is lifted already stays as it is.
+ */
+export async function withdrawBlock(trx: Tx, ctx: Ctx, blockId: number): Promise<void> {
+  const block = await lockOpenBlock(trx, blockId);
+  if (block) await lift(trx, ctx, block);
+}
+
+async function lift(trx: Tx, ctx: Ctx, block: NonNullable<Awaited<ReturnType<typeof lockOpenBlock>>>): Promise<void> {
+  const { id, memberId, homeLibraryId, kind, reason, untilDate } = block;
+  await markLifted(trx, id, ctx.clock.now(), actorName(ctx.actor));
+  await recordAudit(trx, ctx, {
+    action: 'member.block_lifted',
+    entity: 'member',
+    entityId: memberId,
+    libraryId: homeLibraryId,
+    before: { blockId: id, kind, reason, untilDate },
+  });
+}
+
 /** Lifts a block before its time, also one from a late return. Throws `members.block_not_found`. */
 export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
   authorize(ctx, 'members.block');
@@ -53,14 +74,6 @@ export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
     const block = await lockOpenBlock(trx, blockId);
     if (!block) throw memberErrors.blockNotFound();
     authorize(ctx, 'members.block', block.homeLibraryId);
-    await markLifted(trx, blockId, ctx.clock.now(), actorName(ctx.actor));
-    const { kind, reason, untilDate } = block;
-    await recordAudit(trx, ctx, {
-      action: 'member.block_lifted',
-      entity: 'member',
-      entityId: block.memberId,
-      libraryId: block.homeLibraryId,
-      before: { blockId, kind, reason, untilDate },
-    });
+    await lift(trx, ctx, block);
   });
 }

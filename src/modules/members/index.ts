@@ -13,7 +13,7 @@ export { createMember, insertMember } from './create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
-export { addBlock, blockMember, liftBlock } from './block-member.ts';
+export { addBlock, blockMember, liftBlock, withdrawBlock } from './block-member.ts';
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 export { changeOwnPin, resetPin } from './set-pin.ts';

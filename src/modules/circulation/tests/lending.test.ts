@@ -90,7 +90,9 @@ describe('lending', () => {
   test('reference books, expired cards, blocks and the limit each refuse with their own code', async () => {
     const number = await member();
     await expect(lend(number, await copy({ itemType: 'referensi' }))).rejects.toEqual(code('reference_only'));
-    await expect(lend(await member({ joinedOn: '2025-11-24', expiresOn: '2026-11-24' }), await copy())).rejects.toEqual(code('card_expired'));
+    await expect(lend(await member({ joinedOn: '2025-11-24', expiresOn: '2026-11-24' }), await copy())).rejects.toEqual(
+      code('card_expired'),
+    );
     await expect(lend(await member({ category: 'luar_kota' }), await copy())).rejects.toEqual(code('may_not_borrow'));
     const blocked = await member();
     await addBlock(t.ctx(), blocked, { reason: 'Kartu dipakai orang lain' });
