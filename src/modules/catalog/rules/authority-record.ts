@@ -1,5 +1,6 @@
 import { isControlField, isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
 import { headingText } from './bib-headings.ts';
+import { headingSubfields } from './heading-subfields.ts';
 import type { AuthorityKind } from './terms.ts';
 
 /** What an authority record says. */
@@ -93,39 +94,6 @@ const END_OF_TAG: Readonly<Record<AuthorityKind, string>> = {
   subject: '50',
   series: '30',
 };
-const LIFE_DATES = /^(.*?),\s*((?:ca?\.\s*)?\d{3,4}\??\s*-\s*(?:\d{3,4}\??)?)$/;
-
-/** A heading that was typed, as subfields. A comma after the first word means: entered under that word. */
-function headingSubfields(kind: AuthorityKind, heading: string): Pick<MarcDataField, 'ind1' | 'ind2' | 'subfields'> {
-  if (kind === 'name') {
-    const dated = LIFE_DATES.exec(heading);
-    const name = dated?.[1] ?? heading;
-    const subfields = dated?.[2]
-      ? [
-          { code: 'a', value: `${name},` },
-          { code: 'd', value: dated[2] },
-        ]
-      : [{ code: 'a', value: name }];
-    return { ind1: name.includes(',') ? '1' : '0', ind2: ' ', subfields };
-  }
-  if (kind === 'subject') {
-    const [topic = heading, ...divisions] = heading.split(/\s+--\s+/);
-    return {
-      ind1: ' ',
-      ind2: ' ',
-      subfields: [
-        { code: 'a', value: topic },
-        ...divisions.map((value) => ({ code: /^\d{3,4}\b/.test(value) ? 'y' : 'x', value })),
-      ],
-    };
-  }
-  return {
-    ind1: kind === 'corporate' ? '2' : ' ',
-    ind2: kind === 'series' ? '0' : ' ',
-    subfields: [{ code: 'a', value: heading }],
-  };
-}
-
 export interface AuthorityForm {
   kind: AuthorityKind;
   heading: string;
