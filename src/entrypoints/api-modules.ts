@@ -1,4 +1,6 @@
+import { auditApi } from '#modules/audit/http';
+import { identityApi } from '#modules/identity/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
-export const apiModules: readonly ApiModule[] = [];
+export const apiModules: readonly ApiModule[] = [identityApi, auditApi];

@@ -4,12 +4,13 @@ import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/identity';
 import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
-import { openDb, poolConfig, type DbAddress } from '#platform/db';
+import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
 import { takeOwnership } from '#platform/lock';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
 import { startPostgres, type PostgresServer } from '#platform/postgres';
+import { removeRunFile, writeRunFile } from './run-file.ts';
 import type { Services } from '#platform/services';
 import { fileStorage } from '#platform/storage';
 
@@ -24,7 +25,7 @@ export interface Booted {
   stop(): Promise<void>;
 }
 
-async function ensureDatabase(server: PostgresServer): Promise<DbAddress> {
+async function ensureDatabase(server: PostgresServer): Promise<{ socketDir: string; database: string }> {
   const admin = new pg.Client({ host: server.socketDir, user: 'lumbung', database: 'postgres' });
   await admin.connect();
   try {
@@ -36,42 +37,77 @@ async function ensureDatabase(server: PostgresServer): Promise<DbAddress> {
   return { socketDir: server.socketDir, database: DATABASE };
 }
 
-/** Opens everything a process needs, in order; whatever was opened is closed again when a later step fails. */
-export async function boot(config: Config): Promise<Booted> {
-  const undo: (() => Promise<void> | void)[] = [];
+type Undo = (() => Promise<void> | void)[];
+
+/** Opens the pool and all that stands on it. */
+async function openServices(config: Config, address: DbAddress, undo: Undo, prepare: (db: Db) => Promise<void>) {
+  mkdirSync(config.filesDir, { recursive: true });
+  const { db, pool } = openDb(poolConfig(address));
+  undo.push(() => db.destroy());
+  await prepare(db);
+  const jobs = await startJobs(pool);
+  undo.push(() => jobs.stop());
+  const services: Services = {
+    config,
+    db,
+    clock: config.startAt ? clockStartingAt(config.startAt) : systemClock,
+    storage: fileStorage(config.filesDir),
+    mailer: createMailer(config.smtpUrl, config.mailFrom),
+    jobs,
+  };
+  return { services, pool };
+}
+
+/** Whatever was opened is closed again, in the opposite order, at the end or when a later step fails. */
+async function closing<T extends object>(open: (undo: Undo) => Promise<T>): Promise<T & { stop(): Promise<void> }> {
+  const undo: Undo = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    mkdirSync(config.filesDir, { recursive: true });
-    let address: DbAddress;
-    let databaseEnded = new Promise<void>(() => undefined);
-    if (config.databaseUrl) {
-      address = { url: config.databaseUrl };
-    } else {
-      undo.push(await takeOwnership(config.dataDir));
-      const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
-      undo.push(() => server.stop());
-      databaseEnded = server.exited;
-      address = await ensureDatabase(server);
-    }
-    const { db, pool } = openDb(poolConfig(address));
-    undo.push(() => db.destroy());
-    await migrate(db, join(config.root, 'db/migrations'));
-    await ensureBuiltinRoles(db);
-    const jobs = await startJobs(pool);
-    undo.push(() => jobs.stop());
-    const services: Services = {
-      config,
-      db,
-      clock: config.startAt ? clockStartingAt(config.startAt) : systemClock,
-      storage: fileStorage(config.filesDir),
-      mailer: createMailer(config.smtpUrl, config.mailFrom),
-      jobs,
-    };
-    return { services, pool, address, databaseEnded, stop };
+    return { ...(await open(undo)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/**
+ * Opens everything a process needs, in order: the data folder, its database, migrations, jobs.
+ * @param options.shared tells commands where the bundled database is, so that they work while this process runs
+ */
+export const boot = (config: Config, options: { shared: boolean }): Promise<Booted> =>
+  closing(async (undo) => {
+    mkdirSync(config.dataDir, { recursive: true });
+    let address: DbAddress;
+    let bundled: { socketDir: string; database: string } | undefined;
+    let databaseEnded = new Promise<void>(() => undefined);
+    if (config.databaseUrl) {
+      address = { url: config.databaseUrl };
+    } else {
+      undo.push(await takeOwnership(config.dataDir));
+      // one that a killed process left behind
+      removeRunFile(config.dataDir);
+      const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
+      undo.push(() => server.stop());
+      databaseEnded = server.exited;
+      bundled = await ensureDatabase(server);
+      address = bundled;
+    }
+    const opened = await openServices(config, address, undo, async (db) => {
+      await migrate(db, join(config.root, 'db/migrations'));
+      await ensureBuiltinRoles(db);
+    });
+    if (bundled && options.shared) {
+      writeRunFile(config.dataDir, { pid: process.pid, ...bundled });
+      undo.push(() => removeRunFile(config.dataDir));
+    }
+    return { ...opened, address, databaseEnded };
+  });
+
+/** Opens services on the database of another process, which has migrated it and keeps it running when we go. */
+export const bootBeside = (
+  config: Config,
+  address: DbAddress,
+): Promise<{ services: Services; pool: pg.Pool; stop(): Promise<void> }> =>
+  closing((undo) => openServices(config, address, undo, () => Promise.resolve()));

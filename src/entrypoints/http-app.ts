@@ -14,7 +14,7 @@ import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
-import { requestCtx } from './request-ctx.ts';
+import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { docsPage } from './docs-page.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
@@ -88,7 +88,13 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   await app.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>();
+      api.addHook('onSend', (_request, reply, _payload, done) => {
+        void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
+        if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+        done();
+      });
       api.addHook('onRequest', async (request) => {
+        requireSameOrigin(request);
         request.ctx = await requestCtx(services, request, 'api');
       });
       for (const register of apiModules) await register(api, services);

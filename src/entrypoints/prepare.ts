@@ -1,3 +1,4 @@
+import { issueSetupCode } from '#modules/identity';
 import type { Services } from '#platform/services';
 
 /** What must be there before the first request, and what the console says once we listen. */
@@ -6,7 +7,19 @@ export const prepare = {
   async before(_services: Services, _demo: boolean, _say: (line: string) => void): Promise<void> {
     await Promise.resolve();
   },
-  async announce(_services: Services, origin: string, _demo: boolean): Promise<string[]> {
-    return Promise.resolve([`Lumbung: ${origin}`]);
+  /** The address; on the first run also the code that unlocks the set-up page. */
+  async announce(services: Services, origin: string, _demo: boolean): Promise<string[]> {
+    return [`Lumbung: ${origin}`, ...(await setupLines(services, origin))];
   },
 };
+
+async function setupLines(services: Services, origin: string): Promise<string[]> {
+  const code = await issueSetupCode(services);
+  if (code === null) return [];
+  return [
+    '',
+    `  Pemasangan pertama: buka ${origin}/pasang dan masukkan kode ${code}`,
+    `  First set-up: open ${origin}/en/pasang and enter the code ${code}`,
+    '',
+  ];
+}

@@ -1,10 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { resolveActor } from '#modules/identity';
+import { identityErrors, resolveActor } from '#modules/identity';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 
-const localeOf = (headers: IncomingHttpHeaders): Locale => (headers['accept-language']?.startsWith('en') ? 'en' : 'id');
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * A foreign page may make a browser send our cookie along; a bearer token it cannot. So an act in the name of a cookie must come
+ * from our own pages. Throws `identity.cross_site` (403).
+ */
+export function requireSameOrigin(request: { method: string; headers: IncomingHttpHeaders; host: string }): void {
+  const { headers, method, host } = request;
+  if (SAFE.has(method) || headers.authorization || readSessionCookie(headers.cookie) === null) return;
+  const site = headers['sec-fetch-site'];
+  if (site === 'same-origin') return;
+  // browsers without Sec-Fetch-Site still say the origin
+  if (site === undefined && headers.origin && URL.parse(headers.origin)?.host === host) return;
+  throw identityErrors.crossSite();
+}
+
+/** The language that the client asked for, else the one that the account chose, else Indonesian. */
+function localeOf(headers: IncomingHttpHeaders, chosen: Locale | null): Locale {
+  const first = headers['accept-language']?.trim().toLowerCase().slice(0, 2);
+  if (first === 'en' || first === 'id') return first;
+  return chosen ?? 'id';
+}
 
 /** The context of a request: bearer token or session cookie, language, library of the desk. */
 export async function requestCtx(
@@ -13,12 +34,15 @@ export async function requestCtx(
   via: 'api' | 'web',
 ): Promise<Ctx> {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const { actor } = await resolveActor(services, { bearer, sessionToken: readSessionCookie(request.headers.cookie) });
+  const { actor, locale } = await resolveActor(services, {
+    bearer,
+    sessionToken: readSessionCookie(request.headers.cookie),
+  });
   return {
     db: services.db,
     clock: services.clock,
     actor,
-    locale: localeOf(request.headers),
+    locale: localeOf(request.headers, locale),
     requestId: request.id,
     via,
     libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,

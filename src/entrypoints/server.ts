@@ -47,7 +47,7 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
 async function main(): Promise<void> {
   const demo = process.argv.includes('--demo');
   const config = readConfig();
-  const booted = await boot(config);
+  const booted = await boot(config, { shared: true });
   let closeHttp: (() => Promise<void>) | undefined;
   let stopping = false;
   const stop = async (code: number): Promise<void> => {

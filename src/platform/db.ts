@@ -44,7 +44,10 @@ export function poolConfig(address: DbAddress, max = 10): pg.PoolConfig {
 export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
   const pool = new pg.Pool(config);
   // Without a listener, an idle connection that the server drops would end the process.
-  pool.on('error', (error) => process.stderr.write(`database: idle connection lost: ${error.message}\n`));
+  pool.on('error', (error) => {
+    // while we close, a server that stops may be quicker than the goodbye of a connection
+    if (!pool.ending) process.stderr.write(`database: idle connection lost: ${error.message}\n`);
+  });
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -5,6 +5,7 @@ import { explainError } from '#platform/problem';
 import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 import { paraglideMiddleware } from '#i18n/server';
+import { passGate } from '#web/gate.server.ts';
 import { randomUUID } from 'node:crypto';
 
 export const handle: Handle = ({ event, resolve }) =>
@@ -24,8 +25,19 @@ export const handle: Handle = ({ event, resolve }) =>
       via: 'web',
       libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
     };
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    await passGate(event.locals.ctx, event.url);
+    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    guard(response.headers, actor.kind !== 'anonymous');
+    return response;
   });
+
+/** What browsers are told beside the content policy. Pages made for somebody signed in are kept by nobody. */
+function guard(headers: Headers, personal: boolean): void {
+  headers.set('x-content-type-options', 'nosniff');
+  headers.set('referrer-policy', 'same-origin');
+  headers.set('permissions-policy', 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()');
+  if (personal && !headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+}
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.ctx?.locale ?? 'id';

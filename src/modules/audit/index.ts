@@ -1,1 +1,3 @@
 export { changedParts, recordAudit, recordAudits, type AuditEntry } from './record-audit.ts';
+export { listAuditEntities, searchAudit, type AuditFilter, type AuditRow } from './search-audit.ts';
+export { changesOf, type Change } from './rules/changes.ts';

@@ -37,7 +37,7 @@ export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<Toke
   }
   return ctx.db.transaction().execute(async (trx) => {
     const account = await ownerOf(ctx, input);
-    if (account.status !== 'active') throw platformErrors.invalidInput({}, { username: 'unknown' });
+    if (account.status !== 'active') throw platformErrors.invalidInput({}, { username: 'account_unknown' });
     const token = newToken('lt');
     const row = await insertToken(trx, {
       tokenHash: hashToken(token),
@@ -61,7 +61,7 @@ export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<Toke
 async function ownerOf(ctx: Ctx, input: CreateToken) {
   const { actor } = ctx;
   const named = input.username === undefined ? undefined : await findAccountByUsername(ctx.db, input.username.trim());
-  if (input.username !== undefined && !named) throw platformErrors.invalidInput({}, { username: 'unknown' });
+  if (input.username !== undefined && !named) throw platformErrors.invalidInput({}, { username: 'account_unknown' });
   const id = named?.id ?? input.accountId ?? (actor.kind === 'account' ? actor.id : undefined);
   if (id === undefined) {
     throw actor.kind === 'anonymous'

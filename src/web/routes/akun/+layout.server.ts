@@ -7,7 +7,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   const { actor } = locals.ctx;
   if (actor.kind !== 'member') {
-    redirect(303, `${localizeHref('/masuk')}?ke=${encodeURIComponent(url.pathname + url.search)}`);
+    redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   return { ...(await publicShell(locals.ctx)), flash: takeFlash(cookies), memberName: actor.name };
 };

@@ -11,7 +11,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   const { actor, locale } = locals.ctx;
   if (actor.kind === 'anonymous') {
-    redirect(303, `${localizeHref('/masuk')}?ke=${encodeURIComponent(url.pathname + url.search)}`);
+    redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
   const library = locals.ctx.libraryId === null ? null : await getLibrary(locals.ctx, locals.ctx.libraryId);

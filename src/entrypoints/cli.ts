@@ -1,0 +1,86 @@
+import { ConfigError } from '#platform/config';
+import type { Locale } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { DataDirInUse } from '#platform/lock';
+import { explainError, explainFields } from '#platform/problem';
+import { m } from '#i18n/messages';
+import { accountCreate } from './cli/account-create.ts';
+import { accountPassword } from './cli/account-password.ts';
+import { UsageError, type Command, type Console } from './cli/command.ts';
+import { help } from './cli/help.ts';
+import { migrateDatabase } from './cli/migrate.ts';
+import { readSecret } from './cli/read-secret.ts';
+import { tokenCreate } from './cli/token-create.ts';
+
+/** Every command by its words. */
+const commands: Readonly<Record<string, Command>> = {
+  help: help(() => Object.values(commands)),
+  'token create': tokenCreate,
+  'account create': accountCreate,
+  'account password': accountPassword,
+  migrate: migrateDatabase,
+};
+
+/** English for an English machine, Indonesian otherwise. */
+function localeOf(env: NodeJS.ProcessEnv): Locale {
+  const language = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return language.startsWith('en') ? 'en' : 'id';
+}
+
+function find(words: string[]): { command: Command | undefined; args: string[] } {
+  const two = words.slice(0, 2).join(' ');
+  if (commands[two]) return { command: commands[two], args: words.slice(2) };
+  const [one = 'help', ...args] = words;
+  return { command: commands[/^(--help|-h)$/.test(one) ? 'help' : one], args };
+}
+
+/** What went wrong, as sentences; null for a bug. */
+function explain(error: unknown, command: Command, locale: Locale): string[] | null {
+  if (error instanceof AppError) {
+    const fields = Object.entries(explainFields(error, locale));
+    return [
+      explainError(error, locale),
+      ...fields.map(([field, reason]) => `  ${m.cli_field({ field, reason }, { locale })}`),
+    ];
+  }
+  if (error instanceof ConfigError) return [error.message];
+  if (error instanceof DataDirInUse) return [m.cli_data_busy({}, { locale })];
+  if (!(error instanceof Error)) return null;
+  const code = 'code' in error ? String(error.code) : '';
+  if (error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS')) {
+    const word = /'([^']+)'/.exec(error.message)?.[1] ?? '';
+    const reason = error instanceof UsageError ? error.message : m.cli_bad_option({ word }, { locale });
+    return [m.cli_bad_usage({ reason, usage: command.usage }, { locale })];
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    const path = 'path' in error ? String(error.path) : 'address' in error ? String(error.address) : 'DATA_DIR';
+    return [m.cli_no_access({ path }, { locale })];
+  }
+  return null;
+}
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2);
+  const locale = localeOf(process.env);
+  const console: Console = {
+    locale,
+    out: (line) => void process.stdout.write(`${line}\n`),
+    say: (line) => void process.stderr.write(`${line}\n`),
+    readSecret,
+  };
+  const { command, args } = find(words);
+  if (!command) {
+    console.say(m.cli_unknown_command({ name: words.slice(0, 2).join(' ') }, { locale }));
+    return 2;
+  }
+  try {
+    return await command.run(args, console);
+  } catch (error) {
+    const lines = explain(error, command, locale);
+    if (!lines) throw error;
+    for (const line of lines) console.say(line);
+    return error instanceof AppError || error instanceof DataDirInUse ? 1 : 2;
+  }
+}
+
+process.exitCode = await main();

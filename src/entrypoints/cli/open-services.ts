@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readConfig } from '#platform/config';
+import { DataDirInUse } from '#platform/lock';
+import { systemCtx, type Ctx, type Locale } from '#platform/context';
+import type { Services } from '#platform/services';
+import { boot, bootBeside } from '../boot.ts';
+import { readRunFile } from '../run-file.ts';
+
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 200;
+
+/**
+ * Opens the data for a command: starts the bundled database when nobody runs it, joins a running server's otherwise. While a
+ * server starts or another command holds the data, it waits a little. Throws `DataDirInUse` after that.
+ */
+async function openServices(): Promise<{ services: Services; stop(): Promise<void> }> {
+  const config = readConfig();
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      return await boot(config, { shared: false });
+    } catch (error) {
+      if (!(error instanceof DataDirInUse) || waited >= PATIENCE_MS) throw error;
+    }
+    const running = readRunFile(config.dataDir);
+    if (running) return bootBeside(config, { socketDir: running.socketDir, database: running.database });
+    await wait(PAUSE_MS);
+  }
+}
+
+/** Runs the work of a command with everything open, and closes it again whatever happens. */
+export async function withServices<T>(locale: Locale, work: (ctx: Ctx, services: Services) => Promise<T>): Promise<T> {
+  const { services, stop } = await openServices();
+  try {
+    return await work({ ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale }, services);
+  } finally {
+    await stop();
+  }
+}

@@ -1,0 +1,46 @@
+import { authorize, grantedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { findEntities, findEvents, type AuditRow } from './data/events.queries.ts';
+
+export type { AuditRow } from './data/events.queries.ts';
+
+export interface AuditFilter {
+  /** Part of the name of who did it. */
+  actor?: string | undefined;
+  actorKind?: 'account' | 'member' | 'system' | 'anonymous' | undefined;
+  actorId?: number | undefined;
+  entity?: string | undefined;
+  entityId?: string | undefined;
+  /** An action or its beginning: `loan` finds `loan.checked_out`. */
+  action?: string | undefined;
+  /** From this instant on. */
+  from?: Date | undefined;
+  /** Before this instant. */
+  to?: Date | undefined;
+  libraryId?: number | undefined;
+  /** Words anywhere in what was changed, in the number of the thing or in the name of who did it. */
+  q?: string | undefined;
+  /** Go on after this event (towards older ones). */
+  beforeId?: number | undefined;
+  /** Up to `limit + 1` rows are answered, to know whether there are more. */
+  limit: number;
+}
+
+const YEAR = 366 * 86_400_000;
+
+/**
+ * Who did what, the newest first. Permission `audit.read`; a grant for one library shows the events of that library.
+ * Free text reads the changes themselves, so without a first day it looks back one year only.
+ */
+export async function searchAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditRow[]> {
+  authorize(ctx, 'audit.read');
+  const from = filter.from ?? (filter.q ? new Date(ctx.clock.now().getTime() - YEAR) : undefined);
+  const libraries = grantedLibraries(ctx.actor, 'audit.read');
+  return findEvents(ctx.db, { ...filter, from, libraries, limit: filter.limit + 1 });
+}
+
+/** The kinds of things that have a trace, for a choice. */
+export async function listAuditEntities(ctx: Ctx): Promise<string[]> {
+  authorize(ctx, 'audit.read');
+  return findEntities(ctx.db);
+}

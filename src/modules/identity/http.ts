@@ -1,0 +1,11 @@
+import type { ApiModule } from '#platform/http';
+import { accountRoutes } from './http/accounts.ts';
+import { roleRoutes } from './http/roles.ts';
+import { sessionRoutes } from './http/sessions.ts';
+
+/** Staff accounts, roles, one's own sessions, API tokens. */
+export const identityApi: ApiModule = (api) => {
+  accountRoutes(api);
+  roleRoutes(api);
+  sessionRoutes(api);
+};

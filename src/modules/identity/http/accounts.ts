@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import {
+  decodeCursor,
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  toPage,
+  type Api,
+} from '#platform/http';
+import { disableAccount, enableAccount } from '../change-account-status.ts';
+import { createAccount } from '../create-account.ts';
+import { getOwnAccount } from '../get-own-account.ts';
+import { grantRole } from '../grant-role.ts';
+import { getAccount, listAccounts } from '../list-accounts.ts';
+import { revokeRole } from '../revoke-role.ts';
+import { setPassword } from '../set-password.ts';
+import { updateAccount } from '../update-account.ts';
+
+const tags = ['accounts'];
+const libraryId = z.number().int().positive().nullable();
+const grant = z.object({
+  id: z.number(),
+  roleId: z.number(),
+  roleCode: z.string(),
+  libraryId,
+  permissions: z.array(z.string()),
+});
+const account = z.object({
+  id: z.number(),
+  username: z.string(),
+  fullName: z.string(),
+  email: z.string().nullable(),
+  status: z.string(),
+  locale: z.string(),
+  homeLibraryId: libraryId,
+  lockedUntil: isoInstant.nullable(),
+  lastSignInAt: isoInstant.nullable(),
+  version: z.number(),
+  createdAt: isoInstant,
+  updatedAt: isoInstant,
+  grants: z.array(grant),
+});
+const wantedGrant = z.object({ role: z.string().max(40), libraryId });
+const changes = z.object({
+  fullName: z.string().max(200),
+  email: z.string().max(254).nullable(),
+  locale: z.enum(['id', 'en']),
+  homeLibraryId: libraryId,
+});
+
+export function accountRoutes(api: Api): void {
+  api.get(
+    '/accounts',
+    {
+      schema: {
+        tags,
+        summary: 'Staff accounts by name',
+        querystring: z.object({
+          q: z.string().max(100).optional(),
+          status: z.enum(['active', 'disabled']).optional(),
+          libraryId: z.coerce.number().int().positive().optional(),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(account) },
+      },
+    },
+    async (request) => {
+      const { cursor, ...filter } = request.query;
+      const after = decodeCursor(cursor, z.tuple([z.string(), z.number()]));
+      const rows = await listAccounts(request.ctx, {
+        ...filter,
+        after: after && { fullName: after[0], id: after[1] },
+      });
+      return toPage(rows, filter.limit, (row) => [row.fullName, row.id]);
+    },
+  );
+
+  api.post(
+    '/accounts',
+    {
+      schema: {
+        tags,
+        summary: 'Make a staff account',
+        body: changes.partial().extend({
+          username: z.string().max(40),
+          fullName: z.string().max(200),
+          password: z.string().max(1000),
+          grants: z.array(wantedGrant).max(50).optional(),
+        }),
+        response: { 201: account },
+      },
+    },
+    async (request, reply) => {
+      const made = await createAccount(request.ctx, request.body);
+      void reply.code(201).header('location', `/api/v1/accounts/${made.id}`);
+      return sendVersioned(reply, made);
+    },
+  );
+
+  api.get(
+    '/accounts/me',
+    { schema: { tags, summary: 'The account that asks', response: { 200: account } } },
+    async (request, reply) => sendVersioned(reply, await getOwnAccount(request.ctx)),
+  );
+
+  api.get(
+    '/accounts/:id',
+    { schema: { tags, summary: 'One account', params: idParam, response: { 200: account } } },
+    async (request, reply) => sendVersioned(reply, await getAccount(request.ctx, request.params)),
+  );
+
+  api.patch(
+    '/accounts/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change an account (needs If-Match)',
+        params: idParam,
+        body: changes.partial(),
+        response: { 200: account },
+      },
+    },
+    async (request, reply) => {
+      const version = expectedVersion(request);
+      const changed = await updateAccount(request.ctx, { ...request.body, id: request.params.id, version });
+      return sendVersioned(reply, changed);
+    },
+  );
+
+  for (const [path, summary, act] of [
+    ['disable', 'Close an account: its sessions and tokens end (needs If-Match)', disableAccount],
+    ['enable', 'Open a closed account again (needs If-Match)', enableAccount],
+  ] as const) {
+    api.post(
+      `/accounts/:id/${path}`,
+      { schema: { tags, summary, params: idParam, response: { 200: account } } },
+      async (request, reply) => {
+        const version = expectedVersion(request);
+        return sendVersioned(reply, await act(request.ctx, { id: request.params.id, version }));
+      },
+    );
+  }
+
+  api.put(
+    '/accounts/:id/password',
+    {
+      schema: {
+        tags,
+        summary: 'Give an account a new password; all its sessions end',
+        params: idParam,
+        body: z.object({ password: z.string().max(1000) }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await setPassword(request.ctx, { accountId: request.params.id, password: request.body.password });
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.post(
+    '/accounts/:id/grants',
+    {
+      schema: {
+        tags,
+        summary: 'Give a role, for one library or network-wide (libraryId null)',
+        params: idParam,
+        body: wantedGrant,
+        response: { 200: account },
+      },
+    },
+    async (request, reply) =>
+      sendVersioned(reply, await grantRole(request.ctx, { accountId: request.params.id, ...request.body })),
+  );
+
+  api.delete(
+    '/accounts/:id/grants/:grantId',
+    {
+      schema: {
+        tags,
+        summary: 'Take a role away',
+        params: idParam.extend({ grantId: z.coerce.number().int().positive() }),
+        response: { 200: account },
+      },
+    },
+    async (request, reply) =>
+      sendVersioned(
+        reply,
+        await revokeRole(request.ctx, { accountId: request.params.id, grantId: request.params.grantId }),
+      ),
+  );
+}

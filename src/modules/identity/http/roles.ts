@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/http';
+import { createRole, deleteRole, getRole, listRoles, updateRole } from '../manage-roles.ts';
+import { PERMISSIONS } from '../rules/permissions.ts';
+
+const tags = ['roles'];
+const role = z.object({
+  id: z.number(),
+  code: z.string(),
+  nameId: z.string(),
+  nameEn: z.string(),
+  permissions: z.array(z.string()),
+  builtin: z.boolean(),
+  version: z.number(),
+});
+const input = z.object({
+  nameId: z.string().max(80),
+  nameEn: z.string().max(80),
+  permissions: z.array(z.enum(PERMISSIONS)).max(PERMISSIONS.length),
+});
+
+export function roleRoutes(api: Api): void {
+  api.get(
+    '/roles',
+    { schema: { tags, summary: 'All roles, the built-in ones first', response: { 200: listOf(role) } } },
+    async (request) => ({ data: await listRoles(request.ctx), next: null }),
+  );
+
+  api.post(
+    '/roles',
+    {
+      schema: {
+        tags,
+        summary: 'Make a role of the network’s own',
+        body: input.extend({ code: z.string().max(40) }),
+        response: { 201: role },
+      },
+    },
+    async (request, reply) => {
+      const made = await createRole(request.ctx, request.body);
+      void reply.code(201).header('location', `/api/v1/roles/${made.id}`);
+      return sendVersioned(reply, made);
+    },
+  );
+
+  api.get(
+    '/roles/:id',
+    { schema: { tags, summary: 'One role', params: idParam, response: { 200: role } } },
+    async (request, reply) => sendVersioned(reply, await getRole(request.ctx, request.params)),
+  );
+
+  api.put(
+    '/roles/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change a role (needs If-Match)',
+        params: idParam,
+        body: input,
+        response: { 200: role },
+      },
+    },
+    async (request, reply) => {
+      const version = expectedVersion(request);
+      return sendVersioned(reply, await updateRole(request.ctx, { ...request.body, id: request.params.id, version }));
+    },
+  );
+
+  api.delete(
+    '/roles/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a role that nobody holds (needs If-Match)',
+        params: idParam,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await deleteRole(request.ctx, { id: request.params.id, version: expectedVersion(request) });
+      return reply.code(204).send(null);
+    },
+  );
+}
