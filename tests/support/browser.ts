@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
+import { GOOD_PASSWORD } from '#modules/identity/testing';
 
 const FLAGS = [
   '--no-sandbox',
@@ -36,6 +37,20 @@ export function useBrowser(): { open(options?: BrowserContextOptions): Promise<P
       return page;
     },
   };
+}
+
+/** Signs in at the staff door of the server and waits for the page wanted. */
+export async function signInAsStaff(
+  page: Page,
+  origin: string,
+  options: { username?: string; password?: string; next?: string } = {},
+): Promise<void> {
+  const { username = 'admin', password = GOOD_PASSWORD, next = '/staf' } = options;
+  await page.goto(`${origin}/masuk?lanjut=${encodeURIComponent(next)}`);
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', password);
+  await page.click('form[action$="?/staf"] button');
+  await page.waitForURL((url) => url.pathname + url.search === next);
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { makeAccount } from '#modules/identity/testing';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
 
 export interface TestApp extends TestDb {
@@ -39,18 +40,29 @@ function startServer(env: Record<string, string>): Promise<{ origin: string; sto
   });
 }
 
+async function ensureAdministrator(t: TestDb): Promise<void> {
+  const found = await t.db.selectFrom('account').select('id').where('username', '=', 'admin').executeTakeFirst();
+  if (!found) await makeAccount(t, { username: 'admin', grants: [{ role: 'administrator', libraryId: null }] });
+}
+
 /**
  * A real server (API and built pages) in its own process, on a database of this test file's own, at {@link TEST_NOW}.
  * @param seed fills the database before the server starts; the database is empty (only migrated) otherwise
  * @param env further settings of the server, e.g. `SMTP_URL`
+ * @param options.untouched no account is made, so the server waits for its set-up; otherwise there is `admin` ({@link GOOD_PASSWORD})
  */
-export function useApp(seed?: (t: TestDb) => Promise<void>, env: () => Record<string, string> = () => ({})): TestApp {
+export function useApp(
+  seed?: (t: TestDb) => Promise<void>,
+  env: () => Record<string, string> = () => ({}),
+  options: { untouched?: boolean } = {},
+): TestApp {
   const t = useTestDb();
   const app: TestApp = { ...t, origin: '' };
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-app-'));
   let stop: (() => Promise<void>) | undefined;
   beforeAll(async () => {
     await seed?.(t);
+    if (!options.untouched) await ensureAdministrator(t);
     const { socketDir, database } = t.address;
     const server = await startServer({
       DATABASE_URL: `postgres://lumbung@localhost/${database}?host=${encodeURIComponent(socketDir)}`,

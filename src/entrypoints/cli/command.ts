@@ -5,11 +5,11 @@ import { m } from '#i18n/messages';
 export interface Console {
   locale: Locale;
   /** A line on standard output. */
-  out(line: string): void;
+  out: (line: string) => void;
   /** A line on standard error. */
-  say(line: string): void;
+  say: (line: string) => void;
   /** A secret: typed unseen at a terminal, else the first line of the input. */
-  readSecret(question: string): Promise<string>;
+  readSecret: (question: string) => Promise<string>;
 }
 
 export interface Command {

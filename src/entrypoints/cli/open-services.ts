@@ -13,7 +13,7 @@ const PAUSE_MS = 200;
  * Opens the data for a command: starts the bundled database when nobody runs it, joins a running server's otherwise. While a
  * server starts or another command holds the data, it waits a little. Throws `DataDirInUse` after that.
  */
-async function openServices(): Promise<{ services: Services; stop(): Promise<void> }> {
+async function openServices(): Promise<{ services: Services; stop: () => Promise<void> }> {
   const config = readConfig();
   for (let waited = 0; ; waited += PAUSE_MS) {
     try {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { insertLibrary, saveSettings, type LibraryInput } from '#modules/libraries';
 import { recordAudit } from '#modules/audit';
 import type { Ctx, Locale } from '#platform/context';
+import { AppError } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import { addAccount, readyAccount } from './create-account.ts';
 import { anyAccount } from './data/accounts.queries.ts';
@@ -39,9 +40,9 @@ export async function completeSetup(ctx: Ctx, input: CompleteSetup): Promise<Sta
     const stored = await lockSetupCode(trx);
     if (!stored || (await anyAccount(trx))) throw identityErrors.setupDone();
     const given = hashToken(plainCode(input.code));
-    if (!timingSafeEqual(stored, given)) throw identityErrors.wrongSetupCode({}, { code: 'setup_code' });
+    if (!timingSafeEqual(stored, given)) throw identityErrors.wrongSetupCode({}, { setupCode: 'setup_code' });
     await saveSettings(trx, setupCtx, { networkName: input.networkName });
-    const library = await insertLibrary(trx, setupCtx, input.library);
+    const library = await insertLibrary(trx, setupCtx, input.library).catch(refuseLibrary);
     const account = await addAccount(trx, setupCtx, { ...ready, homeLibraryId: library.id });
     await deleteSetupCode(trx);
     await recordAudit(trx, setupCtx, {
@@ -53,4 +54,12 @@ export async function completeSetup(ctx: Ctx, input: CompleteSetup): Promise<Sta
     });
     return startAccountSession(trx, ctx, account, input);
   });
+}
+
+/** The library's fields are told apart from the administrator's: `library.name`. */
+function refuseLibrary(error: unknown): never {
+  if (!(error instanceof AppError)) throw error;
+  const fields: Record<string, string> = {};
+  for (const [field, reason] of Object.entries(error.fields)) fields[`library.${field}`] = reason;
+  throw new AppError(error.code, error.status, error.params, fields);
 }

@@ -1,0 +1,23 @@
+import { redirect } from '@sveltejs/kit';
+import { signOut } from '#modules/identity';
+import { actorName } from '#platform/context';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { clearSessionCookie } from '#web/session.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A link leads here too; only the button signs out, so that no foreign page can. */
+export const load: PageServerLoad = ({ locals }) => {
+  if (locals.ctx.actor.kind === 'anonymous') redirect(303, localizeHref('/masuk'));
+  return { name: actorName(locals.ctx.actor) };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, cookies, url }) => {
+    await signOut(locals.ctx);
+    clearSessionCookie(cookies, url);
+    setFlash(cookies, 'ok', m.identity_signed_out());
+    redirect(303, localizeHref('/'));
+  },
+};

@@ -1,0 +1,60 @@
+import { statfs } from 'node:fs/promises';
+import { redirect } from '@sveltejs/kit';
+import { completeSetup } from '#modules/identity';
+import { libraryTypes, type LibraryType } from '#modules/libraries';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { setSessionCookie } from '#web/session.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const GIGABYTE = 1024 ** 3;
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { config, clock, mailer } = locals.services;
+  const disk = await statfs(config.dataDir);
+  return {
+    freeGigabytes: Math.floor((disk.bavail * disk.bsize) / GIGABYTE),
+    now: formatInstant(clock.now(), 'Asia/Jakarta', locals.ctx.locale),
+    mailReady: mailer.available,
+    types: libraryTypes,
+  };
+};
+
+const asType = (text: string | undefined): LibraryType => libraryTypes.find((type) => type === text) ?? 'pusat';
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies, url, getClientAddress }) => {
+    const values = formValues(await request.formData());
+    const { password = '', ...shown } = values;
+    try {
+      const session = await completeSetup(locals.ctx, {
+        code: values.setupCode ?? '',
+        networkName: values.networkName ?? '',
+        library: {
+          name: values['library.name'] ?? '',
+          code: values['library.code'] ?? '',
+          type: asType(values['library.type']),
+          address: values['library.address'] ?? null,
+          timeZone: values['library.timeZone'] ?? 'Asia/Jakarta',
+        },
+        administrator: {
+          fullName: values.fullName ?? '',
+          username: values.username ?? '',
+          email: values.email ?? null,
+          password,
+          locale: locals.ctx.locale,
+        },
+        ip: getClientAddress(),
+        userAgent: request.headers.get('user-agent'),
+      });
+      setSessionCookie(cookies, url, session);
+    } catch (error) {
+      return refuseForm(error, locals.ctx, shown);
+    }
+    setFlash(cookies, 'ok', m.identity_setup_done());
+    redirect(303, localizeHref('/staf'));
+  },
+};

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { GOOD_PASSWORD } from '#modules/identity/testing';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+const app = useApp();
+const browser = useBrowser();
+
+test('staff sign in without JavaScript, land where they wanted, and sign out', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await page.goto(`${app.origin}/staf`);
+  expect(page.url()).toBe(`${app.origin}/masuk?lanjut=%2Fstaf`);
+  await page.fill('[name=username]', 'admin');
+  await page.fill('[name=password]', 'bukan ini');
+  await page.click('form[action$="?/staf"] button');
+  expect(await page.textContent('[role=alert]')).toContain('belum cocok');
+  expect(await page.inputValue('[name=username]')).toBe('admin');
+  await page.fill('[name=password]', GOOD_PASSWORD);
+  await page.click('form[action$="?/staf"] button');
+  expect(page.url()).toBe(`${app.origin}/staf`);
+  const [cookie] = await page.context().cookies();
+  expect(cookie).toMatchObject({ name: 'lumbung_sesi', httpOnly: true, sameSite: 'Lax' });
+  await page.goto(`${app.origin}/keluar`);
+  await page.click('main form button');
+  expect(await page.textContent('main')).toContain('Anda sudah keluar');
+  await page.goto(`${app.origin}/staf`);
+  expect(new URL(page.url()).pathname).toBe('/masuk');
+});
+
+test('the sign-in page is accessible, and leads nowhere but to our own pages', async () => {
+  const page = await browser.open();
+  await page.goto(`${app.origin}/masuk?lanjut=//jahat.example/x`);
+  await expectAccessible(page);
+  await page.fill('[name=username]', 'admin');
+  await page.fill('[name=password]', GOOD_PASSWORD);
+  await page.click('form[action$="?/staf"] button');
+  await page.waitForURL(`${app.origin}/staf`);
+});
+
+test('pages tell the browser what it may do', async () => {
+  const { headers } = await fetch(`${app.origin}/masuk`);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('referrer-policy')).toBe('same-origin');
+  expect(headers.get('permissions-policy')).toContain('microphone=()');
+  expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+});
+
+test('a foreign page cannot act in the name of somebody who is signed in', async () => {
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin);
+  const [cookie] = (await page.context().cookies()).filter((one) => one.name === 'lumbung_sesi');
+  const headers = { cookie: `lumbung_sesi=${cookie?.value}` };
+  const attempt = (extra: Record<string, string>) =>
+    fetch(`${app.origin}/api/v1/sessions`, { method: 'DELETE', headers: { ...headers, ...extra } });
+  const codes = [
+    await attempt({ origin: 'https://jahat.example' }),
+    await attempt({ 'sec-fetch-site': 'cross-site', origin: app.origin }),
+    await attempt({}),
+  ].map((response) => response.status);
+  expect(codes).toEqual([403, 403, 403]);
+  const form = await fetch(`${app.origin}/keluar`, {
+    method: 'POST',
+    headers: {
+      cookie: headers.cookie,
+      origin: 'https://jahat.example',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+  });
+  expect(form.status).toBe(403);
+  const own = await page.evaluate(async () => (await fetch('/api/v1/sessions')).json() as Promise<unknown>);
+  expect(own).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ current: true })]) as unknown });
+  expect((await attempt({ origin: app.origin })).status).toBe(200);
+});
