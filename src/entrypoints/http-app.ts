@@ -12,6 +12,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
+import { namedReason } from '#platform/parse-input';
 import { toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
@@ -24,7 +25,7 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((issue): [string, string] => [
       issue.instancePath.split('/').filter(Boolean).join('.') || '_',
-      'invalid',
+      namedReason(issue.message ?? '') ?? (/received undefined$/.test(issue.message ?? '') ? 'required' : 'invalid'),
     ]);
     return platformErrors.invalidInput({ reason: error.message.slice(0, 500) }, Object.fromEntries(fields));
   }

@@ -3,9 +3,12 @@ import { platformErrors } from './errors.ts';
 
 /** A check in a schema may name its reason (`'taken'`, `'date_in_future'`); a sentence `field_<reason>` explains it. */
 const REASON = /^[a-z][a-z0-9_]*$/;
+/** The reason that a check named, or null where the message is the validator's own. */
+export const namedReason = (message: string): string | null => (REASON.test(message) ? message : null);
 
 function reasonOf(issue: z.core.$ZodIssue): string {
-  if (REASON.test(issue.message)) return issue.message;
+  const named = namedReason(issue.message);
+  if (named) return named;
   if (issue.code === 'invalid_type' && (issue.input === undefined || issue.input === null)) return 'required';
   if (issue.code === 'too_small' && issue.origin === 'string' && issue.minimum === 1) return 'required';
   if (issue.code === 'too_big' && issue.origin === 'string') return 'too_long';

@@ -14,6 +14,13 @@ const timeZone = z.string().refine((zone) => {
 const localDay = z.string().refine(isLocalDate, 'invalid');
 const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'invalid');
 
+/** A time of day as clocks and form fields write it; `24:00` is the end of a day. */
+const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'clock_time');
+/** The hours of a week as clock times: `{ weekday: 1, opens: '08:00', closes: '16:00' }`. */
+export const clockHoursInput = z
+  .array(z.object({ weekday: z.number().int().min(1).max(7), opens: clockTime, closes: clockTime }))
+  .max(42);
+
 /** One interval of the weekly hours, minutes from midnight. */
 const openingInterval = z
   .object({

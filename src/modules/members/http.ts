@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
+import { addBlock, liftBlock } from './block-member.ts';
+import { blockKinds, memberStatuses, sexes, type Member } from './client.ts';
+import { createMember } from './create-member.ts';
+import { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
+import { memberErrors } from './errors.ts';
+import { getMember } from './get-member.ts';
+import { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
+import { blockInput, categoryChanges, categoryInput, memberChanges, memberInput } from './schema.ts';
+import { searchMembers } from './search-members.ts';
+import { resetPin } from './set-pin.ts';
+
+const text = z.string().nullable();
+const summaryBody = z.object({
+  number: z.string(),
+  fullName: z.string(),
+  category: z.string(),
+  homeLibrary: z.string(),
+  expiresOn: text,
+  status: z.enum(memberStatuses),
+});
+const blockBody = z.object({
+  id: z.number(),
+  kind: z.enum(blockKinds),
+  reason: z.string(),
+  untilDate: text,
+  createdAt: isoInstant,
+  createdBy: z.string(),
+});
+const memberBody = summaryBody.extend({
+  birthDate: text,
+  sex: z.enum(sexes).nullable(),
+  address: text,
+  rt: text,
+  rw: text,
+  kelurahan: text,
+  kecamatan: text,
+  city: text,
+  postalCode: text,
+  phone: text,
+  email: text,
+  institution: text,
+  className: text,
+  guardianName: text,
+  guardianRelation: text,
+  guardianPhone: text,
+  joinedOn: z.string(),
+  notes: text,
+  hasPhoto: z.boolean(),
+  hasPin: z.boolean(),
+  locale: z.enum(['id', 'en']),
+  blocks: z.array(blockBody),
+  reduced: z.boolean(),
+  version: z.number(),
+});
+const categoryBody = z.object({
+  code: z.string(),
+  nameId: z.string(),
+  nameEn: z.string(),
+  minAge: z.number().nullable(),
+  maxAge: z.number().nullable(),
+  validityMonths: z.number().nullable(),
+  sortOrder: z.number(),
+  active: z.boolean(),
+  version: z.number(),
+});
+const byNumber = z.object({ number: z.string().min(1).max(40) });
+const byCode = z.object({ code: z.string().min(1).max(40) });
+
+/** `/members` and `/member-categories`. Edits want `If-Match` with the ETag that was read. */
+export const membersApi: ApiModule = (api) => {
+  const tags = ['members'];
+
+  api.get(
+    '/members',
+    {
+      schema: {
+        tags,
+        summary: 'Find members by start of number, words of the name, or phone; in the order of their names',
+        querystring: z.object({
+          ...pageQuery,
+          q: z.string().max(100).optional(),
+          category: z.string().max(40).optional(),
+          library: z.string().max(40).optional(),
+          status: z.enum(memberStatuses).optional(),
+        }),
+        response: { 200: listOf(summaryBody) },
+      },
+    },
+    (request) => searchMembers(request.ctx, request.query),
+  );
+  api.post(
+    '/members',
+    {
+      schema: {
+        tags,
+        summary: 'Register a member; without number the next one of the pattern',
+        body: memberInput,
+        response: { 201: memberBody },
+      },
+    },
+    async (request, reply) => {
+      const member = await createMember(request.ctx, request.body);
+      void reply.code(201).header('location', `/api/v1/members/${encodeURIComponent(member.number)}`);
+      return sendVersioned(reply, member);
+    },
+  );
+  api.get(
+    '/members/:number',
+    { schema: { tags, summary: 'One member', params: byNumber, response: { 200: memberBody } } },
+    async (request, reply) => sendVersioned(reply, await getMember(request.ctx, request.params.number)),
+  );
+  api.patch(
+    '/members/:number',
+    {
+      schema: {
+        tags,
+        summary: 'Change a member; fields left out stay',
+        params: byNumber,
+        body: memberChanges.extend({ allowDuplicate: z.boolean().optional() }),
+        response: { 200: memberBody },
+      },
+    },
+    async (request, reply) => {
+      const version = expectedVersion(request);
+      return sendVersioned(reply, await updateMember(request.ctx, request.params.number, version, request.body));
+    },
+  );
+  api.delete(
+    '/members/:number',
+    {
+      schema: {
+        tags,
+        summary: 'End a membership; its past stays',
+        params: byNumber,
+        response: { 200: memberBody },
+      },
+    },
+    async (request, reply) =>
+      sendVersioned(reply, await withdrawMember(request.ctx, request.params.number, expectedVersion(request))),
+  );
+
+  const acts: Record<
+    string,
+    { summary: string; run: (...args: Parameters<typeof withdrawMember>) => Promise<Member> }
+  > = {
+    renewal: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
+    reinstatement: { summary: 'Take an ended membership up again', run: reinstateMember },
+  };
+  for (const [path, { summary, run }] of Object.entries(acts)) {
+    api.post(
+      `/members/:number/${path}`,
+      { schema: { tags, summary, params: byNumber, response: { 200: memberBody } } },
+      async (request, reply) =>
+        sendVersioned(reply, await run(request.ctx, request.params.number, expectedVersion(request))),
+    );
+  }
+
+  api.post(
+    '/members/:number/pin',
+    {
+      schema: {
+        tags,
+        summary: 'Give a new PIN by chance, shown this once; signs the member out everywhere',
+        params: byNumber,
+        response: { 200: z.object({ pin: z.string() }) },
+      },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return resetPin(request.ctx, request.params.number);
+    },
+  );
+  api.post(
+    '/members/:number/blocks',
+    {
+      schema: {
+        tags,
+        summary: 'Block from borrowing, with a reason; untilDate = the last day',
+        params: byNumber,
+        body: blockInput,
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await addBlock(request.ctx, request.params.number, request.body)),
+  );
+  api.delete(
+    '/members/:number/blocks/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Lift a block',
+        params: byNumber.extend({ id: z.coerce.number().int().positive() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      const member = await getMember(request.ctx, request.params.number);
+      if (!member.blocks.some((block) => block.id === request.params.id)) throw memberErrors.blockNotFound();
+      await liftBlock(request.ctx, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.get(
+    '/member-categories',
+    { schema: { tags, summary: 'Categories of members', response: { 200: listOf(categoryBody) } } },
+    async (request) => ({ data: await listCategories(request.ctx), next: null }),
+  );
+  api.post(
+    '/member-categories',
+    { schema: { tags, summary: 'Add a category', body: categoryInput, response: { 201: categoryBody } } },
+    async (request, reply) => {
+      const category = await createCategory(request.ctx, request.body);
+      void reply.code(201);
+      return sendVersioned(reply, category);
+    },
+  );
+  api.get(
+    '/member-categories/:code',
+    { schema: { tags, summary: 'One category', params: byCode, response: { 200: categoryBody } } },
+    async (request, reply) => sendVersioned(reply, await getCategory(request.ctx, request.params.code)),
+  );
+  api.patch(
+    '/member-categories/:code',
+    {
+      schema: {
+        tags,
+        summary: 'Change a category; active false takes it out of the choices',
+        params: byCode,
+        body: categoryChanges,
+        response: { 200: categoryBody },
+      },
+    },
+    async (request, reply) => {
+      const version = expectedVersion(request);
+      return sendVersioned(reply, await updateCategory(request.ctx, request.params.code, version, request.body));
+    },
+  );
+};
