@@ -437,6 +437,46 @@ export interface SchemaMigrationLock {
   isLocked: Generated<number>;
 }
 
+export interface SearchChange {
+  bibId: number | null;
+  holdingsOnly: Generated<boolean>;
+  id: Generated<number>;
+  xid: Generated<string>;
+}
+
+export interface SearchColumn {
+  data: Buffer;
+  gen: number;
+  name: string;
+}
+
+export interface SearchException {
+  stem: string;
+  word: string;
+}
+
+export interface SearchGeneration {
+  builtAt: Generated<Date>;
+  docs: number;
+  exceptions: Json;
+  gen: number;
+  snapshot: string;
+}
+
+export interface SearchPosting {
+  df: number;
+  gen: number;
+  list: Buffer;
+  places: Buffer | null;
+  term: string;
+}
+
+export interface SearchZeroResult {
+  count: Generated<number>;
+  day: string;
+  query: string;
+}
+
 export interface Session {
   accountId: number | null;
   createdAt: Date;
@@ -500,6 +540,12 @@ export interface DB {
   roleGrant: RoleGrant;
   schemaMigration: SchemaMigration;
   schemaMigrationLock: SchemaMigrationLock;
+  searchChange: SearchChange;
+  searchColumn: SearchColumn;
+  searchException: SearchException;
+  searchGeneration: SearchGeneration;
+  searchPosting: SearchPosting;
+  searchZeroResult: SearchZeroResult;
   session: Session;
   setupCode: SetupCode;
   space: Space;

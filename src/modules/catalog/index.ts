@@ -41,3 +41,23 @@ export {
 } from './list-authorities.ts';
 export { relinkHeadings, saveAuthorityBatch, type SavedAuthority } from './save-authority-batch.ts';
 export type { AuthorityListed } from './data/authorities.queries.ts';
+export {
+  selectHoldingsFeedOf,
+  selectIndexFeed,
+  selectIndexFeedOf,
+  selectTitleOrder,
+  selectTitlePlaces,
+  type IndexFeedRow,
+} from './data/index-feed.queries.ts';
+export {
+  selectBibCards,
+  selectBibTitles,
+  selectMostLentBibIds,
+  selectNewestBibIds,
+  selectShelfNeighbours,
+  selectShelfPlace,
+  type BibCard,
+  type BibTitle,
+  type CardHolding,
+  type ShelfPlace,
+} from './data/bib-cards.queries.ts';

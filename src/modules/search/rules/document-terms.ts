@@ -12,9 +12,9 @@ export interface DocumentText {
   subjects: readonly string[];
   series: readonly string[];
   publisher: string | null;
-  /** Notes, summary, responsibility, place, words for the kind of material. */
+  /** Notes, summary, responsibility, place, control number, words for the kind of material. */
   rest: readonly string[];
-  /** ISBN-13, ISSN and control number, without hyphens. */
+  /** ISBN-13 and ISSN, without hyphens. */
   numbers: readonly string[];
 }
 

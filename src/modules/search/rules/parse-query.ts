@@ -1,3 +1,5 @@
+import { isbn10To13 } from '#shared/isbn';
+
 /** A field that a word of a query may be limited to. */
 export type QueryField = 'title' | 'author' | 'subject' | 'publisher' | 'series' | 'isbn';
 
@@ -69,10 +71,5 @@ function push(clauses: Clause[], plain: string[], clause: Clause): void {
   else clauses.push(clause);
 }
 
-/** ISBN-10 or ISBN-13 digits as ISBN-13 (978 put before, check digit computed); other lengths come back as they are. */
-export function isbn13(digits: string): string {
-  if (digits.length !== 10) return digits.toUpperCase();
-  const body = `978${digits.slice(0, 9)}`;
-  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
-  return `${body}${(10 - (sum % 10)) % 10}`;
-}
+/** ISBN-10 or ISBN-13 digits as ISBN-13, whether or not the check digit is right; other lengths come back as they are. */
+export const isbn13 = (digits: string): string => (digits.length === 10 ? isbn10To13(digits) : digits.toUpperCase());

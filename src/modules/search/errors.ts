@@ -1,0 +1,3 @@
+import { defineErrors } from '#platform/errors';
+
+export const searchErrors = defineErrors('search', { oneWord: 422 });

@@ -1,0 +1,49 @@
+import { m } from '#i18n/messages';
+import type { Locale } from '#platform/context';
+import { sentenceOf } from '#platform/problem';
+import type { Facets, FacetValue } from './rules/count-facets.ts';
+
+/** A facet's value with the words for it in the reader's language. */
+export interface LabelledValue extends FacetValue {
+  label: string;
+}
+export type LabelledFacets = {
+  [K in keyof Facets]: Facets[K] extends FacetValue[] ? LabelledValue[] : Facets[K];
+};
+
+const languageNames: Readonly<Record<Locale, Intl.DisplayNames>> = {
+  id: new Intl.DisplayNames('id', { type: 'language', fallback: 'none' }),
+  en: new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }),
+};
+
+/** The name of a language by its MARC code (`jav` → Jawa); the code itself where it is not known. */
+export function languageName(code: string, locale: Locale): string {
+  try {
+    return languageNames[locale].of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+const fromMessages =
+  (kind: string, locale: Locale) =>
+  (value: string): string =>
+    sentenceOf('search', `${kind}.${value}`, {}, locale) ?? value;
+
+/** @param libraryName the name of a library by its id, as text */
+export function labelFacets(facets: Facets, locale: Locale, libraryName: (id: string) => string): LabelledFacets {
+  const label = (values: readonly FacetValue[], words: (value: string) => string): LabelledValue[] =>
+    values.map((value) => ({ ...value, label: words(value.value) }));
+  const same = (value: string): string => value;
+  return {
+    library: label(facets.library, libraryName),
+    material: label(facets.material, fromMessages('material', locale)),
+    audience: label(facets.audience, fromMessages('audience', locale)),
+    language: label(facets.language, (code) => languageName(code, locale)),
+    decade: label(facets.decade, (year) => m.search_decade({ from: year, to: String(Number(year) + 9) }, { locale })),
+    author: label(facets.author, same),
+    subject: label(facets.subject, same),
+    ddc: label(facets.ddc, fromMessages('ddc', locale)),
+    available: facets.available,
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { listOf } from '#platform/http';
+import { SORTS } from './rules/sorts.ts';
+
+/** One value or several: `author=A&author=B`. */
+const many = <T extends z.ZodType>(value: T) =>
+  z.preprocess(
+    (given) => (given === undefined || Array.isArray(given) ? given : [given]),
+    z.array(value).max(50).optional(),
+  );
+const text = z.string().trim().min(1).max(300);
+const year = z.coerce.number().int().min(0).max(9999);
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+
+/** What `GET /search` takes. Values of one parameter add up; different parameters narrow. */
+export const searchQuery = z.object({
+  q: z.string().max(1000).optional(),
+  library: many(text).describe('Id or code of a library'),
+  available: flag.optional().describe('Only what is on a shelf now (in the libraries chosen, if any)'),
+  material: many(text),
+  language: many(text).describe('MARC code (ind, jav, eng) or two letters (id, jv, en)'),
+  audience: many(text),
+  author: many(text).describe('Name exactly as in the facet'),
+  subject: many(text).describe('Subject exactly as in the facet'),
+  ddc: many(text).describe('Beginning of a DDC number'),
+  decade: many(year).describe('First year of a decade'),
+  year: year.optional(),
+  yearFrom: year.optional(),
+  yearTo: year.optional(),
+  ddcFrom: text.optional(),
+  ddcTo: text.optional(),
+  sort: z.enum(SORTS).default('relevance'),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type SearchQuery = z.output<typeof searchQuery>;
+
+const holding = z.object({
+  libraryId: z.number(),
+  libraryName: z.string(),
+  callNumber: z.string().nullable(),
+  total: z.number(),
+  available: z.number(),
+});
+
+export const hit = z.object({
+  id: z.number(),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  responsibility: z.string().nullable(),
+  authors: z.array(z.string()),
+  publisher: z.string().nullable(),
+  place: z.string().nullable(),
+  year: z.number().nullable(),
+  edition: z.string().nullable(),
+  material: z.string(),
+  audience: z.string().nullable(),
+  languages: z.array(z.string()),
+  ddc: z.string().nullable(),
+  coverKey: z.string().nullable(),
+  holdings: z.array(holding),
+});
+
+const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number(), selected: z.boolean() }));
+
+export const searchAnswer = listOf(hit).extend({
+  total: z.number(),
+  facets: z.object({
+    library: facet,
+    material: facet,
+    audience: facet,
+    language: facet,
+    decade: facet,
+    author: facet,
+    subject: facet,
+    ddc: facet,
+    available: z.number(),
+  }),
+  query: z.string(),
+  correctedFrom: z.string().nullable().describe('The query as typed, when it found nothing and `query` was answered'),
+  suggestion: z.string().nullable().describe('What may have been meant'),
+});
+
+export const suggestAnswer = z.object({
+  titles: z.array(z.object({ id: z.number(), title: z.string(), author: z.string().nullable() })),
+  authors: z.array(z.object({ name: z.string(), count: z.number() })),
+  subjects: z.array(z.object({ name: z.string(), count: z.number() })),
+});
+
+export const ddcNodes = z.object({
+  data: z.array(z.object({ ddc: z.string(), count: z.number(), more: z.boolean() })),
+});
+
+export const nameQuery = z.object({
+  letter: z
+    .string()
+    .regex(/^[A-Za-z#]$/)
+    .optional(),
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const namePage = listOf(z.object({ name: z.string(), count: z.number() })).extend({
+  total: z.number(),
+  letters: z.array(z.object({ letter: z.string(), count: z.number() })),
+});

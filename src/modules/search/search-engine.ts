@@ -1,0 +1,115 @@
+import type { Clock } from '#platform/clock';
+import type { Db } from '#platform/db';
+import { buildSearchIndex } from './build-index.ts';
+import { fetchChanges, fetchRows, selectNewestGeneration } from './data/search-index.queries.ts';
+import { LiveIndex } from './live-index.ts';
+import { rowsOf, type Plan } from './rules/plan-query.ts';
+
+/** Beyond this many changed records (or a fiftieth of all), a new build pays. */
+const MANY_CHANGES = 2000;
+
+/** A ranked list of matches, and the index that it belongs to as it was at that moment. */
+export interface Matches {
+  index: LiveIndex;
+  hits: Uint32Array;
+}
+
+/**
+ * The index as one process knows it: a generation in memory that follows every committed change. A search sees all that
+ * was committed before it began.
+ */
+export class SearchEngine {
+  readonly #db: Db;
+  readonly #clock: Clock;
+  #index: LiveIndex | null = null;
+  #loading: Promise<LiveIndex> | null = null;
+  #catchingUp: Promise<void> = Promise.resolve();
+  #onManyChanges: (generation: number) => void = () => undefined;
+
+  constructor(db: Db, clock: Clock) {
+    this.#db = db;
+    this.#clock = clock;
+  }
+
+  /** Called when so much changed that a new build is worth its while (again at each change until there is one). */
+  onManyChanges(listener: (generation: number) => void): void {
+    this.#onManyChanges = listener;
+  }
+
+  /** The index in its current state, without a query. */
+  async current(): Promise<LiveIndex> {
+    return (await this.match({ required: [], excluded: [], titleWords: 0 }, false)).index;
+  }
+
+  /** The index as it is in memory, perhaps a moment old; null before it is loaded. */
+  get loaded(): LiveIndex | null {
+    return this.#index;
+  }
+
+  /**
+   * Runs a plan made by `plan` for the index in memory.
+   * @param evaluate false: only bring the index up to date
+   */
+  async match(plan: Plan | ((index: LiveIndex) => Plan), evaluate = true): Promise<Matches> {
+    for (;;) {
+      const index = this.#index ?? (await this.#load());
+      const made = typeof plan === 'function' ? plan(index) : plan;
+      const { terms, places } = rowsOf(made);
+      const fetched = await fetchRows(this.#db, index.generation.gen, terms, places, index.snapshot);
+      if (!fetched.present) {
+        await this.#load();
+        continue;
+      }
+      if (fetched.newest !== null && fetched.newest > index.generation.gen) this.#loadInBackground();
+      if (fetched.changed) await this.#catchUp(index);
+      return { index, hits: evaluate ? index.match(made, fetched.rows) : new Uint32Array(0) };
+    }
+  }
+
+  /** Takes the newest generation into memory, building one when there is none; one at a time. */
+  #load(): Promise<LiveIndex> {
+    this.#loading ??= this.#loadNewest().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  /** The generation at hand serves on; should loading fail, the next search tries again. */
+  #loadInBackground(): void {
+    this.#load().catch(() => undefined);
+  }
+
+  async #loadNewest(): Promise<LiveIndex> {
+    let generation = await selectNewestGeneration(this.#db);
+    if (!generation) {
+      await buildSearchIndex(this.#db, this.#clock);
+      generation = await selectNewestGeneration(this.#db);
+    }
+    if (!generation) throw new Error('search index: a build left no generation');
+    const index = await LiveIndex.load(this.#db, generation);
+    await index.apply(this.#db, await fetchChanges(this.#db, index.snapshot));
+    this.#index = index;
+    return index;
+  }
+
+  /** Takes in what was committed since the index last looked; callers that come meanwhile look once more after it. */
+  #catchUp(index: LiveIndex): Promise<void> {
+    const next = this.#catchingUp.then(async () => {
+      await index.apply(this.#db, await fetchChanges(this.#db, index.snapshot));
+      if (index.overlaid > Math.max(MANY_CHANGES, index.size / 50)) this.#onManyChanges(index.generation.gen);
+    });
+    this.#catchingUp = next.catch(() => undefined);
+    return next;
+  }
+}
+
+const engines = new WeakMap<Db, SearchEngine>();
+
+/** The engine of a database in this process; what it holds is a copy of what the database holds. */
+export function searchEngineOf(ctx: { db: Db; clock: Clock }): SearchEngine {
+  const known = engines.get(ctx.db);
+  if (known) return known;
+  const engine = new SearchEngine(ctx.db, ctx.clock);
+  engines.set(ctx.db, engine);
+  return engine;
+}

@@ -1,0 +1,137 @@
+import { selectBibCards, type BibCard } from '#modules/catalog';
+import type { Ctx } from '#platform/context';
+import { fold } from '#shared/text/fold';
+import { askIndex, type Asked } from './ask-index.ts';
+import { recordZeroResult } from './data/zero-results.queries.ts';
+import { labelFacets, type LabelledFacets } from './label-facets.ts';
+import { libraryNames } from './library-names.ts';
+import { correctedQueries, withoutRarestWord } from './rules/correct-query.ts';
+import { countFacets } from './rules/count-facets.ts';
+import { filterHits, type SearchFilters } from './rules/filter-hits.ts';
+import { pageHits } from './rules/page-hits.ts';
+import type { Plan } from './rules/plan-query.ts';
+import type { Sort } from './rules/sorts.ts';
+import { searchEngineOf, type SearchEngine } from './search-engine.ts';
+
+export interface SearchInput {
+  /** The query as typed; empty or absent: everything. */
+  q?: string | undefined;
+  filters?: SearchFilters | undefined;
+  sort?: Sort | undefined;
+  /** How many results come before this page. */
+  offset?: number | undefined;
+  limit?: number | undefined;
+  /** The last word may be unfinished. */
+  typing?: boolean | undefined;
+}
+
+export interface SearchResult {
+  hits: BibCard[];
+  total: number;
+  /** Results before the filters. */
+  unfiltered: number;
+  facets: LabelledFacets;
+  /** The query that was answered. */
+  query: string;
+  /** The query as typed, when it found nothing and `query` was answered instead. */
+  correctedFrom: string | null;
+  /** A query that may have been meant; the one typed was answered. */
+  suggestion: string | null;
+  /** Folded words that the results were found by, for marking them on the page. */
+  words: string[];
+  /** Milliseconds from the question to the answer. */
+  ms: number;
+}
+
+const CORRECTIONS = 6;
+/** A query with no more results than this is doubted, if a likely other one has many more. */
+const FEW = 2;
+const MANY_MORE = 20;
+const RELAXATIONS = 4;
+
+/**
+ * Searches the catalogue: what `q` asks for (see rules/parse-query.ts), limited by the filters, with facets over the whole
+ * result. When nothing is found, the likeliest other query is answered and `correctedFrom` says so.
+ */
+export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult> {
+  const started = performance.now();
+  const { filters = {}, sort = 'relevance', offset = 0, limit = 20 } = input;
+  const q = (input.q ?? '').trim();
+  const engine = searchEngineOf(ctx);
+  const asked = await askIndex(engine, q, input.typing ? 'typing' : 'finished');
+  const answered = asked.matches.hits.length > 0 ? asked : ((await askOtherwise(engine, asked)) ?? asked);
+  const corrected = answered !== asked;
+  if (asked.matches.hits.length === 0 && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
+  const { index, hits } = answered.matches;
+  const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
+  const filtered = filterHits(hits, index.columns, filters);
+  const ords = pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey);
+  const facets = countFacets(filtered, index.columns, filters);
+  const ids = ords.map((ord) => index.columns.bibIds[ord] ?? 0);
+  const [cards, names] = await Promise.all([selectBibCards(ctx.db, ids), libraryNames(ctx.db, index)]);
+  return {
+    hits: cards.map((card) => nearestFirst(card, filters.libraryIds ?? [], ctx.libraryId)),
+    total: filtered.hits.length,
+    unfiltered: hits.length,
+    facets: labelFacets(facets, ctx.locale, (id) => names.get(Number(id)) ?? id),
+    query: answered.query,
+    correctedFrom: corrected ? q : null,
+    suggestion: corrected ? null : await suggestionFor(engine, asked),
+    words: wordsOfPlan(answered.plan),
+    ms: Math.round((performance.now() - started) * 100) / 100,
+  };
+}
+
+/** The first of the likely other queries that finds something, or null. */
+async function askOtherwise(engine: SearchEngine, asked: Asked): Promise<Asked | null> {
+  const { vocabulary } = asked.matches.index;
+  for (const query of correctedQueries(asked.query, asked.plan, vocabulary, CORRECTIONS)) {
+    const other = await askIndex(engine, query, 'finished');
+    if (other.matches.hits.length > 0) return other;
+  }
+  let relaxed: Asked = asked;
+  for (let round = 0; round < RELAXATIONS; round++) {
+    const query = withoutRarestWord(relaxed.query, relaxed.plan, vocabulary);
+    if (query === null) return null;
+    relaxed = await askIndex(engine, query, 'finished');
+    if (relaxed.matches.hits.length > 0) return relaxed;
+  }
+  return null;
+}
+
+/** For a query that finds little: another that finds much more. */
+async function suggestionFor(engine: SearchEngine, asked: Asked): Promise<string | null> {
+  const { hits, index } = asked.matches;
+  if (hits.length === 0 || hits.length > FEW || asked.plan.required.length === 0) return null;
+  const doubtful = asked.plan.required.some(
+    (slot) => slot.kind === 'word' && slot.text.length > 4 && index.vocabulary.docs(slot.text) <= FEW,
+  );
+  if (!doubtful) return null;
+  const [query] = correctedQueries(asked.query, asked.plan, index.vocabulary, 1);
+  if (query === undefined) return null;
+  const other = await askIndex(engine, query, 'finished');
+  return other.matches.hits.length >= hits.length * MANY_MORE ? query : null;
+}
+
+/** Numbers only may be a card or identity number; they are nobody's business. */
+const PERSONAL = /^[\d\s.-]{6,}$/;
+
+async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
+  const query = fold(q).replace(/\s+/g, ' ').slice(0, 100);
+  if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
+  await recordZeroResult(ctx.db, query, ctx.clock.now());
+}
+
+/** The libraries chosen, then the reader's own, then those with most copies on the shelf. */
+function nearestFirst(card: BibCard, chosen: readonly number[], own: number | null): BibCard {
+  const nearness = (libraryId: number): number => (chosen.includes(libraryId) ? 2 : libraryId === own ? 1 : 0);
+  const holdings = [...card.holdings].sort((a, b) => nearness(b.libraryId) - nearness(a.libraryId));
+  return { ...card, holdings };
+}
+
+function wordsOfPlan(plan: Plan): string[] {
+  const words = plan.required.flatMap((slot) =>
+    slot.kind === 'phrase' ? slot.variants.flat(2) : [slot.text, ...slot.exact.map((ref) => ref.key)],
+  );
+  return [...new Set(words)];
+}
