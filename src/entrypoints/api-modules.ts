@@ -1,8 +1,9 @@
 import { auditApi } from '#modules/audit/http';
+import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { librariesApi } from '#modules/libraries/http';
 import { membersApi } from '#modules/members/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
-export const apiModules: readonly ApiModule[] = [identityApi, auditApi, librariesApi, membersApi];
+export const apiModules: readonly ApiModule[] = [identityApi, auditApi, librariesApi, membersApi, circulation];

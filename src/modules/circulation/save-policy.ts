@@ -9,6 +9,21 @@ import { circulationErrors } from './errors.ts';
 import { POLICY_FIELDS, type PolicyKeys, type PolicyValues } from './rules/resolve-policy.ts';
 import { policyChangesSchema, policyInputSchema, type PolicyChanges, type PolicyInput } from './schema.ts';
 
+const NOTHING_SET: PolicyValues = {
+  mayBorrow: null,
+  referenceOnly: null,
+  maxLoans: null,
+  loanLength: null,
+  loanUnit: null,
+  maxRenewals: null,
+  renewalLength: null,
+  finePerDay: null,
+  fineCap: null,
+  graceDays: null,
+  suspensionPerLateDay: null,
+  maxSuspensionDays: null,
+  dueMode: null,
+};
 const valuesOf = (rule: PolicyValues): object =>
   Object.fromEntries(POLICY_FIELDS.filter((field) => rule[field] !== null).map((field) => [field, rule[field]]));
 const keysOf = ({ libraryId, categoryId, itemType }: PolicyKeys): PolicyKeys => ({ libraryId, categoryId, itemType });
@@ -19,7 +34,7 @@ const setsNothing = (rule: PolicyValues): boolean => POLICY_FIELDS.every((field)
  * Throws `circulation.policy_taken` when there is a rule with the same keys.
  */
 export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<StoredPolicy> {
-  const rule = parseInput(policyInputSchema, input);
+  const rule = { ...NOTHING_SET, ...parseInput(policyInputSchema, input) };
   authorize(ctx, 'policies.edit', rule.libraryId);
   if (setsNothing(rule)) throw circulationErrors.policyNeeded();
   try {

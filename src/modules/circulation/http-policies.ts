@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { expectedVersion, idParam, isoInstant, sendVersioned, type Api } from '#platform/http';
+import { POLICY_FIELDS } from './client.ts';
+import type { StoredPolicy } from './data/policies.queries.ts';
+import { explainPolicy } from './explain-policy.ts';
+import { getPolicy, listPolicies } from './list-policies.ts';
+import { categoryIdOf, libraryIdOf, ruleNames, type RuleNames } from './lookups.ts';
+import { policyChangesSchema } from './schema.ts';
+import { createPolicy, removePolicy, updatePolicy } from './save-policy.ts';
+
+const keyCode = z.string().trim().min(1).max(40);
+const keysSchema = z.object({
+  library: keyCode.nullable().describe('code; null = every library'),
+  category: keyCode.nullable().describe('code; null = every member category'),
+  itemType: keyCode.nullable().describe('code; null = every kind of copy'),
+});
+const policySchema = keysSchema.extend({
+  id: z.number(),
+  ...policyChangesSchema.shape,
+  version: z.number(),
+  updatedAt: isoInstant,
+});
+const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const explanationSchema = z.object({
+  value: valueSchema,
+  rule: z.number().nullable().describe('id of the rule that gave the value; null = no rule sets it'),
+  chain: z
+    .array(z.object({ rule: z.number(), ...keysSchema.shape, value: valueSchema }))
+    .describe('the rules that apply, most specific first; value null = inherits'),
+});
+
+const withCodes = (names: RuleNames, { libraryId, categoryId, ...rule }: StoredPolicy) => ({
+  ...rule,
+  library: names.libraries.find((library) => library.id === libraryId)?.code ?? null,
+  category: names.categories.find((category) => category.id === categoryId)?.code ?? null,
+});
+
+/** CRUD of loan rules, and why a value is what it is. */
+export function policyRoutes(api: Api): void {
+  const tags = ['policies'];
+
+  api.get(
+    '/policies',
+    {
+      schema: {
+        tags,
+        summary: 'All loan rules',
+        response: { 200: z.object({ data: z.array(policySchema), next: z.null() }) },
+      },
+    },
+    async ({ ctx }) => {
+      const [rules, names] = await Promise.all([listPolicies(ctx), ruleNames(ctx)]);
+      return { data: rules.map((rule) => withCodes(names, rule)), next: null };
+    },
+  );
+
+  api.get(
+    '/policies/resolve',
+    {
+      schema: {
+        tags,
+        summary: 'What rules for a library, member category and kind of copy, and which rule says so',
+        querystring: z.object({ library: keyCode, category: keyCode, itemType: keyCode }),
+        response: {
+          200: z.object({
+            policy: z.record(z.string(), valueSchema),
+            fields: z.record(z.string(), explanationSchema),
+          }),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const names = await ruleNames(ctx);
+      const { policy, fields } = await explainPolicy(ctx, {
+        libraryId: libraryIdOf(names, query.library),
+        categoryId: categoryIdOf(names, query.category),
+        itemType: query.itemType,
+      });
+      const explained = POLICY_FIELDS.map((field) => {
+        const { rule, value, chain } = fields[field];
+        const inCodes = chain.map((link) => {
+          const { id, library, category, itemType } = withCodes(names, link.rule);
+          return { rule: id, library, category, itemType, value: link.value };
+        });
+        return [field, { value, rule: rule?.id ?? null, chain: inCodes }] as const;
+      });
+      return { policy: { ...policy }, fields: Object.fromEntries(explained) };
+    },
+  );
+
+  api.post(
+    '/policies',
+    {
+      schema: {
+        tags,
+        summary: 'Add a rule; null or left out = inherit, 0 = zero',
+        body: z.object({ ...keysSchema.partial().shape, ...policyChangesSchema.shape }),
+        response: { 201: policySchema },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      const names = await ruleNames(ctx);
+      const { library, category, itemType = null, ...rest } = body;
+      const rule = await createPolicy(ctx, {
+        ...rest,
+        libraryId: library ? libraryIdOf(names, library) : null,
+        categoryId: category ? categoryIdOf(names, category) : null,
+        itemType,
+      });
+      return sendVersioned(reply.code(201), withCodes(names, rule));
+    },
+  );
+
+  api.get(
+    '/policies/:id',
+    { schema: { tags, summary: 'One rule', params: idParam, response: { 200: policySchema } } },
+    async ({ ctx, params }, reply) => {
+      const [rule, names] = await Promise.all([getPolicy(ctx, params.id), ruleNames(ctx)]);
+      return sendVersioned(reply, withCodes(names, rule));
+    },
+  );
+
+  api.patch(
+    '/policies/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change values of a rule (If-Match); null = inherit from now on',
+        params: idParam,
+        body: policyChangesSchema,
+        response: { 200: policySchema },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, body } = request;
+      const rule = await updatePolicy(ctx, params.id, expectedVersion(request), body);
+      return sendVersioned(reply, withCodes(await ruleNames(ctx), rule));
+    },
+  );
+
+  api.delete(
+    '/policies/:id',
+    {
+      schema: { tags, summary: 'Take a rule away (If-Match)', params: idParam, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await removePolicy(request.ctx, request.params.id, expectedVersion(request));
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { findLibraryIdByCode } from './lookups.ts';
+import { policyRoutes } from './http-policies.ts';
+import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import { sentenceOf } from '#platform/problem';
+import type { Ctx } from '#platform/context';
+import { checkIn } from './check-in-item.ts';
+import { checkOut } from './check-out-item.ts';
+import { LOAN_STATUSES } from './client.ts';
+import type { Notice } from './lend-support.ts';
+import { getLoan, listLoans } from './list-loans.ts';
+import { markLost } from './mark-lost.ts';
+import { renewLoan } from './renew-loan.ts';
+import { overrideSchema } from './schema.ts';
+import { viewAccount } from './view-account.ts';
+
+const loanSchema = z.object({
+  id: z.number(),
+  status: z.enum(LOAN_STATUSES),
+  memberNumber: z.string(),
+  memberName: z.string(),
+  itemBarcode: z.string(),
+  bibId: z.number(),
+  title: z.string(),
+  mainAuthor: z.string().nullable(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  loanedAt: isoInstant,
+  dueAt: isoInstant,
+  returnedAt: isoInstant.nullable(),
+  renewalCount: z.number(),
+  loanedBy: z.string(),
+  returnedBy: z.string().nullable(),
+  overrideReason: z.string().nullable(),
+});
+/** What is worth saying without refusing: a stable code and a sentence. */
+const messagesSchema = z.array(z.object({ code: z.string(), text: z.string() }));
+const accountSchema = z.object({
+  member: z.object({
+    number: z.string(),
+    fullName: z.string(),
+    categoryCode: z.string(),
+    expiresOn: z.string().nullable(),
+    expired: z.boolean(),
+    withdrawn: z.boolean(),
+  }),
+  loans: z.array(loanSchema.extend({ dueState: z.enum(['fine', 'soon', 'today', 'overdue']), lateDays: z.number() })),
+  blocks: z.array(
+    z.object({ kind: z.enum(['manual', 'suspension']), reason: z.string(), untilDate: z.string().nullable() }),
+  ),
+  balance: z.number().describe('whole rupiah; positive = the member owes'),
+  historyCount: z.number(),
+  maxLoans: z.number(),
+});
+
+const code = z.string().trim().min(1).max(100);
+const libraryCode = z.string().trim().min(1).max(20).describe('code of the library at which it happens').optional();
+
+const inWords = (notices: readonly Notice[], { locale }: Ctx) =>
+  notices.map(({ code: stable, params }) => ({
+    code: stable,
+    text: sentenceOf('notice', stable, params, locale) ?? stable,
+  }));
+
+/** Loans, returns, renewals, accounts and policies. */
+export const circulation: ApiModule = (api) => {
+  loanRoutes(api);
+  policyRoutes(api);
+};
+
+function loanRoutes(api: Api): void {
+  const tags = ['circulation'];
+
+  api.post(
+    '/loans',
+    {
+      schema: {
+        tags,
+        summary: 'Lend a copy to a member',
+        body: z.object({ memberNumber: code, itemBarcode: code, library: libraryCode, override: overrideSchema }),
+        response: { 201: loanSchema.extend({ messages: messagesSchema }) },
+      },
+    },
+    async (request, reply) => {
+      const { memberNumber, itemBarcode, library, override = null } = request.body;
+      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const { loan, notices } = await checkOut(request.ctx, { memberNumber, itemBarcode, libraryId, override });
+      return reply.code(201).send({ ...loan, messages: inWords(notices, request.ctx) });
+    },
+  );
+
+  api.get(
+    '/loans',
+    {
+      schema: {
+        tags,
+        summary: 'Loans, newest first',
+        querystring: z.object({
+          member: code.optional(),
+          item: code.optional(),
+          library: libraryCode,
+          status: z.enum(LOAN_STATUSES).optional(),
+          overdue: z.stringbool().optional(),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(loanSchema) },
+      },
+    },
+    async (request) => {
+      const { member, item, library, status, overdue, cursor, limit } = request.query;
+      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      return listLoans(request.ctx, {
+        limit,
+        ...(member !== undefined && { memberNumber: member }),
+        ...(item !== undefined && { itemBarcode: item }),
+        ...(libraryId !== null && { libraryId }),
+        ...(status !== undefined && { status }),
+        ...(overdue !== undefined && { overdue }),
+        ...(cursor !== undefined && { cursor }),
+      });
+    },
+  );
+
+  api.get(
+    '/loans/:id',
+    { schema: { tags, summary: 'One loan', params: idParam, response: { 200: loanSchema } } },
+    (request) => getLoan(request.ctx, request.params.id),
+  );
+
+  api.post(
+    '/checkins',
+    {
+      schema: {
+        tags,
+        summary: 'Take a copy back, at any library of the network',
+        body: z.object({ itemBarcode: code, library: libraryCode }),
+        response: {
+          200: z.object({
+            loan: loanSchema,
+            lateDays: z.number(),
+            fine: z.number().describe('whole rupiah'),
+            suspendedUntil: z.string().nullable().describe('last day without borrowing'),
+            messages: messagesSchema,
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { itemBarcode, library } = request.body;
+      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const { notices, ...returned } = await checkIn(request.ctx, { itemBarcode, libraryId });
+      return { ...returned, messages: inWords(notices, request.ctx) };
+    },
+  );
+
+  api.post(
+    '/loans/:id/renewals',
+    {
+      schema: {
+        tags,
+        summary: 'Give a loan more time',
+        params: idParam,
+        body: z.object({ override: overrideSchema }).nullish(),
+        response: { 201: loanSchema },
+      },
+    },
+    async (request, reply) => {
+      const override = request.body?.override ?? null;
+      const loan = await renewLoan(request.ctx, { loanId: request.params.id, override });
+      return reply.code(201).send(loan);
+    },
+  );
+
+  api.post(
+    '/loans/:id/lost',
+    {
+      schema: {
+        tags,
+        summary: 'Book a lent copy as lost',
+        params: idParam,
+        body: z.object({ charge: z.number().int().min(0).nullish().describe('whole rupiah') }).nullish(),
+        response: { 200: loanSchema },
+      },
+    },
+    (request) => markLost(request.ctx, { loanId: request.params.id, charge: request.body?.charge ?? null }),
+  );
+
+  api.get(
+    '/members/:number/account',
+    {
+      schema: {
+        tags,
+        summary: 'What a member has and owes',
+        params: z.object({ number: code }),
+        response: { 200: accountSchema },
+      },
+    },
+    (request) => viewAccount(request.ctx, request.params.number),
+  );
+}

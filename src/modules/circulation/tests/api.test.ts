@@ -1,0 +1,194 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { buildHttpApp } from '../../../entrypoints/http-app.ts';
+import { hashToken } from '#modules/identity';
+import { readConfig } from '#platform/config';
+import { createMailer } from '#platform/mail';
+import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
+
+const t = useTestDb();
+const TOKEN = 'uji-sirkulasi';
+let app: FastifyInstance;
+let libraryId: number;
+
+beforeAll(async () => {
+  libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+  const account = await t.db
+    .insertInto('account')
+    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const role = await t.db
+    .insertInto('role')
+    .values({ code: 'semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
+  await t.db
+    .insertInto('apiToken')
+    .values({
+      tokenHash: hashToken(TOKEN),
+      accountId: account.id,
+      name: 'uji',
+      scopes: ['*'],
+      createdAt: t.clock.now(),
+    })
+    .execute();
+  app = await buildHttpApp(
+    {
+      config: readConfig({}),
+      db: t.db,
+      clock: t.clock,
+      storage: t.storage,
+      mailer: createMailer(null, 'uji@localhost'),
+      jobs: {
+        enqueue: () => Promise.reject(new Error('no jobs in this test')),
+        work: () => Promise.resolve(),
+        schedule: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
+    },
+    null,
+  );
+});
+afterAll(() => app.close());
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+const call = async (method: Method, path: string, body?: object, headers: Record<string, string> = {}) => {
+  const response = await app.inject({
+    method,
+    url: `/api/v1${path}`,
+    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+    ...(body && { payload: body }),
+  });
+  const json: unknown = response.body === '' ? null : response.json();
+  return { status: response.statusCode, body: json as Record<string, unknown>, etag: response.headers.etag as string };
+};
+const member = (number: string) =>
+  makeMember(t.ctx(), { fullName: 'Nanda Kusumawati', number, homeLibrary: 'KOTA', category: 'guru' });
+const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Gadis Kretek', barcode, libraryId });
+
+describe('loans', () => {
+  test('lend, see the account, renew, take back', async () => {
+    const [memberNumber, itemBarcode] = [await member('N1'), await copy('G1')];
+    const lent = await call('POST', '/loans', { memberNumber, itemBarcode });
+    expect(lent).toMatchObject({
+      status: 201,
+      body: {
+        status: 'open',
+        memberNumber,
+        itemBarcode,
+        title: 'Gadis Kretek',
+        dueAt: '2026-12-02T16:59:59.000Z',
+        renewalCount: 0,
+        library: { code: 'KOTA' },
+        messages: [],
+      },
+    });
+    const id = String(lent.body.id);
+    expect((await call('GET', `/members/${memberNumber}/account`)).body).toMatchObject({
+      member: { fullName: 'Nanda Kusumawati' },
+      loans: [{ itemBarcode, dueState: 'fine' }],
+      maxLoans: 5,
+      balance: 0,
+    });
+    expect(await call('POST', `/loans/${id}/renewals`)).toMatchObject({ status: 201, body: { renewalCount: 1 } });
+    expect(await call('POST', '/checkins', { itemBarcode })).toMatchObject({
+      status: 200,
+      body: {
+        loan: { id: lent.body.id, status: 'returned' },
+        lateDays: 0,
+        fine: 0,
+        suspendedUntil: null,
+        messages: [],
+      },
+    });
+    expect((await call('GET', `/loans/${id}`)).body).toMatchObject({ status: 'returned' });
+    expect((await call('GET', `/loans?member=${memberNumber}&status=returned`)).body).toMatchObject({
+      data: [{ itemBarcode }],
+      next: null,
+    });
+  });
+
+  test('a refusal is a problem document with a stable code and a sentence', async () => {
+    const [first, second, itemBarcode] = [await member('N2'), await member('N3'), await copy('G2')];
+    await call('POST', '/loans', { memberNumber: first, itemBarcode });
+    const refused = await call('POST', '/loans', { memberNumber: second, itemBarcode });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'circulation.on_loan_to_other' } });
+    expect(refused.body.detail).toContain('dipinjam anggota lain');
+    expect(await call('POST', '/loans', { memberNumber: 'siapa', itemBarcode })).toMatchObject({
+      status: 404,
+      body: { code: 'circulation.unknown_member' },
+    });
+    expect(await call('POST', '/loans', { memberNumber: first })).toMatchObject({ status: 422 });
+    expect((await app.inject({ method: 'GET', url: '/api/v1/loans' })).statusCode).toBe(401);
+  });
+
+  test('lost: the charge is on the account', async () => {
+    const [memberNumber, itemBarcode] = [await member('N4'), await copy('G4')];
+    const { body } = await call('POST', '/loans', { memberNumber, itemBarcode });
+    expect(await call('POST', `/loans/${String(body.id)}/lost`, { charge: 50_000 })).toMatchObject({
+      status: 200,
+      body: { status: 'lost' },
+    });
+    expect((await call('GET', `/members/${memberNumber}/account`)).body).toMatchObject({ balance: 50_000, loans: [] });
+  });
+
+  test('pages of loans follow one another without a gap', async () => {
+    const memberNumber = await member('N5');
+    for (const barcode of ['P1', 'P2', 'P3'])
+      await call('POST', '/loans', { memberNumber, itemBarcode: await copy(barcode) });
+    const seen: unknown[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const cursor = next === '' ? '' : `&cursor=${next}`;
+      const { body } = await call('GET', `/loans?member=${memberNumber}&limit=2${cursor}`);
+      seen.push(...(body.data as { itemBarcode: string }[]).map((loan) => loan.itemBarcode));
+      next = body.next as string | null;
+    }
+    expect(seen).toEqual(['P3', 'P2', 'P1']);
+  });
+});
+
+describe('policies', () => {
+  test('a rule is added, explained, changed under its version, and taken away', async () => {
+    const added = await call('POST', '/policies', { library: 'KOTA', itemType: 'anak', maxLoans: 3 });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { library: 'KOTA', category: null, maxLoans: 3, loanLength: null },
+    });
+    const path = `/policies/${String(added.body.id)}`;
+    const why = await call('GET', '/policies/resolve?library=kota&category=anak&itemType=anak');
+    expect(why.body).toMatchObject({
+      policy: { maxLoans: 3, loanLength: 7 },
+      fields: { maxLoans: { value: 3, rule: added.body.id, chain: [{ library: 'KOTA', value: 3 }, { value: 2 }] } },
+    });
+    expect(await call('PATCH', path, { maxLoans: 0 })).toMatchObject({ status: 428 });
+    expect(await call('PATCH', path, { maxLoans: 0 }, { 'if-match': added.etag })).toMatchObject({
+      status: 200,
+      body: { maxLoans: 0, version: 2 },
+    });
+    expect(await call('PATCH', path, { maxLoans: 5 }, { 'if-match': added.etag })).toMatchObject({
+      status: 412,
+      body: { code: 'platform.version_conflict' },
+    });
+    const now = await call('GET', path);
+    expect(await call('DELETE', path, undefined, { 'if-match': now.etag })).toMatchObject({ status: 204 });
+    expect(await call('GET', path)).toMatchObject({ status: 404, body: { code: 'circulation.policy_not_found' } });
+  });
+
+  test('two rules for the same loans are refused, and so is one that says nothing or names what is not there', async () => {
+    expect(await call('POST', '/policies', { maxLoans: 4 })).toMatchObject({
+      status: 409,
+      body: { code: 'circulation.policy_taken' },
+    });
+    expect(await call('POST', '/policies', { itemType: 'anak' })).toMatchObject({
+      status: 409,
+      body: { code: 'circulation.policy_needed' },
+    });
+    expect(await call('POST', '/policies', { library: 'BULAN', maxLoans: 1 })).toMatchObject({ status: 422 });
+    expect(await call('POST', '/policies', { itemType: 'naskah', maxLoans: 1 })).toMatchObject({ status: 422 });
+    expect(await call('POST', '/policies', { itemType: 'alat', loanLength: 0 })).toMatchObject({ status: 422 });
+  });
+});
