@@ -1,17 +1,40 @@
 import { issueSetupCode } from '#modules/identity';
 import type { Services } from '#platform/services';
+import { loadDemo } from '../../db/demo/load.ts';
+import { readCity } from '../../db/demo/read-city.ts';
 
 /** What must be there before the first request, and what the console says once we listen. */
 export const prepare = {
   /** Runs after the migrations and before the server listens. */
-  async before(_services: Services, _demo: boolean, _say: (line: string) => void): Promise<void> {
-    await Promise.resolve();
+  async before(services: Services, demo: boolean, say: (line: string) => void): Promise<void> {
+    if (!demo) return;
+    say('Kota contoh … / The sample city …');
+    const outcome = await loadDemo(services, say);
+    if (outcome === 'in_use') {
+      say(
+        'Basis data ini sudah dipakai; kota contoh tidak dimuat. / This database is in use; the sample city is not loaded.',
+      );
+    }
   },
-  /** The address; on the first run also the code that unlocks the set-up page. */
-  async announce(services: Services, origin: string, _demo: boolean): Promise<string[]> {
-    return [`Lumbung: ${origin}`, ...(await setupLines(services, origin))];
+  /** The address; with the sample city its sign-ins, on the first run the code that unlocks the set-up page. */
+  async announce(services: Services, origin: string, demo: boolean): Promise<string[]> {
+    return ['', `Lumbung: ${origin}`, ...(demo ? sampleLines(origin) : []), ...(await setupLines(services, origin))];
   },
 };
+
+function sampleLines(origin: string): string[] {
+  const { members, staff } = readCity();
+  const names = staff.staff.map((one) => one.username);
+  return [
+    '',
+    `  Petugas / staff:   ${origin}/masuk   ${names[0] ?? ''} / ${staff.password}`,
+    `                     (juga / also: ${names.slice(1).join(', ')})`,
+    `  Anggota / member:  ${origin}/masuk   ${members.members[0]?.number ?? ''} / PIN ${members.pin}`,
+    `  API:               ${origin}/api/v1/docs`,
+    '',
+    '  Ctrl-C untuk berhenti. / Ctrl-C to stop.',
+  ];
+}
 
 async function setupLines(services: Services, origin: string): Promise<string[]> {
   const code = await issueSetupCode(services);

@@ -1,4 +1,5 @@
 export { createBib, type SavedBib } from './create-bib.ts';
+export { LINK_PREFIX } from './rules/bib-headings.ts';
 export { getBib, type BibDetail } from './get-bib.ts';
 export { setBibHidden, updateBib } from './update-bib.ts';
 export { deleteBib, restoreBib } from './delete-bib.ts';
@@ -20,6 +21,7 @@ export {
   setItemStatus,
   setOnLoan,
 } from './item-door.ts';
+export { noteLending } from './note-lending.ts';
 export {
   getItem,
   listItems,

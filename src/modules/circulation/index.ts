@@ -11,7 +11,8 @@ export { getLoan, listLoans, listOverdue, type LoanQuery } from './list-loans.ts
 export { deskCounts, listDeskEvents } from './desk-day.ts';
 export { mailReceipt, makeReceipt, type Receipt } from './receipt.ts';
 export { getPolicy, listPolicies } from './list-policies.ts';
-export { createPolicy, removePolicy, updatePolicy } from './save-policy.ts';
+export { addPolicy, createPolicy, removePolicy, updatePolicy } from './save-policy.ts';
+export { saveLoanHistory, type PastLoan } from './save-loan-history.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-policy.ts';
 export type { Notice } from './lend-support.ts';
 export type { DeskEvent, DeskEventKind, OverdueLoan } from './data/loan-views.queries.ts';

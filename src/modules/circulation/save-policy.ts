@@ -1,6 +1,6 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedForeignKey, violatedUnique } from '#platform/db';
+import { violatedForeignKey, violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { changedParts, recordAudit } from '#modules/audit';
@@ -38,17 +38,7 @@ export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<Stored
   authorize(ctx, 'policies.edit', rule.libraryId);
   if (setsNothing(rule)) throw circulationErrors.policyNeeded();
   try {
-    return await ctx.db.transaction().execute(async (trx) => {
-      const added = await insertPolicy(trx, rule, ctx.clock.now());
-      await recordAudit(trx, ctx, {
-        action: 'policy.created',
-        entity: 'policy',
-        entityId: added.id,
-        libraryId: added.libraryId,
-        after: { ...keysOf(added), ...valuesOf(added) },
-      });
-      return added;
-    });
+    return await ctx.db.transaction().execute((trx) => addPolicy(trx, ctx, rule));
   } catch (error) {
     if (violatedUnique(error) !== null) throw circulationErrors.policyTaken();
     const key = violatedForeignKey(error);
@@ -56,6 +46,20 @@ export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<Stored
     throw error;
   }
 }
+
+/** Adds a rule in a transaction that is already open (sample data); the caller has checked the permission. */
+export async function addPolicy(trx: Tx, ctx: Ctx, input: PolicyInput): Promise<StoredPolicy> {
+  const added = await insertPolicy(trx, parseInput(policyInputSchema, input), ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'policy.created',
+    entity: 'policy',
+    entityId: added.id,
+    libraryId: added.libraryId,
+    after: { ...keysOf(added), ...valuesOf(added) },
+  });
+  return added;
+}
+
 const FIELD_OF_KEY: Record<string, string> = {
   loan_policy_library_id_fkey: 'libraryId',
   loan_policy_category_id_fkey: 'categoryId',

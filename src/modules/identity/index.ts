@@ -6,7 +6,7 @@ export { ADMINISTRATOR, BUILTIN_ROLES } from './rules/builtin-roles.ts';
 export { LOCK_AFTER_FAILURES, LOCK_MINUTES, afterFailure, minutesLocked } from './rules/lock-out.ts';
 export { ensureBuiltinRoles } from './ensure-builtin-roles.ts';
 export type { Account } from './account-view.ts';
-export { createAccount, type CreateAccount } from './create-account.ts';
+export { addAccount, createAccount, readyAccount, type CreateAccount, type ReadyAccount } from './create-account.ts';
 export { updateAccount, type UpdateAccount } from './update-account.ts';
 export { disableAccount, enableAccount, type ChangeStatus } from './change-account-status.ts';
 export { setPassword } from './set-password.ts';

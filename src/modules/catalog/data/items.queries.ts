@@ -118,6 +118,22 @@ export async function addLoanCount(trx: Tx, bibId: number, by: number): Promise<
     .execute();
 }
 
+export async function markManyOnLoan(trx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('item')
+    .set({ onLoan: true })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export async function addLoanCounts(trx: Tx, counts: readonly (readonly [bibId: number, by: number])[]): Promise<void> {
+  if (counts.length === 0) return;
+  const rows = JSON.stringify(counts.map(([id, by]) => ({ id, by })));
+  await sql`update bib set loan_count = loan_count + given.by
+    from json_to_recordset(${rows}::json) as given(id bigint, by integer) where bib.id = given.id`.execute(trx);
+}
+
 /** A copy with the names that people read. */
 export type ItemWithNames = Selectable<Item> & {
   libraryName: string;

@@ -1,0 +1,93 @@
+/** From the shapes of the sample files to those of the module doors. Pure. */
+import { LINK_PREFIX } from '../../src/modules/catalog/index.ts';
+import type { PastLoan } from '../../src/modules/circulation/index.ts';
+import type { LibraryInput } from '../../src/modules/libraries/index.ts';
+import { endOfDay } from '../../src/shared/dates.ts';
+import { isControlField, isDataField, type MarcRecord } from '../../src/shared/marc/record.ts';
+import { WEEKDAYS, type City, type DemoLibrary } from './city.ts';
+import type { PlannedCopy } from './plan-copies.ts';
+import type { PlannedLoan } from './plan-loans.ts';
+
+/** How the files link a record to an authority: `$0 (ID-LUMBUNG)A0000012`. */
+const FILE_PREFIX = '(ID-LUMBUNG)';
+const DESK = 'Petugas sirkulasi';
+
+export const controlNumber = (record: MarcRecord): string =>
+  record.fields.filter(isControlField).find((field) => field.tag === '001')?.value ?? '';
+
+/** The record with its links pointing at the authorities of this database. */
+export function linkTo(record: MarcRecord, authorities: ReadonlyMap<string, number>): MarcRecord {
+  return {
+    ...record,
+    fields: record.fields.map((field) => {
+      if (!isDataField(field)) return field;
+      const subfields = field.subfields.map((subfield) => {
+        if (subfield.code !== '0' || !subfield.value.startsWith(FILE_PREFIX)) return subfield;
+        const id = authorities.get(subfield.value.slice(FILE_PREFIX.length));
+        return id === undefined ? subfield : { code: '0', value: `${LINK_PREFIX}${id}` };
+      });
+      return { ...field, subfields };
+    }),
+  };
+}
+
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+export const openingHours = (library: DemoLibrary): NonNullable<LibraryInput['openingHours']> =>
+  WEEKDAYS.flatMap((day, i) =>
+    (library.hours[day] ?? []).map(([opens, closes]) => ({
+      weekday: i + 1,
+      opensMinute: minutes(opens),
+      closesMinute: minutes(closes),
+    })),
+  );
+
+export const libraryFields = (library: DemoLibrary, network: City['network']): LibraryInput => ({
+  code: library.code,
+  name: library.name,
+  type: library.type,
+  address: library.address,
+  kelurahan: library.kelurahan,
+  kecamatan: library.kecamatan,
+  city: network.city,
+  timeZone: network.timeZone,
+  sortOrder: library.number,
+});
+
+/** Reference use follows the item type; lendable local books are shelved apart but lent like the others. */
+export function plannedItemType(copy: PlannedCopy): string {
+  if (copy.itemType === 'loanable') return copy.collection === 'anak' ? 'anak' : 'umum';
+  if (copy.collection === 'blitar') return 'lokal';
+  return copy.collection === 'berkala' || copy.collection === 'referensi' ? copy.collection : 'umum';
+}
+
+/** What ruled when the loan was made: the network's shipped terms. */
+const TERMS: PastLoan['terms'] = {
+  finePerDay: 0,
+  fineCap: 0,
+  graceDays: 0,
+  suspensionPerLateDay: 1,
+  maxSuspensionDays: 30,
+  dueMode: 'push_open',
+};
+
+export function pastLoan(
+  loan: PlannedLoan,
+  zone: string,
+): Pick<PastLoan, 'loanedAt' | 'dueAt' | 'returnedAt' | 'renewals' | 'terms' | 'by'> {
+  const dues = loan.renewals.map((renewal) => endOfDay(renewal.dueOn, zone));
+  const dueAt = endOfDay(loan.dueOn, zone);
+  return {
+    loanedAt: new Date(loan.checkedOutAt),
+    dueAt,
+    returnedAt: loan.returnedAt === null ? null : new Date(loan.returnedAt),
+    renewals: loan.renewals.map((renewal, i) => ({
+      renewedAt: new Date(renewal.at),
+      // the plan keeps the dates that renewals gave; the first one lasted until its renewal
+      dueBefore: dues[i - 1] ?? new Date(renewal.at),
+      dueAfter: dues[i] ?? dueAt,
+    })),
+    terms: TERMS,
+    by: DESK,
+  };
+}

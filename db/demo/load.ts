@@ -1,0 +1,249 @@
+/**
+ * Loads the sample city through the doors of the modules, in one transaction: an interrupted load leaves nothing behind, and a
+ * second one finds the city and does nothing.
+ */
+import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/catalog/index.ts';
+import { addPolicy, saveLoanHistory } from '../../src/modules/circulation/index.ts';
+import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/identity/index.ts';
+import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
+import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
+import { systemCtx, type Ctx } from '../../src/platform/context.ts';
+import type { Tx } from '../../src/platform/db.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { localDate } from '../../src/shared/dates.ts';
+import type { MarcRecord } from '../../src/shared/marc/record.ts';
+import { describeBib } from './describe-bib.ts';
+import { controlNumber, libraryFields, linkTo, openingHours, pastLoan, plannedItemType } from './load-mapping.ts';
+import { sampleLoanTerms } from './loan-terms.ts';
+import { createCalendar, planClosedDays } from './plan-calendar.ts';
+import { planCopies, type PlannedCopy } from './plan-copies.ts';
+import { planLoans } from './plan-loans.ts';
+import { planMembers } from './plan-members.ts';
+import { readCity, readRecords } from './read-city.ts';
+
+const SEED = 'blitar';
+const BIB_BATCH = 300;
+
+type Say = (line: string) => void;
+type Sample = ReturnType<typeof readCity>;
+/** Ids by code. */
+type Ids = Map<string, number>;
+
+const idOf = (ids: ReadonlyMap<string, number>, key: string): number => {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`the sample city names "${key}", which it does not have`);
+  return id;
+};
+
+/** `loaded`: just now; `present`: by an earlier start; `in_use`: this network has accounts of its own and is left alone. */
+export type DemoOutcome = 'loaded' | 'present' | 'in_use';
+
+/** Loads the city unless it is there. @param say told how far it is, a line at a time */
+export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Say): Promise<DemoOutcome> {
+  const ctx = systemCtx(services.db, services.clock, 'kota contoh');
+  const accounts = await listAccounts(ctx, { limit: 1 });
+  const [first] = accounts;
+  if (first) return first.isSample ? 'present' : 'in_use';
+  const sample = readCity();
+  const today = localDate(ctx.clock.now(), sample.city.network.timeZone);
+  const calendar = createCalendar(planClosedDays(sample.city, today));
+  // the slow hashes before the transaction
+  const accountsReady = await Promise.all(
+    sample.staff.staff.map((one) => readyAccount({ ...one, password: sample.staff.password, isSample: true })),
+  );
+  const pinHashes = await Promise.all(sample.members.members.map(() => hashSecret(sample.members.pin)));
+
+  await ctx.db.transaction().execute(async (trx) => {
+    say('  perpustakaan dan petugas / libraries and staff');
+    const libraries = await loadLibraries(trx, ctx, sample, today);
+    for (const [i, ready] of accountsReady.entries()) {
+      const one = sample.staff.staff[i];
+      if (!one) continue;
+      const libraryId = one.library === null ? null : idOf(libraries.ids, one.library);
+      const homeLibraryId = libraryId ?? idOf(libraries.ids, 'PUSAT');
+      await addAccount(trx, ctx, { ...ready, homeLibraryId, grants: [{ role: one.role, libraryId }] });
+    }
+    say('  tajuk kendali / authorities');
+    const authorities = await loadAuthorities(trx, ctx);
+    const bibs = await readRecords('bibs.mrc');
+    const facts = bibs.map(describeBib);
+    const copies = planCopies({ city: sample.city, bibs: facts, calendar, today, seed: SEED });
+    say(`  ${bibs.length} judul, ${copies.length} eksemplar / titles and copies`);
+    const items = await loadBibs(trx, ctx, { bibs, copies, authorities, libraries });
+    const members = planMembers(sample.members.members, today);
+    const memberIds = await loadMembers(trx, ctx, members, pinHashes);
+    const loans = planLoans({
+      city: sample.city,
+      bibs: facts,
+      copies,
+      members,
+      calendar,
+      termsOf: sampleLoanTerms(sample.city),
+      now: ctx.clock.now().toISOString(),
+      seed: SEED,
+    });
+    say(`  ${members.length} anggota, ${loans.length} peminjaman / members and loans`);
+    const zone = sample.city.network.timeZone;
+    await saveLoanHistory(
+      trx,
+      ctx,
+      loans.map((loan) => {
+        const item = items.get(loan.itemBarcode);
+        if (!item) throw new Error(`the sample city lends "${loan.itemBarcode}", which it does not have`);
+        return {
+          ...item,
+          ...pastLoan(loan, zone),
+          memberId: idOf(memberIds, loan.memberNumber),
+          libraryId: idOf(libraries.ids, loan.library),
+        };
+      }),
+    );
+  });
+  return 'loaded';
+}
+
+interface LoadedLibraries {
+  ids: Ids;
+  /** `<library code> <space code>` → id. */
+  spaces: Ids;
+}
+
+async function loadLibraries(trx: Tx, ctx: Ctx, { city }: Sample, today: string): Promise<LoadedLibraries> {
+  await saveSettings(trx, ctx, {
+    networkName: city.network.name,
+    accessionPattern: '{seq:5}/{source}/{code}/{YYYY}',
+  });
+  const ids: Ids = new Map();
+  const spaces: Ids = new Map();
+  for (const library of city.libraries) {
+    const { id } = await insertLibrary(trx, ctx, {
+      ...libraryFields(library, city.network),
+      openingHours: openingHours(library),
+    });
+    ids.set(library.code, id);
+    const rooms = library.type === 'pusat' ? city.spaces.pusat : city.spaces.lainnya;
+    for (const [sortOrder, { code, name, ddcFrom, ddcTo }] of rooms.entries()) {
+      const space = await insertSpace(trx, ctx, id, { kind: 'rak', code, name, ddcFrom, ddcTo, sortOrder });
+      spaces.set(`${library.code} ${code}`, space.id);
+    }
+  }
+  for (const day of planClosedDays(city, today)) {
+    const libraryId = day.library === null ? null : idOf(ids, day.library);
+    const { date, type, name: reason, source } = day;
+    await insertClosedDay(trx, ctx, { libraryId, dateFrom: date, dateTo: date, type, reason, source });
+  }
+  const categories = new Map((await listCategories({ db: trx })).map(({ code, id }) => [code, id]));
+  for (const rule of city.loanOverrides) {
+    await addPolicy(trx, ctx, {
+      libraryId: idOf(ids, rule.library),
+      categoryId: rule.category === null ? null : idOf(categories, rule.category),
+      itemType: null,
+      loanLength: rule.loanDays,
+    });
+  }
+  return { ids, spaces };
+}
+
+/** @returns control number (001) of each authority → id */
+async function loadAuthorities(trx: Tx, ctx: Ctx): Promise<Ids> {
+  const records = await readRecords('authorities.mrc');
+  const saved = await saveAuthorityBatch(trx, ctx, records);
+  const ids: Ids = new Map();
+  records.forEach((record, i) => {
+    const id = saved[i]?.id;
+    if (id) ids.set(controlNumber(record), id);
+  });
+  return ids;
+}
+
+interface BibsToLoad {
+  bibs: readonly MarcRecord[];
+  copies: readonly PlannedCopy[];
+  authorities: Ids;
+  libraries: LoadedLibraries;
+}
+
+/** @returns barcode → the copy and its record */
+async function loadBibs(
+  trx: Tx,
+  ctx: Ctx,
+  { bibs, copies, authorities, libraries }: BibsToLoad,
+): Promise<Map<string, { itemId: number; bibId: number }>> {
+  const copiesOf = Map.groupBy(copies, (copy) => copy.bib);
+  const items = new Map<string, { itemId: number; bibId: number }>();
+  for (let at = 0; at < bibs.length; at += BIB_BATCH) {
+    const batch = bibs.slice(at, at + BIB_BATCH).map((record) => ({
+      marc: linkTo(record, authorities),
+      copies: copiesOf.get(controlNumber(record)) ?? [],
+    }));
+    const drafts = batch.map(
+      (one): BibDraft => ({
+        mode: 'create',
+        marc: one.marc,
+        items: one.copies.map((copy) => ({
+          libraryId: idOf(libraries.ids, copy.library),
+          spaceId: idOf(libraries.spaces, `${copy.library} ${copy.space}`),
+          itemType: plannedItemType(copy),
+          barcode: copy.barcode,
+          accessionNumber: copy.accessionNumber,
+          status: copy.status,
+          withdrawnReason: copy.status === 'withdrawn' ? 'Rusak berat, disiangi' : null,
+          source: copy.source,
+          price: copy.price,
+          supplier: copy.supplier,
+          acquiredOn: copy.acquiredOn,
+        })),
+      }),
+    );
+    const saved = await saveBibBatch(trx, ctx, drafts);
+    saved.forEach((result, i) => {
+      if (result.itemProblems.length > 0) throw new Error(`a copy was refused: ${result.itemProblems[0]?.code}`);
+      batch[i]?.copies.forEach((copy, n) => {
+        const itemId = result.itemIds[n];
+        if (itemId !== undefined) items.set(copy.barcode, { itemId, bibId: result.bibId });
+      });
+    });
+  }
+  return items;
+}
+
+async function loadMembers(
+  trx: Tx,
+  ctx: Ctx,
+  members: ReturnType<typeof planMembers>,
+  pinHashes: readonly string[],
+): Promise<Ids> {
+  const ids: Ids = new Map();
+  for (const [i, member] of members.entries()) {
+    const { street, ...place } = member.address;
+    const saved = await insertMember(
+      trx,
+      ctx,
+      {
+        number: member.number,
+        fullName: member.fullName,
+        birthDate: member.birthDate,
+        sex: member.gender,
+        category: member.category,
+        homeLibrary: member.homeLibrary ?? 'PUSAT',
+        address: street,
+        ...place,
+        phone: member.phone,
+        email: member.email,
+        institution: member.school,
+        className: member.schoolClass,
+        guardianName: member.guardian?.fullName,
+        guardianRelation: member.guardian?.relation,
+        joinedOn: member.joinedOn,
+        expiresOn: member.validUntil,
+        allowDuplicate: true,
+      },
+      { isSample: true, pinHash: pinHashes[i] },
+    );
+    ids.set(member.number, saved.id);
+    if (member.status === 'blocked') {
+      await blockMember(trx, ctx, { memberId: saved.id, kind: 'manual', reason: member.blockReason, untilDate: null });
+    }
+  }
+  return ids;
+}
