@@ -34,11 +34,10 @@ const setsNothing = (rule: PolicyValues): boolean => POLICY_FIELDS.every((field)
  * Throws `circulation.policy_taken` when there is a rule with the same keys.
  */
 export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<StoredPolicy> {
-  const rule = { ...NOTHING_SET, ...parseInput(policyInputSchema, input) };
-  authorize(ctx, 'policies.edit', rule.libraryId);
-  if (setsNothing(rule)) throw circulationErrors.policyNeeded();
+  const { libraryId } = parseInput(policyInputSchema, input);
+  authorize(ctx, 'policies.edit', libraryId);
   try {
-    return await ctx.db.transaction().execute((trx) => addPolicy(trx, ctx, rule));
+    return await ctx.db.transaction().execute((trx) => addPolicy(trx, ctx, input));
   } catch (error) {
     if (violatedUnique(error) !== null) throw circulationErrors.policyTaken();
     const key = violatedForeignKey(error);
@@ -49,7 +48,9 @@ export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<Stored
 
 /** Adds a rule in a transaction that is already open (sample data); the caller has checked the permission. */
 export async function addPolicy(trx: Tx, ctx: Ctx, input: PolicyInput): Promise<StoredPolicy> {
-  const added = await insertPolicy(trx, parseInput(policyInputSchema, input), ctx.clock.now());
+  const rule = { ...NOTHING_SET, ...parseInput(policyInputSchema, input) };
+  if (setsNothing(rule)) throw circulationErrors.policyNeeded();
+  const added = await insertPolicy(trx, rule, ctx.clock.now());
   await recordAudit(trx, ctx, {
     action: 'policy.created',
     entity: 'policy',
