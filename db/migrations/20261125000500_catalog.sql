@@ -31,14 +31,18 @@ create table bib (
   notes text[] not null default '{}',
   -- "folded title|first author|year", for finding duplicates and for staff's look-up by words
   duplicate_key text not null,
+  -- pictures of the cover in storage: about 320 and 800 pixels wide
   cover_key text,
+  cover_large_key text,
   loan_count integer not null default 0,
   hidden boolean not null default false,
   version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
-  deleted_reason text
+  deleted_reason text,
+  -- set when it was merged into another record: its address leads there
+  merged_into_id bigint references bib
 );
 -- not unique: two makers may use the same numbers
 create index bib_control_number on bib (control_number) where deleted_at is null;

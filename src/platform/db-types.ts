@@ -117,6 +117,7 @@ export interface Bib {
   controlNumber: string | null;
   controlNumberSource: string | null;
   coverKey: string | null;
+  coverLargeKey: string | null;
   createdAt: Generated<Date>;
   ddc: string | null;
   deletedAt: Date | null;
@@ -133,6 +134,7 @@ export interface Bib {
   mainAuthor: string | null;
   marc: Json;
   material: string;
+  mergedIntoId: number | null;
   notes: Generated<string[]>;
   place: string | null;
   publisher: string | null;

@@ -2,13 +2,19 @@ export { MATERIAL_KINDS, type MaterialKind } from '#shared/marc/derived-bib';
 
 /** What pages may know about the catalogue: fixed lists and types, safe for the browser. */
 export {
+  ATTACHMENT_ACCESS,
   AUTHORITY_KINDS,
+  EXPORT_FORMATS,
   ITEM_SOURCES,
   ITEM_STATUSES,
+  RECORD_FORMATS,
   SETTABLE_STATUSES,
+  type AttachmentAccess,
   type AuthorityKind,
+  type ExportFormat,
   type ItemSource,
   type ItemStatus,
+  type RecordFormat,
   type SettableStatus,
 } from './rules/terms.ts';
 
@@ -17,3 +23,16 @@ export interface ItemType {
   nameId: string;
   nameEn: string;
 }
+
+export { coverAddress } from './rules/cover-address.ts';
+export { CITATION_STYLES, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
+export {
+  FORM_GROUPS,
+  formFieldsFor,
+  ROLES,
+  type BibForm,
+  type FormEntry,
+  type FormField,
+  type FormGroup,
+  type FormPart,
+} from './rules/form-fields.ts';

@@ -43,6 +43,6 @@ export async function restoreBib(ctx: Ctx, input: { id: number; version: number 
       before: { reason: bib.deletedReason },
       after: { title: bib.title },
     });
-    return changeBibState(trx, bib.id, { deletedAt: null, deletedReason: null }, ctx.clock.now());
+    return changeBibState(trx, bib.id, { deletedAt: null, deletedReason: null, mergedIntoId: null }, ctx.clock.now());
   });
 }

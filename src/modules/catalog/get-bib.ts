@@ -12,13 +12,17 @@ export interface BibDetail {
   version: number;
   marc: MarcRecord;
   derived: DerivedBib;
+  /** Storage keys of the cover's picture; null = the generated cover. `coverAddress` of client.ts makes addresses. */
   coverKey: string | null;
+  coverLargeKey: string | null;
   loanCount: number;
   hidden: boolean;
   createdAt: Date;
   updatedAt: Date;
   deletedAt: Date | null;
   deletedReason: string | null;
+  /** The record that took this one's place. */
+  mergedIntoId: number | null;
 }
 
 export const toDetail = (row: BibRow): BibDetail => ({
@@ -27,20 +31,25 @@ export const toDetail = (row: BibRow): BibDetail => ({
   marc: row.marc,
   derived: deriveBib(row.marc),
   coverKey: row.coverKey,
+  coverLargeKey: row.coverLargeKey,
   loanCount: row.loanCount,
   hidden: row.hidden,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
   deletedAt: row.deletedAt,
   deletedReason: row.deletedReason,
+  mergedIntoId: row.mergedIntoId,
 });
 
 /**
  * A record. Open to everyone; hidden and deleted ones exist only for those who hold `catalog.read`
- * (others: `catalog.bib_not_found`).
+ * (others: `catalog.bib_not_found`, with `mergedIntoId` when the record was merged into another one).
  */
 export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
   const row = await selectBib(ctx.db, id);
-  if (!row || ((row.hidden || row.deletedAt) && !can(ctx.actor, 'catalog.read'))) throw catalogErrors.bibNotFound();
+  if (!row) throw catalogErrors.bibNotFound();
+  if ((row.hidden || row.deletedAt) && !can(ctx.actor, 'catalog.read')) {
+    throw catalogErrors.bibNotFound(row.mergedIntoId === null ? {} : { mergedIntoId: row.mergedIntoId });
+  }
   return toDetail(row);
 }

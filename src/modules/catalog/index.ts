@@ -63,3 +63,15 @@ export {
   type CardHolding,
   type ShelfPlace,
 } from './data/bib-cards.queries.ts';
+export { exportRecords, type ExportFile } from './export-records.ts';
+export { exportRecord, type RecordFile } from './export-record.ts';
+export { cite, citeText, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
+export { citedWork, saidName, citedName, type CitedWork } from './rules/formats/work.ts';
+export { toDublinCore, toMods } from './rules/formats/xml-formats.ts';
+export { addAttachment, listAttachments, openAttachment, removeAttachment, type Attachment } from './attachments.ts';
+export { generatedCover, removeCover, setCover } from './covers.ts';
+export { coverAddress, coverKeyOf } from './rules/cover-address.ts';
+export { listDuplicateGroups, mergeBibs, type DuplicateReview } from './merge-bibs.ts';
+export { newRecord } from './rules/new-record.ts';
+export { formToMarc } from './rules/form-to-marc.ts';
+export { marcToForm } from './rules/marc-to-form.ts';

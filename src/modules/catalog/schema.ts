@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
-import { AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
+import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
 
 /** A form sends an empty text where nothing was chosen. */
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
@@ -99,3 +99,11 @@ export const authorityInput = z.object({ kind: z.enum(AUTHORITY_KINDS), ...autho
 export type AuthorityInput = z.input<typeof authorityInput>;
 export const updateAuthorityInput = z.object({ id: idNumber, version: z.coerce.number().int(), ...authorityFields });
 export type UpdateAuthorityInput = z.input<typeof updateAuthorityInput>;
+
+export const attachmentInput = z.object({
+  bibId: idNumber,
+  title: requiredText(200),
+  access: z.enum(ATTACHMENT_ACCESS),
+  categoryCodes: z.array(z.string().max(40)).max(50).default([]),
+});
+export type AttachmentInput = z.input<typeof attachmentInput>;

@@ -66,7 +66,12 @@ export async function lockBibs(trx: Tx, ids: readonly number[]): Promise<BibRow[
     .execute();
 }
 
-export type BibState = Partial<Pick<Selectable<Bib>, 'hidden' | 'deletedAt' | 'deletedReason' | 'coverKey'>>;
+export type BibState = Partial<
+  Pick<
+    Selectable<Bib>,
+    'hidden' | 'deletedAt' | 'deletedReason' | 'coverKey' | 'coverLargeKey' | 'loanCount' | 'mergedIntoId'
+  >
+>;
 
 /** Changes what is not in the record: hidden, deleted, cover. The version moves on. */
 export async function changeBibState(trx: Tx, id: number, state: BibState, now: Date): Promise<number> {
@@ -112,9 +117,8 @@ export interface BibFilter {
   limit: number;
 }
 
-/** By id, oldest first (`afterId`) or newest first (`beforeId`, or neither with `newestFirst`); one row more than `limit`. */
-export async function selectBibSummaries(db: Db, filter: BibFilter, newestFirst = false): Promise<BibSummary[]> {
-  let query = db
+const summaries = (db: Db) =>
+  db
     .selectFrom('bib')
     .select([
       'id',
@@ -135,7 +139,19 @@ export async function selectBibSummaries(db: Db, filter: BibFilter, newestFirst 
       sql<number>`(select count(*) from item where item.bib_id = bib.id and item.status <> 'withdrawn')`.as(
         'itemCount',
       ),
-    )
+    );
+
+/** Lines of these records, in no order. */
+export const selectBibSummariesById = (db: Db, ids: readonly number[]): Promise<BibSummary[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : summaries(db)
+        .where('id', '=', sql<number>`any(${ids}::bigint[])`)
+        .execute();
+
+/** By id, oldest first (`afterId`) or newest first (`beforeId`, or neither with `newestFirst`); one row more than `limit`. */
+export async function selectBibSummaries(db: Db, filter: BibFilter, newestFirst = false): Promise<BibSummary[]> {
+  let query = summaries(db)
     .orderBy('id', newestFirst ? 'desc' : 'asc')
     .limit(filter.limit + 1)
     .where('deletedAt', filter.deleted ? 'is not' : 'is', null);

@@ -66,19 +66,19 @@ export interface DuplicateGroup {
 export async function selectDuplicateGroups(db: Db, limit: number): Promise<DuplicateGroup[]> {
   const { rows } = await sql<DuplicateGroup>`
     select * from (
-      select 'isbn' as by, isbn as key, array_agg(id order by id) as "bibIds"
+      select 'isbn' as by, isbn as key, json_agg(id order by id) as "bibIds"
       from bib cross join lateral unnest(isbns) as isbn where deleted_at is null
       group by isbn having count(*) > 1
       union all
-      select 'control_number', control_number, array_agg(id order by id)
+      select 'control_number', control_number, json_agg(id order by id)
       from bib where deleted_at is null and control_number is not null and control_number_source is not null
       group by control_number, control_number_source having count(*) > 1
       union all
-      select 'title', min(duplicate_key), array_agg(id order by id)
+      select 'title', min(duplicate_key), json_agg(id order by id)
       from bib where deleted_at is null and duplicate_key not like '%||' and duplicate_key not like '|%'
       group by md5(duplicate_key) having count(*) > 1
     ) groups
-    where cardinality("bibIds") <= 50
+    where json_array_length("bibIds") <= 50
     order by case by when 'isbn' then 1 when 'control_number' then 2 else 3 end, key
     limit ${limit}`.execute(db);
   const seen = new Set<string>();

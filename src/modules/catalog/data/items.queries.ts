@@ -266,6 +266,17 @@ export async function barcodesLike(db: Db | Tx, prefix: string): Promise<string[
   return rows.map((row) => row.barcode);
 }
 
+/** Puts all copies of a record under another one, withdrawn ones too. @returns their ids */
+export async function moveItemsOfBib(trx: Tx, fromBibId: number, toBibId: number, now: Date): Promise<number[]> {
+  const moved = await trx
+    .updateTable('item')
+    .set({ bibId: toBibId, updatedAt: now, version: sql`version + 1` })
+    .where('bibId', '=', fromBibId)
+    .returning('id')
+    .execute();
+  return moved.map((row) => row.id);
+}
+
 export async function selectItemTypes(db: Db | Tx): Promise<ItemType[]> {
   return db.selectFrom('itemType').select(['code', 'nameId', 'nameEn']).orderBy('sortOrder').orderBy('code').execute();
 }

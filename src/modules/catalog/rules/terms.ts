@@ -12,3 +12,15 @@ export type ItemSource = (typeof ITEM_SOURCES)[number];
 /** Persons, corporate bodies and meetings, subjects (topics, places, titles), series. */
 export const AUTHORITY_KINDS = ['name', 'corporate', 'subject', 'series'] as const;
 export type AuthorityKind = (typeof AUTHORITY_KINDS)[number];
+
+/** Files in which the catalogue can be taken elsewhere. */
+export const EXPORT_FORMATS = ['marc', 'marcxml', 'slims-csv', 'slims-items-csv', 'xlsx'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Files in which one record can be taken elsewhere. */
+export const RECORD_FORMATS = ['marc', 'marcxml', 'mods', 'dc', 'bibtex', 'ris'] as const;
+export type RecordFormat = (typeof RECORD_FORMATS)[number];
+
+/** Who may open an attachment: anyone, any member, or only the member categories named. Staff always may. */
+export const ATTACHMENT_ACCESS = ['public', 'members', 'categories'] as const;
+export type AttachmentAccess = (typeof ATTACHMENT_ACCESS)[number];

@@ -1,0 +1,128 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { authorize, can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import type { Storage } from '#platform/storage';
+import { recordAudit } from '#modules/audit';
+import {
+  deleteAttachment,
+  insertAttachment,
+  insertDownload,
+  selectAttachment,
+  selectAttachments,
+  selectMemberCategory,
+  type AttachmentRow,
+} from './data/attachments.queries.ts';
+import { lockBib } from './data/bibs.queries.ts';
+import { catalogErrors } from './errors.ts';
+import { getBib } from './get-bib.ts';
+import { attachmentInput, type AttachmentInput } from './schema.ts';
+
+/** What is known of an attachment without opening it. */
+export type Attachment = Omit<AttachmentRow, 'fileKey'>;
+
+/** How many bytes tell the kind of a file. */
+const SNIFFED = 4100;
+const AUDIO = /^audio\/(?:mpeg|mp4|x-m4a|ogg|opus|flac|x-flac|wav|vnd\.wave|aac)$/;
+
+const withoutKey = ({ fileKey: _, ...attachment }: AttachmentRow): Attachment => attachment;
+
+/** The kind of a file by its content: a PDF or a recording. Refuses `platform.not_acceptable_file`. */
+async function checkedType(file: Blob): Promise<string> {
+  const type = await fileTypeFromBuffer(new Uint8Array(await file.slice(0, SNIFFED).arrayBuffer()));
+  if (!type || (type.mime !== 'application/pdf' && !AUDIO.test(type.mime))) {
+    throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
+  }
+  return type.mime;
+}
+
+/**
+ * Adds a PDF or a recording to a record. Needs `catalog.edit`. Refuses `platform.not_acceptable_file` (judged by content,
+ * not by name), `catalog.bib_not_found`, `catalog.bib_deleted`.
+ */
+export async function addAttachment(
+  ctx: Ctx,
+  storage: Storage,
+  input: AttachmentInput,
+  file: Blob & { name?: string },
+): Promise<Attachment> {
+  authorize(ctx, 'catalog.edit');
+  const parsed = parseInput(attachmentInput, input);
+  if (parsed.access === 'categories' && parsed.categoryCodes.length === 0) {
+    throw platformErrors.invalidInput({}, { categoryCodes: 'required' });
+  }
+  const mediaType = await checkedType(file);
+  const fileName = (file.name ?? 'berkas').replace(/[\p{Cc}/\\]/gu, '_').slice(-150) || 'berkas';
+  const { key, sizeBytes } = await storage.put('lampiran', Readable.fromWeb(file.stream() as ReadableStream));
+  try {
+    const id = await ctx.db.transaction().execute(async (trx) => {
+      const bib = await lockBib(trx, parsed.bibId);
+      if (!bib) throw catalogErrors.bibNotFound();
+      if (bib.deletedAt) throw catalogErrors.bibDeleted();
+      const values = { ...parsed, fileKey: key, fileName, mediaType, sizeBytes, createdAt: ctx.clock.now() };
+      const newId = await insertAttachment(trx, values);
+      await recordAudit(trx, ctx, {
+        action: 'attachment.added',
+        entity: 'bib',
+        entityId: bib.id,
+        after: { attachmentId: newId, title: parsed.title, fileName, access: parsed.access },
+      });
+      return newId;
+    });
+    const saved = await selectAttachment(ctx.db, id);
+    if (!saved) throw catalogErrors.attachmentNotFound();
+    return withoutKey(saved);
+  } catch (error) {
+    await storage.remove(key);
+    throw error;
+  }
+}
+
+/** What hangs on a record; open to whoever may see the record. */
+export async function listAttachments(ctx: Ctx, bibId: number): Promise<Attachment[]> {
+  return (await selectAttachments(ctx.db, bibId)).map(withoutKey);
+}
+
+/** Takes an attachment away for good. Needs `catalog.edit`. Refuses `catalog.attachment_not_found`. */
+export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): Promise<void> {
+  authorize(ctx, 'catalog.edit');
+  const key = await ctx.db.transaction().execute(async (trx) => {
+    const attachment = await selectAttachment(trx, id);
+    if (!attachment) throw catalogErrors.attachmentNotFound();
+    await deleteAttachment(trx, id);
+    await recordAudit(trx, ctx, {
+      action: 'attachment.removed',
+      entity: 'bib',
+      entityId: attachment.bibId,
+      before: { attachmentId: id, title: attachment.title, fileName: attachment.fileName },
+    });
+    return attachment.fileKey;
+  });
+  await storage.remove(key);
+}
+
+/**
+ * Opens an attachment and counts the download by kind of reader, not by person. Refuses `catalog.attachment_not_found`,
+ * `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member categories).
+ */
+export async function openAttachment(
+  ctx: Ctx,
+  storage: Storage,
+  id: number,
+): Promise<{ attachment: Attachment; stream: Readable }> {
+  const attachment = await selectAttachment(ctx.db, id);
+  if (!attachment) throw catalogErrors.attachmentNotFound();
+  await getBib(ctx, attachment.bibId);
+  const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;
+  if (attachment.access !== 'public' && !can(ctx.actor, 'catalog.read')) {
+    if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
+    const isOpen =
+      attachment.access === 'members' ? category !== null : attachment.categoryCodes.includes(category ?? '');
+    if (!isOpen) throw catalogErrors.attachmentNotForYou();
+  }
+  await insertDownload(ctx.db, id, category, ctx.clock.now());
+  return { attachment: withoutKey(attachment), stream: storage.open(attachment.fileKey) };
+}

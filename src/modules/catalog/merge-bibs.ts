@@ -1,0 +1,90 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { recordAudit } from '#modules/audit';
+import { moveAttachments } from './data/attachments.queries.ts';
+import { changeBibState, lockBibs, selectBibSummariesById, type BibSummary } from './data/bibs.queries.ts';
+import { selectDuplicateGroups, type DuplicateReason } from './data/duplicates.queries.ts';
+import { moveItemsOfBib } from './data/items.queries.ts';
+import { catalogErrors } from './errors.ts';
+
+/** Records that look alike. */
+export interface DuplicateReview {
+  by: DuplicateReason;
+  /** The ISBN, number or folded title that they share. */
+  key: string;
+  bibs: BibSummary[];
+}
+
+/** Groups of records to look at, strongest reason first. Needs `catalog.edit`. */
+export async function listDuplicateGroups(ctx: Ctx, limit = 50): Promise<DuplicateReview[]> {
+  authorize(ctx, 'catalog.edit');
+  const groups = await selectDuplicateGroups(ctx.db, limit);
+  const summaries = await selectBibSummariesById(ctx.db, [...new Set(groups.flatMap((group) => group.bibIds))]);
+  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
+  return groups.map(({ by, key, bibIds }) => ({
+    by,
+    key,
+    bibs: bibIds.map((id) => byId.get(id)).filter((bib) => bib !== undefined),
+  }));
+}
+
+export interface MergeBibsInput {
+  keepId: number;
+  keepVersion: number;
+  dropId: number;
+  dropVersion: number;
+}
+
+/**
+ * Makes two records one: copies with their loans and attachments move to the kept record, its MARC stays as it is, and the
+ * other one's address leads to it. The trace names what moved, so that it can be taken back. Needs `catalog.edit` and
+ * `catalog.delete`. Refuses `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`, `platform.version_conflict`.
+ * @returns how many copies moved
+ */
+export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ movedItems: number }> {
+  authorize(ctx, 'catalog.edit');
+  authorize(ctx, 'catalog.delete');
+  if (input.keepId === input.dropId) throw catalogErrors.bibSame();
+  return ctx.db.transaction().execute(async (trx) => {
+    const locked = await lockBibs(trx, [input.keepId, input.dropId]);
+    const keep = locked.find((bib) => bib.id === input.keepId);
+    const drop = locked.find((bib) => bib.id === input.dropId);
+    if (!keep || !drop) throw catalogErrors.bibNotFound();
+    if (keep.version !== input.keepVersion || drop.version !== input.dropVersion)
+      throw platformErrors.versionConflict();
+    if (keep.deletedAt || drop.deletedAt) throw catalogErrors.bibDeleted();
+    const now = ctx.clock.now();
+    const itemIds = await moveItemsOfBib(trx, drop.id, keep.id, now);
+    const attachmentIds = await moveAttachments(trx, drop.id, keep.id);
+    const takesCover = keep.coverKey === null && drop.coverKey !== null;
+    await changeBibState(
+      trx,
+      keep.id,
+      {
+        loanCount: keep.loanCount + drop.loanCount,
+        ...(takesCover ? { coverKey: drop.coverKey, coverLargeKey: drop.coverLargeKey } : {}),
+      },
+      now,
+    );
+    await changeBibState(
+      trx,
+      drop.id,
+      {
+        deletedAt: now,
+        deletedReason: `→ ${keep.id}`,
+        mergedIntoId: keep.id,
+        ...(takesCover ? { coverKey: null, coverLargeKey: null } : {}),
+      },
+      now,
+    );
+    await recordAudit(trx, ctx, {
+      action: 'bib.merged',
+      entity: 'bib',
+      entityId: drop.id,
+      before: { title: drop.title, loanCount: drop.loanCount },
+      after: { mergedIntoId: keep.id, itemIds, attachmentIds },
+    });
+    return { movedItems: itemIds.length };
+  });
+}
