@@ -50,13 +50,14 @@ async function ensureAdministrator(t: TestDb): Promise<void> {
  * @param seed fills the database before the server starts; the database is empty (only migrated) otherwise
  * @param env further settings of the server, e.g. `SMTP_URL`
  * @param options.untouched no account is made, so the server waits for its set-up; otherwise there is `admin` ({@link GOOD_PASSWORD})
+ * @param options.demo the sample city instead of an empty network (staff and members as `npm run demo` prints them)
  */
 export function useApp(
   seed?: (t: TestDb) => Promise<void>,
   env: () => Record<string, string> = () => ({}),
-  options: { untouched?: boolean } = {},
+  options: { untouched?: boolean; demo?: boolean } = {},
 ): TestApp {
-  const t = useTestDb();
+  const t = useTestDb({ demo: options.demo ?? false });
   const app: TestApp = { ...t, origin: '' };
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-app-'));
   let stop: (() => Promise<void>) | undefined;

@@ -8,6 +8,7 @@ import { fixedClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { fileStorage, type Storage } from '#platform/storage';
+import { DEMO_TEMPLATE, ensureDemoTemplate } from './demo-template.ts';
 
 /** Wednesday, 10:00 in Blitar. */
 export const TEST_NOW = '2026-11-25T10:00:00+07:00';
@@ -29,14 +30,21 @@ async function admin(text: string): Promise<void> {
   await client.end();
 }
 
-/** A real PostgreSQL database of this test file's own, cloned from the migrated template. */
-export function useTestDb(): TestDb {
+/**
+ * A real PostgreSQL database of this test file's own, cloned from the migrated template.
+ * @param options.demo with the sample city in it, as loaded at {@link TEST_NOW}
+ */
+export function useTestDb(options: { demo?: boolean } = {}): TestDb {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const files = mkdtempSync(join(tmpdir(), 'lumbung-files-'));
   const clock = fixedClock(TEST_NOW);
   const address = { socketDir: inject('socketDir'), database: name };
   const { db } = openDb(poolConfig(address, 8));
-  beforeAll(() => admin(`create database ${name} template template_lumbung strategy file_copy`));
+  beforeAll(async () => {
+    if (options.demo) await ensureDemoTemplate(address.socketDir, TEST_NOW);
+    const template = options.demo ? DEMO_TEMPLATE : 'template_lumbung';
+    await admin(`create database ${name} template ${template} strategy file_copy`);
+  }, 120_000);
   afterAll(async () => {
     await db.destroy();
     await admin(`drop database ${name} with (force)`);
