@@ -1,4 +1,5 @@
 import { auditApi } from '#modules/audit/http';
+import { catalogApi } from '#modules/catalog/http';
 import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { librariesApi } from '#modules/libraries/http';
@@ -6,4 +7,11 @@ import { membersApi } from '#modules/members/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
-export const apiModules: readonly ApiModule[] = [identityApi, auditApi, librariesApi, membersApi, circulation];
+export const apiModules: readonly ApiModule[] = [
+  identityApi,
+  auditApi,
+  librariesApi,
+  membersApi,
+  catalogApi,
+  circulation,
+];

@@ -53,19 +53,20 @@ export const createItemInput = z.object({
 });
 export type CreateItemInput = z.input<typeof createItemInput>;
 
+const oneOfThem = { error: 'required', path: ['copies'] };
+const copies = {
+  ...itemFields,
+  libraryId: idNumber,
+  copies: z.coerce.number().int().min(1).max(500).optional(),
+  barcodes: z.array(barcodeText).min(1).max(500).optional(),
+};
+const isOneOfThem = (input: { copies?: unknown; barcodes?: unknown }): boolean =>
+  (input.copies === undefined) !== (input.barcodes === undefined);
+
 /** Many copies at once: a number of them, or the barcodes that were scanned. */
-export const addItemsInput = z
-  .object({
-    ...itemFields,
-    bibId: idNumber,
-    libraryId: idNumber,
-    copies: z.coerce.number().int().min(1).max(500).optional(),
-    barcodes: z.array(barcodeText).min(1).max(500).optional(),
-  })
-  .refine((input) => (input.copies === undefined) !== (input.barcodes === undefined), {
-    error: 'required',
-    path: ['copies'],
-  });
+export const addItemsInput = z.object({ ...copies, bibId: idNumber }).refine(isOneOfThem, oneOfThem);
+/** The same where the record is known from the address. */
+export const copiesInput = z.object(copies).refine(isOneOfThem, oneOfThem);
 export type AddItemsInput = z.input<typeof addItemsInput>;
 
 /** What is left out stays as it is. */
