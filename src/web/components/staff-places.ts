@@ -19,7 +19,20 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
   { key: 'start', title: null, places: [{ href: '/staf', label: () => m.staff_nav_start(), icon: 'peta', needs: [] }] },
   { key: 'daily', title: () => m.staff_group_daily(), places: [] },
   { key: 'collection', title: () => m.staff_group_collection(), places: [] },
-  { key: 'settings', title: () => m.staff_group_settings(), places: [] },
+  {
+    key: 'settings',
+    title: () => m.staff_group_settings(),
+    places: [
+      { href: '/staf/akun', label: () => m.identity_accounts(), icon: 'kunci', needs: ['accounts.manage'] },
+      {
+        href: '/staf/peran',
+        label: () => m.identity_roles(),
+        icon: 'kartu',
+        needs: ['roles.manage', 'accounts.manage'],
+      },
+      { href: '/staf/jejak', label: () => m.audit_title(), icon: 'jam', needs: ['audit.read'] },
+    ],
+  },
 ];
 
 /** What this person may see: a room without places is not shown. */

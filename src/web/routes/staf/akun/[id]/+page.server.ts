@@ -1,0 +1,122 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import {
+  disableAccount,
+  enableAccount,
+  getAccount,
+  grantRole,
+  listRoles,
+  listTokens,
+  minutesLocked,
+  revokeRole,
+  revokeToken,
+  setPassword,
+  updateAccount,
+} from '#modules/identity';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { asLibraryId, asLocale, asVersion, libraryOptions, placeName, roleName } from '#web/identity-views.server.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+function idOf(params: { id?: string }): number {
+  const id = Number(params.id);
+  if (!Number.isSafeInteger(id) || id < 1) throw platformErrors.notFound();
+  return id;
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const account = await getAccount(ctx, { id: idOf(params) });
+  const [roles, libraries, zone] = [await listRoles(ctx), await listLibraries(ctx), await zoneOf(ctx)];
+  const tokens = await listTokens(ctx, { accountId: account.id });
+  const shown = (at: Date | null): string | null => at && formatInstant(at, zone, ctx.locale, 'medium');
+  return {
+    account: {
+      id: account.id,
+      version: account.version,
+      username: account.username,
+      fullName: account.fullName,
+      email: account.email,
+      locale: account.locale,
+      homeLibraryId: account.homeLibraryId,
+      active: account.status === 'active',
+      lockedMinutes: minutesLocked(account.lockedUntil, ctx.clock.now()),
+      lastSignIn: shown(account.lastSignInAt),
+    },
+    grants: account.grants.map((grant) => ({
+      id: grant.id,
+      name: roleName({ nameId: grant.roleNameId, nameEn: grant.roleNameEn }, ctx.locale),
+      where: placeName(libraries, grant.libraryId),
+    })),
+    tokens: tokens.map((token) => ({
+      id: token.id,
+      name: token.name,
+      scopes: token.scopes.join(' '),
+      used: shown(token.lastUsedAt),
+      expires: shown(token.expiresAt),
+    })),
+    roles: roles.map((role) => ({ value: role.code, label: roleName(role, ctx.locale) })),
+    libraries: libraryOptions(libraries),
+    mayReadAudit: can(ctx.actor, 'audit.read'),
+  };
+};
+
+/** Every form of the page does one thing, says so, and shows the account as it then is. */
+async function act(
+  { request, locals, cookies, params }: RequestEvent,
+  said: () => string,
+  work: (id: number, values: Record<string, string>) => Promise<unknown>,
+) {
+  const values = formValues(await request.formData());
+  try {
+    await work(idOf(params), values);
+  } catch (error) {
+    const { password: _never, ...shown } = values;
+    return refuseForm(error, locals.ctx, shown);
+  }
+  setFlash(cookies, 'ok', said());
+  return redirect(303, localizeHref(`/staf/akun/${params.id}`));
+}
+
+export const actions: Actions = {
+  simpan: (event) =>
+    act(event, m.identity_account_saved, (id, values) =>
+      updateAccount(event.locals.ctx, {
+        id,
+        version: asVersion(values.version),
+        fullName: values.fullName ?? '',
+        email: values.email ?? null,
+        locale: asLocale(values.locale),
+        homeLibraryId: asLibraryId(values.homeLibraryId),
+      }),
+    ),
+  beri: (event) =>
+    act(event, m.identity_role_granted, (accountId, values) =>
+      grantRole(event.locals.ctx, { accountId, role: values.role ?? '', libraryId: asLibraryId(values.libraryId) }),
+    ),
+  cabut: (event) =>
+    act(event, m.identity_role_revoked, (accountId, values) =>
+      revokeRole(event.locals.ctx, { accountId, grantId: Number(values.grantId) }),
+    ),
+  sandi: (event) =>
+    act(event, m.identity_password_set, (accountId, values) =>
+      setPassword(event.locals.ctx, { accountId, password: values.password ?? '' }),
+    ),
+  tutup: (event) =>
+    act(event, m.identity_account_disabled, (id, values) =>
+      disableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
+    ),
+  buka: (event) =>
+    act(event, m.identity_account_enabled, (id, values) =>
+      enableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
+    ),
+  token: (event) =>
+    act(event, m.identity_token_revoked, (_id, values) =>
+      revokeToken(event.locals.ctx, { id: Number(values.tokenId) }),
+    ),
+};

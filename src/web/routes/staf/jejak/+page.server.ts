@@ -1,0 +1,63 @@
+import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/audit';
+import { listLibraries } from '#modules/libraries';
+import type { Locale } from '#platform/context';
+import { sentenceOf } from '#platform/problem';
+import { addDays, formatInstant, instantAt, isLocalDate } from '#shared/dates';
+import { libraryOptions, placeName } from '#web/identity-views.server.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PAGE = 50;
+/** Names of the filters in the address. */
+const FILTERS = ['oleh', 'jenis', 'nomor', 'tindakan', 'dari', 'sampai', 'perpustakaan', 'kata'] as const;
+
+const named = (prefix: string, code: string, locale: Locale): string => sentenceOf(prefix, code, {}, locale) ?? code;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const zone = await zoneOf(ctx);
+  const get = (name: (typeof FILTERS)[number]): string => url.searchParams.get(name)?.trim() ?? '';
+  const [from, to] = [get('dari'), get('sampai')];
+  const number = (text: string | null): number | undefined =>
+    text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  const rows = await searchAudit(ctx, {
+    actor: get('oleh') || undefined,
+    entity: get('jenis') || undefined,
+    entityId: get('nomor') || undefined,
+    action: get('tindakan') || undefined,
+    from: isLocalDate(from) ? instantAt(from, 0, zone) : undefined,
+    to: isLocalDate(to) ? instantAt(addDays(to, 1), 0, zone) : undefined,
+    libraryId: number(get('perpustakaan')),
+    q: get('kata') || undefined,
+    beforeId: number(url.searchParams.get('sebelum')),
+    limit: PAGE,
+  });
+  const libraries = await listLibraries(ctx);
+  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+  const filter = Object.fromEntries(FILTERS.map((name) => [name, get(name)])) as Record<
+    (typeof FILTERS)[number],
+    string
+  >;
+  const show = (row: AuditRow) => ({
+    id: row.id,
+    when: formatInstant(row.at, zone, ctx.locale, 'medium'),
+    who: row.actorName,
+    via: named('audit_via', row.via, ctx.locale),
+    action: named('audit_action', row.action, ctx.locale),
+    code: row.action,
+    entity: named('audit_entity', row.entity, ctx.locale),
+    entityId: row.entityId,
+    library: row.libraryId === null ? null : placeName(libraries, row.libraryId),
+    changes: changesOf(row.before, row.after),
+  });
+  return {
+    filter,
+    filtered: FILTERS.some((name) => get(name) !== ''),
+    next: last ? `?${new URLSearchParams({ ...filter, sebelum: String(last.id) })}` : null,
+    events: rows.slice(0, PAGE).map(show),
+    entities: (await listAuditEntities(ctx)).map((entity) => ({
+      value: entity,
+      label: named('audit_entity', entity, ctx.locale),
+    })),
+    libraries: libraryOptions(libraries),
+  };
+};

@@ -1,0 +1,22 @@
+import { listRoles } from '#modules/identity';
+import { can } from '#platform/authorize';
+import { permissionName, roleName } from '#web/identity-views.server.ts';
+import { m } from '#i18n/messages';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const roles = (await listRoles(ctx)).map((role) => ({
+    id: role.id,
+    code: role.code,
+    name: roleName(role, ctx.locale),
+    builtin: role.builtin,
+    permissions: role.permissions.includes('*')
+      ? [m.identity_role_everything()]
+      : role.permissions.map((permission) => permissionName(permission, ctx.locale)),
+  }));
+  return {
+    builtin: roles.filter((role) => role.builtin),
+    own: roles.filter((role) => !role.builtin),
+    mayEdit: can(ctx.actor, 'roles.manage', null),
+  };
+};

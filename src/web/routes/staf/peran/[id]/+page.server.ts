@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit';
+import { deleteRole, getRole, updateRole } from '#modules/identity';
+import { authorize } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { asVersion, chosenPermissions, permissionGroups, roleName } from '#web/identity-views.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  authorize(ctx, 'roles.manage', null);
+  const id = Number(params.id);
+  const role = Number.isSafeInteger(id) && id > 0 ? await getRole(ctx, { id }) : null;
+  if (!role || role.builtin) throw platformErrors.notFound();
+  return { role, name: roleName(role, ctx.locale), groups: permissionGroups(ctx.locale) };
+};
+
+export const actions: Actions = {
+  simpan: async ({ request, locals, cookies, params }) => {
+    const form = await request.formData();
+    const permissions = chosenPermissions(form);
+    const values = { ...formValues(form), permissions: permissions.join(' ') };
+    const { version, nameId = '', nameEn = '' } = formValues(form);
+    try {
+      const id = Number(params.id);
+      await updateRole(locals.ctx, { id, version: asVersion(version), nameId, nameEn, permissions });
+    } catch (error) {
+      return refuseForm(error, locals.ctx, values);
+    }
+    setFlash(cookies, 'ok', m.identity_role_saved());
+    redirect(303, localizeHref('/staf/peran'));
+  },
+  hapus: async ({ request, locals, cookies, params }) => {
+    const values = formValues(await request.formData());
+    try {
+      await deleteRole(locals.ctx, { id: Number(params.id), version: asVersion(values.version) });
+    } catch (error) {
+      return refuseForm(error, locals.ctx, {});
+    }
+    setFlash(cookies, 'ok', m.identity_role_deleted());
+    redirect(303, localizeHref('/staf/peran'));
+  },
+};

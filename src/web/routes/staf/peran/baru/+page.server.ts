@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { createRole } from '#modules/identity';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { chosenPermissions, permissionGroups } from '#web/identity-views.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { ctx } }) => {
+  authorize(ctx, 'roles.manage', null);
+  return { groups: permissionGroups(ctx.locale) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies }) => {
+    const form = await request.formData();
+    const permissions = chosenPermissions(form);
+    const values = { ...formValues(form), permissions: permissions.join(' ') };
+    const text = (name: string): string => formValues(form)[name] ?? '';
+    try {
+      await createRole(locals.ctx, { code: text('code'), nameId: text('nameId'), nameEn: text('nameEn'), permissions });
+    } catch (error) {
+      return refuseForm(error, locals.ctx, values);
+    }
+    setFlash(cookies, 'ok', m.identity_role_created());
+    redirect(303, localizeHref('/staf/peran'));
+  },
+};
