@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
+import { resetPin } from '#modules/members';
+import { aMember } from '#modules/members/testing';
 import { GOOD_PASSWORD } from '#modules/identity/testing';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
-const app = useApp();
+let card = '';
+let pin = '';
+const app = useApp(async (t) => {
+  const member = await aMember(t.ctx(), { fullName: 'Ayu Lestari' });
+  card = member.number;
+  pin = (await resetPin(t.ctx(), member.number)).pin;
+});
 const browser = useBrowser();
 
 test('staff sign in without JavaScript, land where they wanted, and sign out', async () => {
@@ -70,4 +78,19 @@ test('a foreign page cannot act in the name of somebody who is signed in', async
   const own = await page.evaluate(async () => (await fetch('/api/v1/sessions')).json() as Promise<unknown>);
   expect(own).toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ current: true })]) as unknown });
   expect((await attempt({ origin: app.origin })).status).toBe(200);
+});
+
+test('a member signs in with card number and PIN; a wrong PIN keeps the number and says so at that door', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await page.goto(`${app.origin}/masuk`);
+  await page.fill('[name=number]', card);
+  await page.fill('[name=pin]', '12');
+  await page.click('form[action$="?/anggota"] button');
+  expect(await page.textContent('form[action$="?/anggota"] [role=alert]')).toContain('PIN belum cocok');
+  expect(await page.inputValue('[name=number]')).toBe(card);
+  await page.fill('[name=pin]', pin);
+  await page.click('form[action$="?/anggota"] button');
+  expect(new URL(page.url()).pathname).toBe('/akun');
+  const response = await page.goto(`${app.origin}/staf`);
+  expect(response?.status()).toBe(403);
 });

@@ -1,29 +1,51 @@
-import { redirect } from '@sveltejs/kit';
-import { signInStaff } from '#modules/identity';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { signInStaff, type StartedSession } from '#modules/identity';
+import { signInMember } from '#modules/members';
+import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ url }) => ({ next: safeNext(url.searchParams.get('lanjut'), url) });
+export const load: PageServerLoad = ({ locals, url }) => {
+  const next = safeNext(url.searchParams.get('lanjut'), url);
+  if (next === null && locals.ctx.actor.kind === 'account') redirect(303, localizeHref('/staf'));
+  return { next };
+};
+
+interface Visitor {
+  ip: string;
+  userAgent: string | null;
+}
+
+/** Signs in by one of the two doors and leads on: to the page that was wanted, else to the person's own room and language. */
+async function enter(
+  { request, locals, cookies, url, getClientAddress }: RequestEvent,
+  room: '/staf' | '/akun',
+  signIn: (values: Record<string, string>, visitor: Visitor) => Promise<StartedSession & { locale: Locale }>,
+) {
+  const values = formValues(await request.formData());
+  let target: string;
+  try {
+    const visitor = { ip: getClientAddress(), userAgent: request.headers.get('user-agent') };
+    const session = await signIn(values, visitor);
+    setSessionCookie(cookies, url, session);
+    target = safeNext(values.lanjut ?? null, url) ?? localizeHref(room, { locale: session.locale });
+  } catch (error) {
+    const { username = '', number = '', lanjut = '' } = values;
+    return refuseForm(error, locals.ctx, { door: room, username, number, lanjut });
+  }
+  return redirect(303, target);
+}
 
 export const actions: Actions = {
-  staf: async ({ request, locals, cookies, url, getClientAddress }) => {
-    const { password = '', ...values } = formValues(await request.formData());
-    let target: string;
-    try {
-      const session = await signInStaff(locals.ctx, {
-        username: values.username ?? '',
-        password,
-        ip: getClientAddress(),
-        userAgent: request.headers.get('user-agent'),
-      });
-      setSessionCookie(cookies, url, session);
-      target = safeNext(values.lanjut ?? null, url) ?? localizeHref('/staf', { locale: session.locale });
-    } catch (error) {
-      return refuseForm(error, locals.ctx, values);
-    }
-    redirect(303, target);
-  },
+  staf: (event) =>
+    enter(event, '/staf', ({ username = '', password = '' }, visitor) =>
+      signInStaff(event.locals.ctx, { username, password, ...visitor }),
+    ),
+  anggota: (event) =>
+    enter(event, '/akun', ({ number = '', pin = '' }, visitor) =>
+      signInMember(event.locals.ctx, { number, pin, ...visitor }),
+    ),
 };

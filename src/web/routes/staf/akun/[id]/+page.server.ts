@@ -76,7 +76,8 @@ async function act(
   try {
     await work(idOf(params), values);
   } catch (error) {
-    const { password: _never, ...shown } = values;
+    // a password is never sent back to the page
+    const shown = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'password'));
     return refuseForm(error, locals.ctx, shown);
   }
   setFlash(cookies, 'ok', said());
