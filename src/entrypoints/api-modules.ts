@@ -4,6 +4,7 @@ import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { librariesApi } from '#modules/libraries/http';
 import { membersApi } from '#modules/members/http';
+import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
@@ -13,5 +14,6 @@ export const apiModules: readonly ApiModule[] = [
   librariesApi,
   membersApi,
   catalogApi,
+  searchApi,
   circulation,
 ];

@@ -7,7 +7,7 @@ const VOWEL = /[aeiou]/;
 const VOWELS = /[aeiou]/g;
 
 /** Which kind of prefix was taken off; some suffixes are kept after some prefixes. */
-type Prefix = 'none' | 'di-me-ter' | 'ke-pe' | 'ber';
+type Prefix = 'none' | 'di-me-ter' | 'ke-pe' | 'per' | 'ber';
 
 interface Stemming {
   word: string;
@@ -66,20 +66,19 @@ function dropFirstPrefix(state: Stemming): boolean {
 
 function dropSecondPrefix(state: Stemming): void {
   const { word } = state;
-  const kept = state.prefix;
-  if (word.startsWith('per')) take(state, 3, kept);
-  else if (word === 'pelajar') take(state, 3, kept);
-  else if (word.startsWith('pe')) take(state, 2, kept);
-  else if (word === 'belajar' || word.startsWith('ber')) take(state, 3, 'ber');
+  if (word.startsWith('pelajar')) take(state, 3, state.prefix);
+  else if (word.startsWith('per')) take(state, 3, 'per');
+  else if (word.startsWith('pe')) take(state, 2, 'per');
+  else if (word.startsWith('belajar') || word.startsWith('ber')) take(state, 3, 'ber');
   else if (/^be[^aeiou]er/.test(word)) take(state, 2, 'ber');
 }
 
 function dropSuffix(state: Stemming): boolean {
   const { word, prefix } = state;
   let length = 0;
-  if (word.endsWith('kan') && prefix !== 'ke-pe') length = 3;
+  if (word.endsWith('kan') && prefix !== 'ke-pe' && prefix !== 'per') length = 3;
   else if (word.endsWith('an') && prefix !== 'di-me-ter') length = 2;
-  else if (word.endsWith('i') && (prefix === 'none' || prefix === 'di-me-ter') && !word.endsWith('si')) length = 1;
+  else if (word.endsWith('i') && !word.endsWith('si') && prefix !== 'ke-pe' && prefix !== 'ber') length = 1;
   if (length === 0) return false;
   state.word = word.slice(0, -length);
   state.measure--;
