@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { declaredErrors } from '#platform/errors';
+import { apiModules } from '../src/entrypoints/api-modules.ts';
+
+const folder = resolve(import.meta.dirname, '../src/web/messages');
+const messages = z.record(z.string(), z.unknown());
+
+function readAll(locale: 'id' | 'en'): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const area of readdirSync(folder)) {
+    const file = messages.parse(JSON.parse(readFileSync(join(folder, area, `${locale}.json`), 'utf8')));
+    for (const [key, value] of Object.entries(file)) {
+      if (key === '$schema') continue;
+      expect(all.has(key), `${key} is defined twice in ${locale}`).toBe(false);
+      all.set(key, typeof value === 'string' ? value : JSON.stringify(value));
+    }
+  }
+  return all;
+}
+
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{[a-zA-Z]+\}/g) ?? [])].toSorted();
+
+test('whatever is said in Indonesian is said in English too, with the same values in it', () => {
+  const id = readAll('id');
+  const en = readAll('en');
+  expect([...en.keys()].toSorted()).toEqual([...id.keys()].toSorted());
+  const different = [...id].filter(
+    ([key, text]) => placeholders(text).join() !== placeholders(en.get(key) ?? '').join(),
+  );
+  expect(different.map(([key]) => key)).toEqual([]);
+});
+
+test('every refusal has a sentence', () => {
+  expect(apiModules.length).toBeGreaterThan(0);
+  const id = readAll('id');
+  const missing = [...declaredErrors().keys()].filter((code) => !id.has(`error_${code.replaceAll('.', '_')}`));
+  expect(missing).toEqual([]);
+});
+
+test('the audit trail names every act in words', () => {
+  const source = resolve(import.meta.dirname, '../src/modules');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.ts$/.test(name),
+  );
+  const acts = files.flatMap((name) =>
+    [...readFileSync(join(source, name), 'utf8').matchAll(/action: '([a-z_]+\.[a-z_]+)'/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
+  expect(acts.length).toBeGreaterThan(20);
+  const id = readAll('id');
+  const missing = [...new Set(acts)].filter((act) => !id.has(`audit_action_${act.replaceAll('.', '_')}`));
+  expect(missing).toEqual([]);
+});
