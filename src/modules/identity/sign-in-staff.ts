@@ -56,7 +56,6 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
       });
       return identityErrors.wrongSignIn();
     }
-    await updateSignInState(trx, stored.id, { failedCount: 0, lockedUntil: null, lastSignInAt: now });
     const started = await startAccountSession(trx, ctx, account, input);
     return { ...started, accountId: account.id, locale: account.locale === 'en' ? 'en' : 'id' };
   });

@@ -6,6 +6,7 @@ import {
   changeOwnPassword,
   createMemberSession,
   disableAccount,
+  listAccounts,
   listSessions,
   revokeSession,
   signOut,
@@ -33,6 +34,8 @@ test('the right name and password sign in, whatever the case of the name, and th
   const session = await signInStaff(nobody(), { username: ' Siti ', password: GOOD_PASSWORD, ...visitor });
   const { actor } = await resolveActor(t, { bearer: null, sessionToken: session.token });
   expect(actor).toMatchObject({ kind: 'account', username: 'siti' });
+  const [seen] = await listAccounts(t.ctx(), { q: 'siti', limit: 1 });
+  expect(seen?.lastSignInAt).toEqual(t.clock.now());
   expect((await auditOf('account.signed_in'))[0]).toMatchObject({
     actorName: 'Petugas siti',
     after: { ip: visitor.ip },

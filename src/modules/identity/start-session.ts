@@ -1,6 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { updateSignInState } from './data/accounts.queries.ts';
 import { insertSession, type SessionOwner } from './data/sessions.queries.ts';
 import { sessionEnd } from './rules/session-length.ts';
 import { hashToken, newToken } from './secrets.ts';
@@ -40,6 +41,7 @@ export async function startAccountSession(
   visitor: Visitor,
 ): Promise<StartedSession> {
   const started = await startSession(trx, ctx, { accountId: account.id }, visitor);
+  await updateSignInState(trx, account.id, { failedCount: 0, lockedUntil: null, lastSignInAt: ctx.clock.now() });
   await recordAudit(trx, asAccount(ctx, account), {
     action: 'account.signed_in',
     entity: 'account',
