@@ -7,7 +7,7 @@ export { markLost, type MarkLostInput } from './mark-lost.ts';
 export { UNDO_MINUTES, undoCheckIn, undoCheckOut, undoRenewal } from './undo-scan.ts';
 export { resolveScan, type Scanned } from './resolve-scan.ts';
 export { viewAccount, type Account, type AccountBlock } from './view-account.ts';
-export { getLoan, listLoans, listOverdue, type LoanQuery } from './list-loans.ts';
+export { findOpenLoanOfCopy, getLoan, listLoans, listOverdue, type LoanQuery } from './list-loans.ts';
 export { deskCounts, listDeskEvents } from './desk-day.ts';
 export { mailReceipt, makeReceipt, type Receipt } from './receipt.ts';
 export { getPolicy, listPolicies } from './list-policies.ts';

@@ -44,6 +44,13 @@ export async function getLoan(ctx: Ctx, id: number): Promise<Loan> {
   return loan;
 }
 
+/** The running loan of a copy wherever it was lent, or null. Needs `loans.read` at any library. */
+export async function findOpenLoanOfCopy(ctx: Ctx, itemBarcode: string): Promise<Loan | null> {
+  authorize(ctx, 'loans.read');
+  const [loan] = await selectLoanViews(ctx.db, { itemBarcode, status: 'open', limit: 1 });
+  return loan ?? null;
+}
+
 /** Overdue loans with whom to call, longest overdue first. Needs `loans.read` at the library, or network-wide for all (null). */
 export async function listOverdue(
   ctx: Ctx,

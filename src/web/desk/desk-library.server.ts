@@ -1,0 +1,36 @@
+import type { Cookies } from '@sveltejs/kit';
+import { listLibraries, type Library } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+
+const COOKIE = 'lumbung_meja';
+const A_YEAR = 365 * 24 * 3600;
+
+export interface Desk {
+  /** The context with the desk's library. */
+  ctx: Ctx & { libraryId: number };
+  library: Library;
+  /** Where this account may work. */
+  libraries: Library[];
+}
+
+/**
+ * At which library this desk stands: the one that was chosen here last, else the account's own, else the first where the account
+ * may lend. Throws `platform.forbidden` when there is none.
+ */
+export async function findDesk(ctx: Ctx, cookies: Cookies): Promise<Desk> {
+  const all = await listLibraries(ctx, { active: true });
+  const libraries = all.filter(
+    (library) => can(ctx.actor, 'loans.check_out', library.id) || can(ctx.actor, 'loans.check_in', library.id),
+  );
+  const chosen = Number(cookies.get(COOKIE));
+  const library =
+    libraries.find((one) => one.id === chosen) ?? libraries.find((one) => one.id === ctx.libraryId) ?? libraries[0];
+  if (!library) throw platformErrors.forbidden({ permission: 'loans.check_out' });
+  return { ctx: { ...ctx, libraryId: library.id }, library, libraries };
+}
+
+/** Remembers the library of this desk (of this browser). */
+export const rememberDesk = (cookies: Cookies, libraryId: number): void =>
+  cookies.set(COOKIE, String(libraryId), { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: A_YEAR });

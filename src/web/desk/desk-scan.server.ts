@@ -1,0 +1,231 @@
+import {
+  checkIn,
+  checkOut,
+  getLoan,
+  findOpenLoanOfCopy,
+  quickReturn,
+  renewLoan,
+  resolveScan,
+  type CheckedIn,
+  type Notice,
+} from '#modules/circulation';
+import type { Loan } from '#modules/circulation/client';
+import { getLibrary } from '#modules/libraries';
+import { searchMembers } from '#modules/members';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { explainError, sentenceOf } from '#platform/problem';
+import { m } from '#i18n/messages';
+import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
+import { dueInWords } from './due-words.server.ts';
+
+/** Within this many seconds a second scan of the same book is taken for the scanner's echo, not for a mistake. */
+const ECHO_SECONDS = 60;
+
+export type DeskCtx = Ctx & { libraryId: number };
+export interface Scan {
+  code: string;
+  mode: DeskMode;
+  /** Who is at the desk. */
+  memberNumber: string | null;
+  /** The address of a member at this desk. */
+  memberHref: (number: string) => string;
+}
+/** Either a card was scanned and the desk turns to that member, or something is answered. */
+export type ScanResult = { kind: 'member'; number: string } | { kind: 'answer'; answer: DeskAnswer };
+
+export const answerOf = (part: Partial<DeskAnswer> & Pick<DeskAnswer, 'tone' | 'title'>): DeskAnswer => ({
+  text: [],
+  steps: [],
+  choices: [],
+  undo: null,
+  refused: null,
+  ...part,
+});
+const step = (key: DeskStep['key'], label: string, action: string, fields: DeskStep['fields'], asksReason = false) => ({
+  key,
+  label,
+  action,
+  fields,
+  asksReason,
+});
+
+/** One scan of the one box: a card, a book, or a name that was typed. Refusals are answers, never exceptions. */
+export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
+  const prefer = input.mode === 'pinjam' && input.memberNumber === null ? 'member' : 'item';
+  const found = await resolveScan(ctx, input.code, prefer);
+  switch (found.kind) {
+    case 'member':
+      return { kind: 'member', number: found.number };
+    case 'unknown':
+      return lookUp(ctx, input);
+    case 'item':
+      return { kind: 'answer', answer: await handle(ctx, input, found.item) };
+  }
+}
+
+async function handle(
+  ctx: DeskCtx,
+  { mode, memberNumber }: Scan,
+  item: { barcode: string; title: string; onLoan: boolean },
+): Promise<DeskAnswer> {
+  if (mode === 'kembali') return takeBack(ctx, item.barcode);
+  if (mode === 'perpanjang') return renewCopy(ctx, item);
+  if (memberNumber !== null) return lend(ctx, { memberNumber, itemBarcode: item.barcode });
+  // nobody is at the desk: a book that is out can only have come back
+  if (item.onLoan) return takeBack(ctx, item.barcode);
+  return answerOf({ tone: 'warn', title: m.desk_card_first(), text: [m.desk_card_first_text({ title: item.title })] });
+}
+
+/** Not a code: perhaps a name. */
+async function lookUp(ctx: DeskCtx, { code, memberHref }: Scan): Promise<ScanResult> {
+  if (code === '') return { kind: 'answer', answer: answerOf({ tone: 'warn', title: m.desk_empty_scan() }) };
+  const named = /\p{L}{2}/u.test(code) && can(ctx.actor, 'members.read');
+  const { data } = named ? await searchMembers(ctx, { q: code, limit: 8 }) : { data: [] };
+  if (data.length === 0) {
+    const answer = answerOf({
+      tone: 'bad',
+      title: m.desk_unknown(),
+      text: [m.desk_unknown_text({ code })],
+      refused: { title: m.desk_unknown(), barcode: code },
+    });
+    return { kind: 'answer', answer };
+  }
+  const choices = data.map((member) => ({
+    href: memberHref(member.number),
+    name: member.fullName,
+    detail: member.number,
+  }));
+  return { kind: 'answer', answer: answerOf({ tone: 'warn', title: m.desk_which({ name: code }), choices }) };
+}
+
+export interface Lending {
+  memberNumber: string;
+  itemBarcode: string;
+  override?: { reason: string };
+}
+
+/** Lends, and says what came of it. */
+export async function lend(ctx: DeskCtx, lending: Lending): Promise<DeskAnswer> {
+  try {
+    const { loan, notices } = await checkOut(ctx, lending);
+    return lent(loan, notices, ctx);
+  } catch (error) {
+    return refusal(error, ctx, lending);
+  }
+}
+const lent = (loan: Loan, notices: readonly Notice[], ctx: Ctx): DeskAnswer =>
+  answerOf({
+    tone: notices.length > 0 ? 'warn' : 'ok',
+    title: m.desk_lent({ due: dueInWords(loan, ctx) }),
+    text: [loan.title, ...wordsOf(notices, ctx)],
+    undo: { kind: 'loan', loanId: loan.id },
+  });
+
+/** Takes back, and says what came of it; a book that nobody had is only looked at. */
+export async function takeBack(ctx: DeskCtx, itemBarcode: string): Promise<DeskAnswer> {
+  try {
+    const back = await quickReturn(ctx, { itemBarcode });
+    if (back.kind === 'returned') return returned(back, ctx);
+    const home = await getLibrary(ctx, back.homeLibraryId);
+    return answerOf({
+      tone: 'warn',
+      title: m.desk_not_on_loan(),
+      text: [back.title, home.id === ctx.libraryId ? m.desk_to_shelf() : m.desk_to_library({ library: home.name })],
+    });
+  } catch (error) {
+    return refusal(error, ctx, { itemBarcode });
+  }
+}
+
+/** Takes back what somebody else had, and lends it on in the same breath. */
+export async function returnAndLend(ctx: DeskCtx, lending: Lending): Promise<DeskAnswer> {
+  try {
+    await checkIn(ctx, lending);
+  } catch (error) {
+    return refusal(error, ctx, lending);
+  }
+  return lend(ctx, lending);
+}
+
+function returned({ loan, notices }: CheckedIn, ctx: Ctx): DeskAnswer {
+  const look = notices.some((notice) => notice.code !== 'circulation.overridden');
+  return answerOf({
+    tone: look ? 'warn' : 'ok',
+    title: look ? m.desk_returned_look() : m.desk_returned(),
+    text: [m.desk_returned_text({ title: loan.title, name: loan.memberName }), ...wordsOf(notices, ctx)],
+    undo: { kind: 'return', loanId: loan.id },
+  });
+}
+
+async function renewCopy(ctx: DeskCtx, item: { barcode: string; title: string }): Promise<DeskAnswer> {
+  const loan = await findOpenLoanOfCopy(ctx, item.barcode);
+  if (!loan) return answerOf({ tone: 'warn', title: m.desk_not_on_loan(), text: [item.title] });
+  return renew(ctx, loan.id);
+}
+
+/** Renews one loan, and says until when. */
+export async function renew(ctx: DeskCtx, loanId: number, override?: { reason: string }): Promise<DeskAnswer> {
+  try {
+    const loan: Loan = await renewLoan(ctx, { loanId, override: override ?? null });
+    return answerOf({
+      tone: 'ok',
+      title: m.desk_renewed({ due: dueInWords(loan, ctx) }),
+      text: [loan.title],
+      undo: { kind: 'renewal', loanId },
+    });
+  } catch (error) {
+    return refusal(error, ctx, { loanId });
+  }
+}
+
+export const wordsOf = (notices: readonly Notice[], { locale }: Ctx): string[] =>
+  notices.map(({ code, params }) => sentenceOf('notice', code, params, locale) ?? code);
+
+/** An expected refusal in words, with the step that helps. Anything else is a bug and thrown on. */
+export async function refusal(
+  error: unknown,
+  ctx: DeskCtx,
+  about: Partial<Lending> & { loanId?: number },
+): Promise<DeskAnswer> {
+  if (!(error instanceof AppError)) throw error;
+  const { code, params } = error;
+  const sentence = explainError(error, ctx.locale);
+  const { memberNumber, itemBarcode } = about;
+  const title = typeof params.title === 'string' ? params.title : (itemBarcode ?? '');
+  const refused = { title, barcode: itemBarcode ?? '' };
+
+  if (code === 'circulation.on_loan_to_member' && typeof params.loanId === 'number') {
+    const echo = await lentMomentsAgo(ctx, params.loanId);
+    if (echo) return lent(echo, [], ctx);
+    const more = step('Enter', m.desk_step_renew(), '?/renew', { loanId: params.loanId });
+    return answerOf({ tone: 'warn', title: m.desk_has_it(), text: [sentence], steps: [more] });
+  }
+  const steps: DeskStep[] = [];
+  if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {
+    steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', { itemBarcode, memberNumber }));
+  }
+  if (params.overridable === true && can(ctx.actor, 'loans.override', ctx.libraryId)) {
+    const fields: DeskStep['fields'] =
+      about.loanId === undefined
+        ? { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' }
+        : { loanId: about.loanId };
+    steps.push(step('F8', m.desk_step_override(), '?/override', fields, true));
+  }
+  const titles: Record<string, string> = {
+    'circulation.unknown_barcode': m.desk_unknown(),
+    'circulation.unknown_member': m.desk_unknown(),
+    'circulation.renewals_exhausted': m.desk_no_renewal(),
+    'circulation.renewal_overdue': m.desk_no_renewal(),
+    'platform.forbidden': m.desk_no_permission(),
+  };
+  return answerOf({ tone: 'bad', title: titles[code] ?? m.desk_do_not_lend(), text: [sentence], steps, refused });
+}
+
+/** A scanner sometimes reads a book twice: this desk has lent it to this member just now. */
+async function lentMomentsAgo(ctx: DeskCtx, loanId: number): Promise<Loan | null> {
+  const loan = await getLoan(ctx, loanId);
+  const age = ctx.clock.now().getTime() - loan.loanedAt.getTime();
+  return age <= ECHO_SECONDS * 1000 && loan.renewalCount === 0 ? loan : null;
+}

@@ -1,0 +1,151 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/circulation';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
+import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
+import { answerOf, lend, refusal, renew, returnAndLend, scan } from '#web/desk/desk-scan.server.ts';
+import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/sirkulasi';
+/** How far back the running list goes when nobody is at the desk, in hours. */
+const LIST_HOURS = 4;
+
+/** Everything that the desk must remember is in the address: who is here, since when, and what is being done. */
+function deskHref(state: { member?: string; since?: Date; mode?: DeskMode }): string {
+  const query = new URLSearchParams();
+  if (state.mode && state.mode !== 'pinjam') query.set('kerja', state.mode);
+  if (state.member) query.set('anggota', state.member);
+  if (state.member && state.since) query.set('sejak', String(state.since.getTime()));
+  const text = query.toString();
+  return localizeHref(text ? `${PATH}?${text}` : PATH);
+}
+
+const sinceOf = (url: URL): Date | null => {
+  const text = url.searchParams.get('sejak');
+  const time = text && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isNaN(time) ? null : new Date(time);
+};
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const { ctx, library, libraries } = await findDesk(locals.ctx, cookies);
+  const number = url.searchParams.get('anggota');
+  const mode = asDeskMode(url.searchParams.get('kerja'));
+  const now = ctx.clock.now();
+  const since = sinceOf(url) ?? new Date(now.getTime() - LIST_HOURS * 3_600_000);
+  let opening: DeskAnswer | null = null;
+  let member = null;
+  if (number !== null) {
+    try {
+      member = (await deskMember(ctx, number)).member;
+      opening = openingAnswer(member);
+    } catch (error) {
+      opening = await refusal(error, ctx, { memberNumber: number });
+    }
+  }
+  const [rows, counts] = await Promise.all([deskRows(ctx, since, member?.number ?? null), deskCounts(ctx, library.id)]);
+  return {
+    library: { id: library.id, name: library.name },
+    libraries: libraries.map(({ id, name }) => ({ id, name })),
+    mode,
+    member,
+    opening,
+    rows,
+    counts,
+    // forms keep in their address who is here
+    state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',
+    hrefs: {
+      receipt: member && localizeHref(`${PATH}/struk/${encodeURIComponent(member.number)}?sejak=${since.getTime()}`),
+      member: member && localizeHref(`/staf/anggota/${encodeURIComponent(member.number)}`),
+      next: deskHref({}),
+    },
+  };
+};
+
+const MODE_FIELD = 'kerja';
+
+async function open({ request, locals, cookies, url }: RequestEvent) {
+  const desk = await findDesk(locals.ctx, cookies);
+  const values = formValues(await request.formData());
+  return { ...desk, values, mode: asDeskMode(values[MODE_FIELD] ?? url.searchParams.get(MODE_FIELD)), url };
+}
+const tell = (answer: DeskAnswer, mode: DeskMode) =>
+  answer.tone === 'bad' ? fail(409, { answer, mode }) : { answer, mode };
+
+export const actions: Actions = {
+  scan: async (event) => {
+    const { ctx, values, mode, url } = await open(event);
+    const found = await scan(ctx, {
+      code: values.kode ?? '',
+      mode,
+      memberNumber: url.searchParams.get('anggota'),
+      memberHref: (number) => deskHref({ member: number, since: ctx.clock.now() }),
+    });
+    // a card always begins a new visit, ready to lend
+    if (found.kind === 'member') redirect(303, deskHref({ member: found.number, since: ctx.clock.now() }));
+    return tell(found.answer, mode);
+  },
+
+  override: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    const override = { reason: values.reason ?? '' };
+    const { memberNumber = '', itemBarcode = '' } = values;
+    const answer = values.loanId
+      ? await renew(ctx, Number(values.loanId), override)
+      : await lend(ctx, { memberNumber, itemBarcode, override });
+    return tell(answer, mode);
+  },
+
+  returnAndLend: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    const { memberNumber = '', itemBarcode = '' } = values;
+    return tell(await returnAndLend(ctx, { memberNumber, itemBarcode }), mode);
+  },
+
+  renew: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    return tell(await renew(ctx, Number(values.loanId)), mode);
+  },
+
+  renewAll: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    try {
+      const { renewed, refused } = await renewAllLoans(ctx, values.memberNumber ?? '');
+      const answer = answerOf({
+        tone: refused.length > 0 || renewed.length === 0 ? 'warn' : 'ok',
+        title: m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
+        text: refused.map(({ error }) => explainError(error, ctx.locale)),
+      });
+      return tell(answer, mode);
+    } catch (error) {
+      return tell(await refusal(error, ctx, values), mode);
+    }
+  },
+
+  undo: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal }[asUndoKind(values.kind)];
+    try {
+      await undo(ctx, Number(values.loanId));
+      return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [m.desk_undone_text()] }), mode);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const text = [explainError(error, ctx.locale)];
+      return tell(answerOf({ tone: 'bad', title: m.desk_not_undone(), text }), mode);
+    }
+  },
+
+  library: async (event) => {
+    const { libraries, values } = await open(event);
+    const chosen = libraries.find((library) => library.id === Number(values.libraryId));
+    if (chosen) rememberDesk(event.cookies, chosen.id);
+    redirect(303, deskHref({}));
+  },
+};
+
+const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>
+  kind === 'return' || kind === 'renewal' ? kind : 'loan';

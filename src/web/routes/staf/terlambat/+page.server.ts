@@ -1,0 +1,46 @@
+import { listOverdue } from '#modules/circulation';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import { localizeHref } from '#i18n/runtime';
+import { dueShort } from '#web/desk/due-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 50;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const all = await listLibraries(ctx, { active: true });
+  const network = can(ctx.actor, 'loans.read', null);
+  const libraries = all.filter((library) => can(ctx.actor, 'loans.read', library.id));
+  const code = url.searchParams.get('perpustakaan');
+  const chosen =
+    libraries.find((library) => library.code === code) ??
+    (network ? null : (libraries.find((library) => library.id === ctx.libraryId) ?? libraries[0] ?? null));
+  const cursor = url.searchParams.get('lanjut');
+  const { data, next } = await listOverdue(ctx, {
+    libraryId: chosen?.id ?? null,
+    limit: PER_PAGE,
+    ...(cursor !== null && { cursor }),
+  });
+  const query = new URLSearchParams(chosen ? { perpustakaan: chosen.code } : {});
+  if (next) query.set('lanjut', next);
+  return {
+    chosen: chosen?.code ?? '',
+    network,
+    libraries: libraries.map((library) => ({ value: library.code, label: library.name })),
+    first: cursor === null,
+    next: next ? localizeHref(`/staf/terlambat?${query.toString()}`) : null,
+    loans: data.map((loan) => ({
+      id: loan.id,
+      title: loan.title,
+      barcode: loan.itemBarcode,
+      memberName: loan.memberName,
+      memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(loan.memberNumber)}`),
+      library: loan.library.name,
+      due: dueShort(loan, ctx),
+      lateDays: loan.lateDays,
+      phone: loan.phone ?? loan.guardianPhone,
+      viaGuardian: loan.phone === null && loan.guardianPhone !== null ? loan.guardianName : null,
+      email: loan.email,
+    })),
+  };
+};
