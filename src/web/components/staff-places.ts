@@ -17,7 +17,19 @@ export interface StaffGroup {
 /** The rooms of the staff house, in fixed order. Add yours when its page exists. */
 const rooms: readonly { key: string; title: (() => string) | null; places: readonly StaffPlace[] }[] = [
   { key: 'start', title: null, places: [{ href: '/staf', label: () => m.staff_nav_start(), icon: 'peta', needs: [] }] },
-  { key: 'daily', title: () => m.staff_group_daily(), places: [] },
+  {
+    key: 'daily',
+    title: () => m.staff_group_daily(),
+    places: [
+      {
+        href: '/staf/sirkulasi',
+        label: () => m.desk_title(),
+        icon: 'pindai',
+        needs: ['loans.check_out', 'loans.check_in'],
+      },
+      { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
+    ],
+  },
   { key: 'collection', title: () => m.staff_group_collection(), places: [] },
   {
     key: 'settings',
