@@ -170,7 +170,7 @@ test('a forgotten card: the name is typed into the same box', async () => {
   await page.keyboard.press('F9');
   await scanned(page, 'nanda');
   await answer(page, 'pilih anggotanya');
-  await page.getByRole('link', { name: 'Nanda Kusumawati' }).focus();
+  await page.locator('.answer a:focus', { hasText: 'Nanda Kusumawati' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Nanda Kusumawati', exact: true }).waitFor();
   await scanned(page, 'tidak-ada-99');
