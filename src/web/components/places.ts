@@ -14,7 +14,7 @@ export interface Place {
 export function publicPlaces(visitor: Visitor): Place[] {
   const own: Record<Visitor, Place[]> = {
     anonymous: [],
-    member: [],
+    member: [{ href: '/akun', label: () => m.members_nav_account(), icon: 'orang' }],
     account: [{ href: '/staf', label: () => m.opac_nav_staff(), icon: 'kunci' }],
   };
   return [

@@ -28,6 +28,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
         needs: ['loans.check_out', 'loans.check_in'],
       },
       { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
+      { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
     ],
   },
   { key: 'collection', title: () => m.staff_group_collection(), places: [] },
@@ -35,6 +36,15 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
     key: 'settings',
     title: () => m.staff_group_settings(),
     places: [
+      { href: '/staf/perpustakaan', label: () => m.libraries_nav(), icon: 'rumah', needs: ['libraries.manage'] },
+      {
+        href: '/staf/hari-tutup',
+        label: () => m.libraries_closed_days(),
+        icon: 'kalender',
+        needs: ['libraries.manage'],
+      },
+      { href: '/staf/kategori', label: () => m.members_categories(), icon: 'rombongan', needs: ['settings.manage'] },
+      { href: '/staf/pengaturan', label: () => m.libraries_settings(), icon: 'saring', needs: ['settings.manage'] },
       { href: '/staf/akun', label: () => m.identity_accounts(), icon: 'kunci', needs: ['accounts.manage'] },
       {
         href: '/staf/peran',

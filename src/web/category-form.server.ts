@@ -1,0 +1,26 @@
+import type { CategoryInput, MemberCategory } from '#modules/members';
+import { numberOf } from './library-form.server.ts';
+
+type Values = Record<string, string>;
+
+/** What the form of a category holds; an empty validity never ends. */
+export const categoryOf = (values: Values): CategoryInput => ({
+  code: values.code ?? '',
+  nameId: values.nameId ?? '',
+  nameEn: values.nameEn ?? '',
+  minAge: numberOf(values, 'minAge'),
+  maxAge: numberOf(values, 'maxAge'),
+  validityMonths: numberOf(values, 'validityMonths'),
+  sortOrder: numberOf(values, 'sortOrder') ?? 0,
+});
+
+export const categoryValues = (category: MemberCategory): Values => ({
+  code: category.code,
+  nameId: category.nameId,
+  nameEn: category.nameEn,
+  minAge: String(category.minAge ?? ''),
+  maxAge: String(category.maxAge ?? ''),
+  validityMonths: String(category.validityMonths ?? ''),
+  sortOrder: String(category.sortOrder),
+  active: category.active ? 'on' : '',
+});

@@ -1,0 +1,113 @@
+import {
+  closedDayTypes,
+  libraryTypes,
+  spaceKinds,
+  type ClosedDay,
+  type ClosedDayInput,
+  type Library,
+  type LibraryInput,
+  type SpaceInput,
+} from '#modules/libraries';
+import { AppError, platformErrors } from '#platform/errors';
+
+type Values = Record<string, string>;
+
+const TEXTS = [
+  'npp',
+  'address',
+  'kelurahan',
+  'kecamatan',
+  'city',
+  'postalCode',
+  'phone',
+  'email',
+  'description',
+] as const;
+
+/** A number that a form field holds; empty = null. Throws a refusal at the field when it is no number. */
+export function numberOf(values: Values, field: string): number | null {
+  const text = (values[field] ?? '').trim().replace(',', '.');
+  if (text === '') return null;
+  const number = Number(text);
+  if (!Number.isFinite(number)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
+  return number;
+}
+
+/** One of the choices, or a refusal at the field. */
+export function choiceOf<T extends string>(values: Values, field: string, choices: readonly T[]): T {
+  const chosen = choices.find((choice) => choice === values[field]);
+  if (chosen === undefined) throw platformErrors.invalidInput({}, { [field]: 'required' });
+  return chosen;
+}
+
+/** What the form of a library holds, as the use cases take it. */
+export function libraryOf(values: Values): LibraryInput {
+  return {
+    code: values.code ?? '',
+    name: values.name ?? '',
+    type: choiceOf(values, 'type', libraryTypes),
+    timeZone: values.timeZone ?? 'Asia/Jakarta',
+    latitude: numberOf(values, 'latitude'),
+    longitude: numberOf(values, 'longitude'),
+    sortOrder: numberOf(values, 'sortOrder') ?? 0,
+    ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),
+  };
+}
+
+/** The other way: what the form shows at first. */
+export function libraryValues(library: Library): Values {
+  return {
+    code: library.code,
+    name: library.name,
+    type: library.type,
+    timeZone: library.timeZone,
+    latitude: String(library.latitude ?? ''),
+    longitude: String(library.longitude ?? ''),
+    sortOrder: String(library.sortOrder),
+    ...Object.fromEntries(TEXTS.map((field) => [field, library[field] ?? ''])),
+  };
+}
+
+export const spaceOf = (values: Values): SpaceInput => ({
+  kind: choiceOf(values, 'kind', spaceKinds),
+  code: values.code ?? '',
+  name: values.name ?? '',
+  parentId: numberOf(values, 'parentId'),
+  ddcFrom: values.ddcFrom ?? '',
+  ddcTo: values.ddcTo ?? '',
+});
+
+/** What the form of a closed day holds; `libraryId` empty = the whole network. */
+export const closedDayOf = (values: Values): ClosedDayInput => ({
+  libraryId: numberOf(values, 'libraryId'),
+  dateFrom: values.dateFrom ?? '',
+  // one day is the usual case: the last day may stay empty
+  dateTo: values.dateTo || (values.dateFrom ?? ''),
+  type: choiceOf(values, 'type', closedDayTypes),
+  reason: values.reason ?? '',
+  source: values.source ?? '',
+});
+export const closedDayValues = (day: ClosedDay): Values => ({
+  libraryId: String(day.libraryId ?? ''),
+  dateFrom: day.dateFrom,
+  dateTo: day.dateTo,
+  type: day.type,
+  reason: day.reason,
+  source: day.source ?? '',
+});
+
+/** The version that was read with the form. */
+export function versionOf(values: Values): number {
+  const version = Number(values.version);
+  if (!Number.isInteger(version)) throw platformErrors.versionMissing();
+  return version;
+}
+
+/** Refusals of a list (`3`, `3.opens`) told at the field of the form that the entry came from. */
+export function atFields(error: unknown, names: readonly string[]): unknown {
+  if (!(error instanceof AppError)) return error;
+  const fields = Object.fromEntries(
+    Object.entries(error.fields).map(([path, reason]) => [names[Number(path.split('.')[0])] ?? path, reason]),
+  );
+  return new AppError(error.code, error.status, error.params, fields);
+}

@@ -1,0 +1,23 @@
+import { redirect } from '@sveltejs/kit';
+import { changeOwnPin } from '#modules/members';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const { currentPin = '', newPin = '', repeated = '' } = formValues(await request.formData());
+    try {
+      if (newPin !== repeated) throw platformErrors.invalidInput({}, { repeated: 'pin_not_repeated' });
+      await changeOwnPin(ctx, { currentPin, newPin });
+    } catch (error) {
+      // PINs are not sent back
+      return refuseForm(error, ctx, {});
+    }
+    setFlash(cookies, 'ok', m.members_pin_changed());
+    redirect(303, localizeHref('/akun'));
+  },
+};

@@ -1,0 +1,132 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { getLibrary } from '#modules/libraries';
+import {
+  addBlock,
+  ageFitsCategory,
+  blockHolds,
+  getCategory,
+  getMember,
+  isExpired,
+  liftBlock,
+  reinstateMember,
+  renewMembership,
+  resetPin,
+  setMemberPhoto,
+  withdrawMember,
+} from '#modules/members';
+import { can } from '#platform/authorize';
+import { AppError } from '#platform/errors';
+import { ageOn, formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf, versionOf } from '#web/library-form.server.ts';
+import { categoryLabel } from '#web/member-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const member = await getMember(ctx, params.number);
+  const [category, library] = await Promise.all([
+    getCategory(ctx, member.category),
+    getLibrary(ctx, member.homeLibraryId),
+  ]);
+  const today = localDate(ctx.clock.now(), member.timeZone);
+  const day = (date: string | null) => date && formatDate(date, ctx.locale);
+  return {
+    member,
+    shown: {
+      category: categoryLabel(category, ctx.locale),
+      library: library.name,
+      joinedOn: formatDate(member.joinedOn, ctx.locale),
+      expiresOn: day(member.expiresOn),
+      expired: isExpired(member.expiresOn, today),
+      birthDate: day(member.birthDate),
+      age: member.birthDate && ageOn(member.birthDate, today),
+      outgrown: !ageFitsCategory(member.birthDate, category, today),
+      blocks: member.blocks
+        .filter((block) => blockHolds(block, today))
+        .map((block) => ({
+          ...block,
+          until: day(block.untilDate),
+          since: formatDate(localDate(block.createdAt, member.timeZone), ctx.locale),
+        })),
+    },
+    may: {
+      edit: can(ctx.actor, 'members.edit', member.homeLibraryId),
+      block: can(ctx.actor, 'members.block', member.homeLibraryId),
+    },
+  };
+};
+
+/** Runs one act of the page; a refusal keeps what was typed, a success says so and loads the page anew. */
+async function act(
+  event: RequestEvent,
+  said: () => string,
+  work: (values: Record<string, string>) => Promise<unknown>,
+) {
+  const values = formValues(await event.request.formData());
+  try {
+    await work(values);
+  } catch (error) {
+    const refusal = refuseForm(error, event.locals.ctx, values);
+    return fail(refusal.status, { ...refusal.data, pin: null });
+  }
+  setFlash(event.cookies, 'ok', said());
+  redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
+}
+
+const nothing: Record<string, string> = {};
+
+export const actions: Actions = {
+  renew: (event) =>
+    act(event, m.members_renewed, (values) =>
+      renewMembership(event.locals.ctx, event.params.number, versionOf(values)),
+    ),
+  block: (event) =>
+    act(event, m.members_blocked, (values) =>
+      addBlock(event.locals.ctx, event.params.number, {
+        reason: values.reason ?? '',
+        untilDate: values.untilDate ?? '',
+      }),
+    ),
+  lift: (event) =>
+    act(event, m.members_block_lifted, (values) => liftBlock(event.locals.ctx, numberOf(values, 'blockId') ?? 0)),
+  withdraw: (event) =>
+    act(event, m.members_withdrawn_said, (values) =>
+      withdrawMember(event.locals.ctx, event.params.number, versionOf(values)),
+    ),
+  reinstate: (event) =>
+    act(event, m.members_reinstated, (values) =>
+      reinstateMember(event.locals.ctx, event.params.number, versionOf(values)),
+    ),
+  /** The new PIN is in the answer itself and nowhere else: it is seen once. */
+  pin: async ({ locals: { ctx }, params, setHeaders }) => {
+    setHeaders({ 'cache-control': 'no-store' });
+    try {
+      const { pin } = await resetPin(ctx, params.number);
+      return { pin, message: '', fields: nothing, values: nothing };
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, {});
+      return fail(refusal.status, { ...refusal.data, pin: null });
+    }
+  },
+  photo: async (event) => {
+    const { ctx, services } = event.locals;
+    const form = await event.request.formData();
+    const file = form.get('photo');
+    const removed = form.get('remove') === '1';
+    try {
+      if (!removed && !(file instanceof File && file.size > 0)) {
+        throw new AppError('platform.invalid_input', 422, {}, { photo: 'required' });
+      }
+      const bytes = !removed && file instanceof File ? new Uint8Array(await file.arrayBuffer()) : null;
+      await setMemberPhoto(ctx, services.storage, event.params.number, bytes);
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, {});
+      return fail(refusal.status, { ...refusal.data, pin: null });
+    }
+    setFlash(event.cookies, 'ok', removed ? m.members_photo_removed() : m.members_photo_saved());
+    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
+  },
+};

@@ -1,0 +1,17 @@
+import { Readable } from 'node:stream';
+import { openMemberPhoto } from '#modules/members';
+import { AppError } from '#platform/errors';
+import type { RequestHandler } from './$types';
+
+/** The photo of a member, for those who may read members. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  try {
+    const photo = await openMemberPhoto(ctx, services.storage, params.number);
+    return new Response(Readable.toWeb(photo) as ReadableStream, {
+      headers: { 'content-type': 'image/webp', 'cache-control': 'private, no-cache' },
+    });
+  } catch (error) {
+    if (error instanceof AppError) return new Response(null, { status: error.status });
+    throw error;
+  }
+};

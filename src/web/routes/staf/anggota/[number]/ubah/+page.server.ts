@@ -1,0 +1,43 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { getMember, updateMember } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { versionOf } from '#web/library-form.server.ts';
+import { duplicateOf, memberChoices, memberOf, memberValues } from '#web/member-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const member = await getMember(ctx, params.number);
+  authorize(ctx, 'members.edit', member.homeLibraryId);
+  const { categories, libraries } = await memberChoices(ctx);
+  // a category that is no longer given stays for whoever has it
+  const known = categories.some((category) => category.value === member.category);
+  return {
+    number: member.number,
+    name: member.fullName,
+    version: member.version,
+    values: memberValues(member),
+    categories: known ? categories : [...categories, { value: member.category, label: member.category }],
+    libraries,
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies, params }) => {
+    const values = formValues(await request.formData());
+    try {
+      await updateMember(ctx, params.number, versionOf(values), {
+        ...memberOf(values),
+        expiresOn: values.expiresOn ?? '',
+      });
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return fail(refusal.status, { ...refusal.data, duplicate: duplicateOf(error) });
+    }
+    setFlash(cookies, 'ok', m.members_saved());
+    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(params.number)}`));
+  },
+};

@@ -1,0 +1,33 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { createMember } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { duplicateOf, memberChoices, memberOf } from '#web/member-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  authorize(ctx, 'members.edit');
+  const { homeLibrary, ...choices } = await memberChoices(ctx);
+  const values: Record<string, string> = { category: 'umum', homeLibrary };
+  return { ...choices, values };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let number: string;
+    try {
+      const own = (values.number ?? '').trim();
+      const member = await createMember(ctx, { ...memberOf(values), ...(own === '' ? {} : { number: own }) });
+      number = member.number;
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return fail(refusal.status, { ...refusal.data, duplicate: duplicateOf(error) });
+    }
+    setFlash(cookies, 'ok', m.members_added({ number }));
+    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(number)}`));
+  },
+};

@@ -1,0 +1,56 @@
+import { error as httpError, redirect } from '@sveltejs/kit';
+import { getClosedDay, libraryErrors, listLibraries, removeClosedDay, updateClosedDay } from '#modules/libraries';
+import { authorize, can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { explainError } from '#platform/problem';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { closedDayOf, closedDayValues, versionOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+function idOf(ctx: Ctx, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  httpError(404, explainError(libraryErrors.closedDayNotFound(), ctx.locale));
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const day = await getClosedDay(ctx, idOf(ctx, params.id));
+  authorize(ctx, 'libraries.manage', day.libraryId);
+  const libraries = await listLibraries(ctx);
+  return {
+    version: day.version,
+    year: day.dateFrom.slice(0, 4),
+    values: closedDayValues(day),
+    network: can(ctx.actor, 'libraries.manage', null),
+    libraries: libraries
+      .filter((library) => can(ctx.actor, 'libraries.manage', library.id))
+      .map((library) => ({ value: library.id, label: library.name })),
+  };
+};
+
+export const actions: Actions = {
+  save: async ({ request, locals: { ctx }, cookies, params }) => {
+    const values = formValues(await request.formData());
+    let year: string;
+    try {
+      const day = await updateClosedDay(ctx, idOf(ctx, params.id), versionOf(values), closedDayOf(values));
+      year = day.dateFrom.slice(0, 4);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.libraries_closed_day_saved());
+    redirect(303, localizeHref(`/staf/hari-tutup?tahun=${year}`));
+  },
+  remove: async ({ request, locals: { ctx }, cookies, params }) => {
+    const values = formValues(await request.formData());
+    try {
+      await removeClosedDay(ctx, idOf(ctx, params.id), versionOf(values));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.libraries_closed_day_removed());
+    redirect(303, localizeHref('/staf/hari-tutup'));
+  },
+};

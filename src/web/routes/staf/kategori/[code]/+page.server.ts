@@ -1,0 +1,37 @@
+import { redirect } from '@sveltejs/kit';
+import { getCategory, updateCategory } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { categoryOf, categoryValues } from '#web/category-form.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { versionOf } from '#web/library-form.server.ts';
+import { categoryLabel } from '#web/member-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  authorize(ctx, 'settings.manage', null);
+  const category = await getCategory(ctx, params.code);
+  return {
+    name: categoryLabel(category, ctx.locale),
+    version: category.version,
+    values: categoryValues(category),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies, params }) => {
+    const values = formValues(await request.formData());
+    try {
+      await updateCategory(ctx, params.code, versionOf(values), {
+        ...categoryOf(values),
+        active: values.active === 'on',
+      });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.members_category_saved());
+    redirect(303, localizeHref('/staf/kategori'));
+  },
+};

@@ -1,0 +1,68 @@
+import { redirect } from '@sveltejs/kit';
+import { listItemTypes } from '#modules/catalog';
+import { getSettings, setSettings, type Settings } from '#modules/libraries';
+import { authorize } from '#platform/authorize';
+import { localDate } from '#shared/dates';
+import { isNumberPattern, renderNumber } from '#shared/number-pattern';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PATTERNS = ['memberNumberPattern', 'accessionPattern', 'barcodePattern'] as const;
+const SAMPLE = { code: 'KOTA', source: 'P' };
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  authorize(ctx, 'settings.manage', null);
+  const [settings, itemTypes] = await Promise.all([getSettings(ctx.db), listItemTypes(ctx.db)]);
+  const date = localDate(ctx.clock.now(), 'Asia/Jakarta');
+  const { prefixes, headingLetters, titleLetters } = settings.callNumberPolicy;
+  const values: Record<string, string> = {
+    networkName: settings.networkName,
+    headingLetters: String(headingLetters),
+    titleLetters: String(titleLetters),
+    ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
+    ...Object.fromEntries(itemTypes.map(({ code }) => [`prefix_${code}`, prefixes[code] ?? ''])),
+  };
+  return {
+    values,
+    itemTypes: itemTypes.map((type) => ({ code: type.code, name: ctx.locale === 'id' ? type.nameId : type.nameEn })),
+    examples: Object.fromEntries(
+      PATTERNS.map((key) => [
+        key,
+        isNumberPattern(settings[key], Object.keys(SAMPLE))
+          ? renderNumber(settings[key], { date, values: SAMPLE }, 42)
+          : '',
+      ]),
+    ),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      const prefixes = Object.entries(values).flatMap(([name, value]): [string, string][] =>
+        name.startsWith('prefix_') && value.trim() !== '' ? [[name.slice('prefix_'.length), value.trim()]] : [],
+      );
+      const changes: Settings = {
+        networkName: values.networkName ?? '',
+        memberNumberPattern: values.memberNumberPattern ?? '',
+        accessionPattern: values.accessionPattern ?? '',
+        barcodePattern: values.barcodePattern ?? '',
+        callNumberPolicy: {
+          headingLetters: numberOf(values, 'headingLetters') ?? 3,
+          titleLetters: numberOf(values, 'titleLetters') ?? 1,
+          prefixes: Object.fromEntries(prefixes),
+        },
+      };
+      await setSettings(ctx, changes);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.libraries_settings_saved());
+    redirect(303, localizeHref('/staf/pengaturan'));
+  },
+};

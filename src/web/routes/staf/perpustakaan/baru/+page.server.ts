@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { createLibrary } from '#modules/libraries';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { libraryOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const blank: Record<string, string> = { type: 'cabang', timeZone: 'Asia/Jakarta', sortOrder: '0' };
+
+export const load: PageServerLoad = ({ locals: { ctx } }) => {
+  authorize(ctx, 'libraries.manage', null);
+  return { values: blank };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let code: string;
+    try {
+      code = (await createLibrary(ctx, libraryOf(values))).code;
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.libraries_added());
+    redirect(303, localizeHref(`/staf/perpustakaan/${code.toLowerCase()}`));
+  },
+};
