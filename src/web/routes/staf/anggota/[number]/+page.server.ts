@@ -76,8 +76,6 @@ async function act(
   redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
 }
 
-const nothing: Record<string, string> = {};
-
 export const actions: Actions = {
   renew: (event) =>
     act(event, m.members_renewed, (values) =>
@@ -105,7 +103,7 @@ export const actions: Actions = {
     setHeaders({ 'cache-control': 'no-store' });
     try {
       const { pin } = await resetPin(ctx, params.number);
-      return { pin, message: '', fields: nothing, values: nothing };
+      return { pin, message: '', fields: {}, values: {} };
     } catch (error) {
       const refusal = refuseForm(error, ctx, {});
       return fail(refusal.status, { ...refusal.data, pin: null });
