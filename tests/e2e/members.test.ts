@@ -57,7 +57,7 @@ test('a member is found, edited, blocked and unblocked; the new PIN opens the ac
   await page.click('a:has-text("Ubah data")');
   await page.fill('#phone', '0812 3456 7890');
   await page.click('.save button');
-  await page.waitForURL('**/staf/anggota/2026110000?');
+  await page.waitForURL(/\/staf\/anggota\/\d+$/);
   expect(await page.textContent('dl')).toContain('0812 3456 7890');
   const address = page.url();
   const number = address.split('/').at(-1) ?? '';
