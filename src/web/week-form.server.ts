@@ -1,14 +1,13 @@
 import type { OpeningInterval } from '#modules/libraries';
 import { platformErrors } from '#platform/errors';
-import { formatWeekday, type DateLocale } from '#shared/dates';
+import { formatMinute, formatWeekday, type DateLocale } from '#shared/dates';
 import type { WeekdayFields } from './week-fields.ts';
 
-const two = (value: number): string => String(value).padStart(2, '0');
-/** `<input type="time">` knows no 24:00; midnight at the end of a day is written 00:00. */
-const clock = (minute: number): string => `${two(Math.floor(minute / 60) % 24)}:${two(minute % 60)}`;
+/** Minutes from midnight of `08.00`, `8:00` or `24.00`; null for anything else. */
 const minutes = (text: string): number | null => {
   const match = /^(\d\d?)[:.](\d\d)$/.exec(text.trim());
-  return match && Number(match[1]) < 24 && Number(match[2]) < 60 ? Number(match[1]) * 60 + Number(match[2]) : null;
+  const minute = match && Number(match[2]) < 60 ? Number(match[1]) * 60 + Number(match[2]) : 1441;
+  return minute <= 1440 ? minute : null;
 };
 
 /** The hours of a week as form fields; `typed` wins over what is stored. */
@@ -26,8 +25,8 @@ export function weekFields(
       return {
         opensName,
         closesName,
-        opens: typed?.[opensName] ?? (interval ? clock(interval.opensMinute) : ''),
-        closes: typed?.[closesName] ?? (interval ? clock(interval.closesMinute) : ''),
+        opens: typed?.[opensName] ?? (interval ? formatMinute(interval.opensMinute, locale) : ''),
+        closes: typed?.[closesName] ?? (interval ? formatMinute(interval.closesMinute, locale) : ''),
       };
     });
     return { weekday, name: formatWeekday(weekday, locale), slots };
@@ -52,7 +51,7 @@ export function weekOf(values: Record<string, string>): { hours: OpeningInterval
     if (from === null) wrong[name] = 'clock_time';
     if (to === null) wrong[closesName] = 'clock_time';
     if (from === null || to === null) continue;
-    hours.push({ weekday: Number(match[1]), opensMinute: from, closesMinute: to === 0 ? 1440 : to });
+    hours.push({ weekday: Number(match[1]), opensMinute: from, closesMinute: to });
     names.push(closesName);
   }
   if (Object.keys(wrong).length > 0) throw platformErrors.invalidInput({}, wrong);

@@ -122,7 +122,7 @@ test('hours, a shelf and a closed day of a library are set without JavaScript an
   await page.fill('[name=opens_5_1]', '13:00');
   await page.fill('[name=closes_5_1]', '16:00');
   await submit(page, '?/hours');
-  expect(await page.inputValue('[name=closes_5_1]')).toBe('16:00');
+  expect(await page.inputValue('[name=closes_5_1]')).toBe('16.00');
 
   await page.click('summary:has-text("Tambah ruang atau rak")');
   await page.fill('#space-new-code', 'A1');
