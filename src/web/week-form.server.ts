@@ -18,7 +18,8 @@ export function weekFields(
 ): WeekdayFields[] {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
     const stored = hours.filter((interval) => interval.weekday === weekday);
-    const count = Math.max(2, stored.length + 1);
+    const sent = Object.keys(typed ?? {}).filter((name) => name.startsWith(`opens_${weekday}_`)).length;
+    const count = Math.max(2, stored.length + 1, sent);
     const slots = Array.from({ length: count }, (_, index) => {
       const [opensName, closesName] = [`opens_${weekday}_${index}`, `closes_${weekday}_${index}`];
       const interval = stored[index];

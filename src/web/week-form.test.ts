@@ -19,6 +19,11 @@ test('the hours of a week come back from the form as they went in', () => {
   expect(weekOf(typed)).toEqual({ hours: friday, names: ['closes_5_0', 'closes_5_1'] });
 });
 
+test('after a refusal every pair that was typed is there again', () => {
+  const again = weekFields([], { opens_5_2: '19.00', closes_5_2: '1', opens_5_0: '', opens_5_1: '' }, 'id');
+  expect(again[4]?.slots[2]).toMatchObject({ opens: '19.00', closes: '1' });
+});
+
 test('a time that is none, and half a pair, are told at their fields', () => {
   const refused = (): AppError => {
     try {
