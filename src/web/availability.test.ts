@@ -1,41 +1,34 @@
 import { expect, test } from 'vitest';
 import { chooseAvailability, type Holding } from './availability.ts';
 
-const at = (libraryId: number, copies: Partial<Holding>): Holding => ({
+const at = (libraryId: number, available: number): Holding => ({
   libraryId,
   libraryName: `Perpustakaan ${libraryId}`,
-  available: 0,
-  readHere: 0,
-  lent: 0,
-  coming: 0,
   callNumber: null,
-  ...copies,
+  total: available + 1,
+  available,
 });
 
 test('the library with most copies on the shelf is named, the others follow', () => {
-  const {
-    kind,
-    at: best,
-    also,
-  } = chooseAvailability([at(1, { available: 1 }), at(2, { available: 3 }), at(3, { lent: 1 })]);
+  const { kind, at: best, also } = chooseAvailability([at(1, 1), at(2, 3), at(3, 0)]);
   expect([kind, best?.libraryId, also.map((holding) => holding.libraryId)]).toEqual(['available', 2, [1]]);
 });
 
 test('a library that the reader chose goes before one with more copies', () => {
-  expect(chooseAvailability([at(1, { available: 3 }), at(2, { available: 1 })], [2]).at?.libraryId).toBe(2);
+  expect(chooseAvailability([at(1, 3), at(2, 1)], [2]).at?.libraryId).toBe(2);
 });
 
 test('the main library is named where the counts are equal', () => {
-  expect(chooseAvailability([at(1, { available: 1 }), at(2, { available: 1 })]).at?.libraryId).toBe(1);
+  expect(chooseAvailability([at(1, 1), at(2, 1)]).at?.libraryId).toBe(1);
 });
 
-test('a copy to take home goes before one to read there', () => {
-  expect(chooseAvailability([at(1, { readHere: 2 }), at(2, { available: 1 })]).kind).toBe('available');
-  expect(chooseAvailability([at(1, { readHere: 2 }), at(2, { lent: 1 })]).kind).toBe('read_here');
-});
-
-test('nothing on a shelf: lent, on its way, or no copies at all', () => {
-  expect(chooseAvailability([at(1, { lent: 1, coming: 1 })]).kind).toBe('lent');
-  expect(chooseAvailability([at(1, { coming: 1 })]).kind).toBe('coming');
+test('all copies away is not the same as no copies at all', () => {
+  expect(chooseAvailability([at(1, 0)]).kind).toBe('away');
   expect(chooseAvailability([]).kind).toBe('none');
+});
+
+test('a copy to take home goes before one to read there, and that before all that are out', () => {
+  const reference = { ...at(1, 0), readHere: 2 };
+  expect(chooseAvailability([reference, at(2, 1)]).at?.libraryId).toBe(2);
+  expect(chooseAvailability([reference, at(2, 0)]).kind).toBe('read_here');
 });

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import {
   catalogHref,
   catalogParams,
-  composeQuery,
   isFiltered,
   readCatalogQuery,
   withoutFilters,
@@ -42,14 +41,4 @@ test('what is written to an address is read back the same', () => {
       expect(readCatalogQuery(catalogParams(once))).toEqual(once);
     }),
   );
-});
-
-test('the advanced form becomes one query in the words that the search box knows', () => {
-  const form = new URLSearchParams({
-    judul: 'bumi manusia',
-    nama: '"ananta toer"',
-    isbn: '978-979-97312-3-4',
-    kata: 'novel',
-  });
-  expect(composeQuery(form)).toBe('novel judul:bumi judul:manusia pengarang:"ananta toer" isbn:9789799731234');
 });

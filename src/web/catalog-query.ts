@@ -100,25 +100,3 @@ export const isFiltered = (query: CatalogQuery): boolean =>
   query.available ||
   [query.yearFrom, query.yearTo, query.ddcFrom, query.ddcTo].some((value) => value !== null) ||
   LIST_PARAMS.some((name) => query.lists[name].length > 0);
-
-/** Fields of the advanced form that become words of the query, in their order, with the name the query language knows. */
-const ADVANCED_FIELDS = [
-  ['kata', null],
-  ['judul', 'judul'],
-  ['nama', 'pengarang'],
-  ['topik', 'subjek'],
-  ['penerbit', 'penerbit'],
-  ['seri', 'seri'],
-  ['isbn', 'isbn'],
-] as const;
-
-/** What the advanced form asks, as one query: `judul:bumi judul:manusia pengarang:pramoedya`. */
-export function composeQuery(form: URLSearchParams): string {
-  return ADVANCED_FIELDS.flatMap(([name, field]) => {
-    const text = (form.get(name) ?? '').trim();
-    if (!text) return [];
-    if (field === null) return [text];
-    const pieces = text.match(/"[^"]*"|[^\s"]+/g) ?? [];
-    return field === 'isbn' ? [`isbn:${text.replace(/[^\dXx]/g, '')}`] : pieces.map((piece) => `${field}:${piece}`);
-  }).join(' ');
-}

@@ -5,6 +5,7 @@ import { explainError } from '#platform/problem';
 import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 import { paraglideMiddleware } from '#i18n/server';
+import { compress } from '#web/compress.server.ts';
 import { passGate } from '#web/gate.server.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -28,7 +29,7 @@ export const handle: Handle = ({ event, resolve }) =>
     await passGate(event.locals.ctx, event.url);
     const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
     guard(response.headers, actor.kind !== 'anonymous');
-    return response;
+    return compress(event.request, response);
   });
 
 /** What browsers are told beside the content policy. Pages made for somebody signed in are kept by nobody. */

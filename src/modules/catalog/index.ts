@@ -3,6 +3,7 @@ export { LINK_PREFIX } from './rules/bib-headings.ts';
 export { getBib, type BibDetail } from './get-bib.ts';
 export { setBibHidden, updateBib } from './update-bib.ts';
 export { deleteBib, restoreBib } from './delete-bib.ts';
+export { highestBibId, listBibAddresses, type BibAddress } from './list-bib-addresses.ts';
 export { listBibs, type ListBibsInput } from './list-bibs.ts';
 export { findDuplicates, findDuplicatesOfEach, type Duplicate } from './find-duplicates.ts';
 export { saveBibBatch, type BibDraft, type SavedDraft } from './save-bib-batch.ts';

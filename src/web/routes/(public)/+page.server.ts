@@ -1,0 +1,44 @@
+import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
+import { sentenceOf } from '#platform/problem';
+import { formatDate, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
+import { describeBook } from '#web/describe-book.server.ts';
+import { librariesNow } from '#web/libraries-now.server.ts';
+import type { PageServerLoad } from './$types';
+
+const ON_A_WALL = 10;
+const NEAR = 5;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const [libraries, fresh, popular, classes] = await Promise.all([
+    librariesNow(ctx),
+    newBibs(ctx, ON_A_WALL),
+    mostLentBibs(ctx, ON_A_WALL),
+    browseDdc(ctx),
+  ]);
+  const main = libraries.find((library) => library.type === 'pusat') ?? libraries[0] ?? null;
+  const others = libraries.filter((library) => library !== main);
+  const districts = [...new Set(libraries.flatMap(({ district }) => (district ? [district] : [])))];
+  const asked = url.searchParams.get('kecamatan');
+  const district = districts.find((name) => name === asked) ?? null;
+  const near = district ? libraries.filter((library) => library.district === district) : libraries.slice(0, NEAR);
+  const everything = readCatalogQuery(new URLSearchParams());
+  return {
+    today: formatDate(localDate(ctx.clock.now(), 'Asia/Jakarta'), ctx.locale, 'full'),
+    main,
+    others: others.length,
+    othersOpen: others.filter((library) => library.state === 'on').length,
+    fresh: fresh.map((card) => describeBook(card)),
+    popular: popular.map((card) => describeBook(card)),
+    districts: districts.map((name) => ({ value: name, label: name })),
+    district,
+    near,
+    classes: classes.map(({ ddc, count }) => ({
+      ddc,
+      count,
+      name: sentenceOf('ddc', ddc.toLowerCase(), {}, ctx.locale) ?? ddc,
+      href: localizeHref(catalogHref(everything, { lists: { ...everything.lists, kelas: [ddc] } })),
+    })),
+  };
+};

@@ -1,0 +1,60 @@
+import { redirect } from '@sveltejs/kit';
+import { search } from '#modules/search';
+import { localizeHref } from '#i18n/runtime';
+import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/catalog-query.ts';
+import { describeBook } from '#web/describe-book.server.ts';
+import { chips, decadeBars, facetViews } from '#web/facets.server.ts';
+import { markTitle } from '#web/mark-title.ts';
+import { searchFilters } from '#web/search-filters.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 20;
+/** What a facet's form sends by itself. */
+const OF_THE_FORM = new Set([
+  'perpus',
+  'bahan',
+  'pembaca',
+  'bahasa',
+  'kelas',
+  'pengarang',
+  'subjek',
+  'ada',
+  'dari',
+  'sampai',
+  'hal',
+]);
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const query = readCatalogQuery(url.searchParams);
+  const filters = searchFilters(query);
+  const result = await search(ctx, {
+    q: query.q,
+    filters,
+    sort: query.sort,
+    offset: (query.page - 1) * PER_PAGE,
+    limit: PER_PAGE,
+  });
+  const pages = Math.ceil(result.total / PER_PAGE);
+  if (query.page > pages && pages > 0) redirect(303, localizeHref(catalogHref(query, { page: pages })));
+  const set = chips(query, result.facets);
+  const params = catalogParams({ ...query, page: 1 });
+  return {
+    query,
+    total: result.total,
+    unfiltered: result.unfiltered,
+    answered: result.query,
+    corrected: result.correctedFrom !== null,
+    suggestion: result.suggestion,
+    books: result.hits.map((card) => describeBook(card, filters.libraryIds, (title) => markTitle(title, result.words))),
+    perPage: PER_PAGE,
+    pages,
+    facets: facetViews(result.facets),
+    available: result.facets.available,
+    decades: decadeBars(result.facets),
+    chips: set,
+    clearHref: catalogHref(withoutFilters(query)),
+    keepInSearch: [...params].filter(([name]) => name === 'urut' || name === 'tampil'),
+    keepInFilter: [...params].filter(([name]) => !OF_THE_FORM.has(name)),
+    rss: localizeHref(`/katalog.rss?${params.toString()}`),
+  };
+};

@@ -1,0 +1,18 @@
+import { Readable } from 'node:stream';
+import { openAttachment } from '#modules/catalog';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** An attachment of a record, for those who may have it. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  const { attachment, stream } = await openAttachment(ctx, services.storage, idOf(params.file));
+  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+    headers: {
+      'content-type': attachment.mediaType,
+      'content-length': String(attachment.sizeBytes),
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(attachment.fileName)}`,
+      'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  });
+};

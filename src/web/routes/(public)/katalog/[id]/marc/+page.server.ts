@@ -1,0 +1,26 @@
+import { getBib } from '#modules/catalog';
+import { isControlField } from '#shared/marc/record';
+import { idOf } from '#web/id-param.server.ts';
+import type { PageServerLoad } from './$types';
+
+/** A blank indicator is shown, so that it can be told from none. */
+const shown = (indicator: string): string => (indicator === ' ' ? '#' : indicator);
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const bib = await getBib(ctx, idOf(params.id));
+  return {
+    id: bib.id,
+    title: bib.derived.title,
+    leader: bib.marc.leader,
+    fields: bib.marc.fields.map((field) =>
+      isControlField(field)
+        ? { tag: field.tag, indicators: '', value: field.value, subfields: [] }
+        : {
+            tag: field.tag,
+            indicators: shown(field.ind1) + shown(field.ind2),
+            value: null,
+            subfields: field.subfields,
+          },
+    ),
+  };
+};

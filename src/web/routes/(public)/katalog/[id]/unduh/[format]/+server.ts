@@ -1,0 +1,15 @@
+import { exportRecord } from '#modules/catalog';
+import { RECORD_FORMATS } from '#modules/catalog/client';
+import { platformErrors } from '#platform/errors';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** One record as a file: `marc`, `marcxml`, `mods`, `dc`, `bibtex`, `ris`. */
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+  const format = RECORD_FORMATS.find((name) => name === params.format);
+  if (!format) throw platformErrors.notFound();
+  const { fileName, mediaType, body } = await exportRecord(ctx, { id: idOf(params.id), format });
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: { 'content-type': mediaType, 'content-disposition': `attachment; filename="${fileName}"` },
+  });
+};

@@ -1,0 +1,35 @@
+import { redirect } from '@sveltejs/kit';
+import { MATERIAL_KINDS } from '#modules/catalog/client';
+import { listLibraries } from '#modules/libraries';
+import { search } from '#modules/search';
+import { composeQuery } from '#modules/search/client';
+import { sentenceOf } from '#platform/problem';
+import { localizeHref } from '#i18n/runtime';
+import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const asked = url.searchParams;
+  if (asked.has('cari')) {
+    const box = (name: string): string => asked.get(name)?.trim() ?? '';
+    const q = composeQuery({
+      all: box('kata'),
+      title: box('judul'),
+      author: box('nama'),
+      subject: box('topik'),
+      publisher: box('penerbit'),
+      series: box('seri'),
+      isbn: box('isbn'),
+    });
+    redirect(303, localizeHref(catalogHref(readCatalogQuery(asked), { q })));
+  }
+  const [libraries, everything] = await Promise.all([listLibraries(ctx, { active: true }), search(ctx, { limit: 1 })]);
+  return {
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    languages: everything.facets.language.map(({ value, label }) => ({ value, label })),
+    materials: MATERIAL_KINDS.map((kind) => ({
+      value: kind,
+      label: sentenceOf('search', `material.${kind}`, {}, ctx.locale) ?? kind,
+    })),
+  };
+};

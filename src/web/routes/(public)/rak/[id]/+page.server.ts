@@ -1,0 +1,43 @@
+import { getBib } from '#modules/catalog';
+import { shelfAround } from '#modules/search';
+import { localizeHref } from '#i18n/runtime';
+import { chooseAvailability } from '#web/availability.ts';
+import { copiesOf } from '#web/copies.server.ts';
+import { describeBook } from '#web/describe-book.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { holdingsOf } from '#web/record-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+/** Books on each side of the one looked at. */
+const EACH_SIDE = 8;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const bib = await getBib(ctx, idOf(params.id));
+  const holdings = holdingsOf(await copiesOf(ctx, bib.id));
+  const asked = Number(url.searchParams.get('perpus'));
+  const chosen =
+    holdings.find((holding) => holding.libraryId === asked) ?? chooseAvailability(holdings).at ?? holdings[0] ?? null;
+  const shelf = chosen ? await shelfAround(ctx, { bibId: bib.id, libraryId: chosen.libraryId, each: EACH_SIDE }) : null;
+  const at = (bibId: number): string => localizeHref(`/rak/${bibId}?perpus=${chosen?.libraryId ?? ''}`);
+  const first = shelf?.left[0];
+  const last = shelf?.right.at(-1);
+  return {
+    id: bib.id,
+    title: bib.derived.title,
+    callNumber: chosen?.callNumber ?? null,
+    library: chosen?.libraryName ?? null,
+    libraries: holdings.map((holding) => ({
+      name: holding.libraryName,
+      href: localizeHref(`/rak/${bib.id}?perpus=${holding.libraryId}`),
+      current: holding.libraryId === chosen?.libraryId,
+    })),
+    books: shelf
+      ? [...shelf.left, shelf.here, ...shelf.right].map((card) => ({
+          ...describeBook(card, chosen ? [chosen.libraryId] : []),
+          callNumber: card.holdings.find((holding) => holding.libraryId === chosen?.libraryId)?.callNumber ?? null,
+        }))
+      : [],
+    leftHref: first ? at(first.id) : null,
+    rightHref: last ? at(last.id) : null,
+  };
+};

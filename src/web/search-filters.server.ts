@@ -1,0 +1,21 @@
+import type { SearchFilters } from '#modules/search';
+import type { CatalogQuery } from '#web/catalog-query.ts';
+
+/** The limits of an address in the words of the search. Library values are ids. */
+export function searchFilters({ lists, ...query }: CatalogQuery): SearchFilters {
+  return {
+    libraryIds: lists.perpus.map(Number).filter((id) => Number.isSafeInteger(id) && id > 0),
+    materials: lists.bahan,
+    audiences: lists.pembaca,
+    languages: lists.bahasa,
+    decades: lists.dekade.map(Number),
+    authors: lists.pengarang,
+    subjects: lists.subjek,
+    ddc: lists.kelas,
+    available: query.available || undefined,
+    yearFrom: query.yearFrom ?? undefined,
+    yearTo: query.yearTo ?? undefined,
+    ddcFrom: query.ddcFrom ?? undefined,
+    ddcTo: query.ddcTo ?? undefined,
+  };
+}
