@@ -203,22 +203,31 @@ export interface ImportRun {
   doneBytes: Generated<number>;
   dryRun: Generated<boolean>;
   errorCode: string | null;
+  errorParams: Generated<Json>;
   failedCount: Generated<number>;
-  fileKeys: Generated<string[]>;
-  fileNames: string[];
+  files: Json;
   finishedAt: Date | null;
   id: Generated<number>;
   itemCount: Generated<number>;
   kind: string;
+  memberCount: Generated<number>;
   options: Generated<Json>;
   readCount: Generated<number>;
   skippedCount: Generated<number>;
   startedAt: Date | null;
   startedBy: string;
   status: Generated<string>;
-  totalBytes: number | null;
+  totalBytes: Generated<number>;
   updatedCount: Generated<number>;
   warningCount: Generated<number>;
+}
+
+export interface ImportWaitingItem {
+  code: string;
+  item: Json;
+  rowNumber: number;
+  runId: number;
+  used: Generated<boolean>;
 }
 
 export interface Item {
@@ -526,6 +535,7 @@ export interface DB {
   counter: Counter;
   importRow: ImportRow;
   importRun: ImportRun;
+  importWaitingItem: ImportWaitingItem;
   item: Item;
   itemType: ItemType;
   library: Library;

@@ -25,3 +25,6 @@ export function getServices(): Services {
   if (!services) throw new Error('services are not provided yet');
   return services;
 }
+
+/** What a module's `jobs.ts` exports: it declares the module's queues in this process. */
+export type JobModule = (services: Services) => Promise<void>;

@@ -11,6 +11,9 @@ export interface Duplicate {
   title: string;
   publisher: string | null;
   year: number | null;
+  controlNumber: string | null;
+  /** Whose control number it is (003). */
+  controlNumberSource: string | null;
   by: DuplicateReason;
 }
 

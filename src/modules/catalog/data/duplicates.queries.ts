@@ -11,6 +11,8 @@ export interface DuplicateRow {
   title: string;
   publisher: string | null;
   year: number | null;
+  controlNumber: string | null;
+  controlNumberSource: string | null;
   by: DuplicateReason;
 }
 
@@ -39,16 +41,17 @@ export async function selectDuplicates(
       select * from jsonb_to_recordset(${json}::jsonb) as c (at integer, isbns text[], "controlNumber" text,
         "controlNumberSource" text, "duplicateKey" text, "useKey" boolean, "titleKey" text)
     )
-    select c.at, b.id as "bibId", b.title, b.publisher, b.year, 'isbn' as by
+    select c.at, b.id as "bibId", b.title, b.publisher, b.year,
+      b.control_number as "controlNumber", b.control_number_source as "controlNumberSource", 'isbn' as by
     from candidate c cross join lateral unnest(c.isbns) as isbn
     join bib b on b.isbns @> array[isbn] and b.deleted_at is null
     union all
-    select c.at, b.id, b.title, b.publisher, b.year, 'control_number'
+    select c.at, b.id, b.title, b.publisher, b.year, b.control_number, b.control_number_source, 'control_number'
     from candidate c join bib b on b.control_number = c."controlNumber" and b.deleted_at is null
     where b.control_number_source = c."controlNumberSource"
       or (c."titleKey" <> '' and split_part(b.duplicate_key, '|', 1) = c."titleKey")
     union all
-    select c.at, b.id, b.title, b.publisher, b.year, 'title'
+    select c.at, b.id, b.title, b.publisher, b.year, b.control_number, b.control_number_source, 'title'
     from candidate c join bib b on md5(b.duplicate_key) = md5(c."duplicateKey") and b.duplicate_key = c."duplicateKey"
       and b.deleted_at is null
     where c."useKey"`.execute(db);

@@ -1,0 +1,5 @@
+import { importJobs } from '#modules/imports/jobs';
+import type { JobModule } from '#platform/services';
+
+/** The work that every server process takes from the queues. */
+export const jobModules: readonly JobModule[] = [importJobs];

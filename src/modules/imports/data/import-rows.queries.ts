@@ -1,0 +1,45 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Db } from '#platform/db';
+import type { ImportRow as RowTable } from '#platform/db-types';
+import type { ErrorParams } from '#platform/errors';
+import { ROW_OUTCOMES, type RowOutcome } from '../client.ts';
+import { paramsShape } from './import-runs.queries.ts';
+
+export interface ReportRow extends Omit<Selectable<RowTable>, 'outcome' | 'params'> {
+  outcome: RowOutcome;
+  params: ErrorParams;
+}
+
+const outcomes = z.enum(ROW_OUTCOMES);
+
+/** Lines of a report in the order in which they were written. */
+export async function selectReportRows(
+  db: Db,
+  runId: number,
+  filter: { outcomes: readonly RowOutcome[]; afterId: number; limit: number },
+): Promise<ReportRow[]> {
+  const rows = await db
+    .selectFrom('importRow')
+    .selectAll()
+    .where('runId', '=', runId)
+    .where('id', '>', filter.afterId)
+    .where('outcome', 'in', [...filter.outcomes])
+    .orderBy('id')
+    .limit(filter.limit)
+    .execute();
+  return rows.map((row) => ({ ...row, outcome: outcomes.parse(row.outcome), params: paramsShape.parse(row.params) }));
+}
+
+/** How many lines a report has of each outcome. */
+export async function countReportRows(db: Db, runId: number): Promise<Record<RowOutcome, number>> {
+  const rows = await db
+    .selectFrom('importRow')
+    .select((eb) => ['outcome', eb.fn.countAll<number>().as('count')])
+    .where('runId', '=', runId)
+    .groupBy('outcome')
+    .execute();
+  const counts: Record<RowOutcome, number> = { updated: 0, skipped: 0, failed: 0, warning: 0 };
+  for (const row of rows) counts[outcomes.parse(row.outcome)] = row.count;
+  return counts;
+}

@@ -1,0 +1,22 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of the importers; the sentences are `error_imports_*` in the messages. */
+export const importErrors = defineErrors('imports', {
+  runNotFound: 404,
+  fileMissing: 422,
+  fileEmpty: 422,
+  notMarc: 422,
+  notAuthorities: 422,
+  notCsv: 422,
+  notSlims: 422,
+  notXlsx: 422,
+  notInlisliteItems: 422,
+  notInlisliteMembers: 422,
+  libraryUnknown: 422,
+  noLibrary: 422,
+  alreadyEnded: 409,
+  notEnded: 409,
+  filesGone: 409,
+  interrupted: 409,
+  ownFormOnly: 403,
+});

@@ -1,0 +1,14 @@
+import type { ImportKind } from '../client.ts';
+import type { Importer } from './importer.ts';
+import { readInlisliteItems, readInlisliteMembers } from './inlislite.ts';
+import { readAuthorityEntries } from './marc-authorities.ts';
+import { readMarcEntries } from './marc.ts';
+import { readSlimsEntries } from './slims.ts';
+
+export const importers: Readonly<Record<ImportKind, Importer>> = {
+  marc: readMarcEntries,
+  marc_authorities: readAuthorityEntries,
+  slims: readSlimsEntries,
+  inlislite_items: readInlisliteItems,
+  inlislite_members: readInlisliteMembers,
+};

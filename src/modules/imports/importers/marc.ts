@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { MarcRecord } from '#shared/marc/record';
+import { validateBib } from '#shared/marc/validate';
+import type { ImportEntry } from '../entries.ts';
+import { takeCopies } from '../rules/marc-copies.ts';
+import type { ImporterInput } from './importer.ts';
+import { hasControlNumber, lostRecord, marcLabel, readMarcFile, recordType, remarkOf } from './marc-file.ts';
+
+/** A record without a number gets its fingerprint as number, so that it is known again when it is imported once more. */
+function numbered(record: MarcRecord): MarcRecord {
+  if (hasControlNumber(record)) return record;
+  const fingerprint = createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 20);
+  const others = record.fields.filter((field) => field.tag !== '001' && field.tag !== '003');
+  return {
+    leader: record.leader,
+    fields: [{ tag: '001', value: fingerprint }, { tag: '003', value: 'LUMBUNG' }, ...others],
+  };
+}
+
+/** Bibliographic records of an ISO 2709 or MARCXML file, with the copies that they bring. */
+export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<ImportEntry> {
+  for await (const result of readMarcFile(input)) {
+    if (!result.record) {
+      yield lostRecord(result);
+      continue;
+    }
+    const type = recordType(result.record);
+    if (type !== 'bib') {
+      yield lostRecord(result, { code: type === 'authority' ? 'imports.is_authority' : 'imports.is_holdings', params: {} });
+      continue;
+    }
+    const { marc, copies, words } = takeCopies(result.record, input.around);
+    yield {
+      type: 'bib',
+      at: result.index,
+      label: marcLabel(marc, (tag) => tag === '245'),
+      remarks: [...result.warnings.map(remarkOf), ...words, ...validateBib(marc).map(remarkOf)],
+      marc: numbered(marc),
+      items: copies,
+      merges: false,
+    };
+  }
+}

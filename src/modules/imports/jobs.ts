@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { JobModule, Services } from '#platform/services';
+import { clearFileKeys, endRun, selectRunsWithFiles, selectUnfinishedRuns, tryLockRun, unlockRun } from './data/import-runs.queries.ts';
+import { importErrors } from './errors.ts';
+import { runImport } from './run-import.ts';
+import { IMPORT_QUEUE } from './start-import.ts';
+
+const SWEEP_QUEUE = 'imports.sweep';
+const runData = z.object({ runId: z.number() });
+/** How long the files of a trial run wait for the run in earnest. */
+const KEEP_DAYS = 7;
+
+/** Works off runs in this process, takes up those that a stop or a power cut interrupted, and clears away old files. */
+export const importJobs: JobModule = async (services) => {
+  const { jobs } = services;
+  await jobs.work(IMPORT_QUEUE, async (data, signal) => {
+    await runImport(services, runData.parse(data).runId, { signal });
+  });
+  await jobs.work(SWEEP_QUEUE, () => sweepFiles(services));
+  await jobs.schedule(SWEEP_QUEUE, '15 18 * * *');
+  await takeUp(services);
+};
+
+/** Runs without an end: those with files in storage go on; one whose files lay with a command that is gone has failed. */
+async function takeUp(services: Services): Promise<void> {
+  const { db, clock, jobs } = services;
+  for (const run of await selectUnfinishedRuns(db)) {
+    if (run.files.every((file) => file.key !== null)) {
+      await db.transaction().execute((trx) => jobs.enqueue(trx, IMPORT_QUEUE, { runId: run.id }));
+      continue;
+    }
+    await db.connection().execute(async (connection) => {
+      if (!(await tryLockRun(connection, run.id))) return;
+      try {
+        const { code, params } = importErrors.interrupted();
+        const end = { status: 'failed' as const, errorCode: code, errorParams: params, now: clock.now() };
+        await db.transaction().execute((trx) => endRun(trx, run.id, end));
+      } finally {
+        await unlockRun(connection, run.id);
+      }
+    });
+  }
+}
+
+async function sweepFiles({ db, clock, storage }: Services): Promise<void> {
+  const before = new Date(clock.now().getTime() - KEEP_DAYS * 86_400_000);
+  for (const run of await selectRunsWithFiles(db, before)) {
+    await clearFileKeys(db, run);
+    for (const { key } of run.files) if (key !== null) await storage.remove(key);
+  }
+}

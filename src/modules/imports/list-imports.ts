@@ -1,0 +1,69 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx, Locale } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { ROW_OUTCOMES, type ImportRowView, type ImportRunView, type RowOutcome } from './client.ts';
+import { countReportRows, selectReportRows, type ReportRow } from './data/import-rows.queries.ts';
+import { findRun, selectRuns, type RunRow } from './data/import-runs.queries.ts';
+import { importErrors } from './errors.ts';
+import { explainRow } from './explain-row.ts';
+import type { RowFilter } from './schema.ts';
+
+function viewOf(run: RunRow, locale: Locale): ImportRunView {
+  const { errorCode, errorParams, files, doneEntries: _, firstNewBibId: __, cancelRequested: ___, ...rest } = run;
+  return {
+    ...rest,
+    files: files.map(({ role, name, bytes }) => ({ role, name, bytes })),
+    errorCode,
+    error: errorCode === null ? null : explainError(new AppError(errorCode, 422, errorParams), locale),
+    repeatable: run.dryRun && run.status === 'done' && files.every((file) => file.key !== null),
+  };
+}
+
+const rowView = (row: ReportRow, locale: Locale): ImportRowView => ({
+  id: row.id,
+  rowNumber: row.rowNumber,
+  outcome: row.outcome,
+  code: row.code,
+  params: row.params,
+  label: row.label,
+  message: explainRow(row.code, row.params, locale),
+  bibId: row.bibId,
+});
+
+/** Runs, newest first. Needs `imports.run`. @param beforeId older than this one */
+export async function listImports(ctx: Ctx, beforeId: number | null, limit: number): Promise<ImportRunView[]> {
+  authorize(ctx, 'imports.run');
+  return (await selectRuns(ctx.db, beforeId, limit)).map((run) => viewOf(run, ctx.locale));
+}
+
+/** One run. Needs `imports.run`; refuses `imports.run_not_found`. */
+export async function getImport(ctx: Ctx, runId: number): Promise<ImportRunView> {
+  authorize(ctx, 'imports.run');
+  const run = await findRun(ctx.db, runId);
+  if (!run) throw importErrors.runNotFound();
+  return viewOf(run, ctx.locale);
+}
+
+const outcomesOf = (filter: RowFilter): readonly RowOutcome[] => {
+  if (filter === 'all') return ROW_OUTCOMES;
+  return filter === 'problems' ? ['failed', 'warning'] : [filter];
+};
+
+/** Lines of a run's report, in the order of the file. @param afterId the last line seen, 0 = from the start */
+export async function listImportRows(
+  ctx: Ctx,
+  runId: number,
+  filter: { outcome: RowFilter; afterId: number; limit: number },
+): Promise<ImportRowView[]> {
+  await getImport(ctx, runId);
+  const { outcome, ...rest } = filter;
+  const rows = await selectReportRows(ctx.db, runId, { ...rest, outcomes: outcomesOf(outcome) });
+  return rows.map((row) => rowView(row, ctx.locale));
+}
+
+/** How many lines a report has of each outcome. */
+export async function countImportRows(ctx: Ctx, runId: number): Promise<Record<RowOutcome, number>> {
+  await getImport(ctx, runId);
+  return countReportRows(ctx.db, runId);
+}

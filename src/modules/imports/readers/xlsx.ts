@@ -1,0 +1,175 @@
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { NotAZipFile, openZip, type ZipFile } from './zip.ts';
+
+export interface SheetRow {
+  /** As Excel numbers it. */
+  line: number;
+  /** By column, from 0; '' where the cell is empty. Dates are Excel's number of days. */
+  values: string[];
+}
+
+/** The file is no workbook of Excel 2007 or later, or one that is broken. */
+export class NotAWorkbook extends Error {}
+
+const WIDEST = 500;
+/** Characters of all texts together: a workbook is packed, and a small file may hold endless zeros. */
+const MOST_TEXT = 400_000_000;
+
+/** Runs an XML part of the workbook through a parser, piece by piece. */
+async function* parsePart<T>(
+  zip: ZipFile,
+  name: string,
+  setUp: (parser: SaxesParser, emit: (value: T) => void) => void,
+  onBytes?: (count: number) => void,
+): AsyncGenerator<T> {
+  const entry = zip.entries.get(name);
+  if (!entry) throw new NotAWorkbook();
+  const parser = new SaxesParser();
+  let ready: T[] = [];
+  let fault = false;
+  parser.on('error', () => (fault = true));
+  parser.on('doctype', () => (fault = true));
+  setUp(parser, (value) => ready.push(value));
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of zip.stream(entry, onBytes)) {
+    parser.write(decoder.decode(chunk as Uint8Array, { stream: true }));
+    if (fault) throw new NotAWorkbook();
+    if (ready.length > 0) {
+      yield* ready;
+      ready = [];
+    }
+  }
+  parser.close();
+  if (fault) throw new NotAWorkbook();
+  yield* ready;
+}
+
+const localName = (tag: SaxesTagPlain | { name: string }): string => tag.name.slice(tag.name.indexOf(':') + 1);
+
+async function firstSheetPath(zip: ZipFile): Promise<string> {
+  const sheets = parsePart<string>(zip, 'xl/workbook.xml', (parser, emit) => {
+    parser.on('opentag', (tag) => {
+      if (localName(tag) === 'sheet') emit(tag.attributes['r:id'] ?? '');
+    });
+  });
+  const ids: string[] = [];
+  for await (const id of sheets) ids.push(id);
+  const targets = parsePart<[string, string]>(zip, 'xl/_rels/workbook.xml.rels', (parser, emit) => {
+    parser.on('opentag', (tag) => {
+      if (localName(tag) === 'Relationship') emit([tag.attributes.Id ?? '', tag.attributes.Target ?? '']);
+    });
+  });
+  for await (const [id, target] of targets) {
+    if (id !== ids[0]) continue;
+    return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+  }
+  throw new NotAWorkbook();
+}
+
+/** The texts of the workbook, in the order in which cells point at them; readings (furigana) are left out. */
+async function sharedTexts(zip: ZipFile): Promise<string[]> {
+  if (!zip.entries.has('xl/sharedStrings.xml')) return [];
+  const texts: string[] = [];
+  let total = 0;
+  const parts = parsePart<string>(zip, 'xl/sharedStrings.xml', (parser, emit) => {
+    let text = '';
+    let inText = false;
+    let inReading = false;
+    parser.on('opentag', (tag) => {
+      const name = localName(tag);
+      if (name === 'si') text = '';
+      else if (name === 't') inText = true;
+      else if (name === 'rPh') inReading = true;
+    });
+    parser.on('text', (more) => {
+      if (inText && !inReading) text += more;
+    });
+    parser.on('closetag', (tag) => {
+      const name = localName(tag);
+      if (name === 't') inText = false;
+      else if (name === 'rPh') inReading = false;
+      else if (name === 'si') emit(text);
+    });
+  });
+  for await (const text of parts) {
+    total += text.length;
+    if (total > MOST_TEXT) throw new NotAWorkbook();
+    texts.push(text);
+  }
+  return texts;
+}
+
+/** "AB12" → 27. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (const letter of reference) {
+    const value = letter.charCodeAt(0) - 64;
+    if (value < 1 || value > 26) break;
+    column = column * 26 + value;
+  }
+  return column - 1;
+}
+
+/** Excel writes characters that XML cannot hold as _x000D_. */
+const unescapeText = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    : text;
+
+function sheetRows(texts: readonly string[]): (parser: SaxesParser, emit: (row: SheetRow) => void) => void {
+  return (parser, emit) => {
+    let row: SheetRow = { line: 0, values: [] };
+    let column = -1;
+    let type = '';
+    let value = '';
+    let inValue = false;
+    parser.on('opentag', (tag) => {
+      const name = localName(tag);
+      if (name === 'row') {
+        row = { line: Number(tag.attributes.r ?? row.line + 1), values: [] };
+        column = -1;
+      } else if (name === 'c') {
+        column = tag.attributes.r === undefined ? column + 1 : columnOf(tag.attributes.r);
+        type = tag.attributes.t ?? 'n';
+        value = '';
+      } else if (name === 'v' || name === 't') inValue = true;
+    });
+    parser.on('text', (more) => {
+      if (inValue) value += more;
+    });
+    parser.on('closetag', (tag) => {
+      const name = localName(tag);
+      if (name === 'v' || name === 't') inValue = false;
+      else if (name === 'c' && column >= 0 && column < WIDEST) {
+        while (row.values.length <= column) row.values.push('');
+        const text = type === 's' ? (texts[Number(value)] ?? '') : type === 'e' ? '' : value;
+        row.values[column] = unescapeText(text).trim();
+      } else if (name === 'row' && row.values.some((text) => text !== '')) emit(row);
+    });
+  };
+}
+
+/**
+ * Reads the first sheet of a workbook (.xlsx) row by row; only the list of its texts is held in memory. Empty rows are left out.
+ * Throws {@link NotAWorkbook}.
+ * @param onBytes how many packed bytes of the sheet were read
+ */
+export async function* readSheet(path: string, onBytes?: (count: number) => void): AsyncGenerator<SheetRow> {
+  let zip: ZipFile;
+  try {
+    zip = await openZip(path);
+  } catch (error) {
+    throw error instanceof NotAZipFile ? new NotAWorkbook() : error;
+  }
+  try {
+    const sheet = await firstSheetPath(zip);
+    const texts = await sharedTexts(zip);
+    yield* parsePart(zip, sheet, sheetRows(texts), onBytes);
+  } catch (error) {
+    const isBroken =
+      error instanceof NotAZipFile || (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
+    throw isBroken ? new NotAWorkbook() : error;
+  } finally {
+    await zip.close();
+  }
+}

@@ -1,0 +1,53 @@
+/** A header as it is compared: "NO. INDUK", "NO_INDUK" and "No Induk " are one. */
+export const headerKey = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+
+export interface HeaderRow {
+  line: number;
+  /** Key of each column. */
+  keys: string[];
+}
+
+/**
+ * Is this the header row? v3.x has a row of groups above it (DATA EKSEMPLAR …), v3.3 has not; people put titles above it.
+ * @param needed keys of which each must be there (any of the names in an inner list)
+ */
+export function asHeader(row: { line: number; values: readonly string[] }, needed: readonly (readonly string[])[]): HeaderRow | null {
+  const keys = row.values.map(headerKey);
+  return needed.every((names) => names.some((name) => keys.includes(name))) ? { line: row.line, keys } : null;
+}
+
+export type Column = (...names: string[]) => string;
+
+/** Reads a row's cell by the first of these header keys that has a value. */
+export function columnReader(header: HeaderRow, values: readonly string[]): Column {
+  return (...names) => {
+    for (const name of names) {
+      const value = values[header.keys.indexOf(name)]?.trim() ?? '';
+      if (value !== '' && value !== '-') return value;
+    }
+    return '';
+  };
+}
+
+export const ITEMS_NEEDED = [
+  ['JUDUL_UTAMA', 'JUDUL'],
+  ['NO_INDUK', 'NOMOR_INDUK', 'NO_BARCODE', 'NOMOR_BARCODE'],
+] as const;
+export const MEMBERS_NEEDED = [
+  ['NO_ANGGOTA', 'NOMOR_ANGGOTA'],
+  ['NAMA', 'NAMA_LENGKAP', 'NAMA_ANGGOTA'],
+] as const;
+
+/** Left out on purpose: UU PDP 27/2022 lets us keep only what lending needs. */
+export const MEMBERS_DROPPED = [
+  'AGAMA',
+  'IBU_KANDUNG',
+  'STATUS_PERKAWINAN',
+  'NO_IDENTITAS',
+  'JENIS_IDENTITAS',
+  'PHOTO_URL',
+] as const;

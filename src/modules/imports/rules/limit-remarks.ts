@@ -1,0 +1,42 @@
+/** Rows that one kind of warning may fill in a report. */
+const MOST_OF_A_KIND = 100;
+
+export interface Counted {
+  code: string;
+  params: Record<string, string | number | boolean | null>;
+}
+
+/**
+ * Keeps a report readable: of each kind of warning only the first hundred are written down, the rest is counted. A code that
+ * nobody knows (a library, a type, a category) is told five times.
+ */
+export function remarkLimiter(): {
+  /** May this one be written down? */
+  admit(remark: Counted): boolean;
+  /** What was left out, by code. */
+  leftOut(): { code: string; count: number }[];
+} {
+  const seen = new Map<string, number>();
+  const dropped = new Map<string, number>();
+  return {
+    admit({ code, params }) {
+      const unknown = typeof params.value === 'string' && code.endsWith('_unknown');
+      const key = unknown ? `${code} ${String(params.value)}` : code;
+      const count = (seen.get(key) ?? 0) + 1;
+      seen.set(key, count);
+      if (count <= (unknown ? 5 : MOST_OF_A_KIND)) return true;
+      dropped.set(code, (dropped.get(code) ?? 0) + 1);
+      return false;
+    },
+    leftOut: () => [...dropped].map(([code, count]) => ({ code, count })),
+  };
+}
+
+/** One remark for each code: what a record says twenty times is said once, with how often. */
+export function groupRemarks<T extends Counted>(remarks: readonly T[]): T[] {
+  const byCode = Map.groupBy(remarks, (remark) => (remark.code.endsWith('_unknown') ? `${remark.code} ${String(remark.params.value)}` : remark.code));
+  return [...byCode.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    return others.length === 0 ? [first] : [{ ...first, params: { ...first.params, times: others.length + 1 } }];
+  });
+}

@@ -1,0 +1,155 @@
+import { DatabaseError } from 'pg';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import type { ImportOptions } from './client.ts';
+import { addProgress, insertRows } from './data/import-runs.queries.ts';
+import type { ImportEntry } from './entries.ts';
+import { remarkLimiter } from './rules/limit-remarks.ts';
+import { saveEntries } from './save-entries.ts';
+import { nothingSaved, type NewRow, type Saved, type Tally } from './savers/saved.ts';
+
+/** Records of a batch: enough to make the statements cheap, few enough to show progress and to hold locks shortly. */
+const BATCH = 500;
+
+export interface WorkInput {
+  ctx: Ctx;
+  runId: number;
+  options: ImportOptions;
+  dryRun: boolean;
+  entries: AsyncGenerator<ImportEntry>;
+  /** Entries that an earlier process has dealt with already. */
+  skip: number;
+  firstNewId: number | null;
+  doneBytes(): number;
+  signal: AbortSignal;
+  onProgress(tally: Tally): void;
+}
+
+/** Carries the result out of a transaction that is rolled back on purpose. */
+class TrialOver extends Error {
+  readonly saved: Saved;
+  constructor(saved: Saved) {
+    super('trial run: nothing is kept');
+    this.saved = saved;
+  }
+}
+
+/** Is the record at fault, or is it the database, the disk or the network? */
+function isTheRecords(error: unknown): boolean {
+  if (error instanceof DatabaseError) return /^(?:21|22|23|54)/.test(error.code ?? '');
+  return error instanceof AppError || error instanceof TypeError || error instanceof RangeError;
+}
+
+async function takeBatch(entries: AsyncGenerator<ImportEntry>): Promise<ImportEntry[]> {
+  const batch: ImportEntry[] = [];
+  while (batch.length < BATCH) {
+    const next = await entries.next();
+    if (next.done) break;
+    batch.push(next.value);
+  }
+  return batch;
+}
+
+/**
+ * Takes the entries in batches, each in one transaction with its lines of the report and the counts of the run: what is counted
+ * is kept, and what is kept is counted, also when the process dies. A batch that a record makes fail is halved until that record
+ * stands alone. A trial run does the same and rolls each batch back.
+ * @returns why it stopped: at the end, because somebody asked to cancel
+ */
+export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'> {
+  const { ctx, runId, options, dryRun, entries, signal } = input;
+  const limiter = remarkLimiter();
+  let firstNewId = input.firstNewId ?? Number.MAX_SAFE_INTEGER;
+  let cancelled = false;
+
+  const admitted = (rows: readonly NewRow[]): NewRow[] =>
+    rows.filter((row) => row.outcome !== 'warning' || limiter.admit(row));
+  const progressOf = (saved: Saved, count: number) => ({
+    tally: saved.tally,
+    entries: count,
+    doneBytes: input.doneBytes(),
+    firstNewBibId: saved.newBibIds.length > 0 && !dryRun ? Math.min(...saved.newBibIds) : null,
+  });
+
+  const saveOnce = async (batch: readonly ImportEntry[]): Promise<Saved> => {
+    try {
+      return await ctx.db.transaction().execute(async (trx) => {
+        const saved = await saveEntries(trx, ctx, batch, { overlay: options.overlay, firstNewId });
+        if (dryRun) throw new TrialOver(saved);
+        await insertRows(trx, runId, admitted(saved.rows));
+        cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));
+        return saved;
+      });
+    } catch (error) {
+      if (!(error instanceof TrialOver)) throw error;
+      await note(error.saved, batch.length);
+      return error.saved;
+    }
+  };
+  const note = (saved: Saved, count: number): Promise<void> =>
+    ctx.db.transaction().execute(async (trx) => {
+      await insertRows(trx, runId, admitted(saved.rows));
+      cancelled = await addProgress(trx, runId, progressOf(saved, count));
+    });
+  const save = async (batch: readonly ImportEntry[]): Promise<void> => {
+    try {
+      const saved = await saveOnce(batch);
+      if (!dryRun) for (const id of saved.newBibIds) if (id < firstNewId) firstNewId = id;
+      input.onProgress(saved.tally);
+    } catch (error) {
+      if (!isTheRecords(error)) throw error;
+      const half = Math.ceil(batch.length / 2);
+      if (batch.length > 1) {
+        await save(batch.slice(0, half));
+        await save(batch.slice(half));
+        return;
+      }
+      const [entry] = batch;
+      const saved = refused(entry, error);
+      await note(saved, batch.length);
+      input.onProgress(saved.tally);
+    }
+  };
+
+  for (let i = 0; i < input.skip; i += 1) await entries.next();
+  let next = takeBatch(entries);
+  for (;;) {
+    const batch = await next;
+    if (batch.length === 0) break;
+    signal.throwIfAborted();
+    // the next batch is read while the database works on this one
+    next = takeBatch(entries);
+    next.catch(() => undefined);
+    await save(batch);
+    if (cancelled) {
+      await next.catch(() => undefined);
+      await entries.return(undefined);
+      return 'cancelled';
+    }
+  }
+  await insertRows(
+    ctx.db,
+    runId,
+    limiter.leftOut().map(({ code, count }) => ({
+      rowNumber: 0,
+      outcome: 'warning',
+      code: 'imports.more_of_same',
+      params: { code, count },
+      label: null,
+      bibId: null,
+    })),
+  );
+  return 'end';
+}
+
+/** The report's line about a record that neither the catalogue nor the database takes. */
+function refused(entry: ImportEntry | undefined, error: unknown): Saved {
+  const saved = nothingSaved();
+  if (!entry) return saved;
+  const code = error instanceof AppError ? error.code : 'imports.record_refused';
+  const params = error instanceof AppError ? error.params : { reason: error instanceof Error ? error.message.slice(0, 300) : '' };
+  saved.tally.read = 1;
+  saved.tally.failed = 1;
+  saved.rows.push({ rowNumber: entry.at, outcome: 'failed', code, params, label: entry.label, bibId: null });
+  return saved;
+}
