@@ -201,12 +201,14 @@ export interface ImportRun {
   createdAt: Date;
   createdCount: Generated<number>;
   doneBytes: Generated<number>;
+  doneEntries: Generated<number>;
   dryRun: Generated<boolean>;
   errorCode: string | null;
   errorParams: Generated<Json>;
   failedCount: Generated<number>;
   files: Json;
   finishedAt: Date | null;
+  firstNewBibId: number | null;
   id: Generated<number>;
   itemCount: Generated<number>;
   kind: string;

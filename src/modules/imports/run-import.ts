@@ -101,7 +101,7 @@ async function lookAround(db: Db, run: RunRow): Promise<Surroundings> {
   return {
     libraries: await listLibraries({ db }),
     defaultLibraryId: run.options.libraryId,
-    itemTypes: await listItemTypes({ db }),
+    itemTypes: await listItemTypes(db),
     categories: await listCategories({ db }),
   };
 }

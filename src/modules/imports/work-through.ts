@@ -113,19 +113,20 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
 
   for (let i = 0; i < input.skip; i += 1) await entries.next();
   let next = takeBatch(entries);
-  for (;;) {
-    const batch = await next;
-    if (batch.length === 0) break;
-    signal.throwIfAborted();
-    // the next batch is read while the database works on this one
-    next = takeBatch(entries);
-    next.catch(() => undefined);
-    await save(batch);
-    if (cancelled) {
-      await next.catch(() => undefined);
-      await entries.return(undefined);
-      return 'cancelled';
+  try {
+    for (;;) {
+      const batch = await next;
+      if (batch.length === 0) break;
+      signal.throwIfAborted();
+      // the next batch is read while the database works on this one
+      next = takeBatch(entries);
+      next.catch(() => undefined);
+      await save(batch);
+      if (cancelled) return 'cancelled';
     }
+  } finally {
+    await next.catch(() => undefined);
+    await entries.return(undefined);
   }
   await insertRows(
     ctx.db,
