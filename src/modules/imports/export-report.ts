@@ -34,7 +34,9 @@ export async function* exportReport(ctx: Ctx, runId: number, outcome: RowFilter)
   for (;;) {
     const rows = await listImportRows(ctx, runId, { outcome, afterId, limit: AT_ONCE });
     const lines = rows.map((row) =>
-      [row.rowNumber, row.label, outcomeWord(row.outcome, ctx.locale), row.message, row.code, row.bibId].map(csvCell).join(','),
+      [row.rowNumber, row.label, outcomeWord(row.outcome, ctx.locale), row.message, row.code, row.bibId]
+        .map(csvCell)
+        .join(','),
     );
     if (isFirst) lines.unshift(`\ufeff${head.map(csvCell).join(',')}`);
     isFirst = false;

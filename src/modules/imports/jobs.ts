@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { JobModule, Services } from '#platform/services';
-import { clearFileKeys, endRun, selectRunsWithFiles, selectUnfinishedRuns, tryLockRun, unlockRun } from './data/import-runs.queries.ts';
+import {
+  clearFileKeys,
+  endRun,
+  selectRunsWithFiles,
+  selectUnfinishedRuns,
+  tryLockRun,
+  unlockRun,
+} from './data/import-runs.queries.ts';
 import { importErrors } from './errors.ts';
 import { runImport } from './run-import.ts';
 import { IMPORT_QUEUE } from './start-import.ts';

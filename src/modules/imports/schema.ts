@@ -7,7 +7,9 @@ const emptyAsUndefined = (value: unknown): unknown => (value === '' ? undefined 
 /** What a person chooses for a run. */
 export const startInput = z.object({
   kind: z.enum(IMPORT_KINDS),
-  dryRun: z.preprocess((value) => value === true || value === 'true' || value === 'on' || value === '1', z.boolean()).default(false),
+  dryRun: z
+    .preprocess((value) => value === true || value === 'true' || value === 'on' || value === '1', z.boolean())
+    .default(false),
   overlay: z.preprocess(emptyAsUndefined, z.enum(OVERLAYS).default('skip')),
   /** Code of the library for copies and members whose file names none; left out: the main library. */
   library: z.preprocess(emptyAsUndefined, z.string().trim().max(40).optional()),

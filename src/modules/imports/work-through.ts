@@ -148,7 +148,8 @@ function refused(entry: ImportEntry | undefined, error: unknown): Saved {
   const saved = nothingSaved();
   if (!entry) return saved;
   const code = error instanceof AppError ? error.code : 'imports.record_refused';
-  const params = error instanceof AppError ? error.params : { reason: error instanceof Error ? error.message.slice(0, 300) : '' };
+  const params =
+    error instanceof AppError ? error.params : { reason: error instanceof Error ? error.message.slice(0, 300) : '' };
   saved.tally.read = 1;
   saved.tally.failed = 1;
   saved.rows.push({ rowNumber: entry.at, outcome: 'failed', code, params, label: entry.label, bibId: null });

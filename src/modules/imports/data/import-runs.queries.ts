@@ -102,7 +102,12 @@ export async function selectRuns(db: Db, beforeId: number | null, limit: number)
 }
 
 export async function selectUnfinishedRuns(db: Db): Promise<RunRow[]> {
-  const rows = await db.selectFrom('importRun').selectAll().where('status', 'in', ['queued', 'running']).orderBy('id').execute();
+  const rows = await db
+    .selectFrom('importRun')
+    .selectAll()
+    .where('status', 'in', ['queued', 'running'])
+    .orderBy('id')
+    .execute();
   return rows.map(asRun);
 }
 

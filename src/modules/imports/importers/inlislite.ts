@@ -102,7 +102,11 @@ export async function* readInlisliteItems(input: ImporterInput): AsyncGenerator<
 /** INLISLite's member table. */
 export async function* readInlisliteMembers(input: ImporterInput): AsyncGenerator<ImportEntry> {
   let isTold = false;
-  for await (const { line, column, header, isEmpty } of readTable(input, MEMBERS_NEEDED, importErrors.notInlisliteMembers)) {
+  for await (const { line, column, header, isEmpty } of readTable(
+    input,
+    MEMBERS_NEEDED,
+    importErrors.notInlisliteMembers,
+  )) {
     const dropped = MEMBERS_DROPPED.filter((name) => header.keys.includes(headerKey(name)));
     if (!isTold && dropped.length > 0) {
       const remarks = [{ code: 'imports.columns_dropped', params: { columns: dropped.join(', ') } }];

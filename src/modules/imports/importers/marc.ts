@@ -26,7 +26,10 @@ export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<Imp
     }
     const type = recordType(result.record);
     if (type !== 'bib') {
-      yield lostRecord(result, { code: type === 'authority' ? 'imports.is_authority' : 'imports.is_holdings', params: {} });
+      yield lostRecord(result, {
+        code: type === 'authority' ? 'imports.is_authority' : 'imports.is_holdings',
+        params: {},
+      });
       continue;
     }
     const { marc, copies, words } = takeCopies(result.record, input.around);

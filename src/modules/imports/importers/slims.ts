@@ -83,7 +83,10 @@ async function* readTitles(input: ImporterInput, source: ImportSource): AsyncGen
     for (const { row, facts, barcodes, words } of titles) {
       if (row.wrongWidth !== null) yield lostRow(row, facts.title, wrongWidth(row, BIBLIO_COLUMNS.length));
       else if (facts.title === '') {
-        yield lostRow(row, facts.callNumber, { code: 'imports.title_missing', params: { callNumber: facts.callNumber } });
+        yield lostRow(row, facts.callNumber, {
+          code: 'imports.title_missing',
+          params: { callNumber: facts.callNumber },
+        });
       } else {
         const { copies, remarks } = copiesOf(input, barcodes, waiting);
         yield {

@@ -167,7 +167,8 @@ export async function* readSheet(path: string, onBytes?: (count: number) => void
     yield* parsePart(zip, sheet, sheetRows(texts), onBytes);
   } catch (error) {
     const isBroken =
-      error instanceof NotAZipFile || (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
+      error instanceof NotAZipFile ||
+      (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
     throw isBroken ? new NotAWorkbook() : error;
   } finally {
     await zip.close();

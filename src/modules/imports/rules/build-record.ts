@@ -71,7 +71,8 @@ const field = (tag: string, ind1: string, ind2: string, ...pairs: readonly Pair[
 /** Leader 06-07 and 008/21 by words for the material (SLiMS' GMD, INLISLite's JENIS BAHAN and MEDIA). */
 function leaderCodes(material: string): { leader: string; serial: boolean } {
   const says = (pattern: RegExp): boolean => pattern.test(material);
-  if (says(/serial|berkala|majalah|koran|surat kabar|jurnal|periodical|magazine/i)) return { leader: 'as', serial: true };
+  if (says(/serial|berkala|majalah|koran|surat kabar|jurnal|periodical|magazine/i))
+    return { leader: 'as', serial: true };
   if (says(/peta|map|kartografi|atlas/i)) return { leader: 'em', serial: false };
   if (says(/musik|music/i)) return { leader: 'jm', serial: false };
   if (says(/audio|suara|sound|kaset/i)) return { leader: 'im', serial: false };
@@ -102,7 +103,9 @@ const yearIn = (text: string): string => /(?:1[4-9]|20)\d\d/.exec(text)?.[0] ?? 
 export function buildRecord(facts: TitleFacts, source: string): MarcRecord {
   const identity = [facts.title, facts.subtitle, facts.responsibility, facts.edition, facts.publisher, facts.year];
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([...identity, facts.persons, facts.bodies, facts.isbns, facts.issns, facts.series, facts.extent]))
+    .update(
+      JSON.stringify([...identity, facts.persons, facts.bodies, facts.isbns, facts.issns, facts.series, facts.extent]),
+    )
     .digest('hex')
     .slice(0, 20);
   const { leader, serial } = leaderCodes(facts.material);

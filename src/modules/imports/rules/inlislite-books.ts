@@ -25,9 +25,14 @@ export function inlisliteTitle(column: Column): { facts: TitleFacts; words: Word
       title: text('JUDUL_UTAMA', 'JUDUL'),
       subtitle: text('ANAK_JUDUL'),
       responsibility: text('PERNYATAAN_TANGGUNGJAWAB', 'PERNYATAAN_TANGGUNG_JAWAB'),
-      persons: [...list(column('TAJUK_PENGARANG', 'TAJUK_PENGARANG_NAMA_ORANG')), ...list(column('PENGARANG_TAMBAHAN_NAMA_ORANG'))],
+      persons: [
+        ...list(column('TAJUK_PENGARANG', 'TAJUK_PENGARANG_NAMA_ORANG')),
+        ...list(column('PENGARANG_TAMBAHAN_NAMA_ORANG')),
+      ],
       bodies: [
-        ...list(column('TAJUK_PENGARANG_BADAN_KOOPERASI', 'TAJUK_PENGARANG_BADAN_KORPORASI', 'TAJUK_PENGARANG_NAMA_BADAN')),
+        ...list(
+          column('TAJUK_PENGARANG_BADAN_KOOPERASI', 'TAJUK_PENGARANG_BADAN_KORPORASI', 'TAJUK_PENGARANG_NAMA_BADAN'),
+        ),
         ...list(column('PENGARANG_TAMBAHAN_NAMA_BADAN')),
       ],
       edition: withoutMarks(edition),

@@ -15,7 +15,10 @@ export interface HeaderRow {
  * Is this the header row? v3.x has a row of groups above it (DATA EKSEMPLAR …), v3.3 has not; people put titles above it.
  * @param needed keys of which each must be there (any of the names in an inner list)
  */
-export function asHeader(row: { line: number; values: readonly string[] }, needed: readonly (readonly string[])[]): HeaderRow | null {
+export function asHeader(
+  row: { line: number; values: readonly string[] },
+  needed: readonly (readonly string[])[],
+): HeaderRow | null {
   const keys = row.values.map(headerKey);
   return needed.every((names) => names.some((name) => keys.includes(name))) ? { line: row.line, keys } : null;
 }

@@ -14,7 +14,8 @@ export function inlisliteMember(
   const since = dateOrWord(column('TANGGAL_PENDAFTARAN', 'TGL_PENDAFTARAN'), 'TANGGAL_PENDAFTARAN');
   const until = dateOrWord(column('TANGGAL_AKHIR_BERLAKU', 'TGL_AKHIR_BERLAKU'), 'TANGGAL_AKHIR_BERLAKU');
   const words = [...(type.word ? [type.word] : []), ...birth.words, ...since.words, ...until.words];
-  const now = (part: string): string => column(`${part}_TEMPAT_TINGGAL_SEKARANG`, `${part}_SEKARANG`, `${part}_SESUAI_KTP`, part);
+  const now = (part: string): string =>
+    column(`${part}_TEMPAT_TINGGAL_SEKARANG`, `${part}_SEKARANG`, `${part}_SESUAI_KTP`, part);
   const sex = column('JENIS_KELAMIN');
   const place = [column('FAKULTAS'), column('JURUSAN'), column('PROGRAM_STUDI'), column('UNIT_KERJA')];
   const job = column('PEKERJAAN');

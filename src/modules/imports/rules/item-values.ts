@@ -17,7 +17,11 @@ export function itemPrice(text: string, currency: string): { price: number | nul
   const price = isRupiah ? parseForeignPrice(written) : null;
   if (price !== null) return { price, note: '', words: [] };
   const value = isRupiah ? written : `${currency.trim()} ${written}`;
-  return { price: null, note: `Harga: ${value}`, words: [{ code: 'imports.price_not_rupiah', params: { amount: value } }] };
+  return {
+    price: null,
+    note: `Harga: ${value}`,
+    words: [{ code: 'imports.price_not_rupiah', params: { amount: value } }],
+  };
 }
 
 /** A date that the row gives, or a word about one that is none. @param column its name, for the report */

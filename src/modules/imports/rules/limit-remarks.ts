@@ -34,7 +34,9 @@ export function remarkLimiter(): {
 
 /** One remark for each code: what a record says twenty times is said once, with how often. */
 export function groupRemarks<T extends Counted>(remarks: readonly T[]): T[] {
-  const byCode = Map.groupBy(remarks, (remark) => (remark.code.endsWith('_unknown') ? `${remark.code} ${String(remark.params.value)}` : remark.code));
+  const byCode = Map.groupBy(remarks, (remark) =>
+    remark.code.endsWith('_unknown') ? `${remark.code} ${String(remark.params.value)}` : remark.code,
+  );
   return [...byCode.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     return others.length === 0 ? [first] : [{ ...first, params: { ...first.params, times: others.length + 1 } }];

@@ -35,7 +35,10 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | nu
   if (libraryId === null) {
     return {
       copy: null,
-      words: [...words, { code: 'imports.copy_without_library', params: { barcode: item.barcode ?? item.accessionNumber ?? '' } }],
+      words: [
+        ...words,
+        { code: 'imports.copy_without_library', params: { barcode: item.barcode ?? item.accessionNumber ?? '' } },
+      ],
     };
   }
   const known = item.itemType === undefined ? undefined : KOHA_TYPES[item.itemType.toUpperCase()];
@@ -85,8 +88,7 @@ export function takeCopies(
   const words = made.flatMap((one) => one.words);
   if (copies.length < embedded.length) return { marc, copies, words };
   const fields = marc.fields.filter(
-    (field) =>
-      !isDataField(field) || itemsFromMarc({ leader: marc.leader, fields: [field] }).length === 0,
+    (field) => !isDataField(field) || itemsFromMarc({ leader: marc.leader, fields: [field] }).length === 0,
   );
   return { marc: { leader: marc.leader, fields }, copies, words };
 }

@@ -41,7 +41,10 @@ export function pickMatch<T extends Candidate>(
     if (candidate.by !== 'title') return true;
     const source = incoming.controlNumberSource;
     const isSameMaker =
-      source !== null && source === candidate.controlNumberSource && !MADE_NUMBERS.has(source) && incoming.controlNumber;
+      source !== null &&
+      source === candidate.controlNumberSource &&
+      !MADE_NUMBERS.has(source) &&
+      incoming.controlNumber;
     return !isSameMaker;
   });
 }

@@ -108,7 +108,10 @@ export function slimsTitle(cell: Cells): { facts: TitleFacts; barcodes: string[]
 }
 
 /** A copy of SLiMS' items file. `copy` is null where no library is known. */
-export function slimsCopy(cell: Cells, around: Surroundings): { barcode: string; copy: MarcCopy | null; words: Word[] } {
+export function slimsCopy(
+  cell: Cells,
+  around: Surroundings,
+): { barcode: string; copy: MarcCopy | null; words: Word[] } {
   const one = (column: string): string => oneLine(cell(column));
   const barcode = one('item_code');
   const library = findLibrary(around, one('location_name'));
@@ -129,7 +132,11 @@ export function slimsCopy(cell: Cells, around: Surroundings): { barcode: string;
       barcode,
       accessionNumber: one('inventory_code') || null,
       callNumber: one('call_number').slice(0, 80) || null,
-      status: /missing|hilang|lost/i.test(state) ? 'lost' : /repair|rusak|perbaik|damage/i.test(state) ? 'damaged' : 'available',
+      status: /missing|hilang|lost/i.test(state)
+        ? 'lost'
+        : /repair|rusak|perbaik|damage/i.test(state)
+          ? 'damaged'
+          : 'available',
       withdrawnReason: null,
       source: itemSource(one('source')),
       price,

@@ -16,7 +16,8 @@ interface Work {
 
 /** By what two records of one batch could be one: they must not be saved with one question to the catalogue. */
 function keysOf({ entry, derived }: Work): string[] {
-  const keys = derived.controlNumber === null ? [] : [`n ${derived.controlNumberSource ?? ''} ${derived.controlNumber}`];
+  const keys =
+    derived.controlNumber === null ? [] : [`n ${derived.controlNumberSource ?? ''} ${derived.controlNumber}`];
   if (!entry.merges) return keys;
   return [...keys, ...derived.isbns.map((isbn) => `i ${isbn}`), `t ${foldedKey(derived.title)}`];
 }
@@ -69,7 +70,12 @@ function report({ work, match, isFromThisRun, draft }: Decision, saved: SavedDra
   tally.items += added;
   for (const { at, code, params } of saved.itemProblems) {
     const item = draft.items[at];
-    say('warning', code, { barcode: item?.barcode ?? '', accessionNumber: item?.accessionNumber ?? '', ...params }, saved.bibId);
+    say(
+      'warning',
+      code,
+      { barcode: item?.barcode ?? '', accessionNumber: item?.accessionNumber ?? '', ...params },
+      saved.bibId,
+    );
   }
   if (draft.mode === 'create') {
     tally.created += 1;

@@ -1,0 +1,268 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createLibrary } from '#modules/libraries';
+import { listAuthorities } from '#modules/catalog';
+import { writeIso2709 } from '#shared/marc/iso2709-write';
+import type { MarcField, MarcRecord } from '#shared/marc/record';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { cancelImport } from '../cancel-import.ts';
+import { exportReport } from '../export-report.ts';
+import { getImport } from '../list-imports.ts';
+import { runImport } from '../run-import.ts';
+import { confirmImport, startImport } from '../start-import.ts';
+import { importFiles } from '../testing.ts';
+
+const t = useTestDb();
+const root = resolve(import.meta.dirname, '../../../..');
+const folder = ['../shared/marc', '../../shared/marc']
+  .map((path) => resolve(root, path))
+  .find((path) => existsSync(path));
+
+const marc = (number: string, title: string, more: MarcField[] = []): MarcRecord => ({
+  leader: '00000nam a2200000 i 4500',
+  fields: [
+    { tag: '001', value: number },
+    { tag: '003', value: 'UJI' },
+    { tag: '008', value: '261125s2019    io            000 0 ind d'.padEnd(40) },
+    { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
+    ...more,
+  ],
+});
+const copy = (library: string, barcode: string): MarcField => ({
+  tag: '952',
+  ind1: ' ',
+  ind2: ' ',
+  subfields: [
+    { code: 'a', value: library },
+    { code: 'p', value: barcode },
+    { code: 'y', value: 'BK' },
+  ],
+});
+const bytes = (record: MarcRecord): Buffer => {
+  const written = writeIso2709(record);
+  if (!written.ok) throw new Error(written.error.code);
+  return Buffer.from(written.bytes);
+};
+const file = (...records: MarcRecord[]): Buffer => Buffer.concat(records.map(bytes));
+
+const countBibs = async (db = t.db): Promise<number> => {
+  const row = await db
+    .selectFrom('bib')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+};
+const titles = async (q: string): Promise<string[]> => {
+  const rows = await t.db.selectFrom('bib').select('title').where('title', 'like', `${q}%`).orderBy('id').execute();
+  return rows.map((row) => row.title);
+};
+
+beforeAll(async () => {
+  await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
+  await createLibrary(t.ctx(), { code: 'KEL-GEDOG', name: 'Perpustakaan Gedog', type: 'kelurahan' });
+});
+
+describe('MARC files', () => {
+  test('records in the middle that are broken are told and skipped, the others are kept', async () => {
+    const good = [marc('1', 'Rusak A'), marc('2', 'Rusak B'), marc('3', 'Rusak C')].map(bytes);
+    const broken = bytes(marc('9', 'Rusak Sekali')).subarray(0, 60);
+    const content = Buffer.concat([
+      good[0] ?? broken,
+      broken,
+      good[1] ?? broken,
+      Buffer.from('sampah\x1d'),
+      good[2] ?? broken,
+    ]);
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'rusak.mrc', content }]);
+    expect(run).toMatchObject({ status: 'done', createdCount: 3, readCount: 5, failedCount: 2 });
+    expect(await titles('Rusak')).toEqual(['Rusak A', 'Rusak B', 'Rusak C']);
+    const failed = rows.filter((row) => row.outcome === 'failed');
+    expect(failed.map((row) => row.rowNumber)).toEqual([2, 4]);
+    for (const row of failed) expect(row.message).not.toContain('marc.');
+  });
+
+  test('a record that the catalogue cannot take is told and loses none of its batch', async () => {
+    const records = Array.from({ length: 20 }, (_, i) => marc(`k${i}`, `Kumpulan ${i}`));
+    await sql`alter table bib add constraint uji check (title <> 'Kumpulan 7')`.execute(t.db);
+    const given = [{ name: 'k.mrc', content: file(...records) }];
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    expect(run).toMatchObject({ status: 'done', readCount: 20, createdCount: 19, failedCount: 1 });
+    expect(rows.filter((row) => row.outcome === 'failed')).toMatchObject([{ rowNumber: 8, label: 'Kumpulan 7' }]);
+    expect(await titles('Kumpulan')).toHaveLength(19);
+    await sql`alter table bib drop constraint uji`.execute(t.db);
+  });
+
+  test('importing once more doubles nothing', async () => {
+    const content = file(
+      marc('u1', 'Ulang A', [copy('KOTA', 'U-1'), copy('KEL-GEDOG', 'U-2')]),
+      marc('u2', 'Ulang B', [copy('KOTA', 'U-3')]),
+    );
+    const given = [{ name: 'ulang.mrc', content }];
+    const first = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    expect(first.run).toMatchObject({ createdCount: 2, itemCount: 3 });
+    for (const overlay of ['skip', 'add_items_only', 'replace'] as const) {
+      const again = await importFiles(t.ctx(), t, { kind: 'marc', overlay }, given);
+      expect(again.run).toMatchObject({ createdCount: 0, updatedCount: 0, skippedCount: 2, itemCount: 0 });
+    }
+    expect(await titles('Ulang')).toEqual(['Ulang A', 'Ulang B']);
+  });
+
+  test('what happens to a record that is there already is for the librarian to say', async () => {
+    await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'a.mrc', content: file(marc('o1', 'Sunting lama')) }]);
+    const content = file(marc('o1', 'Sunting baru', [copy('KOTA', 'O-1')]));
+    const skipped = await importFiles(t.ctx(), t, { kind: 'marc', overlay: 'skip' }, [{ name: 'b.mrc', content }]);
+    expect(skipped.rows.map((row) => row.code)).toEqual(['imports.there_by_control_number']);
+    expect(await titles('Sunting')).toEqual(['Sunting lama']);
+    const added = await importFiles(t.ctx(), t, { kind: 'marc', overlay: 'add_items_only' }, [
+      { name: 'b.mrc', content },
+    ]);
+    expect(added.run).toMatchObject({ updatedCount: 1, itemCount: 1 });
+    expect(await titles('Sunting')).toEqual(['Sunting lama']);
+    const replaced = await importFiles(t.ctx(), t, { kind: 'marc', overlay: 'replace' }, [{ name: 'b.mrc', content }]);
+    expect(replaced.run).toMatchObject({ updatedCount: 1, itemCount: 0 });
+    expect(await titles('Sunting')).toEqual(['Sunting baru']);
+  });
+
+  test('two records of one file with one ISBN stay two; the barcode of another title is refused by name', async () => {
+    const isbn: MarcField = { tag: '020', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: '9789799731234' }] };
+    const content = file(
+      marc('i1', 'Jilid 1', [isbn, copy('KOTA', 'I-1')]),
+      marc('i2', 'Jilid 2', [isbn, copy('KOTA', 'I-1')]),
+    );
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'jilid.mrc', content }]);
+    expect(run).toMatchObject({ createdCount: 2, itemCount: 1 });
+    expect(rows.find((row) => row.code === 'catalog.barcode_taken')?.message).toContain('I-1');
+  });
+
+  test('copies of an unknown library go to the default library, and the code is told', async () => {
+    const content = file(marc('l1', 'Asing', [copy('XYZ', 'L-1')]));
+    const { rows } = await importFiles(t.ctx(), t, { kind: 'marc', library: 'kel-gedog' }, [
+      { name: 'l.mrc', content },
+    ]);
+    expect(rows.find((row) => row.code === 'imports.library_unknown')?.message).toContain('XYZ');
+    const item = await t.db
+      .selectFrom('item')
+      .innerJoin('library', 'library.id', 'item.libraryId')
+      .select('library.code')
+      .where('barcode', '=', 'L-1')
+      .executeTakeFirstOrThrow();
+    expect(item.code).toBe('KEL-GEDOG');
+  });
+
+  test('a trial writes nothing, reports all, and can be repeated in earnest without a new upload', async () => {
+    const before = await countBibs();
+    const content = file(marc('t1', 'Coba', [copy('KOTA', 'T-1')]));
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc', dryRun: true }, [{ name: 't.mrc', content }]);
+    expect(run).toMatchObject({ status: 'done', dryRun: true, createdCount: 1, itemCount: 1, repeatable: true });
+    expect(await countBibs()).toBe(before);
+    const id = await confirmImport(t.ctx(), run.id, { enqueue: () => Promise.resolve() });
+    await runImport({ ...t }, id, { signal: new AbortController().signal });
+    expect(await getImport(t.ctx(), id)).toMatchObject({ status: 'done', dryRun: false, createdCount: 1 });
+    expect(await titles('Coba')).toEqual(['Coba']);
+    await expect(confirmImport(t.ctx(), run.id, { enqueue: () => Promise.resolve() })).rejects.toMatchObject({
+      code: 'imports.files_gone',
+    });
+  });
+
+  test('a run that is asked to stop keeps what it saved and goes no further', async () => {
+    const content = file(...Array.from({ length: 1500 }, (_, i) => marc(`c${i}`, `Henti ${i}`)));
+    const { key, sizeBytes } = await t.storage.put('imports', content);
+    const files = [{ role: 'main' as const, name: 'henti.mrc', key, bytes: sizeBytes }];
+    const id = await startImport(t.ctx(), { kind: 'marc' }, files, null);
+    let asked: Promise<void> | undefined;
+    await runImport(t, id, {
+      signal: new AbortController().signal,
+      onProgress: () => (asked ??= cancelImport(t.ctx(), id)),
+    });
+    await asked;
+    const run = await getImport(t.ctx(), id);
+    expect(run.status).toBe('cancelled');
+    expect(run.createdCount).toBeLessThan(1500);
+    expect(await titles('Henti')).toHaveLength(run.createdCount);
+    await expect(cancelImport(t.ctx(), id)).rejects.toMatchObject({ code: 'imports.already_ended' });
+  });
+
+  test('a run that the process left goes on where it was, and counts nothing twice', async () => {
+    const content = file(...Array.from({ length: 1500 }, (_, i) => marc(`p${i}`, `Putus ${i}`)));
+    const { key, sizeBytes } = await t.storage.put('imports', content);
+    const id = await startImport(
+      t.ctx(),
+      { kind: 'marc' },
+      [{ role: 'main', name: 'putus.mrc', key, bytes: sizeBytes }],
+      null,
+    );
+    const stop = new AbortController();
+    await expect(runImport(t, id, { signal: stop.signal, onProgress: () => stop.abort() })).rejects.toThrow();
+    expect(await getImport(t.ctx(), id)).toMatchObject({ status: 'running', createdCount: 500 });
+    await runImport(t, id, { signal: new AbortController().signal });
+    expect(await getImport(t.ctx(), id)).toMatchObject({ status: 'done', createdCount: 1500, skippedCount: 0 });
+    expect(await titles('Putus')).toHaveLength(1500);
+  });
+
+  test.each([
+    ['foto.pdf', '%PDF-1.7 …', 'imports.not_marc'],
+    ['daftar.csv', 'judul,pengarang\nBumi Manusia,Pramoedya\n', 'imports.not_marc'],
+    ['kosong.mrc', '', 'imports.file_empty'],
+  ])('%s is refused in one sentence', async (name, content, code) => {
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name, content }]);
+    expect(run).toMatchObject({ status: 'failed', errorCode: code, readCount: 0 });
+    expect(run.error).toContain(name);
+    expect(rows).toEqual([]);
+  });
+
+  test('the report is a file that no spreadsheet takes for formulas', async () => {
+    const content = file(marc('f1', '=HYPERLINK("http://jahat")'));
+    const given = [{ name: 'f.mrc', content }];
+    await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    let csv = '';
+    for await (const piece of exportReport(t.ctx(), run.id, 'all')) csv += piece;
+    expect(csv).toContain(`"'=HYPERLINK(""http://jahat"")"`);
+    expect(csv.split('\r\n')[0]).toContain('"Baris","Judul","Hasil","Sebab"');
+  });
+
+  test('who has the permission for one library only cannot import for the network', async () => {
+    const ctx = t.ctx({ grants: [{ libraryId: 1, permissions: ['imports.run'] }] });
+    await expect(startImport(ctx, { kind: 'marc' }, [], null)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  });
+});
+
+describe.skipIf(folder === undefined)('real files of other libraries', () => {
+  const given = (name: string) => [{ name, content: readFileSync(join(folder ?? '', name)) }];
+
+  describe.each([
+    ['evergreen__jazz_1k.mrc', 1000],
+    ['evergreen__concerto-enhanced-bibs.xml', 344],
+    ['koha__sample-biblios-1812.xml', 436],
+    ['evergreen__hebrew.marc', 20],
+    ['evergreen__badisbns.xml', 10],
+  ])('%s', (name, count) => {
+    const own = useTestDb();
+    test(`all ${count} records come in, once`, async () => {
+      const { run } = await importFiles(own.ctx(), own, { kind: 'marc' }, given(name));
+      expect(run).toMatchObject({ status: 'done', readCount: count, createdCount: count, failedCount: 0 });
+      const again = await importFiles(own.ctx(), own, { kind: 'marc' }, given(name));
+      expect(again.run).toMatchObject({ createdCount: 0, skippedCount: count });
+      expect(await countBibs(own.db)).toBe(count);
+    });
+  });
+
+  test('the 195 headings come in, with those that are no heading of ours told', async () => {
+    const name = 'evergreen__concerto-enhanced-authorities.xml';
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given(name));
+    expect(run).toMatchObject({ status: 'done', readCount: 195, failedCount: 0 });
+    // works and titles of works are no headings here; six stand in the file twice
+    expect(run).toMatchObject({ createdCount: 110, skippedCount: 85 });
+    expect(rows.filter((row) => row.code === 'imports.heading_unsupported')).toHaveLength(79);
+    const again = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given(name));
+    expect(again.run).toMatchObject({ createdCount: 0, updatedCount: 0 });
+    expect((await listAuthorities(t.ctx(), { limit: 5 })).data.length).toBeGreaterThan(0);
+  });
+
+  test('titles and authorities are not mistaken for each other', async () => {
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given('evergreen__hebrew.marc'));
+    expect(run).toMatchObject({ createdCount: 0, failedCount: 20 });
+  });
+});
