@@ -2,6 +2,7 @@ import { auditApi } from '#modules/audit/http';
 import { catalogApi } from '#modules/catalog/http';
 import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
+import { importsApi } from '#modules/imports/http';
 import { librariesApi } from '#modules/libraries/http';
 import { membersApi } from '#modules/members/http';
 import { searchApi } from '#modules/search/http';
@@ -16,4 +17,5 @@ export const apiModules: readonly ApiModule[] = [
   catalogApi,
   searchApi,
   circulation,
+  importsApi,
 ];

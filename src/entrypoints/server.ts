@@ -6,6 +6,7 @@ import { DataDirInUse } from '#platform/lock';
 import { provideServices, type Services } from '#platform/services';
 import { boot } from './boot.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
+import { jobModules } from './job-modules.ts';
 import { prepare } from './prepare.ts';
 
 // The web framework reads these when its handler is imported.
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
   try {
     provideServices(booted.services);
     await prepare.before(booted.services, demo, say);
+    for (const declare of jobModules) await declare(booted.services);
     closeHttp = await listen(config, booted.services, demo);
   } catch (error) {
     stopping = true;

@@ -1,0 +1,189 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { AppError } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { cancelImport } from './cancel-import.ts';
+import {
+  FILE_ROLES,
+  IMPORT_KINDS,
+  OVERLAYS,
+  QUOTES,
+  RECORD_SEPARATORS,
+  ROW_OUTCOMES,
+  RUN_STATUSES,
+  SEPARATORS,
+} from './client.ts';
+import { exportReport } from './export-report.ts';
+import { getImport, listImportRows, listImports } from './list-imports.ts';
+import { discardUpload, receiveUpload } from './receive-upload.ts';
+import { rowsInput, startInput } from './schema.ts';
+import { authorizeImport, confirmImport, startImport } from './start-import.ts';
+
+const tags = ['imports'];
+const run = z.object({
+  id: z.number(),
+  kind: z.enum(IMPORT_KINDS),
+  files: z.array(z.object({ role: z.enum(FILE_ROLES), name: z.string(), bytes: z.number() })),
+  options: z.object({
+    overlay: z.enum(OVERLAYS),
+    libraryId: z.number().nullable(),
+    separator: z.enum(SEPARATORS),
+    quote: z.enum(QUOTES),
+    recordSeparator: z.enum(RECORD_SEPARATORS),
+  }),
+  dryRun: z.boolean(),
+  status: z.enum(RUN_STATUSES),
+  totalBytes: z.number(),
+  doneBytes: z.number(),
+  readCount: z.number(),
+  createdCount: z.number(),
+  updatedCount: z.number(),
+  skippedCount: z.number(),
+  failedCount: z.number(),
+  itemCount: z.number(),
+  memberCount: z.number(),
+  warningCount: z.number(),
+  errorCode: z.string().nullable(),
+  error: z.string().nullable(),
+  startedBy: z.string(),
+  createdAt: isoInstant,
+  startedAt: isoInstant.nullable(),
+  finishedAt: isoInstant.nullable(),
+  repeatable: z.boolean(),
+});
+const row = z.object({
+  id: z.number(),
+  rowNumber: z.number(),
+  outcome: z.enum(ROW_OUTCOMES),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  label: z.string().nullable(),
+  message: z.string(),
+  bibId: z.number().nullable(),
+});
+const afterId = z.tuple([z.number().int()]);
+
+/** A form of a page wants a page in answer. `en` is the form's own word for its language. */
+const pageOf = (fields: Record<string, string>, rest: string): string =>
+  `${fields.locale === 'en' ? '/en' : ''}/staf/impor${rest}`;
+
+/** `/imports`: uploads as `multipart/form-data`, runs, their reports. Needs `imports.run`. */
+export const importsApi: ApiModule = (api, { storage, jobs }) => {
+  api.post(
+    '/imports',
+    {
+      schema: {
+        tags,
+        summary: 'Upload files and start an import',
+        description:
+          'multipart/form-data: `kind`, `dryRun`, `overlay`, `library` (code), `separator`, `quote`, `recordSeparator`, and the files in fields named by their role: `main`, or `biblio`, `items`, `members` for SLiMS. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+        consumes: ['multipart/form-data'],
+        response: { 201: run, 303: z.null() },
+      },
+    },
+    async (request, reply) => {
+      authorizeImport(request.ctx, 'marc'); // the kind itself is checked once the form is read
+      const isPage = request.headers.accept?.includes('text/html') ?? false;
+      const { files, fields } = await receiveUpload(request, storage);
+      try {
+        const id = await startImport(request.ctx, parseInput(startInput, fields), files, jobs);
+        if (isPage) return await reply.redirect(pageOf(fields, `/${id}`), 303);
+        return await reply.code(201).send(await getImport(request.ctx, id));
+      } catch (error) {
+        await discardUpload(files, storage);
+        if (!isPage || !(error instanceof AppError)) throw error;
+        const query = new URLSearchParams({ jenis: fields.kind ?? '', galat: error.code });
+        return reply.redirect(pageOf(fields, `?${query.toString()}`), 303);
+      }
+    },
+  );
+
+  api.get(
+    '/imports',
+    {
+      schema: {
+        tags,
+        summary: 'Imports, newest first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(run) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit } = request.query;
+      const before = decodeCursor(cursor, afterId);
+      const runs = await listImports(request.ctx, before?.[0] ?? null, limit + 1);
+      return toPage(runs, limit, (one) => [one.id]);
+    },
+  );
+
+  api.get(
+    '/imports/:id',
+    { schema: { tags, summary: 'One import and how far it is', params: idParam, response: { 200: run } } },
+    (request) => getImport(request.ctx, request.params.id),
+  );
+
+  api.get(
+    '/imports/:id/rows',
+    {
+      schema: {
+        tags,
+        summary: 'Lines of the report, in the order of the file',
+        params: idParam,
+        querystring: rowsInput.extend(pageQuery),
+        response: { 200: listOf(row) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, outcome } = request.query;
+      const after = decodeCursor(cursor, afterId)?.[0] ?? 0;
+      const rows = await listImportRows(request.ctx, request.params.id, { outcome, afterId: after, limit: limit + 1 });
+      return toPage(rows, limit, (one) => [one.id]);
+    },
+  );
+
+  api.get(
+    '/imports/:id/report.csv',
+    { schema: { tags, summary: 'The report as CSV', params: idParam, querystring: rowsInput } },
+    async (request, reply) => {
+      const { id } = request.params;
+      await getImport(request.ctx, id);
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="impor-${id}.csv"`)
+        .send(Readable.from(exportReport(request.ctx, id, request.query.outcome)));
+    },
+  );
+
+  api.post(
+    '/imports/:id/cancel',
+    {
+      schema: {
+        tags,
+        summary: 'Ask an import to stop; what was saved stays',
+        params: idParam,
+        response: { 200: run },
+      },
+    },
+    async (request) => {
+      await cancelImport(request.ctx, request.params.id);
+      return getImport(request.ctx, request.params.id);
+    },
+  );
+
+  api.post(
+    '/imports/:id/confirm',
+    {
+      schema: {
+        tags,
+        summary: 'Repeat an ended trial in earnest, with the files it kept',
+        params: idParam,
+        response: { 201: run },
+      },
+    },
+    async (request, reply) => {
+      const id = await confirmImport(request.ctx, request.params.id, jobs);
+      return reply.code(201).send(await getImport(request.ctx, id));
+    },
+  );
+};
