@@ -8,6 +8,7 @@ import { accountCreate } from './cli/account-create.ts';
 import { accountPassword } from './cli/account-password.ts';
 import { UsageError, type Command, type Console } from './cli/command.ts';
 import { help } from './cli/help.ts';
+import { importCommands } from './cli/imports.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   'token create': tokenCreate,
   'account create': accountCreate,
   'account password': accountPassword,
+  ...importCommands,
   migrate: migrateDatabase,
 };
 

@@ -31,7 +31,11 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
     ],
   },
-  { key: 'collection', title: () => m.staff_group_collection(), places: [] },
+  {
+    key: 'collection',
+    title: () => m.staff_group_collection(),
+    places: [{ href: '/staf/impor', label: () => m.imports_nav(), icon: 'naik', needs: ['imports.run'] }],
+  },
   {
     key: 'settings',
     title: () => m.staff_group_settings(),

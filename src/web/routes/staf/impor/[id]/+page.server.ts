@@ -1,0 +1,83 @@
+import { error, redirect } from '@sveltejs/kit';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { cancelImport, confirmImport, countImportRows, getImport, listImportRows, rowsInput } from '#modules/imports';
+import { isEnded } from '#modules/imports/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import { showRun } from '#web/import-views.server.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import { formatNumber } from '#shared/money';
+import type { Actions, PageServerLoad } from './$types';
+
+const PAGE = 100;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  try {
+    const run = await getImport(ctx, Number(params.id) || 0);
+    const asked = url.searchParams.get('hasil');
+    const counts = await countImportRows(ctx, run.id);
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const problems = counts.failed + counts.warning;
+    const parsed = rowsInput.safeParse({ outcome: asked ?? (problems > 0 ? 'problems' : 'all') });
+    const outcome = parsed.success ? parsed.data.outcome : 'all';
+    const afterId = Number(url.searchParams.get('sesudah')) || 0;
+    const rows = await listImportRows(ctx, run.id, { outcome, afterId, limit: PAGE + 1 });
+    const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+    return {
+      run: showRun(run, await zoneOf(ctx), ctx.locale),
+      ended: isEnded(run.status),
+      rowCount: all,
+      outcome,
+      outcomes: (['problems', 'all', 'failed', 'warning', 'updated', 'skipped'] as const).map((value) => {
+        const count = value === 'problems' ? problems : value === 'all' ? all : counts[value];
+        const label = {
+          problems: m.imports_filter_problems,
+          all: m.imports_filter_all,
+          failed: m.imports_outcome_failed,
+          warning: m.imports_outcome_warning,
+          updated: m.imports_outcome_updated,
+          skipped: m.imports_outcome_skipped,
+        }[value]({}, { locale: ctx.locale });
+        return { value, label: `${label} (${formatNumber(count, ctx.locale)})` };
+      }),
+      rows: rows
+        .slice(0, PAGE)
+        .map(({ id, rowNumber, outcome: what, label, message, bibId }) => ({
+          id,
+          rowNumber,
+          what,
+          label,
+          message,
+          bibId,
+        })),
+      next: last ? `?hasil=${outcome}&sesudah=${last.id}` : null,
+    };
+  } catch (refusal) {
+    if (refusal instanceof AppError) error(refusal.status, explainError(refusal, ctx.locale));
+    throw refusal;
+  }
+};
+
+export const actions: Actions = {
+  cancel: async ({ locals: { ctx }, params, cookies }) => {
+    try {
+      await cancelImport(ctx, Number(params.id) || 0);
+    } catch (refusal) {
+      return refuseForm(refusal, ctx, {});
+    }
+    setFlash(cookies, 'ok', m.imports_cancelling({}, { locale: ctx.locale }));
+    redirect(303, localizeHref(`/staf/impor/${params.id}`));
+  },
+  confirm: async ({ locals: { ctx, services }, params }) => {
+    let next: number;
+    try {
+      next = await confirmImport(ctx, Number(params.id) || 0, services.jobs);
+    } catch (refusal) {
+      return refuseForm(refusal, ctx, {});
+    }
+    redirect(303, localizeHref(`/staf/impor/${next}`));
+  },
+};
