@@ -1,4 +1,3 @@
-import { cleanIsbn } from '#shared/isbn';
 import { normaliseIssn } from '#shared/issn';
 import { noFacts, type TitleFacts } from './build-record.ts';
 import { dateOrWord, itemPrice, itemSource, joinNotes } from './item-values.ts';
@@ -74,7 +73,7 @@ export function slimsTitle(cell: Cells): { facts: TitleFacts; barcodes: string[]
   const one = (column: string): string => oneLine(cell(column));
   const [title = '', ...rest] = one('title').split(/\s+:\s+/);
   const number = one('isbn_issn');
-  const isIssn = number !== '' && cleanIsbn(number).length === 8 && normaliseIssn(number) !== null;
+  const isIssn = normaliseIssn(number) !== null;
   const language = languageCode(one('language_name'));
   const words: Word[] =
     language === null && one('language_name') !== ''
