@@ -10,11 +10,10 @@ import { explainRow } from './explain-row.ts';
 import type { RowFilter } from './schema.ts';
 
 function viewOf(run: RunRow, locale: Locale): ImportRunView {
-  const { errorCode, errorParams, files, doneEntries: _, firstNewBibId: __, cancelRequested: ___, ...rest } = run;
+  const { errorCode, errorParams, files } = run;
   return {
-    ...rest,
+    ...run,
     files: files.map(({ role, name, bytes }) => ({ role, name, bytes })),
-    errorCode,
     error: errorCode === null ? null : explainError(new AppError(errorCode, 422, errorParams), locale),
     repeatable: run.dryRun && run.status === 'done' && files.every((file) => file.key !== null),
   };

@@ -35,7 +35,7 @@ export interface ImporterInput {
   around: Surroundings;
   waitingRoom: WaitingRoom;
   /** How many more bytes of the files were read. */
-  onBytes(count: number): void;
+  onBytes: (count: number) => void;
 }
 
 /**

@@ -174,7 +174,9 @@ describe('MARC files', () => {
     let asked: Promise<void> | undefined;
     await runImport(t, id, {
       signal: new AbortController().signal,
-      onProgress: () => (asked ??= cancelImport(t.ctx(), id)),
+      onProgress: () => {
+        asked ??= cancelImport(t.ctx(), id);
+      },
     });
     await asked;
     const run = await getImport(t.ctx(), id);

@@ -43,16 +43,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         }[value]({}, { locale: ctx.locale });
         return { value, label: `${label} (${formatNumber(count, ctx.locale)})` };
       }),
-      rows: rows
-        .slice(0, PAGE)
-        .map(({ id, rowNumber, outcome: what, label, message, bibId }) => ({
-          id,
-          rowNumber,
-          what,
-          label,
-          message,
-          bibId,
-        })),
+      rows: rows.slice(0, PAGE).map(({ id, rowNumber, outcome: what, label, message, bibId }) => ({
+        id,
+        rowNumber,
+        what,
+        label,
+        message,
+        bibId,
+      })),
       next: last ? `?hasil=${outcome}&sesudah=${last.id}` : null,
     };
   } catch (refusal) {
