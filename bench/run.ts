@@ -1,0 +1,189 @@
+/**
+ * `npm run bench [-- --size 1000000] [-- --write]`: makes a library of that many records in a temporary folder, does the works of
+ * the performance budgets on a real server with its bundled database, and prints one table.
+ */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readRunFile } from '../src/entrypoints/run-file.ts';
+import { memoryMb } from './measure.ts';
+import { prepareLibrary, type Prepared } from './prepare-library.ts';
+import { isMet, table, type Figure } from './report.ts';
+import { root, startServer, type ServerProcess } from './server-process.ts';
+import { ask, checkOuts, pageLoad, someBarcodes, visibleAfter, type Target } from './works.ts';
+
+const { values } = parseArgs({
+  options: { size: { type: 'string', default: '100000' }, write: { type: 'boolean', default: false } },
+});
+const size = Number(values.size);
+if (!Number.isInteger(size) || size < 1000) throw new Error('--size must be a whole number of at least 1000');
+
+const say = (line: string): void => void process.stderr.write(`[bench] ${line}\n`);
+/** What a work may take: `growth` times as much in a library of a million records. */
+const allowed = (at100k: number, growth: number): number => (size > 300_000 ? at100k * growth : at100k);
+
+const COMMON = ['indonesia', 'sejarah', 'pendidikan', 'islam', 'anak'];
+const TWO_WORDS = ['sejarah indonesia', 'pendidikan anak', 'hukum islam', 'budaya masyarakat'];
+const MISSPELT = ['sejarha', 'pendidkan', 'manajmen', 'ekonomii'];
+const TYPED = ['sej', 'pendi', 'man', 'hukum is', 'ekon'];
+
+const figures: Figure[] = [];
+/** Measures one work; what goes wrong is said in its line and does not stop the others. */
+async function measure(figure: Omit<Figure, 'value'>, work: () => Promise<number> | number): Promise<void> {
+  try {
+    figures.push({ ...figure, value: await work() });
+  } catch (error) {
+    figures.push({
+      ...figure,
+      value: null,
+      remark: `not measured: ${error instanceof Error ? error.message : 'failed'}`,
+    });
+  }
+  const last = figures.at(-1);
+  say(`${figure.work}: ${last?.value?.toFixed(2) ?? last?.remark} ${figure.unit}`);
+}
+
+/** Words of titles that find few records. */
+async function rareWords(target: Target): Promise<string[]> {
+  const titles = (await Promise.all(COMMON.map((word) => ask(target, word, 100)))).flatMap((answer) => answer.data);
+  const words = new Set(titles.flatMap(({ title }) => title.split(' ')).filter((word) => /^[a-z]{7,}$/.test(word)));
+  const rare: string[] = [];
+  for (const word of [...words].slice(0, 150)) {
+    const { total } = await ask(target, word);
+    if (total > 0 && total <= size / 2000) rare.push(word);
+  }
+  if (rare.length === 0) throw new Error('no rare word was found');
+  return rare.slice(0, 20);
+}
+
+async function measureSearch(target: Target): Promise<void> {
+  const page = (q: string): string => `/katalog?q=${encodeURIComponent(q)}`;
+  const api = (q: string): string => `/api/v1/search?q=${encodeURIComponent(q)}`;
+  const cpu = async (paths: string[]): Promise<number> => (await pageLoad(target, paths)).cpuMsPerRequest;
+  const rare = await rareWords(target);
+  const answers = await Promise.all(COMMON.map((word) => ask(target, word, 100)));
+  const hits = Math.round(answers.reduce((sum, { total }) => sum + total, 0) / answers.length);
+  const records = answers.flatMap(({ data }) => data.map(({ id }) => `/katalog/${id}`));
+  const unit = 'ms CPU';
+  const common = `common words (${hits} hits)`;
+  await measure({ work: `search page, ${common}`, unit, budget: allowed(4, 4), slims: 327 }, () =>
+    cpu(COMMON.map(page)),
+  );
+  await measure({ work: 'search page, rare words', unit, budget: allowed(3, 4), slims: 315 }, () =>
+    cpu(rare.map(page)),
+  );
+  await measure({ work: 'search page, two words', unit, budget: null, slims: 329 }, () => cpu(TWO_WORDS.map(page)));
+  await measure({ work: 'search page, misspelt words', unit, budget: null, slims: 323 }, () => cpu(MISSPELT.map(page)));
+  await measure({ work: `search API, ${common}`, unit, budget: allowed(2, 8), slims: null }, () =>
+    cpu(COMMON.map(api)),
+  );
+  await measure({ work: 'search API, rare words', unit, budget: allowed(1, 8), slims: null }, () => cpu(rare.map(api)));
+  await measure({ work: 'record page', unit, budget: 3, slims: 7.3 }, () => cpu(records));
+  await measure(
+    { work: 'suggestions while typing, p50', unit: 'ms', budget: allowed(5, 2), slims: null },
+    async () =>
+      (
+        await pageLoad(
+          target,
+          TYPED.map((q) => `/api/v1/suggest?q=${encodeURIComponent(q)}`),
+          { requests: 200, clients: 1 },
+        )
+      ).p50,
+  );
+}
+
+async function measureLending(target: Target): Promise<void> {
+  const copies = await someBarcodes(target, Math.min(3000, size / 2));
+  const alone = Math.floor(copies.length / 6);
+  await measure({ work: 'checkout through the API, durable, p50', unit: 'ms', budget: 5, slims: 26.7 }, async () => {
+    await checkOuts(target, copies.slice(0, 50), 1);
+    return (await checkOuts(target, copies.slice(50, alone), 1)).p50;
+  });
+  await measure({ work: 'checkouts, 8 clients', unit: '/s', budget: 400, atLeast: true, slims: null }, async () => {
+    const { requests, seconds } = await checkOuts(target, copies.slice(alone), 8);
+    return requests / seconds;
+  });
+}
+
+async function measureVisibility(target: Target, dataDir: string): Promise<void> {
+  const work = 'a committed change is found by another process, longest of 20';
+  await measure({ work, unit: 'ms', budget: 50, slims: null }, async () => {
+    const socketDir = readRunFile(dataDir)?.socketDir ?? '';
+    const url = `postgres://lumbung@localhost/lumbung?host=${encodeURIComponent(socketDir)}`;
+    const second = await startServer({ DATABASE_URL: url, DATA_DIR: `${dataDir}-second` });
+    try {
+      return await visibleAfter(target, { ...target, server: second });
+    } finally {
+      await second.stop();
+      rmSync(`${dataDir}-second`, { recursive: true, force: true });
+    }
+  });
+}
+
+/** The index is built when it is first needed; the second start is the start of every day. */
+async function firstStart(dataDir: string, token: string): Promise<number> {
+  const server = await startServer({ DATA_DIR: dataDir });
+  try {
+    const started = performance.now();
+    const { total } = await ask({ server, token }, '');
+    if (total !== size) throw new Error(`${total} of ${size} records can be found`);
+    return server.startMs + performance.now() - started;
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measureServer(server: ServerProcess, prepared: Prepared, firstStartMs: number): Promise<void> {
+  const started = performance.now();
+  await ask({ server, token: prepared.token }, '');
+  const indexSeconds = Math.max(0, (firstStartMs - server.startMs - (performance.now() - started)) / 1000);
+  const remark = `${prepared.importSeconds.toFixed(1)} s for the records and copies, ${indexSeconds.toFixed(1)} s for the index`;
+  await measure(
+    { work: 'MARC import incl. indexing', unit: 'records/s', budget: 1500, atLeast: true, slims: 1000 / 19, remark },
+    () => size / (prepared.importSeconds + indexSeconds),
+  );
+  await measure(
+    { work: 'memory of the import with its database, peak', unit: 'MB', budget: null, slims: null },
+    () => prepared.importPeakMb,
+  );
+  await measure({ work: 'npm start to first page', unit: 's', budget: 5, slims: null }, () => server.startMs / 1000);
+  await measure({ work: 'memory of a fresh server with its database', unit: 'MB', budget: 400, slims: 409 }, () =>
+    memoryMb(server.pid),
+  );
+}
+
+async function main(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-bench-'));
+  chmodSync(dataDir, 0o755);
+  try {
+    const prepared = await prepareLibrary(dataDir, size, say);
+    const firstStartMs = await firstStart(dataDir, prepared.token);
+    const server = await startServer({ DATA_DIR: dataDir }, 'scripts/run.mjs');
+    const target = { server, token: prepared.token };
+    try {
+      await measureServer(server, prepared, firstStartMs);
+      await measureSearch(target);
+      await measureLending(target);
+      await measureVisibility(target, dataDir);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+const busy = loadavg()[0] ?? 0;
+await main();
+const machine = `${size} records; ${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}; Node ${process.version}; load average when it began: ${busy.toFixed(1)}`;
+const notes =
+  'CPU is that of application and database together, per request. Milliseconds and rates are as clients on the same machine see ' +
+  'them; whatever else runs there (see the load average) lengthens them. SLiMS 9.7.0 was measured on 2 cores with 100,015 records.';
+process.stdout.write(`\n${machine}\n\n${table(figures)}\n\n${notes}\n`);
+if (values.write) {
+  const text = `# Benchmarks\n\n\`npm run bench\`: ${machine}.\n\n${notes}\n\n${table(figures)}\n`;
+  writeFileSync(join(root, 'docs/benchmarks.md'), text);
+}
+const missed = figures.filter((figure) => !isMet(figure));
+if (missed.length > 0) say(`missed: ${missed.map(({ work }) => work).join('; ')}`);
