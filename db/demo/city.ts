@@ -93,6 +93,8 @@ export const membersSchema = z.object({
       blockReason: z.string(),
       /** How eagerly this member reads: 1 is usual, 0 never borrows. */
       activity: z.number(),
+      /** Copies that this reader leaves to take: never borrows up to the limit, so that one can be lent at once. */
+      keepsFree: z.number().default(0),
     }),
   ),
 });

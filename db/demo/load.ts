@@ -19,6 +19,7 @@ import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planCopies, type PlannedCopy } from './plan-copies.ts';
 import { planLoans } from './plan-loans.ts';
 import { planMembers } from './plan-members.ts';
+import { planSuspensions } from './plan-suspensions.ts';
 import { readCity, readRecords } from './read-city.ts';
 
 const SEED = 'blitar';
@@ -98,6 +99,13 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         };
       }),
     );
+    const titles = new Map(facts.map((bib) => [bib.controlNumber, bib.title]));
+    const bibOf = new Map(copies.map((copy) => [copy.barcode, copy.bib]));
+    for (const { memberNumber, itemBarcode, until } of planSuspensions(loans, { city: sample.city, calendar, today })) {
+      const memberId = idOf(memberIds, memberNumber);
+      const reason = titles.get(bibOf.get(itemBarcode) ?? '') ?? itemBarcode;
+      await blockMember(trx, ctx, { memberId, kind: 'suspension', reason, untilDate: until });
+    }
   });
   return 'loaded';
 }

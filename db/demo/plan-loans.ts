@@ -1,6 +1,7 @@
 /**
  * A year of lending in the sample city, played day by day: who comes, brings back and takes along. Pure: same input, same
- * loans. An item is out once at a time, nothing happens on a closed day, and nobody holds more than the terms allow.
+ * loans. An item is out once at a time, nothing happens on a closed day, nobody holds more than the terms allow or borrows while
+ * suspended for a late return.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { City, DemoLibrary } from './city.ts';
@@ -12,6 +13,7 @@ import { addDays } from './plan-calendar.ts';
 import type { Calendar } from './plan-calendar.ts';
 import type { PlannedCopy } from './plan-copies.ts';
 import type { DemoMember } from './plan-members.ts';
+import { suspendedUntil } from './plan-suspensions.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import { chooseLibrary, visitChance } from './visit-habits.ts';
@@ -53,6 +55,8 @@ interface Reader {
   open: OpenLoan[];
   /** Barcodes borrowed before: nobody takes the same book twice in the year. */
   history: Set<string>;
+  /** ISO date of the last day without borrowing after late returns; empty before the first. */
+  suspendedUntil: string;
   /** How surely this reader brings back in time, 0 to 1. */
   diligence: number;
 }
@@ -66,7 +70,7 @@ interface Visit {
 
 const DAYS = 365;
 
-/** About 6,000 loans, in the order in which they were made. */
+/** About 5,000 loans, in the order in which they were made. */
 export function planLoans(input: LoanPlanInput): PlannedLoan[] {
   const random = createRandom(`${input.seed} peminjaman`);
   const shelves = createShelves(input.bibs, input.copies);
@@ -78,6 +82,7 @@ export function planLoans(input: LoanPlanInput): PlannedLoan[] {
     member,
     open: [],
     history: new Set<string>(),
+    suspendedUntil: '',
     diligence: random.chance(0.1) ? 0.12 : 0.65 + 0.35 * random.next(),
   }));
   const loans: PlannedLoan[] = [];
@@ -144,6 +149,8 @@ function bringBack({ reader, library, date, at }: Visit, input: LoanPlanInput, s
     }
     if (!random.chance(isDueSoon ? 0.96 : 0.82)) return true;
     loan.returnedAt = at;
+    const until = suspendedUntil(loan.dueOn, date, library, input.calendar) ?? '';
+    if (until > reader.suspendedUntil) reader.suspendedUntil = until;
     shelves.putBack(loan.itemBarcode);
     return false;
   });
@@ -158,9 +165,9 @@ function borrow(
   const { member, open } = reader;
   const terms = input.termsOf(library, member.category);
   const isLate = open.some(({ loan }) => loan.dueOn < date);
-  if (isLate || member.validUntil < date || isBlockedBy(member, date, input)) return [];
+  if (isLate || reader.suspendedUntil >= date || member.validUntil < date || isBlockedBy(member, date, input)) return [];
   const wanted = member.category === 'lembaga' ? random.between(9, 16) : terms.maxCopies - (random.chance(0.2) ? 1 : 0);
-  const count = Math.min(wanted, terms.maxCopies - open.length);
+  const count = Math.min(wanted, terms.maxCopies - open.length - member.keepsFree);
   const dueOn = input.calendar.nextOpenDay(library, addDays(date, terms.loanDays));
   const made: PlannedLoan[] = [];
   for (let i = 0; i < count; i++) {

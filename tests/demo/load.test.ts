@@ -1,17 +1,32 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { addItems, suggestAuthorities } from '#modules/catalog';
+import { checkOut } from '#modules/circulation';
 import { signInStaff } from '#modules/identity';
+import { makeAccount } from '#modules/identity/testing';
 import { signInMember } from '#modules/members';
-import { suggestAuthorities } from '#modules/catalog';
 import { loadDemo } from '../../db/demo/load.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb();
+const used = useTestDb();
 const sample = readCity();
 const quiet = (): void => undefined;
 
+class PowerCut extends Error {}
+
 beforeAll(async () => {
+  // the first start is cut off after the copies; what follows is the second one
+  const cut = loadDemo(t, (line) => {
+    if (line.includes('anggota')) throw new PowerCut();
+  });
+  await expect(cut).rejects.toBeInstanceOf(PowerCut);
+  expect(
+    await count(
+      sql`select ((select count(*) from item) + (select count(*) from account) + (select count(*) from library))::int n`,
+    ),
+  ).toBe(0);
   expect(await loadDemo(t, quiet)).toBe('loaded');
 }, 120_000);
 
@@ -34,6 +49,39 @@ test('a copy is marked as out exactly while it has a running loan', async () => 
       where on_loan <> exists (select from loan where loan.item_id = item.id and loan.status = 'open')`),
   ).toBe(0);
   expect(await count(sql`select count(*)::int n from loan where status = 'open'`)).toBeGreaterThan(50);
+});
+
+test('accession numbers are unique in a library, and a new copy gets the next one', async () => {
+  expect(
+    await count(
+      sql`select count(*)::int n from (select from item group by library_id, accession_number having count(*) > 1) twice`,
+    ),
+  ).toBe(0);
+  const { id: libraryId } = await t.db
+    .selectFrom('library')
+    .select('id')
+    .where('code', '=', 'PUSAT')
+    .executeTakeFirstOrThrow();
+  const { id: bibId } = await t.db.selectFrom('bib').select('id').orderBy('id').executeTakeFirstOrThrow();
+  const highest = await count(sql`select max(left(accession_number, 5))::int n from item
+    where library_id = ${libraryId} and accession_number like '%/2026'`);
+  const [added] = await addItems(t.ctx(), { bibId, libraryId, itemType: 'umum', copies: 1, source: 'beli' });
+  expect(added?.accessionNumber).toMatch(new RegExp(`^${String(highest + 1).padStart(5, '0')}/.*/2026$`));
+});
+
+test('late returns suspend: the desk refuses such a member, but not the one printed at the start', async () => {
+  const { rows } = await sql<{ number: string }>`select number from member join member_block on member_id = member.id
+    where kind = 'suspension' and until_date >= '2026-11-25' limit 1`.execute(t.db);
+  const copy = await t.db
+    .selectFrom('item')
+    .select('barcode')
+    .where('status', '=', 'available')
+    .where('onLoan', '=', false)
+    .where('itemType', '=', 'umum')
+    .executeTakeFirstOrThrow();
+  const lendTo = (memberNumber: string) => checkOut(t.ctx(), { memberNumber, itemBarcode: copy.barcode });
+  await expect(lendTo(rows[0]?.number ?? '')).rejects.toMatchObject({ code: 'circulation.member_suspended' });
+  expect((await lendTo('A00001')).loan.memberNumber).toBe('A00001');
 });
 
 test('the popularity of a title is the number of its loans', async () => {
@@ -75,4 +123,10 @@ test('a second start finds the city and changes nothing', async () => {
   const before = await count(sql`select count(*)::int n from audit_event`);
   expect(await loadDemo(t, quiet)).toBe('present');
   expect(await count(sql`select count(*)::int n from audit_event`)).toBe(before);
+});
+
+test('a library with accounts of its own is left alone', async () => {
+  await makeAccount(used, { username: 'petugas', grants: [] });
+  expect(await loadDemo(used, quiet)).toBe('in_use');
+  expect(await used.db.selectFrom('bib').select('id').execute()).toEqual([]);
 });

@@ -52,13 +52,15 @@ export class Vocabulary {
 
   /**
    * Known words within two mistakes of a word (one for words up to four letters), likeliest first: few mistakes count
-   * more than frequency, frequency decides among equals.
+   * more than frequency, frequency decides among equals. A word that is known itself is not compared with the whole
+   * vocabulary: whoever types a rare word mostly means it.
    */
   correct(word: string, limit: number): Correction[] {
     if (word.length < SHORTEST || /\d/.test(word)) return [];
     const most = word.length <= 4 ? 1 : 2;
     const near = this.#judge(word, this.#nearby(word), most);
-    const found = near.length > 0 ? near : this.#judge(word, this.#ofSimilarLength(word), most);
+    const settled = near.length > 0 || this.docs(word) > 0;
+    const found = settled ? near : this.#judge(word, this.#ofSimilarLength(word), most);
     return found.sort((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1)).slice(0, limit);
   }
 
