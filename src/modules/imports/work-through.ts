@@ -2,7 +2,7 @@ import { DatabaseError } from 'pg';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
-import { addProgress, insertRows } from './data/import-runs.queries.ts';
+import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';
 import type { ImportEntry } from './entries.ts';
 import { remarkLimiter } from './rules/limit-remarks.ts';
 import { saveEntries } from './save-entries.ts';
@@ -112,6 +112,8 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
   };
 
   for (let i = 0; i < input.skip; i += 1) await entries.next();
+  let made = 0;
+  let refreshAt = 1000;
   let next = takeBatch(entries);
   try {
     for (;;) {
@@ -122,6 +124,11 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
       next = takeBatch(entries);
       next.catch(() => undefined);
       await save(batch);
+      made += batch.length;
+      if (!dryRun && made >= refreshAt) {
+        refreshAt *= 4;
+        await refreshStatistics(ctx.db);
+      }
       if (cancelled) return 'cancelled';
     }
   } finally {

@@ -216,3 +216,11 @@ export async function tryLockRun(connection: Db, id: number): Promise<boolean> {
 export async function unlockRun(connection: Db, id: number): Promise<void> {
   await sql`select pg_advisory_unlock(hashtext('import_run'), ${id}::integer)`.execute(connection);
 }
+
+/**
+ * Tells the planner how the tables have grown: until then it takes them for empty and searches all of a growing catalogue for
+ * every batch. (The server does it by itself, but only once a minute.)
+ */
+export async function refreshStatistics(db: Db): Promise<void> {
+  await sql`analyze bib, bib_authority, item, authority, member`.execute(db);
+}

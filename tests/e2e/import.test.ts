@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { insertLibrary } from '#modules/libraries';
+import { makeAccount } from '#modules/identity/testing';
+import { writeIso2709 } from '#shared/marc/iso2709-write';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+const app = useApp(async (t) => {
+  await t.db
+    .transaction()
+    .execute((trx) => insertLibrary(trx, t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' }));
+  await makeAccount(t, { username: 'admin', grants: [{ role: 'administrator', libraryId: null }] });
+});
+const browser = useBrowser();
+
+function record(number: string, title: string): Buffer {
+  const written = writeIso2709({
+    leader: '00000nam a2200000 i 4500',
+    fields: [
+      { tag: '001', value: number },
+      { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
+    ],
+  });
+  if (!written.ok) throw new Error(written.error.code);
+  return Buffer.from(written.bytes);
+}
+const buffer = Buffer.concat([
+  record('1', 'Bumi Manusia'),
+  record('2', 'Rusak').subarray(0, 50),
+  record('3', 'Anak Semua Bangsa'),
+]);
+
+test('a file with a bad record is tried, the report read, and the rest imported, without JavaScript', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { next: '/staf/impor' });
+  expect(await page.textContent('main')).toContain('Belum ada impor');
+  await page.click('text=Judul MARC');
+  await page.setInputFiles('[name=main]', { name: 'dua-bagus.mrc', mimeType: 'application/marc', buffer });
+  await page.click('text=Unggah dan uji coba');
+  await page.waitForSelector('text=Uji coba selesai: 2 siap, 1 ditolak', { timeout: 20_000 });
+  expect(await page.textContent('table.run')).toContain('Rekaman terpotong');
+  const count = () =>
+    app.db
+      .selectFrom('bib')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+  expect((await count()).count).toBe(0);
+
+  await page.click('text=Masukkan yang siap');
+  await page.waitForSelector('text=Impor selesai: 2 masuk, 1 ditolak', { timeout: 20_000 });
+  expect((await count()).count).toBe(2);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Unduh laporan')]);
+  expect(download.suggestedFilename()).toMatch(/^impor-\d+\.csv$/);
+});
+
+test('a file that is no MARC is refused in one sentence, and the pages are accessible', async () => {
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin, { next: '/staf/impor?jenis=marc' });
+  await expectAccessible(page);
+  await page.setInputFiles('[name=main]', {
+    name: 'surat.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('Yth. Bapak'),
+  });
+  await page.click('text=Langsung masukkan');
+  await page.waitForSelector('text=surat.txt bukan berkas MARC', { timeout: 20_000 });
+  await expectAccessible(page);
+  await page.goto(`${app.origin}/staf/impor`);
+  expect(await page.textContent('table.run')).toContain('surat.txt');
+  await expectAccessible(page);
+});
