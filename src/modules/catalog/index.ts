@@ -46,10 +46,10 @@ export { relinkHeadings, saveAuthorityBatch, type SavedAuthority } from './save-
 export type { AuthorityListed } from './data/authorities.queries.ts';
 export {
   selectHoldingsFeedOf,
-  selectIndexFeed,
   selectIndexFeedOf,
   selectTitleOrder,
   selectTitlePlaces,
+  streamIndexFeed,
   type IndexFeedRow,
 } from './data/index-feed.queries.ts';
 export {

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { selectIndexFeed, selectTitleOrder } from '#modules/catalog';
+import { selectTitleOrder, streamIndexFeed } from '#modules/catalog';
 import type { Clock } from '#platform/clock';
 import type { Db, Tx } from '#platform/db';
 import {
@@ -58,13 +58,9 @@ export async function buildSearchIndex(
 
 /** Every record that readers may find, most lent first; lets requests of this process through between batches. */
 async function* allRecords(trx: Tx, signal?: AbortSignal) {
-  let last: { loanCount: number; id: number } | null = null;
-  for (;;) {
+  for await (const rows of streamIndexFeed(trx, RECORDS_AT_ONCE)) {
     signal?.throwIfAborted();
-    const rows = await selectIndexFeed(trx, last, RECORDS_AT_ONCE);
     yield* rows;
-    last = rows.at(-1) ?? null;
-    if (rows.length < RECORDS_AT_ONCE) return;
     await breathe();
   }
 }

@@ -6,9 +6,12 @@ import { facetValuesOf, holdingsOf, textOf } from './index-text.ts';
 import type { Columns } from './rules/columns.ts';
 import { documentTerms } from './rules/document-terms.ts';
 import { evaluate, Rows } from './rules/evaluate.ts';
+import { NameCounter } from './rules/name-counter.ts';
 import { Overlay } from './rules/overlay.ts';
 import type { Plan } from './rules/plan-query.ts';
-import { EMPTY, union } from './rules/postings.ts';
+import { EMPTY, subtract, union } from './rules/postings.ts';
+import { RowCache } from './rules/row-cache.ts';
+import { inScratch, keep, take } from './rules/scratch.ts';
 import { makeStemmer, type Stemmer } from './rules/stem-exceptions.ts';
 import type { Vocabulary } from './rules/vocabulary.ts';
 import { TitleOrder } from './title-order.ts';
@@ -18,6 +21,8 @@ const GONE = 0;
 const POSTED = 1;
 const OVERLAID = 2;
 const RECORDS_AT_ONCE = 200;
+/** Bytes: the lists of the commonest words of a million records. */
+const ROWS_REMEMBERED = 24_000_000;
 
 /** One generation in memory, kept up to date with the changes after it. */
 export class LiveIndex {
@@ -25,6 +30,10 @@ export class LiveIndex {
   readonly columns: Columns;
   readonly vocabulary: Vocabulary;
   readonly stem: Stemmer;
+  /** Counters for facets; used and read without waiting in between. */
+  readonly names = new NameCounter();
+  /** Rows of the generation asked for lately. */
+  readonly rows = new RowCache(ROWS_REMEMBERED);
   /** What the index has seen: a pg_snapshot. */
   snapshot: string;
   /** Grows with every change. */
@@ -36,6 +45,8 @@ export class LiveIndex {
   #state: Uint8Array;
   readonly #titles: TitleOrder;
   #posted: number;
+  /** All posted records, as long as nothing changes. */
+  #posts: { version: number; list: Uint32Array } | null = null;
 
   constructor(generation: GenerationRow, parts: GenerationParts) {
     this.generation = generation;
@@ -84,31 +95,37 @@ export class LiveIndex {
 
   /** Ranked list of the records that match a plan, given its rows of this generation. */
   match(plan: Plan, stored: ConstructorParameters<typeof Rows>[0]): Uint32Array {
-    const { hits, excluded } = evaluate(plan, new Rows(stored), this.titleLength);
-    const posted = hits === null ? this.#allPosted(excluded) : this.#onlyPosted(hits);
-    return union(posted, this.#overlay.matches(plan));
+    return inScratch(() => {
+      const { hits, excluded } = evaluate(plan, new Rows(stored), this.titleLength);
+      const posted = hits === null ? this.#allPosted(excluded) : this.#onlyPosted(hits);
+      const all = union(posted, this.#overlay.matches(plan));
+      return all === this.#posts?.list ? all : all.slice();
+    });
   }
 
+  /** Every record of the postings that is not excluded. */
   #allPosted(excluded: Uint32Array): Uint32Array {
-    const out = new Set<number>();
-    for (const entry of excluded) out.add(entry >>> 4);
-    const list = new Uint32Array(this.#posted);
-    let count = 0;
-    for (let ord = 0; ord < this.columns.count; ord++) {
-      if (this.#state[ord] === POSTED && !out.has(ord)) list[count++] = (ord << 4) >>> 0;
+    if (this.#posts?.version !== this.version) {
+      const list = new Uint32Array(this.#posted);
+      let count = 0;
+      for (let ord = 0; ord < this.columns.count; ord++) {
+        if (this.#state[ord] === POSTED) list[count++] = (ord << 4) >>> 0;
+      }
+      this.#posts = { version: this.version, list: list.subarray(0, count) };
     }
-    return list.subarray(0, count);
+    return subtract(this.#posts.list, excluded);
   }
 
   #onlyPosted(hits: Uint32Array): Uint32Array {
     if (hits.length === 0) return EMPTY;
-    const list = new Uint32Array(hits.length);
+    if (this.#posted === this.generation.docs) return hits;
+    const list = take(hits.length);
     let count = 0;
     for (let index = 0; index < hits.length; index++) {
       const entry = hits[index] ?? 0;
       if (this.#state[entry >>> 4] === POSTED) list[count++] = entry;
     }
-    return list.subarray(0, count);
+    return keep(list, count);
   }
 
   /** Reads the changed records anew and takes them in; then this index has seen what the changes' snapshot saw. */

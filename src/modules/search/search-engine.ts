@@ -55,14 +55,17 @@ export class SearchEngine {
       const index = this.#index ?? (await this.#load());
       const made = typeof plan === 'function' ? plan(index) : plan;
       const { terms, places } = rowsOf(made);
-      const fetched = await fetchRows(this.#db, index.generation.gen, terms, places, index.snapshot);
+      const { known, missing } = index.rows.look(terms, places);
+      const fetched = await fetchRows(this.#db, index.generation.gen, missing, places, index.snapshot);
       if (!fetched.present) {
         await this.#load();
         continue;
       }
       if (fetched.newest !== null && fetched.newest > index.generation.gen) this.#loadInBackground();
       if (fetched.changed) await this.#catchUp(index);
-      return { index, hits: evaluate ? index.match(made, fetched.rows) : new Uint32Array(0) };
+      index.rows.keep(missing, fetched.rows);
+      for (const [term, row] of fetched.rows) known.set(term, row);
+      return { index, hits: evaluate ? index.match(made, known) : new Uint32Array(0) };
     }
   }
 

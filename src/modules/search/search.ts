@@ -5,11 +5,13 @@ import { askIndex, type Asked } from './ask-index.ts';
 import { recordZeroResult } from './data/zero-results.queries.ts';
 import { labelFacets, type LabelledFacets } from './label-facets.ts';
 import { libraryNames } from './library-names.ts';
+import type { LiveIndex } from './live-index.ts';
 import { correctedQueries, withoutRarestWord } from './rules/correct-query.ts';
-import { countFacets } from './rules/count-facets.ts';
-import { filterHits, type SearchFilters } from './rules/filter-hits.ts';
+import { countFacets, type Facets } from './rules/count-facets.ts';
+import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
 import { pageHits } from './rules/page-hits.ts';
 import type { Plan } from './rules/plan-query.ts';
+import { inScratch } from './rules/scratch.ts';
 import type { Sort } from './rules/sorts.ts';
 import { searchEngineOf, type SearchEngine } from './search-engine.ts';
 
@@ -64,14 +66,22 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   if (asked.matches.hits.length === 0 && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
   const { index, hits } = answered.matches;
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
-  const filtered = filterHits(hits, index.columns, filters);
-  const ords = pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey);
-  const facets = countFacets(filtered, index.columns, filters);
+  const { total, ords, facets } = inScratch(() => {
+    const filtered = filterHits(hits, index.columns, filters);
+    return {
+      total: filtered.hits.length,
+      ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
+      facets:
+        filtered.hits === hits && isEverything(answered.plan)
+          ? allFacets(index, filtered)
+          : countFacets(filtered, index.columns, filters, index.names),
+    };
+  });
   const ids = ords.map((ord) => index.columns.bibIds[ord] ?? 0);
   const [cards, names] = await Promise.all([selectBibCards(ctx.db, ids), libraryNames(ctx.db, index)]);
   return {
     hits: cards.map((card) => nearestFirst(card, filters.libraryIds ?? [], ctx.libraryId)),
-    total: filtered.hits.length,
+    total,
     unfiltered: hits.length,
     facets: labelFacets(facets, ctx.locale, (id) => names.get(Number(id)) ?? id),
     query: answered.query,
@@ -80,6 +90,19 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     words: wordsOfPlan(answered.plan),
     ms: Math.round((performance.now() - started) * 100) / 100,
   };
+}
+
+const isEverything = (plan: Plan): boolean => plan.required.length === 0 && plan.excluded.length === 0;
+
+const facetsOfAll = new WeakMap<LiveIndex, { version: number; facets: Facets }>();
+
+/** Facets of the whole catalogue, counted once for each change: every visit of the empty search page asks for them. */
+function allFacets(index: LiveIndex, filtered: Filtered): Facets {
+  const held = facetsOfAll.get(index);
+  if (held?.version === index.version) return held.facets;
+  const facets = countFacets(filtered, index.columns, {}, index.names);
+  facetsOfAll.set(index, { version: index.version, facets });
+  return facets;
 }
 
 /** The first of the likely other queries that finds something, or null. */

@@ -3,7 +3,6 @@ import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { askIndex } from './ask-index.ts';
 import type { ListField } from './rules/columns.ts';
-import { countLists } from './rules/count-facets.ts';
 import { pageHits } from './rules/page-hits.ts';
 import { searchEngineOf } from './search-engine.ts';
 
@@ -28,8 +27,8 @@ export async function suggest(ctx: Ctx, typed: string): Promise<Suggestions> {
   const { index, hits } = matches;
   const names = (field: ListField): { name: string; count: number }[] => {
     const dictionary = index.columns.dictionaries[field];
-    return [...countLists(index.columns, field, [hits.subarray(0, LOOKED_AT)])]
-      .map(([number, count]) => ({ name: dictionary.label(number), count }))
+    const { counts, numbers } = index.names.count(index.columns, field, [hits.subarray(0, LOOKED_AT)]);
+    return Array.from(numbers, (number) => ({ name: dictionary.label(number), count: counts[number] ?? 0 }))
       .filter(({ name }) => hasWords(foldedKey(name), words))
       .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
       .slice(0, NAMES);

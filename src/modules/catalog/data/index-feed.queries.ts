@@ -48,7 +48,7 @@ const HOLDINGS = sql`
     group by i.library_id
   ) h`;
 
-const feedRows = (where: RawBuilder<unknown>, limit: number): RawBuilder<IndexFeedRow> => sql<IndexFeedRow>`
+const feedRows = (where: RawBuilder<unknown>): RawBuilder<IndexFeedRow> => sql<IndexFeedRow>`
   select b.id, b.title, b.subtitle, b.responsibility, b.authors, b.subjects, b.series, b.publisher, b.place, b.year,
     b.isbns, b.issns, b.control_number, b.languages, b.ddc, b.audience, b.material, b.summary, b.notes, b.loan_count,
     forms.*, holdings.*
@@ -67,24 +67,25 @@ const feedRows = (where: RawBuilder<unknown>, limit: number): RawBuilder<IndexFe
   ) forms on true
   left join lateral (${HOLDINGS}) holdings on true
   where b.deleted_at is null and not b.hidden and ${where}
-  order by b.loan_count desc, b.id
-  limit ${limit}`;
+  order by b.loan_count desc, b.id`;
 
-/** The next records that readers may find, most lent first; `after` is the last one of the batch before. */
-export async function selectIndexFeed(
-  db: Db | Tx,
-  after: { loanCount: number; id: number } | null,
-  limit: number,
-): Promise<IndexFeedRow[]> {
-  const further = after
-    ? sql`(b.loan_count < ${after.loanCount} or (b.loan_count = ${after.loanCount} and b.id > ${after.id}))`
-    : sql`true`;
-  return (await feedRows(further, limit).execute(db)).rows;
+/** All records that readers may find, most lent first, in batches; memory stays flat. One stream at a time in a transaction. */
+export async function* streamIndexFeed(trx: Tx, batch: number): AsyncGenerator<IndexFeedRow[]> {
+  await sql`declare index_feed no scroll cursor for ${feedRows(sql`true`)}`.execute(trx);
+  try {
+    for (;;) {
+      const { rows } = await sql<IndexFeedRow>`fetch forward ${sql.lit(batch)} from index_feed`.execute(trx);
+      if (rows.length > 0) yield rows;
+      if (rows.length < batch) return;
+    }
+  } finally {
+    await sql`close index_feed`.execute(trx);
+  }
 }
 
 /** Those of some records that readers may find. */
 export async function selectIndexFeedOf(db: Db | Tx, ids: readonly number[]): Promise<IndexFeedRow[]> {
-  return (await feedRows(sql`b.id = any(${ids})`, ids.length).execute(db)).rows;
+  return (await feedRows(sql`b.id = any(${ids})`).execute(db)).rows;
 }
 
 /** Where the copies of some records are. */

@@ -23,7 +23,8 @@ export const PACKED = {
 } as const;
 /** Decades from 1400 on are told apart; 1 = before, 0 = no year. */
 const FIRST_DECADE = 140;
-const PER_RECORD = 3;
+/** Authors and subjects that stand in the columns themselves; a record's others are kept apart. */
+export const PER_RECORD = 3;
 
 export const decadeNumber = (year: number | null): number =>
   year === null || year <= 0 ? 0 : Math.max(1, Math.min(127, Math.floor(year / 10) - FIRST_DECADE + 1));

@@ -1,5 +1,6 @@
 import { PACKED, decadeOfNumber, type Columns, type ListField } from './columns.ts';
 import type { Dictionary } from './dictionary.ts';
+import { NameCounter, type NameCounts } from './name-counter.ts';
 import { libraryMasks, type Filtered, type Group, type SearchFilters } from './filter-hits.ts';
 
 /** One value of a facet: how many results it has, or would have if it were chosen. */
@@ -28,8 +29,14 @@ const NONE = new Uint32Array(0);
 /**
  * Counts all facets of a filtered result. A facet with chosen values is counted as if it had none, so that its other
  * values can be added; chosen values are always listed, with 0 if need be.
+ * @param names counters to use again
  */
-export function countFacets(filtered: Filtered, columns: Columns, filters: SearchFilters): Facets {
+export function countFacets(
+  filtered: Filtered,
+  columns: Columns,
+  filters: SearchFilters,
+  names = new NameCounter(),
+): Facets {
   const { hits } = filtered;
   const also = (group: Group): Uint32Array => filtered.keptOutBy.get(group) ?? NONE;
   const packed = new PackedCounts(columns);
@@ -43,7 +50,7 @@ export function countFacets(filtered: Filtered, columns: Columns, filters: Searc
   };
   const bits = filters.available ? columns.available : columns.held;
   const byName = (field: ListField, group: Group, chosen: readonly string[] | undefined): FacetValue[] =>
-    topOf(countLists(columns, field, [hits, also(group)]), columns.dictionaries[field], chosen);
+    topOf(names.count(columns, field, [hits, also(group)]), columns.dictionaries[field], chosen);
   return {
     library: listed(countBits(bits, [hits, also('library')]), columns.libraries, filters.libraryIds?.map(String)),
     material: listed(packedWith('material').materials(), columns.materials, filters.materials),
@@ -57,12 +64,12 @@ export function countFacets(filtered: Filtered, columns: Columns, filters: Searc
   };
 }
 
-/** Histograms of the packed word: one for each half, taken apart afterwards. */
+/** Histograms of the parts of the packed word; the low half is taken apart afterwards. */
 class PackedCounts {
   readonly #columns: Columns;
   #low = new Uint32Array(1 << PACKED.low.bits);
-  #high = new Uint32Array(1 << PACKED.high.bits);
-  #more = new Map<number, number>();
+  #decades = new Uint32Array(PACKED.high.decade + 1);
+  #languages = new Uint32Array(PACKED.high.language.mask + 1);
 
   constructor(columns: Columns) {
     this.#columns = columns;
@@ -71,38 +78,36 @@ class PackedCounts {
   copy(): PackedCounts {
     const counts = new PackedCounts(this.#columns);
     counts.#low = this.#low.slice();
-    counts.#high = this.#high.slice();
-    counts.#more = new Map(this.#more);
+    counts.#decades = this.#decades.slice();
+    counts.#languages = this.#languages.slice();
     return counts;
   }
 
   add(hits: Uint32Array): void {
     const { packed, more } = this.#columns;
     const low = this.#low;
-    const high = this.#high;
+    const decades = this.#decades;
+    const languages = this.#languages;
     const lowMask = low.length - 1;
-    const highMask = high.length - 1;
+    const languageShift = PACKED.high.shift + PACKED.high.language.shift;
     for (let index = 0; index < hits.length; index++) {
       const ord = (hits[index] ?? 0) >>> 4;
       const word = packed[ord] ?? 0;
+      const decade = (word >>> PACKED.high.shift) & PACKED.high.decade;
+      const language = (word >>> languageShift) & PACKED.high.language.mask;
       low[word & lowMask] = (low[word & lowMask] ?? 0) + 1;
-      const upper = (word >>> PACKED.high.shift) & highMask;
-      high[upper] = (high[upper] ?? 0) + 1;
-      if ((word & PACKED.moreLanguages) !== 0) {
-        for (const number of more.languages.get(ord) ?? []) this.#more.set(number, (this.#more.get(number) ?? 0) + 1);
-      }
+      decades[decade] = (decades[decade] ?? 0) + 1;
+      languages[language] = (languages[language] ?? 0) + 1;
+      if ((word & PACKED.moreLanguages) === 0) continue;
+      for (const number of more.languages.get(ord) ?? []) languages[number] = (languages[number] ?? 0) + 1;
     }
   }
 
   materials = (): Uint32Array => split(this.#low, 0, PACKED.low.material);
   audiences = (): Uint32Array => split(this.#low, PACKED.low.audience.shift, PACKED.low.audience.mask);
   classes = (): Uint32Array => split(this.#low, PACKED.low.ddcClass.shift, PACKED.low.ddcClass.mask);
-  decades = (): Uint32Array => split(this.#high, 0, PACKED.high.decade);
-  languages(): Uint32Array {
-    const counts = split(this.#high, PACKED.high.language.shift, PACKED.high.language.mask);
-    for (const [number, count] of this.#more) counts[number] = (counts[number] ?? 0) + count;
-    return counts;
-  }
+  decades = (): Uint32Array => this.#decades;
+  languages = (): Uint32Array => this.#languages;
 }
 
 /** Sums a histogram over all but one part of its index. */
@@ -153,36 +158,6 @@ function countAvailable(hits: Uint32Array, columns: Columns, masks: number[] | n
   return count;
 }
 
-/** Number of each author or subject → in how many of the hits it stands. */
-export function countLists(columns: Columns, field: ListField, lists: readonly Uint32Array[]): Map<number, number> {
-  const numbers = columns.lists[field];
-  const more = columns.more[field];
-  const counts = new Uint32Array(columns.dictionaries[field].size + 1);
-  const touched: number[] = [];
-  const count = (number: number): void => {
-    const before = counts[number] ?? 0;
-    if (before === 0) touched.push(number);
-    counts[number] = before + 1;
-  };
-  for (const hits of lists) {
-    for (let index = 0; index < hits.length; index++) {
-      const ord = (hits[index] ?? 0) >>> 4;
-      const first = ord * 3;
-      const a = numbers[first] ?? 0;
-      if (a === 0) continue;
-      count(a);
-      const b = numbers[first + 1] ?? 0;
-      if (b === 0) continue;
-      count(b);
-      const c = numbers[first + 2] ?? 0;
-      if (c === 0) continue;
-      count(c);
-      for (const number of more.get(ord) ?? []) count(number);
-    }
-  }
-  return new Map(touched.map((number) => [number, counts[number] ?? 0]));
-}
-
 const byCount = (a: FacetValue, b: FacetValue): number => b.count - a.count || (a.value < b.value ? -1 : 1);
 
 function listed(counts: Uint32Array, dictionary: Dictionary, chosen: readonly string[] | undefined): FacetValue[] {
@@ -197,30 +172,42 @@ function listed(counts: Uint32Array, dictionary: Dictionary, chosen: readonly st
 }
 
 function topOf(
-  counts: Map<number, number>,
+  { counts, numbers }: NameCounts,
   dictionary: Dictionary,
   chosen: readonly string[] | undefined,
 ): FacetValue[] {
-  let least = 0;
-  let best: [number, number][] = [];
-  for (const pair of counts) {
-    if (pair[1] < least) continue;
-    best.push(pair);
+  const count = (number: number): number => counts[number] ?? 0;
+  let least = 1;
+  let best: number[] = [];
+  for (let index = 0; index < numbers.length; index++) {
+    const number = numbers[index] ?? 0;
+    if (count(number) < least) continue;
+    best.push(number);
     if (best.length < TOP * 20) continue;
-    best = best.sort((a, b) => b[1] - a[1]);
-    least = best[TOP - 1]?.[1] ?? 0;
-    best = best.filter(([, count]) => count >= least);
+    best.sort((a, b) => count(b) - count(a));
+    least = count(best[TOP - 1] ?? 0);
+    best = best.filter((kept) => count(kept) >= least);
+    // so many names with the same count: those first in the alphabet will be shown
+    if (best.length >= TOP * 20) best = firstByName(best, count, dictionary);
   }
   const values = best
-    .map(([number, count]) => ({ value: dictionary.label(number), count, selected: false }))
+    .map((number) => ({ value: dictionary.label(number), count: count(number), selected: false }))
     .sort(byCount)
     .slice(0, TOP);
   for (const label of chosen ?? []) {
     const shown = values.find((value) => value.value === label);
     if (shown) shown.selected = true;
-    else values.push({ value: label, count: counts.get(dictionary.find(label) ?? -1) ?? 0, selected: true });
+    else values.push({ value: label, count: count(dictionary.find(label) ?? 0), selected: true });
   }
   return values.sort(byCount);
+}
+
+function firstByName(numbers: readonly number[], count: (number: number) => number, dictionary: Dictionary): number[] {
+  return numbers
+    .map((number) => ({ number, count: count(number), value: dictionary.label(number), selected: false }))
+    .sort(byCount)
+    .slice(0, TOP)
+    .map(({ number }) => number);
 }
 
 function decades(counts: Uint32Array, chosen: readonly number[] | undefined): FacetValue[] {

@@ -7,8 +7,9 @@ import {
   type TermRef,
   type WordSlot,
 } from './plan-query.ts';
-import { decodePositions, phraseFields, type Positions } from './positions.ts';
-import { EMPTY, TIER_OF_MASK, inFields, intersect, placeOf, rank, subtract, unionAll } from './postings.ts';
+import { decodePositions, phraseFields, type Positions, type Stretch } from './positions.ts';
+import { EMPTY, TIER_OF_MASK, inFields, intersect, near, rank, seek, subtract, unionAll } from './postings.ts';
+import { keep, take } from './scratch.ts';
 import { decodeAscending } from './varbyte.ts';
 
 /** A row of the index as it is stored. */
@@ -16,6 +17,9 @@ export interface StoredRow {
   list: Uint8Array;
   places: Uint8Array | null;
 }
+
+const sumOf = <T>(values: readonly T[], of: (value: T) => number): number =>
+  values.reduce((sum, value) => sum + of(value), 0);
 
 /** Rows of the index, decoded when first asked for. */
 export class Rows {
@@ -48,6 +52,18 @@ export class Rows {
     return positions;
   }
 
+  /** About how much there is to read for a word or phrase: for a phrase its rarest word, for a word all its rows. */
+  sizeOf(slot: Slot): number {
+    const size = (term: string): number => this.#stored.get(term)?.list.length ?? 0;
+    if (slot.kind === 'word') {
+      const together = slot.together.map((all) => Math.min(...all.map((any) => sumOf(any, (ref) => size(ref.term)))));
+      return sumOf(slot.terms, (ref) => size(ref.term)) + sumOf(together, (bytes) => bytes);
+    }
+    return sumOf(slot.variants, (words) =>
+      Math.min(...words.map((forms) => sumOf(forms, (form) => size(this.exactTerm(form))))),
+    );
+  }
+
   /** The row that lists the records with exactly this word. */
   exactTerm(key: string): string {
     return this.has(exactRow(key)) ? exactRow(key) : key;
@@ -68,38 +84,51 @@ export function evaluate(
   rows: Rows,
   titleLength: (ord: number) => number,
 ): { hits: Uint32Array | null; excluded: Uint32Array } {
-  const excluded = unionAll(plan.excluded.map((slot) => slotList(slot, rows)));
-  if (plan.required.length === 0) return { hits: null, excluded };
-  const lists = plan.required.map((slot) => slotList(slot, rows)).sort((a, b) => a.length - b.length);
-  const matches = lists.reduce((found, list) => intersect(found, list));
-  return { hits: finish(subtract(matches, excluded), plan.titleWords, titleLength), excluded };
+  if (plan.required.length === 0) {
+    return { hits: null, excluded: unionAll(plan.excluded.map((slot) => slotList(slot, rows, null))) };
+  }
+  // the shortest first: it tells where to look in the longer ones
+  const slots = plan.required.map((slot) => ({ slot, size: rows.sizeOf(slot) })).sort((a, b) => a.size - b.size);
+  let matches: Uint32Array | null = null;
+  for (const { slot } of slots) {
+    const list = slotList(slot, rows, matches);
+    matches = matches === null ? list : intersect(matches, list);
+  }
+  const found = matches ?? EMPTY;
+  const excluded = unionAll(plan.excluded.map((slot) => slotList(slot, rows, found)));
+  return { hits: finish(subtract(found, excluded), plan.titleWords, titleLength), excluded };
 }
 
+/** Ranks of words become ranks of records, in place: the list was made for this query. */
 function finish(ranked: Uint32Array, titleWords: number, titleLength: (ord: number) => number): Uint32Array {
-  const result = new Uint32Array(ranked.length);
   for (let index = 0; index < ranked.length; index++) {
     const entry = ranked[index] ?? 0;
     const whole = (entry & 15) === 0 && titleWords > 0 && titleLength(entry >>> 4) === titleWords;
-    result[index] = whole ? entry : entry + 1;
+    if (!whole) ranked[index] = entry + 1;
   }
-  return result;
+  return ranked;
 }
 
-function slotList(slot: Slot, rows: Rows): Uint32Array {
-  return slot.kind === 'phrase' ? phraseList(slot, rows) : wordList(slot, rows);
+/** Ranked list of the matches of a word or phrase; of those in `within` at least, when that is given. */
+function slotList(slot: Slot, rows: Rows, within: Uint32Array | null): Uint32Array {
+  return slot.kind === 'phrase' ? phraseList(slot, rows, within) : wordList(slot, rows, within);
 }
 
-function wordList(slot: WordSlot, rows: Rows): Uint32Array {
+function wordList(slot: WordSlot, rows: Rows, within: Uint32Array | null): Uint32Array {
+  const termList = (ref: TermRef): Uint32Array => inFields(near(rows.list(ref.term), within), ref.mask);
+  const keyList = (ref: KeyRef): Uint32Array => inFields(near(rows.list(rows.exactTerm(ref.key)), within), ref.mask);
   const [only, second] = slot.terms;
   if (only && !second && slot.together.length === 0 && isOwnExact(slot, only, rows)) {
-    const list = inFields(rows.list(only.term), only.mask);
+    const list = termList(only);
     return rank(list, list);
   }
   const matches = unionAll([
-    ...slot.terms.map((ref) => termList(ref, rows)),
-    ...slot.together.map((all) => togetherList(all, rows)),
+    ...slot.terms.map(termList),
+    ...slot.together.map((all) =>
+      all.map((any) => unionAll(any.map(termList))).reduce((found, list) => intersect(found, list, 'both')),
+    ),
   ]);
-  return rank(matches, slot.exact.length === 0 ? matches : unionAll(slot.exact.map((ref) => keyList(ref, rows))));
+  return rank(matches, slot.exact.length === 0 ? matches : unionAll(slot.exact.map(keyList)));
 }
 
 /** A word without inflected forms in the index: every match is exact. */
@@ -109,54 +138,49 @@ function isOwnExact(slot: WordSlot, ref: TermRef, rows: Rows): boolean {
   return !more && exact.key === ref.term && exact.mask === ref.mask && !rows.has(exactRow(exact.key));
 }
 
-const termList = (ref: TermRef, rows: Rows): Uint32Array => inFields(rows.list(ref.term), ref.mask);
-const keyList = (ref: KeyRef, rows: Rows): Uint32Array => inFields(rows.list(rows.exactTerm(ref.key)), ref.mask);
-
-function togetherList(all: readonly TermRef[][], rows: Rows): Uint32Array {
-  const lists = all.map((any) => unionAll(any.map((ref) => termList(ref, rows))));
-  return lists.reduce((found, list) => intersect(found, list, 'both'));
-}
-
-function phraseList(slot: PhraseSlot, rows: Rows): Uint32Array {
-  return unionRanked(slot.variants.map((words) => variantList(words, slot.mask, rows)));
-}
-
-/** Union of ranked lists: the better rank stays. */
-function unionRanked(lists: readonly Uint32Array[]): Uint32Array {
+function phraseList(slot: PhraseSlot, rows: Rows, within: Uint32Array | null): Uint32Array {
+  const [only, second] = slot.variants.map((words) => variantList(words, slot.mask, rows, within));
+  if (!only || !second) return only ?? EMPTY;
+  // the better rank stays
   const best = new Map<number, number>();
-  const [only, second] = lists;
-  if (only && !second) return only;
-  for (const list of lists) {
-    for (const entry of list) {
-      const known = best.get(entry >>> 4);
-      if (known === undefined || entry < known) best.set(entry >>> 4, entry);
-    }
+  for (const entry of [...only, ...second]) {
+    const known = best.get(entry >>> 4);
+    if (known === undefined || entry < known) best.set(entry >>> 4, entry);
   }
   return Uint32Array.from(best.values()).sort();
 }
 
-function variantList(words: readonly string[][], mask: number, rows: Rows): Uint32Array {
-  const terms = words.map((forms) => [...new Set(forms.map((form) => rows.exactTerm(form)))]);
-  const candidates = terms
-    .map((names) => unionAll(names.map((name) => rows.list(name))))
-    .sort((a, b) => a.length - b.length)
-    .reduce((found, list) => intersect(found, list));
-  const result: number[] = [];
-  for (const candidate of candidates) {
-    const ord = candidate >>> 4;
-    const fields = phraseFields(terms.map((names) => placesIn(names, ord, rows))) & mask;
-    if (fields !== 0) result.push(((ord << 4) | ((TIER_OF_MASK[fields] ?? 0) * 2)) >>> 0);
-  }
-  return Uint32Array.from(result);
+/** One list that a word of a phrase may stand in, walked along with the candidates. */
+interface WalkedList {
+  list: Uint32Array;
+  positions: Positions;
+  at: number;
 }
 
-function placesIn(terms: readonly string[], ord: number, rows: Rows): Set<number> {
-  const places = new Set<number>();
-  for (const term of terms) {
-    const at = placeOf(rows.list(term), ord);
-    if (at < 0) continue;
-    const { starts, values } = rows.positions(term);
-    for (let index = starts[at] ?? 0; index < (starts[at + 1] ?? 0); index++) places.add(values[index] ?? 0);
+function variantList(words: readonly string[][], mask: number, rows: Rows, within: Uint32Array | null): Uint32Array {
+  const terms = words.map((forms) => [...new Set(forms.map((form) => rows.exactTerm(form)))]);
+  const candidates = terms
+    .map((names) => unionAll(names.map((name) => near(rows.list(name), within))))
+    .sort((a, b) => a.length - b.length)
+    .reduce((found, list) => intersect(found, list));
+  if (candidates.length === 0) return EMPTY;
+  const walked = terms.map((names) =>
+    names.map((name): WalkedList => ({ list: rows.list(name), positions: rows.positions(name), at: 0 })),
+  );
+  const result = take(candidates.length);
+  let count = 0;
+  for (const candidate of candidates) {
+    const ord = candidate >>> 4;
+    const fields = phraseFields(walked.map((lists) => lists.map((one) => stretchAt(one, ord)))) & mask;
+    if (fields !== 0) result[count++] = ((ord << 4) | ((TIER_OF_MASK[fields] ?? 0) * 2)) >>> 0;
   }
-  return places;
+  return keep(result, count);
+}
+
+function stretchAt(walked: WalkedList, ord: number): Stretch {
+  const { list, positions } = walked;
+  walked.at = seek(list, walked.at, (ord << 4) >>> 0);
+  const found = walked.at < list.length && (list[walked.at] ?? 0) >>> 4 === ord;
+  const from = found ? (positions.starts[walked.at] ?? 0) : 0;
+  return { values: positions.values, from, to: found ? (positions.starts[walked.at + 1] ?? 0) : 0 };
 }

@@ -1,3 +1,4 @@
+import { take } from './scratch.ts';
 import { PACKED, decadeNumber, type Columns, type ListField } from './columns.ts';
 
 /** Limits that a reader puts on a search. Within one group any value will do; all groups must hold. */
@@ -49,8 +50,8 @@ export function filterHits(hits: Uint32Array, columns: Columns, filters: SearchF
   const groups = groupTests(columns, filters);
   const hard = hardTests(columns, filters);
   if (groups.length === 0 && hard.length === 0) return { hits, keptOutBy: new Map() };
-  const passed = new Uint32Array(hits.length);
-  const near = groups.map(() => new Uint32Array(hits.length));
+  const passed = take(hits.length);
+  const near = groups.map(() => take(hits.length));
   const nearCounts = groups.map(() => 0);
   let count = 0;
   for (let index = 0; index < hits.length; index++) {

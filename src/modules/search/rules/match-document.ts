@@ -1,7 +1,7 @@
 import { fieldsOfPlaces, type DocumentTerms } from './document-terms.ts';
 import { WHOLE_TITLE } from './evaluate.ts';
 import type { PhraseSlot, Plan, Slot, TermRef, WordSlot } from './plan-query.ts';
-import { phraseFields } from './positions.ts';
+import { phraseFields, type Stretch } from './positions.ts';
 import { TIER_OF_MASK } from './postings.ts';
 
 /**
@@ -54,9 +54,13 @@ function togetherFields(all: readonly TermRef[][], document: DocumentTerms): num
 function phraseRank(slot: PhraseSlot, document: DocumentTerms): number | null {
   let best: number | null = null;
   for (const words of slot.variants) {
-    const places = words.map((forms) => new Set(forms.flatMap((form) => document.keys.get(form) ?? [])));
-    const fields = phraseFields(places) & slot.mask;
+    const stretches = words.map((forms) => forms.map((form) => stretchOf(document.keys.get(form) ?? [])));
+    const fields = phraseFields(stretches) & slot.mask;
     if (fields !== 0) best = Math.min(best ?? Infinity, tierOf(fields));
   }
   return best;
+}
+
+function stretchOf(places: readonly number[]): Stretch {
+  return { values: Uint32Array.from(places), from: 0, to: places.length };
 }

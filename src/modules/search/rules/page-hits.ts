@@ -1,5 +1,6 @@
 import type { Columns } from './columns.ts';
 import { WORST_RANK } from './evaluate.ts';
+import { take } from './scratch.ts';
 import type { Sort } from './sorts.ts';
 
 const YEARS = 10_000;
@@ -37,7 +38,7 @@ function byBucket(
   buckets: number,
   bucketOf: (entry: number) => number,
 ): number[] {
-  const places = new Uint32Array(buckets + 1);
+  const places = take(buckets + 1).fill(0);
   for (const entry of hits) places[bucketOf(entry) + 1] = (places[bucketOf(entry) + 1] ?? 0) + 1;
   for (let bucket = 1; bucket <= buckets; bucket++) places[bucket] = (places[bucket] ?? 0) + (places[bucket - 1] ?? 0);
   const end = Math.min(offset + limit, hits.length);

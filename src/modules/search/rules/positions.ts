@@ -1,3 +1,4 @@
+import { keep, take } from './scratch.ts';
 import { VARBYTE_MAX, writeVarbyte } from './varbyte.ts';
 
 /**
@@ -34,8 +35,9 @@ export interface Positions {
 
 /** The reverse of {@link encodePositions}, for a list of `records` postings. */
 export function decodePositions(bytes: Uint8Array, records: number): Positions {
-  const starts = new Uint32Array(records + 1);
-  const values = new Uint32Array(bytes.length);
+  const starts = take(records + 1);
+  const values = take(bytes.length);
+  starts[0] = 0;
   let count = 0;
   let record = 0;
   let last = 0;
@@ -54,18 +56,38 @@ export function decodePositions(bytes: Uint8Array, records: number): Positions {
     value = 0;
     shift = 0;
   }
-  return { starts, values: values.subarray(0, count) };
+  return { starts, values: keep(values, count) };
 }
 
+/** Where one word stands in one record: a stretch of the positions of a list. */
+export interface Stretch {
+  values: Uint32Array;
+  from: number;
+  to: number;
+}
+
+const stands = (stretches: readonly Stretch[], place: number): boolean =>
+  stretches.some(({ values, from, to }) => {
+    for (let index = from; index < to; index++) {
+      const value = values[index] ?? 0;
+      if (value >= place) return value === place;
+    }
+    return false;
+  });
+
 /**
- * The fields (as a mask) in which the words follow each other.
- * @param words for each word of the phrase, where it stands
+ * The fields (as a mask) in which the words of a phrase follow each other in one record.
+ * @param words for each word, where its forms stand
  */
-export function phraseFields(words: readonly ReadonlySet<number>[]): number {
-  const [first, ...others] = words;
+export function phraseFields(words: readonly (readonly Stretch[])[]): number {
   let mask = 0;
-  for (const place of first ?? []) {
-    if (others.every((places, index) => places.has(place + NEXT_PLACE * (index + 1)))) mask |= 1 << (place & 3);
+  for (const { values, from, to } of words[0] ?? []) {
+    for (let index = from; index < to; index++) {
+      const place = values[index] ?? 0;
+      let word = 1;
+      while (word < words.length && stands(words[word] ?? [], place + NEXT_PLACE * word)) word++;
+      if (word === words.length) mask |= 1 << (place & 3);
+    }
   }
   return mask;
 }

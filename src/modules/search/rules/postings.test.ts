@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteStreams } from './byte-streams.ts';
 import { decodePositions, encodePositions, phraseFields } from './positions.ts';
-import { inFields, intersect, placeOf, rank, subtract, union, unionAll } from './postings.ts';
+import { EMPTY, inFields, intersect, near, rank, seek, subtract, union, unionAll } from './postings.ts';
 import { decodeAscending, encodeAscending } from './varbyte.ts';
 
-const ords = fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { maxLength: 120 });
 const listOf = (maxLength: number, max: number) =>
   fc
     .uniqueArray(fc.tuple(fc.integer({ min: 0, max }), fc.integer({ min: 1, max: 15 })), {
@@ -44,7 +43,7 @@ describe('places of words', () => {
     );
   });
   test('a phrase stands where its words follow each other in one field', () => {
-    const at = (...numbers: number[]): Set<number> => new Set(numbers);
+    const at = (...numbers: number[]) => [{ values: Uint32Array.from(numbers), from: 0, to: numbers.length }];
     expect(phraseFields([at(0, 40), at(4)])).toBe(1);
     expect(phraseFields([at(0), at(8)])).toBe(0);
     expect(phraseFields([at(0 * 4), at(1 * 4 + 1)])).toBe(0);
@@ -83,6 +82,21 @@ describe('lists of records', () => {
         expect([...union(a, b)]).toEqual([...union(b, a)]);
       }),
     );
+    fc.assert(
+      fc.property(fc.array(list, { minLength: 5, maxLength: 12 }), (many) => {
+        expect([...unionAll(many)]).toEqual([...many.reduce<Uint32Array>(union, EMPTY)]);
+      }),
+    );
+  });
+  test('what is near a short list is all of it that the long list has, or the long list itself', () => {
+    fc.assert(
+      fc.property(listOf(900, 5000), listOf(6, 5000), (long, short) => {
+        const wanted = asMap(short);
+        const kept = [...long].filter((entry) => wanted.has(entry >>> 4));
+        expect([[...long], kept]).toContainEqual([...near(long, short)]);
+        expect(near(long, null)).toBe(long);
+      }),
+    );
   });
   test('what is subtracted is gone, the rest is untouched', () => {
     fc.assert(
@@ -100,11 +114,12 @@ describe('lists of records', () => {
       }),
     );
   });
-  test('any record of a list is found in it, and no other', () => {
+  test('jumping through a list stops where walking would', () => {
     fc.assert(
-      fc.property(list, ords, (all, wanted) => {
-        const known = [...all].map((entry) => entry >>> 4);
-        for (const ord of wanted) expect(placeOf(all, ord)).toBe(known.indexOf(ord));
+      fc.property(list, fc.nat({ max: 150 }), fc.nat({ max: 6000 }), (all, from, value) => {
+        const start = Math.min(from, all.length);
+        const place = [...all].findIndex((entry, index) => index >= start && entry >= value);
+        expect(seek(all, start, value)).toBe(place < 0 ? all.length : place);
       }),
     );
   });

@@ -1,3 +1,5 @@
+import { keep, take } from './scratch.ts';
+
 /**
  * Lists of postings, as plain sorted arrays of numbers `ord << 4 | low`, one entry a record.
  * `ord` is the record's line number in the index, most popular first (up to 2^28). The low four bits of a list from the
@@ -19,21 +21,21 @@ const GALLOP_FROM = 24;
 /** Only the entries that stand in one of the fields, with the other fields' bits gone. */
 export function inFields(list: Uint32Array, mask: number): Uint32Array {
   if (mask === ALL_FIELDS) return list;
-  const result = new Uint32Array(list.length);
+  const result = take(list.length);
   let count = 0;
   for (let index = 0; index < list.length; index++) {
     const entry = list[index] ?? 0;
     const kept = entry & mask;
     if (kept !== 0) result[count++] = ((entry & ~15) | kept) >>> 0;
   }
-  return result.subarray(0, count);
+  return keep(result, count);
 }
 
 /** Records in either list, with the field bits of both. */
 export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   if (a.length === 0) return b;
   if (b.length === 0) return a;
-  const result = new Uint32Array(a.length + b.length);
+  const result = take(a.length + b.length);
   let i = 0;
   let j = 0;
   let count = 0;
@@ -55,13 +57,51 @@ export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   }
   while (i < a.length) result[count++] = a[i++] ?? 0;
   while (j < b.length) result[count++] = b[j++] ?? 0;
-  return result.subarray(0, count);
+  return keep(result, count);
 }
 
-/** {@link union} of any number of lists, shortest first. */
-export function unionAll(lists: Uint32Array[]): Uint32Array {
-  const ordered = lists.filter((list) => list.length > 0).sort((a, b) => a.length - b.length);
-  return ordered.reduce(union, EMPTY);
+/** Beyond this many lists, marking records in an array of all is cheaper than merging list by list. */
+const MERGE_UP_TO = 4;
+
+/** {@link union} of any number of lists. */
+export function unionAll(lists: readonly Uint32Array[]): Uint32Array {
+  const filled = lists.filter((list) => list.length > 0).sort((a, b) => a.length - b.length);
+  const total = filled.reduce((sum, list) => sum + list.length, 0);
+  const highest = filled.reduce((ord, list) => Math.max(ord, (list.at(-1) ?? 0) >>> 4), 0);
+  if (filled.length <= MERGE_UP_TO || total < highest / 4) return filled.reduce(union, EMPTY);
+  const masks = new Uint8Array(highest + 1);
+  for (const list of filled) {
+    for (let index = 0; index < list.length; index++) {
+      const entry = list[index] ?? 0;
+      masks[entry >>> 4] = (masks[entry >>> 4] ?? 0) | (entry & 15);
+    }
+  }
+  const result = take(Math.min(total, highest + 1));
+  let count = 0;
+  for (let ord = 0; ord <= highest; ord++) {
+    const mask = masks[ord] ?? 0;
+    if (mask !== 0) result[count++] = ((ord << 4) | mask) >>> 0;
+  }
+  return keep(result, count);
+}
+
+/**
+ * The entries of a list whose records stand in `within`; the whole list when `within` is not much shorter (looking up
+ * would cost more than it saves).
+ */
+export function near(list: Uint32Array, within: Uint32Array | null): Uint32Array {
+  if (within === null || within.length * GALLOP_FROM > list.length) return list;
+  const result = take(within.length);
+  let at = 0;
+  let count = 0;
+  for (let index = 0; index < within.length; index++) {
+    const first = ((within[index] ?? 0) & ~15) >>> 0;
+    at = seek(list, at, first);
+    if (at === list.length) break;
+    const entry = list[at] ?? 0;
+    if (entry >>> 4 === first >>> 4) result[count++] = entry;
+  }
+  return keep(result, count);
 }
 
 /** How low bits of two entries of one record become one. */
@@ -73,19 +113,19 @@ type Combine = 'worse' | 'both';
  */
 export function intersect(a: Uint32Array, b: Uint32Array, combine: Combine = 'worse'): Uint32Array {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const result = new Uint32Array(short.length);
+  const result = take(short.length);
   const gallops = long.length > short.length * GALLOP_FROM;
   let at = 0;
   let count = 0;
   for (let index = 0; index < short.length; index++) {
     const entry = short[index] ?? 0;
     const first = (entry & ~15) >>> 0;
-    at = gallops ? gallop(long, at, first) : walk(long, at, first);
+    at = gallops ? seek(long, at, first) : walk(long, at, first);
     if (at === long.length) break;
     const other = long[at] ?? 0;
     if (other >>> 4 === entry >>> 4) result[count++] = (first | lowBits(entry & 15, other & 15, combine)) >>> 0;
   }
-  return result.subarray(0, count);
+  return keep(result, count);
 }
 
 function lowBits(a: number, b: number, combine: Combine): number {
@@ -97,7 +137,7 @@ function lowBits(a: number, b: number, combine: Combine): number {
 /** Records of the first list that the second lacks. */
 export function subtract(from: Uint32Array, out: Uint32Array): Uint32Array {
   if (out.length === 0) return from;
-  const result = new Uint32Array(from.length);
+  const result = take(from.length);
   let at = 0;
   let count = 0;
   for (let index = 0; index < from.length; index++) {
@@ -105,7 +145,7 @@ export function subtract(from: Uint32Array, out: Uint32Array): Uint32Array {
     at = walk(out, at, (entry & ~15) >>> 0);
     if (at === out.length || (out[at] ?? 0) >>> 4 !== entry >>> 4) result[count++] = entry;
   }
-  return result.subarray(0, count);
+  return keep(result, count);
 }
 
 /** First place from `at` on whose entry is not below `value`. */
@@ -115,7 +155,9 @@ function walk(list: Uint32Array, at: number, value: number): number {
   return place;
 }
 
-function gallop(list: Uint32Array, at: number, value: number): number {
+/** The same by jumps, for when most entries are passed over. */
+export function seek(list: Uint32Array, at: number, value: number): number {
+  if (at >= list.length || (list[at] ?? 0) >= value) return at;
   let step = 1;
   let low = at;
   while (low + step < list.length && (list[low + step] ?? 0) < value) {
@@ -131,18 +173,12 @@ function gallop(list: Uint32Array, at: number, value: number): number {
   return low;
 }
 
-/** Place of a record in a list, or -1. */
-export function placeOf(list: Uint32Array, ord: number): number {
-  const place = gallop(list, 0, (ord << 4) >>> 0);
-  return place < list.length && (list[place] ?? 0) >>> 4 === ord ? place : -1;
-}
-
 /**
  * Turns the matches of one word into ranks: twice the best field of an exact match, or twice the best field of any match
  * plus one, whichever is better. `exact` holds the records that have the word as typed; it may be the same list.
  */
 export function rank(matches: Uint32Array, exact: Uint32Array): Uint32Array {
-  const result = new Uint32Array(matches.length);
+  const result = take(matches.length);
   const same = matches === exact;
   let at = 0;
   for (let index = 0; index < matches.length; index++) {

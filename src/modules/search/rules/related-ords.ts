@@ -1,4 +1,4 @@
-import type { Columns, ListField } from './columns.ts';
+import { PER_RECORD, type Columns, type ListField } from './columns.ts';
 
 /** Only the most popular records and the newest are looked at, so that the work does not grow with the catalogue. */
 const MOST_POPULAR = 150_000;
@@ -15,12 +15,12 @@ export function relatedOrds(columns: Columns, ord: number, isLive: (ord: number)
     ['subjects', 1],
   ] as const) {
     for (const sharing of sharers(columns, field, ord)) {
-      const score = weight / Math.log2(2 + sharing.length);
+      const score = weight / Math.log2(1 + sharing.length);
       for (const other of sharing) scores.set(other, (scores.get(other) ?? 0) + score);
     }
   }
   return [...scores]
-    .filter(([other]) => isLive(other))
+    .filter(([other]) => other !== ord && isLive(other))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, limit)
     .map(([other]) => other);
@@ -28,20 +28,20 @@ export function relatedOrds(columns: Columns, ord: number, isLive: (ord: number)
 
 /** For each of a record's authors or subjects, the other records that have it. */
 function sharers(columns: Columns, field: ListField, ord: number): number[][] {
-  const wanted = new Map<number, number[]>();
-  for (const number of columns.numbersOf(field, ord)) wanted.set(number, []);
-  if (wanted.size === 0) return [];
   const list = columns.lists[field];
+  const groups: number[][] = [];
+  /** By number: 0 = not asked for, else the place of its group plus one. */
+  const groupOf = new Uint16Array(columns.dictionaries[field].size + 1);
+  for (const number of columns.numbersOf(field, ord)) groupOf[number] = groups.push([]);
+  if (groups.length === 0) return groups;
   const look = (from: number, to: number): void => {
-    for (let place = from * 3; place < to * 3; place++) {
-      const number = list[place] ?? 0;
-      if (number === 0) continue;
-      const other = Math.floor(place / 3);
-      if (other !== ord) wanted.get(number)?.push(other);
+    for (let place = from * PER_RECORD; place < to * PER_RECORD; place++) {
+      const group = groupOf[list[place] ?? 0] ?? 0;
+      if (group !== 0) groups[group - 1]?.push(Math.floor(place / PER_RECORD));
     }
   };
   const popular = Math.min(columns.count, MOST_POPULAR);
   look(0, popular);
   look(Math.max(popular, columns.count - NEWEST), columns.count);
-  return [...wanted.values()];
+  return groups;
 }

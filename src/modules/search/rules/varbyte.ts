@@ -1,3 +1,5 @@
+import { keep, take } from './scratch.ts';
+
 /**
  * Variable-length bytes: seven bits a byte, low bits first, the last byte of a number has its high bit set.
  * Ascending numbers are written as differences; one posting of a common word takes one byte or two.
@@ -33,7 +35,7 @@ export function encodeAscending(values: ArrayLike<number>): Uint8Array {
 
 /** The reverse of {@link encodeAscending}. Ends quietly where the bytes end. */
 export function decodeAscending(bytes: Uint8Array): Uint32Array {
-  const values = new Uint32Array(bytes.length);
+  const values = take(bytes.length);
   const end = bytes.length;
   let count = 0;
   let last = 0;
@@ -50,5 +52,5 @@ export function decodeAscending(bytes: Uint8Array): Uint32Array {
     last = (last + (value >>> 0)) >>> 0;
     values[count++] = last;
   }
-  return values.subarray(0, count);
+  return keep(values, count);
 }
