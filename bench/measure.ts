@@ -51,13 +51,15 @@ export interface LoadResult {
   seconds: number;
   /** Milliseconds as a client sees them. */
   p50: number;
-  p95: number;
   /** App and database together, per request. */
   cpuMsPerRequest: number;
 }
 
+/** No measurement lasts longer, whatever the machine. */
+const MOST_SECONDS = 20;
+
 /**
- * Sends `requests` requests with `clients` at a time.
+ * Sends `requests` requests with `clients` at a time, fewer where that takes too long.
  * @param send performs request number `i` and throws when the answer is not the one expected
  */
 export async function load(
@@ -74,6 +76,7 @@ export async function load(
     Array.from({ length: clients }, async () => {
       for (let i = next++; i < requests; i = next++) {
         const begin = performance.now();
+        if (begin - started > MOST_SECONDS * 1000) break;
         await send(i);
         times.push(performance.now() - begin);
       }
@@ -83,5 +86,5 @@ export async function load(
   const cpu = cpuMs(pid) - cpuBefore;
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { requests, seconds, p50: at(0.5), p95: at(0.95), cpuMsPerRequest: cpu / requests };
+  return { requests: times.length, seconds, p50: at(0.5), cpuMsPerRequest: cpu / times.length };
 }

@@ -11,7 +11,7 @@ import { writeIso2709 } from '#shared/marc/iso2709-write';
 import { boot } from '../src/entrypoints/boot.ts';
 import { generateRecords } from './generate.ts';
 import { memoryMb } from './measure.ts';
-import { runScript } from './server-process.ts';
+import { runCommand } from './server-process.ts';
 import { seeded } from './vocabulary.ts';
 
 const LIBRARIES = ['PUSAT', 'KEL-A', 'KEL-B', 'KEL-C', 'KEL-D', 'KEL-E', 'KEL-F', 'SEKOLAH', 'TBM', 'KELILING'];
@@ -70,7 +70,7 @@ export async function prepareLibrary(dataDir: string, size: number, say: (line: 
   say('importing them');
   let importPeakMb = 0;
   const env = { DATA_DIR: dataDir };
-  const { seconds } = await runScript('bench/import-records.ts', [path], env, (pid) => {
+  const { seconds } = await runCommand(['import', 'marc', path, '--library', 'PUSAT'], env, (pid) => {
     importPeakMb = Math.max(importPeakMb, memoryMb(pid));
   });
 

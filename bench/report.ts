@@ -10,7 +10,7 @@ export interface Figure {
   slims: number | null;
   /** What the figure means, or why it could not be measured. */
   remark?: string;
-  /** Why it is what it is; shown when the budget is missed. */
+  /** Shown when the budget is missed. */
   whyMissed?: string;
 }
 
@@ -28,7 +28,7 @@ function ratio({ value, slims, atLeast }: Figure): string {
 }
 
 function remarkOf(figure: Figure): string {
-  const parts = [figure.remark, isMet(figure) ? undefined : figure.whyMissed];
+  const parts = [figure.remark, isMet(figure) || figure.value === null ? undefined : figure.whyMissed];
   return parts.filter((part) => part !== undefined).join('; ');
 }
 

@@ -48,15 +48,14 @@ export async function startServer(
   };
 }
 
-/** Runs a script of the project to its end. @param watch called with its pid while it runs */
-export async function runScript(
-  script: string,
-  args: readonly string[],
+/** Runs a command of the project's command line to its end. @param watch called with its pid while it runs */
+export async function runCommand(
+  words: readonly string[],
   env: Record<string, string>,
   watch: (pid: number) => void,
 ): Promise<{ seconds: number }> {
   const started = performance.now();
-  const child = spawn(process.execPath, [join(root, script), ...args], {
+  const child = spawn(process.execPath, [join(root, 'src/entrypoints/cli.ts'), ...words], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -68,6 +67,6 @@ export async function runScript(
   const timer = setInterval(() => watch(child.pid ?? 0), 500);
   const code = await new Promise<number | null>((done) => child.once('close', done));
   clearInterval(timer);
-  if (code !== 0) throw new Error(`${script} ${args.join(' ')} ended with ${code}: ${errors}`);
+  if (code !== 0) throw new Error(`lumbung ${words.join(' ')} ended with ${code}: ${errors}`);
   return { seconds: (performance.now() - started) / 1000 };
 }
