@@ -1,4 +1,4 @@
-// The door of the project: `node scripts/run.mjs demo|start|dev|test|check|bench|cli …`. Runs under Node 20 and newer, without any
+// The door of the project: `node scripts/run.mjs demo|start|dev|test|check|bench|pictures|cli …`. Runs under Node 20 and newer, without any
 // dependency, because it brings what the others need: packages, Node 24, PostgreSQL's library links, messages, the built pages.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -211,6 +211,13 @@ const commands = {
       }
     }
     if (failed.length > 0) fail(`npm run check: ${failed.join(', ')} failed`);
+  },
+  pictures() {
+    install();
+    const chromium = ensureChromium();
+    compileMessages();
+    buildWeb();
+    become(['scripts/pictures.mjs'], { CHROMIUM: chromium });
   },
   bench() {
     install();

@@ -1,0 +1,60 @@
+// Makes the pictures of the README from the sample city: `npm run pictures`. Needs Chromium (CHROMIUM or /usr/bin/chromium).
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = join(root, 'docs/pictures');
+const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-pictures-'));
+chmodSync(dataDir, 0o755);
+mkdirSync(folder, { recursive: true });
+
+const server = spawn(process.execPath, ['src/entrypoints/server.ts', '--demo'], {
+  cwd: root,
+  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LUMBUNG_NOW: '2026-11-25T10:00:00+07:00' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const ended = new Promise((done) => server.once('exit', done));
+try {
+  const origin = await new Promise((done, fail) => {
+    let output = '';
+    server.stdout.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
+      const found = /Lumbung: (http:\/\/\S+)/.exec(output);
+      if (found) done(found[1]);
+    });
+    void ended.then(() => fail(new Error('the server ended before it listened')));
+  });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'id-ID' });
+  const shoot = async (name) => {
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    console.log(`docs/pictures/${name}.png`);
+  };
+  await page.goto(`${origin}/`);
+  await shoot('beranda');
+  await page.goto(`${origin}/katalog?q=soekarno`);
+  await shoot('katalog');
+  await page.goto(`${origin}/masuk?lanjut=/staf/sirkulasi`);
+  await page.fill('input[name=username]', 'admin');
+  await page.fill('input[name=password]', 'lumbung-contoh');
+  await page.press('input[name=password]', 'Enter');
+  await page.waitForURL('**/staf/sirkulasi**');
+  for (const code of ['A00001', 'B0100010', 'B0100025']) {
+    await page.locator('input[name=kode]').fill(code);
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState('networkidle');
+  }
+  await shoot('sirkulasi');
+  await browser.close();
+} finally {
+  server.kill('SIGTERM');
+  await ended;
+  rmSync(dataDir, { recursive: true, force: true });
+}
