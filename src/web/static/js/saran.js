@@ -65,6 +65,7 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
     }
   };
 
+  show(false);
   input.addEventListener('input', () => {
     clearTimeout(waiting);
     waiting = window.setTimeout(ask, 120);

@@ -12,15 +12,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams;
   if (asked.has('cari')) {
     const box = (name: string): string => asked.get(name)?.trim() ?? '';
-    const q = composeQuery({
-      all: box('kata'),
-      title: box('judul'),
-      author: box('nama'),
-      subject: box('topik'),
-      publisher: box('penerbit'),
-      series: box('seri'),
-      isbn: box('isbn'),
-    });
+    const q = composeQuery(
+      {
+        all: box('kata'),
+        title: box('judul'),
+        author: box('nama'),
+        subject: box('topik'),
+        publisher: box('penerbit'),
+        series: box('seri'),
+        isbn: box('isbn'),
+      },
+      ctx.locale,
+    );
     redirect(303, localizeHref(catalogHref(readCatalogQuery(asked), { q })));
   }
   const [libraries, everything] = await Promise.all([listLibraries(ctx, { active: true }), search(ctx, { limit: 1 })]);
