@@ -76,3 +76,4 @@ export { listDuplicateGroups, mergeBibs, type DuplicateReview } from './merge-bi
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';
 export { marcToForm } from './rules/marc-to-form.ts';
+export { previewCallNumber } from './preview-call-number.ts';

@@ -34,7 +34,13 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
   {
     key: 'collection',
     title: () => m.staff_group_collection(),
-    places: [{ href: '/staf/impor', label: () => m.imports_nav(), icon: 'naik', needs: ['imports.run'] }],
+    places: [
+      { href: '/staf/katalog', label: () => m.catalog_nav(), icon: 'buku', needs: ['catalog.read', 'catalog.edit'] },
+      { href: '/staf/impor', label: () => m.imports_nav(), icon: 'naik', needs: ['imports.run'] },
+      { href: '/staf/tajuk', label: () => m.catalog_nav_headings(), icon: 'orang', needs: ['authorities.edit'] },
+      { href: '/staf/duplikat', label: () => m.catalog_nav_duplicates(), icon: 'rak', needs: ['catalog.delete'] },
+      { href: '/staf/ekspor', label: () => m.catalog_nav_export(), icon: 'unduh', needs: ['exports.run'] },
+    ],
   },
   {
     key: 'settings',

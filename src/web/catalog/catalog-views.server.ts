@@ -1,0 +1,23 @@
+import { AUTHORITY_KINDS, MATERIAL_KINDS, type AuthorityKind } from '#modules/catalog/client';
+import type { Locale } from '#platform/context';
+import { sentenceOf } from '#platform/problem';
+import type { MaterialKind } from '#shared/marc/derived-bib';
+
+/** A code of the catalogue in words (`catalog_<list>_<code>`). */
+export const catalogName = (list: string, code: string, locale: Locale): string =>
+  sentenceOf(`catalog_${list}`, code.replaceAll('-', '_'), {}, locale) ?? code;
+
+/** Codes as choices of a list. */
+export const catalogOptions = (
+  list: string,
+  codes: readonly string[],
+  locale: Locale,
+): { value: string; label: string }[] => codes.map((code) => ({ value: code, label: catalogName(list, code, locale) }));
+
+export const asMaterial = (text: string | null | undefined): MaterialKind | undefined =>
+  MATERIAL_KINDS.find((kind) => kind === text);
+export const asAuthorityKind = (text: string | null | undefined): AuthorityKind | undefined =>
+  AUTHORITY_KINDS.find((kind) => kind === text);
+
+/** A number that a form sent; 0 where there is none (no record has it). */
+export const numberOf = (text: string | undefined): number => (/^\d{1,15}$/.test(text ?? '') ? Number(text) : 0);

@@ -1,0 +1,40 @@
+import { listBibs } from '#modules/catalog';
+import { MATERIAL_KINDS } from '#modules/catalog/client';
+import { can } from '#platform/authorize';
+import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
+  const show = url.searchParams.get('tampil') ?? '';
+  const material = asMaterial(url.searchParams.get('bahan'));
+  const page = await listBibs(ctx, {
+    q,
+    material,
+    hidden: show === 'tersembunyi' ? true : undefined,
+    deleted: show === 'terhapus',
+    cursor: url.searchParams.get('sesudah') ?? undefined,
+    limit: 50,
+    newestFirst: true,
+  });
+  const next = new URLSearchParams(url.searchParams);
+  if (page.next) next.set('sesudah', page.next);
+  return {
+    q,
+    show,
+    material: material ?? '',
+    materials: catalogOptions('material', MATERIAL_KINDS, ctx.locale),
+    mayEdit: can(ctx.actor, 'catalog.edit'),
+    next: page.next === null ? null : `?${next}`,
+    bibs: page.data.map((bib) => ({
+      id: bib.id,
+      title: [bib.title, bib.subtitle].filter(Boolean).join(': '),
+      author: bib.mainAuthor,
+      material: catalogName('material', bib.material, ctx.locale),
+      published: [bib.publisher, bib.year].filter((part) => part !== null).join(', '),
+      itemCount: bib.itemCount,
+      hidden: bib.hidden,
+      deleted: bib.deletedAt !== null,
+    })),
+  };
+};

@@ -1,0 +1,25 @@
+import { getBib } from '#modules/catalog';
+import { authorize, can } from '#platform/authorize';
+import { catalogName } from '#web/catalog/catalog-views.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
+  authorize(ctx, 'catalog.read');
+  const bib = await getBib(ctx, idOf(params.id));
+  return {
+    bib: {
+      id: bib.id,
+      version: bib.version,
+      title: bib.derived.title,
+      material: catalogName('material', bib.derived.materialKind, ctx.locale),
+      hidden: bib.hidden,
+      deleted: bib.deletedAt !== null,
+      deletedReason: bib.deletedReason,
+      mergedIntoId: bib.mergedIntoId,
+    },
+    mayEdit: can(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
+    mayDelete: can(ctx.actor, 'catalog.delete'),
+    maySeeHistory: can(ctx.actor, 'audit.read'),
+  };
+};

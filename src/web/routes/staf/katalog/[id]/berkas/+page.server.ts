@@ -1,0 +1,98 @@
+import { redirect } from '@sveltejs/kit';
+import { addAttachment, getBib, listAttachments, removeAttachment, removeCover, setCover } from '#modules/catalog';
+import { ATTACHMENT_ACCESS, coverAddress } from '#modules/catalog/client';
+import { listCategories } from '#modules/members';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { catalogName, catalogOptions, numberOf } from '#web/catalog/catalog-views.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const bib = await getBib(ctx, idOf(params.id));
+  const categories = await listCategories(ctx);
+  return {
+    cover: coverAddress(bib.coverLargeKey, bib.id),
+    hasPicture: bib.coverKey !== null,
+    mayCover: can(ctx.actor, 'covers.edit') && bib.deletedAt === null,
+    accesses: catalogOptions('access', ATTACHMENT_ACCESS, ctx.locale),
+    categories: categories.map(({ code, nameId, nameEn }) => ({ code, name: ctx.locale === 'en' ? nameEn : nameId })),
+    attachments: (await listAttachments(ctx, bib.id)).map((attachment) => ({
+      id: attachment.id,
+      title: attachment.title,
+      fileName: attachment.fileName,
+      kilobytes: Math.ceil(attachment.sizeBytes / 1024),
+      access: catalogName('access', attachment.access, ctx.locale),
+      downloads: attachment.downloads,
+    })),
+  };
+};
+
+/** The file of a form; an empty choice is no file. */
+function fileOf(data: FormData, name: string): File {
+  const file = data.get(name);
+  if (!(file instanceof File) || file.size === 0) throw platformErrors.invalidInput({}, { [name]: 'required' });
+  return file;
+}
+const back = (id: string): never => redirect(303, localizeHref(`/staf/katalog/${id}/berkas`));
+
+export const actions: Actions = {
+  cover: async ({ request, locals: { ctx, services }, params, cookies }) => {
+    const data = await request.formData();
+    const values = formValues(data);
+    try {
+      const input = { id: idOf(params.id), version: numberOf(values.version) };
+      await setCover(ctx, services.storage, input, fileOf(data, 'cover'));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.catalog_cover_saved());
+    back(params.id);
+  },
+  uncover: async ({ request, locals: { ctx, services }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      await removeCover(ctx, services.storage, { id: idOf(params.id), version: numberOf(values.version) });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.catalog_cover_removed());
+    back(params.id);
+  },
+  attach: async ({ request, locals: { ctx, services }, params, cookies }) => {
+    const data = await request.formData();
+    const values = formValues(data);
+    const access = ATTACHMENT_ACCESS.find((one) => one === values.access) ?? 'members';
+    try {
+      await addAttachment(
+        ctx,
+        services.storage,
+        {
+          bibId: idOf(params.id),
+          title: values.title ?? '',
+          access,
+          categoryCodes: data.getAll('categoryCodes').filter((code) => typeof code === 'string'),
+        },
+        fileOf(data, 'file'),
+      );
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.catalog_attachment_added());
+    back(params.id);
+  },
+  detach: async ({ request, locals: { ctx, services }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      await removeAttachment(ctx, services.storage, numberOf(values.attachment));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.catalog_attachment_removed());
+    back(params.id);
+  },
+};

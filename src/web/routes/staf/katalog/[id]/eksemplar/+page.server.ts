@@ -1,0 +1,68 @@
+import { redirect } from '@sveltejs/kit';
+import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/catalog';
+import { can } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { catalogName } from '#web/catalog/catalog-views.server.ts';
+import { itemChoices, itemFields } from '#web/catalog/item-form.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The collection into which a record's copies mostly go. */
+const usualType = (material: string): string =>
+  material === 'buku_anak'
+    ? 'anak'
+    : material === 'terbitan_berkala'
+      ? 'berkala'
+      : material === 'audio' || material === 'video'
+        ? 'av'
+        : material === 'alat_permainan'
+          ? 'alat'
+          : 'umum';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const id = idOf(params.id);
+  const bib = await getBib(ctx, id);
+  const items = await listItemsOfBibForStaff(ctx, id);
+  const itemType = usualType(bib.derived.materialKind);
+  const choices = await itemChoices(ctx);
+  return {
+    choices,
+    mayAdd: can(ctx.actor, 'items.edit') && bib.deletedAt === null && choices.libraries.length > 0,
+    defaults: { itemType, libraryId: ctx.libraryId ?? choices.libraries[0]?.value ?? '' },
+    callNumber: await previewCallNumber(ctx, { bibId: id, itemType }),
+    items: items.map((item) => ({
+      id: item.id,
+      libraryName: item.libraryName,
+      spaceName: item.spaceName,
+      barcode: item.barcode,
+      accessionNumber: item.accessionNumber,
+      callNumber: item.callNumber,
+      itemType: ctx.locale === 'en' ? item.itemTypeNameEn : item.itemTypeNameId,
+      state: item.onLoan ? 'out' : item.status === 'available' ? 'on' : 'off',
+      status: item.onLoan ? m.catalog_on_loan() : catalogName('status', item.status, ctx.locale),
+      withdrawnReason: item.withdrawnReason,
+    })),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, cookies }) => {
+    const bibId = idOf(params.id);
+    const values = formValues(await request.formData());
+    const barcodes = (values.barcodes ?? '').split(/\s*\r?\n\s*/).filter((line) => line.trim() !== '');
+    try {
+      const added = await addItems(ctx, {
+        ...itemFields(values),
+        bibId,
+        ...(barcodes.length > 0 ? { barcodes } : { copies: values.copies ?? '' }),
+      });
+      setFlash(cookies, 'ok', m.catalog_copies_added({ count: added.length }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    redirect(303, localizeHref(`/staf/katalog/${bibId}/eksemplar`));
+  },
+};

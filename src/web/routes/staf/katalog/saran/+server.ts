@@ -1,0 +1,11 @@
+import { json } from '@sveltejs/kit';
+import { suggestAuthorities } from '#modules/catalog';
+import { asAuthorityKind } from '#web/catalog/catalog-views.server.ts';
+import type { RequestHandler } from './$types';
+
+/** Headings offered while a cataloguer types. */
+export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {
+  const q = url.searchParams.get('q')?.slice(0, 200) ?? '';
+  const kind = asAuthorityKind(url.searchParams.get('jenis'));
+  return json(await suggestAuthorities(ctx, { q, kind }), { headers: { 'cache-control': 'private, no-store' } });
+};

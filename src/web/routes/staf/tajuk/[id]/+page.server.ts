@@ -1,0 +1,81 @@
+import { redirect } from '@sveltejs/kit';
+import {
+  getAuthority,
+  listBibsOfAuthority,
+  mergeAuthorities,
+  suggestAuthorities,
+  updateAuthority,
+} from '#modules/catalog';
+import { authorize, can } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { catalogName, numberOf } from '#web/catalog/catalog-views.server.ts';
+import { headingFields } from '#web/catalog/heading-form.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  authorize(ctx, 'catalog.read');
+  const heading = await getAuthority(ctx, idOf(params.id));
+  const find = url.searchParams.get('gabung')?.trim().slice(0, 200) ?? '';
+  const found = find === '' ? [] : await suggestAuthorities(ctx, { q: find, kind: heading.kind, limit: 20 });
+  return {
+    heading: {
+      id: heading.id,
+      version: heading.version,
+      kind: catalogName('kind', heading.kind, ctx.locale),
+      bibCount: heading.bibCount,
+      mergedIntoId: heading.mergedIntoId,
+      values: {
+        heading: heading.heading,
+        see: heading.see.join('\n'),
+        seeAlso: heading.seeAlso.map(({ form }) => form).join('\n'),
+        note: heading.note,
+      },
+    },
+    related: heading.seeAlso.flatMap(({ form, authorityId }) =>
+      authorityId === null ? [] : [{ form, id: authorityId }],
+    ),
+    bibs: await listBibsOfAuthority(ctx, heading.id),
+    find,
+    candidates: found
+      .filter((candidate) => candidate.id !== heading.id)
+      .map(({ id, heading: text, bibCount }) => ({ id, heading: text, bibCount })),
+    mayEdit: can(ctx.actor, 'authorities.edit') && heading.mergedIntoId === null,
+  };
+};
+
+export const actions: Actions = {
+  save: async ({ request, locals: { ctx }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    const id = idOf(params.id);
+    try {
+      const { rewritten } = await updateAuthority(ctx, {
+        id,
+        version: numberOf(values.version),
+        ...headingFields(values),
+      });
+      setFlash(
+        cookies,
+        'ok',
+        rewritten > 0 ? m.catalog_heading_rewritten({ count: rewritten }) : m.catalog_heading_saved(),
+      );
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    redirect(303, localizeHref(`/staf/tajuk/${id}`));
+  },
+  merge: async ({ request, locals: { ctx }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    const intoId = idOf(params.id);
+    try {
+      const { rewritten } = await mergeAuthorities(ctx, { fromId: numberOf(values.fromId), intoId });
+      setFlash(cookies, 'ok', m.catalog_heading_merged({ count: rewritten }));
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    redirect(303, localizeHref(`/staf/tajuk/${intoId}`));
+  },
+};

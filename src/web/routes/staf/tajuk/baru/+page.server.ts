@@ -1,0 +1,31 @@
+import { redirect } from '@sveltejs/kit';
+import { createAuthority } from '#modules/catalog';
+import { AUTHORITY_KINDS } from '#modules/catalog/client';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { asAuthorityKind, catalogOptions } from '#web/catalog/catalog-views.server.ts';
+import { headingFields } from '#web/catalog/heading-form.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals: { ctx } }) => {
+  authorize(ctx, 'authorities.edit');
+  return { kinds: catalogOptions('kind', AUTHORITY_KINDS, ctx.locale) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let id: number;
+    try {
+      const kind = asAuthorityKind(values.kind) ?? 'name';
+      id = (await createAuthority(ctx, { kind, ...headingFields(values) })).id;
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.catalog_heading_saved());
+    redirect(303, localizeHref(`/staf/tajuk/${id}`));
+  },
+};
