@@ -187,6 +187,8 @@ const commands = {
       boundaries: [
         'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
         'src',
+        'db',
+        'bench',
         '--config',
         '.dependency-cruiser.mjs',
         '--output-type',

@@ -2,7 +2,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { City, DemoLibrary } from './city.ts';
 import { addDays, type Calendar } from './plan-calendar.ts';
-import type { PlannedLoan } from './plan-loans.ts';
 
 const MOST_DAYS = 30;
 
@@ -28,9 +27,18 @@ export function suspendedUntil(
   return lateDays === 0 ? null : addDays(returnedOn, Math.min(lateDays, MOST_DAYS));
 }
 
+/** What a suspension depends on; a loan that is still out (`returnedAt` null) has none. */
+interface LoanThatEnded {
+  memberNumber: string;
+  itemBarcode: string;
+  library: string;
+  dueOn: string;
+  returnedAt: string | null;
+}
+
 /** The suspensions that hold on `today`, at most one for each member: the longest. */
 export function planSuspensions(
-  loans: readonly PlannedLoan[],
+  loans: readonly LoanThatEnded[],
   { city, calendar, today }: { city: City; calendar: Calendar; today: string },
 ): PlannedSuspension[] {
   const libraries = new Map(city.libraries.map((library) => [library.code, library]));

@@ -68,6 +68,9 @@ const width = (text: string): number => [...text].reduce((sum, char) => sum + le
 /** Breaks a word that is wider than a line: Javanese between syllables (pairs stay together), Latin with a hyphen. */
 function pieces(word: string, room: number): string[] {
   if (width(word) <= room) return [word];
+  // buku-buku: the hyphen that is there is the place to break
+  const halves = word.match(/[^-]+-?/g) ?? [word];
+  if (halves.length > 1) return halves.flatMap((half) => pieces(half, room));
   const units = word.match(/\P{M}\p{M}*(?:\ua9c0\P{M}\p{M}*)*/gu) ?? [...word];
   const hyphen = /^\p{Script=Latin}/u.test(word) ? '-' : '';
   // shared out evenly, so that no single letter is left over

@@ -25,6 +25,12 @@ describe('generated covers', () => {
     );
   });
 
+  test('a doubled word breaks at its own hyphen and gets no second one', () => {
+    const svg = coverSvg('Tunggak-Tunggak Jati', 'Esmiet', 1);
+    expect(svg).not.toContain('--');
+    expect(svg).toContain('Tunggak-');
+  });
+
   test('a title with < and & cannot break the picture', () => {
     const svg = coverSvg('<script>A & B', 'C & D', 1);
     expect(svg).not.toContain('<script>');
