@@ -51,7 +51,7 @@ async function rareWords(target: Target): Promise<string[]> {
   const rare: string[] = [];
   for (const word of [...words].slice(0, 150)) {
     const { total } = await ask(target, word);
-    if (total > 0 && total <= size / 2000) rare.push(word);
+    if (total > 0 && total <= Math.max(5, size / 2000)) rare.push(word);
   }
   if (rare.length === 0) throw new Error('no rare word was found');
   return rare.slice(0, 20);

@@ -48,15 +48,19 @@ export async function startServer(
   };
 }
 
-/** Runs a command of the project's command line to its end. @param watch called with its pid while it runs */
+/**
+ * Runs a command of the project's command line to its end.
+ * @param env its `DATA_DIR` is also where the command leaves what it writes
+ * @param watch called with its pid while it runs
+ */
 export async function runCommand(
   words: readonly string[],
-  env: Record<string, string>,
+  env: { DATA_DIR: string },
   watch: (pid: number) => void,
 ): Promise<{ seconds: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, [join(root, 'src/entrypoints/cli.ts'), ...words], {
-    cwd: root,
+    cwd: env.DATA_DIR,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
