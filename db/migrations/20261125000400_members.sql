@@ -26,8 +26,10 @@ create table member (
   id bigint generated always as identity primary key,
   number text not null unique,
   full_name text not null,
-  -- folded by the application (diacritics, case, titles), for search and duplicate warnings
+  -- made by the application from the name. folded_name: titles gone, spelling variants folded; equal for one person.
+  -- search_name: every word as written (folded) and in its usual spelling, each after a space, for finding by words
   folded_name text not null,
+  search_name text collate "C" not null,
   birth_date date,
   sex text check (sex in ('L', 'P')),
   category_id bigint not null references member_category,
@@ -60,8 +62,7 @@ create table member (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
-create index member_folded_name on member using gin (folded_name gin_trgm_ops);
-create index member_full_name on member using gin (full_name gin_trgm_ops);
+create index member_search_name on member using gin (search_name gin_trgm_ops);
 create index member_phone on member using gin (regexp_replace(phone, '\D', '', 'g') gin_trgm_ops);
 create index member_number_prefix on member (number text_pattern_ops);
 create index member_name_order on member (full_name, id);

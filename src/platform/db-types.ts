@@ -372,6 +372,7 @@ export interface Member {
   postalCode: string | null;
   rt: string | null;
   rw: string | null;
+  searchName: string;
   sex: string | null;
   status: Generated<string>;
   updatedAt: Generated<Date>;

@@ -167,6 +167,7 @@ test('a member signs in on the same table of sessions', async () => {
       number: '2026110001',
       fullName: 'Ayu',
       foldedName: 'ayu',
+      searchName: ' ayu',
       categoryId: category.id,
       homeLibraryId: library.id,
       joinedOn: '2026-11-25',

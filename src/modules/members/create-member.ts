@@ -12,6 +12,7 @@ import { findCategory } from './data/categories.queries.ts';
 import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { checkMember, computeExpiry } from './rules/membership.ts';
+import { searchName } from './rules/name-search.ts';
 import { memberInput, type MemberInput } from './schema.ts';
 import { keepCountersAhead, takeMemberNumber } from './take-number.ts';
 import { viewMember } from './view-member.ts';
@@ -83,6 +84,7 @@ export async function insertMember(
       joinedOn,
       expiresOn,
       foldedName: personNameKey(fields.fullName),
+      searchName: searchName(fields.fullName),
       categoryId: category.id,
       homeLibraryId: library.id,
       isSample: options.isSample ?? false,

@@ -13,6 +13,7 @@ import { findCategory } from './data/categories.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { checkMember, renewedExpiry } from './rules/membership.ts';
+import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
 import { viewMember } from './view-member.ts';
 
@@ -74,7 +75,9 @@ export async function updateMember(
       before.id,
       {
         ...fields,
-        ...(fields.fullName === undefined ? {} : { foldedName: personNameKey(fields.fullName) }),
+        ...(fields.fullName === undefined
+          ? {}
+          : { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) }),
         ...(category ? { categoryId: category.id } : {}),
         ...(library ? { homeLibraryId: library.id } : {}),
       },

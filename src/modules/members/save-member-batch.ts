@@ -12,6 +12,7 @@ import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts'
 import { selectCategories } from './data/categories.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
 import { checkMember, computeExpiry } from './rules/membership.ts';
+import { searchName } from './rules/name-search.ts';
 import { memberRow, type MemberRow } from './schema.ts';
 import { keepCountersAhead } from './take-number.ts';
 
@@ -55,8 +56,8 @@ export async function saveMemberBatch(
     const problems = Object.entries(checkMember({ birthDate, guardianName, joinedOn, expiresOn }, today));
     const serious = problems.filter(([field]) => !FORGIVEN.includes(field));
     if (serious.length > 0) throw new AppError('platform.invalid_input', 422, {}, Object.fromEntries(serious));
-    const foldedName = personNameKey(fields.fullName);
-    return { ...fields, joinedOn, expiresOn, foldedName, categoryId: category.id, updatedAt: now };
+    const names = { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) };
+    return { ...fields, joinedOn, expiresOn, ...names, categoryId: category.id, updatedAt: now };
   };
 
   const results: SavedRow[] = [];

@@ -80,7 +80,7 @@ describe('an attachment', () => {
       .executeTakeFirstOrThrow();
     const { id } = await t.db
       .insertInto('member')
-      .columns(['number', 'fullName', 'foldedName', 'categoryId', 'homeLibraryId', 'joinedOn'])
+      .columns(['number', 'fullName', 'foldedName', 'searchName', 'categoryId', 'homeLibraryId', 'joinedOn'])
       .expression((eb) =>
         eb
           .selectFrom('memberCategory')
@@ -89,6 +89,7 @@ describe('an attachment', () => {
             eb.val(`M-${category}`).as('number'),
             eb.val('Wahyu').as('fullName'),
             eb.val('wahyu').as('foldedName'),
+            eb.val(' wahyu').as('searchName'),
             'id as categoryId',
             eb.val(libraryId.id).as('homeLibraryId'),
             eb.cast<string>(eb.val('2026-01-01'), 'date').as('joinedOn'),

@@ -1,6 +1,6 @@
-import { sql, type Insertable, type Updateable } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { Member as MemberTable } from '#platform/db-types';
+import type { DB, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
 import type { LoanMember, MemberStatus, Sex } from '../client.ts';
 
@@ -156,6 +156,17 @@ export interface MemberFilter {
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+/** Does a member match what was typed: all words of the name, the start of the number, or the phone? */
+const matches = (eb: ExpressionBuilder<DB, 'member'>, { words, numberPrefix, phone }: MemberFilter) => {
+  const like = (word: string) => eb('searchName', 'like', `% ${escapeLike(word)}%`);
+  const name = words.map(({ typed, key }) => (typed === key ? like(key) : eb.or([like(typed), like(key)])));
+  return eb.or([
+    ...(name.length > 0 ? [eb.and(name)] : []),
+    ...(numberPrefix !== null ? [eb('number', 'like', `${escapeLike(numberPrefix)}%`)] : []),
+    ...(phone !== null ? [eb(sql`regexp_replace(${eb.ref('phone')}, '\\D', '', 'g')`, 'like', `%${phone}%`)] : []),
+  ]);
+};
+
 export function selectSummaries(
   db: Db,
   filter: MemberFilter,
@@ -163,39 +174,37 @@ export function selectSummaries(
 ) {
   const { words, numberPrefix, phone, category, homeLibraryId, within, status } = filter;
   const { after } = page;
-  let query = selectMembers(db);
-  if (words.length > 0 || numberPrefix !== null || phone !== null) {
-    query = query.where((eb) => {
-      const name = words.map(({ typed, key }) =>
-        eb.or([
-          eb('member.foldedName', 'like', `${escapeLike(key)}%`),
-          eb('member.foldedName', 'like', `% ${escapeLike(key)}%`),
-          eb('member.fullName', 'ilike', `${escapeLike(typed)}%`),
-          eb('member.fullName', 'ilike', `% ${escapeLike(typed)}%`),
-        ]),
-      );
-      return eb.or([
-        ...(name.length > 0 ? [eb.and(name)] : []),
-        ...(numberPrefix !== null ? [eb('member.number', 'like', `${escapeLike(numberPrefix)}%`)] : []),
-        ...(phone !== null
-          ? [eb(sql`regexp_replace(${eb.ref('member.phone')}, '\\D', '', 'g')`, 'like', `%${phone}%`)]
-          : []),
-      ]);
-    });
-  }
+  const asked = words.length > 0 || numberPrefix !== null || phone !== null;
+  let query = db
+    // what was typed is looked up first, by its indexes; without it the list is read along the index of names
+    .with(
+      (cte) => (asked ? cte('found').materialized() : cte('found').notMaterialized()),
+      (cte) => {
+        const all = cte
+          .selectFrom('member')
+          .select(['id', 'number', 'fullName', 'categoryId', 'homeLibraryId', 'expiresOn', 'status']);
+        return asked ? all.where((eb) => matches(eb, filter)) : all;
+      },
+    )
+    .selectFrom('found')
+    .innerJoin('memberCategory', 'memberCategory.id', 'found.categoryId')
+    .innerJoin('library', 'library.id', 'found.homeLibraryId')
+    .select(['found.id', 'found.number', 'found.fullName', 'memberCategory.code as category'])
+    .select(['library.code as homeLibrary', 'found.expiresOn', 'found.status'])
+    .$narrowType<{ status: MemberStatus }>();
   if (category !== null) query = query.where('memberCategory.code', '=', category);
-  if (homeLibraryId !== null) query = query.where('member.homeLibraryId', '=', homeLibraryId);
-  if (within !== null) query = query.where('member.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
-  if (status !== null) query = query.where('member.status', '=', status);
+  if (homeLibraryId !== null) query = query.where('found.homeLibraryId', '=', homeLibraryId);
+  if (within !== null) query = query.where('found.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
+  if (status !== null) query = query.where('found.status', '=', status);
   if (after) {
     query = query.where((eb) =>
       eb.or([
-        eb('member.fullName', '>', after.fullName),
-        eb.and([eb('member.fullName', '=', after.fullName), eb('member.id', '>', after.id)]),
+        eb('found.fullName', '>', after.fullName),
+        eb.and([eb('found.fullName', '=', after.fullName), eb('found.id', '>', after.id)]),
       ]),
     );
   }
-  return query.orderBy('member.fullName').orderBy('member.id').limit(page.limit).execute();
+  return query.orderBy('found.fullName').orderBy('found.id').limit(page.limit).execute();
 }
 
 export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '#shared/dates';
 import { ageFitsCategory, blockHolds, checkMember, computeExpiry, isExpired, renewedExpiry } from './membership.ts';
-import { nameWords, phoneDigits } from './name-search.ts';
+import { nameWords, phoneDigits, searchName } from './name-search.ts';
 import { afterWrongPin, pinMinutesLocked, pinProblem } from './pin.ts';
 
 const today = '2026-11-25';
@@ -76,4 +76,9 @@ test('what is typed is read as words of a name or as a phone number', () => {
   expect(phoneDigits('+62 812-3456')).toBe('8123456');
   expect(phoneDigits('0812 3456')).toBe('8123456');
   expect(phoneDigits('Siti')).toBeNull();
+});
+
+test('a name is found by its words as written and in their usual spelling', () => {
+  expect(searchName('Achmad Fauzi')).toBe(' achmad fauzi ahmad');
+  expect(searchName("Qur'ani Sunardi")).toBe(' qurani sunardi');
 });
