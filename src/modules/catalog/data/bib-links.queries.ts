@@ -42,21 +42,25 @@ export async function findLinkTargets(db: Db | Tx, folded: readonly string[]): P
   return rows;
 }
 
-/** Replaces the links of records. */
+/** Sets the links of records: links that stay are not touched, so that whoever follows this table sees real changes only. */
 export async function replaceBibLinks(
   trx: Tx,
   bibIds: readonly number[],
   links: readonly { bibId: number; authorityId: number; tag: string }[],
   areNew: boolean,
 ): Promise<void> {
+  const wanted = sql`unnest(${links.map((link) => link.bibId)}::bigint[], ${links.map((link) => link.authorityId)}::bigint[],
+    ${links.map((link) => link.tag)}::text[]) as wanted (bib_id, authority_id, tag)`;
   if (!areNew && bibIds.length > 0) {
-    await sql`delete from bib_authority where bib_id = any(${bibIds}::bigint[])`.execute(trx);
+    await sql`
+      delete from bib_authority old where old.bib_id = any(${bibIds}::bigint[]) and not exists (
+        select 1 from ${wanted} where wanted.bib_id = old.bib_id and wanted.authority_id = old.authority_id
+          and wanted.tag = old.tag)`.execute(trx);
   }
   if (links.length === 0) return;
   await sql`
     insert into bib_authority (bib_id, authority_id, tag)
-    select * from unnest(${links.map((link) => link.bibId)}::bigint[], ${links.map((link) => link.authorityId)}::bigint[],
-      ${links.map((link) => link.tag)}::text[])
+    select * from ${wanted}
     on conflict do nothing`.execute(trx);
 }
 

@@ -49,9 +49,6 @@ export const selectItemByBarcodeForUpdate = (trx: Tx, barcode: string): Promise<
 export const selectItemsForLoan = (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
   forLoan(db).where('item.id', 'in', ids).execute();
 
-export const selectItem = (db: Db | Tx, id: number): Promise<Selectable<Item> | undefined> =>
-  db.selectFrom('item').selectAll().where('id', '=', id).executeTakeFirst();
-
 export const selectItemForUpdate = (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
   trx.selectFrom('item').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
@@ -189,15 +186,6 @@ export async function selectItems(db: Db, filter: ItemFilter): Promise<ItemWithN
   if (filter.barcode !== undefined) query = query.where('item.barcode', '=', filter.barcode);
   if (filter.afterId !== undefined) query = query.where('item.id', '>', filter.afterId);
   return query.execute();
-}
-
-export async function countItemsOfBib(db: Db | Tx, bibId: number): Promise<number> {
-  const row = await db
-    .selectFrom('item')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('bibId', '=', bibId)
-    .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 export async function takenBarcodes(db: Db | Tx, barcodes: readonly string[]): Promise<string[]> {

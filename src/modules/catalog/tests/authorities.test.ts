@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import {
   createAuthority,
@@ -167,6 +168,22 @@ describe('an import of authority records', () => {
     expect((await getAuthority(t.ctx(), first?.id ?? 0)).bibCount).toBe(1);
     expect((await save(leila))[0]).toEqual({ id: first?.id, outcome: 'kept', heading: 'Chudori, Leila S., 1962-' });
     expect(await line(bibId, '700')).toBe('=700  1\\$aChudori, Leila S.');
+  });
+
+  test('looking at all records again changes no link that was right already', async () => {
+    const before = await t.db
+      .selectFrom('bibAuthority')
+      .select(sql<string>`xmin::text`.as('xmin'))
+      .orderBy('bibId')
+      .execute();
+    await relinkHeadings(t.ctx());
+    const after = await t.db
+      .selectFrom('bibAuthority')
+      .select(sql<string>`xmin::text`.as('xmin'))
+      .orderBy('bibId')
+      .execute();
+    expect(after).toEqual(before);
+    expect(before.length).toBeGreaterThan(3);
   });
 
   test('an improved record replaces the old one, found by its control number, and its records follow', async () => {
