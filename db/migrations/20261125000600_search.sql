@@ -171,12 +171,14 @@ begin
     select null::text, null::bytea, null::bytea, pg_current_snapshot()::text,
       (select max(g.gen) from search_generation g),
       exists (select 1 from search_generation g where g.gen = wanted_gen),
-      exists (select 1 from search_change c
-              where c.xid >= pg_snapshot_xmin(seen::pg_snapshot) and not pg_visible_in_snapshot(c.xid, seen::pg_snapshot));
+      -- asked for in order, so that the index is used however many dead rows the table has
+      (select true from search_change c
+       where c.xid >= pg_snapshot_xmin(seen::pg_snapshot) and not pg_visible_in_snapshot(c.xid, seen::pg_snapshot)
+       order by c.xid limit 1) is not null;
   if with_places then
     return query select p.term, p.list, p.places, null::text, null::integer, null::boolean, null::boolean
       from search_posting p where p.gen = wanted_gen and p.term = any (terms);
-  else
+  elsif cardinality(terms) > 0 then
     return query select p.term, p.list, null::bytea, null::text, null::integer, null::boolean, null::boolean
       from search_posting p where p.gen = wanted_gen and p.term = any (terms);
   end if;

@@ -35,25 +35,7 @@ export interface BibCard {
 /** Records as lists show them, in the order of the ids; those that readers may not find are left out. */
 export async function selectBibCards(db: Db | Tx, ids: readonly number[]): Promise<BibCard[]> {
   if (ids.length === 0) return [];
-  const query = sql<BibCard>`
-    select b.id, b.title, b.subtitle, b.responsibility, b.authors, b.publisher, b.place, b.year, b.edition, b.material,
-      b.audience, b.languages, b.ddc, b.cover_key, coalesce(h.holdings, '[]'::json) as holdings
-    from unnest(${ids}::bigint[]) with ordinality wanted (id, place)
-    join bib b on b.id = wanted.id
-    left join lateral (
-      select json_agg(json_build_object('libraryId', l.id, 'libraryName', l.name, 'callNumber', c.call_number,
-        'total', c.total, 'available', c.available) order by c.available desc, l.sort_order, l.id) as holdings
-      from (
-        select i.library_id, min(i.call_number) as call_number, count(*) as total,
-          count(*) filter (where i.status = 'available' and not i.on_loan) as available
-        from item i
-        where i.bib_id = b.id and i.status not in ('withdrawn', 'lost', 'missing')
-        group by i.library_id
-      ) c
-      join library l on l.id = c.library_id
-    ) h on true
-    where b.deleted_at is null and not b.hidden
-    order by wanted.place`;
+  const query = sql<BibCard>`select * from bib_cards(${ids})`;
   return (await query.execute(db)).rows;
 }
 

@@ -150,10 +150,10 @@ function phraseList(slot: PhraseSlot, rows: Rows, within: Uint32Array | null): U
   return Uint32Array.from(best.values()).sort();
 }
 
-/** One list that a word of a phrase may stand in, walked along with the candidates. */
-interface WalkedList {
+/** One list that a word of a phrase may stand in, walked along with the candidates; `from` and `to` are the record's places. */
+interface WalkedList extends Stretch {
   list: Uint32Array;
-  positions: Positions;
+  starts: Uint32Array;
   at: number;
 }
 
@@ -164,23 +164,28 @@ function variantList(words: readonly string[][], mask: number, rows: Rows, withi
     .sort((a, b) => a.length - b.length)
     .reduce((found, list) => intersect(found, list));
   if (candidates.length === 0) return EMPTY;
-  const walked = terms.map((names) =>
-    names.map((name): WalkedList => ({ list: rows.list(name), positions: rows.positions(name), at: 0 })),
+  const places = terms.map((names) =>
+    names.map((name): WalkedList => {
+      const { starts, values } = rows.positions(name);
+      return { list: rows.list(name), starts, values, at: 0, from: 0, to: 0 };
+    }),
   );
   const result = take(candidates.length);
   let count = 0;
   for (const candidate of candidates) {
     const ord = candidate >>> 4;
-    const fields = phraseFields(walked.map((lists) => lists.map((one) => stretchAt(one, ord)))) & mask;
+    for (const lists of places) for (const walked of lists) walkTo(walked, ord);
+    const fields = phraseFields(places) & mask;
     if (fields !== 0) result[count++] = ((ord << 4) | ((TIER_OF_MASK[fields] ?? 0) * 2)) >>> 0;
   }
   return keep(result, count);
 }
 
-function stretchAt(walked: WalkedList, ord: number): Stretch {
-  const { list, positions } = walked;
-  walked.at = seek(list, walked.at, (ord << 4) >>> 0);
-  const found = walked.at < list.length && (list[walked.at] ?? 0) >>> 4 === ord;
-  const from = found ? (positions.starts[walked.at] ?? 0) : 0;
-  return { values: positions.values, from, to: found ? (positions.starts[walked.at + 1] ?? 0) : 0 };
+function walkTo(walked: WalkedList, ord: number): void {
+  const { list, starts } = walked;
+  const at = seek(list, walked.at, (ord << 4) >>> 0);
+  const found = at < list.length && (list[at] ?? 0) >>> 4 === ord;
+  walked.at = at;
+  walked.from = found ? (starts[at] ?? 0) : 0;
+  walked.to = found ? (starts[at + 1] ?? 0) : 0;
 }

@@ -66,14 +66,14 @@ export interface Stretch {
   to: number;
 }
 
-const stands = (stretches: readonly Stretch[], place: number): boolean =>
-  stretches.some(({ values, from, to }) => {
-    for (let index = from; index < to; index++) {
-      const value = values[index] ?? 0;
-      if (value >= place) return value === place;
+function stands(stretches: readonly Stretch[], place: number): boolean {
+  for (const { values, from, to } of stretches) {
+    for (let index = from; index < to && (values[index] ?? 0) <= place; index++) {
+      if (values[index] === place) return true;
     }
-    return false;
-  });
+  }
+  return false;
+}
 
 /**
  * The fields (as a mask) in which the words of a phrase follow each other in one record.
