@@ -62,8 +62,11 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
   const notices: Notice[] = [];
   if (lateDays > 0) notices.push({ code: 'circulation.late', params: { days: lateDays } });
   const suspension = await suspend(trx, ctx, { loan, member, item, lateDays, day: localDate(now, calendar.timeZone) });
-  if (suspension) notices.push(suspension.notice);
   const fine = computeFine(lateDays, loan.terms);
+  if (suspension) {
+    notices.push(suspension.notice);
+    if (fine === 0) notices.push({ code: 'circulation.no_fine', params: {} });
+  }
   const by = doneBy(ctx);
   if (fine > 0) {
     await insertCharge(trx, {

@@ -104,6 +104,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
       memberNumber: member.number,
       memberName: member.fullName,
       itemBarcode: item.barcode,
+      itemType: item.itemType,
       bibId: item.bibId,
       title: item.title,
       mainAuthor: item.mainAuthor,
@@ -115,6 +116,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
       loanedBy: by.name,
       returnedBy: null,
       overrideReason,
+      finePerDay: policy.finePerDay,
     },
   };
 }

@@ -15,6 +15,7 @@ export interface Loan {
   memberNumber: string;
   memberName: string;
   itemBarcode: string;
+  itemType: string;
   bibId: number;
   title: string;
   mainAuthor: string | null;
@@ -27,6 +28,8 @@ export interface Loan {
   loanedBy: string;
   returnedBy: string | null;
   overrideReason: string | null;
+  /** Whole rupiah per late day by the terms of this loan; 0 = no money. */
+  finePerDay: number;
 }
 
 /** How a running loan stands, for words and shapes. */
@@ -36,4 +39,6 @@ export interface OpenLoan extends Loan {
   dueState: DueState;
   /** Open days late; 0 when in time. */
   lateDays: number;
+  /** Until when a renewal would run; null = it cannot be renewed now. */
+  renewableUntil: Date | null;
 }

@@ -20,6 +20,7 @@ const loanSchema = z.object({
   memberNumber: z.string(),
   memberName: z.string(),
   itemBarcode: z.string(),
+  itemType: z.string(),
   bibId: z.number(),
   title: z.string(),
   mainAuthor: z.string().nullable(),
@@ -31,6 +32,7 @@ const loanSchema = z.object({
   loanedBy: z.string(),
   returnedBy: z.string().nullable(),
   overrideReason: z.string().nullable(),
+  finePerDay: z.number().describe('whole rupiah per late day by the terms of this loan'),
 });
 /** What is worth saying without refusing: a stable code and a sentence. */
 const messagesSchema = z.array(z.object({ code: z.string(), text: z.string() }));
@@ -43,7 +45,13 @@ const accountSchema = z.object({
     expired: z.boolean(),
     withdrawn: z.boolean(),
   }),
-  loans: z.array(loanSchema.extend({ dueState: z.enum(['fine', 'soon', 'today', 'overdue']), lateDays: z.number() })),
+  loans: z.array(
+    loanSchema.extend({
+      dueState: z.enum(['fine', 'soon', 'today', 'overdue']),
+      lateDays: z.number(),
+      renewableUntil: isoInstant.nullable(),
+    }),
+  ),
   blocks: z.array(
     z.object({ kind: z.enum(['manual', 'suspension']), reason: z.string(), untilDate: z.string().nullable() }),
   ),

@@ -15,6 +15,7 @@ export interface Notice {
     | 'circulation.late'
     | 'circulation.suspended'
     | 'circulation.fined'
+    | 'circulation.no_fine'
     | 'circulation.home_elsewhere'
     | 'circulation.lost_found';
   params: ErrorParams;
@@ -31,17 +32,20 @@ const DAY = 86_400_000;
 const utcDay = (instant: Date): LocalDate => instant.toISOString().slice(0, 10);
 
 /**
- * The calendar of a library for lending: from the day of the earlier instant to so many days after now and the horizon of the rules.
+ * The calendar of a library for lending: from the earlier of now and `since`, to so many days after the later of now and `until`,
+ * and the horizon of the rules.
  * @param since e.g. the due date of a loan that comes back
+ * @param until e.g. the due date that a renewal extends
  */
 export const lendingCalendar = (
   db: Db | Tx,
   libraryId: number,
   now: Date,
-  { since = now, days = 0 }: { since?: Date; days?: number } = {},
+  { since = now, until = now, days = 0 }: { since?: Date; until?: Date; days?: number } = {},
 ): Promise<Calendar> => {
   const from = addDays(utcDay(since < now ? since : now), -1);
-  return calendarOf(db, libraryId, from, utcDay(new Date(now.getTime() + (days + HORIZON_DAYS + 1) * DAY)));
+  const last = until > now ? until : now;
+  return calendarOf(db, libraryId, from, utcDay(new Date(last.getTime() + (days + HORIZON_DAYS + 1) * DAY)));
 };
 
 export const today = (ctx: Pick<Ctx, 'clock'>, zone: string): LocalDate => localDate(ctx.clock.now(), zone);

@@ -12,7 +12,7 @@ import { lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
 import { canBorrow } from './rules/can-borrow.ts';
-import { computeDueDate } from './rules/compute-due-date.ts';
+import { planRenewal } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface RenewInput {
@@ -56,15 +56,19 @@ async function renew(
   const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: null });
   const { policy } = resolvePolicy(facts.rules, keys);
   const now = ctx.clock.now();
-  const overdue = loan.dueAt < now;
+  const calendar = await lendingCalendar(trx, loan.libraryId, now, {
+    days: policy.renewalLength,
+    since: loan.dueAt,
+    until: loan.dueAt,
+  });
+  const plan = planRenewal(loan, policy, now, calendar);
   if (overrideReason === null) {
-    const { maxRenewals } = policy;
-    if (loan.renewalCount >= maxRenewals) {
-      throw circulationErrors.renewalsExhausted({ ...about, max: maxRenewals, overridable: true });
+    if (plan.refused === 'renewals_exhausted') {
+      throw circulationErrors.renewalsExhausted({ ...about, max: policy.maxRenewals, overridable: true });
     }
-    if (overdue) throw circulationErrors.renewalOverdue({ ...about, overridable: true });
+    if (plan.refused === 'renewal_overdue') throw circulationErrors.renewalOverdue({ ...about, overridable: true });
     const refusals = canBorrow({
-      today: today(ctx, facts.library?.timeZone ?? 'Asia/Jakarta'),
+      today: today(ctx, calendar.timeZone),
       item: { status: 'available', onLoan: false, onLoanToThisMember: false },
       member: { withdrawn: false, expiresOn: member.expiresOn, blocks: member.blocks, openLoans: 0 },
       // the copy is out already: limit and kind were decided when it was lent
@@ -73,12 +77,7 @@ async function renew(
     if (refusals.length > 0) throw refusalError(ctx, refusals, about);
   }
 
-  const from = overdue ? now : loan.dueAt;
-  const days = policy.loanUnit === 'day' ? policy.renewalLength : 0;
-  const sinceNow = Math.ceil(Math.max(0, from.getTime() - now.getTime()) / 86_400_000);
-  const calendar = await lendingCalendar(trx, loan.libraryId, now, { days: days + sinceNow });
-  const rule = { length: policy.renewalLength, unit: policy.loanUnit, mode: policy.dueMode };
-  const dueAt = computeDueDate(from, rule, calendar);
+  const { dueAt } = plan;
   const by = doneBy(ctx);
   await insertRenewal(trx, {
     loanId,

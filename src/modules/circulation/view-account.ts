@@ -1,15 +1,19 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { blockHolds, findMemberByNumber, type LoanMember } from '#modules/members';
+import { blockHolds, findMemberByNumber, isExpired, type LoanMember } from '#modules/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from './client.ts';
 import { balanceOf } from './data/charges.queries.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
-import { lendingFacts } from './data/policies.queries.ts';
+import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { lendingCalendar } from './lend-support.ts';
+import { lendingCalendar, today } from './lend-support.ts';
 import { countLateDays } from './rules/count-late-days.ts';
-import { resolvePolicy } from './rules/resolve-policy.ts';
+import { planRenewal } from './rules/plan-renewal.ts';
+import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
+
+/** Rules for single kinds of copies are left out where the question is about copies in general. */
+const ANY_KIND = '';
 
 export interface AccountBlock {
   kind: 'manual' | 'suspension';
@@ -49,61 +53,69 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
   const member = await findMemberByNumber(ctx.db, memberNumber);
   if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
   const at = libraryId ?? ctx.libraryId ?? member.homeLibraryId;
-  const [rows, balance, historyCount, facts] = await Promise.all([
+  const now = ctx.clock.now();
+  const [rows, balance, historyCount, rules, calendar] = await Promise.all([
     selectOpenLoans(ctx.db, member.id),
     balanceOf(ctx.db, member.id),
     countHistory(ctx.db, member.id),
-    // no item type: only the rules for all kinds of copies
-    lendingFacts(ctx.db, {
-      libraryId: at,
-      categoryId: member.categoryId,
-      itemType: '',
-      memberId: member.id,
-      itemId: null,
-    }),
+    selectPolicies(ctx.db),
+    lendingCalendar(ctx.db, at, now),
   ]);
-  const keys = { libraryId: at, categoryId: member.categoryId, itemType: '' };
+  const day = today(ctx, calendar.timeZone);
+  const expired = isExpired(member.expiresOn, day);
+  const blocks = member.blocks.filter((block) => blockHolds(block, day));
+  const { policy } = resolvePolicy(rules, { libraryId: at, categoryId: member.categoryId, itemType: ANY_KIND });
   return {
-    member: headOf(ctx, member, facts.library?.timeZone ?? 'Asia/Jakarta'),
-    loans: await withDueStates(ctx, rows),
-    blocks: blocksToday(ctx, member, facts.library?.timeZone ?? 'Asia/Jakarta'),
+    member: {
+      number: member.number,
+      fullName: member.fullName,
+      categoryCode: member.categoryCode,
+      expiresOn: member.expiresOn,
+      expired,
+      withdrawn: member.status === 'withdrawn',
+    },
+    loans: await howTheyStand(ctx, rows, rules, member, expired || blocks.length > 0),
+    blocks: blocks.map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate })),
     balance,
     historyCount,
-    maxLoans: resolvePolicy(facts.rules, keys).policy.maxLoans,
+    maxLoans: policy.maxLoans,
   };
 }
 
-const headOf = (ctx: Ctx, member: LoanMember, zone: string): Account['member'] => ({
-  number: member.number,
-  fullName: member.fullName,
-  categoryCode: member.categoryCode,
-  expiresOn: member.expiresOn,
-  expired: member.expiresOn !== null && member.expiresOn < localDate(ctx.clock.now(), zone),
-  withdrawn: member.status === 'withdrawn',
-});
-
-const blocksToday = (ctx: Ctx, member: LoanMember, zone: string): AccountBlock[] =>
-  member.blocks
-    .filter((block) => blockHolds(block, localDate(ctx.clock.now(), zone)))
-    .map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate }));
-
-async function withDueStates(ctx: Ctx, loans: readonly Loan[]): Promise<OpenLoan[]> {
+/** @param stopped true when the member may renew nothing at all */
+async function howTheyStand(
+  ctx: Ctx,
+  loans: readonly Loan[],
+  rules: readonly PolicyRule[],
+  member: LoanMember,
+  stopped: boolean,
+): Promise<OpenLoan[]> {
   const now = ctx.clock.now();
-  const states: OpenLoan[] = [];
-  for (const loan of loans) {
-    const overdue = loan.dueAt < now;
-    const lateDays = overdue
-      ? countLateDays(loan.dueAt, now, await lendingCalendar(ctx.db, loan.library.id, now, { since: loan.dueAt }))
-      : 0;
-    states.push({ ...loan, lateDays, dueState: overdue ? 'overdue' : dueStateOf(loan, now) });
-  }
-  return states;
+  const dates = loans.map((loan) => loan.dueAt.getTime());
+  const span = { since: new Date(Math.min(...dates)), until: new Date(Math.max(...dates)) };
+  const lenders = [...new Set(loans.map((loan) => loan.library.id))];
+  const calendars = new Map(
+    await Promise.all(lenders.map(async (id) => [id, await lendingCalendar(ctx.db, id, now, span)] as const)),
+  );
+  return loans.flatMap((loan) => {
+    const calendar = calendars.get(loan.library.id);
+    if (!calendar) return [];
+    const keys = { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType };
+    const plan = planRenewal(loan, resolvePolicy(rules, keys).policy, now, calendar);
+    const renewable = loan.status === 'open' && !stopped && plan.refused === null;
+    return {
+      ...loan,
+      lateDays: countLateDays(loan.dueAt, now, calendar),
+      dueState: dueStateOf(loan, now),
+      renewableUntil: renewable ? plan.dueAt : null,
+    };
+  });
 }
 
-function dueStateOf(loan: Loan, now: Date): DueState {
-  const zone = loan.library.timeZone;
-  const today = localDate(now, zone);
-  const due = localDate(loan.dueAt, zone);
-  if (due <= today) return 'today';
-  return due <= addDays(today, 1) ? 'soon' : 'fine';
+function dueStateOf({ dueAt, library }: Loan, now: Date): DueState {
+  if (dueAt < now) return 'overdue';
+  const day = localDate(now, library.timeZone);
+  const due = localDate(dueAt, library.timeZone);
+  if (due <= day) return 'today';
+  return due <= addDays(day, 1) ? 'soon' : 'fine';
 }

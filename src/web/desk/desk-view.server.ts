@@ -32,7 +32,11 @@ function notesOf({ member, blocks, loans, balance }: Account, { locale }: Ctx): 
     const until = block.untilDate === null ? null : formatDate(block.untilDate, locale, 'full');
     notes.push(
       block.kind === 'suspension'
-        ? { tone: 'bad', lead: m.desk_note_suspended({ until: until ?? '' }), text: m.desk_no_money() }
+        ? {
+            tone: 'bad',
+            lead: m.desk_note_suspended({ until: until ?? '' }),
+            text: balance > 0 ? '' : m.desk_no_money(),
+          }
         : {
             tone: 'bad',
             lead: m.desk_note_blocked({ reason: block.reason }),
@@ -44,8 +48,12 @@ function notesOf({ member, blocks, loans, balance }: Account, { locale }: Ctx): 
     const on = formatDate(member.expiresOn, locale);
     notes.push({ tone: 'warn', lead: m.desk_note_expired({ on }), text: m.desk_note_expired_step() });
   }
-  const overdue = loans.filter((loan) => loan.dueState === 'overdue').length;
-  if (overdue > 0) notes.push({ tone: 'bad', lead: m.desk_note_overdue({ count: overdue }), text: m.desk_no_money() });
+  const overdue = loans.filter((loan) => loan.dueState === 'overdue');
+  if (overdue.length > 0) {
+    const free = overdue.every((loan) => loan.finePerDay === 0);
+    const lead = m.desk_note_overdue({ count: overdue.length });
+    notes.push({ tone: 'bad', lead, text: free ? m.desk_no_money() : '' });
+  }
   const near = loans.filter((loan) => loan.dueState === 'today' || loan.dueState === 'soon').length;
   if (near > 0) notes.push({ tone: 'warn', lead: m.desk_note_near({ count: near }), text: m.desk_note_near_step() });
   if (balance > 0) notes.push({ tone: 'warn', lead: m.desk_note_owes({ amount: formatRupiah(balance) }), text: '' });

@@ -1,6 +1,6 @@
 import type { OpenLoan } from '#modules/circulation/client';
 import type { Ctx } from '#platform/context';
-import { formatDate, formatTime, localDate } from '#shared/dates';
+import { formatDate, formatRelativeDate, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { DeskLoan } from './desk-answer.ts';
 
@@ -45,3 +45,39 @@ export const loanLine = (loan: OpenLoan, ctx: Pick<Ctx, 'locale'>): DeskLoan => 
   due: dueShort(loan, ctx),
   ...dueState(loan),
 });
+
+/** A loan as its own member reads it. */
+export interface OwnLoan {
+  id: number;
+  bibId: number;
+  title: string;
+  author: string | null;
+  state: DeskLoan['state'];
+  stateText: string;
+  /** What is good to know; null = nothing. */
+  note: string | null;
+  /** Words of the button; null = it cannot be renewed now. */
+  renew: string | null;
+}
+export function ownLoan(loan: OpenLoan, ctx: Pick<Ctx, 'locale' | 'clock'>): OwnLoan {
+  const zone = loan.library.timeZone;
+  const today = localDate(ctx.clock.now(), zone);
+  const said = (instant: Date): string => formatRelativeDate(localDate(instant, zone), today, ctx.locale);
+  const time = byTheHour(loan.dueAt) ? `, ${formatTime(loan.dueAt, zone, ctx.locale)}` : '';
+  const overdue = loan.dueState === 'overdue';
+  const { id, bibId, title, mainAuthor: author } = loan;
+  return {
+    id,
+    bibId,
+    title,
+    author,
+    state: dueState(loan).state,
+    stateText: overdue ? dueState(loan).stateText : m.loans_due({ day: said(loan.dueAt) + time }),
+    note: overdue
+      ? m.loans_should_have_been({ day: said(loan.dueAt) + time })
+      : loan.renewalCount > 0
+        ? m.loans_renewed_times({ count: loan.renewalCount })
+        : null,
+    renew: loan.renewableUntil && m.loans_renew_until({ day: said(loan.renewableUntil) }),
+  };
+}

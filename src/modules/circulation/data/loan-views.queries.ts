@@ -17,6 +17,7 @@ const views = (db: Db | Tx) =>
       'member.number as memberNumber',
       'member.fullName as memberName',
       'item.barcode as itemBarcode',
+      'item.itemType',
       'bib.id as bibId',
       'bib.title',
       'bib.mainAuthor',
@@ -27,6 +28,7 @@ const views = (db: Db | Tx) =>
       'loan.loanedBy',
       'loan.returnedBy',
       'loan.overrideReason',
+      sql<number>`(loan.terms ->> 'finePerDay')::int`.as('finePerDay'),
       sql<Loan['library']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
         'timeZone', library.time_zone)`.as('library'),
     ]);

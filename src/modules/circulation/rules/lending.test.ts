@@ -7,6 +7,7 @@ import { computeFine } from './compute-fine.ts';
 import { computeSuspension, suspendedUntil } from './compute-suspension.ts';
 import { countLateDays } from './count-late-days.ts';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
+import { planRenewal } from './plan-renewal.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -225,5 +226,21 @@ describe('may this member borrow this copy?', () => {
   test('what is a matter of fact cannot be overridden', () => {
     const facts = { ...fine, item: { status: 'lost', onLoan: true, onLoanToThisMember: false } };
     expect(canBorrow(facts).every((refusal) => !refusal.overridable)).toBe(true);
+  });
+});
+
+describe('renewals', () => {
+  const policy = { maxRenewals: 1, renewalLength: 7, loanUnit: 'day' as const, dueMode: 'push_open' as const };
+  const loan = { dueAt: at('2026-12-02T23:59:59'), renewalCount: 0 };
+  const plan = (now: string, part: Partial<typeof loan> = {}) =>
+    planRenewal({ ...loan, ...part }, policy, at(now), MONDAY_TO_FRIDAY);
+
+  test('whoever renews early loses nothing: it counts from the due date', () => {
+    expect(plan('2026-11-25T10:00:00')).toEqual({ refused: null, dueAt: at('2026-12-09T23:59:59') });
+  });
+
+  test('used up, or overdue, is refused; what an override gives then counts from today', () => {
+    expect(plan('2026-11-25T10:00:00', { renewalCount: 1 }).refused).toBe('renewals_exhausted');
+    expect(plan('2026-12-04T10:00:00')).toEqual({ refused: 'renewal_overdue', dueAt: at('2026-12-11T23:59:59') });
   });
 });

@@ -186,6 +186,11 @@ describe('taking back', () => {
     t.clock.set('2026-12-07T09:00:00+07:00');
     const back = await checkIn(desk(), { itemBarcode: barcode });
     expect(back).toMatchObject({ lateDays: 3, fine: 0, suspendedUntil: '2026-12-10' });
+    expect(back.notices.map((notice) => notice.code)).toEqual([
+      'circulation.late',
+      'circulation.suspended',
+      'circulation.no_fine',
+    ]);
     await expect(lend(number, barcode)).rejects.toMatchObject({
       code: 'circulation.member_suspended',
       params: { until: '2026-12-10', untilText: 'Kamis, 10 Desember 2026' },

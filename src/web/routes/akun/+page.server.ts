@@ -1,18 +1,34 @@
+import { fail } from '@sveltejs/kit';
+import { renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
 import { getLibrary, listLibraries } from '#modules/libraries';
 import { blockHolds, getCategory, getOwnMember, isExpired } from '#modules/members';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [category, library, libraries] = await Promise.all([
+  const [category, library, libraries, account] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
     listLibraries(ctx, { active: true }),
+    viewAccount(ctx, member.number),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
+  const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
   return {
+    loans: account.loans.map((loan) => ownLoan(loan, ctx)),
+    late:
+      overdue.length === 0
+        ? null
+        : {
+            lead: m.loans_late({ count: overdue.length }),
+            free: overdue.every((loan) => loan.finePerDay === 0),
+          },
     fullName: member.fullName,
     number: member.number,
     category: categoryLabel(category, ctx.locale),
@@ -28,4 +44,26 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
         until: block.untilDate && formatDate(block.untilDate, ctx.locale),
       })),
   };
+};
+
+export const actions: Actions = {
+  renew: async ({ request, locals: { ctx } }) => {
+    const loanId = Number((await request.formData()).get('loanId'));
+    try {
+      const loan = await renewLoan(ctx, { loanId: Number.isSafeInteger(loanId) ? loanId : 0 });
+      const text = m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) });
+      return { said: { tone: 'ok' as const, text: [text] } };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return fail(error.status, { said: { tone: 'bad' as const, text: [explainError(error, ctx.locale)] } });
+    }
+  },
+  renewAll: async ({ locals: { ctx } }) => {
+    const { renewed, refused } = await renewAllLoans(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '');
+    const text = [
+      m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
+      ...refused.map(({ error }) => explainError(error, ctx.locale)),
+    ];
+    return { said: { tone: refused.length > 0 ? ('warn' as const) : ('ok' as const), text } };
+  },
 };

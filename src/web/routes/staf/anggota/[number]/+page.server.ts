@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { markLost } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
 import {
   addBlock,
@@ -19,6 +20,7 @@ import { AppError } from '#platform/errors';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { memberLoans } from '#web/desk/member-loans.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { numberOf, versionOf } from '#web/library-form.server.ts';
@@ -27,14 +29,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const member = await getMember(ctx, params.number);
-  const [category, library] = await Promise.all([
+  const [category, library, loans] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
+    memberLoans(ctx, member.number),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const day = (date: string | null) => date && formatDate(date, ctx.locale);
   return {
     member,
+    loans,
     shown: {
       category: categoryLabel(category, ctx.locale),
       library: library.name,
@@ -80,6 +84,13 @@ export const actions: Actions = {
   renew: (event) =>
     act(event, m.members_renewed, (values) =>
       renewMembership(event.locals.ctx, event.params.number, versionOf(values)),
+    ),
+  lost: (event) =>
+    act(event, m.loans_lost_said, (values) =>
+      markLost(event.locals.ctx, {
+        loanId: numberOf(values, 'loanId') ?? 0,
+        charge: values.charge ? Number(values.charge.replaceAll('.', '')) : null,
+      }),
     ),
   block: (event) =>
     act(event, m.members_blocked, (values) =>
