@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredText } from '#platform/parse-input';
+import { parseInput, requiredText } from '#platform/parse-input';
 import { DUE_MODES, LOAN_UNITS } from './client.ts';
 
 const count = z.number().int().min(0).max(1_000_000).nullable();
@@ -39,3 +39,6 @@ export const overrideSchema = z
   .object({ reason: requiredText(300) })
   .nullable()
   .optional();
+
+/** What a form or a file says about the values of a rule, checked. Throws `platform.invalid_input` with a reason per field. */
+export const readPolicyChanges = (input: unknown): PolicyChanges => parseInput(policyChangesSchema, input);

@@ -53,6 +53,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
         icon: 'kalender',
         needs: ['libraries.manage'],
       },
+      { href: '/staf/aturan', label: () => m.policy_title(), icon: 'roda', needs: ['policies.edit', 'loans.read'] },
       { href: '/staf/kategori', label: () => m.members_categories(), icon: 'rombongan', needs: ['settings.manage'] },
       { href: '/staf/pengaturan', label: () => m.libraries_settings(), icon: 'saring', needs: ['settings.manage'] },
       { href: '/staf/akun', label: () => m.identity_accounts(), icon: 'kunci', needs: ['accounts.manage'] },

@@ -1,0 +1,157 @@
+import { listPolicies, policyMatrix, type ExplainedPolicy, type StoredPolicy } from '#modules/circulation';
+import { POLICY_FIELDS, type PolicyField, type PolicyKeys } from '#modules/circulation/client';
+import { listItemTypes } from '#modules/catalog';
+import { listLibraries, type Library } from '#modules/libraries';
+import { listCategories } from '#modules/members';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import {
+  cellInWords,
+  fieldLabel,
+  originInWords,
+  originOf,
+  ruleName,
+  valueInWords,
+  type Origin,
+  type PolicyNames,
+} from './policy-words.server.ts';
+
+/** No library has this id: only the rules of the network apply. */
+const NETWORK = 0;
+/** Which of the keys the edited rule has: the cell, its row, its column, everything. */
+export const SCOPES = ['sel', 'anggota', 'bahan', 'semua'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface Choice {
+  /** null = the whole network. */
+  library: Library | null;
+  category: { id: number; code: string };
+  itemType: string;
+  scope: Scope;
+}
+
+export async function policyLists(ctx: Ctx) {
+  const [libraries, categories, itemTypes] = await Promise.all([
+    listLibraries(ctx, { active: true }),
+    listCategories(ctx, { active: true }),
+    listItemTypes(ctx.db),
+  ]);
+  const inWords = (row: { nameId: string; nameEn: string } | undefined): string =>
+    (ctx.locale === 'en' ? row?.nameEn : row?.nameId) ?? '?';
+  const names: PolicyNames = {
+    library: (id) => libraries.find((one) => one.id === id)?.name ?? '?',
+    category: (id) => inWords(categories.find((one) => one.id === id)),
+    itemType: (code) => inWords(itemTypes.find((one) => one.code === code)),
+  };
+  return { libraries, categories, itemTypes, names };
+}
+type Lists = Awaited<ReturnType<typeof policyLists>>;
+
+/** What the address asks for; what it does not name is the first there is. Null when there is nothing to rule about. */
+export function chosenIn(query: URLSearchParams, lists: Lists): Choice | null {
+  const category = lists.categories.find((one) => one.code === query.get('kategori')) ?? lists.categories[0];
+  const itemType = lists.itemTypes.find((one) => one.code === query.get('jenis')) ?? lists.itemTypes[0];
+  if (!category || !itemType) return null;
+  return {
+    library: lists.libraries.find((one) => one.code === query.get('perpustakaan')) ?? null,
+    category,
+    itemType: itemType.code,
+    scope: SCOPES.find((scope) => scope === query.get('cakupan')) ?? 'sel',
+  };
+}
+
+export const keysOf = ({ library, category, itemType, scope }: Choice): PolicyKeys => ({
+  libraryId: library?.id ?? null,
+  categoryId: scope === 'sel' || scope === 'anggota' ? category.id : null,
+  itemType: scope === 'sel' || scope === 'bahan' ? itemType : null,
+});
+
+const CELL_FIELDS: readonly PolicyField[] = ['maxLoans', 'loanLength', 'maxRenewals', 'referenceOnly', 'mayBorrow'];
+const STRENGTH: Record<Origin, number> = { default: 0, network: 1, here: 2 };
+
+/** The strongest origin among the values that a cell shows. */
+function cellOrigin({ fields, policy }: ExplainedPolicy, libraryId: number | null): Origin {
+  const shown = policy.referenceOnly ? (['referenceOnly'] as const) : CELL_FIELDS;
+  return shown
+    .map((field) => originOf(fields[field].rule, libraryId))
+    .reduce((a, b) => (STRENGTH[b] > STRENGTH[a] ? b : a));
+}
+
+export async function matrixView(ctx: Ctx, lists: Lists, choice: Choice) {
+  const libraryId = choice.library?.id ?? null;
+  const matrix = await policyMatrix(
+    ctx,
+    libraryId ?? NETWORK,
+    lists.categories.map((one) => one.id),
+    lists.itemTypes.map((one) => one.code),
+  );
+  return lists.categories.map((category) => ({
+    code: category.code,
+    name: lists.names.category(category.id),
+    cells: lists.itemTypes.flatMap(({ code }) => {
+      const explained = matrix.get(`${category.id}/${code}`);
+      if (!explained) return [];
+      const origin = cellOrigin(explained, libraryId);
+      return {
+        itemType: code,
+        text: cellInWords(explained.policy),
+        origin,
+        originText: originInWords(origin),
+        chosen: category.id === choice.category.id && code === choice.itemType,
+      };
+    }),
+  }));
+}
+
+const ASIDE_FIELDS = ['maxLoans', 'loanLength', 'maxRenewals'] as const satisfies readonly PolicyField[];
+
+/** Why the values of one cell are what they are: the rules that apply, least specific first, and every value with its giver. */
+export function whyView({ fields }: ExplainedPolicy, lists: Lists) {
+  const chain = fields.maxLoans.chain.map((link) => link.rule).toReversed();
+  const label = (rule: StoredPolicy | null): string => {
+    if (!rule) return m.policy_built_in();
+    const { place, about } = ruleName(rule, lists.names);
+    return about ? `${place}, ${about}` : place;
+  };
+  return {
+    steps: chain.map((rule) => ({
+      id: rule.id,
+      ...ruleName(rule, lists.names),
+      values: ASIDE_FIELDS.map((field) => ({
+        text: rule[field] === null ? null : valueInWords(field, rule[field]),
+        used: fields[field].rule?.id === rule.id,
+      })),
+    })),
+    result: ASIDE_FIELDS.map((field) => valueInWords(field, fields[field].value)),
+    values: POLICY_FIELDS.map((field) => ({
+      field,
+      label: fieldLabel(field),
+      value: valueInWords(field, fields[field].value),
+      from: label(fields[field].rule),
+    })),
+  };
+}
+
+/** The rule that the form edits, as text of its fields, with what each would inherit. */
+export async function editView(ctx: Ctx, choice: Choice, explained: ExplainedPolicy) {
+  const keys = keysOf(choice);
+  const rule = (await listPolicies(ctx)).find(
+    (one) => one.libraryId === keys.libraryId && one.categoryId === keys.categoryId && one.itemType === keys.itemType,
+  );
+  return {
+    rule: rule ? { id: rule.id, version: rule.version } : null,
+    // the network's own rule for everything is what all others inherit from: it stays
+    removable: rule !== undefined && (keys.libraryId !== null || keys.categoryId !== null || keys.itemType !== null),
+    fields: POLICY_FIELDS.map((field) => {
+      const value = rule?.[field] ?? null;
+      const next = explained.fields[field].chain.find((link) => link.rule.id !== rule?.id && link.value !== null);
+      const inherited = next?.value ?? (value === null ? explained.fields[field].value : null);
+      return {
+        name: field,
+        label: fieldLabel(field),
+        value: value === null ? '' : String(value),
+        inherited: valueInWords(field, inherited),
+      };
+    }),
+  };
+}

@@ -1,0 +1,143 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  createPolicy,
+  explainPolicy,
+  readPolicyChanges,
+  removePolicy,
+  tryLoan,
+  updatePolicy,
+} from '#modules/circulation';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { formatDate, isLocalDate, localDate } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { dueInWords } from '#web/desk/due-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { policyValuesOf } from '#web/policies/policy-form.ts';
+import {
+  SCOPES,
+  chosenIn,
+  editView,
+  keysOf,
+  matrixView,
+  policyLists,
+  whyView,
+  type Choice,
+  type Scope,
+} from '#web/policies/policy-page.server.ts';
+import { ruleName } from '#web/policies/policy-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/aturan';
+
+function hrefOf(choice: Choice, part: { category?: string; itemType?: string; scope?: Scope; anchor?: string } = {}) {
+  const query = new URLSearchParams({
+    ...(choice.library && { perpustakaan: choice.library.code }),
+    kategori: part.category ?? choice.category.code,
+    jenis: part.itemType ?? choice.itemType,
+  });
+  const scope = part.scope ?? 'sel';
+  if (scope !== 'sel') query.set('cakupan', scope);
+  return localizeHref(`${PATH}?${query.toString()}`) + (part.anchor ?? '');
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const lists = await policyLists(ctx);
+  const choice = chosenIn(url.searchParams, lists);
+  if (!choice) throw platformErrors.notFound();
+  const { library, category, itemType } = choice;
+  const explained = await explainPolicy(ctx, { libraryId: library?.id ?? 0, categoryId: category.id, itemType });
+  const edit = await editView(ctx, choice, explained);
+  const rows = await matrixView(ctx, lists, choice);
+  const place = library?.name ?? m.policy_network();
+  const today = localDate(ctx.clock.now(), library?.timeZone ?? lists.libraries[0]?.timeZone ?? 'Asia/Jakarta');
+  const asked = url.searchParams.get('tanggal') ?? '';
+  const on = isLocalDate(asked) ? asked : today;
+  return {
+    place,
+    today: formatDate(today, ctx.locale),
+    choice: {
+      library: library?.code ?? '',
+      category: category.code,
+      categoryName: lists.names.category(category.id),
+      itemType,
+      itemTypeName: lists.names.itemType(itemType),
+      scope: choice.scope,
+      on,
+    },
+    libraries: lists.libraries.map((one) => ({ value: one.code, label: one.name })),
+    categories: lists.categories.map((one) => ({ value: one.code, label: lists.names.category(one.id) })),
+    itemTypes: lists.itemTypes.map((one) => ({ value: one.code, label: lists.names.itemType(one.code) })),
+    rows: rows.map((row) => ({
+      ...row,
+      cells: row.cells.map((cell) => ({
+        ...cell,
+        href: hrefOf(choice, { category: row.code, itemType: cell.itemType, anchor: '#mengapa' }),
+      })),
+    })),
+    why: whyView(explained, lists),
+    scopes: SCOPES.map((scope) => {
+      const { place: where, about } = ruleName(keysOf({ ...choice, scope }), lists.names);
+      return {
+        scope,
+        label: about || where,
+        href: hrefOf(choice, { scope, anchor: '#ubah' }),
+        current: scope === choice.scope,
+      };
+    }),
+    edit,
+    trial: library && (await trialView(ctx, choice, library.id, on)),
+    may: { edit: can(ctx.actor, 'policies.edit', library?.id ?? null) },
+  };
+};
+
+/** "May such a member borrow such a copy there, and until when?" in one sentence and its details. */
+async function trialView(ctx: RequestEvent['locals']['ctx'], choice: Choice, libraryId: number, on: string) {
+  const { itemType, category } = choice;
+  const { policy, dueAt, timeZone } = await tryLoan(ctx, { libraryId, categoryId: category.id, itemType }, on);
+  if (policy.referenceOnly) return { ok: false, title: m.policy_try_reference(), text: '' };
+  if (!policy.mayBorrow || policy.maxLoans === 0) return { ok: false, title: m.policy_try_no(), text: '' };
+  const sanctions = [
+    policy.finePerDay > 0 ? m.policy_try_fine({ amount: formatRupiah(policy.finePerDay) }) : m.desk_no_money(),
+    policy.suspensionPerLateDay > 0 ? m.policy_try_suspension({ days: policy.suspensionPerLateDay }) : '',
+  ].filter(Boolean);
+  const due = dueInWords({ dueAt, library: { timeZone } }, ctx);
+  const text = m.policy_try_text({ max: policy.maxLoans, renewals: policy.maxRenewals });
+  return { ok: true, title: m.policy_try_yes({ due }), text: [text, ...sanctions].join(' ') };
+}
+
+async function open({ request, locals: { ctx }, url }: RequestEvent) {
+  const choice = chosenIn(url.searchParams, await policyLists(ctx));
+  if (!choice) throw platformErrors.notFound();
+  return { ctx, choice, values: formValues(await request.formData()) };
+}
+
+export const actions: Actions = {
+  save: async (event) => {
+    const { ctx, choice, values } = await open(event);
+    try {
+      const changes = readPolicyChanges(policyValuesOf(values));
+      if (values.id) await updatePolicy(ctx, Number(values.id), Number(values.version), changes);
+      else await createPolicy(ctx, { ...changes, ...keysOf(choice) });
+    } catch (error) {
+      const refused = refuseForm(error, ctx, values);
+      return fail(refused.status, refused.data);
+    }
+    setFlash(event.cookies, 'ok', m.policy_saved());
+    redirect(303, hrefOf(choice, { scope: choice.scope }));
+  },
+  remove: async (event) => {
+    const { ctx, choice, values } = await open(event);
+    try {
+      await removePolicy(ctx, Number(values.id), Number(values.version));
+    } catch (error) {
+      const refused = refuseForm(error, ctx, {});
+      return fail(refused.status, refused.data);
+    }
+    setFlash(event.cookies, 'ok', m.policy_removed());
+    redirect(303, hrefOf(choice));
+  },
+};
