@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import { ensureBuiltinRoles, grantRole } from '#modules/identity';
+import { createMemberSession, ensureBuiltinRoles, grantRole } from '#modules/identity';
 import { makeAccount, signedIn } from '#modules/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
@@ -218,6 +218,35 @@ test('without JavaScript each scan is a form that is sent', async () => {
   await page.getByRole('button', { name: 'Batalkan pindaian ini' }).click();
   await answer(page, 'Dibatalkan');
   await page.close();
+});
+
+test('members see their loans and renew them themselves; staff see the same on the member’s page', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  const { id } = await app.db
+    .selectFrom('member')
+    .select('id')
+    .where('number', '=', '3572002')
+    .executeTakeFirstOrThrow();
+  const { token } = await app.db
+    .transaction()
+    .execute((trx) =>
+      createMemberSession(trx, systemCtx(app.db, app.clock, 'uji'), { memberId: id, ip: null, userAgent: 'uji' }),
+    );
+  await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
+  await page.goto(`${app.origin}/akun`);
+  const loan = page.locator('.loans li', { hasText: 'Gadis Kretek' });
+  expect(await loan.textContent()).toContain('Kembali Rabu, 2 Desember');
+  await loan.getByRole('button', { name: 'Perpanjang sampai Rabu, 9 Desember' }).click();
+  await page.getByText('Gadis Kretek diperpanjang sampai Rabu, 9 Desember 2026.').waitFor();
+  expect(await loan.textContent()).toContain('Sudah diperpanjang 1 kali.');
+  expect(await loan.getByRole('button').count()).toBe(0);
+  await page.close();
+
+  const staff = await desk();
+  await staff.goto(`${app.origin}/staf/anggota/3572002`);
+  await staff.getByRole('row', { name: /Gadis Kretek.*9 Des 2026/ }).waitFor();
+  await expectAccessible(staff);
+  await staff.close();
 });
 
 test('the overdue list is empty in words, and all these pages are accessible', async () => {

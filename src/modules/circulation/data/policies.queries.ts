@@ -30,15 +30,6 @@ export async function lockPolicy(trx: Tx, id: number): Promise<StoredPolicy | un
   const row = await rules(trx).where('id', '=', id).forUpdate().executeTakeFirst();
   return row && toRule(row);
 }
-export async function findPolicyByKeys(db: Db | Tx, keys: PolicyKeys): Promise<StoredPolicy | undefined> {
-  const row = await rules(db)
-    .where('libraryId', sql`is not distinct from`, keys.libraryId)
-    .where('categoryId', sql`is not distinct from`, keys.categoryId)
-    .where('itemType', sql`is not distinct from`, keys.itemType)
-    .executeTakeFirst();
-  return row && toRule(row);
-}
-
 export async function insertPolicy(trx: Tx, rule: PolicyKeys & PolicyValues, now: Date): Promise<StoredPolicy> {
   const row = await trx
     .insertInto('loanPolicy')
