@@ -55,4 +55,3 @@ export function showRun(run: ImportRunView, zone: string, locale: Locale) {
     when: formatInstant(run.createdAt, zone, locale, 'medium'),
   };
 }
-export type ShownRun = ReturnType<typeof showRun>;
