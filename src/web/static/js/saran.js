@@ -3,6 +3,10 @@
 
 /** @typedef {{ text: string, note: string, href: string }} Suggestion */
 
+const loadLook = () => {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/js/saran.css' }));
+};
+
 for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('[data-saran]'))) {
   const list = document.createElement('ul');
   /** @type {AbortController | undefined} */
@@ -66,6 +70,7 @@ for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.queryS
   };
 
   show(false);
+  input.addEventListener('focus', loadLook, { once: true });
   input.addEventListener('input', () => {
     clearTimeout(waiting);
     waiting = window.setTimeout(ask, 120);
