@@ -36,8 +36,11 @@ const JAVANESE: Script = {
 };
 const OTHER: Script = { lead: 1.35, scale: 0.95, up: 0.88, rtl: false, attr: '' };
 
+const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);
+
 /** The script in which most letters of a text are written. */
 export function scriptOf(text: string): Script {
+  if (isAscii(text)) return LATIN;
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
   const latin = count(/\p{Script=Latin}/gu);
   const arabic = count(/\p{Script=Arabic}/gu);
@@ -49,7 +52,7 @@ export function scriptOf(text: string): Script {
   return arabic === most ? ARABIC : JAVANESE;
 }
 
-function letterWidth(char: string): number {
+function measureLetter(char: string): number {
   if (/\p{Script=Javanese}/u.test(char)) {
     if (/\p{Mn}/u.test(char) || char === '\ua9c0') return 0;
     return /\p{Mc}/u.test(char) ? 0.55 : 1.15;
@@ -61,6 +64,10 @@ function letterWidth(char: string): number {
   if (/[mwMW]/.test(char)) return 0.9;
   return /\p{Lu}/u.test(char) ? 0.7 : 0.56;
 }
+
+/** A page of results measures thousands of letters, nearly all of them these. */
+const ASCII_WIDTHS = Array.from({ length: 128 }, (_, code) => measureLetter(String.fromCharCode(code)));
+const letterWidth = (char: string): number => ASCII_WIDTHS[char.codePointAt(0) ?? 0] ?? measureLetter(char);
 
 /** About how wide bold letters are, in em. Marks above or below a letter take no room. */
 const width = (text: string): number => [...text].reduce((sum, char) => sum + letterWidth(char), 0);
