@@ -1,38 +1,14 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { relinkHeadings, saveAuthorityBatch, saveBibBatch } from '#modules/catalog';
 import { search } from '#modules/search';
-import { readIso2709 } from '#shared/marc/iso2709-read';
-import type { MarcRecord } from '#shared/marc/record';
 import { foldedKey } from '#shared/text/fold';
+import { loadDemo } from '../db/demo/load.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
-const DEMO = join(import.meta.dirname, '../db/demo');
-
-async function readMarc(file: string): Promise<MarcRecord[]> {
-  const records: MarcRecord[] = [];
-  for await (const result of readIso2709(createReadStream(join(DEMO, file)))) {
-    if (!result.record) throw new Error(`${file}: a record of the sample city cannot be read`);
-    records.push(result.record);
-  }
-  return records;
-}
 
 beforeAll(async () => {
-  const ctx = t.ctx();
-  const [authorities, bibs] = await Promise.all([readMarc('authorities.mrc'), readMarc('bibs.mrc')]);
-  await t.db.transaction().execute(async (trx) => {
-    await saveAuthorityBatch(trx, ctx, authorities);
-    await saveBibBatch(
-      trx,
-      ctx,
-      bibs.map((marc) => ({ mode: 'create', marc, items: [] })),
-    );
-  });
-  await relinkHeadings(ctx);
-});
+  await loadDemo(t, () => undefined);
+}, 120_000);
 
 /** Query, and what must be among the first five results: title, with the author where the title alone is not enough. */
 const CASES: readonly [query: string, kind: string, ...wanted: (string | [title: string, author: string])[]][] = [

@@ -1,5 +1,6 @@
 import { importJobs } from '#modules/imports/jobs';
+import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
 /** The work that every server process takes from the queues. */
-export const jobModules: readonly JobModule[] = [importJobs];
+export const jobModules: readonly JobModule[] = [searchJobs, importJobs];

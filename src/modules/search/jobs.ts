@@ -1,36 +1,40 @@
-import type { Services } from '#platform/services';
+import type { JobModule } from '#platform/services';
 import { buildSearchIndex } from './build-index.ts';
 import { countChangesSince, selectNewestGeneration } from './data/search-index.queries.ts';
 import { searchEngineOf } from './search-engine.ts';
 
-const REBUILD = 'search.rebuild';
+const NIGHTLY = 'search.nightly_build';
+const AFTER_CHANGES = 'search.build_after_changes';
 /** 02:30 in Blitar. */
-const NIGHTLY = '30 19 * * *';
+const AT_NIGHT = '30 19 * * *';
+/** Another process may have built meanwhile; fewer changes than this are left to the night. */
 const WORTH_A_BUILD = 1000;
 
 /**
- * Starts the work that keeps the index fresh: a build every night, and whenever much has changed; and sees to it that
- * there is an index at all before the first search.
+ * The work that keeps the index fresh: a build every night, and one whenever much has changed. Sees to it that there is an
+ * index before the first search.
  */
-export async function startSearchJobs(services: Services): Promise<void> {
-  const { db, clock, jobs } = services;
+export const searchJobs: JobModule = async ({ db, clock, jobs }) => {
   const engine = searchEngineOf({ db, clock });
-  await jobs.work<{ because?: string }>(REBUILD, async ({ because }, signal) => {
-    const newest = await selectNewestGeneration(db);
-    const stale = !newest || (await countChangesSince(db, newest.snapshot)) >= WORTH_A_BUILD;
-    if (stale || because === undefined) await buildSearchIndex(db, clock, signal);
+  await jobs.work(NIGHTLY, async (_data, signal) => {
+    await buildSearchIndex(db, clock, signal);
   });
-  await jobs.schedule(REBUILD, NIGHTLY);
+  await jobs.schedule(NIGHTLY, AT_NIGHT);
+  await jobs.work(AFTER_CHANGES, async (_data, signal) => {
+    const newest = await selectNewestGeneration(db);
+    const worthIt = !newest || (await countChangesSince(db, newest.snapshot)) >= WORTH_A_BUILD;
+    if (worthIt) await buildSearchIndex(db, clock, signal);
+  });
   let asked: number | null = null;
   engine.onManyChanges((generation) => {
     if (asked === generation) return;
     asked = generation;
     db.transaction()
-      .execute((trx) => jobs.enqueue(trx, REBUILD, { because: 'many changes' }))
+      .execute((trx) => jobs.enqueue(trx, AFTER_CHANGES, {}))
       .catch((error: unknown) => {
         asked = null;
         process.stderr.write(`search: could not ask for a new build: ${String(error)}\n`);
       });
   });
   await engine.current();
-}
+};

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '#platform/config';
+import type { Jobs } from '#platform/jobs';
+import { createMailer } from '#platform/mail';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { searchJobs } from '../jobs.ts';
+import { search } from '../search.ts';
+import { addBibs, randomFrom } from './random-catalogue.ts';
+
+const t = useTestDb();
+
+/** Queues of this test: what is enqueued waits until the test runs it. */
+function queues() {
+  const handlers = new Map<string, (data: object) => Promise<void>>();
+  const waiting: { queue: string; data: object }[] = [];
+  const schedules: string[] = [];
+  const jobs: Jobs = {
+    enqueue: (_trx, queue, data) => {
+      waiting.push({ queue, data });
+      return Promise.resolve();
+    },
+    work: <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
+      handlers.set(queue, (data) => handler(data as T, new AbortController().signal));
+      return Promise.resolve();
+    },
+    schedule: (queue) => {
+      schedules.push(queue);
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+  };
+  return { jobs, waiting, schedules, run: (queue: string, data: object) => handlers.get(queue)?.(data) };
+}
+
+test('an index is there before the first search, and one build is asked for after many changes', async () => {
+  const { jobs, waiting, schedules, run } = queues();
+  const gens = async (): Promise<number[]> =>
+    (await t.db.selectFrom('searchGeneration').select('gen').orderBy('gen').execute()).map(({ gen }) => gen);
+  const mailer = createMailer(null, 'uji@localhost');
+  await searchJobs({ config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs });
+  expect(await gens()).toEqual([1]);
+  expect(schedules).toEqual(['search.nightly_build']);
+
+  const random = randomFrom(3);
+  await addBibs(t.db, random, 2300);
+  await search(t.ctx(), { q: 'kota' });
+  await addBibs(t.db, random, 5);
+  await search(t.ctx(), { q: 'kota' });
+  expect(waiting.map(({ queue }) => queue)).toEqual(['search.build_after_changes']);
+  await run('search.build_after_changes', waiting[0]?.data ?? {});
+  expect(await gens()).toEqual([1, 2]);
+  // asked for once too often: nothing worth a build is left
+  await run('search.build_after_changes', waiting[0]?.data ?? {});
+  expect(await gens()).toEqual([1, 2]);
+  // the nightly one builds whatever changed
+  await run('search.nightly_build', {});
+  expect(await gens()).toEqual([2, 3]);
+});
