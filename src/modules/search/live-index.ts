@@ -128,10 +128,17 @@ export class LiveIndex {
     return keep(list, count);
   }
 
-  /** Reads the changed records anew and takes them in; then this index has seen what the changes' snapshot saw. */
-  async apply(db: Db, changes: Changes): Promise<void> {
-    for (const ids of batches(changes.bibIds)) await this.#applyRecords(db, ids);
+  /**
+   * Reads the changed records anew and takes them in; then this index has seen what the changes' snapshot saw.
+   * @param givenUp asked between batches: true ends it there, with the snapshot as before
+   */
+  async apply(db: Db, changes: Changes, givenUp: () => boolean = () => false): Promise<void> {
+    for (const ids of batches(changes.bibIds)) {
+      if (givenUp()) return;
+      await this.#applyRecords(db, ids);
+    }
     for (const ids of batches(changes.holdingsIds)) {
+      if (givenUp()) return;
       for (const row of await selectHoldingsFeedOf(db, ids)) {
         const ord = this.ordOf(row.id);
         if (ord !== undefined) this.columns.setHoldings(ord, holdingsOf(row));
@@ -146,6 +153,7 @@ export class LiveIndex {
     const rows = new Map((await selectIndexFeedOf(db, ids)).map((row) => [row.id, row]));
     for (const id of ids) this.#applyRecord(id, rows.get(id));
     this.#titles.invalidate();
+    this.version++;
   }
 
   #applyRecord(id: number, row: IndexFeedRow | undefined): void {

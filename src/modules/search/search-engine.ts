@@ -1,11 +1,17 @@
 import type { Clock } from '#platform/clock';
 import type { Db } from '#platform/db';
 import { buildSearchIndex } from './build-index.ts';
-import { fetchChanges, fetchRows, selectNewestGeneration } from './data/search-index.queries.ts';
+import {
+  countChangesSince,
+  fetchChanges,
+  fetchRows,
+  selectNewestGeneration,
+  type Changes,
+} from './data/search-index.queries.ts';
 import { LiveIndex } from './live-index.ts';
 import { rowsOf, type Plan } from './rules/plan-query.ts';
 
-/** Beyond this many changed records (or a fiftieth of all), a new build pays. */
+/** Beyond this many changed records (or a fiftieth of all), a new build pays; so many at once no search waits for. */
 const MANY_CHANGES = 2000;
 
 /** A ranked list of matches, and the index that it belongs to as it was at that moment. */
@@ -24,6 +30,8 @@ export class SearchEngine {
   #index: LiveIndex | null = null;
   #loading: Promise<LiveIndex> | null = null;
   #catchingUp: Promise<void> = Promise.resolve();
+  /** Takes in a flood of changes (an import) while searches go on with what there is. */
+  #flooded = false;
   #onManyChanges: (generation: number) => void = () => undefined;
 
   constructor(db: Db, clock: Clock) {
@@ -84,7 +92,9 @@ export class SearchEngine {
 
   async #loadNewest(): Promise<LiveIndex> {
     let generation = await selectNewestGeneration(this.#db);
-    if (!generation) {
+    const outdated = async (snapshot: string): Promise<boolean> =>
+      this.#index === null && (await countChangesSince(this.#db, snapshot)) > MANY_CHANGES;
+    if (!generation || (await outdated(generation.snapshot))) {
       await buildSearchIndex(this.#db, this.#clock);
       generation = await selectNewestGeneration(this.#db);
     }
@@ -95,14 +105,32 @@ export class SearchEngine {
     return index;
   }
 
-  /** Takes in what was committed since the index last looked; callers that come meanwhile look once more after it. */
+  /**
+   * Takes in what was committed since the index last looked; callers that come meanwhile look once more after it. A flood
+   * of changes is taken in while searches go on, so that none has to wait for it.
+   */
   #catchUp(index: LiveIndex): Promise<void> {
     const next = this.#catchingUp.then(async () => {
-      await index.apply(this.#db, await fetchChanges(this.#db, index.snapshot));
-      if (index.overlaid > Math.max(MANY_CHANGES, index.size / 50)) this.#onManyChanges(index.generation.gen);
+      if (this.#flooded) return;
+      const changes = await fetchChanges(this.#db, index.snapshot);
+      const many = Math.max(MANY_CHANGES, index.size / 50);
+      if (index.overlaid + changes.bibIds.length > many) this.#onManyChanges(index.generation.gen);
+      if (changes.bibIds.length <= MANY_CHANGES) await index.apply(this.#db, changes);
+      else this.#takeFlood(index, changes);
     });
     this.#catchingUp = next.catch(() => undefined);
     return next;
+  }
+
+  #takeFlood(index: LiveIndex, changes: Changes): void {
+    this.#flooded = true;
+    index
+      .apply(this.#db, changes, () => this.#index !== index)
+      // should it fail, the next search finds the changes still to be taken in
+      .catch(() => undefined)
+      .finally(() => {
+        this.#flooded = false;
+      });
   }
 }
 
