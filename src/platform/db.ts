@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './db-types.ts';
+import { preparingPool } from './prepared.ts';
 
 export type Db = Kysely<DB>;
 /** A function that takes a `Tx` must run inside a transaction: a plain connection does not compile. */
@@ -49,7 +50,7 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
     if (!pool.ending) process.stderr.write(`database: idle connection lost: ${error.message}\n`);
   });
   const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   return { db, pool };

@@ -1,6 +1,7 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
@@ -41,7 +42,9 @@ export interface CheckedIn {
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_in', asked ?? undefined);
-  return ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input.itemBarcode.trim(), asked));
+  return withPreparedStatements(() =>
+    ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input.itemBarcode.trim(), asked)),
+  );
 }
 
 async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null): Promise<CheckedIn> {

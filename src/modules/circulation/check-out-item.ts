@@ -2,6 +2,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
+import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { lockMemberForLoan, type LoanMember } from '#modules/members';
@@ -38,7 +39,7 @@ export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedO
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_out', asked ?? undefined);
   try {
-    return await ctx.db.transaction().execute((trx) => lend(trx, ctx, input, asked));
+    return await withPreparedStatements(() => ctx.db.transaction().execute((trx) => lend(trx, ctx, input, asked)));
   } catch (error) {
     if (violatedUnique(error) === 'loan_one_open_per_item') {
       throw circulationErrors.onLoanToOther({ barcode: input.itemBarcode, overridable: false });
