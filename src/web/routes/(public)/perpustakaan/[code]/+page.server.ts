@@ -1,12 +1,15 @@
 import { getLibraryByCode, listClosedDays, listSpaces } from '#modules/libraries';
+import { search } from '#modules/search';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/closed-days.server.ts';
+import { describeBook } from '#web/describe-book.server.ts';
 import { librariesNow } from '#web/libraries-now.server.ts';
 import { summariseHours } from '#web/opening-hours.ts';
 import type { PageServerLoad } from './$types';
 
 /** How far ahead closed days are announced, in days. */
 const ANNOUNCED = 90;
+const ON_THE_WALL = 10;
 
 /** Class numbers of a shelf; a shelf that takes all of them says nothing. */
 const rangeOf = (from: string | null, to: string | null): string | null =>
@@ -15,15 +18,18 @@ const rangeOf = (from: string | null, to: string | null): string | null =>
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const library = await getLibraryByCode(ctx, params.code);
   const today = localDate(ctx.clock.now(), library.timeZone);
-  const [libraries, closed, spaces] = await Promise.all([
+  const [libraries, closed, spaces, fresh] = await Promise.all([
     librariesNow(ctx),
     listClosedDays(ctx, { libraryId: library.id, from: today, to: addDays(today, ANNOUNCED) }),
     listSpaces(ctx, library.id),
+    search(ctx, { filters: { libraryIds: [library.id] }, sort: 'newest', limit: ON_THE_WALL }),
   ]);
   const { latitude, longitude } = library;
   return {
     library,
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
+    titles: fresh.total,
+    fresh: fresh.hits.map((card) => describeBook(card, [library.id])),
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),
     closedDays: closed.data.map((day) => closedDayView(day, libraries, ctx.locale)),
