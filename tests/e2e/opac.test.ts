@@ -4,7 +4,7 @@ import { checkOut } from '#modules/circulation';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { setSetting } from '#modules/libraries';
-import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 const ids = { bumi: 0, sejarah: 0, gedog: 0 };
@@ -94,6 +94,14 @@ test('a search that finds nothing never ends in a blind alley', async () => {
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(ways.length).toBeGreaterThan(2);
   for (const way of ways) expect((await fetch(app.origin + way)).status, way).toBe(200);
+});
+
+test('what was looked for in vain is told to the staff, without who looked', async () => {
+  await fetch(`${app.origin}/katalog?q=kamus+osing+qwxz`);
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin);
+  expect(await page.textContent('[aria-labelledby=vain]')).toContain('kamus osing qwxz');
+  await expectAccessible(page);
 });
 
 test('the advanced form becomes one search', async () => {

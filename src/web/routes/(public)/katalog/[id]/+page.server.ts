@@ -69,6 +69,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, request, u
     related: related.map((card) => describeBook(card)),
     back: cameFrom(request.headers.get('referer'), url.origin),
     address,
+    canonical: url.origin + localizeHref(`/katalog/${bib.id}`),
     jsonLd: jsonLdOf(bib, items, address),
   };
 };

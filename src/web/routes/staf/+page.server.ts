@@ -1,0 +1,32 @@
+import { deskCounts, listOverdue } from '#modules/circulation';
+import { listZeroResults } from '#modules/search';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { addDays, localDate } from '#shared/dates';
+import type { PageServerLoad } from './$types';
+
+/** How far back vain searches are gathered, in days, and how many are shown. */
+const LOOKED_BACK = 30;
+const SHOWN = 10;
+/** More than this many are not counted one by one. */
+const COUNTED = 100;
+
+/** Today's figures of the library where this person works. */
+async function today(ctx: Ctx) {
+  const { libraryId } = ctx;
+  if (libraryId === null || !can(ctx.actor, 'loans.read', libraryId)) return null;
+  const [counts, overdue] = await Promise.all([
+    deskCounts(ctx, libraryId),
+    listOverdue(ctx, { libraryId, limit: COUNTED }),
+  ]);
+  return { ...counts, overdue: overdue.data.length, overdueIsMore: overdue.next !== null };
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const since = addDays(localDate(ctx.clock.now(), 'Asia/Jakarta'), -LOOKED_BACK);
+  const [figures, vain] = await Promise.all([
+    today(ctx),
+    can(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,
+  ]);
+  return { figures, vain };
+};
