@@ -49,7 +49,8 @@ try {
   for (const code of ['A00001', 'B0100010', 'B0100025']) {
     await page.locator('input[name=kode]').fill(code);
     await page.keyboard.press('Enter');
-    await page.waitForLoadState('networkidle');
+    // the desk answers each scan in its turn
+    await page.waitForTimeout(1500);
   }
   await shoot('sirkulasi');
   await browser.close();
