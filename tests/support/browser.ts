@@ -30,12 +30,26 @@ export function useBrowser(): { open(options?: BrowserContextOptions): Promise<P
       if (!browser) throw new Error('the browser is not started yet');
       const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
+      fillSurely(page);
       page.setDefaultTimeout(10_000);
       page.on('pageerror', (error) => {
         throw new Error(`script error on ${page.url()}: ${error.message}`);
       });
       return page;
     },
+  };
+}
+
+/**
+ * While the script of a page takes over, it rewrites the fields' defaults, and the selection is lost for which `fill` would have put
+ * its text: the text then stands behind the old one. Nobody types that fast; a test does, so it looks and fills again.
+ */
+function fillSurely(page: Page): void {
+  const frame = page.mainFrame();
+  const fill = frame.fill.bind(frame);
+  frame.fill = async (selector, value, options) => {
+    await fill(selector, value, options);
+    if ((await frame.inputValue(selector, options)) !== value) await fill(selector, value, options);
   };
 }
 
