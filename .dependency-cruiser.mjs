@@ -74,8 +74,9 @@ export default {
         dependencyTypesNot: ['type-only'],
       },
     },
-    below('libraries|identity|audit', 'members|catalog|search|circulation|imports'),
-    below('members|catalog', 'search|circulation|imports'),
+    below('libraries|identity|audit', 'members|catalog|notifications|search|circulation|imports'),
+    below('members|catalog', 'notifications|search|circulation|imports'),
+    below('notifications', 'search|circulation|imports'),
     below('search|circulation', 'imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

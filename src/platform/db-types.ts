@@ -185,6 +185,31 @@ export interface Counter {
   value: Generated<number>;
 }
 
+export interface Delivery {
+  attempts: Generated<number>;
+  channel: string;
+  claimedAt: Date | null;
+  createdAt: Date;
+  decidedBy: string | null;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  libraryId: number;
+  memberId: number;
+  messageKey: Generated<string>;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  outcomeDetail: string | null;
+  providerId: string | null;
+  receipt: string | null;
+  state: Generated<string>;
+}
+
+export interface DeliveryNotification {
+  channel: string;
+  deliveryId: number;
+  notificationId: number;
+}
+
 export interface ImportRow {
   bibId: number | null;
   code: string;
@@ -410,12 +435,82 @@ export interface NetworkSetting {
   value: Json;
 }
 
+export interface NoticeChannel {
+  channel: string;
+  config: Generated<Json>;
+  enabled: boolean;
+  secrets: Generated<Json>;
+  updatedAt: Generated<Date>;
+  version: Generated<number>;
+}
+
+export interface NoticePreference {
+  channel: string;
+  chosenAt: Date;
+  chosenBy: string;
+  memberId: number;
+  topicGroup: string;
+  wanted: boolean;
+}
+
+export interface NoticeSchedule {
+  categoryId: number | null;
+  days: number | null;
+  id: Generated<number>;
+  libraryId: number | null;
+  topic: string;
+  updatedAt: Generated<Date>;
+}
+
+export interface NoticeTemplate {
+  body: string;
+  categoryId: number | null;
+  channel: string;
+  id: Generated<number>;
+  language: string;
+  libraryId: number | null;
+  subject: string;
+  topic: string;
+  updatedAt: Date;
+  version: Generated<number>;
+}
+
+export interface Notification {
+  about: string | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  libraryId: number;
+  memberId: number;
+  params: Json;
+  plannedAt: Date | null;
+  topic: string;
+  withdrawnAt: Date | null;
+}
+
 export interface OpeningInterval {
   closesMinute: number;
   id: Generated<number>;
   libraryId: number;
   opensMinute: number;
   weekday: number;
+}
+
+export interface PushSubscription {
+  auth: string;
+  createdAt: Date;
+  device: string;
+  endpoint: string;
+  id: Generated<number>;
+  memberId: number;
+  p256dh: string;
+}
+
+export interface QuietHours {
+  fromMinute: number;
+  libraryId: number | null;
+  toMinute: number;
 }
 
 export interface RateLimit {
@@ -523,6 +618,18 @@ export interface Space {
   version: Generated<number>;
 }
 
+export interface TelegramChat {
+  chatId: string;
+  linkedAt: Date;
+  memberId: number;
+}
+
+export interface TelegramLinkCode {
+  codeHash: string;
+  expiresAt: Date;
+  memberId: number;
+}
+
 export interface DB {
   account: Account;
   apiToken: ApiToken;
@@ -536,6 +643,8 @@ export interface DB {
   chargeLine: ChargeLine;
   closedDay: ClosedDay;
   counter: Counter;
+  delivery: Delivery;
+  deliveryNotification: DeliveryNotification;
   importRow: ImportRow;
   importRun: ImportRun;
   importWaitingItem: ImportWaitingItem;
@@ -549,7 +658,14 @@ export interface DB {
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
   networkSetting: NetworkSetting;
+  noticeChannel: NoticeChannel;
+  noticePreference: NoticePreference;
+  noticeSchedule: NoticeSchedule;
+  noticeTemplate: NoticeTemplate;
+  notification: Notification;
   openingInterval: OpeningInterval;
+  pushSubscription: PushSubscription;
+  quietHours: QuietHours;
   rateLimit: RateLimit;
   role: Role;
   roleGrant: RoleGrant;
@@ -564,4 +680,6 @@ export interface DB {
   session: Session;
   setupCode: SetupCode;
   space: Space;
+  telegramChat: TelegramChat;
+  telegramLinkCode: TelegramLinkCode;
 }

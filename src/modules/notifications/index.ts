@@ -1,0 +1,2 @@
+export { notify, withdrawNotices, type NoticeInput } from './notify.ts';
+export type { NoticeContent, NoticeParams } from './schema.ts';

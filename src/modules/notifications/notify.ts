@@ -1,0 +1,39 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { insertNotification, markWithdrawn } from './data/notifications.queries.ts';
+import { readContent, type NoticeContent } from './schema.ts';
+
+export type NoticeInput = NoticeContent & {
+  memberId: number;
+  /** In whose name it is told: its quiet hours, its texts. */
+  libraryId: number;
+  /** The event, once and for all: `loan:42:due:2026-11-25`. A second notice with the same key is none. */
+  key: string;
+  /** The thing it is about (`loan:42`), for {@link withdrawNotices}. */
+  about?: string;
+  /** After this instant it says nothing true any more and is left out. */
+  expiresAt?: Date;
+};
+
+/**
+ * Tells a member something, by the channels they chose. Only kept here, in the caller's transaction; sent by a job soon after,
+ * together with what else there is to tell.
+ * @returns false when the key is known: it was told, or is about to be
+ */
+export function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> {
+  const { topic, params } = readContent(input.topic, input.params);
+  return insertNotification(trx, {
+    key: input.key,
+    memberId: input.memberId,
+    libraryId: input.libraryId,
+    topic,
+    params: JSON.stringify(params),
+    about: input.about ?? null,
+    createdAt: ctx.clock.now(),
+    expiresAt: input.expiresAt ?? null,
+  });
+}
+
+/** Takes back what was not sent yet about a thing: the book has come back, the hold is cancelled. */
+export const withdrawNotices = (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
+  markWithdrawn(trx, about, ctx.clock.now());

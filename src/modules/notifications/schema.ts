@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
+import type { Topic } from './client.ts';
+
+const instant = z.iso.datetime({ offset: true });
+const day = z.string().refine(isLocalDate, 'invalid');
+const title = requiredText(500);
+
+const loan = z.object({ title, barcode: requiredText(100), dueAt: instant });
+const lateLoan = loan.extend({ lateDays: z.number().int().min(1) });
+
+/** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
+const paramShapes = {
+  before_due: loan,
+  due: loan,
+  overdue_1: lateLoan,
+  overdue_2: lateLoan,
+  overdue_3: lateLoan,
+  /** `place`: where it waits; `until`: the last instant. */
+  hold_waiting: z.object({ title, place: requiredText(200), until: instant.nullable() }),
+  hold_expiring: z.object({ title, place: requiredText(200), until: instant }),
+  membership_expiring: z.object({ expiresOn: day }),
+  receipt: z.object({
+    lines: z
+      .array(
+        z.object({
+          kind: z.enum(['loan', 'renewal', 'return', 'payment']),
+          title,
+          barcode: z.string().max(100),
+          dueAt: instant.nullable(),
+        }),
+      )
+      .min(1),
+  }),
+  registration: z.object({ number: requiredText(30), expiresOn: day.nullable() }),
+  /** A text of its own, in both languages. */
+  generic: z.object({
+    subject: z.object({ id: requiredText(200), en: requiredText(200) }),
+    text: z.object({ id: requiredText(4000), en: requiredText(4000) }),
+  }),
+} satisfies Record<Topic, z.ZodType>;
+
+export type NoticeParams = { [T in Topic]: z.output<(typeof paramShapes)[T]> };
+/** A notice's topic with its values. */
+export type NoticeContent = { [T in Topic]: { topic: T; params: NoticeParams[T] } }[Topic];
+
+/** Values from the database, or from a caller, checked for their topic. Throws a zod error: wrong ones are a bug. */
+export function readContent(topic: Topic, params: unknown): NoticeContent {
+  const content = contentSchema.parse({ topic, params });
+  return content;
+}
+
+const contentSchema = z.discriminatedUnion('topic', [
+  z.object({ topic: z.literal('before_due'), params: paramShapes.before_due }),
+  z.object({ topic: z.literal('due'), params: paramShapes.due }),
+  z.object({ topic: z.literal('overdue_1'), params: paramShapes.overdue_1 }),
+  z.object({ topic: z.literal('overdue_2'), params: paramShapes.overdue_2 }),
+  z.object({ topic: z.literal('overdue_3'), params: paramShapes.overdue_3 }),
+  z.object({ topic: z.literal('hold_waiting'), params: paramShapes.hold_waiting }),
+  z.object({ topic: z.literal('hold_expiring'), params: paramShapes.hold_expiring }),
+  z.object({ topic: z.literal('membership_expiring'), params: paramShapes.membership_expiring }),
+  z.object({ topic: z.literal('receipt'), params: paramShapes.receipt }),
+  z.object({ topic: z.literal('registration'), params: paramShapes.registration }),
+  z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
+]);
