@@ -156,15 +156,31 @@ export interface BibAuthority {
   tag: string;
 }
 
+export interface ChargeAllocation {
+  amount: number;
+  chargeLineId: number;
+  creditLineId: number;
+  id: Generated<number>;
+}
+
 export interface ChargeLine {
   amount: number;
   at: Date;
+  byAccountId: number | null;
   byName: string;
+  clientKey: string | null;
   id: Generated<number>;
   kind: string;
+  libraryId: number;
   loanId: number | null;
   memberId: number;
+  method: string | null;
   note: string | null;
+  ofLineId: number | null;
+  reason: string | null;
+  receiptNumber: string | null;
+  reference: string | null;
+  toTreasury: Generated<boolean>;
 }
 
 export interface ClosedDay {
@@ -640,6 +656,7 @@ export interface DB {
   authorityVariant: AuthorityVariant;
   bib: Bib;
   bibAuthority: BibAuthority;
+  chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   closedDay: ClosedDay;
   counter: Counter;

@@ -5,11 +5,11 @@ import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
+import { cancelCharges, charge } from '#modules/charges';
 import { blockMember, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { formatDate, localDate, type LocalDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import type { Loan } from './client.ts';
-import { insertCharge, owedForLoan } from './data/charges.queries.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { changeLoan, lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
@@ -36,7 +36,7 @@ export interface CheckedIn {
 
 /**
  * Takes a copy back. Late days suspend (and cost, where the policy of the loan says so) in the same transaction. A copy that was
- * booked as lost comes back too; what is still owed for it is waived. Needs `loans.check_in` at the library.
+ * booked as lost comes back too; what is still owed for it is taken off. Needs `loans.check_in` at the library.
  * Throws `circulation.unknown_barcode`, `circulation.not_on_loan`.
  */
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
@@ -72,14 +72,14 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
   }
   const by = doneBy(ctx);
   if (fine > 0) {
-    await insertCharge(trx, {
+    const { id: loanId, libraryId: lentAt } = loan;
+    await charge(trx, ctx, {
       memberId: member.id,
-      loanId: loan.id,
+      loanId,
+      libraryId: lentAt,
       kind: 'fine',
       amount: fine,
-      note: null,
-      at: now,
-      byName: by.name,
+      note: item.title,
     });
     notices.push({ code: 'circulation.fined', params: { amount: fine, amountText: formatRupiah(fine) } });
   }
@@ -148,20 +148,9 @@ async function suspend(trx: Tx, ctx: Ctx, { loan, member, item, lateDays, day }:
   return { until, blockId, notice: { code: 'circulation.suspended' as const, params } };
 }
 
-/** A lost copy is here again: it goes back to the shelf, and what is still owed for it is waived. */
+/** A lost copy is here again: it goes back to the shelf, and what is still owed for it is taken off. */
 async function foundAgain(trx: Tx, ctx: Ctx, loan: LoanRow, item: ItemForLoan): Promise<Notice> {
   await setItemStatus(trx, ctx, item.id, 'available');
-  const owed = loan.status === 'lost' ? await owedForLoan(trx, loan.id) : 0;
-  if (owed > 0) {
-    await insertCharge(trx, {
-      memberId: loan.memberId,
-      loanId: loan.id,
-      kind: 'waive',
-      amount: -owed,
-      note: item.barcode,
-      at: ctx.clock.now(),
-      byName: doneBy(ctx).name,
-    });
-  }
+  if (loan.status === 'lost') await cancelCharges(trx, ctx, { loanId: loan.id, paidToo: false, note: item.title });
   return { code: 'circulation.lost_found', params: { title: item.title } };
 }

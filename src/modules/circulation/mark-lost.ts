@@ -3,13 +3,12 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode, setItemStatus, setOnLoan } from '#modules/catalog';
+import { charge as addCharge } from '#modules/charges';
 import { lockMemberForLoan } from '#modules/members';
 import type { Loan } from './client.ts';
-import { insertCharge } from './data/charges.queries.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { changeLoan, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy } from './lend-support.ts';
 
 export interface MarkLostInput {
   loanId: number;
@@ -39,14 +38,14 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
     await setOnLoan(trx, item.id, false);
     await setItemStatus(trx, ctx, item.id, 'lost');
     if (amount > 0) {
-      await insertCharge(trx, {
+      const { libraryId } = loan;
+      await addCharge(trx, ctx, {
         memberId: member.id,
         loanId,
+        libraryId,
         kind: 'lost_item',
         amount,
         note: item.title,
-        at: ctx.clock.now(),
-        byName: doneBy(ctx).name,
       });
     }
     await recordAudit(trx, ctx, {

@@ -3,8 +3,8 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { cancelCharges, restoreCharges } from '#modules/charges';
 import { withdrawBlock, lockMemberForLoan } from '#modules/members';
-import { insertCharge, owedForLoan, waivedAtReturn } from './data/charges.queries.ts';
 import {
   changeLoan,
   deleteLoan,
@@ -16,7 +16,7 @@ import {
   type LoanRow,
 } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { accountIdOf, doneBy } from './lend-support.ts';
+import { accountIdOf } from './lend-support.ts';
 
 /** For so long a scan can be taken back by the account that made it. */
 export const UNDO_MINUTES = 10;
@@ -103,14 +103,11 @@ function checkUndoable(ctx: Ctx, at: Date, accountId: number | null): void {
 }
 
 async function restoreMoney(trx: Tx, ctx: Ctx, loan: LoanRow): Promise<void> {
-  const line = { memberId: loan.memberId, loanId: loan.id, at: ctx.clock.now(), byName: doneBy(ctx).name, note: null };
   if (loan.statusBeforeReturn === 'lost') {
-    const waived = loan.returnedAt ? await waivedAtReturn(trx, loan.id, loan.returnedAt) : 0;
-    if (waived > 0) await insertCharge(trx, { ...line, kind: 'lost_item', amount: waived });
-    return;
+    if (loan.returnedAt) await restoreCharges(trx, ctx, loan.id, loan.returnedAt);
+  } else {
+    await cancelCharges(trx, ctx, { loanId: loan.id, kinds: ['fine'], paidToo: true, note: null });
   }
-  const owed = await owedForLoan(trx, loan.id);
-  if (owed > 0) await insertCharge(trx, { ...line, kind: 'waive', amount: -owed });
 }
 
 const trace = (

@@ -1,9 +1,9 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { balanceOf } from '#modules/charges';
 import { blockHolds, findMemberByNumber, isExpired, type LoanMember } from '#modules/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from './client.ts';
-import { balanceOf } from './data/charges.queries.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';

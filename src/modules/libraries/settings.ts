@@ -26,6 +26,8 @@ const shapes = {
     titleLetters: z.number().int().min(0).max(3),
     prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
   }),
+  /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
+  treasuryKinds: z.array(z.string().max(20)).max(20),
 };
 
 /** Settings of the whole network, by name. */
@@ -43,6 +45,7 @@ export const defaultSettings: Settings = {
     titleLetters: 1,
     prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
   },
+  treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
 };
 
 const shape = z.object(shapes);

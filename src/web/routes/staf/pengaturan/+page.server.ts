@@ -47,7 +47,7 @@ export const actions: Actions = {
       const prefixes = Object.entries(values).flatMap(([name, value]): [string, string][] =>
         name.startsWith('prefix_') && value.trim() !== '' ? [[name.slice('prefix_'.length), value.trim()]] : [],
       );
-      const changes: Settings = {
+      const changes: Partial<Settings> = {
         networkName: values.networkName ?? '',
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',

@@ -1,0 +1,86 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { charge } from './add-charge.ts';
+import type { ChargeKind } from './client.ts';
+import { insertAllocations, insertLine, selectChargesOfLoan, selectCorrectionsAt } from './data/ledger.queries.ts';
+import { doneBy, settle } from './ledger.ts';
+
+type ChargeOfLoan = Awaited<ReturnType<typeof selectChargesOfLoan>>[number];
+
+export interface CancelCharges {
+  loanId: number;
+  /** Which kinds; left out: all. */
+  kinds?: readonly ChargeKind[];
+  /** true: also what was paid already, which becomes credit of the member (it can be refunded); false: only what is still owed. */
+  paidToo: boolean;
+  note: string | null;
+}
+
+/**
+ * Takes charges of a loan off again, because their cause is gone (a return undone, a lost book found). Same duties of the caller
+ * as in `charge`. @returns what was taken off, whole rupiah, 0 or more
+ */
+export async function cancelCharges(trx: Tx, ctx: Ctx, cancel: CancelCharges): Promise<number> {
+  const { loanId, kinds, paidToo, note } = cancel;
+  const lines = (await selectChargesOfLoan(trx, loanId)).filter((line) => kinds?.includes(line.kind) ?? true);
+  return correctLines(trx, ctx, { loanId, lines, note, mostOf: (line) => (paidToo ? correctable(line) : line.left) });
+}
+
+/** What of a charge is neither corrected nor forgiven: paid or still owed. */
+const correctable = (line: ChargeOfLoan): number => line.amount - line.corrected - line.forgiven;
+
+/**
+ * Brings the charges of one kind for a loan to a total: charges what is missing, corrects what was too much. Asking twice for
+ * the same total changes nothing, so a job may run again. What was waived stays waived. Same duties of the caller as in `charge`.
+ * @param wanted.amount the total, whole rupiah, 0 or more
+ * @returns what was added (above 0) or taken off (below 0), whole rupiah
+ */
+export async function chargeUpTo(
+  trx: Tx,
+  ctx: Ctx,
+  wanted: Parameters<typeof charge>[2] & { loanId: number },
+): Promise<number> {
+  const { loanId, kind, amount, note } = wanted;
+  const lines = (await selectChargesOfLoan(trx, loanId)).filter((line) => line.kind === kind);
+  const missing = amount - lines.reduce((sum, line) => sum + line.amount - line.corrected, 0);
+  if (missing > 0) await charge(trx, ctx, { ...wanted, amount: missing });
+  if (missing >= 0) return missing;
+  // the newest lines were the ones too many
+  const newestFirst = lines.toReversed();
+  return -(await correctLines(trx, ctx, { loanId, lines: newestFirst, note, mostOf: correctable, upTo: -missing }));
+}
+
+async function correctLines(
+  trx: Tx,
+  ctx: Ctx,
+  task: {
+    loanId: number;
+    lines: readonly ChargeOfLoan[];
+    note: string | null;
+    mostOf: (line: ChargeOfLoan) => number;
+    upTo?: number;
+  },
+): Promise<number> {
+  const { loanId, lines, note, mostOf, upTo = Infinity } = task;
+  let taken = 0;
+  for (const line of lines) {
+    const amount = Math.min(mostOf(line), upTo - taken);
+    if (amount <= 0) continue;
+    const { id: ofLineId, memberId, libraryId, toTreasury, left } = line;
+    const credit = { memberId, libraryId, loanId, toTreasury, note, ofLineId, kind: 'correction' as const };
+    const creditLineId = await insertLine(trx, { ...credit, ...doneBy(ctx), amount: -amount });
+    if (left > 0) {
+      await insertAllocations(trx, [{ creditLineId, chargeLineId: ofLineId, amount: Math.min(amount, left) }]);
+    }
+    if (amount > left) await settle(trx, memberId);
+    taken += amount;
+  }
+  return taken;
+}
+
+/** Charges again what was taken off for a loan at one instant (its return was a mistake). Same duties as in `charge`. */
+export async function restoreCharges(trx: Tx, ctx: Ctx, loanId: number, correctedAt: Date): Promise<void> {
+  for (const { kind, memberId, libraryId, note, amount } of await selectCorrectionsAt(trx, loanId, correctedAt)) {
+    await charge(trx, ctx, { memberId, libraryId, loanId, kind, amount, note });
+  }
+}

@@ -1,0 +1,15 @@
+/** What pages may know about charges: types and fixed lists, safe for the browser. */
+
+/** What makes a member owe. */
+export const CHARGE_KINDS = ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'] as const;
+export type ChargeKind = (typeof CHARGE_KINDS)[number];
+
+/** What lowers a debt: paid, forgiven, given up, or never owed in the first place. */
+export const CREDIT_KINDS = ['payment', 'waive', 'write_off', 'correction'] as const;
+export type CreditKind = (typeof CREDIT_KINDS)[number];
+
+/** A refund gives back money that was paid for what turned out not to be owed. */
+export type LineKind = ChargeKind | CreditKind | 'refund';
+
+export const PAYMENT_METHODS = ['cash', 'qris'] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { ChargeKind, LineKind, PaymentMethod } from '../client.ts';
+import type { Allocation, OpenPart } from '../rules/allocate-oldest-first.ts';
+
+export interface NewLine {
+  memberId: number;
+  libraryId: number;
+  loanId: number | null;
+  kind: LineKind;
+  /** Whole rupiah, never 0; below 0 = lowers what is owed. */
+  amount: number;
+  note: string | null;
+  at: Date;
+  byName: string;
+  byAccountId: number | null;
+  toTreasury: boolean;
+  method?: PaymentMethod;
+  reference?: string | null;
+  receiptNumber?: string;
+  reason?: string | null;
+  ofLineId?: number | null;
+  clientKey?: string | null;
+}
+
+/** Lines are only ever added (the database refuses anything else): what was wrong is balanced by another line. */
+export async function insertLine(trx: Tx, line: NewLine): Promise<number> {
+  return (await trx.insertInto('chargeLine').values(line).returning('id').executeTakeFirstOrThrow()).id;
+}
+
+export async function insertAllocations(trx: Tx, allocations: readonly Allocation[]): Promise<void> {
+  if (allocations.length > 0)
+    await trx
+      .insertInto('chargeAllocation')
+      .values([...allocations])
+      .execute();
+}
+
+/** What is not yet settled of a line: of a charge still owed, of a credit still unused. Whole rupiah, 0 or more. */
+const left = sql<number>`(abs(charge_line.amount) - coalesce((
+  select sum(charge_allocation.amount) from charge_allocation
+  where charge_allocation.charge_line_id = charge_line.id or charge_allocation.credit_line_id = charge_line.id
+), 0))::integer`;
+
+/** The lines of a member that are not settled, the oldest first. */
+export async function selectOpenParts(
+  db: Db | Tx,
+  memberId: number,
+): Promise<{ charges: OpenPart[]; credits: (OpenPart & { toTreasury: boolean })[] }> {
+  const rows = await db
+    .selectFrom('chargeLine')
+    .select(['id', 'amount', 'toTreasury', left.as('left')])
+    .where('memberId', '=', memberId)
+    .where(left, '>', 0)
+    .orderBy('id')
+    .execute();
+  return { charges: rows.filter((row) => row.amount > 0), credits: rows.filter((row) => row.amount < 0) };
+}
+
+/** What a member owes, whole rupiah: the sum of all lines. */
+export async function balanceOf(db: Db | Tx, memberId: number): Promise<number> {
+  const row = await db
+    .selectFrom('chargeLine')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('amount'), eb.val('0')).as('balance'))
+    .where('memberId', '=', memberId)
+    .executeTakeFirstOrThrow();
+  return Number(row.balance);
+}
+
+/** What is still owed for one loan, whole rupiah: its charges less what was paid, waived or corrected of them. */
+export async function owedForLoan(db: Db | Tx, loanId: number): Promise<number> {
+  const row = await db
+    .selectFrom('chargeLine')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>(left), eb.val('0')).as('owed'))
+    .where('loanId', '=', loanId)
+    .where('amount', '>', 0)
+    .executeTakeFirstOrThrow();
+  return Number(row.owed);
+}
+
+/** What was taken off a charge because it had been wrong. */
+const corrected = sql<number>`coalesce((
+  select sum(-credit.amount) from charge_line as credit
+  where credit.of_line_id = charge_line.id and credit.kind = 'correction'
+), 0)::integer`;
+/** What of a charge was forgiven. */
+const forgiven = sql<number>`coalesce((
+  select sum(allocation.amount) from charge_allocation as allocation
+  join charge_line as credit on credit.id = allocation.credit_line_id
+  where allocation.charge_line_id = charge_line.id and credit.kind in ('waive', 'write_off')
+), 0)::integer`;
+
+/** The charges of a loan with what was taken off them already; whole rupiah. */
+export const selectChargesOfLoan = (trx: Tx, loanId: number) =>
+  trx
+    .selectFrom('chargeLine')
+    .select(['id', 'memberId', 'libraryId', 'kind', 'amount', 'toTreasury', left.as('left')])
+    .select([corrected.as('corrected'), forgiven.as('forgiven')])
+    .where('loanId', '=', loanId)
+    .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund'])
+    .orderBy('id')
+    .$narrowType<{ kind: ChargeKind }>()
+    .execute();
+
+/** What was corrected for a loan at one instant, by the kind of charge that it was about. */
+export const selectCorrectionsAt = (trx: Tx, loanId: number, at: Date) =>
+  trx
+    .selectFrom('chargeLine as correction')
+    .innerJoin('chargeLine as charge', 'charge.id', 'correction.ofLineId')
+    .select(['charge.kind', 'charge.memberId', 'charge.libraryId', 'charge.note'])
+    .select((eb) => eb.neg(eb.ref('correction.amount')).as('amount'))
+    .where('correction.loanId', '=', loanId)
+    .where('correction.kind', '=', 'correction')
+    .where('correction.at', '=', at)
+    .orderBy('correction.id')
+    .$narrowType<{ kind: ChargeKind }>()
+    .execute();
