@@ -7,6 +7,7 @@ const at = (libraryId: number, available: number): Holding => ({
   callNumber: null,
   total: available + 1,
   available,
+  readHere: 0,
 });
 
 test('the library with most copies on the shelf is named, the others follow', () => {

@@ -5,10 +5,10 @@ export interface Holding {
   callNumber: string | null;
   /** Copies in the collection. */
   total: number;
-  /** Copies on the shelf now that may be taken home (or, where that is not known, all that are on the shelf). */
+  /** Copies on the shelf now that may be taken home. */
   available: number;
   /** Copies on the shelf now that are read there. */
-  readHere?: number;
+  readHere: number;
 }
 
 /** What a reader is told at a glance: the state, where, and where else. */
@@ -32,7 +32,7 @@ export function chooseAvailability(holdings: readonly Holding[], wanted: readonl
     holdings.filter((holding) => count(holding) > 0).sort((a, b) => isWanted(b) - isWanted(a) || count(b) - count(a));
   const [at, ...also] = ranked((holding) => holding.available);
   if (at) return { kind: 'available', at, also };
-  const [here, ...others] = ranked((holding) => holding.readHere ?? 0);
+  const [here, ...others] = ranked((holding) => holding.readHere);
   if (here) return { kind: 'read_here', at: here, also: others };
   return { kind: holdings.length > 0 ? 'away' : 'none', at: null, also: [] };
 }

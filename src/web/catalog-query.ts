@@ -13,9 +13,9 @@ export interface CatalogQuery {
   available: boolean;
   yearFrom: number | null;
   yearTo: number | null;
-  /** DDC numbers, both counted. */
-  ddcFrom: string | null;
-  ddcTo: string | null;
+  /** Call numbers, or beginnings of some, both counted. */
+  callNumberFrom: string | null;
+  callNumberTo: string | null;
   sort: Sort;
   /** 1-based. */
   page: number;
@@ -25,11 +25,18 @@ export interface CatalogQuery {
 const SORT_NAMES: Record<Sort, string> = { relevance: 'cocok', newest: 'terbaru', popular: 'populer', title: 'judul' };
 const MAX_PAGE = 500;
 const MAX_VALUES = 20;
+const MAX_CALL_NUMBER = 40;
 
 const yearOf = (text: string | null): number | null => (text && /^\d{3,4}$/.test(text.trim()) ? Number(text) : null);
 const ddcOf = (text: string | null): string | null => {
   const value = text?.trim() ?? '';
   return /^[\dX][\dX.]*$/i.test(value) ? value.toUpperCase() : null;
+};
+
+/** Whatever has a letter or a digit may be a call number. */
+const callNumberOf = (text: string | null): string | null => {
+  const value = text?.trim().replace(/\s+/g, ' ').slice(0, MAX_CALL_NUMBER) ?? '';
+  return /[\p{L}\d]/u.test(value) ? value : null;
 };
 
 /** Reads an address; whatever makes no sense in it is left out. */
@@ -52,8 +59,8 @@ export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
     available: params.get('ada') === '1',
     yearFrom: yearOf(params.get('dari')),
     yearTo: yearOf(params.get('sampai')),
-    ddcFrom: ddcOf(params.get('rak_dari')),
-    ddcTo: ddcOf(params.get('rak_sampai')),
+    callNumberFrom: callNumberOf(params.get('rak_dari')),
+    callNumberTo: callNumberOf(params.get('rak_sampai')),
     sort: SORTS.find((name) => SORT_NAMES[name] === params.get('urut')) ?? 'relevance',
     page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
     view: params.get('tampil') === 'kisi' ? 'grid' : 'list',
@@ -68,8 +75,8 @@ export function catalogParams(query: CatalogQuery): URLSearchParams {
   if (query.available) params.set('ada', '1');
   if (query.yearFrom !== null) params.set('dari', String(query.yearFrom));
   if (query.yearTo !== null) params.set('sampai', String(query.yearTo));
-  if (query.ddcFrom !== null) params.set('rak_dari', query.ddcFrom);
-  if (query.ddcTo !== null) params.set('rak_sampai', query.ddcTo);
+  if (query.callNumberFrom !== null) params.set('rak_dari', query.callNumberFrom);
+  if (query.callNumberTo !== null) params.set('rak_sampai', query.callNumberTo);
   if (query.sort !== 'relevance') params.set('urut', SORT_NAMES[query.sort]);
   if (query.view === 'grid') params.set('tampil', 'kisi');
   if (query.page > 1) params.set('hal', String(query.page));
@@ -98,5 +105,5 @@ export const withoutFilters = (query: CatalogQuery): CatalogQuery => ({
 /** Is anything limited? */
 export const isFiltered = (query: CatalogQuery): boolean =>
   query.available ||
-  [query.yearFrom, query.yearTo, query.ddcFrom, query.ddcTo].some((value) => value !== null) ||
+  [query.yearFrom, query.yearTo, query.callNumberFrom, query.callNumberTo].some((value) => value !== null) ||
   LIST_PARAMS.some((name) => query.lists[name].length > 0);

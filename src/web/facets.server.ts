@@ -68,9 +68,9 @@ export function chips(query: CatalogQuery, facets: Facets): Chip[] {
       href: catalogHref(query, { yearFrom: null, yearTo: null }),
     });
   }
-  if (query.ddcFrom !== null || query.ddcTo !== null) {
-    const label = `${m.opac_class()} ${range(query.ddcFrom, query.ddcTo)}`;
-    more.push({ label, href: catalogHref(query, { ddcFrom: null, ddcTo: null }) });
+  if (query.callNumberFrom !== null || query.callNumberTo !== null) {
+    const label = `${m.opac_call_number()} ${range(query.callNumberFrom, query.callNumberTo)}`;
+    more.push({ label, href: catalogHref(query, { callNumberFrom: null, callNumberTo: null }) });
   }
   return [...more, ...chosen];
 }

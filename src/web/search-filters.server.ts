@@ -15,7 +15,7 @@ export function searchFilters({ lists, ...query }: CatalogQuery): SearchFilters 
     available: query.available || undefined,
     yearFrom: query.yearFrom ?? undefined,
     yearTo: query.yearTo ?? undefined,
-    ddcFrom: query.ddcFrom ?? undefined,
-    ddcTo: query.ddcTo ?? undefined,
+    callNumberFrom: query.callNumberFrom ?? undefined,
+    callNumberTo: query.callNumberTo ?? undefined,
   };
 }

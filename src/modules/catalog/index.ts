@@ -54,6 +54,7 @@ export {
 } from './data/index-feed.queries.ts';
 export {
   selectBibCards,
+  selectBibIdsByCallNumber,
   selectBibTitles,
   selectMostLentBibIds,
   selectNewestBibIds,
@@ -76,4 +77,5 @@ export { listDuplicateGroups, mergeBibs, type DuplicateReview } from './merge-bi
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';
 export { marcToForm } from './rules/marc-to-form.ts';
+export { callNumberRange } from './rules/build-call-number.ts';
 export { previewCallNumber } from './preview-call-number.ts';

@@ -36,8 +36,8 @@ export async function filtersFromQuery(
     decades: query.decade,
     yearFrom: year ?? query.yearFrom,
     yearTo: year ?? query.yearTo,
-    ddcFrom: query.ddcFrom,
-    ddcTo: query.ddcTo,
+    callNumberFrom: query.callNumberFrom,
+    callNumberTo: query.callNumberTo,
   };
 }
 

@@ -16,7 +16,9 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 export const searchQuery = z.object({
   q: z.string().max(1000).optional(),
   library: many(text).describe('Id or code of a library'),
-  available: flag.optional().describe('Only what is on a shelf now (in the libraries chosen, if any)'),
+  available: flag
+    .optional()
+    .describe('Only what is on a shelf now (in the libraries chosen, if any), to be lent or to be read there'),
   material: many(text),
   language: many(text).describe('MARC code (ind, jav, eng) or two letters (id, jv, en)'),
   audience: many(text),
@@ -27,8 +29,10 @@ export const searchQuery = z.object({
   year: year.optional(),
   yearFrom: year.optional(),
   yearTo: year.optional(),
-  ddcFrom: text.optional(),
-  ddcTo: text.optional(),
+  callNumberFrom: text
+    .optional()
+    .describe('Records with a copy whose call number stands from here on, as call numbers stand on the shelf'),
+  callNumberTo: text.optional().describe('… up to here; every call number that begins so is still counted'),
   sort: z.enum(SORTS).default('relevance'),
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -40,7 +44,8 @@ const holding = z.object({
   libraryName: z.string(),
   callNumber: z.string().nullable(),
   total: z.number(),
-  available: z.number(),
+  available: z.number().describe('On the shelf now, to be taken home'),
+  readHere: z.number().describe('On the shelf now, to be read there'),
 });
 
 export const hit = z.object({

@@ -1,4 +1,4 @@
-import { selectBibCards, type BibCard } from '#modules/catalog';
+import { callNumberRange, selectBibCards, selectBibIdsByCallNumber, type BibCard } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
 import { fold } from '#shared/text/fold';
 import { askIndex, type Asked } from './ask-index.ts';
@@ -66,8 +66,9 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   if (asked.matches.hits.length === 0 && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
   const { index, hits } = answered.matches;
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
+  const inRange = await callNumbersInRange(ctx, index, filters);
   const { total, ords, facets } = inScratch(() => {
-    const filtered = filterHits(hits, index.columns, filters);
+    const filtered = filterHits(hits, index.columns, filters, inRange);
     return {
       total: filtered.hits.length,
       ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
@@ -90,6 +91,19 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     words: wordsOfPlan(answered.plan),
     ms: Math.round((performance.now() - started) * 100) / 100,
   };
+}
+
+/** Which records have a copy in the range of call numbers that is asked for, by ord; null = none is asked for. */
+async function callNumbersInRange(ctx: Ctx, index: LiveIndex, filters: SearchFilters): Promise<Uint8Array | null> {
+  const range = callNumberRange(filters.callNumberFrom ?? null, filters.callNumberTo ?? null);
+  if (range.from === null && range.to === null) return null;
+  const ids = await selectBibIdsByCallNumber(ctx.db, range);
+  const inRange = new Uint8Array(index.columns.capacity);
+  for (const id of ids) {
+    const ord = index.ordOf(id);
+    if (ord !== undefined) inRange[ord] = 1;
+  }
+  return inRange;
 }
 
 const isEverything = (plan: Plan): boolean => plan.required.length === 0 && plan.excluded.length === 0;

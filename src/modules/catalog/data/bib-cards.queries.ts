@@ -7,9 +7,11 @@ export interface CardHolding {
   libraryName: string;
   /** Of one of the copies. */
   callNumber: string | null;
-  /** Copies in the collection (not lost, missing or withdrawn), and those of them on the shelf now. */
+  /** Copies in the collection (not lost, missing or withdrawn). */
   total: number;
+  /** Those of them on the shelf now: to be taken home, and to be read there. */
   available: number;
+  readHere: number;
 }
 
 /** A record as a line of a list shows it, with the places where its copies are. */
@@ -84,6 +86,20 @@ export async function selectMostLentBibIds(db: Db | Tx, limit: number): Promise<
     .limit(limit)
     .execute();
   return rows.map((row) => row.id);
+}
+
+/** Ids of the records with a copy whose call number has a key between two (callNumberRange); null = no limit. */
+export async function selectBibIdsByCallNumber(
+  db: Db | Tx,
+  range: { from: string | null; to: string | null },
+): Promise<number[]> {
+  const key = sql`call_number_sort collate "C"`;
+  const query = sql<{ ids: number[] }>`
+    select coalesce(array_agg(distinct bib_id), '{}') as ids from item
+    where status not in ('withdrawn', 'lost', 'missing') and call_number_sort is not null
+      and ${range.from === null ? sql`true` : sql`${key} >= ${range.from}`}
+      and ${range.to === null ? sql`true` : sql`${key} <= ${range.to}`}`;
+  return ((await query.execute(db)).rows[0]?.ids ?? []).map(Number);
 }
 
 /** One place on a shelf. */

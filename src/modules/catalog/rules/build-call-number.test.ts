@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildCallNumber, callNumberSortKey } from './build-call-number.ts';
+import { buildCallNumber, callNumberRange, callNumberSortKey } from './build-call-number.ts';
 
 const policy = { headingLetters: 3, titleLetters: 1, prefixes: { referensi: 'R', anak: 'A', lokal: 'L' } };
 const build = (ddc: string | null, heading: string | null, title: string, type = 'umum', languages = ['ind']) =>
@@ -41,4 +41,41 @@ test('shelf order: decimals by value of their digits, volumes by number, collect
   const shelf = ['959 SEJ s', '959.8 SEJ s jil. 2', '959.8 SEJ s jil. 10', '959.82 ADA a', '960 ADA a', 'R 030 SHA e'];
   const keys = shelf.map((callNumber) => callNumberSortKey(callNumber) ?? '');
   expect(keys.toSorted()).toEqual(keys);
+});
+
+describe('a range of call numbers', () => {
+  const shelf = [
+    '297 SHI w',
+    '500 SAI a',
+    '510 MAT a',
+    '599.8 KER m',
+    '813 HIR l',
+    '813 HIR s',
+    '813 TOE b',
+    '2X4.1 KIH f',
+  ];
+  const between = (from: string | null, to: string | null): string[] => {
+    const range = callNumberRange(from, to);
+    return [...shelf, 'A 398.2 TIM t', 'R 030 SHA e'].filter((callNumber) => {
+      const key = callNumberSortKey(callNumber) ?? '';
+      return (range.from === null || key >= range.from) && (range.to === null || key <= range.to);
+    });
+  };
+
+  test.each([
+    ['500', '599', ['500 SAI a', '510 MAT a', '599.8 KER m']],
+    ['5', '5', ['500 SAI a', '510 MAT a', '599.8 KER m']],
+    ['51', '59.', ['510 MAT a', '599.8 KER m']],
+    ['813 hir', '813 HIR', ['813 HIR l', '813 HIR s']],
+    ['813 HIR s', null, ['813 HIR s', '813 TOE b', 'A 398.2 TIM t', 'R 030 SHA e']],
+    [null, '2X', ['297 SHI w', '2X4.1 KIH f']],
+    ['R', 'R', ['R 030 SHA e']],
+    ['A 398', 'A 398.9', ['A 398.2 TIM t']],
+  ])('from %s to %s', (from, to, expected) => {
+    expect(between(from, to)).toEqual(expected);
+  });
+
+  test('without a limit holds all', () => {
+    expect(callNumberRange(null, ' ')).toEqual({ from: null, to: null });
+  });
 });

@@ -52,11 +52,32 @@ export function buildCallNumber(parts: CallNumberParts, itemType: string, policy
  * numbers by value ("jil. 2" before "jil. 10").
  */
 export function callNumberSortKey(callNumber: string | null): string | null {
-  const words = callNumber?.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').trim().split(/\s+/) ?? [];
-  const isClass = (word: string): boolean => /^\d[\dx]\d(\.\d+)?$|^\dx\d?(\.\d+)?$/.test(word);
-  const at = words.findIndex(isClass);
-  const key = words
-    .map((word, i) => (i === at ? word : word.replace(/\d+/g, (digits) => digits.padStart(6, '0'))))
-    .join(' ');
+  const words = wordsOf(callNumber ?? '');
+  const key = keyOf(words, words.findIndex(isClass));
   return key === '' ? null : key;
 }
+
+/** What is greater than everything else in a key. */
+const LAST = '\uffff';
+
+/**
+ * The keys between which the call numbers from … to … stand. Beginnings will do: "5" to "59" are the classes 500 to 599, "813 HIR" goes
+ * to the last book of that heading. @returns null where there is no limit
+ */
+export function callNumberRange(from: string | null, to: string | null): { from: string | null; to: string | null } {
+  const bound = (text: string | null): string | null => {
+    const words = wordsOf((text ?? '').replace(/[.\s]+$/, ''));
+    const whole = words.findIndex(isClass);
+    const key = keyOf(words, whole === -1 && /^\d[\dx]?$/.test(words[0] ?? '') ? 0 : whole);
+    return key === '' ? null : key;
+  };
+  const last = bound(to);
+  return { from: bound(from), to: last === null ? null : last + LAST };
+}
+
+const isClass = (word: string): boolean => /^\d[\dx]\d(\.\d+)?$|^\dx\d?(\.\d+)?$/.test(word);
+const wordsOf = (callNumber: string): string[] =>
+  callNumber.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').trim().split(/\s+/);
+/** @param classAt which word is the class number, that is compared by its decimals; -1 = none */
+const keyOf = (words: readonly string[], classAt: number): string =>
+  words.map((word, i) => (i === classAt ? word : word.replace(/\d+/g, (digits) => digits.padStart(6, '0')))).join(' ');

@@ -36,8 +36,6 @@ const filters: fc.Arbitrary<SearchFilters> = fc.record({
   ddc: optional(some(oneOf('8', '89', '899.2', '2X', '0'))),
   yearFrom: optional(fc.constantFrom(1900, 1965)),
   yearTo: optional(fc.constantFrom(1965, 2013)),
-  ddcFrom: optional(fc.constantFrom('2', '297')),
-  ddcTo: optional(fc.constantFrom('2X5', '899')),
 });
 
 /** The rules in plain words over the records themselves. */
@@ -48,13 +46,10 @@ function passes(values: FacetValues, chosen: SearchFilters, without: string): bo
   const wantedLibraries = without === 'library' || !chosen.libraryIds?.length ? null : chosen.libraryIds;
   const libraries = held.filter((holding) => wantedLibraries?.includes(holding.libraryId) ?? true);
   const decade = values.year === null ? [] : [String(Math.max(1400, Math.floor(values.year / 10) * 10))];
-  const { yearFrom, yearTo, ddcFrom, ddcTo } = chosen;
+  const { yearFrom, yearTo } = chosen;
   const yearOk =
     (yearFrom === undefined && yearTo === undefined) ||
     (values.year !== null && values.year >= (yearFrom ?? 0) && values.year <= (yearTo ?? 9999));
-  const ddcOk =
-    (ddcFrom === undefined && ddcTo === undefined) ||
-    (values.ddc !== null && values.ddc >= (ddcFrom ?? '') && (ddcTo === undefined || values.ddc <= `${ddcTo}\uffff`));
   return (
     (libraries.length > 0 || (!wantedLibraries && !chosen.available)) &&
     any(chosen.materials, [values.material], 'material') &&
@@ -64,8 +59,7 @@ function passes(values: FacetValues, chosen: SearchFilters, without: string): bo
     any(chosen.authors, values.authors, 'author') &&
     any(chosen.subjects, values.subjects, 'subject') &&
     (without === 'ddc' || !chosen.ddc?.length || chosen.ddc.some((start) => values.ddc?.startsWith(start))) &&
-    yearOk &&
-    ddcOk
+    yearOk
   );
 }
 

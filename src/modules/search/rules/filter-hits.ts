@@ -4,7 +4,7 @@ import { PACKED, decadeNumber, type Columns, type ListField } from './columns.ts
 /** Limits that a reader puts on a search. Within one group any value will do; all groups must hold. */
 export interface SearchFilters {
   libraryIds?: readonly number[] | undefined;
-  /** Only what is on a shelf now, in the libraries chosen if any. */
+  /** Only what is on a shelf now, in the libraries chosen if any; whether it is lent or read there. */
   available?: boolean | undefined;
   materials?: readonly string[] | undefined;
   audiences?: readonly string[] | undefined;
@@ -17,9 +17,9 @@ export interface SearchFilters {
   ddc?: readonly string[] | undefined;
   yearFrom?: number | undefined;
   yearTo?: number | undefined;
-  /** DDC numbers from … to …, both counted, as they stand on the shelf. */
-  ddcFrom?: string | undefined;
-  ddcTo?: string | undefined;
+  /** Records with a copy, wherever it is, whose call number stands between these on the shelf, both counted. */
+  callNumberFrom?: string | undefined;
+  callNumberTo?: string | undefined;
 }
 
 /** Groups whose own facet is counted as if they were not filtered. */
@@ -45,10 +45,19 @@ export function libraryMasks(columns: Columns, libraryIds: readonly number[] | u
   return masks;
 }
 
-/** Splits hits by the filters, in one pass. */
-export function filterHits(hits: Uint32Array, columns: Columns, filters: SearchFilters): Filtered {
+/**
+ * Splits hits by the filters, in one pass.
+ * @param inRange which records have a copy in the range of call numbers, by ord; null = no such range is asked for
+ */
+export function filterHits(
+  hits: Uint32Array,
+  columns: Columns,
+  filters: SearchFilters,
+  inRange: Uint8Array | null = null,
+): Filtered {
   const groups = groupTests(columns, filters);
   const hard = hardTests(columns, filters);
+  if (inRange) hard.push((ord) => inRange[ord] === 1);
   if (groups.length === 0 && hard.length === 0) return { hits, keptOutBy: new Map() };
   const passed = take(hits.length);
   const near = groups.map(() => take(hits.length));
@@ -105,15 +114,10 @@ function groupTests(columns: Columns, filters: SearchFilters): { group: Group; t
 
 function hardTests(columns: Columns, filters: SearchFilters): Test[] {
   const tests: Test[] = [];
-  const { yearFrom, yearTo, ddcFrom, ddcTo } = filters;
+  const { yearFrom, yearTo } = filters;
   if (yearFrom !== undefined || yearTo !== undefined) {
     const from = Math.max(1, yearFrom ?? 1);
     tests.push((ord) => (columns.years[ord] ?? 0) >= from && (columns.years[ord] ?? 0) <= (yearTo ?? Infinity));
-  }
-  if (ddcFrom !== undefined || ddcTo !== undefined) {
-    const end = ddcTo === undefined ? null : `${ddcTo}\uffff`;
-    const test = ddcTest(columns, (ddc) => ddc >= (ddcFrom ?? '') && (end === null || ddc <= end));
-    if (test) tests.push(test);
   }
   return tests;
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 interface Answer {
-  data: { id: number; title: string; holdings: { libraryId: number }[] }[];
+  data: { id: number; title: string; holdings: { libraryId: number; callNumber: string | null }[] }[];
   next: string | null;
   total: number;
   facets: Record<string, { value: string; label: string; count: number }[]>;
@@ -74,6 +74,15 @@ test('parameters filter by library (id or code), availability, language, materia
   expect(eighties.facets.decade).toEqual([
     { value: '1980', label: '1980–1989', count: eighties.total, selected: false },
   ]);
+});
+
+test('a range of call numbers is compared as the shelf is ordered, and beginnings will do', async () => {
+  const shelved = (await ask('/search?limit=100&callNumberFrom=2X&callNumberTo=899')).data;
+  expect(shelved.length).toBeGreaterThan(10);
+  const callNumbers = new Set(shelved.flatMap(({ holdings }) => holdings.map((holding) => holding.callNumber)));
+  expect([...callNumbers].sort()).toEqual(['2X5.1 AMR t', '398.2 TIM t', '899.221 PRA b', '899.221 PRA r']);
+  const one = await ask('/search?callNumberFrom=899.221%20pra%20r&callNumberTo=899.221%20PRA%20R');
+  expect(new Set(one.data.map(({ holdings }) => holdings[0]?.callNumber))).toEqual(new Set(['899.221 PRA r']));
 });
 
 test('labels come in the reader’s language', async () => {

@@ -38,6 +38,8 @@ const SUBJECTS = ['Kota', 'Kisah raja', 'Tari', 'Padi dan hutan', 'Lagu desa'];
 const LANGUAGES = ['ind', 'jav', 'eng'];
 const MATERIALS = ['buku', 'audio', 'peta'];
 const DDCS = ['005.1', '297', '2X5.1', '398.2', '899.2213', '959.8', null];
+/** Call numbers with their places in the order of the shelf (build-call-number.ts). */
+const CALL_NUMBERS = ['297 SHI w', '2X5.1 AMR t', '398.2 TIM t', '899.221 PRA b', '899.221 PRA r', 'R 030 SHA e'];
 export const VARIANTS = ['Wulandari', 'Hartanto'];
 
 /** The more often a word comes first in the list, the commoner it is. */
@@ -88,6 +90,7 @@ export async function addLibraries(db: Db, count: number): Promise<number[]> {
 let barcode = 0;
 export async function addItem(db: Db, random: Random, bibId: number, libraryIds: readonly number[]): Promise<void> {
   barcode++;
+  const callNumber = random.chance(0.9) ? random.pick(CALL_NUMBERS) : null;
   await db
     .insertInto('item')
     .values({
@@ -96,6 +99,8 @@ export async function addItem(db: Db, random: Random, bibId: number, libraryIds:
       barcode: `B${barcode}`,
       accessionNumber: `A${barcode}`,
       itemType: 'umum',
+      callNumber,
+      callNumberSort: callNumber?.toLowerCase() ?? null,
       status: random.chance(0.85) ? 'available' : random.pick(['lost', 'repair', 'missing']),
       onLoan: random.chance(0.2),
     })
@@ -111,6 +116,7 @@ export async function changeSomething(
 ): Promise<string> {
   const bibId = random.pick(bibIds);
   const kind = random.pick([
+    'relabel',
     'new',
     'edit',
     'delete',
@@ -158,6 +164,12 @@ export async function changeSomething(
     case 'item':
       await addItem(db, random, bibId, libraryIds);
       break;
+    case 'relabel': {
+      const callNumber = random.pick(CALL_NUMBERS);
+      const callNumberSort = callNumber.toLowerCase();
+      await db.updateTable('item').set({ callNumber, callNumberSort }).where('bibId', '=', bibId).execute();
+      break;
+    }
     case 'loan':
       await db
         .updateTable('item')
@@ -236,5 +248,7 @@ export function randomFilters(random: Random, libraryIds: readonly number[]): Se
     ddc: maybe(() => random.several(['0', '2X', '899.2', '9'], 2)),
     yearFrom: maybe(() => 1960 + random.below(40)),
     yearTo: maybe(() => 1980 + random.below(40)),
+    callNumberFrom: maybe(() => random.pick(['2', '297 SHI', '398.2', '899.221 PRA r'])),
+    callNumberTo: maybe(() => random.pick(['2X5', '398.2 TIM t', '899', 'R 030'])),
   };
 }

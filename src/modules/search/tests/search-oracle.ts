@@ -57,6 +57,13 @@ function conditions(filters: SearchFilters, without: string): RawBuilder<boolean
   add('ddc', filters.ddc, sql`b.ddc like any(${filters.ddc?.map((start) => `${start}%`)}::text[])`);
   if (filters.yearFrom !== undefined) all.push(sql`b.year >= ${filters.yearFrom}`);
   if (filters.yearTo !== undefined) all.push(sql`b.year <= ${filters.yearTo}`);
+  const { callNumberFrom, callNumberTo } = filters;
+  if (callNumberFrom !== undefined || callNumberTo !== undefined) {
+    all.push(sql`exists (select 1 from item i where i.bib_id = b.id and i.status not in ('withdrawn', 'lost', 'missing')
+      and i.call_number_sort collate "C" >= lower(${callNumberFrom ?? ''})
+      and (${callNumberTo === undefined} or left(i.call_number_sort, ${callNumberTo?.length ?? 0}) collate "C"
+        <= lower(${callNumberTo ?? ''})))`);
+  }
   return sql<boolean>`${sql.join(all, sql` and `)}`;
 }
 

@@ -160,6 +160,7 @@ describe('a search', () => {
         callNumber: '899.2213 TOE b',
         total: 2,
         available: 2,
+        readHere: 0,
       },
       {
         libraryId: bendogerit,
@@ -167,8 +168,16 @@ describe('a search', () => {
         callNumber: '899.2213 TOE b',
         total: 1,
         available: 1,
+        readHere: 0,
       },
-      { libraryId: kota, libraryName: 'Perpustakaan KOTA', callNumber: '899.2213 TOE b', total: 1, available: 0 },
+      {
+        libraryId: kota,
+        libraryName: 'Perpustakaan KOTA',
+        callNumber: '899.2213 TOE b',
+        total: 1,
+        available: 0,
+        readHere: 0,
+      },
     ]);
     const chosen = await search(t.ctx(), { q: 'bumi manusia', filters: { libraryIds: [kota] } });
     expect(chosen.hits[0]?.holdings[0]?.libraryId).toBe(kota);
