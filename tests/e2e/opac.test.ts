@@ -56,6 +56,11 @@ test('a copy that is out says when it comes back, and a reference copy that it i
   expect(table).toMatch(/Dipinjam, kembali \p{L}+, \d+ Desember/u);
   expect(table).toContain('Baca di tempat');
   expect(await page.textContent('.get')).toContain('Baca di tempat, Perpustakaan Kota');
+  // the list of results says the same
+  await page.goto(`${app.origin}/katalog?q=sejarah+kota+blitar`);
+  const hit = await page.locator('.hits li').first().textContent();
+  expect(hit).toContain('Baca di tempat, Perpustakaan Kota');
+  expect(hit).not.toContain('Ada 1');
 });
 
 test('limits are ticked and applied without JavaScript, and taken off one by one', async () => {
@@ -112,6 +117,15 @@ test('the advanced form becomes one search', async () => {
   await page.click('.lanjut button');
   expect(await page.textContent('.bar-top')).toContain('3 judul');
   expect(await page.inputValue('#q')).toBe('judul:sejarah judul:pendidikan');
+});
+
+test('a reader asks for the books of one stretch of the shelf', async () => {
+  const page = await open('/katalog/lanjut', noScript);
+  await page.fill('[name=rak_dari]', '899.221 PRA');
+  await page.fill('[name=rak_sampai]', '959.8');
+  await page.click('.lanjut button');
+  expect(await page.textContent('.bar-top')).toContain('2 judul');
+  expect(await page.textContent('.chips')).toContain('Nomor panggil 899.221 PRA–959.8');
 });
 
 test('suggestions are chosen by keyboard while typing', async () => {
