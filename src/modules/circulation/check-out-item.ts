@@ -14,8 +14,9 @@ import { lendingFacts, type LendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, refusalError, today, type Notice } from './lend-support.ts';
 import { canBorrow } from './rules/can-borrow.ts';
-import { computeDueDate } from './rules/compute-due-date.ts';
-import { countTowardsLimit, resolvePolicy, type ResolvedPolicy } from './rules/resolve-policy.ts';
+import { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
+import type { ResolvedPolicy } from './rules/policy-values.ts';
+import { countTowardsLimit, resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface CheckOutInput {
   memberNumber: string;
@@ -66,11 +67,8 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
   const calendar = await lendingCalendar(trx, libraryId, now, { days });
-  const dueAt = computeDueDate(
-    now,
-    { length: policy.loanLength, unit: policy.loanUnit, mode: policy.dueMode },
-    calendar,
-  );
+  const counted = computeDueDate(now, loanRule(policy), calendar);
+  const dueAt = policy.dueWithinCard ? withinCard(counted, member.expiresOn, now, calendar.timeZone) : counted;
   const by = doneBy(ctx);
   const id = await insertLoan(trx, {
     itemId: item.id,

@@ -1,12 +1,21 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
-export { POLICY_FIELDS, type PolicyField, type PolicyKeys, type PolicyValues } from './rules/resolve-policy.ts';
-export type { DueMode, LoanUnit } from './rules/compute-due-date.ts';
+export {
+  BUILT_IN,
+  POLICY_FIELDS,
+  POLICY_GROUPS,
+  choicesOf,
+  kindOf,
+  type DueMode,
+  type LoanUnit,
+  type PolicyField,
+  type PolicyGroup,
+  type PolicyKind,
+  type PolicyValues,
+} from './rules/policy-values.ts';
+export type { PolicyKeys } from './rules/resolve-policy.ts';
 
 export const LOAN_STATUSES = ['open', 'returned', 'lost', 'claimed_returned'] as const;
 export type LoanStatus = (typeof LOAN_STATUSES)[number];
-
-export const DUE_MODES = ['push_open', 'skip_closed', 'count_all'] as const;
-export const LOAN_UNITS = ['day', 'hour'] as const;
 
 /** A loan with the names that people read. */
 export interface Loan {

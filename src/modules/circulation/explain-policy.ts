@@ -1,14 +1,8 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { selectPolicies, type StoredPolicy } from './data/policies.queries.ts';
-import {
-  POLICY_FIELDS,
-  explainField,
-  resolvePolicy,
-  type Explanation,
-  type PolicyField,
-  type ResolvedPolicy,
-} from './rules/resolve-policy.ts';
+import { POLICY_FIELDS, type PolicyField, type ResolvedPolicy } from './rules/policy-values.ts';
+import { explainField, resolvePolicy, type Explanation } from './rules/resolve-policy.ts';
 
 export interface LoanKeys {
   libraryId: number;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { expectedVersion, idParam, isoInstant, sendVersioned, type Api } from '#platform/http';
 import { POLICY_FIELDS } from './client.ts';
 import type { StoredPolicy } from './data/policies.queries.ts';
+import { policyAbout, policyLabel } from './describe-policy.ts';
 import { explainPolicy } from './explain-policy.ts';
 import { getPolicy, listPolicies } from './list-policies.ts';
 import { categoryIdOf, libraryIdOf, ruleNames, type RuleNames } from './lookups.ts';
@@ -22,6 +23,8 @@ const policySchema = keysSchema.extend({
 });
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const explanationSchema = z.object({
+  label: z.string().describe("what the value is called, in the reader's language"),
+  about: z.string().describe('what it does'),
   value: valueSchema,
   rule: z.number().nullable().describe('id of the rule that gave the value; null = no rule sets it'),
   chain: z
@@ -82,7 +85,8 @@ export function policyRoutes(api: Api): void {
           const { id, library, category, itemType } = withCodes(names, link.rule);
           return { rule: id, library, category, itemType, value: link.value };
         });
-        return [field, { value, rule: rule?.id ?? null, chain: inCodes }] as const;
+        const said = { label: policyLabel(field, ctx.locale), about: policyAbout(field, ctx.locale) };
+        return [field, { ...said, value, rule: rule?.id ?? null, chain: inCodes }] as const;
       });
       return { policy: { ...policy }, fields: Object.fromEntries(explained) };
     },

@@ -12,6 +12,7 @@ import { lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
 import { canBorrow } from './rules/can-borrow.ts';
+import { withinCard } from './rules/compute-due-date.ts';
 import { planRenewal } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
@@ -77,7 +78,7 @@ async function renew(
     if (refusals.length > 0) throw refusalError(ctx, refusals, about);
   }
 
-  const { dueAt } = plan;
+  const dueAt = policy.dueWithinCard ? withinCard(plan.dueAt, member.expiresOn, now, calendar.timeZone) : plan.dueAt;
   const by = doneBy(ctx);
   await insertRenewal(trx, {
     loanId,

@@ -6,24 +6,10 @@ import { parseInput } from '#platform/parse-input';
 import { changedParts, recordAudit } from '#modules/audit';
 import { changePolicy, deletePolicy, insertPolicy, lockPolicy, type StoredPolicy } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { POLICY_FIELDS, type PolicyKeys, type PolicyValues } from './rules/resolve-policy.ts';
+import { NOTHING_SET, POLICY_FIELDS, type PolicyValues } from './rules/policy-values.ts';
+import type { PolicyKeys } from './rules/resolve-policy.ts';
 import { policyChangesSchema, policyInputSchema, type PolicyChanges, type PolicyInput } from './schema.ts';
 
-const NOTHING_SET: PolicyValues = {
-  mayBorrow: null,
-  referenceOnly: null,
-  maxLoans: null,
-  loanLength: null,
-  loanUnit: null,
-  maxRenewals: null,
-  renewalLength: null,
-  finePerDay: null,
-  fineCap: null,
-  graceDays: null,
-  suspensionPerLateDay: null,
-  maxSuspensionDays: null,
-  dueMode: null,
-};
 const valuesOf = (rule: PolicyValues): object =>
   Object.fromEntries(POLICY_FIELDS.filter((field) => rule[field] !== null).map((field) => [field, rule[field]]));
 const keysOf = ({ libraryId, categoryId, itemType }: PolicyKeys): PolicyKeys => ({ libraryId, categoryId, itemType });

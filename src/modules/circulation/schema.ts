@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { parseInput, requiredText } from '#platform/parse-input';
-import { DUE_MODES, LOAN_UNITS } from './client.ts';
+import { POLICY_CHOICES } from './rules/policy-values.ts';
 
 const count = z.number().int().min(0).max(1_000_000).nullable();
 const length = z.number().int().min(1).max(3650).nullable();
+const money = z.number().int().min(0).max(1_000_000_000).nullable();
+const yesNo = z.boolean().nullable();
 
 /** Which loans a rule is for; null = any. */
 const policyKeys = {
@@ -14,19 +16,57 @@ const policyKeys = {
 
 /** Values; null or left out = inherit, 0 = zero. Lengths in `loanUnit`; money in whole rupiah. */
 const policyValues = z.object({
-  mayBorrow: z.boolean().nullable(),
-  referenceOnly: z.boolean().nullable(),
+  mayBorrow: yesNo,
+  referenceOnly: yesNo,
   maxLoans: count,
+  severalCopies: yesNo,
+  lendWithOverdues: z.enum(POLICY_CHOICES.lendWithOverdues).nullable(),
+  onSiteLoans: yesNo,
+  onSiteApart: yesNo,
+  maxOnSite: count,
   loanLength: length,
-  loanUnit: z.enum(LOAN_UNITS).nullable(),
+  loanUnit: z.enum(POLICY_CHOICES.loanUnit).nullable(),
+  dueMode: z.enum(POLICY_CHOICES.dueMode).nullable(),
+  hourlyEnd: z.enum(POLICY_CHOICES.hourlyEnd).nullable(),
+  dueWithinCard: yesNo,
   maxRenewals: count,
   renewalLength: length,
-  finePerDay: count,
-  fineCap: z.number().int().min(0).max(1_000_000_000).nullable(),
+  renewalFrom: z.enum(POLICY_CHOICES.renewalFrom).nullable(),
+  renewalOpensDays: count,
+  renewalWhileOverdue: z.enum(POLICY_CHOICES.renewalWhileOverdue).nullable(),
+  autoRenewal: yesNo,
+  maxAutoRenewals: count,
+  autoRenewalDays: count,
+  finePerDay: money,
+  chargePeriod: length,
+  chargeUnit: z.enum(POLICY_CHOICES.chargeUnit).nullable(),
+  overdueRounding: z.enum(POLICY_CHOICES.overdueRounding).nullable(),
   graceDays: count,
+  graceFree: yesNo,
+  fineClosedDays: yesNo,
+  fineCap: money,
+  fineCapAtPrice: yesNo,
+  memberFineCap: money,
   suspensionPerLateDay: count,
+  suspensionPeriod: length,
+  suspensionLateClosedDays: yesNo,
   maxSuspensionDays: count,
-  dueMode: z.enum(DUE_MODES).nullable(),
+  suspensionCumulative: yesNo,
+  suspensionOpenDays: yesNo,
+  maxHolds: count,
+  maxHoldsPerBib: count,
+  maxHoldsPerDay: count,
+  holdsOnShelf: z.enum(POLICY_CHOICES.holdsOnShelf).nullable(),
+  holdLevel: z.enum(POLICY_CHOICES.holdLevel).nullable(),
+  holdShelfDays: length,
+  holdPickup: z.enum(POLICY_CHOICES.holdPickup).nullable(),
+  holdPriority: z.enum(POLICY_CHOICES.holdPriority).nullable(),
+  floating: yesNo,
+  rentalCharge: money,
+  lostCharge: money,
+  lostAtPrice: yesNo,
+  processingCharge: money,
+  lostRefund: z.enum(POLICY_CHOICES.lostRefund).nullable(),
 });
 /** An edit names only what changes; null = inherit from now on. */
 export const policyChangesSchema = policyValues.partial();

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import { instantAt, type LocalDate } from '#shared/dates';
 import { explainPolicy, type ExplainedPolicy, type LoanKeys } from './explain-policy.ts';
 import { lendingCalendar } from './lend-support.ts';
-import { computeDueDate } from './rules/compute-due-date.ts';
+import { computeDueDate, loanRule } from './rules/compute-due-date.ts';
 
 const NOON = 12 * 60;
 
@@ -18,7 +18,7 @@ export async function tryLoan(
 ): Promise<ExplainedPolicy & { dueAt: Date; timeZone: string }> {
   authorize(ctx, 'loans.read');
   const explained = await explainPolicy(ctx, loan);
-  const { loanLength, loanUnit, dueMode } = explained.policy;
+  const { loanLength, loanUnit } = explained.policy;
   const now = ctx.clock.now();
   // the calendar of around that day; its zone says when noon is
   const { timeZone } = await lendingCalendar(ctx.db, loan.libraryId, now);
@@ -27,6 +27,6 @@ export async function tryLoan(
   return {
     ...explained,
     timeZone,
-    dueAt: computeDueDate(from, { length: loanLength, unit: loanUnit, mode: dueMode }, calendar),
+    dueAt: computeDueDate(from, loanRule(explained.policy), calendar),
   };
 }

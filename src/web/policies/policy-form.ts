@@ -1,14 +1,4 @@
-import { DUE_MODES, LOAN_UNITS, POLICY_FIELDS, type PolicyField } from '#modules/circulation/client';
-
-type Kind = 'number' | 'yesNo' | 'unit' | 'mode';
-const KINDS: Partial<Record<PolicyField, Kind>> = {
-  mayBorrow: 'yesNo',
-  referenceOnly: 'yesNo',
-  loanUnit: 'unit',
-  dueMode: 'mode',
-};
-/** How a value is entered. */
-export const kindOf = (field: PolicyField): Kind => KINDS[field] ?? 'number';
+import { POLICY_FIELDS, choicesOf, kindOf, type PolicyField } from '#modules/circulation/client';
 
 /**
  * What the form says, for the use case to check: empty = inherit (null), figures as numbers (points between thousands are taken
@@ -20,13 +10,12 @@ export function policyValuesOf(values: Record<string, string>): Record<PolicyFie
     if (text === '') return null;
     switch (kindOf(field)) {
       case 'number':
+      case 'money':
         return Number(text.replaceAll('.', ''));
       case 'yesNo':
         return text === 'true';
-      case 'unit':
-        return LOAN_UNITS.find((unit) => unit === text);
-      case 'mode':
-        return DUE_MODES.find((mode) => mode === text);
+      case 'choice':
+        return choicesOf(field).find((choice) => choice === text);
     }
   };
   return Object.fromEntries(POLICY_FIELDS.map((field) => [field, read(field)])) as Record<PolicyField, unknown>;

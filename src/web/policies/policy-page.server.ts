@@ -1,5 +1,15 @@
-import { listPolicies, policyMatrix, type ExplainedPolicy, type StoredPolicy } from '#modules/circulation';
-import { POLICY_FIELDS, type PolicyField, type PolicyKeys } from '#modules/circulation/client';
+import {
+  listPolicies,
+  policyAbout,
+  policyChoices,
+  policyGroupLabel,
+  policyLabel,
+  policyMatrix,
+  policyValueInWords,
+  type ExplainedPolicy,
+  type StoredPolicy,
+} from '#modules/circulation';
+import { BUILT_IN, POLICY_GROUPS, kindOf, type PolicyField, type PolicyKeys } from '#modules/circulation/client';
 import { listItemTypes } from '#modules/catalog';
 import { listLibraries, type Library } from '#modules/libraries';
 import { listCategories } from '#modules/members';
@@ -7,11 +17,9 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import {
   cellInWords,
-  fieldLabel,
   originInWords,
   originOf,
   ruleName,
-  valueInWords,
   type Origin,
   type PolicyNames,
 } from './policy-words.server.ts';
@@ -106,7 +114,7 @@ export async function matrixView(ctx: Ctx, lists: Lists, choice: Choice) {
 const ASIDE_FIELDS = ['maxLoans', 'loanLength', 'maxRenewals'] as const satisfies readonly PolicyField[];
 
 /** Why the values of one cell are what they are: the rules that apply, least specific first, and every value with its giver. */
-export function whyView({ fields }: ExplainedPolicy, lists: Lists) {
+export function whyView({ locale }: Ctx, { fields }: ExplainedPolicy, lists: Lists) {
   const chain = fields.maxLoans.chain.map((link) => link.rule).toReversed();
   const label = (rule: StoredPolicy | null): string => {
     if (!rule) return m.policy_built_in();
@@ -118,16 +126,21 @@ export function whyView({ fields }: ExplainedPolicy, lists: Lists) {
       id: rule.id,
       ...ruleName(rule, lists.names),
       values: ASIDE_FIELDS.map((field) => ({
-        text: rule[field] === null ? null : valueInWords(field, rule[field]),
+        text: rule[field] === null ? null : policyValueInWords(field, rule[field], locale),
         used: fields[field].rule?.id === rule.id,
       })),
     })),
-    result: ASIDE_FIELDS.map((field) => valueInWords(field, fields[field].value)),
-    values: POLICY_FIELDS.map((field) => ({
-      field,
-      label: fieldLabel(field),
-      value: valueInWords(field, fields[field].value),
-      from: label(fields[field].rule),
+    result: ASIDE_FIELDS.map((field) => policyValueInWords(field, fields[field].value, locale)),
+    groups: POLICY_GROUPS.map(({ group, fields: ofGroup }) => ({
+      group,
+      label: policyGroupLabel(group, locale),
+      values: ofGroup.map((field) => ({
+        field,
+        label: policyLabel(field, locale),
+        about: policyAbout(field, locale),
+        value: policyValueInWords(field, fields[field].value, locale),
+        from: label(fields[field].rule),
+      })),
     })),
   };
 }
@@ -142,16 +155,25 @@ export async function editView(ctx: Ctx, choice: Choice, explained: ExplainedPol
     rule: rule ? { id: rule.id, version: rule.version } : null,
     // the network's own rule for everything is what all others inherit from: it stays
     removable: rule !== undefined && (keys.libraryId !== null || keys.categoryId !== null || keys.itemType !== null),
-    fields: POLICY_FIELDS.map((field) => {
-      const value = rule?.[field] ?? null;
-      const next = explained.fields[field].chain.find((link) => link.rule.id !== rule?.id && link.value !== null);
-      const inherited = next?.value ?? (value === null ? explained.fields[field].value : null);
-      return {
-        name: field,
-        label: fieldLabel(field),
-        value: value === null ? '' : String(value),
-        inherited: valueInWords(field, inherited),
-      };
-    }),
+    groups: POLICY_GROUPS.map(({ group, fields }) => ({
+      group,
+      label: policyGroupLabel(group, ctx.locale),
+      fields: fields.map((field) => editedField(ctx, field, rule, explained)),
+    })),
+  };
+}
+
+function editedField({ locale }: Ctx, field: PolicyField, rule: StoredPolicy | undefined, { fields }: ExplainedPolicy) {
+  const { chain, value: used } = fields[field];
+  const value = rule?.[field] ?? null;
+  const next = chain.find((link) => link.rule.id !== rule?.id && link.value !== null);
+  return {
+    name: field,
+    kind: kindOf(field),
+    label: policyLabel(field, locale),
+    about: policyAbout(field, locale),
+    choices: policyChoices(field, locale),
+    value: value === null ? '' : String(value),
+    inherited: policyValueInWords(field, next?.value ?? (value === null ? used : BUILT_IN[field]), locale),
   };
 }

@@ -1,6 +1,5 @@
-import type { Explanation, ResolvedPolicy, StoredPolicy } from '#modules/circulation';
-import type { PolicyField, PolicyKeys } from '#modules/circulation/client';
-import { formatRupiah } from '#shared/money';
+import type { ResolvedPolicy, StoredPolicy } from '#modules/circulation';
+import type { PolicyKeys } from '#modules/circulation/client';
 import { m } from '#i18n/messages';
 
 export interface PolicyNames {
@@ -21,40 +20,6 @@ export function ruleName(rule: PolicyKeys, names: PolicyNames): { place: string;
   return about.length === 0
     ? { place: m.policy_default(), about: '' }
     : { place: m.policy_network(), about: about.join(' × ') };
-}
-
-export const fieldLabel = (field: PolicyField): string =>
-  ({
-    mayBorrow: m.policy_may_borrow,
-    referenceOnly: m.policy_reference_only,
-    maxLoans: m.policy_max_loans,
-    loanLength: m.policy_loan_length,
-    loanUnit: m.policy_loan_unit,
-    maxRenewals: m.policy_max_renewals,
-    renewalLength: m.policy_renewal_length,
-    finePerDay: m.policy_fine_per_day,
-    fineCap: m.policy_fine_cap,
-    graceDays: m.policy_grace_days,
-    suspensionPerLateDay: m.policy_suspension_per_day,
-    maxSuspensionDays: m.policy_max_suspension,
-    dueMode: m.policy_due_mode,
-  })[field]();
-
-const MODES = {
-  push_open: () => m.policy_mode_push_open(),
-  skip_closed: () => m.policy_mode_skip_closed(),
-  count_all: () => m.policy_mode_count_all(),
-  day: () => m.policy_unit_day(),
-  hour: () => m.policy_unit_hour(),
-} as const;
-const isMode = (value: unknown): value is keyof typeof MODES => typeof value === 'string' && value in MODES;
-
-/** A value as people read it; null = "no limit" for the two limits. */
-export function valueInWords(field: PolicyField, value: Explanation['value']): string {
-  if (value === null) return m.policy_no_limit();
-  if (typeof value === 'boolean') return value ? m.policy_yes() : m.policy_no();
-  if (isMode(value)) return MODES[value]();
-  return field === 'finePerDay' || field === 'fineCap' ? formatRupiah(Number(value)) : String(value);
 }
 
 /** A cell of the matrix: `3 · 7 · 1`, "di tempat", or 0 where nothing is lent. */

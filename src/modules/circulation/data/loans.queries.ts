@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Loan as LoanTable } from '#platform/db-types';
 import type { LoanStatus } from '../client.ts';
-import type { DueMode } from '../rules/compute-due-date.ts';
+import type { DueMode } from '../rules/policy-values.ts';
 
 /** The values that ruled when it was lent; kept with the loan, so that a later change of policy changes no running loan. */
 export interface LoanTerms {

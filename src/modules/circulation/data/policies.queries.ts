@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LoanPolicy } from '#platform/db-types';
-import type { DueMode, LoanUnit } from '../rules/compute-due-date.ts';
-import { POLICY_FIELDS, type PolicyKeys, type PolicyRule, type PolicyValues } from '../rules/resolve-policy.ts';
+import { POLICY_CHOICES, POLICY_FIELDS, type PolicyValues } from '../rules/policy-values.ts';
+import type { PolicyKeys, PolicyRule } from '../rules/resolve-policy.ts';
 
 /** A rule as it is stored; `version` guards edits. */
 export interface StoredPolicy extends PolicyRule {
@@ -10,10 +10,25 @@ export interface StoredPolicy extends PolicyRule {
   updatedAt: Date;
 }
 
+/** The columns are text; what they may hold is checked by the table. */
+const chosen = <T extends string>(choices: readonly T[], value: string | null): T | null =>
+  choices.find((choice) => choice === value) ?? null;
+
 const toRule = (row: Selectable<LoanPolicy>): StoredPolicy => ({
   ...row,
-  loanUnit: row.loanUnit as LoanUnit | null,
-  dueMode: row.dueMode as DueMode | null,
+  lendWithOverdues: chosen(POLICY_CHOICES.lendWithOverdues, row.lendWithOverdues),
+  loanUnit: chosen(POLICY_CHOICES.loanUnit, row.loanUnit),
+  dueMode: chosen(POLICY_CHOICES.dueMode, row.dueMode),
+  hourlyEnd: chosen(POLICY_CHOICES.hourlyEnd, row.hourlyEnd),
+  renewalFrom: chosen(POLICY_CHOICES.renewalFrom, row.renewalFrom),
+  renewalWhileOverdue: chosen(POLICY_CHOICES.renewalWhileOverdue, row.renewalWhileOverdue),
+  chargeUnit: chosen(POLICY_CHOICES.chargeUnit, row.chargeUnit),
+  overdueRounding: chosen(POLICY_CHOICES.overdueRounding, row.overdueRounding),
+  holdsOnShelf: chosen(POLICY_CHOICES.holdsOnShelf, row.holdsOnShelf),
+  holdLevel: chosen(POLICY_CHOICES.holdLevel, row.holdLevel),
+  holdPickup: chosen(POLICY_CHOICES.holdPickup, row.holdPickup),
+  holdPriority: chosen(POLICY_CHOICES.holdPriority, row.holdPriority),
+  lostRefund: chosen(POLICY_CHOICES.lostRefund, row.lostRefund),
 });
 
 const rules = (db: Db | Tx) => db.selectFrom('loanPolicy').selectAll();
@@ -69,12 +84,9 @@ export interface LendingFacts {
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** JSON keeps the names it is given: the plugin that renames columns does not reach into it. */
-const ruleAsJson = sql`json_build_object(${sql.join(
-  ['id', 'libraryId', 'categoryId', 'itemType', ...POLICY_FIELDS].flatMap((name) => [
-    sql.lit(name),
-    sql.raw(snake(name)),
-  ]),
-)})`;
+const ruleColumns = sql.join(
+  ['id', 'libraryId', 'categoryId', 'itemType', ...POLICY_FIELDS].map((name) => sql.raw(`${snake(name)} as "${name}"`)),
+);
 
 export async function lendingFacts(
   db: Db | Tx,
@@ -89,10 +101,10 @@ export async function lendingFacts(
   }>`select
     (select json_build_object('id', id, 'code', code, 'name', name, 'timeZone', time_zone)
        from library where id = ${about.libraryId}) as library,
-    (select json_agg(${ruleAsJson}) from loan_policy
+    (select json_agg(rule) from (select ${ruleColumns} from loan_policy
       where (library_id is null or library_id = ${about.libraryId})
         and (category_id is null or category_id = ${about.categoryId})
-        and (item_type is null or item_type = ${about.itemType})) as rules,
+        and (item_type is null or item_type = ${about.itemType})) rule) as rules,
     (select json_object_agg(item_type, n) from (
       select item.item_type, count(*) as n from loan join item on item.id = loan.item_id
        where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')

@@ -1,23 +1,35 @@
 import { addDays, endOfDay, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { HORIZON_DAYS, isOpenDay, openDayFrom, openIntervals, type LendingCalendar } from './lending-calendar.ts';
-
-/**
- * `count_all`: every day counts and the date stays where it falls. `push_open`: every day counts, then the date moves to the next
- * open day. `skip_closed`: only open days (for hours: open hours) count.
- */
-export type DueMode = 'count_all' | 'skip_closed' | 'push_open';
-export type LoanUnit = 'day' | 'hour';
+import type { DueMode, HourlyEnd, LoanUnit, ResolvedPolicy } from './policy-values.ts';
 
 export interface DueRule {
   /** In `unit`, at least 1. */
   length: number;
   unit: LoanUnit;
   mode: DueMode;
+  /** Only for hours. */
+  hourlyEnd: HourlyEnd;
 }
+/** How a first loan runs by a policy. */
+export const loanRule = (policy: ResolvedPolicy): DueRule => ({
+  length: policy.loanLength,
+  unit: policy.loanUnit,
+  mode: policy.dueMode,
+  hourlyEnd: policy.hourlyEnd,
+});
+/** How a renewal runs by a policy. */
+export const renewalRule = (
+  policy: Pick<ResolvedPolicy, 'renewalLength' | 'loanUnit' | 'dueMode' | 'hourlyEnd'>,
+): DueRule => ({
+  length: policy.renewalLength,
+  unit: policy.loanUnit,
+  mode: policy.dueMode,
+  hourlyEnd: policy.hourlyEnd,
+});
 
 /**
  * When a loan must be back. Day loans end at 23:59:59 of a local day of the library; hour loans at an instant.
- * Adding a closed day never makes the result earlier. It always ends: where nothing opens within {@link HORIZON_DAYS} days, the
+ * Adding a closed day never makes a loan of days end earlier. It always ends: where nothing opens within {@link HORIZON_DAYS} days, the
  * end of that horizon is taken; where a library has no opening hours at all, every day that is not closed counts as open.
  * @param from the instant of the loan, or of the due date that a renewal extends
  */
@@ -35,7 +47,21 @@ function dueDay(from: Date, { length, mode }: DueRule, calendar: LendingCalendar
       return endOfDay(openDayFrom(calendar, counted), calendar.timeZone);
     case 'skip_closed':
       return endOfDay(afterOpenDays(start, length, calendar), calendar.timeZone);
+    case 'keep_weekday':
+      return endOfDay(
+        length % 7 === 0 ? sameWeekdayFrom(calendar, counted) : openDayFrom(calendar, counted),
+        calendar.timeZone,
+      );
   }
+}
+
+/** The day itself or the same weekday of a later week; where the library is never open on that weekday, the next open day. */
+function sameWeekdayFrom(calendar: LendingCalendar, day: LocalDate): LocalDate {
+  for (let ahead = 0; ahead < HORIZON_DAYS; ahead += 7) {
+    const later = addDays(day, ahead);
+    if (isOpenDay(calendar, later)) return later;
+  }
+  return openDayFrom(calendar, day);
 }
 
 function afterOpenDays(start: LocalDate, length: number, calendar: LendingCalendar): LocalDate {
@@ -50,12 +76,15 @@ function afterOpenDays(start: LocalDate, length: number, calendar: LendingCalend
 
 const HOUR = 3_600_000;
 
-function dueHour(from: Date, { length, mode }: DueRule, calendar: LendingCalendar): Date {
+function dueHour(from: Date, { length, mode, hourlyEnd }: DueRule, calendar: LendingCalendar): Date {
   const counted = new Date(from.getTime() + length * HOUR);
+  if (hourlyEnd === 'closing') return closingUpTo(from, counted, calendar);
+  if (hourlyEnd === 'next_opening') return openInstantFrom(counted, calendar);
   switch (mode) {
     case 'count_all':
       return counted;
     case 'push_open':
+    case 'keep_weekday':
       return openInstantFrom(counted, calendar);
     case 'skip_closed':
       return afterOpenTime(from, length * HOUR, calendar);
@@ -75,6 +104,41 @@ function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
     }
   }
   return endOfDay(addDays(today, HORIZON_DAYS), calendar.timeZone);
+}
+
+/**
+ * `counted` itself when the library is open then, else the last closing before it; for who borrows while it is closed, the first
+ * closing after that.
+ */
+function closingUpTo(from: Date, counted: Date, calendar: LendingCalendar): Date {
+  const today = localDate(from, calendar.timeZone);
+  let closing: Date | null = null;
+  for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
+    const day = addDays(today, ahead);
+    for (const interval of openIntervals(calendar, day)) {
+      const opensAt = instantAt(day, interval.opens, calendar.timeZone);
+      const closesAt = lastInstant(day, interval.closes, calendar.timeZone);
+      if (closesAt <= from) continue;
+      if (opensAt > counted) return closing ?? closesAt;
+      if (counted <= closesAt) return counted;
+      closing = closesAt;
+    }
+  }
+  return closing ?? endOfDay(addDays(today, HORIZON_DAYS), calendar.timeZone);
+}
+
+/** Closing time; midnight at the end of a day still belongs to that day. */
+const lastInstant = (day: LocalDate, closes: number, zone: string): Date =>
+  closes === 1440 ? endOfDay(day, zone) : instantAt(day, closes, zone);
+
+/**
+ * A due date that is never later than the last day of the card. A card that has expired already limits nothing: who lends all the
+ * same has decided so.
+ */
+export function withinCard(dueAt: Date, expiresOn: LocalDate | null, from: Date, zone: string): Date {
+  if (expiresOn === null || expiresOn < localDate(from, zone)) return dueAt;
+  const last = endOfDay(expiresOn, zone);
+  return dueAt > last ? last : dueAt;
 }
 
 function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalendar): Date {

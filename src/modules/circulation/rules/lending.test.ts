@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, instantAt, localDate } from '#shared/dates';
+import { addDays, instantAt, isoWeekday, localDate } from '#shared/dates';
 import { canBorrow, type BorrowFacts } from './can-borrow.ts';
-import { computeDueDate, type DueMode } from './compute-due-date.ts';
+import { computeDueDate, withinCard } from './compute-due-date.ts';
 import { computeFine } from './compute-fine.ts';
 import { computeSuspension, suspendedUntil } from './compute-suspension.ts';
 import { countLateDays } from './count-late-days.ts';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
 import { planRenewal } from './plan-renewal.ts';
+import { DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -19,8 +20,13 @@ const calendarWith = (weekdays: readonly number[], closed: readonly string[] = [
 });
 const MONDAY_TO_FRIDAY = calendarWith([1, 2, 3, 4, 5]);
 const at = (text: string): Date => new Date(`${text}+07:00`);
-const days = (length: number, mode: DueMode) => ({ length, unit: 'day' as const, mode });
-const hours = (length: number, mode: DueMode) => ({ length, unit: 'hour' as const, mode });
+const days = (length: number, mode: DueMode) => ({ length, unit: 'day' as const, mode, hourlyEnd: 'by_mode' as const });
+const hours = (length: number, mode: DueMode, hourlyEnd: HourlyEnd = 'by_mode') => ({
+  length,
+  unit: 'hour' as const,
+  mode,
+  hourlyEnd,
+});
 
 const START = '2026-01-01';
 const someDate = fc.integer({ min: 0, max: 400 }).map((n) => addDays(START, n));
@@ -34,10 +40,10 @@ const someInstant = fc
   .record({ date: someDate, minute: fc.integer({ min: 0, max: 1439 }) })
   .map(({ date, minute }) => instantAt(date, minute, ZONE));
 const midnight = { weekdays: [], closed: ['2026-01-02'], calendar: calendarWith([], ['2026-01-02']) };
-const someMode = fc.constantFrom<DueMode>('count_all', 'skip_closed', 'push_open');
+const someMode = fc.constantFrom(...DUE_MODES);
 const someRule = fc.oneof(
-  fc.record({ length: fc.integer({ min: 1, max: 60 }), unit: fc.constant('day' as const), mode: someMode }),
-  fc.record({ length: fc.integer({ min: 1, max: 100 }), unit: fc.constant('hour' as const), mode: someMode }),
+  fc.tuple(fc.integer({ min: 1, max: 60 }), someMode).map(([length, mode]) => days(length, mode)),
+  fc.tuple(fc.integer({ min: 1, max: 100 }), someMode).map(([length, mode]) => hours(length, mode)),
 );
 
 describe('due date', () => {
@@ -97,7 +103,65 @@ describe('due date', () => {
     );
   });
 
-  test('with "push" and "skip" the due day is always a day on which the library is open', () => {
+  test('a loan of whole weeks keeps its weekday: a closed Wednesday moves it by a week', () => {
+    const lent = at('2026-11-25T10:00:00');
+    const closed = calendarWith([1, 2, 3, 4, 5], ['2026-12-02', '2026-12-09']);
+    expect(computeDueDate(lent, days(7, 'keep_weekday'), MONDAY_TO_FRIDAY)).toEqual(at('2026-12-02T23:59:59'));
+    expect(computeDueDate(lent, days(7, 'keep_weekday'), closed)).toEqual(at('2026-12-16T23:59:59'));
+    // ten days have no weekday to keep
+    expect(computeDueDate(lent, days(10, 'keep_weekday'), closed)).toEqual(at('2026-12-07T23:59:59'));
+  });
+
+  test('where the library is never open on that weekday, the next open day is taken', () => {
+    const sunday = at('2026-11-22T10:00:00');
+    expect(computeDueDate(sunday, days(7, 'keep_weekday'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-30T23:59:59'));
+  });
+
+  test('a loan of whole weeks that keeps its weekday ends on that weekday wherever the library ever opens on it', () => {
+    fc.assert(
+      fc.property(someInstant, fc.integer({ min: 1, max: 8 }), someCalendar, (from, weeks, { weekdays, calendar }) => {
+        const weekday = isoWeekday(localDate(from, ZONE));
+        const due = computeDueDate(from, days(weeks * 7, 'keep_weekday'), calendar);
+        if (weekdays.includes(weekday)) expect(isoWeekday(localDate(due, ZONE))).toBe(weekday);
+        expect(isOpenDay(calendar, localDate(due, ZONE))).toBe(true);
+      }),
+    );
+  });
+
+  test('an hourly loan past closing ends at that closing, or when the library opens next, as the rule says', () => {
+    const lent = at('2026-11-27T15:00:00');
+    expect(computeDueDate(lent, hours(3, 'count_all', 'closing'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-27T16:00:00'));
+    expect(computeDueDate(lent, hours(3, 'skip_closed', 'next_opening'), MONDAY_TO_FRIDAY)).toEqual(
+      at('2026-11-30T08:00:00'),
+    );
+    expect(computeDueDate(lent, hours(1, 'count_all', 'closing'), MONDAY_TO_FRIDAY)).toEqual(at('2026-11-27T16:00:00'));
+    const afterHours = at('2026-11-27T17:00:00');
+    expect(computeDueDate(afterHours, hours(2, 'count_all', 'closing'), MONDAY_TO_FRIDAY)).toEqual(
+      at('2026-11-30T16:00:00'),
+    );
+  });
+
+  test('an hourly loan that ends at closing is never due while the library is closed, and always after it was made', () => {
+    fc.assert(
+      fc.property(someInstant, fc.integer({ min: 1, max: 100 }), someCalendar, (from, length, { calendar }) => {
+        const due = computeDueDate(from, hours(length, 'count_all', 'closing'), calendar);
+        expect(due.getTime()).toBeGreaterThan(from.getTime());
+        expect(isOpenDay(calendar, localDate(due, ZONE))).toBe(true);
+      }),
+    );
+  });
+
+  test('never due after the card expires; an expired card limits nothing', () => {
+    const lent = at('2026-11-25T10:00:00');
+    const due = at('2026-12-02T23:59:59');
+    expect(withinCard(due, '2026-11-28', lent, ZONE)).toEqual(at('2026-11-28T23:59:59'));
+    expect(withinCard(due, '2026-11-25', lent, ZONE)).toEqual(at('2026-11-25T23:59:59'));
+    expect(withinCard(due, '2027-01-01', lent, ZONE)).toEqual(due);
+    expect(withinCard(due, null, lent, ZONE)).toEqual(due);
+    expect(withinCard(due, '2026-11-24', lent, ZONE)).toEqual(due);
+  });
+
+  test('with "push", "skip" and "keep the weekday" the due day is always a day on which the library is open', () => {
     fc.assert(
       fc.property(someInstant, someRule, someCalendar, (from, rule, { calendar }) => {
         fc.pre(rule.mode !== 'count_all');
@@ -230,7 +294,13 @@ describe('may this member borrow this copy?', () => {
 });
 
 describe('renewals', () => {
-  const policy = { maxRenewals: 1, renewalLength: 7, loanUnit: 'day' as const, dueMode: 'push_open' as const };
+  const policy = {
+    maxRenewals: 1,
+    renewalLength: 7,
+    loanUnit: 'day' as const,
+    dueMode: 'push_open' as const,
+    hourlyEnd: 'by_mode' as const,
+  };
   const loan = { dueAt: at('2026-12-02T23:59:59'), renewalCount: 0 };
   const plan = (now: string, part: Partial<typeof loan> = {}) =>
     planRenewal({ ...loan, ...part }, policy, at(now), MONDAY_TO_FRIDAY);

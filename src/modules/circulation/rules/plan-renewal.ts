@@ -1,6 +1,6 @@
-import { computeDueDate } from './compute-due-date.ts';
+import { computeDueDate, renewalRule } from './compute-due-date.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
-import type { ResolvedPolicy } from './resolve-policy.ts';
+import type { ResolvedPolicy } from './policy-values.ts';
 
 export interface RenewalPlan {
   /** Why it may not be renewed; null = it may. Who overrides gets the date all the same. */
@@ -14,15 +14,14 @@ export interface RenewalPlan {
  */
 export function planRenewal(
   loan: { dueAt: Date; renewalCount: number },
-  policy: Pick<ResolvedPolicy, 'maxRenewals' | 'renewalLength' | 'loanUnit' | 'dueMode'>,
+  policy: Pick<ResolvedPolicy, 'maxRenewals' | 'renewalLength' | 'loanUnit' | 'dueMode' | 'hourlyEnd'>,
   now: Date,
   calendar: LendingCalendar,
 ): RenewalPlan {
   const overdue = loan.dueAt < now;
-  const rule = { length: policy.renewalLength, unit: policy.loanUnit, mode: policy.dueMode };
   const exhausted = loan.renewalCount >= policy.maxRenewals;
   return {
     refused: exhausted ? 'renewals_exhausted' : overdue ? 'renewal_overdue' : null,
-    dueAt: computeDueDate(overdue ? now : loan.dueAt, rule, calendar),
+    dueAt: computeDueDate(overdue ? now : loan.dueAt, renewalRule(policy), calendar),
   };
 }

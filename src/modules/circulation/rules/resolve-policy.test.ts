@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { POLICY_FIELDS, explainField, resolvePolicy, type PolicyRule } from './resolve-policy.ts';
+import { NOTHING_SET, POLICY_FIELDS } from './policy-values.ts';
+import { explainField, resolvePolicy, type PolicyRule } from './resolve-policy.ts';
 
-const EMPTY = Object.fromEntries(POLICY_FIELDS.map((field) => [field, null])) as Omit<
-  PolicyRule,
-  'id' | 'libraryId' | 'categoryId' | 'itemType'
->;
 let lastId = 0;
 const rule = (part: Partial<PolicyRule>): PolicyRule => ({
-  ...EMPTY,
+  ...NOTHING_SET,
   libraryId: null,
   categoryId: null,
   itemType: null,

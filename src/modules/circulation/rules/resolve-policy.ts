@@ -1,4 +1,4 @@
-import type { DueMode, LoanUnit } from './compute-due-date.ts';
+import { BUILT_IN, POLICY_FIELDS, type PolicyField, type PolicyValues, type ResolvedPolicy } from './policy-values.ts';
 
 /** Which loans a rule is for; null = any. */
 export interface PolicyKeys {
@@ -7,47 +7,8 @@ export interface PolicyKeys {
   itemType: string | null;
 }
 
-/** The values of a rule; null = inherit from a less specific rule. 0 is zero, never "inherit". */
-export interface PolicyValues {
-  mayBorrow: boolean | null;
-  /** Read in the library only. */
-  referenceOnly: boolean | null;
-  maxLoans: number | null;
-  loanLength: number | null;
-  loanUnit: LoanUnit | null;
-  maxRenewals: number | null;
-  /** In the loan's unit; where no rule sets it, the loan length. */
-  renewalLength: number | null;
-  finePerDay: number | null;
-  fineCap: number | null;
-  graceDays: number | null;
-  suspensionPerLateDay: number | null;
-  maxSuspensionDays: number | null;
-  dueMode: DueMode | null;
-}
-export type PolicyField = keyof PolicyValues;
-
 export interface PolicyRule extends PolicyKeys, PolicyValues {
   id: number;
-}
-
-/** What rules for one loan, with no gaps: what no rule sets is what an empty installation would do. */
-export interface ResolvedPolicy {
-  mayBorrow: boolean;
-  referenceOnly: boolean;
-  maxLoans: number;
-  loanLength: number;
-  loanUnit: LoanUnit;
-  maxRenewals: number;
-  renewalLength: number;
-  finePerDay: number;
-  /** null = no cap. */
-  fineCap: number | null;
-  graceDays: number;
-  suspensionPerLateDay: number;
-  /** null = no limit. */
-  maxSuspensionDays: number | null;
-  dueMode: DueMode;
 }
 
 export interface Explanation<R extends PolicyRule = PolicyRule> {
@@ -57,38 +18,6 @@ export interface Explanation<R extends PolicyRule = PolicyRule> {
   /** Every rule that applies to this loan, most specific first, with what it says about this value (null = inherits). */
   chain: { rule: R; value: PolicyValues[PolicyField] }[];
 }
-
-export const POLICY_FIELDS = [
-  'mayBorrow',
-  'referenceOnly',
-  'maxLoans',
-  'loanLength',
-  'loanUnit',
-  'maxRenewals',
-  'renewalLength',
-  'finePerDay',
-  'fineCap',
-  'graceDays',
-  'suspensionPerLateDay',
-  'maxSuspensionDays',
-  'dueMode',
-] as const satisfies readonly PolicyField[];
-
-const BUILT_IN: ResolvedPolicy = {
-  mayBorrow: true,
-  referenceOnly: false,
-  maxLoans: 2,
-  loanLength: 7,
-  loanUnit: 'day',
-  maxRenewals: 0,
-  renewalLength: 7,
-  finePerDay: 0,
-  fineCap: null,
-  graceDays: 0,
-  suspensionPerLateDay: 0,
-  maxSuspensionDays: null,
-  dueMode: 'push_open',
-};
 
 const applies = (rule: PolicyKeys, loan: { libraryId: number; categoryId: number; itemType: string }): boolean =>
   (rule.libraryId === null || rule.libraryId === loan.libraryId) &&
@@ -131,28 +60,21 @@ export function resolvePolicy<R extends PolicyRule>(
   loan: { libraryId: number; categoryId: number; itemType: string },
 ): { policy: ResolvedPolicy; ordered: R[]; limitRule: R | null } {
   const ordered = applicableRules(rules, loan);
-  const pick = <K extends PolicyField>(field: K): PolicyValues[K] | undefined =>
-    ordered.find((rule) => rule[field] !== null)?.[field];
-  const loanLength = pick('loanLength') ?? BUILT_IN.loanLength;
-  return {
-    ordered,
-    limitRule: ordered.find((rule) => rule.maxLoans !== null) ?? null,
-    policy: {
-      mayBorrow: pick('mayBorrow') ?? BUILT_IN.mayBorrow,
-      referenceOnly: pick('referenceOnly') ?? BUILT_IN.referenceOnly,
-      maxLoans: pick('maxLoans') ?? BUILT_IN.maxLoans,
-      loanLength,
-      loanUnit: pick('loanUnit') ?? BUILT_IN.loanUnit,
-      maxRenewals: pick('maxRenewals') ?? BUILT_IN.maxRenewals,
-      renewalLength: pick('renewalLength') ?? loanLength,
-      finePerDay: pick('finePerDay') ?? BUILT_IN.finePerDay,
-      fineCap: pick('fineCap') ?? BUILT_IN.fineCap,
-      graceDays: pick('graceDays') ?? BUILT_IN.graceDays,
-      suspensionPerLateDay: pick('suspensionPerLateDay') ?? BUILT_IN.suspensionPerLateDay,
-      maxSuspensionDays: pick('maxSuspensionDays') ?? BUILT_IN.maxSuspensionDays,
-      dueMode: pick('dueMode') ?? BUILT_IN.dueMode,
-    },
-  };
+  const policy: ResolvedPolicy = { ...BUILT_IN };
+  for (const field of POLICY_FIELDS) inherit(policy, field, ordered);
+  if (ordered.every((rule) => rule.renewalLength === null)) policy.renewalLength = policy.loanLength;
+  return { ordered, policy, limitRule: ordered.find((rule) => rule.maxLoans !== null) ?? null };
+}
+
+/** Sets one value to what the most specific rule says that says anything. */
+function inherit<K extends PolicyField>(policy: ResolvedPolicy, field: K, ordered: readonly PolicyValues[]): void {
+  for (const rule of ordered) {
+    const value = rule[field];
+    if (value !== null) {
+      policy[field] = value;
+      return;
+    }
+  }
 }
 
 /**

@@ -78,7 +78,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         href: hrefOf(choice, { category: row.code, itemType: cell.itemType, anchor: '#mengapa' }),
       })),
     })),
-    why: whyView(explained, lists),
+    why: whyView(ctx, explained, lists),
     scopes: SCOPES.map((scope) => {
       const { place: where, about } = ruleName(keysOf({ ...choice, scope }), lists.names);
       return {
