@@ -6,6 +6,7 @@ import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { createMailer } from '#platform/mail';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
+import { bareServices } from './support/bare-services.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
@@ -24,6 +25,7 @@ beforeAll(async () => {
       db: t.db,
       clock: t.clock,
       storage: t.storage,
+      ...bareServices,
       mailer: createMailer(null, 'uji@localhost'),
       jobs: {
         enqueue: () => Promise.reject(new Error('no jobs in this test')),

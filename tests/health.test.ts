@@ -4,6 +4,7 @@ import { createMailer } from '#platform/mail';
 import { nextNumber } from '#platform/counters';
 import type { Services } from '#platform/services';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
+import { bareServices } from './support/bare-services.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
@@ -13,6 +14,7 @@ const services = (): Services => ({
   db: t.db,
   clock: t.clock,
   storage: t.storage,
+  ...bareServices,
   mailer: createMailer(null, 'uji@localhost'),
   jobs: {
     enqueue: () => Promise.reject(new Error('no jobs in this test')),

@@ -10,7 +10,9 @@ import { takeOwnership } from '#platform/lock';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
 import { startPostgres, type PostgresServer } from '#platform/postgres';
+import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
+import { loadSecrets } from '#platform/secrets';
 import type { Services } from '#platform/services';
 import { fileStorage } from '#platform/storage';
 
@@ -54,6 +56,9 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
     storage: fileStorage(config.filesDir),
     mailer: createMailer(config.smtpUrl, config.mailFrom),
     jobs,
+    secrets: loadSecrets(config),
+    personalData,
+    retention,
   };
   return { services, pool };
 }

@@ -18,6 +18,8 @@ export interface Config {
   trustProxy: boolean;
   smtpUrl: string | null;
   mailFrom: string;
+  /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
+  secretKeys: string | null;
 }
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
@@ -53,5 +55,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: env.TRUST_PROXY === '1',
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
+    secretKeys: env.SECRET_KEYS || null,
   };
 }

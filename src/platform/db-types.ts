@@ -483,6 +483,16 @@ export interface MemberCategory {
   version: Generated<number>;
 }
 
+export interface MemberIdentity {
+  keyId: string;
+  memberId: number;
+  nikHash: Buffer;
+  nikLast4: string;
+  nikMismatch: Generated<string[]>;
+  nikSealed: Buffer;
+  updatedAt: Date;
+}
+
 export interface NetworkSetting {
   key: string;
   updatedAt: Generated<Date>;
@@ -712,6 +722,7 @@ export interface DB {
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
+  memberIdentity: MemberIdentity;
   networkSetting: NetworkSetting;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;

@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Jobs } from './jobs.ts';
 import type { Mailer } from './mail.ts';
+import type { PersonalDataSource, RetentionClass } from './personal-data.ts';
+import type { Secrets } from './secrets.ts';
 import type { Storage } from './storage.ts';
 
 /** What one process has opened. Made once at start and handed to whoever needs it; holds no state of requests. */
@@ -13,6 +15,11 @@ export interface Services {
   storage: Storage;
   mailer: Mailer;
   jobs: Jobs;
+  secrets: Secrets;
+  /** What the modules know of a member, for exports and erasures. */
+  personalData: readonly PersonalDataSource[];
+  /** What goes after its time. */
+  retention: readonly RetentionClass[];
 }
 
 let services: Services | undefined;

@@ -36,6 +36,8 @@ export const memberOf = (values: Values): MemberInput & { allowDuplicate: boolea
   category: values.category ?? '',
   ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
   ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),
+  // an empty field leaves the NIK as it is: it is never shown, so it comes back empty
+  ...(values.nikRemove === 'on' ? { nik: '' } : values.nik ? { nik: values.nik } : {}),
   allowDuplicate: values.allowDuplicate === 'on',
 });
 

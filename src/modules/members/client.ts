@@ -1,7 +1,10 @@
 import type { LocalDate } from '#shared/dates';
+import type { NikMismatch } from './rules/nik.ts';
 
 export { ageFitsCategory, blockHolds, GUARDIAN_AGE, isExpired } from './rules/membership.ts';
 export { PIN_LENGTH } from './rules/pin.ts';
+
+export { nikMismatches, type NikMismatch } from './rules/nik.ts';
 
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
@@ -51,6 +54,10 @@ export interface MemberSummary {
 export interface Member extends MemberSummary {
   birthDate: LocalDate | null;
   sex: Sex | null;
+  /** The last four figures of the NIK; null = none is stored. */
+  nikLast4: string | null;
+  /** What of this record the NIK contradicts. */
+  nikMismatch: NikMismatch[];
   homeLibraryId: number;
   /** Of the home library. */
   timeZone: string;

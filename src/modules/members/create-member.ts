@@ -5,17 +5,19 @@ import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
+import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member, MemberCategory } from './client.ts';
 import { findCategory } from './data/categories.queries.ts';
 import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
+import { keepNik } from './keep-nik.ts';
 import { checkMember, computeExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberInput, type MemberInput } from './schema.ts';
 import { keepCountersAhead, takeMemberNumber } from './take-number.ts';
-import { viewMember } from './view-member.ts';
+import { traced, viewMember } from './view-member.ts';
 
 /** The library by its code, as a refusal at its field when there is none. */
 export async function libraryOfInput(trx: Tx, ctx: Ctx, code: string | undefined): Promise<Library> {
@@ -52,6 +54,8 @@ export async function refuseDuplicate(
 export interface InsertOptions {
   isSample?: boolean;
   pinHash?: string;
+  /** Needed where a NIK is given. */
+  secrets?: Secrets;
 }
 
 /** Registers a member in a transaction that is already open; the caller has checked the permission. */
@@ -61,7 +65,7 @@ export async function insertMember(
   input: MemberInput,
   options: InsertOptions = {},
 ): Promise<Member> {
-  const { category: categoryCode, homeLibrary, allowDuplicate, ...fields } = parseInput(memberInput, input);
+  const { category: categoryCode, homeLibrary, allowDuplicate, nik, ...fields } = parseInput(memberInput, input);
   const library = await libraryOfInput(trx, ctx, homeLibrary);
   const category = await categoryOfInput(trx, categoryCode);
   const today = localDate(ctx.clock.now(), library.timeZone);
@@ -96,6 +100,11 @@ export async function insertMember(
     if (violatedUnique(error) === null) throw error;
     throw memberErrors.numberTaken({ number }, { number: 'taken' });
   }
+  if (nik) {
+    if (!options.secrets) throw new Error('a NIK is kept only with the keys that seal it');
+    const { sex = null } = fields;
+    await keepNik(trx, ctx, options.secrets, { id, homeLibraryId: library.id, birthDate, sex }, nik);
+  }
   const record = await findMemberById(trx, id);
   if (!record) throw memberErrors.notFound();
   await recordAudit(trx, ctx, {
@@ -103,7 +112,7 @@ export async function insertMember(
     entity: 'member',
     entityId: id,
     libraryId: library.id,
-    after: record,
+    after: traced(record),
   });
   return viewMember(trx, ctx.actor, record);
 }
@@ -111,12 +120,14 @@ export async function insertMember(
 /**
  * Registers a member. The number comes from a locked counter by the network's pattern, the end of the validity from the
  * category. Permission `members.edit` at the home library.
- * Throws `platform.invalid_input` (guardian needed below 17 …), `members.maybe_duplicate`, `members.number_taken`.
+ * @param secrets needed where a NIK is given
+ * Throws `platform.invalid_input` (guardian needed below 18 …), `members.maybe_duplicate`, `members.number_taken`,
+ * `members.nik_taken`.
  */
-export async function createMember(ctx: Ctx, input: MemberInput): Promise<Member> {
+export async function createMember(ctx: Ctx, input: MemberInput, secrets?: Secrets): Promise<Member> {
   authorize(ctx, 'members.edit');
   return ctx.db.transaction().execute(async (trx) => {
-    const member = await insertMember(trx, ctx, input);
+    const member = await insertMember(trx, ctx, input, secrets ? { secrets } : {});
     authorize(ctx, 'members.edit', member.homeLibraryId);
     return member;
   });

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
+import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member } from './client.ts';
@@ -12,10 +13,11 @@ import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-membe
 import { findCategory } from './data/categories.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
+import { compareAgain, keepNik } from './keep-nik.ts';
 import { checkMember, renewedExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
-import { viewMember } from './view-member.ts';
+import { traced, viewMember } from './view-member.ts';
 
 /** Locks the member, checks permission and version, lets `write` work, and leaves the trace. */
 async function edit(
@@ -39,7 +41,7 @@ async function edit(
       entity: 'member',
       entityId: before.id,
       libraryId: after.homeLibraryId,
-      ...changedParts(before, after),
+      ...changedParts(traced(before), traced(after)),
     });
     return viewMember(trx, ctx.actor, after);
   });
@@ -48,6 +50,7 @@ async function edit(
 /**
  * Changes a member; fields that are left out stay. Permission `members.edit` at the old and the new home library.
  * @param version the version that the editor saw
+ * @param secrets needed where the NIK is changed or compared again; left out, the NIK stays as it is
  * Throws `members.not_found`, `members.maybe_duplicate`, `platform.version_conflict`, `platform.invalid_input`.
  */
 export async function updateMember(
@@ -55,9 +58,11 @@ export async function updateMember(
   number: string,
   version: number,
   input: MemberChanges & { allowDuplicate?: boolean },
+  secrets?: Secrets,
 ): Promise<Member> {
   const { allowDuplicate = false, ...changes } = input;
-  const { category: categoryCode, homeLibrary, ...fields } = parseInput(memberChanges, changes);
+  const { category: categoryCode, homeLibrary, nik, ...fields } = parseInput(memberChanges, changes);
+  if (nik && !secrets) throw new Error('a NIK is kept only with the keys that seal it');
   return edit(ctx, number, version, 'member.updated', async (trx, before) => {
     const category =
       categoryCode === undefined || categoryCode === before.category ? null : await categoryOfInput(trx, categoryCode);
@@ -83,6 +88,9 @@ export async function updateMember(
       },
       ctx.clock.now(),
     );
+    if (!secrets) return;
+    if (nik !== undefined) await keepNik(trx, ctx, secrets, next, nik);
+    else if (next.birthDate !== before.birthDate || next.sex !== before.sex) await compareAgain(trx, secrets, next);
   });
 }
 

@@ -3,6 +3,8 @@ import { defineErrors } from '#platform/errors';
 export const memberErrors = defineErrors('members', {
   notFound: 404,
   numberTaken: 409,
+  nikTaken: 409,
+  noNik: 404,
   maybeDuplicate: 409,
   withdrawn: 409,
   blockNotFound: 404,

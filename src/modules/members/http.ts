@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
 import { addBlock, liftBlock } from './block-member.ts';
-import { blockKinds, memberStatuses, sexes, type Member } from './client.ts';
+import { blockKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
 import { createMember } from './create-member.ts';
 import { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 import { memberErrors } from './errors.ts';
@@ -9,6 +9,7 @@ import { getMember } from './get-member.ts';
 import { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 import { blockInput, categoryChanges, categoryInput, memberChanges, memberInput } from './schema.ts';
 import { searchMembers } from './search-members.ts';
+import { revealNik } from './reveal-nik.ts';
 import { resetPin } from './set-pin.ts';
 
 const text = z.string().nullable();
@@ -30,6 +31,9 @@ const blockBody = z.object({
 });
 const memberBody = summaryBody.extend({
   birthDate: text,
+  /** Of the NIK only the last four figures. */
+  nikLast4: text,
+  nikMismatch: z.array(z.enum(nikMismatches)),
   sex: z.enum(sexes).nullable(),
   address: text,
   rt: text,
@@ -69,7 +73,7 @@ const byNumber = z.object({ number: z.string().min(1).max(40) });
 const byCode = z.object({ code: z.string().min(1).max(40) });
 
 /** `/members` and `/member-categories`. Edits want `If-Match` with the ETag that was read. */
-export const membersApi: ApiModule = (api) => {
+export const membersApi: ApiModule = (api, { secrets }) => {
   const tags = ['members'];
 
   api.get(
@@ -101,7 +105,7 @@ export const membersApi: ApiModule = (api) => {
       },
     },
     async (request, reply) => {
-      const member = await createMember(request.ctx, request.body);
+      const member = await createMember(request.ctx, request.body, secrets);
       void reply.code(201).header('location', `/api/v1/members/${encodeURIComponent(member.number)}`);
       return sendVersioned(reply, member);
     },
@@ -124,7 +128,8 @@ export const membersApi: ApiModule = (api) => {
     },
     async (request, reply) => {
       const version = expectedVersion(request);
-      return sendVersioned(reply, await updateMember(request.ctx, request.params.number, version, request.body));
+      const changed = await updateMember(request.ctx, request.params.number, version, request.body, secrets);
+      return sendVersioned(reply, changed);
     },
   );
   api.delete(
@@ -171,6 +176,18 @@ export const membersApi: ApiModule = (api) => {
       void reply.header('cache-control', 'no-store');
       return resetPin(request.ctx, request.params.number);
     },
+  );
+  api.post(
+    '/members/:number/nik-views',
+    {
+      schema: {
+        tags,
+        summary: 'See the NIK in full; needs members.view_nik and is recorded each time',
+        params: byNumber,
+        response: { 200: z.object({ nik: z.string() }) },
+      },
+    },
+    (request) => revealNik(request.ctx, secrets, request.params.number),
   );
   api.post(
     '/members/:number/blocks',

@@ -17,6 +17,8 @@ export { addBlock, blockMember, liftBlock, withdrawBlock } from './block-member.
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 export { changeOwnPin, resetPin } from './set-pin.ts';
+export { revealNik } from './reveal-nik.ts';
+export { resealNiks } from './keep-nik.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

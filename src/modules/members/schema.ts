@@ -17,6 +17,8 @@ const memberFields = z.object({
   /** In one field: names of one word are common. */
   fullName: requiredText(120),
   birthDate: optionalDay.optional(),
+  /** National identity number, sixteen figures; null takes it away. Stored sealed, shown by its last four. */
+  nik: optionalText(30).optional(),
   sex: z
     .union([z.literal('').transform(() => null), z.enum(sexes)])
     .nullable()
@@ -59,7 +61,7 @@ export const memberChanges = memberFields.partial();
 export type MemberChanges = z.input<typeof memberChanges>;
 
 /** A member as an import brings it: the number is theirs, the library is known, gaps are allowed. */
-export const memberRow = memberFields.omit({ homeLibrary: true }).extend({
+export const memberRow = memberFields.omit({ homeLibrary: true, nik: true }).extend({
   number,
   homeLibraryId: z.number().int().positive(),
   joinedOn: day.optional(),

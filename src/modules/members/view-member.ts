@@ -17,7 +17,14 @@ const CONTACT = [
   'guardianRelation',
   'guardianPhone',
   'notes',
+  'nikLast4',
 ] as const;
+
+/** What the audit trail keeps of a member: no part of the NIK. */
+export function traced(record: MemberRecord): Omit<MemberRecord, 'nikLast4' | 'nikMismatch'> {
+  const { nikLast4: _nikLast4, nikMismatch: _nikMismatch, ...rest } = record;
+  return rest;
+}
 
 /** The member as this reader may see it (data minimisation, UU 27/2022). */
 export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord): Promise<Member> {
@@ -29,6 +36,7 @@ export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord
     ...(reduced ? Object.fromEntries(CONTACT.map((field) => [field, null])) : {}),
     // what staff note about a member is not shown to the member
     notes: own || reduced ? null : record.notes,
+    nikMismatch: reduced || own ? [] : record.nikMismatch,
     hasPhoto: photoKey !== null,
     blocks: await selectOpenBlocks(db, record.id),
     reduced,

@@ -7,6 +7,7 @@ import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { writeMarcXml } from '#shared/marc/marcxml-write';
 import { buildHttpApp } from '../../../entrypoints/http-app.ts';
+import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
@@ -49,6 +50,7 @@ beforeAll(async () => {
       db: t.db,
       clock: t.clock,
       storage: t.storage,
+      ...bareServices,
       mailer: createMailer(null, 'uji@localhost'),
       jobs: {
         enqueue: () => Promise.resolve(),

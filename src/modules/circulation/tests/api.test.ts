@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { buildHttpApp } from '../../../entrypoints/http-app.ts';
 import { hashToken } from '#modules/identity';
@@ -41,6 +42,7 @@ beforeAll(async () => {
       db: t.db,
       clock: t.clock,
       storage: t.storage,
+      ...bareServices,
       mailer: createMailer(null, 'uji@localhost'),
       jobs: {
         enqueue: () => Promise.reject(new Error('no jobs in this test')),

@@ -40,6 +40,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       ...cataloguing,
       'members.edit',
       'members.block',
+      'members.view_nik',
       'libraries.manage',
       'settings.manage',
       'accounts.manage',

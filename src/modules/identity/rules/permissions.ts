@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   'members.read',
   'members.edit',
   'members.block',
+  'members.view_nik',
   'catalog.read',
   'catalog.edit',
   'catalog.delete',

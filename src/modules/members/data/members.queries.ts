@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'k
 import type { Db, Tx } from '#platform/db';
 import type { DB, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
-import type { LoanMember, MemberStatus, Sex } from '../client.ts';
+import type { LoanMember, MemberStatus, NikMismatch, Sex } from '../client.ts';
 
 const openBlocks = sql<LoanMember['blocks']>`(
   select coalesce(
@@ -77,7 +77,9 @@ const selectMembers = (db: Db | Tx) =>
 
 const selectWholeMember = (db: Db | Tx) =>
   selectMembers(db)
+    .leftJoin('memberIdentity', 'memberIdentity.memberId', 'member.id')
     .select([
+      'memberIdentity.nikLast4',
       'member.categoryId',
       'member.homeLibraryId',
       'library.timeZone',
@@ -104,8 +106,11 @@ const selectWholeMember = (db: Db | Tx) =>
       'member.isSample',
       'member.version',
     ])
-    .select((eb) => eb('member.pinHash', 'is not', null).as('hasPin'))
-    .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean }>();
+    .select((eb) => [
+      eb('member.pinHash', 'is not', null).as('hasPin'),
+      eb.fn.coalesce('memberIdentity.nikMismatch', sql<string[]>`'{}'`).as('nikMismatch'),
+    ])
+    .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean; nikMismatch: NikMismatch[] }>();
 export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 
 export const findMember = (db: Db | Tx, number: string) =>

@@ -1,7 +1,7 @@
 import { addMonths, ageOn, type LocalDate } from '#shared/dates';
 
-/** Below this age a parent or guardian is named on the form. */
-export const GUARDIAN_AGE = 17;
+/** Below this age a parent or guardian is named and consents (UU 27/2022 art. 25; a child is below 18 by UU 35/2014). */
+export const GUARDIAN_AGE = 18;
 
 /** Last day of a membership that begins or is renewed on a day; null = it never ends. */
 export const computeExpiry = (validityMonths: number | null, from: LocalDate): LocalDate | null =>

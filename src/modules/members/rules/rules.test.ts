@@ -33,10 +33,10 @@ test('the last day of a card and of a block still counts', () => {
   expect(blockHolds({ untilDate: null }, today)).toBe(true);
 });
 
-test('at sixteen a guardian is named, at seventeen not; a birth to come is refused', () => {
+test('at seventeen a guardian is named, at eighteen not; a birth to come is refused', () => {
   const base = { guardianName: null, joinedOn: today, expiresOn: null };
-  expect(checkMember({ ...base, birthDate: '2009-11-26' }, today)).toEqual({ guardianName: 'guardian_needed' });
-  expect(checkMember({ ...base, birthDate: '2009-11-25' }, today)).toEqual({});
+  expect(checkMember({ ...base, birthDate: '2008-11-26' }, today)).toEqual({ guardianName: 'guardian_needed' });
+  expect(checkMember({ ...base, birthDate: '2008-11-25' }, today)).toEqual({});
   expect(checkMember({ ...base, birthDate: '2026-11-26' }, today)).toEqual({ birthDate: 'date_in_future' });
   expect(checkMember({ ...base, birthDate: '1890-01-01' }, today)).toEqual({ birthDate: 'birth_too_long_ago' });
   expect(checkMember({ ...base, birthDate: null, expiresOn: '2026-11-01' }, today)).toEqual({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { buildHttpApp } from '../../../entrypoints/http-app.ts';
+import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { addBibs, addItem, addLibraries, randomFrom } from './random-catalogue.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   };
   const mailer = createMailer(null, 'uji@localhost');
   app = await buildHttpApp(
-    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs },
+    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, ...bareServices, mailer, jobs },
     null,
   );
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
 import type { Jobs } from '#platform/jobs';
 import { createMailer } from '#platform/mail';
+import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { searchJobs } from '../jobs.ts';
 import { search } from '../search.ts';
@@ -37,7 +38,15 @@ test('an index is there before the first search, and one build is asked for afte
   const gens = async (): Promise<number[]> =>
     (await t.db.selectFrom('searchGeneration').select('gen').orderBy('gen').execute()).map(({ gen }) => gen);
   const mailer = createMailer(null, 'uji@localhost');
-  await searchJobs({ config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs });
+  await searchJobs({
+    config: readConfig({}),
+    db: t.db,
+    clock: t.clock,
+    storage: t.storage,
+    ...bareServices,
+    mailer,
+    jobs,
+  });
   expect(await gens()).toEqual([1]);
   expect(schedules).toEqual(['search.nightly_build']);
 

@@ -12,6 +12,7 @@ import {
   reinstateMember,
   renewMembership,
   resetPin,
+  revealNik,
   setMemberPhoto,
   withdrawMember,
 } from '#modules/members';
@@ -59,6 +60,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     may: {
       edit: can(ctx.actor, 'members.edit', member.homeLibraryId),
       block: can(ctx.actor, 'members.block', member.homeLibraryId),
+      nik: can(ctx.actor, 'members.view_nik', member.homeLibraryId),
     },
   };
 };
@@ -74,7 +76,7 @@ async function act(
     await work(values);
   } catch (error) {
     const refusal = refuseForm(error, event.locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, pin: null });
+    return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
   }
   setFlash(event.cookies, 'ok', said());
   redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
@@ -114,10 +116,21 @@ export const actions: Actions = {
     setHeaders({ 'cache-control': 'no-store' });
     try {
       const { pin } = await resetPin(ctx, params.number);
-      return { pin, message: '', fields: {}, values: {} };
+      return { pin, nik: null, message: '', fields: {}, values: {} };
     } catch (error) {
       const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, { ...refusal.data, pin: null });
+      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
+    }
+  },
+  /** Like the PIN: in this answer and nowhere else. */
+  nik: async ({ locals: { ctx, services }, params, setHeaders }) => {
+    setHeaders({ 'cache-control': 'no-store' });
+    try {
+      const { nik } = await revealNik(ctx, services.secrets, params.number);
+      return { nik: nik.replace(/(\d{4})(?=\d)/g, '$1 '), pin: null, message: '', fields: {}, values: {} };
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, {});
+      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
     }
   },
   photo: async (event) => {
@@ -133,7 +146,7 @@ export const actions: Actions = {
       await setMemberPhoto(ctx, services.storage, event.params.number, bytes);
     } catch (error) {
       const refusal = refuseForm(error, ctx, {});
-      return fail(refusal.status, { ...refusal.data, pin: null });
+      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
     }
     setFlash(event.cookies, 'ok', removed ? m.members_photo_removed() : m.members_photo_saved());
     redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));

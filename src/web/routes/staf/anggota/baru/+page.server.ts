@@ -16,12 +16,16 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
+  default: async ({ request, locals: { ctx, services }, cookies }) => {
     const values = formValues(await request.formData());
     let number: string;
     try {
       const own = (values.number ?? '').trim();
-      const member = await createMember(ctx, { ...memberOf(values), ...(own === '' ? {} : { number: own }) });
+      const member = await createMember(
+        ctx,
+        { ...memberOf(values), ...(own === '' ? {} : { number: own }) },
+        services.secrets,
+      );
       number = member.number;
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);

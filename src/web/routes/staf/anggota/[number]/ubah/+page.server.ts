@@ -19,6 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     number: member.number,
     name: member.fullName,
     version: member.version,
+    nikLast4: member.nikLast4,
     values: memberValues(member),
     categories: known ? categories : [...categories, { value: member.category, label: member.category }],
     libraries,
@@ -26,13 +27,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies, params }) => {
+  default: async ({ request, locals: { ctx, services }, cookies, params }) => {
     const values = formValues(await request.formData());
     try {
-      await updateMember(ctx, params.number, versionOf(values), {
-        ...memberOf(values),
-        expiresOn: values.expiresOn ?? '',
-      });
+      const changes = { ...memberOf(values), expiresOn: values.expiresOn ?? '' };
+      await updateMember(ctx, params.number, versionOf(values), changes, services.secrets);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
       return fail(refusal.status, { ...refusal.data, duplicate: duplicateOf(error) });

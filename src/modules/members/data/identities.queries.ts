@@ -1,0 +1,48 @@
+import type { Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { MemberIdentity } from '#platform/db-types';
+
+export const findIdentity = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('memberIdentity')
+    .select(['nikSealed', 'keyId', 'nikLast4', 'nikMismatch'])
+    .where('memberId', '=', memberId)
+    .executeTakeFirst();
+
+/** The member who has a NIK, by its hashes under all keys. */
+export const findByNikHash = (db: Db | Tx, hashes: readonly Buffer[]) =>
+  db
+    .selectFrom('memberIdentity')
+    .innerJoin('member', 'member.id', 'memberIdentity.memberId')
+    .select(['member.id', 'member.number', 'member.fullName'])
+    .where('memberIdentity.nikHash', 'in', [...hashes])
+    .limit(1)
+    .executeTakeFirst();
+
+export async function writeIdentity(trx: Tx, row: Insertable<MemberIdentity>): Promise<void> {
+  const { memberId: _memberId, ...values } = row;
+  await trx
+    .insertInto('memberIdentity')
+    .values(row)
+    .onConflict((conflict) => conflict.column('memberId').doUpdateSet(values))
+    .execute();
+}
+
+export async function setMismatch(trx: Tx, memberId: number, nikMismatch: string[]): Promise<void> {
+  await trx.updateTable('memberIdentity').set({ nikMismatch }).where('memberId', '=', memberId).execute();
+}
+
+/** @returns whether there was one */
+export const deleteIdentity = async (trx: Tx, memberId: number): Promise<boolean> =>
+  (await trx.deleteFrom('memberIdentity').where('memberId', '=', memberId).executeTakeFirst()).numDeletedRows > 0n;
+
+/** Some of those that an older key sealed, locked. */
+export const lockSealedByOthers = (trx: Tx, keyId: string, limit: number) =>
+  trx
+    .selectFrom('memberIdentity')
+    .select(['memberId', 'nikSealed', 'keyId', 'nikLast4', 'nikMismatch'])
+    .where('keyId', '<>', keyId)
+    .orderBy('memberId')
+    .limit(limit)
+    .forUpdate()
+    .execute();

@@ -1,0 +1,116 @@
+import { recordAudit } from '#modules/audit';
+import type { Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { type AppError, platformErrors } from '#platform/errors';
+import type { Secrets } from '#platform/secrets';
+import type { LocalDate } from '#shared/dates';
+import type { Sex } from './client.ts';
+import {
+  deleteIdentity,
+  findByNikHash,
+  findIdentity,
+  lockSealedByOthers,
+  setMismatch,
+  writeIdentity,
+} from './data/identities.queries.ts';
+import { memberErrors } from './errors.ts';
+import { compareNik, nikFigures } from './rules/nik.ts';
+
+const PURPOSE = 'nik';
+const about = (memberId: number): string => `member:${memberId}`;
+
+interface Person {
+  id: number;
+  homeLibraryId: number;
+  birthDate: LocalDate | null;
+  sex: Sex | null;
+}
+
+const taken = (holder: { number: string; fullName: string } | undefined): AppError =>
+  memberErrors.nikTaken({ number: holder?.number ?? '', name: holder?.fullName ?? '' }, { nik: 'nik_taken' });
+
+/** Who has this NIK, whatever key hashed it; null = nobody. */
+export async function findNikHolder(trx: Tx, secrets: Secrets, nik: string) {
+  return (await findByNikHash(trx, secrets.macs(PURPOSE, nik))) ?? null;
+}
+
+/**
+ * Stores a member's NIK sealed, in an open transaction; the trace says that it was set and never what it is.
+ * @param typed null takes it away
+ * Throws `platform.invalid_input` (nik: `nik_format`), `members.nik_taken`.
+ */
+export async function keepNik(
+  trx: Tx,
+  ctx: Ctx,
+  secrets: Secrets,
+  person: Person,
+  typed: string | null,
+): Promise<void> {
+  const trace = { entity: 'member', entityId: person.id, libraryId: person.homeLibraryId };
+  if (typed === null) {
+    if (await deleteIdentity(trx, person.id)) await recordAudit(trx, ctx, { ...trace, action: 'member.nik_removed' });
+    return;
+  }
+  const nik = nikFigures(typed);
+  if (nik === null) throw platformErrors.invalidInput({}, { nik: 'nik_format' });
+  const holder = await findNikHolder(trx, secrets, nik);
+  if (holder && holder.id !== person.id) throw taken(holder);
+  const sealed = secrets.seal(PURPOSE, about(person.id), nik);
+  try {
+    await writeIdentity(trx, {
+      memberId: person.id,
+      nikSealed: sealed.bytes,
+      nikHash: secrets.mac(PURPOSE, nik),
+      keyId: sealed.keyId,
+      nikLast4: nik.slice(-4),
+      nikMismatch: compareNik(nik, person),
+      updatedAt: ctx.clock.now(),
+    });
+  } catch (error) {
+    // another desk registered the same person a moment ago
+    if (violatedUnique(error) === null) throw error;
+    throw taken(undefined);
+  }
+  await recordAudit(trx, ctx, { ...trace, action: 'member.nik_set' });
+}
+
+/** The NIK of a member in full, or null. Who calls this has checked the permission and leaves the trace. */
+export async function openNik(trx: Tx, secrets: Secrets, memberId: number): Promise<string | null> {
+  const found = await findIdentity(trx, memberId);
+  return found ? secrets.open(PURPOSE, about(memberId), { keyId: found.keyId, bytes: found.nikSealed }) : null;
+}
+
+/** Compares again after the birth date or the sex has changed. */
+export async function compareAgain(trx: Tx, secrets: Secrets, person: Person): Promise<void> {
+  const nik = await openNik(trx, secrets, person.id);
+  if (nik !== null) await setMismatch(trx, person.id, compareNik(nik, person));
+}
+
+/**
+ * Seals anew what older keys sealed, after a key was added; may be stopped and run again at any time.
+ * @returns how many were sealed anew
+ */
+export async function resealNiks(ctx: Ctx, secrets: Secrets): Promise<number> {
+  const BATCH = 500;
+  for (let done = 0; ;) {
+    const count = await ctx.db.transaction().execute(async (trx) => {
+      const rows = await lockSealedByOthers(trx, secrets.keyId, BATCH);
+      for (const row of rows) {
+        const nik = secrets.open(PURPOSE, about(row.memberId), { keyId: row.keyId, bytes: row.nikSealed });
+        const sealed = secrets.seal(PURPOSE, about(row.memberId), nik);
+        await writeIdentity(trx, {
+          memberId: row.memberId,
+          nikSealed: sealed.bytes,
+          nikHash: secrets.mac(PURPOSE, nik),
+          keyId: sealed.keyId,
+          nikLast4: row.nikLast4,
+          nikMismatch: row.nikMismatch,
+          updatedAt: ctx.clock.now(),
+        });
+      }
+      return rows.length;
+    });
+    done += count;
+    if (count < BATCH) return done;
+  }
+}

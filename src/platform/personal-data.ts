@@ -1,0 +1,28 @@
+import type { Ctx } from './context.ts';
+import type { Db, Tx } from './db.ts';
+import type { Storage } from './storage.ts';
+
+/**
+ * What a module knows of a member beside the member's own record. The entry point passes all of them to whoever answers a
+ * member's request (UU 27/2022), so that the members' module need not know the modules above it.
+ */
+export interface PersonalDataSource {
+  /** Name of the part in an export: `loans`. */
+  readonly key: string;
+  /** Everything that is kept of a member, for the member to read. */
+  exportOf(db: Db | Tx, memberId: number): Promise<unknown>;
+  /** Codes of what must be settled before a member can be erased: `loans_open`; none = nothing. */
+  hindrances(db: Db | Tx, memberId: number): Promise<string[]>;
+  /** Takes the person out of what must stay (statistics, money), in the transaction of the erasure. */
+  erase(trx: Tx, ctx: Ctx, memberId: number): Promise<void>;
+}
+
+/** A class of data that is kept for a time and then goes. */
+export interface RetentionClass {
+  /** `inactive_members`; its words are the messages `members_retention_<key>` and `…_note`. */
+  readonly key: string;
+  /** What would go now: how many, and some of them in words that name nobody more than needed. */
+  due(ctx: Ctx): Promise<{ count: number; sample: string[] }>;
+  /** Lets them go; running it again changes nothing more. @returns how many went */
+  clear(ctx: Ctx, storage: Storage): Promise<number>;
+}
