@@ -57,8 +57,7 @@ export async function keepNik(
   if (holder && holder.id !== person.id) throw taken(holder);
   const sealed = secrets.seal(PURPOSE, about(person.id), nik);
   try {
-    await writeIdentity(trx, {
-      memberId: person.id,
+    await writeIdentity(trx, person.id, {
       nikSealed: sealed.bytes,
       nikHash: secrets.mac(PURPOSE, nik),
       keyId: sealed.keyId,
@@ -98,8 +97,7 @@ export async function resealNiks(ctx: Ctx, secrets: Secrets): Promise<number> {
       for (const row of rows) {
         const nik = secrets.open(PURPOSE, about(row.memberId), { keyId: row.keyId, bytes: row.nikSealed });
         const sealed = secrets.seal(PURPOSE, about(row.memberId), nik);
-        await writeIdentity(trx, {
-          memberId: row.memberId,
+        await writeIdentity(trx, row.memberId, {
           nikSealed: sealed.bytes,
           nikHash: secrets.mac(PURPOSE, nik),
           keyId: sealed.keyId,

@@ -21,10 +21,7 @@ const CONTACT = [
 ] as const;
 
 /** What the audit trail keeps of a member: no part of the NIK. */
-export function traced(record: MemberRecord): Omit<MemberRecord, 'nikLast4' | 'nikMismatch'> {
-  const { nikLast4: _nikLast4, nikMismatch: _nikMismatch, ...rest } = record;
-  return rest;
-}
+export const traced = (record: MemberRecord) => ({ ...record, nikLast4: undefined, nikMismatch: undefined });
 
 /** The member as this reader may see it (data minimisation, UU 27/2022). */
 export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord): Promise<Member> {

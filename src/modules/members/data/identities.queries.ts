@@ -19,11 +19,14 @@ export const findByNikHash = (db: Db | Tx, hashes: readonly Buffer[]) =>
     .limit(1)
     .executeTakeFirst();
 
-export async function writeIdentity(trx: Tx, row: Insertable<MemberIdentity>): Promise<void> {
-  const { memberId: _memberId, ...values } = row;
+export async function writeIdentity(
+  trx: Tx,
+  memberId: number,
+  values: Omit<Insertable<MemberIdentity>, 'memberId'>,
+): Promise<void> {
   await trx
     .insertInto('memberIdentity')
-    .values(row)
+    .values({ ...values, memberId })
     .onConflict((conflict) => conflict.column('memberId').doUpdateSet(values))
     .execute();
 }
