@@ -61,4 +61,5 @@ export const platformErrors = defineErrors('platform', {
   internal: 500,
   notAcceptableFile: 415,
   tooLarge: 413,
+  pdfUnavailable: 503,
 });

@@ -1,0 +1,59 @@
+import type { NodeCompiler, NodeError } from '@myriaddreamin/typst-ts-node-compiler';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { Locale } from './context.ts';
+import { platformErrors } from './errors.ts';
+
+export interface PdfOptions {
+  /** Written into the file as its time of creation: the same data at the same instant gives the same bytes. */
+  createdAt: Date;
+  /** Language of the text: hyphenation, and what a screen reader speaks. */
+  locale: Locale;
+}
+
+/** Results that so many renderings have not used are forgotten, so that memory does not grow with every letter. */
+const KEEP_RENDERINGS = 10;
+
+/**
+ * Sets a document (tagged PDF) from a Typst template and data.
+ * @param config where the project lies; templates reach nothing outside its `src`
+ * @param template path below `src`, e.g. `modules/charges/templates/receipt.typ`; it reads the data with
+ * `#let data = json(bytes(sys.inputs.data))` and may import the parts in `/platform/typst/`
+ * Throws `platform.pdf_unavailable` where there is no compiler for this kind of machine.
+ */
+export async function renderPdf(
+  config: Pick<Config, 'root'>,
+  template: string,
+  data: object,
+  { createdAt, locale }: PdfOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { NodeCompiler } = await loadCompiler();
+  const workspace = join(config.root, 'src');
+  const compiler = NodeCompiler.create({ workspace });
+  try {
+    const inputs = { data: JSON.stringify(data), locale };
+    const result = compiler.compile({ mainFilePath: join(workspace, template), inputs });
+    const complaint = result.takeError() ?? result.takeWarnings();
+    const document = result.result;
+    // a warning is a mistake in the template too: a font that is not there, a layout that does not settle
+    if (complaint || !document) throw new Error(`${template}: ${explain(compiler, complaint)}`);
+    return Uint8Array.from(compiler.pdf(document, { creationTimestamp: Math.floor(createdAt.getTime() / 1000) }));
+  } finally {
+    compiler.evictCache(KEEP_RENDERINGS);
+  }
+}
+
+const explain = (compiler: NodeCompiler, complaint: NodeError | null): string =>
+  complaint ? JSON.stringify(compiler.fetchDiagnostics(complaint)) : 'no document';
+
+/** 50 MB of machine code, brought only where something is to be printed: a server that prints nothing never loads it. */
+async function loadCompiler() {
+  try {
+    return await import('@myriaddreamin/typst-ts-node-compiler');
+  } catch (error) {
+    process.stderr.write(
+      `pdf: no compiler for this machine: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    throw platformErrors.pdfUnavailable({ platform: `${process.platform}-${process.arch}` });
+  }
+}
