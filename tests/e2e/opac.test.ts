@@ -201,6 +201,15 @@ test('a first visit weighs no more than 60 kB, and nothing comes from elsewhere'
   }
 });
 
+test('no public page carries more than 12 kB of styles', async () => {
+  for (const path of pages()) {
+    const html = await (await fetch(app.origin + path)).text();
+    const styles = [...html.matchAll(/<style[^>]*>(.*?)<\/style>/gs)].map(([, css]) => css ?? '').join('');
+    expect(styles.length, path).toBeGreaterThan(3000);
+    expect(Buffer.byteLength(styles), path).toBeLessThanOrEqual(12_000);
+  }
+});
+
 const pages = (): string[] => [
   '/',
   '/katalog?q=sejarah',
