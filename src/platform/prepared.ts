@@ -44,7 +44,7 @@ class PreparingClient implements PostgresPoolClient {
 
   async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const values = [...parameters];
-    const named = hotPath.getStore() === true && values.length > 0;
+    const named = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
     const result = await this.#client.query<R & pg.QueryResultRow>({
       text,
       values,

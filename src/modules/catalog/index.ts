@@ -58,12 +58,11 @@ export {
   selectBibTitles,
   selectMostLentBibIds,
   selectNewestBibIds,
-  selectShelfNeighbours,
-  selectShelfPlace,
+  selectShelfAround,
   type BibCard,
   type BibTitle,
   type CardHolding,
-  type ShelfPlace,
+  type ShelfIds,
 } from './data/bib-cards.queries.ts';
 export { exportRecords, type ExportFile } from './export-records.ts';
 export { exportRecord, type RecordFile } from './export-record.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { withPreparedStatements } from '#platform/prepared';
 import type { Db, Tx } from '#platform/db';
 import { parseInput, requiredText } from '#platform/parse-input';
 import { isNumberPattern } from '#shared/number-pattern';
@@ -53,7 +54,7 @@ const keys = Object.keys(shapes);
 
 /** All settings; what was never set has its default. */
 export async function getSettings(db: Db | Tx): Promise<Settings> {
-  const rows = await selectSettings(db, keys);
+  const rows = await withPreparedStatements(() => selectSettings(db, keys));
   return shape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
 }
 

@@ -2,9 +2,9 @@ import {
   selectBibCards,
   selectMostLentBibIds,
   selectNewestBibIds,
-  selectShelfNeighbours,
-  selectShelfPlace,
+  selectShelfAround,
   type BibCard,
+  type ShelfIds,
 } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
 import { countDdc, type DdcNode } from './rules/count-ddc.ts';
@@ -54,42 +54,56 @@ export async function browseNames(
   return held[input.field].page(letter, offset, limit);
 }
 
-/** Records that share authors or subjects with one, the rarest in common first; at most `limit`. */
-export async function relatedBibs(ctx: Ctx, bibId: number, limit = 6): Promise<BibCard[]> {
-  const index = await searchEngineOf(ctx).current();
-  const ord = index.ordOf(bibId);
-  if (ord === undefined) return [];
-  const ords = relatedOrds(index.columns, ord, (other) => index.isLive(other), limit);
-  return selectBibCards(
-    ctx.db,
-    ords.map((other) => index.columns.bibIds[other] ?? 0),
-  );
-}
-
-/** What stands left and right of a record on the shelf of a library; null when the library has no copy on a shelf. */
+/** What stands left and right of a record on the shelf of a library. */
 export interface ShelfView {
   left: BibCard[];
   here: BibCard;
   right: BibCard[];
 }
 
-/** @param each how many records on each side */
-export async function shelfAround(
+/** What leads on from a record. */
+export interface Surroundings {
+  /** Records that share authors or subjects with it, the rarest in common first. */
+  related: BibCard[];
+  /** Null when no library was named, or it has no copy on a shelf. */
+  shelf: ShelfView | null;
+}
+
+/**
+ * What is like a record and what stands beside it. Related records are those of the index as this process knows it, perhaps a
+ * moment old: what was deleted meanwhile is left out all the same.
+ * @param related at most so many
+ * @param each how many records on each side of the shelf
+ */
+export async function aroundBib(
   ctx: Ctx,
-  input: { bibId: number; libraryId: number; each?: number },
-): Promise<ShelfView | null> {
-  const { bibId, libraryId, each = 6 } = input;
-  const place = await selectShelfPlace(ctx.db, bibId, libraryId);
-  if (!place) return null;
-  const [left, right] = await Promise.all(
-    (['left', 'right'] as const).map((side) => selectShelfNeighbours(ctx.db, libraryId, place, side, each)),
+  input: { bibId: number; libraryId: number | null; related: number; each: number },
+): Promise<Surroundings> {
+  const { bibId, libraryId, related, each } = input;
+  const [relatedIds, shelf] = await Promise.all([
+    related > 0 ? relatedBibIds(ctx, bibId, related) : [],
+    libraryId === null ? null : selectShelfAround(ctx.db, bibId, libraryId, each),
+  ]);
+  const shelfIds = shelf ? [...shelf.left, bibId, ...shelf.right] : [];
+  const cards = new Map(
+    (await selectBibCards(ctx.db, [...new Set([...relatedIds, ...shelfIds])])).map((card) => [card.id, card]),
   );
-  const leftIds = (left ?? []).map((neighbour) => neighbour.bibId).reverse();
-  const rightIds = (right ?? []).map((neighbour) => neighbour.bibId);
-  const cards = await selectBibCards(ctx.db, [...leftIds, bibId, ...rightIds]);
-  const at = cards.findIndex((card) => card.id === bibId);
-  const here = cards[at];
-  return here ? { left: cards.slice(0, at), here, right: cards.slice(at + 1) } : null;
+  const cardsOf = (ids: readonly number[]): BibCard[] => ids.flatMap((id) => cards.get(id) ?? []);
+  return { related: cardsOf(relatedIds), shelf: shelf && viewOf(shelf, cards.get(bibId), cardsOf) };
+}
+
+const viewOf = (
+  shelf: ShelfIds,
+  here: BibCard | undefined,
+  cardsOf: (ids: readonly number[]) => BibCard[],
+): ShelfView | null => (here ? { left: cardsOf(shelf.left), here, right: cardsOf(shelf.right) } : null);
+
+async function relatedBibIds(ctx: Ctx, bibId: number, limit: number): Promise<number[]> {
+  const engine = searchEngineOf(ctx);
+  const index = engine.loaded ?? (await engine.current());
+  const ord = index.ordOf(bibId);
+  if (ord === undefined) return [];
+  return relatedOrds(index, ord, limit).map((other) => index.columns.bibIds[other] ?? 0);
 }
 
 /** The records entered last. */

@@ -1,14 +1,14 @@
 export { search, type SearchInput, type SearchResult } from './search.ts';
 export { suggest, type Suggestions } from './suggest.ts';
 export {
+  aroundBib,
   browseDdc,
   browseNames,
   mostLentBibs,
   newBibs,
-  relatedBibs,
-  shelfAround,
   type NamePage,
   type ShelfView,
+  type Surroundings,
 } from './browse.ts';
 export type { DdcNode } from './rules/count-ddc.ts';
 export { listZeroResults } from './list-zero-results.ts';

@@ -83,6 +83,11 @@ export class LiveIndex {
     return (this.#state[ord] ?? GONE) !== GONE;
   }
 
+  /** Records whose current text is not that of the generation. */
+  changedOrds(): Iterable<number> {
+    return this.#overlay.ords();
+  }
+
   readonly titleLength = (ord: number): number => this.columns.titleLengths[ord] ?? 0;
 
   /** Tells where each record stands in the order of titles. */

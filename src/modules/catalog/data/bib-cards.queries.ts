@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { withPreparedStatements } from '#platform/prepared';
 
 /** The copies of a record in one library. */
 export interface CardHolding {
@@ -38,7 +39,7 @@ export interface BibCard {
 export async function selectBibCards(db: Db | Tx, ids: readonly number[]): Promise<BibCard[]> {
   if (ids.length === 0) return [];
   const query = sql<BibCard>`select * from bib_cards(${ids})`;
-  return (await query.execute(db)).rows;
+  return (await withPreparedStatements(() => query.execute(db))).rows;
 }
 
 /** As little of a record as tells one from another. */
@@ -102,53 +103,23 @@ export async function selectBibIdsByCallNumber(
   return ((await query.execute(db)).rows[0]?.ids ?? []).map(Number);
 }
 
-/** One place on a shelf. */
-export interface ShelfPlace {
-  bibId: number;
-  callNumber: string;
-  callNumberSort: string;
+/** Ids of the records on a shelf, from left to right. */
+export interface ShelfIds {
+  left: number[];
+  right: number[];
 }
 
-/** Where a record stands in a library; the first copy by call number. */
-export async function selectShelfPlace(db: Db | Tx, bibId: number, libraryId: number): Promise<ShelfPlace | undefined> {
-  const query = sql<ShelfPlace>`
-    select bib_id, call_number, call_number_sort from item
-    where bib_id = ${bibId} and library_id = ${libraryId} and call_number_sort is not null
-      and status not in ('withdrawn', 'lost', 'missing')
-    order by call_number_sort, id limit 1`;
-  return (await query.execute(db)).rows[0];
-}
-
-/** Records that stand beside a place, nearest first, each once. */
-export async function selectShelfNeighbours(
+/** What stands within `each` records of one on the shelf of a library; null when the library has no copy of it on a shelf. */
+export async function selectShelfAround(
   db: Db | Tx,
+  bibId: number,
   libraryId: number,
-  from: ShelfPlace,
-  direction: 'left' | 'right',
-  limit: number,
-): Promise<ShelfPlace[]> {
-  const place = sql`(i.call_number_sort, i.bib_id)`;
-  const here = sql`(${from.callNumberSort}, ${from.bibId})`;
-  const side = direction === 'left' ? sql`${place} < ${here}` : sql`${place} > ${here}`;
-  const order = direction === 'left' ? sql`call_number_sort desc, bib_id desc` : sql`call_number_sort, bib_id`;
-  // a title with many copies on the shelf counts once, so a few more copies than wanted records are read
-  const query = sql<ShelfPlace>`
-    select distinct on (call_number_sort, bib_id) bib_id, call_number, call_number_sort
-    from (
-      select i.bib_id, i.call_number, i.call_number_sort
-      from item i join bib b on b.id = i.bib_id
-      where i.library_id = ${libraryId} and ${side} and i.bib_id <> ${from.bibId}
-        and i.status not in ('withdrawn', 'lost', 'missing') and b.deleted_at is null and not b.hidden
-      order by ${direction === 'left' ? sql`i.call_number_sort desc, i.bib_id desc` : sql`i.call_number_sort, i.bib_id`}
-      limit ${limit * 10}
-    ) near
-    order by ${order}`;
-  const seen = new Set<number>();
-  const places: ShelfPlace[] = [];
-  for (const row of (await query.execute(db)).rows) {
-    if (places.length === limit || seen.has(row.bibId)) continue;
-    seen.add(row.bibId);
-    places.push(row);
-  }
-  return places;
+  each: number,
+): Promise<ShelfIds | null> {
+  const query = sql<{ side: 'left' | 'here' | 'right'; bibId: number }>`
+    select side, bib_id from shelf_around(${bibId}, ${libraryId}, ${each})`;
+  const { rows } = await query.execute(db);
+  if (rows.length === 0) return null;
+  const idsOf = (side: 'left' | 'right'): number[] => rows.filter((row) => row.side === side).map((row) => row.bibId);
+  return { left: idsOf('left').reverse(), right: idsOf('right') };
 }

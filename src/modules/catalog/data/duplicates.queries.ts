@@ -29,32 +29,41 @@ export interface DuplicateCandidate {
 
 /**
  * Records like the candidates. A control number proves something only where both come from the same maker (003), or where
- * the titles agree as well: every system counts from 1.
+ * the titles agree as well: every system counts from 1. Each index is asked once, for the keys of all candidates: joined
+ * candidate by candidate, the planner would read the whole catalogue for each of them.
  */
 export async function selectDuplicates(
   db: Db | Tx,
   candidates: readonly DuplicateCandidate[],
 ): Promise<DuplicateRow[]> {
   const json = JSON.stringify(candidates.map((candidate, at) => ({ at, ...candidate })));
+  const isbns = [...new Set(candidates.flatMap((candidate) => candidate.isbns))];
+  const numbers = [...new Set(candidates.flatMap(({ controlNumber }) => controlNumber ?? []))];
+  const keys = candidates.filter(({ useKey }) => useKey).map((candidate) => candidate.duplicateKey);
   const { rows } = await sql<DuplicateRow>`
     with candidate as materialized (
       select * from jsonb_to_recordset(${json}::jsonb) as c (at integer, isbns text[], "controlNumber" text,
         "controlNumberSource" text, "duplicateKey" text, "useKey" boolean, "titleKey" text)
+    ), by_isbn as materialized (
+      select * from bib where isbns && ${isbns}::text[] and deleted_at is null
+    ), by_number as materialized (
+      select * from bib where control_number = any (${numbers}::text[]) and deleted_at is null
+    ), by_key as materialized (
+      select * from bib
+      where md5(duplicate_key) = any (array(select md5(key) from unnest(${keys}::text[]) as key)) and deleted_at is null
     )
     select c.at, b.id as "bibId", b.title, b.publisher, b.year,
       b.control_number as "controlNumber", b.control_number_source as "controlNumberSource", 'isbn' as by
-    from candidate c cross join lateral unnest(c.isbns) as isbn
-    join bib b on b.isbns @> array[isbn] and b.deleted_at is null
+    from by_isbn b cross join lateral unnest(b.isbns) as found (isbn)
+    join (select at, unnest(isbns) as isbn from candidate) c on c.isbn = found.isbn
     union all
     select c.at, b.id, b.title, b.publisher, b.year, b.control_number, b.control_number_source, 'control_number'
-    from candidate c join bib b on b.control_number = c."controlNumber" and b.deleted_at is null
+    from by_number b join candidate c on c."controlNumber" = b.control_number
     where b.control_number_source = c."controlNumberSource"
       or (c."titleKey" <> '' and split_part(b.duplicate_key, '|', 1) = c."titleKey")
     union all
     select c.at, b.id, b.title, b.publisher, b.year, b.control_number, b.control_number_source, 'title'
-    from candidate c join bib b on md5(b.duplicate_key) = md5(c."duplicateKey") and b.duplicate_key = c."duplicateKey"
-      and b.deleted_at is null
-    where c."useKey"`.execute(db);
+    from by_key b join candidate c on c."useKey" and c."duplicateKey" = b.duplicate_key`.execute(db);
   return rows;
 }
 

@@ -179,7 +179,7 @@ export async function selectDueDates(db: Db | Tx, itemIds: readonly number[]): P
   const rows = await db
     .selectFrom('loan')
     .select(['itemId', 'dueAt'])
-    .where('itemId', 'in', [...itemIds])
+    .where('itemId', '=', sql<number>`any(${itemIds}::bigint[])`)
     .where('status', '=', 'open')
     .execute();
   return new Map(rows.map((row) => [row.itemId, row.dueAt]));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { withPreparedStatements } from '#platform/prepared';
 
 /** What the database said in the round trip that fetched the rows of a search. */
 export interface FetchedRows {
@@ -32,7 +33,7 @@ export async function fetchRows(
   const query = sql<SearchRow>`
     select term, list, places, newest, present, changed from search_rows(${gen}, ${terms}, ${withPlaces}, ${seen})`;
   const fetched: FetchedRows = { rows: new Map(), newest: null, present: false, changed: false };
-  for (const row of (await query.execute(db)).rows) {
+  for (const row of (await withPreparedStatements(() => query.execute(db))).rows) {
     if (row.term !== null && row.list !== null) fetched.rows.set(row.term, { list: row.list, places: row.places });
     else if (row.term === null) {
       fetched.newest = row.newest;

@@ -1,47 +1,69 @@
-import { PER_RECORD, type Columns, type ListField } from './columns.ts';
+import type { Columns, ListField } from './columns.ts';
+import { NameHolders } from './name-holders.ts';
 
-/** Only the most popular records and the newest are looked at, so that the work does not grow with the catalogue. */
-const MOST_POPULAR = 150_000;
-const NEWEST = 10_000;
-const AUTHOR_WEIGHT = 1.5;
+/** Of those that share a name, the most popular and the newest are looked at, so that the work does not grow with them. */
+const MOST_POPULAR = 1500;
+const NEWEST = 300;
+const WEIGHTS = [
+  ['authors', 1.5],
+  ['subjects', 1],
+] as const;
+
+/** What is asked of the index. */
+export interface SharedNames {
+  readonly columns: Columns;
+  isLive(ord: number): boolean;
+  /** Records whose names may have changed since the index was built, and those added since. */
+  changedOrds(): Iterable<number>;
+}
+
+const built = new WeakMap<Columns, Record<ListField, NameHolders>>();
+
+/** Made at the first question, from the records that the columns have then; later changes are looked at one by one. */
+function holdersOf(columns: Columns): Record<ListField, NameHolders> {
+  let holders = built.get(columns);
+  if (!holders) {
+    const { count } = columns;
+    holders = {
+      authors: new NameHolders(columns, 'authors', count),
+      subjects: new NameHolders(columns, 'subjects', count),
+    };
+    built.set(columns, holders);
+  }
+  return holders;
+}
 
 /**
  * Records that share authors or subjects with one: the rarer what they share, the better; popular ones first among equals.
  */
-export function relatedOrds(columns: Columns, ord: number, isLive: (ord: number) => boolean, limit: number): number[] {
+export function relatedOrds(index: SharedNames, ord: number, limit: number): number[] {
+  const { columns } = index;
+  const holders = holdersOf(columns);
+  const changed = new Set(index.changedOrds());
   const scores = new Map<number, number>();
-  for (const [field, weight] of [
-    ['authors', AUTHOR_WEIGHT],
-    ['subjects', 1],
-  ] as const) {
-    for (const sharing of sharers(columns, field, ord)) {
-      const score = weight / Math.log2(1 + sharing.length);
-      for (const other of sharing) scores.set(other, (scores.get(other) ?? 0) + score);
+  for (const [field, weight] of WEIGHTS) {
+    for (const number of columns.numbersOf(field, ord)) {
+      const known = holders[field].of(number);
+      const now = [...changed].filter((other) => has(columns, field, other, number));
+      const score = weight / Math.log2(1 + Math.max(1, known.length + now.length));
+      const add = (other: number): void => void scores.set(other, (scores.get(other) ?? 0) + score);
+      for (let at = 0; at < known.length; at++) {
+        if (at === MOST_POPULAR) at = Math.max(at, known.length - NEWEST);
+        const other = known[at] ?? 0;
+        if (!changed.has(other)) add(other);
+      }
+      now.forEach(add);
     }
   }
+  scores.delete(ord);
   return [...scores]
-    .filter(([other]) => other !== ord && isLive(other))
+    .filter(([other]) => index.isLive(other))
     .sort((a, b) => b[1] - a[1] || a[0] - b[0])
     .slice(0, limit)
     .map(([other]) => other);
 }
 
-/** For each of a record's authors or subjects, the other records that have it. */
-function sharers(columns: Columns, field: ListField, ord: number): number[][] {
-  const list = columns.lists[field];
-  const groups: number[][] = [];
-  /** By number: 0 = not asked for, else the place of its group plus one. */
-  const groupOf = new Uint16Array(columns.dictionaries[field].size + 1);
-  for (const number of columns.numbersOf(field, ord)) groupOf[number] = groups.push([]);
-  if (groups.length === 0) return groups;
-  const look = (from: number, to: number): void => {
-    for (let place = from * PER_RECORD; place < to * PER_RECORD; place++) {
-      const group = groupOf[list[place] ?? 0] ?? 0;
-      if (group !== 0) groups[group - 1]?.push(Math.floor(place / PER_RECORD));
-    }
-  };
-  const popular = Math.min(columns.count, MOST_POPULAR);
-  look(0, popular);
-  look(Math.max(popular, columns.count - NEWEST), columns.count);
-  return groups;
+function has(columns: Columns, field: ListField, ord: number, number: number): boolean {
+  for (const mine of columns.numbersOf(field, ord)) if (mine === number) return true;
+  return false;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { browseDdc, browseNames, mostLentBibs, newBibs, relatedBibs, shelfAround } from '../browse.ts';
+import { aroundBib, browseDdc, browseNames, mostLentBibs, newBibs } from '../browse.ts';
 import { buildSearchIndex } from '../build-index.ts';
 import { listZeroResults } from '../list-zero-results.ts';
 import { search } from '../search.ts';
@@ -275,18 +275,21 @@ describe('browsing', () => {
   });
 
   test('records like one share its author or subject, the rarer first', async () => {
-    const related = await relatedBibs(t.ctx(), ids.get('Bumi Manusia') ?? 0);
-    expect(related.map((card) => card.title)).toEqual(['Jejak Langkah', 'Arok Dedes', 'Ronggeng Dukuh Paruk']);
-    expect(await relatedBibs(t.ctx(), 999_999)).toEqual([]);
+    const related = async (bibId: number): Promise<string[]> =>
+      (await aroundBib(t.ctx(), { bibId, libraryId: null, related: 6, each: 2 })).related.map((card) => card.title);
+    expect(await related(ids.get('Bumi Manusia') ?? 0)).toEqual(['Jejak Langkah', 'Arok Dedes', 'Ronggeng Dukuh Paruk']);
+    expect(await related(999_999)).toEqual([]);
   });
 
   test('the shelf left and right of a book', async () => {
     const [kota = 0, , bendogerit = 0] = libraries;
-    const shelf = await shelfAround(t.ctx(), { bibId: ids.get('Jejak Langkah') ?? 0, libraryId: kota, each: 2 });
+    const around = (libraryId: number) =>
+      aroundBib(t.ctx(), { bibId: ids.get('Jejak Langkah') ?? 0, libraryId, related: 0, each: 2 });
+    const { shelf } = await around(kota);
     expect(shelf?.left.map((card) => card.title)).toEqual(['Arok Dedes', 'Bumi Manusia']);
     expect(shelf?.here.title).toBe('Jejak Langkah');
     expect(shelf?.right.map((card) => card.title)).toEqual(['Ronggeng Dukuh Paruk', 'Sejarah Blitar']);
-    expect(await shelfAround(t.ctx(), { bibId: ids.get('Jejak Langkah') ?? 0, libraryId: bendogerit })).toBeNull();
+    expect((await around(bendogerit)).shelf).toBeNull();
   });
 
   test('what is new and what is lent most', async () => {

@@ -1,6 +1,7 @@
 import { cite, citedWork, coverAddress, getBib, listAttachments } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
-import { relatedBibs, shelfAround } from '#modules/search';
+import { aroundBib } from '#modules/search';
+import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -24,16 +25,19 @@ function cameFrom(referer: string | null, origin: string): { href: string; q: st
   return { href: url.pathname + url.search, q: url.searchParams.get('q') ?? '' };
 }
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, request, url }) => {
+export const load: PageServerLoad = (event) => withPreparedStatements(() => loadRecord(event));
+
+async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<PageServerLoad>[0]) {
   const bib = await getBib(ctx, idOf(params.id));
-  const [items, related, attachments] = await Promise.all([
-    copiesOf(ctx, bib.id),
-    relatedBibs(ctx, bib.id, RELATED),
-    listAttachments(ctx, bib.id),
-  ]);
+  const [items, attachments] = await Promise.all([copiesOf(ctx, bib.id), listAttachments(ctx, bib.id)]);
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
-  const shelf = best ? await shelfAround(ctx, { bibId: bib.id, libraryId: best.libraryId, each: EACH_SIDE }) : null;
+  const { related, shelf } = await aroundBib(ctx, {
+    bibId: bib.id,
+    libraryId: best?.libraryId ?? null,
+    related: RELATED,
+    each: EACH_SIDE,
+  });
   const { derived } = bib;
   const work = citedWork(derived);
   const address = `${url.origin}/katalog/${bib.id}`;
@@ -72,4 +76,4 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, request, u
     canonical: url.origin + localizeHref(`/katalog/${bib.id}`),
     jsonLd: jsonLdOf(bib, items, address),
   };
-};
+}

@@ -1,5 +1,5 @@
 import { getBib } from '#modules/catalog';
-import { shelfAround } from '#modules/search';
+import { aroundBib } from '#modules/search';
 import { localizeHref } from '#i18n/runtime';
 import { chooseAvailability } from '#web/availability.ts';
 import { copiesOf } from '#web/copies.server.ts';
@@ -17,7 +17,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const asked = Number(url.searchParams.get('perpus'));
   const chosen =
     holdings.find((holding) => holding.libraryId === asked) ?? chooseAvailability(holdings).at ?? holdings[0] ?? null;
-  const shelf = chosen ? await shelfAround(ctx, { bibId: bib.id, libraryId: chosen.libraryId, each: EACH_SIDE }) : null;
+  const { shelf } = await aroundBib(ctx, {
+    bibId: bib.id,
+    libraryId: chosen?.libraryId ?? null,
+    related: 0,
+    each: EACH_SIDE,
+  });
   const at = (bibId: number): string => localizeHref(`/rak/${bibId}?perpus=${chosen?.libraryId ?? ''}`);
   const first = shelf?.left[0];
   const last = shelf?.right.at(-1);
