@@ -1,6 +1,7 @@
 import { importJobs } from '#modules/imports/jobs';
+import { notificationJobs } from '#modules/notifications/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
 /** The work that every server process takes from the queues. */
-export const jobModules: readonly JobModule[] = [searchJobs, importJobs];
+export const jobModules: readonly JobModule[] = [searchJobs, importJobs, notificationJobs];

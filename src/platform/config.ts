@@ -20,6 +20,8 @@ export interface Config {
   mailFrom: string;
   /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
   secretKeys: string | null;
+  /** Under which address people reach us, without a slash at the end: links in messages begin with it. */
+  publicUrl: string;
 }
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
@@ -56,5 +58,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
     secretKeys: env.SECRET_KEYS || null,
+    publicUrl: publicUrlOf(env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
   };
+}
+
+function publicUrlOf(text: string | undefined): string | null {
+  if (!text) return null;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new ConfigError(`PUBLIC_URL must look like https://perpustakaan.example.go.id, not "${text}".`);
+  }
+  return text.replace(/\/+$/, '');
 }

@@ -218,6 +218,7 @@ export interface Delivery {
   providerId: string | null;
   receipt: string | null;
   state: Generated<string>;
+  urgent: Generated<boolean>;
 }
 
 export interface DeliveryNotification {

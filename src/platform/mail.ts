@@ -4,11 +4,30 @@ export interface Mail {
   to: string;
   subject: string;
   text: string;
+  html?: string;
+  /** Without brackets; the same for every attempt at one message, so that a mail server may drop a second one. */
+  messageId?: string;
+  /** Where the receiver can switch such mails off. */
+  unsubscribeUrl?: string;
 }
 export interface Mailer {
   /** False where no mail server is set up: pages then do not offer e-mail. */
   readonly available: boolean;
-  send(mail: Mail): Promise<void>;
+  /** @returns the server's answer and the message's id. Throws {@link MailError}. */
+  send(mail: Mail): Promise<{ messageId: string; response: string }>;
+}
+
+/**
+ * A mail was not taken. `not_sent`: certainly not, another attempt is safe. `refused`: the server will never take it (address
+ * unknown, content refused). `unknown`: the connection broke while the server had the text; it may have taken it.
+ */
+export class MailError extends Error {
+  readonly kind: 'not_sent' | 'refused' | 'unknown';
+  constructor(kind: MailError['kind'], message: string) {
+    super(message);
+    this.name = 'MailError';
+    this.kind = kind;
+  }
 }
 
 /** @param smtpUrl e.g. `smtp://user:pass@host:587`; null = no mail leaves this machine */
@@ -16,14 +35,52 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
   if (!smtpUrl) {
     return {
       available: false,
-      send: () => Promise.reject(new Error('no mail server is set up (SMTP_URL)')),
+      send: () => Promise.reject(new MailError('not_sent', 'no mail server is set up (SMTP_URL)')),
     };
   }
-  const transport = nodemailer.createTransport(smtpUrl);
   return {
     available: true,
-    async send(mail) {
-      await transport.sendMail({ from, ...mail });
+    async send({ messageId, unsubscribeUrl, ...mail }) {
+      let handedOver = false;
+      const transport = nodemailer.createTransport({
+        url: smtpUrl,
+        connectionTimeout: 10_000,
+        greetingTimeout: 10_000,
+        socketTimeout: 30_000,
+        logger: listening((entry) => {
+          if (entry === 'message') handedOver = true;
+        }),
+      });
+      try {
+        const sent = await transport.sendMail({
+          from,
+          ...mail,
+          ...(messageId && { messageId: `<${messageId}>` }),
+          ...(unsubscribeUrl && { list: { unsubscribe: unsubscribeUrl } }),
+        });
+        return { messageId: sent.messageId, response: sent.response };
+      } catch (error) {
+        throw new MailError(kindOf(error, handedOver), error instanceof Error ? error.message : String(error));
+      }
     },
   };
+}
+
+/** The server's answer decides (RFC 5321: 4yz try again, 5yz never); without one, how far the talk with it had come. */
+function kindOf(error: unknown, handedOver: boolean): MailError['kind'] {
+  if (!(error instanceof Error)) return handedOver ? 'unknown' : 'not_sent';
+  const code = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
+  if (code === null) return handedOver ? 'unknown' : 'not_sent';
+  const command = 'command' in error ? String(error.command) : '';
+  const aboutTheMail = /^(MAIL FROM|RCPT TO|DATA)$/.test(command);
+  return code >= 500 && aboutTheMail ? 'refused' : 'not_sent';
+}
+
+/** A logger that keeps nothing and reports which stage of the talk an entry is about (`message`: all of the text is out). */
+function listening(hear: (stage: unknown) => void) {
+  const quiet = (): void => undefined;
+  const info = (entry: unknown): void => {
+    if (typeof entry === 'object' && entry !== null && 'tnx' in entry) hear(entry.tnx);
+  };
+  return { level: quiet, trace: quiet, debug: quiet, info, warn: quiet, error: quiet, fatal: quiet };
 }

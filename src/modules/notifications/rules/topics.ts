@@ -66,3 +66,10 @@ const traits: Record<Topic, TopicTraits> = {
 };
 
 export const traitsOf = (topic: Topic): TopicTraits => traits[topic];
+
+/** What has a text: every topic, and the frame that holds what there is to tell together. */
+export const templateTopics = ['frame', ...topics] as const;
+export type TemplateTopic = (typeof templateTopics)[number];
+
+export const languages = ['id', 'en'] as const;
+export type Language = (typeof languages)[number];

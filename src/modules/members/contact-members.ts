@@ -1,0 +1,24 @@
+import type { Db, Tx } from '#platform/db';
+import type { MemberStatus } from './client.ts';
+import { selectContacts } from './data/contacts.queries.ts';
+
+/** Where and how a member is written to. */
+export interface MemberContact {
+  id: number;
+  number: string;
+  fullName: string;
+  email: string | null;
+  /** As written at registration; the guardian's where the member has none. */
+  phone: string | null;
+  locale: 'id' | 'en';
+  categoryId: number;
+  homeLibraryId: number;
+  status: MemberStatus;
+}
+
+/** The contacts of members by id. Inside the house only: no permission is checked. */
+export async function contactMembers(db: Db | Tx, ids: readonly number[]): Promise<Map<number, MemberContact>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectContacts(db, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}

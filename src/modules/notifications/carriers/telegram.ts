@@ -1,0 +1,41 @@
+import { Api, GrammyError, HttpError } from 'grammy';
+import type { ChannelSettings } from '../channel-settings.ts';
+import type { Outgoing, SendOutcome } from './carrier.ts';
+
+export const telegramApi = ({ config, secrets }: ChannelSettings['telegram']): Api =>
+  new Api(secrets.botToken, { apiRoot: config.apiRoot, timeoutSeconds: 20, sensitiveLogs: false });
+
+/** Sends by the Bot API to a linked chat. */
+export async function sendTelegram(
+  settings: ChannelSettings['telegram'],
+  chatId: string,
+  message: Outgoing,
+): Promise<SendOutcome> {
+  try {
+    const sent = await telegramApi(settings).sendMessage(chatId, message.body.slice(0, 4096), {
+      link_preview_options: { is_disabled: true },
+    });
+    return { state: 'sent', providerId: String(sent.message_id), detail: null };
+  } catch (error) {
+    if (error instanceof GrammyError) return refusalOf(error);
+    if (error instanceof HttpError) return brokenLine(error);
+    throw error;
+  }
+}
+
+function refusalOf({ error_code: code, description, parameters }: GrammyError): SendOutcome {
+  const detail = `${code}: ${description}`.slice(0, 500);
+  if (code === 429) return { state: 'retry', code: 'busy', detail, afterSeconds: parameters.retry_after ?? 60 };
+  if (code === 401 || code === 404) return { state: 'retry', code: 'not_configured', detail, afterSeconds: 900 };
+  if (code === 403) return { state: 'failed', code: 'no_consent', detail };
+  if (code === 400 && /chat not found/i.test(description)) return { state: 'failed', code: 'address_unknown', detail };
+  return code >= 500 ? { state: 'retry', code: 'busy', detail } : { state: 'failed', code: 'refused', detail };
+}
+
+function brokenLine({ error }: HttpError): SendOutcome {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  // the token is part of the address, so the error's own words are not kept
+  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)
+    ? { state: 'retry', code: 'not_reached', detail: code }
+    : { state: 'unknown', code: 'no_answer', detail: code };
+}

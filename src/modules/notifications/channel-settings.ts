@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import webpush from 'web-push';
+import { z } from 'zod';
+import type { Db, Tx } from '#platform/db';
+import { addWhereMissing, selectChannels } from './data/channels.queries.ts';
+import type { Channel } from './client.ts';
+
+const text = (max: number) => z.string().trim().max(max);
+const webAddress = text(300)
+  .transform((value) => value.replace(/\/+$/, ''))
+  .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), 'url');
+
+/** Push services of the browsers in use. A subscription that points elsewhere is refused: we would call any address for it. */
+const PUSH_HOSTS = [
+  'fcm.googleapis.com',
+  'updates.push.services.mozilla.com',
+  'web.push.apple.com',
+  '*.notify.windows.com',
+  '*.push.apple.com',
+];
+
+export const channelConfigs = {
+  email: z.object({}),
+  push: z.object({
+    publicKey: text(200).default(''),
+    hosts: z.array(text(100)).default(PUSH_HOSTS),
+  }),
+  whatsapp: z.object({
+    baseUrl: webAddress.default('https://graph.facebook.com/v23.0'),
+    phoneNumberId: text(40).regex(/^\d*$/, 'digits').default(''),
+    /** An approved template with one variable; empty: plain text, which reaches only who wrote to us in the last 24 hours. */
+    templateName: text(100)
+      .regex(/^[a-z0-9_]*$/, 'template_name')
+      .default(''),
+    templateLanguage: text(10)
+      .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'language_code')
+      .default('id'),
+  }),
+  telegram: z.object({
+    apiRoot: webAddress.default('https://api.telegram.org'),
+    botUsername: text(40)
+      .transform((value) => value.replace(/^@/, ''))
+      .pipe(z.string().regex(/^\w*$/, 'invalid'))
+      .default(''),
+    /** Up to which update of the bot we have read. */
+    offset: z.number().int().default(0),
+  }),
+};
+export const channelSecrets = {
+  email: z.object({ unsubscribeKey: text(200).default('') }),
+  push: z.object({ privateKey: text(200).default('') }),
+  whatsapp: z.object({
+    token: text(1000).default(''),
+    appSecret: text(200).default(''),
+    verifyToken: text(200).default(''),
+  }),
+  telegram: z.object({ botToken: text(200).default('') }),
+};
+
+export type ChannelConfig<C extends Channel> = z.output<(typeof channelConfigs)[C]>;
+export type ChannelSecrets<C extends Channel> = z.output<(typeof channelSecrets)[C]>;
+export type ChannelSettings = {
+  [C in Channel]: { enabled: boolean; config: ChannelConfig<C>; secrets: ChannelSecrets<C>; version: number };
+};
+
+/** How every carrier is reached, with its secrets: never for a page or an answer. */
+export async function readChannels(db: Db | Tx): Promise<ChannelSettings> {
+  const rows = await selectChannels(db);
+  const one = (channel: Channel) =>
+    rows.find((row) => row.channel === channel) ?? { enabled: false, config: {}, secrets: {}, version: 0 };
+  const email = one('email');
+  const push = one('push');
+  const whatsapp = one('whatsapp');
+  const telegram = one('telegram');
+  return {
+    email: {
+      ...email,
+      config: channelConfigs.email.parse(email.config),
+      secrets: channelSecrets.email.parse(email.secrets),
+    },
+    push: { ...push, config: channelConfigs.push.parse(push.config), secrets: channelSecrets.push.parse(push.secrets) },
+    whatsapp: {
+      ...whatsapp,
+      config: channelConfigs.whatsapp.parse(whatsapp.config),
+      secrets: channelSecrets.whatsapp.parse(whatsapp.secrets),
+    },
+    telegram: {
+      ...telegram,
+      config: channelConfigs.telegram.parse(telegram.config),
+      secrets: channelSecrets.telegram.parse(telegram.secrets),
+    },
+  };
+}
+
+/** Which channels can send now: switched on and complete. */
+export function openChannels(settings: ChannelSettings, mailServer: boolean): Record<Channel, boolean> {
+  const { email, push, whatsapp, telegram } = settings;
+  return {
+    email: email.enabled && mailServer,
+    push: push.enabled && push.config.publicKey !== '' && push.secrets.privateKey !== '',
+    whatsapp: whatsapp.enabled && whatsapp.config.phoneNumberId !== '' && whatsapp.secrets.token !== '',
+    telegram: telegram.enabled && telegram.config.botUsername !== '' && telegram.secrets.botToken !== '',
+  };
+}
+
+/** Makes, once for ever, the keys that nobody types: those of web push (VAPID) and that of the links in mails. */
+export async function prepareChannels(db: Db): Promise<void> {
+  const { push, email } = await readChannels(db);
+  if (push.secrets.privateKey === '') {
+    const { publicKey, privateKey } = webpush.generateVAPIDKeys();
+    await addWhereMissing(db, 'push', 'privateKey', { config: { publicKey }, secrets: { privateKey } });
+  }
+  if (email.secrets.unsubscribeKey === '') {
+    const unsubscribeKey = randomBytes(32).toString('base64url');
+    await addWhereMissing(db, 'email', 'unsubscribeKey', { config: {}, secrets: { unsubscribeKey } });
+  }
+}

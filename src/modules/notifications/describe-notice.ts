@@ -1,0 +1,114 @@
+import { formatDate, formatInstant, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import type { Language, Topic } from './client.ts';
+import type { Values } from './rules/compose-message.ts';
+import type { NoticeContent, NoticeParams } from './schema.ts';
+
+interface Place {
+  timeZone: string;
+  language: Language;
+}
+
+/** Day loans end with the last second of a day: the time says nothing then. */
+function inWords(iso: string, { timeZone, language }: Place): string {
+  const instant = new Date(iso);
+  return instant.getUTCSeconds() === 59
+    ? formatDate(localDate(instant, timeZone), language, 'full')
+    : formatInstant(instant, timeZone, language, 'full');
+}
+
+/** The values of a notice in words: one set for each thing it tells of. */
+export function describeNotice({ topic, params }: NoticeContent, place: Place): Values[] {
+  switch (topic) {
+    case 'before_due':
+    case 'due':
+      return [{ judul: params.title, kode: params.barcode, jatuh_tempo: inWords(params.dueAt, place) }];
+    case 'overdue_1':
+    case 'overdue_2':
+    case 'overdue_3':
+      return [
+        {
+          judul: params.title,
+          kode: params.barcode,
+          jatuh_tempo: inWords(params.dueAt, place),
+          hari_terlambat: String(params.lateDays),
+        },
+      ];
+    case 'hold_waiting':
+    case 'hold_expiring': {
+      const until = params.until === null ? '–' : inWords(params.until, place);
+      return [{ judul: params.title, tempat: params.place, batas_ambil: until }];
+    }
+    case 'membership_expiring':
+      return [{ berlaku_sampai: formatDate(params.expiresOn, place.language) }];
+    case 'registration': {
+      const until = params.expiresOn === null ? '–' : formatDate(params.expiresOn, place.language);
+      return [{ nomor_baru: params.number, berlaku_sampai: until }];
+    }
+    case 'receipt':
+      return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
+    case 'generic':
+      return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
+  }
+}
+
+function receiptLine({ kind, title, barcode, dueAt }: NoticeParams['receipt']['lines'][number], place: Place): string {
+  const about = { title, barcode, due: dueAt === null ? '–' : inWords(dueAt, place) };
+  const options = { locale: place.language };
+  switch (kind) {
+    case 'loan':
+      return m.notice_receipt_loan(about, options);
+    case 'renewal':
+      return m.notice_receipt_renewal(about, options);
+    case 'return':
+      return m.notice_receipt_return(about, options);
+    case 'payment':
+      return m.notice_receipt_payment({ what: title }, options);
+  }
+}
+
+/** Values as they could be, for a preview and for trying a text out. */
+export function exampleOf(topic: Topic, now: Date): NoticeContent {
+  const inDays = (days: number): string => `${localDate(new Date(now.getTime() + days * 86_400_000), 'UTC')}T16:59:59Z`;
+  const loan = { title: 'Laskar Pelangi', barcode: 'B00001234' };
+  switch (topic) {
+    case 'before_due':
+      return { topic, params: { ...loan, dueAt: inDays(1) } };
+    case 'due':
+      return { topic, params: { ...loan, dueAt: inDays(0) } };
+    case 'overdue_1':
+      return { topic, params: { ...loan, dueAt: inDays(-1), lateDays: 1 } };
+    case 'overdue_2':
+      return { topic, params: { ...loan, dueAt: inDays(-7), lateDays: 7 } };
+    case 'overdue_3':
+      return { topic, params: { ...loan, dueAt: inDays(-30), lateDays: 30 } };
+    case 'hold_waiting':
+    case 'hold_expiring':
+      return { topic, params: { title: loan.title, place: 'Perpustakaan Kota', until: inDays(3) } };
+    case 'membership_expiring':
+      return { topic, params: { expiresOn: inDays(14).slice(0, 10) } };
+    case 'registration':
+      return { topic, params: { number: '20261100001', expiresOn: inDays(365).slice(0, 10) } };
+    case 'receipt':
+      return {
+        topic,
+        params: {
+          lines: [
+            { kind: 'return', ...loan, dueAt: null },
+            { kind: 'loan', title: 'Bumi Manusia', barcode: 'B00004321', dueAt: inDays(7) },
+          ],
+        },
+      };
+    case 'generic':
+      return {
+        topic,
+        params: {
+          subject: {
+            id: m.notice_example_subject({}, { locale: 'id' }),
+            en: m.notice_example_subject({}, { locale: 'en' }),
+          },
+          text: { id: m.notice_example_text({}, { locale: 'id' }), en: m.notice_example_text({}, { locale: 'en' }) },
+        },
+      };
+  }
+}

@@ -1,0 +1,115 @@
+import { listLibraries } from '#modules/libraries';
+import { contactMembers, type MemberContact } from '#modules/members';
+import type { Tx } from '#platform/db';
+import type { Services } from '#platform/services';
+import { openChannels, readChannels } from './channel-settings.ts';
+import { traitsOf, type Channel, type DeliveryChannel } from './client.ts';
+import {
+  insertDelivery,
+  lockPlanning,
+  markPlanned,
+  selectLinked,
+  selectMembersToTell,
+  selectPreferences,
+  selectUnplanned,
+  type UnplannedNotice,
+} from './data/planning.queries.ts';
+import { quietHoursOf } from './quiet-hours-of.ts';
+import { chooseChannels, type Preferences, type Reach } from './rules/choose-channels.ts';
+import { internationalPhone } from './rules/phone-number.ts';
+import { afterQuietHours } from './rules/quiet-hours.ts';
+
+/** How long a notice waits for others, so that they are told together. */
+const GATHER_MINUTES = 3;
+const MEMBERS_AT_ONCE = 50;
+
+type Needs = Pick<Services, 'db' | 'clock' | 'mailer'>;
+
+/**
+ * Makes deliveries of what is to be told: for each member one message per channel. What waits shorter than three minutes is left
+ * for the next run, unless `atOnce`.
+ * @returns how many deliveries were made
+ */
+export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Promise<number> {
+  let made = 0;
+  for (;;) {
+    const round = await needs.db.transaction().execute((trx) => planRound(trx, needs, atOnce));
+    made += round.made;
+    if (round.members < MEMBERS_AT_ONCE) return made;
+  }
+}
+
+async function planRound(trx: Tx, { clock, mailer }: Needs, atOnce: boolean) {
+  await lockPlanning(trx);
+  const now = clock.now();
+  const gatheredBefore = atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
+  const memberIds = await selectMembersToTell(trx, gatheredBefore, MEMBERS_AT_ONCE);
+  if (memberIds.length === 0) return { members: 0, made: 0 };
+  const notices = await selectUnplanned(trx, memberIds);
+  const contacts = await contactMembers(trx, memberIds);
+  const preferences = await selectPreferences(trx, memberIds);
+  const linked = await selectLinked(trx, memberIds);
+  const open = openChannels(await readChannels(trx), mailer.available);
+  const quiet = await quietHoursOf(trx);
+  const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
+  let made = 0;
+  for (const [memberId, contact] of contacts) {
+    const own = notices.filter((notice) => notice.memberId === memberId);
+    const urgent = own.filter((notice) => traitsOf(notice.topic).immediate);
+    const others = own.filter((notice) => !traitsOf(notice.topic).immediate);
+    // one that is ready takes the fresh ones along
+    const ready = others.some((notice) => notice.createdAt <= gatheredBefore) ? others : [];
+    const person = { contact, preferences: preferences.get(memberId) ?? new Map<string, boolean>(), linked, open };
+    for (const batch of [urgent, ready]) {
+      const libraryId = libraryOf(batch, contact);
+      const zone = zones.get(libraryId) ?? 'Asia/Jakarta';
+      const nextAttemptAt = batch === urgent ? now : afterQuietHours(now, zone, quiet(libraryId));
+      for (const [channel, ids] of byChannel(batch, person, now)) {
+        const row = { memberId, libraryId, channel, urgent: batch === urgent, nextAttemptAt, createdAt: now };
+        await insertDelivery(trx, row, ids);
+        made += 1;
+      }
+      await markPlanned(
+        trx,
+        batch.map((notice) => notice.id),
+        now,
+      );
+    }
+  }
+  return { members: memberIds.length, made };
+}
+
+interface Person {
+  contact: MemberContact;
+  preferences: Preferences;
+  linked: { push: Set<number>; telegram: Set<number> };
+  open: Record<Channel, boolean>;
+}
+
+/** Which notices go on which channel; none for whoever has left, and none that is no longer true. */
+function byChannel(notices: readonly UnplannedNotice[], person: Person, now: Date): Map<DeliveryChannel, number[]> {
+  const { contact, preferences, linked, open } = person;
+  const hasPhone = internationalPhone(contact.phone) !== null;
+  const reach: Reach = {
+    email: { open: open.email, address: contact.email !== null },
+    push: { open: open.push, address: linked.push.has(contact.id) },
+    whatsapp: { open: open.whatsapp, address: hasPhone },
+    telegram: { open: open.telegram, address: linked.telegram.has(contact.id) },
+  };
+  const out = new Map<DeliveryChannel, number[]>();
+  if (contact.status !== 'active') return out;
+  for (const notice of notices) {
+    if (notice.expiresAt !== null && notice.expiresAt <= now) continue;
+    for (const channel of chooseChannels(traitsOf(notice.topic).group, { preferences, reach, hasPhone })) {
+      out.set(channel, [...(out.get(channel) ?? []), notice.id]);
+    }
+  }
+  return out;
+}
+
+/** In whose name: the library's, or the home library's where several have something to say. */
+function libraryOf(notices: readonly UnplannedNotice[], { homeLibraryId }: MemberContact): number {
+  const ids = new Set(notices.map((notice) => notice.libraryId));
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? only : homeLibraryId;
+}

@@ -1,0 +1,63 @@
+import type { TemplateTopic } from './topics.ts';
+
+/** The text of one topic: `{placeholders}` in the words of the house, the same in every language. */
+export interface NoticeText {
+  /** Of an e-mail, and the headline of a push message. */
+  subject: string;
+  /** A line that holds a placeholder of one thing (a title …) is repeated for every thing. */
+  body: string;
+}
+
+/** Known in every text. */
+const COMMON = ['nama', 'nomor', 'perpustakaan', 'tautan', 'atur', 'jumlah'] as const;
+const LOAN = ['judul', 'kode', 'jatuh_tempo'] as const;
+const LATE = [...LOAN, 'hari_terlambat'] as const;
+const HOLD = ['judul', 'tempat', 'batas_ambil'] as const;
+
+/** Placeholders of one thing. */
+const ITEM: Record<TemplateTopic, readonly string[]> = {
+  frame: [],
+  before_due: LOAN,
+  due: LOAN,
+  overdue_1: LATE,
+  overdue_2: LATE,
+  overdue_3: LATE,
+  hold_waiting: HOLD,
+  hold_expiring: HOLD,
+  membership_expiring: ['berlaku_sampai'],
+  receipt: ['rincian'],
+  registration: ['nomor_baru', 'berlaku_sampai'],
+  generic: ['perihal', 'pesan'],
+};
+
+/** What must be in the body, or the message says nothing. */
+const NEEDED: Partial<Record<TemplateTopic, string>> = { frame: 'isi', receipt: 'rincian', generic: 'pesan' };
+
+const PLACEHOLDER = /\{([^{}\s]*)\}/g;
+
+export const itemPlaceholders = (topic: TemplateTopic): readonly string[] => ITEM[topic];
+
+/** Every placeholder that the text of a topic may hold. */
+export const placeholdersOf = (topic: TemplateTopic): string[] => [
+  ...ITEM[topic],
+  ...(topic === 'frame' ? ['isi'] : []),
+  ...COMMON,
+];
+
+export const usedPlaceholders = (text: string): string[] => [
+  ...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '')),
+];
+
+/** @returns what is wrong with a text: placeholders nobody can fill, and the one that is needed but missing */
+export function checkText(topic: TemplateTopic, text: NoticeText): { unknown: string[]; missing: string | null } {
+  const known = new Set(placeholdersOf(topic));
+  const needed = NEEDED[topic];
+  return {
+    unknown: usedPlaceholders(`${text.subject}\n${text.body}`).filter((name) => !known.has(name)),
+    missing: needed !== undefined && !usedPlaceholders(text.body).includes(needed) ? needed : null,
+  };
+}
+
+/** Puts values in. What has none stays empty: {@link checkText} has refused unknown names before. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(PLACEHOLDER, (_whole, name: string) => values[name] ?? '');

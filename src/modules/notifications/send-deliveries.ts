@@ -1,0 +1,181 @@
+import { getLibrary } from '#modules/libraries';
+import { contactMembers, type MemberContact } from '#modules/members';
+import type { Services } from '#platform/services';
+import type { Outgoing, SendOutcome } from './carriers/carrier.ts';
+import { sendEmail } from './carriers/email.ts';
+import { sendPush } from './carriers/push.ts';
+import { sendTelegram } from './carriers/telegram.ts';
+import { sendWhatsapp } from './carriers/whatsapp.ts';
+import { openChannels, readChannels, type ChannelSettings } from './channel-settings.ts';
+import { traitsOf, type Channel } from './client.ts';
+import {
+  claimNext,
+  deleteChat,
+  deleteSubscriptions,
+  endDelivery,
+  findChat,
+  markInterrupted,
+  postpone,
+  selectDeliveryNotices,
+  selectSubscriptions,
+  type ClaimedDelivery,
+} from './data/deliveries.queries.ts';
+import { selectPreferences } from './data/planning.queries.ts';
+import { quietHoursOf } from './quiet-hours-of.ts';
+import { isWanted } from './rules/choose-channels.ts';
+import { internationalPhone } from './rules/phone-number.ts';
+import { afterQuietHours } from './rules/quiet-hours.ts';
+import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
+import { readContent } from './schema.ts';
+import { unsubscribeToken } from './unsubscribe-token.ts';
+import { accountUrl, writeMessage } from './write-message.ts';
+
+/** After this long, whoever took a delivery is gone: every carrier has answered or been given up by then. */
+const GONE_AFTER_MINUTES = 10;
+/** Messages that are on their way at the same time, in one process. */
+const LANES = 4;
+
+export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config'>;
+
+/**
+ * Sends what is due. Each delivery is taken for this process before it goes out and ended afterwards; one whose process died
+ * between is `unknown` and left to people.
+ * @returns how many deliveries were taken
+ */
+export async function sendDeliveries(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
+  const now = needs.clock.now();
+  await markInterrupted(needs.db, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000), now);
+  const lanes = await Promise.all(Array.from({ length: LANES }, () => sendLane(needs, signal)));
+  return lanes.reduce((sum, taken) => sum + taken, 0);
+}
+
+async function sendLane(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
+  let taken = 0;
+  while (!signal?.aborted) {
+    const delivery = await claimNext(needs.db, needs.clock.now());
+    if (!delivery) break;
+    taken += 1;
+    try {
+      await sendOne(needs, delivery);
+    } catch (error) {
+      // left as it is: it counts as unknown after a while
+      process.stderr.write(
+        `notices: delivery ${delivery.id}: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
+    }
+  }
+  return taken;
+}
+
+async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<void> {
+  const { db, clock } = needs;
+  const { channel } = delivery;
+  if (channel === 'phone') return;
+  const library = await getLibrary({ db }, delivery.libraryId);
+  const quiet = (await quietHoursOf(db))(library.id);
+  const morning = (at: Date): Date => (delivery.urgent ? at : afterQuietHours(at, library.timeZone, quiet));
+  const now = clock.now();
+  if (morning(now) > now) {
+    return postpone(db, delivery.id, { at: morning(now), outcome: null, outcomeDetail: null, uncount: true });
+  }
+  const contact = (await contactMembers(db, [delivery.memberId])).get(delivery.memberId);
+  const stored = await selectDeliveryNotices(db, delivery.id, now);
+  const preferences =
+    (await selectPreferences(db, [delivery.memberId])).get(delivery.memberId) ?? new Map<string, boolean>();
+  const wanted = stored.filter(({ topic }) => isWanted(preferences, traitsOf(topic).group, channel));
+  if (!contact || wanted.length === 0) {
+    const outcome = stored.length > 0 ? 'no_consent' : 'nothing_left';
+    await endDelivery(db, delivery.id, ['sending'], { state: 'cancelled', outcome, outcomeDetail: null, at: now });
+    return;
+  }
+  const notices = wanted.map(({ topic, params }) => readContent(topic, params));
+  const { publicUrl } = needs.config;
+  const text = await writeMessage(db, { channel, contact, library, notices, publicUrl });
+  const settings = await readChannels(db);
+  const token = unsubscribeToken(settings.email.secrets.unsubscribeKey, contact.id, channel);
+  const message: Outgoing = {
+    key: delivery.messageKey,
+    language: contact.locale,
+    ...text,
+    accountUrl: accountUrl(publicUrl, contact.locale),
+    unsubscribeUrl: `${publicUrl}/berhenti?t=${token}`,
+  };
+  const outcome = openChannels(settings, needs.mailer.available)[channel]
+    ? await handToCarrier(needs, settings, contact, channel, message)
+    : ({ state: 'retry', code: 'not_configured', detail: '', afterSeconds: 900 } as const);
+  await writeDown(needs, delivery, outcome, morning);
+}
+
+async function handToCarrier(
+  { db, mailer, config }: SendNeeds,
+  settings: ChannelSettings,
+  contact: MemberContact,
+  channel: Channel,
+  message: Outgoing,
+): Promise<SendOutcome> {
+  const noAddress = { state: 'failed', code: 'no_address', detail: '' } as const;
+  const domain = new URL(config.publicUrl).hostname;
+  switch (channel) {
+    case 'email':
+      return contact.email === null ? noAddress : sendEmail(mailer, contact.email, message, domain);
+    case 'whatsapp': {
+      const phone = internationalPhone(contact.phone);
+      return phone === null ? noAddress : sendWhatsapp(settings.whatsapp, phone, message);
+    }
+    case 'telegram': {
+      const chat = await findChat(db, contact.id);
+      if (chat === null) return noAddress;
+      const outcome = await sendTelegram(settings.telegram, chat, message);
+      // who blocked the bot does not want it
+      if (outcome.state === 'failed' && outcome.code === 'no_consent') await deleteChat(db, contact.id);
+      return outcome;
+    }
+    case 'push': {
+      const devices = await selectSubscriptions(db, contact.id);
+      const owner = config.publicUrl.startsWith('https:') ? config.publicUrl : `mailto:${config.mailFrom}`;
+      const { outcome, gone } = await sendPush(settings.push, devices, message, owner);
+      await deleteSubscriptions(db, gone);
+      return outcome;
+    }
+  }
+}
+
+async function writeDown(
+  { db, clock }: SendNeeds,
+  { id, attempts }: ClaimedDelivery,
+  outcome: SendOutcome,
+  morning: (at: Date) => Date,
+): Promise<void> {
+  const at = clock.now();
+  const { detail } = outcome;
+  switch (outcome.state) {
+    case 'sent': {
+      const { providerId } = outcome;
+      await endDelivery(db, id, ['sending'], {
+        state: 'sent',
+        outcome: 'accepted',
+        outcomeDetail: detail,
+        providerId,
+        at,
+      });
+      return;
+    }
+    case 'retry': {
+      if (attempts >= MAX_ATTEMPTS) {
+        await endDelivery(db, id, ['sending'], { state: 'failed', outcome: 'gave_up', outcomeDetail: detail, at });
+        return;
+      }
+      const next = morning(new Date(at.getTime() + retryDelay(attempts, outcome.afterSeconds)));
+      await postpone(db, id, { at: next, outcome: outcome.code, outcomeDetail: detail });
+      return;
+    }
+    case 'failed':
+    case 'unknown':
+      await endDelivery(db, id, ['sending'], {
+        state: outcome.state,
+        outcome: outcome.code,
+        outcomeDetail: detail,
+        at,
+      });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Ctx } from '#platform/context';
+import type { Db } from '#platform/db';
+import { notify, type NoticeInput } from './notify.ts';
+
+/** Tells a member about loans that are due today. */
+export async function tellDue(
+  ctx: Ctx,
+  member: { id: number; homeLibraryId: number },
+  titles: readonly string[],
+  more: Partial<Pick<NoticeInput, 'about' | 'expiresAt' | 'libraryId'>> = {},
+): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    for (const title of titles) {
+      await notify(trx, ctx, {
+        memberId: member.id,
+        libraryId: member.homeLibraryId,
+        topic: 'due',
+        params: { title, barcode: 'B00000001', dueAt: '2026-11-25T16:59:59Z' },
+        key: `${member.id}:${title}:due`,
+        ...more,
+      });
+    }
+  });
+}
+
+/** Sets how a channel is reached, as the settings page does. */
+export async function setUpChannel(
+  db: Db,
+  channel: string,
+  parts: { config?: object; secrets?: object; enabled?: boolean },
+): Promise<void> {
+  const row = await db.selectFrom('noticeChannel').selectAll().where('channel', '=', channel).executeTakeFirstOrThrow();
+  const merged = (old: unknown, more: object = {}): string =>
+    JSON.stringify({ ...(typeof old === 'object' ? old : {}), ...more });
+  await db
+    .updateTable('noticeChannel')
+    .set({
+      enabled: parts.enabled ?? true,
+      config: merged(row.config, parts.config),
+      secrets: merged(row.secrets, parts.secrets),
+    })
+    .where('channel', '=', channel)
+    .execute();
+}

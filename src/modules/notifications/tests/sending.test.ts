@@ -1,0 +1,188 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { aMember } from '#modules/members/testing';
+import { createMailer, type Mailer } from '#platform/mail';
+import { readConfig } from '#platform/config';
+import { startMailServer } from '../../../../tests/support/mail-server.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { prepareChannels } from '../channel-settings.ts';
+import { claimNext } from '../data/deliveries.queries.ts';
+import { withdrawNotices } from '../notify.ts';
+import { planDeliveries } from '../plan-deliveries.ts';
+import { sendDeliveries } from '../send-deliveries.ts';
+import { tellDue } from '../testing.ts';
+
+const t = useTestDb();
+const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
+let server: Awaited<ReturnType<typeof startMailServer>>;
+const needs = (mailer: Mailer = createMailer(server.url, 'perpus@example.org')) => ({
+  db: t.db,
+  clock: t.clock,
+  config,
+  mailer,
+});
+
+beforeAll(async () => {
+  server = await startMailServer();
+  await prepareChannels(t.db);
+});
+afterAll(() => server.stop());
+afterEach(async () => {
+  t.clock.set('2026-11-25T10:00:00+07:00');
+  server.mails.length = 0;
+  await t.db.deleteFrom('notification').execute();
+  await t.db.deleteFrom('delivery').execute();
+});
+
+const deliveries = () => t.db.selectFrom('delivery').selectAll().orderBy('id').execute();
+const failing = (error: Error): Mailer => ({ available: true, send: () => Promise.reject(error) });
+
+async function run(): Promise<void> {
+  await planDeliveries(needs(), { atOnce: true });
+  await sendDeliveries(needs());
+}
+
+test('three books that are due make one mail, in words, with the way to fewer of them', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { fullName: 'Dimas Aji', email: 'dimas@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi', 'Bumi Manusia', 'Gadis Kretek']);
+  await run();
+  expect(server.mails).toHaveLength(1);
+  const [mail] = server.mails;
+  expect(mail?.to).toEqual(['dimas@example.org']);
+  expect(mail?.subject).toBe('Hari ini kembali: 3 pinjaman');
+  expect(mail?.text).toContain('Halo Dimas Aji,');
+  expect(mail?.text).toContain('- Laskar Pelangi, Rabu, 25 November 2026');
+  expect(mail?.text).toContain('- Gadis Kretek, Rabu, 25 November 2026');
+  expect(mail?.text).toContain('https://perpus.example.org/akun');
+  expect(mail?.raw.replace(/\r\n /g, ' ')).toContain('List-Unsubscribe: <https://perpus.example.org/berhenti?t=');
+  expect(await deliveries()).toMatchObject([{ channel: 'email', state: 'sent', outcome: 'accepted', attempts: 1 }]);
+});
+
+test('a member reads in their own language', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'ann@example.org', locale: 'en' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await run();
+  expect(server.mails[0]?.subject).toBe('Due today: 1');
+  expect(server.mails[0]?.text).toContain('Wednesday, 25 November 2026');
+  expect(server.mails[0]?.text).toContain('https://perpus.example.org/en/akun');
+});
+
+test('what comes within minutes waits for the rest', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  expect(await planDeliveries(needs())).toBe(0);
+  t.clock.set('2026-11-25T10:04:00+07:00');
+  await tellDue(ctx, member, ['Bumi Manusia']);
+  expect(await planDeliveries(needs())).toBe(1);
+});
+
+test('at night nobody is disturbed: the mail goes at seven in the library’s own zone', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  t.clock.set('2026-11-25T21:30:00+07:00');
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await run();
+  expect(server.mails).toEqual([]);
+  t.clock.set('2026-11-26T06:59:59+07:00');
+  await run();
+  expect(server.mails).toEqual([]);
+  t.clock.set('2026-11-26T07:00:00+07:00');
+  await run();
+  expect(server.mails).toHaveLength(1);
+});
+
+test('a book that comes back overnight is not reminded of in the morning', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  t.clock.set('2026-11-25T21:30:00+07:00');
+  await tellDue(ctx, member, ['Laskar Pelangi'], { about: 'loan:7' });
+  await run();
+  await t.db.transaction().execute((trx) => withdrawNotices(trx, ctx, 'loan:7'));
+  t.clock.set('2026-11-26T07:00:00+07:00');
+  await run();
+  expect(server.mails).toEqual([]);
+  expect(await deliveries()).toMatchObject([{ state: 'cancelled', outcome: 'nothing_left' }]);
+});
+
+test('a mail server that is down is tried again later, and the mail arrives once', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await planDeliveries(needs(), { atOnce: true });
+  const down = needs(createMailer('smtp://127.0.0.1:1', 'perpus@example.org'));
+  await sendDeliveries(down);
+  expect(await deliveries()).toMatchObject([{ state: 'pending', outcome: 'not_reached', attempts: 1 }]);
+  await run();
+  expect(server.mails).toEqual([]);
+  t.clock.set('2026-11-25T10:01:00+07:00');
+  await run();
+  t.clock.set('2026-11-25T12:00:00+07:00');
+  await run();
+  expect(server.mails).toHaveLength(1);
+  expect(await deliveries()).toMatchObject([{ state: 'sent', attempts: 2 }]);
+});
+
+test('after a day of attempts it is given up and said so', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await planDeliveries(needs(), { atOnce: true });
+  const down = needs(createMailer('smtp://127.0.0.1:1', 'perpus@example.org'));
+  for (let day = 25; day <= 30; day += 1) {
+    for (const hour of ['08', '12', '16']) {
+      t.clock.set(`2026-11-${day}T${hour}:00:00+07:00`);
+      await sendDeliveries(down);
+    }
+  }
+  expect(await deliveries()).toMatchObject([{ state: 'failed', outcome: 'gave_up', attempts: 8 }]);
+});
+
+test('a process that dies while it sends leaves the delivery unknown, and nobody sends it again', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await planDeliveries(needs(), { atOnce: true });
+  // taken, and then the power goes
+  expect(await claimNext(t.db, t.clock.now())).toBeDefined();
+  t.clock.set('2026-11-25T10:05:00+07:00');
+  await run();
+  expect(await deliveries()).toMatchObject([{ state: 'sending' }]);
+  t.clock.set('2026-11-25T10:11:00+07:00');
+  await run();
+  t.clock.set('2026-11-26T10:11:00+07:00');
+  await run();
+  expect(await deliveries()).toMatchObject([{ state: 'unknown', outcome: 'interrupted' }]);
+  expect(server.mails).toEqual([]);
+});
+
+test('ten processes that plan and send together send each mail once', async () => {
+  const ctx = t.ctx();
+  for (let one = 0; one < 20; one += 1) {
+    const member = await aMember(ctx, { email: `a${one}@example.org` });
+    await tellDue(ctx, member, ['Laskar Pelangi', 'Bumi Manusia']);
+  }
+  await Promise.all(Array.from({ length: 10 }, () => run()));
+  expect(server.mails.map((mail) => mail.to[0]).toSorted()).toEqual(
+    Array.from({ length: 20 }, (_all, one) => `a${one}@example.org`).toSorted(),
+  );
+});
+
+test('a mistake in our own code loses no delivery and stops no other', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await planDeliveries(needs(), { atOnce: true });
+  expect(await sendDeliveries(needs(failing(new TypeError('a mistake'))))).toBe(1);
+  expect(await deliveries()).toMatchObject([{ state: 'sending' }]);
+});
+
+test('who is no longer a member is not written to', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  await t.db.updateTable('member').set({ status: 'withdrawn' }).where('id', '=', member.id).execute();
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await run();
+  expect(await deliveries()).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import { SMTPServer } from 'smtp-server';
+
+export interface ReceivedMail {
+  to: string[];
+  /** The whole message as it came over the wire. */
+  raw: string;
+  subject: string;
+  /** The plain text, decoded. */
+  text: string;
+}
+
+/** A real SMTP server on a port of its own that keeps what it receives. */
+export async function startMailServer() {
+  const mails: ReceivedMail[] = [];
+  const waiting: (() => void)[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const raw = Buffer.concat(chunks).toString('utf8');
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        mails.push({ to, raw, subject: subjectOf(raw), text: textOf(raw) });
+        done();
+        for (const wake of waiting.splice(0)) wake();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const address = server.server.address();
+  if (!address || typeof address === 'string') throw new Error('the mail server has no port');
+  return {
+    url: `smtp://127.0.0.1:${address.port}`,
+    mails,
+    /** Waits until a mail that fits has come. */
+    async received(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
+      for (;;) {
+        const found = mails.find(fits);
+        if (found) return found;
+        await new Promise<void>((wake) => waiting.push(wake));
+      }
+    },
+    stop: () => new Promise<void>((closed) => server.close(closed)),
+  };
+}
+
+const unfolded = (raw: string): string => raw.replace(/\r\n[ \t]+/g, ' ');
+
+function subjectOf(raw: string): string {
+  const line = /^Subject: (.*)$/m.exec(unfolded(raw))?.[1]?.trim() ?? '';
+  return line.replace(/=\?utf-8\?(q|b)\?([^?]*)\?=\s*/gi, (_all, kind: string, text: string) =>
+    kind.toLowerCase() === 'b' ? Buffer.from(text, 'base64').toString() : quoted(text.replaceAll('_', ' ')),
+  );
+}
+
+const quoted = (text: string): string =>
+  Buffer.from(
+    text
+      .replace(/=\r\n/g, '')
+      .replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8');
+
+function textOf(raw: string): string {
+  const part = /Content-Type: text\/plain[^]*?\r\n\r\n([^]*?)(\r\n--|$)/.exec(raw);
+  const head = part ? raw.slice(part.index, part.index + 200) : '';
+  const body = part?.[1] ?? '';
+  if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
+  return /quoted-printable/i.test(head) ? quoted(body) : body;
+}
