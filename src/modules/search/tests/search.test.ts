@@ -277,7 +277,11 @@ describe('browsing', () => {
   test('records like one share its author or subject, the rarer first', async () => {
     const related = async (bibId: number): Promise<string[]> =>
       (await aroundBib(t.ctx(), { bibId, libraryId: null, related: 6, each: 2 })).related.map((card) => card.title);
-    expect(await related(ids.get('Bumi Manusia') ?? 0)).toEqual(['Jejak Langkah', 'Arok Dedes', 'Ronggeng Dukuh Paruk']);
+    expect(await related(ids.get('Bumi Manusia') ?? 0)).toEqual([
+      'Jejak Langkah',
+      'Arok Dedes',
+      'Ronggeng Dukuh Paruk',
+    ]);
     expect(await related(999_999)).toEqual([]);
   });
 
