@@ -3,8 +3,10 @@ import type { Ctx } from '#platform/context';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import { deriveBib } from '#shared/marc/derive';
 import type { MarcRecord } from '#shared/marc/record';
-import { selectBib, type BibRow } from './data/bibs.queries.ts';
+import { selectBibPage, type BibPageRow, type ShownAttachment } from './data/bib-page.queries.ts';
+import { selectBib } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { toPublic, type PublicItem } from './list-items.ts';
 
 /** A record with all that is computed from it. */
 export interface BibDetail {
@@ -25,7 +27,7 @@ export interface BibDetail {
   mergedIntoId: number | null;
 }
 
-export const toDetail = (row: BibRow): BibDetail => ({
+export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments'>): BibDetail => ({
   id: row.id,
   version: row.version,
   marc: row.marc,
@@ -46,10 +48,29 @@ export const toDetail = (row: BibRow): BibDetail => ({
  * (others: `catalog.bib_not_found`, with `mergedIntoId` when the record was merged into another one).
  */
 export async function getBib(ctx: Ctx, id: number): Promise<BibDetail> {
-  const row = await selectBib(ctx.db, id);
+  return toDetail(visible(ctx, await selectBib(ctx.db, id)));
+}
+
+/** A record with all that its page shows of the catalogue. */
+export interface BibPage {
+  bib: BibDetail;
+  /** As `listItemsOfBib`. */
+  items: PublicItem[];
+  attachments: ShownAttachment[];
+}
+
+/** As `getBib`, with copies and attachments. */
+export async function getBibPage(ctx: Ctx, id: number): Promise<BibPage> {
+  const row = visible(ctx, await selectBibPage(ctx.db, id));
+  return { bib: toDetail(row), items: row.items.map(toPublic), attachments: row.attachments };
+}
+
+type MayBeHidden = Pick<BibPageRow, 'hidden' | 'deletedAt' | 'mergedIntoId'>;
+
+function visible<T extends MayBeHidden>(ctx: Ctx, row: T | undefined): T {
   if (!row) throw catalogErrors.bibNotFound();
   if ((row.hidden || row.deletedAt) && !can(ctx.actor, 'catalog.read')) {
     throw catalogErrors.bibNotFound(row.mergedIntoId === null ? {} : { mergedIntoId: row.mergedIntoId });
   }
-  return toDetail(row);
+  return row;
 }

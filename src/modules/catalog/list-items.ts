@@ -2,6 +2,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { ItemStatus, ItemType } from './client.ts';
+import type { ShownItem } from './data/bib-page.queries.ts';
 import {
   selectItems,
   selectItemsOfBib,
@@ -32,7 +33,7 @@ export interface PublicItem {
   available: boolean;
 }
 
-const toPublic = (item: ItemWithNames): PublicItem => ({
+export const toPublic = (item: ShownItem): PublicItem => ({
   id: item.id,
   bibId: item.bibId,
   libraryId: item.libraryId,

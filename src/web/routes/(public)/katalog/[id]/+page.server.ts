@@ -1,4 +1,4 @@
-import { cite, citedWork, coverAddress, getBib, listAttachments } from '#modules/catalog';
+import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
 import { aroundBib } from '#modules/search';
 import { withPreparedStatements } from '#platform/prepared';
@@ -8,7 +8,7 @@ import { m } from '#i18n/messages';
 import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
 import { chooseAvailability } from '#web/availability.ts';
 import { describeAvailability, describeBook } from '#web/describe-book.server.ts';
-import { copiesOf } from '#web/copies.server.ts';
+import { withLending } from '#web/copies.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { jsonLdOf } from '#web/json-ld.server.ts';
 import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf } from '#web/record-view.server.ts';
@@ -28,8 +28,8 @@ function cameFrom(referer: string | null, origin: string): { href: string; q: st
 export const load: PageServerLoad = (event) => withPreparedStatements(() => loadRecord(event));
 
 async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<PageServerLoad>[0]) {
-  const bib = await getBib(ctx, idOf(params.id));
-  const [items, attachments] = await Promise.all([copiesOf(ctx, bib.id), listAttachments(ctx, bib.id)]);
+  const { bib, items: copies, attachments } = await getBibPage(ctx, idOf(params.id));
+  const items = await withLending(ctx, copies);
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
   const { related, shelf } = await aroundBib(ctx, {
