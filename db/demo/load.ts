@@ -242,6 +242,7 @@ async function loadMembers(
         className: member.schoolClass,
         guardianName: member.guardian?.fullName,
         guardianRelation: member.guardian?.relation,
+        guardianConsent: true,
         joinedOn: member.joinedOn,
         expiresOn: member.validUntil,
         allowDuplicate: true,

@@ -4,7 +4,7 @@ import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { librariesApi } from '#modules/libraries/http';
-import { membersApi } from '#modules/members/http';
+import { consentsApi, membersApi } from '#modules/members/http';
 import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
 
@@ -14,6 +14,7 @@ export const apiModules: readonly ApiModule[] = [
   auditApi,
   librariesApi,
   membersApi,
+  consentsApi,
   catalogApi,
   searchApi,
   circulation,

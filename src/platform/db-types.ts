@@ -195,6 +195,32 @@ export interface ClosedDay {
   version: Generated<number>;
 }
 
+export interface ConsentEvent {
+  act: string;
+  at: Date;
+  channel: string;
+  givenBy: string;
+  guardianContact: string | null;
+  guardianName: string | null;
+  guardianRelation: string | null;
+  id: Generated<number>;
+  memberId: number;
+  purpose: string;
+  recordedBy: string;
+  textVersion: number;
+}
+
+export interface ConsentText {
+  bodyEn: string;
+  bodyId: string;
+  publishedAt: Date;
+  publishedBy: string;
+  purpose: string;
+  titleEn: string;
+  titleId: string;
+  version: number;
+}
+
 export interface Counter {
   name: string;
   scope: Generated<string>;
@@ -431,6 +457,7 @@ export interface Member {
   expiresOn: string | null;
   foldedName: string;
   fullName: string;
+  guardianConsent: Generated<string>;
   guardianName: string | null;
   guardianPhone: string | null;
   guardianRelation: string | null;
@@ -708,6 +735,8 @@ export interface DB {
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   closedDay: ClosedDay;
+  consentEvent: ConsentEvent;
+  consentText: ConsentText;
   counter: Counter;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;

@@ -5,7 +5,7 @@ import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
-import { lockMemberForLoan, type LoanMember } from '#modules/members';
+import { guardianConsentMissing, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { isOpenOn } from '#modules/libraries';
 import { localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
@@ -140,6 +140,7 @@ function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, o
     },
     member: {
       withdrawn: member.status === 'withdrawn',
+      consentMissing: guardianConsentMissing(member, today(ctx, zone)),
       expiresOn: member.expiresOn,
       blocks: member.blocks,
       openLoans,

@@ -8,6 +8,7 @@ export const circulationErrors = defineErrors('circulation', {
   onLoanToMember: 409,
   onLoanToOther: 409,
   memberWithdrawn: 409,
+  guardianConsentMissing: 409,
   referenceOnly: 409,
   mayNotBorrow: 409,
   memberBlocked: 409,

@@ -57,6 +57,7 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   on_loan_to_member: circulationErrors.onLoanToMember,
   on_loan_to_other: circulationErrors.onLoanToOther,
   member_withdrawn: circulationErrors.memberWithdrawn,
+  guardian_consent_missing: circulationErrors.guardianConsentMissing,
   reference_only: circulationErrors.referenceOnly,
   may_not_borrow: circulationErrors.mayNotBorrow,
   member_blocked: circulationErrors.memberBlocked,

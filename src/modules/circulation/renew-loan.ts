@@ -71,7 +71,14 @@ async function renew(
     const refusals = canBorrow({
       today: today(ctx, calendar.timeZone),
       item: { status: 'available', onLoan: false, onLoanToThisMember: false },
-      member: { withdrawn: false, expiresOn: member.expiresOn, blocks: member.blocks, openLoans: 0 },
+      // what is out already may stay a little longer
+      member: {
+        withdrawn: false,
+        consentMissing: false,
+        expiresOn: member.expiresOn,
+        blocks: member.blocks,
+        openLoans: 0,
+      },
       // the copy is out already: limit and kind were decided when it was lent
       policy: { mayBorrow: true, referenceOnly: false, maxLoans: 1 },
     });

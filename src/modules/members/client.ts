@@ -1,10 +1,56 @@
 import type { LocalDate } from '#shared/dates';
+import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
 import type { NikMismatch } from './rules/nik.ts';
 
 export { ageFitsCategory, blockHolds, GUARDIAN_AGE, isExpired } from './rules/membership.ts';
 export { PIN_LENGTH } from './rules/pin.ts';
 
 export { nikMismatches, type NikMismatch } from './rules/nik.ts';
+
+export {
+  askGuardian,
+  consentChannels,
+  consentPurposes,
+  guardianConsentMissing,
+  type ConsentChannel,
+  type ConsentPurpose,
+  type GuardianConsent,
+} from './rules/consent.ts';
+
+/** One wording of a purpose. */
+export interface ConsentText {
+  purpose: ConsentPurpose;
+  version: number;
+  titleId: string;
+  titleEn: string;
+  bodyId: string;
+  bodyEn: string;
+  publishedAt: Date;
+  publishedBy: string;
+}
+/** How a purpose stands with a member. */
+export interface ConsentState {
+  text: ConsentText;
+  given: boolean;
+  /** When it was last given or withdrawn; null = never spoken of. */
+  since: Date | null;
+  /** Given under an older wording than the one that holds now. */
+  outdated: boolean;
+}
+/** One line of the ledger. */
+export interface ConsentEvent {
+  id: number;
+  purpose: ConsentPurpose;
+  textVersion: number;
+  act: 'given' | 'withdrawn';
+  givenBy: 'member' | 'guardian';
+  guardianName: string | null;
+  guardianRelation: string | null;
+  guardianContact: string | null;
+  channel: ConsentChannel;
+  at: Date;
+  recordedBy: string;
+}
 
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
@@ -75,6 +121,8 @@ export interface Member extends MemberSummary {
   guardianName: string | null;
   guardianRelation: string | null;
   guardianPhone: string | null;
+  /** What the ledger says of the guardian's consent to the membership; of meaning below 18. */
+  guardianConsent: GuardianConsent;
   joinedOn: LocalDate;
   notes: string | null;
   hasPhoto: boolean;
@@ -99,6 +147,7 @@ export interface LoanMember {
   expiresOn: LocalDate | null;
   status: MemberStatus;
   birthDate: LocalDate | null;
+  guardianConsent: GuardianConsent;
   email: string | null;
   locale: 'id' | 'en';
   /** Blocks that have not been lifted; ask `blockHolds` whether one holds on a day. */

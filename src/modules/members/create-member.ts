@@ -13,7 +13,8 @@ import { findCategory } from './data/categories.queries.ts';
 import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { keepNik } from './keep-nik.ts';
-import { checkMember, computeExpiry } from './rules/membership.ts';
+import { checkMember, computeExpiry, needsGuardian } from './rules/membership.ts';
+import { writeConsent } from './record-consent.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberInput, type MemberInput } from './schema.ts';
 import { keepCountersAhead, takeMemberNumber } from './take-number.ts';
@@ -65,7 +66,14 @@ export async function insertMember(
   input: MemberInput,
   options: InsertOptions = {},
 ): Promise<Member> {
-  const { category: categoryCode, homeLibrary, allowDuplicate, nik, ...fields } = parseInput(memberInput, input);
+  const {
+    category: categoryCode,
+    homeLibrary,
+    allowDuplicate,
+    nik,
+    guardianConsent = false,
+    ...fields
+  } = parseInput(memberInput, input);
   const library = await libraryOfInput(trx, ctx, homeLibrary);
   const category = await categoryOfInput(trx, categoryCode);
   const today = localDate(ctx.clock.now(), library.timeZone);
@@ -91,6 +99,7 @@ export async function insertMember(
       searchName: searchName(fields.fullName),
       categoryId: category.id,
       homeLibraryId: library.id,
+      guardianConsent: needsGuardian(birthDate, today) ? 'missing' : 'unknown',
       isSample: options.isSample ?? false,
       pinHash: options.pinHash ?? null,
       createdAt: now,
@@ -105,8 +114,12 @@ export async function insertMember(
     const { sex = null } = fields;
     await keepNik(trx, ctx, options.secrets, { id, homeLibraryId: library.id, birthDate, sex }, nik);
   }
-  const record = await findMemberById(trx, id);
-  if (!record) throw memberErrors.notFound();
+  const made = await findMemberById(trx, id);
+  if (!made) throw memberErrors.notFound();
+  if (guardianConsent && needsGuardian(birthDate, today)) {
+    await writeConsent(trx, ctx, made, { purpose: 'membership', act: 'given', channel: 'desk' });
+  }
+  const record = guardianConsent ? ((await findMemberById(trx, id)) ?? made) : made;
   await recordAudit(trx, ctx, {
     action: 'member.created',
     entity: 'member',

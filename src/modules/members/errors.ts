@@ -5,6 +5,8 @@ export const memberErrors = defineErrors('members', {
   numberTaken: 409,
   nikTaken: 409,
   noNik: 404,
+  consentNotAsked: 422,
+  guardianMustConsent: 403,
   maybeDuplicate: 409,
   withdrawn: 409,
   blockNotFound: 404,

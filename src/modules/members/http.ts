@@ -1,7 +1,9 @@
+export { consentsApi } from './http-consents.ts';
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
 import { addBlock, liftBlock } from './block-member.ts';
 import { blockKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
+import { guardianConsents } from './rules/consent.ts';
 import { createMember } from './create-member.ts';
 import { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 import { memberErrors } from './errors.ts';
@@ -49,6 +51,7 @@ const memberBody = summaryBody.extend({
   guardianName: text,
   guardianRelation: text,
   guardianPhone: text,
+  guardianConsent: z.enum(guardianConsents),
   joinedOn: z.string(),
   notes: text,
   hasPhoto: z.boolean(),

@@ -20,6 +20,16 @@ export { createCategory, getCategory, listCategories, updateCategory } from './m
 export { changeOwnPin, resetPin } from './set-pin.ts';
 export { revealNik } from './reveal-nik.ts';
 export { resealNiks } from './keep-nik.ts';
+export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './record-consent.ts';
+export {
+  consentingMembers,
+  listConsents,
+  listConsentTexts,
+  listOwnConsents,
+  publishConsentText,
+  type ConsentView,
+} from './list-consents.ts';
+export { askGuardian, guardianConsentMissing } from './rules/consent.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -51,6 +51,8 @@ export const memberInput = memberFields.extend({
   /** Left out: the next one by the network's pattern. */
   number: number.optional(),
   joinedOn: day.optional(),
+  /** The guardian of a member below 18 consents to the registration, before the librarian or on a signed sheet. */
+  guardianConsent: z.boolean().optional(),
   /** Says that a member with the same name and birth date is somebody else. */
   allowDuplicate: z.boolean().optional(),
 });

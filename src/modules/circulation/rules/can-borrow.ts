@@ -8,6 +8,7 @@ export const REFUSALS = [
   'on_loan_to_member',
   'on_loan_to_other',
   'member_withdrawn',
+  'guardian_consent_missing',
   'reference_only',
   'may_not_borrow',
   'member_blocked',
@@ -39,6 +40,8 @@ export interface BorrowFacts {
   item: { status: string; onLoan: boolean; onLoanToThisMember: boolean };
   member: {
     withdrawn: boolean;
+    /** Below 18 and without the guardian's consent (UU 27/2022 art. 25). */
+    consentMissing: boolean;
     /** The last day on which the card holds; null = it never expires. */
     expiresOn: LocalDate | null;
     /** Open blocks; `untilDate` is the last day on which one holds, null = until it is lifted. */
@@ -60,6 +63,7 @@ export function canBorrow({ today, item, member, policy }: BorrowFacts): Refusal
   else if (item.status === 'lost' || item.status === 'missing') refuse('item_lost');
   else if (item.status !== 'available') refuse('item_unavailable');
   if (member.withdrawn) refuse('member_withdrawn');
+  if (member.consentMissing) refuse('guardian_consent_missing');
   if (policy.referenceOnly) refuse('reference_only');
   if (!policy.mayBorrow) refuse('may_not_borrow');
   const holding = member.blocks.filter((block) => block.untilDate === null || block.untilDate >= today);

@@ -250,7 +250,7 @@ describe('may this member borrow this copy?', () => {
   const fine: BorrowFacts = {
     today: '2026-11-25',
     item: { status: 'available', onLoan: false, onLoanToThisMember: false },
-    member: { withdrawn: false, expiresOn: '2026-11-25', blocks: [], openLoans: 1 },
+    member: { withdrawn: false, consentMissing: false, expiresOn: '2026-11-25', blocks: [], openLoans: 1 },
     policy: { mayBorrow: true, referenceOnly: false, maxLoans: 2 },
   };
   const codes = (facts: BorrowFacts): string[] => canBorrow(facts).map((refusal) => refusal.code);
@@ -273,7 +273,7 @@ describe('may this member borrow this copy?', () => {
       codes({
         ...fine,
         item: { ...fine.item, status: 'withdrawn' },
-        member: { withdrawn: true, expiresOn: '2020-01-01', blocks: [], openLoans: 9 },
+        member: { withdrawn: true, consentMissing: false, expiresOn: '2020-01-01', blocks: [], openLoans: 9 },
       }),
     ).toEqual(['item_withdrawn', 'member_withdrawn', 'card_expired', 'limit_reached']);
   });

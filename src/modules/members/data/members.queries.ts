@@ -2,7 +2,7 @@ import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'k
 import type { Db, Tx } from '#platform/db';
 import type { DB, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
-import type { LoanMember, MemberStatus, NikMismatch, Sex } from '../client.ts';
+import type { GuardianConsent, LoanMember, MemberStatus, NikMismatch, Sex } from '../client.ts';
 
 const openBlocks = sql<LoanMember['blocks']>`(
   select coalesce(
@@ -34,6 +34,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
       'member.expiresOn',
       'member.status',
       'member.birthDate',
+      'member.guardianConsent',
       'member.email',
       'member.locale',
       openBlocks.as('blocks'),
@@ -41,7 +42,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
     .where('member.number', 'in', spellings(number))
     .orderBy((eb) => eb('member.number', '<>', number.trim()))
     .limit(1)
-    .$narrowType<{ status: MemberStatus; locale: 'id' | 'en' }>();
+    .$narrowType<{ status: MemberStatus; locale: 'id' | 'en'; guardianConsent: GuardianConsent }>();
 
 export const findLoanMember = (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
   selectLoanMember(db, number).executeTakeFirst();
@@ -99,6 +100,7 @@ const selectWholeMember = (db: Db | Tx) =>
       'member.guardianName',
       'member.guardianRelation',
       'member.guardianPhone',
+      'member.guardianConsent',
       'member.joinedOn',
       'member.notes',
       'member.photoKey',
@@ -110,7 +112,8 @@ const selectWholeMember = (db: Db | Tx) =>
       eb('member.pinHash', 'is not', null).as('hasPin'),
       eb.fn.coalesce('memberIdentity.nikMismatch', sql<string[]>`'{}'`).as('nikMismatch'),
     ])
-    .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean; nikMismatch: NikMismatch[] }>();
+    .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean; nikMismatch: NikMismatch[] }>()
+    .$narrowType<{ guardianConsent: GuardianConsent }>();
 export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 
 export const findMember = (db: Db | Tx, number: string) =>

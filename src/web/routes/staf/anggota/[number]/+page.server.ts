@@ -4,6 +4,7 @@ import { getLibrary } from '#modules/libraries';
 import {
   addBlock,
   ageFitsCategory,
+  askGuardian,
   blockHolds,
   getCategory,
   getMember,
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       expired: isExpired(member.expiresOn, today),
       birthDate: day(member.birthDate),
       age: member.birthDate && ageOn(member.birthDate, today),
+      asksGuardian: askGuardian(member, today),
       outgrown: !ageFitsCategory(member.birthDate, category, today),
       blocks: member.blocks
         .filter((block) => blockHolds(block, today))

@@ -23,7 +23,11 @@ export const actions: Actions = {
       const own = (values.number ?? '').trim();
       const member = await createMember(
         ctx,
-        { ...memberOf(values), ...(own === '' ? {} : { number: own }) },
+        {
+          ...memberOf(values),
+          guardianConsent: values.guardianConsent === 'on',
+          ...(own === '' ? {} : { number: own }),
+        },
         services.secrets,
       );
       number = member.number;

@@ -1,0 +1,84 @@
+import { sql, type Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { ConsentEvent, ConsentText } from '#platform/db-types';
+import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
+
+/** The wording that holds now, of each purpose. */
+export const selectCurrentTexts = (db: Db | Tx) =>
+  db
+    .selectFrom('consentText')
+    .distinctOn('purpose')
+    .select(['purpose', 'version', 'titleId', 'titleEn', 'bodyId', 'bodyEn', 'publishedAt', 'publishedBy'])
+    .orderBy('purpose')
+    .orderBy('version', 'desc')
+    .$narrowType<{ purpose: ConsentPurpose }>()
+    .execute();
+
+/** All wordings of all times, the newest first. */
+export const selectTexts = (db: Db | Tx) =>
+  db
+    .selectFrom('consentText')
+    .select(['purpose', 'version', 'titleId', 'titleEn', 'bodyId', 'bodyEn', 'publishedAt', 'publishedBy'])
+    .orderBy('purpose')
+    .orderBy('version', 'desc')
+    .$narrowType<{ purpose: ConsentPurpose }>()
+    .execute();
+
+/** The next version of a wording; the table is locked against a second publisher until the transaction ends. */
+export async function insertText(trx: Tx, row: Omit<Insertable<ConsentText>, 'version'>): Promise<number> {
+  await sql`lock table consent_text in share row exclusive mode`.execute(trx);
+  const { version } = await trx
+    .insertInto('consentText')
+    .values((eb) => ({
+      ...row,
+      version: eb
+        .selectFrom('consentText')
+        .select((last) => sql<number>`coalesce(${last.fn.max('version')}, 0) + 1`.as('next'))
+        .where('purpose', '=', row.purpose),
+    }))
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+export const selectEvents = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('consentEvent')
+    .select(['id', 'purpose', 'textVersion', 'act', 'givenBy', 'guardianName', 'guardianRelation', 'guardianContact'])
+    .select(['channel', 'at', 'recordedBy'])
+    .where('memberId', '=', memberId)
+    .orderBy('id', 'desc')
+    .$narrowType<{
+      purpose: ConsentPurpose;
+      act: 'given' | 'withdrawn';
+      givenBy: 'member' | 'guardian';
+      channel: ConsentChannel;
+    }>()
+    .execute();
+
+export async function insertEvent(trx: Tx, row: Insertable<ConsentEvent>): Promise<void> {
+  await trx.insertInto('consentEvent').values(row).execute();
+}
+
+export async function setGuardianConsent(trx: Tx, memberId: number, guardianConsent: GuardianConsent): Promise<void> {
+  await trx.updateTable('member').set({ guardianConsent }).where('id', '=', memberId).execute();
+}
+
+/** Those of the members whose last word on a purpose is yes. */
+export async function selectConsenting(
+  db: Db | Tx,
+  purpose: ConsentPurpose,
+  memberIds: readonly number[],
+): Promise<Set<number>> {
+  if (memberIds.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('consentEvent')
+    .distinctOn('memberId')
+    .select(['memberId', 'act'])
+    .where('purpose', '=', purpose)
+    .where('memberId', 'in', [...memberIds])
+    .orderBy('memberId')
+    .orderBy('id', 'desc')
+    .execute();
+  return new Set(rows.filter((row) => row.act === 'given').map((row) => row.memberId));
+}

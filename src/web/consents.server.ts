@@ -1,0 +1,48 @@
+import type { ConsentView } from '#modules/members';
+import { consentPurposes, type ConsentChannel, type ConsentPurpose } from '#modules/members/client';
+import { formatDate, formatInstant, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+
+type Locale = 'id' | 'en';
+
+const channels: Record<ConsentChannel, () => string> = {
+  desk: m.members_consent_channel_desk,
+  paper: m.members_consent_channel_paper,
+  web: m.members_consent_channel_web,
+  email: m.members_consent_channel_email,
+};
+
+/** The purpose that a form names, or undefined when it is none of ours. */
+export const purposeOf = (value: string | undefined): ConsentPurpose | undefined =>
+  consentPurposes.find((purpose) => purpose === value);
+
+/** Consents in the reader's language, with days and times of a zone. */
+export function showConsents({ states, events, speaker }: ConsentView, zone: string, locale: Locale) {
+  const titles = new Map(states.map(({ text }) => [text.purpose, locale === 'id' ? text.titleId : text.titleEn]));
+  const day = (at: Date): string => formatDate(localDate(at, zone), locale);
+  return {
+    speaker,
+    states: states.map(({ text, given, since, outdated }) => ({
+      purpose: text.purpose,
+      title: locale === 'id' ? text.titleId : text.titleEn,
+      body: locale === 'id' ? text.bodyId : text.bodyEn,
+      version: text.version,
+      given,
+      outdated,
+      since: since && day(since),
+    })),
+    events: events.map((event) => ({
+      id: event.id,
+      at: formatInstant(event.at, zone, locale, 'medium'),
+      purpose: titles.get(event.purpose) ?? event.purpose,
+      version: event.textVersion,
+      act: event.act,
+      channel: channels[event.channel](),
+      by:
+        event.givenBy === 'guardian'
+          ? [event.guardianName, event.guardianRelation].filter(Boolean).join(', ')
+          : m.members_consent_by_member(),
+      recordedBy: event.recordedBy,
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { getOwnMember, listOwnConsents, setOwnConsent } from '#modules/members';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { purposeOf, showConsents } from '#web/consents.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const member = await getOwnMember(ctx);
+  return showConsents(await listOwnConsents(ctx), member.timeZone, ctx.locale);
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    const given = values.given === '1';
+    try {
+      const purpose = purposeOf(values.purpose);
+      if (!purpose) throw platformErrors.invalidInput();
+      await setOwnConsent(ctx, purpose, given);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', given ? m.members_consent_recorded() : m.members_consent_taken_back());
+    return redirect(303, localizeHref('/akun/izin'));
+  },
+};
