@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Config, ConfigError } from './config.ts';
@@ -99,13 +99,22 @@ export function loadSecrets(config: Pick<Config, 'dataDir' | 'secretKeys'>): Sec
   if (config.secretKeys) return readKeys(config.secretKeys, 'SECRET_KEYS');
   const path = join(config.dataDir, FILE);
   mkdirSync(config.dataDir, { recursive: true });
-  try {
-    const fresh = { current: 'k1', keys: { k1: randomBytes(KEY_BYTES).toString('base64') } };
-    writeFileSync(path, `${JSON.stringify(fresh)}\n`, { flag: 'wx', mode: 0o600, flush: true });
-    chmodSync(path, 0o600);
-  } catch (error) {
-    // it is there already, made by an earlier start or by the process beside us
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
+  if (!existsSync(path)) makeKeyFile(path);
   return readKeys(readFileSync(path, 'utf8'), path);
+}
+
+/** The file appears whole or not at all, also when the power goes meanwhile, and never in the place of another one. */
+function makeKeyFile(path: string): void {
+  const fresh = { current: 'k1', keys: { k1: randomBytes(KEY_BYTES).toString('base64') } };
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(fresh)}\n`, { mode: 0o600, flush: true });
+  chmodSync(draft, 0o600);
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    // the process beside us was first
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
