@@ -356,6 +356,8 @@ export interface Library {
 }
 
 export interface Loan {
+  claimedAt: Date | null;
+  claimedNote: string | null;
   dueAt: Date;
   id: Generated<number>;
   itemId: number;
@@ -364,16 +366,27 @@ export interface Loan {
   loanedBy: string;
   loanedByAccountId: number | null;
   memberId: number;
+  onSite: Generated<boolean>;
   overrideReason: string | null;
   renewalCount: Generated<number>;
+  replacementItemId: number | null;
   returnedAt: Date | null;
   returnedBy: string | null;
   returnedByAccountId: number | null;
   returnLibraryId: number | null;
+  returnRecordedAt: Date | null;
   status: Generated<string>;
   statusBeforeReturn: string | null;
   suspensionBlockId: number | null;
   terms: Json;
+}
+
+export interface LoanFine {
+  chargedAt: Date;
+  dueAt: Date;
+  loanId: number;
+  periods: number;
+  total: number;
 }
 
 export interface LoanPolicy {
@@ -437,8 +450,10 @@ export interface LoanPolicy {
 }
 
 export interface LoanRenewal {
+  automatic: Generated<boolean>;
   dueAfter: Date;
   dueBefore: Date;
+  fine: Generated<number>;
   id: Generated<number>;
   loanId: number;
   renewedAt: Date;
@@ -747,6 +762,7 @@ export interface DB {
   itemType: ItemType;
   library: Library;
   loan: Loan;
+  loanFine: LoanFine;
   loanPolicy: LoanPolicy;
   loanRenewal: LoanRenewal;
   member: Member;

@@ -1,3 +1,3 @@
 export { charge, type NewCharge } from './add-charge.ts';
 export { cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
-export { balanceOf, owedForLoan } from './data/ledger.queries.ts';
+export { balanceOf, finesSoFar, owedForLoan } from './data/ledger.queries.ts';

@@ -1,27 +1,27 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
-import { cancelCharges, charge } from '#modules/charges';
-import { blockMember, lockMemberForLoan, type LoanMember } from '#modules/members';
-import { formatDate, localDate, type LocalDate } from '#shared/dates';
-import { formatRupiah } from '#shared/money';
+import { cancelCharges } from '#modules/charges';
+import { lockMemberForLoan } from '#modules/members';
+import type { LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { changeLoan, lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy, lendingCalendar, type Notice } from './lend-support.ts';
-import { computeFine } from './rules/compute-fine.ts';
-import { computeSuspension, suspendedUntil } from './rules/compute-suspension.ts';
-import { countLateDays } from './rules/count-late-days.ts';
+import { settleLateReturn } from './late-return.ts';
+import { doneBy, type Notice } from './lend-support.ts';
 
 export interface CheckInInput {
   itemBarcode: string;
   /** Where it came back; else the desk's library, else the copy's own. Any library of the network takes it. */
   libraryId?: number | null;
+  /** When it was really back (book drop, a day without power); needs `loans.backdate`. Left out: now. */
+  returnedAt?: Date | null;
 }
 export interface CheckedIn {
   loan: Loan;
@@ -42,12 +42,11 @@ export interface CheckedIn {
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_in', asked ?? undefined);
-  return withPreparedStatements(() =>
-    ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input.itemBarcode.trim(), asked)),
-  );
+  return withPreparedStatements(() => ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input, asked)));
 }
 
-async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null): Promise<CheckedIn> {
+async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: number | null): Promise<CheckedIn> {
+  const barcode = input.itemBarcode.trim();
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) throw await notOnLoan(trx, barcode);
@@ -56,36 +55,18 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
   if (!item || !member) throw circulationErrors.unknownBarcode({ barcode });
   const libraryId = asked ?? item.libraryId;
   authorize(ctx, 'loans.check_in', libraryId);
+  if (input.returnedAt) authorize(ctx, 'loans.backdate', libraryId);
   const loan = await lockRunningLoanOfItem(trx, item.id, isGone(item));
   if (loan?.memberId !== member.id) throw await notOnLoan(trx, barcode);
 
   const now = ctx.clock.now();
-  const calendar = await lendingCalendar(trx, loan.libraryId, now, { since: loan.dueAt });
-  const lateDays = loan.status === 'lost' ? 0 : countLateDays(loan.dueAt, now, calendar);
-  const notices: Notice[] = [];
-  if (lateDays > 0) notices.push({ code: 'circulation.late', params: { days: lateDays } });
-  const suspension = await suspend(trx, ctx, { loan, member, item, lateDays, day: localDate(now, calendar.timeZone) });
-  const fine = computeFine(lateDays, loan.terms);
-  if (suspension) {
-    notices.push(suspension.notice);
-    if (fine === 0) notices.push({ code: 'circulation.no_fine', params: {} });
-  }
+  const returnedAt = backdated(input.returnedAt, { since: loan.loanedAt, now });
+  const { lateDays, fine, suspension, notices } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt });
   const by = doneBy(ctx);
-  if (fine > 0) {
-    const { id: loanId, libraryId: lentAt } = loan;
-    await charge(trx, ctx, {
-      memberId: member.id,
-      loanId,
-      libraryId: lentAt,
-      kind: 'fine',
-      amount: fine,
-      note: item.title,
-    });
-    notices.push({ code: 'circulation.fined', params: { amount: fine, amountText: formatRupiah(fine) } });
-  }
   await changeLoan(trx, loan.id, {
     status: 'returned',
-    returnedAt: now,
+    returnedAt,
+    returnRecordedAt: now,
     returnLibraryId: libraryId,
     returnedBy: by.name,
     returnedByAccountId: by.accountId,
@@ -108,6 +89,7 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
       status: 'returned',
       itemBarcode: item.barcode,
       lateDays,
+      ...(returnedAt < now && { returnedAt }),
       ...(fine > 0 && { fine }),
       ...(suspension && { suspendedUntil: suspension.until }),
     },
@@ -115,6 +97,14 @@ async function takeBack(trx: Tx, ctx: Ctx, barcode: string, asked: number | null
   const view = await findLoanView(trx, loan.id);
   if (!view) throw circulationErrors.loanNotFound();
   return { loan: view, lateDays, fine, suspendedUntil: suspension?.until ?? null, notices };
+}
+
+/** Not before the copy was lent, and not in the future. Throws `platform.invalid_input`. */
+function backdated(returnedAt: Date | null | undefined, { since, now }: { since: Date; now: Date }): Date {
+  if (!returnedAt) return now;
+  if (returnedAt > now) throw platformErrors.invalidInput({}, { returnedAt: 'future' });
+  if (returnedAt < since) throw platformErrors.invalidInput({}, { returnedAt: 'before_loan' });
+  return returnedAt;
 }
 
 const isGone = (item: ItemForLoan): boolean => item.status === 'lost' || item.status === 'missing';
@@ -126,31 +116,17 @@ async function notOnLoan(trx: Tx, barcode: string) {
     : circulationErrors.unknownBarcode({ barcode });
 }
 
-interface LateReturn {
-  loan: LoanRow;
-  member: LoanMember;
-  item: ItemForLoan;
-  lateDays: number;
-  day: LocalDate;
-}
-
-async function suspend(trx: Tx, ctx: Ctx, { loan, member, item, lateDays, day }: LateReturn) {
-  const days = computeSuspension(lateDays, loan.terms);
-  if (days === 0) return null;
-  const until = suspendedUntil(day, days);
-  const blockId = await blockMember(trx, ctx, {
-    memberId: member.id,
-    kind: 'suspension',
-    reason: item.title,
-    untilDate: until,
-  });
-  const params = { days, until, untilText: formatDate(until, ctx.locale, 'full') };
-  return { until, blockId, notice: { code: 'circulation.suspended' as const, params } };
-}
-
-/** A lost copy is here again: it goes back to the shelf, and what is still owed for it is taken off. */
+/** A lost copy is here again: it goes back to the shelf, and its charges are taken off as the terms of the loan say. */
 async function foundAgain(trx: Tx, ctx: Ctx, loan: LoanRow, item: ItemForLoan): Promise<Notice> {
   await setItemStatus(trx, ctx, item.id, 'available');
-  if (loan.status === 'lost') await cancelCharges(trx, ctx, { loanId: loan.id, paidToo: false, note: item.title });
+  const { lostRefund } = loan.terms;
+  if (loan.status === 'lost' && lostRefund !== 'none') {
+    await cancelCharges(trx, ctx, {
+      loanId: loan.id,
+      kinds: ['lost_item', 'processing'],
+      paidToo: lostRefund === 'all',
+      note: item.title,
+    });
+  }
   return { code: 'circulation.lost_found', params: { title: item.title } };
 }

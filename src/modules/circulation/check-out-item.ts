@@ -9,20 +9,27 @@ import { guardianConsentMissing, lockMemberForLoan, type LoanMember } from '#mod
 import { isOpenOn } from '#modules/libraries';
 import { localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
-import { insertLoan, type LoanTerms } from './data/loans.queries.ts';
-import { lendingFacts, type LendingFacts } from './data/policies.queries.ts';
+import { charge } from '#modules/charges';
+import { insertLoan } from './data/loans.queries.ts';
+import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, refusalError, today, type Notice } from './lend-support.ts';
 import { canBorrow } from './rules/can-borrow.ts';
-import { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
+import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
+import { termsOf } from './rules/loan-terms.ts';
+import type { LendingCalendar } from './rules/lending-calendar.ts';
 import type { ResolvedPolicy } from './rules/policy-values.ts';
-import { countTowardsLimit, resolvePolicy } from './rules/resolve-policy.ts';
+import { countTowardsLimit, limitRuleOf, resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface CheckOutInput {
   memberNumber: string;
   itemBarcode: string;
   /** Where it is lent; else the desk's library, else the copy's own. Its policy and calendar rule. */
   libraryId?: number | null;
+  /** Read in the library, due when it closes. */
+  onSite?: boolean;
+  /** The desk has seen that the member has overdue copies, and lends all the same (policy `lendWithOverdues`). */
+  confirmed?: boolean;
   /** Lends in spite of refusals that can be overridden; needs `loans.override` and a reason. */
   override?: { reason: string } | null;
 }
@@ -60,17 +67,19 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
   if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
-  const { policy, limitRule } = resolvePolicy(facts.rules, keys);
-  const openLoans = countTowardsLimit(limitRule, facts.openByType);
+  const { policy, ordered } = resolvePolicy(facts.rules, keys);
+  const { onSite = false } = input;
+  const counting = { onSite, onSiteApart: policy.onSiteApart };
+  const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
   const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone: facts.library.timeZone });
 
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
   const calendar = await lendingCalendar(trx, libraryId, now, { days });
-  const counted = computeDueDate(now, loanRule(policy), calendar);
-  const dueAt = policy.dueWithinCard ? withinCard(counted, member.expiresOn, now, calendar.timeZone) : counted;
+  const dueAt = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
   const by = doneBy(ctx);
   const id = await insertLoan(trx, {
+    onSite,
     itemId: item.id,
     memberId: member.id,
     libraryId,
@@ -83,12 +92,22 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   });
   await setOnLoan(trx, item.id, true);
   await countLoan(trx, item.bibId);
+  if (!onSite && policy.rentalCharge > 0) {
+    const { rentalCharge: amount } = policy;
+    await charge(trx, ctx, { memberId: member.id, loanId: id, libraryId, kind: 'rental', amount, note: item.title });
+  }
   await recordAudit(trx, ctx, {
     action: 'loan.checked_out',
     entity: 'loan',
     entityId: id,
     libraryId,
-    after: { memberNumber: member.number, itemBarcode: item.barcode, dueAt, ...(overrideReason && { overrideReason }) },
+    after: {
+      memberNumber: member.number,
+      itemBarcode: item.barcode,
+      dueAt,
+      ...(onSite && { onSite }),
+      ...(overrideReason && { overrideReason }),
+    },
   });
   const notices: Notice[] = [];
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
@@ -99,6 +118,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
     notices,
     loan: {
       id,
+      onSite,
       status: 'open',
       memberNumber: member.number,
       memberName: member.fullName,
@@ -120,6 +140,12 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   };
 }
 
+/** When a loan to take home must be back by the policy. */
+function dueAtHome(now: Date, policy: ResolvedPolicy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
+  const dueAt = computeDueDate(now, loanRule(policy), calendar);
+  return policy.dueWithinCard ? withinCard(dueAt, expiresOn, now, calendar.timeZone) : dueAt;
+}
+
 interface Case {
   member: LoanMember;
   item: ItemForLoan;
@@ -133,6 +159,8 @@ interface Case {
 function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, openLoans, zone }: Case): string | null {
   const refusals = canBorrow({
     today: today(ctx, zone),
+    onSite: input.onSite ?? false,
+    confirmed: input.confirmed ?? false,
     item: {
       status: item.status,
       onLoan: facts.itemMemberId !== null,
@@ -144,6 +172,8 @@ function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, o
       expiresOn: member.expiresOn,
       blocks: member.blocks,
       openLoans,
+      sameTitle: facts.running.filter((loan) => loan.bibId === item.bibId).length,
+      overdue: countOverdue(facts.running, ctx.clock.now()),
     },
     policy,
   });
@@ -171,12 +201,3 @@ export function overrideReasonOf(
   if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
   return reason;
 }
-
-const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
-  finePerDay: policy.finePerDay,
-  fineCap: policy.fineCap,
-  graceDays: policy.graceDays,
-  suspensionPerLateDay: policy.suspensionPerLateDay,
-  maxSuspensionDays: policy.maxSuspensionDays,
-  dueMode: policy.dueMode,
-});

@@ -20,6 +20,8 @@ export type LoanStatus = (typeof LOAN_STATUSES)[number];
 /** A loan with the names that people read. */
 export interface Loan {
   id: number;
+  /** Read in the library, due when it closes. */
+  onSite: boolean;
   status: LoanStatus;
   memberNumber: string;
   memberName: string;

@@ -16,6 +16,7 @@ import { viewAccount } from './view-account.ts';
 
 const loanSchema = z.object({
   id: z.number(),
+  onSite: z.boolean().describe('read in the library, due when it closes'),
   status: z.enum(LOAN_STATUSES),
   memberNumber: z.string(),
   memberName: z.string(),
@@ -84,14 +85,21 @@ function loanRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Lend a copy to a member',
-        body: z.object({ memberNumber: code, itemBarcode: code, library: libraryCode, override: overrideSchema }),
+        body: z.object({
+          memberNumber: code,
+          itemBarcode: code,
+          library: libraryCode,
+          onSite: z.boolean().optional().describe('read in the library, due when it closes'),
+          confirmed: z.boolean().optional().describe('lend in spite of overdue copies, where the rule asks'),
+          override: overrideSchema,
+        }),
         response: { 201: loanSchema.extend({ messages: messagesSchema }) },
       },
     },
     async (request, reply) => {
-      const { memberNumber, itemBarcode, library, override = null } = request.body;
+      const { library, override = null, onSite = false, confirmed = false, ...who } = request.body;
       const libraryId = await findLibraryIdByCode(request.ctx, library);
-      const { loan, notices } = await checkOut(request.ctx, { memberNumber, itemBarcode, libraryId, override });
+      const { loan, notices } = await checkOut(request.ctx, { ...who, onSite, confirmed, libraryId, override });
       return reply.code(201).send({ ...loan, messages: inWords(notices, request.ctx) });
     },
   );
@@ -140,7 +148,14 @@ function loanRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Take a copy back, at any library of the network',
-        body: z.object({ itemBarcode: code, library: libraryCode }),
+        body: z.object({
+          itemBarcode: code,
+          library: libraryCode,
+          returnedAt: z.iso
+            .datetime({ offset: true })
+            .optional()
+            .describe('when it was really back; needs loans.backdate. Late days, fine and suspension go by it'),
+        }),
         response: {
           200: z.object({
             loan: loanSchema,
@@ -153,9 +168,10 @@ function loanRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { itemBarcode, library } = request.body;
+      const { itemBarcode, library, returnedAt: back } = request.body;
       const libraryId = await findLibraryIdByCode(request.ctx, library);
-      const { notices, ...returned } = await checkIn(request.ctx, { itemBarcode, libraryId });
+      const returnedAt = back === undefined ? null : new Date(back);
+      const { notices, ...returned } = await checkIn(request.ctx, { itemBarcode, libraryId, returnedAt });
       return { ...returned, messages: inWords(notices, request.ctx) };
     },
   );

@@ -64,11 +64,15 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   member_suspended: circulationErrors.memberSuspended,
   card_expired: circulationErrors.cardExpired,
   limit_reached: circulationErrors.limitReached,
+  on_site_not_offered: circulationErrors.onSiteNotOffered,
+  same_title: circulationErrors.sameTitle,
+  has_overdues: circulationErrors.hasOverdues,
+  confirm_overdues: circulationErrors.confirmOverdues,
 };
 
 /**
  * The worst refusal as an error. Its `params` say whether all of them can be overridden (`overridable`) and name them all
- * (`reasons`, codes with commas); dates come also in words (`…Text`).
+ * (`reasons`, codes with commas), and whether a word of the desk is enough (`confirmable`); dates come also in words (`…Text`).
  */
 export function refusalError(ctx: Pick<Ctx, 'locale'>, refusals: readonly Refusal[], about: ErrorParams): AppError {
   const overridable = refusals.every((refusal) => refusal.overridable);
@@ -83,6 +87,7 @@ export function refusalError(ctx: Pick<Ctx, 'locale'>, refusals: readonly Refusa
     ...worst.params,
     ...(Object.fromEntries(inWords) as Record<string, string>),
     overridable,
+    ...(refusals.every((refusal) => refusal.code === 'confirm_overdues') && { confirmable: true }),
     reasons: refusals.map((refusal) => refusal.code).join(','),
   });
 }

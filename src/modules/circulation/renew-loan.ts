@@ -4,16 +4,19 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode } from '#modules/catalog';
 import { lockMemberForLoan } from '#modules/members';
+import { formatDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { overrideReasonOf } from './check-out-item.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
-import { changeLoan, insertRenewal, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
-import { lendingFacts } from './data/policies.queries.ts';
+import { finesOfRenewals } from './data/loan-fines.queries.ts';
+import { changeLoan, countAutoRenewals, insertRenewal, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
+import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
-import { canBorrow } from './rules/can-borrow.ts';
+import { mayRenew } from './rules/can-borrow.ts';
 import { withinCard } from './rules/compute-due-date.ts';
-import { planRenewal } from './rules/plan-renewal.ts';
+import { planRenewal, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface RenewInput {
@@ -23,10 +26,9 @@ export interface RenewInput {
 }
 
 /**
- * Gives a running loan more time. It counts from the due date, so that whoever renews early loses nothing; a loan that is overdue
- * counts from today, and only by override. Needs `loans.renew` at the library that lent, or the member's own session.
- * Refuses `circulation.loan_not_open`, `circulation.renewals_exhausted`, `circulation.renewal_overdue`, and blocked, suspended or
- * expired members as in lending.
+ * Gives a running loan more time, as the policy says (rules/plan-renewal.ts). What was late before is charged, where the loan
+ * costs money. Needs `loans.renew` at the library that lent, or the member's own session.
+ * Refuses `circulation.loan_not_open`, the codes of {@link refuseRenewal}, and blocked, suspended or expired members as in lending.
  */
 export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   const parties = await partiesOfLoan(ctx.db, input.loanId);
@@ -36,16 +38,36 @@ export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   }
   if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.renew', parties.libraryId);
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
-  return ctx.db.transaction().execute((trx) => renew(trx, ctx, input.loanId, parties, overrideReason));
+  const task = { loanId: input.loanId, parties, overrideReason, automatic: false };
+  const loan = await ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
+  if (!loan) throw circulationErrors.loanNotFound();
+  return loan;
+}
+
+/**
+ * Renews a loan by itself, where its policy says so and nothing speaks against it. Asking again does nothing: the loan is due
+ * later then. @returns null when it does not renew itself now. Refusals as {@link renewLoan}.
+ */
+export async function renewAutomatically(ctx: Ctx, loanId: number): Promise<Loan | null> {
+  const parties = await partiesOfLoan(ctx.db, loanId);
+  if (!parties) return null;
+  authorize(ctx, 'loans.renew', parties.libraryId);
+  const task = { loanId, parties, overrideReason: null, automatic: true };
+  return ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
+}
+
+interface RenewalTask {
+  loanId: number;
+  parties: { memberNumber: string; itemBarcode: string };
+  overrideReason: string | null;
+  automatic: boolean;
 }
 
 async function renew(
   trx: Tx,
   ctx: Ctx,
-  loanId: number,
-  parties: { memberNumber: string; itemBarcode: string },
-  overrideReason: string | null,
-): Promise<Loan> {
+  { loanId, parties, overrideReason, automatic }: RenewalTask,
+): Promise<Loan | null> {
   const member = await lockMemberForLoan(trx, parties.memberNumber);
   const item = await lockItemByBarcode(trx, parties.itemBarcode);
   const loan = await lockLoan(trx, loanId);
@@ -62,31 +84,27 @@ async function renew(
     since: loan.dueAt,
     until: loan.dueAt,
   });
-  const plan = planRenewal(loan, policy, now, calendar);
+  const others = facts.running.filter((other) => other.id !== loanId);
+  const plan = planRenewal(loan, policy, { now, calendar, othersOverdue: countOverdue(others, now) > 0 });
   if (overrideReason === null) {
-    if (plan.refused === 'renewals_exhausted') {
-      throw circulationErrors.renewalsExhausted({ ...about, max: policy.maxRenewals, overridable: true });
-    }
-    if (plan.refused === 'renewal_overdue') throw circulationErrors.renewalOverdue({ ...about, overridable: true });
-    const refusals = canBorrow({
-      today: today(ctx, calendar.timeZone),
-      item: { status: 'available', onLoan: false, onLoanToThisMember: false },
-      // what is out already may stay a little longer
-      member: {
-        withdrawn: false,
-        consentMissing: false,
-        expiresOn: member.expiresOn,
-        blocks: member.blocks,
-        openLoans: 0,
-      },
-      // the copy is out already: limit and kind were decided when it was lent
-      policy: { mayBorrow: true, referenceOnly: false, maxLoans: 1 },
+    refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
+    const refusals = mayRenew(today(ctx, calendar.timeZone), {
+      withdrawn: member.status === 'withdrawn',
+      expiresOn: member.expiresOn,
+      blocks: member.blocks,
     });
     if (refusals.length > 0) throw refusalError(ctx, refusals, about);
   }
+  if (automatic) {
+    const autoRenewals = loan.renewalCount === 0 ? 0 : await countAutoRenewals(trx, loanId);
+    if (!renewsItself({ ...loan, autoRenewals }, policy, plan, { now, timeZone: calendar.timeZone })) return null;
+  }
 
   const dueAt = policy.dueWithinCard ? withinCard(plan.dueAt, member.expiresOn, now, calendar.timeZone) : plan.dueAt;
+  if (automatic && dueAt <= loan.dueAt) return null;
   const by = doneBy(ctx);
+  const before = loan.renewalCount === 0 ? 0 : await finesOfRenewals(trx, loanId);
+  const fine = await chargeFine(trx, ctx, { loan, item, at: now, calendar });
   await insertRenewal(trx, {
     loanId,
     renewedAt: now,
@@ -94,6 +112,8 @@ async function renew(
     dueAfter: dueAt,
     renewedBy: by.name,
     renewedByAccountId: by.accountId,
+    automatic,
+    fine: Math.max(0, fine - before),
   });
   await changeLoan(trx, loanId, { dueAt, renewalCount: loan.renewalCount + 1 });
   await recordAudit(trx, ctx, {
@@ -102,9 +122,37 @@ async function renew(
     entityId: loanId,
     libraryId: loan.libraryId,
     before: { dueAt: loan.dueAt },
-    after: { dueAt, ...(overrideReason && { overrideReason }) },
+    after: { dueAt, ...(automatic && { automatic }), ...(overrideReason && { overrideReason }) },
   });
   const view = await findLoanView(trx, loanId);
   if (!view) throw circulationErrors.loanNotFound();
   return view;
+}
+
+/**
+ * Throws what speaks against a renewal: `circulation.renewals_exhausted`, `circulation.renewal_overdue`,
+ * `circulation.renewal_others_overdue`, `circulation.renewal_too_early`, `circulation.renewal_on_site`.
+ */
+function refuseRenewal(
+  ctx: Ctx,
+  { refused, opensOn }: RenewalPlan,
+  about: { title: string; barcode: string; max: number },
+) {
+  const params = { ...about, overridable: true };
+  switch (refused) {
+    case null:
+      return;
+    case 'renewals_exhausted':
+      throw circulationErrors.renewalsExhausted(params);
+    case 'renewal_overdue':
+      throw circulationErrors.renewalOverdue(params);
+    case 'renewal_others_overdue':
+      throw circulationErrors.renewalOthersOverdue(params);
+    case 'renewal_too_early': {
+      const on = opensOn ?? '';
+      throw circulationErrors.renewalTooEarly({ ...params, on, onText: formatDate(on, ctx.locale, 'full') });
+    }
+    case 'renewal_on_site':
+      throw circulationErrors.renewalOnSite(params);
+  }
 }

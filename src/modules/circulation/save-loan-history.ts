@@ -3,7 +3,7 @@ import { noteLending } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { insertPastLoans, insertPastRenewals } from './data/loan-history.queries.ts';
-import type { LoanTerms } from './data/loans.queries.ts';
+import type { LoanTerms } from './rules/loan-terms.ts';
 
 /** A loan that was made elsewhere (another system, the sample city), running or returned. */
 export interface PastLoan {
@@ -16,7 +16,8 @@ export interface PastLoan {
   returnedAt: Date | null;
   /** Each renewal, oldest first. */
   renewals: readonly { renewedAt: Date; dueBefore: Date; dueAfter: Date }[];
-  terms: LoanTerms;
+  /** What is left out is as the product ships it. */
+  terms: Partial<LoanTerms>;
   /** Who stood at the desk. */
   by: string;
 }

@@ -16,6 +16,7 @@ import {
   type LoanRow,
 } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { bringFineBack } from './fines.ts';
 import { accountIdOf } from './lend-support.ts';
 
 /** For so long a scan can be taken back by the account that made it. */
@@ -32,6 +33,7 @@ export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.check_out', loanId, async ({ trx, loan, item }) => {
     checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
     if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
+    await cancelCharges(trx, ctx, { loanId: loan.id, paidToo: true, note: item.title });
     await deleteLoan(trx, loan.id);
     await setOnLoan(trx, item.id, false);
     await countLoan(trx, item.bibId, -1);
@@ -47,15 +49,19 @@ export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
  */
 export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.check_in', loanId, async ({ trx, loan, item }) => {
-    if (loan.status !== 'returned' || loan.returnedAt === null) throw circulationErrors.undoOvertaken();
-    checkUndoable(ctx, loan.returnedAt, loan.returnedByAccountId);
+    const recordedAt = loan.returnRecordedAt;
+    if (loan.status !== 'returned' || recordedAt === null) throw circulationErrors.undoOvertaken();
+    if (loan.replacementItemId !== null || item.status === 'damaged') throw circulationErrors.undoOvertaken();
+    checkUndoable(ctx, recordedAt, loan.returnedByAccountId);
     if (await lockRunningLoanOfItem(trx, item.id, false)) throw circulationErrors.undoOvertaken();
     const before = loan.statusBeforeReturn ?? 'open';
-    await restoreMoney(trx, ctx, loan);
+    if (before === 'lost') await restoreCharges(trx, ctx, loan.id, recordedAt);
+    else await bringFineBack(trx, ctx, { loan, item });
     if (loan.suspensionBlockId !== null) await withdrawBlock(trx, ctx, loan.suspensionBlockId);
     await changeLoan(trx, loan.id, {
       status: before,
       returnedAt: null,
+      returnRecordedAt: null,
       returnLibraryId: null,
       returnedBy: null,
       returnedByAccountId: null,
@@ -69,11 +75,12 @@ export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
 
 /** The undo of a renewal: the due date is what it was. */
 export const undoRenewal = (ctx: Ctx, loanId: number): Promise<void> =>
-  undo(ctx, 'loans.renew', loanId, async ({ trx, loan }) => {
+  undo(ctx, 'loans.renew', loanId, async ({ trx, loan, item }) => {
     const renewal = await lastRenewal(trx, loan.id);
     if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
     checkUndoable(ctx, renewal.renewedAt, renewal.renewedByAccountId);
     await deleteRenewal(trx, renewal.id);
+    await bringFineBack(trx, ctx, { loan, item });
     await changeLoan(trx, loan.id, { dueAt: renewal.dueBefore, renewalCount: loan.renewalCount - 1 });
     await trace(ctx, trx, loan, 'loan.renewal_undone', {
       before: { dueAt: loan.dueAt },
@@ -99,14 +106,6 @@ function checkUndoable(ctx: Ctx, at: Date, accountId: number | null): void {
   if (accountId === null || accountId !== accountIdOf(ctx.actor)) throw circulationErrors.undoNotYours();
   if (ctx.clock.now().getTime() - at.getTime() > UNDO_MINUTES * 60_000) {
     throw circulationErrors.undoTooLate({ minutes: UNDO_MINUTES });
-  }
-}
-
-async function restoreMoney(trx: Tx, ctx: Ctx, loan: LoanRow): Promise<void> {
-  if (loan.statusBeforeReturn === 'lost') {
-    if (loan.returnedAt) await restoreCharges(trx, ctx, loan.id, loan.returnedAt);
-  } else {
-    await cancelCharges(trx, ctx, { loanId: loan.id, kinds: ['fine'], paidToo: true, note: null });
   }
 }
 

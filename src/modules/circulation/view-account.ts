@@ -97,11 +97,13 @@ async function howTheyStand(
   const calendars = new Map(
     await Promise.all(lenders.map(async (id) => [id, await lendingCalendar(ctx.db, id, now, span)] as const)),
   );
+  const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
   return loans.flatMap((loan) => {
     const calendar = calendars.get(loan.library.id);
     if (!calendar) return [];
     const keys = { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType };
-    const plan = planRenewal(loan, resolvePolicy(rules, keys).policy, now, calendar);
+    const othersOverdue = overdue.some((other) => other !== loan);
+    const plan = planRenewal(loan, resolvePolicy(rules, keys).policy, { now, calendar, othersOverdue });
     const renewable = loan.status === 'open' && !stopped && plan.refused === null;
     return {
       ...loan,

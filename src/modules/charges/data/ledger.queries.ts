@@ -115,3 +115,26 @@ export const selectCorrectionsAt = (trx: Tx, loanId: number, at: Date) =>
     .orderBy('correction.id')
     .$narrowType<{ kind: ChargeKind }>()
     .execute();
+
+/** What was charged as fine for a loan (less corrections), and what its member owes of all fines; whole rupiah. */
+export async function finesSoFar(
+  trx: Tx,
+  memberId: number,
+  loanId: number,
+): Promise<{ charged: number; owed: number }> {
+  const row = await trx
+    .selectFrom('chargeLine')
+    .select((eb) => [
+      eb.fn.coalesce(eb.fn.sum<string>(left), eb.val('0')).as('owed'),
+      eb.fn
+        .coalesce(
+          sql<string>`sum(charge_line.amount - ${corrected}) filter (where charge_line.loan_id = ${loanId})`,
+          eb.val('0'),
+        )
+        .as('charged'),
+    ])
+    .where('memberId', '=', memberId)
+    .where('kind', '=', 'fine')
+    .executeTakeFirstOrThrow();
+  return { charged: Number(row.charged), owed: Number(row.owed) };
+}

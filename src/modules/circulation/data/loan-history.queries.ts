@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { LoanRenewal } from '#platform/db-types';
-import type { LoanTerms } from './loans.queries.ts';
+import type { LoanTerms } from '../rules/loan-terms.ts';
 
 export interface PastLoanRow {
   itemId: number;
@@ -11,7 +11,7 @@ export interface PastLoanRow {
   dueAt: Date;
   returnedAt: Date | null;
   renewals: readonly unknown[];
-  terms: LoanTerms;
+  terms: Partial<LoanTerms>;
   by: string;
 }
 
@@ -27,6 +27,7 @@ export async function insertPastLoans(trx: Tx, loans: readonly PastLoanRow[]): P
         loanedAt: loan.loanedAt,
         dueAt: loan.dueAt,
         returnedAt: loan.returnedAt,
+        returnRecordedAt: loan.returnedAt,
         returnLibraryId: loan.returnedAt ? loan.libraryId : null,
         status: loan.returnedAt ? ('returned' as const) : ('open' as const),
         renewalCount: loan.renewals.length,

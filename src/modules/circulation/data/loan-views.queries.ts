@@ -13,6 +13,7 @@ const views = (db: Db | Tx) =>
     .innerJoin('library', 'library.id', 'loan.libraryId')
     .select([
       'loan.id',
+      'loan.onSite',
       sql<LoanStatus>`loan.status`.as('status'),
       'member.number as memberNumber',
       'member.fullName as memberName',

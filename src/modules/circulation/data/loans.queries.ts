@@ -2,17 +2,8 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Loan as LoanTable } from '#platform/db-types';
 import type { LoanStatus } from '../client.ts';
-import type { DueMode } from '../rules/policy-values.ts';
+import { completeTerms, type LoanTerms } from '../rules/loan-terms.ts';
 
-/** The values that ruled when it was lent; kept with the loan, so that a later change of policy changes no running loan. */
-export interface LoanTerms {
-  finePerDay: number;
-  fineCap: number | null;
-  graceDays: number;
-  suspensionPerLateDay: number;
-  maxSuspensionDays: number | null;
-  dueMode: DueMode;
-}
 export type LoanRow = Omit<Selectable<LoanTable>, 'terms' | 'status' | 'statusBeforeReturn'> & {
   terms: LoanTerms;
   status: LoanStatus;
@@ -22,6 +13,7 @@ export type LoanRow = Omit<Selectable<LoanTable>, 'terms' | 'status' | 'statusBe
 const RUNNING = ['open', 'claimed_returned'] as const;
 
 export interface NewLoan {
+  onSite: boolean;
   itemId: number;
   memberId: number;
   libraryId: number;
@@ -57,7 +49,7 @@ const loanRows = (db: Db | Tx) =>
       'loan.returnLibraryId',
       sql<LoanStatus>`loan.status`.as('status'),
       'loan.renewalCount',
-      sql<LoanTerms>`loan.terms`.as('terms'),
+      sql<Partial<LoanTerms>>`loan.terms`.as('terms'),
       'loan.loanedBy',
       'loan.loanedByAccountId',
       'loan.returnedBy',
@@ -65,21 +57,31 @@ const loanRows = (db: Db | Tx) =>
       'loan.overrideReason',
       sql<LoanStatus | null>`loan.status_before_return`.as('statusBeforeReturn'),
       'loan.suspensionBlockId',
+      'loan.onSite',
+      'loan.returnRecordedAt',
+      'loan.claimedAt',
+      'loan.claimedNote',
+      'loan.replacementItemId',
     ]);
+type KeptLoan = Omit<LoanRow, 'terms'> & { terms: Partial<LoanTerms> };
+const withTerms = (row: KeptLoan | undefined): LoanRow | undefined =>
+  row && { ...row, terms: completeTerms(row.terms) };
 
-export const lockLoan = (trx: Tx, id: number): Promise<LoanRow | undefined> =>
-  loanRows(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+export const lockLoan = async (trx: Tx, id: number): Promise<LoanRow | undefined> =>
+  withTerms(await loanRows(trx).where('id', '=', id).forUpdate().executeTakeFirst());
 
 /** The running loan of a copy, or the last one that ended with a loss: that copy may come back too. */
-export const lockRunningLoanOfItem = (trx: Tx, itemId: number, lost: boolean): Promise<LoanRow | undefined> =>
-  loanRows(trx)
-    .where('itemId', '=', itemId)
-    .where('status', 'in', lost ? [...RUNNING, 'lost'] : RUNNING)
-    .orderBy(sql`status = 'lost'`)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
+export const lockRunningLoanOfItem = async (trx: Tx, itemId: number, lost: boolean): Promise<LoanRow | undefined> =>
+  withTerms(
+    await loanRows(trx)
+      .where('itemId', '=', itemId)
+      .where('status', 'in', lost ? [...RUNNING, 'lost'] : RUNNING)
+      .orderBy(sql`status = 'lost'`)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst(),
+  );
 
 /** Who must be locked before the copy is: the member of its running (or last lost) loan. */
 export async function memberNumberOfItem(db: Db | Tx, barcode: string): Promise<string | null> {
@@ -119,6 +121,10 @@ export type LoanChanges = Partial<
     | 'statusBeforeReturn'
     | 'renewalCount'
     | 'suspensionBlockId'
+    | 'returnRecordedAt'
+    | 'claimedAt'
+    | 'claimedNote'
+    | 'replacementItemId'
   >
 >;
 
@@ -139,6 +145,9 @@ export interface NewRenewal {
   dueAfter: Date;
   renewedBy: string;
   renewedByAccountId: number | null;
+  automatic: boolean;
+  /** What was late before it cost, whole rupiah. */
+  fine: number;
 }
 export async function insertRenewal(trx: Tx, renewal: NewRenewal): Promise<void> {
   await trx.insertInto('loanRenewal').values(renewal).execute();
@@ -154,3 +163,33 @@ export const lastRenewal = (trx: Tx, loanId: number) =>
 export async function deleteRenewal(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('loanRenewal').where('id', '=', id).execute();
 }
+
+/** How many renewals of a loan were made by themselves. */
+export async function countAutoRenewals(trx: Tx, loanId: number): Promise<number> {
+  const row = await trx
+    .selectFrom('loanRenewal')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('loanId', '=', loanId)
+    .where('automatic', '=', true)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Running loans to take home that are due between two instants, by id; `afterId` leafs through them. */
+export const selectDueBetween = (
+  db: Db,
+  about: { from: Date; to: Date; afterId: number; limit: number },
+): Promise<{ id: number; libraryId: number; categoryId: number; itemType: string; dueAt: Date }[]> =>
+  db
+    .selectFrom('loan')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .select(['loan.id', 'loan.libraryId', 'member.categoryId', 'item.itemType', 'loan.dueAt'])
+    .where('loan.status', '=', 'open')
+    .where('loan.onSite', '=', false)
+    .where('loan.dueAt', '>=', about.from)
+    .where('loan.dueAt', '<', about.to)
+    .where('loan.id', '>', about.afterId)
+    .orderBy('loan.id')
+    .limit(about.limit)
+    .execute();

@@ -71,12 +71,21 @@ export async function deletePolicy(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('loanPolicy').where('id', '=', id).execute();
 }
 
+/** A running loan of the member, as the limits and the refusals need to know it. */
+export interface RunningLoanOfMember {
+  id: number;
+  onSite: boolean;
+  itemType: string;
+  bibId: number;
+  dueAt: string;
+  status: 'open' | 'claimed_returned';
+}
+
 /** What lending must know beside the member and the copy, in one round trip. */
 export interface LendingFacts {
   library: { id: number; code: string; name: string; timeZone: string } | null;
   rules: PolicyRule[];
-  /** Running loans of the member by item type. */
-  openByType: Record<string, number>;
+  running: RunningLoanOfMember[];
   /** Who has the copy now. */
   itemMemberId: number | null;
   itemLoanId: number | null;
@@ -95,7 +104,7 @@ export async function lendingFacts(
   const found = await sql<{
     library: LendingFacts['library'];
     rules: PolicyRule[] | null;
-    openByType: Record<string, number> | null;
+    running: RunningLoanOfMember[] | null;
     itemMemberId: number | null;
     itemLoanId: number | null;
   }>`select
@@ -105,10 +114,10 @@ export async function lendingFacts(
       where (library_id is null or library_id = ${about.libraryId})
         and (category_id is null or category_id = ${about.categoryId})
         and (item_type is null or item_type = ${about.itemType})) rule) as rules,
-    (select json_object_agg(item_type, n) from (
-      select item.item_type, count(*) as n from loan join item on item.id = loan.item_id
-       where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')
-       group by item.item_type) counted) as open_by_type,
+    (select json_agg(json_build_object('id', loan.id, 'onSite', loan.on_site, 'itemType', item.item_type,
+        'bibId', item.bib_id, 'dueAt', loan.due_at, 'status', loan.status))
+       from loan join item on item.id = loan.item_id
+      where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')) as running,
     held.member_id as item_member_id, held.id as item_loan_id
     from (select 1) one left join loan held
       on held.item_id = ${about.itemId} and held.status in ('open', 'claimed_returned')`.execute(db);
@@ -116,8 +125,12 @@ export async function lendingFacts(
   return {
     library: row?.library ?? null,
     rules: row?.rules ?? [],
-    openByType: row?.openByType ?? {},
+    running: row?.running ?? [],
     itemMemberId: row?.itemMemberId ?? null,
     itemLoanId: row?.itemLoanId ?? null,
   };
 }
+
+/** How many of these loans are overdue; what a member says to have brought back is not. */
+export const countOverdue = (running: readonly RunningLoanOfMember[], now: Date): number =>
+  running.filter((loan) => loan.status === 'open' && new Date(loan.dueAt) < now).length;

@@ -1,4 +1,5 @@
 import type { LocalDate } from '#shared/dates';
+import type { ResolvedPolicy } from './policy-values.ts';
 
 /** Stable codes of refusals at lending (as errors: `circulation.<code>`), the worst first. */
 export const REFUSALS = [
@@ -10,22 +11,30 @@ export const REFUSALS = [
   'member_withdrawn',
   'guardian_consent_missing',
   'reference_only',
+  'on_site_not_offered',
   'may_not_borrow',
   'member_blocked',
   'member_suspended',
   'card_expired',
   'limit_reached',
+  'same_title',
+  'has_overdues',
+  'confirm_overdues',
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 
 /** What whoever holds `loans.override` may decide otherwise, with a reason; the rest is a matter of fact. */
 export const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'reference_only',
+  'on_site_not_offered',
   'may_not_borrow',
   'member_blocked',
   'member_suspended',
   'card_expired',
   'limit_reached',
+  'same_title',
+  'has_overdues',
+  'confirm_overdues',
 ]);
 
 export interface Refusal {
@@ -34,38 +43,83 @@ export interface Refusal {
   params: Record<string, string | number>;
 }
 
+export interface MemberFacts {
+  withdrawn: boolean;
+  /** The last day on which the card holds; null = it never expires. */
+  expiresOn: LocalDate | null;
+  /** Open blocks; `untilDate` is the last day on which one holds, null = until it is lifted. */
+  blocks: readonly { kind: string; reason: string; untilDate: LocalDate | null }[];
+}
+
 export interface BorrowFacts {
   /** Today in the library's calendar. */
   today: LocalDate;
+  /** To be read in the library until it closes, not taken home. */
+  onSite: boolean;
   item: { status: string; onLoan: boolean; onLoanToThisMember: boolean };
-  member: {
-    withdrawn: boolean;
+  member: MemberFacts & {
     /** Below 18 and without the guardian's consent (UU 27/2022 art. 25). */
     consentMissing: boolean;
-    /** The last day on which the card holds; null = it never expires. */
-    expiresOn: LocalDate | null;
-    /** Open blocks; `untilDate` is the last day on which one holds, null = until it is lifted. */
-    blocks: readonly { kind: string; reason: string; untilDate: LocalDate | null }[];
-    /** Open loans that count towards the limit. */
+    /** Running loans that count towards the limit. */
     openLoans: number;
+    /** Running loans of other copies of the same record. */
+    sameTitle: number;
+    overdue: number;
   };
-  policy: { mayBorrow: boolean; referenceOnly: boolean; maxLoans: number };
+  policy: Pick<
+    ResolvedPolicy,
+    | 'mayBorrow'
+    | 'referenceOnly'
+    | 'maxLoans'
+    | 'severalCopies'
+    | 'lendWithOverdues'
+    | 'onSiteLoans'
+    | 'onSiteApart'
+    | 'maxOnSite'
+  >;
+  /** Whether the desk has said that it lends in spite of overdue copies. */
+  confirmed: boolean;
+}
+
+type Refuse = (code: RefusalCode, params?: Refusal['params']) => void;
+
+function collect(say: (refuse: Refuse) => void): Refusal[] {
+  const found: Refusal[] = [];
+  say((code, params = {}) => found.push({ code, overridable: OVERRIDABLE.has(code), params }));
+  return found.toSorted((a, b) => REFUSALS.indexOf(a.code) - REFUSALS.indexOf(b.code));
 }
 
 /** Everything that speaks against lending, worst first; none = lend it. */
-export function canBorrow({ today, item, member, policy }: BorrowFacts): Refusal[] {
-  const found: Refusal[] = [];
-  const refuse = (code: RefusalCode, params: Refusal['params'] = {}): void => {
-    found.push({ code, overridable: OVERRIDABLE.has(code), params });
-  };
+export const canBorrow = (facts: BorrowFacts): Refusal[] =>
+  collect((refuse) => {
+    refuseCopy(facts, refuse);
+    refuseMember(facts.today, facts.onSite, facts.member, refuse);
+    if (facts.member.consentMissing) refuse('guardian_consent_missing');
+    refuseNumber(facts, refuse);
+  });
+
+/** What speaks against a member keeping a copy longer: the copy and the limit were decided when it was lent. */
+export const mayRenew = (today: LocalDate, member: MemberFacts): Refusal[] =>
+  collect((refuse) => {
+    refuseMember(today, false, member, refuse);
+  });
+
+function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void {
   if (item.onLoan) refuse(item.onLoanToThisMember ? 'on_loan_to_member' : 'on_loan_to_other');
   if (item.status === 'withdrawn') refuse('item_withdrawn');
   else if (item.status === 'lost' || item.status === 'missing') refuse('item_lost');
   else if (item.status !== 'available') refuse('item_unavailable');
-  if (member.withdrawn) refuse('member_withdrawn');
-  if (member.consentMissing) refuse('guardian_consent_missing');
+  if (onSite) {
+    if (!policy.onSiteLoans) refuse('on_site_not_offered');
+    return;
+  }
   if (policy.referenceOnly) refuse('reference_only');
   if (!policy.mayBorrow) refuse('may_not_borrow');
+}
+
+/** A suspension keeps nobody from reading in the library. */
+function refuseMember(today: LocalDate, onSite: boolean, member: MemberFacts, refuse: Refuse): void {
+  if (member.withdrawn) refuse('member_withdrawn');
   const holding = member.blocks.filter((block) => block.untilDate === null || block.untilDate >= today);
   const manual = holding.find((block) => block.kind === 'manual');
   if (manual) refuse('member_blocked', { reason: manual.reason });
@@ -73,10 +127,18 @@ export function canBorrow({ today, item, member, policy }: BorrowFacts): Refusal
     .filter((block) => block.kind === 'suspension')
     .toSorted((a, b) => (a.untilDate ?? '9999').localeCompare(b.untilDate ?? '9999'))
     .at(-1);
-  if (suspension) refuse('member_suspended', { until: suspension.untilDate ?? '' });
+  if (suspension && !onSite) refuse('member_suspended', { until: suspension.untilDate ?? '' });
   if (member.expiresOn !== null && member.expiresOn < today) refuse('card_expired', { on: member.expiresOn });
-  if (member.openLoans >= policy.maxLoans && policy.mayBorrow) {
-    refuse('limit_reached', { count: member.openLoans, max: policy.maxLoans });
+}
+
+function refuseNumber({ onSite, item, member, policy, confirmed }: BorrowFacts, refuse: Refuse): void {
+  const apart = onSite && policy.onSiteApart;
+  const max = apart ? (policy.maxOnSite ?? Infinity) : policy.maxLoans;
+  if (member.openLoans >= max && (apart || policy.mayBorrow)) {
+    refuse('limit_reached', { count: member.openLoans, max });
   }
-  return found.toSorted((a, b) => REFUSALS.indexOf(a.code) - REFUSALS.indexOf(b.code));
+  if (!policy.severalCopies && member.sameTitle > 0 && !item.onLoanToThisMember) refuse('same_title');
+  if (member.overdue === 0 || onSite) return;
+  if (policy.lendWithOverdues === 'block') refuse('has_overdues', { count: member.overdue });
+  if (policy.lendWithOverdues === 'confirm' && !confirmed) refuse('confirm_overdues', { count: member.overdue });
 }

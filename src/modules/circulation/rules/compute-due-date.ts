@@ -127,6 +127,14 @@ function closingUpTo(from: Date, counted: Date, calendar: LendingCalendar): Date
   return closing ?? endOfDay(addDays(today, HORIZON_DAYS), calendar.timeZone);
 }
 
+/** A copy that is read in the library is due when the library closes that day; where it is closed or its hours are not known, with the day. */
+export function onSiteDue(from: Date, calendar: LendingCalendar): Date {
+  const day = localDate(from, calendar.timeZone);
+  const closes = openIntervals(calendar, day).at(-1)?.closes ?? 1440;
+  const closing = lastInstant(day, closes, calendar.timeZone);
+  return closing > from ? closing : endOfDay(day, calendar.timeZone);
+}
+
 /** Closing time; midnight at the end of a day still belongs to that day. */
 const lastInstant = (day: LocalDate, closes: number, zone: string): Date =>
   closes === 1440 ? endOfDay(day, zone) : instantAt(day, closes, zone);

@@ -3,12 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { addDays, instantAt, isoWeekday, localDate } from '#shared/dates';
 import { canBorrow, type BorrowFacts } from './can-borrow.ts';
 import { computeDueDate, withinCard } from './compute-due-date.ts';
-import { computeFine } from './compute-fine.ts';
-import { computeSuspension, suspendedUntil } from './compute-suspension.ts';
 import { countLateDays } from './count-late-days.ts';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
-import { planRenewal } from './plan-renewal.ts';
-import { DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
+import { BUILT_IN, DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -189,7 +186,7 @@ describe('due date', () => {
   });
 });
 
-describe('late days, fines and suspensions', () => {
+describe('late days', () => {
   test('closed days do not count: due on Friday, back on Tuesday, is two days late', () => {
     expect(countLateDays(at('2026-11-27T23:59:59'), at('2026-12-01T09:00:00'), MONDAY_TO_FRIDAY)).toBe(2);
     const holiday = calendarWith([1, 2, 3, 4, 5], ['2026-11-30']);
@@ -216,42 +213,24 @@ describe('late days, fines and suspensions', () => {
       ),
     );
   });
-
-  test('a fine counts all late days once the grace days are over, in whole rupiah, and stops at the cap', () => {
-    const rule = { finePerDay: 500, fineCap: 5000, graceDays: 2 };
-    expect([0, 2, 3, 10, 11].map((late) => computeFine(late, rule))).toEqual([0, 0, 1500, 5000, 5000]);
-    expect(computeFine(40, { ...rule, fineCap: null })).toBe(20_000);
-    expect(computeFine(40, { ...rule, fineCap: 0 })).toBe(0);
-    expect(computeFine(40, { ...rule, finePerDay: 0 })).toBe(0);
-  });
-
-  test('a fine is whole, never negative, never above the cap, and never falls with another day', () => {
-    const amount = fc.integer({ min: 0, max: 100_000 });
-    fc.assert(
-      fc.property(fc.nat(3000), amount, fc.option(amount), fc.nat(30), (late, finePerDay, fineCap, graceDays) => {
-        const rule = { finePerDay, fineCap, graceDays };
-        const fine = computeFine(late, rule);
-        expect(Number.isInteger(fine)).toBe(true);
-        expect(fine).toBeGreaterThanOrEqual(0);
-        expect(fine).toBeLessThanOrEqual(fineCap ?? Infinity);
-        expect(computeFine(late + 1, rule)).toBeGreaterThanOrEqual(fine);
-      }),
-    );
-  });
-
-  test('a suspension lasts as many days as the policy says per late day, at most the maximum', () => {
-    const rule = { suspensionPerLateDay: 2, maxSuspensionDays: 30, graceDays: 0 };
-    expect([0, 1, 15, 16].map((late) => computeSuspension(late, rule))).toEqual([0, 2, 30, 30]);
-    expect(suspendedUntil('2026-11-25', 3)).toBe('2026-11-28');
-  });
 });
 
 describe('may this member borrow this copy?', () => {
   const fine: BorrowFacts = {
     today: '2026-11-25',
+    onSite: false,
+    confirmed: false,
     item: { status: 'available', onLoan: false, onLoanToThisMember: false },
-    member: { withdrawn: false, consentMissing: false, expiresOn: '2026-11-25', blocks: [], openLoans: 1 },
-    policy: { mayBorrow: true, referenceOnly: false, maxLoans: 2 },
+    member: {
+      withdrawn: false,
+      consentMissing: false,
+      expiresOn: '2026-11-25',
+      blocks: [],
+      openLoans: 1,
+      sameTitle: 0,
+      overdue: 0,
+    },
+    policy: BUILT_IN,
   };
   const codes = (facts: BorrowFacts): string[] => canBorrow(facts).map((refusal) => refusal.code);
 
@@ -273,7 +252,7 @@ describe('may this member borrow this copy?', () => {
       codes({
         ...fine,
         item: { ...fine.item, status: 'withdrawn' },
-        member: { withdrawn: true, consentMissing: false, expiresOn: '2020-01-01', blocks: [], openLoans: 9 },
+        member: { ...fine.member, withdrawn: true, expiresOn: '2020-01-01', openLoans: 9 },
       }),
     ).toEqual(['item_withdrawn', 'member_withdrawn', 'card_expired', 'limit_reached']);
   });
@@ -291,26 +270,36 @@ describe('may this member borrow this copy?', () => {
     const facts = { ...fine, item: { status: 'lost', onLoan: true, onLoanToThisMember: false } };
     expect(canBorrow(facts).every((refusal) => !refusal.overridable)).toBe(true);
   });
-});
 
-describe('renewals', () => {
-  const policy = {
-    maxRenewals: 1,
-    renewalLength: 7,
-    loanUnit: 'day' as const,
-    dueMode: 'push_open' as const,
-    hourlyEnd: 'by_mode' as const,
-  };
-  const loan = { dueAt: at('2026-12-02T23:59:59'), renewalCount: 0 };
-  const plan = (now: string, part: Partial<typeof loan> = {}) =>
-    planRenewal({ ...loan, ...part }, policy, at(now), MONDAY_TO_FRIDAY);
-
-  test('whoever renews early loses nothing: it counts from the due date', () => {
-    expect(plan('2026-11-25T10:00:00')).toEqual({ refused: null, dueAt: at('2026-12-09T23:59:59') });
+  test('a second copy of the same title, where the rule allows one of each', () => {
+    const one = { ...fine, policy: { ...BUILT_IN, severalCopies: false } };
+    expect(codes(one)).toEqual([]);
+    expect(codes({ ...one, member: { ...fine.member, sameTitle: 1 } })).toEqual(['same_title']);
+    expect(codes({ ...fine, member: { ...fine.member, sameTitle: 1 } })).toEqual([]);
   });
 
-  test('used up, or overdue, is refused; what an override gives then counts from today', () => {
-    expect(plan('2026-11-25T10:00:00', { renewalCount: 1 }).refused).toBe('renewals_exhausted');
-    expect(plan('2026-12-04T10:00:00')).toEqual({ refused: 'renewal_overdue', dueAt: at('2026-12-11T23:59:59') });
+  test('overdue copies: lend on, ask the desk first, or refuse, as the rule says', () => {
+    const late = { ...fine, member: { ...fine.member, overdue: 2 } };
+    const by = (lendWithOverdues: 'allow' | 'confirm' | 'block', confirmed = false) =>
+      codes({ ...late, confirmed, policy: { ...BUILT_IN, lendWithOverdues } });
+    expect(by('allow')).toEqual([]);
+    expect(by('confirm')).toEqual(['confirm_overdues']);
+    expect(by('confirm', true)).toEqual([]);
+    expect(by('block', true)).toEqual(['has_overdues']);
+  });
+
+  test('read in the library: reference books and suspended members too, with a limit of its own', () => {
+    const suspended = { kind: 'suspension', reason: 'terlambat', untilDate: '2026-12-24' };
+    const here = {
+      ...fine,
+      onSite: true,
+      member: { ...fine.member, blocks: [suspended], overdue: 1 },
+      policy: { ...BUILT_IN, referenceOnly: true, mayBorrow: false, maxLoans: 0, lendWithOverdues: 'block' as const },
+    };
+    expect(codes(here)).toEqual([]);
+    expect(codes({ ...here, policy: { ...here.policy, maxOnSite: 1 } })).toEqual(['limit_reached']);
+    expect(codes({ ...here, policy: { ...here.policy, onSiteLoans: false } })).toEqual(['on_site_not_offered']);
+    const together = { ...fine, onSite: true, policy: { ...BUILT_IN, onSiteApart: false, maxLoans: 1, maxOnSite: 9 } };
+    expect(codes(together)).toEqual(['limit_reached']);
   });
 });

@@ -58,12 +58,12 @@ export function explainField<R extends PolicyRule>(ordered: readonly R[], field:
 export function resolvePolicy<R extends PolicyRule>(
   rules: readonly R[],
   loan: { libraryId: number; categoryId: number; itemType: string },
-): { policy: ResolvedPolicy; ordered: R[]; limitRule: R | null } {
+): { policy: ResolvedPolicy; ordered: R[] } {
   const ordered = applicableRules(rules, loan);
   const policy: ResolvedPolicy = { ...BUILT_IN };
   for (const field of POLICY_FIELDS) inherit(policy, field, ordered);
   if (ordered.every((rule) => rule.renewalLength === null)) policy.renewalLength = policy.loanLength;
-  return { ordered, policy, limitRule: ordered.find((rule) => rule.maxLoans !== null) ?? null };
+  return { ordered, policy };
 }
 
 /** Sets one value to what the most specific rule says that says anything. */
@@ -77,12 +77,32 @@ function inherit<K extends PolicyField>(policy: ResolvedPolicy, field: K, ordere
   }
 }
 
+/** The rule whose limit holds for a loan: it says which copies are counted. */
+export const limitRuleOf = <R extends PolicyRule>(
+  ordered: readonly R[],
+  { onSite, onSiteApart }: { onSite: boolean; onSiteApart: boolean },
+): R | null => {
+  const field = onSite && onSiteApart ? 'maxOnSite' : 'maxLoans';
+  return ordered.find((rule) => rule[field] !== null) ?? null;
+};
+
+/** A running loan of the member, as limits need to know it. */
+export interface RunningLoan {
+  onSite: boolean;
+  itemType: string;
+}
+
 /**
- * How many running loans count towards the limit. A limit that a rule sets for an item type counts copies of that type; any other
- * counts all of the member's copies. Loans from every library of the network count: the card is one.
+ * How many running loans count towards the limit of a new one. A limit that a rule sets for an item type counts copies of that
+ * type; any other counts all of the member's copies. Loans from every library of the network count: the card is one. Copies read
+ * in the library count among themselves where the policy counts them apart.
  */
-export function countTowardsLimit(limitRule: PolicyKeys | null, openByType: Readonly<Record<string, number>>): number {
+export function countTowardsLimit(
+  limitRule: PolicyKeys | null,
+  running: readonly RunningLoan[],
+  { onSite, onSiteApart }: { onSite: boolean; onSiteApart: boolean },
+): number {
   const type = limitRule?.itemType ?? null;
-  if (type !== null) return openByType[type] ?? 0;
-  return Object.values(openByType).reduce((sum, count) => sum + count, 0);
+  return running.filter((loan) => (type === null || loan.itemType === type) && (!onSiteApart || loan.onSite === onSite))
+    .length;
 }

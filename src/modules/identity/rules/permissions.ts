@@ -24,6 +24,7 @@ export const PERMISSIONS = [
   'policies.edit',
   'loans.check_out',
   'loans.check_in',
+  'loans.backdate',
   'loans.renew',
   'loans.override',
   'loans.mark_lost',

@@ -1,0 +1,43 @@
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { selectDueBetween } from './data/loans.queries.ts';
+import { selectPolicies } from './data/policies.queries.ts';
+import { renewAutomatically } from './renew-loan.ts';
+import { resolvePolicy } from './rules/resolve-policy.ts';
+
+const BATCH = 500;
+/** Whatever is due today in any zone is due within so many hours. */
+const HOURS_AHEAD = 24;
+
+/**
+ * Renews what is due today and renews itself by its policy; what is refused (a blocked member, a limit) stays as it is. Running
+ * twice renews once. For the system's own job.
+ */
+export async function autoRenewLoans(ctx: Ctx): Promise<{ renewed: number; refused: number }> {
+  const from = ctx.clock.now();
+  const to = new Date(from.getTime() + HOURS_AHEAD * 3_600_000);
+  const rules = await selectPolicies(ctx.db);
+  const done = { renewed: 0, refused: 0 };
+  if (!rules.some((rule) => rule.autoRenewal)) return done;
+  let afterId = 0;
+  for (;;) {
+    const loans = await selectDueBetween(ctx.db, { from, to, afterId, limit: BATCH });
+    for (const loan of loans) {
+      if (!resolvePolicy(rules, loan).policy.autoRenewal) continue;
+      const result = await tryRenew(ctx, loan.id);
+      if (result !== null) done[result]++;
+    }
+    const last = loans.at(-1);
+    if (!last || loans.length < BATCH) return done;
+    afterId = last.id;
+  }
+}
+
+async function tryRenew(ctx: Ctx, loanId: number): Promise<'renewed' | 'refused' | null> {
+  try {
+    return (await renewAutomatically(ctx, loanId)) ? 'renewed' : null;
+  } catch (error) {
+    if (error instanceof AppError) return 'refused';
+    throw error;
+  }
+}

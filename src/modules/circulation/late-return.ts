@@ -1,0 +1,80 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { ItemForLoan } from '#modules/catalog';
+import { blockMember, type LoanMember } from '#modules/members';
+import { formatDate, localDate, type LocalDate } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
+import type { LoanRow } from './data/loans.queries.ts';
+import { chargeFine } from './fines.ts';
+import { lendingCalendar, type Notice } from './lend-support.ts';
+import { computeSuspension, suspendedUntil } from './rules/compute-suspension.ts';
+import { countLateDays } from './rules/count-late-days.ts';
+import type { LendingCalendar } from './rules/lending-calendar.ts';
+
+export interface LateReturn {
+  loan: LoanRow;
+  member: LoanMember;
+  item: ItemForLoan;
+  /** When the copy was back, perhaps earlier than now. */
+  returnedAt: Date;
+}
+export interface Settled {
+  /** Open days late. */
+  lateDays: number;
+  /** Whole rupiah for the whole loan; 0 = none. */
+  fine: number;
+  /** The last day without borrowing, and the block that says so; null = none. */
+  suspension: { until: LocalDate; blockId: number } | null;
+  notices: Notice[];
+}
+
+/**
+ * What a return that is late means by the terms of its loan: suspension and fine, in the transaction of the return. A lost copy
+ * that is found is not late; what the member said to have brought back is late until they said so. The caller holds the locks.
+ */
+export async function settleLateReturn(trx: Tx, ctx: Ctx, late: LateReturn): Promise<Settled> {
+  const { loan } = late;
+  if (loan.status === 'lost') return { lateDays: 0, fine: 0, suspension: null, notices: [] };
+  const { claimedAt } = loan;
+  const returnedAt = claimedAt !== null && claimedAt < late.returnedAt ? claimedAt : late.returnedAt;
+  const calendar = await lendingCalendar(trx, loan.libraryId, ctx.clock.now(), { since: loan.dueAt });
+  const lateDays = countLateDays(loan.dueAt, returnedAt, calendar);
+  const notices: Notice[] = [];
+  if (lateDays > 0) notices.push({ code: 'circulation.late', params: { days: lateDays } });
+  const suspension = await suspend(trx, ctx, { ...late, returnedAt, calendar });
+  const fine = await chargeFine(trx, ctx, { loan, item: late.item, at: returnedAt, calendar });
+  if (suspension) {
+    notices.push(suspension.notice);
+    if (fine === 0) notices.push({ code: 'circulation.no_fine', params: {} });
+  }
+  if (fine > 0) notices.push({ code: 'circulation.fined', params: { amount: fine, amountText: formatRupiah(fine) } });
+  return { lateDays, fine, suspension, notices };
+}
+
+async function suspend(
+  trx: Tx,
+  ctx: Ctx,
+  { loan, member, item, returnedAt, calendar }: LateReturn & { calendar: LendingCalendar },
+) {
+  const days = computeSuspension({ dueAt: loan.dueAt, returnedAt, calendar }, loan.terms);
+  if (days === 0) return null;
+  const running = member.blocks.flatMap(({ kind, untilDate }) =>
+    kind === 'suspension' && untilDate !== null ? [untilDate] : [],
+  );
+  const returnedOn = localDate(returnedAt, calendar.timeZone);
+  const until = suspendedUntil(
+    { returnedOn, days, runningUntil: running.toSorted().at(-1) ?? null },
+    loan.terms,
+    calendar,
+  );
+  // a return that is written down late may have served its suspension already
+  if (until < localDate(ctx.clock.now(), calendar.timeZone)) return null;
+  const blockId = await blockMember(trx, ctx, {
+    memberId: member.id,
+    kind: 'suspension',
+    reason: item.title,
+    untilDate: until,
+  });
+  const params = { days, until, untilText: formatDate(until, ctx.locale, 'full') };
+  return { until, blockId, notice: { code: 'circulation.suspended' as const, params } };
+}
