@@ -201,7 +201,11 @@ function loanRoutes(api: Api): void {
         tags,
         summary: 'Book a lent copy as lost',
         params: idParam,
-        body: z.object({ charge: z.number().int().min(0).nullish().describe('whole rupiah') }).nullish(),
+        body: z
+          .object({
+            charge: z.number().int().min(0).nullish().describe('whole rupiah for the copy; left out = by the rule'),
+          })
+          .nullish(),
         response: { 200: loanSchema },
       },
     },

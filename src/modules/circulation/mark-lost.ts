@@ -9,10 +9,14 @@ import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { changeLoan, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { lostBill, sumOf } from './rules/lost-bill.ts';
 
 export interface MarkLostInput {
   loanId: number;
-  /** What the member is to pay, whole rupiah; null or 0 = nothing (e.g. the same title is brought instead). */
+  /**
+   * What the member is to pay for the copy, whole rupiah; null = what the terms of the loan say, 0 = nothing (e.g. the same title
+   * is brought instead). The processing charge of the terms comes on top.
+   */
   charge?: number | null;
 }
 
@@ -24,8 +28,9 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
   const parties = await partiesOfLoan(ctx.db, loanId);
   if (!parties) throw circulationErrors.loanNotFound();
   authorize(ctx, 'loans.mark_lost', parties.libraryId);
-  const amount = charge ?? 0;
-  if (!Number.isSafeInteger(amount) || amount < 0) throw platformErrors.invalidInput({}, { charge: 'invalid' });
+  if (charge !== null && (!Number.isSafeInteger(charge) || charge < 0)) {
+    throw platformErrors.invalidInput({}, { charge: 'invalid' });
+  }
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, parties.memberNumber);
     const item = await lockItemByBarcode(trx, parties.itemBarcode);
@@ -37,16 +42,10 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
     await changeLoan(trx, loanId, { status: 'lost' });
     await setOnLoan(trx, item.id, false);
     await setItemStatus(trx, ctx, item.id, 'lost');
-    if (amount > 0) {
-      const { libraryId } = loan;
-      await addCharge(trx, ctx, {
-        memberId: member.id,
-        loanId,
-        libraryId,
-        kind: 'lost_item',
-        amount,
-        note: item.title,
-      });
+    const bill = lostBill(loan.terms, item.price, charge);
+    for (const { kind, amount } of bill) {
+      const { libraryId, memberId } = loan;
+      await addCharge(trx, ctx, { memberId, loanId, libraryId, kind, amount, note: item.title });
     }
     await recordAudit(trx, ctx, {
       action: 'loan.marked_lost',
@@ -54,7 +53,7 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
       entityId: loanId,
       libraryId: loan.libraryId,
       before: { status: loan.status },
-      after: { status: 'lost', itemBarcode: item.barcode, charge: amount },
+      after: { status: 'lost', itemBarcode: item.barcode, charge: sumOf(bill) },
     });
     const view = await findLoanView(trx, loanId);
     if (!view) throw circulationErrors.loanNotFound();

@@ -37,6 +37,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       ...look,
       ...desk,
       'loans.override',
+      'loans.backdate',
       ...cataloguing,
       'members.edit',
       'members.block',

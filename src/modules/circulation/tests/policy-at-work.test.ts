@@ -1,0 +1,338 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { makeItem } from '#modules/catalog/testing';
+import { balanceOf } from '#modules/charges';
+import { addClosedDay, type Library } from '#modules/libraries';
+import { createCategory, findMemberByNumber } from '#modules/members';
+import { autoRenewLoans } from '../auto-renew-loans.ts';
+import { chargeRunningFines } from '../charge-running-fines.ts';
+import {
+  checkIn,
+  checkOut,
+  createPolicy,
+  markLost,
+  renewLoan,
+  undoCheckIn,
+  undoCheckOut,
+  undoRenewal,
+  viewAccount,
+} from '../index.ts';
+import type { PolicyInput } from '../schema.ts';
+import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
+
+const t = useTestDb();
+let kota: Library;
+let serial = 0;
+beforeAll(async () => {
+  kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+});
+beforeEach(() => {
+  t.clock.set(TEST_NOW);
+});
+
+const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
+const copy = (part: Partial<Parameters<typeof makeCopy>[1]> = {}) =>
+  makeCopy(t.ctx(), { title: 'Laskar Pelangi', barcode: `B-${++serial}`, libraryId: kota.id, ...part });
+const refused = (part: string) => expect.objectContaining({ code: `circulation.${part}` }) as unknown;
+
+/** A member of a category of their own, for which a rule sets these values. */
+async function memberUnder(values: Omit<PolicyInput, 'libraryId' | 'categoryId' | 'itemType'>, expiresOn?: string) {
+  const code = `uji_${++serial}`;
+  const category = await createCategory(t.ctx(), { code, nameId: code, nameEn: code });
+  await createPolicy(t.ctx(), { categoryId: category.id, maxLoans: 9, suspensionPerLateDay: 0, ...values });
+  const member = { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA', category: code };
+  return makeMember(t.ctx(), { ...member, ...(expiresOn && { joinedOn: '2026-01-01', expiresOn }) });
+}
+const lend = async (memberNumber: string, part: Partial<Parameters<typeof checkOut>[1]> = {}) => {
+  const itemBarcode = part.itemBarcode ?? (await copy());
+  return { itemBarcode, ...(await checkOut(desk(), { memberNumber, itemBarcode, ...part })) };
+};
+const giveBack = (itemBarcode: string, returnedAt?: string) =>
+  checkIn(desk(), { itemBarcode, ...(returnedAt && { returnedAt: new Date(returnedAt) }) });
+const owes = async (memberNumber: string) => balanceOf(t.db, (await findMemberByNumber(t.db, memberNumber))?.id ?? 0);
+const linesOf = async (memberNumber: string) =>
+  t.db
+    .selectFrom('chargeLine')
+    .innerJoin('member', 'member.id', 'chargeLine.memberId')
+    .select(['kind', 'amount'])
+    .where('member.number', '=', memberNumber)
+    .orderBy('chargeLine.id')
+    .execute();
+
+describe('lending by rule', () => {
+  test('dueWithinCard: due on the last day of the card at the latest, also after a renewal', async () => {
+    const number = await memberUnder({ dueWithinCard: true, maxRenewals: 1 }, '2026-11-27');
+    const { loan } = await lend(number);
+    expect(loan.dueAt).toEqual(new Date('2026-11-27T23:59:59+07:00'));
+    expect((await renewLoan(desk(), { loanId: loan.id })).dueAt).toEqual(loan.dueAt);
+  });
+
+  test('dueMode keep_weekday: lent on a Wednesday, due on a Wednesday, past a closed one', async () => {
+    await addClosedDay(t.ctx(), {
+      libraryId: kota.id,
+      dateFrom: '2027-03-03',
+      dateTo: '2027-03-03',
+      type: 'penutupan',
+      reason: 'Renovasi',
+    });
+    t.clock.set('2027-02-24T10:00:00+07:00');
+    const { loan } = await lend(await memberUnder({ dueMode: 'keep_weekday' }));
+    expect(loan.dueAt).toEqual(new Date('2027-03-10T23:59:59+07:00'));
+  });
+
+  test('hourlyEnd closing: three hours from 15.00 end at 16.00', async () => {
+    t.clock.set('2026-11-25T15:00:00+07:00');
+    const hourly = { loanUnit: 'hour' as const, loanLength: 3 };
+    expect((await lend(await memberUnder({ ...hourly, hourlyEnd: 'closing' }))).loan.dueAt).toEqual(
+      new Date('2026-11-25T16:00:00+07:00'),
+    );
+    expect((await lend(await memberUnder({ ...hourly, hourlyEnd: 'next_opening' }))).loan.dueAt).toEqual(
+      new Date('2026-11-26T08:00:00+07:00'),
+    );
+  });
+
+  test('severalCopies: one of each title', async () => {
+    const number = await memberUnder({ severalCopies: false });
+    const { loan } = await lend(number);
+    const twin = `B-${++serial}`;
+    await makeItem(t.ctx(), { bibId: loan.bibId, libraryId: kota.id, itemType: 'umum', barcodes: [twin] });
+    await expect(lend(number, { itemBarcode: twin })).rejects.toEqual(refused('same_title'));
+    await expect(lend(number)).resolves.toBeDefined();
+  });
+
+  test('lendWithOverdues: refused, or lent once the desk has confirmed', async () => {
+    const [blocked, asked] = [
+      await memberUnder({ lendWithOverdues: 'block' }),
+      await memberUnder({ lendWithOverdues: 'confirm' }),
+    ];
+    await lend(blocked);
+    await lend(asked);
+    t.clock.set('2026-12-07T10:00:00+07:00');
+    await expect(lend(blocked, { confirmed: true })).rejects.toMatchObject({
+      code: 'circulation.has_overdues',
+      params: { count: 1, overridable: true },
+    });
+    await expect(lend(asked)).rejects.toMatchObject({
+      code: 'circulation.confirm_overdues',
+      params: { count: 1, confirmable: true },
+    });
+    await expect(lend(asked, { confirmed: true })).resolves.toBeDefined();
+  });
+
+  test('rentalCharge: charged when lent, taken off when the loan is undone, never for reading here', async () => {
+    const number = await memberUnder({ rentalCharge: 2000 });
+    const { loan } = await lend(number);
+    expect(await owes(number)).toBe(2000);
+    await undoCheckOut(desk(), loan.id);
+    expect(await owes(number)).toBe(0);
+    await lend(number, { onSite: true });
+    expect(await owes(number)).toBe(0);
+  });
+});
+
+describe('reading in the library', () => {
+  test('a reference book is issued until closing, for a suspended member too, beside the limit', async () => {
+    const number = await memberUnder({ maxLoans: 1 });
+    await lend(number);
+    const { loan } = await lend(number, { itemBarcode: await copy({ itemType: 'referensi' }), onSite: true });
+    expect(loan).toMatchObject({ onSite: true, dueAt: new Date('2026-11-25T16:00:00+07:00') });
+    await expect(renewLoan(desk(), { loanId: loan.id })).rejects.toEqual(refused('renewal_on_site'));
+    const { lateDays } = await giveBack(loan.itemBarcode);
+    expect(lateDays).toBe(0);
+  });
+
+  test('onSiteApart: counted apart with maxOnSite, or with all the others', async () => {
+    const apart = await memberUnder({ maxLoans: 1, maxOnSite: 1 });
+    await lend(apart, { onSite: true });
+    await expect(lend(apart, { onSite: true })).rejects.toEqual(refused('limit_reached'));
+    await lend(apart);
+    const together = await memberUnder({ maxLoans: 1, onSiteApart: false });
+    await lend(together, { onSite: true });
+    await expect(lend(together)).rejects.toEqual(refused('limit_reached'));
+  });
+
+  test('onSiteLoans: not offered', async () => {
+    const number = await memberUnder({ onSiteLoans: false });
+    await expect(lend(number, { onSite: true })).rejects.toEqual(refused('on_site_not_offered'));
+  });
+});
+
+describe('late returns by rule', () => {
+  test('terms are kept with the loan: charge period, rounding, grace', async () => {
+    const number = await memberUnder({ finePerDay: 1000, chargePeriod: 3, overdueRounding: 'end', graceDays: 2 });
+    const { itemBarcode } = await lend(number);
+    await createPolicy(t.ctx(), { libraryId: kota.id, itemType: 'umum', finePerDay: 9999 });
+    t.clock.set('2026-12-09T10:00:00+07:00');
+    // five open days late
+    expect(await giveBack(itemBarcode)).toMatchObject({ lateDays: 5, fine: 1000 });
+    await t.db.deleteFrom('loanPolicy').where('finePerDay', '=', 9999).execute();
+  });
+
+  test('memberFineCap: all unpaid fines together stay below it', async () => {
+    const number = await memberUnder({ finePerDay: 1000, memberFineCap: 1500 });
+    const [one, two] = [await lend(number), await lend(number)];
+    t.clock.set('2026-12-03T10:00:00+07:00');
+    expect((await giveBack(one.itemBarcode)).fine).toBe(1000);
+    expect((await giveBack(two.itemBarcode)).fine).toBe(500);
+    expect(await owes(number)).toBe(1500);
+  });
+
+  test('fineCapAtPrice: never above the price of the copy', async () => {
+    const number = await memberUnder({ finePerDay: 1000, fineCapAtPrice: true });
+    const { itemBarcode } = await lend(number);
+    await t.db.updateTable('item').set({ price: 700 }).where('barcode', '=', itemBarcode).execute();
+    t.clock.set('2026-12-03T10:00:00+07:00');
+    expect((await giveBack(itemBarcode)).fine).toBe(700);
+  });
+
+  test('suspensionCumulative: the second one begins when the first is over', async () => {
+    const number = await memberUnder({ suspensionPerLateDay: 10, suspensionCumulative: true });
+    const [one, two] = [await lend(number), await lend(number)];
+    t.clock.set('2026-12-03T10:00:00+07:00');
+    expect((await giveBack(one.itemBarcode)).suspendedUntil).toBe('2026-12-13');
+    expect((await giveBack(two.itemBarcode)).suspendedUntil).toBe('2026-12-23');
+  });
+
+  test('a return that is written down later than it happened is late only until it happened', async () => {
+    const number = await memberUnder({ finePerDay: 1000, suspensionPerLateDay: 1 });
+    const { itemBarcode, loan } = await lend(number);
+    t.clock.set('2026-12-08T10:00:00+07:00');
+    await chargeRunningFines(t.ctx({ kind: 'system', name: 'uji' }));
+    expect(await owes(number)).toBe(4000);
+    const back = await giveBack(itemBarcode, '2026-12-03T18:00:00+07:00');
+    expect(back).toMatchObject({ lateDays: 1, fine: 1000 });
+    // one day from 3 December is over on the 8th
+    expect(back.suspendedUntil).toBeNull();
+    expect(back.loan.returnedAt).toEqual(new Date('2026-12-03T18:00:00+07:00'));
+    expect(await owes(number)).toBe(1000);
+    await undoCheckIn(desk(), loan.id);
+    expect(await owes(number)).toBe(4000);
+  });
+
+  test('the earlier date needs a permission, and lies between the loan and now', async () => {
+    const { itemBarcode } = await lend(await memberUnder({}));
+    const clerk = { ...t.ctx({ grants: [{ libraryId: null, permissions: ['loans.check_in'] }] }), libraryId: kota.id };
+    const returnedAt = new Date(TEST_NOW);
+    await expect(checkIn(clerk, { itemBarcode, returnedAt })).rejects.toMatchObject({ code: 'platform.forbidden' });
+    await expect(giveBack(itemBarcode, '2026-11-25T10:00:01+07:00')).rejects.toMatchObject({
+      fields: { returnedAt: 'future' },
+    });
+    await expect(giveBack(itemBarcode, '2026-11-25T09:00:00+07:00')).rejects.toMatchObject({
+      fields: { returnedAt: 'before_loan' },
+    });
+  });
+});
+
+describe('fines that grow', () => {
+  const night = () => chargeRunningFines(t.ctx({ kind: 'system', name: 'uji' }));
+
+  test('once for each late day, however often the job runs; closed days add nothing', async () => {
+    const number = await memberUnder({ finePerDay: 500 });
+    const { itemBarcode } = await lend(number);
+    await night();
+    expect(await owes(number)).toBe(0);
+    t.clock.set('2026-12-03T01:00:00+07:00');
+    await night();
+    await night();
+    t.clock.set('2026-12-03T23:00:00+07:00');
+    await night();
+    expect(await linesOf(number)).toEqual([{ kind: 'fine', amount: 500 }]);
+    t.clock.set('2026-12-06T09:00:00+07:00');
+    await night();
+    expect(await owes(number)).toBe(1000);
+    expect(await giveBack(itemBarcode)).toMatchObject({ fine: 1000, lateDays: 2 });
+    await night();
+    expect(await owes(number)).toBe(1000);
+  });
+
+  test('what was late before a renewal stays charged, and what is late after it comes on top', async () => {
+    const number = await memberUnder({ finePerDay: 500, maxRenewals: 1, renewalWhileOverdue: 'allow' });
+    const { itemBarcode, loan } = await lend(number);
+    t.clock.set('2026-12-04T10:00:00+07:00');
+    await night();
+    await renewLoan(desk(), { loanId: loan.id });
+    expect(await owes(number)).toBe(1000);
+    await undoRenewal(desk(), loan.id);
+    expect(await owes(number)).toBe(1000);
+    await renewLoan(desk(), { loanId: loan.id });
+    t.clock.set('2026-12-14T10:00:00+07:00');
+    expect(await giveBack(itemBarcode)).toMatchObject({ fine: 1500, lateDays: 1 });
+    expect(await owes(number)).toBe(1500);
+  });
+});
+
+describe('renewals by rule', () => {
+  const morning = () => autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
+  const dueOf = async (number: string) => (await viewAccount(t.ctx(), number)).loans[0]?.dueAt;
+
+  test('renewalOpensDays and renewalWhileOverdue refuse with words of their own', async () => {
+    const early = await memberUnder({ maxRenewals: 1, renewalOpensDays: 2 });
+    const { loan } = await lend(early);
+    await expect(renewLoan(desk(), { loanId: loan.id })).rejects.toMatchObject({
+      code: 'circulation.renewal_too_early',
+      params: { on: '2026-11-30' },
+    });
+    const number = await memberUnder({ maxRenewals: 1, renewalWhileOverdue: 'block_all' });
+    await lend(number);
+    t.clock.set('2026-12-02T10:00:00+07:00');
+    const second = await lend(number);
+    t.clock.set('2026-12-03T10:00:00+07:00');
+    await expect(renewLoan(desk(), { loanId: second.loan.id })).rejects.toEqual(refused('renewal_others_overdue'));
+  });
+
+  test('autoRenewal: on the due day, once, and only as often as the rule says', async () => {
+    const number = await memberUnder({ autoRenewal: true, maxRenewals: 3, maxAutoRenewals: 1 });
+    await lend(number);
+    await morning();
+    expect(await dueOf(number)).toEqual(new Date('2026-12-02T23:59:59+07:00'));
+    t.clock.set('2026-12-02T06:00:00+07:00');
+    expect((await Promise.all([morning(), morning()])).map(({ renewed }) => renewed).toSorted()).toEqual([0, 1]);
+    expect(await dueOf(number)).toEqual(new Date('2026-12-09T23:59:59+07:00'));
+    t.clock.set('2026-12-09T06:00:00+07:00');
+    await morning();
+    expect(await dueOf(number)).toEqual(new Date('2026-12-09T23:59:59+07:00'));
+  });
+
+  test('autoRenewal stops at what would refuse a person: an expired card', async () => {
+    const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 }, '2026-12-01');
+    await lend(number);
+    t.clock.set('2026-12-02T06:00:00+07:00');
+    expect(await morning()).toEqual({ renewed: 0, refused: 1 });
+  });
+});
+
+describe('lost copies by rule', () => {
+  const lose = async (values: PolicyInput, price: number | null = 45_000) => {
+    const number = await memberUnder(values);
+    const { itemBarcode, loan } = await lend(number);
+    await t.db.updateTable('item').set({ price }).where('barcode', '=', itemBarcode).execute();
+    return { number, itemBarcode, loan };
+  };
+
+  test('lostAtPrice, lostCharge and processingCharge make the bill', async () => {
+    const rule = { lostAtPrice: true, lostCharge: 30_000, processingCharge: 5000 };
+    const priced = await lose(rule);
+    await markLost(desk(), { loanId: priced.loan.id });
+    expect(await linesOf(priced.number)).toEqual([
+      { kind: 'lost_item', amount: 45_000 },
+      { kind: 'processing', amount: 5000 },
+    ]);
+    const unpriced = await lose(rule, null);
+    await markLost(desk(), { loanId: unpriced.loan.id });
+    expect(await owes(unpriced.number)).toBe(35_000);
+    const said = await lose(rule);
+    await markLost(desk(), { loanId: said.loan.id, charge: 0 });
+    expect(await owes(said.number)).toBe(5000);
+  });
+
+  test('lostRefund: what is unpaid is taken off when it is found, or nothing', async () => {
+    const unpaid = await lose({ lostAtPrice: true });
+    await markLost(desk(), { loanId: unpaid.loan.id });
+    await giveBack(unpaid.itemBarcode);
+    expect(await owes(unpaid.number)).toBe(0);
+    const none = await lose({ lostAtPrice: true, lostRefund: 'none' });
+    await markLost(desk(), { loanId: none.loan.id });
+    await giveBack(none.itemBarcode);
+    expect(await owes(none.number)).toBe(45_000);
+  });
+});
