@@ -1,7 +1,8 @@
+import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
 /** The work that every server process takes from the queues. */
-export const jobModules: readonly JobModule[] = [searchJobs, importJobs, notificationJobs];
+export const jobModules: readonly JobModule[] = [searchJobs, importJobs, circulationJobs, notificationJobs];
