@@ -1,5 +1,6 @@
 import { auditApi } from '#modules/audit/http';
 import { catalogApi } from '#modules/catalog/http';
+import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
@@ -17,6 +18,7 @@ export const apiModules: readonly ApiModule[] = [
   consentsApi,
   catalogApi,
   searchApi,
+  chargesApi,
   circulation,
   importsApi,
 ];

@@ -156,6 +156,18 @@ export interface BibAuthority {
   tag: string;
 }
 
+export interface CashDay {
+  closedAt: Date | null;
+  closedBy: string | null;
+  counted: number | null;
+  day: string;
+  deposited: number | null;
+  depositReference: string | null;
+  libraryId: number;
+  note: string | null;
+  opening: number | null;
+}
+
 export interface ChargeAllocation {
   amount: number;
   chargeLineId: number;
@@ -168,6 +180,7 @@ export interface ChargeLine {
   at: Date;
   byAccountId: number | null;
   byName: string;
+  cashDay: string | null;
   clientKey: string | null;
   id: Generated<number>;
   kind: string;
@@ -747,6 +760,7 @@ export interface DB {
   authorityVariant: AuthorityVariant;
   bib: Bib;
   bibAuthority: BibAuthority;
+  cashDay: CashDay;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   closedDay: ClosedDay;

@@ -4,6 +4,8 @@
 export const CHARGE_KINDS = ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'] as const;
 export type ChargeKind = (typeof CHARGE_KINDS)[number];
 
+export const isChargeKind = (kind: string): kind is ChargeKind => CHARGE_KINDS.some((known) => known === kind);
+
 /** What lowers a debt: paid, forgiven, given up, or never owed in the first place. */
 export const CREDIT_KINDS = ['payment', 'waive', 'write_off', 'correction'] as const;
 export type CreditKind = (typeof CREDIT_KINDS)[number];

@@ -1,3 +1,10 @@
 export { charge, type NewCharge } from './add-charge.ts';
 export { cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, owedForLoan } from './data/ledger.queries.ts';
+export { chargeErrors } from './errors.ts';
+export { recordCharge } from './record-charge.ts';
+export { payCharges, refundCredit } from './pay-charges.ts';
+export { waiveCharge } from './waive-charge.ts';
+export { viewCharges, type ChargeLine, type Ledger } from './view-charges.ts';
+export { getReceipt, type Receipt } from './view-receipt.ts';
+export { closeCashDay, viewCashDay, type CashDay, type CashDayQuery, type CashLine } from './cash-day.ts';

@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { createLibrary, type Library } from '#modules/libraries';
 import { createMember } from '#modules/members';
+import { checkOut } from './check-out-item.ts';
 
 /** A library open Monday to Friday, 08.00 to 16.00, in Blitar. */
 export const makeLibrary = (ctx: Ctx, code: string, name: string): Promise<Library> =>
@@ -38,4 +39,16 @@ export async function makeCopy(
   const bibId = await makeBib(ctx, { title });
   await makeItem(ctx, { bibId, libraryId, itemType, barcodes: [barcode] });
   return barcode;
+}
+
+let lent = 0;
+/** A running loan of a copy of its own. @returns the id of the loan */
+export async function makeLoan(
+  ctx: Ctx,
+  about: { memberNumber: string; libraryId: number; title?: string },
+): Promise<number> {
+  const { memberNumber, libraryId, title = 'Cantik Itu Luka' } = about;
+  lent += 1;
+  const itemBarcode = await makeCopy(ctx, { title, barcode: `PINJAM-${lent}`, libraryId });
+  return (await checkOut({ ...ctx, libraryId }, { memberNumber, itemBarcode })).loan.id;
 }

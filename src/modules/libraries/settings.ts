@@ -27,6 +27,8 @@ const shapes = {
     titleLetters: z.number().int().min(0).max(3),
     prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
   }),
+  /** Numbers of receipts; their counter starts anew with the library and the year when both are in it. */
+  receiptPattern: pattern(['code']),
   /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
   treasuryKinds: z.array(z.string().max(20)).max(20),
 };
@@ -46,6 +48,7 @@ export const defaultSettings: Settings = {
     titleLetters: 1,
     prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
   },
+  receiptPattern: 'KW-{code}-{YYYY}-{seq:5}',
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
 };
 

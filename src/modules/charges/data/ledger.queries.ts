@@ -21,6 +21,7 @@ export interface NewLine {
   reason?: string | null;
   ofLineId?: number | null;
   clientKey?: string | null;
+  cashDay?: string;
 }
 
 /** Lines are only ever added (the database refuses anything else): what was wrong is balanced by another line. */
@@ -63,6 +64,17 @@ export async function balanceOf(db: Db | Tx, memberId: number): Promise<number> 
     .selectFrom('chargeLine')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('amount'), eb.val('0')).as('balance'))
     .where('memberId', '=', memberId)
+    .executeTakeFirstOrThrow();
+  return Number(row.balance);
+}
+
+/** What a member owed right after a line was written: lines of one member are written one after the other. */
+export async function balanceAfter(db: Db | Tx, memberId: number, lineId: number): Promise<number> {
+  const row = await db
+    .selectFrom('chargeLine')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('amount'), eb.val('0')).as('balance'))
+    .where('memberId', '=', memberId)
+    .where('id', '<=', lineId)
     .executeTakeFirstOrThrow();
   return Number(row.balance);
 }

@@ -12,6 +12,7 @@ export const ADMINISTRATOR = 'administrator';
 
 const look: readonly Permission[] = ['catalog.read', 'members.read', 'loans.read', 'reports.read'];
 const desk: readonly Permission[] = ['loans.check_out', 'loans.check_in', 'loans.renew', 'loans.mark_lost'];
+const till: readonly Permission[] = ['charges.read', 'charges.add', 'charges.pay', 'cash.read', 'cash.close'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
   'catalog.delete',
@@ -36,6 +37,9 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     permissions: [
       ...look,
       ...desk,
+      ...till,
+      'charges.waive',
+      'charges.refund',
       'loans.override',
       'loans.backdate',
       ...cataloguing,
@@ -59,7 +63,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'circulation',
     nameId: 'Petugas sirkulasi',
     nameEn: 'Circulation desk',
-    permissions: ['catalog.read', 'members.read', 'loans.read', ...desk, 'members.edit', 'members.block'],
+    permissions: ['catalog.read', 'members.read', 'loans.read', ...desk, ...till, 'members.edit', 'members.block'],
   },
   { code: 'programmes', nameId: 'Petugas kegiatan', nameEn: 'Programmes', permissions: [...look] },
   { code: 'outreach', nameId: 'Petugas kemitraan dan kabar', nameEn: 'Outreach', permissions: [...look] },
@@ -67,7 +71,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'school_staff',
     nameId: 'Petugas perpustakaan sekolah',
     nameEn: 'School library staff',
-    permissions: [...look, ...desk, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
+    permissions: [...look, ...desk, ...till, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
   },
   { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only', permissions: [...look] },
 ];

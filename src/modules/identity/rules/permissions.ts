@@ -29,6 +29,13 @@ export const PERMISSIONS = [
   'loans.override',
   'loans.mark_lost',
   'loans.read',
+  'charges.read',
+  'charges.add',
+  'charges.pay',
+  'charges.waive',
+  'charges.refund',
+  'cash.read',
+  'cash.close',
   'reports.read',
 ] as const;
 

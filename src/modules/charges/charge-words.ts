@@ -1,0 +1,25 @@
+import type { Locale } from '#platform/context';
+import { m } from '#i18n/messages';
+import type { LineKind, PaymentMethod } from './client.ts';
+
+const KINDS: Record<LineKind, typeof m.charges_kind_fine> = {
+  fine: m.charges_kind_fine,
+  lost_item: m.charges_kind_lost_item,
+  processing: m.charges_kind_processing,
+  rental: m.charges_kind_rental,
+  damage: m.charges_kind_damage,
+  other: m.charges_kind_other,
+  payment: m.charges_kind_payment,
+  waive: m.charges_kind_waive,
+  write_off: m.charges_kind_write_off,
+  correction: m.charges_kind_correction,
+  refund: m.charges_kind_refund,
+};
+/** What a line is called. */
+export const kindInWords = (kind: LineKind, locale: Locale): string => KINDS[kind]({}, { locale });
+
+const METHODS: Record<PaymentMethod, typeof m.charges_method_cash> = {
+  cash: m.charges_method_cash,
+  qris: m.charges_method_qris,
+};
+export const methodInWords = (method: PaymentMethod, locale: Locale): string => METHODS[method]({}, { locale });

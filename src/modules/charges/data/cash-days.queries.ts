@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
+import type { LineKind, PaymentMethod } from '../client.ts';
+
+const cashDays = (db: Db | Tx) =>
+  db
+    .selectFrom('cashDay')
+    .select([
+      'libraryId',
+      'day',
+      'closedAt',
+      'closedBy',
+      'opening',
+      'counted',
+      'deposited',
+      'depositReference',
+      'note',
+    ]);
+export type CashDayRow = NonNullable<Awaited<ReturnType<typeof findCashDay>>>;
+
+export const findCashDay = (db: Db | Tx, libraryId: number, day: LocalDate) =>
+  cashDays(db).where('libraryId', '=', libraryId).where('day', '=', day).executeTakeFirst();
+
+const ensure = (trx: Tx, libraryId: number, day: LocalDate) =>
+  trx
+    .insertInto('cashDay')
+    .values({ libraryId, day })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+/**
+ * Keeps a day from being closed until this transaction ends; many desks may do so at once.
+ * @returns false when it is closed already
+ */
+export async function holdCashDay(trx: Tx, libraryId: number, day: LocalDate): Promise<boolean> {
+  await ensure(trx, libraryId, day);
+  const row = await cashDays(trx)
+    .where('libraryId', '=', libraryId)
+    .where('day', '=', day)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  return row.closedAt === null;
+}
+
+/** Locks a day for closing: waits for payments under way, and lets no new one begin. */
+export async function lockCashDay(trx: Tx, libraryId: number, day: LocalDate): Promise<CashDayRow> {
+  await ensure(trx, libraryId, day);
+  return cashDays(trx).where('libraryId', '=', libraryId).where('day', '=', day).forUpdate().executeTakeFirstOrThrow();
+}
+
+export interface Closing {
+  closedAt: Date;
+  closedBy: string;
+  opening: number;
+  counted: number;
+  deposited: number;
+  depositReference: string | null;
+  note: string | null;
+}
+export async function closeCashDayRow(trx: Tx, libraryId: number, day: LocalDate, closing: Closing): Promise<void> {
+  await trx.updateTable('cashDay').set(closing).where('libraryId', '=', libraryId).where('day', '=', day).execute();
+}
+
+/** The last closed day before this one. */
+export const findLastClosed = (db: Db | Tx, libraryId: number, before: LocalDate) =>
+  cashDays(db)
+    .where('libraryId', '=', libraryId)
+    .where('day', '<', before)
+    .where('closedAt', 'is not', null)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
+/** Days before this one that have money and are not closed, the oldest first, with the cash that came in (net). */
+export const selectOpenDaysBefore = (db: Db | Tx, libraryId: number, before: LocalDate) =>
+  db
+    .selectFrom('cashDay')
+    .innerJoin('chargeLine', (join) =>
+      join.onRef('chargeLine.libraryId', '=', 'cashDay.libraryId').onRef('chargeLine.cashDay', '=', 'cashDay.day'),
+    )
+    .select('cashDay.day')
+    .select(
+      sql<number>`coalesce(sum(-charge_line.amount) filter (where charge_line.method = 'cash'), 0)::integer`.as('cash'),
+    )
+    .where('cashDay.libraryId', '=', libraryId)
+    .where('cashDay.day', '<', before)
+    .where('cashDay.closedAt', 'is', null)
+    .groupBy('cashDay.day')
+    .orderBy('cashDay.day')
+    .execute();
+
+/** Payments and refunds of a day, in their order, with the part that belongs to the treasury. */
+export const selectMoneyLines = (db: Db | Tx, libraryId: number, day: LocalDate) =>
+  db
+    .selectFrom('chargeLine')
+    .innerJoin('member', 'member.id', 'chargeLine.memberId')
+    .select(['chargeLine.id', 'chargeLine.at', 'chargeLine.kind', 'chargeLine.amount', 'chargeLine.method'])
+    .select(['chargeLine.reference', 'chargeLine.receiptNumber', 'chargeLine.byName', 'chargeLine.byAccountId'])
+    .select(['member.number as memberNumber', 'member.fullName as memberName'])
+    .select(
+      sql<number>`coalesce((
+        select sum(allocation.amount) from charge_allocation as allocation
+        join charge_line as other on other.id =
+          case when charge_line.amount < 0 then allocation.charge_line_id else allocation.credit_line_id end
+        where case when charge_line.amount < 0 then allocation.credit_line_id else allocation.charge_line_id end = charge_line.id
+          and other.to_treasury
+      ), 0)::integer`.as('treasury'),
+    )
+    .where('chargeLine.libraryId', '=', libraryId)
+    .where('chargeLine.cashDay', '=', day)
+    .orderBy('chargeLine.id')
+    .$narrowType<{ kind: LineKind; method: PaymentMethod; receiptNumber: string }>()
+    .execute();
+export type MoneyLine = Awaited<ReturnType<typeof selectMoneyLines>>[number];
