@@ -197,9 +197,9 @@ test('the receipt can be printed and sent', async () => {
   await page.waitForURL('**/struk/3572001**');
   expect(await page.locator('.termal').textContent()).toMatch(/Laskar Pelangi.*B-1.*Rabu, 2 Desember 2026/s);
   await page.getByRole('button', { name: 'Kirim ke nanda@example.org' }).click();
-  await page.getByText('Terkirim ke nanda@example.org.').waitFor();
+  await page.getByText('Sebentar lagi sampai di nanda@example.org.').waitFor();
+  await expect.poll(() => letters.join('\n'), { timeout: 20_000 }).toContain('To: nanda@example.org');
   const letter = letters.join('\n');
-  expect(letter).toContain('To: nanda@example.org');
   expect(letter.replaceAll(/=\r?\n/g, '')).toContain('Laskar Pelangi (B-1)');
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.rail').isVisible()).toBe(false);

@@ -15,6 +15,7 @@ import { changeLoan, lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } f
 import { circulationErrors } from './errors.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
+import { forgetReminders } from './remind-loans.ts';
 
 export interface CheckInInput {
   itemBarcode: string;
@@ -74,6 +75,7 @@ async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: number | 
     suspensionBlockId: suspension?.blockId ?? null,
   });
   await setOnLoan(trx, item.id, false);
+  await forgetReminders(trx, ctx, loan.id);
   if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
   if (item.libraryId !== libraryId) {
     const home = await getLibrary({ db: trx }, item.libraryId);

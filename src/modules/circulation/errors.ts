@@ -38,6 +38,4 @@ export const circulationErrors = defineErrors('circulation', {
   policyTaken: 409,
   policyNeeded: 409,
   receiptEmpty: 409,
-  noEmail: 409,
-  mailFailed: 503,
 });

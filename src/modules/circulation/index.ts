@@ -10,7 +10,7 @@ export { viewAccount, type Account, type AccountBlock } from './view-account.ts'
 export { findOpenLoanOfCopy, getLoan, listLoans, listOverdue, type LoanQuery } from './list-loans.ts';
 export { describeLending, type CopyLending } from './describe-lending.ts';
 export { deskCounts, listDeskEvents } from './desk-day.ts';
-export { mailReceipt, makeReceipt, type Receipt } from './receipt.ts';
+export { makeReceipt, sendReceipt, type Receipt } from './receipt.ts';
 export { getPolicy, listPolicies } from './list-policies.ts';
 export { readPolicyChanges } from './schema.ts';
 export { addPolicy, createPolicy, removePolicy, updatePolicy } from './save-policy.ts';

@@ -2,11 +2,16 @@ import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './auto-renew-loans.ts';
 import { chargeRunningFines } from './charge-running-fines.ts';
+import { remindLoans } from './remind-loans.ts';
 
 const FINES_QUEUE = 'circulation.fines';
 const RENEWALS_QUEUE = 'circulation.auto-renewals';
+const REMINDERS_QUEUE = 'circulation.reminders';
 
-/** Work of the clock: fines of overdue loans grow once an hour, loans that renew themselves do so every quarter of an hour. */
+/**
+ * Work of the clock: fines of overdue loans grow once an hour, loans that renew themselves do so every quarter of an hour, and
+ * reminders are made every hour, so that each library's morning is met and a server that was off catches up.
+ */
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
     await chargeRunningFines(systemCtx(db, clock, FINES_QUEUE));
@@ -16,4 +21,8 @@ export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
     await autoRenewLoans(systemCtx(db, clock, RENEWALS_QUEUE));
   });
   await jobs.schedule(RENEWALS_QUEUE, '*/15 * * * *');
+  await jobs.work(REMINDERS_QUEUE, async (_data, signal) => {
+    await remindLoans(systemCtx(db, clock, REMINDERS_QUEUE), signal);
+  });
+  await jobs.schedule(REMINDERS_QUEUE, '7 * * * *');
 };

@@ -9,6 +9,7 @@ import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { changeLoan, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { forgetReminders } from './remind-loans.ts';
 import { lostBill, sumOf } from './rules/lost-bill.ts';
 
 export interface MarkLostInput {
@@ -40,6 +41,7 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
       throw circulationErrors.loanNotOpen({ title: item.title, barcode: item.barcode });
     }
     await changeLoan(trx, loanId, { status: 'lost' });
+    await forgetReminders(trx, ctx, loanId);
     await setOnLoan(trx, item.id, false);
     await setItemStatus(trx, ctx, item.id, 'lost');
     const bill = lostBill(loan.terms, item.price, charge);

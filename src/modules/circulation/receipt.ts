@@ -1,13 +1,13 @@
 import type { Ctx } from '#platform/context';
-import type { Mailer } from '#platform/mail';
+import type { Jobs } from '#platform/jobs';
 import { findMemberByNumber } from '#modules/members';
-import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
-import { m } from '#i18n/messages';
+import { notify, sendSoon } from '#modules/notifications';
 import type { DeskEvent } from './data/loan-views.queries.ts';
 import { listDeskEvents } from './desk-day.ts';
 import { circulationErrors } from './errors.ts';
 
 export interface Receipt {
+  memberId: number;
   memberNumber: string;
   memberName: string;
   /** null = no address is known */
@@ -23,6 +23,7 @@ export async function makeReceipt(ctx: Ctx, about: { memberNumber: string; since
   const member = await findMemberByNumber(ctx.db, about.memberNumber);
   if (!member) throw circulationErrors.unknownMember({ number: about.memberNumber });
   return {
+    memberId: member.id,
     memberNumber: member.number,
     memberName: member.fullName,
     email: member.email,
@@ -31,50 +32,32 @@ export async function makeReceipt(ctx: Ctx, about: { memberNumber: string; since
   };
 }
 
-/** Sends the receipt to the member's address. Throws `circulation.receipt_empty`, `circulation.no_email`, `circulation.mail_failed`. */
-export async function mailReceipt(
+/**
+ * Sends the receipt to the member, by the channels they chose for receipts. What was sent once is not sent again.
+ * Throws `circulation.receipt_empty`.
+ */
+export async function sendReceipt(
   ctx: Ctx,
-  mailer: Mailer,
-  about: { memberNumber: string; since: Date; libraryName: string; timeZone: string },
-): Promise<{ to: string }> {
+  jobs: Jobs,
+  about: { memberNumber: string; since: Date; libraryId: number },
+): Promise<void> {
   const receipt = await makeReceipt(ctx, about);
-  if (receipt.lines.length === 0) throw circulationErrors.receiptEmpty();
-  if (!receipt.email) throw circulationErrors.noEmail({ name: receipt.memberName });
-  const { locale } = ctx;
-  const text = [
-    m.receipt_greeting({ name: receipt.memberName }, { locale }),
-    '',
-    ...receipt.lines.map((line) => lineInWords(line, ctx)),
-    '',
-    m.receipt_no_money({}, { locale }),
-    `${about.libraryName}, ${formatInstant(receipt.at, about.timeZone, locale)}`,
-  ].join('\n');
-  try {
-    await mailer.send({
-      to: receipt.email,
-      subject: m.receipt_subject({ library: about.libraryName }, { locale }),
-      text,
+  const last = receipt.lines.at(-1);
+  if (!last) throw circulationErrors.receiptEmpty();
+  const lines = receipt.lines.map(({ kind, title, itemBarcode, dueAt }) => ({
+    kind,
+    title,
+    barcode: itemBarcode,
+    dueAt: kind === 'return' ? null : dueAt.toISOString(),
+  }));
+  await ctx.db.transaction().execute(async (trx) => {
+    await notify(trx, ctx, {
+      memberId: receipt.memberId,
+      libraryId: about.libraryId,
+      topic: 'receipt',
+      params: { lines },
+      key: `receipt:${receipt.memberId}:${about.since.getTime()}:${lines.length}:${last.at.getTime()}`,
     });
-  } catch (error) {
-    process.stderr.write(`mail: receipt not sent: ${error instanceof Error ? error.message : String(error)}\n`);
-    throw circulationErrors.mailFailed();
-  }
-  return { to: receipt.email };
+    await sendSoon(trx, jobs);
+  });
 }
-
-function lineInWords({ kind, title, itemBarcode, dueAt, library }: DeskEvent, { locale }: Ctx): string {
-  const on = formatDate(localDate(dueAt, library.timeZone), locale, 'full');
-  const due = isEndOfDay(dueAt) ? on : `${on}, ${formatTime(dueAt, library.timeZone, locale)}`;
-  const about = { title, barcode: itemBarcode, due };
-  switch (kind) {
-    case 'loan':
-      return m.receipt_line_loan(about, { locale });
-    case 'renewal':
-      return m.receipt_line_renewal(about, { locale });
-    case 'return':
-      return m.receipt_line_return(about, { locale });
-  }
-}
-
-/** Day loans end with the last second of a day: the time says nothing. */
-const isEndOfDay = (instant: Date): boolean => instant.getUTCSeconds() === 59;

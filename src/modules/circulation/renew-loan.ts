@@ -14,6 +14,7 @@ import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
+import { forgetReminders } from './remind-loans.ts';
 import { mayRenew } from './rules/can-borrow.ts';
 import { withinCard } from './rules/compute-due-date.ts';
 import { planRenewal, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
@@ -116,6 +117,7 @@ async function renew(
     fine: Math.max(0, fine - before),
   });
   await changeLoan(trx, loanId, { dueAt, renewalCount: loan.renewalCount + 1 });
+  await forgetReminders(trx, ctx, loanId);
   await recordAudit(trx, ctx, {
     action: 'loan.renewed',
     entity: 'loan',

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
 import type { MemberStatus } from './client.ts';
-import { selectContacts } from './data/contacts.queries.ts';
+import { selectContacts, selectExpiring } from './data/contacts.queries.ts';
 
 /** Where and how a member is written to. */
 export interface MemberContact {
@@ -22,3 +23,9 @@ export async function contactMembers(db: Db | Tx, ids: readonly number[]): Promi
   const rows = await selectContacts(db, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Active members of a library whose card ends between two days, both included. Inside the house only. */
+export const membersExpiring = (
+  db: Db | Tx,
+  about: { homeLibraryId: number; from: LocalDate; to: LocalDate },
+): Promise<{ id: number; categoryId: number; expiresOn: LocalDate }[]> => selectExpiring(db, about);

@@ -12,7 +12,7 @@ export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberI
 export { createMember, insertMember } from './create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
-export { contactMembers, type MemberContact } from './contact-members.ts';
+export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { addBlock, blockMember, liftBlock, withdrawBlock } from './block-member.ts';
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';

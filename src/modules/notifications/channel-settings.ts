@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import webpush from 'web-push';
 import { z } from 'zod';
 import type { Db, Tx } from '#platform/db';
-import { addWhereMissing, selectChannels } from './data/channels.queries.ts';
+import type { Secrets } from '#platform/secrets';
+import { replaceKeys, selectChannels } from './data/channels.queries.ts';
 import type { Channel } from './client.ts';
 
 const text = (max: number) => z.string().trim().max(max);
@@ -47,7 +47,7 @@ export const channelConfigs = {
   }),
 };
 export const channelSecrets = {
-  email: z.object({ unsubscribeKey: text(200).default('') }),
+  email: z.object({}),
   push: z.object({ privateKey: text(200).default('') }),
   whatsapp: z.object({
     token: text(1000).default(''),
@@ -63,11 +63,44 @@ export type ChannelSettings = {
   [C in Channel]: { enabled: boolean; config: ChannelConfig<C>; secrets: ChannelSecrets<C>; version: number };
 };
 
+const storedSecrets = z.record(z.string(), z.string());
+const aboutSecret = (channel: Channel, name: string): string => `channel:${channel}.${name}`;
+
+/** A secret as it is stored: only this installation can read it. */
+export function sealSecret(secrets: Secrets, channel: Channel, name: string, plain: string): string {
+  const { keyId, bytes } = secrets.seal('notices', aboutSecret(channel, name), plain);
+  return `${keyId}.${bytes.toString('base64url')}`;
+}
+
+/** What cannot be opened (a backup brought to another installation) is as good as not set. */
+function openSecrets(secrets: Secrets, channel: Channel, stored: unknown): Record<string, string> {
+  const opened: Record<string, string> = {};
+  for (const [name, sealed] of Object.entries(storedSecrets.parse(stored))) {
+    const [keyId = '', bytes = ''] = sealed.split('.');
+    try {
+      opened[name] = secrets.open('notices', aboutSecret(channel, name), {
+        keyId,
+        bytes: Buffer.from(bytes, 'base64url'),
+      });
+    } catch {
+      opened[name] = '';
+    }
+  }
+  return opened;
+}
+
 /** How every carrier is reached, with its secrets: never for a page or an answer. */
-export async function readChannels(db: Db | Tx): Promise<ChannelSettings> {
+export async function readChannels(db: Db | Tx, secrets: Secrets): Promise<ChannelSettings> {
   const rows = await selectChannels(db);
-  const one = (channel: Channel) =>
-    rows.find((row) => row.channel === channel) ?? { enabled: false, config: {}, secrets: {}, version: 0 };
+  const one = (channel: Channel) => {
+    const row = rows.find((found) => found.channel === channel) ?? {
+      enabled: false,
+      config: {},
+      secrets: {},
+      version: 0,
+    };
+    return { ...row, secrets: openSecrets(secrets, channel, row.secrets) };
+  };
   const email = one('email');
   const push = one('push');
   const whatsapp = one('whatsapp');
@@ -103,15 +136,13 @@ export function openChannels(settings: ChannelSettings, mailServer: boolean): Re
   };
 }
 
-/** Makes, once for ever, the keys that nobody types: those of web push (VAPID) and that of the links in mails. */
-export async function prepareChannels(db: Db): Promise<void> {
-  const { push, email } = await readChannels(db);
-  if (push.secrets.privateKey === '') {
-    const { publicKey, privateKey } = webpush.generateVAPIDKeys();
-    await addWhereMissing(db, 'push', 'privateKey', { config: { publicKey }, secrets: { privateKey } });
-  }
-  if (email.secrets.unsubscribeKey === '') {
-    const unsubscribeKey = randomBytes(32).toString('base64url');
-    await addWhereMissing(db, 'email', 'unsubscribeKey', { config: {}, secrets: { unsubscribeKey } });
-  }
+/** Makes, once for ever, the keys of web push (VAPID), which nobody types. */
+export async function prepareChannels(db: Db, secrets: Secrets): Promise<void> {
+  const { push } = await readChannels(db, secrets);
+  if (push.secrets.privateKey !== '') return;
+  const { publicKey, privateKey } = webpush.generateVAPIDKeys();
+  await replaceKeys(db, push.config.publicKey, {
+    publicKey,
+    privateKey: sealSecret(secrets, 'push', 'privateKey', privateKey),
+  });
 }

@@ -15,15 +15,15 @@ import {
   type UnplannedNotice,
 } from './data/planning.queries.ts';
 import { quietHoursOf } from './quiet-hours-of.ts';
-import { chooseChannels, type Preferences, type Reach } from './rules/choose-channels.ts';
-import { internationalPhone } from './rules/phone-number.ts';
+import { reachOf, type Linked } from './reach-of.ts';
+import { chooseChannels, type Preferences } from './rules/choose-channels.ts';
 import { afterQuietHours } from './rules/quiet-hours.ts';
 
 /** How long a notice waits for others, so that they are told together. */
 const GATHER_MINUTES = 3;
 const MEMBERS_AT_ONCE = 50;
 
-type Needs = Pick<Services, 'db' | 'clock' | 'mailer'>;
+type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
 
 /**
  * Makes deliveries of what is to be told: for each member one message per channel. What waits shorter than three minutes is left
@@ -39,7 +39,7 @@ export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Pro
   }
 }
 
-async function planRound(trx: Tx, { clock, mailer }: Needs, atOnce: boolean) {
+async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boolean) {
   await lockPlanning(trx);
   const now = clock.now();
   const gatheredBefore = atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
@@ -49,7 +49,7 @@ async function planRound(trx: Tx, { clock, mailer }: Needs, atOnce: boolean) {
   const contacts = await contactMembers(trx, memberIds);
   const preferences = await selectPreferences(trx, memberIds);
   const linked = await selectLinked(trx, memberIds);
-  const open = openChannels(await readChannels(trx), mailer.available);
+  const open = openChannels(await readChannels(trx, secrets), mailer.available);
   const quiet = await quietHoursOf(trx);
   const zones = new Map((await listLibraries({ db: trx })).map((library) => [library.id, library.timeZone]));
   let made = 0;
@@ -82,25 +82,19 @@ async function planRound(trx: Tx, { clock, mailer }: Needs, atOnce: boolean) {
 interface Person {
   contact: MemberContact;
   preferences: Preferences;
-  linked: { push: Set<number>; telegram: Set<number> };
+  linked: Linked;
   open: Record<Channel, boolean>;
 }
 
 /** Which notices go on which channel; none for whoever has left, and none that is no longer true. */
 function byChannel(notices: readonly UnplannedNotice[], person: Person, now: Date): Map<DeliveryChannel, number[]> {
   const { contact, preferences, linked, open } = person;
-  const hasPhone = internationalPhone(contact.phone) !== null;
-  const reach: Reach = {
-    email: { open: open.email, address: contact.email !== null },
-    push: { open: open.push, address: linked.push.has(contact.id) },
-    whatsapp: { open: open.whatsapp, address: hasPhone },
-    telegram: { open: open.telegram, address: linked.telegram.has(contact.id) },
-  };
+  const reached = reachOf(contact, linked, open);
   const out = new Map<DeliveryChannel, number[]>();
   if (contact.status !== 'active') return out;
   for (const notice of notices) {
     if (notice.expiresAt !== null && notice.expiresAt <= now) continue;
-    for (const channel of chooseChannels(traitsOf(notice.topic).group, { preferences, reach, hasPhone })) {
+    for (const channel of chooseChannels(traitsOf(notice.topic).group, { preferences, ...reached })) {
       out.set(channel, [...(out.get(channel) ?? []), notice.id]);
     }
   }

@@ -35,7 +35,7 @@ const GONE_AFTER_MINUTES = 10;
 /** Messages that are on their way at the same time, in one process. */
 const LANES = 4;
 
-export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config'>;
+export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 'secrets'>;
 
 /**
  * Sends what is due. Each delivery is taken for this process before it goes out and ended afterwards; one whose process died
@@ -91,8 +91,8 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<voi
   const notices = wanted.map(({ topic, params }) => readContent(topic, params));
   const { publicUrl } = needs.config;
   const text = await writeMessage(db, { channel, contact, library, notices, publicUrl });
-  const settings = await readChannels(db);
-  const token = unsubscribeToken(settings.email.secrets.unsubscribeKey, contact.id, channel);
+  const settings = await readChannels(db, needs.secrets);
+  const token = unsubscribeToken(needs.secrets, contact.id, channel);
   const message: Outgoing = {
     key: delivery.messageKey,
     language: contact.locale,

@@ -1,5 +1,8 @@
 import type { Ctx } from '#platform/context';
+import { makeSecrets } from '#platform/secrets';
 import type { Db } from '#platform/db';
+import { sealSecret } from './channel-settings.ts';
+import type { Channel } from './client.ts';
 import { notify, type NoticeInput } from './notify.ts';
 
 /** Tells a member about loans that are due today. */
@@ -23,11 +26,14 @@ export async function tellDue(
   });
 }
 
+/** The keys of a test's installation. */
+export const testSecrets = makeSecrets('k1', new Map([['k1', Buffer.alloc(32, 7)]]));
+
 /** Sets how a channel is reached, as the settings page does. */
 export async function setUpChannel(
   db: Db,
-  channel: string,
-  parts: { config?: object; secrets?: object; enabled?: boolean },
+  channel: Channel,
+  parts: { config?: object; secrets?: Record<string, string>; enabled?: boolean },
 ): Promise<void> {
   const row = await db.selectFrom('noticeChannel').selectAll().where('channel', '=', channel).executeTakeFirstOrThrow();
   const merged = (old: unknown, more: object = {}): string =>
@@ -37,7 +43,15 @@ export async function setUpChannel(
     .set({
       enabled: parts.enabled ?? true,
       config: merged(row.config, parts.config),
-      secrets: merged(row.secrets, parts.secrets),
+      secrets: merged(
+        row.secrets,
+        Object.fromEntries(
+          Object.entries(parts.secrets ?? {}).map(([name, plain]) => [
+            name,
+            sealSecret(testSecrets, channel, name, plain),
+          ]),
+        ),
+      ),
     })
     .where('channel', '=', channel)
     .execute();

@@ -36,20 +36,20 @@ export async function updateChannel(
     .execute();
 }
 
-/** Writes what a channel must have from the start; what is there already stays, also when two processes start at once. */
-export async function addWhereMissing(
+/** Sets the keys of web push where they are still those named; of two processes that start at once, one wins. */
+export async function replaceKeys(
   db: Db,
-  channel: Channel,
-  missing: string,
-  parts: { config: object; secrets: object },
+  oldPublicKey: string,
+  keys: { publicKey: string; privateKey: string },
 ): Promise<void> {
+  const { publicKey, privateKey } = keys;
   await db
     .updateTable('noticeChannel')
     .set({
-      config: sql`config || ${JSON.stringify(parts.config)}::jsonb`,
-      secrets: sql`secrets || ${JSON.stringify(parts.secrets)}::jsonb`,
+      config: sql`config || ${JSON.stringify({ publicKey })}::jsonb`,
+      secrets: sql`secrets || ${JSON.stringify({ privateKey })}::jsonb`,
     })
-    .where('channel', '=', channel)
-    .where(sql<boolean>`not jsonb_exists(secrets, ${missing})`)
+    .where('channel', '=', 'push')
+    .where(sql<boolean>`coalesce(config ->> 'publicKey', '') = ${oldPublicKey}`)
     .execute();
 }

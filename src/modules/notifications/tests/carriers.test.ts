@@ -7,12 +7,13 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
-import { setUpChannel, tellDue } from '../testing.ts';
+import { setUpChannel, tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();
 const needs = () => ({
   db: t.db,
   clock: t.clock,
+  secrets: testSecrets,
   config: { ...readConfig({}), publicUrl: 'https://perpus.example.org' },
   mailer: createMailer(null, 'perpus@example.org'),
 });
@@ -21,7 +22,7 @@ let reply: Reply;
 let carrier: Awaited<ReturnType<typeof startCarrier>>;
 
 beforeAll(async () => {
-  await prepareChannels(t.db);
+  await prepareChannels(t.db, testSecrets);
   carrier = await startCarrier((_heard, response) => {
     if (reply === 'break the line') response.destroy();
     else sendJson(response, reply.status, reply.body, reply.headers);

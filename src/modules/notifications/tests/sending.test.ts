@@ -9,7 +9,7 @@ import { claimNext } from '../data/deliveries.queries.ts';
 import { withdrawNotices } from '../notify.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
-import { tellDue } from '../testing.ts';
+import { tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();
 const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
@@ -17,13 +17,14 @@ let server: Awaited<ReturnType<typeof startMailServer>>;
 const needs = (mailer: Mailer = createMailer(server.url, 'perpus@example.org')) => ({
   db: t.db,
   clock: t.clock,
+  secrets: testSecrets,
   config,
   mailer,
 });
 
 beforeAll(async () => {
   server = await startMailServer();
-  await prepareChannels(t.db);
+  await prepareChannels(t.db, testSecrets);
 });
 afterAll(() => server.stop());
 afterEach(async () => {

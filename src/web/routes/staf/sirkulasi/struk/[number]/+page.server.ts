@@ -1,10 +1,14 @@
 import { error, fail } from '@sveltejs/kit';
-import { mailReceipt, makeReceipt } from '#modules/circulation';
+import { makeReceipt, sendReceipt } from '#modules/circulation';
+import { channelsTo } from '#modules/notifications';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { DeliveryChannel } from '#modules/notifications/client';
+import { channelName } from '#web/notices/notice-words.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { dueInWords } from '#web/desk/due-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,13 +22,13 @@ const sinceOf = (url: URL): Date => {
 export const load: PageServerLoad = async ({ locals, cookies, params, url }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies);
   const receipt = await makeReceipt(ctx, { memberNumber: params.number, since: sinceOf(url) });
+  const channels = await channelsTo(locals.services, receipt.memberId, 'receipts');
   return {
     library: { name: library.name, address: library.address, phone: library.phone },
     at: formatInstant(receipt.at, library.timeZone, ctx.locale),
     name: receipt.memberName,
     number: receipt.memberNumber,
-    email: receipt.email,
-    canMail: locals.services.mailer.available && receipt.email !== null,
+    sendTo: addressInWords(channels, receipt.email),
     groups: [
       { title: m.receipt_borrowed(), kinds: ['loan', 'renewal'] },
       { title: m.receipt_returned(), kinds: ['return'] },
@@ -46,15 +50,23 @@ export const load: PageServerLoad = async ({ locals, cookies, params, url }) => 
   };
 };
 
+/** Where a receipt would go, in words; null = nothing reaches the member by itself. */
+function addressInWords(channels: readonly DeliveryChannel[], email: string | null): string | null {
+  const words = channels.flatMap((channel) =>
+    channel === 'phone' ? [] : [channel === 'email' && email !== null ? email : channelName(channel)],
+  );
+  return words.length === 0 ? null : words.join(', ');
+}
+
 export const actions: Actions = {
-  mail: async ({ locals, cookies, params, url }) => {
+  send: async ({ request, locals, cookies, params, url }) => {
     const { ctx, library } = await findDesk(locals.ctx, cookies);
+    const { to = '' } = formValues(await request.formData());
     try {
-      const { to } = await mailReceipt(ctx, locals.services.mailer, {
+      await sendReceipt(ctx, locals.services.jobs, {
         memberNumber: params.number,
         since: sinceOf(url),
-        libraryName: library.name,
-        timeZone: library.timeZone,
+        libraryId: library.id,
       });
       return { sent: true, message: m.receipt_sent({ to }) };
     } catch (failure) {

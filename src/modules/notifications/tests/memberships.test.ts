@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { aMember } from '#modules/members/testing';
+import { systemCtx } from '#platform/context';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { remindMemberships } from '../remind-memberships.ts';
+
+const t = useTestDb();
+const remind = () => remindMemberships(systemCtx(t.db, t.clock, 'notifications.memberships'));
+
+test('two weeks before the card ends its owner is told, once for each end', async () => {
+  const member = await aMember(t.ctx(), { expiresOn: '2026-12-09' });
+  await aMember(t.ctx(), { expiresOn: '2026-12-10' });
+  await aMember(t.ctx(), { joinedOn: '2025-01-01', expiresOn: '2026-11-24' });
+  expect(await remind()).toBe(1);
+  expect(await remind()).toBe(0);
+  const rows = await t.db.selectFrom('notification').select(['memberId', 'params']).execute();
+  expect(rows).toEqual([{ memberId: member.id, params: { expiresOn: '2026-12-09' } }]);
+  t.clock.set('2026-11-26T10:00:00+07:00');
+  expect(await remind()).toBe(1);
+});
