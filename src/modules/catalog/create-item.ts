@@ -1,5 +1,6 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { asItemConflict, insertCopies, type AddedItem } from './add-items.ts';
 import { catalogErrors } from './errors.ts';
@@ -18,6 +19,36 @@ export async function createItem(ctx: Ctx, input: CreateItemInput): Promise<Adde
       .execute((trx) =>
         insertCopies(trx, ctx, barcode === undefined ? { ...parsed, copies: 1 } : { ...parsed, barcodes: [barcode] }),
       );
+    if (!item) throw catalogErrors.itemNotFound();
+    return item;
+  } catch (error) {
+    throw asItemConflict(error);
+  }
+}
+
+/**
+ * Adds one copy in a transaction that is already open (a member brings a new one for a lost one); the caller has checked the
+ * permission. @param copy.barcode null = the counter gives one
+ */
+export async function addCopyWithin(
+  trx: Tx,
+  ctx: Ctx,
+  copy: {
+    bibId: number;
+    libraryId: number;
+    itemType: string;
+    price: number | null;
+    source: 'beli' | 'hibah' | 'tukar';
+    barcode: string | null;
+  },
+): Promise<AddedItem> {
+  const { barcode, ...fields } = copy;
+  try {
+    const [item] = await insertCopies(
+      trx,
+      ctx,
+      barcode === null ? { ...fields, copies: 1 } : { ...fields, barcodes: [barcode] },
+    );
     if (!item) throw catalogErrors.itemNotFound();
     return item;
   } catch (error) {

@@ -10,7 +10,7 @@ export { saveBibBatch, type BibDraft, type SavedDraft } from './save-bib-batch.t
 export type { DraftItem, DraftItemProblem } from './save-draft-items.ts';
 export type { BibSummary } from './data/bibs.queries.ts';
 export { addItems, type AddedItem } from './add-items.ts';
-export { createItem } from './create-item.ts';
+export { addCopyWithin, createItem } from './create-item.ts';
 export { updateItem } from './update-item.ts';
 export { moveItem } from './move-item.ts';
 export { undoWithdrawal, withdrawItem } from './withdraw-item.ts';

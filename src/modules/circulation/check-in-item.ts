@@ -46,7 +46,8 @@ export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn>
   return withPreparedStatements(() => ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input, asked)));
 }
 
-async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: number | null): Promise<CheckedIn> {
+/** The same inside a transaction that is already open. */
+export async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: number | null): Promise<CheckedIn> {
   const barcode = input.itemBarcode.trim();
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);

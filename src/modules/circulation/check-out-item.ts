@@ -131,6 +131,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
       loanedAt: now,
       dueAt,
       returnedAt: null,
+      claimedAt: null,
       renewalCount: 0,
       loanedBy: by.name,
       returnedBy: null,

@@ -35,6 +35,8 @@ export interface Loan {
   loanedAt: Date;
   dueAt: Date;
   returnedAt: Date | null;
+  /** Since when the member says that it was brought back; from then on it grows no later. */
+  claimedAt: Date | null;
   renewalCount: number;
   loanedBy: string;
   returnedBy: string | null;

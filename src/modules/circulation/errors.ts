@@ -26,6 +26,8 @@ export const circulationErrors = defineErrors('circulation', {
   notOnLoan: 409,
   loanNotFound: 404,
   loanNotOpen: 409,
+  damageNoteNeeded: 422,
+  replacementUnsuitable: 409,
   renewalsExhausted: 409,
   renewalOverdue: 409,
   renewalOthersOverdue: 409,

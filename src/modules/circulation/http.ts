@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { findLibraryIdByCode } from './lookups.ts';
+import { fateRoutes } from './http-fates.ts';
 import { policyRoutes } from './http-policies.ts';
+import { loanSchema } from './http-schemas.ts';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { sentenceOf } from '#platform/problem';
 import type { Ctx } from '#platform/context';
@@ -9,32 +11,10 @@ import { checkOut } from './check-out-item.ts';
 import { LOAN_STATUSES } from './client.ts';
 import type { Notice } from './lend-support.ts';
 import { getLoan, listLoans } from './list-loans.ts';
-import { markLost } from './mark-lost.ts';
 import { renewLoan } from './renew-loan.ts';
 import { overrideSchema } from './schema.ts';
 import { viewAccount } from './view-account.ts';
 
-const loanSchema = z.object({
-  id: z.number(),
-  onSite: z.boolean().describe('read in the library, due when it closes'),
-  status: z.enum(LOAN_STATUSES),
-  memberNumber: z.string(),
-  memberName: z.string(),
-  itemBarcode: z.string(),
-  itemType: z.string(),
-  bibId: z.number(),
-  title: z.string(),
-  mainAuthor: z.string().nullable(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
-  loanedAt: isoInstant,
-  dueAt: isoInstant,
-  returnedAt: isoInstant.nullable(),
-  renewalCount: z.number(),
-  loanedBy: z.string(),
-  returnedBy: z.string().nullable(),
-  overrideReason: z.string().nullable(),
-  finePerDay: z.number().describe('whole rupiah per late day by the terms of this loan'),
-});
 /** What is worth saying without refusing: a stable code and a sentence. */
 const messagesSchema = z.array(z.object({ code: z.string(), text: z.string() }));
 const accountSchema = z.object({
@@ -73,6 +53,7 @@ const inWords = (notices: readonly Notice[], { locale }: Ctx) =>
 /** Loans, returns, renewals, accounts and policies. */
 export const circulation: ApiModule = (api) => {
   loanRoutes(api);
+  fateRoutes(api);
   policyRoutes(api);
 };
 
@@ -192,24 +173,6 @@ function loanRoutes(api: Api): void {
       const loan = await renewLoan(request.ctx, { loanId: request.params.id, override });
       return reply.code(201).send(loan);
     },
-  );
-
-  api.post(
-    '/loans/:id/lost',
-    {
-      schema: {
-        tags,
-        summary: 'Book a lent copy as lost',
-        params: idParam,
-        body: z
-          .object({
-            charge: z.number().int().min(0).nullish().describe('whole rupiah for the copy; left out = by the rule'),
-          })
-          .nullish(),
-        response: { 200: loanSchema },
-      },
-    },
-    (request) => markLost(request.ctx, { loanId: request.params.id, charge: request.body?.charge ?? null }),
   );
 
   api.get(

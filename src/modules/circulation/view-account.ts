@@ -107,8 +107,8 @@ async function howTheyStand(
     const renewable = loan.status === 'open' && !stopped && plan.refused === null;
     return {
       ...loan,
-      lateDays: countLateDays(loan.dueAt, now, calendar),
-      dueState: dueStateOf(loan, now),
+      lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),
+      dueState: dueStateOf(loan, loan.claimedAt ?? now),
       renewableUntil: renewable ? plan.dueAt : null,
     };
   });

@@ -25,6 +25,7 @@ const views = (db: Db | Tx) =>
       'loan.loanedAt',
       'loan.dueAt',
       'loan.returnedAt',
+      'loan.claimedAt',
       'loan.renewalCount',
       'loan.loanedBy',
       'loan.returnedBy',

@@ -193,3 +193,15 @@ export const selectDueBetween = (
     .orderBy('loan.id')
     .limit(about.limit)
     .execute();
+
+/** Whether the copy has not been lent again since. */
+export async function isLastLoanOfItem(trx: Tx, loan: { id: number; itemId: number }): Promise<boolean> {
+  const later = await trx
+    .selectFrom('loan')
+    .select('id')
+    .where('itemId', '=', loan.itemId)
+    .where('id', '>', loan.id)
+    .limit(1)
+    .executeTakeFirst();
+  return later === undefined;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { isoInstant } from '#platform/http';
+import { LOAN_STATUSES } from './client.ts';
+
+/** A loan as the API shows it. */
+export const loanSchema = z.object({
+  id: z.number(),
+  onSite: z.boolean().describe('read in the library, due when it closes'),
+  status: z.enum(LOAN_STATUSES),
+  memberNumber: z.string(),
+  memberName: z.string(),
+  itemBarcode: z.string(),
+  itemType: z.string(),
+  bibId: z.number(),
+  title: z.string(),
+  mainAuthor: z.string().nullable(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  loanedAt: isoInstant,
+  dueAt: isoInstant,
+  returnedAt: isoInstant.nullable(),
+  claimedAt: isoInstant.nullable().describe('since when the member says that it was brought back'),
+  renewalCount: z.number(),
+  loanedBy: z.string(),
+  returnedBy: z.string().nullable(),
+  overrideReason: z.string().nullable(),
+  finePerDay: z.number().describe('whole rupiah per late day by the terms of this loan'),
+});

@@ -1,0 +1,74 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
+import { addCopyWithin, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { cancelCharges } from '#modules/charges';
+import type { Loan } from './client.ts';
+import { changeLoan } from './data/loans.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { notOpen, withLoan } from './fate-support.ts';
+import { settleLateReturn } from './late-return.ts';
+import { doneBy } from './lend-support.ts';
+import { forgetReminders } from './remind-loans.ts';
+
+export interface ReplaceCopyInput {
+  loanId: number;
+  /** Barcode of the new copy; a copy that is not in the catalogue yet is added. null = the counter gives one. */
+  barcode?: string | null;
+}
+
+/**
+ * The member brings the same title instead of the copy that is lost: the new copy closes the obligation. The old one stays lost;
+ * its charge is taken off (what was paid of it too, where the terms refund everything), the processing charge stays. Needs
+ * `loans.mark_lost` at the library that lent. Throws `circulation.loan_not_open`, `circulation.replacement_unsuitable` for a copy
+ * of another title or one that is not free.
+ */
+export const replaceCopy = (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
+  withLoan(ctx, loanId, async (trx, { loan, member, item }) => {
+    if (loan.status === 'returned') throw notOpen(item);
+    const now = ctx.clock.now();
+    const settled = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt: now });
+    const replacement = await newCopy(trx, ctx, item, barcode?.trim() || null);
+    const by = doneBy(ctx);
+    await changeLoan(trx, loanId, {
+      status: 'returned',
+      returnedAt: now,
+      returnRecordedAt: now,
+      returnLibraryId: ctx.libraryId ?? loan.libraryId,
+      returnedBy: by.name,
+      returnedByAccountId: by.accountId,
+      statusBeforeReturn: loan.status,
+      suspensionBlockId: settled.suspension?.blockId ?? null,
+      replacementItemId: replacement.id,
+    });
+    await forgetReminders(trx, ctx, loanId);
+    await setOnLoan(trx, item.id, false);
+    await setItemStatus(trx, ctx, item.id, 'lost');
+    const paidToo = loan.terms.lostRefund === 'all';
+    await cancelCharges(trx, ctx, { loanId, kinds: ['lost_item'], paidToo, note: item.title });
+    await recordAudit(trx, ctx, {
+      action: 'loan.copy_replaced',
+      entity: 'loan',
+      entityId: loanId,
+      libraryId: loan.libraryId,
+      before: { status: loan.status, itemBarcode: item.barcode },
+      after: { status: 'returned', itemBarcode: replacement.barcode },
+    });
+  });
+
+/** The copy that was brought: one that stands in the catalogue already, or a new one beside the lost one. */
+async function newCopy(
+  trx: Tx,
+  ctx: Ctx,
+  lost: ItemForLoan,
+  barcode: string | null,
+): Promise<{ id: number; barcode: string }> {
+  const known = barcode === null ? null : await lockItemByBarcode(trx, barcode);
+  if (!known) {
+    const { bibId, libraryId, itemType, price } = lost;
+    return addCopyWithin(trx, ctx, { bibId, libraryId, itemType, price, source: 'tukar', barcode });
+  }
+  const fits = known.bibId === lost.bibId && known.id !== lost.id && known.status === 'available' && !known.onLoan;
+  if (!fits) throw circulationErrors.replacementUnsuitable({ barcode: known.barcode, title: lost.title });
+  return known;
+}
