@@ -266,6 +266,29 @@ export interface DeliveryNotification {
   notificationId: number;
 }
 
+export interface Hold {
+  bibId: number;
+  caughtAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  id: Generated<number>;
+  itemId: number | null;
+  keepUntil: string | null;
+  loanId: number | null;
+  memberId: number;
+  overrideReason: string | null;
+  pickupLibraryId: number;
+  place: number;
+  placedAt: Date;
+  placedBy: string;
+  status: Generated<string>;
+  statusBeforeEnd: string | null;
+  suspendedAt: Date | null;
+  suspendedUntil: string | null;
+  waitingSince: Date | null;
+  wantedItemId: number | null;
+}
+
 export interface ImportRow {
   bibId: number | null;
   code: string;
@@ -327,6 +350,7 @@ export interface Item {
   libraryId: number;
   onLoan: Generated<boolean>;
   price: number | null;
+  setAside: string | null;
   source: string | null;
   spaceId: number | null;
   status: Generated<string>;
@@ -750,6 +774,23 @@ export interface TelegramLinkCode {
   memberId: number;
 }
 
+export interface Transit {
+  box: string | null;
+  cancelledAt: Date | null;
+  fromLibraryId: number;
+  holdId: number | null;
+  id: Generated<number>;
+  itemId: number;
+  reason: string;
+  receivedAt: Date | null;
+  receivedBy: string | null;
+  requestedAt: Date;
+  requestedBy: string;
+  sentAt: Date | null;
+  sentBy: string | null;
+  toLibraryId: number;
+}
+
 export interface DB {
   account: Account;
   apiToken: ApiToken;
@@ -769,6 +810,7 @@ export interface DB {
   counter: Counter;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
+  hold: Hold;
   importRow: ImportRow;
   importRun: ImportRun;
   importWaitingItem: ImportWaitingItem;
@@ -808,4 +850,5 @@ export interface DB {
   space: Space;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
+  transit: Transit;
 }

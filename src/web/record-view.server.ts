@@ -134,7 +134,7 @@ export function copyLines(items: readonly LentItem[], today: LocalDate, locale: 
   const groups = new Map<string, LentItem[]>();
   for (const item of items) {
     if (item.status === 'lost') continue;
-    const state = item.onLoan ? `out ${item.dueAt ? localDate(item.dueAt, ZONE) : ''}` : item.status;
+    const state = item.onLoan ? `out ${item.dueAt ? localDate(item.dueAt, ZONE) : ''}` : (item.setAside ?? item.status);
     const key = [item.libraryId, item.spaceId, item.callNumber, item.itemType, state].join('|');
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
@@ -172,6 +172,8 @@ function stateOf(
       note: due !== null && due >= today ? m.opac_back_on({ date: formatRelativeDate(due, today, locale) }) : null,
     };
   }
+  if (item.setAside === 'waiting') return { kind: 'wait', state: m.opac_kept(), note: null };
+  if (item.setAside === 'in_transit') return { kind: 'wait', state: m.opac_on_the_way(), note: null };
   if (item.status === 'in_processing') return { kind: 'wait', state: m.opac_in_processing(), note: null };
   if (item.status === 'repair' || item.status === 'damaged') {
     return { kind: 'off', state: m.opac_in_repair(), note: null };

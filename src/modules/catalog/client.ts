@@ -8,6 +8,7 @@ export {
   ITEM_SOURCES,
   ITEM_STATUSES,
   RECORD_FORMATS,
+  SET_ASIDE,
   SETTABLE_STATUSES,
   type AttachmentAccess,
   type AuthorityKind,
@@ -15,6 +16,7 @@ export {
   type ItemSource,
   type ItemStatus,
   type RecordFormat,
+  type SetAside,
   type SettableStatus,
 } from './rules/terms.ts';
 

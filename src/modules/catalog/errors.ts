@@ -10,6 +10,7 @@ export const catalogErrors = defineErrors('catalog', {
   marcInvalid: 422,
   itemNotFound: 404,
   itemOnLoan: 409,
+  itemSetAside: 409,
   itemWithdrawn: 409,
   itemNotWithdrawn: 409,
   barcodeTaken: 409,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant } from '#platform/http';
-import { AUTHORITY_KINDS, coverAddress, ITEM_STATUSES, MATERIAL_KINDS } from './client.ts';
+import { AUTHORITY_KINDS, coverAddress, ITEM_STATUSES, SET_ASIDE, MATERIAL_KINDS } from './client.ts';
 import type { ItemWithNames } from './data/items.queries.ts';
 import type { BibDetail } from './get-bib.ts';
 
@@ -105,6 +105,7 @@ export const publicItemBody = z.object({
   itemType: z.string(),
   status: z.enum(ITEM_STATUSES),
   onLoan: z.boolean(),
+  setAside: z.enum(SET_ASIDE).nullable().describe('kept for a member, or travelling'),
   available: z.boolean(),
 });
 
@@ -121,6 +122,7 @@ export const itemBody = z.object({
   itemType: z.string(),
   status: z.string(),
   onLoan: z.boolean(),
+  setAside: z.string().nullable(),
   source: z.string().nullable(),
   price: z.number().nullable(),
   supplier: z.string().nullable(),

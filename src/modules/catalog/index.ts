@@ -17,8 +17,10 @@ export { undoWithdrawal, withdrawItem } from './withdraw-item.ts';
 export {
   countLoan,
   findItemByBarcode,
+  floatItem,
   getItemsForLoan,
   lockItemByBarcode,
+  setAside,
   setItemStatus,
   setOnLoan,
 } from './item-door.ts';

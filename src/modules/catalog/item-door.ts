@@ -1,15 +1,17 @@
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import type { SettableStatus } from './client.ts';
+import type { SetAside, SettableStatus } from './client.ts';
 import {
   addLoanCount,
   changeItem,
   markOnLoan,
+  markSetAside,
   selectItemByBarcode,
   selectItemByBarcodeForUpdate,
   selectItemForUpdate,
   selectItemsForLoan,
+  takenAccessionNumbers,
   type ItemForLoan,
 } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
@@ -31,6 +33,31 @@ export async function getItemsForLoan(db: Db | Tx, ids: readonly number[]): Prom
 
 /** Circulation says that a copy went out or came back; the trace is the loan's. */
 export const setOnLoan = (trx: Tx, itemId: number, onLoan: boolean): Promise<void> => markOnLoan(trx, itemId, onLoan);
+
+/** Circulation says that a copy waits for a member or travels, or (null) that it does neither any more. */
+export const setAside = (trx: Tx, itemId: number, where: SetAside | null): Promise<void> =>
+  markSetAside(trx, itemId, where);
+
+/**
+ * A copy stays where it came back (floating collection). The trace says where it was.
+ * @returns false when its accession number is taken there: it has to go home
+ */
+export async function floatItem(trx: Tx, ctx: Ctx, itemId: number, libraryId: number): Promise<boolean> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  const taken = await takenAccessionNumbers(trx, libraryId, [item.accessionNumber]);
+  if (taken.length > 0) return false;
+  await changeItem(trx, itemId, { libraryId, spaceId: null }, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.floated',
+    entity: 'item',
+    entityId: itemId,
+    libraryId,
+    before: { libraryId: item.libraryId },
+    after: { libraryId },
+  });
+  return true;
+}
 
 /** One more loan in the popularity of a record; -1 takes back a loan that was undone. */
 export const countLoan = (trx: Tx, bibId: number, by: 1 | -1 = 1): Promise<void> => addLoanCount(trx, bibId, by);

@@ -1,7 +1,7 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
-import type { ItemStatus, ItemType } from './client.ts';
+import type { ItemStatus, ItemType, SetAside } from './client.ts';
 import type { ShownItem } from './data/bib-page.queries.ts';
 import {
   selectItems,
@@ -29,6 +29,8 @@ export interface PublicItem {
   itemTypeNameEn: string;
   status: ItemStatus;
   onLoan: boolean;
+  /** It waits for a member, or travels between libraries. */
+  setAside: SetAside | null;
   /** On the shelf now. */
   available: boolean;
 }
@@ -48,7 +50,8 @@ export const toPublic = (item: ShownItem): PublicItem => ({
   itemTypeNameEn: item.itemTypeNameEn,
   status: item.status as ItemStatus,
   onLoan: item.onLoan,
-  available: item.status === 'available' && !item.onLoan,
+  setAside: item.setAside as SetAside | null,
+  available: item.status === 'available' && !item.onLoan && item.setAside === null,
 });
 
 /** The copies of a record that are part of the collection, library by library. Open to everyone. */

@@ -5,7 +5,6 @@ import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
-import { getLibrary } from '#modules/libraries';
 import { cancelCharges } from '#modules/charges';
 import { lockMemberForLoan } from '#modules/members';
 import type { LocalDate } from '#shared/dates';
@@ -16,6 +15,8 @@ import { circulationErrors } from './errors.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
 import { forgetReminders } from './remind-loans.ts';
+import { placeCopy, type Placement } from './place-copy.ts';
+import { placementNotices } from './placement-notices.ts';
 
 export interface CheckInInput {
   itemBarcode: string;
@@ -32,12 +33,15 @@ export interface CheckedIn {
   fine: number;
   /** The last day without borrowing; null = none. */
   suspendedUntil: LocalDate | null;
+  /** Where the copy goes now: to its shelf, to who waits for it, or into the box for another library. */
+  placement: Placement;
   notices: Notice[];
 }
 
 /**
  * Takes a copy back. Late days suspend (and cost, where the policy of the loan says so) in the same transaction. A copy that was
- * booked as lost comes back too; what is still owed for it is taken off. Needs `loans.check_in` at the library.
+ * booked as lost comes back too; what is still owed for it is taken off. Whoever waits for it is served. Needs `loans.check_in`
+ * at the library.
  * Throws `circulation.unknown_barcode`, `circulation.not_on_loan`.
  */
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
@@ -46,8 +50,13 @@ export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn>
   return withPreparedStatements(() => ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input, asked)));
 }
 
-/** The same inside a transaction that is already open. */
-export async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: number | null): Promise<CheckedIn> {
+/** The same inside a transaction that is already open. A copy that came back damaged serves nobody who waits. */
+export async function takeBack(
+  trx: Tx,
+  ctx: Ctx,
+  input: CheckInInput & { damaged?: boolean },
+  asked: number | null,
+): Promise<CheckedIn> {
   const barcode = input.itemBarcode.trim();
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
@@ -78,10 +87,10 @@ export async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: nu
   await setOnLoan(trx, item.id, false);
   await forgetReminders(trx, ctx, loan.id);
   if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
-  if (item.libraryId !== libraryId) {
-    const home = await getLibrary({ db: trx }, item.libraryId);
-    notices.push({ code: 'circulation.home_elsewhere', params: { library: home.name } });
-  }
+  const status = input.damaged ? 'damaged' : isGone(item) ? 'available' : item.status;
+  const back: ItemForLoan = { ...item, status, onLoan: false };
+  const placement = await placeCopy(trx, ctx, { item: back, libraryId });
+  notices.push(...placementNotices(placement, ctx));
   await recordAudit(trx, ctx, {
     action: 'loan.checked_in',
     entity: 'loan',
@@ -99,7 +108,7 @@ export async function takeBack(trx: Tx, ctx: Ctx, input: CheckInInput, asked: nu
   });
   const view = await findLoanView(trx, loan.id);
   if (!view) throw circulationErrors.loanNotFound();
-  return { loan: view, lateDays, fine, suspendedUntil: suspension?.until ?? null, notices };
+  return { loan: view, lateDays, fine, suspendedUntil: suspension?.until ?? null, placement, notices };
 }
 
 /** Not before the copy was lent, and not in the future. Throws `platform.invalid_input`. */

@@ -10,6 +10,8 @@ import { isOpenOn } from '#modules/libraries';
 import { localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { charge } from '#modules/charges';
+import { collectHold } from './collect-hold.ts';
+import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
 import { insertLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
@@ -71,7 +73,9 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   const { onSite = false } = input;
   const counting = { onSite, onSiteApart: policy.onSiteApart };
   const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
-  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone: facts.library.timeZone });
+  const holds = await loanHolds(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id });
+  const zone = facts.library.timeZone;
+  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone, holds });
 
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
@@ -109,7 +113,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
       ...(overrideReason && { overrideReason }),
     },
   });
-  const notices: Notice[] = [];
+  const notices = await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds });
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
     notices.push({ code: 'circulation.closed_today', params: { library: facts.library.name } });
@@ -154,10 +158,15 @@ interface Case {
   policy: ResolvedPolicy;
   openLoans: number;
   zone: string;
+  holds: LoanHolds;
 }
 
 /** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
-function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, openLoans, zone }: Case): string | null {
+function decide(
+  ctx: Ctx,
+  input: CheckOutInput,
+  { member, item, facts, policy, openLoans, zone, holds }: Case,
+): string | null {
   const refusals = canBorrow({
     today: today(ctx, zone),
     onSite: input.onSite ?? false,
@@ -166,6 +175,7 @@ function decide(ctx: Ctx, input: CheckOutInput, { member, item, facts, policy, o
       status: item.status,
       onLoan: facts.itemMemberId !== null,
       onLoanToThisMember: facts.itemMemberId === member.id,
+      keptFor: holds.kept && holds.kept.memberId !== member.id ? holds.kept.memberName : null,
     },
     member: {
       withdrawn: member.status === 'withdrawn',

@@ -55,3 +55,57 @@ export interface OpenLoan extends Loan {
   /** Until when a renewal would run; null = it cannot be renewed now. */
   renewableUntil: Date | null;
 }
+
+export const HOLD_STATUSES = ['queued', 'in_transit', 'waiting', 'collected', 'expired', 'cancelled'] as const;
+export type HoldStatus = (typeof HOLD_STATUSES)[number];
+
+/** A hold with the names that people read. */
+export interface Hold {
+  id: number;
+  status: HoldStatus;
+  /** 1 = next; null = not in the queue any more. Positions of a queue are 1..n, without gaps. */
+  position: number | null;
+  memberNumber: string;
+  memberName: string;
+  bibId: number;
+  title: string;
+  mainAuthor: string | null;
+  /** The copy that was caught for it, and what its label says. */
+  itemBarcode: string | null;
+  callNumber: string | null;
+  /** Only this copy will do; null = any of the title. */
+  wantedBarcode: string | null;
+  pickupLibrary: { id: number; code: string; name: string; timeZone: string };
+  placedAt: Date;
+  placedBy: string;
+  /** It keeps its place and lets others go first … */
+  suspended: boolean;
+  /** … until this day; null = until it is resumed. */
+  suspendedUntil: string | null;
+  waitingSince: Date | null;
+  /** The last day on which it is kept, in the zone of the pick-up library. */
+  keepUntil: string | null;
+  endedAt: Date | null;
+}
+
+export const TRANSIT_REASONS = ['hold', 'home', 'moved'] as const;
+export type TransitReason = (typeof TRANSIT_REASONS)[number];
+
+/** A copy on its way from one library to another. */
+export interface Transit {
+  id: number;
+  itemBarcode: string;
+  callNumber: string | null;
+  bibId: number;
+  title: string;
+  from: { id: number; code: string; name: string; timeZone: string };
+  to: { id: number; code: string; name: string; timeZone: string };
+  reason: TransitReason;
+  holdId: number | null;
+  box: string | null;
+  requestedAt: Date;
+  /** null = it lies ready to be sent. */
+  sentAt: Date | null;
+  receivedAt: Date | null;
+  cancelledAt: Date | null;
+}

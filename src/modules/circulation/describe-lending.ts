@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { selectDueDates } from './data/loan-views.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
+import { ANYONE } from './lend-support.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 /** What anyone may know about the lending of a copy; nothing of who has it. */
@@ -10,9 +11,6 @@ export interface CopyLending {
   /** Read in the library only, whoever asks. */
   referenceOnly: boolean;
 }
-
-/** No category of members has this id: only rules that hold for everyone apply. */
-const ANYONE = 0;
 
 /** How copies are lent, by their id. Open to everyone. */
 export async function describeLending(

@@ -3,20 +3,19 @@ import { findLibraryIdByCode } from './lookups.ts';
 import { fateRoutes } from './http-fates.ts';
 import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
+import { holdRoutes } from './http-holds.ts';
+import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
-import { sentenceOf } from '#platform/problem';
-import type { Ctx } from '#platform/context';
-import { checkIn } from './check-in-item.ts';
 import { checkOut } from './check-out-item.ts';
 import { LOAN_STATUSES } from './client.ts';
-import type { Notice } from './lend-support.ts';
+import { circulationErrors } from './errors.ts';
 import { getLoan, listLoans } from './list-loans.ts';
 import { renewLoan } from './renew-loan.ts';
+import { placementNotices } from './placement-notices.ts';
+import { quickReturn } from './quick-return.ts';
 import { overrideSchema } from './schema.ts';
 import { viewAccount } from './view-account.ts';
 
-/** What is worth saying without refusing: a stable code and a sentence. */
-const messagesSchema = z.array(z.object({ code: z.string(), text: z.string() }));
 const accountSchema = z.object({
   member: z.object({
     number: z.string(),
@@ -44,16 +43,12 @@ const accountSchema = z.object({
 const code = z.string().trim().min(1).max(100);
 const libraryCode = z.string().trim().min(1).max(20).describe('code of the library at which it happens').optional();
 
-const inWords = (notices: readonly Notice[], { locale }: Ctx) =>
-  notices.map(({ code: stable, params }) => ({
-    code: stable,
-    text: sentenceOf('notice', stable, params, locale) ?? stable,
-  }));
-
-/** Loans, returns, renewals, accounts and policies. */
+/** Loans, returns, renewals, accounts, holds, transits and policies. */
 export const circulation: ApiModule = (api) => {
   loanRoutes(api);
   fateRoutes(api);
+  holdRoutes(api);
+  transitRoutes(api);
   policyRoutes(api);
 };
 
@@ -128,7 +123,7 @@ function loanRoutes(api: Api): void {
     {
       schema: {
         tags,
-        summary: 'Take a copy back, at any library of the network',
+        summary: 'Take a copy back, or out of a box, at any library of the network',
         body: z.object({
           itemBarcode: code,
           library: libraryCode,
@@ -139,10 +134,11 @@ function loanRoutes(api: Api): void {
         }),
         response: {
           200: z.object({
-            loan: loanSchema,
+            loan: loanSchema.nullable().describe('null = nobody had it: it came from a box or a shelf'),
             lateDays: z.number(),
             fine: z.number().describe('whole rupiah'),
             suspendedUntil: z.string().nullable().describe('last day without borrowing'),
+            placement: placementSchema.describe('where the copy goes now'),
             messages: messagesSchema,
           }),
         },
@@ -152,8 +148,15 @@ function loanRoutes(api: Api): void {
       const { itemBarcode, library, returnedAt: back } = request.body;
       const libraryId = await findLibraryIdByCode(request.ctx, library);
       const returnedAt = back === undefined ? null : new Date(back);
-      const { notices, ...returned } = await checkIn(request.ctx, { itemBarcode, libraryId, returnedAt });
-      return { ...returned, messages: inWords(notices, request.ctx) };
+      const taken = await quickReturn(request.ctx, { itemBarcode, libraryId, returnedAt });
+      if (taken.kind === 'returned') return { ...taken, messages: inWords(taken.notices, request.ctx) };
+      const { placement, item } = taken;
+      // nothing happened to it: a second scan, or a book that was on its shelf
+      if (placement.kind === 'shelf' && !taken.found) {
+        throw circulationErrors.notOnLoan({ barcode: item.barcode, title: item.title });
+      }
+      const messages = inWords(placementNotices(placement, request.ctx), request.ctx);
+      return { loan: null, lateDays: 0, fine: 0, suspendedUntil: null, placement, messages };
     },
   );
 

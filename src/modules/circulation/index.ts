@@ -27,3 +27,25 @@ export type { StoredPolicy } from './data/policies.queries.ts';
 export type { ResolvedPolicy } from './rules/policy-values.ts';
 export type { Explanation } from './rules/resolve-policy.ts';
 export { circulationErrors } from './errors.ts';
+export { placeHold, type PlaceHoldInput } from './place-hold.ts';
+export { cancelHold } from './cancel-hold.ts';
+export { resumeHold, suspendHold } from './suspend-hold.ts';
+export { moveHold } from './move-hold.ts';
+export { extendHold } from './extend-hold.ts';
+export { expireHolds, remindOfHolds } from './expire-holds.ts';
+export {
+  getHold,
+  listHolds,
+  listHoldShelf,
+  listHoldsOfMember,
+  listQueue,
+  listTitleQueues,
+  listTransits,
+  queueLength,
+} from './list-holds.ts';
+export { pullList } from './pull-list.ts';
+export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';
+export { sendBox, sendItem } from './send-items.ts';
+export type { Placement } from './place-copy.ts';
+export { placementNotices } from './placement-notices.ts';
+export type { PullLine, TitleQueue } from './data/hold-views.queries.ts';

@@ -3,20 +3,28 @@ import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './auto-renew-loans.ts';
 import { chargeRunningFines } from './charge-running-fines.ts';
 import { remindLoans } from './remind-loans.ts';
+import { expireHolds, remindOfHolds } from './expire-holds.ts';
 
 const FINES_QUEUE = 'circulation.fines';
+const HOLDS_QUEUE = 'circulation.hold-shelf';
 const RENEWALS_QUEUE = 'circulation.auto-renewals';
 const REMINDERS_QUEUE = 'circulation.reminders';
 
 /**
- * Work of the clock: fines of overdue loans grow once an hour, loans that renew themselves do so every quarter of an hour, and
- * reminders are made every hour, so that each library's morning is met and a server that was off catches up.
+ * Work of the clock: fines of overdue loans grow once an hour; loans that renew themselves do so every quarter of an hour, and so are
+ * hold shelves cleared; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
  */
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
     await chargeRunningFines(systemCtx(db, clock, FINES_QUEUE));
   });
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
+  await jobs.work(HOLDS_QUEUE, async (_data, signal) => {
+    const ctx = systemCtx(db, clock, HOLDS_QUEUE);
+    await expireHolds(ctx, signal);
+    await remindOfHolds(ctx);
+  });
+  await jobs.schedule(HOLDS_QUEUE, '*/15 * * * *');
   await jobs.work(RENEWALS_QUEUE, async () => {
     await autoRenewLoans(systemCtx(db, clock, RENEWALS_QUEUE));
   });

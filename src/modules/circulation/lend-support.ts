@@ -17,7 +17,11 @@ export interface Notice {
     | 'circulation.fined'
     | 'circulation.no_fine'
     | 'circulation.home_elsewhere'
-    | 'circulation.lost_found';
+    | 'circulation.lost_found'
+    | 'circulation.hold_here'
+    | 'circulation.hold_elsewhere'
+    | 'circulation.hold_collected'
+    | 'circulation.others_wait';
   params: ErrorParams;
 }
 
@@ -27,6 +31,9 @@ export const doneBy = ({ actor }: Pick<Ctx, 'actor'>): { name: string; accountId
   accountId: accountIdOf(actor),
 });
 export const accountIdOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.id : null);
+
+/** No category of members has this id: only rules that hold for everyone apply. */
+export const ANYONE = 0;
 
 const DAY = 86_400_000;
 const utcDay = (instant: Date): LocalDate => instant.toISOString().slice(0, 10);
@@ -56,6 +63,7 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   item_unavailable: circulationErrors.itemUnavailable,
   on_loan_to_member: circulationErrors.onLoanToMember,
   on_loan_to_other: circulationErrors.onLoanToOther,
+  held_for_other: circulationErrors.heldForOther,
   member_withdrawn: circulationErrors.memberWithdrawn,
   guardian_consent_missing: circulationErrors.guardianConsentMissing,
   reference_only: circulationErrors.referenceOnly,

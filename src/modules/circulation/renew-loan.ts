@@ -8,6 +8,7 @@ import { formatDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { overrideReasonOf } from './check-out-item.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
+import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';
 import { changeLoan, countAutoRenewals, insertRenewal, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts } from './data/policies.queries.ts';
@@ -29,7 +30,8 @@ export interface RenewInput {
 /**
  * Gives a running loan more time, as the policy says (rules/plan-renewal.ts). What was late before is charged, where the loan
  * costs money. Needs `loans.renew` at the library that lent, or the member's own session.
- * Refuses `circulation.loan_not_open`, the codes of {@link refuseRenewal}, and blocked, suspended or expired members as in lending.
+ * Refuses `circulation.loan_not_open`, the codes of {@link refuseRenewal},
+ * `circulation.renewal_wanted` (somebody waits for it), and blocked, suspended or expired members as in lending.
  */
 export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   const parties = await partiesOfLoan(ctx.db, input.loanId);
@@ -89,7 +91,11 @@ async function renew(
   const plan = planRenewal(loan, policy, { now, calendar, othersOverdue: countOverdue(others, now) > 0 });
   if (overrideReason === null) {
     refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
-    const refusals = mayRenew(today(ctx, calendar.timeZone), {
+    const day = today(ctx, calendar.timeZone);
+    if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day })) {
+      throw circulationErrors.renewalWanted({ ...about, overridable: true });
+    }
+    const refusals = mayRenew(day, {
       withdrawn: member.status === 'withdrawn',
       expiresOn: member.expiresOn,
       blocks: member.blocks,

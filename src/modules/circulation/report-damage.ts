@@ -5,6 +5,7 @@ import { cancelCharges, charge as addCharge } from '#modules/charges';
 import { takeBack } from './check-in-item.ts';
 import type { Loan } from './client.ts';
 import { isLastLoanOfItem } from './data/loans.queries.ts';
+import { uncatchCopy } from './collect-hold.ts';
 import { circulationErrors } from './errors.ts';
 import { checkedAmount, notOpen, withLoan } from './fate-support.ts';
 
@@ -27,8 +28,11 @@ export async function reportDamage(ctx: Ctx, { loanId, note, charge = null }: Re
   if (said === '') throw circulationErrors.damageNoteNeeded({}, { note: 'required' });
   return withLoan(ctx, loanId, async (trx, { loan, item }) => {
     const running = loan.status === 'open' || loan.status === 'claimed_returned';
-    if (running) await takeBack(trx, ctx, { itemBarcode: item.barcode }, ctx.libraryId ?? loan.libraryId);
+    if (running)
+      await takeBack(trx, ctx, { itemBarcode: item.barcode, damaged: true }, ctx.libraryId ?? loan.libraryId);
     else if (loan.status !== 'returned' || !(await isLastLoanOfItem(trx, loan))) throw notOpen(item);
+    // caught for somebody already: that member waits for another copy
+    else await uncatchCopy(trx, ctx, item);
     await setItemStatus(trx, ctx, item.id, 'damaged');
     const { memberId, libraryId } = loan;
     if (amount > 0) await addCharge(trx, ctx, { memberId, loanId, libraryId, kind: 'damage', amount, note: said });

@@ -15,6 +15,7 @@ import {
   partiesOfLoan,
   type LoanRow,
 } from './data/loans.queries.ts';
+import { uncatchCopy, uncollectHold } from './collect-hold.ts';
 import { circulationErrors } from './errors.ts';
 import { bringFineBack } from './fines.ts';
 import { accountIdOf } from './lend-support.ts';
@@ -34,6 +35,7 @@ export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
     checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
     if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
     await cancelCharges(trx, ctx, { loanId: loan.id, paidToo: true, note: item.title });
+    await uncollectHold(trx, ctx, loan, item);
     await deleteLoan(trx, loan.id);
     await setOnLoan(trx, item.id, false);
     await countLoan(trx, item.bibId, -1);
@@ -45,7 +47,7 @@ export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
 
 /**
  * The undo of a return: the loan runs again as before, the suspension it caused is lifted, and its money lines are balanced by
- * opposite lines. Refuses `circulation.undo_overtaken` when the copy went out again meanwhile.
+ * opposite lines. Who was to get the copy is in the queue again. Refuses `circulation.undo_overtaken` when the copy went out again meanwhile.
  */
 export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.check_in', loanId, async ({ trx, loan, item }) => {
@@ -54,6 +56,7 @@ export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
     if (loan.replacementItemId !== null || item.status === 'damaged') throw circulationErrors.undoOvertaken();
     checkUndoable(ctx, recordedAt, loan.returnedByAccountId);
     if (await lockRunningLoanOfItem(trx, item.id, false)) throw circulationErrors.undoOvertaken();
+    if (!(await uncatchCopy(trx, ctx, item))) throw circulationErrors.undoOvertaken();
     const before = loan.statusBeforeReturn ?? 'open';
     if (before === 'lost') await restoreCharges(trx, ctx, loan.id, recordedAt);
     else await bringFineBack(trx, ctx, { loan, item });

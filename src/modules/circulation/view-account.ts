@@ -5,6 +5,7 @@ import { blockHolds, findMemberByNumber, isExpired, type LoanMember } from '#mod
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from './client.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
+import { selectWantedLoans } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { lendingCalendar, today } from './lend-support.ts';
@@ -98,13 +99,15 @@ async function howTheyStand(
     await Promise.all(lenders.map(async (id) => [id, await lendingCalendar(ctx.db, id, now, span)] as const)),
   );
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
+  const [first] = calendars.values();
+  const wanted = first ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone)) : new Set();
   return loans.flatMap((loan) => {
     const calendar = calendars.get(loan.library.id);
     if (!calendar) return [];
     const keys = { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType };
     const othersOverdue = overdue.some((other) => other !== loan);
     const plan = planRenewal(loan, resolvePolicy(rules, keys).policy, { now, calendar, othersOverdue });
-    const renewable = loan.status === 'open' && !stopped && plan.refused === null;
+    const renewable = loan.status === 'open' && !stopped && plan.refused === null && !wanted.has(loan.id);
     return {
       ...loan,
       lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),

@@ -8,6 +8,8 @@ export interface DeskAnswer {
   steps: readonly DeskStep[];
   /** Members to choose from, when a name was typed. */
   choices: readonly { href: string; name: string; detail: string }[];
+  /** Where to go on from here, e.g. to print a slip. */
+  links: readonly { href: string; label: string }[];
   /** What can be taken back now. */
   undo: DeskUndo | null;
   /** A refused scan, as a line of the running list. */

@@ -3,20 +3,23 @@ import {
   checkOut,
   getLoan,
   findOpenLoanOfCopy,
+  placementNotices,
   quickReturn,
   renewLoan,
   resolveScan,
   type CheckedIn,
   type Notice,
+  type Placement,
+  type Received,
 } from '#modules/circulation';
 import type { Loan } from '#modules/circulation/client';
-import { getLibrary } from '#modules/libraries';
 import { searchMembers } from '#modules/members';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError, sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { dueInWords } from './due-words.server.ts';
 
@@ -39,6 +42,7 @@ export const answerOf = (part: Partial<DeskAnswer> & Pick<DeskAnswer, 'tone' | '
   text: [],
   steps: [],
   choices: [],
+  links: [],
   undo: null,
   refused: null,
   ...part,
@@ -128,12 +132,7 @@ export async function takeBack(ctx: DeskCtx, itemBarcode: string): Promise<DeskA
   try {
     const back = await quickReturn(ctx, { itemBarcode });
     if (back.kind === 'returned') return returned(back, ctx);
-    const home = await getLibrary(ctx, back.homeLibraryId);
-    return answerOf({
-      tone: 'warn',
-      title: m.desk_not_on_loan(),
-      text: [back.title, home.id === ctx.libraryId ? m.desk_to_shelf() : m.desk_to_library({ library: home.name })],
-    });
+    return received(back, ctx);
   } catch (error) {
     return refusal(error, ctx, { itemBarcode });
   }
@@ -149,12 +148,36 @@ export async function returnAndLend(ctx: DeskCtx, lending: Lending): Promise<Des
   return lend(ctx, lending);
 }
 
-function returned({ loan, notices }: CheckedIn, ctx: Ctx): DeskAnswer {
+/** Nobody had it on loan: out of a box, off a shelf for who waits, or only looked at. */
+function received({ item, placement, found }: Received, ctx: Ctx): DeskAnswer {
+  const said = wordsOf(placementNotices(placement, ctx), ctx);
+  const title = placement.kind === 'shelf' ? m.desk_not_on_loan() : m.desk_set_aside_look();
+  return answerOf({
+    tone: 'warn',
+    title: found ? m.desk_received() : title,
+    text: [
+      item.title,
+      ...(found ? [m.desk_found_again()] : []),
+      ...(placement.kind === 'shelf' ? [m.desk_to_shelf()] : said),
+    ],
+    links: slipLinks(placement),
+  });
+}
+
+/** The slip that is folded into a book which does not go back to its shelf. */
+function slipLinks(placement: Placement): DeskAnswer['links'] {
+  if (placement.kind === 'shelf') return [];
+  const what = placement.kind === 'hold_shelf' ? `titipan=${placement.hold.id}` : `kirim=${placement.transit.id}`;
+  return [{ href: localizeHref(`/staf/pesanan/slip?${what}`), label: m.desk_print_slip() }];
+}
+
+function returned({ loan, notices, placement }: CheckedIn, ctx: Ctx): DeskAnswer {
   const look = notices.some((notice) => notice.code !== 'circulation.overridden');
   return answerOf({
     tone: look ? 'warn' : 'ok',
     title: look ? m.desk_returned_look() : m.desk_returned(),
     text: [m.desk_returned_text({ title: loan.title, name: loan.memberName }), ...wordsOf(notices, ctx)],
+    links: slipLinks(placement),
     undo: { kind: 'return', loanId: loan.id },
   });
 }

@@ -73,6 +73,7 @@ export function openingAnswer(member: DeskMember): DeskAnswer {
     ],
     steps: [],
     choices: [],
+    links: [],
     undo: null,
     refused: null,
   };

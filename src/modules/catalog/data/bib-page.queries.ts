@@ -21,6 +21,7 @@ export type ShownItem = Pick<
   | 'itemTypeNameEn'
   | 'status'
   | 'onLoan'
+  | 'setAside'
 >;
 /** What of an attachment is shown before it is opened. */
 export interface ShownAttachment {
@@ -58,7 +59,7 @@ export async function selectBibPage(db: Db, id: number): Promise<BibPageRow | un
       (select coalesce(json_agg(json_build_object('id', i.id, 'bibId', i.bib_id, 'libraryId', l.id, 'libraryCode', l.code,
           'libraryName', l.name, 'spaceId', s.id, 'spaceName', s.name, 'barcode', i.barcode, 'callNumber', i.call_number,
           'itemType', t.code, 'itemTypeNameId', t.name_id, 'itemTypeNameEn', t.name_en, 'status', i.status,
-          'onLoan', i.on_loan) order by l.sort_order, l.name, i.id), '[]')
+          'onLoan', i.on_loan, 'setAside', i.set_aside) order by l.sort_order, l.name, i.id), '[]')
         from item i join library l on l.id = i.library_id join item_type t on t.code = i.item_type
           left join space s on s.id = i.space_id
         where i.bib_id = b.id and i.status <> 'withdrawn') as items,

@@ -42,7 +42,7 @@ export interface HoldingsFeedRow {
 const HOLDINGS = sql`
   select array_agg(h.library_id order by h.library_id) as library_ids, array_agg(h.on_shelf order by h.library_id) as on_shelf
   from (
-    select i.library_id, bool_or(i.status = 'available' and not i.on_loan) as on_shelf
+    select i.library_id, bool_or(i.status = 'available' and not i.on_loan and i.set_aside is null) as on_shelf
     from item i
     where i.bib_id = b.id and i.status not in ('withdrawn', 'lost', 'missing')
     group by i.library_id

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Item } from '#platform/db-types';
-import type { ItemStatus, ItemType } from '../client.ts';
+import type { ItemStatus, ItemType, SetAside } from '../client.ts';
 
 /** A copy as circulation needs it: where it is, what it is, and whether it is out. */
 export interface ItemForLoan {
@@ -15,6 +15,8 @@ export interface ItemForLoan {
   itemType: string;
   status: ItemStatus;
   onLoan: boolean;
+  /** Neither lent nor on its shelf: it waits for a member, or travels; null = neither. */
+  setAside: SetAside | null;
   /** Whole rupiah; null = not known. */
   price: number | null;
   version: number;
@@ -35,6 +37,7 @@ const forLoan = (db: Db | Tx) =>
       'item.itemType',
       sql<ItemStatus>`item.status`.as('status'),
       'item.onLoan',
+      sql<SetAside | null>`item.set_aside`.as('setAside'),
       'item.price',
       'item.version',
     ]);
@@ -42,15 +45,15 @@ const forLoan = (db: Db | Tx) =>
 export const selectItemByBarcode = (db: Db | Tx, barcode: string): Promise<ItemForLoan | undefined> =>
   forLoan(db).where('item.barcode', '=', barcode).executeTakeFirst();
 
-/** Only the copy is locked: other copies of the same work can be lent at the same moment. */
+/** Only the copy is locked, and others may still point at it (a hold that is placed on it): other copies of the same work can be lent at the same moment. */
 export const selectItemByBarcodeForUpdate = (trx: Tx, barcode: string): Promise<ItemForLoan | undefined> =>
-  forLoan(trx).where('item.barcode', '=', barcode).forUpdate('item').executeTakeFirst();
+  forLoan(trx).where('item.barcode', '=', barcode).forNoKeyUpdate('item').executeTakeFirst();
 
 export const selectItemsForLoan = (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
   forLoan(db).where('item.id', 'in', ids).execute();
 
 export const selectItemForUpdate = (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
-  trx.selectFrom('item').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  trx.selectFrom('item').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 export interface NewItem {
   bibId: number;
@@ -105,6 +108,11 @@ export async function changeItem(trx: Tx, id: number, changes: ItemChanges, now:
 /** Being out is no edit: the version stays, so that lending does not disturb whoever has the copy's form open. */
 export async function markOnLoan(trx: Tx, id: number, onLoan: boolean): Promise<void> {
   await trx.updateTable('item').set({ onLoan }).where('id', '=', id).execute();
+}
+
+/** Like being out, no edit. */
+export async function markSetAside(trx: Tx, id: number, setAside: SetAside | null): Promise<void> {
+  await trx.updateTable('item').set({ setAside }).where('id', '=', id).execute();
 }
 
 export async function addLoanCount(trx: Tx, bibId: number, by: number): Promise<void> {

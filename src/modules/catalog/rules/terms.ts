@@ -5,6 +5,10 @@ export type SettableStatus = (typeof SETTABLE_STATUSES)[number];
 export const ITEM_STATUSES = [...SETTABLE_STATUSES, 'withdrawn'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
+/** Where a copy is that is neither lent nor on its shelf: on its way to another library, or kept for a member. */
+export const SET_ASIDE = ['in_transit', 'waiting'] as const;
+export type SetAside = (typeof SET_ASIDE)[number];
+
 /** How a copy came into the library: bought, given, exchanged. */
 export const ITEM_SOURCES = ['beli', 'hibah', 'tukar'] as const;
 export type ItemSource = (typeof ITEM_SOURCES)[number];

@@ -83,6 +83,20 @@ export const lockRunningLoanOfItem = async (trx: Tx, itemId: number, lost: boole
       .executeTakeFirst(),
   );
 
+/** Has the member a copy of this record on loan? */
+export async function hasOnLoan(db: Db | Tx, memberId: number, bibId: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('loan')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .select('loan.id')
+    .where('loan.memberId', '=', memberId)
+    .where('loan.status', 'in', RUNNING)
+    .where('item.bibId', '=', bibId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Who must be locked before the copy is: the member of its running (or last lost) loan. */
 export async function memberNumberOfItem(db: Db | Tx, barcode: string): Promise<string | null> {
   const row = await db

@@ -8,6 +8,7 @@ export const REFUSALS = [
   'item_unavailable',
   'on_loan_to_member',
   'on_loan_to_other',
+  'held_for_other',
   'member_withdrawn',
   'guardian_consent_missing',
   'reference_only',
@@ -25,6 +26,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 
 /** What whoever holds `loans.override` may decide otherwise, with a reason; the rest is a matter of fact. */
 export const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
+  'held_for_other',
   'reference_only',
   'on_site_not_offered',
   'may_not_borrow',
@@ -56,7 +58,13 @@ export interface BorrowFacts {
   today: LocalDate;
   /** To be read in the library until it closes, not taken home. */
   onSite: boolean;
-  item: { status: string; onLoan: boolean; onLoanToThisMember: boolean };
+  item: {
+    status: string;
+    onLoan: boolean;
+    onLoanToThisMember: boolean;
+    /** The name of the other member for whom it is kept. */
+    keptFor?: string | null;
+  };
   member: MemberFacts & {
     /** Below 18 and without the guardian's consent (UU 27/2022 art. 25). */
     consentMissing: boolean;
@@ -109,6 +117,7 @@ function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void
   if (item.status === 'withdrawn') refuse('item_withdrawn');
   else if (item.status === 'lost' || item.status === 'missing') refuse('item_lost');
   else if (item.status !== 'available') refuse('item_unavailable');
+  if (item.keptFor) refuse('held_for_other', { name: item.keptFor });
   if (onSite) {
     if (!policy.onSiteLoans) refuse('on_site_not_offered');
     return;

@@ -241,8 +241,8 @@ describe('taking back', () => {
     expect(await quickReturn(desk(), { itemBarcode: barcode })).toMatchObject({ kind: 'returned' });
     await expect(checkIn(desk(), { itemBarcode: barcode })).rejects.toEqual(code('not_on_loan'));
     expect(await quickReturn(desk(), { itemBarcode: barcode })).toMatchObject({
-      kind: 'shelve',
-      homeLibraryId: kota.id,
+      kind: 'received',
+      placement: { kind: 'shelf' },
     });
     await expect(quickReturn(desk(), { itemBarcode: 'x' })).rejects.toEqual(code('unknown_barcode'));
   });

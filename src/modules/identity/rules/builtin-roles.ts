@@ -11,7 +11,14 @@ export interface BuiltinRole {
 export const ADMINISTRATOR = 'administrator';
 
 const look: readonly Permission[] = ['catalog.read', 'members.read', 'loans.read', 'reports.read'];
-const desk: readonly Permission[] = ['loans.check_out', 'loans.check_in', 'loans.renew', 'loans.mark_lost'];
+const desk: readonly Permission[] = [
+  'loans.check_out',
+  'loans.check_in',
+  'loans.renew',
+  'loans.mark_lost',
+  'holds.place',
+  'transits.send',
+];
 const till: readonly Permission[] = ['charges.read', 'charges.add', 'charges.pay', 'cash.read', 'cash.close'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
@@ -42,6 +49,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'charges.refund',
       'loans.override',
       'loans.backdate',
+      'holds.move',
       ...cataloguing,
       'members.edit',
       'members.block',

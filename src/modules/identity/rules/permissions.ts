@@ -36,6 +36,9 @@ export const PERMISSIONS = [
   'charges.refund',
   'cash.read',
   'cash.close',
+  'holds.place',
+  'holds.move',
+  'transits.send',
   'reports.read',
 ] as const;
 

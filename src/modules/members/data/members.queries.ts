@@ -55,7 +55,8 @@ export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMembe
     .where('number', 'in', spellings(number))
     .orderBy((eb) => eb('number', '<>', number.trim()))
     .limit(1)
-    .forUpdate()
+    // others may still point at the member meanwhile: a notice, a hold's copy
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return locked && selectLoanMember(trx, locked.number).executeTakeFirst();
 }

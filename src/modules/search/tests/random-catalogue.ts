@@ -103,6 +103,7 @@ export async function addItem(db: Db, random: Random, bibId: number, libraryIds:
       callNumberSort: callNumber?.toLowerCase() ?? null,
       status: random.chance(0.85) ? 'available' : random.pick(['lost', 'repair', 'missing']),
       onLoan: random.chance(0.2),
+      setAside: random.chance(0.1) ? 'waiting' : null,
     })
     .execute();
 }
@@ -173,7 +174,10 @@ export async function changeSomething(
     case 'loan':
       await db
         .updateTable('item')
-        .set('onLoan', sql`not on_loan`)
+        .set({
+          onLoan: sql`not on_loan`,
+          setAside: sql`case when set_aside is null then 'in_transit' end`,
+        })
         .where('bibId', '=', bibId)
         .execute();
       break;

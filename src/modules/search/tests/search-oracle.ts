@@ -36,7 +36,7 @@ function partCondition({ words, phrase, excluded, field }: OraclePart): RawBuild
 
 const held = (filters: SearchFilters): RawBuilder<boolean> => sql<boolean>`i.bib_id = b.id
   and i.status not in ('withdrawn', 'lost', 'missing')
-  and (not ${filters.available ?? false} or (i.status = 'available' and not i.on_loan))`;
+  and (not ${filters.available ?? false} or (i.status = 'available' and not i.on_loan and i.set_aside is null))`;
 
 /** One condition a group of filters; `without` leaves one group out. */
 function conditions(filters: SearchFilters, without: string): RawBuilder<boolean> {

@@ -1,0 +1,211 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
+import type { Hold, HoldStatus } from '../client.ts';
+import type { QueuedHold } from '../rules/hold-queue.ts';
+
+/** Holds with the names that people read. Other modules' tables are only read here. */
+const views = (db: Db | Tx) =>
+  db
+    .selectFrom('hold')
+    .innerJoin('member', 'member.id', 'hold.memberId')
+    .innerJoin('bib', 'bib.id', 'hold.bibId')
+    .innerJoin('library', 'library.id', 'hold.pickupLibraryId')
+    .leftJoin('item', 'item.id', 'hold.itemId')
+    .leftJoin('item as wanted', 'wanted.id', 'hold.wantedItemId')
+    .select([
+      'hold.id',
+      sql<HoldStatus>`hold.status`.as('status'),
+      sql<number | null>`case when hold.status = 'queued' then (select count(*)::int from hold q
+        where q.bib_id = hold.bib_id and q.status = 'queued' and q.place <= hold.place) end`.as('position'),
+      'member.number as memberNumber',
+      'member.fullName as memberName',
+      'bib.id as bibId',
+      'bib.title',
+      'bib.mainAuthor',
+      'item.barcode as itemBarcode',
+      'item.callNumber',
+      'wanted.barcode as wantedBarcode',
+      sql<Hold['pickupLibrary']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
+        'timeZone', library.time_zone)`.as('pickupLibrary'),
+      'hold.placedAt',
+      'hold.placedBy',
+      sql<boolean>`hold.suspended_at is not null and hold.status = 'queued'`.as('suspended'),
+      sql<LocalDate | null>`hold.suspended_until`.as('suspendedUntil'),
+      'hold.waitingSince',
+      sql<LocalDate | null>`hold.keep_until`.as('keepUntil'),
+      'hold.endedAt',
+    ]);
+
+export const findHoldView = (db: Db | Tx, id: number): Promise<Hold | undefined> =>
+  views(db).where('hold.id', '=', id).executeTakeFirst();
+
+export interface HoldFilter {
+  memberNumber?: string;
+  bibId?: number;
+  pickupLibraryId?: number;
+  statuses?: readonly HoldStatus[];
+  beforeId?: number;
+  limit: number;
+}
+/** Newest first; one row more than `limit`. */
+export function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
+  let query = views(db)
+    .orderBy('hold.id', 'desc')
+    .limit(filter.limit + 1);
+  if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
+  if (filter.bibId !== undefined) query = query.where('hold.bibId', '=', filter.bibId);
+  if (filter.pickupLibraryId !== undefined) query = query.where('hold.pickupLibraryId', '=', filter.pickupLibraryId);
+  if (filter.statuses) query = query.where('hold.status', 'in', [...filter.statuses]);
+  if (filter.beforeId !== undefined) query = query.where('hold.id', '<', filter.beforeId);
+  return query.execute();
+}
+
+/** What a member waits for, what is ready first. */
+export const selectHoldsOfMember = (db: Db | Tx, memberId: number): Promise<Hold[]> =>
+  views(db)
+    .where('hold.memberId', '=', memberId)
+    .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
+    .orderBy(sql`array_position(array['waiting', 'in_transit', 'queued'], hold.status)`)
+    .orderBy('hold.placedAt')
+    .execute();
+
+/** The queue of a record, in order. */
+export const selectQueueViews = (db: Db | Tx, bibId: number): Promise<Hold[]> =>
+  views(db)
+    .where('hold.bibId', '=', bibId)
+    .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
+    .orderBy(sql`hold.status = 'queued'`)
+    .orderBy('hold.place')
+    .execute();
+
+/** What waits on the shelf of a library: what has to go first, first. */
+export const selectShelf = (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
+  views(db)
+    .where('hold.pickupLibraryId', '=', libraryId)
+    .where('hold.status', '=', 'waiting')
+    .orderBy('hold.keepUntil')
+    .orderBy('hold.id')
+    .execute();
+
+/** What has to be collected today or tomorrow, in the zone of its library, and has waited since before today. */
+export const selectExpiring = (db: Db, now: Date, limit: number): Promise<(Hold & { memberId: number })[]> =>
+  views(db)
+    .select('hold.memberId')
+    .where('hold.status', '=', 'waiting')
+    .where(
+      sql<boolean>`hold.keep_until <= (${now}::timestamptz at time zone library.time_zone)::date + 1
+        and (hold.waiting_since at time zone library.time_zone)::date
+          < (${now}::timestamptz at time zone library.time_zone)::date
+        and not exists (select from notification n
+          where n.key = 'hold:' || hold.id || ':expiring:' || hold.keep_until)`,
+    )
+    .orderBy('hold.keepUntil')
+    .limit(limit)
+    .execute();
+
+/** How many wait for a record, those whose copy is ready included. */
+export async function countQueue(db: Db | Tx, bibId: number): Promise<number> {
+  const row = await db
+    .selectFrom('hold')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('bibId', '=', bibId)
+    .where('status', '=', 'queued')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export interface TitleQueue {
+  bibId: number;
+  title: string;
+  mainAuthor: string | null;
+  waiting: number;
+  copies: number;
+  since: Date;
+}
+/** Titles that people wait for, the longest queue first. */
+export async function selectTitleQueues(db: Db, limit: number): Promise<TitleQueue[]> {
+  const found = await sql<TitleQueue>`select b.id as bib_id, b.title, b.main_author, q.waiting, q.since,
+      (select count(*)::int from item i where i.bib_id = b.id and i.status not in ('withdrawn', 'lost', 'missing')) as copies
+    from (select bib_id, count(*)::int as waiting, min(placed_at) as since from hold
+          where status = 'queued' group by bib_id) q
+    join bib b on b.id = q.bib_id
+    order by q.waiting desc, q.since, b.id limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+export type WaitingHold = QueuedHold & { bibId: number; place: number };
+export interface ShelfCopy {
+  id: number;
+  bibId: number;
+  libraryId: number;
+  itemType: string;
+}
+/** Everybody in a queue whose title has a copy on a shelf somewhere, and those copies. */
+export async function selectServable(db: Db): Promise<{ holds: WaitingHold[]; copies: ShelfCopy[] }> {
+  const [holds, copies] = await Promise.all([
+    sql<WaitingHold>`select h.id, h.bib_id, h.place, m.category_id, m.home_library_id, h.pickup_library_id, h.wanted_item_id,
+        h.suspended_at is not null as suspended, h.suspended_until
+      from hold h join member m on m.id = h.member_id
+      where h.status = 'queued' and m.status = 'active' and exists (select from item i where i.bib_id = h.bib_id
+        and i.status = 'available' and not i.on_loan and i.set_aside is null)
+      order by h.placed_at, h.id`.execute(db),
+    sql<ShelfCopy>`select i.id, i.bib_id, i.library_id, i.item_type from item i
+      where i.status = 'available' and not i.on_loan and i.set_aside is null
+        and i.bib_id in (select bib_id from hold where status = 'queued')
+      order by i.id`.execute(db),
+  ]);
+  return { holds: holds.rows, copies: copies.rows };
+}
+
+export interface PullLine {
+  hold: Hold;
+  itemBarcode: string;
+  callNumber: string | null;
+  callNumberSort: string | null;
+  spaceName: string | null;
+  libraryId: number;
+}
+/** The pairs of a pull list with what people read, in the order of the shelves. */
+export async function selectPullLines(
+  db: Db,
+  pairs: readonly (readonly [holdId: number, itemId: number])[],
+): Promise<PullLine[]> {
+  if (pairs.length === 0) return [];
+  const [holds, copies] = await Promise.all([
+    views(db)
+      .where(
+        'hold.id',
+        'in',
+        pairs.map(([holdId]) => holdId),
+      )
+      .execute(),
+    db
+      .selectFrom('item')
+      .leftJoin('space', 'space.id', 'item.spaceId')
+      .select([
+        'item.id',
+        'item.barcode as itemBarcode',
+        'item.callNumber',
+        'item.callNumberSort',
+        'item.libraryId',
+        'space.name as spaceName',
+      ])
+      .where(
+        'item.id',
+        'in',
+        pairs.map(([, itemId]) => itemId),
+      )
+      .execute(),
+  ]);
+  const byHold = new Map(holds.map((hold) => [hold.id, hold]));
+  const byItem = new Map(copies.map((copy) => [copy.id, copy]));
+  const lines = pairs.flatMap(([holdId, itemId]) => {
+    const [hold, copy] = [byHold.get(holdId), byItem.get(itemId)];
+    return hold && copy ? [{ hold, ...copy }] : [];
+  });
+  return lines.toSorted(
+    (a, b) =>
+      (a.callNumberSort ?? '').localeCompare(b.callNumberSort ?? '') || a.itemBarcode.localeCompare(b.itemBarcode),
+  );
+}

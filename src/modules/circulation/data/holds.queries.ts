@@ -1,0 +1,217 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Hold as HoldTable } from '#platform/db-types';
+import type { LocalDate } from '#shared/dates';
+import type { HoldStatus } from '../client.ts';
+import type { QueuedHold } from '../rules/hold-queue.ts';
+
+export type HoldRow = Omit<Selectable<HoldTable>, 'status' | 'statusBeforeEnd'> & {
+  status: HoldStatus;
+  statusBeforeEnd: HoldStatus | null;
+};
+const ACTIVE = ['queued', 'in_transit', 'waiting'] as const;
+const CAUGHT = ['in_transit', 'waiting'] as const;
+
+const rows = (db: Db | Tx) =>
+  db.selectFrom('hold').selectAll().$narrowType<{ status: HoldStatus; statusBeforeEnd: HoldStatus | null }>();
+
+/** One transaction at a time changes the queue of a record. Taken after member, copy and loan; goes with the transaction. */
+export async function lockQueue(trx: Tx, bibId: number): Promise<void> {
+  await sql`select lock_hold_queue(${bibId})`.execute(trx);
+}
+
+/** The record stays for as long as the transaction runs. @returns false when it is deleted */
+export async function keepBib(trx: Tx, bibId: number): Promise<boolean> {
+  const bib = await trx.selectFrom('bib').select('deletedAt').where('id', '=', bibId).forKeyShare().executeTakeFirst();
+  return bib?.deletedAt === null;
+}
+
+export interface NewHold {
+  bibId: number;
+  memberId: number;
+  pickupLibraryId: number;
+  wantedItemId: number | null;
+  placedAt: Date;
+  placedBy: string;
+  overrideReason: string | null;
+}
+/** At the end of the queue, which the caller has locked. @returns the id */
+export async function insertHold(trx: Tx, hold: NewHold): Promise<number> {
+  const row = await trx
+    .insertInto('hold')
+    .values({
+      ...hold,
+      place: sql<number>`(select coalesce(max(place), 0) + 1 from hold where bib_id = ${hold.bibId})`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export const findHold = (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
+  rows(db).where('id', '=', id).executeTakeFirst();
+
+/** The hold for which this copy travels or waits. */
+export const findHoldOfItem = (trx: Tx, itemId: number): Promise<HoldRow | undefined> =>
+  rows(trx)
+    .where('itemId', '=', itemId)
+    .where('status', 'in', [...CAUGHT])
+    .executeTakeFirst();
+
+export const findHoldOfLoan = (trx: Tx, loanId: number): Promise<HoldRow | undefined> =>
+  rows(trx).where('loanId', '=', loanId).executeTakeFirst();
+
+/** The queue of a record in its order; members who have left are not served. */
+export const selectQueue = (trx: Tx, bibId: number): Promise<QueuedHold[]> =>
+  trx
+    .selectFrom('hold')
+    .innerJoin('member', 'member.id', 'hold.memberId')
+    .select([
+      'hold.id',
+      'member.categoryId',
+      'member.homeLibraryId',
+      'hold.pickupLibraryId',
+      'hold.wantedItemId',
+      sql<boolean>`hold.suspended_at is not null`.as('suspended'),
+      sql<LocalDate | null>`hold.suspended_until`.as('suspendedUntil'),
+    ])
+    .where('hold.bibId', '=', bibId)
+    .where('hold.status', '=', 'queued')
+    .where('member.status', '=', 'active')
+    .orderBy('hold.place')
+    .execute();
+
+export async function categoryOf(trx: Tx, memberId: number): Promise<number> {
+  const row = await trx.selectFrom('member').select('categoryId').where('id', '=', memberId).executeTakeFirstOrThrow();
+  return row.categoryId;
+}
+
+/** Ids of all queued holds of a record in order, with their places. */
+export const selectPlaces = (trx: Tx, bibId: number): Promise<{ id: number; place: number }[]> =>
+  trx
+    .selectFrom('hold')
+    .select(['id', 'place'])
+    .where('bibId', '=', bibId)
+    .where('status', '=', 'queued')
+    .orderBy('place')
+    .execute();
+
+/** Gives holds other places, in one statement; the places may be each other's. */
+export async function savePlaces(trx: Tx, places: readonly { id: number; place: number }[]): Promise<void> {
+  if (places.length === 0) return;
+  await sql`update hold set place = given.place
+    from json_to_recordset(${JSON.stringify(places)}::json) as given(id bigint, place integer)
+    where hold.id = given.id`.execute(trx);
+}
+
+export type HoldChanges = Partial<Omit<HoldRow, 'id' | 'memberId' | 'placedAt' | 'placedBy'>>;
+/** Changes a hold whose queue the caller has locked. */
+export async function changeHold(trx: Tx, id: number, changes: HoldChanges): Promise<void> {
+  await trx.updateTable('hold').set(changes).where('id', '=', id).execute();
+}
+
+/** 1 = next; null = it is not in the queue any more. */
+export async function positionOf(db: Db | Tx, id: number): Promise<number | null> {
+  const found = await sql<{ position: number }>`select count(q.id)::int as position
+    from hold h join hold q on q.bib_id = h.bib_id and q.status = 'queued' and q.place <= h.place
+    where h.id = ${id} and h.status = 'queued'`.execute(db);
+  return found.rows[0]?.position || null;
+}
+
+export interface RunningHolds {
+  all: number;
+  ofBib: number;
+  today: number;
+}
+/** How many holds of a member run: all, on a record, and how many were placed since an instant. */
+export async function countRunningHolds(
+  trx: Tx,
+  about: { memberId: number; bibId: number; since: Date },
+): Promise<RunningHolds> {
+  return trx
+    .selectFrom('hold')
+    .select((eb) => [
+      eb.fn
+        .countAll<number>()
+        .filterWhere('status', 'in', [...ACTIVE])
+        .as('all'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere('status', 'in', [...ACTIVE])
+        .filterWhere('bibId', '=', about.bibId)
+        .as('ofBib'),
+      eb.fn.countAll<number>().filterWhere('placedAt', '>=', about.since).as('today'),
+    ])
+    .where('memberId', '=', about.memberId)
+    .executeTakeFirstOrThrow();
+}
+
+/** What is to be known of a copy that comes in, in one query. */
+export async function arrivalFacts(
+  trx: Tx,
+  copy: { id: number; bibId: number },
+): Promise<{ holdId: number | null; transitId: number | null; hasQueue: boolean }> {
+  const found = await sql<{ holdId: number | null; transitId: number | null; hasQueue: boolean }>`select
+    (select id from hold where item_id = ${copy.id} and status in ('in_transit', 'waiting')) as hold_id,
+    (select id from transit where item_id = ${copy.id} and received_at is null and cancelled_at is null) as transit_id,
+    exists (select from hold where bib_id = ${copy.bibId} and status = 'queued') as has_queue`.execute(trx);
+  return found.rows[0] ?? { holdId: null, transitId: null, hasQueue: false };
+}
+
+export interface LoanHolds {
+  /** For whom this copy travels or waits. */
+  kept: { id: number; memberId: number; memberName: string; status: HoldStatus } | null;
+  /** The hold of this member that the loan fulfils: on this copy, or else the first on the record. */
+  ownId: number | null;
+  /** How many others are in the queue of the record. */
+  others: number;
+}
+/** What is to be known of holds before a copy is lent, in one query. */
+export async function loanHolds(
+  trx: Tx,
+  about: { itemId: number; bibId: number; memberId: number },
+): Promise<LoanHolds> {
+  const found = await sql<LoanHolds>`select
+    (select json_build_object('id', h.id, 'memberId', h.member_id, 'memberName', m.full_name, 'status', h.status)
+       from hold h join member m on m.id = h.member_id
+      where h.item_id = ${about.itemId} and h.status in ('in_transit', 'waiting')) as kept,
+    (select id from hold
+      where bib_id = ${about.bibId} and member_id = ${about.memberId} and status = 'queued'
+        and (wanted_item_id is null or wanted_item_id = ${about.itemId})
+      order by wanted_item_id nulls last, place limit 1) as own_id,
+    (select count(*)::int from hold
+      where bib_id = ${about.bibId} and status = 'queued' and member_id <> ${about.memberId}) as others`.execute(trx);
+  return found.rows[0] ?? { kept: null, ownId: null, others: 0 };
+}
+
+/** Do others wait for what this member has? @param today holds that are paused beyond it do not count */
+export async function othersWait(
+  db: Db | Tx,
+  about: { itemId: number; bibId: number; memberId: number; today: LocalDate },
+): Promise<boolean> {
+  const found = await sql<{ wait: boolean }>`select exists (
+    select from hold h join member m on m.id = h.member_id
+    where h.bib_id = ${about.bibId} and h.status = 'queued' and h.member_id <> ${about.memberId} and m.status = 'active'
+      and (h.wanted_item_id is null or h.wanted_item_id = ${about.itemId})
+      and (h.suspended_at is null or h.suspended_until <= ${about.today}::date)) as wait`.execute(db);
+  return found.rows[0]?.wait ?? false;
+}
+
+/** Which running loans of a member others wait for. @param today holds that are paused beyond it do not count */
+export async function selectWantedLoans(db: Db | Tx, memberId: number, today: LocalDate): Promise<Set<number>> {
+  const found = await sql<{ id: number }>`select loan.id from loan join item i on i.id = loan.item_id
+    where loan.member_id = ${memberId} and loan.status = 'open' and exists (
+      select from hold h join member m on m.id = h.member_id
+      where h.bib_id = i.bib_id and h.status = 'queued' and h.member_id <> ${memberId} and m.status = 'active'
+        and (h.wanted_item_id is null or h.wanted_item_id = i.id)
+        and (h.suspended_at is null or h.suspended_until <= ${today}::date))`.execute(db);
+  return new Set(found.rows.map((row) => row.id));
+}
+
+/** Holds whose last day on the shelf is over in the zone of their library; the longest over first. */
+export async function selectOverstayed(db: Db, now: Date, limit: number): Promise<number[]> {
+  const found = await sql<{ id: number }>`select h.id from hold h join library l on l.id = h.pickup_library_id
+    where h.status = 'waiting' and h.keep_until < (${now}::timestamptz at time zone l.time_zone)::date
+    order by h.keep_until, h.id limit ${limit}`.execute(db);
+  return found.rows.map((row) => row.id);
+}

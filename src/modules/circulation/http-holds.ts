@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { platformErrors } from '#platform/errors';
+import { getLibraryByCode } from '#modules/libraries';
+import { isLocalDate } from '#shared/dates';
+import { cancelHold } from './cancel-hold.ts';
+import { HOLD_STATUSES } from './client.ts';
+import { extendHold } from './extend-hold.ts';
+import { getHold, listHolds } from './list-holds.ts';
+import { findLibraryIdByCode } from './lookups.ts';
+import { moveHold } from './move-hold.ts';
+import { placeHold } from './place-hold.ts';
+import { pullList } from './pull-list.ts';
+import { reportNotOnShelf } from './receive-item.ts';
+import { overrideSchema } from './schema.ts';
+import { resumeHold, suspendHold } from './suspend-hold.ts';
+
+const libraryShape = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
+export const holdSchema = z.object({
+  id: z.number(),
+  status: z.enum(HOLD_STATUSES),
+  position: z.number().nullable().describe('1 = next; null = not in the queue any more'),
+  memberNumber: z.string(),
+  memberName: z.string(),
+  bibId: z.number(),
+  title: z.string(),
+  mainAuthor: z.string().nullable(),
+  itemBarcode: z.string().nullable().describe('the copy that was caught'),
+  callNumber: z.string().nullable(),
+  wantedBarcode: z.string().nullable().describe('only this copy will do'),
+  pickupLibrary: libraryShape,
+  placedAt: isoInstant,
+  placedBy: z.string(),
+  suspended: z.boolean(),
+  suspendedUntil: z.string().nullable().describe('the day on which it counts again'),
+  waitingSince: isoInstant.nullable(),
+  keepUntil: z.string().nullable().describe('last day on the hold shelf'),
+  endedAt: isoInstant.nullable(),
+});
+
+const code = z.string().trim().min(1).max(100);
+const libraryCode = z.string().trim().min(1).max(20);
+const day = z.string().refine(isLocalDate, 'invalid');
+
+/** Holds: placing, queue, suspension, shelf, and the list of what to fetch. */
+export function holdRoutes(api: Api): void {
+  const tags = ['holds'];
+
+  api.post(
+    '/holds',
+    {
+      schema: {
+        tags,
+        summary: 'Put a member into the queue for a title or for one copy',
+        body: z.object({
+          memberNumber: code.optional().describe('left out by members, who place holds for themselves'),
+          bibId: z.number().int().positive().optional(),
+          itemBarcode: code.optional(),
+          pickupLibrary: libraryCode,
+          override: overrideSchema,
+        }),
+        response: { 201: holdSchema },
+      },
+    },
+    async (request, reply) => {
+      const { memberNumber, bibId, itemBarcode, pickupLibrary, override = null } = request.body;
+      const library = await getLibraryByCode(request.ctx, pickupLibrary);
+      const hold = await placeHold(request.ctx, {
+        pickupLibraryId: library.id,
+        override,
+        ...(memberNumber !== undefined && { memberNumber }),
+        ...(bibId !== undefined && { bibId }),
+        ...(itemBarcode !== undefined && { itemBarcode }),
+      });
+      return reply.code(201).send(hold);
+    },
+  );
+
+  api.get(
+    '/holds',
+    {
+      schema: {
+        tags,
+        summary: 'Holds, newest first; members see their own',
+        querystring: z.object({
+          member: code.optional(),
+          bib: z.coerce.number().int().positive().optional(),
+          library: libraryCode.optional().describe('code of the pick-up library'),
+          status: z.enum(HOLD_STATUSES).optional(),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(holdSchema) },
+      },
+    },
+    async (request) => {
+      const { member, bib, library, status, cursor, limit } = request.query;
+      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      return listHolds(request.ctx, {
+        limit,
+        ...(member !== undefined && { memberNumber: member }),
+        ...(bib !== undefined && { bibId: bib }),
+        ...(libraryId !== null && { libraryId }),
+        ...(status !== undefined && { status }),
+        ...(cursor !== undefined && { cursor }),
+      });
+    },
+  );
+
+  api.get(
+    '/holds/:id',
+    { schema: { tags, summary: 'One hold', params: idParam, response: { 200: holdSchema } } },
+    (request) => getHold(request.ctx, request.params.id),
+  );
+
+  api.delete(
+    '/holds/:id',
+    {
+      schema: {
+        tags,
+        summary: 'End a hold that is not wanted any more; its copy serves the next',
+        params: idParam,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await cancelHold(request.ctx, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  api.put(
+    '/holds/:id/suspension',
+    {
+      schema: {
+        tags,
+        summary: 'Let others go first, until a day or until it is resumed',
+        params: idParam,
+        body: z.object({ until: day.nullish() }).nullish(),
+        response: { 200: holdSchema },
+      },
+    },
+    (request) => suspendHold(request.ctx, { holdId: request.params.id, until: request.body?.until ?? null }),
+  );
+
+  api.delete(
+    '/holds/:id/suspension',
+    { schema: { tags, summary: 'It counts again', params: idParam, response: { 200: holdSchema } } },
+    (request) => resumeHold(request.ctx, request.params.id),
+  );
+
+  api.post(
+    '/holds/:id/position',
+    {
+      schema: {
+        tags,
+        summary: 'Give a hold another position in its queue',
+        params: idParam,
+        body: z.object({ position: z.number().int().min(1) }),
+        response: { 200: holdSchema },
+      },
+    },
+    (request) => moveHold(request.ctx, { holdId: request.params.id, position: request.body.position }),
+  );
+
+  api.post(
+    '/holds/:id/extension',
+    {
+      schema: {
+        tags,
+        summary: 'Keep a copy on the hold shelf for longer',
+        params: idParam,
+        body: z.object({ days: z.number().int().min(1).max(30) }),
+        response: { 200: holdSchema },
+      },
+    },
+    (request) => extendHold(request.ctx, { holdId: request.params.id, days: request.body.days }),
+  );
+
+  api.get(
+    '/pull-list',
+    {
+      schema: {
+        tags,
+        summary: 'What a library fetches from its shelves for people who wait',
+        querystring: z.object({ library: libraryCode }),
+        response: {
+          200: z.object({
+            data: z.array(
+              z.object({
+                itemBarcode: z.string(),
+                callNumber: z.string().nullable(),
+                spaceName: z.string().nullable(),
+                hold: holdSchema,
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const libraryId = await findLibraryIdByCode(request.ctx, request.query.library);
+      if (libraryId === null) throw platformErrors.notFound();
+      return { data: await pullList(request.ctx, libraryId) };
+    },
+  );
+
+  api.post(
+    '/pull-list/not-on-shelf',
+    {
+      schema: {
+        tags,
+        summary: 'A copy is not where it should be: it is missing, and another one is looked for',
+        body: z.object({ itemBarcode: code }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await reportNotOnShelf(request.ctx, request.body.itemBarcode);
+      return reply.code(204).send(null);
+    },
+  );
+}

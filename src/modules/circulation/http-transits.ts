@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { sentenceOf } from '#platform/problem';
+import type { Ctx } from '#platform/context';
+import { getLibraryByCode } from '#modules/libraries';
+import { TRANSIT_REASONS } from './client.ts';
+import { holdSchema } from './http-holds.ts';
+import type { Notice } from './lend-support.ts';
+import { listTransits } from './list-holds.ts';
+import { findLibraryIdByCode } from './lookups.ts';
+import { placementNotices } from './placement-notices.ts';
+import { receiveItem } from './receive-item.ts';
+import { sendBox, sendItem } from './send-items.ts';
+
+const libraryShape = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
+const transitSchema = z.object({
+  id: z.number(),
+  itemBarcode: z.string(),
+  callNumber: z.string().nullable(),
+  bibId: z.number(),
+  title: z.string(),
+  from: libraryShape,
+  to: libraryShape,
+  reason: z.enum(TRANSIT_REASONS),
+  holdId: z.number().nullable(),
+  box: z.string().nullable(),
+  requestedAt: isoInstant,
+  sentAt: isoInstant.nullable().describe('null = it lies ready'),
+  receivedAt: isoInstant.nullable(),
+  cancelledAt: isoInstant.nullable(),
+});
+/** Where a copy goes now. */
+export const placementSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('shelf') }),
+  z.object({ kind: z.literal('hold_shelf'), hold: holdSchema }),
+  z.object({ kind: z.literal('to_library'), transit: transitSchema, hold: holdSchema.nullable() }),
+]);
+/** What is worth saying without refusing: a stable code and a sentence. */
+export const messagesSchema = z.array(z.object({ code: z.string(), text: z.string() }));
+export const inWords = (notices: readonly Notice[], { locale }: Ctx) =>
+  notices.map(({ code: stable, params }) => ({
+    code: stable,
+    text: sentenceOf('notice', stable, params, locale) ?? stable,
+  }));
+
+const code = z.string().trim().min(1).max(100);
+const libraryCode = z.string().trim().min(1).max(20);
+
+/** Journeys of copies between libraries. */
+export function transitRoutes(api: Api): void {
+  const tags = ['transits'];
+
+  api.get(
+    '/transits',
+    {
+      schema: {
+        tags,
+        summary: 'Copies on their way, newest first',
+        querystring: z.object({
+          from: libraryCode.optional(),
+          to: libraryCode.optional(),
+          sent: z.stringbool().optional().describe('false = those that lie ready, true = those on the road'),
+          all: z.stringbool().optional().describe('true = those that have ended too'),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(transitSchema) },
+      },
+    },
+    async (request) => {
+      const { from, to, sent, all, cursor, limit } = request.query;
+      const fromLibraryId = await findLibraryIdByCode(request.ctx, from);
+      const toLibraryId = await findLibraryIdByCode(request.ctx, to);
+      return listTransits(request.ctx, {
+        limit,
+        ...(fromLibraryId !== null && { fromLibraryId }),
+        ...(toLibraryId !== null && { toLibraryId }),
+        ...(sent !== undefined && { sent }),
+        ...(all !== undefined && { all }),
+        ...(cursor !== undefined && { cursor }),
+      });
+    },
+  );
+
+  api.post(
+    '/transits',
+    {
+      schema: {
+        tags,
+        summary: 'Lay a copy ready for another library',
+        body: z.object({ itemBarcode: code, toLibrary: libraryCode, fromLibrary: libraryCode.optional() }),
+        response: { 201: transitSchema },
+      },
+    },
+    async (request, reply) => {
+      const { itemBarcode, toLibrary, fromLibrary } = request.body;
+      const to = await getLibraryByCode(request.ctx, toLibrary);
+      const fromLibraryId = await findLibraryIdByCode(request.ctx, fromLibrary);
+      return reply.code(201).send(await sendItem(request.ctx, { itemBarcode, toLibraryId: to.id, fromLibraryId }));
+    },
+  );
+
+  api.post(
+    '/transits/departures',
+    {
+      schema: {
+        tags,
+        summary: 'A box leaves: what lies ready is on the road from now on',
+        body: z.object({
+          fromLibrary: libraryCode,
+          toLibrary: libraryCode.optional(),
+          ids: z.array(z.number().int().positive()).max(500).optional(),
+          box: z.string().max(40).optional(),
+        }),
+        response: { 200: z.object({ data: z.array(transitSchema) }) },
+      },
+    },
+    async (request) => {
+      const { fromLibrary, toLibrary, ids = null, box = null } = request.body;
+      const from = await getLibraryByCode(request.ctx, fromLibrary);
+      const toLibraryId = await findLibraryIdByCode(request.ctx, toLibrary);
+      return { data: await sendBox(request.ctx, { fromLibraryId: from.id, toLibraryId, ids, box }) };
+    },
+  );
+
+  api.post(
+    '/transits/arrivals',
+    {
+      schema: {
+        tags,
+        summary: 'Take in a copy that nobody has on loan: from a box, or from a shelf for who waits',
+        body: z.object({ itemBarcode: code, library: libraryCode }),
+        response: { 200: z.object({ placement: placementSchema, messages: messagesSchema }) },
+      },
+    },
+    async (request) => {
+      const { itemBarcode, library } = request.body;
+      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const { placement } = await receiveItem(request.ctx, { itemBarcode, libraryId });
+      return { placement, messages: inWords(placementNotices(placement, request.ctx), request.ctx) };
+    },
+  );
+}

@@ -1,0 +1,97 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { decodeCursor, toPage } from '#platform/http';
+import { findMemberByNumber } from '#modules/members';
+import { z } from 'zod';
+import type { Hold, HoldStatus, Transit } from './client.ts';
+import {
+  countQueue,
+  findHoldView,
+  selectHolds,
+  selectHoldsOfMember,
+  selectQueueViews,
+  selectShelf,
+  selectTitleQueues,
+  type TitleQueue,
+} from './data/hold-views.queries.ts';
+import { selectTransits, type TransitFilter } from './data/transits.queries.ts';
+import { circulationErrors } from './errors.ts';
+
+const afterId = z.tuple([z.number()]);
+
+export interface HoldQuery {
+  memberNumber?: string;
+  bibId?: number;
+  libraryId?: number;
+  status?: HoldStatus;
+  cursor?: string;
+  limit: number;
+}
+/** Holds, newest first. Needs `loans.read`; members see their own. */
+export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hold[]; next: string | null }> {
+  const { actor } = ctx;
+  if (actor.kind !== 'member') authorize(ctx, 'loans.read');
+  else if (query.memberNumber !== undefined && query.memberNumber !== actor.number) throw platformErrors.forbidden();
+  const memberNumber = actor.kind === 'member' ? actor.number : query.memberNumber;
+  const beforeId = decodeCursor(query.cursor, afterId)?.[0];
+  const rows = await selectHolds(ctx.db, {
+    limit: query.limit,
+    ...(memberNumber !== undefined && { memberNumber }),
+    ...(query.bibId !== undefined && { bibId: query.bibId }),
+    ...(query.libraryId !== undefined && { pickupLibraryId: query.libraryId }),
+    ...(query.status !== undefined && { statuses: [query.status] }),
+    ...(beforeId !== undefined && { beforeId }),
+  });
+  return toPage(rows, query.limit, (hold) => [hold.id]);
+}
+
+/** One hold. Needs `loans.read`, or the member's own session. Throws `circulation.hold_not_found`. */
+export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
+  if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.read');
+  const hold = await findHoldView(ctx.db, id);
+  if (!hold || (ctx.actor.kind === 'member' && ctx.actor.number !== hold.memberNumber)) {
+    throw circulationErrors.holdNotFound();
+  }
+  return hold;
+}
+
+/** What a member waits for now, what is ready first. Needs `loans.read`, or the member's own session. */
+export async function listHoldsOfMember(ctx: Ctx, memberNumber: string): Promise<Hold[]> {
+  const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
+  if (!own) authorize(ctx, 'loans.read');
+  const member = await findMemberByNumber(ctx.db, memberNumber);
+  if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+  return selectHoldsOfMember(ctx.db, member.id);
+}
+
+/** The queue of a title in its order, those first for whom a copy is ready or on its way. Needs `loans.read`. */
+export async function listQueue(ctx: Ctx, bibId: number): Promise<Hold[]> {
+  authorize(ctx, 'loans.read');
+  return selectQueueViews(ctx.db, bibId);
+}
+
+/** Titles that people wait for, the longest queue first. Needs `loans.read`. */
+export async function listTitleQueues(ctx: Ctx, limit = 200): Promise<TitleQueue[]> {
+  authorize(ctx, 'loans.read');
+  return selectTitleQueues(ctx.db, limit);
+}
+
+/** How many are in the queue of a title. Open to everyone: it names nobody. */
+export const queueLength = (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<number> => countQueue(ctx.db, bibId);
+
+/** The hold shelf of a library: what has to go first, first. Needs `loans.read` there. */
+export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]> {
+  authorize(ctx, 'loans.read', libraryId);
+  return selectShelf(ctx.db, libraryId);
+}
+
+export type TransitQuery = Omit<TransitFilter, 'beforeId'> & { cursor?: string };
+/** Copies on their way, newest first. Needs `loans.read` (at the library, where one is named). */
+export async function listTransits(ctx: Ctx, query: TransitQuery): Promise<{ data: Transit[]; next: string | null }> {
+  authorize(ctx, 'loans.read', query.fromLibraryId ?? query.toLibraryId);
+  const { cursor, ...filter } = query;
+  const beforeId = decodeCursor(cursor, afterId)?.[0];
+  const rows = await selectTransits(ctx.db, { ...filter, ...(beforeId !== undefined && { beforeId }) });
+  return toPage(rows, query.limit, (transit) => [transit.id]);
+}

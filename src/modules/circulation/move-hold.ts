@@ -1,0 +1,47 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { recordAudit } from '#modules/audit';
+import type { Hold } from './client.ts';
+import { findHoldView } from './data/hold-views.queries.ts';
+import { savePlaces, selectPlaces } from './data/holds.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { withLockedHold } from './lock-hold.ts';
+import { moveTo } from './rules/hold-queue.ts';
+
+/**
+ * Gives a hold another position in its queue; the others close up. Needs `holds.move`.
+ * @param input.position 1 = next; beyond the end = last
+ * Refuses `circulation.hold_not_queued`.
+ */
+export const moveHold = (ctx: Ctx, input: { holdId: number; position: number }): Promise<Hold> => {
+  authorize(ctx, 'holds.move');
+  return withLockedHold(ctx, input.holdId, async (trx, { hold }) => {
+    if (hold.status !== 'queued') throw circulationErrors.holdNotQueued();
+    const queue = await selectPlaces(trx, hold.bibId);
+    const before = queue.findIndex((one) => one.id === hold.id) + 1;
+    const order = moveTo(
+      queue.map((one) => one.id),
+      hold.id,
+      input.position,
+    );
+    // the same places, dealt out anew
+    await savePlaces(
+      trx,
+      queue.flatMap(({ place }, i) => {
+        const id = order[i];
+        return id === undefined ? [] : [{ id, place }];
+      }),
+    );
+    const view = await findHoldView(trx, hold.id);
+    if (!view) throw circulationErrors.holdNotFound();
+    await recordAudit(trx, ctx, {
+      action: 'hold.moved',
+      entity: 'hold',
+      entityId: hold.id,
+      libraryId: hold.pickupLibraryId,
+      before: { position: before },
+      after: { position: view.position },
+    });
+    return view;
+  });
+};

@@ -1,0 +1,219 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
+import { floatItem, setAside, type ItemForLoan } from '#modules/catalog';
+import { getLibrary } from '#modules/libraries';
+import { notify } from '#modules/notifications';
+import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
+import type { Hold, Transit, TransitReason } from './client.ts';
+import { findHoldView } from './data/hold-views.queries.ts';
+import {
+  arrivalFacts,
+  categoryOf,
+  changeHold,
+  findHold,
+  lockQueue,
+  selectQueue,
+  type HoldRow,
+} from './data/holds.queries.ts';
+import { selectPolicies } from './data/policies.queries.ts';
+import { changeTransit, findOpenTransit, findTransitView, insertTransit } from './data/transits.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
+import { nextHold } from './rules/hold-queue.ts';
+import { openDayFrom } from './rules/lending-calendar.ts';
+import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
+
+/** Where a copy in somebody's hands goes now. */
+export type Placement =
+  /** Back to its place. */
+  | { kind: 'shelf' }
+  /** It is kept for a member who collects it here. */
+  | { kind: 'hold_shelf'; hold: Hold }
+  /** Into the box for another library; with the hold that it travels for. */
+  | { kind: 'to_library'; transit: Transit; hold: Hold | null };
+
+/** A copy, locked and not on loan, and where it is. */
+export interface Arrival {
+  item: ItemForLoan;
+  libraryId: number;
+}
+
+/**
+ * A copy has come in at a library, from a reader, a shelf or a box: a journey that ends here is received, one that does not goes on;
+ * a copy that is free serves the next in the queue, or goes home. Scanning it again changes nothing more. The copy's lock makes sure
+ * that of two desks only one decides.
+ */
+export async function placeCopy(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> {
+  const { item, libraryId } = arrival;
+  const facts = await arrivalFacts(trx, item);
+  if (facts.transitId !== null) return travelled(trx, ctx, arrival);
+  const hold = facts.holdId === null ? undefined : await findHold(trx, facts.holdId);
+  if (hold?.pickupLibraryId === libraryId) return { kind: 'hold_shelf', hold: await viewOf(trx, hold.id) };
+  if (hold) return sendFor(trx, ctx, arrival, hold);
+  return settle(trx, ctx, arrival, facts.hasQueue);
+}
+
+async function travelled(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> {
+  const { item, libraryId } = arrival;
+  const transit = await findOpenTransit(trx, item.id);
+  if (!transit) return settle(trx, ctx, arrival, true);
+  const now = ctx.clock.now();
+  const hold = transit.holdId === null ? undefined : await findHold(trx, transit.holdId);
+  if (transit.toLibraryId === libraryId) {
+    await changeTransit(trx, transit.id, { receivedAt: now, receivedBy: doneBy(ctx).name });
+    await trace(trx, ctx, 'transit.received', transit.id, libraryId, { itemBarcode: item.barcode });
+    if (hold?.status === 'in_transit') return keep(trx, ctx, arrival, hold);
+    return settle(trx, ctx, arrival, true);
+  }
+  // scanned where it lies ready: it still has to go
+  if (transit.sentAt === null && transit.fromLibraryId === libraryId) {
+    return toLibrary(trx, transit.id, transit.holdId);
+  }
+  await changeTransit(trx, transit.id, { cancelledAt: now });
+  if (hold?.status === 'in_transit') return sendFor(trx, ctx, arrival, hold);
+  if (transit.reason === 'moved')
+    return send(trx, ctx, arrival, { to: transit.toLibraryId, reason: 'moved', hold: null });
+  return settle(trx, ctx, arrival, true);
+}
+
+/** The copy is free: who is next, or where does it belong? */
+export async function settle(trx: Tx, ctx: Ctx, arrival: Arrival, hasQueue: boolean): Promise<Placement> {
+  const { item, libraryId } = arrival;
+  const elsewhere = item.libraryId !== libraryId;
+  if (!elsewhere && !hasQueue) {
+    if (item.setAside !== null) await setAside(trx, item.id, null);
+    return { kind: 'shelf' };
+  }
+  const rules = await selectPolicies(trx);
+  if (hasQueue && item.status === 'available') {
+    const caught = await catchNext(trx, ctx, arrival, rules);
+    if (caught) return caught;
+  }
+  if (elsewhere) {
+    const { policy } = resolvePolicy(rules, { libraryId, categoryId: ANYONE, itemType: item.itemType });
+    const stays = policy.floating && (await floatItem(trx, ctx, item.id, libraryId));
+    if (!stays) return send(trx, ctx, arrival, { to: item.libraryId, reason: 'home', hold: null });
+  }
+  if (item.setAside !== null) await setAside(trx, item.id, null);
+  return { kind: 'shelf' };
+}
+
+async function catchNext(trx: Tx, ctx: Ctx, arrival: Arrival, rules: readonly PolicyRule[]): Promise<Placement | null> {
+  const { item, libraryId } = arrival;
+  await lockQueue(trx, item.bibId);
+  const { timeZone } = await getLibrary({ db: trx }, libraryId);
+  const next = nextHold(await selectQueue(trx, item.bibId), item, localDate(ctx.clock.now(), timeZone), (hold) => {
+    const keys = { libraryId: hold.pickupLibraryId, categoryId: hold.categoryId, itemType: item.itemType };
+    const serving = resolvePolicy(rules, keys).policy;
+    // whom it serves first is for the library to say to which the copy belongs
+    const own = resolvePolicy(rules, { ...keys, libraryId: item.libraryId }).policy;
+    return { ...serving, holdPriority: own.holdPriority };
+  });
+  const hold = next && (await findHold(trx, next.id));
+  if (!hold) return null;
+  return hold.pickupLibraryId === libraryId ? keep(trx, ctx, arrival, hold) : sendFor(trx, ctx, arrival, hold);
+}
+
+/** Onto the shelf of the pick-up library, where the copy is, for as long as the policy says. */
+async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldRow): Promise<Placement> {
+  const now = ctx.clock.now();
+  const keepUntil = await lastDayOnShelf(trx, now, hold, item);
+  await lockQueue(trx, item.bibId);
+  await changeHold(trx, hold.id, {
+    status: 'waiting',
+    itemId: item.id,
+    caughtAt: hold.caughtAt ?? now,
+    waitingSince: now,
+    keepUntil,
+    suspendedAt: null,
+    suspendedUntil: null,
+  });
+  await setAside(trx, item.id, 'waiting');
+  await trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil });
+  const view = await viewOf(trx, hold.id);
+  const until = endOfDay(keepUntil, view.pickupLibrary.timeZone);
+  await notify(trx, ctx, {
+    memberId: hold.memberId,
+    libraryId,
+    topic: 'hold_waiting',
+    params: { title: view.title, place: view.pickupLibrary.name, until: until.toISOString() },
+    key: `hold:${hold.id}:waiting:${item.id}:${now.toISOString()}`,
+    about: `hold:${hold.id}`,
+    expiresAt: until,
+  });
+  return { kind: 'hold_shelf', hold: view };
+}
+
+async function lastDayOnShelf(
+  trx: Tx,
+  now: Date,
+  { pickupLibraryId, memberId }: HoldRow,
+  item: ItemForLoan,
+): Promise<LocalDate> {
+  const rules = await selectPolicies(trx);
+  const categoryId = await categoryOf(trx, memberId);
+  const keys = { libraryId: pickupLibraryId, categoryId, itemType: item.itemType };
+  const days = resolvePolicy(rules, keys).policy.holdShelfDays;
+  const calendar = await lendingCalendar(trx, pickupLibraryId, now, { days });
+  // nobody can collect on a closed day
+  return openDayFrom(calendar, addDays(localDate(now, calendar.timeZone), days - 1));
+}
+
+/** On its way to where the member collects it. */
+async function sendFor(trx: Tx, ctx: Ctx, arrival: Arrival, hold: HoldRow): Promise<Placement> {
+  const { item, libraryId } = arrival;
+  await lockQueue(trx, item.bibId);
+  await changeHold(trx, hold.id, {
+    status: 'in_transit',
+    itemId: item.id,
+    caughtAt: hold.caughtAt ?? ctx.clock.now(),
+    waitingSince: null,
+    keepUntil: null,
+    suspendedAt: null,
+    suspendedUntil: null,
+  });
+  await trace(trx, ctx, 'hold.caught', hold.id, libraryId, { itemBarcode: item.barcode });
+  return send(trx, ctx, arrival, { to: hold.pickupLibraryId, reason: 'hold', hold: hold.id });
+}
+
+/** Lays a copy ready for the next box to a library. */
+export async function send(
+  trx: Tx,
+  ctx: Ctx,
+  { item, libraryId }: Arrival,
+  journey: { to: number; reason: TransitReason; hold: number | null },
+): Promise<Placement & { kind: 'to_library' }> {
+  const id = await insertTransit(trx, {
+    itemId: item.id,
+    fromLibraryId: libraryId,
+    toLibraryId: journey.to,
+    reason: journey.reason,
+    holdId: journey.hold,
+    requestedAt: ctx.clock.now(),
+    requestedBy: doneBy(ctx).name,
+  });
+  await setAside(trx, item.id, 'in_transit');
+  const after = { itemBarcode: item.barcode, toLibraryId: journey.to, reason: journey.reason };
+  await trace(trx, ctx, 'transit.requested', id, libraryId, after);
+  return toLibrary(trx, id, journey.hold);
+}
+
+async function toLibrary(
+  trx: Tx,
+  transitId: number,
+  holdId: number | null,
+): Promise<Placement & { kind: 'to_library' }> {
+  const transit = await findTransitView(trx, transitId);
+  if (!transit) throw circulationErrors.transitNotFound();
+  return { kind: 'to_library', transit, hold: holdId === null ? null : await viewOf(trx, holdId) };
+}
+
+async function viewOf(trx: Tx, holdId: number): Promise<Hold> {
+  const view = await findHoldView(trx, holdId);
+  if (!view) throw circulationErrors.holdNotFound();
+  return view;
+}
+
+const trace = (trx: Tx, ctx: Ctx, action: string, entityId: number, libraryId: number, after: object): Promise<void> =>
+  recordAudit(trx, ctx, { action, entity: action.split('.')[0] ?? action, entityId, libraryId, after });

@@ -1,0 +1,158 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { AppError, platformErrors } from '#platform/errors';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
+import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
+import { getLibrary, type Library } from '#modules/libraries';
+import { lockMemberForLoan, type LoanMember } from '#modules/members';
+import { formatDate, instantAt, localDate } from '#shared/dates';
+import { overrideReasonOf } from './check-out-item.ts';
+import type { Hold } from './client.ts';
+import { findHoldView } from './data/hold-views.queries.ts';
+import { countRunningHolds, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
+import { hasOnLoan } from './data/loans.queries.ts';
+import { selectPolicies } from './data/policies.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { doneBy } from './lend-support.ts';
+import { mayHold, type HoldFacts, type HoldRefusal } from './rules/may-hold.ts';
+import { resolvePolicy } from './rules/resolve-policy.ts';
+
+export interface PlaceHoldInput {
+  /** Left out by members: they place holds for themselves. */
+  memberNumber?: string;
+  /** Any copy of this record … */
+  bibId?: number | null;
+  /** … or just this copy. */
+  itemBarcode?: string | null;
+  pickupLibraryId: number;
+  /** Places it in spite of refusals that can be overridden; needs `loans.override` and a reason. */
+  override?: { reason: string } | null;
+}
+
+/**
+ * Puts a member at the end of the queue for a title, or for one copy. Needs `holds.place`, or the member's own session. Locks the
+ * member (limits), then the queue (positions): whoever is told a position has it.
+ * Refuses with the codes of rules/may-hold.ts, `circulation.unknown_member`, `circulation.unknown_barcode`.
+ */
+export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> {
+  const memberNumber = ctx.actor.kind === 'member' ? ctx.actor.number : (input.memberNumber ?? '');
+  if (ctx.actor.kind !== 'member') authorize(ctx, 'holds.place');
+  else if (input.memberNumber !== undefined && input.memberNumber !== memberNumber) {
+    throw platformErrors.forbidden({ permission: 'holds.place' });
+  }
+  return ctx.db.transaction().execute(async (trx) => {
+    const member = await lockMemberForLoan(trx, memberNumber);
+    if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+    const wanted = await whatIsWanted(trx, ctx, input);
+    const library = await getLibrary({ db: trx }, input.pickupLibraryId);
+    if (!library.active) throw platformErrors.invalidInput({}, { pickupLibrary: 'unknown' });
+    const refusals = mayHold(await factsOf(trx, ctx, { member, wanted, library }));
+    const overrideReason = decide(ctx, input, refusals, { title: wanted.title });
+    if (!(await keepBib(trx, wanted.bibId))) throw circulationErrors.holdNoCopy({ title: wanted.title });
+    await lockQueue(trx, wanted.bibId);
+    const id = await insertHold(trx, {
+      bibId: wanted.bibId,
+      memberId: member.id,
+      pickupLibraryId: library.id,
+      wantedItemId: wanted.itemId,
+      placedAt: ctx.clock.now(),
+      placedBy: doneBy(ctx).name,
+      overrideReason,
+    });
+    await recordAudit(trx, ctx, {
+      action: 'hold.placed',
+      entity: 'hold',
+      entityId: id,
+      libraryId: library.id,
+      after: {
+        memberNumber: member.number,
+        bibId: wanted.bibId,
+        ...(wanted.itemId !== null && { itemBarcode: input.itemBarcode }),
+        pickupLibrary: library.code,
+        ...(overrideReason && { overrideReason }),
+      },
+    });
+    const hold = await findHoldView(trx, id);
+    if (!hold) throw circulationErrors.holdNotFound();
+    return hold;
+  });
+}
+
+interface Wanted {
+  bibId: number;
+  itemId: number | null;
+  title: string;
+  copies: PublicItem[];
+}
+
+async function whatIsWanted(trx: Tx, ctx: Ctx, input: PlaceHoldInput): Promise<Wanted> {
+  const barcode = input.itemBarcode?.trim();
+  if (!barcode && !input.bibId) throw platformErrors.invalidInput({}, { bibId: 'required' });
+  const item = barcode ? await findItemByBarcode(trx, barcode) : null;
+  if (barcode && !item) throw circulationErrors.unknownBarcode({ barcode });
+  const bibId = item?.bibId ?? input.bibId ?? 0;
+  if (item && input.bibId && input.bibId !== item.bibId) throw platformErrors.invalidInput({}, { bibId: 'invalid' });
+  const [bib] = await selectBibTitles(trx, [bibId]);
+  if (!bib) throw circulationErrors.holdNoCopy({ title: '' });
+  const copies = await listItemsOfBib({ ...ctx, db: trx }, bibId);
+  return {
+    bibId,
+    itemId: item?.id ?? null,
+    title: bib.title,
+    copies: item ? copies.filter((copy) => copy.id === item.id) : copies,
+  };
+}
+
+async function factsOf(
+  trx: Tx,
+  ctx: Ctx,
+  { member, wanted, library }: { member: LoanMember; wanted: Wanted; library: Library },
+): Promise<HoldFacts> {
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const rules = await selectPolicies(trx);
+  const since = instantAt(today, 0, library.timeZone);
+  return {
+    today,
+    member: {
+      withdrawn: member.status === 'withdrawn',
+      expiresOn: member.expiresOn,
+      blocks: member.blocks,
+      homeLibraryId: member.homeLibraryId,
+    },
+    onCopy: wanted.itemId !== null,
+    pickupLibraryId: library.id,
+    running: await countRunningHolds(trx, { memberId: member.id, bibId: wanted.bibId, since }),
+    borrowed: await hasOnLoan(trx, member.id, wanted.bibId),
+    copies: wanted.copies.map((copy) => ({
+      id: copy.id,
+      libraryId: copy.libraryId,
+      onShelf: copy.available,
+      present: !['lost', 'missing', 'withdrawn'].includes(copy.status),
+      // it will be lent where it is collected
+      policy: resolvePolicy(rules, { libraryId: library.id, categoryId: member.categoryId, itemType: copy.itemType })
+        .policy,
+    })),
+  };
+}
+
+/** Throws the worst that speaks against it. @returns the reason with which it was overridden, or null when nothing does */
+function decide(
+  ctx: Ctx,
+  input: PlaceHoldInput,
+  refusals: readonly HoldRefusal[],
+  about: { title: string },
+): string | null {
+  if (refusals.length === 0) return null;
+  const reason = overrideReasonOf(ctx, input.override, input.pickupLibraryId);
+  const overridable = refusals.every((refusal) => refusal.overridable);
+  if (reason !== null && overridable) return reason;
+  const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];
+  if (!worst) return null;
+  const words = (['until', 'on'] as const).flatMap((key) => {
+    const date = worst.params[key];
+    return typeof date === 'string' && date !== '' ? [[`${key}Text`, formatDate(date, ctx.locale, 'full')]] : [];
+  });
+  const params = { ...about, ...worst.params, ...(Object.fromEntries(words) as Record<string, string>), overridable };
+  throw new AppError(`circulation.${worst.code}`, 409, params);
+}

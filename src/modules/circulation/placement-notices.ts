@@ -1,0 +1,23 @@
+import type { Ctx } from '#platform/context';
+import { formatDate } from '#shared/dates';
+import type { Notice } from './lend-support.ts';
+import type { Placement } from './place-copy.ts';
+
+/** What is worth saying about where a copy goes; nothing when it goes back to its shelf. */
+export function placementNotices(placement: Placement, ctx: Pick<Ctx, 'locale'>): Notice[] {
+  switch (placement.kind) {
+    case 'shelf':
+      return [];
+    case 'hold_shelf': {
+      const { memberName, keepUntil } = placement.hold;
+      const untilText = keepUntil === null ? '' : formatDate(keepUntil, ctx.locale, 'full');
+      return [{ code: 'circulation.hold_here', params: { name: memberName, until: keepUntil, untilText } }];
+    }
+    case 'to_library': {
+      const { hold, transit } = placement;
+      const library = transit.to.name;
+      if (hold) return [{ code: 'circulation.hold_elsewhere', params: { library, name: hold.memberName } }];
+      return [{ code: 'circulation.home_elsewhere', params: { library } }];
+    }
+  }
+}

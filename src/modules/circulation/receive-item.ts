@@ -1,0 +1,66 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { recordAudit } from '#modules/audit';
+import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
+import { circulationErrors } from './errors.ts';
+import { placeCopy, type Placement } from './place-copy.ts';
+
+export interface Received {
+  item: Pick<ItemForLoan, 'id' | 'barcode' | 'title' | 'callNumber' | 'libraryId'>;
+  placement: Placement;
+  /** It was booked as missing or lost. */
+  found: boolean;
+}
+
+/**
+ * Takes in a copy that nobody has on loan: out of a box from another library, from its own shelf for the next in the queue, or found
+ * where it does not belong. Needs `loans.check_in` at the library. Refuses `circulation.unknown_barcode`, `circulation.item_away`
+ * (it is on loan or withdrawn).
+ * @param input.libraryId where it is; else the desk's library
+ */
+export async function receiveItem(
+  ctx: Ctx,
+  input: { itemBarcode: string; libraryId?: number | null },
+): Promise<Received> {
+  const libraryId = input.libraryId ?? ctx.libraryId;
+  if (libraryId === null) throw platformErrors.invalidInput({}, { library: 'required' });
+  authorize(ctx, 'loans.check_in', libraryId);
+  const seen = await findItemByBarcode(ctx.db, input.itemBarcode);
+  if (!seen) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
+  return ctx.db.transaction().execute(async (trx) => {
+    const locked = await lockItemByBarcode(trx, seen.barcode);
+    if (!locked || locked.onLoan || locked.status === 'withdrawn') {
+      throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
+    }
+    const found = locked.status === 'missing' || locked.status === 'lost';
+    if (found) await setItemStatus(trx, ctx, locked.id, 'available');
+    const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
+    const placement = await placeCopy(trx, ctx, { item, libraryId });
+    return { item, placement, found };
+  });
+}
+
+/**
+ * A copy of the pull list is not where it should be: it is booked as missing, and whoever waits is served from another shelf.
+ * Needs `loans.check_in` at its library. Refuses `circulation.pull_overtaken` when it is not on a shelf any more.
+ */
+export async function reportNotOnShelf(ctx: Ctx, itemBarcode: string): Promise<void> {
+  const seen = await findItemByBarcode(ctx.db, itemBarcode);
+  if (!seen) throw circulationErrors.unknownBarcode({ barcode: itemBarcode });
+  authorize(ctx, 'loans.check_in', seen.libraryId);
+  await ctx.db.transaction().execute(async (trx) => {
+    const item = await lockItemByBarcode(trx, seen.barcode);
+    if (item?.status !== 'available' || item.onLoan || item.setAside !== null) {
+      throw circulationErrors.pullOvertaken({ title: seen.title });
+    }
+    await setItemStatus(trx, ctx, item.id, 'missing');
+    await recordAudit(trx, ctx, {
+      action: 'hold.not_on_shelf',
+      entity: 'item',
+      entityId: item.id,
+      libraryId: item.libraryId,
+      after: { itemBarcode: item.barcode },
+    });
+  });
+}
