@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { writeIso2709 } from '#shared/marc/iso2709-write';
 
 const root = resolve(import.meta.dirname, '..');
 const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-cli-'));
@@ -106,6 +107,26 @@ test('after the server was killed without warning, commands still work', async (
   ]);
   expect(code).toBe(0);
   expect(out).toMatch(/^lt_/);
+}, 60_000);
+
+test('an import writes its report where it is told to, or when rows were refused, and says so', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lumbung-impor-'));
+  const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: 'Babad Blitar' }] };
+  const record = writeIso2709({ leader: '00000nam a2200000 a 4500', fields: [title] });
+  const bytes = record.ok ? record.bytes : new Uint8Array();
+  writeFileSync(join(folder, 'baik.mrc'), bytes);
+  writeFileSync(join(folder, 'rusak.mrc'), Buffer.concat([bytes, Buffer.from('sampah\x1d')]));
+  const good = await run(['import', 'marc', join(folder, 'baik.mrc')], { cwd: folder });
+  expect(good.code).toBe(0);
+  expect(good.out).not.toContain('Laporan');
+  expect(readdirSync(folder).sort()).toEqual(['baik.mrc', 'rusak.mrc']);
+  const asked = await run(['import', 'marc', 'baik.mrc', '--report', 'laporan.csv'], { cwd: folder });
+  expect(asked.out).toContain(`Laporan: ${join(folder, 'laporan.csv')}`);
+  const bad = await run(['import', 'marc', 'rusak.mrc'], { cwd: folder });
+  expect(bad.code).toBe(1);
+  const [report] = readdirSync(folder).filter((name) => name.startsWith('impor-'));
+  expect(bad.out).toContain(`Laporan: ${join(folder, report ?? '')}`);
+  rmSync(folder, { recursive: true });
 }, 60_000);
 
 test('a wrong call says what is missing and how it is used; nothing appears on standard output', async () => {

@@ -2,7 +2,7 @@
 import { LINK_PREFIX } from '../../src/modules/catalog/index.ts';
 import type { PastLoan } from '../../src/modules/circulation/index.ts';
 import type { LibraryInput } from '../../src/modules/libraries/index.ts';
-import { endOfDay } from '../../src/shared/dates.ts';
+import { endOfDay, instantAt } from '../../src/shared/dates.ts';
 import { isControlField, isDataField, type MarcRecord } from '../../src/shared/marc/record.ts';
 import { WEEKDAYS, type City, type DemoLibrary } from './city.ts';
 import type { PlannedCopy } from './plan-copies.ts';
@@ -14,6 +14,16 @@ const DESK = 'Petugas sirkulasi';
 
 export const controlNumber = (record: MarcRecord): string =>
   record.fields.filter(isControlField).find((field) => field.tag === '001')?.value ?? '';
+
+const MORNING = 10 * 60;
+
+/** When a title came into the catalogue: with the first delivery of it, in the morning; a title without copies now. */
+export function enteredAt(copies: readonly PlannedCopy[], zone: string, now: Date): Date {
+  const [first] = copies.map((copy) => copy.acquiredOn).sort();
+  if (first === undefined) return now;
+  const entered = instantAt(first, MORNING, zone);
+  return entered < now ? entered : now;
+}
 
 /** The record with its links pointing at the authorities of this database. */
 export function linkTo(record: MarcRecord, authorities: ReadonlyMap<string, number>): MarcRecord {

@@ -13,7 +13,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
-import { controlNumber, libraryFields, linkTo, openingHours, pastLoan, plannedItemType } from './load-mapping.ts';
+import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, plannedItemType } from './load-mapping.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planCopies, type PlannedCopy } from './plan-copies.ts';
@@ -70,7 +70,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     const facts = bibs.map(describeBib);
     const copies = planCopies({ city: sample.city, bibs: facts, calendar, today, seed: SEED });
     say(`  ${bibs.length} judul, ${copies.length} eksemplar / titles and copies`);
-    const items = await loadBibs(trx, ctx, { bibs, copies, authorities, libraries });
+    const zone = sample.city.network.timeZone;
+    const items = await loadBibs(trx, ctx, { bibs, copies, authorities, libraries, zone });
     const members = planMembers(sample.members.members, today);
     const memberIds = await loadMembers(trx, ctx, members, pinHashes);
     const loans = planLoans({
@@ -84,7 +85,6 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       seed: SEED,
     });
     say(`  ${members.length} anggota, ${loans.length} peminjaman / members and loans`);
-    const zone = sample.city.network.timeZone;
     await saveLoanHistory(
       trx,
       ctx,
@@ -169,13 +169,14 @@ interface BibsToLoad {
   copies: readonly PlannedCopy[];
   authorities: Ids;
   libraries: LoadedLibraries;
+  zone: string;
 }
 
 /** @returns barcode → the copy and its record */
 async function loadBibs(
   trx: Tx,
   ctx: Ctx,
-  { bibs, copies, authorities, libraries }: BibsToLoad,
+  { bibs, copies, authorities, libraries, zone }: BibsToLoad,
 ): Promise<Map<string, { itemId: number; bibId: number }>> {
   const copiesOf = Map.groupBy(copies, (copy) => copy.bib);
   const items = new Map<string, { itemId: number; bibId: number }>();
@@ -188,6 +189,7 @@ async function loadBibs(
       (one): BibDraft => ({
         mode: 'create',
         marc: one.marc,
+        enteredAt: enteredAt(one.copies, zone, ctx.clock.now()),
         items: one.copies.map((copy) => ({
           libraryId: idOf(libraries.ids, copy.library),
           spaceId: idOf(libraries.spaces, `${copy.library} ${copy.space}`),

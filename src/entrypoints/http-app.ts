@@ -37,6 +37,15 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
   return null;
 };
 
+/** A client that says JSON and sends nothing means "no body": the route's own schema decides whether that will do. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, null);
+    else void parse(request, body, done);
+  });
+}
+
 /** API under `/api/v1`, health, and the pages behind one Fastify instance. `web` null = API only (tests). */
 export async function buildHttpApp(services: Services, web: WebHandler | null): Promise<FastifyInstance> {
   const app = Fastify({
@@ -50,6 +59,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('ctx');
+  acceptEmptyJson(app);
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
     const expected = asAppError(error);

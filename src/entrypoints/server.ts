@@ -4,6 +4,7 @@ import type { ViteDevServer } from 'vite';
 import { ConfigError, readConfig, type Config } from '#platform/config';
 import { DataDirInUse } from '#platform/lock';
 import { provideServices, type Services } from '#platform/services';
+import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { boot } from './boot.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
 import { jobModules } from './job-modules.ts';
@@ -13,7 +14,7 @@ import { prepare } from './prepare.ts';
 process.env.KIT_PROTOCOL_HEADER = 'x-lumbung-proto';
 process.env.KIT_HOST_HEADER = 'x-lumbung-host';
 process.env.KIT_ADDRESS_HEADER = 'x-lumbung-ip';
-process.env.KIT_BODY_SIZE_LIMIT = '32M';
+process.env.KIT_BODY_SIZE_LIMIT = `${FORM_MEGABYTES}M`;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -7,6 +7,7 @@ import { makeAccount } from '#modules/identity/testing';
 import { signInMember } from '#modules/members';
 import { loadDemo } from '../../db/demo/load.ts';
 import { readCity } from '../../db/demo/read-city.ts';
+import { localDate } from '#shared/dates';
 import { useTestDb } from '../support/test-db.ts';
 
 const t = useTestDb();
@@ -41,6 +42,17 @@ test('the city has its libraries, titles, copies, members and a year of loans', 
   expect(copies).toBeLessThan(4500);
   expect(await count(sql`select count(*)::int n from member where is_sample`)).toBe(60);
   expect(await count(sql`select count(*)::int n from loan`)).toBeGreaterThan(4000);
+});
+
+test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {
+  const { rows } = await sql<{ enteredAt: Date; first: string }>`
+    select created_at as entered_at, (select min(acquired_on) from item where bib_id = bib.id)::text as first
+    from bib order by created_at desc, id desc limit 12`.execute(t.db);
+  const days = rows.map(({ enteredAt }) => localDate(enteredAt, 'Asia/Jakarta'));
+  expect(days).toEqual(rows.map(({ first }) => first));
+  expect(days.every((day) => day > '2026-08-25' && day <= '2026-11-25')).toBe(true);
+  expect(new Set(days).size).toBeGreaterThan(1);
+  expect(await count(sql`select count(distinct created_at::date)::int n from bib`)).toBeGreaterThan(100);
 });
 
 test('a copy is marked as out exactly while it has a running loan', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
 import { createAuthority, getBib } from '#modules/catalog';
@@ -211,3 +214,46 @@ test('the pages of the catalogue are accessible, wide and narrow', async () => {
     }
   }
 }, 60_000);
+
+test('what is typed and chosen before the script of the page has come stays', async () => {
+  const id = await makeBib(app.ctx(), { title: 'Jalan lambat', author: 'Sinyal Lemah', year: 2019 });
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin);
+  const scripts = Promise.withResolvers<void>();
+  await page.route('**/_app/**/*.js', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(`${app.origin}/staf/katalog/${id}`, { waitUntil: 'commit' });
+  await page.fill('[name="f.summary.0.value"]', 'Ditulis sebelum skrip datang');
+  await page.fill('[name="f.title.0.value"]', 'Jalan yang lambat');
+  await page.selectOption('[name="f.audience.0.value"]', { index: 2 });
+  const chosen = await page.inputValue('[name="f.audience.0.value"]');
+  scripts.resolve();
+  // adding a row needs the script: it has come
+  await page.getByRole('button', { name: 'Tambah' }).first().waitFor();
+  expect(await page.inputValue('[name="f.summary.0.value"]')).toBe('Ditulis sebelum skrip datang');
+  expect(await page.inputValue('[name="f.title.0.value"]')).toBe('Jalan yang lambat');
+  expect(await page.inputValue('[name="f.audience.0.value"]')).toBe(chosen);
+});
+
+test('a file that is too large is refused beside its field, which says how large it may be', async () => {
+  const id = await makeBib(app.ctx(), { title: 'Rekaman panjang', author: 'Suara', year: 2020 });
+  const large = join(mkdtempSync(join(tmpdir(), 'lumbung-')), 'rekaman.mp3');
+  writeFileSync(large, Buffer.alloc(33 * 1024 * 1024));
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { next: `/staf/katalog/${id}/berkas` });
+  expect(await page.textContent('#file-hint')).toContain('Paling besar 32 MB.');
+  await page.fill('[name=title]', 'Rekaman');
+  await page.setInputFiles('[name=file]', large);
+  await page.click('text=Tambah lampiran');
+  expect(await page.textContent('#file-error')).toBe('Berkas ini lebih dari 32 MB. Pilih yang lebih kecil.');
+  // with a script it is not even sent
+  const scripted = await browser.open();
+  await signInAsStaff(scripted, app.origin, { next: `/staf/katalog/${id}/berkas` });
+  await scripted.waitForLoadState('networkidle');
+  await scripted.setInputFiles('[name=file]', large);
+  const said = await scripted.$eval('[name=file]', (input) => (input as HTMLInputElement).validationMessage);
+  expect(said).toBe('Berkas ini lebih dari 32 MB. Pilih yang lebih kecil.');
+  rmSync(dirname(large), { recursive: true });
+});

@@ -50,7 +50,7 @@ function readArgs(
   kind: ImportKind,
   args: string[],
   locale: Locale,
-): { input: StartInput; paths: [FileRole, string][] } {
+): { input: StartInput; paths: [FileRole, string][]; report: string | null } {
   const isSlims = kind === 'slims';
   const { values, positionals } = parseArgs({
     args,
@@ -64,6 +64,7 @@ function readArgs(
       biblio: { type: 'string' },
       items: { type: 'string' },
       members: { type: 'string' },
+      report: { type: 'string' },
     },
   });
   const paths = rolesOf(kind).flatMap((role): [FileRole, string][] => {
@@ -74,6 +75,7 @@ function readArgs(
   const separator = values.separator === undefined ? undefined : (SIGNS[values.separator] ?? values.separator);
   return {
     paths,
+    report: values.report === undefined ? null : resolve(values.report),
     input: {
       kind,
       dryRun: values['dry-run'] ?? false,
@@ -135,12 +137,15 @@ function summary(run: ImportRunView, locale: Locale): string {
   );
 }
 
-/** `bin/lumbung import …`: exit code 0 when everything was read and taken or known, 1 when something was refused. */
+/**
+ * `bin/lumbung import …`: exit code 0 when everything was read and taken or known, 1 when something was refused. The report is written to
+ * the file named by `--report`; without it, only when rows were refused, to `impor-<number>.csv` where the command was called.
+ */
 export const importCommand = (kind: ImportKind, usage: string, about: Command['summary']): Command => ({
   usage,
   summary: about,
   async run(args, { locale, out, say }) {
-    const { input, paths } = readArgs(kind, args, locale);
+    const { input, paths, report } = readArgs(kind, args, locale);
     const files = await lookAt(paths, locale);
     return withServices(locale, async (ctx, services) => {
       const id = await startImport(
@@ -155,9 +160,11 @@ export const importCommand = (kind: ImportKind, usage: string, about: Command['s
       out(summary(run, locale));
       if (run.dryRun) out(m.imports_cli_trial({}, { locale }));
       if (run.status === 'cancelled') out(m.imports_cli_cancelled({}, { locale }));
-      const path = join(process.cwd(), `impor-${id}.csv`);
-      await pipeline(Readable.from(exportReport(ctx, id, 'all')), createWriteStream(path));
-      out(m.imports_cli_report({ path }, { locale }));
+      const path = report ?? (run.failedCount > 0 ? join(process.cwd(), `impor-${id}.csv`) : null);
+      if (path !== null) {
+        await pipeline(Readable.from(exportReport(ctx, id, 'all')), createWriteStream(path));
+        out(m.imports_cli_report({ path }, { locale }));
+      }
       return run.status === 'done' && run.failedCount === 0 ? 0 : 1;
     });
   },

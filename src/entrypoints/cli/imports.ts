@@ -2,15 +2,17 @@ import { m } from '#i18n/messages';
 import type { Command } from './command.ts';
 import { importCommand } from './import-files.ts';
 
-const COMMON = '[--dry-run] [--overlay skip|replace|add_items_only] [--library CODE]';
+const COMMON = '[--dry-run] [--overlay skip|replace|add_items_only] [--library CODE] [--report FILE.csv]';
 
 /** `import …`: the same importers as the pages, in the process of the command. */
 export const importCommands: Readonly<Record<string, Command>> = {
   'import marc': importCommand('marc', `import marc FILE ${COMMON}`, (locale) =>
     m.cli_import_marc_summary({}, { locale }),
   ),
-  'import marc-authorities': importCommand('marc_authorities', 'import marc-authorities FILE [--dry-run]', (locale) =>
-    m.cli_import_marc_authorities_summary({}, { locale }),
+  'import marc-authorities': importCommand(
+    'marc_authorities',
+    'import marc-authorities FILE [--dry-run] [--report FILE.csv]',
+    (locale) => m.cli_import_marc_authorities_summary({}, { locale }),
   ),
   'import slims': importCommand(
     'slims',
@@ -22,7 +24,7 @@ export const importCommands: Readonly<Record<string, Command>> = {
   ),
   'import inlislite-members': importCommand(
     'inlislite_members',
-    'import inlislite-members FILE.xlsx [--dry-run] [--overlay skip|replace] [--library CODE]',
+    'import inlislite-members FILE.xlsx [--dry-run] [--overlay skip|replace] [--library CODE] [--report FILE.csv]',
     (locale) => m.cli_import_inlislite_members_summary({}, { locale }),
   ),
 };

@@ -4,6 +4,7 @@ export { MATERIAL_KINDS, type MaterialKind } from '#shared/marc/derived-bib';
 export {
   ATTACHMENT_ACCESS,
   AUTHORITY_KINDS,
+  COVER_MEGABYTES,
   EXPORT_FORMATS,
   ITEM_SOURCES,
   ITEM_STATUSES,

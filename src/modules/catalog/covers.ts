@@ -9,12 +9,13 @@ import { changeBibState } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { getBib } from './get-bib.ts';
 import { saidName, citedName } from './rules/formats/work.ts';
+import { COVER_MEGABYTES } from './rules/terms.ts';
 import { lockBibVersion } from './update-bib.ts';
 
 /** Widths of the stored pictures, in pixels: for lists (on fine screens too) and for the record's page. */
 const SMALL = 320;
 const LARGE = 800;
-const LARGEST_BYTES = 20 * 1024 * 1024;
+const LARGEST_BYTES = COVER_MEGABYTES * 1024 * 1024;
 /** A photograph of 100 megapixels is no cover; more than that is an attempt to fill the memory. */
 const LARGEST_PIXELS = 100_000_000;
 const FORMATS = new Set(['jpeg', 'png', 'webp']);
@@ -39,7 +40,8 @@ export async function setCover(
   file: Blob,
 ): Promise<number> {
   authorize(ctx, 'covers.edit');
-  if (file.size > LARGEST_BYTES) throw platformErrors.tooLarge();
+  if (file.size > LARGEST_BYTES)
+    throw platformErrors.tooLarge({ megabytes: COVER_MEGABYTES }, { cover: 'file_too_large' });
   const source = new Uint8Array(await file.arrayBuffer());
   let pictures: [Uint8Array, Uint8Array];
   try {
@@ -47,7 +49,7 @@ export async function setCover(
     if (!FORMATS.has(format)) throw new Error(`not a cover: ${format}`);
     pictures = [await resized(source, SMALL), await resized(source, LARGE)];
   } catch {
-    throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
+    throw platformErrors.notAcceptableFile({}, { cover: 'invalid' });
   }
   const keys: string[] = [];
   try {

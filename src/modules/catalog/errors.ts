@@ -24,6 +24,7 @@ export const catalogErrors = defineErrors('catalog', {
   attachmentNotFound: 404,
   attachmentNotForYou: 403,
   recordTooLong: 422,
+  exportTooLongForXlsx: 422,
   authorityNotFound: 404,
   authorityExists: 409,
   authorityMerged: 409,

@@ -19,6 +19,9 @@ export const catalogApi: ApiModule = (api) => {
       schema: {
         tags: ['bibs'],
         summary: 'The catalogue as MARC, MARCXML, SLiMS CSV or an Excel sheet',
+        description:
+          'ISO 2709 cannot hold records of more than 99,999 bytes or with a field of more than 9,999: the header `x-left-out` of a MARC ' +
+          'file lists the ids of records that are not in it. MARCXML holds them. An Excel sheet of more than 200,000 rows is refused.',
         params: z.object({ format: z.enum(EXPORT_FORMATS) }),
         querystring: z.object({
           material: z.enum(MATERIAL_KINDS).optional(),
@@ -27,15 +30,16 @@ export const catalogApi: ApiModule = (api) => {
         }),
       },
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { library, ...filter } = request.query;
-      const file = exportRecords(request.ctx, {
+      const file = await exportRecords(request.ctx, {
         format: request.params.format,
         filter: { ...filter, libraryId: library },
       });
       return reply
         .type(file.mediaType)
         .header('content-disposition', `attachment; filename="${file.fileName}"`)
+        .headers(file.leftOut.length > 0 ? { 'x-left-out': file.leftOut.map(({ id }) => id).join(', ') } : {})
         .send(Readable.from(file.body));
     },
   );

@@ -66,7 +66,8 @@ export {
   type CardHolding,
   type ShelfIds,
 } from './data/bib-cards.queries.ts';
-export { exportRecords, type ExportFile } from './export-records.ts';
+export { exportRecords, listTooLongForMarc, type ExportFile, type LeftOut } from './export-records.ts';
+export type { ExportFilter } from './data/export.queries.ts';
 export { exportRecord, type RecordFile } from './export-record.ts';
 export { cite, citeText, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
 export { citedWork, saidName, citedName, type CitedWork } from './rules/formats/work.ts';

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
 import { recordAudits, type AuditEntry } from '#modules/audit';
-import { insertBibs, takeBibIds, updateBibs } from './data/bib-rows.queries.ts';
+import { insertBibs, takeBibIds, updateBibs, type NewBibRow } from './data/bib-rows.queries.ts';
 import { lockBibs, mainEntry } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { linkHeadings } from './link-headings.ts';
@@ -14,7 +14,8 @@ import { saveDraftItems, type DraftItem, type DraftItemsResult } from './save-dr
 
 /** One record of an import with its copies. */
 export type BibDraft =
-  | { mode: 'create'; marc: MarcRecord; derived?: DerivedBib; items: readonly DraftItem[] }
+  /** `enteredAt`: when the record came into the catalogue, if that is known and not now. */
+  | { mode: 'create'; marc: MarcRecord; derived?: DerivedBib; items: readonly DraftItem[]; enteredAt?: Date }
   /** The record in the catalogue is replaced as a whole; its copies stay, new ones are added. */
   | { mode: 'replace'; bibId: number; marc: MarcRecord; derived?: DerivedBib; items: readonly DraftItem[] }
   /** Only new copies are added. */
@@ -51,13 +52,13 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
     return id;
   });
 
-  const inserts: (BibColumns & { id: number })[] = [];
+  const inserts: NewBibRow[] = [];
   const updates: (BibColumns & { id: number })[] = [];
   const written = drafts.map((draft, i) => {
     const row = columns[i];
     const id = ids[i] ?? 0;
     if (!row) return false;
-    if (draft.mode === 'create') inserts.push({ ...row, id });
+    if (draft.mode === 'create') inserts.push({ ...row, id, enteredAt: draft.enteredAt });
     else {
       const before = old.get(id);
       if (before && sameRecord(before.marc, row.marc)) return false;

@@ -52,6 +52,8 @@ export interface ConsentEvent {
   recordedBy: string;
 }
 
+/** What a photo of a member may have: that of a modern phone has less. */
+export const PHOTO_MEGABYTES = 15;
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
 export const memberStatuses = ['active', 'withdrawn'] as const;

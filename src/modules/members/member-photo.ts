@@ -5,18 +5,19 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import type { Storage } from '#platform/storage';
+import { PHOTO_MEGABYTES } from './client.ts';
 import { findMember, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 
 /** Portrait 3:4, enough for a card in print. */
 const SIZE = { width: 480, height: 640 };
-/** A photo of a modern phone is below this. */
-const MAX_BYTES = 15 * 1024 * 1024;
+const MAX_BYTES = PHOTO_MEGABYTES * 1024 * 1024;
 const MAX_PIXELS = 60_000_000;
 
 /** Upright, cut to a portrait, without the place and time that a phone writes into it. */
 async function portrait(bytes: Uint8Array): Promise<Buffer> {
-  if (bytes.byteLength > MAX_BYTES) throw platformErrors.tooLarge({}, { photo: 'photo_too_large' });
+  if (bytes.byteLength > MAX_BYTES)
+    throw platformErrors.tooLarge({ megabytes: PHOTO_MEGABYTES }, { photo: 'file_too_large' });
   try {
     return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .rotate()

@@ -32,12 +32,18 @@ const COLUMNS: readonly (readonly [key: keyof BibColumns, column: string, type: 
   ['duplicateKey', 'duplicate_key', 'text'],
 ];
 const NAMES = sql.raw(COLUMNS.map(([, column]) => column).join(', '));
-const ROW_TYPE = sql.raw(['id bigint', ...COLUMNS.map(([, column, type]) => `${column} ${type}`)].join(', '));
+const ROW_TYPE = sql.raw(
+  ['id bigint', 'entered_at timestamptz', ...COLUMNS.map(([, column, type]) => `${column} ${type}`)].join(', '),
+);
 const ASSIGNMENTS = sql.raw(COLUMNS.map(([, column]) => `${column} = row.${column}`).join(', '));
 
-const asJson = (rows: readonly (BibColumns & { id: number })[]): string =>
+const asJson = (rows: readonly NewBibRow[]): string =>
   JSON.stringify(
-    rows.map((row) => ({ id: row.id, ...Object.fromEntries(COLUMNS.map(([key, column]) => [column, row[key]])) })),
+    rows.map((row) => ({
+      id: row.id,
+      entered_at: row.enteredAt,
+      ...Object.fromEntries(COLUMNS.map(([key, column]) => [column, row[key]])),
+    })),
   );
 
 /** Ids for records about to be written, so that links and copies can be made with them. */
@@ -47,12 +53,15 @@ export async function takeBibIds(trx: Tx, count: number): Promise<number[]> {
   return rows.map((row) => row.id);
 }
 
+/** A record about to be written. `enteredAt`: when it came into the catalogue, if not now. */
+export type NewBibRow = BibColumns & { id: number; enteredAt?: Date | undefined };
+
 /** Writes new records in one statement: rows travel as one JSON value, so that their number has no limit of parameters. */
-export async function insertBibs(trx: Tx, rows: readonly (BibColumns & { id: number })[], now: Date): Promise<void> {
+export async function insertBibs(trx: Tx, rows: readonly NewBibRow[], now: Date): Promise<void> {
   if (rows.length === 0) return;
   await sql`
     insert into bib (id, ${NAMES}, created_at, updated_at) overriding system value
-    select id, ${NAMES}, ${now}::timestamptz, ${now}::timestamptz
+    select id, ${NAMES}, coalesce(entered_at, ${now}::timestamptz), ${now}::timestamptz
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})`.execute(trx);
 }
 

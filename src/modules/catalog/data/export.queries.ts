@@ -16,20 +16,9 @@ export interface ExportedBib {
   marc: MarcRecord;
 }
 
-/** The next records of an export, by id. */
-export async function selectBibsForExport(
-  db: Db,
-  filter: ExportFilter,
-  afterId: number,
-  limit: number,
-): Promise<ExportedBib[]> {
-  let query = db
-    .selectFrom('bib')
-    .select(['id', sql<MarcRecord>`marc`.as('marc')])
-    .where('deletedAt', 'is', null)
-    .where('id', '>', afterId)
-    .orderBy('id')
-    .limit(limit);
+/** The records that a filter leaves. */
+function filtered(db: Db, filter: ExportFilter) {
+  let query = db.selectFrom('bib').where('deletedAt', 'is', null);
   if (!filter.includeHidden) query = query.where('hidden', '=', false);
   if (filter.material) query = query.where('material', '=', filter.material);
   if (filter.changedSince) query = query.where('updatedAt', '>=', filter.changedSince);
@@ -47,7 +36,47 @@ export async function selectBibsForExport(
       ),
     );
   }
-  return query.execute();
+  return query;
+}
+
+/** The next records of an export, by id. */
+export async function selectBibsForExport(
+  db: Db,
+  filter: ExportFilter,
+  afterId: number,
+  limit: number,
+): Promise<ExportedBib[]> {
+  return filtered(db, filter)
+    .select(['id', sql<MarcRecord>`marc`.as('marc')])
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+}
+
+/** Copies that an export has of the record at hand. */
+const copies = (filter: ExportFilter) => sql<number>`(
+  select count(*)::int from item
+  where item.bib_id = bib.id and item.status <> 'withdrawn'
+    and ${filter.libraryId === undefined ? sql`true` : sql`item.library_id = ${filter.libraryId}`})`;
+
+/** How many lines an export has that writes one for each copy, and one for a record without copies. */
+export async function countExportLines(db: Db, filter: ExportFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select(sql<number>`coalesce(sum(greatest(1, ${copies(filter)})), 0)::int`.as('lines'))
+    .executeTakeFirstOrThrow();
+  return row.lines;
+}
+
+/** Records that are so long, or have so many copies, that ISO 2709 may not hold them; few, and each is to be tried. */
+export async function selectLongBibIds(db: Db, filter: ExportFilter): Promise<number[]> {
+  const rows = await filtered(db, filter)
+    .select('id')
+    // the text of the JSON is always longer than the record in ISO 2709; a field may have 9,999 bytes
+    .where((eb) => eb.or([sql<boolean>`octet_length(marc::text) > 9999`, sql<boolean>`${copies(filter)} > 100`]))
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 export interface ExportedItem {

@@ -25,6 +25,9 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const RECORD_FORMATS = ['marc', 'marcxml', 'mods', 'dc', 'bibtex', 'ris'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
+/** What a picture of a cover may have. */
+export const COVER_MEGABYTES = 20;
+
 /** Who may open an attachment: anyone, any member, or only the member categories named. Staff always may. */
 export const ATTACHMENT_ACCESS = ['public', 'members', 'categories'] as const;
 export type AttachmentAccess = (typeof ATTACHMENT_ACCESS)[number];

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
+import { sql } from 'kysely';
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exportRecord, exportRecords, setBibHidden, type ExportFile } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
+import type { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { itemsFromMarc } from '#shared/marc/items-from-marc';
 import { deriveBib } from '#shared/marc/derive';
@@ -43,11 +46,12 @@ async function read(file: ExportFile): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 const csv = async (format: 'slims-csv' | 'slims-items-csv'): Promise<string[][]> =>
-  Papa.parse<string[]>((await read(exportRecords(t.ctx(), { format }))).toString(), { skipEmptyLines: true }).data;
+  Papa.parse<string[]>((await read(await exportRecords(t.ctx(), { format }))).toString(), { skipEmptyLines: true })
+    .data;
 
 describe('the whole catalogue as a file', () => {
   test('MARC comes back as it was, with each copy as 952; hidden records stay at home', async () => {
-    const bytes = await read(exportRecords(t.ctx(), { format: 'marc' }));
+    const bytes = await read(await exportRecords(t.ctx(), { format: 'marc' }));
     const records = (await Readable.from(readIso2709(Readable.from([bytes]))).toArray()) as MarcReadResult[];
     expect(records.map((one) => one.error)).toEqual([undefined, undefined]);
     const [first] = records;
@@ -73,7 +77,7 @@ describe('the whole catalogue as a file', () => {
   });
 
   test('the Excel sheet has a row for each copy, and text that looks like a formula stays text', async () => {
-    const bytes = await read(exportRecords(t.ctx(), { format: 'xlsx' }));
+    const bytes = await read(await exportRecords(t.ctx(), { format: 'xlsx' }));
     const [sheet] = await readXlsxFile(bytes);
     expect(sheet?.data).toHaveLength(4);
     expect(sheet?.data[0]?.[0]).toBe('Judul');
@@ -82,7 +86,7 @@ describe('the whole catalogue as a file', () => {
   });
 
   test('leaves a trace, and needs its permission', async () => {
-    await read(exportRecords(t.ctx(), { format: 'marcxml' }));
+    await read(await exportRecords(t.ctx(), { format: 'marcxml' }));
     const traces = await t.db
       .selectFrom('auditEvent')
       .select('entityId')
@@ -90,7 +94,48 @@ describe('the whole catalogue as a file', () => {
       .execute();
     expect(traces.map((trace) => trace.entityId)).toContain('marcxml');
     const reader = t.ctx({ grants: [{ libraryId: null, permissions: ['catalog.read'] }] });
-    expect(() => exportRecords(reader, { format: 'marc' })).toThrow('platform.forbidden');
+    await expect(exportRecords(reader, { format: 'marc' })).rejects.toThrow('platform.forbidden');
+  });
+});
+
+describe('what a file cannot hold', () => {
+  test('an Excel sheet that would be cut is refused, in a sentence that names another way', async () => {
+    // three rows: two copies and a record without copies
+    expect((await exportRecords(t.ctx(), { format: 'xlsx', mostRows: 3 })).fileName).toBe('katalog.xlsx');
+    const refused = exportRecords(t.ctx(), { format: 'xlsx', mostRows: 2 });
+    await expect(refused).rejects.toMatchObject({
+      code: 'catalog.export_too_long_for_xlsx',
+      params: { rows: 3, limit: 2 },
+    });
+    const sentence = await refused.catch((error: AppError) => explainError(error, 'id'));
+    expect(sentence).toContain('SLiMS-CSV atau MARC');
+  });
+
+  test('records too long for ISO 2709 are named before the file is read, and MARCXML holds them', async () => {
+    const long = await makeBib(t.ctx(), { title: 'Catatan panjang', author: 'Y', year: 2001 });
+    const note = JSON.stringify([
+      { tag: '520', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'x'.repeat(10_000) }] },
+    ]);
+    await sql`update bib set marc = jsonb_set(marc, '{fields}', (marc->'fields') || ${note}::jsonb) where id = ${long}`.execute(
+      t.db,
+    );
+    const many = await makeBib(t.ctx(), { title: 'Majalah seribu nomor', author: 'Z', year: 2002 });
+    const { id: libraryId } = await t.db.selectFrom('library').select('id').executeTakeFirstOrThrow();
+    for (let year = 2001; year <= 2020; year++) {
+      const barcodes = Array.from({ length: 100 }, (_, nth) => `MAJALAH-${year}-${nth}`);
+      await makeItem(t.ctx(), { bibId: many, libraryId, barcodes });
+    }
+    const file = await exportRecords(t.ctx(), { format: 'marc' });
+    expect(file.leftOut).toEqual([
+      { id: long, title: 'Catatan panjang' },
+      { id: many, title: 'Majalah seribu nomor' },
+    ]);
+    expect((await read(file)).toString()).not.toContain('Catatan panjang');
+    const xml = await exportRecords(t.ctx(), { format: 'marcxml' });
+    expect(xml.leftOut).toEqual([]);
+    expect((await read(xml)).toString()).toContain('Catatan panjang');
+    const other = await exportRecords(t.ctx(), { format: 'marc', filter: { ids: [bumi] } });
+    expect(other.leftOut).toEqual([]);
   });
 });
 

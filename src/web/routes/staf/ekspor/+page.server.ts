@@ -1,12 +1,21 @@
+import { listTooLongForMarc } from '#modules/catalog';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/catalog/client';
 import { listLibraries } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import { catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
+import { exportFilter } from '#web/catalog/export-filter.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorize(ctx, 'exports.run');
+  const asked = new URLSearchParams(url.searchParams);
+  const told = asked.has('terlalu');
+  asked.delete('terlalu');
+  const choice = asked.toString();
   return {
+    /** Records that a MARC file cannot hold, when one was asked for. */
+    leftOut: told ? await listTooLongForMarc(ctx, exportFilter(asked)) : [],
+    instead: { marcxml: `/staf/ekspor/marcxml?${choice}`, marc: `/staf/ekspor/marc?${choice}&tanpa=1` },
     formats: EXPORT_FORMATS.map((format) => ({
       format,
       label: catalogName('format', format, ctx.locale),

@@ -27,6 +27,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { numberOf, versionOf } from '#web/library-form.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
+import { readUpload } from '#web/read-upload.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -137,10 +138,11 @@ export const actions: Actions = {
   },
   photo: async (event) => {
     const { ctx, services } = event.locals;
-    const form = await event.request.formData();
-    const file = form.get('photo');
-    const removed = form.get('remove') === '1';
+    let removed = false;
     try {
+      const form = await readUpload(event.request, 'photo');
+      const file = form.get('photo');
+      removed = form.get('remove') === '1';
       if (!removed && !(file instanceof File && file.size > 0)) {
         throw new AppError('platform.invalid_input', 422, {}, { photo: 'required' });
       }

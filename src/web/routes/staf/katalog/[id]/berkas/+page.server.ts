@@ -1,15 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import { addAttachment, getBib, listAttachments, removeAttachment, removeCover, setCover } from '#modules/catalog';
-import { ATTACHMENT_ACCESS, coverAddress } from '#modules/catalog/client';
+import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catalog/client';
 import { listCategories } from '#modules/members';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
+import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName, catalogOptions, numberOf } from '#web/catalog/catalog-views.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { readUpload } from '#web/read-upload.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -21,6 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     mayCover: can(ctx.actor, 'covers.edit') && bib.deletedAt === null,
     accesses: catalogOptions('access', ATTACHMENT_ACCESS, ctx.locale),
     categories: categories.map(({ code, nameId, nameEn }) => ({ code, name: ctx.locale === 'en' ? nameEn : nameId })),
+    megabytes: { cover: COVER_MEGABYTES, file: FORM_MEGABYTES },
     attachments: (await listAttachments(ctx, bib.id)).map((attachment) => ({
       id: attachment.id,
       title: attachment.title,
@@ -42,9 +45,10 @@ const back = (id: string): never => redirect(303, localizeHref(`/staf/katalog/${
 
 export const actions: Actions = {
   cover: async ({ request, locals: { ctx, services }, params, cookies }) => {
-    const data = await request.formData();
-    const values = formValues(data);
+    let values: Record<string, string> = {};
     try {
+      const data = await readUpload(request, 'cover');
+      values = formValues(data);
       const input = { id: idOf(params.id), version: numberOf(values.version) };
       await setCover(ctx, services.storage, input, fileOf(data, 'cover'));
     } catch (error) {
@@ -64,10 +68,11 @@ export const actions: Actions = {
     back(params.id);
   },
   attach: async ({ request, locals: { ctx, services }, params, cookies }) => {
-    const data = await request.formData();
-    const values = formValues(data);
-    const access = ATTACHMENT_ACCESS.find((one) => one === values.access) ?? 'members';
+    let values: Record<string, string> = {};
     try {
+      const data = await readUpload(request, 'file');
+      values = formValues(data);
+      const access = ATTACHMENT_ACCESS.find((one) => one === values.access) ?? 'members';
       await addAttachment(
         ctx,
         services.storage,

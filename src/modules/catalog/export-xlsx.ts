@@ -1,0 +1,88 @@
+import writeXlsxFile from 'write-excel-file/node';
+import { m } from '#i18n/messages';
+import type { Ctx, Locale } from '#platform/context';
+import { sentenceOf } from '#platform/problem';
+import { deriveBib } from '#shared/marc/derive';
+import type { ExportedItem, ExportFilter } from './data/export.queries.ts';
+import { exportPages } from './export-pages.ts';
+
+const headers = (locale: Locale): string[] =>
+  [
+    m.catalog_column_title,
+    m.catalog_column_subtitle,
+    m.catalog_column_authors,
+    m.catalog_column_edition,
+    m.catalog_column_place,
+    m.catalog_column_publisher,
+    m.catalog_column_year,
+    m.catalog_column_standard_number,
+    m.catalog_column_class,
+    m.catalog_column_subjects,
+    m.catalog_column_languages,
+    m.catalog_column_library,
+    m.catalog_column_accession,
+    m.catalog_column_barcode,
+    m.catalog_column_call_number,
+    m.catalog_column_item_type,
+    m.catalog_column_status,
+    m.catalog_column_source,
+    m.catalog_column_price,
+    m.catalog_column_acquired,
+  ].map((message) => message({}, { locale }));
+
+const statusName = (status: string, locale: Locale): string =>
+  sentenceOf('catalog_status', status, {}, locale) ?? status;
+const sourceName = (source: string, locale: Locale): string =>
+  sentenceOf('catalog_source', source, {}, locale) ?? source;
+
+/** One row for each copy, records without copies once. Cells are typed text and numbers: nothing can become a formula. */
+export async function* xlsxOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Uint8Array> {
+  const rows: (string | number | null)[][] = [];
+  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+    for (const bib of bibs) {
+      const work = deriveBib(bib.marc);
+      const copies: (ExportedItem | null)[] = items.get(bib.id) ?? [null];
+      for (const item of copies) {
+        rows.push([
+          work.title,
+          work.subtitle,
+          work.authors.map((author) => author.name).join('; '),
+          work.edition,
+          work.place,
+          work.publisher,
+          work.year,
+          work.isbns[0] ?? work.issns[0] ?? null,
+          work.ddc,
+          work.subjects.map((subject) => subject.heading).join('; '),
+          work.languages.join(', '),
+          ...(item
+            ? [
+                item.libraryName,
+                item.accessionNumber,
+                item.barcode,
+                item.callNumber,
+                ctx.locale === 'en' ? item.itemTypeNameEn : item.itemTypeName,
+                statusName(item.status, ctx.locale),
+                item.source === null ? null : sourceName(item.source, ctx.locale),
+                item.price,
+                item.acquiredOn,
+              ]
+            : []),
+        ]);
+      }
+    }
+  }
+  const sheet = [
+    headers(ctx.locale).map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
+    ...rows.map((row) =>
+      row.map((value) =>
+        value === null
+          ? null
+          : typeof value === 'number'
+            ? { value, type: Number }
+            : { value: value.slice(0, 32_767), type: String },
+      ),
+    ),
+  ];
+  yield await writeXlsxFile(sheet).toBuffer();
+}
