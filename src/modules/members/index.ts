@@ -23,6 +23,7 @@ export { resealNiks } from './keep-nik.ts';
 export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './record-consent.ts';
 export {
   consentingMembers,
+  lastConsents,
   listConsents,
   listConsentTexts,
   listOwnConsents,

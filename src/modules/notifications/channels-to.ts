@@ -2,8 +2,9 @@ import { contactMembers } from '#modules/members';
 import type { Services } from '#platform/services';
 import { openChannels, readChannels } from './channel-settings.ts';
 import type { DeliveryChannel, TopicGroup } from './client.ts';
-import { selectLinked, selectPreferences } from './data/planning.queries.ts';
+import { selectLinked } from './data/planning.queries.ts';
 import { chooseChannels } from './rules/choose-channels.ts';
+import { preferencesOf } from './member-preferences.ts';
 import { reachOf } from './reach-of.ts';
 
 /** The channels on which a member would be told about a group of topics now; empty = on none. Inside the house only. */
@@ -14,7 +15,7 @@ export async function channelsTo(
 ): Promise<DeliveryChannel[]> {
   const contact = (await contactMembers(db, [memberId])).get(memberId);
   if (contact?.status !== 'active') return [];
-  const preferences = (await selectPreferences(db, [memberId])).get(memberId) ?? new Map<string, boolean>();
+  const preferences = (await preferencesOf(db, [memberId]))(memberId);
   const linked = await selectLinked(db, [memberId]);
   const open = openChannels(await readChannels(db, secrets), mailer.available);
   return chooseChannels(group, { preferences, ...reachOf(contact, linked, open) });

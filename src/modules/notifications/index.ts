@@ -3,4 +3,37 @@ export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule 
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
 export { sendSoon } from './send-soon.ts';
 export { channelsTo } from './channels-to.ts';
+export { deliveryCounts, getDelivery, listDeliveries, type DeliveryQuery } from './list-deliveries.ts';
+export { decideDelivery, deliveryDecisions, type DeliveryDecision } from './decide-delivery.ts';
+export { listPhoneMessages, type PhoneMessage } from './list-phone-messages.ts';
+export { listTemplates, previewTemplate, resetTemplate, saveTemplate, type TemplateView } from './edit-templates.ts';
+export {
+  getQuietHours,
+  getSchedule,
+  saveQuietHours,
+  saveSchedule,
+  type ScheduleValue,
+  type ScheduleView,
+} from './edit-schedule.ts';
+export { listChannels, saveChannel, type ChannelInput, type ChannelView } from './edit-channels.ts';
+export {
+  getChoices,
+  getOwnChoices,
+  readUnsubscribeLink,
+  saveChoices,
+  saveOwnChoices,
+  unsubscribe,
+  type Choice,
+  type ChoicesView,
+} from './edit-choices.ts';
+export {
+  addDevice,
+  makeTelegramLink,
+  pushKey,
+  removeDevice,
+  unlinkTelegram,
+  type DeviceInput,
+} from './link-devices.ts';
+export type { Delivery } from './data/delivery-log.queries.ts';
 export type { NoticeContent, NoticeParams } from './schema.ts';
+export { noticeErrors } from './errors.ts';

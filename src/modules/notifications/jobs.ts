@@ -1,12 +1,26 @@
 import { systemCtx } from '#platform/context';
-import type { JobModule } from '#platform/services';
+import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channel-settings.ts';
 import { planDeliveries } from './plan-deliveries.ts';
+import { eraseOldNotices, cancelStalePhone } from './data/delivery-log.queries.ts';
+import { readTelegram } from './read-telegram.ts';
 import { remindMemberships } from './remind-memberships.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import { SEND_QUEUE } from './send-soon.ts';
 
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
+/** A message for a librarian's phone that nobody sent in so many days is none any more. */
+const PHONE_DAYS = 7;
+/** What was told says what a member reads: its words are kept for a month, that it was sent for a year. */
+const WORDS_DAYS = 30;
+const KEEP_DAYS = 365;
+
+async function tidy({ db, clock }: Services): Promise<void> {
+  const now = clock.now();
+  const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
+  await cancelStalePhone(db, now, ago(PHONE_DAYS));
+  await eraseOldNotices(db, { words: ago(WORDS_DAYS), all: ago(KEEP_DAYS) });
+}
 
 /** Every minute: what there is to tell becomes deliveries, and those that are due go out. Every hour: cards that will expire. */
 export const notificationJobs: JobModule = async (services) => {
@@ -14,10 +28,12 @@ export const notificationJobs: JobModule = async (services) => {
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
     await planDeliveries(services, { atOnce: 'atOnce' in data });
     await sendDeliveries(services, signal);
+    await readTelegram(services);
   });
   await services.jobs.schedule(SEND_QUEUE, '* * * * *');
   await services.jobs.work(MEMBERSHIP_QUEUE, async () => {
     await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE));
+    await tidy(services);
   });
   await services.jobs.schedule(MEMBERSHIP_QUEUE, '4 * * * *');
 };

@@ -10,10 +10,10 @@ import {
   markPlanned,
   selectLinked,
   selectMembersToTell,
-  selectPreferences,
   selectUnplanned,
   type UnplannedNotice,
 } from './data/planning.queries.ts';
+import { preferencesOf } from './member-preferences.ts';
 import { quietHoursOf } from './quiet-hours-of.ts';
 import { reachOf, type Linked } from './reach-of.ts';
 import { chooseChannels, type Preferences } from './rules/choose-channels.ts';
@@ -47,7 +47,7 @@ async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boo
   if (memberIds.length === 0) return { members: 0, made: 0 };
   const notices = await selectUnplanned(trx, memberIds);
   const contacts = await contactMembers(trx, memberIds);
-  const preferences = await selectPreferences(trx, memberIds);
+  const preferences = await preferencesOf(trx, memberIds);
   const linked = await selectLinked(trx, memberIds);
   const open = openChannels(await readChannels(trx, secrets), mailer.available);
   const quiet = await quietHoursOf(trx);
@@ -59,7 +59,7 @@ async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boo
     const others = own.filter((notice) => !traitsOf(notice.topic).immediate);
     // one that is ready takes the fresh ones along
     const ready = others.some((notice) => notice.createdAt <= gatheredBefore) ? others : [];
-    const person = { contact, preferences: preferences.get(memberId) ?? new Map<string, boolean>(), linked, open };
+    const person = { contact, preferences: preferences(memberId), linked, open };
     for (const batch of [urgent, ready]) {
       const libraryId = libraryOf(batch, contact);
       const zone = zones.get(libraryId) ?? 'Asia/Jakarta';

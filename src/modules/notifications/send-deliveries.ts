@@ -20,7 +20,7 @@ import {
   selectSubscriptions,
   type ClaimedDelivery,
 } from './data/deliveries.queries.ts';
-import { selectPreferences } from './data/planning.queries.ts';
+import { preferencesOf } from './member-preferences.ts';
 import { quietHoursOf } from './quiet-hours-of.ts';
 import { isWanted } from './rules/choose-channels.ts';
 import { internationalPhone } from './rules/phone-number.ts';
@@ -80,8 +80,7 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<voi
   }
   const contact = (await contactMembers(db, [delivery.memberId])).get(delivery.memberId);
   const stored = await selectDeliveryNotices(db, delivery.id, now);
-  const preferences =
-    (await selectPreferences(db, [delivery.memberId])).get(delivery.memberId) ?? new Map<string, boolean>();
+  const preferences = (await preferencesOf(db, [delivery.memberId]))(delivery.memberId);
   const wanted = stored.filter(({ topic }) => isWanted(preferences, traitsOf(topic).group, channel));
   if (!contact || wanted.length === 0) {
     const outcome = stored.length > 0 ? 'no_consent' : 'nothing_left';

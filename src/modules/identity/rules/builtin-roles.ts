@@ -20,6 +20,7 @@ const desk: readonly Permission[] = [
   'transits.send',
 ];
 const till: readonly Permission[] = ['charges.read', 'charges.add', 'charges.pay', 'cash.read', 'cash.close'];
+const notices: readonly Permission[] = ['notices.read', 'notices.send'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
   'catalog.delete',
@@ -58,6 +59,8 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'settings.manage',
       'accounts.manage',
       'policies.edit',
+      ...notices,
+      'notices.manage',
       'audit.read',
     ],
   },
@@ -71,15 +74,29 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'circulation',
     nameId: 'Petugas sirkulasi',
     nameEn: 'Circulation desk',
-    permissions: ['catalog.read', 'members.read', 'loans.read', ...desk, ...till, 'members.edit', 'members.block'],
+    permissions: [
+      'catalog.read',
+      'members.read',
+      'loans.read',
+      ...desk,
+      ...till,
+      ...notices,
+      'members.edit',
+      'members.block',
+    ],
   },
   { code: 'programmes', nameId: 'Petugas kegiatan', nameEn: 'Programmes', permissions: [...look] },
-  { code: 'outreach', nameId: 'Petugas kemitraan dan kabar', nameEn: 'Outreach', permissions: [...look] },
+  {
+    code: 'outreach',
+    nameId: 'Petugas kemitraan dan kabar',
+    nameEn: 'Outreach',
+    permissions: [...look, ...notices, 'notices.manage'],
+  },
   {
     code: 'school_staff',
     nameId: 'Petugas perpustakaan sekolah',
     nameEn: 'School library staff',
-    permissions: [...look, ...desk, ...till, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
+    permissions: [...look, ...desk, ...till, ...notices, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
   },
   { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only', permissions: [...look] },
 ];

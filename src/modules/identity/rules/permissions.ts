@@ -39,6 +39,9 @@ export const PERMISSIONS = [
   'holds.place',
   'holds.move',
   'transits.send',
+  'notices.read',
+  'notices.send',
+  'notices.manage',
   'reports.read',
 ] as const;
 

@@ -82,3 +82,23 @@ export async function selectConsenting(
     .execute();
   return new Set(rows.filter((row) => row.act === 'given').map((row) => row.memberId));
 }
+
+/** The last act of each member about a purpose. */
+export async function selectLastConsents(
+  db: Db | Tx,
+  purpose: ConsentPurpose,
+  memberIds: readonly number[],
+): Promise<Map<number, 'given' | 'withdrawn'>> {
+  if (memberIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('consentEvent')
+    .distinctOn('memberId')
+    .select(['memberId', 'act'])
+    .where('purpose', '=', purpose)
+    .where('memberId', 'in', [...memberIds])
+    .orderBy('memberId')
+    .orderBy('id', 'desc')
+    .$narrowType<{ act: 'given' | 'withdrawn' }>()
+    .execute();
+  return new Map(rows.map((row) => [row.memberId, row.act]));
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import { topics, traitsOf, type Channel, type DeliveryChannel, type Topic, type TopicGroup } from '../client.ts';
-import { preferenceKey, type Preferences } from '../rules/choose-channels.ts';
+import { preferenceKey } from '../rules/choose-channels.ts';
 
 const immediateTopics = topics.filter((topic) => traitsOf(topic).immediate);
 /** Any number, the same in every process: one plans at a time. */
@@ -71,7 +71,10 @@ export async function insertDelivery(
 }
 
 /** What each of some members chose, by member. */
-export async function selectPreferences(db: Db | Tx, memberIds: readonly number[]): Promise<Map<number, Preferences>> {
+export async function selectChoices(
+  db: Db | Tx,
+  memberIds: readonly number[],
+): Promise<Map<number, ReadonlyMap<string, boolean>>> {
   const rows = await db
     .selectFrom('noticePreference')
     .select(['memberId', 'topicGroup', 'channel', 'wanted'])

@@ -23,3 +23,37 @@ export async function selectKnownKeys(db: Db | Tx, keys: readonly string[]): Pro
   const rows = await db.selectFrom('notification').select('key').where('key', 'in', keys).execute();
   return new Set(rows.map((row) => row.key));
 }
+
+export async function replaceSchedule(
+  trx: Tx,
+  scope: { libraryId: number | null; categoryId: number | null },
+  rows: readonly ScheduleRow[],
+  at: Date,
+): Promise<void> {
+  await trx
+    .deleteFrom('noticeSchedule')
+    .where('libraryId', 'is not distinct from', scope.libraryId)
+    .where('categoryId', 'is not distinct from', scope.categoryId)
+    .execute();
+  if (rows.length === 0) return;
+  await trx
+    .insertInto('noticeSchedule')
+    .values(rows.map((row) => ({ ...row, updatedAt: at })))
+    .execute();
+}
+
+export async function upsertQuietHours(
+  trx: Tx,
+  libraryId: number | null,
+  hours: { fromMinute: number; toMinute: number },
+): Promise<void> {
+  await trx
+    .insertInto('quietHours')
+    .values({ libraryId, ...hours })
+    .onConflict((conflict) => conflict.column('libraryId').doUpdateSet(hours))
+    .execute();
+}
+
+export async function deleteQuietHours(trx: Tx, libraryId: number): Promise<void> {
+  await trx.deleteFrom('quietHours').where('libraryId', '=', libraryId).execute();
+}

@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { DB } from '#platform/db-types';
 import type { Channel, Language, TemplateTopic } from '../client.ts';
 
 export interface StoredTemplate {
@@ -30,3 +32,47 @@ export const selectTextsFor = (
     .where('channel', '=', about.channel)
     .where('language', '=', about.language)
     .execute();
+
+/** Where a text of one's own holds: null = everywhere. */
+export interface TemplateScope {
+  libraryId: number | null;
+  categoryId: number | null;
+}
+export interface TemplateKey extends TemplateScope {
+  topic: TemplateTopic;
+  channel: Channel;
+  language: Language;
+}
+
+const ofKey = (key: TemplateKey) => (eb: ExpressionBuilder<DB, 'noticeTemplate'>) =>
+  eb.and([
+    eb('topic', '=', key.topic),
+    eb('channel', '=', key.channel),
+    eb('language', '=', key.language),
+    eb('libraryId', 'is not distinct from', key.libraryId),
+    eb('categoryId', 'is not distinct from', key.categoryId),
+  ]);
+
+export const lockTemplate = (trx: Tx, key: TemplateKey): Promise<StoredTemplate | undefined> =>
+  selectTemplates(trx).where(ofKey(key)).forUpdate().executeTakeFirst();
+
+export async function upsertTemplate(
+  trx: Tx,
+  key: TemplateKey,
+  text: { subject: string; body: string },
+  at: Date,
+): Promise<void> {
+  await trx
+    .insertInto('noticeTemplate')
+    .values({ ...key, ...text, updatedAt: at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['topic', 'channel', 'language', 'libraryId', 'categoryId'])
+        .doUpdateSet((eb) => ({ ...text, updatedAt: at, version: eb('noticeTemplate.version', '+', 1) })),
+    )
+    .execute();
+}
+
+export async function deleteTemplate(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('noticeTemplate').where('id', '=', id).execute();
+}

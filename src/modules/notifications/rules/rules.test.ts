@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localMinute } from '#shared/dates';
-import { chooseChannels, isWanted, preferenceKey, type Reach } from './choose-channels.ts';
+import { chooseChannels, isWanted, NO_PREFERENCES, preferenceKey, type Reach } from './choose-channels.ts';
 import { composeMessage } from './compose-message.ts';
 import { clickToSend, internationalPhone } from './phone-number.ts';
 import { pickScoped } from './pick-scoped.ts';
@@ -118,20 +118,32 @@ const yes = { open: true, address: true };
 
 test('WhatsApp needs a yes; e-mail does not', () => {
   const reach = reachable({ email: yes, whatsapp: yes });
-  const ask = (preferences = new Map<string, boolean>()) =>
-    chooseChannels('loans', { preferences, reach, hasPhone: true });
+  const ask = (choices = new Map<string, boolean>(), reminders: 'given' | 'withdrawn' | null = null) =>
+    chooseChannels('loans', { preferences: { ...NO_PREFERENCES, choices, reminders }, reach, hasPhone: true });
   expect(ask()).toEqual(['email']);
   expect(ask(new Map([[preferenceKey('loans', 'whatsapp'), true]]))).toEqual(['email', 'whatsapp']);
   expect(ask(new Map([[preferenceKey('holds', 'whatsapp'), true]]))).toEqual(['email']);
+  expect(ask(new Map(), 'given')).toEqual(['email', 'whatsapp']);
+  expect(ask(new Map([[preferenceKey('loans', 'whatsapp'), false]]), 'given')).toEqual(['email']);
+});
+
+test('who took back the consent to reminders gets none; news goes only to who said yes to it', () => {
+  const reach = reachable({ email: yes });
+  const ask = (group: 'loans' | 'holds' | 'news', more: object) =>
+    chooseChannels(group, { preferences: { ...NO_PREFERENCES, ...more }, reach, hasPhone: true });
+  expect(ask('loans', { reminders: 'withdrawn' })).toEqual([]);
+  expect(ask('holds', { reminders: 'withdrawn' })).toEqual(['email']);
+  expect(ask('news', {})).toEqual([]);
+  expect(ask('news', { news: true })).toEqual(['email']);
 });
 
 test('the phone of a librarian stands in where nothing else reaches, but never for who wants to hear nothing', () => {
-  const nothing = { preferences: new Map<string, boolean>(), reach: reachable(), hasPhone: true };
+  const nothing = { preferences: NO_PREFERENCES, reach: reachable(), hasPhone: true };
   expect(chooseChannels('loans', nothing)).toEqual(['phone']);
   expect(chooseChannels('news', nothing)).toEqual([]);
   expect(chooseChannels('loans', { ...nothing, hasPhone: false })).toEqual([]);
   const silent = new Map(topicGroups.flatMap((group) => channels.map((one) => [preferenceKey(group, one), false])));
-  expect(chooseChannels('loans', { ...nothing, preferences: silent })).toEqual([]);
+  expect(chooseChannels('loans', { ...nothing, preferences: { ...NO_PREFERENCES, choices: silent } })).toEqual([]);
 });
 
 test('nobody is told on a channel they do not want, on one that is closed, or twice on the same', () => {
@@ -142,8 +154,11 @@ test('nobody is told on a channel they do not want, on one that is closed, or tw
       fc.record({ email: flag, push: flag, whatsapp: flag, telegram: flag }),
       fc.array(fc.tuple(fc.constantFrom(...topicGroups), fc.constantFrom(...channels), fc.boolean())),
       fc.boolean(),
-      (group, reach, choices, hasPhone) => {
-        const preferences = new Map(choices.map(([one, channel, wanted]) => [preferenceKey(one, channel), wanted]));
+      fc.constantFrom('given', 'withdrawn', null),
+      fc.boolean(),
+      (group, reach, choices, hasPhone, reminders, news) => {
+        const made = new Map(choices.map(([one, channel, wanted]) => [preferenceKey(one, channel), wanted]));
+        const preferences = { choices: made, reminders, news };
         const chosen = chooseChannels(group, { preferences, reach, hasPhone });
         expect(new Set(chosen).size).toBe(chosen.length);
         for (const channel of chosen) {

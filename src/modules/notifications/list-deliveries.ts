@@ -1,0 +1,46 @@
+import { authorize, grantedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { toPage } from '#platform/http';
+import type { DeliveryChannel, DeliveryState } from './client.ts';
+import { countDeliveries, findDelivery, selectDeliveries, type Delivery } from './data/delivery-log.queries.ts';
+import { noticeErrors } from './errors.ts';
+
+export interface DeliveryQuery {
+  states?: readonly DeliveryState[];
+  channel?: DeliveryChannel;
+  memberNumber?: string;
+  /** Deliveries older than this id. */
+  beforeId?: number;
+  limit?: number;
+}
+
+/** What was sent to whom and what came of it, newest first. Needs `notices.read`; shows the libraries of the grant. */
+export async function listDeliveries(
+  ctx: Ctx,
+  query: DeliveryQuery = {},
+): Promise<{ data: Delivery[]; next: string | null }> {
+  authorize(ctx, 'notices.read');
+  const { limit = 50 } = query;
+  const rows = await selectDeliveries(ctx.db, {
+    ...query,
+    limit,
+    libraryIds: grantedLibraries(ctx.actor, 'notices.read'),
+  });
+  return toPage(rows, limit, (row) => [row.id]);
+}
+
+/** One delivery. Needs `notices.read` at its library. Throws `notices.delivery_not_found`. */
+export async function getDelivery(ctx: Ctx, id: number): Promise<Delivery> {
+  authorize(ctx, 'notices.read');
+  const found = await findDelivery(ctx.db, id);
+  if (!found) throw noticeErrors.deliveryNotFound();
+  authorize(ctx, 'notices.read', found.libraryId);
+  return found;
+}
+
+/** How many deliveries of the last week are in each state, and what waits for people. Needs `notices.read`. */
+export function deliveryCounts(ctx: Ctx) {
+  authorize(ctx, 'notices.read');
+  const since = new Date(ctx.clock.now().getTime() - 7 * 86_400_000);
+  return countDeliveries(ctx.db, grantedLibraries(ctx.actor, 'notices.read'), since);
+}

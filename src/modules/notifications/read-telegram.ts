@@ -1,0 +1,47 @@
+import { contactMembers } from '#modules/members';
+import { systemCtx } from '#platform/context';
+import type { Services } from '#platform/services';
+import { m } from '#i18n/messages';
+import { telegramApi } from './carriers/telegram.ts';
+import { openChannels, readChannels } from './channel-settings.ts';
+import { lockChannel, updateChannel } from './data/channels.queries.ts';
+import { linkTelegram } from './link-devices.ts';
+
+type Needs = Pick<Services, 'db' | 'clock' | 'secrets' | 'mailer'>;
+const JOB = 'notifications.telegram';
+
+/**
+ * Reads what was written to the bot and links chats by their codes. Asking (instead of being called) works behind any router.
+ * The row of the channel is locked meanwhile: one process reads at a time.
+ */
+export async function readTelegram({ db, clock, secrets, mailer }: Needs): Promise<void> {
+  const settings = await readChannels(db, secrets);
+  if (!openChannels(settings, mailer.available).telegram) return;
+  const api = telegramApi(settings.telegram);
+  const ctx = systemCtx(db, clock, JOB);
+  const updates = await api.getUpdates({
+    offset: settings.telegram.config.offset,
+    timeout: 0,
+    allowed_updates: ['message'],
+  });
+  for (const { message } of updates) {
+    const code = /^\/start ([\w-]{10,64})$/.exec(message?.text ?? '')?.[1];
+    if (!message || message.chat.type !== 'private' || code === undefined) continue;
+    const memberId = await linkTelegram(ctx, code, String(message.chat.id));
+    const contact = memberId === null ? undefined : (await contactMembers(db, [memberId])).get(memberId);
+    const locale = contact?.locale ?? 'id';
+    const text = contact
+      ? m.notice_telegram_linked({ name: contact.fullName }, { locale })
+      : m.notice_telegram_code_old({}, { locale });
+    // only politeness: the link stands without it
+    await api.sendMessage(message.chat.id, text).catch(() => undefined);
+  }
+  const last = updates.at(-1);
+  if (last === undefined) return;
+  await db.transaction().execute(async (trx) => {
+    const row = await lockChannel(trx, 'telegram');
+    const config = { ...settings.telegram.config, offset: last.update_id + 1 };
+    const kept = typeof row.secrets === 'object' && row.secrets !== null ? row.secrets : {};
+    await updateChannel(trx, 'telegram', { enabled: row.enabled, config, secrets: kept, at: clock.now() });
+  });
+}
