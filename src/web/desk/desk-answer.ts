@@ -30,7 +30,7 @@ export interface DeskStep {
   asksReason: boolean;
 }
 
-export const DESK_MODES = ['pinjam', 'kembali', 'perpanjang'] as const;
+export const DESK_MODES = ['pinjam', 'kembali', 'perpanjang', 'baca'] as const;
 export type DeskMode = (typeof DESK_MODES)[number];
 export const asDeskMode = (value: unknown): DeskMode => DESK_MODES.find((mode) => mode === value) ?? 'pinjam';
 
@@ -64,4 +64,6 @@ export interface DeskLoan {
   due: string;
   state: 'on' | 'wait' | 'late';
   stateText: string;
+  /** The member says that it was brought back. */
+  claimed: boolean;
 }

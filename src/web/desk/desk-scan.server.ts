@@ -34,6 +34,8 @@ export interface Scan {
   memberNumber: string | null;
   /** The address of a member at this desk. */
   memberHref: (number: string) => string;
+  /** When what is taken back was really back; null = now. */
+  returnedAt?: Date | null;
 }
 /** Either a card was scanned and the desk turns to that member, or something is answered. */
 export type ScanResult = { kind: 'member'; number: string } | { kind: 'answer'; answer: DeskAnswer };
@@ -57,7 +59,8 @@ const step = (key: DeskStep['key'], label: string, action: string, fields: DeskS
 
 /** One scan of the one box: a card, a book, or a name that was typed. Refusals are answers, never exceptions. */
 export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
-  const prefer = input.mode === 'pinjam' && input.memberNumber === null ? 'member' : 'item';
+  const lending = input.mode === 'pinjam' || input.mode === 'baca';
+  const prefer = lending && input.memberNumber === null ? 'member' : 'item';
   const found = await resolveScan(ctx, input.code, prefer);
   switch (found.kind) {
     case 'member':
@@ -71,12 +74,12 @@ export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
 
 async function handle(
   ctx: DeskCtx,
-  { mode, memberNumber }: Scan,
+  { mode, memberNumber, returnedAt = null }: Scan,
   item: { barcode: string; title: string; onLoan: boolean },
 ): Promise<DeskAnswer> {
-  if (mode === 'kembali') return takeBack(ctx, item.barcode);
+  if (mode === 'kembali') return takeBack(ctx, item.barcode, returnedAt);
   if (mode === 'perpanjang') return renewCopy(ctx, item);
-  if (memberNumber !== null) return lend(ctx, { memberNumber, itemBarcode: item.barcode });
+  if (memberNumber !== null) return lend(ctx, { memberNumber, itemBarcode: item.barcode, onSite: mode === 'baca' });
   // nobody is at the desk: a book that is out can only have come back
   if (item.onLoan) return takeBack(ctx, item.barcode);
   return answerOf({ tone: 'warn', title: m.desk_card_first(), text: [m.desk_card_first_text({ title: item.title })] });
@@ -108,6 +111,10 @@ export interface Lending {
   memberNumber: string;
   itemBarcode: string;
   override?: { reason: string };
+  /** To be read in the library until it closes. */
+  onSite?: boolean;
+  /** The desk has seen the overdue copies and lends all the same. */
+  confirmed?: boolean;
 }
 
 /** Lends, and says what came of it. */
@@ -128,9 +135,9 @@ const lent = (loan: Loan, notices: readonly Notice[], ctx: Ctx): DeskAnswer =>
   });
 
 /** Takes back, and says what came of it; a book that nobody had is only looked at. */
-export async function takeBack(ctx: DeskCtx, itemBarcode: string): Promise<DeskAnswer> {
+export async function takeBack(ctx: DeskCtx, itemBarcode: string, returnedAt: Date | null = null): Promise<DeskAnswer> {
   try {
-    const back = await quickReturn(ctx, { itemBarcode });
+    const back = await quickReturn(ctx, { itemBarcode, returnedAt });
     if (back.kind === 'returned') return returned(back, ctx);
     return received(back, ctx);
   } catch (error) {
@@ -229,11 +236,13 @@ export async function refusal(
   if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {
     steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', { itemBarcode, memberNumber }));
   }
-  if (params.overridable === true && can(ctx.actor, 'loans.override', ctx.libraryId)) {
-    const fields: DeskStep['fields'] =
-      about.loanId === undefined
-        ? { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' }
-        : { loanId: about.loanId };
+  const again = { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' };
+  if (code === 'circulation.reference_only' && params.reasons === 'reference_only') {
+    steps.push(step('Enter', m.desk_step_on_site(), '?/onSite', again));
+  }
+  if (params.confirmable === true) steps.push(step('Enter', m.desk_step_confirm(), '?/confirm', again));
+  if (params.overridable === true && params.confirmable !== true && can(ctx.actor, 'loans.override', ctx.libraryId)) {
+    const fields: DeskStep['fields'] = about.loanId === undefined ? again : { loanId: about.loanId };
     steps.push(step('F8', m.desk_step_override(), '?/override', fields, true));
   }
   const titles: Record<string, string> = {
@@ -241,9 +250,14 @@ export async function refusal(
     'circulation.unknown_member': m.desk_unknown(),
     'circulation.renewals_exhausted': m.desk_no_renewal(),
     'circulation.renewal_overdue': m.desk_no_renewal(),
+    'circulation.renewal_others_overdue': m.desk_no_renewal(),
+    'circulation.renewal_too_early': m.desk_no_renewal(),
+    'circulation.renewal_on_site': m.desk_no_renewal(),
+    'circulation.confirm_overdues': m.desk_ask(),
     'platform.forbidden': m.desk_no_permission(),
   };
-  return answerOf({ tone: 'bad', title: titles[code] ?? m.desk_do_not_lend(), text: [sentence], steps, refused });
+  const tone = params.confirmable === true ? 'warn' : 'bad';
+  return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence], steps, refused });
 }
 
 /** A scanner sometimes reads a book twice: this desk has lent it to this member just now. */

@@ -26,6 +26,7 @@ export function dueShort({ dueAt, library }: Due, { locale }: Pick<Ctx, 'locale'
 
 /** How a running loan stands: shape and word. */
 export function dueState(loan: OpenLoan): Pick<DeskLoan, 'state' | 'stateText'> {
+  if (loan.claimedAt !== null) return { state: 'wait', stateText: m.desk_state_claimed() };
   switch (loan.dueState) {
     case 'overdue':
       return { state: 'late', stateText: m.desk_state_overdue({ days: loan.lateDays }) };
@@ -44,6 +45,7 @@ export const loanLine = (loan: OpenLoan, ctx: Pick<Ctx, 'locale'>): DeskLoan => 
   barcode: loan.itemBarcode,
   due: dueShort(loan, ctx),
   ...dueState(loan),
+  claimed: loan.claimedAt !== null,
 });
 
 /** A loan as its own member reads it. */

@@ -1,7 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/circulation';
+import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { instantAt, isLocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
@@ -56,6 +58,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     opening,
     rows,
     counts,
+    may: { backdate: can(ctx.actor, 'loans.backdate', library.id) },
     // forms keep in their address who is here
     state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',
     hrefs: {
@@ -78,11 +81,12 @@ const tell = (answer: DeskAnswer, mode: DeskMode) =>
 
 export const actions: Actions = {
   scan: async (event) => {
-    const { ctx, values, mode, url } = await open(event);
+    const { ctx, library, values, mode, url } = await open(event);
     const found = await scan(ctx, {
       code: values.kode ?? '',
       mode,
       memberNumber: url.searchParams.get('anggota'),
+      returnedAt: backSince(values.kembaliSejak, library.timeZone),
       memberHref: (number) => deskHref({ member: number, since: ctx.clock.now() }),
     });
     // a card always begins a new visit, ready to lend
@@ -98,6 +102,18 @@ export const actions: Actions = {
       ? await renew(ctx, Number(values.loanId), override)
       : await lend(ctx, { memberNumber, itemBarcode, override });
     return tell(answer, mode);
+  },
+
+  onSite: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    const { memberNumber = '', itemBarcode = '' } = values;
+    return tell(await lend(ctx, { memberNumber, itemBarcode, onSite: true }), mode);
+  },
+
+  confirm: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    const { memberNumber = '', itemBarcode = '' } = values;
+    return tell(await lend(ctx, { memberNumber, itemBarcode, confirmed: true }), mode);
   },
 
   returnAndLend: async (event) => {
@@ -149,3 +165,9 @@ export const actions: Actions = {
 
 const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>
   kind === 'return' || kind === 'renewal' ? kind : 'loan';
+
+/** `2026-11-24T17:30`, as `<input type="datetime-local">` says it, on the library's wall clock; null = just now. */
+function backSince(text: string | undefined, zone: string): Date | null {
+  const [, date = '', hour = '', minute = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(text ?? '') ?? [];
+  return isLocalDate(date) ? instantAt(date, Number(hour) * 60 + Number(minute), zone) : null;
+}

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { markLost } from '#modules/circulation';
+import { claimReturned, markLost, replaceCopy, reportDamage, withdrawClaim } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
 import {
   addBlock,
@@ -85,6 +85,9 @@ async function act(
   redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(event.params.number)}`));
 }
 
+/** Points between thousands are taken out; empty = null. */
+const rupiahOf = (text: string | undefined): number | null => (text ? Number(text.replaceAll('.', '')) : null);
+
 export const actions: Actions = {
   renew: (event) =>
     act(event, m.members_renewed, (values) =>
@@ -94,8 +97,26 @@ export const actions: Actions = {
     act(event, m.loans_lost_said, (values) =>
       markLost(event.locals.ctx, {
         loanId: numberOf(values, 'loanId') ?? 0,
-        charge: values.charge ? Number(values.charge.replaceAll('.', '')) : null,
+        charge: rupiahOf(values.charge),
       }),
+    ),
+  claimed: (event) =>
+    act(event, m.loans_claimed_said, (values) =>
+      claimReturned(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, note: values.note ?? null }),
+    ),
+  claimWithdraw: (event) =>
+    act(event, m.loans_claim_withdrawn, (values) => withdrawClaim(event.locals.ctx, numberOf(values, 'loanId') ?? 0)),
+  damaged: (event) =>
+    act(event, m.loans_damaged_said, (values) =>
+      reportDamage(event.locals.ctx, {
+        loanId: numberOf(values, 'loanId') ?? 0,
+        note: values.note ?? '',
+        charge: rupiahOf(values.charge),
+      }),
+    ),
+  replaced: (event) =>
+    act(event, m.loans_replaced_said, (values) =>
+      replaceCopy(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, barcode: values.barcode ?? null }),
     ),
   block: (event) =>
     act(event, m.members_blocked, (values) =>
