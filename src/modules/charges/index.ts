@@ -1,6 +1,9 @@
 export { charge, type NewCharge } from './add-charge.ts';
 export { cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, owedForLoan } from './data/ledger.queries.ts';
+export { kindInWords, methodInWords } from './charge-words.ts';
+export { exportCashDay } from './export-cash-day.ts';
+export { receiptData, receiptPdf } from './receipt-pdf.ts';
 export { chargeErrors } from './errors.ts';
 export { recordCharge } from './record-charge.ts';
 export { payCharges, refundCredit } from './pay-charges.ts';

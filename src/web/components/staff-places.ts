@@ -28,6 +28,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
         needs: ['loans.check_out', 'loans.check_in'],
       },
       { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
+      { href: '/staf/kas', label: () => m.cash_title(), icon: 'kartu', needs: ['cash.read'] },
       { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
     ],
   },

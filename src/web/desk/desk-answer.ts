@@ -54,6 +54,8 @@ export interface DeskMember {
   held: number;
   max: number;
   /** What to know before lending. */
+  /** Where what is owed is paid; null = owes nothing, or one may not see it. */
+  chargesHref: string | null;
   notes: readonly { tone: 'bad' | 'warn' | ''; lead: string; text: string }[];
   loans: readonly DeskLoan[];
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 
 const COOKIE = 'lumbung_meja';
+const LENDING = ['loans.check_out', 'loans.check_in'] as const;
 const A_YEAR = 365 * 24 * 3600;
 
 export interface Desk {
@@ -17,17 +18,15 @@ export interface Desk {
 
 /**
  * At which library this desk stands: the one that was chosen here last, else the account's own, else the first where the account
- * may lend. Throws `platform.forbidden` when there is none.
+ * may lend (or do what else is asked for). Throws `platform.forbidden` when there is none.
  */
-export async function findDesk(ctx: Ctx, cookies: Cookies): Promise<Desk> {
+export async function findDesk(ctx: Ctx, cookies: Cookies, needs: readonly string[] = LENDING): Promise<Desk> {
   const all = await listLibraries(ctx, { active: true });
-  const libraries = all.filter(
-    (library) => can(ctx.actor, 'loans.check_out', library.id) || can(ctx.actor, 'loans.check_in', library.id),
-  );
+  const libraries = all.filter((library) => needs.some((permission) => can(ctx.actor, permission, library.id)));
   const chosen = Number(cookies.get(COOKIE));
   const library =
     libraries.find((one) => one.id === chosen) ?? libraries.find((one) => one.id === ctx.libraryId) ?? libraries[0];
-  if (!library) throw platformErrors.forbidden({ permission: 'loans.check_out' });
+  if (!library) throw platformErrors.forbidden({ permission: needs[0] ?? '' });
   return { ctx: { ...ctx, libraryId: library.id }, library, libraries };
 }
 

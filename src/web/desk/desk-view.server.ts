@@ -1,9 +1,11 @@
 import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/circulation';
 import { listCategories } from '#modules/members';
+import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
+import { chargesHref } from '#web/money/charge-rows.server.ts';
 import type { DeskAnswer, DeskMember, DeskRow } from './desk-answer.ts';
 import { dueShort, loanLine } from './due-words.server.ts';
 
@@ -19,6 +21,7 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
       category: (ctx.locale === 'en' ? category?.nameEn : category?.nameId) ?? account.member.categoryCode,
       held: account.loans.length,
       max: account.maxLoans,
+      chargesHref: account.balance !== 0 && can(ctx.actor, 'charges.read') ? chargesHref(account.member.number) : null,
       notes: notesOf(account, ctx),
       loans: account.loans.map((loan) => loanLine(loan, ctx)),
     },

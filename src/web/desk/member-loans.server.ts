@@ -3,6 +3,7 @@ import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';
+import { chargesHref } from '#web/money/charge-rows.server.ts';
 import type { DeskLoan } from './desk-answer.ts';
 import { loanLine } from './due-words.server.ts';
 
@@ -14,6 +15,7 @@ export interface MemberLoansView {
   balance: string | null;
   /** The desk with this member; null where one may not lend. */
   deskHref: string | null;
+  chargesHref: string | null;
   may: { lost: boolean };
 }
 
@@ -30,6 +32,7 @@ export async function memberLoans(ctx: Ctx, number: string): Promise<MemberLoans
     deskHref: can(ctx.actor, 'loans.check_out')
       ? localizeHref(`/staf/sirkulasi?anggota=${encodeURIComponent(number)}&sejak=${since}`)
       : null,
+    chargesHref: can(ctx.actor, 'charges.read') ? chargesHref(number) : null,
     may: { lost: can(ctx.actor, 'loans.mark_lost') },
   };
 }

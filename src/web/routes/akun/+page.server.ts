@@ -7,20 +7,23 @@ import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
+import { ownCharges } from '#web/money/own-charges.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [category, library, libraries, account] = await Promise.all([
+  const [category, library, libraries, account, charges] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
     listLibraries(ctx, { active: true }),
     viewAccount(ctx, member.number),
+    ownCharges(ctx, member.number),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
   return {
+    charges,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:
       overdue.length === 0

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  kindInWords,
+  methodInWords,
+  payCharges,
+  recordCharge,
+  refundCredit,
+  viewCharges,
+  waiveCharge,
+} from '#modules/charges';
+import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/charges/client';
+import { getMember } from '#modules/members';
+import { can } from '#platform/authorize';
+import { formatRupiah } from '#shared/money';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { choiceOf, numberOf } from '#web/library-form.server.ts';
+import { rupiahOf } from '#web/money/amount-field.server.ts';
+import { chargeRow } from '#web/money/charge-rows.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const MONEY = ['charges.pay', 'charges.read'] as const;
+
+export const load: PageServerLoad = async ({ locals, params, cookies, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, MONEY);
+  const cursor = url.searchParams.get('lanjut');
+  const member = await getMember(ctx, params.number);
+  const ledger = await viewCharges(ctx, member.number, { limit: 50, ...(cursor !== null && { cursor }) });
+  const path = `/staf/anggota/${encodeURIComponent(member.number)}`;
+  const may = (permission: string): boolean => can(ctx.actor, permission, library.id);
+  return {
+    member: { number: member.number, fullName: member.fullName, href: localizeHref(path) },
+    library: library.name,
+    balance: ledger.balance,
+    owedText: formatRupiah(Math.max(0, ledger.balance)),
+    creditText: ledger.balance < 0 ? formatRupiah(-ledger.balance) : null,
+    owed: ledger.owed.map((line) => chargeRow(line, ctx.locale)),
+    lines: ledger.data.map((line) => chargeRow(line, ctx.locale)),
+    older: ledger.next && localizeHref(`${path}/tagihan?lanjut=${encodeURIComponent(ledger.next)}`),
+    kinds: CHARGE_KINDS.map((value) => ({ value, label: kindInWords(value, ctx.locale) })),
+    methods: PAYMENT_METHODS.map((value) => ({ value, label: methodInWords(value, ctx.locale) })),
+    // sent along with each form: a second press, or "back" and again, changes nothing
+    key: randomUUID(),
+    may: {
+      pay: may('charges.pay'),
+      add: may('charges.add'),
+      waive: may('charges.waive'),
+      refund: may('charges.refund'),
+    },
+  };
+};
+
+/** Runs one act; a refusal keeps what was typed, a success says so and leads on. */
+async function act(
+  event: RequestEvent,
+  form: string,
+  work: (
+    desk: Awaited<ReturnType<typeof findDesk>>,
+    values: Record<string, string>,
+  ) => Promise<{ said: string; to?: string }>,
+) {
+  const values = formValues(await event.request.formData());
+  let done: { said: string; to?: string };
+  try {
+    done = await work(await findDesk(event.locals.ctx, event.cookies, MONEY), values);
+  } catch (error) {
+    const refusal = refuseForm(error, event.locals.ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(event.cookies, 'ok', done.said);
+  redirect(303, localizeHref(done.to ?? `/staf/anggota/${encodeURIComponent(event.params.number)}/tagihan`));
+}
+const moneyOf = (values: Record<string, string>) => ({
+  amount: rupiahOf(values, 'amount'),
+  method: choiceOf(values, 'method', PAYMENT_METHODS),
+  reference: values.reference ?? '',
+  clientKey: values.key ?? null,
+});
+
+export const actions: Actions = {
+  pay: (event) =>
+    act(event, 'pay', async ({ ctx }, values) => {
+      const { id, amount } = await payCharges(ctx, event.params.number, moneyOf(values));
+      return { said: m.charges_paid_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
+    }),
+  refund: (event) =>
+    act(event, 'refund', async ({ ctx }, values) => {
+      const input = { ...moneyOf(values), reason: values.reason ?? '' };
+      const { id, amount } = await refundCredit(ctx, event.params.number, input);
+      return { said: m.charges_refunded_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
+    }),
+  add: (event) =>
+    act(event, 'add', async ({ ctx }, values) => {
+      const kind = choiceOf(values, 'kind', CHARGE_KINDS);
+      const input = {
+        kind,
+        amount: rupiahOf(values, 'amount'),
+        note: values.note ?? '',
+        clientKey: values.key ?? null,
+      };
+      await recordCharge(ctx, event.params.number, input);
+      return { said: m.charges_added_said() };
+    }),
+  waive: (event) =>
+    act(event, 'waive', async ({ ctx }, values) => {
+      const whole = (values.amount ?? '').trim() === '';
+      await waiveCharge(ctx, numberOf(values, 'chargeId') ?? 0, {
+        reason: values.reason ?? '',
+        writeOff: values.writeOff === '1',
+        clientKey: values.key ?? null,
+        ...(!whole && { amount: rupiahOf(values, 'amount') }),
+      });
+      return { said: m.charges_waived_said() };
+    }),
+};

@@ -1,0 +1,99 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { closeCashDay, methodInWords, viewCashDay } from '#modules/charges';
+import { can } from '#platform/authorize';
+import { formatDate, formatInstant, formatTime, isLocalDate, localDate } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { rupiahOf } from '#web/money/amount-field.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** Which library and day the address asks for; else the desk's library, today. */
+async function asked({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>) {
+  const desk = await findDesk(locals.ctx, cookies, ['cash.read']);
+  const code = url.searchParams.get('perpustakaan');
+  const library = desk.libraries.find((one) => one.code === code) ?? desk.library;
+  const text = url.searchParams.get('hari') ?? '';
+  const today = localDate(desk.ctx.clock.now(), library.timeZone);
+  return { ...desk, library, today, day: isLocalDate(text) ? text : today };
+}
+
+export const load: PageServerLoad = async (event) => {
+  const { ctx, library, libraries, day, today } = await asked(event);
+  const account = Number(event.url.searchParams.get('petugas'));
+  const accountId = Number.isSafeInteger(account) && account > 0 ? account : null;
+  const whole = await viewCashDay(ctx, { libraryId: library.id, day });
+  const cash = accountId === null ? whole : await viewCashDay(ctx, { libraryId: library.id, day, accountId });
+  const { closing } = whole;
+  const query = new URLSearchParams({ perpustakaan: library.code, hari: day });
+  return {
+    library: { code: library.code, name: library.name },
+    libraries: libraries.map((one) => ({ value: one.code, label: one.name })),
+    accounts: whole.byAccount.flatMap(({ name, accountId: value }) => (value === null ? [] : [{ value, label: name }])),
+    accountId: accountId ?? '',
+    day,
+    today,
+    dayText: formatDate(day, ctx.locale, 'full'),
+    lines: cash.lines.map((line) => ({
+      id: line.id,
+      number: line.receiptNumber,
+      href: localizeHref(`/staf/kas/kuitansi/${line.id}`),
+      time: formatTime(line.at, library.timeZone, ctx.locale),
+      member: line.memberName,
+      method: [methodInWords(line.method, ctx.locale), line.reference].filter(Boolean).join(' '),
+      by: line.byName,
+      amount: formatRupiah(line.amount),
+      treasury: formatRupiah(line.kind === 'payment' ? line.treasury : -line.treasury),
+    })),
+    byAccount: cash.byAccount.map((one) => ({
+      name: one.name,
+      cash: formatRupiah(one.cash),
+      qris: formatRupiah(one.qris),
+    })),
+    sums: {
+      opening: formatRupiah(whole.opening),
+      cash: formatRupiah(cash.cash.net),
+      qris: formatRupiah(cash.qris.net),
+      expected: formatRupiah(whole.expectedCash),
+      toDeposit: formatRupiah(cash.toDeposit),
+    },
+    suggested: {
+      counted: whole.expectedCash,
+      deposited: Math.max(0, Math.min(whole.expectedCash, whole.cash.treasury)),
+    },
+    closing: closing && {
+      text: m.cash_closed_by({ name: closing.byName, at: formatInstant(closing.at, library.timeZone, ctx.locale) }),
+      counted: formatRupiah(closing.counted),
+      deposited: [formatRupiah(closing.deposited), closing.depositReference].filter(Boolean).join(' · '),
+      difference: closing.difference === 0 ? null : formatRupiah(closing.difference),
+      kept: formatRupiah(closing.kept),
+      note: closing.note,
+    },
+    may: { close: can(ctx.actor, 'cash.close', library.id) && closing === null && day <= today },
+    files: (['csv', 'xlsx'] as const).map((format) => ({
+      label: format.toUpperCase(),
+      href: localizeHref(`/staf/kas/tabel?${query.toString()}&format=${format}`),
+    })),
+    here: query.toString(),
+  };
+};
+
+export const actions: Actions = {
+  close: async (event) => {
+    const { ctx, library, day } = await asked(event);
+    const values = formValues(await event.request.formData());
+    try {
+      const { depositReference = '', note = '' } = values;
+      const money = { counted: rupiahOf(values, 'counted'), deposited: rupiahOf(values, 'deposited') };
+      await closeCashDay(ctx, { libraryId: library.id, day }, { ...money, depositReference, note });
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return fail(refusal.status, refusal.data);
+    }
+    setFlash(event.cookies, 'ok', m.cash_closed_said({ day: formatDate(day, ctx.locale) }));
+    redirect(303, localizeHref(`/staf/kas?perpustakaan=${encodeURIComponent(library.code)}&hari=${day}`));
+  },
+};

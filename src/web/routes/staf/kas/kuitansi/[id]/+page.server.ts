@@ -1,0 +1,16 @@
+import { getReceipt, receiptData } from '#modules/charges';
+import { localizeHref } from '#i18n/runtime';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const receipt = await getReceipt(ctx, /^\d{1,15}$/.test(params.id) ? Number(params.id) : 0);
+  const member = encodeURIComponent(receipt.member.number);
+  return {
+    receipt: receiptData(receipt, ctx.locale),
+    hrefs: {
+      pdf: localizeHref(`/staf/kas/kuitansi/${receipt.id}/pdf`),
+      ledger: localizeHref(`/staf/anggota/${member}/tagihan`),
+      desk: localizeHref(`/staf/sirkulasi?anggota=${member}&sejak=${ctx.clock.now().getTime()}`),
+    },
+  };
+};
