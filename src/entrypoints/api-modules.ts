@@ -5,7 +5,7 @@ import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { librariesApi } from '#modules/libraries/http';
-import { consentsApi, membersApi } from '#modules/members/http';
+import { consentsApi, membersApi, registrationsApi } from '#modules/members/http';
 import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
 
@@ -16,6 +16,7 @@ export const apiModules: readonly ApiModule[] = [
   librariesApi,
   membersApi,
   consentsApi,
+  registrationsApi,
   catalogApi,
   searchApi,
   chargesApi,

@@ -663,6 +663,31 @@ export interface RateLimit {
   windowStart: Date;
 }
 
+export interface Registration {
+  codeFailed: Generated<number>;
+  codeHash: Buffer | null;
+  codeSentAt: Date | null;
+  consents: Generated<string[]>;
+  createdAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  emailConfirmedAt: Date | null;
+  homeLibraryId: number;
+  id: Generated<number>;
+  locale: Generated<string>;
+  memberId: number | null;
+  nikKeyId: string | null;
+  nikLast4: string | null;
+  nikSealed: Buffer | null;
+  number: string;
+  person: Json | null;
+  proven: Generated<boolean>;
+  reason: string | null;
+  status: string;
+  submittedAt: Date | null;
+  tokenHash: Buffer;
+}
+
 export interface Role {
   builtin: Generated<boolean>;
   code: string;
@@ -835,6 +860,7 @@ export interface DB {
   pushSubscription: PushSubscription;
   quietHours: QuietHours;
   rateLimit: RateLimit;
+  registration: Registration;
   role: Role;
   roleGrant: RoleGrant;
   schemaMigration: SchemaMigration;

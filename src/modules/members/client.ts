@@ -54,6 +54,9 @@ export interface ConsentEvent {
 
 /** What a photo of a member may have: that of a modern phone has less. */
 export const PHOTO_MEGABYTES = 15;
+
+export { CODE_MINUTES, registrationStatuses, type RegistrationStatus } from './rules/registration.ts';
+
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
 export const memberStatuses = ['active', 'withdrawn'] as const;

@@ -1,3 +1,4 @@
+export { registrationsApi } from './http-registrations.ts';
 export { consentsApi } from './http-consents.ts';
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';

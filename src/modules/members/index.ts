@@ -31,6 +31,22 @@ export {
   type ConsentView,
 } from './list-consents.ts';
 export { askGuardian, guardianConsentMissing } from './rules/consent.ts';
+export {
+  saveApplicant,
+  saveApplicantGuardian,
+  viewRegistration,
+  type OwnRegistration,
+  type RegistrationPersonInput,
+} from './registration-form.ts';
+export { confirmCode, registrationChallenge, sendCode, submitRegistration } from './submit-registration.ts';
+export {
+  approveRegistration,
+  getRegistration,
+  listRegistrations,
+  rejectRegistration,
+  type PendingRegistration,
+  type RegistrationToDecide,
+} from './decide-registration.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

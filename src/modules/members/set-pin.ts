@@ -11,7 +11,7 @@ import { afterWrongPin, PIN_LENGTH, pinMinutesLocked, pinProblem } from './rules
 import type { LocalDate } from '#shared/dates';
 
 /** A PIN by chance that is neither easy nor the birth date. */
-function randomPin(birthDate: LocalDate | null): string {
+export function randomPin(birthDate: LocalDate | null): string {
   for (;;) {
     const pin = String(randomInt(10 ** PIN_LENGTH)).padStart(PIN_LENGTH, '0');
     if (pinProblem(pin, birthDate) === null) return pin;

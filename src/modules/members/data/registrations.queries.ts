@@ -1,0 +1,105 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Registration } from '#platform/db-types';
+import type { RegistrationStatus } from '../rules/registration.ts';
+
+const selectRegistrations = (db: Db | Tx) =>
+  db
+    .selectFrom('registration')
+    .innerJoin('library', 'library.id', 'registration.homeLibraryId')
+    .leftJoin('member', 'member.id', 'registration.memberId')
+    .select([
+      'registration.id',
+      'registration.number',
+      'registration.status',
+      'registration.person',
+      'registration.nikSealed',
+      'registration.nikKeyId',
+      'registration.nikLast4',
+      'registration.consents',
+      'registration.proven',
+      'registration.codeHash',
+      'registration.codeSentAt',
+      'registration.codeFailed',
+      'registration.emailConfirmedAt',
+      'registration.homeLibraryId',
+      'library.code as homeLibrary',
+      'library.name as homeLibraryName',
+      'library.timeZone',
+      'registration.locale',
+      'registration.createdAt',
+      'registration.submittedAt',
+      'registration.decidedAt',
+      'registration.decidedBy',
+      'registration.reason',
+      'member.number as memberNumber',
+    ])
+    .$narrowType<{ status: RegistrationStatus; locale: 'id' | 'en' }>();
+export type RegistrationRow = NonNullable<Awaited<ReturnType<typeof findByToken>>>;
+
+export const findByToken = (db: Db | Tx, tokenHash: Buffer) =>
+  selectRegistrations(db).where('registration.tokenHash', '=', tokenHash).executeTakeFirst();
+export const lockByToken = (trx: Tx, tokenHash: Buffer) =>
+  selectRegistrations(trx).where('registration.tokenHash', '=', tokenHash).forUpdate('registration').executeTakeFirst();
+export const findByNumber = (db: Db | Tx, number: string) =>
+  selectRegistrations(db).where('registration.number', '=', number).executeTakeFirst();
+export const lockByNumber = (trx: Tx, number: string) =>
+  selectRegistrations(trx).where('registration.number', '=', number).forUpdate('registration').executeTakeFirst();
+
+/** Those that wait for a librarian, the longest waiting first. */
+export function selectPending(
+  db: Db | Tx,
+  filter: { within: readonly number[] | null; confirmedOnly: boolean; afterId: number | null; limit: number },
+) {
+  let query = selectRegistrations(db).where('registration.status', '=', 'submitted');
+  if (filter.within !== null) {
+    query = query.where('registration.homeLibraryId', 'in', filter.within.length > 0 ? [...filter.within] : [0]);
+  }
+  if (filter.confirmedOnly) {
+    query = query.where((eb) =>
+      eb.or([eb('registration.proven', '=', true), eb('registration.emailConfirmedAt', 'is not', null)]),
+    );
+  }
+  if (filter.afterId !== null) query = query.where('registration.id', '>', filter.afterId);
+  return query.orderBy('registration.id').limit(filter.limit).execute();
+}
+
+export async function insertRegistration(trx: Tx, row: Insertable<Registration>): Promise<void> {
+  await trx.insertInto('registration').values(row).execute();
+}
+
+export async function updateRegistration(trx: Tx, id: number, changes: Updateable<Registration>): Promise<void> {
+  await trx.updateTable('registration').set(changes).where('id', '=', id).execute();
+}
+
+/** What is kept of a decided registration: when, by whom, and which member it became. */
+export const WIPED = {
+  person: null,
+  nikSealed: null,
+  nikKeyId: null,
+  nikLast4: null,
+  codeHash: null,
+} as const;
+
+/** Forms that nobody went on with, and decisions that the applicants have had time to read. */
+export const selectStale = (db: Db | Tx, before: { begun: Date; submitted: Date; decided: Date }) =>
+  db
+    .selectFrom('registration')
+    .select(['id', 'number', 'status'])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('status', '=', 'draft'), eb('createdAt', '<', before.begun)]),
+        eb.and([eb('status', '=', 'submitted'), eb('submittedAt', '<', before.submitted)]),
+        eb.and([eb('status', 'in', ['approved', 'rejected']), eb('decidedAt', '<', before.decided)]),
+      ]),
+    )
+    .orderBy('id')
+    .execute();
+
+export async function deleteRegistrations(trx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0)
+    await trx
+      .deleteFrom('registration')
+      .where('id', 'in', [...ids])
+      .execute();
+}

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { recordAudit } from '#modules/audit';
+import { hashSecret } from '#modules/identity';
+import { authorize, grantedLibraries } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { decodeCursor, toPage } from '#platform/http';
+import { parseInput, requiredText } from '#platform/parse-input';
+import type { Secrets } from '#platform/secrets';
+import { localDate } from '#shared/dates';
+import { personNameKey } from '#shared/text/person-name';
+import { insertMember } from './create-member.ts';
+import { findByNikHash } from './data/identities.queries.ts';
+import { findMemberById, selectSamePerson } from './data/members.queries.ts';
+import {
+  findByNumber,
+  lockByNumber,
+  selectPending,
+  updateRegistration,
+  WIPED,
+  type RegistrationRow,
+} from './data/registrations.queries.ts';
+import { memberErrors } from './errors.ts';
+import { writeConsent } from './record-consent.ts';
+import { NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
+import { compareNik, type NikMismatch } from './rules/nik.ts';
+import { consentPurposes, consentSpeaker } from './rules/consent.ts';
+import { needsGuardian } from './rules/membership.ts';
+import { isConfirmed, type RegistrationStatus } from './rules/registration.ts';
+import { randomPin } from './set-pin.ts';
+
+/** A line of the list of who waits. */
+export interface PendingRegistration {
+  number: string;
+  fullName: string;
+  homeLibrary: string;
+  homeLibraryName: string;
+  category: string;
+  submittedAt: Date;
+  timeZone: string;
+  confirmed: boolean;
+  emailConfirmed: boolean;
+}
+
+/** One registration with everything that a librarian compares with the identity card. */
+export interface RegistrationToDecide extends PendingRegistration {
+  status: RegistrationStatus;
+  person: StoredPerson | null;
+  nikLast4: string | null;
+  nikMismatch: NikMismatch[];
+  purposes: string[];
+  needsGuardian: boolean;
+  /** Members with the same NIK, or the same name and birth date. */
+  duplicates: { number: string; name: string; byNik: boolean }[];
+  decidedBy: string | null;
+  reason: string | null;
+  memberNumber: string | null;
+}
+
+const line = (row: RegistrationRow): PendingRegistration => {
+  const person = personOf(row);
+  return {
+    number: row.number,
+    fullName: person?.fullName ?? '',
+    homeLibrary: row.homeLibrary,
+    homeLibraryName: row.homeLibraryName,
+    category: person?.category ?? '',
+    submittedAt: row.submittedAt ?? row.createdAt,
+    timeZone: row.timeZone,
+    confirmed: isConfirmed(row),
+    emailConfirmed: row.emailConfirmedAt !== null,
+  };
+};
+
+/**
+ * Who waits for a librarian, the longest waiting first. Permission `members.edit`; for some libraries: those of them.
+ * @param input.all also those that nothing has confirmed yet
+ */
+export async function listRegistrations(
+  ctx: Ctx,
+  input: { all?: boolean; cursor?: string | undefined; limit?: number } = {},
+): Promise<{ data: PendingRegistration[]; next: string | null }> {
+  authorize(ctx, 'members.edit');
+  const { all = false, limit = 50 } = input;
+  const within = grantedLibraries(ctx.actor, 'members.edit');
+  const after = decodeCursor(input.cursor, z.tuple([z.number().int()]));
+  const rows = await selectPending(ctx.db, {
+    within: within === 'all' ? null : within,
+    confirmedOnly: !all,
+    afterId: after?.[0] ?? null,
+    limit: limit + 1,
+  });
+  const page = toPage(rows, limit, (row) => [row.id]);
+  return { data: page.data.map(line), next: page.next };
+}
+
+const openApplicantNik = (secrets: Secrets, row: RegistrationRow): string | null =>
+  row.nikSealed && row.nikKeyId
+    ? secrets.open(NIK_PURPOSE, nikAbout(row.number), { keyId: row.nikKeyId, bytes: row.nikSealed })
+    : null;
+
+async function duplicatesOf(db: Db | Tx, secrets: Secrets, row: RegistrationRow, person: StoredPerson) {
+  const nik = openApplicantNik(secrets, row);
+  const [holder, same] = await Promise.all([
+    nik === null ? undefined : findByNikHash(db, secrets.macs('nik', nik)),
+    selectSamePerson(db, { foldedName: personNameKey(person.fullName), birthDate: person.birthDate, exceptId: null }),
+  ]);
+  return [
+    ...(holder ? [{ number: holder.number, name: holder.fullName, byNik: true }] : []),
+    ...same
+      .filter((one) => one.number !== holder?.number)
+      .map((one) => ({ number: one.number, name: one.fullName, byNik: false })),
+  ];
+}
+
+/** One registration. Permission `members.edit` at its library. Throws `members.registration_not_found`. */
+export async function getRegistration(ctx: Ctx, secrets: Secrets, number: string): Promise<RegistrationToDecide> {
+  authorize(ctx, 'members.edit');
+  const row = await findByNumber(ctx.db, number.trim().toUpperCase());
+  if (!row || row.status === 'draft') throw memberErrors.registrationNotFound();
+  authorize(ctx, 'members.edit', row.homeLibraryId);
+  const person = personOf(row);
+  const nik = openApplicantNik(secrets, row);
+  return {
+    ...line(row),
+    status: row.status,
+    person,
+    nikLast4: row.nikLast4,
+    nikMismatch: person && nik !== null ? compareNik(nik, person) : [],
+    purposes: row.consents,
+    needsGuardian: person !== null && needsGuardian(person.birthDate, localDate(ctx.clock.now(), row.timeZone)),
+    duplicates: person ? await duplicatesOf(ctx.db, secrets, row, person) : [],
+    decidedBy: row.decidedBy,
+    reason: row.reason,
+    memberNumber: row.memberNumber,
+  };
+}
+
+async function lockPending(trx: Tx, ctx: Ctx, number: string) {
+  const row = await lockByNumber(trx, number.trim().toUpperCase());
+  const person = row && personOf(row);
+  if (!row || row.status === 'draft') throw memberErrors.registrationNotFound();
+  authorize(ctx, 'members.edit', row.homeLibraryId);
+  if (row.status !== 'submitted' || !person) throw memberErrors.registrationDecided({ by: row.decidedBy ?? '' });
+  return { row, person };
+}
+
+export const approveInput = z.object({
+  /** The guardian stands before the librarian or has signed; needed below 18 where no e-mail code was confirmed. */
+  guardianPresent: z.boolean().optional(),
+  /** Somebody else with the same name and birth date. */
+  allowDuplicate: z.boolean().optional(),
+});
+
+/**
+ * The librarian has seen the applicant: a member number, the consents in the ledger, and a PIN that is shown this once. The form is
+ * emptied. Permission `members.edit` at its library.
+ * Throws `members.registration_decided`, `members.maybe_duplicate`, `members.nik_taken`, `members.guardian_not_confirmed`.
+ */
+export async function approveRegistration(
+  ctx: Ctx,
+  secrets: Secrets,
+  number: string,
+  input: z.input<typeof approveInput> = {},
+): Promise<{ number: string; pin: string }> {
+  authorize(ctx, 'members.edit');
+  const { guardianPresent = false, allowDuplicate = false } = parseInput(approveInput, input);
+  const pin = randomPin(null);
+  const pinHash = await hashSecret(pin);
+  return ctx.db.transaction().execute(async (trx) => {
+    const { row, person } = await lockPending(trx, ctx, number);
+    const now = ctx.clock.now();
+    const speaker = consentSpeaker(person.birthDate, localDate(now, row.timeZone));
+    if (speaker === 'guardian' && !guardianPresent && row.emailConfirmedAt === null) {
+      throw memberErrors.guardianNotConfirmed({}, { guardianPresent: 'guardian_present' });
+    }
+    const nik = openApplicantNik(secrets, row);
+    const made = await insertMember(
+      trx,
+      ctx,
+      { ...person, homeLibrary: row.homeLibrary, locale: row.locale, allowDuplicate, ...(nik === null ? {} : { nik }) },
+      { pinHash, secrets },
+    );
+    const member = await findMemberById(trx, made.id);
+    if (!member) throw memberErrors.notFound();
+    const channel = guardianPresent || row.emailConfirmedAt === null ? 'desk' : 'email';
+    for (const purpose of consentPurposes.filter((one) => row.consents.includes(one))) {
+      await writeConsent(trx, ctx, member, { purpose, act: 'given', channel });
+    }
+    const decision = {
+      status: 'approved',
+      decidedAt: now,
+      decidedBy: actorName(ctx.actor),
+      memberId: member.id,
+    } as const;
+    await updateRegistration(trx, row.id, { ...WIPED, ...decision });
+    await recordAudit(trx, ctx, {
+      action: 'registration.approved',
+      entity: 'registration',
+      entityId: row.number,
+      libraryId: row.homeLibraryId,
+      after: { memberNumber: member.number },
+    });
+    return { number: member.number, pin };
+  });
+}
+
+/** Turns a registration down, with a reason that the applicant reads. Permission `members.edit` at its library. */
+export async function rejectRegistration(ctx: Ctx, number: string, input: { reason: string }): Promise<void> {
+  authorize(ctx, 'members.edit');
+  const { reason } = parseInput(z.object({ reason: requiredText(300) }), input);
+  await ctx.db.transaction().execute(async (trx) => {
+    const { row } = await lockPending(trx, ctx, number);
+    const decision = {
+      status: 'rejected',
+      decidedAt: ctx.clock.now(),
+      decidedBy: actorName(ctx.actor),
+      reason,
+    } as const;
+    await updateRegistration(trx, row.id, { ...WIPED, ...decision });
+    await recordAudit(trx, ctx, {
+      action: 'registration.rejected',
+      entity: 'registration',
+      entityId: row.number,
+      libraryId: row.homeLibraryId,
+      after: { reason },
+    });
+  });
+}

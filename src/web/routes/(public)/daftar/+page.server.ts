@@ -1,0 +1,141 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { listLibraries } from '#modules/libraries';
+import {
+  confirmCode,
+  listCategories,
+  listConsentTexts,
+  registrationChallenge,
+  saveApplicant,
+  saveApplicantGuardian,
+  sendCode,
+  submitRegistration,
+  viewRegistration,
+} from '#modules/members';
+import { CODE_MINUTES, consentPurposes } from '#modules/members/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { choiceOf } from '#web/library-form.server.ts';
+import { categoryLabel } from '#web/member-form.server.ts';
+import {
+  forgetRegistration,
+  keepRegistration,
+  registrationToken,
+  showRegistration,
+  stepOf,
+} from '#web/registration.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What an institution fills in is asked at the desk. */
+const NOT_BY_ONESELF = ['lembaga'];
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies, url, setHeaders }) => {
+  setHeaders({ 'cache-control': 'private, no-store' });
+  const token = registrationToken(cookies);
+  const [own, libraries, categories, texts] = await Promise.all([
+    viewRegistration(ctx, token),
+    listLibraries(ctx, { active: true }),
+    listCategories(ctx, { active: true }),
+    listConsentTexts(ctx),
+  ]);
+  const step = stepOf(own, url.searchParams.get('ubah') === '1');
+  const challenge = step === 'consent' ? await registrationChallenge(ctx, services.secrets, token) : null;
+  const person = own?.person;
+  const values: Record<string, string> = Object.fromEntries(
+    Object.entries({ ...person, homeLibrary: own?.homeLibrary }).map(([field, value]) => [field, value ?? '']),
+  );
+  return {
+    step,
+    own: own && showRegistration(own, ctx, libraries[0]?.timeZone ?? 'Asia/Jakarta'),
+    values,
+    codeMinutes: CODE_MINUTES,
+    keeps: { days: 90, months: 24 },
+    challenge: challenge && JSON.stringify(challenge),
+    libraryCount: libraries.length,
+    libraries: libraries.map((library) => ({ value: library.code, label: library.name })),
+    categories: categories
+      .filter((category) => !NOT_BY_ONESELF.includes(category.code))
+      .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
+    purposes: texts
+      .filter((text, i) => text.purpose !== 'membership' && texts[i - 1]?.purpose !== text.purpose)
+      .map((text) => ({
+        purpose: text.purpose,
+        title: ctx.locale === 'id' ? text.titleId : text.titleEn,
+        body: ctx.locale === 'id' ? text.bodyId : text.bodyEn,
+      })),
+  };
+};
+
+const PERSON = [
+  'address',
+  'rt',
+  'rw',
+  'kelurahan',
+  'kecamatan',
+  'city',
+  'phone',
+  'email',
+  'institution',
+  'className',
+] as const;
+
+async function act(event: RequestEvent, work: (values: Record<string, string>, form: FormData) => Promise<void>) {
+  const form = await event.request.formData();
+  const values = formValues(form);
+  try {
+    await work(values, form);
+  } catch (error) {
+    return refuseForm(error, event.locals.ctx, values);
+  }
+  return redirect(303, localizeHref('/daftar'));
+}
+
+export const actions: Actions = {
+  person: (event) =>
+    act(event, async (values) => {
+      const { token } = await saveApplicant(event.locals.ctx, event.locals.services.secrets, {
+        token: registrationToken(event.cookies),
+        ip: event.getClientAddress(),
+        person: {
+          fullName: values.fullName ?? '',
+          birthDate: values.birthDate ?? '',
+          sex: values.sex ? choiceOf(values, 'sex', ['L', 'P'] as const) : null,
+          category: values.category ?? '',
+          ...(values.homeLibrary ? { homeLibrary: values.homeLibrary } : {}),
+          ...Object.fromEntries(PERSON.map((field) => [field, values[field] ?? ''])),
+          ...(values.nik ? { nik: values.nik } : {}),
+        },
+      });
+      keepRegistration(event.cookies, event.url, token);
+    }),
+  guardian: (event) =>
+    act(event, (values) =>
+      saveApplicantGuardian(event.locals.ctx, registrationToken(event.cookies), {
+        guardianName: values.guardianName ?? '',
+        guardianRelation: values.guardianRelation ?? '',
+        guardianPhone: values.guardianPhone ?? '',
+        email: values.email ?? '',
+      }),
+    ),
+  send: (event) =>
+    act(event, async (values, form) => {
+      await submitRegistration(event.locals.ctx, event.locals.services, {
+        token: registrationToken(event.cookies),
+        purposes: consentPurposes.filter((purpose) => form.getAll('purpose').includes(purpose)),
+        agreed: values.agreed === 'on',
+        proof: values.proof ?? '',
+        ip: event.getClientAddress(),
+      });
+    }),
+  code: (event) =>
+    act(event, (values) =>
+      confirmCode(event.locals.ctx, event.locals.services.secrets, registrationToken(event.cookies), values.code ?? ''),
+    ),
+  again: (event) =>
+    act(event, async () => {
+      const { sent } = await sendCode(event.locals.ctx, event.locals.services, registrationToken(event.cookies));
+      setFlash(event.cookies, sent ? 'ok' : 'warn', sent ? m.registration_code_sent() : m.registration_code_not_sent());
+    }),
+  restart: (event) => act(event, async () => Promise.resolve(forgetRegistration(event.cookies))),
+};

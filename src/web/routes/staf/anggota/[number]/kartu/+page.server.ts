@@ -1,0 +1,31 @@
+import { getSetting, getLibrary, listLibraries } from '#modules/libraries';
+import { getCategory, getMember } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import { qrSvg } from '#platform/qr';
+import { formatDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { categoryLabel } from '#web/member-form.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const member = await getMember(ctx, params.number);
+  authorize(ctx, 'members.edit', member.homeLibraryId);
+  const [category, library, libraries, network] = await Promise.all([
+    getCategory(ctx, member.category),
+    getLibrary(ctx, member.homeLibraryId),
+    listLibraries(ctx, { active: true }),
+    getSetting(ctx.db, 'networkName'),
+  ]);
+  return {
+    number: member.number,
+    name: member.fullName,
+    network,
+    library: library.name,
+    libraryCount: libraries.length,
+    category: categoryLabel(category, ctx.locale),
+    expiresOn: member.expiresOn && formatDate(member.expiresOn, ctx.locale),
+    // the number of the card and nothing else
+    qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(member.number))}`,
+    qrLabel: m.members_card_qr({ number: member.number }),
+  };
+};

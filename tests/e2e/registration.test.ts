@@ -1,0 +1,118 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLibrary } from '#modules/libraries';
+import { systemCtx } from '#platform/context';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+/** A real mail server that keeps what it is given. */
+const letters: string[] = [];
+const mailServer = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS', 'AUTH'],
+  onData(stream, _session, done) {
+    const parts: Buffer[] = [];
+    stream.on('data', (part: Buffer) => parts.push(part));
+    stream.on('end', () => {
+      letters.push(Buffer.concat(parts).toString('utf8'));
+      done();
+    });
+  },
+});
+let mailPort = 0;
+beforeAll(async () => {
+  await new Promise<void>((ready) => mailServer.listen(0, '127.0.0.1', ready));
+  mailPort = (mailServer.server.address() as AddressInfo).port;
+});
+afterAll(() => new Promise<void>((closed) => mailServer.close(closed)));
+
+const app = useApp(
+  async (t) => {
+    const ctx = systemCtx(t.db, t.clock, 'uji');
+    await createLibrary(ctx, { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
+  },
+  () => ({ SMTP_URL: `smtp://127.0.0.1:${mailPort}` }),
+);
+const browser = useBrowser();
+
+test('a mother registers her child by phone, confirms the code from her mailbox, and the desk makes the card', async () => {
+  const page = await browser.open({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${app.origin}/daftar`);
+  await expectAccessible(page);
+  await page.fill('#fullName', 'Aisyah Rahma Dewi');
+  await page.fill('#birthDate', '2017-03-14');
+  await page.selectOption('#category', 'anak');
+  await page.fill('#kelurahan', 'Gedog');
+  await page.fill('#nik', '3572 0354 0317 0003');
+  await page.click('main form button');
+  expect(await page.textContent('[aria-current=step]')).toContain('Wali');
+  expect(await page.content()).not.toContain('3572035403170003');
+  await page.fill('#guardianName', 'Dewi Lestari');
+  await page.fill('#email', 'dewi@contoh.id');
+  await expectAccessible(page);
+  await page.click('main form button');
+  await page.check('[name=purpose][value=reading_history]');
+  await page.click('main form button');
+  expect(await page.textContent('.err')).toContain('Centang');
+  await page.check('[name=purpose][value=reading_history]');
+  await page.check('[name=agreed]');
+  await expectAccessible(page);
+  await page.click('main form button');
+  const said = (await page.textContent('.lead b')) ?? '';
+  const number = /D-\d+/.exec(said)?.[0] ?? '';
+  expect(number).not.toBe('');
+  await expect.poll(() => letters.length).toBe(1);
+  const code = /\d{6}/.exec(letters[0]?.split('\r\n\r\n').slice(1).join() ?? '')?.[0] ?? '';
+  await page.fill('#code', code);
+  await page.click('form[action="?/code"] button');
+  expect(await page.textContent('main')).toContain('Surel sudah dipastikan');
+  await expectAccessible(page);
+
+  const staff = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(staff, app.origin, { next: '/staf/anggota/pendaftar' });
+  await staff.click(`tr:has-text("${number}") a`);
+  expect(await staff.textContent('dl')).toContain('•••• •••• •••• 0003');
+  await staff.click('form[action="?/accept"] button');
+  const pin = /\d{6}/.exec((await staff.textContent('.answer .num')) ?? '')?.[0] ?? '';
+  await staff.click('a:has-text("Cetak kartu")');
+  expect(await staff.textContent('.kartu-cetak')).toContain('20261100001');
+  expect(await staff.getAttribute('.kartu-cetak img', 'alt')).toContain('20261100001');
+
+  await page.reload();
+  expect(await page.textContent('main')).toContain('Kartu sudah jadi');
+  await page.click('main a.btn');
+  await page.fill('#number', '20261100001');
+  await page.fill('#pin', pin);
+  await page.click('form[action="?/anggota"] button');
+  await page.waitForURL('**/akun');
+  await page.click('a:has-text("Izin")');
+  expect(await page.textContent('main')).toContain('Dewi Lestari, Ibu');
+  await expectAccessible(page);
+});
+
+test('without JavaScript the form goes as well; the librarian finds it by its number', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await page.goto(`${app.origin}/en/daftar`);
+  await page.fill('#fullName', 'Sunardi');
+  await page.fill('#birthDate', '1980-02-01');
+  await page.click('main form button');
+  await page.check('[name=agreed]');
+  await page.click('main form button');
+  const number = /D-\d+/.exec((await page.textContent('.lead b')) ?? '')?.[0] ?? '';
+
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/anggota/pendaftar' });
+  expect(await staff.textContent('main')).not.toContain('Sunardi');
+  await expectAccessible(staff);
+  await staff.fill('#nomor', number);
+  await staff.click('form.fields button');
+  await staff.waitForURL(`**/${number}`);
+  await expectAccessible(staff);
+  await staff.click('summary:has-text("Tolak")');
+  await staff.fill('#reason', 'Data belum lengkap.');
+  await staff.click('form[action="?/reject"] button');
+  await staff.waitForURL('**/pendaftar');
+  await page.reload();
+  expect(await page.textContent('main')).toContain('Data belum lengkap.');
+});
