@@ -1,0 +1,310 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import { getCategory } from '#modules/members';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
+import {
+  channels,
+  deliveryChannels,
+  deliveryStates,
+  languages,
+  scheduledTopics,
+  templateTopics,
+  topicGroups,
+  topics,
+} from './client.ts';
+import type { Delivery } from './data/delivery-log.queries.ts';
+import { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
+import { channelInput, listChannels, saveChannel } from './edit-channels.ts';
+import { choicesInput, getChoices, saveChoices } from './edit-choices.ts';
+import { getSchedule, saveSchedule, scheduleInput } from './edit-schedule.ts';
+import { listTemplates, resetTemplate, saveTemplate, templateText } from './edit-templates.ts';
+import { getDelivery, listDeliveries } from './list-deliveries.ts';
+import { answerChallenge, hearWhatsapp } from './whatsapp-webhook.ts';
+
+const tags = ['notifications'];
+const deliverySchema = z.object({
+  id: z.number(),
+  memberNumber: z.string(),
+  memberName: z.string(),
+  library: z.object({ id: z.number(), name: z.string() }),
+  channel: z.enum(deliveryChannels),
+  state: z.enum(deliveryStates),
+  outcome: z.string().nullable().describe('stable code of what came of it so far'),
+  outcomeDetail: z.string().nullable().describe('what the carrier said'),
+  receipt: z.enum(['delivered', 'read']).nullable(),
+  attempts: z.number(),
+  topics: z.array(z.enum(topics)),
+  createdAt: isoInstant,
+  nextAttemptAt: isoInstant,
+  finishedAt: isoInstant.nullable(),
+});
+const choiceSchema = z.object({ group: z.enum(topicGroups), channel: z.enum(channels), wanted: z.boolean() });
+const choicesView = z.object({
+  choices: z.array(choiceSchema),
+  reach: z.record(z.enum(channels), z.object({ open: z.boolean(), address: z.boolean() })),
+});
+const scope = {
+  library: z.string().trim().min(1).max(20).optional().describe('code of a library; left out: the network'),
+  category: z.string().trim().min(1).max(30).optional().describe('code of a member category; left out: all'),
+};
+
+const view = ({ libraryId, libraryName, ...delivery }: Delivery) => ({
+  ...delivery,
+  library: { id: libraryId, name: libraryName },
+});
+
+async function scopeOf(
+  ctx: Ctx,
+  { library, category }: { library?: string | undefined; category?: string | undefined },
+) {
+  return {
+    libraryId: library === undefined ? null : (await getLibraryByCode(ctx, library)).id,
+    categoryId: category === undefined ? null : (await getCategory(ctx, category)).id,
+  };
+}
+
+/** Notices: what was sent and what came of it, choices, texts, schedule, channels, and the carriers' calls. */
+export const notificationsApi: ApiModule = async (api, services) => {
+  deliveryRoutes(api);
+  choiceRoutes(api, services);
+  settingRoutes(api, services);
+  await webhookRoutes(api, services);
+};
+
+function deliveryRoutes(api: Api): void {
+  api.get(
+    '/deliveries',
+    {
+      schema: {
+        tags,
+        summary: 'Messages to members and what came of them, newest first',
+        querystring: z.object({
+          member: z.string().trim().min(1).max(30).optional(),
+          state: z.enum(deliveryStates).optional(),
+          channel: z.enum(deliveryChannels).optional(),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(deliverySchema) },
+      },
+    },
+    async (request) => {
+      const { member, state, channel, cursor, limit } = request.query;
+      const before = decodeCursor(cursor, z.tuple([z.number()]));
+      const { data, next } = await listDeliveries(request.ctx, {
+        limit,
+        ...(member !== undefined && { memberNumber: member }),
+        ...(state !== undefined && { states: [state] }),
+        ...(channel !== undefined && { channel }),
+        ...(before && { beforeId: before[0] }),
+      });
+      return { data: data.map(view), next };
+    },
+  );
+
+  api.get(
+    '/deliveries/:id',
+    { schema: { tags, summary: 'One message', params: idParam, response: { 200: deliverySchema } } },
+    async (request) => view(await getDelivery(request.ctx, request.params.id)),
+  );
+
+  api.post(
+    '/deliveries/:id/decisions',
+    {
+      schema: {
+        tags,
+        summary: 'Send a failed or unknown message again, say that it arrived or was sent by hand, or drop it',
+        params: idParam,
+        body: z.object({ decision: z.enum(deliveryDecisions) }),
+        response: { 200: deliverySchema },
+      },
+    },
+    async (request) => view(await decideDelivery(request.ctx, request.params.id, request.body.decision)),
+  );
+}
+
+function choiceRoutes(api: Api, services: Services): void {
+  const params = z.object({ number: z.string().min(1).max(30) });
+  api.get(
+    '/members/:number/notice-choices',
+    { schema: { tags, summary: 'What a member wants to be told, and how', params, response: { 200: choicesView } } },
+    (request) => getChoices(request.ctx, services, request.params.number),
+  );
+  api.put(
+    '/members/:number/notice-choices',
+    {
+      schema: {
+        tags,
+        summary: 'Writes down what a member wants; what is left out stays',
+        params,
+        body: z.object({ choices: choicesInput }),
+        response: { 200: choicesView },
+      },
+    },
+    async (request) => {
+      await saveChoices(request.ctx, request.params.number, request.body.choices);
+      return getChoices(request.ctx, services, request.params.number);
+    },
+  );
+}
+
+function settingRoutes(api: Api, services: Services): void {
+  const key = z.object({
+    topic: z.enum(templateTopics),
+    channel: z.enum(channels),
+    language: z.enum(languages),
+    ...scope,
+  });
+  const template = templateText.extend({
+    topic: z.enum(templateTopics),
+    origin: z.enum(['own', 'inherited', 'shipped']),
+    placeholders: z.array(z.string()),
+  });
+  const days = z.array(
+    z.object({
+      topic: z.enum(scheduledTopics),
+      own: z.union([z.number(), z.enum(['off', 'inherit'])]),
+      days: z.number().nullable().describe('what holds; null = off'),
+    }),
+  );
+  api.get(
+    '/notice-templates',
+    {
+      schema: {
+        tags,
+        summary: 'Texts of notices on a channel in a language',
+        querystring: z.object({ channel: z.enum(channels), language: z.enum(languages), ...scope }),
+        response: { 200: z.object({ data: z.array(template) }) },
+      },
+    },
+    async (request) => {
+      const { channel, language } = request.query;
+      const about = { channel, language, ...(await scopeOf(request.ctx, request.query)) };
+      const data = await listTemplates(request.ctx, about);
+      return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })) };
+    },
+  );
+  api.put(
+    '/notice-templates',
+    { schema: { tags, summary: 'Writes a text', body: key.extend(templateText.shape), response: { 204: z.void() } } },
+    async (request, reply) => {
+      const { topic, channel, language, subject, body } = request.body;
+      const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.body)) };
+      await saveTemplate(request.ctx, about, { subject, body });
+      return reply.code(204).send();
+    },
+  );
+  api.delete(
+    '/notice-templates',
+    {
+      schema: {
+        tags,
+        summary: 'Goes back to the wider or the shipped text',
+        querystring: key,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      const { topic, channel, language } = request.query;
+      await resetTemplate(request.ctx, { topic, channel, language, ...(await scopeOf(request.ctx, request.query)) });
+      return reply.code(204).send();
+    },
+  );
+  api.get(
+    '/notice-schedule',
+    {
+      schema: {
+        tags,
+        summary: 'On which days members are reminded',
+        querystring: z.object(scope),
+        response: { 200: z.object({ data: days }) },
+      },
+    },
+    async (request) => ({ data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)) }),
+  );
+  api.put(
+    '/notice-schedule',
+    {
+      schema: {
+        tags,
+        summary: 'Sets the days of reminders; `inherit` = as more widely, `off` = not at all',
+        body: z.object({ days: scheduleInput, ...scope }),
+        response: { 200: z.object({ data: days }) },
+      },
+    },
+    async (request) => {
+      const where = await scopeOf(request.ctx, request.body);
+      await saveSchedule(request.ctx, where, request.body.days);
+      return { data: await getSchedule(request.ctx, where) };
+    },
+  );
+  const channelView = z.object({
+    channel: z.enum(channels),
+    enabled: z.boolean(),
+    open: z.boolean().describe('switched on and complete'),
+    config: z.record(z.string(), z.unknown()),
+    secrets: z.record(z.string(), z.boolean()).describe('which secrets are set; they are never shown'),
+  });
+  api.get(
+    '/notice-channels',
+    {
+      schema: {
+        tags,
+        summary: 'How carriers are reached',
+        response: { 200: z.object({ data: z.array(channelView) }) },
+      },
+    },
+    async (request) => ({ data: await listChannels(request.ctx, services) }),
+  );
+  api.put(
+    '/notice-channels/:channel',
+    {
+      schema: {
+        tags,
+        summary: 'Sets how a carrier is reached; empty secrets stay as they are',
+        params: z.object({ channel: z.enum(channels) }),
+        body: channelInput,
+        response: { 204: z.void() },
+      },
+    },
+    async (request, reply) => {
+      await saveChannel(request.ctx, services, request.params.channel, request.body);
+      return reply.code(204).send();
+    },
+  );
+}
+
+async function webhookRoutes(api: Api, services: Services): Promise<void> {
+  await api.register((hooks, _options, done) => {
+    // the signature is over the body as it came
+    hooks.removeContentTypeParser('application/json');
+    hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
+      parsed(null, body),
+    );
+    hooks.get(
+      '/webhooks/whatsapp',
+      { schema: { tags, summary: 'WhatsApp asks whether its calls are expected', hide: true } },
+      async (request, reply) => {
+        const query = z.record(z.string(), z.string()).parse(request.query);
+        const challenge = await answerChallenge(services, {
+          mode: query['hub.mode'],
+          token: query['hub.verify_token'],
+          challenge: query['hub.challenge'],
+        });
+        return reply.type('text/plain').send(challenge);
+      },
+    );
+    hooks.post(
+      '/webhooks/whatsapp',
+      { schema: { tags, summary: 'WhatsApp tells what became of messages', hide: true } },
+      async (request, reply) => {
+        const signature = request.headers['x-hub-signature-256'];
+        const body = typeof request.body === 'string' ? request.body : '';
+        await hearWhatsapp(services, body, typeof signature === 'string' ? signature : '');
+        return reply.code(200).send();
+      },
+    );
+    done();
+  });
+}

@@ -1,0 +1,206 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashToken } from '#modules/identity';
+import { aMember } from '#modules/members/testing';
+import { readConfig } from '#platform/config';
+import { createMailer } from '#platform/mail';
+import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { hubSignature } from '../../../../tests/support/carriers.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { buildHttpApp } from '../../../entrypoints/http-app.ts';
+import { claimNext } from '../data/deliveries.queries.ts';
+import { planDeliveries } from '../plan-deliveries.ts';
+import { tellDue } from '../testing.ts';
+
+const t = useTestDb();
+const TOKEN = 'uji-kabar';
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  const account = await t.db
+    .insertInto('account')
+    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const role = await t.db
+    .insertInto('role')
+    .values({ code: 'semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
+  const row = { tokenHash: hashToken(TOKEN), accountId: account.id, name: 'uji', scopes: ['*'] };
+  await t.db
+    .insertInto('apiToken')
+    .values({ ...row, createdAt: t.clock.now() })
+    .execute();
+  const jobs = {
+    enqueue: () => Promise.reject(new Error('no jobs in this test')),
+    work: () => Promise.resolve(),
+    schedule: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+  const mailer = createMailer(null, 'x@example.org');
+  app = await buildHttpApp(
+    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs, ...bareServices },
+    null,
+  );
+});
+afterAll(() => app.close());
+
+async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const url = `/api/v1${path}`;
+  const answer = await app.inject(body ? { method, url, headers, payload: body } : { method, url, headers });
+  return { status: answer.statusCode, body: answer.body === '' ? null : (answer.json() as unknown) };
+}
+
+/** A member whose message for WhatsApp is on its way, taken by a process that is gone. */
+async function onItsWay() {
+  const member = await aMember(t.ctx(), { phone: '081234567890', email: 'dimas@example.org' });
+  await tellDue(t.ctx(), member, ['Laskar Pelangi']);
+  const mailer = createMailer('smtp://127.0.0.1:1', 'x@example.org');
+  await planDeliveries({ db: t.db, clock: t.clock, mailer, secrets: bareServices.secrets }, { atOnce: true });
+  const delivery = await claimNext(t.db, t.clock.now());
+  if (!delivery) throw new Error('nothing was planned');
+  return { member, delivery };
+}
+const stateOf = async (id: number) => {
+  const { body } = await call('GET', `/deliveries/${id}`);
+  return body;
+};
+
+test('deliveries are listed with their topics, and a person decides about an unknown one', async () => {
+  const { member, delivery } = await onItsWay();
+  await t.db
+    .updateTable('delivery')
+    .set({ state: 'unknown', outcome: 'interrupted', finishedAt: t.clock.now() })
+    .where('id', '=', delivery.id)
+    .execute();
+  const list = await call('GET', `/deliveries?member=${member.number}&state=unknown`);
+  expect(list).toMatchObject({ status: 200, body: { data: [{ id: delivery.id, channel: 'email', topics: ['due'] }] } });
+  const retry = await call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'retry' });
+  expect(retry).toMatchObject({ status: 200, body: { state: 'pending', attempts: 0 } });
+  expect(await call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'arrived' })).toMatchObject({
+    status: 409,
+    body: { code: 'notices.not_possible' },
+  });
+  expect(await call('GET', '/deliveries/999999')).toMatchObject({ status: 404 });
+});
+
+test('WhatsApp’s later word settles a message of which nobody knew, by the name we gave it', async () => {
+  await call('PUT', '/notice-channels/whatsapp', {
+    enabled: true,
+    config: { phoneNumberId: '1065' },
+    secrets: { token: 'EAAG', appSecret: 'rahasia', verifyToken: 'setuju' },
+  });
+  const { delivery } = await onItsWay();
+  const told = async (status: string, secret = 'rahasia', more = {}) => {
+    const value = { statuses: [{ id: 'wamid.9', status, biz_opaque_callback_data: delivery.messageKey, ...more }] };
+    const payload = JSON.stringify({
+      object: 'whatsapp_business_account',
+      entry: [{ changes: [{ value, field: 'messages' }] }],
+    });
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': hubSignature(secret, payload) };
+    return (await app.inject({ method: 'POST', url: '/api/v1/webhooks/whatsapp', headers, payload })).statusCode;
+  };
+  expect(await told('sent', 'bukan rahasia')).toBe(403);
+  expect(await stateOf(delivery.id)).toMatchObject({ state: 'sending' });
+  expect(await told('sent')).toBe(200);
+  expect(await stateOf(delivery.id)).toMatchObject({ state: 'sent', outcome: 'confirmed' });
+  await told('read');
+  await told('delivered');
+  expect(await stateOf(delivery.id)).toMatchObject({ state: 'sent', receipt: 'read' });
+  await told('failed', 'rahasia', { errors: [{ code: 131047, title: 'Re-engagement message' }] });
+  expect(await stateOf(delivery.id)).toMatchObject({ state: 'failed', outcome: 'window_closed' });
+});
+
+test('WhatsApp’s question whether its calls are expected is answered to who knows the word', async () => {
+  const ask = (token: string) =>
+    app.inject({
+      method: 'GET',
+      url: `/api/v1/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`,
+    });
+  expect((await ask('setuju')).body).toBe('1158201444');
+  expect((await ask('tebak')).statusCode).toBe(403);
+});
+
+test('secrets are written and never read', async () => {
+  const { status, body } = await call('GET', '/notice-channels');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    data: expect.arrayContaining([
+      expect.objectContaining({
+        channel: 'whatsapp',
+        open: true,
+        secrets: { token: true, appSecret: true, verifyToken: true },
+      }) as unknown,
+    ]) as unknown,
+  });
+  expect(JSON.stringify(body)).not.toMatch(/EAAG|rahasia|setuju/);
+  const stored = await t.db.selectFrom('noticeChannel').select('secrets').execute();
+  expect(JSON.stringify(stored)).not.toMatch(/EAAG|rahasia|setuju/);
+  const trail = await t.db.selectFrom('auditEvent').selectAll().where('action', '=', 'notice_channel.saved').execute();
+  expect(JSON.stringify(trail)).not.toMatch(/EAAG|rahasia/);
+  expect(JSON.stringify(trail)).toContain('appSecret');
+  expect(
+    await call('PUT', '/notice-channels/whatsapp', { enabled: true, config: { baseUrl: 'file:///etc/passwd' } }),
+  ).toMatchObject({ status: 422 });
+});
+
+test('a text of one’s own is used, an unknown placeholder refused, and the shipped text comes back', async () => {
+  const key = { topic: 'due', channel: 'email', language: 'id' };
+  const text = (body: string) => ({ ...key, subject: 'Waktunya pulang', body });
+  expect(await call('PUT', '/notice-templates', text('- {judull}'))).toMatchObject({
+    status: 422,
+    body: { code: 'notices.unknown_placeholder', detail: expect.stringContaining('{judull}') as unknown },
+  });
+  expect(await call('PUT', '/notice-templates', text('Buku rindu raknya: {judul}'))).toMatchObject({ status: 204 });
+  const get = async () => {
+    const { body } = await call('GET', '/notice-templates?channel=email&language=id');
+    return JSON.stringify(body);
+  };
+  expect(await get()).toContain('Buku rindu raknya');
+  expect(await call('DELETE', '/notice-templates?topic=due&channel=email&language=id')).toMatchObject({ status: 204 });
+  expect(await get()).not.toContain('Buku rindu raknya');
+});
+
+test('a library’s days go before the network’s, and empty again they follow it', async () => {
+  await aMember(t.ctx());
+  const all = (before_due: number | 'inherit') => ({
+    before_due,
+    due: 'inherit',
+    overdue_1: 'inherit',
+    overdue_2: 'off',
+    overdue_3: 'inherit',
+    hold_expiring: 'inherit',
+    membership_expiring: 'inherit',
+  });
+  const put = (before_due: number | 'inherit') =>
+    call('PUT', '/notice-schedule', { library: 'KOTA', days: all(before_due) });
+  expect(await put(3)).toMatchObject({ status: 200 });
+  const { body } = await call('GET', '/notice-schedule?library=KOTA');
+  expect(body).toMatchObject({
+    data: expect.arrayContaining([
+      { topic: 'before_due', own: 3, days: 3 },
+      { topic: 'overdue_2', own: 'off', days: null },
+      { topic: 'overdue_1', own: 'inherit', days: 1 },
+    ]) as unknown,
+  });
+  expect(await put('inherit')).toMatchObject({
+    body: { data: expect.arrayContaining([{ topic: 'before_due', own: 'inherit', days: 1 }]) as unknown },
+  });
+});
+
+test('what a member wants is written down and kept, channel by channel', async () => {
+  const member = await aMember(t.ctx(), { email: 'a@example.org' });
+  const choices = [{ group: 'loans', channel: 'email', wanted: false }];
+  const { status, body } = await call('PUT', `/members/${member.number}/notice-choices`, { choices });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    choices: expect.arrayContaining([
+      { group: 'loans', channel: 'email', wanted: false },
+      { group: 'holds', channel: 'email', wanted: true },
+      { group: 'holds', channel: 'whatsapp', wanted: false },
+    ]) as unknown,
+  });
+});

@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aMember } from '#modules/members/testing';
+import type { Ctx } from '#platform/context';
+import { createMailer } from '#platform/mail';
+import { sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { prepareChannels } from '../channel-settings.ts';
+import { decideDelivery } from '../decide-delivery.ts';
+import { getOwnChoices, saveOwnChoices, unsubscribe } from '../edit-choices.ts';
+import { addDevice, makeTelegramLink, pushKey, removeDevice, unlinkTelegram } from '../link-devices.ts';
+import { listPhoneMessages } from '../list-phone-messages.ts';
+import { planDeliveries } from '../plan-deliveries.ts';
+import { readTelegram } from '../read-telegram.ts';
+import { setUpChannel, tellDue, testSecrets } from '../testing.ts';
+import { unsubscribeToken } from '../unsubscribe-token.ts';
+
+const t = useTestDb();
+const mailer = createMailer(null, 'x@example.org');
+const needs = { db: t.db, clock: t.clock, mailer, secrets: testSecrets };
+const asMember = (member: { id: number; number: string; fullName: string }): Ctx =>
+  t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+const anonymous = () => t.ctx({ kind: 'anonymous' });
+
+let updates: unknown[] = [];
+let bot: Awaited<ReturnType<typeof startCarrier>>;
+beforeAll(async () => {
+  await prepareChannels(t.db, testSecrets);
+  bot = await startCarrier((heard, response) => {
+    const asked = heard.path.endsWith('/getUpdates');
+    sendJson(response, 200, {
+      ok: true,
+      result: asked ? updates : { message_id: 1, date: 1, chat: { id: 1, type: 'private' } },
+    });
+  });
+  await setUpChannel(t.db, 'telegram', {
+    config: { apiRoot: bot.url, botUsername: 'perpus_bot' },
+    secrets: { botToken: '1:a' },
+  });
+});
+afterAll(() => bot.stop());
+
+test('a link in a message switches off that channel and nothing else, without signing in', async () => {
+  const member = await aMember(t.ctx(), { email: 'a@example.org' });
+  const token = unsubscribeToken(testSecrets, member.id, 'email');
+  expect(await unsubscribe(anonymous(), testSecrets, token)).toEqual({ channel: 'email' });
+  const { choices } = await getOwnChoices(asMember(member), needs);
+  const wanted = choices.filter((choice) => choice.wanted);
+  expect(wanted.some((choice) => choice.channel === 'email')).toBe(false);
+  expect(wanted.some((choice) => choice.channel === 'push')).toBe(true);
+  const forged = token.replace(/^\d+/, String(member.id + 1));
+  await expect(unsubscribe(anonymous(), testSecrets, forged)).rejects.toMatchObject({ code: 'notices.link_not_valid' });
+});
+
+test('a member links Telegram by a code that works once and not for long', async () => {
+  const member = await aMember(t.ctx());
+  const code = async () =>
+    new URL((await makeTelegramLink(asMember(member), needs)).url).searchParams.get('start') ?? '';
+  const say = (id: number, chat: number, text: string) => ({
+    update_id: id,
+    message: { message_id: id, date: 1, chat: { id: chat, type: 'private' }, text },
+  });
+  const chats = () =>
+    t.db.selectFrom('telegramChat').select(['memberId', 'chatId']).where('memberId', '=', member.id).execute();
+  const first = await code();
+  updates = [say(10, 555, 'halo'), say(11, 555, `/start ${first}`)];
+  await readTelegram(needs);
+  expect(await chats()).toEqual([{ memberId: member.id, chatId: '555' }]);
+  // the same code from somebody else
+  updates = [say(12, 666, `/start ${first}`)];
+  await readTelegram(needs);
+  expect(await chats()).toEqual([{ memberId: member.id, chatId: '555' }]);
+  const asked = bot.heard.filter((heard) => heard.path.endsWith('/getUpdates')).map((heard) => heard.body.toString());
+  expect(asked[1]).toContain('"offset":12');
+  const late = await code();
+  t.clock.set('2026-11-25T10:31:00+07:00');
+  updates = [say(13, 777, `/start ${late}`)];
+  await readTelegram(needs);
+  expect(await chats()).toEqual([{ memberId: member.id, chatId: '555' }]);
+  await unlinkTelegram(asMember(member));
+  expect(await chats()).toEqual([]);
+});
+
+test('a browser subscribes with our key, only at a known push service, and belongs to who used it last', async () => {
+  const one = await aMember(t.ctx());
+  const other = await aMember(t.ctx());
+  expect(await pushKey(anonymous(), needs)).toMatch(/^[\w-]{80,}$/);
+  const at = (endpoint: string) => ({ endpoint, keys: { p256dh: 'BPk', auth: 'x' }, device: 'Firefox' });
+  for (const foreign of [
+    'https://127.0.0.1/x',
+    'http://fcm.googleapis.com/x',
+    'https://fcm.googleapis.com.evil.id/x',
+  ]) {
+    await expect(addDevice(asMember(one), needs, at(foreign))).rejects.toMatchObject({
+      code: 'notices.foreign_push_service',
+    });
+  }
+  const endpoint = 'https://updates.push.services.mozilla.com/wpush/v2/abc';
+  await addDevice(asMember(one), needs, at(endpoint));
+  await addDevice(asMember(other), needs, at(endpoint));
+  expect((await getOwnChoices(asMember(one), needs)).devices).toEqual([]);
+  const [device] = (await getOwnChoices(asMember(other), needs)).devices;
+  await removeDevice(asMember(one), device?.id ?? 0);
+  expect((await getOwnChoices(asMember(other), needs)).devices).toHaveLength(1);
+  await removeDevice(asMember(other), device?.id ?? 0);
+  expect((await getOwnChoices(asMember(other), needs)).devices).toEqual([]);
+});
+
+test('the librarian’s phone gets a list of links, and what was sent by hand leaves it', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { fullName: 'Bu Sri', phone: '0812-3456-7890' });
+  await tellDue(ctx, member, ['Laskar Pelangi']);
+  await planDeliveries(needs, { atOnce: true });
+  const config = { publicUrl: 'https://perpus.example.org' };
+  const [message] = await listPhoneMessages(ctx, config);
+  expect(message).toMatchObject({ memberName: 'Bu Sri', phone: '+6281234567890' });
+  expect(message?.href.startsWith('https://wa.me/6281234567890?text=Halo%20Bu%20Sri')).toBe(true);
+  expect(decodeURIComponent(message?.href ?? '')).toContain('Laskar Pelangi');
+  await decideDelivery(ctx, message?.deliveryId ?? 0, 'sent');
+  expect(await listPhoneMessages(ctx, config)).toEqual([]);
+  await expect(decideDelivery(ctx, message?.deliveryId ?? 0, 'retry')).rejects.toMatchObject({
+    code: 'notices.not_possible',
+  });
+});
+
+test('what was chosen between planning and sending counts', async () => {
+  const member = await aMember(t.ctx(), { email: 'c@example.org' });
+  await saveOwnChoices(asMember(member), [{ group: 'loans', channel: 'email', wanted: false }]);
+  await tellDue(t.ctx(), member, ['Bumi Manusia']);
+  await planDeliveries({ ...needs, mailer: createMailer('smtp://127.0.0.1:1', 'x@y.z') }, { atOnce: true });
+  expect(await t.db.selectFrom('delivery').select('id').where('memberId', '=', member.id).execute()).toEqual([]);
+});
