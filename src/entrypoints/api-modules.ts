@@ -6,7 +6,6 @@ import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { librariesApi } from '#modules/libraries/http';
 import { consentsApi, membersApi, registrationsApi } from '#modules/members/http';
-import { consentsApi, membersApi } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
