@@ -206,6 +206,7 @@ export interface ClosedDay {
   source: string | null;
   type: string;
   version: Generated<number>;
+  yearly: Generated<boolean>;
 }
 
 export interface ConsentEvent {
@@ -787,6 +788,18 @@ export interface Space {
   version: Generated<number>;
 }
 
+export interface SpecialHours {
+  createdAt: Date;
+  dateFrom: string;
+  dateTo: string;
+  hours: Json;
+  id: Generated<number>;
+  libraryId: number | null;
+  onClosedDays: Generated<boolean>;
+  reason: string;
+  version: Generated<number>;
+}
+
 export interface TelegramChat {
   chatId: string;
   linkedAt: Date;
@@ -874,6 +887,7 @@ export interface DB {
   session: Session;
   setupCode: SetupCode;
   space: Space;
+  specialHours: SpecialHours;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;

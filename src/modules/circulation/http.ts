@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findLibraryIdByCode } from './lookups.ts';
+import { dueMoveRoutes } from './http-due-moves.ts';
 import { fateRoutes } from './http-fates.ts';
 import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
@@ -47,6 +48,7 @@ const libraryCode = z.string().trim().min(1).max(20).describe('code of the libra
 export const circulation: ApiModule = (api) => {
   loanRoutes(api);
   fateRoutes(api);
+  dueMoveRoutes(api);
   holdRoutes(api);
   transitRoutes(api);
   policyRoutes(api);

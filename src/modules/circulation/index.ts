@@ -14,6 +14,7 @@ export { findOpenLoanOfCopy, getLoan, listLoans, listOverdue, type LoanQuery } f
 export { describeLending, type CopyLending } from './describe-lending.ts';
 export { deskCounts, listDeskEvents } from './desk-day.ts';
 export { makeReceipt, sendReceipt, type Receipt } from './receipt.ts';
+export { listDueMoves, moveDueDates, type DueMove } from './move-due-dates.ts';
 export { getPolicy, listPolicies } from './list-policies.ts';
 export { readPolicyChanges } from './schema.ts';
 export { addPolicy, createPolicy, removePolicy, updatePolicy } from './save-policy.ts';

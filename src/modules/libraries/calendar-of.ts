@@ -1,8 +1,9 @@
 import type { Db, Tx } from '#platform/db';
-import { addDays, type LocalDate } from '#shared/dates';
+import type { LocalDate } from '#shared/dates';
 import { selectCalendars } from './data/calendars.queries.ts';
 import { libraryErrors } from './errors.ts';
-import type { Calendar, ClosedReason, DayInterval } from './rules/opening.ts';
+import { expandCalendar } from './rules/expand-calendar.ts';
+import type { Calendar, DayInterval } from './rules/opening.ts';
 
 type CalendarRow = Awaited<ReturnType<typeof selectCalendars>>[number];
 
@@ -11,18 +12,12 @@ function toCalendar(row: CalendarRow, from: LocalDate, to: LocalDate): Calendar 
   for (const { weekday, opensMinute, closesMinute } of row.intervals) {
     (weekly[weekday] ??= []).push({ opens: opensMinute, closes: closesMinute });
   }
-  const closed = new Map<LocalDate, ClosedReason>();
-  for (const { dateFrom, dateTo, type, reason } of row.closedDays) {
-    const last = dateTo < to ? dateTo : to;
-    for (let day = dateFrom > from ? dateFrom : from; day <= last; day = addDays(day, 1)) {
-      if (!closed.has(day)) closed.set(day, { type, reason });
-    }
-  }
-  return { libraryId: row.id, timeZone: row.timeZone, weekly, closed, from, to };
+  const { closed, special } = expandCalendar(row.closedDays, row.specialHours, from, to);
+  return { libraryId: row.id, timeZone: row.timeZone, weekly, closed, special, from, to };
 }
 
 /**
- * When a library is open, as plain data for pure rules: weekly hours and the closed days from `from` to `to`.
+ * When a library is open, as plain data for pure rules: weekly hours, closed days and special hours from `from` to `to`.
  * Throws `libraries.not_found`.
  */
 export async function calendarOf(db: Db | Tx, libraryId: number, from: LocalDate, to: LocalDate): Promise<Calendar> {

@@ -56,6 +56,23 @@ export interface ClosedDay {
   reason: string;
   /** Where it was decided, e.g. `SKB 3 Menteri 2026`. */
   source: string | null;
+  /** The same days of every year, from the year of `dateFrom` on. */
+  yearly: boolean;
+  version: number;
+}
+
+/** Hours that hold for a time instead of the usual ones (Ramadan, an evening event). */
+export interface SpecialHours {
+  id: number;
+  /** null = the whole network. */
+  libraryId: number | null;
+  dateFrom: LocalDate;
+  dateTo: LocalDate;
+  reason: string;
+  /** A weekday that is not named keeps its usual hours. */
+  hours: OpeningInterval[];
+  /** Opens closed days too. */
+  onClosedDays: boolean;
   version: number;
 }
 

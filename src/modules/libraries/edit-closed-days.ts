@@ -79,8 +79,17 @@ export async function updateClosedDay(
     if (!before) throw libraryErrors.closedDayNotFound();
     authorize(ctx, 'libraries.manage', before.libraryId);
     if (before.version !== version) throw platformErrors.versionConflict();
-    const { libraryId, dateFrom, dateTo, type, reason, source } = before;
-    const fields = parseInput(closedDayInput, { libraryId, dateFrom, dateTo, type, reason, source, ...changes });
+    const { libraryId, dateFrom, dateTo, type, reason, source, yearly } = before;
+    const fields = parseInput(closedDayInput, {
+      libraryId,
+      dateFrom,
+      dateTo,
+      type,
+      reason,
+      source,
+      yearly,
+      ...changes,
+    });
     authorize(ctx, 'libraries.manage', fields.libraryId);
     if (fields.libraryId !== null && !(await findLibrary(trx, fields.libraryId))) throw libraryErrors.notFound();
     await updateClosedDayRow(trx, id, fields);

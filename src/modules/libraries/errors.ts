@@ -4,6 +4,7 @@ export const libraryErrors = defineErrors('libraries', {
   notFound: 404,
   codeTaken: 409,
   closedDayNotFound: 404,
+  specialHoursNotFound: 404,
   spaceNotFound: 404,
   spaceCodeTaken: 409,
 });

@@ -6,6 +6,7 @@ import { createLibrary } from './create-library.ts';
 import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
+import { specialHoursRoutes } from './http-special-hours.ts';
 import { getLibrary, listLibraries } from './get-library.ts';
 import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
 import { clockHoursInput, closedDayInput, closedDayShape, libraryChanges, libraryInput, spaceInput } from './schema.ts';
@@ -43,6 +44,7 @@ const closedDayBody = z.object({
   type: z.enum(closedDayTypes),
   reason: z.string(),
   source: z.string().nullable(),
+  yearly: z.boolean().describe('the same days of every year, from the year of dateFrom on'),
   version: z.number(),
 });
 const spaceBody = z.object({
@@ -209,6 +211,8 @@ export const librariesApi: ApiModule = (api) => {
       return reply.code(204).send(null);
     },
   );
+
+  specialHoursRoutes(api);
 
   api.get(
     '/closed-days',

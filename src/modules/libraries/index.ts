@@ -1,6 +1,15 @@
-export type { ClosedDay, ClosedDayType, Library, LibraryType, OpeningInterval, Space, SpaceKind } from './client.ts';
+export type {
+  ClosedDay,
+  ClosedDayType,
+  Library,
+  LibraryType,
+  OpeningInterval,
+  Space,
+  SpaceKind,
+  SpecialHours,
+} from './client.ts';
 export { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
-export type { ClosedDayInput, LibraryChanges, LibraryInput, SpaceInput } from './schema.ts';
+export type { ClosedDayInput, LibraryChanges, LibraryInput, SpaceInput, SpecialHoursInput } from './schema.ts';
 export { libraryErrors } from './errors.ts';
 export { createLibrary, insertLibrary } from './create-library.ts';
 export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
@@ -13,6 +22,13 @@ export {
   removeClosedDay,
   updateClosedDay,
 } from './edit-closed-days.ts';
+export {
+  addSpecialHours,
+  getSpecialHours,
+  listSpecialHours,
+  removeSpecialHours,
+  updateSpecialHours,
+} from './edit-special-hours.ts';
 export { addSpace, getSpace, insertSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {
   defaultSettings,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
+import { daysBetween, isLocalDate } from '#shared/dates';
 import { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
 
 const timeZone = z.string().refine((zone) => {
@@ -83,13 +83,31 @@ const closedDayFields = z.object({
   type: z.enum(closedDayTypes),
   reason: requiredText(200),
   source: optionalText(200).optional(),
+  /** The same days of every year, from the year of `dateFrom` on. */
+  yearly: z.boolean().optional(),
 });
-export const closedDayInput = closedDayFields.refine((day) => day.dateFrom <= day.dateTo, {
-  path: ['dateTo'],
-  message: 'ends_before_start',
-});
+const inOrder = (days: { dateFrom: string; dateTo: string }): boolean => days.dateFrom <= days.dateTo;
+const notInOrder = { path: ['dateTo'], message: 'ends_before_start' };
+export const closedDayInput = closedDayFields
+  .refine(inOrder, notInOrder)
+  .refine((day) => !day.yearly || daysBetween(day.dateFrom, day.dateTo) < 365, {
+    path: ['dateTo'],
+    message: 'longer_than_a_year',
+  });
 export type ClosedDayInput = z.input<typeof closedDayInput>;
 export const closedDayShape = closedDayFields;
+
+/** Hours that hold for a time instead of the usual ones. A weekday that is not named keeps its usual hours. */
+export const specialHoursShape = z.object({
+  libraryId: z.number().int().positive().nullable(),
+  dateFrom: localDay,
+  dateTo: localDay,
+  reason: requiredText(200),
+  hours: openingHoursInput.min(1, 'required'),
+  onClosedDays: z.boolean().default(false),
+});
+export const specialHoursInput = specialHoursShape.refine(inOrder, notInOrder);
+export type SpecialHoursInput = z.input<typeof specialHoursInput>;
 
 export const spaceInput = z.object({
   parentId: z.number().int().positive().nullable().optional(),

@@ -56,7 +56,7 @@ function dueDay(from: Date, { length, mode }: DueRule, calendar: LendingCalendar
 }
 
 /** The day itself or the same weekday of a later week; where the library is never open on that weekday, the next open day. */
-function sameWeekdayFrom(calendar: LendingCalendar, day: LocalDate): LocalDate {
+export function sameWeekdayFrom(calendar: LendingCalendar, day: LocalDate): LocalDate {
   for (let ahead = 0; ahead < HORIZON_DAYS; ahead += 7) {
     const later = addDays(day, ahead);
     if (isOpenDay(calendar, later)) return later;
@@ -92,7 +92,7 @@ function dueHour(from: Date, { length, mode, hourlyEnd }: DueRule, calendar: Len
 }
 
 /** The instant itself when the library is open then, else when it next opens. Closing time still counts as open. */
-function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
+export function openInstantFrom(instant: Date, calendar: LendingCalendar): Date {
   const today = localDate(instant, calendar.timeZone);
   for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
     const day = addDays(today, ahead);

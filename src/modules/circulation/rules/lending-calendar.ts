@@ -14,6 +14,8 @@ export interface LendingCalendar {
   weekly: Readonly<Record<number, readonly OpenInterval[]>>;
   /** Closed days (holidays, closings of the library or of the network). */
   closed: { has(date: LocalDate): boolean };
+  /** Days on which other hours hold than the weekly ones. */
+  special?: { get(date: LocalDate): readonly OpenInterval[] | undefined };
 }
 
 /** How far ahead an open day is looked for: a library that never opens again must not keep anybody waiting. */
@@ -25,6 +27,8 @@ const hoursKnown = (calendar: LendingCalendar): boolean =>
 /** Opening intervals of one date in order; none on closed days. */
 export function openIntervals(calendar: LendingCalendar, date: LocalDate): readonly OpenInterval[] {
   if (calendar.closed.has(date)) return [];
+  const special = calendar.special?.get(date);
+  if (special) return special;
   if (!hoursKnown(calendar)) return [{ opens: 0, closes: 1440 }];
   return calendar.weekly[isoWeekday(date)] ?? [];
 }

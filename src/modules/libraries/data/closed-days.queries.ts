@@ -7,7 +7,7 @@ import type { ClosedDay, ClosedDayType } from '../client.ts';
 const selectDays = (db: Db | Tx) =>
   db
     .selectFrom('closedDay')
-    .select(['id', 'libraryId', 'dateFrom', 'dateTo', 'type', 'reason', 'source', 'version'])
+    .select(['id', 'libraryId', 'dateFrom', 'dateTo', 'type', 'reason', 'source', 'yearly', 'version'])
     .$narrowType<{ type: ClosedDayType }>();
 
 export interface ClosedDayFilter {
@@ -25,7 +25,7 @@ export function selectClosedDays(
   const { from, to, libraryId } = filter;
   const { after } = page;
   let query = selectDays(db);
-  if (from) query = query.where('dateTo', '>=', from);
+  if (from) query = query.where((eb) => eb.or([eb('dateTo', '>=', from), eb('yearly', '=', true)]));
   if (to) query = query.where('dateFrom', '<=', to);
   if (libraryId === null) query = query.where('libraryId', 'is', null);
   else if (libraryId !== undefined) {

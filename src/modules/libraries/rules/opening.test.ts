@@ -26,6 +26,7 @@ const kota: Calendar = {
     6: hours(9, 12),
   },
   closed: new Map([['2026-12-25', { type: 'nasional', reason: 'hari Natal' }]]),
+  special: new Map(),
   from: '2026-01-01',
   to: '2027-12-31',
 };

@@ -9,13 +9,15 @@ export interface ClosedReason {
   type: string;
   reason: string;
 }
-/** When a library is open, as plain data. Closed days are known for `from` … `to` only. */
+/** When a library is open, as plain data. Closed days and special hours are known for `from` … `to` only. */
 export interface Calendar {
   libraryId: number;
   timeZone: string;
   /** ISO weekday (1 = Monday) → its intervals in order; a weekday without any is closed. */
   weekly: Readonly<Record<number, readonly DayInterval[]>>;
   closed: ReadonlyMap<LocalDate, ClosedReason>;
+  /** Days on which other hours hold than the weekly ones; none of them is closed. */
+  special: ReadonlyMap<LocalDate, readonly DayInterval[]>;
   from: LocalDate;
   to: LocalDate;
 }
@@ -38,9 +40,10 @@ const HORIZON_DAYS = 366;
 
 const hasHours = (calendar: Calendar): boolean => Object.values(calendar.weekly).some((day) => day.length > 0);
 
-/** The intervals of a day, closed days taken away. */
+/** The intervals of a day: none on a closed day, the special ones where there are any, else those of its weekday. */
 export function intervalsOn(calendar: Calendar, date: LocalDate): readonly DayInterval[] {
-  return calendar.closed.has(date) ? [] : (calendar.weekly[isoWeekday(date)] ?? []);
+  if (calendar.closed.has(date)) return [];
+  return calendar.special.get(date) ?? calendar.weekly[isoWeekday(date)] ?? [];
 }
 
 /** Does the library open on this day? Where no hours are entered at all, every day that is not closed counts as open. */

@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { DueMode } from '../rules/policy-values.ts';
+
+/** A running loan as a change of the calendar concerns it. */
+export interface DueLoan {
+  id: number;
+  libraryId: number;
+  loanedAt: Date;
+  dueAt: Date;
+  dueMode: DueMode;
+  title: string;
+  itemBarcode: string;
+  memberName: string;
+  memberNumber: string;
+}
+
+const dueLoans = (db: Db | Tx) =>
+  db
+    .selectFrom('loan')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .select(['loan.id', 'loan.libraryId', 'loan.loanedAt', 'loan.dueAt', 'bib.title', 'item.barcode as itemBarcode'])
+    .select(['member.fullName as memberName', 'member.number as memberNumber'])
+    .select(sql<DueMode>`coalesce(loan.terms ->> 'dueMode', 'push_open')`.as('dueMode'))
+    .where('loan.status', '=', 'open')
+    .where('loan.onSite', '=', false)
+    .orderBy('loan.id');
+
+/** Running loans of a library that are due from an instant on, by id. */
+export const selectLoansDueFrom = (db: Db | Tx, libraryId: number, from: Date): Promise<DueLoan[]> =>
+  dueLoans(db).where('loan.libraryId', '=', libraryId).where('loan.dueAt', '>=', from).execute();
+
+/** Those of these loans that still run, locked in the order of their ids. */
+export const lockDueLoans = (trx: Tx, ids: readonly number[]): Promise<DueLoan[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : dueLoans(trx)
+        .where('loan.id', 'in', [...ids])
+        .forUpdate('loan')
+        .execute();

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { isoInstant, listOf, type Api } from '#platform/http';
+import { findLibraryIdByCode } from './lookups.ts';
+import { listDueMoves, moveDueDates } from './move-due-dates.ts';
+
+const moveSchema = z.object({
+  id: z.number().describe('of the loan'),
+  title: z.string(),
+  itemBarcode: z.string(),
+  memberNumber: z.string(),
+  dueAt: isoInstant,
+  movesTo: isoInstant,
+});
+const library = z.string().trim().min(1).max(20).optional().describe('code; left out = the whole network');
+
+/** What a changed calendar means for loans that run. */
+export function dueMoveRoutes(api: Api): void {
+  const tags = ['circulation'];
+  api.get(
+    '/due-date-moves',
+    {
+      schema: {
+        tags,
+        summary: 'Loans that are due while their library is closed, and to when they would move',
+        querystring: z.object({ library }),
+        response: { 200: listOf(moveSchema) },
+      },
+    },
+    async ({ ctx, query }) => ({
+      data: await listDueMoves(ctx, await findLibraryIdByCode(ctx, query.library)),
+      next: null,
+    }),
+  );
+  api.post(
+    '/due-date-moves',
+    {
+      schema: {
+        tags,
+        summary: 'Move the due dates of these loans, all or none; answers with what was moved',
+        body: z.object({ library, loanIds: z.array(z.number().int().positive()).min(1).max(5000) }),
+        response: { 200: listOf(moveSchema) },
+      },
+    },
+    async ({ ctx, body }) => {
+      const libraryId = await findLibraryIdByCode(ctx, body.library);
+      return { data: await moveDueDates(ctx, { libraryId, loanIds: body.loanIds }), next: null };
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { addDays, isLocalDate, isoWeekday, type LocalDate } from '#shared/dates';
+import type { ClosedReason, DayInterval } from './opening.ts';
+
+export interface DateRange {
+  dateFrom: LocalDate;
+  dateTo: LocalDate;
+}
+export interface ClosedRange extends DateRange, ClosedReason {
+  /** The same days of every year, from the year of `dateFrom` on. */
+  yearly: boolean;
+}
+export interface SpecialRange extends DateRange {
+  hours: readonly { weekday: number; opensMinute: number; closesMinute: number }[];
+  onClosedDays: boolean;
+}
+
+/**
+ * The days on which a library is closed between two days, and the hours of days on which others than the usual ones hold. What
+ * comes first in its list weighs more (a library's own before the network's). Hours that hold on closed days too open them.
+ */
+export function expandCalendar(
+  closings: readonly ClosedRange[],
+  specials: readonly SpecialRange[],
+  from: LocalDate,
+  to: LocalDate,
+): { closed: Map<LocalDate, ClosedReason>; special: Map<LocalDate, DayInterval[]> } {
+  const closed = new Map<LocalDate, ClosedReason>();
+  for (const { type, reason, ...range } of closings) {
+    for (const day of daysOf(range, from, to)) if (!closed.has(day)) closed.set(day, { type, reason });
+  }
+  const special = new Map<LocalDate, DayInterval[]>();
+  for (const { hours, onClosedDays, ...range } of specials) {
+    for (const day of daysOf({ ...range, yearly: false }, from, to)) {
+      const intervals = hours
+        .filter((one) => one.weekday === isoWeekday(day))
+        .map(({ opensMinute, closesMinute }) => ({ opens: opensMinute, closes: closesMinute }))
+        .toSorted((a, b) => a.opens - b.opens);
+      if (intervals.length === 0 || special.has(day) || (closed.has(day) && !onClosedDays)) continue;
+      special.set(day, intervals);
+      closed.delete(day);
+    }
+  }
+  return { closed, special };
+}
+
+function* daysOf(
+  { dateFrom, dateTo, yearly }: DateRange & { yearly: boolean },
+  from: LocalDate,
+  to: LocalDate,
+): Generator<LocalDate> {
+  if (!yearly) {
+    yield* days(dateFrom, dateTo, from, to);
+    return;
+  }
+  const first = Number(dateFrom.slice(0, 4));
+  // a closing over New Year begins in the year before the first day that is looked at
+  for (let year = Math.max(first, Number(from.slice(0, 4)) - 1); year <= Number(to.slice(0, 4)); year++) {
+    const later = year - first;
+    yield* days(inYear(dateFrom, later, 1), inYear(dateTo, later, -1), from, to);
+  }
+}
+
+/** The same day of a later year; where there is none (29 February), the day beside it within the closing. */
+function inYear(date: LocalDate, later: number, step: 1 | -1): LocalDate {
+  const moved = `${Number(date.slice(0, 4)) + later}${date.slice(4)}`;
+  if (isLocalDate(moved)) return moved;
+  const leapDay = `${moved.slice(0, 5)}03-01`;
+  return step === 1 ? leapDay : addDays(leapDay, -1);
+}
+
+function* days(first: LocalDate, last: LocalDate, from: LocalDate, to: LocalDate): Generator<LocalDate> {
+  const end = last < to ? last : to;
+  for (let day = first > from ? first : from; day <= end; day = addDays(day, 1)) yield day;
+}
