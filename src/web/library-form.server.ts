@@ -86,6 +86,7 @@ export const closedDayOf = (values: Values): ClosedDayInput => ({
   type: choiceOf(values, 'type', closedDayTypes),
   reason: values.reason ?? '',
   source: values.source ?? '',
+  yearly: values.yearly === 'on',
 });
 export const closedDayValues = (day: ClosedDay): Values => ({
   libraryId: String(day.libraryId ?? ''),
@@ -94,6 +95,7 @@ export const closedDayValues = (day: ClosedDay): Values => ({
   type: day.type,
   reason: day.reason,
   source: day.source ?? '',
+  yearly: day.yearly ? 'on' : '',
 });
 
 /** The version that was read with the form. */

@@ -53,4 +53,5 @@ export {
   type DayInterval,
   type OpenStatus,
 } from './rules/opening.ts';
+export { occurrences } from './rules/expand-calendar.ts';
 export { describeOpening } from './describe-opening.ts';

@@ -43,21 +43,28 @@ export function expandCalendar(
   return { closed, special };
 }
 
-function* daysOf(
+function* daysOf(range: DateRange & { yearly: boolean }, from: LocalDate, to: LocalDate): Generator<LocalDate> {
+  for (const { dateFrom, dateTo } of occurrences(range, from, to)) {
+    const end = dateTo < to ? dateTo : to;
+    for (let day = dateFrom > from ? dateFrom : from; day <= end; day = addDays(day, 1)) yield day;
+  }
+}
+
+/** When a closing takes place between two days: once, or in each year. What is not within them at all is left out. */
+export function occurrences(
   { dateFrom, dateTo, yearly }: DateRange & { yearly: boolean },
   from: LocalDate,
   to: LocalDate,
-): Generator<LocalDate> {
-  if (!yearly) {
-    yield* days(dateFrom, dateTo, from, to);
-    return;
-  }
+): DateRange[] {
   const first = Number(dateFrom.slice(0, 4));
   // a closing over New Year begins in the year before the first day that is looked at
-  for (let year = Math.max(first, Number(from.slice(0, 4)) - 1); year <= Number(to.slice(0, 4)); year++) {
-    const later = year - first;
-    yield* days(inYear(dateFrom, later, 1), inYear(dateTo, later, -1), from, to);
-  }
+  const start = Math.max(first, Number(from.slice(0, 4)) - 1);
+  const years = yearly ? Math.max(0, Number(to.slice(0, 4)) - start + 1) : 1;
+  return Array.from({ length: years }, (_, n) => {
+    if (!yearly) return { dateFrom, dateTo };
+    const later = start + n - first;
+    return { dateFrom: inYear(dateFrom, later, 1), dateTo: inYear(dateTo, later, -1) };
+  }).filter((one) => one.dateFrom <= one.dateTo && one.dateFrom <= to && one.dateTo >= from);
 }
 
 /** The same day of a later year; where there is none (29 February), the day beside it within the closing. */
@@ -66,9 +73,4 @@ function inYear(date: LocalDate, later: number, step: 1 | -1): LocalDate {
   if (isLocalDate(moved)) return moved;
   const leapDay = `${moved.slice(0, 5)}03-01`;
   return step === 1 ? leapDay : addDays(leapDay, -1);
-}
-
-function* days(first: LocalDate, last: LocalDate, from: LocalDate, to: LocalDate): Generator<LocalDate> {
-  const end = last < to ? last : to;
-  for (let day = first > from ? first : from; day <= end; day = addDays(day, 1)) yield day;
 }

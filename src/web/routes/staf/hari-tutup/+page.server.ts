@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { addClosedDay, listClosedDays, listLibraries } from '#modules/libraries';
+import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay } from '#modules/libraries';
 import { authorize, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
+import { afterChange } from '#web/calendar-change.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { closedDayOf } from '#web/library-form.server.ts';
@@ -16,9 +16,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const year = asked >= 2000 && asked <= 2100 ? asked : thisYear;
   const libraries = await listLibraries(ctx);
   const only = libraries.find((library) => String(library.id) === url.searchParams.get('perpustakaan'));
+  const [from, to] = [`${year}-01-01`, `${year}-12-31`];
   const { data } = await listClosedDays(ctx, {
-    from: `${year}-01-01`,
-    to: `${year}-12-31`,
+    from,
+    to,
     ...(only ? { libraryId: only.id } : {}),
     limit: 1000,
   });
@@ -26,36 +27,44 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     year,
     only: only ? { id: only.id, name: only.name } : null,
+    mayMove: can(ctx.actor, 'loans.read', only?.id ?? null) && can(ctx.actor, 'libraries.manage', only?.id ?? null),
     network: can(ctx.actor, 'libraries.manage', null),
     libraries: libraries
       .filter((library) => can(ctx.actor, 'libraries.manage', library.id))
       .map((library) => ({ value: library.id, label: library.name })),
     libraryId: only ? String(only.id) : '',
-    days: data.map((day) => ({
-      id: day.id,
-      dates:
-        day.dateFrom === day.dateTo
-          ? formatDate(day.dateFrom, ctx.locale, 'full')
-          : `${formatDate(day.dateFrom, ctx.locale, 'medium')} – ${formatDate(day.dateTo, ctx.locale, 'medium')}`,
-      type: day.type,
-      reason: day.reason,
-      source: day.source,
-      where: day.libraryId === null ? null : (nameOf.get(day.libraryId) ?? ''),
-      mayEdit: can(ctx.actor, 'libraries.manage', day.libraryId),
-    })),
+    days: inOrder(data.flatMap((day) => occurrences(day, from, to).map((dates) => ({ ...day, ...dates })))).map(
+      (day) => ({
+        key: `${day.id}/${day.dateFrom}`,
+        id: day.id,
+        yearly: day.yearly,
+        dates:
+          day.dateFrom === day.dateTo
+            ? formatDate(day.dateFrom, ctx.locale, 'full')
+            : `${formatDate(day.dateFrom, ctx.locale, 'medium')} – ${formatDate(day.dateTo, ctx.locale, 'medium')}`,
+        type: day.type,
+        reason: day.reason,
+        source: day.source,
+        where: day.libraryId === null ? null : (nameOf.get(day.libraryId) ?? ''),
+        mayEdit: can(ctx.actor, 'libraries.manage', day.libraryId),
+      }),
+    ),
   };
 };
+
+const inOrder = <T extends { dateFrom: string }>(days: readonly T[]): T[] =>
+  days.toSorted((a, b) => a.dateFrom.localeCompare(b.dateFrom));
 
 export const actions: Actions = {
   default: async ({ request, locals: { ctx }, cookies }) => {
     const values = formValues(await request.formData());
-    let year: string;
+    let added: ClosedDay;
     try {
-      year = (await addClosedDay(ctx, closedDayOf(values))).dateFrom.slice(0, 4);
+      added = await addClosedDay(ctx, closedDayOf(values));
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
     setFlash(cookies, 'ok', m.libraries_closed_day_added());
-    redirect(303, localizeHref(`/staf/hari-tutup?tahun=${year}`));
+    redirect(303, await afterChange(ctx, added.libraryId, `/staf/hari-tutup?tahun=${added.dateFrom.slice(0, 4)}`));
   },
 };

@@ -1,4 +1,4 @@
-import { getLibraryByCode, listClosedDays, listSpaces } from '#modules/libraries';
+import { getLibraryByCode, listClosedDays, listSpaces, occurrences } from '#modules/libraries';
 import { search } from '#modules/search';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/closed-days.server.ts';
@@ -18,9 +18,10 @@ const rangeOf = (from: string | null, to: string | null): string | null =>
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const library = await getLibraryByCode(ctx, params.code);
   const today = localDate(ctx.clock.now(), library.timeZone);
+  const until = addDays(today, ANNOUNCED);
   const [libraries, closed, spaces, fresh] = await Promise.all([
     librariesNow(ctx),
-    listClosedDays(ctx, { libraryId: library.id, from: today, to: addDays(today, ANNOUNCED) }),
+    listClosedDays(ctx, { libraryId: library.id, from: today, to: until }),
     listSpaces(ctx, library.id),
     search(ctx, { filters: { libraryIds: [library.id] }, sort: 'newest', limit: ON_THE_WALL }),
   ]);
@@ -32,7 +33,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     fresh: fresh.hits.map((card) => describeBook(card, [library.id])),
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),
-    closedDays: closed.data.map((day) => closedDayView(day, libraries, ctx.locale)),
+    closedDays: closed.data
+      .flatMap((day) => occurrences(day, today, until).map((dates) => ({ ...day, ...dates })))
+      .toSorted((a, b) => a.dateFrom.localeCompare(b.dateFrom))
+      .map((day) => closedDayView(day, libraries, ctx.locale)),
     spaces: spaces.map(({ id, name, ddcFrom, ddcTo }) => ({ id, name, range: rangeOf(ddcFrom, ddcTo) })),
     map:
       latitude !== null && longitude !== null

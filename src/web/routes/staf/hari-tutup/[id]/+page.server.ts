@@ -1,10 +1,18 @@
 import { error as httpError, redirect } from '@sveltejs/kit';
-import { getClosedDay, libraryErrors, listLibraries, removeClosedDay, updateClosedDay } from '#modules/libraries';
+import {
+  getClosedDay,
+  libraryErrors,
+  listLibraries,
+  removeClosedDay,
+  updateClosedDay,
+  type ClosedDay,
+} from '#modules/libraries';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { explainError } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { afterChange } from '#web/calendar-change.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { closedDayOf, closedDayValues, versionOf } from '#web/library-form.server.ts';
@@ -33,15 +41,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 export const actions: Actions = {
   save: async ({ request, locals: { ctx }, cookies, params }) => {
     const values = formValues(await request.formData());
-    let year: string;
+    let day: ClosedDay;
     try {
-      const day = await updateClosedDay(ctx, idOf(ctx, params.id), versionOf(values), closedDayOf(values));
-      year = day.dateFrom.slice(0, 4);
+      day = await updateClosedDay(ctx, idOf(ctx, params.id), versionOf(values), closedDayOf(values));
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
     setFlash(cookies, 'ok', m.libraries_closed_day_saved());
-    redirect(303, localizeHref(`/staf/hari-tutup?tahun=${year}`));
+    redirect(303, await afterChange(ctx, day.libraryId, `/staf/hari-tutup?tahun=${day.dateFrom.slice(0, 4)}`));
   },
   remove: async ({ request, locals: { ctx }, cookies, params }) => {
     const values = formValues(await request.formData());

@@ -1,0 +1,54 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { listDueMoves, moveDueDates } from '#modules/circulation';
+import { getLibrary } from '#modules/libraries';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { dueInWords } from '#web/desk/due-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PATH = '/staf/hari-tutup/dampak';
+
+/** null = the whole network. */
+function libraryOf(url: URL): number | null {
+  const text = url.searchParams.get('perpustakaan') ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const libraryId = libraryOf(url);
+  const [moves, library] = await Promise.all([
+    listDueMoves(ctx, libraryId),
+    libraryId === null ? null : getLibrary(ctx, libraryId),
+  ]);
+  return {
+    place: library?.name ?? m.libraries_whole_network(),
+    state: libraryId === null ? '' : `&perpustakaan=${libraryId}`,
+    moves: moves.map(({ id, title, memberName, memberNumber, itemBarcode, dueAt, movesTo, timeZone }) => ({
+      id,
+      title,
+      memberName,
+      memberNumber,
+      itemBarcode,
+      due: dueInWords({ dueAt, library: { timeZone } }, ctx),
+      movesTo: dueInWords({ dueAt: movesTo, library: { timeZone } }, ctx),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  move: async ({ request, locals: { ctx }, url, cookies }: RequestEvent) => {
+    const libraryId = libraryOf(url);
+    const form = await request.formData();
+    const loanIds = form.getAll('loan').flatMap((value) => (typeof value === 'string' ? [Number(value)] : []));
+    let moved: number;
+    try {
+      moved = (await moveDueDates(ctx, { libraryId, loanIds: loanIds.filter(Number.isSafeInteger) })).length;
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    setFlash(cookies, 'ok', m.libraries_due_moves_done({ count: moved }));
+    redirect(303, localizeHref(libraryId === null ? PATH : `${PATH}?perpustakaan=${libraryId}`));
+  },
+};

@@ -1,0 +1,90 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  addSpecialHours,
+  listLibraries,
+  listSpecialHours,
+  removeSpecialHours,
+  type SpecialHours,
+} from '#modules/libraries';
+import { authorize, can } from '#platform/authorize';
+import { addDays, formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { afterChange } from '#web/calendar-change.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { atFields, numberOf, versionOf } from '#web/library-form.server.ts';
+import { summariseHours } from '#web/opening-hours.ts';
+import { weekFields, weekOf } from '#web/week-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PATH = '/staf/hari-tutup/jam-khusus';
+/** How long what is over is still shown, in days. */
+const PAST_DAYS = 90;
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  authorize(ctx, 'libraries.manage');
+  const today = localDate(ctx.clock.now(), 'Asia/Jakarta');
+  const [libraries, specials] = await Promise.all([
+    listLibraries(ctx),
+    listSpecialHours(ctx, { from: addDays(today, -PAST_DAYS) }),
+  ]);
+  const nameOf = new Map(libraries.map((library) => [library.id, library.name]));
+  return {
+    network: can(ctx.actor, 'libraries.manage', null),
+    libraries: libraries
+      .filter((library) => can(ctx.actor, 'libraries.manage', library.id))
+      .map((library) => ({ value: library.id, label: library.name })),
+    week: weekFields([], null, ctx.locale),
+    specials: specials.map(({ id, version, libraryId, dateFrom, dateTo, reason, hours, onClosedDays }) => ({
+      id,
+      version,
+      dates:
+        dateFrom === dateTo
+          ? formatDate(dateFrom, ctx.locale, 'full')
+          : `${formatDate(dateFrom, ctx.locale, 'medium')} – ${formatDate(dateTo, ctx.locale, 'medium')}`,
+      reason,
+      onClosedDays,
+      where: libraryId === null ? null : (nameOf.get(libraryId) ?? ''),
+      // a weekday that is not named keeps its usual hours
+      hours: summariseHours(hours, ctx.locale).filter((line) => line.times.length > 0),
+      mayEdit: can(ctx.actor, 'libraries.manage', libraryId),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  add: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let added: SpecialHours;
+    let names: string[] = [];
+    try {
+      const week = weekOf(values);
+      names = week.names;
+      added = await addSpecialHours(ctx, {
+        libraryId: numberOf(values, 'libraryId'),
+        dateFrom: values.dateFrom ?? '',
+        dateTo: values.dateTo || (values.dateFrom ?? ''),
+        reason: values.reason ?? '',
+        hours: week.hours,
+        onClosedDays: values.onClosedDays === 'on',
+      });
+    } catch (error) {
+      const refused = refuseForm(atFields(error, names), ctx, values);
+      return fail(refused.status, { ...refused.data, week: weekFields([], values, ctx.locale) });
+    }
+    setFlash(cookies, 'ok', m.libraries_special_hours_added());
+    redirect(303, await afterChange(ctx, added.libraryId, PATH));
+  },
+  remove: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let removed: SpecialHours;
+    try {
+      removed = await removeSpecialHours(ctx, numberOf(values, 'id') ?? 0, versionOf(values));
+    } catch (error) {
+      const refused = refuseForm(error, ctx, {});
+      return fail(refused.status, { ...refused.data, week: weekFields([], null, ctx.locale) });
+    }
+    setFlash(cookies, 'ok', m.libraries_special_hours_removed());
+    redirect(303, await afterChange(ctx, removed.libraryId, PATH));
+  },
+};
