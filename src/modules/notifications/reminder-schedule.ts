@@ -10,7 +10,7 @@ export interface ReminderSchedule {
   /** What holds for members of a category at a library. */
   for(libraryId: number, categoryId: number): ReminderDays;
   /** The furthest day that any rule names for a topic. */
-  furthest(topic: ScheduledTopic): number;
+  readonly furthest: (topic: ScheduledTopic) => number;
 }
 
 /** On which days members are reminded, by library and category. */

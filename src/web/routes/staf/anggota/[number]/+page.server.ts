@@ -159,7 +159,7 @@ export const actions: Actions = {
   },
   photo: async (event) => {
     const { ctx, services } = event.locals;
-    let removed = false;
+    let removed: boolean;
     try {
       const form = await readUpload(event.request, 'photo');
       const file = form.get('photo');
