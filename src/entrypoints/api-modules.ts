@@ -4,6 +4,7 @@ import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
+import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
 import { consentsApi, membersApi, registrationsApi } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
@@ -23,5 +24,6 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   chargesApi,
   circulation,
+  lettersApi,
   importsApi,
 ];

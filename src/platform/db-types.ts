@@ -369,6 +369,22 @@ export interface ItemType {
   sortOrder: Generated<number>;
 }
 
+export interface Letter {
+  code: string;
+  content: Json;
+  id: Generated<number>;
+  issuedAt: Date;
+  issuedBy: string;
+  kind: string;
+  level: number | null;
+  libraryId: number;
+  memberId: number;
+  number: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  revokedReason: string | null;
+}
+
 export interface Library {
   active: Generated<boolean>;
   address: string | null;
@@ -854,6 +870,7 @@ export interface DB {
   importWaitingItem: ImportWaitingItem;
   item: Item;
   itemType: ItemType;
+  letter: Letter;
   library: Library;
   loan: Loan;
   loanFine: LoanFine;

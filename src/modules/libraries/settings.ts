@@ -27,6 +27,19 @@ const shapes = {
     titleLetters: z.number().int().min(0).max(3),
     prefixes: z.record(z.string().max(30), z.string().trim().max(10)),
   }),
+  /** Numbers of clearance letters (bebas pustaka) and of warnings. */
+  clearancePattern: pattern(['code']),
+  warningPattern: pattern(['code']),
+  /** The kop surat and who signs; an empty part is filled from the library of the letter. */
+  letterhead: z.object({
+    parent: z.string().trim().max(120),
+    office: z.string().trim().max(120),
+    address: z.string().trim().max(200),
+    place: z.string().trim().max(60),
+    signOffice: z.string().trim().max(120),
+    signName: z.string().trim().max(120),
+    signDetails: z.string().trim().max(120),
+  }),
   /** Numbers of receipts; their counter starts anew with the library and the year when both are in it. */
   receiptPattern: pattern(['code']),
   /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
@@ -48,6 +61,9 @@ export const defaultSettings: Settings = {
     titleLetters: 1,
     prefixes: { referensi: 'R', anak: 'A', lokal: 'L' },
   },
+  clearancePattern: '{seq:3}/BP/{code}/{MM}/{YYYY}',
+  warningPattern: '{seq:3}/SP/{code}/{MM}/{YYYY}',
+  letterhead: { parent: '', office: '', address: '', place: '', signOffice: '', signName: '', signDetails: '' },
   receiptPattern: 'KW-{code}-{YYYY}-{seq:5}',
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
 };

@@ -19,7 +19,14 @@ const desk: readonly Permission[] = [
   'holds.place',
   'transits.send',
 ];
-const till: readonly Permission[] = ['charges.read', 'charges.add', 'charges.pay', 'cash.read', 'cash.close'];
+const till: readonly Permission[] = [
+  'charges.read',
+  'charges.add',
+  'charges.pay',
+  'cash.read',
+  'cash.close',
+  'letters.issue',
+];
 const notices: readonly Permission[] = ['notices.read', 'notices.send'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',

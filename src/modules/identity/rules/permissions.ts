@@ -42,6 +42,7 @@ export const PERMISSIONS = [
   'notices.read',
   'notices.send',
   'notices.manage',
+  'letters.issue',
   'reports.read',
 ] as const;
 

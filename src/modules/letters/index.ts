@@ -1,0 +1,6 @@
+export { issueClearance } from './issue-clearance.ts';
+export { issueWarning, issueWarnings } from './issue-warnings.ts';
+export { lettersPdf, type LettersFile } from './letters-pdf.ts';
+export { revokeLetter } from './revoke-letter.ts';
+export { getLetter, listLetters, verifyLetter, type LetterSummary, type Verified } from './view-letters.ts';
+export { letterErrors } from './errors.ts';

@@ -1,0 +1,14 @@
+/** What a letter says, whole, as it was issued. Texts are Indonesian: it is a document of an Indonesian office. */
+export interface LetterContent {
+  head: { parent: string; office: string; address: string };
+  sign: { placeDate: string; office: string; name: string; details: string };
+  libraryName: string;
+  fullName: string;
+  memberNumber: string;
+  /** Label and value, in their order. */
+  facts: [label: string, value: string][];
+  /** Warnings: what is overdue. */
+  titles: { title: string; barcode: string; due: string; lateDays: number }[];
+  /** Clearance: what it is for, in the words of whoever asked. */
+  purpose: string;
+}

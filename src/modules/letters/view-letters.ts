@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { decodeCursor, toPage } from '#platform/http';
+import { countAttempt } from '#platform/rate-limit';
+import type { LetterKind } from './client.ts';
+import { findLetter, findLetterByCode, selectLetters, type LetterRow } from './data/letters.queries.ts';
+import { letterErrors } from './errors.ts';
+import { initialsOf } from './rules/initials.ts';
+
+export interface LetterSummary {
+  id: number;
+  kind: LetterKind;
+  /** Warnings: first, second, third. */
+  level: number | null;
+  number: string;
+  code: string;
+  memberNumber: string;
+  fullName: string;
+  library: { id: number; name: string; timeZone: string };
+  issuedAt: Date;
+  issuedBy: string;
+  revoked: { at: Date; by: string; reason: string } | null;
+}
+
+/** Letters, newest first. Needs `letters.issue` at the library, or network-wide for all (null). */
+export async function listLetters(
+  ctx: Ctx,
+  query: { libraryId: number | null; memberNumber?: string; cursor?: string; limit: number },
+): Promise<{ data: LetterSummary[]; next: string | null }> {
+  const { libraryId, memberNumber, cursor, limit } = query;
+  authorize(ctx, 'letters.issue', libraryId);
+  const [beforeId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
+  const filter = { libraryId, beforeId, limit: limit + 1, ...(memberNumber !== undefined && { memberNumber }) };
+  const page = toPage(await selectLetters(ctx.db, filter), limit, (row) => [row.id]);
+  return { data: page.data.map(summaryOf), next: page.next };
+}
+
+/** One letter. Needs `letters.issue` at its library. Throws `letters.not_found`. */
+export async function getLetter(ctx: Ctx, id: number): Promise<LetterSummary> {
+  return summaryOf(await readLetter(ctx, id));
+}
+
+/** The same with all that it says. */
+export async function readLetter(ctx: Ctx, id: number): Promise<LetterRow> {
+  authorize(ctx, 'letters.issue');
+  const row = await findLetter(ctx.db, id);
+  if (!row) throw letterErrors.notFound();
+  authorize(ctx, 'letters.issue', row.libraryId);
+  return row;
+}
+
+const summaryOf = (row: LetterRow): LetterSummary => ({
+  id: row.id,
+  kind: row.kind,
+  level: row.level,
+  number: row.number,
+  code: row.code,
+  memberNumber: row.memberNumber,
+  fullName: row.content.fullName,
+  library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+  issuedAt: row.issuedAt,
+  issuedBy: row.issuedBy,
+  revoked: revokedOf(row),
+});
+const revokedOf = ({ revokedAt, revokedBy, revokedReason }: LetterRow): LetterSummary['revoked'] =>
+  revokedAt && revokedBy !== null && revokedReason !== null
+    ? { at: revokedAt, by: revokedBy, reason: revokedReason }
+    : null;
+
+export interface Verified {
+  kind: LetterKind;
+  number: string;
+  library: { name: string; timeZone: string };
+  issuedAt: Date;
+  /** All that is said of the person. */
+  initials: string;
+  /** When it was taken back; null = it holds. */
+  revokedAt: Date | null;
+}
+
+/**
+ * What anybody may know of a letter by its code: that it is genuine, and whether it still holds; of the person only initials.
+ * @param code as printed, in any case, with or without the dash
+ * @param ip who asks: nobody may try all codes (`platform.too_many_requests`)
+ * @returns null when there is no such letter
+ */
+export async function verifyLetter(ctx: Pick<Ctx, 'db' | 'clock'>, code: string, ip: string): Promise<Verified | null> {
+  await countAttempt(ctx, `verify-letter:${ip}`, { limit: 60, windowSeconds: 600 });
+  const plain = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  const row = await findLetterByCode(ctx.db, `${plain.slice(0, 4)}-${plain.slice(4)}`);
+  // a warning is between the library and its reader
+  if (row?.kind !== 'clearance') return null;
+  const { kind, number, libraryName: name, timeZone, issuedAt, revokedAt, content } = row;
+  return { kind, number, library: { name, timeZone }, issuedAt, revokedAt, initials: initialsOf(content.fullName) };
+}

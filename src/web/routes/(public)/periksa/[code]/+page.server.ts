@@ -1,0 +1,20 @@
+import { verifyLetter } from '#modules/letters';
+import { formatDate, localDate } from '#shared/dates';
+import type { PageServerLoad } from './$types';
+
+/** What anybody may know of a letter: never kept by caches or search engines. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, getClientAddress }) => {
+  setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  const letter = await verifyLetter(ctx, params.code, getClientAddress());
+  const day = (at: Date, zone: string): string => formatDate(localDate(at, zone), ctx.locale);
+  return {
+    code: params.code.slice(0, 20),
+    letter: letter && {
+      number: letter.number,
+      library: letter.library.name,
+      initials: letter.initials,
+      issuedOn: day(letter.issuedAt, letter.library.timeZone),
+      revokedOn: letter.revokedAt && day(letter.revokedAt, letter.library.timeZone),
+    },
+  };
+};

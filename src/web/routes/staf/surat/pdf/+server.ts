@@ -1,0 +1,17 @@
+import { lettersPdf } from '#modules/letters';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** One letter or several (`?surat=1,2,3`) as one PDF. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
+  const ids = (url.searchParams.get('surat') ?? '').split(',').filter((id) => /^\d{1,15}$/.test(id));
+  try {
+    const { fileName, body } = await lettersPdf(ctx, services.config, ids.map(Number), url.origin);
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};
