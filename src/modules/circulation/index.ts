@@ -36,6 +36,7 @@ export { extendHold } from './extend-hold.ts';
 export { expireHolds, remindOfHolds } from './expire-holds.ts';
 export {
   getHold,
+  getTransit,
   listHolds,
   listHoldShelf,
   listHoldsOfMember,

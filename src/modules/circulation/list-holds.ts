@@ -15,7 +15,7 @@ import {
   selectTitleQueues,
   type TitleQueue,
 } from './data/hold-views.queries.ts';
-import { selectTransits, type TransitFilter } from './data/transits.queries.ts';
+import { findTransitView, selectTransits, type TransitFilter } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 
 const afterId = z.tuple([z.number()]);
@@ -84,6 +84,14 @@ export const queueLength = (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<number
 export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]> {
   authorize(ctx, 'loans.read', libraryId);
   return selectShelf(ctx.db, libraryId);
+}
+
+/** One journey. Needs `loans.read`. Throws `circulation.transit_not_found`. */
+export async function getTransit(ctx: Ctx, id: number): Promise<Transit> {
+  authorize(ctx, 'loans.read');
+  const transit = await findTransitView(ctx.db, id);
+  if (!transit) throw circulationErrors.transitNotFound();
+  return transit;
 }
 
 export type TransitQuery = Omit<TransitFilter, 'beforeId'> & { cursor?: string };

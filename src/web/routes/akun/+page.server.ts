@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
+import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
 import { getLibrary, listLibraries } from '#modules/libraries';
 import { blockHolds, getCategory, getOwnMember, isExpired } from '#modules/members';
 import { AppError } from '#platform/errors';
@@ -7,23 +7,27 @@ import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
+import { ownHold } from '#web/holds/hold-words.server.ts';
+import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [category, library, libraries, account, charges] = await Promise.all([
+  const [category, library, libraries, account, charges, holds] = await Promise.all([
     getCategory(ctx, member.category),
     getLibrary(ctx, member.homeLibraryId),
     listLibraries(ctx, { active: true }),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
+    listHoldsOfMember(ctx, member.number),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
   return {
     charges,
+    holds: holds.map((hold) => ownHold(hold, ctx)),
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:
       overdue.length === 0
@@ -50,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 };
 
 export const actions: Actions = {
+  ...ownHoldActions,
   renew: async ({ request, locals: { ctx } }) => {
     const loanId = Number((await request.formData()).get('loanId'));
     try {

@@ -1,6 +1,8 @@
 import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
+import { listHolds, queueLength } from '#modules/circulation';
 import { aroundBib } from '#modules/search';
+import type { Ctx } from '#platform/context';
 import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
 import { localDate } from '#shared/dates';
@@ -9,9 +11,10 @@ import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
 import { chooseAvailability } from '#web/availability.ts';
 import { describeAvailability, describeBook } from '#web/describe-book.server.ts';
 import { withLending } from '#web/copies.server.ts';
+import { holdState } from '#web/holds/hold-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { jsonLdOf } from '#web/json-ld.server.ts';
-import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf } from '#web/record-view.server.ts';
+import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentItem } from '#web/record-view.server.ts';
 import type { PageServerLoad } from './$types';
 
 const RELATED = 5;
@@ -25,6 +28,21 @@ function cameFrom(referer: string | null, origin: string): { href: string; q: st
   return { href: url.pathname + url.search, q: url.searchParams.get('q') ?? '' };
 }
 
+/** Whether and how this title can be reserved; the member who is signed in sees their own turn. */
+async function reserving(ctx: Ctx, bibId: number, items: readonly LentItem[]) {
+  const lendable = items.filter((item) => !item.referenceOnly && item.status !== 'lost' && item.status !== 'missing');
+  if (lendable.length === 0) return null;
+  const { data } = ctx.actor.kind === 'member' ? await listHolds(ctx, { bibId, limit: 5 }) : { data: [] };
+  const own = data.find((hold) => hold.endedAt === null);
+  const queue = await queueLength(ctx, bibId);
+  return {
+    href: localizeHref(own ? '/akun#pesan' : `/katalog/${bibId}/pesan`),
+    label: own ? m.hold_own_here() : lendable.some((item) => item.available) ? m.hold_reserve() : m.hold_reserve_wait(),
+    own: own === undefined ? null : holdState(own, ctx).text,
+    queue: queue === 0 ? null : m.hold_queue_length({ count: queue }),
+  };
+}
+
 export const load: PageServerLoad = (event) => withPreparedStatements(() => loadRecord(event));
 
 async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<PageServerLoad>[0]) {
@@ -32,12 +50,10 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
   const items = await withLending(ctx, copies);
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
-  const { related, shelf } = await aroundBib(ctx, {
-    bibId: bib.id,
-    libraryId: best?.libraryId ?? null,
-    related: RELATED,
-    each: EACH_SIDE,
-  });
+  const [{ related, shelf }, reserve] = await Promise.all([
+    aroundBib(ctx, { bibId: bib.id, libraryId: best?.libraryId ?? null, related: RELATED, each: EACH_SIDE }),
+    reserving(ctx, bib.id, items),
+  ]);
   const { derived } = bib;
   const work = citedWork(derived);
   const address = `${url.origin}/katalog/${bib.id}`;
@@ -52,6 +68,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     subjects: subjectsOf(bib),
     details: detailLines(bib, ctx.locale),
     availability: describeAvailability(holdings),
+    reserve,
     space: items.find((item) => item.available && item.libraryId === best?.libraryId)?.spaceName ?? null,
     shelfHref: best ? localizeHref(`/rak/${bib.id}?perpus=${best.libraryId}`) : null,
     shelfLibrary: best?.libraryName ?? null,

@@ -1,0 +1,54 @@
+import type { Hold, Transit } from '#modules/circulation/client';
+import type { Ctx } from '#platform/context';
+import { formatDate, formatInstant } from '#shared/dates';
+import { lastDigits, shortName } from './hold-words.server.ts';
+
+/** What is printed and folded into a book. */
+export interface Slip {
+  key: string;
+  /** Onto the hold shelf, or into the box for another library. */
+  kind: 'keep' | 'send';
+  title: string;
+  barcode: string;
+  callNumber: string | null;
+  /** Where it is printed. */
+  library: string;
+  at: string;
+  /** For whom, shortened; empty when nobody waits. */
+  name: string;
+  digits: string;
+  until: string;
+  to: string;
+}
+type Place = { name: string; timeZone: string };
+const stamp = (ctx: Ctx, library: Place) => ({
+  library: library.name,
+  at: formatInstant(ctx.clock.now(), library.timeZone, ctx.locale),
+});
+
+export const keepSlip = (hold: Hold, ctx: Ctx, library: Place): Slip => ({
+  key: `titipan-${hold.id}`,
+  kind: 'keep',
+  title: hold.title,
+  barcode: hold.itemBarcode ?? '',
+  callNumber: hold.callNumber,
+  name: shortName(hold.memberName).toUpperCase(),
+  digits: lastDigits(hold.memberNumber),
+  until: hold.keepUntil === null ? '' : formatDate(hold.keepUntil, ctx.locale, 'full'),
+  to: '',
+  ...stamp(ctx, library),
+});
+
+/** @param hold the one that it travels for */
+export const sendSlip = (transit: Transit, hold: Hold | null, ctx: Ctx, library: Place): Slip => ({
+  key: `kirim-${transit.id}`,
+  kind: 'send',
+  title: transit.title,
+  barcode: transit.itemBarcode,
+  callNumber: transit.callNumber,
+  name: hold ? shortName(hold.memberName).toUpperCase() : '',
+  digits: hold ? `…${lastDigits(hold.memberNumber)}` : '',
+  until: '',
+  to: transit.to.name.replace(/^Perpustakaan /, ''),
+  ...stamp(ctx, library),
+});

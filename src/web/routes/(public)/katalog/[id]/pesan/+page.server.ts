@@ -1,0 +1,49 @@
+import { redirect } from '@sveltejs/kit';
+import { selectBibTitles } from '#modules/catalog';
+import { placeHold, queueLength } from '#modules/circulation';
+import { listLibraries } from '#modules/libraries';
+import { getOwnMember } from '#modules/members';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const signIn = (bibId: number): never =>
+  redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(localizeHref(`/katalog/${bibId}/pesan`))}`));
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const bibId = idOf(params.id);
+  if (ctx.actor.kind !== 'member') signIn(bibId);
+  const [[bib], member, libraries, queue] = await Promise.all([
+    selectBibTitles(ctx.db, [bibId]),
+    getOwnMember(ctx),
+    listLibraries(ctx, { active: true }),
+    queueLength(ctx, bibId),
+  ]);
+  if (!bib) throw platformErrors.notFound();
+  return {
+    bibId,
+    title: bib.title,
+    position: queue + 1,
+    pickup: member.homeLibraryId,
+    libraries: libraries.map(({ id, name }) => ({ id, name })),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, cookies }) => {
+    const bibId = idOf(params.id);
+    if (ctx.actor.kind !== 'member') signIn(bibId);
+    const values = formValues(await request.formData());
+    try {
+      const hold = await placeHold(ctx, { bibId, pickupLibraryId: Number(values.pickup) });
+      setFlash(cookies, 'ok', m.hold_form_done({ position: hold.position ?? 1 }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    redirect(303, localizeHref('/akun'));
+  },
+};

@@ -1,0 +1,193 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import {
+  cancelHold,
+  extendHold,
+  listHoldShelf,
+  listTransits,
+  placementNotices,
+  pullList,
+  receiveItem,
+  reportNotOnShelf,
+  sendBox,
+  type Placement,
+} from '#modules/circulation';
+import type { Transit } from '#modules/circulation/client';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
+import { wordsOf } from '#web/desk/desk-scan.server.ts';
+import { lastDigits, shortName } from '#web/holds/hold-words.server.ts';
+import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
+import { addDays } from '#shared/dates';
+import type { Actions, PageServerLoad } from './$types';
+
+const MOST = 200;
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies);
+  const here = { limit: MOST };
+  const [pulls, shelf, ready, leaving, coming] = await Promise.all([
+    pullList(ctx, library.id),
+    listHoldShelf(ctx, library.id),
+    listTransits(ctx, { ...here, fromLibraryId: library.id, sent: false }),
+    listTransits(ctx, { ...here, fromLibraryId: library.id, sent: true }),
+    listTransits(ctx, { ...here, toLibraryId: library.id, sent: true }),
+  ]);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const slips = [
+    ...shelf.slice(0, 1).map((hold) => keepSlip(hold, ctx, library)),
+    ...ready.data.slice(0, 1).map((transit) => sendSlip(transit, null, ctx, library)),
+  ];
+  return {
+    library: library.name,
+    mayPlace: can(ctx.actor, 'holds.place'),
+    maySend: can(ctx.actor, 'transits.send', library.id),
+    counts: {
+      pull: pulls.length,
+      shelf: shelf.length,
+      road: leaving.data.length + coming.data.length + ready.data.length,
+      ending: shelf.filter((hold) => hold.keepUntil !== null && hold.keepUntil <= today).length,
+    },
+    pulls: pulls.map(({ hold, itemBarcode, callNumber, spaceName }) => ({
+      barcode: itemBarcode,
+      shelf: [spaceName, callNumber].filter(Boolean).join(' · '),
+      title: hold.title,
+      queueHref: localizeHref(`/staf/pesanan/antrean/${hold.bibId}`),
+      for: hold.pickupLibrary.id === library.id ? m.hold_here() : hold.pickupLibrary.name,
+      since: formatRelativeDate(localDate(hold.placedAt, library.timeZone), today, ctx.locale),
+    })),
+    shelf: shelf.map((hold) => ({
+      id: hold.id,
+      name: shortName(hold.memberName),
+      digits: lastDigits(hold.memberNumber),
+      memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(hold.memberNumber)}`),
+      title: hold.title,
+      barcode: hold.itemBarcode ?? '',
+      until: hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale),
+      mark: markOf(hold.keepUntil ?? today, today),
+    })),
+    shelfSlipsHref: slipsHref(shelf.map((hold) => ['titipan', hold.id])),
+    ready: byPlace(ready.data),
+    road: [...boxes(coming.data, 'from', ctx, library), ...boxes(leaving.data, 'to', ctx, library)],
+    receiveHref: localizeHref('/staf/sirkulasi?kerja=kembali'),
+    slips,
+  };
+};
+
+const markOf = (until: string, today: string): 'late' | 'wait' | 'on' =>
+  until <= today ? 'late' : until === addDays(today, 1) ? 'wait' : 'on';
+
+const slipsHref = (parts: readonly (readonly [string, number])[]): string =>
+  localizeHref(`/staf/pesanan/slip?${parts.map(([kind, id]) => `${kind}=${id}`).join('&')}`);
+
+/** What lies ready, by where it goes. */
+const byPlace = (transits: readonly Transit[]) =>
+  [...Map.groupBy(transits, (transit) => transit.to.id)].flatMap(([id, group]) => {
+    const name = group[0]?.to.name;
+    if (name === undefined) return [];
+    const titles = group.map((transit) => transit.title);
+    return [{ id, name, titles, slipsHref: slipsHref(group.map((transit) => ['kirim', transit.id])) }];
+  });
+
+/** What is on the road, box by box. */
+const boxes = (transits: readonly Transit[], side: 'from' | 'to', ctx: Ctx, library: Desk['library']) =>
+  [...Map.groupBy(transits, ({ box, sentAt, [side]: place }) => `${box} ${sentAt?.getTime()} ${place.id}`)].flatMap(
+    ([key, group]) => {
+      const [first] = group;
+      if (!first?.sentAt) return [];
+      const box = first.box === null ? m.hold_road_parcel() : m.hold_road_box({ box: first.box });
+      const title =
+        side === 'to'
+          ? m.hold_road_to({ box, library: first.to.name })
+          : m.hold_road_from({ box, library: first.from.name });
+      const when = formatInstant(first.sentAt, library.timeZone, ctx.locale);
+      return [{ key: `${side} ${key}`, title, text: m.hold_road_line({ count: group.length, when }) }];
+    },
+  );
+
+interface Said {
+  tone: 'ok' | 'warn' | 'bad';
+  text: string[];
+  slipsHref: string | null;
+}
+const saying = (tone: Said['tone'], text: string[], slips: string | null = null): { said: Said } => ({
+  said: { tone, text, slipsHref: slips },
+});
+
+/** Does something at this desk; an expected refusal is said on the page. */
+async function act(
+  { locals, cookies, request }: Pick<RequestEvent, 'locals' | 'cookies' | 'request'>,
+  work: (desk: Desk, form: FormData) => Promise<{ said: Said }>,
+) {
+  const desk = await findDesk(locals.ctx, cookies);
+  const form = await request.formData();
+  try {
+    return await work(desk, form);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return fail(error.status, saying('bad', [explainError(error, desk.ctx.locale)]));
+  }
+}
+const barcodesOf = (form: FormData): string[] => form.getAll('barcode').filter((value) => typeof value === 'string');
+const numberOf = (form: FormData, name: string): number => {
+  const value = Number(form.get(name));
+  return Number.isSafeInteger(value) ? value : 0;
+};
+
+function slipOf(placement: Placement): (readonly [string, number])[] {
+  if (placement.kind === 'hold_shelf') return [['titipan', placement.hold.id]];
+  return placement.kind === 'to_library' ? [['kirim', placement.transit.id]] : [];
+}
+
+export const actions: Actions = {
+  fetched: (event) =>
+    act(event, async ({ ctx }, form) => {
+      const barcodes = barcodesOf(form);
+      if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
+      const text: string[] = [];
+      const slips: (readonly [string, number])[] = [];
+      for (const itemBarcode of barcodes) {
+        const { item, placement } = await receiveItem(ctx, { itemBarcode });
+        text.push([item.title, ...wordsOf(placementNotices(placement, ctx), ctx)].join('. '));
+        slips.push(...slipOf(placement));
+      }
+      return saying('ok', text, slips.length > 0 ? slipsHref(slips) : null);
+    }),
+  missing: (event) =>
+    act(event, async ({ ctx }, form) => {
+      const barcodes = barcodesOf(form);
+      if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
+      for (const barcode of barcodes) await reportNotOnShelf(ctx, barcode);
+      return saying('ok', [m.hold_pull_missing_note()]);
+    }),
+  extend: (event) =>
+    act(event, async ({ ctx, library }, form) => {
+      const hold = await extendHold(ctx, { holdId: numberOf(form, 'holdId'), days: 1 });
+      const today = localDate(ctx.clock.now(), library.timeZone);
+      const until = hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale);
+      return saying('ok', [m.hold_extended({ title: hold.title, until })]);
+    }),
+  cancel: (event) =>
+    act(event, async ({ ctx }, form) => {
+      const placement = await cancelHold(ctx, numberOf(form, 'holdId'));
+      const next = placement ? wordsOf(placementNotices(placement, ctx), ctx) : [];
+      const slips = placement ? slipOf(placement) : [];
+      return saying('ok', [m.hold_cancelled(), ...next], slips.length > 0 ? slipsHref(slips) : null);
+    }),
+  send: (event) =>
+    act(event, async ({ ctx, library }, form) => {
+      const box = form.get('box');
+      const sent = await sendBox(ctx, {
+        fromLibraryId: library.id,
+        toLibraryId: numberOf(form, 'to'),
+        ids: null,
+        box: typeof box === 'string' ? box : null,
+      });
+      return saying('ok', [m.hold_sent({ count: sent.length, library: sent[0]?.to.name ?? '' })]);
+    }),
+};

@@ -1,0 +1,20 @@
+import { listTitleQueues } from '#modules/circulation';
+import { formatRelativeDate, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import { zoneOf } from '#web/zone.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const timeZone = await zoneOf(ctx);
+  const today = localDate(ctx.clock.now(), timeZone);
+  return {
+    titles: (await listTitleQueues(ctx)).map(({ bibId, title, waiting, copies, since }) => ({
+      bibId,
+      title,
+      waiting,
+      copies,
+      since: formatRelativeDate(localDate(since, timeZone), today, ctx.locale),
+      href: localizeHref(`/staf/pesanan/antrean/${bibId}`),
+    })),
+  };
+};

@@ -1,0 +1,84 @@
+import { fail, type RequestEvent } from '@sveltejs/kit';
+import { selectBibTitles } from '#modules/catalog';
+import { listQueue, moveHold, placeHold } from '#modules/circulation';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import { AppError, platformErrors } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { formatRelativeDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { formValues } from '#web/form-refusal.server.ts';
+import { holdState } from '#web/holds/hold-words.server.ts';
+import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
+  const bibId = idOf(params.id);
+  const [[bib], queue, libraries] = await Promise.all([
+    selectBibTitles(ctx.db, [bibId]),
+    listQueue(ctx, bibId),
+    listLibraries(ctx, { active: true }),
+  ]);
+  if (!bib) throw platformErrors.notFound();
+  const here = Number(cookies.get('lumbung_meja')) || ctx.libraryId;
+  return {
+    title: bib.title,
+    bibHref: localizeHref(`/staf/katalog/${bibId}`),
+    mayPlace: can(ctx.actor, 'holds.place'),
+    mayMove: can(ctx.actor, 'holds.move'),
+    libraries: libraries.map(({ id, name }) => ({ id, name })),
+    pickup: libraries.find((library) => library.id === here)?.id ?? libraries[0]?.id ?? 0,
+    last: queue.filter((hold) => hold.position !== null).length,
+    holds: queue.map((hold) => {
+      const { mark, text } = holdState(hold, ctx);
+      const zone = hold.pickupLibrary.timeZone;
+      const [placed, today] = [localDate(hold.placedAt, zone), localDate(ctx.clock.now(), zone)];
+      return {
+        id: hold.id,
+        position: hold.position,
+        name: hold.memberName,
+        memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(hold.memberNumber)}`),
+        place: hold.pickupLibrary.name,
+        mark,
+        state: text,
+        wanted: hold.wantedBarcode,
+        since: formatRelativeDate(placed, today, ctx.locale),
+        paused: hold.status === 'queued' ? hold.suspended : null,
+      };
+    }),
+  };
+};
+
+async function act(
+  { locals: { ctx }, request }: Pick<RequestEvent, 'locals' | 'request'>,
+  work: (values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  try {
+    return { heldSaid: { tone: 'ok' as const, text: await work(values) }, values: {} };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return fail(error.status, { heldSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale) }, values });
+  }
+}
+
+export const actions: Actions = {
+  ...ownHoldActions,
+  move: (event) =>
+    act(event, async ({ holdId, position }) => {
+      await moveHold(event.locals.ctx, { holdId: Number(holdId), position: Number(position) });
+      return m.hold_moved();
+    }),
+  place: (event) =>
+    act(event, async ({ member = '', pickup, reason = '' }) => {
+      const hold = await placeHold(event.locals.ctx, {
+        memberNumber: member,
+        bibId: idOf(event.params.id ?? ''),
+        pickupLibraryId: Number(pickup),
+        override: reason.trim() === '' ? null : { reason },
+      });
+      return m.hold_placed_for({ name: hold.memberName, position: hold.position ?? 0 });
+    }),
+};
