@@ -6,7 +6,7 @@ import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
-import { consentsApi, membersApi, registrationsApi } from '#modules/members/http';
+import { consentsApi, membersApi, registrationsApi, subjectRequestsApi } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
@@ -19,6 +19,7 @@ export const apiModules: readonly ApiModule[] = [
   membersApi,
   consentsApi,
   registrationsApi,
+  subjectRequestsApi,
   catalogApi,
   notificationsApi,
   searchApi,

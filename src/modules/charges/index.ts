@@ -4,6 +4,7 @@ export { balanceOf, finesSoFar, owedForLoan } from './data/ledger.queries.ts';
 export { kindInWords, methodInWords } from './charge-words.ts';
 export { exportCashDay } from './export-cash-day.ts';
 export { receiptData, receiptPdf } from './receipt-pdf.ts';
+export { chargesPersonalData } from './personal-data.ts';
 export { chargeErrors } from './errors.ts';
 export { recordCharge } from './record-charge.ts';
 export { payCharges, refundCredit } from './pay-charges.ts';

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#shared/dates';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
 import type { NikMismatch } from './rules/nik.ts';
+import type { RequestKind, RequestStatus } from './rules/subject-request.ts';
 
 export { ageFitsCategory, blockHolds, GUARDIAN_AGE, isExpired } from './rules/membership.ts';
 export { PIN_LENGTH } from './rules/pin.ts';
@@ -56,6 +57,34 @@ export interface ConsentEvent {
 export const PHOTO_MEGABYTES = 15;
 
 export { CODE_MINUTES, registrationStatuses, type RegistrationStatus } from './rules/registration.ts';
+
+export {
+  ANSWER_HOURS,
+  hoursLeft,
+  requestKinds,
+  requestStatuses,
+  type RequestKind,
+  type RequestStatus,
+} from './rules/subject-request.ts';
+
+/** What somebody asked about the own data. */
+export interface SubjectRequest {
+  id: number;
+  memberId: number;
+  number: string;
+  fullName: string;
+  homeLibraryId: number;
+  timeZone: string;
+  kind: RequestKind;
+  details: string | null;
+  channel: 'web' | 'desk';
+  status: RequestStatus;
+  requestedAt: Date;
+  dueAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  outcome: string | null;
+}
 
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
@@ -130,6 +159,10 @@ export interface Member extends MemberSummary {
   guardianConsent: GuardianConsent;
   joinedOn: LocalDate;
   notes: string | null;
+  /** Since when the data are kept only, at the member's request. */
+  restrictedAt: Date | null;
+  /** Since when this is a pseudonym. */
+  erasedAt: Date | null;
   hasPhoto: boolean;
   hasPin: boolean;
   locale: 'id' | 'en';

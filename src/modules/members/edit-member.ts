@@ -119,7 +119,8 @@ export async function withdrawMember(ctx: Ctx, number: string, version: number):
 
 /** Takes a membership up again that had been ended. */
 export async function reinstateMember(ctx: Ctx, number: string, version: number): Promise<Member> {
-  return edit(ctx, number, version, 'member.reinstated', (trx, before) =>
-    updateMemberRow(trx, before.id, { status: 'active' }, ctx.clock.now()),
-  );
+  return edit(ctx, number, version, 'member.reinstated', async (trx, before) => {
+    if (before.erasedAt !== null) throw memberErrors.erased();
+    await updateMemberRow(trx, before.id, { status: 'active' }, ctx.clock.now());
+  });
 }

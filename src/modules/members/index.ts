@@ -47,6 +47,17 @@ export {
   type PendingRegistration,
   type RegistrationToDecide,
 } from './decide-registration.ts';
+export { exportMember, exportOwnData, type MemberExport } from './export-member.ts';
+export {
+  carryOutRequest,
+  erasureHindrances,
+  listOwnRequests,
+  listRequests,
+  makeOwnRequest,
+  makeRequest,
+  refuseRequest,
+  type RequestInput,
+} from './subject-requests.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -62,6 +62,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'members.edit',
       'members.block',
       'members.view_nik',
+      'members.privacy',
       'libraries.manage',
       'settings.manage',
       'accounts.manage',

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'members.edit',
   'members.block',
   'members.view_nik',
+  'members.privacy',
   'catalog.read',
   'catalog.edit',
   'catalog.delete',

@@ -73,12 +73,14 @@ export async function selectConsenting(
   if (memberIds.length === 0) return new Set();
   const rows = await db
     .selectFrom('consentEvent')
-    .distinctOn('memberId')
-    .select(['memberId', 'act'])
-    .where('purpose', '=', purpose)
-    .where('memberId', 'in', [...memberIds])
-    .orderBy('memberId')
-    .orderBy('id', 'desc')
+    .innerJoin('member', 'member.id', 'consentEvent.memberId')
+    .distinctOn('consentEvent.memberId')
+    .select(['consentEvent.memberId', 'consentEvent.act'])
+    .where('consentEvent.purpose', '=', purpose)
+    .where('consentEvent.memberId', 'in', [...memberIds])
+    .where('member.restrictedAt', 'is', null)
+    .orderBy('consentEvent.memberId')
+    .orderBy('consentEvent.id', 'desc')
     .execute();
   return new Set(rows.filter((row) => row.act === 'given').map((row) => row.memberId));
 }

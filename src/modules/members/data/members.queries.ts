@@ -104,6 +104,8 @@ const selectWholeMember = (db: Db | Tx) =>
       'member.guardianConsent',
       'member.joinedOn',
       'member.notes',
+      'member.restrictedAt',
+      'member.erasedAt',
       'member.photoKey',
       'member.locale',
       'member.isSample',

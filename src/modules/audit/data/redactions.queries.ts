@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+
+/** Stands where a value was. */
+const GONE = '…';
+
+/** Lets the append-only trigger pass for this transaction's redaction, and only for it. */
+export async function redacting(trx: Tx, work: () => Promise<void>): Promise<void> {
+  await sql`select set_config('lumbung.redaction', 'on', true)`.execute(trx);
+  await work();
+  await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
+}
+
+const emptied = (column: 'before' | 'after') => sql`(
+  select jsonb_object_agg(field, to_jsonb(${GONE}::text)) from jsonb_object_keys(${sql.ref(column)}) as field
+)`;
+
+export async function blankStates(trx: Tx, entity: string, entityId: string): Promise<void> {
+  await sql`update audit_event set before = ${emptied('before')}, after = ${emptied('after')}
+    where entity = ${entity} and entity_id = ${entityId}`.execute(trx);
+}
+
+export async function blankActor(trx: Tx, memberId: number): Promise<void> {
+  await sql`update audit_event set actor_name = ${GONE} where actor_kind = 'member' and actor_id = ${memberId}`.execute(
+    trx,
+  );
+}
+
+/** A value is replaced where it is a whole JSON text, so that a short name does not tear others apart. */
+export async function blankValues(trx: Tx, value: string): Promise<void> {
+  const quoted = JSON.stringify(value);
+  const like = `%${quoted.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const gone = JSON.stringify(GONE);
+  await sql`update audit_event
+    set before = replace(before::text, ${quoted}, ${gone})::jsonb, after = replace(after::text, ${quoted}, ${gone})::jsonb
+    where before::text like ${like} or after::text like ${like}`.execute(trx);
+}
+
+export async function blankKeys(
+  trx: Tx,
+  entity: string,
+  entityIds: readonly string[],
+  keys: readonly string[],
+): Promise<void> {
+  await sql`update audit_event set before = before - ${[...keys]}::text[], after = after - ${[...keys]}::text[],
+      actor_id = case when actor_kind = 'member' then null else actor_id end,
+      actor_name = case when actor_kind = 'member' then ${GONE} else actor_name end
+    where entity = ${entity} and entity_id = any(${[...entityIds]}::text[])`.execute(trx);
+}

@@ -1,0 +1,36 @@
+import type { Tx } from '#platform/db';
+import { blankActor, blankKeys, blankStates, blankValues, redacting } from './data/redactions.queries.ts';
+
+export interface Redaction {
+  /** The thing whose states before and after are emptied: names of fields stay, values go. */
+  entity: string;
+  entityId: string | number;
+  /** Whose acts are no longer shown with a name: the same person as actor. */
+  memberId: number;
+  /** Texts that name the person anywhere else in the trace (number, name, e-mail): replaced where they stand as a whole value. */
+  values: readonly string[];
+}
+
+/**
+ * Takes a person out of the trace, in the transaction of the erasure; what happened, when, where and by which librarian stays. The only
+ * change that a trace allows; who calls this records that it was done.
+ */
+export async function redactAudit(trx: Tx, { entity, entityId, memberId, values }: Redaction): Promise<void> {
+  await redacting(trx, async () => {
+    await blankStates(trx, entity, String(entityId));
+    await blankActor(trx, memberId);
+    for (const value of values) await blankValues(trx, value);
+  });
+}
+
+/**
+ * Cuts the link between things and persons in the trace: the named fields of these things' states go, and members who acted themselves are
+ * no longer named.
+ */
+export async function unlinkAudit(
+  trx: Tx,
+  { entity, entityIds, keys }: { entity: string; entityIds: readonly (string | number)[]; keys: readonly string[] },
+): Promise<void> {
+  if (entityIds.length === 0) return;
+  await redacting(trx, () => blankKeys(trx, entity, entityIds.map(String), keys));
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
+
+/** What is left of a member: a pseudonym with what statistics count (category, library, sex, year of birth, kelurahan). */
+export async function pseudonymise(
+  trx: Tx,
+  id: number,
+  left: { pseudonym: string; birthDate: LocalDate | null; at: Date },
+): Promise<void> {
+  const { pseudonym, birthDate, at } = left;
+  await trx
+    .updateTable('member')
+    .set({
+      number: pseudonym,
+      fullName: pseudonym,
+      foldedName: pseudonym,
+      searchName: '',
+      birthDate,
+      address: null,
+      rt: null,
+      rw: null,
+      postalCode: null,
+      phone: null,
+      email: null,
+      institution: null,
+      className: null,
+      guardianName: null,
+      guardianRelation: null,
+      guardianPhone: null,
+      notes: null,
+      photoKey: null,
+      pinHash: null,
+      status: 'withdrawn',
+      erasedAt: at,
+      updatedAt: at,
+    })
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Names and words of people in what must stay: the ledger of consents, blocks, requests, the form of the registration. */
+export async function blankWords(trx: Tx, memberId: number, name: string, pseudonym: string): Promise<void> {
+  await sql`select set_config('lumbung.redaction', 'on', true)`.execute(trx);
+  await sql`update consent_event set guardian_name = case when guardian_name is null then null else ${pseudonym} end,
+    guardian_contact = null, recorded_by = case when recorded_by = ${name} then ${pseudonym} else recorded_by end
+    where member_id = ${memberId}`.execute(trx);
+  await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
+  await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
+  await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();
+  await trx.deleteFrom('registration').where('memberId', '=', memberId).execute();
+}
+
+/** A pseudonym that nobody has; it says nothing of whom it stands for. */
+export const isFreeNumber = async (trx: Tx, number: string): Promise<boolean> =>
+  (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) === undefined;

@@ -1,0 +1,61 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { SubjectRequest } from '#platform/db-types';
+import type { RequestKind, RequestStatus } from '../rules/subject-request.ts';
+
+const selectRequests = (db: Db | Tx) =>
+  db
+    .selectFrom('subjectRequest')
+    .innerJoin('member', 'member.id', 'subjectRequest.memberId')
+    .innerJoin('library', 'library.id', 'member.homeLibraryId')
+    .select([
+      'subjectRequest.id',
+      'subjectRequest.memberId',
+      'member.number',
+      'member.fullName',
+      'member.homeLibraryId',
+      'library.timeZone',
+      'subjectRequest.kind',
+      'subjectRequest.details',
+      'subjectRequest.channel',
+      'subjectRequest.status',
+      'subjectRequest.requestedAt',
+      'subjectRequest.dueAt',
+      'subjectRequest.decidedAt',
+      'subjectRequest.decidedBy',
+      'subjectRequest.outcome',
+    ])
+    .$narrowType<{ kind: RequestKind; status: RequestStatus; channel: 'web' | 'desk' }>();
+
+/** Open ones by what is due first, then the latest decisions. */
+export async function selectAllRequests(db: Db | Tx, within: readonly number[] | null) {
+  const some = () => {
+    const all = selectRequests(db);
+    return within === null ? all : all.where('member.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
+  };
+  const [open, decided] = await Promise.all([
+    some().where('subjectRequest.status', '=', 'open').orderBy('subjectRequest.dueAt').limit(200).execute(),
+    some().where('subjectRequest.status', '<>', 'open').orderBy('subjectRequest.decidedAt', 'desc').limit(50).execute(),
+  ]);
+  return { open, decided };
+}
+
+export const selectRequestsOf = (db: Db | Tx, memberId: number) =>
+  selectRequests(db).where('subjectRequest.memberId', '=', memberId).orderBy('subjectRequest.id', 'desc').execute();
+
+export const lockRequest = (trx: Tx, id: number) =>
+  selectRequests(trx).where('subjectRequest.id', '=', id).forUpdate('subjectRequest').executeTakeFirst();
+export const lockOpenRequest = (trx: Tx, memberId: number, kind: RequestKind) =>
+  selectRequests(trx)
+    .where('subjectRequest.memberId', '=', memberId)
+    .where('subjectRequest.kind', '=', kind)
+    .where('subjectRequest.status', '=', 'open')
+    .forUpdate('subjectRequest')
+    .executeTakeFirst();
+
+export const insertRequest = async (trx: Tx, row: Insertable<SubjectRequest>): Promise<number> =>
+  (await trx.insertInto('subjectRequest').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateRequest(trx: Tx, id: number, changes: Updateable<SubjectRequest>): Promise<void> {
+  await trx.updateTable('subjectRequest').set(changes).where('id', '=', id).execute();
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { isoInstant, type ApiModule } from '#platform/http';
+import { exportMember } from './export-member.ts';
+import { requestKinds, requestStatuses } from './rules/subject-request.ts';
+import { carryOutRequest, listRequests, makeRequest, refuseRequest, requestInput } from './subject-requests.ts';
+
+const requestBody = z.object({
+  id: z.number(),
+  number: z.string(),
+  kind: z.enum(requestKinds),
+  details: z.string().nullable(),
+  channel: z.enum(['web', 'desk']),
+  status: z.enum(requestStatuses),
+  requestedAt: isoInstant,
+  dueAt: isoInstant,
+  decidedAt: isoInstant.nullable(),
+  decidedBy: z.string().nullable(),
+  outcome: z.string().nullable(),
+});
+const byNumber = z.object({ number: z.string().min(1).max(40) });
+const byId = z.object({ id: z.coerce.number().int().positive() });
+
+/** What people ask about their own data. */
+export const subjectRequestsApi: ApiModule = (api, services) => {
+  const tags = ['members'];
+  api.get(
+    '/subject-requests',
+    {
+      schema: {
+        tags,
+        summary: 'Open requests by what is due first (3 × 24 hours), and the latest decisions',
+        response: { 200: z.object({ open: z.array(requestBody), decided: z.array(requestBody) }) },
+      },
+    },
+    (request) => listRequests(request.ctx),
+  );
+  api.post(
+    '/members/:number/subject-requests',
+    {
+      schema: {
+        tags,
+        summary: 'Write down what a member asks about the own data',
+        params: byNumber,
+        body: requestInput,
+        response: { 201: z.object({ id: z.number(), dueAt: isoInstant }) },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await makeRequest(request.ctx, request.params.number, request.body)),
+  );
+  api.post(
+    '/subject-requests/:id/completion',
+    {
+      schema: {
+        tags,
+        summary: 'Do what was asked; an erasure waits while loans, holds or money are not settled',
+        params: byId,
+        body: z.object({ outcome: z.string().max(500).nullable().optional() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await carryOutRequest(request.ctx, services, request.params.id, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/subject-requests/:id/refusal',
+    {
+      schema: {
+        tags,
+        summary: 'Turn a request down, with the reason',
+        params: byId,
+        body: z.object({ outcome: z.string().max(500) }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await refuseRequest(request.ctx, request.params.id, request.body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/members/:number/export',
+    {
+      schema: {
+        tags,
+        summary: 'All that is kept of a member; leaves a trace',
+        params: byNumber,
+        response: { 200: z.looseObject({ exportedAt: isoInstant, member: z.looseObject({}) }) },
+      },
+    },
+    (request) => exportMember(request.ctx, services.personalData, request.params.number),
+  );
+};

@@ -1,0 +1,32 @@
+import { redirect } from '@sveltejs/kit';
+import { listOwnRequests, makeOwnRequest } from '#modules/members';
+import { platformErrors } from '#platform/errors';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { requestKindOf, requestKindOptions, showRequest } from '#web/subject-requests.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  kinds: requestKindOptions().filter(({ value }) => value !== 'export'),
+  requests: (await listOwnRequests(ctx)).map((request) => showRequest(request, ctx)),
+});
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let dueAt: Date;
+    try {
+      const kind = requestKindOf(values.kind);
+      if (!kind) throw platformErrors.invalidInput({}, { kind: 'required' });
+      ({ dueAt } = await makeOwnRequest(ctx, { kind, details: values.details ?? '' }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    const due = formatInstant(dueAt, 'Asia/Jakarta', ctx.locale);
+    setFlash(cookies, 'ok', m.members_request_added({ due }));
+    return redirect(303, localizeHref('/akun/data'));
+  },
+};
