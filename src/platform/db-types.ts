@@ -523,6 +523,7 @@ export interface Member {
   className: string | null;
   createdAt: Generated<Date>;
   email: string | null;
+  erasedAt: Date | null;
   expiresOn: string | null;
   foldedName: string;
   fullName: string;
@@ -546,6 +547,7 @@ export interface Member {
   pinHash: string | null;
   pinLockedUntil: Date | null;
   postalCode: string | null;
+  restrictedAt: Date | null;
   rt: string | null;
   rw: string | null;
   searchName: string;
@@ -816,6 +818,20 @@ export interface SpecialHours {
   version: Generated<number>;
 }
 
+export interface SubjectRequest {
+  channel: string;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  details: string | null;
+  dueAt: Date;
+  id: Generated<number>;
+  kind: string;
+  memberId: number;
+  outcome: string | null;
+  requestedAt: Date;
+  status: Generated<string>;
+}
+
 export interface TelegramChat {
   chatId: string;
   linkedAt: Date;
@@ -905,6 +921,7 @@ export interface DB {
   setupCode: SetupCode;
   space: Space;
   specialHours: SpecialHours;
+  subjectRequest: SubjectRequest;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;
