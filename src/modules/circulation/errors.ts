@@ -45,6 +45,8 @@ export const circulationErrors = defineErrors('circulation', {
 
   unknownBarcode: 404,
   unknownMember: 404,
+  /** Loans or charges are open. Params: `loans`, `owed`, `owedText`. */
+  membershipOpen: 409,
   overrideReasonNeeded: 422,
   notOnLoan: 409,
   loanNotFound: 404,

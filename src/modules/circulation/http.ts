@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findLibraryIdByCode } from './lookups.ts';
 import { dueMoveRoutes } from './http-due-moves.ts';
 import { fateRoutes } from './http-fates.ts';
+import { membershipRoutes } from './http-membership.ts';
 import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
 import { holdRoutes } from './http-holds.ts';
@@ -47,6 +48,7 @@ const libraryCode = z.string().trim().min(1).max(20).describe('code of the libra
 /** Loans, returns, renewals, accounts, holds, transits and policies. */
 export const circulation: ApiModule = (api) => {
   loanRoutes(api);
+  membershipRoutes(api);
   fateRoutes(api);
   dueMoveRoutes(api);
   holdRoutes(api);

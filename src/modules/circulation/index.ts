@@ -1,6 +1,7 @@
 export { checkOut, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
 export { checkIn, type CheckInInput, type CheckedIn } from './check-in-item.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
+export { endMembership, type EndMembership } from './end-membership.ts';
 export { renewLoan, type RenewInput } from './renew-loan.ts';
 export { renewAllLoans } from './renew-all-loans.ts';
 export { markLost, type MarkLostInput } from './mark-lost.ts';

@@ -107,11 +107,17 @@ export async function renewMembership(ctx: Ctx, number: string, version: number 
 }
 
 /**
- * Ends a membership: the card no longer lends and no longer signs in; what was lent stays recorded. Who calls this asks
- * circulation first whether loans are open.
+ * Ends a membership: the card no longer lends and no longer signs in; what was lent stays recorded.
+ * @param check asked while the member's row is locked; it throws when something speaks against it (circulation: open loans)
  */
-export async function withdrawMember(ctx: Ctx, number: string, version: number): Promise<Member> {
+export async function withdrawMember(
+  ctx: Ctx,
+  number: string,
+  version: number,
+  check: (trx: Tx, member: { id: number; fullName: string; homeLibraryId: number }) => Promise<void>,
+): Promise<Member> {
   return edit(ctx, number, version, 'member.withdrawn', async (trx, before) => {
+    await check(trx, before);
     await updateMemberRow(trx, before.id, { status: 'withdrawn' }, ctx.clock.now());
     await endMemberSessions(trx, ctx, { memberId: before.id });
   });

@@ -7,13 +7,14 @@ import { addBlock, liftBlock } from './block-member.ts';
 import { blockKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
 import { guardianConsents } from './rules/consent.ts';
 import { createMember } from './create-member.ts';
-import { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
+import { reinstateMember, renewMembership, updateMember } from './edit-member.ts';
 import { memberErrors } from './errors.ts';
 import { getMember } from './get-member.ts';
 import { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 import { blockInput, categoryChanges, categoryInput, memberChanges, memberInput } from './schema.ts';
 import { searchMembers } from './search-members.ts';
 import { revealNik } from './reveal-nik.ts';
+import { suspensionRoutes } from './http-suspensions.ts';
 import { resetPin } from './set-pin.ts';
 
 const text = z.string().nullable();
@@ -137,23 +138,9 @@ export const membersApi: ApiModule = (api, { secrets }) => {
       return sendVersioned(reply, changed);
     },
   );
-  api.delete(
-    '/members/:number',
-    {
-      schema: {
-        tags,
-        summary: 'End a membership; its past stays',
-        params: byNumber,
-        response: { 200: memberBody },
-      },
-    },
-    async (request, reply) =>
-      sendVersioned(reply, await withdrawMember(request.ctx, request.params.number, expectedVersion(request))),
-  );
-
   const acts: Record<
     string,
-    { summary: string; run: (...args: Parameters<typeof withdrawMember>) => Promise<Member> }
+    { summary: string; run: (...args: Parameters<typeof reinstateMember>) => Promise<Member> }
   > = {
     renewal: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
     reinstatement: { summary: 'Take an ended membership up again', run: reinstateMember },
@@ -224,6 +211,8 @@ export const membersApi: ApiModule = (api, { secrets }) => {
       return reply.code(204).send(null);
     },
   );
+
+  suspensionRoutes(api);
 
   api.get(
     '/member-categories',

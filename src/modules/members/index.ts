@@ -14,6 +14,7 @@ export { reinstateMember, renewMembership, updateMember, withdrawMember } from '
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
 export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
+export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
 export { addBlock, blockMember, liftBlock, withdrawBlock } from './block-member.ts';
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';

@@ -82,7 +82,7 @@ describe('signing in with card number and PIN', () => {
     const { number, version } = await aMember(t.ctx());
     const { pin } = await resetPin(t.ctx(), number);
     const { token } = await signIn(number, pin);
-    await withdrawMember(t.ctx(), number, version);
+    await withdrawMember(t.ctx(), number, version, () => Promise.resolve());
     expect(await actorOf(token)).toEqual({ kind: 'anonymous' });
     expect(await codeOf(signIn(number, pin))).toBe('members.wrong_sign_in');
   });

@@ -154,7 +154,7 @@ describe('editing', () => {
     const { number } = await aMember(t.ctx(), { category: 'pelajar', joinedOn: '2024-01-10', birthDate: '2005-01-01' });
     expect((await getMember(t.ctx(), number)).expiresOn).toBe('2025-01-10');
     expect((await renewMembership(t.ctx(), number)).expiresOn).toBe('2027-11-25');
-    const ended = await withdrawMember(t.ctx(), number, 2);
+    const ended = await withdrawMember(t.ctx(), number, 2, () => Promise.resolve());
     expect(ended.status).toBe('withdrawn');
     expect((await refusal(renewMembership(t.ctx(), number))).code).toBe('members.withdrawn');
   });

@@ -74,6 +74,20 @@ export type MemberRow = z.input<typeof memberRow>;
 export const blockInput = z.object({ reason: requiredText(300), untilDate: optionalDay.optional() });
 export type BlockInput = z.input<typeof blockInput>;
 
+export const suspensionInput = z
+  .object({
+    reason: requiredText(300),
+    /** So many days from today, today not counted. */
+    days: z.number().int().min(1).max(3650).optional(),
+    /** The last day. */
+    untilDate: day.optional(),
+  })
+  .refine(({ days, untilDate }) => (days === undefined) !== (untilDate === undefined), {
+    message: 'required',
+    path: ['days'],
+  });
+export type SuspensionInput = z.input<typeof suspensionInput>;
+
 const age = z.number().int().min(0).max(120).nullable();
 export const categoryInput = z.object({
   code: z

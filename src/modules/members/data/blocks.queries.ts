@@ -13,6 +13,16 @@ export const selectOpenBlocks = (db: Db | Tx, memberId: number): Promise<MemberB
     .$narrowType<{ kind: BlockKind }>()
     .execute();
 
+/** All suspensions of a member, also those that are over, the newest first. */
+export const selectSuspensions = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('memberBlock')
+    .select(['id', 'reason', 'untilDate', 'createdAt', 'createdBy', 'liftedAt', 'liftedBy'])
+    .where('memberId', '=', memberId)
+    .where('kind', '=', 'suspension')
+    .orderBy('id', 'desc')
+    .execute();
+
 export const insertBlockRow = async (trx: Tx, row: Insertable<BlockTable>): Promise<number> =>
   (await trx.insertInto('memberBlock').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

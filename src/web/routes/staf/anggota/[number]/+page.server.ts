@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { claimReturned, markLost, replaceCopy, reportDamage, withdrawClaim } from '#modules/circulation';
+import { claimReturned, endMembership, markLost, replaceCopy, reportDamage, withdrawClaim } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
 import {
   addBlock,
@@ -15,7 +15,6 @@ import {
   resetPin,
   revealNik,
   setMemberPhoto,
-  withdrawMember,
 } from '#modules/members';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
@@ -129,7 +128,11 @@ export const actions: Actions = {
     act(event, m.members_block_lifted, (values) => liftBlock(event.locals.ctx, numberOf(values, 'blockId') ?? 0)),
   withdraw: (event) =>
     act(event, m.members_withdrawn_said, (values) =>
-      withdrawMember(event.locals.ctx, event.params.number, versionOf(values)),
+      endMembership(event.locals.ctx, {
+        memberNumber: event.params.number,
+        version: versionOf(values),
+        override: values.reason?.trim() ? { reason: values.reason } : null,
+      }),
     ),
   reinstate: (event) =>
     act(event, m.members_reinstated, (values) =>
