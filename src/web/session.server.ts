@@ -1,14 +1,23 @@
 import type { Cookies } from '@sveltejs/kit';
+import type { Clock } from '#platform/clock';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 
-/** Gives the browser a session. The cookie is HttpOnly and SameSite=Lax, and Secure wherever the page came by https. */
-export function setSessionCookie(cookies: Cookies, url: URL, session: { token: string; expiresAt: Date }): void {
+/**
+ * Gives the browser a session. The cookie is HttpOnly and SameSite=Lax, and Secure wherever the page came by https. Its life is told in
+ * seconds, not as a date: the clock of a phone may be wrong by days, and would throw the cookie away.
+ */
+export function setSessionCookie(
+  cookies: Cookies,
+  url: URL,
+  session: { token: string; expiresAt: Date },
+  clock: Clock,
+): void {
   cookies.set(SESSION_COOKIE, session.token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: url.protocol === 'https:',
-    expires: session.expiresAt,
+    maxAge: Math.round((session.expiresAt.getTime() - clock.now().getTime()) / 1000),
   });
 }
 

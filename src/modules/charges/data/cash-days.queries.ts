@@ -112,4 +112,3 @@ export const selectMoneyLines = (db: Db | Tx, libraryId: number, day: LocalDate)
     .orderBy('chargeLine.id')
     .$narrowType<{ kind: LineKind; method: PaymentMethod; receiptNumber: string }>()
     .execute();
-export type MoneyLine = Awaited<ReturnType<typeof selectMoneyLines>>[number];

@@ -110,14 +110,6 @@ export async function changeHold(trx: Tx, id: number, changes: HoldChanges): Pro
   await trx.updateTable('hold').set(changes).where('id', '=', id).execute();
 }
 
-/** 1 = next; null = it is not in the queue any more. */
-export async function positionOf(db: Db | Tx, id: number): Promise<number | null> {
-  const found = await sql<{ position: number }>`select count(q.id)::int as position
-    from hold h join hold q on q.bib_id = h.bib_id and q.status = 'queued' and q.place <= h.place
-    where h.id = ${id} and h.status = 'queued'`.execute(db);
-  return found.rows[0]?.position || null;
-}
-
 export interface RunningHolds {
   all: number;
   ofBib: number;

@@ -80,26 +80,3 @@ export const WIPED = {
   nikLast4: null,
   codeHash: null,
 } as const;
-
-/** Forms that nobody went on with, and decisions that the applicants have had time to read. */
-export const selectStale = (db: Db | Tx, before: { begun: Date; submitted: Date; decided: Date }) =>
-  db
-    .selectFrom('registration')
-    .select(['id', 'number', 'status'])
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('status', '=', 'draft'), eb('createdAt', '<', before.begun)]),
-        eb.and([eb('status', '=', 'submitted'), eb('submittedAt', '<', before.submitted)]),
-        eb.and([eb('status', 'in', ['approved', 'rejected']), eb('decidedAt', '<', before.decided)]),
-      ]),
-    )
-    .orderBy('id')
-    .execute();
-
-export async function deleteRegistrations(trx: Tx, ids: readonly number[]): Promise<void> {
-  if (ids.length > 0)
-    await trx
-      .deleteFrom('registration')
-      .where('id', 'in', [...ids])
-      .execute();
-}

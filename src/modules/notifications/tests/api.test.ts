@@ -51,7 +51,7 @@ async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, bod
   const headers = { authorization: `Bearer ${TOKEN}` };
   const url = `/api/v1${path}`;
   const answer = await app.inject(body ? { method, url, headers, payload: body } : { method, url, headers });
-  return { status: answer.statusCode, body: answer.body === '' ? null : (answer.json() as unknown) };
+  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json<unknown>() };
 }
 
 /** A member whose message for WhatsApp is on its way, taken by a process that is gone. */

@@ -50,7 +50,7 @@ export const actions: Actions = {
         ip: getClientAddress(),
         userAgent: request.headers.get('user-agent'),
       });
-      setSessionCookie(cookies, url, session);
+      setSessionCookie(cookies, url, session, locals.ctx.clock);
     } catch (error) {
       return refuseForm(error, locals.ctx, shown);
     }

@@ -30,7 +30,7 @@ async function enter(
   try {
     const visitor = { ip: getClientAddress(), userAgent: request.headers.get('user-agent') };
     const session = await signIn(values, visitor);
-    setSessionCookie(cookies, url, session);
+    setSessionCookie(cookies, url, session, locals.ctx.clock);
     target = safeNext(values.lanjut ?? null, url) ?? localizeHref(room, { locale: session.locale });
   } catch (error) {
     const { username = '', number = '', lanjut = '' } = values;
