@@ -682,6 +682,35 @@ export interface RateLimit {
   windowStart: Date;
 }
 
+export interface ReaderProfile {
+  changedAt: Date;
+  displayName: string | null;
+  memberId: number;
+}
+
+export interface ReadingList {
+  changedAt: Date;
+  createdAt: Date;
+  deletedAt: Date | null;
+  description: string | null;
+  hiddenAt: Date | null;
+  hiddenReason: string | null;
+  id: Generated<number>;
+  memberId: number;
+  shareToken: string | null;
+  title: string;
+  version: Generated<number>;
+  visibility: Generated<string>;
+}
+
+export interface ReadingListEntry {
+  addedAt: Date;
+  bibId: number;
+  listId: number;
+  note: string | null;
+  place: number;
+}
+
 export interface Registration {
   codeFailed: Generated<number>;
   codeHash: Buffer | null;
@@ -906,6 +935,9 @@ export interface DB {
   pushSubscription: PushSubscription;
   quietHours: QuietHours;
   rateLimit: RateLimit;
+  readerProfile: ReaderProfile;
+  readingList: ReadingList;
+  readingListEntry: ReadingListEntry;
   registration: Registration;
   role: Role;
   roleGrant: RoleGrant;

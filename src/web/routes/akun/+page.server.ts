@@ -1,7 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
-import { getLibrary, listLibraries } from '#modules/libraries';
-import { blockHolds, getCategory, getOwnMember, isExpired } from '#modules/members';
+import { blockHolds, getOwnMember } from '#modules/members';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
@@ -10,15 +9,13 @@ import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
-import { categoryLabel } from '#web/member-form.server.ts';
+import { ownCard } from '#web/own-card.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [category, library, libraries, account, charges, holds] = await Promise.all([
-    getCategory(ctx, member.category),
-    getLibrary(ctx, member.homeLibraryId),
-    listLibraries(ctx, { active: true }),
+  const [card, account, charges, holds] = await Promise.all([
+    ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
     listHoldsOfMember(ctx, member.number),
@@ -36,13 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
             lead: m.loans_late({ count: overdue.length }),
             free: overdue.every((loan) => loan.finePerDay === 0),
           },
-    fullName: member.fullName,
-    number: member.number,
-    category: categoryLabel(category, ctx.locale),
-    library: library.name,
-    libraryCount: libraries.length,
-    expiresOn: member.expiresOn && formatDate(member.expiresOn, ctx.locale),
-    expired: isExpired(member.expiresOn, today),
+    card,
     blocks: member.blocks
       .filter((block) => blockHolds(block, today))
       .map((block) => ({
@@ -70,7 +61,9 @@ export const actions: Actions = {
     const { renewed, refused } = await renewAllLoans(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '');
     const text = [
       m.desk_renewed_all({ count: renewed.length, total: renewed.length + refused.length }),
-      ...refused.map(({ error }) => explainError(error, ctx.locale)),
+      ...refused.map(({ loan, error }) =>
+        m.account_renew_refused({ title: loan.title, reason: explainError(error, ctx.locale) }),
+      ),
     ];
     return { said: { tone: refused.length > 0 ? ('warn' as const) : ('ok' as const), text } };
   },

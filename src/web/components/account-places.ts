@@ -1,0 +1,17 @@
+import { m } from '#i18n/messages';
+
+/** A room of a member's account. */
+export interface AccountPlace {
+  href: string;
+  label: () => string;
+}
+
+/** The rooms of the account, in fixed order. Add yours when its page exists; "Keluar" stays the last. */
+export const accountPlaces: readonly AccountPlace[] = [
+  { href: '/akun', label: () => m.members_account() },
+  { href: '/akun/kartu', label: () => m.account_nav_card() },
+  { href: '/akun/izin', label: () => m.members_consents() },
+  { href: '/akun/data', label: () => m.members_my_data() },
+  { href: '/akun/pin', label: () => m.members_change_pin() },
+  { href: '/keluar', label: () => m.identity_sign_out() },
+];

@@ -1,0 +1,7 @@
+import { getOwnMember } from '#modules/members';
+import { ownCard } from '#web/own-card.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  card: await ownCard(ctx, await getOwnMember(ctx)),
+});
