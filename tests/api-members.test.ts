@@ -131,6 +131,7 @@ describe('members through the API', () => {
     expect(body.data).toEqual([
       {
         number: '20261100001',
+        kind: 'person',
         fullName: 'Siti Aminah',
         category: 'umum',
         homeLibrary: 'KOTA',

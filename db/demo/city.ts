@@ -91,6 +91,8 @@ export const membersSchema = z.object({
       validDays: z.int(),
       status: z.enum(['active', 'blocked']),
       blockReason: z.string(),
+      /** Who speaks for an institution. */
+      contact: z.object({ name: z.string(), role: z.string() }).optional(),
       /** How eagerly this member reads: 1 is usual, 0 never borrows. */
       activity: z.number(),
       /** Copies that this reader leaves to take: never borrows up to the limit, so that one can be lent at once. */

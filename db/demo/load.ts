@@ -245,6 +245,7 @@ async function loadMembers(
         guardianName: member.guardian?.fullName,
         guardianRelation: member.guardian?.relation,
         guardianConsent: true,
+        contacts: member.contact ? [member.contact] : [],
         joinedOn: member.joinedOn,
         expiresOn: member.validUntil,
         allowDuplicate: true,

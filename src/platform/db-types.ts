@@ -538,6 +538,7 @@ export interface Member {
   joinedOn: string;
   kecamatan: string | null;
   kelurahan: string | null;
+  kind: Generated<string>;
   locale: Generated<string>;
   notes: string | null;
   number: string;
@@ -573,6 +574,7 @@ export interface MemberCategory {
   active: Generated<boolean>;
   code: string;
   id: Generated<number>;
+  kind: Generated<string>;
   maxAge: number | null;
   minAge: number | null;
   nameEn: string;
@@ -580,6 +582,17 @@ export interface MemberCategory {
   sortOrder: Generated<number>;
   validityMonths: number | null;
   version: Generated<number>;
+}
+
+export interface MemberContact {
+  email: string | null;
+  id: Generated<number>;
+  mayBorrow: boolean;
+  memberId: number;
+  name: string;
+  phone: string | null;
+  position: number;
+  role: string | null;
 }
 
 export interface MemberIdentity {
@@ -924,6 +937,7 @@ export interface DB {
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
+  memberContact: MemberContact;
   memberIdentity: MemberIdentity;
   networkSetting: NetworkSetting;
   noticeChannel: NoticeChannel;

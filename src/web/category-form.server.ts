@@ -1,4 +1,5 @@
 import type { CategoryInput, MemberCategory } from '#modules/members';
+import { kindAsked } from './member-form.server.ts';
 import { numberOf } from './library-form.server.ts';
 
 type Values = Record<string, string>;
@@ -8,6 +9,7 @@ export const categoryOf = (values: Values): CategoryInput => ({
   code: values.code ?? '',
   nameId: values.nameId ?? '',
   nameEn: values.nameEn ?? '',
+  ...(values.kind ? { kind: kindAsked(values.kind) } : {}),
   minAge: numberOf(values, 'minAge'),
   maxAge: numberOf(values, 'maxAge'),
   validityMonths: numberOf(values, 'validityMonths'),

@@ -83,7 +83,7 @@ test('accession numbers are unique in a library, and a new copy gets the next on
 
 test('late returns suspend: the desk refuses such a member, but not the one printed at the start', async () => {
   const { rows } = await sql<{ number: string }>`select number from member join member_block on member_id = member.id
-    where kind = 'suspension' and until_date >= '2026-11-25' limit 1`.execute(t.db);
+    where member_block.kind = 'suspension' and until_date >= '2026-11-25' limit 1`.execute(t.db);
   const copy = await t.db
     .selectFrom('item')
     .select('barcode')

@@ -24,6 +24,7 @@ export async function makeMember(
     expiresOn?: string;
     joinedOn?: string;
     email?: string;
+    contacts?: { name: string }[];
   },
 ): Promise<string> {
   const { number } = await createMember(ctx, { category: 'pelajar', ...member });

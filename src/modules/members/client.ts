@@ -88,6 +88,21 @@ export interface SubjectRequest {
 
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
+/** A person, or an institution: TBM, school, kelurahan office, community. */
+export const memberKinds = ['person', 'institution'] as const;
+export type MemberKind = (typeof memberKinds)[number];
+/** Somebody who speaks for an institution. */
+export interface MemberContact {
+  name: string;
+  /** What the person is there: librarian, head of the TBM. */
+  role: string | null;
+  phone: string | null;
+  email: string | null;
+  /** May borrow on the card of the institution. */
+  mayBorrow: boolean;
+}
+/** So many contact persons an institution may name. */
+export const MAX_CONTACTS = 5;
 export const memberStatuses = ['active', 'withdrawn'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
 export const blockKinds = ['manual', 'suspension'] as const;
@@ -97,6 +112,8 @@ export interface MemberCategory {
   code: string;
   nameId: string;
   nameEn: string;
+  /** For whom it is; a member's kind is that of the category. */
+  kind: MemberKind;
   minAge: number | null;
   maxAge: number | null;
   /** null = the card never expires */
@@ -123,6 +140,7 @@ export interface MemberSummary {
   id: number;
   number: string;
   fullName: string;
+  kind: MemberKind;
   /** Code of the category. */
   category: string;
   /** Code of the home library. */
@@ -168,6 +186,8 @@ export interface Member extends MemberSummary {
   locale: 'id' | 'en';
   isSample: boolean;
   version: number;
+  /** Who speaks for an institution; none of a person. */
+  contacts: MemberContact[];
   /** Blocks that have not been lifted, also those whose last day has passed. */
   blocks: MemberBlock[];
   /** True when address, contact, guardian's contact and notes were left out, because the reader may not edit members. */
@@ -179,6 +199,7 @@ export interface LoanMember {
   id: number;
   number: string;
   fullName: string;
+  kind: MemberKind;
   categoryId: number;
   categoryCode: string;
   homeLibraryId: number;

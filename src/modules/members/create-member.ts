@@ -10,10 +10,11 @@ import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import type { Member, MemberCategory } from './client.ts';
 import { findCategory } from './data/categories.queries.ts';
+import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { keepNik } from './keep-nik.ts';
-import { checkMember, computeExpiry, needsGuardian } from './rules/membership.ts';
+import { checkKind, checkMember, computeExpiry, needsGuardian } from './rules/membership.ts';
 import { writeConsent } from './record-consent.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberInput, type MemberInput } from './schema.ts';
@@ -72,6 +73,7 @@ export async function insertMember(
     allowDuplicate,
     nik,
     guardianConsent = false,
+    contacts = [],
     ...fields
   } = parseInput(memberInput, input);
   const library = await libraryOfInput(trx, ctx, homeLibrary);
@@ -81,7 +83,11 @@ export async function insertMember(
   const expiresOn =
     fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
   const birthDate = fields.birthDate ?? null;
-  const problems = checkMember({ birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn }, today);
+  const kind = fields.kind ?? category.kind;
+  const problems = {
+    ...checkMember({ birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn }, today),
+    ...checkKind({ ...fields, kind, nik: Boolean(nik), contacts }, category),
+  };
   if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
   if (!allowDuplicate) await refuseDuplicate(trx, { fullName: fields.fullName, birthDate, exceptId: null });
 
@@ -92,6 +98,7 @@ export async function insertMember(
   try {
     id = await insertMemberRow(trx, {
       ...fields,
+      kind,
       number,
       joinedOn,
       expiresOn,
@@ -109,6 +116,7 @@ export async function insertMember(
     if (violatedUnique(error) === null) throw error;
     throw memberErrors.numberTaken({ number }, { number: 'taken' });
   }
+  await replaceContacts(trx, id, contacts);
   if (nik) {
     if (!options.secrets) throw new Error('a NIK is kept only with the keys that seal it');
     const { sex = null } = fields;

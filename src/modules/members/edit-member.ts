@@ -11,10 +11,11 @@ import { personNameKey } from '#shared/text/person-name';
 import type { Member } from './client.ts';
 import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-member.ts';
 import { findCategory } from './data/categories.queries.ts';
+import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { compareAgain, keepNik } from './keep-nik.ts';
-import { checkMember, renewedExpiry } from './rules/membership.ts';
+import { checkKind, checkMember, renewedExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
 import { traced, viewMember } from './view-member.ts';
@@ -61,7 +62,7 @@ export async function updateMember(
   secrets?: Secrets,
 ): Promise<Member> {
   const { allowDuplicate = false, ...changes } = input;
-  const { category: categoryCode, homeLibrary, nik, ...fields } = parseInput(memberChanges, changes);
+  const { category: categoryCode, homeLibrary, nik, contacts, ...fields } = parseInput(memberChanges, changes);
   if (nik && !secrets) throw new Error('a NIK is kept only with the keys that seal it');
   return edit(ctx, number, version, 'member.updated', async (trx, before) => {
     const category =
@@ -69,9 +70,13 @@ export async function updateMember(
     const library = homeLibrary === undefined ? null : await libraryOfInput(trx, ctx, homeLibrary);
     if (library) authorize(ctx, 'members.edit', library.id);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-    const next: MemberRecord = { ...before, ...given };
+    const kind = fields.kind ?? category?.kind ?? before.kind;
+    const next: MemberRecord = { ...before, ...given, kind, ...(contacts ? { contacts } : {}) };
     const today = localDate(ctx.clock.now(), library?.timeZone ?? before.timeZone);
-    const problems = checkMember(next, today);
+    const nowOf = category ?? (await findCategory(trx, before.category));
+    if (!nowOf) throw memberErrors.categoryNotFound();
+    const hasNik = nik === undefined ? before.nikLast4 !== null : nik !== null;
+    const problems = { ...checkMember(next, today), ...checkKind({ ...next, nik: hasNik }, nowOf) };
     if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
     const samePerson = next.fullName === before.fullName && next.birthDate === before.birthDate;
     if (!samePerson && !allowDuplicate) await refuseDuplicate(trx, { ...next, exceptId: before.id });
@@ -80,6 +85,7 @@ export async function updateMember(
       before.id,
       {
         ...fields,
+        kind,
         ...(fields.fullName === undefined
           ? {}
           : { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) }),
@@ -88,6 +94,7 @@ export async function updateMember(
       },
       ctx.clock.now(),
     );
+    if (contacts) await replaceContacts(trx, before.id, contacts);
     if (!secrets) return;
     if (nik !== undefined) await keepNik(trx, ctx, secrets, next, nik);
     else if (next.birthDate !== before.birthDate || next.sex !== before.sex) await compareAgain(trx, secrets, next);

@@ -46,7 +46,9 @@ export async function eraseMember(
     birthDate: member.birthDate && `${member.birthDate.slice(0, 4)}-01-01`,
     at: ctx.clock.now(),
   });
-  const words = [member.number, member.fullName, member.email, member.phone, member.guardianName, member.guardianPhone];
+  const contacts = member.contacts.flatMap(({ name, phone, email }) => [name, phone, email]);
+  const own = [member.number, member.fullName, member.email, member.phone, member.guardianName, member.guardianPhone];
+  const words = [...own, ...contacts];
   await redactAudit(trx, {
     entity: 'member',
     entityId: member.id,

@@ -4,7 +4,7 @@ export { consentsApi } from './http-consents.ts';
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
 import { addBlock, liftBlock } from './block-member.ts';
-import { blockKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
+import { blockKinds, memberKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
 import { guardianConsents } from './rules/consent.ts';
 import { createMember } from './create-member.ts';
 import { reinstateMember, renewMembership, updateMember } from './edit-member.ts';
@@ -21,6 +21,7 @@ const text = z.string().nullable();
 const summaryBody = z.object({
   number: z.string(),
   fullName: z.string(),
+  kind: z.enum(memberKinds),
   category: z.string(),
   homeLibrary: z.string(),
   expiresOn: text,
@@ -55,6 +56,8 @@ const memberBody = summaryBody.extend({
   guardianRelation: text,
   guardianPhone: text,
   guardianConsent: z.enum(guardianConsents),
+  /** Who speaks for an institution. */
+  contacts: z.array(z.object({ name: z.string(), role: text, phone: text, email: text, mayBorrow: z.boolean() })),
   joinedOn: z.string(),
   notes: text,
   hasPhoto: z.boolean(),
@@ -68,6 +71,7 @@ const categoryBody = z.object({
   code: z.string(),
   nameId: z.string(),
   nameEn: z.string(),
+  kind: z.enum(memberKinds),
   minAge: z.number().nullable(),
   maxAge: z.number().nullable(),
   validityMonths: z.number().nullable(),

@@ -4,6 +4,7 @@ export type {
   Member,
   MemberBlock,
   MemberCategory,
+  MemberKind,
   MemberStatus,
   MemberSummary,
 } from './client.ts';

@@ -150,6 +150,7 @@ export async function saveApplicant(
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, homeLibrary);
     const category = await categoryOfInput(trx, person.category);
+    if (category.kind !== 'person') throw platformErrors.invalidInput({}, { category: 'category_of_other_kind' });
     const today = localDate(ctx.clock.now(), library.timeZone);
     const problems = checkMember({ ...person, guardianName: 'later', joinedOn: today, expiresOn: null }, today);
     if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);

@@ -11,7 +11,7 @@ import { listLibraries } from '#modules/libraries';
 import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts';
 import { selectCategories } from './data/categories.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
-import { checkMember, computeExpiry } from './rules/membership.ts';
+import { checkMember, computeExpiry, withoutPerson } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberRow, type MemberRow } from './schema.ts';
 import { keepCountersAhead } from './take-number.ts';
@@ -52,12 +52,22 @@ export async function saveMemberBatch(
     const joinedOn = fields.joinedOn ?? today;
     const expiresOn =
       fields.expiresOn === undefined ? computeExpiry(category.validityMonths, joinedOn) : fields.expiresOn;
-    const { birthDate = null, guardianName = null } = fields;
+    const ofPerson = category.kind === 'institution' ? withoutPerson() : {};
+    const { birthDate = null, guardianName = null } = { ...fields, ...ofPerson };
     const problems = Object.entries(checkMember({ birthDate, guardianName, joinedOn, expiresOn }, today));
     const serious = problems.filter(([field]) => !FORGIVEN.includes(field));
     if (serious.length > 0) throw new AppError('platform.invalid_input', 422, {}, Object.fromEntries(serious));
     const names = { foldedName: personNameKey(fields.fullName), searchName: searchName(fields.fullName) };
-    return { ...fields, joinedOn, expiresOn, ...names, categoryId: category.id, updatedAt: now };
+    return {
+      ...fields,
+      ...ofPerson,
+      kind: category.kind,
+      joinedOn,
+      expiresOn,
+      ...names,
+      categoryId: category.id,
+      updatedAt: now,
+    };
   };
 
   const results: SavedRow[] = [];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
-import { memberStatuses, sexes } from './client.ts';
+import { MAX_CONTACTS, memberKinds, memberStatuses, sexes } from './client.ts';
 
 const day = z.string().refine(isLocalDate, 'invalid');
 const optionalDay = z.union([z.literal('').transform(() => null), day]).nullable();
@@ -13,7 +13,18 @@ const number = z
   .transform((value) => value.replace(/\s/g, ''))
   .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$/, 'member_number'));
 
+const contactFields = z.object({
+  name: requiredText(120),
+  role: optionalText(80).default(null),
+  phone: phone.default(null),
+  email: email.default(null),
+  /** May borrow on the card of the institution. */
+  mayBorrow: z.boolean().default(true),
+});
+
 const memberFields = z.object({
+  /** Left out: what the category is for. */
+  kind: z.enum(memberKinds).optional(),
   /** In one field: names of one word are common. */
   fullName: requiredText(120),
   birthDate: optionalDay.optional(),
@@ -41,6 +52,8 @@ const memberFields = z.object({
   guardianName: optionalText(120).optional(),
   guardianRelation: optionalText(40).optional(),
   guardianPhone: phone.optional(),
+  /** Of an institution: who speaks for it, at least one. What is given replaces all. */
+  contacts: z.array(contactFields).max(MAX_CONTACTS).optional(),
   notes: optionalText(2000).optional(),
   locale: z.enum(['id', 'en']).optional(),
   /** Last day on which the card is valid; left out: by the category. */
@@ -63,7 +76,7 @@ export const memberChanges = memberFields.partial();
 export type MemberChanges = z.input<typeof memberChanges>;
 
 /** A member as an import brings it: the number is theirs, the library is known, gaps are allowed. */
-export const memberRow = memberFields.omit({ homeLibrary: true, nik: true }).extend({
+export const memberRow = memberFields.omit({ homeLibrary: true, nik: true, kind: true, contacts: true }).extend({
   number,
   homeLibraryId: z.number().int().positive(),
   joinedOn: day.optional(),
@@ -97,11 +110,13 @@ export const categoryInput = z.object({
     .regex(/^[a-z0-9_-]{2,30}$/, 'category_code'),
   nameId: requiredText(80),
   nameEn: requiredText(80),
+  /** For persons (left out) or for institutions; it stays as it was made. */
+  kind: z.enum(memberKinds).optional(),
   minAge: age.optional(),
   maxAge: age.optional(),
   validityMonths: z.number().int().min(1).max(600).nullable().optional(),
   sortOrder: z.number().int().min(0).max(100_000).optional(),
 });
 export type CategoryInput = z.input<typeof categoryInput>;
-export const categoryChanges = categoryInput.extend({ active: z.boolean() }).partial();
+export const categoryChanges = categoryInput.omit({ kind: true }).extend({ active: z.boolean() }).partial();
 export type CategoryChanges = z.input<typeof categoryChanges>;

@@ -31,6 +31,8 @@ export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord
   return {
     ...member,
     ...(reduced ? Object.fromEntries(CONTACT.map((field) => [field, null])) : {}),
+    // a reader learns who may borrow, not how to reach them
+    contacts: reduced ? record.contacts.map((one) => ({ ...one, phone: null, email: null })) : record.contacts,
     // what staff note about a member is not shown to the member
     notes: own || reduced ? null : record.notes,
     nikMismatch: reduced || own ? [] : record.nikMismatch,

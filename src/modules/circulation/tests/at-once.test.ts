@@ -34,7 +34,13 @@ const tally = (outcomes: string[]): Record<string, number> => {
   return counts;
 };
 const member = (number: string, category = 'lembaga') =>
-  makeMember(t.ctx(), { fullName: `Anggota ${number}`, number, homeLibrary: 'KOTA', category });
+  makeMember(t.ctx(), {
+    fullName: `Anggota ${number}`,
+    number,
+    homeLibrary: 'KOTA',
+    category,
+    contacts: category === 'lembaga' ? [{ name: 'Narahubung' }] : [],
+  });
 const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
 
 test('fifty desks lend one copy to fifty members at once: one loan, forty-nine clean refusals', async () => {

@@ -1,12 +1,14 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { MemberCategory as CategoryTable } from '#platform/db-types';
-import type { MemberCategory } from '../client.ts';
+import type { MemberCategory, MemberKind } from '../client.ts';
 
 const selectCategoryRows = (db: Db | Tx) =>
   db
     .selectFrom('memberCategory')
-    .select(['id', 'code', 'nameId', 'nameEn', 'minAge', 'maxAge', 'validityMonths', 'sortOrder', 'active', 'version']);
+    .select(['id', 'code', 'nameId', 'nameEn', 'kind', 'minAge', 'maxAge', 'validityMonths', 'sortOrder'])
+    .select(['active', 'version'])
+    .$narrowType<{ kind: MemberKind }>();
 
 export const selectCategories = (db: Db | Tx, filter: { active?: boolean } = {}): Promise<MemberCategory[]> => {
   const all = selectCategoryRows(db).orderBy('sortOrder').orderBy('code');

@@ -47,6 +47,7 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
     guardian_contact = null, recorded_by = case when recorded_by = ${name} then ${pseudonym} else recorded_by end
     where member_id = ${memberId}`.execute(trx);
   await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
+  await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
   await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
   await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();
   await trx.deleteFrom('registration').where('memberId', '=', memberId).execute();

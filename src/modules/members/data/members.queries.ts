@@ -2,7 +2,15 @@ import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'k
 import type { Db, Tx } from '#platform/db';
 import type { DB, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
-import type { GuardianConsent, LoanMember, MemberStatus, NikMismatch, Sex } from '../client.ts';
+import type {
+  GuardianConsent,
+  LoanMember,
+  MemberContact,
+  MemberKind,
+  MemberStatus,
+  NikMismatch,
+  Sex,
+} from '../client.ts';
 
 const openBlocks = sql<LoanMember['blocks']>`(
   select coalesce(
@@ -28,6 +36,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
       'member.id',
       'member.number',
       'member.fullName',
+      'member.kind',
       'member.categoryId',
       'memberCategory.code as categoryCode',
       'member.homeLibraryId',
@@ -42,7 +51,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
     .where('member.number', 'in', spellings(number))
     .orderBy((eb) => eb('member.number', '<>', number.trim()))
     .limit(1)
-    .$narrowType<{ status: MemberStatus; locale: 'id' | 'en'; guardianConsent: GuardianConsent }>();
+    .$narrowType<{ kind: MemberKind; status: MemberStatus; locale: 'id' | 'en'; guardianConsent: GuardianConsent }>();
 
 export const findLoanMember = (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
   selectLoanMember(db, number).executeTakeFirst();
@@ -70,12 +79,23 @@ const selectMembers = (db: Db | Tx) =>
       'member.id',
       'member.number',
       'member.fullName',
+      'member.kind',
       'memberCategory.code as category',
       'library.code as homeLibrary',
       'member.expiresOn',
       'member.status',
     ])
-    .$narrowType<{ status: MemberStatus }>();
+    .$narrowType<{ kind: MemberKind; status: MemberStatus }>();
+
+const contacts = sql<MemberContact[]>`(
+  select coalesce(
+    json_agg(
+      json_build_object('name', name, 'role', role, 'phone', phone, 'email', email, 'mayBorrow', may_borrow) order by position
+    ),
+    '[]'
+  )
+  from member_contact where member_id = member.id
+)`;
 
 const selectWholeMember = (db: Db | Tx) =>
   selectMembers(db)
@@ -113,6 +133,7 @@ const selectWholeMember = (db: Db | Tx) =>
     ])
     .select((eb) => [
       eb('member.pinHash', 'is not', null).as('hasPin'),
+      contacts.as('contacts'),
       eb.fn.coalesce('memberIdentity.nikMismatch', sql<string[]>`'{}'`).as('nikMismatch'),
     ])
     .$narrowType<{ sex: Sex | null; locale: 'id' | 'en'; hasPin: boolean; nikMismatch: NikMismatch[] }>()
@@ -193,16 +214,16 @@ export function selectSummaries(
       (cte) => {
         const all = cte
           .selectFrom('member')
-          .select(['id', 'number', 'fullName', 'categoryId', 'homeLibraryId', 'expiresOn', 'status']);
+          .select(['id', 'number', 'fullName', 'kind', 'categoryId', 'homeLibraryId', 'expiresOn', 'status']);
         return asked ? all.where((eb) => matches(eb, filter)) : all;
       },
     )
     .selectFrom('found')
     .innerJoin('memberCategory', 'memberCategory.id', 'found.categoryId')
     .innerJoin('library', 'library.id', 'found.homeLibraryId')
-    .select(['found.id', 'found.number', 'found.fullName', 'memberCategory.code as category'])
+    .select(['found.id', 'found.number', 'found.fullName', 'found.kind', 'memberCategory.code as category'])
     .select(['library.code as homeLibrary', 'found.expiresOn', 'found.status'])
-    .$narrowType<{ status: MemberStatus }>();
+    .$narrowType<{ kind: MemberKind; status: MemberStatus }>();
   if (category !== null) query = query.where('memberCategory.code', '=', category);
   if (homeLibraryId !== null) query = query.where('found.homeLibraryId', '=', homeLibraryId);
   if (within !== null) query = query.where('found.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);

@@ -1,4 +1,5 @@
 import { addMonths, ageOn, type LocalDate } from '#shared/dates';
+import type { MemberKind } from '../client.ts';
 
 /** Below this age a parent or guardian is named and consents (UU 27/2022 art. 25; a child is below 18 by UU 35/2014). */
 export const GUARDIAN_AGE = 18;
@@ -38,6 +39,38 @@ export function ageFitsCategory(
 }
 
 const OLDEST = 120;
+
+/** What only a person has. */
+const OF_PERSONS = ['birthDate', 'sex', 'guardianName', 'guardianRelation', 'guardianPhone'] as const;
+type OfPersons = Record<(typeof OF_PERSONS)[number], string | null>;
+/** An institution's record without what only a person has, as an import may bring it. */
+export const withoutPerson = (): OfPersons => ({
+  birthDate: null,
+  sex: null,
+  guardianName: null,
+  guardianRelation: null,
+  guardianPhone: null,
+});
+
+/**
+ * What does not fit the kind of a member, field → reason: an institution has no birthday, sex, NIK or guardian and names who speaks
+ * for it; a person speaks alone; the category is one for this kind.
+ */
+export function checkKind(
+  member: Partial<OfPersons> & { kind: MemberKind; nik: boolean; contacts: readonly unknown[] },
+  category: { kind: MemberKind },
+): Record<string, string> {
+  const problems: Record<string, string> = {};
+  if (category.kind !== member.kind) problems.category = 'category_of_other_kind';
+  if (member.kind === 'person') {
+    if (member.contacts.length > 0) problems.contacts = 'only_for_institutions';
+    return problems;
+  }
+  for (const field of OF_PERSONS) if (member[field]) problems[field] = 'not_for_institutions';
+  if (member.nik) problems.nik = 'not_for_institutions';
+  if (member.contacts.length === 0) problems['contacts.0.name'] = 'required';
+  return problems;
+}
 
 /** What is wrong with the dates and the guardian of a member: field → reason; empty = nothing. */
 export function checkMember(

@@ -27,9 +27,6 @@ import {
 } from '#web/registration.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** What an institution fills in is asked at the desk. */
-const NOT_BY_ONESELF = ['lembaga'];
-
 export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const token = registrationToken(cookies);
@@ -55,7 +52,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
     libraryCount: libraries.length,
     libraries: libraries.map((library) => ({ value: library.code, label: library.name })),
     categories: categories
-      .filter((category) => !NOT_BY_ONESELF.includes(category.code))
+      // what an institution fills in is asked at the desk
+      .filter((category) => category.kind === 'person')
       .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
     purposes: texts
       .filter((text, i) => text.purpose !== 'membership' && texts[i - 1]?.purpose !== text.purpose)

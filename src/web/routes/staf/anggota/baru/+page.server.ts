@@ -5,13 +5,15 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { duplicateOf, memberChoices, memberOf } from '#web/member-form.server.ts';
+import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorize(ctx, 'members.edit');
-  const { homeLibrary, ...choices } = await memberChoices(ctx);
-  const values: Record<string, string> = { category: 'umum', homeLibrary };
+  const kind = kindAsked(url.searchParams.get('jenis'));
+  const { homeLibrary, ...choices } = await memberChoices(ctx, kind);
+  const category = choices.categories.some(({ value }) => value === 'umum') ? 'umum' : '';
+  const values: Record<string, string> = { kind, category, homeLibrary };
   return { ...choices, values };
 };
 

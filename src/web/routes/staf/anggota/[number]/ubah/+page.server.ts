@@ -6,21 +6,23 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { versionOf } from '#web/library-form.server.ts';
-import { duplicateOf, memberChoices, memberOf, memberValues } from '#web/member-form.server.ts';
+import { duplicateOf, kindAsked, memberChoices, memberOf, memberValues } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const member = await getMember(ctx, params.number);
   authorize(ctx, 'members.edit', member.homeLibraryId);
-  const { categories, libraries } = await memberChoices(ctx);
+  const kind = kindAsked(url.searchParams.get('jenis'), member.kind);
+  const { categories, libraries } = await memberChoices(ctx, kind);
   // a category that is no longer given stays for whoever has it
-  const known = categories.some((category) => category.value === member.category);
+  const known = kind !== member.kind || categories.some((category) => category.value === member.category);
   return {
     number: member.number,
     name: member.fullName,
     version: member.version,
     nikLast4: member.nikLast4,
-    values: memberValues(member),
+    kind,
+    values: { ...memberValues(member), kind },
     categories: known ? categories : [...categories, { value: member.category, label: member.category }],
     libraries,
   };

@@ -1,0 +1,12 @@
+import type { Tx } from '#platform/db';
+import type { MemberContact } from '../client.ts';
+
+/** The contact persons of an institution, in the order given; those from before go. */
+export async function replaceContacts(trx: Tx, memberId: number, contacts: readonly MemberContact[]): Promise<void> {
+  await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
+  if (contacts.length === 0) return;
+  await trx
+    .insertInto('memberContact')
+    .values(contacts.map((contact, position) => ({ ...contact, memberId, position })))
+    .execute();
+}
