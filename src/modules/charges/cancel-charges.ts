@@ -72,9 +72,11 @@ async function correctLines(
     if (left > 0) {
       await insertAllocations(trx, [{ creditLineId, chargeLineId: ofLineId, amount: Math.min(amount, left) }]);
     }
-    if (amount > left) await settle(trx, memberId);
     taken += amount;
   }
+  // only now (all are charges of one loan): credit from an earlier line must not reach a later one before its own correction does
+  const [first] = lines;
+  if (first && taken > 0) await settle(trx, first.memberId);
   return taken;
 }
 
