@@ -80,7 +80,8 @@ export async function checkOuts(target: Target, copies: readonly string[], clien
   });
 }
 
-const LETTERS = 'abcdefghijklmnopqrst';
+/** One record for the compiler of the reader to see its code, and twenty that count. */
+const LETTERS = 'abcdefghijklmnopqrstu';
 
 /**
  * Adds a record through one process and asks another until it finds it, again and again.
@@ -100,7 +101,7 @@ export async function visibleAfter(writer: Target, reader: Target): Promise<numb
       if (correctedFrom === null && data[0]?.title.includes(word)) break;
       if (performance.now() - committed > 5000) throw new Error('a committed record was not found within 5 s');
     }
-    longest = Math.max(longest, performance.now() - committed);
+    if (letter !== 'a') longest = Math.max(longest, performance.now() - committed);
   }
   return longest;
 }
