@@ -2,13 +2,22 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
 import { makeAccount } from '#modules/identity/testing';
+import { startJobs } from '#platform/jobs';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
 
 export interface TestApp extends TestDb {
   /** `http://127.0.0.1:<port>` of a real server process on this file's own database. */
   origin: string;
+  /**
+   * Ends the server and starts it again, at the same address on the same database, at another instant: days pass without waiting.
+   * The clock of the test's own contexts goes along.
+   */
+  restartAt(now: string): Promise<void>;
+  /** Asks the server for a round of a job now, as its clock would. Returns when it is queued, not when it is done. */
+  askFor(queue: string, data?: object): Promise<void>;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -58,23 +67,41 @@ export function useApp(
   options: { untouched?: boolean; demo?: boolean } = {},
 ): TestApp {
   const t = useTestDb({ demo: options.demo ?? false });
-  const app: TestApp = { ...t, origin: '' };
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-app-'));
   let stop: (() => Promise<void>) | undefined;
-  beforeAll(async () => {
-    await seed?.(t);
-    if (!options.untouched) await ensureAdministrator(t);
-    const { socketDir, database } = t.address;
+  const { socketDir, database } = t.address;
+  const startAt = async (now: string, port: string): Promise<void> => {
     const server = await startServer({
       DATABASE_URL: `postgres://lumbung@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
       DATA_DIR: dataDir,
-      PORT: '0',
+      PORT: port,
       HOST: '127.0.0.1',
-      LUMBUNG_NOW: TEST_NOW,
+      LUMBUNG_NOW: now,
       ...env(),
     });
     app.origin = server.origin;
     stop = server.stop;
+  };
+  const app: TestApp = {
+    ...t,
+    origin: '',
+    async restartAt(now) {
+      await stop?.();
+      t.clock.set(now);
+      await startAt(now, new URL(app.origin).port);
+    },
+    async askFor(queue, data = {}) {
+      const pool = new pg.Pool({ host: socketDir, database, user: 'lumbung', max: 2 });
+      const jobs = await startJobs(pool);
+      await t.db.transaction().execute((trx) => jobs.enqueue(trx, queue, data));
+      await jobs.stop();
+      await pool.end();
+    },
+  };
+  beforeAll(async () => {
+    await seed?.(t);
+    if (!options.untouched) await ensureAdministrator(t);
+    await startAt(TEST_NOW, '0');
   });
   afterAll(async () => {
     await stop?.();

@@ -14,8 +14,10 @@ import { selectDevices, upsertChoices } from './data/choices.queries.ts';
 import { selectLinked } from './data/planning.queries.ts';
 import { noticeErrors } from './errors.ts';
 import { preferencesOf } from './member-preferences.ts';
+import { quietHoursOf } from './quiet-hours-of.ts';
 import { reachOf } from './reach-of.ts';
-import { isWanted } from './rules/choose-channels.ts';
+import { isWanted, type Preferences } from './rules/choose-channels.ts';
+import type { QuietHours } from './rules/quiet-hours.ts';
 import { readUnsubscribeToken } from './unsubscribe-token.ts';
 
 export interface Choice {
@@ -30,6 +32,12 @@ export interface ChoicesView {
   email: string | null;
   phone: string | null;
   devices: { id: number; device: string; createdAt: Date }[];
+  /** What the ledger of consents says: no reminder goes out after `withdrawn`, no news without a yes. */
+  consents: { reminders: Preferences['reminders']; news: boolean };
+  /** A telephone number to which a message can go. */
+  hasPhone: boolean;
+  /** When nobody is disturbed, on the wall clock of the member's library. */
+  quiet: QuietHours;
 }
 type Needs = Pick<Services, 'mailer' | 'secrets'>;
 
@@ -39,14 +47,18 @@ async function viewChoices(ctx: Ctx, { mailer, secrets }: Needs, memberId: numbe
   const preferences = (await preferencesOf(ctx.db, [memberId]))(memberId);
   const linked = await selectLinked(ctx.db, [memberId]);
   const open = openChannels(await readChannels(ctx.db, secrets), mailer.available);
+  const { reach, hasPhone } = reachOf(contact, linked, open);
   return {
     choices: topicGroups.flatMap((group) =>
       channels.map((channel) => ({ group, channel, wanted: isWanted(preferences, group, channel) })),
     ),
-    reach: reachOf(contact, linked, open).reach,
+    reach,
+    hasPhone,
     email: contact.email,
     phone: contact.phone,
     devices: await selectDevices(ctx.db, memberId),
+    consents: { reminders: preferences.reminders, news: preferences.news },
+    quiet: (await quietHoursOf(ctx.db))(contact.homeLibraryId),
   };
 }
 

@@ -15,6 +15,9 @@ export const accountUrl = (publicUrl: string, locale: Language): string =>
   publicUrl + localizeHref('/akun', { locale });
 export const choicesUrl = (publicUrl: string, locale: Language): string =>
   publicUrl + localizeHref('/akun/pemberitahuan', { locale });
+/** Where one channel is switched off without signing in. */
+export const unsubscribeUrl = (publicUrl: string, locale: Language, token: string): string =>
+  `${publicUrl}${localizeHref('/berhenti', { locale })}?t=${token}`;
 
 export interface Letter {
   channel: Channel;

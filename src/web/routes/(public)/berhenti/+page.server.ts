@@ -1,0 +1,22 @@
+import { readUnsubscribeLink, unsubscribe } from '#modules/notifications';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { channelName } from '#web/notices/notice-words.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The link only opens this page: mail programs open links by themselves, and only the button switches off. */
+export const load: PageServerLoad = ({ locals: { services }, url }) => {
+  const token = url.searchParams.get('t') ?? '';
+  return { token, channel: channelName(readUnsubscribeLink(services.secrets, token).channel) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx, services } }) => {
+    const values = formValues(await request.formData());
+    try {
+      const { channel } = await unsubscribe(ctx, services.secrets, values.token ?? '');
+      return { stopped: channelName(channel) };
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+  },
+};

@@ -1,0 +1,91 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { getOwnMember } from '#modules/members';
+import {
+  addDevice,
+  getOwnChoices,
+  makeTelegramLink,
+  pushKey,
+  removeDevice,
+  saveOwnChoices,
+  unlinkTelegram,
+} from '#modules/notifications';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { formatDate, formatMinute, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { describeDevice } from '#web/describe-device.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
+import { choicesOf, offeredChannels, ownChoices } from '#web/notices/choices-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const HERE = '/akun/pemberitahuan';
+
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
+  const [view, member, key] = await Promise.all([
+    getOwnChoices(ctx, services),
+    getOwnMember(ctx),
+    pushKey(ctx, services),
+  ]);
+  const { fromMinute, toMinute } = view.quiet;
+  const offered = offeredChannels(view);
+  return {
+    groups: ownChoices(view, offered),
+    offered,
+    quiet:
+      fromMinute === toMinute
+        ? null
+        : { from: formatMinute(fromMinute, ctx.locale), to: formatMinute(toMinute, ctx.locale) },
+    email: view.email,
+    phone: view.phone,
+    byHand: !view.reach.whatsapp.open,
+    telegramLinked: view.reach.telegram.address,
+    pushKey: key,
+    devices: view.devices.map(({ id, device, createdAt }) => ({
+      id,
+      device,
+      since: formatDate(localDate(createdAt, member.timeZone), ctx.locale),
+    })),
+  };
+};
+
+/** Does it, says it, and comes back; what is refused is said on the page. */
+async function act({ locals: { ctx }, cookies }: RequestEvent, done: string, work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return fail(error.status, { message: explainError(error, ctx.locale) });
+  }
+  setFlash(cookies, 'ok', done);
+  return redirect(303, localizeHref(HERE));
+}
+
+export const actions: Actions = {
+  save: async (event) => {
+    const choices = choicesOf(await event.request.formData());
+    return act(event, m.notice_own_saved(), () => saveOwnChoices(event.locals.ctx, choices));
+  },
+  addDevice: async (event) => {
+    const { ctx, services } = event.locals;
+    const { endpoint = '', p256dh = '', auth = '' } = formValues(await event.request.formData());
+    const device = describeDevice(event.request.headers.get('user-agent')) ?? m.notice_own_push_unknown_device();
+    return act(event, m.notice_own_push_added(), () =>
+      addDevice(ctx, services, { endpoint, keys: { p256dh, auth }, device }),
+    );
+  },
+  removeDevice: async (event) => {
+    const { id } = formValues(await event.request.formData());
+    return act(event, m.notice_own_push_removed(), () => removeDevice(event.locals.ctx, Number(id) || 0));
+  },
+  telegram: async ({ locals: { ctx, services } }) => {
+    try {
+      return { telegram: await makeTelegramLink(ctx, services) };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return fail(error.status, { message: explainError(error, ctx.locale) });
+    }
+  },
+  unlinkTelegram: (event) => act(event, m.notice_own_telegram_unlinked(), () => unlinkTelegram(event.locals.ctx)),
+};
