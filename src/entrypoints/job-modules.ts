@@ -1,8 +1,15 @@
 import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
+import { readingJobs } from '#modules/reading/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
 /** The work that every server process takes from the queues. */
-export const jobModules: readonly JobModule[] = [searchJobs, importJobs, circulationJobs, notificationJobs];
+export const jobModules: readonly JobModule[] = [
+  searchJobs,
+  importJobs,
+  circulationJobs,
+  notificationJobs,
+  readingJobs,
+];

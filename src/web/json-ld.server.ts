@@ -1,10 +1,7 @@
 import type { BibDetail, PublicItem } from '#modules/catalog';
 import { personName } from '#web/person-name.server.ts';
 
-/**
- * A record in the words of schema.org, for search engines. Safe to stand in a script element: nothing in it can end one,
- * and nothing is changed by escaping.
- */
+/** A record in the words of schema.org, for search engines. Safe to stand in a script element. */
 export function jsonLdOf(bib: BibDetail, items: readonly PublicItem[], address: string): string {
   const { derived } = bib;
   const data = {
@@ -34,8 +31,12 @@ export function jsonLdOf(bib: BibDetail, items: readonly PublicItem[], address: 
       offeredBy: { '@type': 'Library', name: item.libraryName },
     })),
   };
-  return JSON.stringify(data).replace(
+  return scriptSafeJson(data);
+}
+
+/** JSON that may stand in a script element: nothing in it can end one, and nothing is changed by escaping. */
+export const scriptSafeJson = (data: object): string =>
+  JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}

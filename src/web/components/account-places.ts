@@ -10,6 +10,7 @@ export interface AccountPlace {
 export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun', label: () => m.members_account() },
   { href: '/akun/kartu', label: () => m.account_nav_card() },
+  { href: '/akun/daftar', label: () => m.lists_title() },
   { href: '/akun/pemberitahuan', label: () => m.notice_title() },
   { href: '/akun/izin', label: () => m.members_consents() },
   { href: '/akun/data', label: () => m.members_my_data() },

@@ -1,0 +1,182 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { ReadingList as ListTable } from '#platform/db-types';
+import type { ListEntry, ReadingList, SharedList } from '../client.ts';
+import type { ListVisibility } from '../rules/visibility.ts';
+
+const entryCount = sql<number>`(select count(*) from reading_list_entry e where e.list_id = reading_list.id)`;
+
+const lists = (db: Db | Tx) =>
+  db
+    .selectFrom('readingList')
+    .select(['id', 'title', 'description', 'shareToken', 'hiddenReason', 'createdAt', 'changedAt', 'version'])
+    .select([sql<ListVisibility>`visibility`.as('visibility'), entryCount.as('entryCount')])
+    .where('deletedAt', 'is', null);
+
+/** A reader's lists, the one used last first. */
+export const selectListsOf = (db: Db | Tx, memberId: number): Promise<ReadingList[]> =>
+  lists(db).where('memberId', '=', memberId).orderBy('changedAt', 'desc').orderBy('id', 'desc').execute();
+
+export const selectList = (db: Db | Tx, memberId: number, id: number): Promise<ReadingList | undefined> =>
+  lists(db).where('memberId', '=', memberId).where('id', '=', id).executeTakeFirst();
+
+/** Locks a list of a reader; also a deleted one when asked for. */
+export const lockList = (trx: Tx, memberId: number, id: number, deleted = false) =>
+  trx
+    .selectFrom('readingList')
+    .select(['id', 'title', 'description', 'shareToken', 'version', 'deletedAt'])
+    .select(sql<ListVisibility>`visibility`.as('visibility'))
+    .where('memberId', '=', memberId)
+    .where('id', '=', id)
+    .where('deletedAt', deleted ? 'is not' : 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function countLists(trx: Tx, memberId: number): Promise<number> {
+  const row = await trx
+    .selectFrom('readingList')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('memberId', '=', memberId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function insertList(trx: Tx, row: Insertable<ListTable>): Promise<number> {
+  const { id } = await trx.insertInto('readingList').values(row).returning('id').executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Changes a list and counts its version up. */
+export async function updateList(trx: Tx, id: number, changes: Updateable<ListTable>): Promise<void> {
+  await trx
+    .updateTable('readingList')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+}
+
+export const selectEntries = (
+  db: Db | Tx,
+  listId: number,
+  page: { offset: number; limit: number } = { offset: 0, limit: 1000 },
+): Promise<ListEntry[]> =>
+  db
+    .selectFrom('readingListEntry')
+    .select(['bibId', 'place', 'note', 'addedAt'])
+    .where('listId', '=', listId)
+    .orderBy('place')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+
+/** Adds a title at the end. @returns false when it is there already */
+export async function insertEntry(
+  trx: Tx,
+  row: { listId: number; bibId: number; note: string | null; addedAt: Date },
+): Promise<boolean> {
+  const added = await trx
+    .insertInto('readingListEntry')
+    .values((eb) => ({
+      ...row,
+      place: eb
+        .selectFrom('readingListEntry')
+        .select((last) => sql<number>`coalesce(${last.fn.max('place')}, 0) + 1`.as('next'))
+        .where('listId', '=', row.listId),
+    }))
+    .onConflict((conflict) => conflict.columns(['listId', 'bibId']).doNothing())
+    .executeTakeFirst();
+  return added.numInsertedOrUpdatedRows === 1n;
+}
+
+export async function updateEntry(trx: Tx, listId: number, bibId: number, note: string | null): Promise<void> {
+  await trx
+    .updateTable('readingListEntry')
+    .set({ note })
+    .where('listId', '=', listId)
+    .where('bibId', '=', bibId)
+    .execute();
+}
+
+export async function deleteEntry(trx: Tx, listId: number, bibId: number): Promise<boolean> {
+  const gone = await trx
+    .deleteFrom('readingListEntry')
+    .where('listId', '=', listId)
+    .where('bibId', '=', bibId)
+    .executeTakeFirst();
+  return gone.numDeletedRows === 1n;
+}
+
+/** Numbers the entries 1..n in the order of the ids. */
+export async function renumberEntries(trx: Tx, listId: number, bibIds: readonly number[]): Promise<void> {
+  await sql`update reading_list_entry e set place = wanted.place
+    from unnest(${bibIds}::bigint[]) with ordinality wanted (bib_id, place)
+    where e.list_id = ${listId} and e.bib_id = wanted.bib_id and e.place <> wanted.place`.execute(trx);
+}
+
+/** The lists of a reader that hold a title. */
+export async function selectListsWith(db: Db | Tx, memberId: number, bibId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('readingListEntry')
+    .innerJoin('readingList', 'readingList.id', 'readingListEntry.listId')
+    .select('readingList.id')
+    .where('readingList.memberId', '=', memberId)
+    .where('readingListEntry.bibId', '=', bibId)
+    .execute();
+  return new Set(rows.map((row) => row.id));
+}
+
+const shared = (db: Db | Tx) =>
+  db
+    .selectFrom('readingList')
+    .leftJoin('readerProfile', 'readerProfile.memberId', 'readingList.memberId')
+    .select(['readingList.id', 'title', 'description', 'readingList.changedAt', 'displayName as by'])
+    .select([
+      sql<string>`share_token`.as('shareToken'),
+      sql<SharedList['visibility']>`visibility`.as('visibility'),
+      entryCount.as('entryCount'),
+    ])
+    .where('hiddenAt', 'is', null)
+    .where('deletedAt', 'is', null);
+
+/** The list behind an address, with its id. */
+export const selectShared = (db: Db | Tx, shareToken: string): Promise<(SharedList & { id: number }) | undefined> =>
+  shared(db).where('shareToken', '=', shareToken).executeTakeFirst();
+
+/** Public lists that hold something, changed last first. */
+export const selectPublicLists = (
+  db: Db | Tx,
+  page: { before: { changedAt: Date; id: number } | null; limit: number },
+): Promise<(SharedList & { id: number })[]> => {
+  let query = shared(db)
+    .where('visibility', '=', 'public')
+    .where((eb) => eb.exists(eb.selectFrom('readingListEntry').whereRef('listId', '=', 'readingList.id')))
+    .orderBy('readingList.changedAt', 'desc')
+    .orderBy('readingList.id', 'desc')
+    .limit(page.limit + 1);
+  if (page.before) {
+    const { changedAt, id } = page.before;
+    query = query.where(sql<boolean>`(reading_list.changed_at, reading_list.id) < (${changedAt}, ${id}::bigint)`);
+  }
+  return query.execute();
+};
+
+/** Throws away what was deleted before an instant. @returns how many lists */
+export async function purgeLists(trx: Tx, before: Date): Promise<number> {
+  const gone = await trx.deleteFrom('readingList').where('deletedAt', '<', before).executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
+
+/** A title that was merged into another one is that one in every list; where both stood, the kept one stays. */
+export async function followMergedBibs(trx: Tx): Promise<void> {
+  await sql`delete from reading_list_entry e using bib b
+    where b.id = e.bib_id and b.merged_into_id is not null
+      and exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)`.execute(
+    trx,
+  );
+  await sql`update reading_list_entry e set bib_id = b.merged_into_id from bib b
+    where b.id = e.bib_id and b.merged_into_id is not null
+      and not exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)`.execute(
+    trx,
+  );
+}

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import { selectDisplayName } from './profiles.queries.ts';
+
+/** All that a reader keeps here, for the reader. */
+export async function selectReadingOf(db: Db | Tx, memberId: number) {
+  const lists = await sql`
+    select l.title, l.description, l.visibility, l.created_at,
+      (select coalesce(json_agg(json_build_object('title', b.title, 'note', e.note, 'addedAt', e.added_at) order by e.place), '[]')
+        from reading_list_entry e join bib b on b.id = e.bib_id where e.list_id = l.id) as entries
+    from reading_list l where l.member_id = ${memberId} and l.deleted_at is null order by l.id`.execute(db);
+  return { displayName: await selectDisplayName(db, memberId), lists: lists.rows };
+}
+
+/** It is the reader's own: with the person all of it goes. */
+export async function forgetReader(trx: Tx, memberId: number): Promise<void> {
+  await trx.deleteFrom('readingList').where('memberId', '=', memberId).execute();
+  await trx.deleteFrom('readerProfile').where('memberId', '=', memberId).execute();
+}

@@ -1,0 +1,1 @@
+export { listsApi } from './http-lists.ts';

@@ -1,0 +1,10 @@
+import type { PersonalDataSource } from '#platform/personal-data';
+import { forgetReader, selectReadingOf } from './data/personal-data.queries.ts';
+
+/** What a reader keeps: display name and lists. All of it goes with an erasure. */
+export const readingPersonalData: PersonalDataSource = {
+  key: 'reading',
+  exportOf: (db, memberId) => selectReadingOf(db, memberId),
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => forgetReader(trx, memberId),
+};

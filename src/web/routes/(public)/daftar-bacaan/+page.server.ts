@@ -1,0 +1,17 @@
+import { listPublicLists } from '#modules/reading';
+import { localizeHref } from '#i18n/runtime';
+import { sharedListView } from '#web/reading/list-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 30;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const { data, next } = await listPublicLists(ctx, { cursor, limit: PER_PAGE });
+  return {
+    lists: data.map((list) => sharedListView(list, ctx)),
+    first: cursor === undefined,
+    next: next && localizeHref(`/daftar-bacaan?lanjut=${next}`),
+    canonical: url.origin + localizeHref('/daftar-bacaan'),
+  };
+};

@@ -1,0 +1,55 @@
+import { redirect } from '@sveltejs/kit';
+import { selectBibTitles } from '#modules/catalog';
+import { getOwnList, listOwnLists, listsWithBib, saveToList } from '#modules/reading';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { safeNext } from '#web/gate.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { listView } from '#web/reading/list-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NEW = 'baru';
+
+const signIn = (url: URL): never =>
+  redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const bibId = idOf(params.id);
+  if (ctx.actor.kind !== 'member') return signIn(url);
+  const [[bib], lists, holding] = await Promise.all([
+    selectBibTitles(ctx.db, [bibId]),
+    listOwnLists(ctx),
+    listsWithBib(ctx, bibId),
+  ]);
+  if (!bib) throw platformErrors.notFound();
+  return {
+    bibId,
+    title: bib.title,
+    author: bib.author,
+    back: safeNext(url.searchParams.get('lanjut'), url) ?? localizeHref(`/katalog/${bibId}`),
+    lists: lists.map((list) => ({ ...listView(list, ctx), holds: holding.has(list.id) })),
+    // the list used last is the likely one
+    chosen: String(lists.find((list) => !holding.has(list.id))?.id ?? NEW),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
+    if (ctx.actor.kind !== 'member') return signIn(url);
+    const bibId = idOf(params.id);
+    const values = formValues(await request.formData());
+    const id = Number(values.list);
+    try {
+      const list = values.list === NEW ? { title: values.title ?? '' } : { id: Number.isSafeInteger(id) ? id : 0 };
+      const { listId, added } = await saveToList(ctx, { bibId, list, note: values.note ?? '' });
+      const { title } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
+      setFlash(cookies, 'ok', added ? m.lists_saved_to({ list: title }) : m.lists_there_already({ list: title }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return redirect(303, safeNext(values.lanjut ?? null, url) ?? localizeHref(`/katalog/${bibId}`));
+  },
+};

@@ -1,0 +1,54 @@
+import { redirect } from '@sveltejs/kit';
+import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/reading';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { listView } from '#web/reading/list-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const [lists, displayName] = await Promise.all([listOwnLists(ctx), getDisplayName(ctx)]);
+  return {
+    lists: lists.map((list) => listView(list, ctx)),
+    displayName,
+    // a list that was thrown away a moment ago
+    deleted: Number(url.searchParams.get('dihapus')) || null,
+  };
+};
+
+export const actions: Actions = {
+  create: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    let id: number;
+    try {
+      id = await createList(ctx, { title: values.title ?? '' });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.lists_made());
+    return redirect(303, localizeHref(`/akun/daftar/${id}`));
+  },
+  restore: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    const id = numberOf(values, 'id') ?? 0;
+    try {
+      await restoreList(ctx, id);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.lists_restored());
+    return redirect(303, localizeHref(`/akun/daftar/${id}`));
+  },
+  name: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      await setDisplayName(ctx, values.displayName ?? '');
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.reading_name_saved());
+    return redirect(303, localizeHref('/akun/daftar'));
+  },
+};

@@ -1,0 +1,81 @@
+import { redirect } from '@sveltejs/kit';
+import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#modules/reading';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { entryView, listView, visibilityOf, visibilityOptions } from '#web/reading/list-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PER_PAGE = 50;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const page = Math.max(1, Number(url.searchParams.get('hal')) || 1);
+  const list = await getOwnList(ctx, idOf(params.id), { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
+  const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
+  if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);
+  const view = listView(list, ctx);
+  return {
+    list: view,
+    address: view.address && url.origin + view.address,
+    entries: list.entries.map(entryView),
+    entryCount: list.entryCount,
+    page,
+    pages,
+    visibilities: visibilityOptions(),
+  };
+};
+
+/** Does something to the list and shows it again. */
+async function act(event: RequestEvent, work: (id: number, values: Record<string, string>) => Promise<string | null>) {
+  const values = formValues(await event.request.formData());
+  let said: string | null;
+  try {
+    said = await work(idOf(event.params.id), values);
+  } catch (error) {
+    return refuseForm(error, event.locals.ctx, values);
+  }
+  if (said !== null) setFlash(event.cookies, 'ok', said);
+  const at = values.bibId ? `#b${values.bibId}` : '';
+  const page = event.url.searchParams.get('hal');
+  return redirect(303, `${event.url.pathname}${page ? `?hal=${page}` : ''}${at}`);
+}
+
+export const actions: Actions = {
+  save: (event) =>
+    act(event, async (id, values) => {
+      const { title = '', description = '' } = values;
+      const visibility = visibilityOf(values.visibility);
+      const changes = { title, description, ...(visibility !== undefined && { visibility }) };
+      await updateList(event.locals.ctx, { id, version: numberOf(values, 'version') ?? 0, changes });
+      return m.lists_saved();
+    }),
+  move: (event) =>
+    act(event, async (listId, values) => {
+      const place = numberOf(values, 'place') ?? 1;
+      await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, place });
+      return null;
+    }),
+  note: (event) =>
+    act(event, async (listId, values) => {
+      const note = values.note ?? '';
+      await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, note });
+      return m.lists_note_saved();
+    }),
+  remove: (event) =>
+    act(event, async (listId, values) => {
+      await removeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0 });
+      return m.lists_removed();
+    }),
+  delete: async ({ params, locals: { ctx } }) => {
+    const id = idOf(params.id);
+    try {
+      await deleteList(ctx, id);
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    return redirect(303, localizeHref(`/akun/daftar?dihapus=${id}`));
+  },
+};

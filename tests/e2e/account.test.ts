@@ -1,0 +1,136 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { resetPin } from '#modules/members';
+import { makeBib, makeItem } from '#modules/catalog/testing';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { checkOut } from '#modules/circulation';
+import { systemCtx } from '#platform/context';
+import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+const NUMBER = '20261100001';
+let pin = '';
+const bibs: Record<string, number> = {};
+
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  const at = { ...ctx, libraryId };
+  await makeMember(ctx, { fullName: 'Sari Wulandari', number: NUMBER, homeLibrary: 'KOTA', category: 'umum' });
+  ({ pin } = await resetPin(ctx, NUMBER));
+  for (const title of ['Laskar Pelangi', 'Bumi Manusia', 'Gadis Kretek']) {
+    const bibId = await makeBib(ctx, { title });
+    await makeItem(ctx, { bibId, libraryId, barcodes: [`B-${title.replace(' ', '')}`] });
+    bibs[title] = bibId;
+  }
+  await checkOut(at, { memberNumber: NUMBER, itemBarcode: 'B-BumiManusia' });
+});
+const browser = useBrowser();
+
+async function member(next: string, options = {}): Promise<Page> {
+  const page = await browser.open({ javaScriptEnabled: false, ...options });
+  await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
+  await page.fill('[name=number]', NUMBER);
+  await page.fill('[name=pin]', pin);
+  await page.click('form[action$="?/anggota"] button');
+  await page.waitForURL((url) => url.pathname + url.search === next);
+  return page;
+}
+
+test('the account leads to its rooms, and the card shows its number as a large code, with nothing else in it', async () => {
+  const page = await member('/akun');
+  expect(await page.textContent('.loans')).toContain('Bumi Manusia');
+  await page.click('nav a:has-text("Kartu")');
+  await page.waitForURL('**/akun/kartu');
+  expect(await page.textContent('.terang')).toContain(NUMBER);
+  const size = await page.locator('.terang img').boundingBox();
+  expect(size?.width).toBeGreaterThan(280);
+  expect(await page.getAttribute('.ruang [aria-current]', 'href')).toBe('/akun/kartu');
+});
+
+test('on a phone the rooms are one row that is pushed sideways, and the page is not wider than the phone', async () => {
+  const page = await member('/akun/kartu', { viewport: { width: 390, height: 844 }, javaScriptEnabled: true });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  await expectAccessible(page);
+});
+
+test('without JavaScript a reader saves a title from the record and one from the results, orders them and shares the list', async () => {
+  const page = await member(`/katalog/${bibs['Laskar Pelangi']}`);
+  await page.click('a:has-text("Simpan")');
+  await page.check('[name=list][value=baru]');
+  await page.fill('#title', 'Dibaca bulan ini');
+  await page.fill('#note', 'saran Pak Guru');
+  await page.click('main form button');
+  await page.waitForURL(`**/katalog/${bibs['Laskar Pelangi']}`);
+  expect(await page.textContent('.flash')).toContain('Disimpan ke “Dibaca bulan ini”');
+
+  await page.goto(`${app.origin}/katalog?q=gadis`);
+  await page.click('.hits a:has-text("Simpan")');
+  expect(await page.isChecked('.opt:has-text("Dibaca bulan ini") input')).toBe(true);
+  await page.click('main form button');
+  await page.waitForURL('**/katalog?q=gadis');
+
+  await page.goto(`${app.origin}/akun/daftar`);
+  await page.click('.daftar a:has-text("Dibaca bulan ini")');
+  const titles = (): Promise<string[]> => page.locator('.judul h2').allTextContents();
+  expect(await titles()).toEqual(['Laskar Pelangi', 'Gadis Kretek']);
+  await page.click('.judul li:has-text("Gadis Kretek") button:has-text("Naikkan")');
+  expect(await titles()).toEqual(['Gadis Kretek', 'Laskar Pelangi']);
+  expect(await page.textContent('.catatan')).toBe('saran Pak Guru');
+  await page.check('[name=visibility][value=public]');
+  await page.click('button:has-text("Simpan perubahan")');
+  const address = (await page.getAttribute('.alamat a', 'href')) ?? '';
+
+  const stranger = await browser.open({ javaScriptEnabled: false });
+  await stranger.goto(address);
+  expect(await stranger.textContent('h1')).toBe('Dibaca bulan ini');
+  expect(await stranger.textContent('main')).toContain('oleh Anggota');
+  expect(await stranger.content()).not.toContain('Sari');
+  const said: unknown = JSON.parse((await stranger.textContent('script[type="application/ld+json"]')) ?? '');
+  expect(said).toMatchObject({
+    '@type': 'ItemList',
+    numberOfItems: 2,
+    itemListElement: [
+      { position: 1, item: { name: 'Gadis Kretek', offers: { availability: 'https://schema.org/InStock' } } },
+      {},
+    ],
+  });
+  await stranger.goto(`${app.origin}/daftar-bacaan`);
+  expect(await stranger.textContent('.daftar')).toContain('Dibaca bulan ini');
+});
+
+test('a list that was deleted by mistake is brought back from the next page', async () => {
+  const page = await member('/akun/daftar');
+  await page.fill('#title', 'Salah hapus');
+  await page.click('button:has-text("Buat daftar")');
+  await page.click('summary:has-text("Hapus daftar")');
+  await page.click('button:has-text("Hapus daftar ini")');
+  expect(await page.textContent('.note.ok')).toContain('Daftar dihapus');
+  await page.click('button:has-text("Kembalikan")');
+  expect(await page.textContent('h1')).toBe('Salah hapus');
+});
+
+test('a name that is a phone number is not shown to anybody', async () => {
+  const page = await member('/akun/daftar');
+  await page.fill('#displayName', '0812-3456-7890');
+  await page.click('button:has-text("Simpan nama")');
+  expect(await page.textContent('#displayName-error')).toContain('nomor telepon');
+});
+
+test('the pages of the account and of lists are accessible and carry at most 12 kB of styles', async () => {
+  const page = await member('/akun', { javaScriptEnabled: true });
+  for (const path of [
+    '/akun',
+    '/akun/kartu',
+    '/akun/daftar',
+    `/katalog/${bibs['Gadis Kretek']}/simpan`,
+    '/daftar-bacaan',
+  ]) {
+    await page.goto(app.origin + path);
+    await expectAccessible(page);
+    const styles = [...(await page.content()).matchAll(/<style[^>]*>(.*?)<\/style>/gs)]
+      .map(([, css]) => css ?? '')
+      .join('');
+    expect(Buffer.byteLength(styles), path).toBeLessThanOrEqual(12_000);
+  }
+});
