@@ -235,6 +235,18 @@ export interface ConsentText {
   version: number;
 }
 
+export interface ContentReport {
+  id: Generated<number>;
+  listId: number | null;
+  memberId: number;
+  outcome: string | null;
+  reason: string;
+  reportedAt: Date;
+  reviewId: number | null;
+  settledAt: Date | null;
+  settledBy: string | null;
+}
+
 export interface Counter {
   name: string;
   scope: Generated<string>;
@@ -749,6 +761,21 @@ export interface Registration {
   tokenHash: Buffer;
 }
 
+export interface Review {
+  bibId: number;
+  body: string | null;
+  changedAt: Date;
+  createdAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  id: Generated<number>;
+  memberId: number;
+  reason: string | null;
+  stars: number;
+  status: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Role {
   builtin: Generated<boolean>;
   code: string;
@@ -919,6 +946,7 @@ export interface DB {
   closedDay: ClosedDay;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
+  contentReport: ContentReport;
   counter: Counter;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
@@ -953,6 +981,7 @@ export interface DB {
   readingList: ReadingList;
   readingListEntry: ReadingListEntry;
   registration: Registration;
+  review: Review;
   role: Role;
   roleGrant: RoleGrant;
   schemaMigration: SchemaMigration;

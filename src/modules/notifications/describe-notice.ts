@@ -47,6 +47,8 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
     }
     case 'receipt':
       return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
+    case 'review':
+      return [{ judul: params.title, alasan: params.reason }];
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
@@ -99,6 +101,8 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
           ],
         },
       };
+    case 'review':
+      return { topic, params: { title: loan.title, reason: m.notice_example_reason({}, { locale: 'id' }) } };
     case 'generic':
       return {
         topic,

@@ -34,6 +34,8 @@ const paramShapes = {
       .min(1),
   }),
   registration: z.object({ number: requiredText(30), expiresOn: day.nullable() }),
+  /** A review that is not shown, and why. */
+  review: z.object({ title, reason: requiredText(500) }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -62,5 +64,6 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('membership_expiring'), params: paramShapes.membership_expiring }),
   z.object({ topic: z.literal('receipt'), params: paramShapes.receipt }),
   z.object({ topic: z.literal('registration'), params: paramShapes.registration }),
+  z.object({ topic: z.literal('review'), params: paramShapes.review }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

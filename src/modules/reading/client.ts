@@ -1,3 +1,4 @@
+import type { ReviewStatus } from './rules/stars.ts';
 import type { ListVisibility } from './rules/visibility.ts';
 
 export { listVisibilities, MAX_ENTRIES, MAX_LISTS, RESTORE_HOURS, type ListVisibility } from './rules/visibility.ts';
@@ -35,4 +36,54 @@ export interface SharedList {
   by: string | null;
   entryCount: number;
   changedAt: Date;
+}
+
+export { averageStars, MAX_STARS, reviewStatuses, type ReviewStatus } from './rules/stars.ts';
+
+/** A review as others read it. */
+export interface ShownReview {
+  id: number;
+  stars: number;
+  body: string | null;
+  /** The name that the reader chose to be shown; null = none. */
+  by: string | null;
+  changedAt: Date;
+}
+/** What readers say of a title. */
+export interface BibVoices {
+  /** In tenths; null = nobody has said anything that is shown. */
+  average: number | null;
+  count: number;
+  /** The latest, those with words first. */
+  reviews: ShownReview[];
+  /** Public lists that hold it, changed last first. */
+  lists: { title: string; shareToken: string }[];
+}
+/** A review as its writer has it. */
+export interface OwnReview {
+  id: number;
+  bibId: number;
+  title: string;
+  stars: number;
+  body: string | null;
+  status: ReviewStatus;
+  /** Why it is not shown. */
+  reason: string | null;
+  changedAt: Date;
+  version: number;
+}
+/** A review in the queue of those who decide. */
+export interface QueuedReview extends OwnReview {
+  by: string | null;
+  memberNumber: string;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+}
+/** What a reader finds wrong with a review or a shared list. */
+export interface ContentReport {
+  id: number;
+  reason: string;
+  reportedAt: Date;
+  review: { id: number; bibId: number; title: string; stars: number; body: string | null } | null;
+  list: { id: number; title: string; description: string | null; shareToken: string | null } | null;
 }

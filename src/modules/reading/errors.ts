@@ -5,4 +5,8 @@ export const readingErrors = defineErrors('reading', {
   tooManyLists: 409,
   listFull: 409,
   entryNotFound: 404,
+  reviewNotFound: 404,
+  reviewNotPending: 409,
+  reviewNotDecided: 409,
+  reportNotFound: 404,
 });

@@ -1,1 +1,2 @@
 export { listsApi } from './http-lists.ts';
+export { reviewsApi } from './http-reviews.ts';

@@ -1,6 +1,16 @@
-export type { ListEntry, ListVisibility, ReadingList, SharedList } from './client.ts';
+export type {
+  BibVoices,
+  ContentReport,
+  ListEntry,
+  ListVisibility,
+  OwnReview,
+  QueuedReview,
+  ReadingList,
+  SharedList,
+  ShownReview,
+} from './client.ts';
 export { readingErrors } from './errors.ts';
-export type { ListChanges, ListInput } from './schema.ts';
+export type { ListChanges, ListInput, ReviewInput } from './schema.ts';
 export { getDisplayName, setDisplayName } from './display-name.ts';
 export { createList } from './create-list.ts';
 export { updateList } from './update-list.ts';
@@ -15,3 +25,7 @@ export {
   type ShownEntry,
 } from './view-lists.ts';
 export { readingPersonalData } from './personal-data.ts';
+export { removeReview, saveReview } from './save-review.ts';
+export { approveReview, refuseReview, reopenReview, type ReadReview } from './decide-review.ts';
+export { listReports, reportList, reportReview, settleReport } from './report-content.ts';
+export { decidedReviews, getOwnReview, listOwnReviews, listReviews, reviewQueue, voicesOf } from './view-reviews.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
+import { MAX_STARS } from './rules/stars.ts';
 import { listVisibilities } from './rules/visibility.ts';
 
 export const listInput = z.object({
@@ -19,3 +20,10 @@ export const displayNameInput = z
   .pipe(z.string().max(40))
   .refine((text) => text === '' || text.length >= 2, 'too_short')
   .transform((text) => text || null);
+
+export const reviewInput = z.object({
+  stars: z.coerce.number().int().min(1, 'stars').max(MAX_STARS, 'stars'),
+  body: optionalText(4000).optional(),
+});
+export type ReviewInput = z.input<typeof reviewInput>;
+export const reasonInput = z.object({ reason: requiredText(500) });

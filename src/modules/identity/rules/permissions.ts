@@ -44,6 +44,7 @@ export const PERMISSIONS = [
   'notices.send',
   'notices.manage',
   'letters.issue',
+  'reviews.moderate',
   'reports.read',
 ] as const;
 

@@ -27,11 +27,17 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   membership_expiring: ['berlaku_sampai'],
   receipt: ['rincian'],
   registration: ['nomor_baru', 'berlaku_sampai'],
+  review: ['judul', 'alasan'],
   generic: ['perihal', 'pesan'],
 };
 
 /** What must be in the body, or the message says nothing. */
-const NEEDED: Partial<Record<TemplateTopic, string>> = { frame: 'isi', receipt: 'rincian', generic: 'pesan' };
+const NEEDED: Partial<Record<TemplateTopic, string>> = {
+  frame: 'isi',
+  receipt: 'rincian',
+  review: 'alasan',
+  generic: 'pesan',
+};
 
 const PLACEHOLDER = /\{([^{}\s]*)\}/g;
 

@@ -10,6 +10,7 @@ export const topics = [
   'membership_expiring',
   'receipt',
   'registration',
+  'review',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -62,6 +63,7 @@ const traits: Record<Topic, TopicTraits> = {
   membership_expiring: { group: 'membership', immediate: false },
   receipt: { group: 'receipts', immediate: true },
   registration: { group: 'membership', immediate: true },
+  review: { group: 'receipts', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

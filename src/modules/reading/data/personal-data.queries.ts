@@ -9,11 +9,26 @@ export async function selectReadingOf(db: Db | Tx, memberId: number) {
       (select coalesce(json_agg(json_build_object('title', b.title, 'note', e.note, 'addedAt', e.added_at) order by e.place), '[]')
         from reading_list_entry e join bib b on b.id = e.bib_id where e.list_id = l.id) as entries
     from reading_list l where l.member_id = ${memberId} and l.deleted_at is null order by l.id`.execute(db);
-  return { displayName: await selectDisplayName(db, memberId), lists: lists.rows };
+  const reviews = await db
+    .selectFrom('review')
+    .innerJoin('bib', 'bib.id', 'review.bibId')
+    .select(['bib.title', 'stars', 'body', 'status', 'reason', 'review.createdAt', 'review.changedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('review.id')
+    .execute();
+  const reports = await db
+    .selectFrom('contentReport')
+    .select(['reason', 'reportedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('id')
+    .execute();
+  return { displayName: await selectDisplayName(db, memberId), lists: lists.rows, reviews, reports };
 }
 
 /** It is the reader's own: with the person all of it goes. */
 export async function forgetReader(trx: Tx, memberId: number): Promise<void> {
+  await trx.deleteFrom('contentReport').where('memberId', '=', memberId).execute();
+  await trx.deleteFrom('review').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('readingList').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('readerProfile').where('memberId', '=', memberId).execute();
 }

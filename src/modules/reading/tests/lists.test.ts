@@ -21,7 +21,7 @@ import {
   updateList,
 } from '../index.ts';
 import { asReader } from '../testing.ts';
-import { tidyLists } from '../tidy-lists.ts';
+import { tidyReading } from '../tidy-reading.ts';
 
 const t = useTestDb();
 const ALL = { offset: 0, limit: 100 };
@@ -117,9 +117,9 @@ test('a list that was thrown away can be brought back for a day, then it is gone
   await restoreList(dimas, id);
   expect(await titles(dimas, id)).toEqual(['Laskar Pelangi']);
   await deleteList(dimas, id);
-  expect(await tidyLists(t.ctx())).toBe(0);
+  expect(await tidyReading(t.ctx())).toBe(0);
   const tomorrow = { ...t.ctx(), clock: { now: () => new Date(t.clock.now().getTime() + 25 * 3_600_000) } };
-  expect(await tidyLists(tomorrow)).toBe(1);
+  expect(await tidyReading(tomorrow)).toBe(1);
   expect(await refusal(restoreList(dimas, id))).toBe('reading.list_not_found');
 });
 
@@ -149,7 +149,7 @@ test('records that became one stand once in every list', async () => {
   await saveToList(sari, { bibId: dropId, list: { id: one } });
   const [keep, drop] = [await getBib(ctx, keepId), await getBib(ctx, dropId)];
   await mergeBibs(ctx, { keepId, keepVersion: keep.version, dropId, dropVersion: drop.version });
-  await tidyLists(ctx);
+  await tidyReading(ctx);
   for (const id of [both, one])
     expect((await getOwnList(sari, id, ALL)).entries.map(({ bibId }) => bibId)).toEqual([keepId]);
 });
