@@ -33,3 +33,20 @@ export function grantedLibraries(actor: Actor, permission: string): 'all' | numb
   const held = actor.grants.filter((grant) => allows(grant.permissions, permission));
   return held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
 }
+
+/**
+ * Whose members an actor may see and serve by a permission: ids of their home libraries, null = those of the whole network. A desk of
+ * the network serves whoever comes; that of a school its pupils alone ({@link Grant.ownMembersOnly}).
+ */
+export function servedLibraries(actor: Actor, permission: string): readonly number[] | null {
+  if (actor.kind !== 'account') return null;
+  const held = actor.grants.filter((grant) => allows(grant.permissions, permission));
+  if (held.some((grant) => !grant.ownMembersOnly)) return null;
+  return held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+}
+
+/** May this actor see and serve the members of this home library? See {@link servedLibraries}. */
+export function serves(actor: Actor, permission: string, homeLibraryId: number): boolean {
+  const served = servedLibraries(actor, permission);
+  return served === null || served.includes(homeLibraryId);
+}

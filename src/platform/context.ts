@@ -5,6 +5,8 @@ import type { Db } from './db.ts';
 export interface Grant {
   libraryId: number | null;
   permissions: readonly string[];
+  /** Reaches only the members who belong to this library: school staff and their pupils. */
+  ownMembersOnly?: boolean;
 }
 
 export type Actor =

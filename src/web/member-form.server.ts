@@ -11,6 +11,7 @@ import { MAX_CONTACTS, memberKinds } from '#modules/members/client';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
+import { m } from '#i18n/messages';
 import { choiceOf } from './library-form.server.ts';
 
 type Values = Record<string, string>;
@@ -108,8 +109,10 @@ export async function memberChoices(ctx: Ctx, kind: MemberKind) {
   };
 }
 
-/** The member that a new one resembles, when that is why the form was refused. */
-export function duplicateOf(error: unknown): { number: string; name: string } | null {
-  if (!(error instanceof AppError) || error.code !== memberErrors.maybeDuplicate().code) return null;
+/** The member that a new one resembles, when that is why the form was refused; without number where the editor may not know who. */
+export function duplicateOf(error: unknown): { number: string | null; name: string } | null {
+  if (!(error instanceof AppError)) return null;
+  if (error.code === memberErrors.maybeElsewhere().code) return { number: null, name: m.members_maybe_elsewhere() };
+  if (error.code !== memberErrors.maybeDuplicate().code) return null;
   return { number: String(error.params.number), name: String(error.params.name) };
 }

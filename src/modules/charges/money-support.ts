@@ -1,3 +1,4 @@
+import { serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { nextNumber } from '#platform/counters';
 import { violatedUnique, type Tx } from '#platform/db';
@@ -14,17 +15,20 @@ import { doneBy, settle } from './ledger.ts';
 
 /**
  * Opens a member's ledger: one transaction, the member's row locked, so that payments, waivers, fines and returns of one member
- * come one after the other. Throws `charges.member_not_found`, `charges.reference_used`, `charges.key_reused`.
+ * come one after the other. To who does not serve the member by this permission there is none. Throws `charges.member_not_found`, `charges.reference_used`, `charges.key_reused`.
  */
 export async function inLedger<T>(
   ctx: Ctx,
+  permission: string,
   memberNumber: string,
   work: (trx: Tx, member: LoanMember) => Promise<T>,
 ): Promise<T> {
   try {
     return await ctx.db.transaction().execute(async (trx) => {
       const member = await lockMemberForLoan(trx, memberNumber);
-      if (!member) throw chargeErrors.memberNotFound({ number: memberNumber });
+      if (!member || !serves(ctx.actor, permission, member.homeLibraryId)) {
+        throw chargeErrors.memberNotFound({ number: memberNumber });
+      }
       return work(trx, member);
     });
   } catch (error) {

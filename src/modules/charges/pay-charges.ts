@@ -24,7 +24,7 @@ export async function payCharges(ctx: Ctx, memberNumber: string, input: PaymentI
   authorize(ctx, 'charges.pay');
   const { libraryId: asked = ctx.libraryId, clientKey = null, ...given } = input;
   const { amount, method, reference = null } = parseInput(paymentInput, given);
-  return inLedger(ctx, memberNumber, async (trx, member) => {
+  return inLedger(ctx, 'charges.pay', memberNumber, async (trx, member) => {
     const libraryId = asked ?? member.homeLibraryId;
     authorize(ctx, 'charges.pay', libraryId);
     const done = await alreadyDone(trx, clientKey, { memberId: member.id, kind: 'payment', amount: -amount });
@@ -53,7 +53,7 @@ export async function refundCredit(ctx: Ctx, memberNumber: string, input: Refund
   authorize(ctx, 'charges.refund');
   const { libraryId: asked = ctx.libraryId, clientKey = null, ...given } = input;
   const { amount, method, reference = null, reason } = parseInput(refundInput, given);
-  return inLedger(ctx, memberNumber, async (trx, member) => {
+  return inLedger(ctx, 'charges.refund', memberNumber, async (trx, member) => {
     const libraryId = asked ?? member.homeLibraryId;
     authorize(ctx, 'charges.refund', libraryId);
     const done = await alreadyDone(trx, clientKey, { memberId: member.id, kind: 'refund', amount });

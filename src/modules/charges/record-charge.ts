@@ -22,7 +22,7 @@ export async function recordCharge(
   authorize(ctx, 'charges.add');
   const { libraryId: asked = ctx.libraryId, clientKey = null, ...given } = input;
   const { kind, amount, note = null } = parseInput(chargeInput, given);
-  return inLedger(ctx, memberNumber, async (trx, member) => {
+  return inLedger(ctx, 'charges.add', memberNumber, async (trx, member) => {
     const libraryId = asked ?? member.homeLibraryId;
     authorize(ctx, 'charges.add', libraryId);
     const done = await alreadyDone(trx, clientKey, { memberId: member.id, kind, amount });

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { z } from 'zod';
 import { decodeCursor, toPage } from '#platform/http';
@@ -51,7 +51,9 @@ export async function viewCharges(
   const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
   if (!own) authorize(ctx, 'charges.read');
   const member = await findMemberByNumber(ctx.db, memberNumber);
-  if (!member) throw chargeErrors.memberNotFound({ number: memberNumber });
+  if (!member || !serves(ctx.actor, 'charges.read', member.homeLibraryId)) {
+    throw chargeErrors.memberNotFound({ number: memberNumber });
+  }
   const limit = page.limit ?? 50;
   const [beforeId = null] = decodeCursor(page.cursor, z.tuple([z.number()])) ?? [];
   const [balance, owed, rows] = await Promise.all([

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { getLibrary } from '#modules/libraries';
@@ -20,7 +20,7 @@ export interface Receipt {
   /** Why money was given back. */
   reason: string | null;
   library: { id: number; code: string; name: string; address: string | null; phone: string | null; timeZone: string };
-  member: { number: string; fullName: string };
+  member: { number: string; fullName: string; homeLibraryId: number };
   byName: string;
   /** What was paid for, the oldest charge first; `of` is the whole charge, `amount` what this payment gave. */
   paid: { chargeId: number; kind: ChargeKind; note: string | null; at: Date; amount: number; of: number }[];
@@ -35,7 +35,10 @@ export async function getReceipt(ctx: Ctx, id: number): Promise<Receipt> {
   const receipt = await receiptOf(ctx.db, id);
   // to a member the receipts of others do not exist
   if (own !== null && receipt.member.number !== own) throw chargeErrors.receiptNotFound();
-  if (own === null) authorize(ctx, 'charges.read', receipt.library.id);
+  if (own === null) {
+    authorize(ctx, 'charges.read', receipt.library.id);
+    if (!serves(ctx.actor, 'charges.read', receipt.member.homeLibraryId)) throw chargeErrors.receiptNotFound();
+  }
   return receipt;
 }
 
@@ -55,7 +58,7 @@ export async function receiptOf(db: Db | Tx, id: number): Promise<Receipt> {
     reference: line.reference,
     reason: line.reason,
     library: { id: line.libraryId, code, name, address, phone, timeZone },
-    member: { number: line.memberNumber, fullName: line.memberName },
+    member: { number: line.memberNumber, fullName: line.memberName, homeLibraryId: line.homeLibraryId },
     byName: line.byName,
     paid: paid.map(({ id: chargeId, kind, note, at, amount, of }) => ({ chargeId, kind, note, at, amount, of })),
     balance: await balanceAfter(db, line.memberId, id),

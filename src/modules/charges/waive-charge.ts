@@ -28,7 +28,7 @@ export async function waiveCharge(
   const about = await findLine(ctx.db, chargeId);
   if (!about || !isChargeKind(about.kind)) throw chargeErrors.lineNotFound();
   authorize(ctx, 'charges.waive', about.libraryId);
-  return inLedger(ctx, about.memberNumber, async (trx, member) => {
+  return inLedger(ctx, 'charges.waive', about.memberNumber, async (trx, member) => {
     const kind: CreditKind = writeOff ? 'write_off' : 'waive';
     const done = await alreadyDone(trx, clientKey, {
       memberId: member.id,

@@ -18,7 +18,7 @@ import { settle, type Placement } from './place-copy.ts';
  */
 export const cancelHold = (ctx: Ctx, holdId: number): Promise<Placement | null> =>
   withLockedHold(ctx, holdId, async (trx, locked) => {
-    mayTouchHold(ctx, locked.hold);
+    await mayTouchHold(trx, ctx, locked.hold);
     if (locked.hold.endedAt !== null) throw circulationErrors.holdEnded();
     return endUncollected(trx, ctx, locked, 'cancelled');
   });

@@ -17,6 +17,7 @@ import { doneBy, type Notice } from './lend-support.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { placeCopy, type Placement } from './place-copy.ts';
 import { placementNotices } from './placement-notices.ts';
+import { placementFor, withoutStranger } from './served-members.ts';
 
 export interface CheckInInput {
   itemBarcode: string;
@@ -89,7 +90,7 @@ export async function takeBack(
   if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
   const status = input.damaged ? 'damaged' : isGone(item) ? 'available' : item.status;
   const back: ItemForLoan = { ...item, status, onLoan: false };
-  const placement = await placeCopy(trx, ctx, { item: back, libraryId });
+  const placement = placementFor(ctx.actor, await placeCopy(trx, ctx, { item: back, libraryId }));
   notices.push(...placementNotices(placement, ctx));
   await recordAudit(trx, ctx, {
     action: 'loan.checked_in',
@@ -106,8 +107,10 @@ export async function takeBack(
       ...(suspension && { suspendedUntil: suspension.until }),
     },
   });
-  const view = await findLoanView(trx, loan.id);
-  if (!view) throw circulationErrors.loanNotFound();
+  const seen = await findLoanView(trx, loan.id);
+  if (!seen) throw circulationErrors.loanNotFound();
+  // any library takes any book back; whose it was a school learns only of its pupils
+  const view = withoutStranger(ctx.actor, 'loans.check_in', seen);
   return { loan: view, lateDays, fine, suspendedUntil: suspension?.until ?? null, placement, notices };
 }
 

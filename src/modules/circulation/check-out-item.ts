@@ -22,6 +22,7 @@ import { termsOf } from './rules/loan-terms.ts';
 import type { LendingCalendar } from './rules/lending-calendar.ts';
 import type { ResolvedPolicy } from './rules/policy-values.ts';
 import { countTowardsLimit, limitRuleOf, resolvePolicy } from './rules/resolve-policy.ts';
+import { nameFor, refuseStranger } from './served-members.ts';
 
 export interface CheckOutInput {
   memberNumber: string;
@@ -61,6 +62,7 @@ export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedO
 async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
   const member = await lockMemberForLoan(trx, input.memberNumber);
   if (!member) throw circulationErrors.unknownMember({ number: input.memberNumber });
+  refuseStranger(ctx, 'loans.check_out', member);
   const item = await lockItemByBarcode(trx, input.itemBarcode);
   if (!item) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
   const libraryId = asked ?? item.libraryId;
@@ -126,6 +128,7 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
       status: 'open',
       memberNumber: member.number,
       memberName: member.fullName,
+      memberHomeLibraryId: member.homeLibraryId,
       itemBarcode: item.barcode,
       itemType: item.itemType,
       bibId: item.bibId,
@@ -175,7 +178,10 @@ function decide(
       status: item.status,
       onLoan: facts.itemMemberId !== null,
       onLoanToThisMember: facts.itemMemberId === member.id,
-      keptFor: holds.kept && holds.kept.memberId !== member.id ? holds.kept.memberName : null,
+      keptFor:
+        holds.kept && holds.kept.memberId !== member.id
+          ? nameFor(ctx.actor, 'loans.check_out', holds.kept.memberName)
+          : null,
     },
     member: {
       withdrawn: member.status === 'withdrawn',

@@ -25,6 +25,8 @@ export interface Loan {
   status: LoanStatus;
   memberNumber: string;
   memberName: string;
+  /** Where the member belongs. */
+  memberHomeLibraryId: number;
   itemBarcode: string;
   itemType: string;
   bibId: number;
@@ -67,6 +69,8 @@ export interface Hold {
   position: number | null;
   memberNumber: string;
   memberName: string;
+  /** Where the member belongs. */
+  memberHomeLibraryId: number;
   bibId: number;
   title: string;
   mainAuthor: string | null;

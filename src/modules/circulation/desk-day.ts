@@ -4,6 +4,7 @@ import { getLibrary } from '#modules/libraries';
 import { instantAt, localDate } from '#shared/dates';
 import { countDesk, selectDeskEvents, type DeskEvent } from './data/loan-views.queries.ts';
 import { accountIdOf } from './lend-support.ts';
+import { withoutStranger } from './served-members.ts';
 
 /** How much the library has lent, taken back and renewed today. Needs `loans.read` there. */
 export async function deskCounts(ctx: Ctx, libraryId: number) {
@@ -21,5 +22,6 @@ export async function listDeskEvents(
   authorize(ctx, 'loans.read');
   const accountId = accountIdOf(ctx.actor);
   if (accountId === null) return [];
-  return selectDeskEvents(ctx.db, { limit: 50, ...query, accountId });
+  const events = await selectDeskEvents(ctx.db, { limit: 50, ...query, accountId });
+  return events.map((event) => withoutStranger(ctx.actor, 'loans.read', event));
 }

@@ -6,6 +6,7 @@ import type { Hold } from './client.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
 import { changeHold } from './data/holds.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { mayTouchHold } from './hold-access.ts';
 import { lendingCalendar } from './lend-support.ts';
 import { withLockedHold } from './lock-hold.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
@@ -17,6 +18,7 @@ import { openDayFrom } from './rules/lending-calendar.ts';
 export const extendHold = (ctx: Ctx, input: { holdId: number; days: number }): Promise<Hold> => {
   authorize(ctx, 'holds.place');
   return withLockedHold(ctx, input.holdId, async (trx, { hold }) => {
+    await mayTouchHold(trx, ctx, hold);
     if (hold.status !== 'waiting' || hold.keepUntil === null) throw circulationErrors.holdNotWaiting();
     const calendar = await lendingCalendar(trx, hold.pickupLibraryId, ctx.clock.now(), { days: input.days + 31 });
     const keepUntil = openDayFrom(calendar, addDays(hold.keepUntil, input.days));

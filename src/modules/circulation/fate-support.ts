@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -28,6 +28,7 @@ export async function withLoan(
   const parties = await partiesOfLoan(ctx.db, loanId);
   if (!parties) throw circulationErrors.loanNotFound();
   authorize(ctx, 'loans.mark_lost', parties.libraryId);
+  if (!serves(ctx.actor, 'loans.mark_lost', parties.homeLibraryId)) throw circulationErrors.loanNotFound();
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, parties.memberNumber);
     const item = await lockItemByBarcode(trx, parties.itemBarcode);

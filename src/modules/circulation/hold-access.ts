@@ -1,9 +1,19 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { findHoldView } from './data/hold-views.queries.ts';
 import { circulationErrors } from './errors.ts';
 
-/** Members act on their own holds, and do not learn of anybody else's; staff need `holds.place`. */
-export function mayTouchHold(ctx: Ctx, hold: { memberId: number }): void {
-  if (ctx.actor.kind !== 'member') return authorize(ctx, 'holds.place');
-  if (ctx.actor.id !== hold.memberId) throw circulationErrors.holdNotFound();
+/**
+ * Members act on their own holds, and do not learn of anybody else's; staff need `holds.place`, and a school's act on those of their
+ * pupils.
+ */
+export async function mayTouchHold(trx: Tx, ctx: Ctx, hold: { id: number; memberId: number }): Promise<void> {
+  if (ctx.actor.kind === 'member') {
+    if (ctx.actor.id !== hold.memberId) throw circulationErrors.holdNotFound();
+    return;
+  }
+  authorize(ctx, 'holds.place');
+  const seen = await findHoldView(trx, hold.id);
+  if (!seen || !serves(ctx.actor, 'holds.place', seen.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
 }

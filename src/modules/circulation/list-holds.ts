@@ -1,8 +1,7 @@
-import { authorize } from '#platform/authorize';
+import { authorize, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
-import { findMemberByNumber } from '#modules/members';
 import { z } from 'zod';
 import type { Hold, HoldStatus, Transit } from './client.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from './data/hold-views.queries.ts';
 import { findTransitView, selectTransits, type TransitFilter } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { servedMember, withoutStranger } from './served-members.ts';
 
 const afterId = z.tuple([z.number()]);
 
@@ -28,7 +28,7 @@ export interface HoldQuery {
   cursor?: string;
   limit: number;
 }
-/** Holds, newest first. Needs `loans.read`; members see their own. */
+/** Holds, newest first. Needs `loans.read`; members see their own, a school's staff those of their pupils. */
 export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hold[]; next: string | null }> {
   const { actor } = ctx;
   if (actor.kind !== 'member') authorize(ctx, 'loans.read');
@@ -37,6 +37,7 @@ export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hol
   const beforeId = decodeCursor(query.cursor, afterId)?.[0];
   const rows = await selectHolds(ctx.db, {
     limit: query.limit,
+    homes: servedLibraries(actor, 'loans.read'),
     ...(memberNumber !== undefined && { memberNumber }),
     ...(query.bibId !== undefined && { bibId: query.bibId }),
     ...(query.libraryId !== undefined && { pickupLibraryId: query.libraryId }),
@@ -53,6 +54,7 @@ export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
   if (!hold || (ctx.actor.kind === 'member' && ctx.actor.number !== hold.memberNumber)) {
     throw circulationErrors.holdNotFound();
   }
+  if (!serves(ctx.actor, 'loans.read', hold.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
   return hold;
 }
 
@@ -60,15 +62,15 @@ export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
 export async function listHoldsOfMember(ctx: Ctx, memberNumber: string): Promise<Hold[]> {
   const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
   if (!own) authorize(ctx, 'loans.read');
-  const member = await findMemberByNumber(ctx.db, memberNumber);
-  if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+  const member = await servedMember(ctx, 'loans.read', memberNumber);
   return selectHoldsOfMember(ctx.db, member.id);
 }
 
 /** The queue of a title in its order, those first for whom a copy is ready or on its way. Needs `loans.read`. */
 export async function listQueue(ctx: Ctx, bibId: number): Promise<Hold[]> {
   authorize(ctx, 'loans.read');
-  return selectQueueViews(ctx.db, bibId);
+  const queue = await selectQueueViews(ctx.db, bibId);
+  return queue.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 
 /** Titles that people wait for, the longest queue first. Needs `loans.read`. */
@@ -83,7 +85,8 @@ export const queueLength = (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<number
 /** The hold shelf of a library: what has to go first, first. Needs `loans.read` there. */
 export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]> {
   authorize(ctx, 'loans.read', libraryId);
-  return selectShelf(ctx.db, libraryId);
+  const shelf = await selectShelf(ctx.db, libraryId);
+  return shelf.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 
 /** One journey. Needs `loans.read`. Throws `circulation.transit_not_found`. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import type { Loan, LoanStatus } from './client.ts';
 import { findLoanView, selectLoanViews, selectOverdue, type OverdueLoan } from './data/loan-views.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { lendingCalendar } from './lend-support.ts';
+import { withoutStranger } from './served-members.ts';
 import { countLateDays } from './rules/count-late-days.ts';
 
 export interface LoanQuery {
@@ -22,13 +23,14 @@ export interface Page<T> {
   next: string | null;
 }
 
-/** Loans, newest first. Needs `loans.read` at the library asked for, or network-wide. */
+/** Loans, newest first. Needs `loans.read` at the library asked for, or network-wide; a school's staff see those of their pupils. */
 export async function listLoans(ctx: Ctx, query: LoanQuery): Promise<Page<Loan>> {
   authorize(ctx, 'loans.read', query.libraryId ?? null);
   const { overdue, cursor, ...filter } = query;
   const after = decodeCursor(cursor, z.tuple([z.number()]));
   const rows = await selectLoanViews(ctx.db, {
     ...filter,
+    homes: servedLibraries(ctx.actor, 'loans.read'),
     ...(overdue && { overdueAt: ctx.clock.now() }),
     ...(after && { beforeId: after[0] }),
   });
@@ -40,7 +42,7 @@ export async function getLoan(ctx: Ctx, id: number): Promise<Loan> {
   const loan = await findLoanView(ctx.db, id);
   const own = ctx.actor.kind === 'member' && loan?.memberNumber === ctx.actor.number;
   if (!own) authorize(ctx, 'loans.read', loan?.library.id);
-  if (!loan) throw circulationErrors.loanNotFound();
+  if (!loan || !serves(ctx.actor, 'loans.read', loan.memberHomeLibraryId)) throw circulationErrors.loanNotFound();
   return loan;
 }
 
@@ -48,7 +50,7 @@ export async function getLoan(ctx: Ctx, id: number): Promise<Loan> {
 export async function findOpenLoanOfCopy(ctx: Ctx, itemBarcode: string): Promise<Loan | null> {
   authorize(ctx, 'loans.read');
   const [loan] = await selectLoanViews(ctx.db, { itemBarcode, status: 'open', limit: 1 });
-  return loan ?? null;
+  return loan ? withoutStranger(ctx.actor, 'loans.read', loan) : null;
 }
 
 /** Overdue loans with whom to call, longest overdue first. Needs `loans.read` at the library, or network-wide for all (null). */
@@ -60,6 +62,7 @@ export async function listOverdue(
   const now = ctx.clock.now();
   const rows = await selectOverdue(ctx.db, {
     now,
+    homes: servedLibraries(ctx.actor, 'loans.read'),
     libraryIds: query.libraryId === null ? null : [query.libraryId],
     after: decodeCursor(query.cursor, z.tuple([z.string(), z.number()])),
     limit: query.limit,

@@ -17,6 +17,7 @@ import { circulationErrors } from './errors.ts';
 import { doneBy } from './lend-support.ts';
 import { mayHold, type HoldFacts, type HoldRefusal } from './rules/may-hold.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
+import { refuseStranger } from './served-members.ts';
 
 export interface PlaceHoldInput {
   /** Left out by members: they place holds for themselves. */
@@ -44,6 +45,7 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, memberNumber);
     if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+    refuseStranger(ctx, 'holds.place', member);
     const wanted = await whatIsWanted(trx, ctx, input);
     const library = await getLibrary({ db: trx }, input.pickupLibraryId);
     if (!library.active) throw platformErrors.invalidInput({}, { pickupLibrary: 'unknown' });

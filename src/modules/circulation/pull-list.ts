@@ -7,6 +7,7 @@ import { selectPolicies } from './data/policies.queries.ts';
 import { assignPulls } from './rules/assign-pulls.ts';
 import { fits, isPaused } from './rules/hold-queue.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
+import { withoutStranger } from './served-members.ts';
 
 /**
  * What the staff of a library fetch from their shelves for people who wait, in the order of the shelves. Computed anew at every look,
@@ -39,10 +40,11 @@ export async function pullList(ctx: Ctx, libraryId: number): Promise<PullLine[]>
   }));
   const given = assignPulls(waiting, copies, (from, to) => distance(places.get(from), places.get(to)));
   const here = new Set(copies.filter((copy) => copy.libraryId === libraryId).map((copy) => copy.id));
-  return selectPullLines(
+  const lines = await selectPullLines(
     ctx.db,
     [...given].filter(([, itemId]) => here.has(itemId)),
   );
+  return lines.map((line) => ({ ...line, hold: withoutStranger(ctx.actor, 'loans.read', line.hold) }));
 }
 
 interface Spot {

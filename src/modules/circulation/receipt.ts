@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context';
 import type { Jobs } from '#platform/jobs';
-import { findMemberByNumber } from '#modules/members';
 import { notify, sendSoon } from '#modules/notifications';
 import type { DeskEvent } from './data/loan-views.queries.ts';
 import { listDeskEvents } from './desk-day.ts';
 import { circulationErrors } from './errors.ts';
+import { servedMember } from './served-members.ts';
 
 export interface Receipt {
   memberId: number;
@@ -20,8 +20,7 @@ export interface Receipt {
 /** What one visit at this desk was. Throws `circulation.unknown_member`. */
 export async function makeReceipt(ctx: Ctx, about: { memberNumber: string; since: Date }): Promise<Receipt> {
   const events = await listDeskEvents(ctx, { since: about.since, memberNumber: about.memberNumber });
-  const member = await findMemberByNumber(ctx.db, about.memberNumber);
-  if (!member) throw circulationErrors.unknownMember({ number: about.memberNumber });
+  const member = await servedMember(ctx, 'loans.read', about.memberNumber);
   return {
     memberId: member.id,
     memberNumber: member.number,

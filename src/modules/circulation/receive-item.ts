@@ -5,6 +5,7 @@ import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import { circulationErrors } from './errors.ts';
 import { placeCopy, type Placement } from './place-copy.ts';
+import { placementFor } from './served-members.ts';
 
 export interface Received {
   item: Pick<ItemForLoan, 'id' | 'barcode' | 'title' | 'callNumber' | 'libraryId'>;
@@ -36,7 +37,7 @@ export async function receiveItem(
     const found = locked.status === 'missing' || locked.status === 'lost';
     if (found) await setItemStatus(trx, ctx, locked.id, 'available');
     const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
-    const placement = await placeCopy(trx, ctx, { item, libraryId });
+    const placement = placementFor(ctx.actor, await placeCopy(trx, ctx, { item, libraryId }));
     return { item, placement, found };
   });
 }

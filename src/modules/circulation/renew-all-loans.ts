@@ -1,18 +1,16 @@
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { findMemberByNumber } from '#modules/members';
 import type { Loan } from './client.ts';
 import { selectOpenLoans } from './data/loan-views.queries.ts';
-import { circulationErrors } from './errors.ts';
 import { renewLoan } from './renew-loan.ts';
+import { servedMember } from './served-members.ts';
 
 /** Renews whatever can be renewed of a member's loans; the others say why not. Each loan stands for itself. */
 export async function renewAllLoans(
   ctx: Ctx,
   memberNumber: string,
 ): Promise<{ renewed: Loan[]; refused: { loan: Loan; error: AppError }[] }> {
-  const member = await findMemberByNumber(ctx.db, memberNumber);
-  if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+  const member = await servedMember(ctx, 'loans.renew', memberNumber);
   const renewed: Loan[] = [];
   const refused: { loan: Loan; error: AppError }[] = [];
   for (const loan of await selectOpenLoans(ctx.db, member.id)) {

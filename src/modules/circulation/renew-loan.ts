@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
@@ -40,6 +40,7 @@ export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
     throw circulationErrors.loanNotFound();
   }
   if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.renew', parties.libraryId);
+  if (!serves(ctx.actor, 'loans.renew', parties.homeLibraryId)) throw circulationErrors.loanNotFound();
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
   const task = { loanId: input.loanId, parties, overrideReason, automatic: false };
   const loan = await ctx.db.transaction().execute((trx) => renew(trx, ctx, task));

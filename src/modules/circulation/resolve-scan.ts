@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import { findItemByBarcode, type ItemForLoan } from '#modules/catalog';
 import { findMemberByNumber } from '#modules/members';
 
@@ -17,10 +17,12 @@ export async function resolveScan(ctx: Ctx, code: string, prefer: 'item' | 'memb
   authorize(ctx, 'loans.read');
   const trimmed = code.trim();
   if (trimmed === '') return { kind: 'unknown', code: '' };
-  const [item, member] = await Promise.all([
+  const [item, card] = await Promise.all([
     findItemByBarcode(ctx.db, trimmed),
     findMemberByNumber(ctx.db, trimmed.replaceAll(/\s+/g, '')),
   ]);
+  // to a school's desk the cards of others are no cards
+  const member = card && serves(ctx.actor, 'loans.read', card.homeLibraryId) ? card : null;
   if (member && (prefer === 'member' || !item)) return { kind: 'member', number: member.number };
   if (item) return { kind: 'item', item };
   return { kind: 'unknown', code: trimmed };

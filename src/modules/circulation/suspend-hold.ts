@@ -24,7 +24,7 @@ export const resumeHold = (ctx: Ctx, holdId: number): Promise<Hold> => pause(ctx
 
 const pause = (ctx: Ctx, holdId: number, pausing: { at: Date; until: LocalDate | null } | null): Promise<Hold> =>
   withLockedHold(ctx, holdId, async (trx, { hold }) => {
-    mayTouchHold(ctx, hold);
+    await mayTouchHold(trx, ctx, hold);
     if (hold.endedAt !== null) throw circulationErrors.holdEnded();
     if (hold.status !== 'queued') throw circulationErrors.holdNotQueued();
     await changeHold(trx, hold.id, { suspendedAt: pausing?.at ?? null, suspendedUntil: pausing?.until ?? null });

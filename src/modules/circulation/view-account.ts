@@ -1,14 +1,14 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { balanceOf } from '#modules/charges';
-import { blockHolds, findMemberByNumber, isExpired, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, type LoanMember } from '#modules/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from './client.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
 import { selectWantedLoans } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
-import { circulationErrors } from './errors.ts';
 import { lendingCalendar, today } from './lend-support.ts';
+import { servedMember } from './served-members.ts';
 import { countLateDays } from './rules/count-late-days.ts';
 import { planRenewal } from './rules/plan-renewal.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
@@ -51,8 +51,7 @@ export interface Account {
 export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
   const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
   if (!own) authorize(ctx, 'loans.read');
-  const member = await findMemberByNumber(ctx.db, memberNumber);
-  if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
+  const member = await servedMember(ctx, 'loans.read', memberNumber);
   const at = libraryId ?? ctx.libraryId ?? member.homeLibraryId;
   const now = ctx.clock.now();
   const [rows, balance, historyCount, rules, calendar] = await Promise.all([

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import { countAttempt } from '#platform/rate-limit';
@@ -31,7 +31,8 @@ export async function listLetters(
   const { libraryId, memberNumber, cursor, limit } = query;
   authorize(ctx, 'letters.issue', libraryId);
   const [beforeId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
-  const filter = { libraryId, beforeId, limit: limit + 1, ...(memberNumber !== undefined && { memberNumber }) };
+  const homes = servedLibraries(ctx.actor, 'letters.issue');
+  const filter = { libraryId, homes, beforeId, limit: limit + 1, ...(memberNumber !== undefined && { memberNumber }) };
   const page = toPage(await selectLetters(ctx.db, filter), limit, (row) => [row.id]);
   return { data: page.data.map(summaryOf), next: page.next };
 }
@@ -47,6 +48,7 @@ export async function readLetter(ctx: Ctx, id: number): Promise<LetterRow> {
   const row = await findLetter(ctx.db, id);
   if (!row) throw letterErrors.notFound();
   authorize(ctx, 'letters.issue', row.libraryId);
+  if (!serves(ctx.actor, 'letters.issue', row.homeLibraryId)) throw letterErrors.notFound();
   return row;
 }
 

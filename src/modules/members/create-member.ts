@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { getLibraryByCode, getLibrary, libraryErrors, listLibraries, type Library } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { authorize, serves } from '#platform/authorize';
+import type { Actor, Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -41,15 +41,21 @@ export async function categoryOfInput(trx: Tx, code: string): Promise<MemberCate
   return category;
 }
 
-/** Refuses (`members.maybe_duplicate`) when an active member has the same name and birth date. */
+/**
+ * Refuses (`members.maybe_duplicate`) when an active member has the same name and birth date. Whom the editor may not see is not
+ * named (`members.maybe_elsewhere`).
+ */
 export async function refuseDuplicate(
   trx: Tx,
+  actor: Actor,
   person: { fullName: string; birthDate: string | null; exceptId: number | null },
 ): Promise<void> {
   if (person.birthDate === null) return;
   const foldedName = personNameKey(person.fullName);
   const [same] = await selectSamePerson(trx, { foldedName, birthDate: person.birthDate, exceptId: person.exceptId });
-  if (same) throw memberErrors.maybeDuplicate({ number: same.number, name: same.fullName });
+  if (!same) return;
+  if (!serves(actor, 'members.edit', same.homeLibraryId)) throw memberErrors.maybeElsewhere();
+  throw memberErrors.maybeDuplicate({ number: same.number, name: same.fullName });
 }
 
 /** What only set-up and sample data may say of a new member. */
@@ -89,7 +95,7 @@ export async function insertMember(
     ...checkKind({ ...fields, kind, nik: Boolean(nik), contacts }, category),
   };
   if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
-  if (!allowDuplicate) await refuseDuplicate(trx, { fullName: fields.fullName, birthDate, exceptId: null });
+  if (!allowDuplicate) await refuseDuplicate(trx, ctx.actor, { fullName: fields.fullName, birthDate, exceptId: null });
 
   const number = fields.number ?? (await takeMemberNumber(trx, today));
   if (fields.number !== undefined) await keepCountersAhead(trx, [fields.number]);

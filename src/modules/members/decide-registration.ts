@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { hashSecret } from '#modules/identity';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, grantedLibraries, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import type { Db, Tx } from '#platform/db';
+import type { Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
 import { parseInput, requiredText } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
@@ -99,16 +99,19 @@ const openApplicantNik = (secrets: Secrets, row: RegistrationRow): string | null
     ? secrets.open(NIK_PURPOSE, nikAbout(row.number), { keyId: row.nikKeyId, bytes: row.nikSealed })
     : null;
 
-async function duplicatesOf(db: Db | Tx, secrets: Secrets, row: RegistrationRow, person: StoredPerson) {
+/** Members who may be the same person, of those whom the reader may see. */
+async function duplicatesOf(ctx: Ctx, secrets: Secrets, row: RegistrationRow, person: StoredPerson) {
+  const { db } = ctx;
+  const may = (one: { homeLibraryId: number }): boolean => serves(ctx.actor, 'members.edit', one.homeLibraryId);
   const nik = openApplicantNik(secrets, row);
   const [holder, same] = await Promise.all([
     nik === null ? undefined : findByNikHash(db, secrets.macs('nik', nik)),
     selectSamePerson(db, { foldedName: personNameKey(person.fullName), birthDate: person.birthDate, exceptId: null }),
   ]);
   return [
-    ...(holder ? [{ number: holder.number, name: holder.fullName, byNik: true }] : []),
+    ...(holder && may(holder) ? [{ number: holder.number, name: holder.fullName, byNik: true }] : []),
     ...same
-      .filter((one) => one.number !== holder?.number)
+      .filter((one) => one.number !== holder?.number && may(one))
       .map((one) => ({ number: one.number, name: one.fullName, byNik: false })),
   ];
 }
@@ -129,7 +132,7 @@ export async function getRegistration(ctx: Ctx, secrets: Secrets, number: string
     nikMismatch: person && nik !== null ? compareNik(nik, person) : [],
     purposes: row.consents,
     needsGuardian: person !== null && needsGuardian(person.birthDate, localDate(ctx.clock.now(), row.timeZone)),
-    duplicates: person ? await duplicatesOf(ctx.db, secrets, row, person) : [],
+    duplicates: person ? await duplicatesOf(ctx, secrets, row, person) : [],
     decidedBy: row.decidedBy,
     reason: row.reason,
     memberNumber: row.memberNumber,

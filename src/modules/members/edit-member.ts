@@ -79,7 +79,7 @@ export async function updateMember(
     const problems = { ...checkMember(next, today), ...checkKind({ ...next, nik: hasNik }, nowOf) };
     if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
     const samePerson = next.fullName === before.fullName && next.birthDate === before.birthDate;
-    if (!samePerson && !allowDuplicate) await refuseDuplicate(trx, { ...next, exceptId: before.id });
+    if (!samePerson && !allowDuplicate) await refuseDuplicate(trx, ctx.actor, { ...next, exceptId: before.id });
     await updateMemberRow(
       trx,
       before.id,

@@ -1,5 +1,6 @@
 import { recordAudit } from '#modules/audit';
-import type { Ctx } from '#platform/context';
+import { serves } from '#platform/authorize';
+import type { Actor, Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { type AppError, platformErrors } from '#platform/errors';
 import type { Secrets } from '#platform/secrets';
@@ -26,8 +27,14 @@ interface Person {
   sex: Sex | null;
 }
 
-const taken = (holder: { number: string; fullName: string } | undefined): AppError =>
-  memberErrors.nikTaken({ number: holder?.number ?? '', name: holder?.fullName ?? '' }, { nik: 'nik_taken' });
+/** Whose it is, as far as the editor may know. */
+const taken = (
+  actor: Actor,
+  holder: { number: string; fullName: string; homeLibraryId: number } | undefined,
+): AppError =>
+  holder && !serves(actor, 'members.edit', holder.homeLibraryId)
+    ? memberErrors.nikElsewhere({}, { nik: 'nik_taken' })
+    : memberErrors.nikTaken({ number: holder?.number ?? '', name: holder?.fullName ?? '' }, { nik: 'nik_taken' });
 
 /** Who has this NIK, whatever key hashed it; null = nobody. */
 export async function findNikHolder(trx: Tx, secrets: Secrets, nik: string) {
@@ -54,7 +61,7 @@ export async function keepNik(
   const nik = nikFigures(typed);
   if (nik === null) throw platformErrors.invalidInput({}, { nik: 'nik_format' });
   const holder = await findNikHolder(trx, secrets, nik);
-  if (holder && holder.id !== person.id) throw taken(holder);
+  if (holder && holder.id !== person.id) throw taken(ctx.actor, holder);
   const sealed = secrets.seal(PURPOSE, about(person.id), nik);
   try {
     await writeIdentity(trx, person.id, {
@@ -68,7 +75,7 @@ export async function keepNik(
   } catch (error) {
     // another desk registered the same person a moment ago
     if (violatedUnique(error) === null) throw error;
-    throw taken(undefined);
+    throw taken(ctx.actor, undefined);
   }
   await recordAudit(trx, ctx, { ...trace, action: 'member.nik_set' });
 }

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { endDelivery } from './data/deliveries.queries.ts';
 import { findDelivery, requeue, type Delivery } from './data/delivery-log.queries.ts';
@@ -22,6 +22,7 @@ export async function decideDelivery(ctx: Ctx, id: number, decision: DeliveryDec
     const before = await findDelivery(trx, id);
     if (!before) throw noticeErrors.deliveryNotFound();
     authorize(ctx, 'notices.send', before.libraryId);
+    if (!serves(ctx.actor, 'notices.send', before.memberHomeLibraryId)) throw noticeErrors.deliveryNotFound();
     const at = ctx.clock.now();
     const by = { outcomeDetail: before.outcomeDetail, at, decidedBy: actorName(ctx.actor) };
     const byPhone = before.channel === 'phone';

@@ -1,4 +1,4 @@
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, grantedLibraries, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { toPage } from '#platform/http';
 import type { DeliveryChannel, DeliveryState } from './client.ts';
@@ -25,6 +25,7 @@ export async function listDeliveries(
     ...query,
     limit,
     libraryIds: grantedLibraries(ctx.actor, 'notices.read'),
+    homes: servedLibraries(ctx.actor, 'notices.read'),
   });
   return toPage(rows, limit, (row) => [row.id]);
 }
@@ -35,6 +36,7 @@ export async function getDelivery(ctx: Ctx, id: number): Promise<Delivery> {
   const found = await findDelivery(ctx.db, id);
   if (!found) throw noticeErrors.deliveryNotFound();
   authorize(ctx, 'notices.read', found.libraryId);
+  if (!serves(ctx.actor, 'notices.read', found.memberHomeLibraryId)) throw noticeErrors.deliveryNotFound();
   return found;
 }
 

@@ -20,6 +20,7 @@ const views = (db: Db | Tx) =>
         where q.bib_id = hold.bib_id and q.status = 'queued' and q.place <= hold.place) end`.as('position'),
       'member.number as memberNumber',
       'member.fullName as memberName',
+      'member.homeLibraryId as memberHomeLibraryId',
       'bib.id as bibId',
       'bib.title',
       'bib.mainAuthor',
@@ -46,6 +47,8 @@ export interface HoldFilter {
   pickupLibraryId?: number;
   statuses?: readonly HoldStatus[];
   beforeId?: number;
+  /** Only of members of these home libraries; null or left out = of all. */
+  homes?: readonly number[] | null;
   limit: number;
 }
 /** Newest first; one row more than `limit`. */
@@ -58,6 +61,7 @@ export function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
   if (filter.pickupLibraryId !== undefined) query = query.where('hold.pickupLibraryId', '=', filter.pickupLibraryId);
   if (filter.statuses) query = query.where('hold.status', 'in', [...filter.statuses]);
   if (filter.beforeId !== undefined) query = query.where('hold.id', '<', filter.beforeId);
+  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
   return query.execute();
 }
 

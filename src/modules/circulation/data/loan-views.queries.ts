@@ -17,6 +17,7 @@ const views = (db: Db | Tx) =>
       sql<LoanStatus>`loan.status`.as('status'),
       'member.number as memberNumber',
       'member.fullName as memberName',
+      'member.homeLibraryId as memberHomeLibraryId',
       'item.barcode as itemBarcode',
       'item.itemType',
       'bib.id as bibId',
@@ -47,6 +48,8 @@ export interface LoanFilter {
   overdueAt?: Date;
   /** Loans older than this id. */
   beforeId?: number;
+  /** Only of members of these home libraries; null or left out = of all. */
+  homes?: readonly number[] | null;
   limit: number;
 }
 
@@ -63,6 +66,7 @@ export function selectLoanViews(db: Db | Tx, filter: LoanFilter): Promise<Loan[]
     query = query.where('loan.status', '=', 'open').where('loan.dueAt', '<', filter.overdueAt);
   }
   if (filter.beforeId !== undefined) query = query.where('loan.id', '<', filter.beforeId);
+  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
   return query.execute();
 }
 
@@ -94,7 +98,14 @@ export interface OverdueLoan extends Loan {
 /** Longest overdue first; one row more than `limit`. */
 export function selectOverdue(
   db: Db,
-  filter: { now: Date; libraryIds: readonly number[] | null; after: [string, number] | null; limit: number },
+  filter: {
+    now: Date;
+    libraryIds: readonly number[] | null;
+    /** Only of members of these home libraries; null = of all. */
+    homes: readonly number[] | null;
+    after: [string, number] | null;
+    limit: number;
+  },
 ): Promise<OverdueLoan[]> {
   let query = views(db)
     .select(['member.phone', 'member.email', 'member.guardianName', 'member.guardianPhone'])
@@ -106,6 +117,7 @@ export function selectOverdue(
   if (filter.libraryIds) {
     query = query.where('loan.libraryId', '=', sql<number>`any(${[...filter.libraryIds]}::bigint[])`);
   }
+  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
   if (filter.after) {
     const [dueAt, id] = filter.after;
     query = query.where(sql<boolean>`(loan.due_at, loan.id) > (${dueAt}::timestamptz, ${id}::bigint)`);

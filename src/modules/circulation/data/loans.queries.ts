@@ -120,6 +120,7 @@ export const partiesOfLoan = (db: Db | Tx, id: number) =>
     .innerJoin('item', 'item.id', 'loan.itemId')
     .innerJoin('member', 'member.id', 'loan.memberId')
     .select(['loan.memberId', 'loan.libraryId', 'member.number as memberNumber', 'item.barcode as itemBarcode'])
+    .select('member.homeLibraryId')
     .where('loan.id', '=', id)
     .executeTakeFirst();
 

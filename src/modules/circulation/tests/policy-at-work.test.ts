@@ -54,7 +54,7 @@ const linesOf = async (memberNumber: string) =>
   t.db
     .selectFrom('chargeLine')
     .innerJoin('member', 'member.id', 'chargeLine.memberId')
-    .select(['kind', 'amount'])
+    .select(['chargeLine.kind', 'chargeLine.amount'])
     .where('member.number', '=', memberNumber)
     .orderBy('chargeLine.id')
     .execute();

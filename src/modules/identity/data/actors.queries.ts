@@ -1,14 +1,21 @@
 import { sql } from 'kysely';
 import type { Grant } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import { reachesOwnMembersOnly } from '../rules/reach.ts';
 
 export async function grantsOf(db: Db | Tx, accountId: number): Promise<Grant[]> {
-  return db
+  const rows = await db
     .selectFrom('roleGrant')
     .innerJoin('role', 'role.id', 'roleGrant.roleId')
-    .select(['roleGrant.libraryId', 'role.permissions'])
+    .leftJoin('library', 'library.id', 'roleGrant.libraryId')
+    .select(['roleGrant.libraryId', 'role.permissions', 'role.code', 'library.type'])
     .where('roleGrant.accountId', '=', accountId)
     .execute();
+  return rows.map(({ libraryId, permissions, code, type }) => ({
+    libraryId,
+    permissions,
+    ownMembersOnly: reachesOwnMembersOnly({ libraryId, role: code, libraryType: type }),
+  }));
 }
 
 export function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {

@@ -9,6 +9,8 @@ export interface BuiltinRole {
 
 /** The role that may do everything. At least one active account holds it network-wide, always. */
 export const ADMINISTRATOR = 'administrator';
+/** The role of a school's library: it reaches the pupils of that school alone. */
+export const SCHOOL_STAFF = 'school_staff';
 
 const look: readonly Permission[] = ['catalog.read', 'members.read', 'loans.read', 'reports.read'];
 const desk: readonly Permission[] = [
@@ -103,7 +105,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     permissions: [...look, ...notices, 'notices.manage', 'reviews.moderate'],
   },
   {
-    code: 'school_staff',
+    code: SCHOOL_STAFF,
     nameId: 'Petugas perpustakaan sekolah',
     nameEn: 'School library staff',
     permissions: [...look, ...desk, ...till, ...notices, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],

@@ -12,7 +12,12 @@ const letters = (db: Db | Tx) =>
     .innerJoin('library', 'library.id', 'letter.libraryId')
     .select(['letter.id', 'letter.kind', 'letter.number', 'letter.code', 'letter.level', 'letter.libraryId'])
     .select(['letter.issuedAt', 'letter.issuedBy', 'letter.revokedAt', 'letter.revokedBy', 'letter.revokedReason'])
-    .select(['member.number as memberNumber', 'library.name as libraryName', 'library.timeZone'])
+    .select([
+      'member.number as memberNumber',
+      'member.homeLibraryId',
+      'library.name as libraryName',
+      'library.timeZone',
+    ])
     .select(sql<LetterContent>`letter.content`.as('content'))
     .$narrowType<{ kind: LetterKind }>();
 export type LetterRow = NonNullable<Awaited<ReturnType<typeof findLetter>>>;
@@ -25,10 +30,18 @@ export const lockLetter = (trx: Tx, id: number) =>
 
 export const selectLetters = (
   db: Db | Tx,
-  filter: { libraryId: number | null; memberNumber?: string; beforeId: number | null; limit: number },
+  filter: {
+    libraryId: number | null;
+    /** Only of members of these home libraries; null = of all. */
+    homes: readonly number[] | null;
+    memberNumber?: string;
+    beforeId: number | null;
+    limit: number;
+  },
 ): Promise<LetterRow[]> => {
   let query = letters(db).orderBy('letter.id', 'desc').limit(filter.limit);
   if (filter.libraryId !== null) query = query.where('letter.libraryId', '=', filter.libraryId);
+  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
   if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
   if (filter.beforeId !== null) query = query.where('letter.id', '<', filter.beforeId);
   return query.execute();

@@ -14,7 +14,7 @@ export const findByNikHash = (db: Db | Tx, hashes: readonly Buffer[]) =>
   db
     .selectFrom('memberIdentity')
     .innerJoin('member', 'member.id', 'memberIdentity.memberId')
-    .select(['member.id', 'member.number', 'member.fullName'])
+    .select(['member.id', 'member.number', 'member.fullName', 'member.homeLibraryId'])
     .where('memberIdentity.nikHash', 'in', [...hashes])
     .limit(1)
     .executeTakeFirst();

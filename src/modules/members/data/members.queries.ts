@@ -166,7 +166,7 @@ export const selectSamePerson = (
 ) =>
   db
     .selectFrom('member')
-    .select(['number', 'fullName'])
+    .select(['number', 'fullName', 'homeLibraryId'])
     .where('foldedName', '=', person.foldedName)
     .where('birthDate', '=', person.birthDate)
     .where('status', '=', 'active')

@@ -7,6 +7,8 @@ export interface DeliveryFilter {
   channel?: DeliveryChannel;
   memberNumber?: string;
   libraryIds: 'all' | readonly number[];
+  /** Only to members of these home libraries; null = to all. */
+  homes: readonly number[] | null;
   beforeId?: number;
   limit: number;
 }
@@ -14,6 +16,7 @@ export interface Delivery {
   id: number;
   memberNumber: string;
   memberName: string;
+  memberHomeLibraryId: number;
   libraryId: number;
   libraryName: string;
   timeZone: string;
@@ -42,6 +45,7 @@ const deliveries = (db: Db | Tx) =>
       'delivery.id',
       'member.number as memberNumber',
       'member.fullName as memberName',
+      'member.homeLibraryId as memberHomeLibraryId',
       'delivery.libraryId',
       'library.name as libraryName',
       'library.timeZone',
@@ -72,6 +76,7 @@ export function selectDeliveries(db: Db | Tx, filter: DeliveryFilter): Promise<D
   if (filter.libraryIds !== 'all') {
     query = query.where('delivery.libraryId', '=', sql<number>`any(${[...filter.libraryIds]}::bigint[])`);
   }
+  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
   return query.execute();
 }
 
@@ -115,16 +120,29 @@ export async function requeue(trx: Tx, id: number, from: readonly DeliveryState[
   return row !== undefined;
 }
 
-export const selectPhoneDeliveries = (db: Db | Tx, libraryIds: 'all' | readonly number[], limit: number) =>
+export const selectPhoneDeliveries = (
+  db: Db | Tx,
+  libraryIds: 'all' | readonly number[],
+  homes: readonly number[] | null,
+  limit: number,
+) =>
   db
     .selectFrom('delivery')
-    .select(['id', 'memberId', 'libraryId', 'createdAt'])
-    .where('channel', '=', 'phone')
-    .where('state', '=', 'pending')
+    .innerJoin('member', 'member.id', 'delivery.memberId')
+    .select(['delivery.id', 'delivery.memberId', 'delivery.libraryId', 'delivery.createdAt'])
+    .where('delivery.channel', '=', 'phone')
+    .where('delivery.state', '=', 'pending')
     .$if(libraryIds !== 'all', (query) =>
-      query.where('libraryId', '=', sql<number>`any(${libraryIds === 'all' ? [] : [...libraryIds]}::bigint[])`),
+      query.where(
+        'delivery.libraryId',
+        '=',
+        sql<number>`any(${libraryIds === 'all' ? [] : [...libraryIds]}::bigint[])`,
+      ),
     )
-    .orderBy('id')
+    .$if(homes !== null, (query) =>
+      query.where('member.homeLibraryId', '=', sql<number>`any(${[...(homes ?? [])]}::bigint[])`),
+    )
+    .orderBy('delivery.id')
     .limit(limit)
     .execute();
 
