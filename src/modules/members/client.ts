@@ -1,5 +1,6 @@
 import type { LocalDate } from '#shared/dates';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from './rules/consent.ts';
+import type { MemberKind } from './rules/membership.ts';
 import type { NikMismatch } from './rules/nik.ts';
 import type { RequestKind, RequestStatus } from './rules/subject-request.ts';
 
@@ -88,9 +89,7 @@ export interface SubjectRequest {
 
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
-/** A person, or an institution: TBM, school, kelurahan office, community. */
-export const memberKinds = ['person', 'institution'] as const;
-export type MemberKind = (typeof memberKinds)[number];
+export { memberKinds, type MemberKind } from './rules/membership.ts';
 /** Somebody who speaks for an institution. */
 export interface MemberContact {
   name: string;

@@ -1,8 +1,11 @@
 import { addMonths, ageOn, type LocalDate } from '#shared/dates';
-import type { MemberKind } from '../client.ts';
 
 /** Below this age a parent or guardian is named and consents (UU 27/2022 art. 25; a child is below 18 by UU 35/2014). */
 export const GUARDIAN_AGE = 18;
+
+/** A person, or an institution: TBM, school, kelurahan office, community. */
+export const memberKinds = ['person', 'institution'] as const;
+export type MemberKind = (typeof memberKinds)[number];
 
 /** Last day of a membership that begins or is renewed on a day; null = it never ends. */
 export const computeExpiry = (validityMonths: number | null, from: LocalDate): LocalDate | null =>
