@@ -1,5 +1,8 @@
+import { auditPersonalData } from '#modules/audit';
 import { chargesPersonalData } from '#modules/charges';
-import { circulationPersonalData } from '#modules/circulation';
+import { circulationPersonalData, holdsPersonalData } from '#modules/circulation';
+import { sessionsPersonalData } from '#modules/identity';
+import { lettersPersonalData } from '#modules/letters';
 import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
@@ -7,9 +10,13 @@ import type { PersonalDataSource, RetentionClass } from '#platform/personal-data
 /** What each module knows of a member. */
 export const personalData: readonly PersonalDataSource[] = [
   circulationPersonalData,
+  holdsPersonalData,
   chargesPersonalData,
+  lettersPersonalData,
   noticesPersonalData,
   readingPersonalData,
+  sessionsPersonalData,
+  auditPersonalData,
 ];
 
 /** What goes after its time, in the order in which it is cleared. */

@@ -235,22 +235,39 @@ export interface ConsentText {
   version: number;
 }
 
-export interface ContentReport {
-  id: Generated<number>;
-  listId: number | null;
-  memberId: number;
-  outcome: string | null;
-  reason: string;
-  reportedAt: Date;
-  reviewId: number | null;
-  settledAt: Date | null;
-  settledBy: string | null;
-}
-
 export interface Counter {
   name: string;
   scope: Generated<string>;
   value: Generated<number>;
+}
+
+export interface DataIncident {
+  agencyToldAt: Date | null;
+  children: Generated<boolean>;
+  closedAt: Date | null;
+  closingNote: string | null;
+  createdAt: Date;
+  createdBy: string;
+  dataKinds: string[];
+  dueAt: Date;
+  foundAt: Date;
+  happenedAt: Date | null;
+  how: string;
+  id: Generated<number>;
+  libraryId: number | null;
+  measures: string;
+  number: string;
+  people: number | null;
+  publicToldAt: Date | null;
+  status: Generated<string>;
+  subjectsToldAt: Date | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface DataIncidentMember {
+  incidentId: number;
+  memberId: number;
 }
 
 export interface Delivery {
@@ -279,6 +296,13 @@ export interface DeliveryNotification {
   notificationId: number;
 }
 
+export interface FormerCard {
+  memberId: number;
+  number: string;
+  replacedAt: Date;
+  replacedBy: string;
+}
+
 export interface Hold {
   bibId: number;
   caughtAt: Date | null;
@@ -288,7 +312,7 @@ export interface Hold {
   itemId: number | null;
   keepUntil: string | null;
   loanId: number | null;
-  memberId: number;
+  memberId: number | null;
   overrideReason: string | null;
   pickupLibraryId: number;
   place: number;
@@ -424,6 +448,7 @@ export interface Library {
 export interface Loan {
   claimedAt: Date | null;
   claimedNote: string | null;
+  cutAt: Date | null;
   dueAt: Date;
   id: Generated<number>;
   itemId: number;
@@ -431,9 +456,12 @@ export interface Loan {
   loanedAt: Date;
   loanedBy: string;
   loanedByAccountId: number | null;
-  memberId: number;
+  memberId: number | null;
   onSite: Generated<boolean>;
   overrideReason: string | null;
+  readerAgeGroup: number | null;
+  readerCategoryId: number | null;
+  readerSex: string | null;
   renewalCount: Generated<number>;
   replacementItemId: number | null;
   returnedAt: Date | null;
@@ -534,6 +562,8 @@ export interface Member {
   city: string | null;
   className: string | null;
   createdAt: Generated<Date>;
+  dataConfirmedAt: Date | null;
+  dataConfirmedBy: string | null;
   email: string | null;
   erasedAt: Date | null;
   expiresOn: string | null;
@@ -761,19 +791,12 @@ export interface Registration {
   tokenHash: Buffer;
 }
 
-export interface Review {
-  bibId: number;
-  body: string | null;
-  changedAt: Date;
-  createdAt: Date;
-  decidedAt: Date | null;
-  decidedBy: string | null;
+export interface RetentionRun {
+  finishedAt: Date | null;
   id: Generated<number>;
-  memberId: number;
-  reason: string | null;
-  stars: number;
-  status: Generated<string>;
-  version: Generated<number>;
+  report: Generated<Json>;
+  requestedAt: Date;
+  requestedBy: string;
 }
 
 export interface Role {
@@ -946,10 +969,12 @@ export interface DB {
   closedDay: ClosedDay;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
-  contentReport: ContentReport;
   counter: Counter;
+  dataIncident: DataIncident;
+  dataIncidentMember: DataIncidentMember;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
+  formerCard: FormerCard;
   hold: Hold;
   importRow: ImportRow;
   importRun: ImportRun;
@@ -981,7 +1006,7 @@ export interface DB {
   readingList: ReadingList;
   readingListEntry: ReadingListEntry;
   registration: Registration;
-  review: Review;
+  retentionRun: RetentionRun;
   role: Role;
   roleGrant: RoleGrant;
   schemaMigration: SchemaMigration;

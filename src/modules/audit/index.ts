@@ -2,3 +2,4 @@ export { changedParts, recordAudit, recordAudits, type AuditEntry } from './reco
 export { listAuditEntities, searchAudit, type AuditFilter, type AuditRow } from './search-audit.ts';
 export { changesOf, type Change } from './rules/changes.ts';
 export { redactAudit, unlinkAudit, type Redaction } from './redact-audit.ts';
+export { auditPersonalData } from './personal-data.ts';

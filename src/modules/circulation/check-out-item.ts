@@ -15,7 +15,7 @@ import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
 import { insertLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy, lendingCalendar, refusalError, today, type Notice } from './lend-support.ts';
+import { doneBy, lendingCalendar, noSuchCard, refusalError, today, type Notice } from './lend-support.ts';
 import { canBorrow } from './rules/can-borrow.ts';
 import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
 import { termsOf } from './rules/loan-terms.ts';
@@ -61,7 +61,7 @@ export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedO
 
 async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
   const member = await lockMemberForLoan(trx, input.memberNumber);
-  if (!member) throw circulationErrors.unknownMember({ number: input.memberNumber });
+  if (!member) throw await noSuchCard(trx, input.memberNumber);
   refuseStranger(ctx, 'loans.check_out', member);
   const item = await lockItemByBarcode(trx, input.itemBarcode);
   if (!item) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });

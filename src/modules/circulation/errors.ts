@@ -8,6 +8,8 @@ export const circulationErrors = defineErrors('circulation', {
   onLoanToMember: 409,
   onLoanToOther: 409,
   memberWithdrawn: 409,
+  memberRestricted: 409,
+  cardLost: 409,
   guardianConsentMissing: 409,
   referenceOnly: 409,
   mayNotBorrow: 409,
@@ -45,6 +47,8 @@ export const circulationErrors = defineErrors('circulation', {
 
   unknownBarcode: 404,
   unknownMember: 404,
+  /** The number of a card that was replaced by another. */
+  cardReplaced: 410,
   /** Loans or charges are open. Params: `loans`, `owed`, `owedText`. */
   membershipOpen: 409,
   overrideReasonNeeded: 422,

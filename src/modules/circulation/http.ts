@@ -7,6 +7,7 @@ import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
 import { holdRoutes } from './http-holds.ts';
 import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
+import { blockKinds } from '#modules/members';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { checkOut } from './check-out-item.ts';
 import { LOAN_STATUSES } from './client.ts';
@@ -34,9 +35,7 @@ const accountSchema = z.object({
       renewableUntil: isoInstant.nullable(),
     }),
   ),
-  blocks: z.array(
-    z.object({ kind: z.enum(['manual', 'suspension']), reason: z.string(), untilDate: z.string().nullable() }),
-  ),
+  blocks: z.array(z.object({ kind: z.enum(blockKinds), reason: z.string(), untilDate: z.string().nullable() })),
   balance: z.number().describe('whole rupiah; positive = the member owes'),
   historyCount: z.number(),
   maxLoans: z.number(),

@@ -1,4 +1,5 @@
 import { actorName, type Actor, type Ctx } from '#platform/context';
+import { findFormerCard } from '#modules/members';
 import type { AppError, ErrorParams } from '#platform/errors';
 import type { Db, Tx } from '#platform/db';
 import { calendarOf, type Calendar } from '#modules/libraries';
@@ -65,6 +66,8 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   on_loan_to_other: circulationErrors.onLoanToOther,
   held_for_other: circulationErrors.heldForOther,
   member_withdrawn: circulationErrors.memberWithdrawn,
+  member_restricted: circulationErrors.memberRestricted,
+  card_lost: circulationErrors.cardLost,
   guardian_consent_missing: circulationErrors.guardianConsentMissing,
   reference_only: circulationErrors.referenceOnly,
   may_not_borrow: circulationErrors.mayNotBorrow,
@@ -77,6 +80,12 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   has_overdues: circulationErrors.hasOverdues,
   confirm_overdues: circulationErrors.confirmOverdues,
 };
+
+/** Nobody has this card: it was replaced by another (`circulation.card_replaced`), or there is none (`circulation.unknown_member`). */
+export const noSuchCard = async (db: Db | Tx, number: string): Promise<AppError> =>
+  (await findFormerCard(db, number)) === null
+    ? circulationErrors.unknownMember({ number })
+    : circulationErrors.cardReplaced({ number });
 
 /**
  * The worst refusal as an error. Its `params` say whether all of them can be overridden (`overridable`) and name them all

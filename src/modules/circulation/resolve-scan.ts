@@ -1,11 +1,13 @@
 import type { Ctx } from '#platform/context';
 import { authorize, serves } from '#platform/authorize';
 import { findItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { findMemberByNumber } from '#modules/members';
+import { findFormerCard, findMemberByNumber } from '#modules/members';
 
 export type Scanned =
   | { kind: 'item'; item: ItemForLoan }
   | { kind: 'member'; number: string }
+  /** A card that was replaced by another. */
+  | { kind: 'old_card'; code: string }
   /** Neither; a page may look the words up among the members' names. */
   | { kind: 'unknown'; code: string };
 
@@ -25,5 +27,6 @@ export async function resolveScan(ctx: Ctx, code: string, prefer: 'item' | 'memb
   const member = card && serves(ctx.actor, 'loans.read', card.homeLibraryId) ? card : null;
   if (member && (prefer === 'member' || !item)) return { kind: 'member', number: member.number };
   if (item) return { kind: 'item', item };
+  if (await findFormerCard(ctx.db, trimmed)) return { kind: 'old_card', code: trimmed };
   return { kind: 'unknown', code: trimmed };
 }

@@ -1,7 +1,7 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { balanceOf } from '#modules/charges';
-import { blockHolds, isExpired, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, type BlockKind, type LoanMember } from '#modules/members';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { DueState, Loan, OpenLoan } from './client.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
@@ -17,7 +17,7 @@ import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
 const ANY_KIND = '';
 
 export interface AccountBlock {
-  kind: 'manual' | 'suspension';
+  kind: BlockKind;
   reason: string;
   /** The last day on which it holds; null = until it is lifted. */
   untilDate: LocalDate | null;
@@ -74,7 +74,7 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
       expired,
       withdrawn: member.status === 'withdrawn',
     },
-    loans: await howTheyStand(ctx, rows, rules, member, expired || blocks.length > 0),
+    loans: await howTheyStand(ctx, rows, rules, member, expired || blocks.some((block) => block.kind !== 'lost_card')),
     blocks: blocks.map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate })),
     balance,
     historyCount,

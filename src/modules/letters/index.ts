@@ -4,3 +4,4 @@ export { lettersPdf, type LettersFile } from './letters-pdf.ts';
 export { revokeLetter } from './revoke-letter.ts';
 export { getLetter, listLetters, verifyLetter, type LetterSummary, type Verified } from './view-letters.ts';
 export { letterErrors } from './errors.ts';
+export { lettersPersonalData } from './personal-data.ts';

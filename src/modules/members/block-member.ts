@@ -6,7 +6,7 @@ import { parseInput } from '#platform/parse-input';
 import type { LocalDate } from '#shared/dates';
 import type { BlockKind } from './client.ts';
 import { insertBlockRow, lockOpenBlock, markLifted } from './data/blocks.queries.ts';
-import { findMemberById, lockMember } from './data/members.queries.ts';
+import { findMemberById, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { blockInput, type BlockInput } from './schema.ts';
 
@@ -52,12 +52,17 @@ export async function addBlock(ctx: Ctx, number: string, input: BlockInput): Pro
  */
 export async function withdrawBlock(trx: Tx, ctx: Ctx, blockId: number): Promise<void> {
   const block = await lockOpenBlock(trx, blockId);
-  if (block) await lift(trx, ctx, block);
+  if (block) await liftLocked(trx, ctx, block);
 }
 
-async function lift(trx: Tx, ctx: Ctx, block: NonNullable<Awaited<ReturnType<typeof lockOpenBlock>>>): Promise<void> {
+export async function liftLocked(
+  trx: Tx,
+  ctx: Ctx,
+  block: NonNullable<Awaited<ReturnType<typeof lockOpenBlock>>>,
+): Promise<void> {
   const { id, memberId, homeLibraryId, kind, reason, untilDate } = block;
   await markLifted(trx, id, ctx.clock.now(), actorName(ctx.actor));
+  if (kind === 'restricted') await updateMemberRow(trx, memberId, { restrictedAt: null }, ctx.clock.now());
   await recordAudit(trx, ctx, {
     action: 'member.block_lifted',
     entity: 'member',
@@ -67,13 +72,16 @@ async function lift(trx: Tx, ctx: Ctx, block: NonNullable<Awaited<ReturnType<typ
   });
 }
 
-/** Lifts a block before its time, also one from a late return. Throws `members.block_not_found`. */
+/**
+ * Lifts a block before its time, also one from a late return. The one that restricts the use of the data needs `members.privacy`, and
+ * the restriction ends with it. Throws `members.block_not_found`.
+ */
 export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
   authorize(ctx, 'members.block');
   await ctx.db.transaction().execute(async (trx) => {
     const block = await lockOpenBlock(trx, blockId);
     if (!block) throw memberErrors.blockNotFound();
-    authorize(ctx, 'members.block', block.homeLibraryId);
-    await lift(trx, ctx, block);
+    authorize(ctx, block.kind === 'restricted' ? 'members.privacy' : 'members.block', block.homeLibraryId);
+    await liftLocked(trx, ctx, block);
   });
 }

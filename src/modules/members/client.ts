@@ -104,7 +104,11 @@ export interface MemberContact {
 export const MAX_CONTACTS = 5;
 export const memberStatuses = ['active', 'withdrawn'] as const;
 export type MemberStatus = (typeof memberStatuses)[number];
-export const blockKinds = ['manual', 'suspension'] as const;
+/**
+ * `manual` = a person says so; `suspension` = a late return; `restricted` = the data are only kept, at the member's request; `lost_card` =
+ * whoever shows the card need not be its owner.
+ */
+export const blockKinds = ['manual', 'suspension', 'restricted', 'lost_card'] as const;
 export type BlockKind = (typeof blockKinds)[number];
 export interface MemberCategory {
   id: number;
@@ -125,7 +129,6 @@ export interface MemberCategory {
 /** A reason why a member may not borrow. */
 export interface MemberBlock {
   id: number;
-  /** `suspension` comes from a late return, `manual` from a person. */
   kind: BlockKind;
   reason: string;
   /** The last day on which it holds; null = until it is lifted. */

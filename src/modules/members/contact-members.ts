@@ -24,7 +24,7 @@ export async function contactMembers(db: Db | Tx, ids: readonly number[]): Promi
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Active members of a library whose card ends between two days, both included. Inside the house only. */
+/** Active members of a library whose card ends between two days, both included; none whose data are only kept. Inside the house only. */
 export const membersExpiring = (
   db: Db | Tx,
   about: { homeLibraryId: number; from: LocalDate; to: LocalDate },

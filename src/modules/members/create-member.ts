@@ -11,7 +11,7 @@ import { personNameKey } from '#shared/text/person-name';
 import type { Member, MemberCategory } from './client.ts';
 import { findCategory } from './data/categories.queries.ts';
 import { replaceContacts } from './data/contact-persons.queries.ts';
-import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
+import { findMemberById, insertMemberRow, numberExists, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { keepNik } from './keep-nik.ts';
 import { checkKind, checkMember, computeExpiry, needsGuardian } from './rules/membership.ts';
@@ -98,6 +98,9 @@ export async function insertMember(
   if (!allowDuplicate) await refuseDuplicate(trx, ctx.actor, { fullName: fields.fullName, birthDate, exceptId: null });
 
   const number = fields.number ?? (await takeMemberNumber(trx, today));
+  if (fields.number !== undefined && (await numberExists(trx, fields.number))) {
+    throw memberErrors.numberTaken({ number: fields.number }, { number: 'taken' });
+  }
   if (fields.number !== undefined) await keepCountersAhead(trx, [fields.number]);
   const now = ctx.clock.now();
   let id: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoInstant, type ApiModule } from '#platform/http';
+import { exportFile } from './export-file.ts';
 import { exportMember } from './export-member.ts';
 import { requestKinds, requestStatuses } from './rules/subject-request.ts';
 import { carryOutRequest, listRequests, makeRequest, refuseRequest, requestInput } from './subject-requests.ts';
@@ -90,5 +91,16 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
       },
     },
     (request) => exportMember(request.ctx, services.personalData, request.params.number),
+  );
+  api.post(
+    '/members/:number/export/pdf',
+    { schema: { tags, summary: 'The same for reading, as PDF', params: byNumber } },
+    async (request, reply) => {
+      const { ctx, params } = request;
+      const data = await exportMember(ctx, services.personalData, params.number);
+      const { contentType, body } = await exportFile(ctx, services.config, data, 'pdf');
+      void reply.type(contentType).header('cache-control', 'no-store');
+      return reply.send(Buffer.from(body));
+    },
   );
 };

@@ -14,6 +14,7 @@ import { createCategory, getCategory, listCategories, updateCategory } from './m
 import { blockInput, categoryChanges, categoryInput, memberChanges, memberInput } from './schema.ts';
 import { searchMembers } from './search-members.ts';
 import { revealNik } from './reveal-nik.ts';
+import { cardRoutes } from './http-cards.ts';
 import { suspensionRoutes } from './http-suspensions.ts';
 import { resetPin } from './set-pin.ts';
 
@@ -217,6 +218,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   );
 
   suspensionRoutes(api);
+  cardRoutes(api);
 
   api.get(
     '/member-categories',

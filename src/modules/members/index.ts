@@ -8,6 +8,7 @@ export type {
   MemberStatus,
   MemberSummary,
 } from './client.ts';
+export { blockKinds } from './client.ts';
 export { memberErrors } from './errors.ts';
 export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberInput, MemberRow } from './schema.ts';
 export { createMember, insertMember } from './create-member.ts';
@@ -60,6 +61,9 @@ export {
   refuseRequest,
   type RequestInput,
 } from './subject-requests.ts';
+export { exportFile, type ExportFormat } from './export-file.ts';
+export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './lost-card.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
+export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -8,7 +8,7 @@ const optionalDay = z.union([z.literal('').transform(() => null), day]).nullable
 const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'email');
 const phone = optionalText(40).refine((value) => value === null || /^\+?[\d\s().-]{6,}$/.test(value), 'phone');
 /** Figures, letters and a few signs that scanners and addresses bear; spaces are taken out. */
-const number = z
+export const memberNumber = z
   .string()
   .transform((value) => value.replace(/\s/g, ''))
   .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$/, 'member_number'));
@@ -62,7 +62,7 @@ const memberFields = z.object({
 
 export const memberInput = memberFields.extend({
   /** Left out: the next one by the network's pattern. */
-  number: number.optional(),
+  number: memberNumber.optional(),
   joinedOn: day.optional(),
   /** The guardian of a member below 18 consents to the registration, before the librarian or on a signed sheet. */
   guardianConsent: z.boolean().optional(),
@@ -77,7 +77,7 @@ export type MemberChanges = z.input<typeof memberChanges>;
 
 /** A member as an import brings it: the number is theirs, the library is known, gaps are allowed. */
 export const memberRow = memberFields.omit({ homeLibrary: true, nik: true, kind: true, contacts: true }).extend({
-  number,
+  number: memberNumber,
   homeLibraryId: z.number().int().positive(),
   joinedOn: day.optional(),
   status: z.enum(memberStatuses).optional(),

@@ -3,6 +3,7 @@ import { createMemberSession, hashSecret, verifySecret, type StartedSession, typ
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
+import { findOpenBlockOfKind } from './data/blocks.queries.ts';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
 import { afterWrongPin, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
@@ -27,7 +28,7 @@ const decoyHash = (): Promise<string> => (decoy ??= hashSecret('no card has this
 /**
  * Signs a member in by card number and PIN. An unknown number, a card without PIN, a withdrawn one and a wrong PIN get the
  * same answer after the same time (`members.wrong_sign_in`). Five wrong PINs lock the card for a quarter of an hour
- * (`members.locked`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
 export async function signInMember(ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> {
   const number = input.number.replace(/\s/g, '').slice(0, 40);
@@ -52,6 +53,11 @@ export async function signInMember(ctx: Ctx, input: SignInMember): Promise<Membe
       return memberErrors.wrongSignIn();
     }
     await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null });
+    // said only to whoever knows the PIN: others learn nothing of the card
+    if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
+      await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
+      return memberErrors.cardLost();
+    }
     const { ip, userAgent } = input;
     const session = await createMemberSession(trx, ctx, { memberId: state.id, ip, userAgent });
     const { id, number: card, fullName: name } = state;

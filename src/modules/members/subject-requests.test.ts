@@ -1,9 +1,18 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { charge, chargesPersonalData, payCharges } from '#modules/charges';
-import { checkIn, checkOut, circulationPersonalData } from '#modules/circulation';
+import {
+  checkIn,
+  checkOut,
+  circulationPersonalData,
+  holdsPersonalData,
+  listLoans,
+  placeHold,
+  renewLoan,
+} from '#modules/circulation';
 import { makeCopy } from '#modules/circulation/testing';
 import type { Ctx } from '#platform/context';
+import { personalData as everySource } from '../../entrypoints/personal-data.ts';
 import { testSecrets as secrets } from '../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../tests/support/test-db.ts';
 import {
@@ -14,18 +23,23 @@ import {
   exportOwnData,
   getMember,
   giveConsent,
+  exportFile,
   listOwnRequests,
+  liftBlock,
   listRequests,
   makeOwnRequest,
   makeRequest,
+  membersExpiring,
   refuseRequest,
   reinstateMember,
   setMemberPhoto,
 } from './index.ts';
+import { exportWords } from './export-file.ts';
+import { INTERNAL } from './rules/export-sections.ts';
 import { aLibrary } from './testing.ts';
 
 const t = useTestDb();
-const personalData = [circulationPersonalData, chargesPersonalData];
+const personalData = [circulationPersonalData, holdsPersonalData, chargesPersonalData];
 let desk: Ctx;
 let libraryId = 0;
 
@@ -46,7 +60,7 @@ const aPerson = async (fullName: string) => {
       phone: `0812 0000 00${made}0`,
       email: `orang${made}@contoh.id`,
       address: 'Jl. Sumatra 1',
-      nik: `357203540390000${made}`,
+      nik: `35720354039000${String(made).padStart(2, '0')}`,
     },
     secrets,
   );
@@ -178,14 +192,33 @@ test('an erasure waits for books and money, then nothing of the person is left b
   await expect(t.db.updateTable('auditEvent').set({ actorName: 'x' }).execute()).rejects.toThrow('append-only');
 });
 
-test('restricted data are kept and used for nothing: no borrowing, no consent counts', async () => {
+test('restricted data are kept and used for nothing: no borrowing, renewing or waiting, no news, until the member asks', async () => {
   const rini = await aPerson('Rini');
+  const itemBarcode = await lend(rini.number);
+  const { data: running } = await listLoans(desk, { memberNumber: rini.number, limit: 1 });
+  const before = running[0] ?? { id: 0, bibId: 0, itemBarcode };
   await giveConsent(desk, rini.number, { purpose: 'news', channel: 'desk' });
   const { id } = await makeRequest(desk, rini.number, { kind: 'restrict' });
   await carryOutRequest(desk, services(), id);
-  await expect(lend(rini.number)).rejects.toMatchObject({ code: 'circulation.member_blocked' });
+  const refused = { code: 'circulation.member_restricted', params: { overridable: false } };
+  await expect(lend(rini.number)).rejects.toMatchObject(refused);
+  await expect(renewLoan(desk, { loanId: before.id })).rejects.toMatchObject({ code: refused.code });
+  const wanted = { memberNumber: rini.number, bibId: before.bibId, pickupLibraryId: libraryId };
+  await expect(placeHold(desk, wanted)).rejects.toMatchObject({ code: refused.code });
+  const soon = { homeLibraryId: libraryId, from: '2026-01-01', to: '2099-12-31' };
+  expect((await membersExpiring(t.db, soon)).map(({ id: memberId }) => memberId)).not.toContain(rini.id);
   expect(await consentingMembers(t.db, 'news', [rini.id])).toEqual(new Set());
   expect((await getMember(desk, rini.number)).restrictedAt).toEqual(t.clock.now());
+  // the book comes back as ever
+  await checkIn(desk, { itemBarcode: before.itemBarcode });
+
+  const [block] = (await getMember(desk, rini.number)).blocks;
+  const clerk = t.ctx({ grants: [{ libraryId: null, permissions: ['members.block'] }] });
+  await expect(liftBlock(clerk, block?.id ?? 0)).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await liftBlock(desk, block?.id ?? 0);
+  expect((await getMember(desk, rini.number)).restrictedAt).toBeNull();
+  expect(await consentingMembers(t.db, 'news', [rini.id])).toEqual(new Set([rini.id]));
+  await lend(rini.number);
 });
 
 test('withdrawing everything writes one line for each consent', async () => {
@@ -205,4 +238,29 @@ test('only those who answer for personal data see requests, each for their own l
   const other = await aLibrary(t.ctx(), 'LAIN');
   const head = t.ctx({ grants: [{ libraryId: other.id, permissions: ['members.privacy'] }] });
   expect((await listRequests(head)).decided).toEqual([]);
+});
+
+test('the export can be read: a PDF in which every part and field has a name in both languages', async () => {
+  const tini = await aPerson('Tini Suharti');
+  await lend(tini.number);
+  await giveConsent(desk, tini.number, { purpose: 'reading_history', channel: 'desk' });
+  await makeRequest(desk, tini.number, { kind: 'export' });
+  const data = await exportMember(desk, everySource, tini.number);
+  for (const locale of ['id', 'en'] as const) {
+    const { contentType, body } = await exportFile({ ...desk, locale }, { root: process.cwd() }, data, 'pdf');
+    expect(contentType).toBe('application/pdf');
+    expect(Buffer.from(body).subarray(0, 5).toString()).toBe('%PDF-');
+    const { exportedAt, ...parts } = data;
+    expect(exportedAt).toEqual(t.clock.now());
+    const words = exportWords(locale, 'Asia/Jakarta');
+    for (const [key, part] of Object.entries(parts)) {
+      expect(words.part(key), key).not.toBe(key);
+      for (const thing of Array.isArray(part) ? (part as object[]) : [part as object]) {
+        for (const field of Object.keys(thing))
+          if (!INTERNAL.has(field)) expect(words.field(field), field).not.toBe(field);
+      }
+    }
+  }
+  const json = await exportFile(desk, { root: process.cwd() }, data, 'json');
+  expect(JSON.parse(Buffer.from(json.body).toString())).toMatchObject({ member: { fullName: 'Tini Suharti' } });
 });

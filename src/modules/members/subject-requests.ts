@@ -120,11 +120,12 @@ async function withdrawAll(trx: Tx, ctx: Ctx, member: MemberRecord): Promise<voi
   }
 }
 
-/** Kept, and used for nothing but what must be: no borrowing, no news, no history. Lifting the block ends it. */
+/** Kept, and used for nothing but what must be: no borrowing, no news, no clearing. Lifting the block ends it. */
 async function restrict(trx: Tx, ctx: Ctx, member: MemberRecord): Promise<void> {
+  if (member.restrictedAt !== null) return;
   await updateMemberRow(trx, member.id, { restrictedAt: ctx.clock.now() }, ctx.clock.now());
   const reason = m.members_request_restricted_reason({}, { locale: 'id' });
-  await blockMember(trx, ctx, { memberId: member.id, kind: 'manual', reason, untilDate: null });
+  await blockMember(trx, ctx, { memberId: member.id, kind: 'restricted', reason, untilDate: null });
 }
 
 /**

@@ -14,6 +14,7 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/pemberitahuan', label: () => m.notice_title() },
   { href: '/akun/izin', label: () => m.members_consents() },
   { href: '/akun/data', label: () => m.members_my_data() },
+  { href: '/akun/kartu-hilang', label: () => m.privacy_card_lost() },
   { href: '/akun/pin', label: () => m.members_change_pin() },
   { href: '/keluar', label: () => m.identity_sign_out() },
 ];

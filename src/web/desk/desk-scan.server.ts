@@ -65,6 +65,15 @@ export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
   switch (found.kind) {
     case 'member':
       return { kind: 'member', number: found.number };
+    case 'old_card':
+      return {
+        kind: 'answer',
+        answer: answerOf({
+          tone: 'bad',
+          title: m.privacy_desk_old_card(),
+          text: [m.error_circulation_card_replaced({ number: found.code })],
+        }),
+      };
     case 'unknown':
       return lookUp(ctx, input);
     case 'item':

@@ -1,5 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 
 export interface AuditRow {
   id: number;
@@ -92,3 +92,21 @@ export async function findEntities(db: Db): Promise<string[]> {
     select entity from jump where entity is not null`.execute(db);
   return result.rows.map((row) => row.entity);
 }
+
+/** More lines than anybody reads; the newest are the ones that matter. */
+const ABOUT_LIMIT = 1000;
+
+/** What was done with a member's record and by the member, the newest first: when, what, how; never by which librarian. */
+export const selectEventsAbout = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('auditEvent')
+    .select(['at', 'action', 'via'])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('entity', '=', 'member'), eb('entityId', '=', String(memberId))]),
+        eb.and([eb('actorKind', '=', 'member'), eb('actorId', '=', memberId)]),
+      ]),
+    )
+    .orderBy('id', 'desc')
+    .limit(ABOUT_LIMIT)
+    .execute();

@@ -95,7 +95,7 @@ export const selectShelf = (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
 /** What has to be collected today or tomorrow, in the zone of its library, and has waited since before today. */
 export const selectExpiring = (db: Db, now: Date, limit: number): Promise<(Hold & { memberId: number })[]> =>
   views(db)
-    .select('hold.memberId')
+    .select('member.id as memberId')
     .where('hold.status', '=', 'waiting')
     .where(
       sql<boolean>`hold.keep_until <= (${now}::timestamptz at time zone library.time_zone)::date + 1

@@ -5,7 +5,9 @@ import type { LocalDate } from '#shared/dates';
 import type { HoldStatus } from '../client.ts';
 import type { QueuedHold } from '../rules/hold-queue.ts';
 
-export type HoldRow = Omit<Selectable<HoldTable>, 'status' | 'statusBeforeEnd'> & {
+/** A hold of somebody. One that was cut from its reader is counted, and changed no more. */
+export type HoldRow = Omit<Selectable<HoldTable>, 'memberId' | 'status' | 'statusBeforeEnd'> & {
+  memberId: number;
   status: HoldStatus;
   statusBeforeEnd: HoldStatus | null;
 };
@@ -13,7 +15,11 @@ const ACTIVE = ['queued', 'in_transit', 'waiting'] as const;
 const CAUGHT = ['in_transit', 'waiting'] as const;
 
 const rows = (db: Db | Tx) =>
-  db.selectFrom('hold').selectAll().$narrowType<{ status: HoldStatus; statusBeforeEnd: HoldStatus | null }>();
+  db
+    .selectFrom('hold')
+    .selectAll()
+    .where('memberId', 'is not', null)
+    .$narrowType<{ memberId: number; status: HoldStatus; statusBeforeEnd: HoldStatus | null }>();
 
 /** One transaction at a time changes the queue of a record. Taken after member, copy and loan; goes with the transaction. */
 export async function lockQueue(trx: Tx, bibId: number): Promise<void> {

@@ -4,7 +4,12 @@ import type { Loan as LoanTable } from '#platform/db-types';
 import type { LoanStatus } from '../client.ts';
 import { completeTerms, type LoanTerms } from '../rules/loan-terms.ts';
 
-export type LoanRow = Omit<Selectable<LoanTable>, 'terms' | 'status' | 'statusBeforeReturn'> & {
+/** A loan that somebody can still be asked about. One that was cut from its reader is counted, and changed no more. */
+export type LoanRow = Omit<
+  Selectable<LoanTable>,
+  'memberId' | 'terms' | 'status' | 'statusBeforeReturn' | 'readerCategoryId' | 'readerAgeGroup' | 'readerSex' | 'cutAt'
+> & {
+  memberId: number;
   terms: LoanTerms;
   status: LoanStatus;
   statusBeforeReturn: LoanStatus | null;
@@ -62,7 +67,9 @@ const loanRows = (db: Db | Tx) =>
       'loan.claimedAt',
       'loan.claimedNote',
       'loan.replacementItemId',
-    ]);
+    ])
+    .where('loan.memberId', 'is not', null)
+    .$narrowType<{ memberId: number }>();
 type KeptLoan = Omit<LoanRow, 'terms'> & { terms: Partial<LoanTerms> };
 const withTerms = (row: KeptLoan | undefined): LoanRow | undefined =>
   row && { ...row, terms: completeTerms(row.terms) };
@@ -119,7 +126,7 @@ export const partiesOfLoan = (db: Db | Tx, id: number) =>
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
     .innerJoin('member', 'member.id', 'loan.memberId')
-    .select(['loan.memberId', 'loan.libraryId', 'member.number as memberNumber', 'item.barcode as itemBarcode'])
+    .select(['member.id as memberId', 'loan.libraryId', 'member.number as memberNumber', 'item.barcode as itemBarcode'])
     .select('member.homeLibraryId')
     .where('loan.id', '=', id)
     .executeTakeFirst();

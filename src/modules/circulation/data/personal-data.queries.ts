@@ -14,6 +14,17 @@ export const selectAllLoans = (db: Db | Tx, memberId: number) =>
     .orderBy('loan.id', 'desc')
     .execute();
 
+/** All holds of a member that are still linked, the newest first. */
+export const selectAllHolds = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('hold')
+    .innerJoin('bib', 'bib.id', 'hold.bibId')
+    .innerJoin('library', 'library.id', 'hold.pickupLibraryId')
+    .select(['bib.title', 'library.name as library', 'hold.status', 'hold.placedAt', 'hold.endedAt'])
+    .where('hold.memberId', '=', memberId)
+    .orderBy('hold.id', 'desc')
+    .execute();
+
 export async function countHoldsUnderWay(db: Db | Tx, memberId: number): Promise<number> {
   const row = await db
     .selectFrom('hold')
@@ -24,8 +35,15 @@ export async function countHoldsUnderWay(db: Db | Tx, memberId: number): Promise
   return row.count;
 }
 
-/** Where the member acted (renewals in the account), the name goes. */
+/** Where the member acted (renewals in the account, holds), the name goes. */
 export async function renameInLoans(trx: Tx, memberId: number): Promise<void> {
   await sql`update loan_renewal r set renewed_by = '…' from loan l, member m
     where l.id = r.loan_id and l.member_id = m.id and m.id = ${memberId} and r.renewed_by = m.full_name`.execute(trx);
+}
+
+export async function renameInHolds(trx: Tx, memberId: number): Promise<void> {
+  await sql`update hold h set
+      placed_by = case when h.placed_by = m.full_name then '…' else h.placed_by end,
+      ended_by = case when h.ended_by = m.full_name then '…' else h.ended_by end
+    from member m where m.id = ${memberId} and h.member_id = m.id`.execute(trx);
 }

@@ -12,7 +12,7 @@ export const selectLoansDue = (
     .innerJoin('bib', 'bib.id', 'item.bibId')
     .select([
       'loan.id',
-      'loan.memberId',
+      'member.id as memberId',
       'loan.loanedAt',
       'loan.dueAt',
       'member.categoryId',

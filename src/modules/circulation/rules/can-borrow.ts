@@ -10,6 +10,8 @@ export const REFUSALS = [
   'on_loan_to_other',
   'held_for_other',
   'member_withdrawn',
+  'member_restricted',
+  'card_lost',
   'guardian_consent_missing',
   'reference_only',
   'on_site_not_offered',
@@ -102,6 +104,8 @@ export const canBorrow = (facts: BorrowFacts): Refusal[] =>
   collect((refuse) => {
     refuseCopy(facts, refuse);
     refuseMember(facts.today, facts.onSite, facts.member, refuse);
+    // whoever shows a card that was reported lost need not be its owner; what was lent before may be renewed
+    if (facts.member.blocks.some((block) => block.kind === 'lost_card')) refuse('card_lost');
     if (facts.member.consentMissing) refuse('guardian_consent_missing');
     refuseNumber(facts, refuse);
   });
@@ -130,6 +134,7 @@ function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void
 function refuseMember(today: LocalDate, onSite: boolean, member: MemberFacts, refuse: Refuse): void {
   if (member.withdrawn) refuse('member_withdrawn');
   const holding = member.blocks.filter((block) => block.untilDate === null || block.untilDate >= today);
+  if (holding.some((block) => block.kind === 'restricted')) refuse('member_restricted');
   const manual = holding.find((block) => block.kind === 'manual');
   if (manual) refuse('member_blocked', { reason: manual.reason });
   const suspension = holding

@@ -68,3 +68,16 @@ export async function revokeSessions(
   if (which.except !== undefined && which.except !== null) query = query.where('id', '!=', which.except);
   return (await query.execute()).map((row) => row.id);
 }
+
+/** All sessions of a member that are kept, the newest first. */
+export const selectSessionsOf = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('session')
+    .select(['createdAt', 'lastSeenAt', 'revokedAt as endedAt', 'ip', 'userAgent'])
+    .where('memberId', '=', memberId)
+    .orderBy('id', 'desc')
+    .execute();
+
+export async function forgetSessions(trx: Tx, memberId: number): Promise<void> {
+  await trx.deleteFrom('session').where('memberId', '=', memberId).execute();
+}

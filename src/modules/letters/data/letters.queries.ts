@@ -66,3 +66,12 @@ export async function markRevoked(trx: Tx, id: number, by: { at: Date; name: str
   const revoked = { revokedAt: by.at, revokedBy: by.name, revokedReason: by.reason };
   await trx.updateTable('letter').set(revoked).where('id', '=', id).execute();
 }
+
+/** All letters to a member, the newest first. */
+export const selectLettersOf = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('letter')
+    .select(['kind', 'number', 'level', 'issuedAt', 'revokedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('id', 'desc')
+    .execute();

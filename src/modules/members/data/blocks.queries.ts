@@ -26,6 +26,16 @@ export const selectSuspensions = (db: Db | Tx, memberId: number) =>
 export const insertBlockRow = async (trx: Tx, row: Insertable<BlockTable>): Promise<number> =>
   (await trx.insertInto('memberBlock').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
+/** The open block of a kind that a member has at most one of. */
+export const findOpenBlockOfKind = (db: Db | Tx, memberId: number, kind: 'restricted' | 'lost_card') =>
+  db
+    .selectFrom('memberBlock')
+    .select(['id', 'createdBy'])
+    .where('memberId', '=', memberId)
+    .where('kind', '=', kind)
+    .where('liftedAt', 'is', null)
+    .executeTakeFirst();
+
 /** The block with its member's home library, locked. */
 export const lockOpenBlock = (trx: Tx, id: number) =>
   trx

@@ -26,6 +26,7 @@ export const selectExpiring = (db: Db | Tx, about: { homeLibraryId: number; from
     .select(['id', 'categoryId', 'expiresOn'])
     .where('homeLibraryId', '=', about.homeLibraryId)
     .where('status', '=', 'active')
+    .where('restrictedAt', 'is', null)
     .where('expiresOn', '>=', about.from)
     .where('expiresOn', '<=', about.to)
     .orderBy('id')

@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { DB, Member as MemberTable } from '#platform/db-types';
+import type { DB, FormerCard, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
 import type {
   GuardianConsent,
@@ -239,8 +239,23 @@ export function selectSummaries(
   return query.orderBy('found.fullName').orderBy('found.id').limit(page.limit).execute();
 }
 
+/** Somebody has it, or had it before the card was replaced. */
 export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>
-  (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) !== undefined;
+  (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) !== undefined ||
+  (await trx.selectFrom('formerCard').select('number').where('number', '=', number).executeTakeFirst()) !== undefined;
+
+/** Whose card had this number before it was replaced. */
+export const selectFormerCard = (db: Db | Tx, number: string) =>
+  db
+    .selectFrom('formerCard')
+    .innerJoin('member', 'member.id', 'formerCard.memberId')
+    .select(['formerCard.number', 'formerCard.replacedAt', 'member.homeLibraryId'])
+    .where('formerCard.number', 'in', spellings(number))
+    .executeTakeFirst();
+
+export async function insertFormerCard(trx: Tx, row: Insertable<FormerCard>): Promise<void> {
+  await trx.insertInto('formerCard').values(row).execute();
+}
 
 export const insertMemberRow = async (trx: Tx, row: Insertable<MemberTable>): Promise<number> =>
   (await trx.insertInto('member').values(row).returning('id').executeTakeFirstOrThrow()).id;

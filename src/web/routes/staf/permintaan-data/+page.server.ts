@@ -16,6 +16,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const words = (code: string): string => sentenceOf('members_hindrance', code, {}, ctx.locale) ?? code;
   return {
     kinds: requestKindOptions(),
+    summary:
+      open.length === 0
+        ? null
+        : { open: open.length, late: open.filter(({ dueAt }) => dueAt < ctx.clock.now()).length },
     open: await Promise.all(
       open.map(async (request) => ({
         ...showRequest(request, ctx),

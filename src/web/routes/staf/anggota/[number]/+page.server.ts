@@ -10,8 +10,11 @@ import {
   getMember,
   isExpired,
   liftBlock,
+  nextCardNumber,
   reinstateMember,
   renewMembership,
+  replaceCard,
+  reportCardLost,
   resetPin,
   revealNik,
   setMemberPhoto,
@@ -50,6 +53,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       birthDate: day(member.birthDate),
       age: member.birthDate && ageOn(member.birthDate, today),
       asksGuardian: askGuardian(member, today),
+      nextCard: nextCardNumber(member.number),
+      cardLost: member.blocks.some((block) => block.kind === 'lost_card'),
       outgrown: !ageFitsCategory(member.birthDate, category, today),
       blocks: member.blocks
         .filter((block) => blockHolds(block, today))
@@ -138,6 +143,21 @@ export const actions: Actions = {
     act(event, m.members_reinstated, (values) =>
       reinstateMember(event.locals.ctx, event.params.number, versionOf(values)),
     ),
+  cardLost: (event) =>
+    act(event, m.privacy_card_reported_by_staff, () => reportCardLost(event.locals.ctx, event.params.number)),
+  newCard: async (event) => {
+    const values = formValues(await event.request.formData());
+    let number: string;
+    try {
+      const { newNumber = '' } = values;
+      ({ number } = await replaceCard(event.locals.ctx, event.params.number, newNumber ? { number: newNumber } : {}));
+    } catch (error) {
+      const refusal = refuseForm(error, event.locals.ctx, values);
+      return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
+    }
+    setFlash(event.cookies, 'ok', m.privacy_card_replaced({ number }));
+    redirect(303, localizeHref(`/staf/anggota/${encodeURIComponent(number)}/kartu`));
+  },
   /** The new PIN is in the answer itself and nowhere else: it is seen once. */
   pin: async ({ locals: { ctx }, params, setHeaders }) => {
     setHeaders({ 'cache-control': 'no-store' });

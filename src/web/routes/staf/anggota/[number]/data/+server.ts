@@ -1,14 +1,17 @@
 import { exportMember } from '#modules/members';
 import { AppError } from '#platform/errors';
-import { jsonFile } from '#web/json-file.server.ts';
+import { explainError } from '#platform/problem';
+import { personalFile } from '#web/personal-file.server.ts';
 import type { RequestHandler } from './$types';
 
 /** All data of a member, for whoever answers requests. By POST, since it leaves a trace and completes the request. */
-export const POST: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params: { number } }) => {
   try {
-    return jsonFile(`lumbung-${params.number}.json`, await exportMember(ctx, services.personalData, params.number));
+    return await personalFile(request, ctx, services.config, `lumbung-${number}`, () =>
+      exportMember(ctx, services.personalData, number),
+    );
   } catch (error) {
-    if (error instanceof AppError) return new Response(null, { status: error.status });
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
     throw error;
   }
 };

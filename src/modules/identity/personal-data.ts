@@ -1,0 +1,10 @@
+import type { PersonalDataSource } from '#platform/personal-data';
+import { forgetSessions, selectSessionsOf } from './data/sessions.queries.ts';
+
+/** From which devices a member signed in. All of it goes with an erasure. */
+export const sessionsPersonalData: PersonalDataSource = {
+  key: 'sessions',
+  exportOf: (db, memberId) => selectSessionsOf(db, memberId),
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => forgetSessions(trx, memberId),
+};

@@ -1,0 +1,122 @@
+import { beforeAll, expect, test } from 'vitest';
+import { checkIn, checkOut, renewLoan, resolveScan } from '#modules/circulation';
+import { makeCopy } from '#modules/circulation/testing';
+import type { Ctx } from '#platform/context';
+import { useTestDb } from '../../../tests/support/test-db.ts';
+import {
+  createMember,
+  getMember,
+  liftBlock,
+  replaceCard,
+  reportCardLost,
+  reportOwnCardLost,
+  resetPin,
+  signInMember,
+  withdrawOwnLoss,
+  type Member,
+} from './index.ts';
+import { nextCardNumber } from './rules/card.ts';
+import { aLibrary } from './testing.ts';
+
+const t = useTestDb();
+let desk: Ctx;
+let serial = 0;
+
+beforeAll(async () => {
+  desk = { ...t.ctx(), libraryId: (await aLibrary(t.ctx())).id };
+});
+const aMember = (number: string) => createMember(desk, { fullName: `Sari ${++serial}`, number, category: 'umum' });
+const aCopy = () =>
+  makeCopy(desk, { title: `Bumi ${++serial}`, barcode: `K-${serial}`, libraryId: desk.libraryId ?? 0 });
+const asMember = (member: Member, sessionId: number): Ctx =>
+  t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId });
+const signIn = (number: string, pin: string) => signInMember(t.ctx(), { number, pin, ip: null, userAgent: null });
+
+test('a card that its owner reports lost neither borrows nor signs in, and other phones are signed out', async () => {
+  const sari = await aMember('A100');
+  const { pin } = await resetPin(desk, 'A100');
+  const before = await checkOut(desk, { memberNumber: 'A100', itemBarcode: await aCopy() });
+  const phone = await signIn('A100', pin);
+  const stolen = await signIn('A100', pin);
+  await reportOwnCardLost(asMember(sari, phone.sessionId));
+  await expect(reportOwnCardLost(asMember(sari, phone.sessionId))).rejects.toMatchObject({
+    code: 'members.card_is_lost',
+  });
+  await expect(checkOut(desk, { memberNumber: 'A100', itemBarcode: await aCopy() })).rejects.toMatchObject({
+    code: 'circulation.card_lost',
+    params: { overridable: false },
+  });
+  await expect(signIn('A100', pin)).rejects.toMatchObject({ code: 'members.card_lost' });
+  // who does not know the PIN learns nothing of the card
+  await expect(signIn('A100', '000001')).rejects.toMatchObject({ code: 'members.wrong_sign_in' });
+  const open = await t.db
+    .selectFrom('session')
+    .select('id')
+    .where('memberId', '=', sari.id)
+    .where('revokedAt', 'is', null)
+    .execute();
+  expect(open).toEqual([{ id: phone.sessionId }]);
+  expect(stolen.sessionId).not.toBe(phone.sessionId);
+  // what was borrowed before is renewed and brought back as ever
+  await renewLoan(desk, { loanId: before.loan.id });
+  await checkIn(desk, { itemBarcode: before.loan.itemBarcode });
+
+  await withdrawOwnLoss(asMember(sari, phone.sessionId));
+  await expect(withdrawOwnLoss(asMember(sari, phone.sessionId))).rejects.toMatchObject({
+    code: 'members.card_not_lost',
+  });
+  await checkOut(desk, { memberNumber: 'A100', itemBarcode: await aCopy() });
+});
+
+test('a new card on the spot ends the report; the old number is refused by name and given to nobody', async () => {
+  await aMember('A200');
+  const { pin } = await resetPin(desk, 'A200');
+  await reportCardLost(desk, 'A200');
+  const replaced = await replaceCard(desk, 'A200');
+  expect(replaced).toMatchObject({ number: 'A200-2', blocks: [] });
+  await checkOut(desk, { memberNumber: 'A200-2', itemBarcode: await aCopy() });
+  await signIn('A200-2', pin);
+  await expect(checkOut(desk, { memberNumber: 'A200', itemBarcode: await aCopy() })).rejects.toMatchObject({
+    code: 'circulation.card_replaced',
+  });
+  expect(await resolveScan(desk, 'a200')).toEqual({ kind: 'old_card', code: 'a200' });
+  await expect(signIn('A200', pin)).rejects.toMatchObject({ code: 'members.wrong_sign_in' });
+  await expect(aMember('A200')).rejects.toMatchObject({ code: 'members.number_taken' });
+  await expect(replaceCard(desk, 'A200-2', { number: 'A200' })).rejects.toMatchObject({
+    code: 'members.number_taken',
+  });
+  expect((await replaceCard(desk, 'A200-2')).number).toBe('A200-3');
+  expect((await replaceCard(desk, 'A200-3', { number: 'LACI-7' })).number).toBe('LACI-7');
+});
+
+test('a librarian lifts the report at the member’s record', async () => {
+  await aMember('A300');
+  await reportCardLost(desk, 'A300');
+  const [block] = (await getMember(desk, 'A300')).blocks;
+  expect(block).toMatchObject({ kind: 'lost_card', reason: 'Kartu dilaporkan hilang' });
+  await liftBlock(desk, block?.id ?? 0);
+  expect((await getMember(desk, 'A300')).blocks).toEqual([]);
+});
+
+test('two desks that replace one card at the same time give one new card', async () => {
+  await aMember('A400');
+  const outcomes = await Promise.allSettled([replaceCard(desk, 'A400'), replaceCard(desk, 'A400')]);
+  expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect((await getMember(desk, 'A400-2')).number).toBe('A400-2');
+});
+
+test('who may not edit members makes no cards, and who may not block reports none', async () => {
+  await aMember('A500');
+  const reader = t.ctx({ grants: [{ libraryId: null, permissions: ['members.read'] }] });
+  await expect(replaceCard(reader, 'A500')).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await expect(reportCardLost(reader, 'A500')).rejects.toMatchObject({ code: 'platform.forbidden' });
+});
+
+test('the suffix of a card runs on', () => {
+  expect(['20261100001', '20261100001-2', 'A-9', 'SD-001'].map(nextCardNumber)).toEqual([
+    '20261100001-2',
+    '20261100001-3',
+    'A-10',
+    'SD-001-2',
+  ]);
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { makeCopy } from '#modules/circulation/testing';
+import { checkOut } from '#modules/circulation';
+import { createLibrary } from '#modules/libraries';
+import { createMember, resetPin } from '#modules/members';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+let pin = '';
+const app = useApp(async (t) => {
+  const { id } = await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
+  const person = { number: 'A100', fullName: 'Sari Puspita', category: 'umum', birthDate: '1990-03-14' };
+  await createMember(t.ctx(), { ...person, phone: '0812 0000 0010', address: 'Jl. Sumatera 1' });
+  ({ pin } = await resetPin(t.ctx(), 'A100'));
+  const itemBarcode = await makeCopy(t.ctx(), { title: 'Laskar Pelangi', barcode: 'B00000001', libraryId: id });
+  await checkOut({ ...t.ctx(), libraryId: id }, { memberNumber: 'A100', itemBarcode });
+});
+const browser = useBrowser();
+
+test('a member asks for her data, takes them along, and reads what the staff answer', async () => {
+  const sari = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await sari.goto(`${app.origin}/masuk?lanjut=/akun/data`);
+  await sari.fill('#number', 'A100');
+  await sari.fill('#pin', pin);
+  await sari.click('form[action="?/anggota"] button');
+  const [json] = await Promise.all([sari.waitForEvent('download'), sari.click('button[value=json]')]);
+  expect(json.suggestedFilename()).toBe('lumbung-data.json');
+  const [pdf] = await Promise.all([sari.waitForEvent('download'), sari.click('button[value=pdf]')]);
+  expect(pdf.suggestedFilename()).toBe('lumbung-data.pdf');
+  await sari.selectOption('#kind', 'correct');
+  await sari.fill('#details', 'Nama jalannya Sumatra, bukan Sumatera.');
+  await sari.click('form.form button');
+  expect(await sari.textContent('section:has(#sudah)')).toContain('Dikerjakan, paling lambat');
+
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/permintaan-data' });
+  await expectAccessible(staff);
+  expect(await staff.textContent('main')).toContain('1 terbuka, 0 lewat batas waktu');
+  expect(await staff.textContent('main')).toMatch(/7[12] jam lagi/);
+  expect(await staff.textContent('main')).toContain('bukan Sumatera');
+  await staff.click('section.full a:has-text("Sari Puspita")');
+  await staff.click('a:has-text("Ubah")');
+  await staff.fill('#address', 'Jl. Sumatra 1');
+  await staff.click('form button:has-text("Simpan")');
+  await staff.waitForURL('**/staf/anggota/A100');
+  await staff.goto(`${app.origin}/staf/permintaan-data`);
+  await staff.click('summary:has-text("Tandai selesai")');
+  await staff.fill('details[open] [name=outcome]', 'Sudah kami betulkan, terima kasih.');
+  await staff.click('details[open] button');
+  await staff.waitForSelector('text=Tidak ada permintaan yang terbuka');
+
+  await sari.reload();
+  expect(await sari.textContent('main')).toContain('Sudah kami betulkan, terima kasih.');
+});
+
+test('a member asks to be erased; it waits for the book that is still at home, and the page says so', async () => {
+  const staff = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(staff, app.origin, { next: '/staf/permintaan-data' });
+  await staff.click('summary:has-text("Catat permintaan")');
+  await staff.fill('#number', 'A100');
+  await staff.selectOption('#kind', 'erase');
+  await staff.click('form[action="?/add"] button');
+  expect(await staff.textContent('main')).toContain('Menunggu: buku yang masih dibawa');
+});
+
+test('a lost card is closed from the phone, refused at the desk, and replaced on the spot', async () => {
+  const sari = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await sari.goto(`${app.origin}/masuk?lanjut=/akun/kartu-hilang`);
+  await sari.fill('#number', 'A100');
+  await sari.fill('#pin', pin);
+  await sari.click('form[action="?/anggota"] button');
+  await sari.click('form[action="?/lost"] button');
+  expect(await sari.textContent('main')).toContain('Kartu A100 dilaporkan hilang');
+
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/anggota/A100' });
+  expect(await staff.textContent('main')).toContain('Kartu dilaporkan hilang');
+  await expectAccessible(staff);
+  await staff.click('summary:has-text("Ganti kartu")');
+  await staff.click('form[action="?/newCard"] button');
+  await staff.waitForURL('**/A100-2/kartu');
+  await staff.goto(`${app.origin}/staf/sirkulasi`);
+  await staff.fill('[name=kode]', 'A100');
+  await staff.keyboard.press('Enter');
+  await staff.waitForSelector('text=sudah diganti dengan kartu baru');
+});
