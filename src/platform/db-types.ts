@@ -235,6 +235,18 @@ export interface ConsentText {
   version: number;
 }
 
+export interface ContentReport {
+  id: Generated<number>;
+  listId: number | null;
+  memberId: number;
+  outcome: string | null;
+  reason: string;
+  reportedAt: Date;
+  reviewId: number | null;
+  settledAt: Date | null;
+  settledBy: string | null;
+}
+
 export interface Counter {
   name: string;
   scope: Generated<string>;
@@ -799,6 +811,21 @@ export interface RetentionRun {
   requestedBy: string;
 }
 
+export interface Review {
+  bibId: number;
+  body: string | null;
+  changedAt: Date;
+  createdAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  id: Generated<number>;
+  memberId: number;
+  reason: string | null;
+  stars: number;
+  status: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Role {
   builtin: Generated<boolean>;
   code: string;
@@ -969,6 +996,7 @@ export interface DB {
   closedDay: ClosedDay;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
+  contentReport: ContentReport;
   counter: Counter;
   dataIncident: DataIncident;
   dataIncidentMember: DataIncidentMember;
@@ -1007,6 +1035,7 @@ export interface DB {
   readingListEntry: ReadingListEntry;
   registration: Registration;
   retentionRun: RetentionRun;
+  review: Review;
   role: Role;
   roleGrant: RoleGrant;
   schemaMigration: SchemaMigration;
