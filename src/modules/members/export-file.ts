@@ -27,17 +27,21 @@ export function exportWords(locale: Locale, zone: string): ExportWords {
       {},
       locale,
     ) ?? key;
+  const many = (field: string, value: unknown): string =>
+    Array.isArray(value) ? value.map((part) => one(field, part)).join(', ') : one(field, value);
   const one = (field: string, value: unknown): string => {
     if (value instanceof Date) return formatInstant(value, zone, locale);
     if (typeof value === 'boolean') return value ? m.privacy_yes({}, { locale }) : m.privacy_no({}, { locale });
     if (typeof value === 'number') return field === 'amount' ? formatRupiah(value) : String(value);
-    // a contact person: name, office, telephone …
+    // a thing within a thing: a contact person, a list of titles
     if (typeof value === 'object' && value !== null) {
-      return Object.values(value)
-        .filter((part) => part !== null && typeof part !== 'boolean')
-        .join(', ');
+      return Object.entries(value)
+        .filter(([, part]) => part !== null && part !== '')
+        .map(([key, part]) => `${written('privacy_field', key)}: ${many(key, part)}`)
+        .join('; ');
     }
     if (typeof value !== 'string') return '';
+    if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-][\d:]+)$/.test(value)) return formatInstant(new Date(value), zone, locale);
     if (isLocalDate(value)) return formatDate(value, locale);
     if (field === 'action') return sentenceOf('audit_action', value, {}, locale) ?? value;
     // only codes have words; what people wrote stays as it is
@@ -46,8 +50,7 @@ export function exportWords(locale: Locale, zone: string): ExportWords {
   return {
     part: (key) => written('privacy_part', key),
     field: (key) => written('privacy_field', key),
-    value: (field, value) =>
-      Array.isArray(value) ? value.map((part) => one(field, part)).join(', ') : one(field, value),
+    value: many,
   };
 }
 
