@@ -8,7 +8,7 @@ import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
 import { consentsApi, membersApi, registrationsApi, subjectRequestsApi } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
-import { listsApi, reviewsApi } from '#modules/reading/http';
+import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { searchApi } from '#modules/search/http';
 import type { ApiModule } from '#platform/http';
 
@@ -29,5 +29,6 @@ export const apiModules: readonly ApiModule[] = [
   lettersApi,
   listsApi,
   reviewsApi,
+  historyApi,
   importsApi,
 ];

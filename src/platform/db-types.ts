@@ -755,6 +755,21 @@ export interface ReaderProfile {
   memberId: number;
 }
 
+export interface ReadingHistory {
+  author: string | null;
+  bibId: number;
+  id: Generated<number>;
+  loanedAt: Date;
+  memberId: number;
+  returnedAt: Date;
+  title: string;
+}
+
+export interface ReadingHistoryState {
+  copiedUntil: Date;
+  memberId: number;
+}
+
 export interface ReadingList {
   changedAt: Date;
   createdAt: Date;
@@ -1031,6 +1046,8 @@ export interface DB {
   quietHours: QuietHours;
   rateLimit: RateLimit;
   readerProfile: ReaderProfile;
+  readingHistory: ReadingHistory;
+  readingHistoryState: ReadingHistoryState;
   readingList: ReadingList;
   readingListEntry: ReadingListEntry;
   registration: Registration;

@@ -1,8 +1,15 @@
 import type { BibDetail, PublicItem } from '#modules/catalog';
+import type { BibVoices } from '#modules/reading';
+import { MAX_STARS } from '#modules/reading/client';
 import { personName } from '#web/person-name.server.ts';
 
 /** A record in the words of schema.org, for search engines. Safe to stand in a script element. */
-export function jsonLdOf(bib: BibDetail, items: readonly PublicItem[], address: string): string {
+export function jsonLdOf(
+  bib: BibDetail,
+  items: readonly PublicItem[],
+  address: string,
+  voices: Pick<BibVoices, 'average' | 'count'>,
+): string {
   const { derived } = bib;
   const data = {
     '@context': 'https://schema.org',
@@ -21,6 +28,10 @@ export function jsonLdOf(bib: BibDetail, items: readonly PublicItem[], address: 
     inLanguage: derived.languages,
     about: derived.subjects.map(({ heading }) => heading),
     description: derived.summary ?? undefined,
+    aggregateRating:
+      voices.average === null
+        ? undefined
+        : { '@type': 'AggregateRating', ratingValue: voices.average, bestRating: MAX_STARS, ratingCount: voices.count },
     offers: items.map((item) => ({
       '@type': 'Offer',
       availability: item.available ? 'https://schema.org/InStock' : 'https://schema.org/OutOfStock',

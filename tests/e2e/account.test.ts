@@ -5,7 +5,7 @@ import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { checkOut } from '#modules/circulation';
 import { systemCtx } from '#platform/context';
-import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 const NUMBER = '20261100001';
@@ -125,6 +125,10 @@ test('the pages of the account and of lists are accessible and carry at most 12 
     '/akun/daftar',
     `/katalog/${bibs['Gadis Kretek']}/simpan`,
     '/daftar-bacaan',
+    '/akun/ulasan',
+    `/katalog/${bibs['Gadis Kretek']}/ulasan/tulis`,
+    `/katalog/${bibs['Gadis Kretek']}/ulasan`,
+    `/katalog/${bibs['Gadis Kretek']}`,
   ]) {
     await page.goto(app.origin + path);
     await expectAccessible(page);
@@ -133,4 +137,42 @@ test('the pages of the account and of lists are accessible and carry at most 12 
       .join('');
     expect(Buffer.byteLength(styles), path).toBeLessThanOrEqual(12_000);
   }
+});
+
+test('a review is written without JavaScript, waits, is approved by a librarian, and then stands on the record', async () => {
+  const bibId = bibs['Gadis Kretek'];
+  const page = await member(`/katalog/${bibId}/ulasan/tulis`);
+  await page.check('[name=stars][value="4"]');
+  await page.fill('#body', 'Wangi cengkih sampai halaman terakhir.');
+  await page.click('button:has-text("Kirim ulasan")');
+  expect(await page.textContent('.ulasan')).toContain('Menunggu dibaca pustakawan');
+  const stranger = await browser.open({ javaScriptEnabled: false });
+  await stranger.goto(`${app.origin}/katalog/${bibId}`);
+  expect(await stranger.textContent('#pembaca ~ *, section:has(#pembaca)')).toContain('Belum ada ulasan');
+
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/ulasan' });
+  await expectAccessible(staff);
+  await staff.click('button:has-text("Setujui")');
+  expect(await staff.textContent('.empty')).toContain('Semua ulasan sudah dibaca');
+  await stranger.reload();
+  expect(await stranger.textContent('section:has(#pembaca)')).toContain('4,0 dari 5 bintang, 1 ulasan');
+  expect(await stranger.textContent('.ulasan')).toContain('Wangi cengkih');
+  const said: unknown = JSON.parse((await stranger.textContent('script[type="application/ld+json"]')) ?? '');
+  expect(said).toMatchObject({ aggregateRating: { ratingValue: 4, ratingCount: 1 } });
+
+  await page.goto(`${app.origin}/katalog/${bibId}`);
+  await page.click('.ulasan a:has-text("Laporkan")');
+  await page.fill('#reason', 'Memuat iklan.');
+  await page.click('button:has-text("Kirim laporan")');
+  await page.waitForURL(`**/katalog/${bibId}`);
+  await staff.reload();
+  await staff.click('summary:has-text("Tutup dari umum")');
+  await staff.fill('[name=reason]', 'Iklan tidak kami tampilkan.');
+  await staff.click('button:has-text("Tutup sekarang")');
+  await staff.waitForSelector('.flash');
+  await page.goto(`${app.origin}/akun/ulasan`);
+  expect(await page.textContent('.ulasan')).toContain('Iklan tidak kami tampilkan.');
+  await staff.click('button:has-text("Batalkan keputusan")');
+  await staff.waitForSelector('#antrean');
 });

@@ -87,3 +87,22 @@ export interface ContentReport {
   review: { id: number; bibId: number; title: string; stars: number; body: string | null } | null;
   list: { id: number; title: string; description: string | null; shareToken: string | null } | null;
 }
+
+/** A title that a member has read. */
+export interface HistoryEntry {
+  id: number;
+  bibId: number;
+  /** As the record said when it was copied. */
+  title: string;
+  author: string | null;
+  loanedAt: Date;
+  returnedAt: Date;
+}
+/** Whether a member's history is kept. */
+export interface HistoryChoice {
+  keeps: boolean;
+  /** Below 18 the guardian says yes, at the desk; no can be said by the member. */
+  speaker: 'member' | 'guardian';
+  /** What one says yes to, in the wording that holds now. */
+  text: { id: string; en: string };
+}

@@ -1,6 +1,8 @@
 export type {
   BibVoices,
   ContentReport,
+  HistoryChoice,
+  HistoryEntry,
   ListEntry,
   ListVisibility,
   OwnReview,
@@ -29,3 +31,5 @@ export { removeReview, saveReview } from './save-review.ts';
 export { approveReview, refuseReview, reopenReview, type ReadReview } from './decide-review.ts';
 export { listReports, reportList, reportReview, settleReport } from './report-content.ts';
 export { decidedReviews, getOwnReview, listOwnReviews, listReviews, reviewQueue, voicesOf } from './view-reviews.ts';
+export { historyChoice, startHistory, stopHistory } from './keep-history.ts';
+export { exportHistory, listHistory, readThisYear, removeFromHistory } from './view-history.ts';

@@ -1,7 +1,7 @@
 import type { PersonalDataSource } from '#platform/personal-data';
 import { forgetReader, selectReadingOf } from './data/personal-data.queries.ts';
 
-/** What a reader keeps: display name, lists, reviews, reports. All of it goes with an erasure. */
+/** What a reader keeps: display name, lists, reviews, reports, history. All of it goes with an erasure. */
 export const readingPersonalData: PersonalDataSource = {
   key: 'reading',
   exportOf: (db, memberId) => selectReadingOf(db, memberId),

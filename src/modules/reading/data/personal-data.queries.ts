@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import { deleteHistory } from './history.queries.ts';
 import { selectDisplayName } from './profiles.queries.ts';
 
 /** All that a reader keeps here, for the reader. */
@@ -22,11 +23,19 @@ export async function selectReadingOf(db: Db | Tx, memberId: number) {
     .where('memberId', '=', memberId)
     .orderBy('id')
     .execute();
-  return { displayName: await selectDisplayName(db, memberId), lists: lists.rows, reviews, reports };
+  const history = await db
+    .selectFrom('readingHistory')
+    .select(['title', 'author', 'loanedAt', 'returnedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('returnedAt', 'desc')
+    .execute();
+  const displayName = await selectDisplayName(db, memberId);
+  return { displayName, lists: lists.rows, reviews, reports, history };
 }
 
 /** It is the reader's own: with the person all of it goes. */
 export async function forgetReader(trx: Tx, memberId: number): Promise<void> {
+  await deleteHistory(trx, [memberId]);
   await trx.deleteFrom('contentReport').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('review').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('readingList').where('memberId', '=', memberId).execute();

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
 import { blockHolds, getOwnMember } from '#modules/members';
+import { readThisYear } from '#modules/reading';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
@@ -14,11 +15,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [card, account, charges, holds] = await Promise.all([
+  const [card, account, charges, holds, read] = await Promise.all([
     ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
     listHoldsOfMember(ctx, member.number),
+    readThisYear(ctx),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
@@ -34,6 +36,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
             free: overdue.every((loan) => loan.finePerDay === 0),
           },
     card,
+    // null = the history is not kept
+    read,
     blocks: member.blocks
       .filter((block) => blockHolds(block, today))
       .map((block) => ({

@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     findable: list.visibility === 'public',
     address: url.origin + view.href,
     hrefOf: localizeHref(`/daftar-bacaan/${params.token}`),
+    reportHref: localizeHref(`/lapor?daftar=${params.token}&lanjut=${encodeURIComponent(view.href)}`),
     jsonLd: listJsonLd(list, url.origin),
   };
 };

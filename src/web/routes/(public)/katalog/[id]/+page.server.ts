@@ -1,6 +1,7 @@
 import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
 import { listHolds, queueLength } from '#modules/circulation';
+import { voicesOf } from '#modules/reading';
 import { aroundBib } from '#modules/search';
 import type { Ctx } from '#platform/context';
 import { withPreparedStatements } from '#platform/prepared';
@@ -15,6 +16,7 @@ import { holdState } from '#web/holds/hold-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { jsonLdOf } from '#web/json-ld.server.ts';
 import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentItem } from '#web/record-view.server.ts';
+import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 const RELATED = 5;
@@ -50,9 +52,10 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
   const items = await withLending(ctx, copies);
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
-  const [{ related, shelf }, reserve] = await Promise.all([
+  const [{ related, shelf }, reserve, voices] = await Promise.all([
     aroundBib(ctx, { bibId: bib.id, libraryId: best?.libraryId ?? null, related: RELATED, each: EACH_SIDE }),
     reserving(ctx, bib.id, items),
+    voicesOf(ctx, bib.id),
   ]);
   const { derived } = bib;
   const work = citedWork(derived);
@@ -88,9 +91,19 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     libraryCount: holdings.length,
     loanCount: bib.loanCount,
     related: related.map((card) => describeBook(card)),
+    voices: {
+      mean: meanInWords(voices.average, voices.count, ctx),
+      average: voices.average,
+      more: voices.count > voices.reviews.length,
+      reviews: voices.reviews.map((review) => reviewView(review, ctx)),
+      lists: voices.lists.map(({ title, shareToken }) => ({
+        title,
+        href: localizeHref(`/daftar-bacaan/${shareToken}`),
+      })),
+    },
     back: cameFrom(request.headers.get('referer'), url.origin),
     address,
     canonical: url.origin + localizeHref(`/katalog/${bib.id}`),
-    jsonLd: jsonLdOf(bib, items, address),
+    jsonLd: jsonLdOf(bib, items, address, voices),
   };
 }

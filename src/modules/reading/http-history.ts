@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { historyChoice, startHistory, stopHistory } from './keep-history.ts';
+import { listHistory, removeFromHistory } from './view-history.ts';
+
+const tags = ['reading'];
+const entryBody = z.object({
+  id: z.number(),
+  bibId: z.number(),
+  title: z.string(),
+  author: z.string().nullable(),
+  loanedAt: isoInstant,
+  returnedAt: isoInstant,
+});
+
+/** The reading history, kept by choice. */
+export const historyApi: ApiModule = (api) => {
+  api.get(
+    '/history',
+    {
+      schema: {
+        tags,
+        summary: 'What the reader has read, if it is kept; the latest first',
+        querystring: z.object({
+          q: z.string().max(200).default('').describe('words of title or author'),
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: z.object({ keeps: z.boolean(), total: z.number(), data: z.array(entryBody) }) },
+      },
+    },
+    async (request) => {
+      const { keeps } = await historyChoice(request.ctx);
+      return { keeps, ...(await listHistory(request.ctx, request.query)) };
+    },
+  );
+  api.put(
+    '/history/choice',
+    {
+      schema: {
+        tags,
+        summary: 'Keep the history, or stop and delete what was kept',
+        body: z.object({ keep: z.boolean() }),
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      if (request.body.keep) await startHistory(request.ctx);
+      else await stopHistory(request.ctx);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/history/:id',
+    { schema: { tags, summary: 'Take one title out of the history', params: idParam, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await removeFromHistory(request.ctx, request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+};

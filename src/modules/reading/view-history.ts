@@ -1,0 +1,65 @@
+import Papa from 'papaparse';
+import { recordAudit } from '#modules/audit';
+import type { Ctx } from '#platform/context';
+import { localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import type { HistoryEntry } from './client.ts';
+import { countHistory, countSince, deleteHistoryEntry, selectHistory } from './data/history.queries.ts';
+import { readingErrors } from './errors.ts';
+import { historyChoice } from './keep-history.ts';
+import { ownReader } from './own-reader.ts';
+
+const ZONE = 'Asia/Jakarta';
+const MOST_WORDS = 8;
+const EVERYTHING = 100_000;
+
+/** The reader's history, what was brought back last first; empty where it is not kept. @param q words of title or author */
+export async function listHistory(
+  ctx: Ctx,
+  query: { q: string; offset: number; limit: number },
+): Promise<{ data: HistoryEntry[]; total: number }> {
+  const { id } = ownReader(ctx);
+  if (!(await historyChoice(ctx)).keeps) return { data: [], total: 0 };
+  const words = query.q.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const [data, total] = await Promise.all([
+    selectHistory(ctx.db, id, { words, offset: query.offset, limit: query.limit }),
+    countHistory(ctx.db, id, words),
+  ]);
+  return { data, total };
+}
+
+/** How many titles the reader has read this year; null where the history is not kept. */
+export async function readThisYear(ctx: Ctx): Promise<number | null> {
+  const { id } = ownReader(ctx);
+  if (!(await historyChoice(ctx)).keeps) return null;
+  const year = localDate(ctx.clock.now(), ZONE).slice(0, 4);
+  return countSince(ctx.db, id, new Date(`${year}-01-01T00:00:00+07:00`));
+}
+
+/** Takes one title out of the reader's history. Throws `reading.entry_not_found`. */
+export async function removeFromHistory(ctx: Ctx, entryId: number): Promise<void> {
+  const { id } = ownReader(ctx);
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await deleteHistoryEntry(trx, id, entryId))) throw readingErrors.entryNotFound();
+    await recordAudit(trx, ctx, { action: 'reading_history.entry_removed', entity: 'member', entityId: id });
+  });
+}
+
+/** The whole history as CSV (UTF-8 with its mark, so that spreadsheets read it right); cells that look like formulas are harmless. */
+export async function exportHistory(ctx: Ctx): Promise<string> {
+  const { data } = await listHistory(ctx, { q: '', offset: 0, limit: EVERYTHING });
+  const { locale } = ctx;
+  const fields = [
+    m.history_column_title({}, { locale }),
+    m.history_column_author({}, { locale }),
+    m.history_column_loaned({}, { locale }),
+    m.history_column_returned({}, { locale }),
+  ];
+  const rows = data.map((entry) => [
+    entry.title,
+    entry.author ?? '',
+    localDate(entry.loanedAt, ZONE),
+    localDate(entry.returnedAt, ZONE),
+  ]);
+  return `\uFEFF${Papa.unparse({ fields, data: rows }, { escapeFormulae: true })}\r\n`;
+}

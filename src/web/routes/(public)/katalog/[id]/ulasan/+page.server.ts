@@ -1,0 +1,30 @@
+import { selectBibTitles } from '#modules/catalog';
+import { listReviews } from '#modules/reading';
+import { platformErrors } from '#platform/errors';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 20;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const bibId = idOf(params.id);
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const [[bib], found] = await Promise.all([
+    selectBibTitles(ctx.db, [bibId]),
+    listReviews(ctx, bibId, { cursor, limit: PER_PAGE }),
+  ]);
+  if (!bib) throw platformErrors.notFound();
+  const here = localizeHref(`/katalog/${bibId}/ulasan`);
+  return {
+    bibId,
+    title: bib.title,
+    mean: meanInWords(found.average, found.count, ctx),
+    reviews: found.data.map((review) => reviewView(review, ctx)),
+    here,
+    previous: cursor === undefined ? null : here,
+    next: found.next && `${here}?lanjut=${found.next}`,
+    canonical: url.origin + here,
+  };
+};

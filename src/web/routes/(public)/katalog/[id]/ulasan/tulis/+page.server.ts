@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit';
+import { selectBibTitles } from '#modules/catalog';
+import { getDisplayName, getOwnReview, saveReview } from '#modules/reading';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { ownReviewView } from '#web/reading/review-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const signIn = (url: URL): never => redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname)}`));
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  if (ctx.actor.kind !== 'member') return signIn(url);
+  const bibId = idOf(params.id);
+  const [[bib], own, displayName] = await Promise.all([
+    selectBibTitles(ctx.db, [bibId]),
+    getOwnReview(ctx, bibId),
+    getDisplayName(ctx),
+  ]);
+  if (!bib) throw platformErrors.notFound();
+  return { bibId, title: bib.title, own: own && ownReviewView(own, ctx), displayName };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
+    if (ctx.actor.kind !== 'member') return signIn(url);
+    const values = formValues(await request.formData());
+    try {
+      await saveReview(ctx, idOf(params.id), { stars: Number(values.stars), body: values.body ?? '' });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.reviews_sent());
+    return redirect(303, localizeHref('/akun/ulasan'));
+  },
+};

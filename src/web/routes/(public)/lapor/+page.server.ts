@@ -1,0 +1,43 @@
+import { redirect } from '@sveltejs/kit';
+import { reportList, reportReview } from '#modules/reading';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { safeNext } from '#web/gate.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const signIn = (url: URL): never =>
+  redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
+
+/** What is reported: `?ulasan=<id>` or `?daftar=<token>`. */
+function about(url: URL): { review: number } | { list: string } {
+  const review = Number(url.searchParams.get('ulasan'));
+  const list = url.searchParams.get('daftar');
+  if (Number.isSafeInteger(review) && review > 0) return { review };
+  if (list) return { list };
+  throw platformErrors.notFound();
+}
+const backOf = (url: URL): string => safeNext(url.searchParams.get('lanjut'), url) ?? localizeHref('/katalog');
+
+export const load: PageServerLoad = ({ locals: { ctx }, url }) => {
+  if (ctx.actor.kind !== 'member') return signIn(url);
+  return { isList: 'list' in about(url), back: backOf(url) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, url, cookies }) => {
+    if (ctx.actor.kind !== 'member') return signIn(url);
+    const values = formValues(await request.formData());
+    const what = about(url);
+    try {
+      if ('list' in what) await reportList(ctx, what.list, values.reason ?? '');
+      else await reportReview(ctx, what.review, values.reason ?? '');
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.reports_sent());
+    return redirect(303, backOf(url));
+  },
+};

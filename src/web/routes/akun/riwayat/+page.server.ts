@@ -1,0 +1,67 @@
+import { redirect } from '@sveltejs/kit';
+import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/reading';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PER_PAGE = 30;
+const ZONE = 'Asia/Jakarta';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const q = (url.searchParams.get('q') ?? '').slice(0, 200);
+  const page = Math.max(1, Number(url.searchParams.get('hal')) || 1);
+  const choice = await historyChoice(ctx);
+  const { data, total } = await listHistory(ctx, { q, offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
+  const date = (instant: Date): string => formatDate(localDate(instant, ZONE), ctx.locale);
+  return {
+    keeps: choice.keeps,
+    byGuardian: choice.speaker === 'guardian',
+    about: choice.text[ctx.locale],
+    q,
+    page,
+    pages: Math.ceil(total / PER_PAGE),
+    count: m.history_count({ count: total }),
+    total,
+    entries: data.map((entry) => ({
+      id: entry.id,
+      bibId: entry.bibId,
+      title: entry.title,
+      author: entry.author,
+      read: m.history_read({ from: date(entry.loanedAt), to: date(entry.returnedAt) }),
+    })),
+  };
+};
+
+async function act(event: RequestEvent, work: (values: Record<string, string>) => Promise<string>) {
+  const values = formValues(await event.request.formData());
+  let said: string;
+  try {
+    said = await work(values);
+  } catch (error) {
+    return refuseForm(error, event.locals.ctx, values);
+  }
+  setFlash(event.cookies, 'ok', said);
+  return redirect(303, localizeHref('/akun/riwayat'));
+}
+
+export const actions: Actions = {
+  start: (event) =>
+    act(event, async () => {
+      await startHistory(event.locals.ctx);
+      return m.history_started();
+    }),
+  stop: (event) =>
+    act(event, async () => {
+      await stopHistory(event.locals.ctx);
+      return m.history_stopped();
+    }),
+  remove: (event) =>
+    act(event, async (values) => {
+      await removeFromHistory(event.locals.ctx, numberOf(values, 'id') ?? 0);
+      return m.history_removed();
+    }),
+};

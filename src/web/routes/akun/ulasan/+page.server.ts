@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { listOwnReviews, removeReview } from '#modules/reading';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { ownReviewView } from '#web/reading/review-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  reviews: (await listOwnReviews(ctx)).map((review) => ownReviewView(review, ctx)),
+});
+
+export const actions: Actions = {
+  remove: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      await removeReview(ctx, numberOf(values, 'bibId') ?? 0);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.reviews_removed());
+    return redirect(303, localizeHref('/akun/ulasan'));
+  },
+};

@@ -1,0 +1,87 @@
+import { redirect } from '@sveltejs/kit';
+import {
+  approveReview,
+  decidedReviews,
+  listReports,
+  refuseReview,
+  reopenReview,
+  reviewQueue,
+  settleReport,
+} from '#modules/reading';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { queuedView } from '#web/reading/review-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PER_PAGE = 20;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const [queue, reports, decided] = await Promise.all([
+    reviewQueue(ctx, { cursor, limit: PER_PAGE }),
+    listReports(ctx),
+    decidedReviews(ctx),
+  ]);
+  return {
+    queue: queue.data.map((review) => queuedView(review, ctx)),
+    next: queue.next && localizeHref(`/staf/ulasan?lanjut=${queue.next}`),
+    previous: cursor === undefined ? null : localizeHref('/staf/ulasan'),
+    reports: reports.map(({ id, reason, reportedAt, review, list }) => ({
+      id,
+      reason,
+      when: formatInstant(reportedAt, 'Asia/Jakarta', ctx.locale),
+      review,
+      list,
+    })),
+    decided: decided.map((review) => queuedView(review, ctx)),
+  };
+};
+
+async function act(event: RequestEvent, work: (values: Record<string, string>) => Promise<string>) {
+  const values = formValues(await event.request.formData());
+  let said: string;
+  try {
+    said = await work(values);
+  } catch (error) {
+    return refuseForm(error, event.locals.ctx, values);
+  }
+  setFlash(event.cookies, 'ok', said);
+  return redirect(303, localizeHref('/staf/ulasan'));
+}
+const readOf = (values: Record<string, string>) => ({
+  id: numberOf(values, 'id') ?? 0,
+  version: numberOf(values, 'version') ?? 0,
+});
+
+export const actions: Actions = {
+  approve: (event) =>
+    act(event, async (values) => {
+      await approveReview(event.locals.ctx, readOf(values));
+      return m.reviews_approved();
+    }),
+  refuse: (event) =>
+    act(event, async (values) => {
+      await refuseReview(event.locals.ctx, { ...readOf(values), reason: values.reason ?? '' });
+      return m.reviews_turned_down();
+    }),
+  reopen: (event) =>
+    act(event, async (values) => {
+      await reopenReview(event.locals.ctx, numberOf(values, 'id') ?? 0);
+      return m.reviews_reopened();
+    }),
+  keep: (event) =>
+    act(event, async (values) => {
+      await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'keep' });
+      return m.reports_kept();
+    }),
+  remove: (event) =>
+    act(event, async (values) => {
+      const { reason = '' } = values;
+      await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'remove', reason });
+      return m.reports_removed();
+    }),
+};
