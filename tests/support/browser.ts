@@ -76,8 +76,8 @@ const axeResult = z.array(
   }),
 );
 
-/** Asserts that axe finds nothing (WCAG 2.2 A/AA and best practice) on the page as it stands. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds (WCAG 2.2 A/AA and best practice) on the page as it stands. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
   // at the end of the page a sticky bar stands in its own place and covers no field by half
   await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)');
   const violations = axeResult.parse(
@@ -85,6 +85,10 @@ export async function expectAccessible(page: Page): Promise<void> {
       `(async () => { ${axeSource}; return (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })).violations; })()`,
     ),
   );
-  const found = violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html.slice(0, 160)).join('\n  ')}`);
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  return violations.map((v) => `${v.id}: ${v.help}\n  ${v.nodes.map((n) => n.html.slice(0, 160)).join('\n  ')}`);
+}
+
+/** Asserts that axe finds nothing on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await accessibilityFindings(page), `axe on ${page.url()}`).toEqual([]);
 }

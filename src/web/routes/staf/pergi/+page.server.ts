@@ -1,0 +1,11 @@
+import { redirect } from '@sveltejs/kit';
+import { localizeHref } from '#i18n/runtime';
+import { exactDestination, findDestinations } from '#web/go-to.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const q = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
+  const exact = q === '' ? null : await exactDestination(ctx, q);
+  if (exact !== null) redirect(303, localizeHref(exact));
+  return { q, ...(await findDestinations(ctx, q)) };
+};
