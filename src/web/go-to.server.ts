@@ -22,8 +22,7 @@ const memberHref = (number: string): string => `/staf/anggota/${encodeURICompone
 export async function exactDestination(ctx: Ctx, q: string): Promise<string | null> {
   if (!can(ctx.actor, 'loans.read')) return null;
   const scanned = await resolveScan(ctx, q, 'member');
-  if (scanned.kind === 'member')
-    return can(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
+  if (scanned.kind === 'member') return can(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
   return scanned.kind === 'item' ? bibHref(ctx, scanned.item.bibId) : null;
 }
 
