@@ -76,13 +76,18 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|letters|imports|reading',
+    below(
+      'libraries|identity|audit',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
     ),
-    below('members|catalog', 'notifications|search|charges|circulation|letters|imports|reading'),
-    below('notifications', 'search|charges|circulation|letters|imports|reading'),
-    below('search|charges', 'circulation|letters|imports|reading'),
-    below('circulation', 'letters|imports|reading'),
-    below('reading', 'letters|imports'),
+    below(
+      'members|catalog',
+      'notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
+    ),
+    below('notifications', 'search|charges|circulation|bulk-loans|bookings|letters|imports|reading'),
+    below('search|charges', 'circulation|bulk-loans|bookings|letters|imports|reading'),
+    below('circulation', 'bulk-loans|bookings|letters|imports|reading'),
+    below('bulk-loans|bookings|reading', 'letters|imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

@@ -1,4 +1,6 @@
 import { auditApi } from '#modules/audit/http';
+import { bookingsApi } from '#modules/bookings/http';
+import { bulkLoansApi } from '#modules/bulk-loans/http';
 import { catalogApi } from '#modules/catalog/http';
 import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
@@ -26,6 +28,8 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   chargesApi,
   circulation,
+  bulkLoansApi,
+  bookingsApi,
   lettersApi,
   listsApi,
   reviewsApi,

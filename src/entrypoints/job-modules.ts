@@ -1,3 +1,4 @@
+import { bookingJobs } from '#modules/bookings/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
@@ -10,6 +11,7 @@ export const jobModules: readonly JobModule[] = [
   searchJobs,
   importJobs,
   circulationJobs,
+  bookingJobs,
   notificationJobs,
   readingJobs,
 ];

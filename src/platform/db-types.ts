@@ -156,6 +156,79 @@ export interface BibAuthority {
   tag: string;
 }
 
+export interface Booking {
+  endedAt: Date | null;
+  endedBy: string | null;
+  endsAt: Date;
+  id: Generated<number>;
+  libraryId: number;
+  memberId: number;
+  placedAt: Date;
+  placedBy: string;
+  purpose: Generated<string>;
+  startsAt: Date;
+  status: Generated<string>;
+}
+
+export interface BookingItem {
+  active: Generated<boolean>;
+  bookingId: number;
+  itemId: number;
+  loanId: number | null;
+  period: string;
+}
+
+export interface BookingSet {
+  id: Generated<number>;
+  libraryId: number;
+  name: string;
+}
+
+export interface BookingSetItem {
+  bookingSetId: number;
+  itemId: number;
+}
+
+export interface BulkLoan {
+  contactName: string;
+  contactPhone: Generated<string>;
+  createdAt: Date;
+  createdBy: string;
+  dueOn: string;
+  endedAt: Date | null;
+  id: Generated<number>;
+  libraryId: number;
+  number: string;
+  purpose: Generated<string>;
+  receiverLibraryId: number | null;
+  receiverMemberId: number | null;
+  startsOn: string;
+  status: Generated<string>;
+}
+
+export interface BulkLoanBox {
+  bulkLoanId: number;
+  code: string;
+  handedOverAt: Date | null;
+  handedOverBy: string | null;
+  id: Generated<number>;
+  note: Generated<string>;
+  nth: number;
+}
+
+export interface BulkLoanItem {
+  boxId: number;
+  endedAt: Date | null;
+  endedBy: string | null;
+  fate: string | null;
+  homeSpaceId: number | null;
+  id: Generated<number>;
+  itemId: number;
+  returnLibraryId: number | null;
+  scannedAt: Date;
+  scannedBy: string;
+}
+
 export interface CashDay {
   closedAt: Date | null;
   closedBy: string | null;
@@ -398,6 +471,7 @@ export interface Item {
   itemType: string;
   libraryId: number;
   onLoan: Generated<boolean>;
+  ownerLibraryId: number | null;
   price: number | null;
   setAside: string | null;
   source: string | null;
@@ -498,6 +572,7 @@ export interface LoanFine {
 export interface LoanPolicy {
   autoRenewal: boolean | null;
   autoRenewalDays: number | null;
+  bookable: boolean | null;
   categoryId: number | null;
   chargePeriod: number | null;
   chargeUnit: string | null;
@@ -526,6 +601,7 @@ export interface LoanPolicy {
   lostCharge: number | null;
   lostRefund: string | null;
   maxAutoRenewals: number | null;
+  maxBookingDays: number | null;
   maxHolds: number | null;
   maxHoldsPerBib: number | null;
   maxHoldsPerDay: number | null;
@@ -1005,6 +1081,13 @@ export interface DB {
   authorityVariant: AuthorityVariant;
   bib: Bib;
   bibAuthority: BibAuthority;
+  booking: Booking;
+  bookingItem: BookingItem;
+  bookingSet: BookingSet;
+  bookingSetItem: BookingSetItem;
+  bulkLoan: BulkLoan;
+  bulkLoanBox: BulkLoanBox;
+  bulkLoanItem: BulkLoanItem;
   cashDay: CashDay;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;

@@ -61,6 +61,11 @@ export function violatedUnique(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
 }
 
+/** The name of the exclusion constraint that a row broke (it overlaps another one), or null. */
+export function violatedExclusion(error: unknown): string | null {
+  return error instanceof pg.DatabaseError && error.code === '23P01' ? (error.constraint ?? '') : null;
+}
+
 /** The name of the foreign key that an insert or update broke (what it points at does not exist), or null. */
 export function violatedForeignKey(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23503' ? (error.constraint ?? '') : null;

@@ -173,6 +173,7 @@ function stateOf(
     };
   }
   if (item.setAside === 'waiting') return { kind: 'wait', state: m.opac_kept(), note: null };
+  if (item.setAside === 'bulk_loan') return { kind: 'out', state: m.opac_in_bulk_loan(), note: null };
   if (item.setAside === 'in_transit') return { kind: 'wait', state: m.opac_on_the_way(), note: null };
   if (item.status === 'in_processing') return { kind: 'wait', state: m.opac_in_processing(), note: null };
   if (item.status === 'repair' || item.status === 'damaged') {

@@ -11,6 +11,7 @@ export const catalogErrors = defineErrors('catalog', {
   itemNotFound: 404,
   itemOnLoan: 409,
   itemSetAside: 409,
+  itemOfAnother: 409,
   itemWithdrawn: 409,
   itemNotWithdrawn: 409,
   barcodeTaken: 409,

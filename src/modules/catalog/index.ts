@@ -19,10 +19,12 @@ export {
   findItemByBarcode,
   floatItem,
   getItemsForLoan,
+  lendToUnit,
   lockItemByBarcode,
   setAside,
   setItemStatus,
   setOnLoan,
+  takeHome,
 } from './item-door.ts';
 export { noteLending } from './note-lending.ts';
 export {

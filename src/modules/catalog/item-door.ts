@@ -59,6 +59,54 @@ export async function floatItem(trx: Tx, ctx: Ctx, itemId: number, libraryId: nu
   return true;
 }
 
+/**
+ * A copy goes to another unit for a time: it stands there from now on, and stays its owner's. Refuses `catalog.accession_taken` when
+ * its number is taken there.
+ */
+export async function lendToUnit(trx: Tx, ctx: Ctx, itemId: number, libraryId: number): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  const ownerLibraryId = item.ownerLibraryId ?? item.libraryId;
+  await refuseTakenNumber(trx, libraryId, item.accessionNumber);
+  const changes = { libraryId, ownerLibraryId, spaceId: null };
+  await changeItem(trx, itemId, changes, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.lent_to_unit',
+    entity: 'item',
+    entityId: itemId,
+    libraryId,
+    before: { libraryId: item.libraryId },
+    after: { libraryId },
+  });
+}
+
+/**
+ * The opposite: the copy is in its own library again, on the shelf named. Nothing happens to one that is at home.
+ * @returns the library to which it belongs
+ */
+export async function takeHome(trx: Tx, ctx: Ctx, itemId: number, spaceId: number | null): Promise<number> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  const libraryId = item.ownerLibraryId;
+  if (libraryId === null) return item.libraryId;
+  await refuseTakenNumber(trx, libraryId, item.accessionNumber);
+  await changeItem(trx, itemId, { libraryId, ownerLibraryId: null, spaceId }, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.taken_home',
+    entity: 'item',
+    entityId: itemId,
+    libraryId,
+    before: { libraryId: item.libraryId },
+    after: { libraryId },
+  });
+  return libraryId;
+}
+
+async function refuseTakenNumber(trx: Tx, libraryId: number, accessionNumber: string): Promise<void> {
+  const taken = await takenAccessionNumbers(trx, libraryId, [accessionNumber]);
+  if (taken.length > 0) throw catalogErrors.accessionTaken({ accessionNumber });
+}
+
 /** One more loan in the popularity of a record; -1 takes back a loan that was undone. */
 export const countLoan = (trx: Tx, bibId: number, by: 1 | -1 = 1): Promise<void> => addLoanCount(trx, bibId, by);
 

@@ -22,7 +22,7 @@ const given = <T extends object>(values: T): Partial<T> =>
 /**
  * Changes a copy. Needs `items.edit` for its library and, when it moves to another one, for that too. Refuses
  * `catalog.item_not_found`, `platform.version_conflict`, `catalog.item_withdrawn`, `catalog.item_on_loan` (an item that is
- * out cannot change its library), `catalog.item_set_aside`, `catalog.barcode_taken`, `catalog.accession_taken`.
+ * out cannot change its library), `catalog.item_set_aside`, `catalog.item_of_another`, `catalog.barcode_taken`, `catalog.accession_taken`.
  */
 export async function updateItem(ctx: Ctx, input: UpdateItemInput): Promise<ItemWithNames> {
   const { id, version, ...fields } = parseInput(updateItemInput, input);
@@ -39,6 +39,7 @@ export async function updateItem(ctx: Ctx, input: UpdateItemInput): Promise<Item
         authorize(ctx, 'items.edit', libraryId);
         if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
         if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
+        if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
       }
       // a shelf belongs to its library
       const spaceId = fields.spaceId === undefined && moves ? null : fields.spaceId;

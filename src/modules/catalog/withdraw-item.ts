@@ -22,7 +22,8 @@ async function withNames(trx: Tx, id: number): Promise<ItemWithNames> {
 
 /**
  * Takes a copy out of the collection (penyiangan). Its number is never used again. Needs `items.withdraw`. Refuses
- * `catalog.reason_missing`, `catalog.item_on_loan`, `catalog.item_set_aside`, `catalog.item_withdrawn`, `platform.version_conflict`.
+ * `catalog.reason_missing`, `catalog.item_on_loan`, `catalog.item_set_aside`,
+ * `catalog.item_of_another`, `catalog.item_withdrawn`, `platform.version_conflict`.
  */
 export async function withdrawItem(
   ctx: Ctx,
@@ -35,6 +36,7 @@ export async function withdrawItem(
     if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
     if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
     if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
+    if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
     const now = ctx.clock.now();
     await changeItem(trx, item.id, { status: 'withdrawn', withdrawnAt: now, withdrawnReason: reason }, now);
     await recordAudit(trx, ctx, {

@@ -7,7 +7,7 @@ import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { guardianConsentMissing, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { isOpenOn } from '#modules/libraries';
-import { localDate } from '#shared/dates';
+import { localDate, type LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { charge } from '#modules/charges';
 import { collectHold } from './collect-hold.ts';
@@ -16,6 +16,7 @@ import { insertLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, noSuchCard, refusalError, today, type Notice } from './lend-support.ts';
+import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
 import { canBorrow } from './rules/can-borrow.ts';
 import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
 import { termsOf } from './rules/loan-terms.ts';
@@ -77,12 +78,15 @@ async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | nul
   const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
   const holds = await loanHolds(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id });
   const zone = facts.library.timeZone;
-  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone, holds });
-
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
   const calendar = await lendingCalendar(trx, libraryId, now, { days });
-  const dueAt = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
+  const usual = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
+  // who has booked it has it until the end of the booking
+  const dueAt = (!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual;
+  const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
+  const bookedFrom = booked && localDate(booked, zone);
+  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone, holds, bookedFrom });
   const by = doneBy(ctx);
   const id = await insertLoan(trx, {
     onSite,
@@ -162,13 +166,14 @@ interface Case {
   openLoans: number;
   zone: string;
   holds: LoanHolds;
+  bookedFrom: LocalDate | null;
 }
 
 /** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
 function decide(
   ctx: Ctx,
   input: CheckOutInput,
-  { member, item, facts, policy, openLoans, zone, holds }: Case,
+  { member, item, facts, policy, openLoans, zone, holds, bookedFrom }: Case,
 ): string | null {
   const refusals = canBorrow({
     today: today(ctx, zone),
@@ -178,6 +183,8 @@ function decide(
       status: item.status,
       onLoan: facts.itemMemberId !== null,
       onLoanToThisMember: facts.itemMemberId === member.id,
+      inBulkLoan: item.setAside === 'bulk_loan',
+      bookedFrom,
       keptFor:
         holds.kept && holds.kept.memberId !== member.id
           ? nameFor(ctx.actor, 'loans.check_out', holds.kept.memberName)

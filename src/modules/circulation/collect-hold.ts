@@ -114,10 +114,11 @@ export async function uncollectHold(
 
 /**
  * The undo of a return: what the copy was caught for or sent to is undone with it.
- * @returns false when a box with it has left already
+ * @returns false when a box with it has left already, or it lies in the box of a bulk loan
  */
 export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<boolean> {
   if (item.setAside === null) return true;
+  if (item.setAside === 'bulk_loan') return false;
   const transit = await findOpenTransit(trx, item.id);
   if (transit?.sentAt) return false;
   const hold = await findHoldOfItem(trx, item.id);

@@ -5,6 +5,7 @@ export const circulationErrors = defineErrors('circulation', {
   itemWithdrawn: 409,
   itemLost: 409,
   itemUnavailable: 409,
+  itemInBulkLoan: 409,
   onLoanToMember: 409,
   onLoanToOther: 409,
   memberWithdrawn: 409,
@@ -23,6 +24,7 @@ export const circulationErrors = defineErrors('circulation', {
   confirmOverdues: 409,
 
   heldForOther: 409,
+  itemBooked: 409,
   holdNoCopy: 409,
   holdNotForLoan: 409,
   holdNotOnCopy: 409,
@@ -38,6 +40,7 @@ export const circulationErrors = defineErrors('circulation', {
   holdNotQueued: 409,
   holdNotWaiting: 409,
   renewalWanted: 409,
+  renewalBooked: 409,
   transitNotFound: 404,
   itemTravels: 409,
   itemKept: 409,

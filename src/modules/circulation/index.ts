@@ -22,6 +22,7 @@ export { addPolicy, createPolicy, removePolicy, updatePolicy } from './save-poli
 export { saveLoanHistory, type PastLoan } from './save-loan-history.ts';
 export { tryLoan } from './try-loan.ts';
 export { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
+export { policyFor } from './policy-for.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-policy.ts';
 export type { Notice } from './lend-support.ts';
 export type { DeskEvent, DeskEventKind, OverdueLoan } from './data/loan-views.queries.ts';
@@ -50,6 +51,6 @@ export {
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';
 export { sendBox, sendItem } from './send-items.ts';
-export type { Placement } from './place-copy.ts';
+export { placeCopy, type Placement } from './place-copy.ts';
 export { placementNotices } from './placement-notices.ts';
 export type { PullLine, TitleQueue } from './data/hold-views.queries.ts';

@@ -33,6 +33,10 @@ export const doneBy = ({ actor }: Pick<Ctx, 'actor'>): { name: string; accountId
 });
 export const accountIdOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.id : null);
 
+/** A copy in a box of a bulk loan goes its own ways. */
+export const inBulkLoan = ({ barcode, title }: { barcode: string; title: string }): AppError =>
+  circulationErrors.itemInBulkLoan({ barcode, title });
+
 /** No category of members has this id: only rules that hold for everyone apply. */
 export const ANYONE = 0;
 
@@ -62,9 +66,11 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   item_withdrawn: circulationErrors.itemWithdrawn,
   item_lost: circulationErrors.itemLost,
   item_unavailable: circulationErrors.itemUnavailable,
+  item_in_bulk_loan: circulationErrors.itemInBulkLoan,
   on_loan_to_member: circulationErrors.onLoanToMember,
   on_loan_to_other: circulationErrors.onLoanToOther,
   held_for_other: circulationErrors.heldForOther,
+  item_booked: circulationErrors.itemBooked,
   member_withdrawn: circulationErrors.memberWithdrawn,
   member_restricted: circulationErrors.memberRestricted,
   card_lost: circulationErrors.cardLost,

@@ -4,6 +4,7 @@ import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import { circulationErrors } from './errors.ts';
+import { inBulkLoan } from './lend-support.ts';
 import { placeCopy, type Placement } from './place-copy.ts';
 import { placementFor } from './served-members.ts';
 
@@ -17,7 +18,7 @@ export interface Received {
 /**
  * Takes in a copy that nobody has on loan: out of a box from another library, from its own shelf for the next in the queue, or found
  * where it does not belong. Needs `loans.check_in` at the library. Refuses `circulation.unknown_barcode`, `circulation.item_away`
- * (it is on loan or withdrawn).
+ * (it is on loan or withdrawn), `circulation.item_in_bulk_loan` (it is taken back with its box).
  * @param input.libraryId where it is; else the desk's library
  */
 export async function receiveItem(
@@ -34,6 +35,7 @@ export async function receiveItem(
     if (!locked || locked.onLoan || locked.status === 'withdrawn') {
       throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
     }
+    if (locked.setAside === 'bulk_loan') throw inBulkLoan(locked);
     const found = locked.status === 'missing' || locked.status === 'lost';
     if (found) await setItemStatus(trx, ctx, locked.id, 'available');
     const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;

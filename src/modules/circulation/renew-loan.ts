@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode } from '#modules/catalog';
 import { lockMemberForLoan } from '#modules/members';
-import { formatDate } from '#shared/dates';
+import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { overrideReasonOf } from './check-out-item.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
@@ -16,6 +16,7 @@ import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
 import { forgetReminders } from './remind-loans.ts';
+import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
 import { withinCard } from './rules/compute-due-date.ts';
 import { planRenewal, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
@@ -80,7 +81,7 @@ async function renew(
   if (loan.status !== 'open') throw circulationErrors.loanNotOpen(about);
 
   const keys = { libraryId: loan.libraryId, categoryId: member.categoryId, itemType: item.itemType };
-  const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: null });
+  const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
   const { policy } = resolvePolicy(facts.rules, keys);
   const now = ctx.clock.now();
   const calendar = await lendingCalendar(trx, loan.libraryId, now, {
@@ -95,6 +96,12 @@ async function renew(
     const day = today(ctx, calendar.timeZone);
     if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day })) {
       throw circulationErrors.renewalWanted({ ...about, overridable: true });
+    }
+    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt: plan.dueAt });
+    if (booked) {
+      const on = localDate(booked, calendar.timeZone);
+      const onText = formatDate(on, ctx.locale, 'full');
+      throw circulationErrors.renewalBooked({ ...about, on, onText, overridable: true });
     }
     const refusals = mayRenew(day, {
       withdrawn: member.status === 'withdrawn',

@@ -62,6 +62,8 @@ const policyValues = z.object({
   holdPickup: z.enum(POLICY_CHOICES.holdPickup).nullable(),
   holdPriority: z.enum(POLICY_CHOICES.holdPriority).nullable(),
   floating: yesNo,
+  bookable: yesNo,
+  maxBookingDays: length,
   rentalCharge: money,
   lostCharge: money,
   lostAtPrice: yesNo,

@@ -7,13 +7,13 @@ import type { Transit } from './client.ts';
 import { arrivalFacts } from './data/holds.queries.ts';
 import { findTransitView, markSent } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy } from './lend-support.ts';
+import { doneBy, inBulkLoan } from './lend-support.ts';
 import { send } from './place-copy.ts';
 
 /**
  * Lays a copy ready for another library, because staff want it there. Needs `transits.send` where it is. Refuses
  * `circulation.unknown_barcode`, `circulation.item_away`, `circulation.item_travels`, `circulation.item_kept`,
- * `circulation.same_library`.
+ * `circulation.item_in_bulk_loan`, `circulation.same_library`.
  * @param input.fromLibraryId where it is; else the desk's library, else where it belongs
  */
 export async function sendItem(
@@ -31,6 +31,7 @@ export async function sendItem(
     if (!item || item.onLoan || ['lost', 'missing', 'withdrawn'].includes(item.status)) {
       throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
     }
+    if (item.setAside === 'bulk_loan') throw inBulkLoan(item);
     const facts = await arrivalFacts(trx, item);
     if (facts.transitId !== null) throw circulationErrors.itemTravels({ barcode: item.barcode, title: item.title });
     if (facts.holdId !== null) throw circulationErrors.itemKept({ barcode: item.barcode, title: item.title });

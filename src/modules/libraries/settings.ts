@@ -42,6 +42,8 @@ const shapes = {
   }),
   /** Numbers of receipts; their counter starts anew with the library and the year when both are in it. */
   receiptPattern: pattern(['code']),
+  /** Numbers of bulk loans (pinjaman paket). */
+  bulkLoanPattern: pattern(['code']),
   /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
   treasuryKinds: z.array(z.string().max(20)).max(20),
 };
@@ -65,6 +67,7 @@ export const defaultSettings: Settings = {
   warningPattern: '{seq:3}/SP/{code}/{MM}/{YYYY}',
   letterhead: { parent: '', office: '', address: '', place: '', signOffice: '', signName: '', signDetails: '' },
   receiptPattern: 'KW-{code}-{YYYY}-{seq:5}',
+  bulkLoanPattern: 'PP-{code}-{YYYY}-{seq:4}',
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
 };
 

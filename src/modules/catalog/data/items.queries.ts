@@ -15,8 +15,10 @@ export interface ItemForLoan {
   itemType: string;
   status: ItemStatus;
   onLoan: boolean;
-  /** Neither lent nor on its shelf: it waits for a member, or travels; null = neither. */
+  /** Neither lent nor on its shelf: it waits for a member, travels, or is in a box of a bulk loan; null = none of these. */
   setAside: SetAside | null;
+  /** Whose it is while it stands in another unit for a time; null = the library in which it stands. */
+  ownerLibraryId: number | null;
   /** Whole rupiah; null = not known. */
   price: number | null;
   version: number;
@@ -38,6 +40,7 @@ const forLoan = (db: Db | Tx) =>
       sql<ItemStatus>`item.status`.as('status'),
       'item.onLoan',
       sql<SetAside | null>`item.set_aside`.as('setAside'),
+      'item.ownerLibraryId',
       'item.price',
       'item.version',
     ]);
@@ -93,7 +96,7 @@ export async function insertItems(trx: Tx, items: readonly NewItem[], now: Date)
   return ids;
 }
 
-export type ItemChanges = Partial<NewItem & { onLoan: boolean }>;
+export type ItemChanges = Partial<NewItem & { onLoan: boolean; ownerLibraryId: number | null }>;
 
 /** Changes a row that the caller has locked and checked; the version moves on. */
 export async function changeItem(trx: Tx, id: number, changes: ItemChanges, now: Date): Promise<Selectable<Item>> {

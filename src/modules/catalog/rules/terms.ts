@@ -5,8 +5,8 @@ export type SettableStatus = (typeof SETTABLE_STATUSES)[number];
 export const ITEM_STATUSES = [...SETTABLE_STATUSES, 'withdrawn'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
-/** Where a copy is that is neither lent nor on its shelf: on its way to another library, or kept for a member. */
-export const SET_ASIDE = ['in_transit', 'waiting'] as const;
+/** Where a copy is that is neither lent nor on its shelf: on its way to another library, kept for a member, or in the box of a bulk loan. */
+export const SET_ASIDE = ['in_transit', 'waiting', 'bulk_loan'] as const;
 export type SetAside = (typeof SET_ASIDE)[number];
 
 /** How a copy came into the library: bought, given, exchanged. */

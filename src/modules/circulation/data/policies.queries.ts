@@ -89,6 +89,15 @@ export interface LendingFacts {
   /** Who has the copy now. */
   itemMemberId: number | null;
   itemLoanId: number | null;
+  /** For whom the copy is booked and not yet collected, in the order of time. */
+  bookings: BookedCopy[];
+}
+
+/** The copy is promised to a member for a time (module bookings). */
+export interface BookedCopy {
+  memberId: number;
+  from: string;
+  to: string;
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -107,6 +116,7 @@ export async function lendingFacts(
     running: RunningLoanOfMember[] | null;
     itemMemberId: number | null;
     itemLoanId: number | null;
+    bookings: BookedCopy[] | null;
   }>`select
     (select json_build_object('id', id, 'code', code, 'name', name, 'timeZone', time_zone)
        from library where id = ${about.libraryId}) as library,
@@ -118,6 +128,9 @@ export async function lendingFacts(
         'bibId', item.bib_id, 'dueAt', loan.due_at, 'status', loan.status))
        from loan join item on item.id = loan.item_id
       where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')) as running,
+    (select json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at) order by b.starts_at)
+       from booking_item bi join booking b on b.id = bi.booking_id
+      where bi.item_id = ${about.itemId} and bi.active and bi.loan_id is null) as bookings,
     held.member_id as item_member_id, held.id as item_loan_id
     from (select 1) one left join loan held
       on held.item_id = ${about.itemId} and held.status in ('open', 'claimed_returned')`.execute(db);
@@ -128,6 +141,7 @@ export async function lendingFacts(
     running: row?.running ?? [],
     itemMemberId: row?.itemMemberId ?? null,
     itemLoanId: row?.itemLoanId ?? null,
+    bookings: row?.bookings ?? [],
   };
 }
 

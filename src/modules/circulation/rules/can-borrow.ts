@@ -6,9 +6,11 @@ export const REFUSALS = [
   'item_withdrawn',
   'item_lost',
   'item_unavailable',
+  'item_in_bulk_loan',
   'on_loan_to_member',
   'on_loan_to_other',
   'held_for_other',
+  'item_booked',
   'member_withdrawn',
   'member_restricted',
   'card_lost',
@@ -29,6 +31,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 /** What whoever holds `loans.override` may decide otherwise, with a reason; the rest is a matter of fact. */
 export const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'held_for_other',
+  'item_booked',
   'reference_only',
   'on_site_not_offered',
   'may_not_borrow',
@@ -64,6 +67,10 @@ export interface BorrowFacts {
     status: string;
     onLoan: boolean;
     onLoanToThisMember: boolean;
+    /** It lies in a box of a bulk loan. */
+    inBulkLoan?: boolean;
+    /** The day from which it is booked for another member, before this loan would be back. */
+    bookedFrom?: LocalDate | null;
     /** The name of the other member for whom it is kept. */
     keptFor?: string | null;
   };
@@ -121,7 +128,9 @@ function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void
   if (item.status === 'withdrawn') refuse('item_withdrawn');
   else if (item.status === 'lost' || item.status === 'missing') refuse('item_lost');
   else if (item.status !== 'available') refuse('item_unavailable');
+  if (item.inBulkLoan) refuse('item_in_bulk_loan');
   if (item.keptFor) refuse('held_for_other', { name: item.keptFor });
+  if (item.bookedFrom) refuse('item_booked', { on: item.bookedFrom });
   if (onSite) {
     if (!policy.onSiteLoans) refuse('on_site_not_offered');
     return;

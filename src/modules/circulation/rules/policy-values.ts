@@ -111,6 +111,10 @@ export interface ResolvedPolicy {
   holdPriority: (typeof HOLD_PRIORITIES)[number];
   /** A copy stays where it came back instead of travelling home. */
   floating: boolean;
+  /** May be booked for a period … */
+  bookable: boolean;
+  /** … of so many days at the longest. */
+  maxBookingDays: number;
 
   rentalCharge: number;
   /** For a lost copy whose price is not known or not asked. */
@@ -173,6 +177,8 @@ export const BUILT_IN: ResolvedPolicy = {
   holdPickup: 'any',
   holdPriority: 'none',
   floating: false,
+  bookable: false,
+  maxBookingDays: 31,
   rentalCharge: 0,
   lostCharge: 0,
   lostAtPrice: false,
@@ -228,6 +234,8 @@ export const NOTHING_SET: PolicyValues = {
   holdPickup: null,
   holdPriority: null,
   floating: null,
+  bookable: null,
+  maxBookingDays: null,
   rentalCharge: null,
   lostCharge: null,
   lostAtPrice: null,
@@ -302,6 +310,8 @@ export const POLICY_GROUPS = [
       'holdPickup',
       'holdPriority',
       'floating',
+      'bookable',
+      'maxBookingDays',
     ],
   },
   { group: 'money', fields: ['rentalCharge', 'lostCharge', 'lostAtPrice', 'processingCharge', 'lostRefund'] },

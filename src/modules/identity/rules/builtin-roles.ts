@@ -20,6 +20,8 @@ const desk: readonly Permission[] = [
   'loans.mark_lost',
   'holds.place',
   'transits.send',
+  'bulk_loans.manage',
+  'bookings.place',
 ];
 const till: readonly Permission[] = [
   'charges.read',

@@ -40,6 +40,8 @@ export const PERMISSIONS = [
   'holds.place',
   'holds.move',
   'transits.send',
+  'bulk_loans.manage',
+  'bookings.place',
   'notices.read',
   'notices.send',
   'notices.manage',

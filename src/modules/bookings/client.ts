@@ -1,0 +1,34 @@
+/** What pages may know about bookings: types and fixed lists, safe for the browser. */
+export const BOOKING_STATUSES = ['booked', 'collected', 'returned', 'cancelled', 'expired'] as const;
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+export interface Booking {
+  id: number;
+  status: BookingStatus;
+  memberNumber: string;
+  memberName: string;
+  /** Where it is collected. */
+  library: { id: number; code: string; name: string; timeZone: string };
+  startsAt: Date;
+  endsAt: Date;
+  purpose: string;
+  items: { barcode: string; bibId: number; title: string; collected: boolean; active: boolean }[];
+  placedAt: Date;
+  placedBy: string;
+  endedAt: Date | null;
+}
+
+/** Copies that are booked together. */
+export interface BookingSet {
+  id: number;
+  libraryId: number;
+  name: string;
+  items: { barcode: string; bibId: number; title: string }[];
+}
+
+/** When a copy is promised to somebody. */
+export interface BusyTime {
+  barcode: string;
+  startsAt: Date;
+  endsAt: Date;
+}

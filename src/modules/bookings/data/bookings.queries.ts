@@ -1,0 +1,164 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Booking as BookingTable } from '#platform/db-types';
+import type { Booking, BookingSet, BookingStatus, BusyTime } from '../client.ts';
+
+export type BookingRow = Omit<Selectable<BookingTable>, 'status'> & { status: BookingStatus };
+
+export interface NewBooking {
+  memberId: number;
+  libraryId: number;
+  startsAt: Date;
+  endsAt: Date;
+  purpose: string;
+  placedAt: Date;
+  placedBy: string;
+}
+/** All copies or none: the exclusion constraint `booking_no_overlap` refuses the whole statement. */
+export async function insertBooking(trx: Tx, booking: NewBooking, itemIds: readonly number[]): Promise<number> {
+  const { id } = await trx.insertInto('booking').values(booking).returning('id').executeTakeFirstOrThrow();
+  const period = sql<string>`tstzrange(${booking.startsAt}::timestamptz, ${booking.endsAt}::timestamptz)`;
+  await trx
+    .insertInto('bookingItem')
+    .values(itemIds.map((itemId) => ({ bookingId: id, itemId, period })))
+    .execute();
+  return id;
+}
+
+export const lockBooking = (trx: Tx, id: number): Promise<BookingRow | undefined> =>
+  trx
+    .selectFrom('booking')
+    .selectAll()
+    .$narrowType<{ status: BookingStatus }>()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function endBooking(
+  trx: Tx,
+  id: number,
+  end: { status: 'cancelled' | 'expired'; endedAt: Date; endedBy: string },
+): Promise<void> {
+  await trx.updateTable('booking').set(end).where('id', '=', id).execute();
+  await trx.updateTable('bookingItem').set({ active: false }).where('bookingId', '=', id).execute();
+}
+
+/** Booked and not collected in time: a day after the beginning, or at the end when that is earlier. */
+export async function selectNotCollected(db: Db, now: Date, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('booking')
+    .select('id')
+    .where('status', '=', 'booked')
+    .where(sql<boolean>`least(ends_at, starts_at + interval '24 hours') <= ${now}::timestamptz`)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Until when a copy is on loan; null = it is not. The copy's lock guards it. */
+export async function loanedUntil(trx: Tx, itemId: number): Promise<Date | null> {
+  const row = await trx
+    .selectFrom('loan')
+    .select('dueAt')
+    .where('itemId', '=', itemId)
+    .where('status', 'in', ['open', 'claimed_returned'])
+    .executeTakeFirst();
+  return row?.dueAt ?? null;
+}
+
+const views = (db: Db | Tx) =>
+  db
+    .selectFrom('booking')
+    .innerJoin('member', 'member.id', 'booking.memberId')
+    .innerJoin('library', 'library.id', 'booking.libraryId')
+    .select(['booking.id', 'member.number as memberNumber', 'member.fullName as memberName', 'booking.startsAt'])
+    .select(['booking.endsAt', 'booking.purpose', 'booking.placedAt', 'booking.placedBy', 'booking.endedAt'])
+    .select([
+      sql<BookingStatus>`booking.status`.as('status'),
+      sql<Booking['library']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
+        'timeZone', library.time_zone)`.as('library'),
+      sql<Booking['items']>`(select json_agg(json_build_object('barcode', i.barcode, 'bibId', i.bib_id,
+          'title', b.title, 'collected', bi.loan_id is not null, 'active', bi.active) order by i.barcode)
+        from booking_item bi join item i on i.id = bi.item_id join bib b on b.id = i.bib_id
+        where bi.booking_id = booking.id)`.as('items'),
+    ]);
+
+export const findBooking = (db: Db | Tx, id: number): Promise<Booking | undefined> =>
+  views(db).where('booking.id', '=', id).executeTakeFirst();
+
+export interface BookingFilter {
+  libraryId?: number;
+  memberNumber?: string;
+  itemBarcode?: string;
+  status?: BookingStatus;
+  /** Those that touch this time. */
+  from?: Date;
+  to?: Date;
+  afterId?: number;
+  limit: number;
+}
+/** In the order of their beginning within a page, pages by id; one row more than `limit`. */
+export function selectBookings(db: Db, filter: BookingFilter): Promise<Booking[]> {
+  let query = views(db)
+    .orderBy('booking.id')
+    .limit(filter.limit + 1);
+  const { libraryId, memberNumber, itemBarcode, status, from, to, afterId } = filter;
+  if (libraryId !== undefined) query = query.where('booking.libraryId', '=', libraryId);
+  if (memberNumber !== undefined) query = query.where('member.number', '=', memberNumber);
+  if (status !== undefined) query = query.where('booking.status', '=', status);
+  if (from !== undefined) query = query.where('booking.endsAt', '>', from);
+  if (to !== undefined) query = query.where('booking.startsAt', '<', to);
+  if (afterId !== undefined) query = query.where('booking.id', '>', afterId);
+  if (itemBarcode !== undefined) {
+    query = query.where(
+      sql<boolean>`exists (select from booking_item bi join item i on i.id = bi.item_id
+        where bi.booking_id = booking.id and i.barcode = ${itemBarcode})`,
+    );
+  }
+  return query.execute();
+}
+
+/** When the copies of a record are promised to somebody, from now on. */
+export const selectBusyTimes = (db: Db, about: { bibId: number; from: Date }): Promise<BusyTime[]> =>
+  db
+    .selectFrom('bookingItem')
+    .innerJoin('booking', 'booking.id', 'bookingItem.bookingId')
+    .innerJoin('item', 'item.id', 'bookingItem.itemId')
+    .select(['item.barcode', 'booking.startsAt', 'booking.endsAt'])
+    .where('item.bibId', '=', about.bibId)
+    .where('bookingItem.active', '=', true)
+    .where('booking.endsAt', '>', about.from)
+    .orderBy('booking.startsAt')
+    .execute();
+
+const sets = (db: Db | Tx) =>
+  db.selectFrom('bookingSet').select([
+    'bookingSet.id',
+    'bookingSet.libraryId',
+    'bookingSet.name',
+    sql<BookingSet['items']>`(select coalesce(json_agg(json_build_object('barcode', i.barcode, 'bibId', i.bib_id,
+        'title', b.title) order by i.barcode), '[]')
+      from booking_set_item s join item i on i.id = s.item_id join bib b on b.id = i.bib_id
+      where s.booking_set_id = booking_set.id)`.as('items'),
+  ]);
+export const findSet = (db: Db | Tx, id: number): Promise<BookingSet | undefined> =>
+  sets(db).where('bookingSet.id', '=', id).executeTakeFirst();
+export const selectSets = (db: Db, libraryId: number): Promise<BookingSet[]> =>
+  sets(db).where('bookingSet.libraryId', '=', libraryId).orderBy('bookingSet.name').execute();
+
+export async function insertSet(
+  trx: Tx,
+  set: { libraryId: number; name: string },
+  itemIds: readonly number[],
+): Promise<number> {
+  const { id } = await trx.insertInto('bookingSet').values(set).returning('id').executeTakeFirstOrThrow();
+  await trx
+    .insertInto('bookingSetItem')
+    .values(itemIds.map((itemId) => ({ bookingSetId: id, itemId })))
+    .execute();
+  return id;
+}
+export async function deleteSet(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('bookingSet').where('id', '=', id).execute();
+}

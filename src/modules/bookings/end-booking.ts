@@ -1,0 +1,51 @@
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
+import { endBooking, lockBooking, selectNotCollected, type BookingRow } from './data/bookings.queries.ts';
+import { bookingErrors } from './errors.ts';
+
+/** Takes a booking back that was not collected. Needs `bookings.place`, or the member's own session. Refuses `bookings.ended`, `collected`. */
+export async function cancelBooking(ctx: Ctx, id: number): Promise<void> {
+  await ctx.db.transaction().execute(async (trx) => {
+    const booking = await lockBooking(trx, id);
+    if (!booking) throw bookingErrors.notFound();
+    if (ctx.actor.kind !== 'member') authorize(ctx, 'bookings.place', booking.libraryId);
+    else if (ctx.actor.id !== booking.memberId) throw bookingErrors.notFound();
+    if (booking.endedAt !== null) throw bookingErrors.ended();
+    if (booking.status === 'collected') throw bookingErrors.collected();
+    await end(trx, ctx, booking, 'cancelled');
+  });
+}
+
+const BATCH = 200;
+/**
+ * Sets free what was booked and not collected: a day after the beginning, or at the end when that is earlier. Each in a transaction
+ * of its own, and looked at again under its lock. @returns how many have ended
+ */
+export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<number> {
+  let count = 0;
+  for (const id of await selectNotCollected(ctx.db, ctx.clock.now(), BATCH)) {
+    if (signal?.aborted) break;
+    const ended = await ctx.db.transaction().execute(async (trx) => {
+      const booking = await lockBooking(trx, id);
+      if (booking?.status !== 'booked') return false;
+      await end(trx, ctx, booking, 'expired');
+      return true;
+    });
+    if (ended) count += 1;
+  }
+  return count;
+}
+
+async function end(trx: Tx, ctx: Ctx, booking: BookingRow, status: 'cancelled' | 'expired'): Promise<void> {
+  await endBooking(trx, booking.id, { status, endedAt: ctx.clock.now(), endedBy: actorName(ctx.actor) });
+  await recordAudit(trx, ctx, {
+    action: status === 'cancelled' ? 'booking.cancelled' : 'booking.expired',
+    entity: 'booking',
+    entityId: booking.id,
+    libraryId: booking.libraryId,
+    before: { status: booking.status },
+    after: { status },
+  });
+}

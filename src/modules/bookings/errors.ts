@@ -1,0 +1,22 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of bookings; sentences are `error_bookings_*` in the messages. */
+export const bookingErrors = defineErrors('bookings', {
+  notFound: 404,
+  setNotFound: 404,
+  unknownBarcode: 404,
+  unknownMember: 404,
+  /** The policy does not let this be booked. Params: `title`. */
+  notBookable: 409,
+  /** The copy is lost, in repair, in a bulk loan … Params: `title`, `barcode`. */
+  itemUnfit: 409,
+  /** Booked by somebody for a part of that time. Params: `title`, `barcode`. */
+  taken: 409,
+  /** Somebody has it on loan until later. Params: `title`, `dueText`. */
+  onLoanThen: 409,
+  memberBlocked: 409,
+  tooLong: 422,
+  ended: 409,
+  collected: 409,
+  setNameTaken: 409,
+});

@@ -1,0 +1,13 @@
+import { systemCtx } from '#platform/context';
+import type { JobModule } from '#platform/services';
+import { expireBookings } from './end-booking.ts';
+
+const QUEUE = 'bookings.not-collected';
+
+/** Work of the clock: what was booked and not collected is free again. */
+export const bookingJobs: JobModule = async ({ db, clock, jobs }) => {
+  await jobs.work(QUEUE, async (_data, signal) => {
+    await expireBookings(systemCtx(db, clock, QUEUE), signal);
+  });
+  await jobs.schedule(QUEUE, '*/15 * * * *');
+};

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { decodeCursor, toPage } from '#platform/http';
+import type { Booking, BookingStatus, BusyTime } from './client.ts';
+import { findBooking, selectBookings, selectBusyTimes } from './data/bookings.queries.ts';
+import { bookingErrors } from './errors.ts';
+
+export interface BookingQuery {
+  libraryId?: number;
+  memberNumber?: string;
+  itemBarcode?: string;
+  status?: BookingStatus;
+  /** Those that touch this time. */
+  from?: Date;
+  to?: Date;
+  cursor?: string;
+  limit: number;
+}
+
+/** Bookings in the order of placing. Needs `loans.read`; members see their own. */
+export async function listBookings(ctx: Ctx, query: BookingQuery): Promise<{ data: Booking[]; next: string | null }> {
+  const { cursor, ...filter } = query;
+  const { actor } = ctx;
+  if (actor.kind !== 'member') authorize(ctx, 'loans.read', query.libraryId);
+  else if (query.memberNumber !== undefined && query.memberNumber !== actor.number) throw platformErrors.forbidden();
+  const afterId = decodeCursor(cursor, z.tuple([z.number()]))?.[0];
+  const rows = await selectBookings(ctx.db, {
+    ...filter,
+    ...(actor.kind === 'member' && { memberNumber: actor.number }),
+    ...(afterId !== undefined && { afterId }),
+  });
+  return toPage(rows, query.limit, (booking) => [booking.id]);
+}
+
+/** One booking. Needs `loans.read`, or the member's own session. Throws `bookings.not_found`. */
+export async function getBooking(ctx: Ctx, id: number): Promise<Booking> {
+  if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.read');
+  const booking = await findBooking(ctx.db, id);
+  if (!booking || (ctx.actor.kind === 'member' && ctx.actor.number !== booking.memberNumber)) {
+    throw bookingErrors.notFound();
+  }
+  return booking;
+}
+
+/** When the copies of a record are promised to somebody, from now on; not to whom. Open to everyone. */
+export const busyTimes = (ctx: Pick<Ctx, 'db' | 'clock'>, bibId: number): Promise<BusyTime[]> =>
+  selectBusyTimes(ctx.db, { bibId, from: ctx.clock.now() });

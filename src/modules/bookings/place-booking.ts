@@ -1,0 +1,129 @@
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import { violatedExclusion, type Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { recordAudit } from '#modules/audit';
+import { getItemsForLoan, findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import { policyFor } from '#modules/circulation';
+import { getLibrary } from '#modules/libraries';
+import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
+import { formatInstant, localDate } from '#shared/dates';
+import type { Booking } from './client.ts';
+import { findBooking, findSet, insertBooking, loanedUntil } from './data/bookings.queries.ts';
+import { bookingErrors } from './errors.ts';
+import { bookingInput, type BookingInput } from './schema.ts';
+
+const DAY = 86_400_000;
+const FIT: ReadonlySet<ItemForLoan['status']> = new Set<ItemForLoan['status']>(['available', 'in_processing', 'repair']);
+
+/**
+ * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
+ * session. Locks the member, then the copies in the order of their ids; the exclusion constraint is the last guard, so that of many
+ * who want one copy at one time one has it.
+ * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `item_unfit`, `taken`, `on_loan_then`,
+ * `member_blocked`, `too_long`.
+ */
+export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
+  const wanted = parseInput(bookingInput, input);
+  const { actor } = ctx;
+  const memberNumber = actor.kind === 'member' ? actor.number : (wanted.memberNumber ?? '');
+  if (actor.kind === 'member' && wanted.memberNumber !== undefined && wanted.memberNumber !== memberNumber) {
+    throw platformErrors.forbidden({ permission: 'bookings.place' });
+  }
+  const now = ctx.clock.now();
+  if (wanted.endsAt <= now) throw platformErrors.invalidInput({}, { endsAt: 'past' });
+  const seen = await copiesOf(ctx, wanted);
+  const [first] = seen;
+  if (!first) throw platformErrors.invalidInput({}, { itemBarcodes: 'required' });
+  const { libraryId } = first;
+  if (seen.some((copy) => copy.libraryId !== libraryId)) {
+    throw platformErrors.invalidInput({}, { itemBarcodes: 'one_library' });
+  }
+  if (actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
+  const { timeZone } = await getLibrary(ctx, libraryId);
+  try {
+    return await ctx.db.transaction().execute(async (trx) => {
+      const member = await lockMemberForLoan(trx, memberNumber);
+      if (!member) throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
+      refuseMember(member, localDate(now, timeZone));
+      for (const copy of seen) await lockFit(trx, ctx, { copy, member, timeZone, ...wanted });
+      const id = await insertBooking(
+        trx,
+        {
+          memberId: member.id,
+          libraryId,
+          startsAt: wanted.startsAt,
+          endsAt: wanted.endsAt,
+          purpose: wanted.purpose,
+          placedAt: now,
+          placedBy: actorName(actor),
+        },
+        seen.map((copy) => copy.id),
+      );
+      await recordAudit(trx, ctx, {
+        action: 'booking.placed',
+        entity: 'booking',
+        entityId: id,
+        libraryId,
+        after: {
+          memberNumber: member.number,
+          itemBarcodes: seen.map((copy) => copy.barcode),
+          startsAt: wanted.startsAt,
+          endsAt: wanted.endsAt,
+        },
+      });
+      const booking = await findBooking(trx, id);
+      if (!booking) throw bookingErrors.notFound();
+      return booking;
+    });
+  } catch (error) {
+    if (violatedExclusion(error) !== 'booking_no_overlap') throw error;
+    throw bookingErrors.taken({ title: seen.map((copy) => copy.title).join(', ') });
+  }
+}
+
+/** The copies that are asked for, each once, in the order in which they are locked. */
+async function copiesOf(
+  ctx: Ctx,
+  { itemBarcodes, setId }: { itemBarcodes: readonly string[]; setId?: number | null | undefined },
+): Promise<ItemForLoan[]> {
+  const set = setId ? await findSet(ctx.db, setId) : undefined;
+  if (setId && !set) throw bookingErrors.setNotFound({}, { setId: 'unknown' });
+  const ids = new Set<number>();
+  for (const barcode of set ? set.items.map((item) => item.barcode) : itemBarcodes) {
+    const item = await findItemByBarcode(ctx.db, barcode);
+    if (!item) throw bookingErrors.unknownBarcode({ barcode }, { itemBarcodes: 'unknown' });
+    ids.add(item.id);
+  }
+  return (await getItemsForLoan(ctx.db, [...ids])).toSorted((a, b) => a.id - b.id);
+}
+
+function refuseMember(member: LoanMember, today: string): void {
+  const blocked = member.blocks.some((block) => blockHolds(block, today));
+  if (member.status !== 'active' || blocked || isExpired(member.expiresOn, today)) {
+    throw bookingErrors.memberBlocked({ name: member.fullName });
+  }
+}
+
+async function lockFit(
+  trx: Tx,
+  ctx: Ctx,
+  about: { copy: ItemForLoan; member: LoanMember; timeZone: string; startsAt: Date; endsAt: Date },
+): Promise<void> {
+  const { copy, member, startsAt, endsAt, timeZone } = about;
+  const item = await lockItemByBarcode(trx, copy.barcode);
+  if (!item) throw bookingErrors.unknownBarcode({ barcode: copy.barcode });
+  const { title, barcode } = item;
+  const keys = { libraryId: item.libraryId, categoryId: member.categoryId, itemType: item.itemType };
+  const policy = await policyFor(trx, keys);
+  if (!policy.bookable) throw bookingErrors.notBookable({ title });
+  if (endsAt.getTime() - startsAt.getTime() > policy.maxBookingDays * DAY) {
+    throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
+  }
+  if (!FIT.has(item.status) || item.setAside === 'bulk_loan') throw bookingErrors.itemUnfit({ title, barcode });
+  const due = await loanedUntil(trx, item.id);
+  if (due !== null && due > startsAt) {
+    throw bookingErrors.onLoanThen({ title, dueText: formatInstant(due, timeZone, ctx.locale) });
+  }
+}

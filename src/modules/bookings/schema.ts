@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { requiredText } from '#platform/parse-input';
+
+const barcode = z.string().trim().min(1).max(100);
+export const bookingInput = z
+  .object({
+    /** Left out by members: they book for themselves. */
+    memberNumber: z.string().trim().max(40).optional(),
+    /** These copies, or … */
+    itemBarcodes: z.array(barcode).max(50).default([]),
+    /** … all of a set. */
+    setId: z.number().int().positive().nullish(),
+    startsAt: z.date(),
+    endsAt: z.date(),
+    purpose: z.string().trim().max(200).default(''),
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], error: 'before_start' })
+  .refine(({ itemBarcodes, setId }) => itemBarcodes.length > 0 || setId, { path: ['itemBarcodes'], error: 'required' });
+export type BookingInput = z.input<typeof bookingInput>;
+
+export const bookingSetInput = z.object({ name: requiredText(80), itemBarcodes: z.array(barcode).min(2).max(50) });

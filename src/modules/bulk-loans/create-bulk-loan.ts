@@ -1,0 +1,57 @@
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import { nextNumber } from '#platform/counters';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { getLibrary, getLibraryByCode, getSetting } from '#modules/libraries';
+import { findMemberByNumber } from '#modules/members';
+import { localDate } from '#shared/dates';
+import { numberScope, renderNumber } from '#shared/number-pattern';
+import { newBoxCode } from './box-code.ts';
+import { insertBox, insertBulkLoan } from './data/bulk-loans.queries.ts';
+import { bulkLoanErrors } from './errors.ts';
+import { trace } from './loan-support.ts';
+import { bulkLoanInput, type BulkLoanInput } from './schema.ts';
+
+/**
+ * Writes an agreement down, with its number and a first box to pack. Needs `bulk_loans.manage` at the library that lends. Refuses
+ * `bulk_loans.unknown_member`, `libraries.not_found`.
+ * @param libraryId whose copies they will be
+ * @returns the id
+ */
+export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoanInput): Promise<number> {
+  authorize(ctx, 'bulk_loans.manage', libraryId);
+  const { receiverLibrary, receiverMember, ...agreed } = parseInput(bulkLoanInput, input);
+  const library = await getLibrary(ctx, libraryId);
+  const unit = receiverLibrary ? await getLibraryByCode(ctx, receiverLibrary) : null;
+  if (unit && (unit.id === libraryId || !unit.active)) {
+    throw platformErrors.invalidInput({}, { receiverLibrary: 'invalid' });
+  }
+  const member = receiverMember ? await findMemberByNumber(ctx.db, receiverMember) : null;
+  if (receiverMember && member?.status !== 'active') {
+    throw bulkLoanErrors.unknownMember({ number: receiverMember }, { receiverMember: 'unknown' });
+  }
+  if (member?.kind === 'person') throw platformErrors.invalidInput({}, { receiverMember: 'not_institution' });
+  const now = ctx.clock.now();
+  return ctx.db.transaction().execute(async (trx) => {
+    const pattern = await getSetting(trx, 'bulkLoanPattern');
+    const given = { date: localDate(now, library.timeZone), values: { code: library.code } };
+    const number = renderNumber(pattern, given, await nextNumber(trx, 'bulk_loan', numberScope(pattern, given)));
+    const id = await insertBulkLoan(trx, {
+      ...agreed,
+      number,
+      libraryId,
+      receiverLibraryId: unit?.id ?? null,
+      receiverMemberId: member?.id ?? null,
+      createdAt: now,
+      createdBy: actorName(ctx.actor),
+    });
+    await insertBox(trx, { bulkLoanId: id, code: newBoxCode(), note: '' });
+    await trace(trx, ctx, { id, libraryId, number }, 'bulk_loan.created', {
+      receiver: unit?.code ?? member?.number,
+      startsOn: agreed.startsOn,
+      dueOn: agreed.dueOn,
+    });
+    return id;
+  });
+}

@@ -1,0 +1,282 @@
+import { z } from 'zod';
+import type { Ctx } from '#platform/context';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
+import { BULK_FATES, BULK_LOAN_STATUSES } from './client.ts';
+import { createBulkLoan } from './create-bulk-loan.ts';
+import { exchangeBoxes } from './exchange-boxes.ts';
+import { extendBulkLoan } from './extend-bulk-loan.ts';
+import { handOver } from './hand-over.ts';
+import { addBox, packCopy, unpackCopy } from './pack-box.ts';
+import { bulkLoanInput, extensionInput, missingInput } from './schema.ts';
+import { cancelBulkLoan, reportMissing, takeBackCopy } from './take-back.ts';
+import { getBulkLoan, listBulkLoans } from './view-bulk-loans.ts';
+
+const day = z.string().describe('YYYY-MM-DD');
+const bulkLoanSchema = z.object({
+  id: z.number(),
+  number: z.string(),
+  status: z.enum(BULK_LOAN_STATUSES),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  receiver: z.object({
+    kind: z.enum(['unit', 'member']).describe('a unit of the network lends the copies on; an institution is a member'),
+    code: z.string().describe('library code or member number'),
+    name: z.string(),
+  }),
+  contactName: z.string(),
+  contactPhone: z.string(),
+  purpose: z.string(),
+  startsOn: day,
+  dueOn: day,
+  counts: z.object({
+    boxes: z.number(),
+    packed: z.number().describe('still here'),
+    away: z.number(),
+    returned: z.number(),
+    missing: z.number().describe('lost, or claimed to be back'),
+  }),
+  createdAt: isoInstant,
+  createdBy: z.string(),
+  endedAt: isoInstant.nullable(),
+});
+const detailSchema = bulkLoanSchema.extend({
+  boxes: z.array(
+    z.object({
+      id: z.number(),
+      nth: z.number(),
+      code: z.string().describe('on the label; /kotak/<code> says what is inside'),
+      note: z.string(),
+      handedOverAt: isoInstant.nullable(),
+      items: z.array(
+        z.object({
+          barcode: z.string(),
+          bibId: z.number(),
+          title: z.string(),
+          callNumber: z.string().nullable(),
+          scannedAt: isoInstant,
+          fate: z.enum(BULK_FATES).nullable().describe('null = packed or away'),
+          endedAt: isoInstant.nullable(),
+          onLoan: z.boolean().describe('a reader of the receiving unit has it'),
+        }),
+      ),
+    }),
+  ),
+});
+const code = z.string().trim().min(1).max(100);
+const place = z.enum(['shelf', 'hold_shelf', 'to_library']).describe('where the copy goes now');
+const boxParam = z.object({ box: code });
+const flag = z.stringbool().optional();
+
+/** Many copies to one borrower under one agreement, box by box. */
+export const bulkLoansApi: ApiModule = (api, { config }) => {
+  const tags = ['bulk-loans'];
+  const libraryIdOf = async (ctx: Ctx, library: string | undefined): Promise<number | null> =>
+    library === undefined ? ctx.libraryId : (await getLibraryByCode(ctx, library)).id;
+
+  api.get(
+    '/bulk-loans',
+    {
+      schema: {
+        tags,
+        summary: 'Bulk loans, newest first; a library sees what it lends and what it has received',
+        querystring: z.object({
+          library: code.optional(),
+          member: code.optional(),
+          status: z.enum(BULK_LOAN_STATUSES).optional(),
+          overdue: flag.describe('true = only those whose last day has passed'),
+          all: flag.describe('true = ended ones too'),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(bulkLoanSchema) },
+      },
+    },
+    async ({ ctx, query: { library, member, status, overdue, all, cursor, limit } }) =>
+      listBulkLoans(ctx, {
+        limit,
+        ...(library !== undefined && { libraryId: (await getLibraryByCode(ctx, library)).id }),
+        ...(member !== undefined && { receiverMember: member }),
+        ...(status !== undefined && { status }),
+        ...(overdue !== undefined && { overdue }),
+        ...(all !== undefined && { all }),
+        ...(cursor !== undefined && { cursor }),
+      }),
+  );
+  api.post(
+    '/bulk-loans',
+    {
+      schema: {
+        tags,
+        summary: 'Write an agreement down; its first box is there to be packed',
+        body: bulkLoanInput.safeExtend({ library: code.describe('whose copies they will be') }),
+        response: { 201: detailSchema },
+      },
+    },
+    async ({ ctx, body: { library, ...input } }, reply) => {
+      const { id } = await getLibraryByCode(ctx, library);
+      return reply.code(201).send(await getBulkLoan(ctx, await createBulkLoan(ctx, id, input)));
+    },
+  );
+  api.get(
+    '/bulk-loans/:id',
+    { schema: { tags, summary: 'A bulk loan with its boxes', params: idParam, response: { 200: detailSchema } } },
+    ({ ctx, params }) => getBulkLoan(ctx, params.id),
+  );
+  api.post(
+    '/bulk-loans/:id/boxes',
+    {
+      schema: {
+        tags,
+        summary: 'One more box to pack',
+        params: idParam,
+        body: z.object({ note: z.string().max(100).default('') }),
+        response: { 201: z.object({ code: z.string() }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => reply.code(201).send({ code: await addBox(ctx, params.id, body.note) }),
+  );
+  api.post(
+    '/bulk-loans/boxes/:box/items',
+    {
+      schema: {
+        tags,
+        summary: 'Put a copy into a box',
+        params: boxParam,
+        body: z.object({ itemBarcode: code }),
+        response: { 201: z.object({ barcode: z.string(), title: z.string(), waiting: z.number() }) },
+      },
+    },
+    async ({ ctx, params: { box }, body: { itemBarcode } }, reply) => {
+      const { item, waiting } = await packCopy(ctx, { box, itemBarcode });
+      return reply.code(201).send({ barcode: item.barcode, title: item.title, waiting });
+    },
+  );
+  api.delete(
+    '/bulk-loans/boxes/:box/items/:itemBarcode',
+    {
+      schema: {
+        tags,
+        summary: 'Take a copy out of a box that has not left',
+        params: boxParam.extend({ itemBarcode: code }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params: { box, itemBarcode } }, reply) => {
+      await unpackCopy(ctx, { box, itemBarcode });
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/bulk-loans/:id/hand-over',
+    { schema: { tags, summary: 'The packed boxes leave', params: idParam, response: { 200: detailSchema } } },
+    async ({ ctx, params }) => {
+      await handOver(ctx, params.id);
+      return getBulkLoan(ctx, params.id);
+    },
+  );
+  api.post(
+    '/bulk-loans/returns',
+    {
+      schema: {
+        tags,
+        summary: 'Take back one copy, wherever it comes in',
+        body: z.object({ itemBarcode: code, library: code.optional() }),
+        response: {
+          200: z.object({ bulkLoanId: z.number(), number: z.string(), stillAway: z.number(), placement: place }),
+        },
+      },
+    },
+    async ({ ctx, body: { itemBarcode, library } }) => {
+      const libraryId = await libraryIdOf(ctx, library);
+      const { bulkLoanId, number, stillAway, placement } = await takeBackCopy(ctx, { itemBarcode, libraryId });
+      return { bulkLoanId, number, stillAway, placement: placement.kind };
+    },
+  );
+  api.post(
+    '/bulk-loans/exchanges',
+    {
+      schema: {
+        tags,
+        summary: 'Swap boxes in one step: all that is inside comes back, the new one leaves',
+        body: z.object({
+          backBox: code,
+          newBox: code.nullish(),
+          notInside: z.array(code).max(500).default([]),
+          library: code.optional(),
+        }),
+        response: {
+          200: z.object({
+            bulkLoanId: z.number(),
+            returned: z.number(),
+            stillAway: z.array(z.object({ barcode: z.string(), onLoan: z.boolean() })),
+            handedOver: z.number(),
+            apart: z.array(z.object({ barcode: z.string(), title: z.string(), kind: place })),
+          }),
+        },
+      },
+    },
+    async ({ ctx, body: { library, newBox = null, ...input } }) =>
+      exchangeBoxes(ctx, { ...input, newBox, libraryId: await libraryIdOf(ctx, library) }),
+  );
+  api.post(
+    '/bulk-loans/:id/missing',
+    {
+      schema: {
+        tags,
+        summary: 'Book what does not come back as lost, or as claimed to be back',
+        params: idParam,
+        body: missingInput,
+        response: { 200: detailSchema },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      await reportMissing(ctx, params.id, body);
+      return getBulkLoan(ctx, params.id);
+    },
+  );
+  api.post(
+    '/bulk-loans/:id/extension',
+    {
+      schema: {
+        tags,
+        summary: 'Another last day',
+        params: idParam,
+        body: extensionInput,
+        response: { 200: detailSchema },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      await extendBulkLoan(ctx, params.id, body);
+      return getBulkLoan(ctx, params.id);
+    },
+  );
+  api.post(
+    '/bulk-loans/:id/cancellation',
+    {
+      schema: { tags, summary: 'Call off what has not left', params: idParam, response: { 200: detailSchema } },
+    },
+    async ({ ctx, params }) => {
+      await cancelBulkLoan(ctx, params.id);
+      return getBulkLoan(ctx, params.id);
+    },
+  );
+  api.get(
+    '/bulk-loans/:id/slip',
+    { schema: { tags, summary: 'The slip as PDF', params: idParam } },
+    async ({ ctx, params }, reply) => {
+      const { fileName, body } = await bulkLoanSlipPdf(ctx, config, params.id);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+  api.get(
+    '/bulk-loans/:id/labels',
+    { schema: { tags, summary: 'Labels for the boxes as PDF', params: idParam } },
+    async (request, reply) => {
+      const origin = `${request.protocol}://${request.host}`;
+      const { fileName, body } = await boxLabelsPdf(request.ctx, config, request.params.id, origin);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+};

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { authorize, can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { decodeCursor, toPage } from '#platform/http';
+import { countAttempt } from '#platform/rate-limit';
+import { readBoxCode } from './box-code.ts';
+import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';
+import {
+  findBulkLoan,
+  findBulkLoanOfBox,
+  selectBoxedItems,
+  selectBoxViews,
+  selectBulkLoans,
+} from './data/bulk-loan-views.queries.ts';
+import { bulkLoanErrors } from './errors.ts';
+
+export interface BulkLoanQuery {
+  /** What it lends, and what it has received. */
+  libraryId?: number;
+  receiverMember?: string;
+  status?: BulkLoanStatus;
+  /** Only running ones whose last day has passed. */
+  overdue?: boolean;
+  /** Ended ones too. */
+  all?: boolean;
+  cursor?: string;
+  limit: number;
+}
+
+/** Bulk loans, newest first. Needs `loans.read` (at the library that is asked about). */
+export async function listBulkLoans(
+  ctx: Ctx,
+  query: BulkLoanQuery,
+): Promise<{ data: BulkLoan[]; next: string | null }> {
+  const { libraryId, receiverMember, status, overdue = false, all = false, cursor, limit } = query;
+  authorize(ctx, 'loans.read', libraryId);
+  const beforeId = decodeCursor(cursor, z.tuple([z.number()]))?.[0];
+  const rows = await selectBulkLoans(ctx.db, {
+    all,
+    limit,
+    ...(libraryId !== undefined && { libraryId }),
+    ...(receiverMember !== undefined && { receiverMember }),
+    ...(status !== undefined && { status }),
+    ...(overdue && { overdueAt: ctx.clock.now() }),
+    ...(beforeId !== undefined && { beforeId }),
+  });
+  return toPage(rows, limit, (loan) => [loan.id]);
+}
+
+/** One bulk loan with its boxes and copies. Needs `loans.read`. Throws `bulk_loans.not_found`. */
+export async function getBulkLoan(ctx: Ctx, id: number): Promise<BulkLoanDetail> {
+  authorize(ctx, 'loans.read');
+  const loan = await findBulkLoan(ctx.db, id);
+  if (!loan) throw bulkLoanErrors.notFound();
+  return { ...loan, boxes: await boxesOf(ctx.db, id) };
+}
+
+async function boxesOf(db: Db | Tx, id: number): Promise<Box[]> {
+  const [boxes, items] = [await selectBoxViews(db, id), await selectBoxedItems(db, id)];
+  const byBox = Map.groupBy(items, (item) => item.boxId);
+  return boxes.map((box) => ({ ...box, items: (byBox.get(box.id) ?? []).map(({ boxId: _, ...item }) => item) }));
+}
+
+/** Which bulk loan a box belongs to, by what a scanner reads from its label. Needs `loans.read`. Throws `bulk_loans.box_not_found`. */
+export async function findBox(ctx: Ctx, scanned: string): Promise<{ bulkLoanId: number; code: string }> {
+  authorize(ctx, 'loans.read');
+  const code = readBoxCode(scanned);
+  const loan = await findBulkLoanOfBox(ctx.db, code);
+  if (!loan) throw bulkLoanErrors.boxNotFound({ box: code });
+  return { bulkLoanId: loan.id, code };
+}
+
+/** What is on the page behind the QR code of a box: nothing about persons. */
+export interface PublicBox {
+  nth: number;
+  library: { code: string; name: string; timeZone: string };
+  /** The unit or institution that has it. */
+  receiver: string;
+  dueOn: string;
+  /** It has come back whole, or was called off. */
+  ended: boolean;
+  titles: { bibId: number; title: string; callNumber: string | null; back: boolean }[];
+  /** For whoever may manage it: where. */
+  bulkLoanId: number | null;
+}
+
+/**
+ * A box for whoever scans its label. @param ip who asks: nobody may try all codes (`platform.too_many_requests`).
+ * @returns null when there is no such box
+ */
+export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Promise<PublicBox | null> {
+  await countAttempt(ctx, `box:${ip}`, { limit: 60, windowSeconds: 600 });
+  const code = readBoxCode(scanned);
+  const loan = await findBulkLoanOfBox(ctx.db, code);
+  const box = loan && (await boxesOf(ctx.db, loan.id)).find((one) => one.code === code);
+  if (!loan || !box) return null;
+  const { library, receiver, dueOn, endedAt } = loan;
+  return {
+    nth: box.nth,
+    library,
+    receiver: receiver.name,
+    dueOn,
+    ended: endedAt !== null,
+    titles: box.items
+      .filter((item) => item.fate === null || item.fate === 'returned')
+      .map(({ bibId, title, callNumber, fate }) => ({ bibId, title, callNumber, back: fate === 'returned' })),
+    bulkLoanId: can(ctx.actor, 'loans.read') ? loan.id : null,
+  };
+}

@@ -1,0 +1,43 @@
+import { redirect, fail } from '@sveltejs/kit';
+import { findBox, listBulkLoans } from '#modules/bulk-loans';
+import { can } from '#platform/authorize';
+import { localizeHref } from '#i18n/runtime';
+import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PATH = '/staf/pinjaman-paket';
+const PER_PAGE = 50;
+const SHOWN = ['berjalan', 'terlambat', 'semua'] as const;
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, ['loans.read']);
+  const shown = SHOWN.find((one) => one === url.searchParams.get('tampil')) ?? 'berjalan';
+  const cursor = url.searchParams.get('lanjut');
+  const query = { libraryId: library.id, limit: PER_PAGE, all: shown === 'semua', overdue: shown === 'terlambat' };
+  const { data, next } = await listBulkLoans(ctx, { ...query, ...(cursor !== null && { cursor }) });
+  return {
+    library: library.name,
+    shown,
+    tabs: SHOWN.map((key) => ({ key, href: localizeHref(key === 'berjalan' ? PATH : `${PATH}?tampil=${key}`) })),
+    mayManage: can(ctx.actor, 'bulk_loans.manage', library.id),
+    loans: data.map((loan) => bulkLoanView(loan, ctx)),
+    older: next && localizeHref(`${PATH}?tampil=${shown}&lanjut=${encodeURIComponent(next)}`),
+  };
+};
+
+export const actions: Actions = {
+  box: async ({ locals, request }) => {
+    const values = formValues(await request.formData());
+    let to: string;
+    try {
+      const { bulkLoanId, code } = await findBox(locals.ctx, values.box ?? '');
+      to = `${PATH}/${bulkLoanId}#${code}`;
+    } catch (error) {
+      const refusal = refuseForm(error, locals.ctx, values);
+      return fail(refusal.status, refusal.data);
+    }
+    redirect(303, localizeHref(to));
+  },
+};

@@ -1,0 +1,98 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { addBox, cancelBulkLoan, extendBulkLoan, getBulkLoan, handOver, reportMissing } from '#modules/bulk-loans';
+import type { BoxedItem } from '#modules/bulk-loans/client';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const loan = await getBulkLoan(ctx, idOf(params.id));
+  const may = can(ctx.actor, 'bulk_loans.manage', loan.library.id) && loan.endedAt === null;
+  const path = `/staf/pinjaman-paket/${loan.id}`;
+  return {
+    loan: bulkLoanView(loan, ctx),
+    may,
+    packing: loan.status === 'packing',
+    slipHref: localizeHref(`${path}/tanda-terima`),
+    labelsHref: localizeHref(`${path}/label`),
+    exchangeHref: localizeHref('/staf/pinjaman-paket/kembali'),
+    boxes: loan.boxes.map((box) => {
+      const away = box.handedOverAt !== null;
+      return {
+        nth: box.nth,
+        code: box.code,
+        note: box.note,
+        packHref: localizeHref(`/staf/pinjaman-paket/kotak/${box.code}`),
+        handedOver: box.handedOverAt && formatInstant(box.handedOverAt, loan.library.timeZone, ctx.locale),
+        open: may && !away,
+        items: box.items.map((item) => ({
+          barcode: item.barcode,
+          title: item.title,
+          callNumber: item.callNumber,
+          away: away && item.fate === null,
+          ...stateOf(item, away),
+        })),
+      };
+    }),
+  };
+};
+
+function stateOf({ fate, onLoan }: BoxedItem, away: boolean): { kind: 'on' | 'out' | 'wait' | 'late'; state: string } {
+  if (fate === 'returned') return { kind: 'on', state: m.bulk_item_returned() };
+  if (fate === 'lost') return { kind: 'late', state: m.bulk_item_lost() };
+  if (fate === 'claimed') return { kind: 'late', state: m.bulk_item_claimed() };
+  if (!away) return { kind: 'wait', state: m.bulk_item_packed() };
+  return { kind: 'out', state: onLoan ? m.bulk_item_with_reader() : m.bulk_item_away() };
+}
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  form: string,
+  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
+) {
+  const data = await request.formData();
+  const values = formValues(data);
+  const id = idOf(params.id);
+  let said: string;
+  try {
+    said = await work(ctx, id, values, data);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, localizeHref(`/staf/pinjaman-paket/${id}`));
+}
+
+export const actions: Actions = {
+  box: (event) =>
+    act(event, 'box', async (ctx, id, values) => {
+      await addBox(ctx, id, values.note);
+      return m.bulk_box_added();
+    }),
+  handOver: (event) => act(event, 'handOver', async (ctx, id) => m.bulk_handed_over_said(await handOver(ctx, id))),
+  extend: (event) =>
+    act(event, 'extend', async (ctx, id, values) => {
+      await extendBulkLoan(ctx, id, { dueOn: values.dueOn ?? '', reason: values.reason ?? '' });
+      return m.bulk_extended_said();
+    }),
+  cancel: (event) =>
+    act(event, 'cancel', async (ctx, id) => {
+      await cancelBulkLoan(ctx, id);
+      return m.bulk_cancelled_said();
+    }),
+  missing: (event) =>
+    act(event, 'missing', async (ctx, id, values, data) => {
+      const itemBarcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
+      const fate = values.fate === 'claimed' ? 'claimed' : 'lost';
+      const count = await reportMissing(ctx, id, { itemBarcodes, fate, note: values.note ?? '' });
+      return m.bulk_missing_said({ count });
+    }),
+};

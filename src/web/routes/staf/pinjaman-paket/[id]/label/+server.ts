@@ -1,0 +1,8 @@
+import { boxLabelsPdf } from '#modules/bulk-loans';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
+import type { RequestHandler } from './$types';
+
+/** Labels for the boxes of a bulk loan as PDF. */
+export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
+  pdfOr(ctx, () => boxLabelsPdf(ctx, services.config, idOf(params.id), url.origin));

@@ -1,0 +1,49 @@
+import { fail } from '@sveltejs/kit';
+import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/bulk-loans';
+import { can } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const { bulkLoanId, code } = await findBox(ctx, params.code);
+  const loan = await getBulkLoan(ctx, bulkLoanId);
+  const box = loan.boxes.find((one) => one.code === code);
+  if (!box) throw bulkLoanErrors.boxNotFound({ box: code });
+  return {
+    code,
+    nth: box.nth,
+    number: loan.number,
+    receiver: loan.receiver.name,
+    href: localizeHref(`/staf/pinjaman-paket/${loan.id}`),
+    open: box.handedOverAt === null && loan.endedAt === null && can(ctx.actor, 'bulk_loans.manage', loan.library.id),
+    // the last scan on top
+    items: box.items.toReversed().map(({ barcode, title, callNumber }) => ({ barcode, title, callNumber })),
+  };
+};
+
+export const actions: Actions = {
+  pack: async ({ locals: { ctx }, params, request }) => {
+    const values = formValues(await request.formData());
+    try {
+      const { item, waiting } = await packCopy(ctx, { box: params.code, itemBarcode: values.itemBarcode ?? '' });
+      const text = waiting > 0 ? m.bulk_packed_wanted({ count: waiting }) : null;
+      return { tone: waiting > 0 ? ('warn' as const) : ('ok' as const), title: item.title, text };
+    } catch (error) {
+      return refused(refuseForm(error, ctx, values));
+    }
+  },
+  unpack: async ({ locals: { ctx }, params, request }) => {
+    const values = formValues(await request.formData());
+    try {
+      const title = await unpackCopy(ctx, { box: params.code, itemBarcode: values.itemBarcode ?? '' });
+      return { tone: 'ok' as const, title, text: m.bulk_unpacked_said() };
+    } catch (error) {
+      return refused(refuseForm(error, ctx, values));
+    }
+  },
+};
+
+const refused = ({ status, data }: ReturnType<typeof refuseForm>) =>
+  fail(status, { tone: 'bad' as const, title: data.message, text: null });
