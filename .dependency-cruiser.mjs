@@ -76,8 +76,6 @@ export default {
     },
     below(
       'libraries|identity|audit',
-    below(
-      'libraries|identity|audit',
       'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
     ),
     below(

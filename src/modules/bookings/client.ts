@@ -7,6 +7,7 @@ export interface Booking {
   status: BookingStatus;
   memberNumber: string;
   memberName: string;
+  memberHomeLibraryId: number;
   /** Where it is collected. */
   library: { id: number; code: string; name: string; timeZone: string };
   startsAt: Date;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
@@ -31,7 +31,11 @@ export async function listBookings(ctx: Ctx, query: BookingQuery): Promise<{ dat
     ...(actor.kind === 'member' && { memberNumber: actor.number }),
     ...(afterId !== undefined && { afterId }),
   });
-  return toPage(rows, query.limit, (booking) => [booking.id]);
+  return toPage(
+    rows.map((booking) => withoutStranger(ctx, booking)),
+    query.limit,
+    (booking) => [booking.id],
+  );
 }
 
 /** One booking. Needs `loans.read`, or the member's own session. Throws `bookings.not_found`. */
@@ -41,8 +45,15 @@ export async function getBooking(ctx: Ctx, id: number): Promise<Booking> {
   if (!booking || (ctx.actor.kind === 'member' && ctx.actor.number !== booking.memberNumber)) {
     throw bookingErrors.notFound();
   }
-  return booking;
+  return withoutStranger(ctx, booking);
 }
+
+/** A booking without who it is for, where a desk does not serve that member. */
+function withoutStranger({ actor }: Ctx, booking: Booking): Booking {
+  if (serves(actor, 'loans.read', booking.memberHomeLibraryId)) return booking;
+  return { ...booking, memberNumber: HIDDEN, memberName: HIDDEN };
+}
+const HIDDEN = '•••';
 
 /** When the copies of a record are promised to somebody, from now on; not to whom. Open to everyone. */
 export const busyTimes = (ctx: Pick<Ctx, 'db' | 'clock'>, bibId: number): Promise<BusyTime[]> =>

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedExclusion, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -15,7 +15,11 @@ import { bookingErrors } from './errors.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
 
 const DAY = 86_400_000;
-const FIT: ReadonlySet<ItemForLoan['status']> = new Set<ItemForLoan['status']>(['available', 'in_processing', 'repair']);
+const FIT: ReadonlySet<ItemForLoan['status']> = new Set<ItemForLoan['status']>([
+  'available',
+  'in_processing',
+  'repair',
+]);
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
@@ -45,7 +49,9 @@ export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booki
   try {
     return await ctx.db.transaction().execute(async (trx) => {
       const member = await lockMemberForLoan(trx, memberNumber);
-      if (!member) throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
+      if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
+        throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
+      }
       refuseMember(member, localDate(now, timeZone));
       for (const copy of seen) await lockFit(trx, ctx, { copy, member, timeZone, ...wanted });
       const id = await insertBooking(

@@ -73,6 +73,7 @@ const views = (db: Db | Tx) =>
     .innerJoin('member', 'member.id', 'booking.memberId')
     .innerJoin('library', 'library.id', 'booking.libraryId')
     .select(['booking.id', 'member.number as memberNumber', 'member.fullName as memberName', 'booking.startsAt'])
+    .select('member.homeLibraryId as memberHomeLibraryId')
     .select(['booking.endsAt', 'booking.purpose', 'booking.placedAt', 'booking.placedBy', 'booking.endedAt'])
     .select([
       sql<BookingStatus>`booking.status`.as('status'),

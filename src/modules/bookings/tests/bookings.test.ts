@@ -88,12 +88,13 @@ describe('booking', () => {
   test('a set is booked whole or not at all, also when two sets share a piece and are wanted at once', async () => {
     const [projector, screen, speaker] = [await tool(), await tool(), await tool()];
     const one = await createBookingSet(desk(), kota.id, { name: `Layar ${serial}`, itemBarcodes: [projector, screen] });
-    const two = await createBookingSet(desk(), kota.id, { name: `Suara ${serial}`, itemBarcodes: [speaker, projector] });
+    const two = await createBookingSet(desk(), kota.id, {
+      name: `Suara ${serial}`,
+      itemBarcodes: [speaker, projector],
+    });
     const [a, b] = [await member(), await member()];
     const wants = (memberNumber: string, setId: number) =>
-      outcome(
-        placeBooking({ ...desk(), db: many }, { memberNumber, setId, startsAt: at('05'), endsAt: at('06') }),
-      );
+      outcome(placeBooking({ ...desk(), db: many }, { memberNumber, setId, startsAt: at('05'), endsAt: at('06') }));
     const outcomes = await Promise.all([wants(a, one), wants(b, two)]);
     expect(outcomes.toSorted()).toEqual(['bookings.taken', 'done']);
     const { data } = await listBookings(desk(), { itemBarcode: projector, limit: 5 });
