@@ -1,6 +1,7 @@
 import { bookingJobs } from '#modules/bookings/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
+import { memberJobs } from '#modules/members/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
 import { readingJobs } from '#modules/reading/jobs';
 import { searchJobs } from '#modules/search/jobs';
@@ -12,6 +13,7 @@ export const jobModules: readonly JobModule[] = [
   importJobs,
   circulationJobs,
   bookingJobs,
+  memberJobs,
   notificationJobs,
   readingJobs,
 ];

@@ -725,6 +725,19 @@ export interface MemberContact {
   role: string | null;
 }
 
+export interface MemberFamily {
+  channel: string;
+  childId: number;
+  endedAt: Date | null;
+  endedBy: string | null;
+  endReason: string | null;
+  guardianId: number;
+  id: Generated<number>;
+  relation: string;
+  startedAt: Date;
+  startedBy: string;
+}
+
 export interface MemberIdentity {
   keyId: string;
   memberId: number;
@@ -1117,6 +1130,7 @@ export interface DB {
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;
   memberContact: MemberContact;
+  memberFamily: MemberFamily;
   memberIdentity: MemberIdentity;
   networkSetting: NetworkSetting;
   noticeChannel: NoticeChannel;

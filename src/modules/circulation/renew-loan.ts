@@ -15,6 +15,7 @@ import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
+import { mayActFor } from './member-access.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
@@ -30,16 +31,14 @@ export interface RenewInput {
 
 /**
  * Gives a running loan more time, as the policy says (rules/plan-renewal.ts). What was late before is charged, where the loan
- * costs money. Needs `loans.renew` at the library that lent, or the member's own session.
+ * costs money. Needs `loans.renew` at the library that lent, or the session of the member or of the child's guardian, in whose name
+ * it is then written down.
  * Refuses `circulation.loan_not_open`, the codes of {@link refuseRenewal},
  * `circulation.renewal_wanted` (somebody waits for it), and blocked, suspended or expired members as in lending.
  */
 export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   const parties = await partiesOfLoan(ctx.db, input.loanId);
-  // whose loan it is nobody else gets to know
-  if (!parties || (ctx.actor.kind === 'member' && ctx.actor.id !== parties.memberId)) {
-    throw circulationErrors.loanNotFound();
-  }
+  if (!parties) throw circulationErrors.loanNotFound();
   if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.renew', parties.libraryId);
   if (!serves(ctx.actor, 'loans.renew', parties.homeLibraryId)) throw circulationErrors.loanNotFound();
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
@@ -77,6 +76,8 @@ async function renew(
   const item = await lockItemByBarcode(trx, parties.itemBarcode);
   const loan = await lockLoan(trx, loanId);
   if (!member || !item || !loan) throw circulationErrors.loanNotFound();
+  // whose loan it is nobody else gets to know; a link that ends meanwhile waits, or has ended
+  if (!(await mayActFor(trx, ctx, member.id))) throw circulationErrors.loanNotFound();
   const about = { title: item.title, barcode: item.barcode };
   if (loan.status !== 'open') throw circulationErrors.loanNotOpen(about);
 

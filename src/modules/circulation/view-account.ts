@@ -1,4 +1,3 @@
-import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { balanceOf } from '#modules/charges';
 import { blockHolds, isExpired, type BlockKind, type LoanMember } from '#modules/members';
@@ -8,7 +7,7 @@ import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
 import { selectWantedLoans } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { lendingCalendar, today } from './lend-support.ts';
-import { servedMember } from './served-members.ts';
+import { seenMember } from './member-access.ts';
 import { countLateDays } from './rules/count-late-days.ts';
 import { planRenewal } from './rules/plan-renewal.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
@@ -37,21 +36,20 @@ export interface Account {
   blocks: AccountBlock[];
   /** Whole rupiah; positive = the member owes. */
   balance: number;
-  /** All loans ever. */
+  /** All loans ever; 0 where a guardian looks. */
   historyCount: number;
   /** How many copies in general; rules for single kinds of copies may say otherwise. */
   maxLoans: number;
 }
 
 /**
- * What a member has and owes, as the desk and the member see it. Needs `loans.read`, or the member's own session.
+ * What a member has and owes, as the desk, the member and a child's guardian see it. Needs `loans.read`, or the session of the member or
+ * of the guardian.
  * @param libraryId whose limit is shown; else the desk's library, else the member's home library
  * Throws `circulation.unknown_member`.
  */
 export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: number | null): Promise<Account> {
-  const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
-  if (!own) authorize(ctx, 'loans.read');
-  const member = await servedMember(ctx, 'loans.read', memberNumber);
+  const { member, as } = await seenMember(ctx, 'loans.read', memberNumber);
   const at = libraryId ?? ctx.libraryId ?? member.homeLibraryId;
   const now = ctx.clock.now();
   const [rows, balance, historyCount, rules, calendar] = await Promise.all([
@@ -77,7 +75,8 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
     loans: await howTheyStand(ctx, rows, rules, member, expired || blocks.some((block) => block.kind !== 'lost_card')),
     blocks: blocks.map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate })),
     balance,
-    historyCount,
+    // what a child has read is the child's own
+    historyCount: as === 'guardian' ? 0 : historyCount,
     maxLoans: policy.maxLoans,
   };
 }

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { hashSecret } from '#modules/identity';
-import { authorize, grantedLibraries, serves } from '#platform/authorize';
+import { authorize, can, grantedLibraries, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
-import { parseInput, requiredText } from '#platform/parse-input';
+import { optionalText, parseInput, requiredText } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import { insertMember } from './create-member.ts';
 import { findByNikHash } from './data/identities.queries.ts';
-import { findMemberById, selectSamePerson } from './data/members.queries.ts';
+import { findMember, findMemberById, selectSamePerson, type MemberRecord } from './data/members.queries.ts';
 import {
   findByNumber,
   lockByNumber,
@@ -21,6 +22,7 @@ import {
   type RegistrationRow,
 } from './data/registrations.queries.ts';
 import { memberErrors } from './errors.ts';
+import { writeLink } from './link-family.ts';
 import { writeConsent } from './record-consent.ts';
 import { NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
 import { compareNik, type NikMismatch } from './rules/nik.ts';
@@ -151,6 +153,8 @@ async function lockPending(trx: Tx, ctx: Ctx, number: string) {
 export const approveInput = z.object({
   /** The guardian stands before the librarian or has signed; needed below 18 where no e-mail code was confirmed. */
   guardianPresent: z.boolean().optional(),
+  /** Card number of the guardian, where the guardian is a member: the child's loans can then be looked after from that account. */
+  guardianNumber: optionalText(40).optional(),
   /** Somebody else with the same name and birth date. */
   allowDuplicate: z.boolean().optional(),
 });
@@ -167,7 +171,7 @@ export async function approveRegistration(
   input: z.input<typeof approveInput> = {},
 ): Promise<{ number: string; pin: string }> {
   authorize(ctx, 'members.edit');
-  const { guardianPresent = false, allowDuplicate = false } = parseInput(approveInput, input);
+  const { guardianPresent = false, allowDuplicate = false, guardianNumber = null } = parseInput(approveInput, input);
   const pin = randomPin(null);
   const pinHash = await hashSecret(pin);
   return ctx.db.transaction().execute(async (trx) => {
@@ -190,6 +194,7 @@ export async function approveRegistration(
     for (const purpose of consentPurposes.filter((one) => row.consents.includes(one))) {
       await writeConsent(trx, ctx, member, { purpose, act: 'given', channel });
     }
+    if (guardianNumber !== null) await linkGuardian(trx, ctx, guardianNumber, member);
     const decision = {
       status: 'approved',
       decidedAt: now,
@@ -206,6 +211,16 @@ export async function approveRegistration(
     });
     return { number: member.number, pin };
   });
+}
+
+/** The guardian whom the registration of a child names is a member too. Throws `platform.invalid_input` (guardianNumber). */
+async function linkGuardian(trx: Tx, ctx: Ctx, number: string, child: MemberRecord): Promise<void> {
+  const guardian = await findMember(trx, number);
+  if (!guardian || !can(ctx.actor, 'members.read', guardian.homeLibraryId)) {
+    throw platformErrors.invalidInput({}, { guardianNumber: 'family_unknown' });
+  }
+  const relation = child.guardianRelation ?? 'wali';
+  await writeLink(trx, ctx, guardian, child, { relation, channel: 'registration' });
 }
 
 /** Turns a registration down, with a reason that the applicant reads. Permission `members.edit` at its library. */

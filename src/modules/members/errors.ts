@@ -26,6 +26,7 @@ export const memberErrors = defineErrors('members', {
   cardLost: 403,
   cardIsLost: 409,
   cardNotLost: 409,
+  familyNotFound: 404,
   categoryNotFound: 404,
   categoryCodeTaken: 409,
   wrongSignIn: 401,

@@ -1,6 +1,7 @@
 export { subjectRequestsApi } from './http-requests.ts';
 export { registrationsApi } from './http-registrations.ts';
 export { consentsApi } from './http-consents.ts';
+export { familyApi } from './http-family.ts';
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
 import { addBlock, liftBlock } from './block-member.ts';

@@ -64,6 +64,8 @@ export {
 export { exportFile, type ExportFormat } from './export-file.ts';
 export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './lost-card.ts';
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
+export { endLink, linkChild, type LinkInput } from './link-family.ts';
+export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

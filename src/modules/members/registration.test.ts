@@ -11,6 +11,7 @@ import {
   getMember,
   getRegistration,
   listConsents,
+  listFamily,
   listRegistrations,
   registrationChallenge,
   rejectRegistration,
@@ -136,7 +137,14 @@ test('without e-mail the guardian stands before the librarian', async () => {
   await expect(approveRegistration(t.ctx(), secrets, number)).rejects.toMatchObject({
     code: 'members.guardian_not_confirmed',
   });
-  const made = await approveRegistration(t.ctx(), secrets, number, { guardianPresent: true });
+  const mother = await createMember(t.ctx(), { fullName: 'Dewi Lestari', category: 'umum', birthDate: '1988-01-01' });
+  const decision = { guardianPresent: true, guardianNumber: 'TIDAK-ADA' };
+  await expect(approveRegistration(t.ctx(), secrets, number, decision)).rejects.toMatchObject({
+    fields: { guardianNumber: 'family_unknown' },
+  });
+  // the guardian is a member too: the child's loans are looked after from that account
+  const made = await approveRegistration(t.ctx(), secrets, number, { ...decision, guardianNumber: mother.number });
+  expect((await listFamily(t.ctx(), mother.number)).children).toMatchObject([{ number: made.number, relation: 'Ibu' }]);
   expect((await listConsents(t.ctx(), made.number)).events).toMatchObject([{ purpose: 'membership', channel: 'desk' }]);
 });
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
+import { deleteLinksOf } from './family.queries.ts';
 
 /** What is left of a member: a pseudonym with what statistics count (category, library, sex, year of birth, kelurahan). */
 export async function pseudonymise(
@@ -48,6 +49,7 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
     guardian_contact = null, recorded_by = case when recorded_by = ${name} then ${pseudonym} else recorded_by end
     where member_id = ${memberId}`.execute(trx);
   await sql`select set_config('lumbung.redaction', 'off', true)`.execute(trx);
+  await deleteLinksOf(trx, memberId);
   await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
   await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
   await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();

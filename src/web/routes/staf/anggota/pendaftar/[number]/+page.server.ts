@@ -54,6 +54,7 @@ export const actions: Actions = {
       const made = await approveRegistration(ctx, services.secrets, params.number, {
         guardianPresent: values.guardianPresent === 'on',
         allowDuplicate: values.allowDuplicate === 'on',
+        guardianNumber: values.guardianNumber ?? '',
       });
       return { made, message: '', fields: {}, values: {} };
     } catch (error) {

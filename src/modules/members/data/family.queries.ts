@@ -1,0 +1,89 @@
+import type { Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { MemberFamily } from '#platform/db-types';
+import type { LocalDate } from '#shared/dates';
+import type { LinkEnd } from '../rules/family.ts';
+
+/** A running link as its two sides read it; `other` is who stands at the other end. */
+export interface LinkRow {
+  id: number;
+  memberId: number;
+  number: string;
+  fullName: string;
+  homeLibraryId: number;
+  birthDate: LocalDate | null;
+  timeZone: string;
+  relation: string;
+  startedAt: Date;
+}
+
+const links = (db: Db | Tx, side: 'childId' | 'guardianId') =>
+  db
+    .selectFrom('memberFamily')
+    .innerJoin('member', 'member.id', `memberFamily.${side}`)
+    .innerJoin('library', 'library.id', 'member.homeLibraryId')
+    .select(['memberFamily.id', 'member.id as memberId', 'member.number', 'member.fullName', 'member.homeLibraryId'])
+    .select(['member.birthDate', 'library.timeZone', 'memberFamily.relation', 'memberFamily.startedAt'])
+    .where('memberFamily.endedAt', 'is', null)
+    .orderBy('member.birthDate')
+    .orderBy('member.id');
+
+export const selectChildren = (db: Db | Tx, guardianId: number): Promise<LinkRow[]> =>
+  links(db, 'childId').where('memberFamily.guardianId', '=', guardianId).execute();
+export const selectGuardians = (db: Db | Tx, childId: number): Promise<LinkRow[]> =>
+  links(db, 'guardianId').where('memberFamily.childId', '=', childId).execute();
+
+/** The running link of two members with what says whether it holds; `lock` keeps it from being ended meanwhile. */
+export const findLink = (db: Db | Tx, pair: { guardianId: number; childId: number }, lock?: 'share' | 'update') =>
+  db
+    .selectFrom('memberFamily')
+    .innerJoin('member', 'member.id', 'memberFamily.childId')
+    .innerJoin('library', 'library.id', 'member.homeLibraryId')
+    .select(['memberFamily.id', 'member.birthDate', 'library.timeZone'])
+    .where('memberFamily.guardianId', '=', pair.guardianId)
+    .where('memberFamily.childId', '=', pair.childId)
+    .where('memberFamily.endedAt', 'is', null)
+    .$if(lock === 'share', (query) => query.forShare('memberFamily'))
+    .$if(lock === 'update', (query) => query.forUpdate('memberFamily'))
+    .executeTakeFirst();
+
+/** @returns false when the two are linked already */
+export async function insertLink(trx: Tx, row: Insertable<MemberFamily>): Promise<boolean> {
+  const made = await trx
+    .insertInto('memberFamily')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['guardianId', 'childId']).where('endedAt', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}
+
+export async function endLinkRow(trx: Tx, id: number, end: { at: Date; by: string; reason: LinkEnd }): Promise<void> {
+  await trx
+    .updateTable('memberFamily')
+    .set({ endedAt: end.at, endedBy: end.by, endReason: end.reason })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Running links whose child was born on this day or before, locked. */
+export const lockLinksOfBornUntil = (trx: Tx, born: LocalDate, limit: number) =>
+  trx
+    .selectFrom('memberFamily')
+    .innerJoin('member', 'member.id', 'memberFamily.childId')
+    .innerJoin('library', 'library.id', 'member.homeLibraryId')
+    .select(['memberFamily.id', 'memberFamily.guardianId', 'memberFamily.childId'])
+    .select(['member.birthDate', 'member.homeLibraryId', 'library.timeZone'])
+    .where('memberFamily.endedAt', 'is', null)
+    .where('member.birthDate', '<=', born)
+    .orderBy('memberFamily.id')
+    .limit(limit)
+    .forUpdate('memberFamily')
+    .execute();
+
+export async function deleteLinksOf(trx: Tx, memberId: number): Promise<void> {
+  await trx
+    .deleteFrom('memberFamily')
+    .where((eb) => eb.or([eb('guardianId', '=', memberId), eb('childId', '=', memberId)]))
+    .execute();
+}
