@@ -8,7 +8,14 @@ import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
-import { consentsApi, familyApi, membersApi, registrationsApi, subjectRequestsApi } from '#modules/members/http';
+import {
+  consentsApi,
+  familyApi,
+  membersApi,
+  registrationsApi,
+  retentionApi,
+  subjectRequestsApi,
+} from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { searchApi } from '#modules/search/http';
@@ -24,6 +31,7 @@ export const apiModules: readonly ApiModule[] = [
   familyApi,
   registrationsApi,
   subjectRequestsApi,
+  retentionApi,
   catalogApi,
   notificationsApi,
   searchApi,

@@ -1,8 +1,9 @@
-import { auditPersonalData } from '#modules/audit';
+import { addressRetention, auditPersonalData } from '#modules/audit';
 import { chargesPersonalData } from '#modules/charges';
-import { circulationPersonalData, holdsPersonalData } from '#modules/circulation';
-import { sessionsPersonalData } from '#modules/identity';
+import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
+import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
+import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
@@ -20,4 +21,9 @@ export const personalData: readonly PersonalDataSource[] = [
 ];
 
 /** What goes after its time, in the order in which it is cleared. */
-export const retention: readonly RetentionClass[] = [];
+export const retention: readonly RetentionClass[] = [
+  loanLinkRetention,
+  ...memberRetention(personalData),
+  sessionRetention,
+  addressRetention,
+];

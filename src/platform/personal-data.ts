@@ -19,10 +19,10 @@ export interface PersonalDataSource {
 
 /** A class of data that is kept for a time and then goes. */
 export interface RetentionClass {
-  /** `inactive_members`; its words are the messages `members_retention_<key>` and `…_note`. */
+  /** `inactive_members`; its words are the messages `privacy_keep_<key>` and `…_note`, its days the setting `retentionDays`. */
   readonly key: string;
-  /** What would go now: how many, and some of them in words that name nobody more than needed. */
-  due(ctx: Ctx): Promise<{ count: number; sample: string[] }>;
-  /** Lets them go; running it again changes nothing more. @returns how many went */
-  clear(ctx: Ctx, storage: Storage): Promise<number>;
+  /** What would go now: how many are from before an instant, and the first of them in words that name nobody more than needed. */
+  due(ctx: Ctx, before: Date): Promise<{ count: number; sample: string[] }>;
+  /** Lets them go; running it again changes nothing more. @returns how many went, and how many wait for something to be settled */
+  clear(ctx: Ctx, before: Date, storage: Storage): Promise<{ gone: number; waiting: number }>;
 }

@@ -39,7 +39,8 @@ test('a member asks for her data, takes them along, and reads what the staff ans
   expect(await staff.textContent('main')).toMatch(/7[12] jam lagi/);
   expect(await staff.textContent('main')).toContain('bukan Sumatera');
   await staff.click('section.full a:has-text("Sari Puspita")');
-  await staff.click('a:has-text("Ubah")');
+  await staff.waitForURL('**/staf/anggota/A100');
+  await staff.click('main a[href$="/A100/ubah"]');
   await staff.fill('#address', 'Jl. Sumatra 1');
   await staff.click('form button:has-text("Simpan")');
   await staff.waitForURL('**/staf/anggota/A100');
@@ -61,6 +62,33 @@ test('a member asks to be erased; it waits for the book that is still at home, a
   await staff.selectOption('#kind', 'erase');
   await staff.click('form[action="?/add"] button');
   expect(await staff.textContent('main')).toContain('Menunggu: buku yang masih dibawa');
+});
+
+test('what is past its time is shown before it goes, and the run ends with a report', async () => {
+  const old = new Date(app.clock.now().getTime() - 10 * 86_400_000);
+  const library = await app.db.selectFrom('library').select('id').executeTakeFirstOrThrow();
+  await app.db
+    .insertInto('registration')
+    .values({
+      number: 'D-77',
+      tokenHash: Buffer.alloc(32),
+      status: 'draft',
+      homeLibraryId: library.id,
+      createdAt: old,
+    })
+    .execute();
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/masa-simpan' });
+  await expectAccessible(staff);
+  await staff.click('summary:has-text("Lihat yang mana")');
+  expect(await staff.textContent('main')).toContain('D-77');
+  await staff.fill('#days_sessions', '14');
+  await staff.click('form[action="?/days"] button');
+  await staff.waitForSelector('text=Masa simpan tersimpan');
+  await staff.click('summary:has-text("Bersihkan sekarang")');
+  await staff.click('form[action="?/run"] button');
+  await staff.waitForSelector('text=Pendaftaran yang tidak dilanjutkan: 1 pergi');
+  expect(await staff.inputValue('#days_sessions')).toBe('14');
 });
 
 test('a lost card is closed from the phone, refused at the desk, and replaced on the spot', async () => {

@@ -1,5 +1,13 @@
 import type { Tx } from '#platform/db';
-import { blankActor, blankKeys, blankStates, blankValues, redacting } from './data/redactions.queries.ts';
+import {
+  blankActor,
+  blankAddresses,
+  blankKeys,
+  blankKeysMarked,
+  blankStates,
+  blankValues,
+  redacting,
+} from './data/redactions.queries.ts';
 
 export interface Redaction {
   /** The thing whose states before and after are emptied: names of fields stay, values go. */
@@ -33,4 +41,35 @@ export async function unlinkAudit(
 ): Promise<void> {
   if (entityIds.length === 0) return;
   await redacting(trx, () => blankKeys(trx, entity, entityIds.map(String), keys));
+}
+
+/**
+ * The same for some of the acts on persons: those whose states carry one of the numbers under `marker.key` (`blockId`). Who did them
+ * stays.
+ */
+export async function unlinkMarkedAudit(
+  trx: Tx,
+  {
+    entity,
+    entityIds,
+    marker,
+    keys,
+  }: {
+    entity: string;
+    entityIds: readonly number[];
+    marker: { key: string; values: readonly number[] };
+    keys: readonly string[];
+  },
+): Promise<void> {
+  if (marker.values.length === 0) return;
+  await redacting(trx, () => blankKeysMarked(trx, { entity, entityIds: entityIds.map(String), marker, keys }));
+}
+
+/** Takes network addresses out of the trace of everything before an instant. @returns out of how many lines */
+export async function forgetAddresses(trx: Tx, before: Date): Promise<number> {
+  let count = 0;
+  await redacting(trx, async () => {
+    count = await blankAddresses(trx, before);
+  });
+  return count;
 }

@@ -6,6 +6,7 @@ import { membershipRoutes } from './http-membership.ts';
 import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
 import { holdRoutes } from './http-holds.ts';
+import { statisticsRoutes } from './http-statistics.ts';
 import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
 import { blockKinds } from '#modules/members';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
@@ -52,6 +53,7 @@ export const circulation: ApiModule = (api) => {
   dueMoveRoutes(api);
   holdRoutes(api);
   transitRoutes(api);
+  statisticsRoutes(api);
   policyRoutes(api);
 };
 

@@ -54,3 +54,5 @@ export { sendBox, sendItem } from './send-items.ts';
 export { placeCopy, type Placement } from './place-copy.ts';
 export { placementNotices } from './placement-notices.ts';
 export type { PullLine, TitleQueue } from './data/hold-views.queries.ts';
+export { countLoans, type LoanCounts } from './count-loans.ts';
+export { loanLinkRetention } from './cut-reading-links.ts';

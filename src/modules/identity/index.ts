@@ -24,5 +24,6 @@ export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './
 export { createApiToken, type CreateToken } from './create-api-token.ts';
 export { listTokens, revokeToken } from './revoke-token.ts';
 export { issueSetupCode, setupNeeded } from './setup-code.ts';
+export { sessionRetention } from './retention.ts';
 export { sessionsPersonalData } from './personal-data.ts';
 export { completeSetup, type CompleteSetup } from './complete-setup.ts';

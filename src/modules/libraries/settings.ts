@@ -46,6 +46,10 @@ const shapes = {
   bulkLoanPattern: pattern(['code']),
   /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
   treasuryKinds: z.array(z.string().max(20)).max(20),
+  /** How many days each class of personal data is kept; null = without end. Classes are named by the modules that hold the data. */
+  retentionDays: z.record(z.string().max(40), z.number().int().min(1).max(36_500).nullable()),
+  /** After so many months members are asked whether their data are still right; null = never. */
+  dataRefreshMonths: z.number().int().min(1).max(120).nullable(),
 };
 
 /** Settings of the whole network, by name. */
@@ -69,6 +73,17 @@ export const defaultSettings: Settings = {
   receiptPattern: 'KW-{code}-{YYYY}-{seq:5}',
   bulkLoanPattern: 'PP-{code}-{YYYY}-{seq:4}',
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
+  retentionDays: {
+    loan_links: 90,
+    registration_drafts: 7,
+    registrations_waiting: 90,
+    registrations_decided: 30,
+    inactive_members: 730,
+    subject_requests: 1825,
+    sessions: 30,
+    network_addresses: 180,
+  },
+  dataRefreshMonths: 12,
 };
 
 const shape = z.object(shapes);

@@ -1,11 +1,12 @@
-import { recordAudit } from '#modules/audit';
+import { recordAudit, unlinkMarkedAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import type { LocalDate } from '#shared/dates';
+import { m } from '#i18n/messages';
 import type { BlockKind } from './client.ts';
-import { insertBlockRow, lockOpenBlock, markLifted } from './data/blocks.queries.ts';
+import { insertBlockRow, lockOpenBlock, markLifted, rewordBlocks } from './data/blocks.queries.ts';
 import { findMemberById, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { blockInput, type BlockInput } from './schema.ts';
@@ -83,5 +84,17 @@ export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
     if (!block) throw memberErrors.blockNotFound();
     authorize(ctx, block.kind === 'restricted' ? 'members.privacy' : 'members.block', block.homeLibraryId);
     await liftLocked(trx, ctx, block);
+  });
+}
+
+/** Blocks no longer name the title that came back late, nor does their trace; in the transaction that forgets who read it. */
+export async function forgetBlockTitles(trx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const members = await rewordBlocks(trx, ids, m.privacy_block_late({}, { locale: 'id' }));
+  await unlinkMarkedAudit(trx, {
+    entity: 'member',
+    entityIds: members.map(({ memberId }) => memberId),
+    marker: { key: 'blockId', values: ids },
+    keys: ['reason'],
   });
 }

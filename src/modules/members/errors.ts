@@ -12,6 +12,7 @@ export const memberErrors = defineErrors('members', {
   erasureWaits: 409,
   exportIsHandedOut: 422,
   erased: 409,
+  retentionRuns: 409,
   registrationGone: 410,
   registrationNotFound: 404,
   registrationDecided: 409,

@@ -1,3 +1,4 @@
+export { retentionApi } from './http-retention.ts';
 export { subjectRequestsApi } from './http-requests.ts';
 export { registrationsApi } from './http-registrations.ts';
 export { consentsApi } from './http-consents.ts';

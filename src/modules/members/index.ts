@@ -17,7 +17,7 @@ export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from '
 export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
-export { addBlock, blockMember, liftBlock, withdrawBlock } from './block-member.ts';
+export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 export { changeOwnPin, resetPin } from './set-pin.ts';
@@ -50,6 +50,15 @@ export {
   type PendingRegistration,
   type RegistrationToDecide,
 } from './decide-registration.ts';
+export { memberRetention } from './retention-classes.ts';
+export {
+  listRetention,
+  runRetention,
+  setRetentionDays,
+  startRetention,
+  type KeptClass,
+  type RetentionRun,
+} from './run-retention.ts';
 export { exportMember, exportOwnData, type MemberExport } from './export-member.ts';
 export {
   carryOutRequest,

@@ -1,13 +1,22 @@
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { endGrownUpLinks } from './end-grown-up-links.ts';
+import { RETENTION_QUEUE, runRetention } from './run-retention.ts';
 
 const FAMILY_QUEUE = 'members.grown-up';
 
-/** Work of the clock: every hour, so that each zone's midnight is met, the links of children who have become 18 are ended. */
-export const memberJobs: JobModule = async ({ db, clock, jobs }) => {
+/**
+ * Work of the clock: every hour, so that each zone's midnight is met, the links of children who have become 18 are ended; every night at half
+ * past one in Blitar what is past its time goes. The page of the staff asks for a clearing by the same queue.
+ */
+export const memberJobs: JobModule = async (services) => {
+  const { db, clock, jobs } = services;
   await jobs.work(FAMILY_QUEUE, async () => {
     await endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE));
   });
   await jobs.schedule(FAMILY_QUEUE, '12 * * * *');
+  await jobs.work(RETENTION_QUEUE, async () => {
+    await runRetention(systemCtx(db, clock, RETENTION_QUEUE), services);
+  });
+  await jobs.schedule(RETENTION_QUEUE, '30 18 * * *');
 };

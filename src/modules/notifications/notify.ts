@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { insertNotification, markWithdrawn } from './data/notifications.queries.ts';
+import { deleteNoticesAbout, insertNotification, markWithdrawn } from './data/notifications.queries.ts';
 import { readContent, type NoticeContent } from './schema.ts';
 
 export type NoticeInput = NoticeContent & {
@@ -37,3 +37,7 @@ export function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> 
 /** Takes back what was not sent yet about a thing: the book has come back, the hold is cancelled. */
 export const withdrawNotices = (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
   markWithdrawn(trx, about, ctx.clock.now());
+
+/** Forgets that anything was told about things (`loan:42`), when their reader is forgotten. */
+export const forgetNoticesAbout = (trx: Tx, abouts: readonly string[]): Promise<void> =>
+  abouts.length === 0 ? Promise.resolve() : deleteNoticesAbout(trx, abouts);

@@ -61,6 +61,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       },
       { href: '/staf/aturan', label: () => m.policy_title(), icon: 'roda', needs: ['policies.edit', 'loans.read'] },
       { href: '/staf/kategori', label: () => m.members_categories(), icon: 'rombongan', needs: ['settings.manage'] },
+      { href: '/staf/masa-simpan', label: () => m.privacy_keep(), icon: 'jam', needs: ['members.privacy'] },
       { href: '/staf/teks-izin', label: () => m.members_consent_texts(), icon: 'centang', needs: ['settings.manage'] },
       { href: '/staf/pengaturan', label: () => m.libraries_settings(), icon: 'saring', needs: ['settings.manage'] },
       { href: '/staf/akun', label: () => m.identity_accounts(), icon: 'kunci', needs: ['accounts.manage'] },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 
 /** Stands where a value was. */
 const GONE = '…';
@@ -46,4 +46,34 @@ export async function blankKeys(
       actor_id = case when actor_kind = 'member' then null else actor_id end,
       actor_name = case when actor_kind = 'member' then ${GONE} else actor_name end
     where entity = ${entity} and entity_id = any(${[...entityIds]}::text[])`.execute(trx);
+}
+
+export async function blankKeysMarked(
+  trx: Tx,
+  about: {
+    entity: string;
+    entityIds: readonly string[];
+    marker: { key: string; values: readonly number[] };
+    keys: readonly string[];
+  },
+): Promise<void> {
+  const { entity, entityIds, marker, keys } = about;
+  await sql`update audit_event set before = before - ${[...keys]}::text[], after = after - ${[...keys]}::text[]
+    where entity = ${entity} and entity_id = any(${[...entityIds]}::text[])
+      and coalesce(after ->> ${marker.key}, before ->> ${marker.key}) = any(${marker.values.map(String)}::text[])`.execute(
+    trx,
+  );
+}
+
+/** Lines that still say from which network address somebody acted. */
+export async function countAddresses(db: Db | Tx, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from audit_event
+    where after ? 'ip' and at < ${before}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function blankAddresses(trx: Tx, before: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`update audit_event set after = after - 'ip'
+    where after ? 'ip' and at < ${before}`.execute(trx);
+  return Number(numAffectedRows);
 }

@@ -150,3 +150,12 @@ export async function finesSoFar(
     .executeTakeFirstOrThrow();
   return { charged: Number(row.charged), owed: Number(row.owed) };
 }
+
+/** Money lines let go of loans and of the titles that they name: amounts, days and receipts stay. The database allows this and no other change. */
+export async function forgetLoans(trx: Tx, loanIds: readonly number[]): Promise<void> {
+  await trx
+    .updateTable('chargeLine')
+    .set({ loanId: null, note: null })
+    .where('loanId', 'in', [...loanIds])
+    .execute();
+}

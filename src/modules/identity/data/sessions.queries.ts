@@ -1,4 +1,6 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { DB } from '#platform/db-types';
 
 /** Whose sessions: exactly one of the two. */
 export type SessionOwner = { accountId: number } | { memberId: number };
@@ -80,4 +82,21 @@ export const selectSessionsOf = (db: Db | Tx, memberId: number) =>
 
 export async function forgetSessions(trx: Tx, memberId: number): Promise<void> {
   await trx.deleteFrom('session').where('memberId', '=', memberId).execute();
+}
+
+const endedBefore = (before: Date) => (eb: ExpressionBuilder<DB, 'session'>) =>
+  eb.or([eb('revokedAt', '<', before), eb('expiresAt', '<', before)]);
+
+export async function countEndedSessions(db: Db, before: Date): Promise<number> {
+  const row = await db
+    .selectFrom('session')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(endedBefore(before))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+export async function deleteEndedSessions(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('session').where(endedBefore(before)).executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }

@@ -58,3 +58,12 @@ export const lockOpenBlock = (trx: Tx, id: number) =>
 export async function markLifted(trx: Tx, id: number, at: Date, by: string): Promise<void> {
   await trx.updateTable('memberBlock').set({ liftedAt: at, liftedBy: by }).where('id', '=', id).execute();
 }
+
+/** What blocks said (the title that came back late) makes room for a word that names nothing. */
+export const rewordBlocks = (trx: Tx, ids: readonly number[], reason: string) =>
+  trx
+    .updateTable('memberBlock')
+    .set({ reason })
+    .where('id', 'in', [...ids])
+    .returning('memberId')
+    .execute();

@@ -22,3 +22,11 @@ export async function markWithdrawn(trx: Tx, about: string, at: Date): Promise<v
     .where('withdrawnAt', 'is', null)
     .execute();
 }
+
+/** What was told about things goes, with its deliveries' part in it. */
+export async function deleteNoticesAbout(trx: Tx, abouts: readonly string[]): Promise<void> {
+  await trx
+    .deleteFrom('notification')
+    .where('about', 'in', [...abouts])
+    .execute();
+}

@@ -1,0 +1,67 @@
+import { redirect } from '@sveltejs/kit';
+import { listRetention, setRetentionDays, startRetention } from '#modules/members';
+import { can } from '#platform/authorize';
+import { sentenceOf } from '#platform/problem';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const FIELD = 'days_';
+
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
+  const { classes, runs } = await listRetention(ctx, services.retention);
+  const name = (key: string): string => sentenceOf('privacy_keep', key, {}, ctx.locale) ?? key;
+  const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');
+  return {
+    classes: classes.map((one) => ({
+      ...one,
+      name: name(one.key),
+      note: sentenceOf('privacy_keep', `${one.key}_note`, {}, ctx.locale),
+      field: `${FIELD}${one.key}`,
+    })),
+    due: classes.reduce((sum, one) => sum + one.count, 0),
+    running: runs.some((run) => run.finishedAt === null),
+    runs: runs.map((run) => ({
+      id: run.id,
+      when: when(run.requestedAt),
+      by: run.requestedBy,
+      finished: run.finishedAt !== null,
+      parts: run.report
+        .filter((part) => part.gone > 0 || part.waiting > 0)
+        .map((part) => ({ key: part.key, name: name(part.key), gone: part.gone, waiting: part.waiting })),
+    })),
+    maySet: can(ctx.actor, 'settings.manage', null),
+  };
+};
+
+async function act(
+  { request, locals, cookies }: RequestEvent,
+  work: (values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  try {
+    setFlash(cookies, 'ok', await work(values));
+  } catch (error) {
+    return refuseForm(error, locals.ctx, values);
+  }
+  return redirect(303, localizeHref('/staf/masa-simpan'));
+}
+
+export const actions: Actions = {
+  days: (event) =>
+    act(event, async (values) => {
+      const days = Object.entries(values).flatMap(([field, text]): [string, number | null][] =>
+        field.startsWith(FIELD) ? [[field.slice(FIELD.length), text.trim() === '' ? null : Number(text)]] : [],
+      );
+      await setRetentionDays(event.locals.ctx, Object.fromEntries(days));
+      return m.privacy_keep_saved();
+    }),
+  run: (event) =>
+    act(event, async () => {
+      await startRetention(event.locals.ctx, event.locals.services.jobs);
+      return m.privacy_keep_started();
+    }),
+};
