@@ -1,6 +1,8 @@
 import { recordAudit } from '#modules/audit';
 import { authorize, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { optionalText, parseInput } from '#platform/parse-input';
 import { endDelivery } from './data/deliveries.queries.ts';
 import { findDelivery, requeue, type Delivery } from './data/delivery-log.queries.ts';
 import { noticeErrors } from './errors.ts';
@@ -13,11 +15,18 @@ export const deliveryDecisions = ['retry', 'arrived', 'sent', 'drop'] as const;
 export type DeliveryDecision = (typeof deliveryDecisions)[number];
 
 /**
- * What a person decides about a delivery. Needs `notices.send` at its library.
- * Throws `notices.delivery_not_found`, `notices.not_possible`.
+ * What a person decides about a delivery. Needs `notices.send` at its library. Whoever drops one says why.
+ * Throws `notices.delivery_not_found`, `notices.not_possible`, `platform.invalid_input` (reason).
  */
-export async function decideDelivery(ctx: Ctx, id: number, decision: DeliveryDecision): Promise<Delivery> {
+export async function decideDelivery(
+  ctx: Ctx,
+  id: number,
+  decision: DeliveryDecision,
+  reason: string | null = null,
+): Promise<Delivery> {
   authorize(ctx, 'notices.send');
+  const why = parseInput(optionalText(300), reason);
+  if (decision === 'drop' && why === null) throw platformErrors.invalidInput({}, { reason: 'required' });
   return ctx.db.transaction().execute(async (trx) => {
     const before = await findDelivery(trx, id);
     if (!before) throw noticeErrors.deliveryNotFound();
@@ -38,7 +47,12 @@ export async function decideDelivery(ctx: Ctx, id: number, decision: DeliveryDec
         done = byPhone && (await endDelivery(trx, id, ['pending'], { ...by, state: 'sent', outcome: 'by_hand' }));
         break;
       case 'drop':
-        done = await endDelivery(trx, id, ['pending', 'unknown'], { ...by, state: 'cancelled', outcome: 'by_hand' });
+        done = await endDelivery(trx, id, ['pending', 'unknown'], {
+          ...by,
+          state: 'cancelled',
+          outcome: 'by_hand',
+          outcomeDetail: why,
+        });
     }
     if (!done) throw noticeErrors.notPossible();
     await recordAudit(trx, ctx, {
@@ -47,7 +61,7 @@ export async function decideDelivery(ctx: Ctx, id: number, decision: DeliveryDec
       entityId: id,
       libraryId: before.libraryId,
       before: { state: before.state },
-      after: { decision },
+      after: { decision, ...(why !== null && { reason: why }) },
     });
     const after = await findDelivery(trx, id);
     if (!after) throw noticeErrors.deliveryNotFound();

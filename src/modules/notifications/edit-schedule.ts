@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { scheduledTopics, type ScheduledTopic } from './client.ts';
@@ -41,6 +41,20 @@ export async function getSchedule(ctx: Ctx, scope: ScheduleScope): Promise<Sched
     const held = pickScoped(ofTopic, { libraryId: scope.libraryId ?? 0, categoryId: scope.categoryId ?? 0 });
     return { topic, own: own === undefined ? 'inherit' : (own.days ?? 'off'), days: held?.days ?? null };
   });
+}
+
+/** Libraries and categories that have days of their own, beside the network. Needs `notices.manage`; shows the libraries of the grant. */
+export async function scheduledScopes(ctx: Ctx): Promise<ScheduleScope[]> {
+  authorize(ctx, 'notices.manage');
+  const libraries = grantedLibraries(ctx.actor, 'notices.manage');
+  const scopes = new Map<string, ScheduleScope>();
+  for (const { libraryId, categoryId } of await selectSchedule(ctx.db)) {
+    const seen = libraryId === null || libraries === 'all' || libraries.includes(libraryId);
+    if (seen && (libraryId !== null || categoryId !== null)) {
+      scopes.set(`${libraryId}/${categoryId}`, { libraryId, categoryId });
+    }
+  }
+  return [...scopes.values()];
 }
 
 /** Sets the days of a scope. The network inherits from nobody: there `inherit` is `off`. Needs `notices.manage`. */

@@ -12,4 +12,6 @@ export const noticeErrors = defineErrors('notices', {
   foreignPushService: 422,
   linkNotValid: 404,
   channelNotOpen: 409,
+  /** What is needed to reach the carrier is not set yet. */
+  channelIncomplete: 409,
 });

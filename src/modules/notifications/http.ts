@@ -18,9 +18,17 @@ import type { Delivery } from './data/delivery-log.queries.ts';
 import { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
 import { channelInput, listChannels, saveChannel } from './edit-channels.ts';
 import { choicesInput, getChoices, saveChoices } from './edit-choices.ts';
-import { getSchedule, saveSchedule, scheduleInput } from './edit-schedule.ts';
-import { listTemplates, resetTemplate, saveTemplate, templateText } from './edit-templates.ts';
+import {
+  getQuietHours,
+  getSchedule,
+  quietInput,
+  saveQuietHours,
+  saveSchedule,
+  scheduleInput,
+} from './edit-schedule.ts';
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate, templateText } from './edit-templates.ts';
 import { getDelivery, listDeliveries } from './list-deliveries.ts';
+import { trialInput, tryChannel } from './try-channel.ts';
 import { answerChallenge, hearWhatsapp } from './whatsapp-webhook.ts';
 
 const tags = ['notifications'];
@@ -116,11 +124,17 @@ function deliveryRoutes(api: Api): void {
         tags,
         summary: 'Send a failed or unknown message again, say that it arrived or was sent by hand, or drop it',
         params: idParam,
-        body: z.object({ decision: z.enum(deliveryDecisions) }),
+        body: z.object({
+          decision: z.enum(deliveryDecisions),
+          reason: z.string().max(300).optional().describe('why; needed to drop one'),
+        }),
         response: { 200: deliverySchema },
       },
     },
-    async (request) => view(await decideDelivery(request.ctx, request.params.id, request.body.decision)),
+    async (request) => {
+      const { decision, reason } = request.body;
+      return view(await decideDelivery(request.ctx, request.params.id, decision, reason ?? null));
+    },
   );
 }
 
@@ -211,6 +225,22 @@ function settingRoutes(api: Api, services: Services): void {
       return reply.code(204).send();
     },
   );
+  api.post(
+    '/notice-templates/preview',
+    {
+      schema: {
+        tags,
+        summary: 'A message as it would look with these words, with made-up values',
+        body: key.extend(templateText.shape),
+        response: { 200: templateText },
+      },
+    },
+    async (request) => {
+      const { topic, channel, language, subject, body } = request.body;
+      const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.body)) };
+      return previewTemplate(request.ctx, about, { subject, body }, services.config.publicUrl);
+    },
+  );
   api.get(
     '/notice-schedule',
     {
@@ -271,6 +301,61 @@ function settingRoutes(api: Api, services: Services): void {
     async (request, reply) => {
       await saveChannel(request.ctx, services, request.params.channel, request.body);
       return reply.code(204).send();
+    },
+  );
+  api.post(
+    '/notice-channels/:channel/trials',
+    {
+      schema: {
+        tags,
+        summary: 'Sends one message to an address, a telephone number or (push, Telegram) a member by number',
+        params: z.object({ channel: z.enum(channels) }),
+        body: trialInput,
+        response: {
+          200: z.object({
+            state: z.enum(['sent', 'retry', 'failed', 'unknown']),
+            code: z.string(),
+            detail: z.string().nullable().describe('what the carrier said'),
+          }),
+        },
+      },
+    },
+    (request) => tryChannel(request.ctx, services, request.params.channel, request.body),
+  );
+  quietRoutes(api);
+}
+
+function quietRoutes(api: Api): void {
+  const hours = quietInput.nullable();
+  const library = scope.library;
+  const answer = z.object({ own: hours.describe('null = as the network'), network: hours });
+  const idOf = async (ctx: Ctx, code: string | undefined) => (await scopeOf(ctx, { library: code })).libraryId;
+  api.get(
+    '/quiet-hours',
+    {
+      schema: {
+        tags,
+        summary: 'When nobody is disturbed, in minutes from midnight in the zone of the library',
+        querystring: z.object({ library }),
+        response: { 200: answer },
+      },
+    },
+    async (request) => getQuietHours(request.ctx, await idOf(request.ctx, request.query.library)),
+  );
+  api.put(
+    '/quiet-hours',
+    {
+      schema: {
+        tags,
+        summary: 'Sets the quiet hours of a library or the network; null = as the network',
+        body: z.object({ hours, library }),
+        response: { 200: answer },
+      },
+    },
+    async (request) => {
+      const id = await idOf(request.ctx, request.body.library);
+      await saveQuietHours(request.ctx, id, request.body.hours);
+      return getQuietHours(request.ctx, id);
     },
   );
 }

@@ -12,9 +12,12 @@ export {
   getSchedule,
   saveQuietHours,
   saveSchedule,
+  scheduledScopes,
+  type ScheduleScope,
   type ScheduleValue,
   type ScheduleView,
 } from './edit-schedule.ts';
+export { tryChannel, type Trial } from './try-channel.ts';
 export { listChannels, saveChannel, type ChannelInput, type ChannelView } from './edit-channels.ts';
 export {
   getChoices,

@@ -32,6 +32,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
       { href: '/staf/kas', label: () => m.cash_title(), icon: 'kartu', needs: ['cash.read'] },
       { href: '/staf/surat', label: () => m.letters_title(), icon: 'pesan', needs: ['letters.issue'] },
+      { href: '/staf/pemberitahuan', label: () => m.notice_title(), icon: 'toa', needs: ['notices.read'] },
       { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
       { href: '/staf/ulasan', label: () => m.reviews_queue(), icon: 'dukung', needs: ['reviews.moderate'] },
       { href: '/staf/permintaan-data', label: () => m.members_requests(), icon: 'kunci', needs: ['members.privacy'] },

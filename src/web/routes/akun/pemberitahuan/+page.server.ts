@@ -1,4 +1,4 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { getOwnMember } from '#modules/members';
 import {
   addDevice,
@@ -18,7 +18,7 @@ import { describeDevice } from '#web/describe-device.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { choicesOf, offeredChannels, ownChoices } from '#web/notices/choices-form.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const HERE = '/akun/pemberitahuan';
 

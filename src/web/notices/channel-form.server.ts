@@ -1,0 +1,92 @@
+import type { ChannelInput, ChannelView } from '#modules/notifications';
+import { channels, type Channel } from '#modules/notifications/client';
+import { m } from '#i18n/messages';
+import { channelName } from './notice-words.ts';
+
+interface ChannelField {
+  name: string;
+  label: string;
+  hint: string | null;
+  value: string;
+  /** A secret is typed and never shown. */
+  secret: boolean;
+  rows: number;
+}
+
+const words: Record<Channel, { config: [string, () => string, (() => string)?][]; secrets: [string, () => string][] }> =
+  {
+    email: { config: [], secrets: [] },
+    push: { config: [['hosts', m.notice_push_hosts, m.notice_push_hosts_hint]], secrets: [] },
+    whatsapp: {
+      config: [
+        ['phoneNumberId', m.notice_wa_number_id, m.notice_wa_number_id_hint],
+        ['templateName', m.notice_wa_template, m.notice_wa_template_hint],
+        ['templateLanguage', m.notice_wa_template_language],
+        ['baseUrl', m.notice_wa_base_url],
+      ],
+      secrets: [
+        ['token', m.notice_wa_token],
+        ['appSecret', m.notice_wa_app_secret],
+        ['verifyToken', m.notice_wa_verify_token],
+      ],
+    },
+    telegram: {
+      config: [
+        ['botUsername', m.notice_tg_bot, m.notice_tg_bot_hint],
+        ['apiRoot', m.notice_tg_api],
+      ],
+      secrets: [['botToken', m.notice_tg_token]],
+    },
+  };
+
+const trialTo: Record<Channel, () => string> = {
+  email: m.notice_channel_try_to_email,
+  push: m.notice_channel_try_to_member,
+  whatsapp: m.notice_channel_try_to_phone,
+  telegram: m.notice_channel_try_to_member,
+};
+
+/** A channel as its form shows it. */
+export function showChannel({ channel, enabled, open, config, secrets }: ChannelView) {
+  const { config: texts, secrets: hidden } = words[channel];
+  const textOf = (value: unknown): string =>
+    Array.isArray(value) ? value.join('\n') : typeof value === 'string' ? value : '';
+  const fields: ChannelField[] = [
+    ...texts.map(([name, label, hint]) => ({
+      name,
+      label: label(),
+      hint: hint?.() ?? null,
+      value: textOf(config[name]),
+      secret: false,
+      rows: Array.isArray(config[name]) ? 5 : 1,
+    })),
+    ...hidden.map(([name, label]) => ({
+      name,
+      label: label(),
+      hint: secrets[name] ? m.notice_secret_set() : m.notice_secret_unset(),
+      value: '',
+      secret: true,
+      rows: 1,
+    })),
+  ];
+  return { channel, name: channelName(channel), enabled, open, fields, trialTo: trialTo[channel]() };
+}
+
+export const channelOf = (name: string | undefined): Channel | undefined => channels.find((known) => known === name);
+
+/** What the form of a channel says. */
+export function channelInputOf(channel: Channel, values: Record<string, string>): ChannelInput {
+  const { config, secrets } = words[channel];
+  const lines = (text: string): string[] =>
+    text
+      .split(/\s+/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+  return {
+    enabled: values.enabled === 'on',
+    config: Object.fromEntries(
+      config.map(([name]) => [name, name === 'hosts' ? lines(values[name] ?? '') : (values[name] ?? '')]),
+    ),
+    secrets: Object.fromEntries(secrets.map(([name]) => [name, values[name] ?? ''])),
+  };
+}

@@ -1,0 +1,87 @@
+import { redirect } from '@sveltejs/kit';
+import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/notifications';
+import { deliveryChannels, deliveryStates } from '#modules/notifications/client';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { decodeCursor } from '#platform/http';
+import { z } from 'zod';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { showDelivery, stateName } from '#web/notices/delivery-words.server.ts';
+import { channelName } from '#web/notices/notice-words.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PAGE = 50;
+const FILTERS = ['keadaan', 'jalur', 'anggota'] as const;
+
+/** The filters of an address, and nothing else of it. */
+function filtersOf(params: URLSearchParams): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const name of FILTERS) {
+    const value = params.get(name)?.trim();
+    if (value) kept.set(name, value);
+  }
+  return kept;
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const filters = filtersOf(url.searchParams);
+  const state = deliveryStates.find((known) => known === filters.get('keadaan'));
+  const channel = deliveryChannels.find((known) => known === filters.get('jalur'));
+  const member = filters.get('anggota');
+  const before = decodeCursor(url.searchParams.get('sebelum') ?? undefined, z.tuple([z.number()]));
+  const [{ data, next }, counts] = await Promise.all([
+    listDeliveries(ctx, {
+      limit: PAGE,
+      ...(state && { states: [state] }),
+      ...(channel && { channel }),
+      ...(member && { memberNumber: member }),
+      ...(before && { beforeId: before[0] }),
+    }),
+    deliveryCounts(ctx),
+  ]);
+  const query = filters.toString();
+  return {
+    filter: { state: state ?? '', channel: channel ?? '', member: member ?? '' },
+    filtered: query !== '',
+    /** What an act's address keeps, so that one comes back to the same list. */
+    kept: query === '' ? '' : `&${query}`,
+    next: next === null ? null : `?${new URLSearchParams([...filters, ['sebelum', next]]).toString()}`,
+    deliveries: data.map((delivery) => showDelivery(delivery, ctx)),
+    mayDecide: can(ctx.actor, 'notices.send'),
+    counts: {
+      sent: counts.byState.get('sent') ?? 0,
+      pending: (counts.byState.get('pending') ?? 0) - counts.phone,
+      failed: counts.byState.get('failed') ?? 0,
+      unknown: counts.unknown,
+      phone: counts.phone,
+    },
+    states: deliveryStates.map((value) => ({ value, label: stateName(value, ctx.locale) })),
+    channels: deliveryChannels.map((value) => ({ value, label: channelName(value) })),
+  };
+};
+
+const done = {
+  retry: m.notice_decided_retry,
+  arrived: m.notice_decided_arrived,
+  drop: m.notice_decided_drop,
+  sent: m.notice_decided_sent,
+};
+
+export const actions: Actions = {
+  decide: async ({ request, locals: { ctx }, cookies, url }) => {
+    const values = formValues(await request.formData());
+    const decision = deliveryDecisions.find((known) => known === values.decision);
+    try {
+      if (!decision) throw platformErrors.invalidInput();
+      await decideDelivery(ctx, Number(values.id) || 0, decision, values.reason ?? null);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', done[decision]());
+    const query = filtersOf(url.searchParams).toString();
+    return redirect(303, localizeHref('/staf/pemberitahuan') + (query && `?${query}`));
+  },
+};

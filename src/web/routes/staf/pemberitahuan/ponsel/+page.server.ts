@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { decideDelivery, listPhoneMessages } from '#modules/notifications';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
+  const zone = await zoneOf(ctx);
+  const messages = await listPhoneMessages(ctx, services.config);
+  return {
+    messages: messages.map(({ since, ...message }) => ({
+      ...message,
+      since: formatInstant(since, zone, ctx.locale, 'medium'),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    const sent = values.decision === 'sent';
+    try {
+      await decideDelivery(ctx, Number(values.id) || 0, sent ? 'sent' : 'drop', values.reason ?? null);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', sent ? m.notice_decided_sent() : m.notice_decided_drop());
+    return redirect(303, localizeHref('/staf/pemberitahuan/ponsel'));
+  },
+};

@@ -1,0 +1,24 @@
+import { listTemplates } from '#modules/notifications';
+import { localizeHref } from '#i18n/runtime';
+import { topicName } from '#web/notices/delivery-words.server.ts';
+import { chosenTexts } from '#web/notices/text-choice.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const chosen = await chosenTexts(ctx, url.searchParams);
+  const texts = await listTemplates(ctx, chosen.about);
+  return {
+    choice: chosen.choice,
+    channel: chosen.about.channel,
+    language: chosen.about.language,
+    channels: chosen.channels,
+    languages: chosen.languages,
+    texts: texts.map(({ topic, text, origin }) => ({
+      topic,
+      name: topicName(topic, ctx.locale),
+      subject: text.subject,
+      origin,
+      href: `${localizeHref(`/staf/pemberitahuan/teks/${topic}`)}?${chosen.query}`,
+    })),
+  };
+};

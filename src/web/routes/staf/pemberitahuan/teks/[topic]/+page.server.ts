@@ -1,0 +1,80 @@
+import { redirect } from '@sveltejs/kit';
+import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from '#modules/notifications';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { topicName } from '#web/notices/delivery-words.server.ts';
+import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
+  const topic = topicOf(params.topic);
+  const chosen = await chosenTexts(ctx, url.searchParams);
+  const text = (await listTemplates(ctx, chosen.about)).find((one) => one.topic === topic);
+  if (!text) throw platformErrors.notFound();
+  const { channel, language } = chosen.about;
+  return {
+    name: topicName(topic, ctx.locale),
+    about: [
+      chosen.channels.find(({ value }) => value === channel)?.label,
+      chosen.languages.find(({ value }) => value === language)?.label,
+      chosen.name,
+    ].join(' · '),
+    mayEdit: chosen.mayEdit,
+    kept: `&${chosen.query}`,
+    previewHref: `${localizeHref(`/staf/pemberitahuan/teks/${topic}/pratinjau`)}?${chosen.query}`,
+    backHref: `${localizeHref('/staf/pemberitahuan/teks')}?${chosen.query}`,
+    language,
+    text: text.text,
+    origin: text.origin,
+    placeholders: text.placeholders,
+    preview: await previewTemplate(ctx, { topic, ...chosen.about }, text.text, services.config.publicUrl),
+  };
+};
+
+async function open({ request, locals: { ctx }, params, url }: RequestEvent) {
+  const topic = topicOf(params.topic);
+  const { about, query } = await chosenTexts(ctx, url.searchParams);
+  const values = formValues(await request.formData());
+  const text = { subject: values.subject ?? '', body: values.body ?? '' };
+  return {
+    ctx,
+    key: { topic, ...about },
+    text,
+    values,
+    listHref: `${localizeHref('/staf/pemberitahuan/teks')}?${query}`,
+  };
+}
+
+export const actions: Actions = {
+  preview: async (event) => {
+    const { ctx, key, text, values } = await open(event);
+    try {
+      return { shown: await previewTemplate(ctx, key, text, event.locals.services.config.publicUrl), values };
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+  },
+  save: async (event) => {
+    const { ctx, key, text, values, listHref } = await open(event);
+    try {
+      await saveTemplate(ctx, key, text);
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(event.cookies, 'ok', m.notice_text_saved());
+    return redirect(303, listHref);
+  },
+  reset: async (event) => {
+    const { ctx, key, listHref } = await open(event);
+    try {
+      await resetTemplate(ctx, key);
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    setFlash(event.cookies, 'ok', m.notice_text_was_reset());
+    return redirect(303, listHref);
+  },
+};

@@ -1,0 +1,20 @@
+import { json } from '@sveltejs/kit';
+import { previewTemplate } from '#modules/notifications';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { formValues } from '#web/form-refusal.server.ts';
+import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The preview while somebody types: by the renderer that writes the messages. A refusal is a sentence. */
+export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params, url }) => {
+  const { subject = '', body = '' } = formValues(await request.formData());
+  try {
+    const { about } = await chosenTexts(ctx, url.searchParams);
+    const key = { topic: topicOf(params.topic), ...about };
+    return json(await previewTemplate(ctx, key, { subject, body }, services.config.publicUrl));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return json({ message: explainError(error, ctx.locale) }, { status: error.status });
+  }
+};
