@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
-import { getLibrary } from '#modules/libraries';
-import { notify } from '#modules/notifications';
-import { endOfDay, localDate } from '#shared/dates';
+import { getLibrary, listLibraries, type Library } from '#modules/libraries';
+import { notify, reminderSchedule } from '#modules/notifications';
+import { addDays, endOfDay, localDate } from '#shared/dates';
 import { endUncollected } from './cancel-hold.ts';
 import { selectExpiring } from './data/hold-views.queries.ts';
 import { selectOverstayed } from './data/holds.queries.ts';
@@ -31,25 +31,47 @@ export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<numbe
   return count;
 }
 
-/** Says once that a copy is kept until today or tomorrow only. Running it again says nothing twice. @returns how many were told */
+/**
+ * Says once, so many days before its last day as the schedule of the library and the member's category has it, that a copy is kept no
+ * longer. Running it again says nothing twice. @returns how many were told
+ */
 export async function remindOfHolds(ctx: Ctx): Promise<number> {
+  const schedule = await reminderSchedule(ctx.db);
+  const now = ctx.clock.now();
   let count = 0;
-  for (const hold of await selectExpiring(ctx.db, ctx.clock.now(), BATCH)) {
-    const { id, memberId, title, pickupLibrary, keepUntil } = hold;
-    if (keepUntil === null) continue;
-    const until = endOfDay(keepUntil, pickupLibrary.timeZone);
-    const told = await ctx.db.transaction().execute((trx) =>
-      notify(trx, ctx, {
-        memberId,
-        libraryId: pickupLibrary.id,
-        topic: 'hold_expiring',
-        params: { title, place: pickupLibrary.name, until: until.toISOString() },
-        key: `hold:${id}:expiring:${keepUntil}`,
-        about: `hold:${id}`,
-        expiresAt: until,
-      }),
-    );
-    if (told) count++;
+  for (const library of await listLibraries(ctx)) {
+    const today = localDate(now, library.timeZone);
+    const until = addDays(today, schedule.furthest('hold_expiring'));
+    for (let afterId = 0; ;) {
+      const holds = await selectExpiring(ctx.db, { libraryId: library.id, today, until, afterId, limit: BATCH });
+      for (const hold of holds) {
+        const days = schedule.for(library.id, hold.categoryId).hold_expiring;
+        if (days === null || hold.keepUntil > addDays(today, days)) continue;
+        if (await tellExpiring(ctx, library, hold)) count++;
+      }
+      const last = holds.at(-1);
+      if (last === undefined || holds.length < BATCH) break;
+      afterId = last.id;
+    }
   }
   return count;
+}
+
+function tellExpiring(
+  ctx: Ctx,
+  library: Library,
+  { id, memberId, title, keepUntil }: Awaited<ReturnType<typeof selectExpiring>>[number],
+): Promise<boolean> {
+  const until = endOfDay(keepUntil, library.timeZone);
+  return ctx.db.transaction().execute((trx) =>
+    notify(trx, ctx, {
+      memberId,
+      libraryId: library.id,
+      topic: 'hold_expiring',
+      params: { title, place: library.name, until: until.toISOString() },
+      key: `hold:${id}:expiring:${keepUntil}`,
+      about: `hold:${id}`,
+      expiresAt: until,
+    }),
+  );
 }

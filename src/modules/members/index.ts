@@ -14,6 +14,7 @@ export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberI
 export { createMember, insertMember } from './create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
+export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
 export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';

@@ -45,6 +45,16 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       const until = params.expiresOn === null ? '–' : formatDate(params.expiresOn, place.language);
       return [{ nomor_baru: params.number, berlaku_sampai: until }];
     }
+    case 'request_answered': {
+      const { kind, fulfilled, outcome } = params;
+      const options = { locale: place.language };
+      const answer = fulfilled ? m.notice_request_done({}, options) : m.notice_request_refused({}, options);
+      return [{ permintaan: requestName(kind, place.language), jawaban: answer, keterangan: outcome ?? '' }];
+    }
+    case 'suspended': {
+      const until = params.untilDate === null ? '–' : formatDate(params.untilDate, place.language, 'full');
+      return [{ jeda_sampai: until, alasan: params.reason }];
+    }
     case 'receipt':
       return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
     case 'review':
@@ -52,6 +62,17 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
+}
+
+function requestName(kind: NoticeParams['request_answered']['kind'], locale: Language): string {
+  const names = {
+    export: m.members_request_kind_export,
+    correct: m.members_request_kind_correct,
+    restrict: m.members_request_kind_restrict,
+    withdraw: m.members_request_kind_withdraw,
+    erase: m.members_request_kind_erase,
+  };
+  return names[kind]({}, { locale });
 }
 
 function receiptLine({ kind, title, barcode, dueAt }: NoticeParams['receipt']['lines'][number], place: Place): string {
@@ -91,6 +112,10 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
       return { topic, params: { expiresOn: inDays(14).slice(0, 10) } };
     case 'registration':
       return { topic, params: { number: '20261100001', expiresOn: inDays(365).slice(0, 10) } };
+    case 'request_answered':
+      return { topic, params: { kind: 'correct', fulfilled: true, outcome: m.notice_example_outcome() } };
+    case 'suspended':
+      return { topic, params: { untilDate: inDays(3).slice(0, 10), reason: loan.title } };
     case 'receipt':
       return {
         topic,

@@ -7,6 +7,7 @@ import { readTelegram } from './read-telegram.ts';
 import { remindMemberships } from './remind-memberships.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import { SEND_QUEUE } from './send-soon.ts';
+import { tellDecisions } from './tell-decisions.ts';
 
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
 /** A message for a librarian's phone that nobody sent in so many days is none any more. */
@@ -26,6 +27,7 @@ async function tidy({ db, clock }: Services): Promise<void> {
 export const notificationJobs: JobModule = async (services) => {
   await prepareChannels(services.db, services.secrets);
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
+    await tellDecisions(systemCtx(services.db, services.clock, SEND_QUEUE));
     await planDeliveries(services, { atOnce: 'atOnce' in data });
     await sendDeliveries(services, signal);
     await readTelegram(services);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestKinds } from '#modules/members/client';
 import { requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
 import type { Topic } from './client.ts';
@@ -34,6 +35,14 @@ const paramShapes = {
       .min(1),
   }),
   registration: z.object({ number: requiredText(30), expiresOn: day.nullable() }),
+  /** What a member asked about their data, and what came of it. */
+  request_answered: z.object({
+    kind: z.enum(requestKinds),
+    fulfilled: z.boolean(),
+    outcome: z.string().max(1000).nullable(),
+  }),
+  /** Days without borrowing; `untilDate` null = until they are lifted. */
+  suspended: z.object({ untilDate: day.nullable(), reason: requiredText(500) }),
   /** A review that is not shown, and why. */
   review: z.object({ title, reason: requiredText(500) }),
   /** A text of its own, in both languages. */
@@ -64,6 +73,8 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('membership_expiring'), params: paramShapes.membership_expiring }),
   z.object({ topic: z.literal('receipt'), params: paramShapes.receipt }),
   z.object({ topic: z.literal('registration'), params: paramShapes.registration }),
+  z.object({ topic: z.literal('request_answered'), params: paramShapes.request_answered }),
+  z.object({ topic: z.literal('suspended'), params: paramShapes.suspended }),
   z.object({ topic: z.literal('review'), params: paramShapes.review }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

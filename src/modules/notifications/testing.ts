@@ -1,9 +1,14 @@
+import type { Clock } from '#platform/clock';
+import { readConfig } from '#platform/config';
 import type { Ctx } from '#platform/context';
+import { createMailer } from '#platform/mail';
 import { makeSecrets } from '#platform/secrets';
 import type { Db } from '#platform/db';
 import { sealSecret } from './channel-settings.ts';
 import type { Channel } from './client.ts';
 import { notify, type NoticeInput } from './notify.ts';
+import { planDeliveries } from './plan-deliveries.ts';
+import { sendDeliveries } from './send-deliveries.ts';
 
 /** Tells a member about loans that are due today. */
 export async function tellDue(
@@ -55,4 +60,12 @@ export async function setUpChannel(
     })
     .where('channel', '=', channel)
     .execute();
+}
+
+/** Plans and sends what there is to tell, as the job does it each minute, with a mail server of the test's own. */
+export async function deliverAll(t: { db: Db; clock: Clock }, smtpUrl: string): Promise<void> {
+  const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
+  const needs = { ...t, config, secrets: testSecrets, mailer: createMailer(smtpUrl, 'perpus@example.org') };
+  await planDeliveries(needs, { atOnce: true });
+  await sendDeliveries(needs);
 }

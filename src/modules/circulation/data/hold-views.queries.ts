@@ -92,20 +92,26 @@ export const selectShelf = (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
     .orderBy('hold.id')
     .execute();
 
-/** What has to be collected today or tomorrow, in the zone of its library, and has waited since before today. */
-export const selectExpiring = (db: Db, now: Date, limit: number): Promise<(Hold & { memberId: number })[]> =>
+/** What waits at a library, has to be collected by a day, has waited since before `today`, and was not spoken of yet; by id. */
+export const selectExpiring = (
+  db: Db,
+  about: { libraryId: number; today: LocalDate; until: LocalDate; afterId: number; limit: number },
+): Promise<(Hold & { memberId: number; categoryId: number; keepUntil: LocalDate })[]> =>
   views(db)
-    .select('member.id as memberId')
+    .select(['member.id as memberId', 'member.categoryId'])
     .where('hold.status', '=', 'waiting')
+    .where('hold.pickupLibraryId', '=', about.libraryId)
+    .where('hold.keepUntil', '>=', about.today)
+    .where('hold.keepUntil', '<=', about.until)
+    .where('hold.id', '>', about.afterId)
     .where(
-      sql<boolean>`hold.keep_until <= (${now}::timestamptz at time zone library.time_zone)::date + 1
-        and (hold.waiting_since at time zone library.time_zone)::date
-          < (${now}::timestamptz at time zone library.time_zone)::date
+      sql<boolean>`(hold.waiting_since at time zone library.time_zone)::date < ${about.today}::date
         and not exists (select from notification n
           where n.key = 'hold:' || hold.id || ':expiring:' || hold.keep_until)`,
     )
-    .orderBy('hold.keepUntil')
-    .limit(limit)
+    .orderBy('hold.id')
+    .limit(about.limit)
+    .$narrowType<{ keepUntil: LocalDate }>()
     .execute();
 
 /** How many wait for a record, those whose copy is ready included. */

@@ -27,6 +27,8 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   membership_expiring: ['berlaku_sampai'],
   receipt: ['rincian'],
   registration: ['nomor_baru', 'berlaku_sampai'],
+  request_answered: ['permintaan', 'jawaban', 'keterangan'],
+  suspended: ['jeda_sampai', 'alasan'],
   review: ['judul', 'alasan'],
   generic: ['perihal', 'pesan'],
 };

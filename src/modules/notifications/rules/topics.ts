@@ -10,6 +10,8 @@ export const topics = [
   'membership_expiring',
   'receipt',
   'registration',
+  'request_answered',
+  'suspended',
   'review',
   'generic',
 ] as const;
@@ -63,6 +65,8 @@ const traits: Record<Topic, TopicTraits> = {
   membership_expiring: { group: 'membership', immediate: false },
   receipt: { group: 'receipts', immediate: true },
   registration: { group: 'membership', immediate: true },
+  request_answered: { group: 'membership', immediate: false },
+  suspended: { group: 'membership', immediate: false },
   review: { group: 'receipts', immediate: false },
   generic: { group: 'news', immediate: false },
 };
