@@ -129,14 +129,19 @@ test(
     await answer(desk, 'Jangan dipinjamkan');
 
     const own = await asMember('/akun');
-    expect(await own.textContent('section[aria-label]:has-text("Peminjaman")')).toMatch(/sampai \d+ Desember 2026/);
+    expect(await own.textContent('.late.note.warn')).toMatch(/sampai \d+ Desember 2026/);
+
+    // and she has it in writing
+    await app.askFor('notifications.send', { atOnce: true });
+    const letter = await mail.received((one) => one.to.includes(ADDRESS) && /dijeda/.test(one.subject));
+    expect(letter.text).toContain('Laskar Pelangi');
   },
 );
 
 test('she asks for her data, takes it along, and what was recorded is in it', async () => {
   const own = await asMember('/akun/data');
   const download = own.waitForEvent('download');
-  await own.click('form[action$="/akun/data/unduh"] button');
+  await own.click('form[action$="/akun/data/unduh"] button[value=json]');
   const file = await (await download).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of file) parts.push(Buffer.from(part as Uint8Array));

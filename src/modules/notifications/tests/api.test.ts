@@ -5,7 +5,7 @@ import { aMember } from '#modules/members/testing';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { bareServices } from '../../../../tests/support/bare-services.ts';
-import { hubSignature } from '../../../../tests/support/carriers.ts';
+import { hubSignature, sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { buildHttpApp } from '../../../entrypoints/http-app.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
@@ -203,4 +203,59 @@ test('what a member wants is written down and kept, channel by channel', async (
       { group: 'holds', channel: 'whatsapp', wanted: false },
     ]) as unknown,
   });
+});
+
+test('who gives a message up says why', async () => {
+  const { delivery } = await onItsWay();
+  await t.db.updateTable('delivery').set({ state: 'pending' }).where('id', '=', delivery.id).execute();
+  const drop = (reason?: string) =>
+    call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'drop', ...(reason && { reason }) });
+  expect(await drop()).toMatchObject({ status: 422, body: { fields: { reason: expect.any(String) as unknown } } });
+  expect(await drop('Sudah ditelepon')).toMatchObject({
+    status: 200,
+    body: { state: 'cancelled', outcome: 'by_hand', outcomeDetail: 'Sudah ditelepon' },
+  });
+});
+
+test('a preview is what a member would get, and is kept nowhere', async () => {
+  const text = { topic: 'due', channel: 'email', language: 'en', subject: 'Time: {jumlah}', body: '- {judul}' };
+  const { status, body } = await call('POST', '/notice-templates/preview', text);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ subject: 'Time: 1', body: expect.stringContaining('- Laskar Pelangi') as unknown });
+  expect(await t.db.selectFrom('noticeTemplate').select('id').execute()).toEqual([]);
+});
+
+test('a library keeps quiet at its own hours until it follows the network again', async () => {
+  await aMember(t.ctx());
+  const network = { fromMinute: 1200, toMinute: 420 };
+  const own = { fromMinute: 1290, toMinute: 360 };
+  expect(await call('PUT', '/quiet-hours', { library: 'KOTA', hours: own })).toMatchObject({
+    status: 200,
+    body: { own, network },
+  });
+  expect(await call('PUT', '/quiet-hours', { library: 'KOTA', hours: null })).toMatchObject({
+    body: { own: null, network },
+  });
+  expect(await call('PUT', '/quiet-hours', { hours: { fromMinute: 1500, toMinute: 0 } })).toMatchObject({
+    status: 422,
+  });
+});
+
+test('a channel is tried by one message; what is missing is said', async () => {
+  const carrier = await startCarrier((_heard, response) => sendJson(response, 200, { messages: [{ id: 'wamid.1' }] }));
+  await call('PUT', '/notice-channels/whatsapp', {
+    enabled: false,
+    config: { phoneNumberId: '1065', baseUrl: carrier.url },
+    secrets: { token: 'EAAG' },
+  });
+  const attempt = (channel: string, to: string) => call('POST', `/notice-channels/${channel}/trials`, { to });
+  expect(await attempt('whatsapp', '0812 3456 7890')).toMatchObject({ status: 200, body: { state: 'sent' } });
+  expect(carrier.heard).toHaveLength(1);
+  expect(carrier.heard[0]?.body.toString()).toContain('"to":"6281234567890"');
+  expect(await attempt('whatsapp', '12')).toMatchObject({ status: 422 });
+  expect(await attempt('email', 'a@example.org')).toMatchObject({
+    status: 409,
+    body: { code: 'notices.channel_incomplete' },
+  });
+  await carrier.stop();
 });
