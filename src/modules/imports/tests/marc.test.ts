@@ -94,6 +94,38 @@ describe('MARC files', () => {
     await sql`alter table bib drop constraint uji`.execute(t.db);
   });
 
+  test("each nomor induk of INLISLite's 990 becomes a copy with that number; another library's 990 stays a field", async () => {
+    const field = (...values: string[]): MarcField => ({
+      tag: '990',
+      ind1: ' ',
+      ind2: ' ',
+      subfields: values.map((value) => ({ code: 'a', value })),
+    });
+    const content = file(
+      marc('induk1', 'Induk A', [field('00123/PK/2019', '00124/PK/2019'), field('00125/PK/2019')]),
+      marc('induk2', 'Induk B', [field('catatan setempat')]),
+    );
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc', library: 'KEL-GEDOG' }, [{ name: 'i.mrc', content }]);
+    expect(run).toMatchObject({ status: 'done', createdCount: 2, itemCount: 3 });
+    const copies = await t.db
+      .selectFrom('item')
+      .innerJoin('bib', 'bib.id', 'item.bibId')
+      .innerJoin('library', 'library.id', 'item.libraryId')
+      .select(['bib.title', 'item.accessionNumber', 'library.code'])
+      .where('bib.title', 'like', 'Induk%')
+      .orderBy('item.accessionNumber')
+      .execute();
+    expect(copies).toEqual(
+      ['00123/PK/2019', '00124/PK/2019', '00125/PK/2019'].map((accessionNumber) => ({
+        title: 'Induk A',
+        accessionNumber,
+        code: 'KEL-GEDOG',
+      })),
+    );
+    const kept = await t.db.selectFrom('bib').select('marc').where('title', 'like', 'Induk%').orderBy('id').execute();
+    expect(kept.map(({ marc: record }) => JSON.stringify(record).includes('"990"'))).toEqual([false, true]);
+  });
+
   test('importing once more doubles nothing', async () => {
     const content = file(
       marc('u1', 'Ulang A', [copy('KOTA', 'U-1'), copy('KEL-GEDOG', 'U-2')]),
