@@ -1,17 +1,13 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { InjectOptions } from 'fastify';
+import { beforeAll, expect, test } from 'vitest';
 import { createApiToken } from '#modules/identity';
 import { makeAccount, signedIn } from '#modules/identity/testing';
-import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
-import { createMailer } from '#platform/mail';
-import { buildHttpApp } from '../src/entrypoints/http-app.ts';
-import { bareServices } from './support/bare-services.ts';
+import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
-let app: FastifyInstance;
-let admin = '';
+const app = useApi(t);
 
 const tokenOf = async (username: string, scopes: string[]): Promise<string> => {
   const system = systemCtx(t.db, t.clock, 'uji', 'cli');
@@ -19,35 +15,15 @@ const tokenOf = async (username: string, scopes: string[]): Promise<string> => {
 };
 
 beforeAll(async () => {
-  app = await buildHttpApp(
-    {
-      config: readConfig({}),
-      db: t.db,
-      clock: t.clock,
-      storage: t.storage,
-      ...bareServices,
-      mailer: createMailer(null, 'uji@localhost'),
-      jobs: {
-        enqueue: () => Promise.reject(new Error('no jobs in this test')),
-        work: () => Promise.resolve(),
-        schedule: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-    },
-    null,
-  );
-  await makeAccount(t, { username: 'admin', grants: [{ role: 'administrator', libraryId: null }] });
   await makeAccount(t, { username: 'meja', grants: [{ role: 'circulation', libraryId: null }] });
-  admin = await tokenOf('admin', ['*']);
 });
-afterAll(() => app.close());
 
 async function call(
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
   url: string,
   options: { token?: string; payload?: object; headers?: Record<string, string> } = {},
 ) {
-  const headers = { authorization: `Bearer ${options.token ?? admin}`, ...options.headers };
+  const headers = { authorization: `Bearer ${options.token ?? app.token}`, ...options.headers };
   const request: InjectOptions = { method, url: `/api/v1${url}`, headers };
   if (options.payload) request.payload = options.payload;
   const response = await app.inject(request);

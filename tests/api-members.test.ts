@@ -1,43 +1,10 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApiToken, ensureBuiltinRoles } from '#modules/identity';
-import { makeAccount } from '#modules/identity/testing';
-import { readConfig } from '#platform/config';
-import { systemCtx } from '#platform/context';
-import { createMailer } from '#platform/mail';
-import { buildHttpApp } from '../src/entrypoints/http-app.ts';
-import { bareServices } from './support/bare-services.ts';
+import type { InjectOptions } from 'fastify';
+import { describe, expect, test } from 'vitest';
+import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
-let app: FastifyInstance;
-let bearer = '';
-
-beforeAll(async () => {
-  app = await buildHttpApp(
-    {
-      config: readConfig({}),
-      db: t.db,
-      clock: t.clock,
-      storage: t.storage,
-      ...bareServices,
-      mailer: createMailer(null, 'uji@localhost'),
-      jobs: {
-        enqueue: () => Promise.reject(new Error('no jobs in this test')),
-        work: () => Promise.resolve(),
-        schedule: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-    },
-    null,
-  );
-  await ensureBuiltinRoles(t.db);
-  await makeAccount(t, { username: 'admin', grants: [{ role: 'administrator', libraryId: null }] });
-  const system = systemCtx(t.db, t.clock, 'uji', 'cli');
-  const made = await createApiToken(system, { username: 'admin', name: 'uji', scopes: ['*'], expiresAt: null });
-  bearer = made.token;
-});
-afterAll(() => app.close());
+const app = useApi(t);
 
 interface Answer {
   status: number;
@@ -48,7 +15,7 @@ async function call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: st
   const options: InjectOptions = {
     method,
     url: `/api/v1${url}`,
-    headers: { authorization: `Bearer ${bearer}`, ...(etag ? { 'if-match': etag } : {}) },
+    headers: { authorization: `Bearer ${app.token}`, ...(etag ? { 'if-match': etag } : {}) },
     ...(body ? { payload: body } : {}),
   };
   const response = await app.inject(options);

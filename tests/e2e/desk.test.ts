@@ -1,6 +1,4 @@
-import type { AddressInfo } from 'node:net';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
@@ -9,28 +7,14 @@ import { makeAccount, signedIn } from '#modules/identity/testing';
 import { systemCtx } from '#platform/context';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { startMailServer } from '../support/mail-server.ts';
 import { useApp } from '../support/start-app.ts';
 
-/** A real mail server that keeps what it is given. */
-const letters: string[] = [];
-const mailServer = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData(stream, _session, done) {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      letters.push(Buffer.concat(parts).toString('utf8'));
-      done();
-    });
-  },
-});
-let mailPort = 0;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
-  await new Promise<void>((ready) => mailServer.listen(0, '127.0.0.1', ready));
-  mailPort = (mailServer.server.address() as AddressInfo).port;
+  mail = await startMailServer();
 });
-afterAll(() => new Promise<void>((closed) => mailServer.close(closed)));
+afterAll(() => mail.stop());
 
 const app = useApp(
   async (t) => {
@@ -60,7 +44,7 @@ const app = useApp(
     await makeCopy(ctx, { barcode: 'G-1', title: 'Beternak Koi', libraryId: gedog.id });
     await checkOut(ctx, { memberNumber: '3572003', itemBarcode: 'G-1', libraryId: gedog.id });
   },
-  () => ({ SMTP_URL: `smtp://127.0.0.1:${mailPort}` }),
+  () => ({ SMTP_URL: mail.url }),
 );
 const browser = useBrowser();
 
@@ -198,9 +182,8 @@ test('the receipt can be printed and sent', async () => {
   expect(await page.locator('.termal').textContent()).toMatch(/Laskar Pelangi.*B-1.*Rabu, 2 Desember 2026/s);
   await page.getByRole('button', { name: 'Kirim ke nanda@example.org' }).click();
   await page.getByText('Sebentar lagi sampai di nanda@example.org.').waitFor();
-  await expect.poll(() => letters.join('\n'), { timeout: 20_000 }).toContain('To: nanda@example.org');
-  const letter = letters.join('\n');
-  expect(letter.replaceAll(/=\r?\n/g, '')).toContain('Laskar Pelangi (B-1)');
+  const { text } = await mail.received(({ to }) => to.includes('nanda@example.org'));
+  expect(text).toContain('Laskar Pelangi (B-1)');
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.rail').isVisible()).toBe(false);
   expect((await page.locator('.termal').boundingBox())?.width).toBeLessThan(280);

@@ -1,38 +1,22 @@
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLibrary } from '#modules/libraries';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { startMailServer } from '../support/mail-server.ts';
 import { useApp } from '../support/start-app.ts';
 
-/** A real mail server that keeps what it is given. */
-const letters: string[] = [];
-const mailServer = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS', 'AUTH'],
-  onData(stream, _session, done) {
-    const parts: Buffer[] = [];
-    stream.on('data', (part: Buffer) => parts.push(part));
-    stream.on('end', () => {
-      letters.push(Buffer.concat(parts).toString('utf8'));
-      done();
-    });
-  },
-});
-let mailPort = 0;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
-  await new Promise<void>((ready) => mailServer.listen(0, '127.0.0.1', ready));
-  mailPort = (mailServer.server.address() as AddressInfo).port;
+  mail = await startMailServer();
 });
-afterAll(() => new Promise<void>((closed) => mailServer.close(closed)));
+afterAll(() => mail.stop());
 
 const app = useApp(
   async (t) => {
     const ctx = systemCtx(t.db, t.clock, 'uji');
     await createLibrary(ctx, { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' });
   },
-  () => ({ SMTP_URL: `smtp://127.0.0.1:${mailPort}` }),
+  () => ({ SMTP_URL: mail.url }),
 );
 const browser = useBrowser();
 
@@ -62,8 +46,8 @@ test('a mother registers her child by phone, confirms the code from her mailbox,
   const said = (await page.textContent('.lead b')) ?? '';
   const number = /D-\d+/.exec(said)?.[0] ?? '';
   expect(number).not.toBe('');
-  await expect.poll(() => letters.length).toBe(1);
-  const code = /\d{6}/.exec(letters[0]?.split('\r\n\r\n').slice(1).join() ?? '')?.[0] ?? '';
+  const { text } = await mail.received(({ to }) => to.includes('dewi@contoh.id'));
+  const code = /\b\d{6}\b/.exec(text)?.[0] ?? '';
   await page.fill('#code', code);
   await page.click('form[action="?/code"] button');
   expect(await page.textContent('main')).toContain('Surel sudah dipastikan');

@@ -1,68 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashToken } from '#modules/identity';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { bookRecord } from '#modules/catalog/testing';
-import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
 import { writeMarcXml } from '#shared/marc/marcxml-write';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
-let app: FastifyInstance;
+const app = useApi(t);
 let pusat: number;
-const token = randomBytes(16).toString('hex');
-const auth = { authorization: `Bearer ${token}` };
+const auth = { authorization: '' };
 
 beforeAll(async () => {
+  auth.authorization = `Bearer ${app.token}`;
   const library = await t.db
     .insertInto('library')
     .values({ code: 'PUSAT', name: 'Perpustakaan Kota Blitar', type: 'pusat' })
     .returning('id')
     .executeTakeFirstOrThrow();
   pusat = library.id;
-  const account = await t.db
-    .insertInto('account')
-    .values({ username: 'kataloger', fullName: 'Siti Rahmawati', passwordHash: '-' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const role = await t.db
-    .insertInto('role')
-    .values({ code: 'uji_semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
-  await t.db
-    .insertInto('apiToken')
-    .values({
-      tokenHash: hashToken(token),
-      accountId: account.id,
-      name: 'uji',
-      scopes: ['*'],
-      createdAt: t.clock.now(),
-    })
-    .execute();
-  app = await buildHttpApp(
-    {
-      config: readConfig({}),
-      db: t.db,
-      clock: t.clock,
-      storage: t.storage,
-      ...bareServices,
-      mailer: createMailer(null, 'uji@localhost'),
-      jobs: {
-        enqueue: () => Promise.resolve(),
-        work: () => Promise.resolve(),
-        schedule: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-    },
-    null,
-  );
 });
-afterAll(() => app.close());
 
 const book = bookRecord({ title: 'Ronggeng Dukuh Paruk', author: 'Ahmad Tohari', year: 1982, ddc: '899.221' });
 

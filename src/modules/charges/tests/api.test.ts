@@ -1,67 +1,22 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
-import { hashToken } from '#modules/identity';
-import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 
 const t = useTestDb();
-const TOKEN = 'uji-tagihan';
-let app: FastifyInstance;
+const app = useApi(t);
 
 beforeAll(async () => {
   await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   await makeMember(t.ctx(), { fullName: 'Dimas Aji', number: 'A1', homeLibrary: 'KOTA' });
-  const account = await t.db
-    .insertInto('account')
-    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const role = await t.db
-    .insertInto('role')
-    .values({ code: 'semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
-  await t.db
-    .insertInto('apiToken')
-    .values({
-      tokenHash: hashToken(TOKEN),
-      accountId: account.id,
-      name: 'uji',
-      scopes: ['*'],
-      createdAt: t.clock.now(),
-    })
-    .execute();
-  app = await buildHttpApp(
-    {
-      config: readConfig({}),
-      db: t.db,
-      clock: t.clock,
-      storage: t.storage,
-      ...bareServices,
-      mailer: createMailer(null, 'uji@localhost'),
-      jobs: {
-        enqueue: () => Promise.reject(new Error('no jobs in this test')),
-        work: () => Promise.resolve(),
-        schedule: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-    },
-    null,
-  );
 });
-afterAll(() => app.close());
 
 type Method = 'GET' | 'POST' | 'DELETE';
 const call = async (method: Method, path: string, body?: object, headers: Record<string, string> = {}) => {
   const response = await app.inject({
     method,
     url: `/api/v1${path}`,
-    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+    headers: { authorization: `Bearer ${app.token}`, ...headers },
     ...(body && { payload: body }),
   });
   const isJson = String(response.headers['content-type']).includes('json');
@@ -113,7 +68,7 @@ test('what is wrong is said in a sentence', async () => {
 test('the day’s cash, as a table too, and closed', async () => {
   expect((await call('GET', '/cash-days/KOTA/2026-11-25')).body).toMatchObject({ expectedCash: 5_000, closing: null });
   const table = await call('GET', '/cash-days/KOTA/2026-11-25/table');
-  expect(table.raw.toString()).toContain('KW-KOTA-2026-00001,10.00 WIB,A1,Tunai,,Admin,5000,5000');
+  expect(table.raw.toString()).toContain('KW-KOTA-2026-00001,10.00 WIB,A1,Tunai,,Petugas admin,5000,5000');
   const sheet = await call('GET', '/cash-days/KOTA/2026-11-25/table?format=xlsx');
   expect(sheet.raw.subarray(0, 2).toString()).toBe('PK');
   const closing = { counted: 5_000, deposited: 5_000, depositReference: 'STS-12' };
@@ -122,5 +77,5 @@ test('the day’s cash, as a table too, and closed', async () => {
     body: { closing: { kept: 0, difference: 0, depositReference: 'STS-12' } },
   });
   const again = await call('POST', '/cash-days/KOTA/2026-11-25/closing', closing);
-  expect(again).toMatchObject({ status: 409, body: { detail: 'Kas hari ini sudah ditutup oleh Admin.' } });
+  expect(again).toMatchObject({ status: 409, body: { detail: 'Kas hari ini sudah ditutup oleh Petugas admin.' } });
 });

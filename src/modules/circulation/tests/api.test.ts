@@ -1,67 +1,22 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
-import { hashToken } from '#modules/identity';
-import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
-const TOKEN = 'uji-sirkulasi';
-let app: FastifyInstance;
+const app = useApi(t);
 let libraryId: number;
 
 beforeAll(async () => {
   libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
-  const account = await t.db
-    .insertInto('account')
-    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const role = await t.db
-    .insertInto('role')
-    .values({ code: 'semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
-  await t.db
-    .insertInto('apiToken')
-    .values({
-      tokenHash: hashToken(TOKEN),
-      accountId: account.id,
-      name: 'uji',
-      scopes: ['*'],
-      createdAt: t.clock.now(),
-    })
-    .execute();
-  app = await buildHttpApp(
-    {
-      config: readConfig({}),
-      db: t.db,
-      clock: t.clock,
-      storage: t.storage,
-      ...bareServices,
-      mailer: createMailer(null, 'uji@localhost'),
-      jobs: {
-        enqueue: () => Promise.reject(new Error('no jobs in this test')),
-        work: () => Promise.resolve(),
-        schedule: () => Promise.resolve(),
-        stop: () => Promise.resolve(),
-      },
-    },
-    null,
-  );
 });
-afterAll(() => app.close());
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 const call = async (method: Method, path: string, body?: object, headers: Record<string, string> = {}) => {
   const response = await app.inject({
     method,
     url: `/api/v1${path}`,
-    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+    headers: { authorization: `Bearer ${app.token}`, ...headers },
     ...(body && { payload: body }),
   });
   const json: unknown = response.body === '' ? null : response.json();

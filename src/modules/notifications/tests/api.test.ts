@@ -1,54 +1,19 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { hashToken } from '#modules/identity';
+import { expect, test } from 'vitest';
 import { aMember } from '#modules/members/testing';
-import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { hubSignature, sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { tellDue } from '../testing.ts';
 
 const t = useTestDb();
-const TOKEN = 'uji-kabar';
-let app: FastifyInstance;
-
-beforeAll(async () => {
-  const account = await t.db
-    .insertInto('account')
-    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const role = await t.db
-    .insertInto('role')
-    .values({ code: 'semua', nameId: 'Semua', nameEn: 'All', permissions: ['*'] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
-  const row = { tokenHash: hashToken(TOKEN), accountId: account.id, name: 'uji', scopes: ['*'] };
-  await t.db
-    .insertInto('apiToken')
-    .values({ ...row, createdAt: t.clock.now() })
-    .execute();
-  const jobs = {
-    enqueue: () => Promise.reject(new Error('no jobs in this test')),
-    work: () => Promise.resolve(),
-    schedule: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  };
-  const mailer = createMailer(null, 'x@example.org');
-  app = await buildHttpApp(
-    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs, ...bareServices },
-    null,
-  );
-});
-afterAll(() => app.close());
+const app = useApi(t);
 
 async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) {
-  const headers = { authorization: `Bearer ${TOKEN}` };
+  const headers = { authorization: `Bearer ${app.token}` };
   const url = `/api/v1${path}`;
   const answer = await app.inject(body ? { method, url, headers, payload: body } : { method, url, headers });
   return { status: answer.statusCode, body: answer.body === '' ? null : answer.json<unknown>() };

@@ -1,33 +1,17 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { addBibs, addItem, addLibraries, randomFrom } from './random-catalogue.ts';
 
 const t = useTestDb();
-let app: FastifyInstance;
+const app = useApi(t);
 
 beforeAll(async () => {
   const random = randomFrom(11);
   const libraryIds = await addLibraries(t.db, 3);
   const bibIds = await addBibs(t.db, random, 120);
   for (const bibId of bibIds) await addItem(t.db, random, bibId, libraryIds);
-  const jobs = {
-    enqueue: () => Promise.reject(new Error('no jobs in this test')),
-    work: () => Promise.resolve(),
-    schedule: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  };
-  const mailer = createMailer(null, 'uji@localhost');
-  app = await buildHttpApp(
-    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, ...bareServices, mailer, jobs },
-    null,
-  );
 });
-afterAll(() => app.close());
 
 interface Answer {
   data: { id: number; title: string; holdings: { libraryId: number; callNumber: string | null }[] }[];

@@ -1,0 +1,54 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
+import { createApiToken } from '#modules/identity';
+import { makeAccount } from '#modules/identity/testing';
+import { readConfig } from '#platform/config';
+import { systemCtx } from '#platform/context';
+import { createMailer } from '#platform/mail';
+import { buildHttpApp } from '../../src/entrypoints/http-app.ts';
+import { bareServices } from './bare-services.ts';
+import type { TestDb } from './test-db.ts';
+
+export interface TestApi {
+  inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** Bearer token of an administrator, `admin` unless the test names somebody else. */
+  token: string;
+}
+
+/** The whole API in this process, on the test's own database; nothing is mailed, and what would be a job waits for nobody. */
+export function useApi(t: TestDb, admin: { username: string; fullName?: string } = { username: 'admin' }): TestApi {
+  let app: FastifyInstance | undefined;
+  const api: TestApi = {
+    token: '',
+    inject(request) {
+      if (!app) throw new Error('the API is not built yet');
+      return app.inject(request);
+    },
+  };
+  beforeAll(async () => {
+    const built = await buildHttpApp(
+      {
+        config: readConfig({}),
+        db: t.db,
+        clock: t.clock,
+        storage: t.storage,
+        ...bareServices,
+        mailer: createMailer(null, 'uji@localhost'),
+        jobs: {
+          enqueue: () => Promise.resolve(),
+          work: () => Promise.resolve(),
+          schedule: () => Promise.resolve(),
+          stop: () => Promise.resolve(),
+        },
+      },
+      null,
+    );
+    app = built;
+    await makeAccount(t, { ...admin, grants: [{ role: 'administrator', libraryId: null }] });
+    const system = systemCtx(t.db, t.clock, 'uji', 'cli');
+    const token = { username: admin.username, name: 'uji', scopes: ['*'], expiresAt: null };
+    api.token = (await createApiToken(system, token)).token;
+  });
+  afterAll(() => app?.close());
+  return api;
+}
