@@ -1016,6 +1016,14 @@ export interface SetupCode {
   onlyOne: Generated<boolean>;
 }
 
+export interface SignInLink {
+  createdAt: Date;
+  expiresAt: Date;
+  memberId: number;
+  tokenHash: Buffer;
+  usedAt: Date | null;
+}
+
 export interface Space {
   code: string;
   ddcFrom: string | null;
@@ -1162,6 +1170,7 @@ export interface DB {
   searchZeroResult: SearchZeroResult;
   session: Session;
   setupCode: SetupCode;
+  signInLink: SignInLink;
   space: Space;
   specialHours: SpecialHours;
   subjectRequest: SubjectRequest;

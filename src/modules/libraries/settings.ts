@@ -50,6 +50,8 @@ const shapes = {
   retentionDays: z.record(z.string().max(40), z.number().int().min(1).max(36_500).nullable()),
   /** After so many months members are asked whether their data are still right; null = never. */
   dataRefreshMonths: z.number().int().min(1).max(120).nullable(),
+  /** Members with an e-mail address may ask for a link that signs them in. */
+  memberSignInLink: z.boolean(),
 };
 
 /** Settings of the whole network, by name. */
@@ -84,6 +86,7 @@ export const defaultSettings: Settings = {
     network_addresses: 180,
   },
   dataRefreshMonths: 12,
+  memberSignInLink: false,
 };
 
 const shape = z.object(shapes);

@@ -33,4 +33,6 @@ export const memberErrors = defineErrors('members', {
   wrongSignIn: 401,
   locked: 429,
   wrongPin: 422,
+  linksOff: 404,
+  linkGone: 410,
 });

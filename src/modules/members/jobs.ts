@@ -2,12 +2,14 @@ import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { endGrownUpLinks } from './end-grown-up-links.ts';
 import { RETENTION_QUEUE, runRetention } from './run-retention.ts';
+import { sendSignInLink, SIGN_IN_LINK_QUEUE } from './sign-in-link.ts';
 
 const FAMILY_QUEUE = 'members.grown-up';
 
 /**
  * Work of the clock: every hour, so that each zone's midnight is met, the links of children who have become 18 are ended; every night at half
  * past one in Blitar what is past its time goes. The page of the staff asks for a clearing by the same queue.
+ * Links that members asked for go out at once.
  */
 export const memberJobs: JobModule = async (services) => {
   const { db, clock, jobs } = services;
@@ -19,4 +21,7 @@ export const memberJobs: JobModule = async (services) => {
     await runRetention(systemCtx(db, clock, RETENTION_QUEUE), services);
   });
   await jobs.schedule(RETENTION_QUEUE, '30 18 * * *');
+  await jobs.work<{ number: string }>(SIGN_IN_LINK_QUEUE, async ({ number }) => {
+    await sendSignInLink(services, number);
+  });
 };

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { signInStaff, type StartedSession } from '#modules/identity';
-import { signInMember } from '#modules/members';
+import { signInLinksOffered, signInMember } from '#modules/members';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
@@ -8,10 +8,10 @@ import { safeNext } from '#web/gate.server.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safeNext(url.searchParams.get('lanjut'), url);
   if (next === null && locals.ctx.actor.kind === 'account') redirect(303, localizeHref('/staf'));
-  return { next };
+  return { next, links: await signInLinksOffered(locals.ctx.db, locals.services.mailer) };
 };
 
 interface Visitor {

@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const { prefixes, headingLetters, titleLetters } = settings.callNumberPolicy;
   const values: Record<string, string> = {
     networkName: settings.networkName,
+    memberSignInLink: settings.memberSignInLink ? '1' : '',
     headingLetters: String(headingLetters),
     titleLetters: String(titleLetters),
     ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
@@ -49,6 +50,7 @@ export const actions: Actions = {
       );
       const changes: Partial<Settings> = {
         networkName: values.networkName ?? '',
+        memberSignInLink: values.memberSignInLink === '1',
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',
         barcodePattern: values.barcodePattern ?? '',

@@ -1,0 +1,104 @@
+import { recordAudit } from '#modules/audit';
+import { createMemberSession, hashToken, newToken, type Visitor } from '#modules/identity';
+import { getSetting } from '#modules/libraries';
+import { systemCtx, type Ctx } from '#platform/context';
+import type { Db } from '#platform/db';
+import type { Jobs } from '#platform/jobs';
+import type { Mailer } from '#platform/mail';
+import { countAttempt } from '#platform/rate-limit';
+import type { Services } from '#platform/services';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { selectContacts } from './data/contacts.queries.ts';
+import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
+import { findSignInLink, insertSignInLink, useSignInLink } from './data/sign-in-links.queries.ts';
+import { memberErrors } from './errors.ts';
+import type { MemberSignedIn } from './sign-in-member.ts';
+
+export const SIGN_IN_LINK_QUEUE = 'members.sign-in-link';
+/** For so long a link can be used. */
+const LINK_MINUTES = 15;
+const PER_ADDRESS = { limit: 20, windowSeconds: 3600 };
+const PER_NUMBER = { limit: 4, windowSeconds: 3600 };
+
+/** Are links offered? A network switches them on, and there is a mail server. */
+export const signInLinksOffered = async (db: Db, mailer: Pick<Mailer, 'available'>): Promise<boolean> =>
+  mailer.available && (await getSetting(db, 'memberSignInLink'));
+
+/**
+ * Somebody asks for a link for a card. Whether the card exists and has an e-mail address is looked up by a job: the answer is the same
+ * and as fast for every number. Throws `members.links_off`, `platform.too_many_requests` (by address and by number).
+ */
+export async function askSignInLink(
+  ctx: Ctx,
+  services: { jobs: Jobs; mailer: Mailer },
+  input: { number: string; ip: string | null },
+): Promise<void> {
+  if (!(await signInLinksOffered(ctx.db, services.mailer))) throw memberErrors.linksOff();
+  const number = input.number.replace(/\s/g, '').slice(0, 40);
+  if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${input.ip}`, PER_ADDRESS);
+  await countAttempt(ctx, `sign-in-link:number:${number.toUpperCase()}`, PER_NUMBER);
+  await ctx.db.transaction().execute((trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
+}
+
+/** Sends the link, if there is somebody to send it to. The older links of the member end. @returns whether it went out */
+export async function sendSignInLink(
+  { db, clock, mailer, config }: Pick<Services, 'db' | 'clock' | 'mailer' | 'config'>,
+  number: string,
+): Promise<boolean> {
+  const ctx = systemCtx(db, clock, SIGN_IN_LINK_QUEUE);
+  const found = await findPin(db, number);
+  if (found?.status !== 'active') return false;
+  const [contact] = await selectContacts(db, [found.id]);
+  if (!contact?.email) return false;
+  const token = newToken('lm');
+  const now = clock.now();
+  await db.transaction().execute(async (trx) => {
+    const expiresAt = new Date(now.getTime() + LINK_MINUTES * 60_000);
+    await insertSignInLink(trx, { tokenHash: hashToken(token), memberId: found.id, createdAt: now, expiresAt });
+    await recordAudit(trx, ctx, {
+      action: 'member.sign_in_link_sent',
+      entity: 'member',
+      entityId: found.id,
+      libraryId: found.homeLibraryId,
+    });
+  });
+  const { locale, email } = contact;
+  const network = await getSetting(db, 'networkName');
+  const link = config.publicUrl + localizeHref(`/masuk/tautan/${token}`, { locale });
+  await mailer.send({
+    to: email,
+    subject: m.sign_in_link_subject({ network }, { locale }),
+    text: m.sign_in_link_text({ link, minutes: LINK_MINUTES, network }, { locale }),
+  });
+  return true;
+}
+
+/** Can this link still be used? Looking uses nothing up: mail scanners look too. */
+export const signInLinkHolds = async (ctx: Ctx, token: string): Promise<boolean> =>
+  (await findSignInLink(ctx.db, hashToken(token), ctx.clock.now())) !== undefined;
+
+/**
+ * Signs in by a link, once. The card is open again if wrong PINs had locked it: the mailbox is proof enough.
+ * Throws `members.link_gone` for one that was used, is older than a quarter of an hour, or whose card is no longer active.
+ */
+export async function signInByLink(ctx: Ctx, token: string, visitor: Visitor): Promise<MemberSignedIn> {
+  return ctx.db.transaction().execute(async (trx): Promise<MemberSignedIn> => {
+    const link = await useSignInLink(trx, hashToken(token), ctx.clock.now());
+    if (!link) throw memberErrors.linkGone();
+    const member = await lockPin(trx, link.memberId);
+    if (member.status !== 'active') throw memberErrors.linkGone();
+    await updatePin(trx, member.id, { pinFailedCount: 0, pinLockedUntil: null });
+    const session = await createMemberSession(trx, ctx, { memberId: member.id, ...visitor });
+    const { id, number, fullName: name } = member;
+    const asMember: Ctx = { ...ctx, actor: { kind: 'member', id, number, name, sessionId: session.sessionId } };
+    await recordAudit(trx, asMember, {
+      action: 'member.signed_in',
+      entity: 'member',
+      entityId: id,
+      libraryId: member.homeLibraryId,
+      after: { ip: visitor.ip, by: 'link' },
+    });
+    return { ...session, memberId: id, locale: member.locale === 'en' ? 'en' : 'id' };
+  });
+}
