@@ -78,10 +78,7 @@ export default {
       'libraries|identity|audit',
       'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
     ),
-    below(
-      'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
-    ),
+    below('members|catalog', 'notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading'),
     below('notifications', 'search|charges|circulation|bulk-loans|bookings|letters|imports|reading'),
     below('search|charges', 'circulation|bulk-loans|bookings|letters|imports|reading'),
     below('circulation', 'bulk-loans|bookings|letters|imports|reading'),
