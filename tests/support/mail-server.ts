@@ -65,7 +65,9 @@ const quoted = (text: string): string =>
 
 function textOf(raw: string): string {
   const part = /Content-Type: text\/plain[^]*?\r\n\r\n([^]*?)(\r\n--|$)/.exec(raw);
-  const head = part ? raw.slice(part.index, part.index + 200) : '';
+  // the headers of the part stand in any order
+  const from = part ? raw.lastIndexOf('\r\n\r\n', part.index) : 0;
+  const head = part ? raw.slice(Math.max(0, from), part.index + part[0].indexOf('\r\n\r\n')) : '';
   const body = part?.[1] ?? '';
   if (/base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
   return /quoted-printable/i.test(head) ? quoted(body) : body;
