@@ -11,7 +11,16 @@ import { memoryMb } from './measure.ts';
 import { prepareLibrary, type Prepared } from './prepare-library.ts';
 import { isMet, table, type Figure } from './report.ts';
 import { root, startServer, type ServerProcess } from './server-process.ts';
-import { ask, checkOuts, pageLoad, someBarcodes, visibleAfter, type Target } from './works.ts';
+import {
+  accountOf,
+  ask,
+  checkInsWithHold,
+  checkOuts,
+  pageLoad,
+  someBarcodes,
+  visibleAfter,
+  type Target,
+} from './works.ts';
 
 const { values } = parseArgs({
   options: { size: { type: 'string', default: '100000' }, write: { type: 'boolean', default: false } },
@@ -93,6 +102,10 @@ async function measureSearch(target: Target): Promise<void> {
   );
 }
 
+const LOANS_OF_ONE = 50;
+/** A member whom nothing else in here lends to. */
+const READER = 4999;
+
 async function measureLending(target: Target): Promise<void> {
   const copies = await someBarcodes(target, Math.min(3000, size / 2));
   const alone = Math.floor(copies.length / 6);
@@ -101,8 +114,17 @@ async function measureLending(target: Target): Promise<void> {
     return (await checkOuts(target, copies.slice(50, alone), 1)).p50;
   });
   await measure({ work: 'checkouts, 8 clients', unit: '/s', budget: 400, atLeast: true, slims: null }, async () => {
-    const { requests, seconds } = await checkOuts(target, copies.slice(alone), 8);
+    const { requests, seconds } = await checkOuts(target, copies.slice(alone, -LOANS_OF_ONE), 8);
     return requests / seconds;
+  });
+  await measure({ work: 'check-in with a hold to catch, p50', unit: 'ms', budget: 10, slims: null }, async () => {
+    // those of one client are out: the first for the compiler to see the code
+    await checkInsWithHold(target, copies.slice(0, 50));
+    return (await checkInsWithHold(target, copies.slice(50, Math.min(alone, 250)))).p50;
+  });
+  const account = `account with ${LOANS_OF_ONE} loans, p50`;
+  await measure({ work: account, unit: 'ms', budget: 10, slims: null }, async () => {
+    return (await accountOf(target, READER, copies.slice(-LOANS_OF_ONE))).p50;
   });
 }
 

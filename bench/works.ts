@@ -13,8 +13,8 @@ export interface Target {
 const WARM_UP = 200;
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
-async function get(target: Target, path: string): Promise<string> {
-  const response = await fetch(target.server.origin + path, { headers: { 'accept-language': 'id' } });
+async function get(target: Target, path: string, headers: Record<string, string> = {}): Promise<string> {
+  const response = await fetch(target.server.origin + path, { headers: { 'accept-language': 'id', ...headers } });
   const body = await response.text();
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return body;
@@ -62,14 +62,15 @@ export async function someBarcodes(target: Target, count: number): Promise<strin
   return found.slice(0, count);
 }
 
-async function post(target: Target, path: string, body: unknown): Promise<string> {
+async function post(target: Target, path: string, body: unknown, expected = 201): Promise<string> {
   const response = await fetch(`${target.server.origin}/api/v1${path}`, {
     method: 'POST',
     headers: { ...bearer(target.token), 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
   const answer = await response.text();
-  if (response.status !== 201) throw new Error(`POST ${path} answered ${response.status}: ${answer.slice(0, 300)}`);
+  if (response.status !== expected)
+    throw new Error(`POST ${path} answered ${response.status}: ${answer.slice(0, 300)}`);
   return answer;
 }
 
@@ -78,6 +79,30 @@ export async function checkOuts(target: Target, copies: readonly string[], clien
   return load(target.server.pid, copies.length, clients, async (i) => {
     await post(target, '/loans', { memberNumber: memberNumber(i), itemBarcode: copies[i] });
   });
+}
+
+/** Members who wait are others than those who have the copies. */
+const WAITING_FROM = 1000;
+
+/** Takes copies back for each of which somebody waits at the same library: a loan ends, a hold is caught, a message is made. */
+export async function checkInsWithHold(target: Target, copies: readonly string[]): Promise<LoadResult> {
+  for (const [i, itemBarcode] of copies.entries()) {
+    await post(target, '/holds', { memberNumber: memberNumber(WAITING_FROM + i), itemBarcode, pickupLibrary: 'PUSAT' });
+  }
+  return load(target.server.pid, copies.length, 1, async (i) => {
+    await post(target, '/checkins', { itemBarcode: copies[i], library: 'PUSAT' }, 200);
+  });
+}
+
+/** The account of one member with so many running loans, again and again. */
+export async function accountOf(target: Target, member: number, copies: readonly string[]): Promise<LoadResult> {
+  const number = memberNumber(member);
+  for (const itemBarcode of copies) await post(target, '/loans', { memberNumber: number, itemBarcode });
+  const read = async (): Promise<void> => {
+    await get(target, `/api/v1/members/${number}/account`, bearer(target.token));
+  };
+  await load(target.server.pid, WARM_UP, 1, read);
+  return load(target.server.pid, WARM_UP, 1, read);
 }
 
 /** One record for the compiler of the reader to see its code, and twenty that count. */

@@ -29,6 +29,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       },
       { href: '/staf/pesanan', label: () => m.hold_title(), icon: 'kotak', needs: ['holds.place', 'loans.check_in'] },
       { href: '/staf/pinjaman-paket', label: () => m.bulk_title(), icon: 'rombongan', needs: ['bulk_loans.manage'] },
+      { href: '/staf/jadwal', label: () => m.booking_title(), icon: 'kalender', needs: ['bookings.place'] },
       { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
       { href: '/staf/kas', label: () => m.cash_title(), icon: 'kartu', needs: ['cash.read'] },
       { href: '/staf/surat', label: () => m.letters_title(), icon: 'pesan', needs: ['letters.issue'] },

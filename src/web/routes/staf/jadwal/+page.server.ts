@@ -1,0 +1,172 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  cancelBooking,
+  createBookingSet,
+  listBookings,
+  listBookingSets,
+  placeBooking,
+  removeBookingSet,
+} from '#modules/bookings';
+import type { Booking, BookingStatus } from '#modules/bookings/client';
+import { can } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
+import { addDays, formatDate, formatInstant, instantAt, isoWeekday, localDate, localMinute } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/jadwal';
+const NEEDS = ['bookings.place', 'loans.read'] as const;
+const WEEK = 7;
+const MOST = 200;
+/** What the form proposes, minutes after midnight. */
+const [MORNING, AFTERNOON] = [8 * 60, 15 * 60];
+
+const STATES: Record<BookingStatus, { kind: 'wait' | 'out' | 'on' | 'off' | 'late'; words: () => string }> = {
+  booked: { kind: 'wait', words: () => m.booking_state_booked() },
+  collected: { kind: 'out', words: () => m.booking_state_collected() },
+  returned: { kind: 'on', words: () => m.booking_state_returned() },
+  cancelled: { kind: 'off', words: () => m.booking_state_cancelled() },
+  expired: { kind: 'late', words: () => m.booking_state_expired() },
+};
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const asked = url.searchParams.get('mulai') ?? '';
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
+  const monday = addDays(day, 1 - isoWeekday(day));
+  const days = Array.from({ length: WEEK }, (_, i) => addDays(monday, i));
+  const start = (date: string): Date => instantAt(date, 0, library.timeZone);
+  const { data } = await listBookings(ctx, {
+    libraryId: library.id,
+    from: start(monday),
+    to: start(addDays(monday, WEEK)),
+    limit: MOST,
+  });
+  const bookings = data.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const weekHref = (date: string): string => localizeHref(`${PATH}?mulai=${date}`);
+  return {
+    library: library.name,
+    mayPlace: can(ctx.actor, 'bookings.place', library.id),
+    range: `${formatDate(monday, ctx.locale, 'medium')} – ${formatDate(addDays(monday, WEEK - 1), ctx.locale, 'medium')}`,
+    previous: weekHref(addDays(monday, -WEEK)),
+    next: weekHref(addDays(monday, WEEK)),
+    now: weekHref(today),
+    days: days.map((date) => ({ date, label: formatDate(date, ctx.locale, 'short'), today: date === today })),
+    rows: rowsOf(bookings, days, library.timeZone),
+    bookings: bookings.map((booking) => ({
+      id: booking.id,
+      items: booking.items.map((item) => item.title).join(', '),
+      who: booking.memberName,
+      memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(booking.memberNumber)}`),
+      purpose: booking.purpose,
+      from: formatInstant(booking.startsAt, library.timeZone, ctx.locale),
+      to: formatInstant(booking.endsAt, library.timeZone, ctx.locale),
+      kind: STATES[booking.status].kind,
+      state: STATES[booking.status].words(),
+      open: booking.status === 'booked',
+    })),
+    sets: (await listBookingSets(ctx, library.id)).map((set) => ({
+      value: set.id,
+      label: set.name,
+      titles: set.items.map((item) => item.title).join(', '),
+    })),
+    proposal: { startsAt: fieldOf(today, MORNING), endsAt: fieldOf(today, AFTERNOON) },
+  };
+};
+
+const fieldOf = (date: string, minute: number): string =>
+  `${date}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const clockOf = (instant: Date, zone: string): string => {
+  const minute = localMinute(instant, zone);
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}.${String(minute % 60).padStart(2, '0')}`;
+};
+
+/** One row for each copy that is promised in the week, one cell for each day. */
+function rowsOf(bookings: readonly Booking[], days: readonly string[], zone: string) {
+  const copies = new Map<string, { barcode: string; title: string; bookings: Booking[] }>();
+  for (const booking of bookings) {
+    if (booking.status === 'cancelled' || booking.status === 'expired') continue;
+    for (const { barcode, title } of booking.items) {
+      const row = copies.get(barcode) ?? { barcode, title, bookings: [] };
+      row.bookings.push(booking);
+      copies.set(barcode, row);
+    }
+  }
+  return [...copies.values()].map(({ barcode, title, bookings: of }) => ({
+    barcode,
+    title,
+    cells: days.map((date) => ({
+      date,
+      taken: of.flatMap(({ id, memberName, startsAt, endsAt }) => {
+        const [from, to] = [localDate(startsAt, zone), localDate(endsAt, zone)];
+        if (date < from || date > to) return [];
+        const begins = date === from ? clockOf(startsAt, zone) : '00.00';
+        const ends = date === to ? clockOf(endsAt, zone) : '24.00';
+        return ends === '00.00' ? [] : [{ id, time: `${begins}–${ends}`, who: memberName }];
+      }),
+    })),
+  }));
+}
+
+/** An instant from a field `2026-12-05T08:00` in the zone of the library. Throws a refusal at the field. */
+function instantOf(values: Record<string, string>, field: string, zone: string): Date {
+  const [, date = '', hour, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(values[field] ?? '') ?? [];
+  if (date === '' || Number.isNaN(Date.parse(date))) throw platformErrors.invalidInput({}, { [field]: 'required' });
+  return instantAt(date, Number(hour) * 60 + Number(minute), zone);
+}
+
+async function act(
+  { locals, cookies, request }: RequestEvent,
+  form: string,
+  work: (desk: Desk, values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  let said: string;
+  try {
+    said = await work(await findDesk(locals.ctx, cookies, NEEDS), values);
+  } catch (error) {
+    const refusal = refuseForm(error, locals.ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, localizeHref(values.mulai ? `${PATH}?mulai=${values.mulai}` : PATH));
+}
+const codesOf = (values: Record<string, string>): string[] =>
+  (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
+const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
+const saying = async (work: Promise<unknown>, said: () => string): Promise<string> => {
+  await work;
+  return said();
+};
+
+export const actions: Actions = {
+  place: (event) =>
+    act(event, 'place', ({ ctx, library }, values) => {
+      const startsAt = instantOf(values, 'startsAt', library.timeZone);
+      const endsAt = instantOf(values, 'endsAt', library.timeZone);
+      const setId = numberOf(values, 'setId');
+      const { memberNumber = '', purpose = '' } = values;
+      const input = { memberNumber, itemBarcodes: codesOf(values), setId, startsAt, endsAt, purpose };
+      return saying(placeBooking(ctx, input), () => m.booking_placed_said());
+    }),
+  cancel: (event) =>
+    act(event, 'cancel', ({ ctx }, values) =>
+      saying(cancelBooking(ctx, idIn(values)), () => m.booking_cancelled_said()),
+    ),
+  createSet: (event) =>
+    act(event, 'set', ({ ctx, library }, values) => {
+      const input = { name: values.name ?? '', itemBarcodes: codesOf(values) };
+      return saying(createBookingSet(ctx, library.id, input), () => m.booking_set_created_said());
+    }),
+  removeSet: (event) =>
+    act(event, 'set', ({ ctx }, values) =>
+      saying(removeBookingSet(ctx, idIn(values)), () => m.booking_set_removed_said()),
+    ),
+};
