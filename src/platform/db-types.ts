@@ -748,6 +748,23 @@ export interface MemberIdentity {
   updatedAt: Date;
 }
 
+export interface MobileStop {
+  closesMinute: number;
+  everyWeeks: Generated<number>;
+  firstOn: string;
+  id: Generated<number>;
+  lastOn: string | null;
+  libraryId: number;
+  opensMinute: number;
+  place: string;
+}
+
+export interface MobileStopSkip {
+  mobileStopId: number;
+  reason: string;
+  skippedOn: string;
+}
+
 export interface NetworkSetting {
   key: string;
   updatedAt: Generated<Date>;
@@ -1140,6 +1157,8 @@ export interface DB {
   memberContact: MemberContact;
   memberFamily: MemberFamily;
   memberIdentity: MemberIdentity;
+  mobileStop: MobileStop;
+  mobileStopSkip: MobileStopSkip;
   networkSetting: NetworkSetting;
   noticeChannel: NoticeChannel;
   noticePreference: NoticePreference;

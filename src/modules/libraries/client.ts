@@ -88,3 +88,29 @@ export interface Space {
   sortOrder: number;
   version: number;
 }
+
+/** A place at which a mobile library stops again and again. */
+export interface MobileStop {
+  id: number;
+  libraryId: number;
+  place: string;
+  /** The first visit; its weekday is that of all others. */
+  firstOn: LocalDate;
+  everyWeeks: number;
+  /** The last day on which it may come; null = no end. */
+  lastOn: LocalDate | null;
+  opensMinute: number;
+  closesMinute: number;
+  /** Days on which it does not come. */
+  skips: { on: LocalDate; reason: string }[];
+}
+/** One visit of a mobile library. */
+export interface MobileVisit {
+  stopId: number;
+  place: string;
+  on: LocalDate;
+  opensMinute: number;
+  closesMinute: number;
+  /** Why it does not come; null = it comes. */
+  skipped: string | null;
+}

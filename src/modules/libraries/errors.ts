@@ -6,5 +6,6 @@ export const libraryErrors = defineErrors('libraries', {
   closedDayNotFound: 404,
   specialHoursNotFound: 404,
   spaceNotFound: 404,
+  stopNotFound: 404,
   spaceCodeTaken: 409,
 });

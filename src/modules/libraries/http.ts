@@ -6,6 +6,7 @@ import { createLibrary } from './create-library.ts';
 import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
+import { mobileStopRoutes } from './http-mobile-stops.ts';
 import { specialHoursRoutes } from './http-special-hours.ts';
 import { getLibrary, listLibraries } from './get-library.ts';
 import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
@@ -213,6 +214,7 @@ export const librariesApi: ApiModule = (api) => {
   );
 
   specialHoursRoutes(api);
+  mobileStopRoutes(api);
 
   api.get(
     '/closed-days',

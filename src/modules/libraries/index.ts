@@ -1,3 +1,4 @@
+export type { MobileVisit } from './client.ts';
 export type {
   ClosedDay,
   ClosedDayType,
@@ -29,6 +30,14 @@ export {
   removeSpecialHours,
   updateSpecialHours,
 } from './edit-special-hours.ts';
+export {
+  addMobileStop,
+  listMobileStops,
+  nextVisits,
+  removeMobileStop,
+  restoreVisit,
+  skipVisit,
+} from './edit-mobile-stops.ts';
 export { addSpace, getSpace, insertSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {
   defaultSettings,

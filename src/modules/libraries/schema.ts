@@ -119,3 +119,19 @@ export const spaceInput = z.object({
   sortOrder: z.number().int().min(0).max(100_000).optional(),
 });
 export type SpaceInput = z.input<typeof spaceInput>;
+
+const minute = z.number().int().min(0).max(1440);
+/** A stop of a mobile library; minutes from midnight in the zone of the library. */
+export const mobileStopInput = z
+  .object({
+    place: requiredText(160),
+    firstOn: localDay,
+    everyWeeks: z.number().int().min(1).max(12).default(1),
+    lastOn: localDay.nullable().default(null),
+    opensMinute: minute,
+    closesMinute: minute,
+  })
+  .refine((stop) => stop.opensMinute < stop.closesMinute, { path: ['closesMinute'], message: 'before_start' })
+  .refine((stop) => stop.lastOn === null || stop.firstOn <= stop.lastOn, { path: ['lastOn'], message: 'before_start' });
+export type MobileStopInput = z.input<typeof mobileStopInput>;
+export const skipInput = z.object({ on: localDay, reason: requiredText(200) });

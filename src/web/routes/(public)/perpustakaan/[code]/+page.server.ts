@@ -1,7 +1,8 @@
-import { getLibraryByCode, listClosedDays, listSpaces, occurrences } from '#modules/libraries';
+import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/libraries';
 import { search } from '#modules/search';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/closed-days.server.ts';
+import { visitView } from '#web/visit-view.server.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 import { librariesNow } from '#web/libraries-now.server.ts';
 import { summariseHours } from '#web/opening-hours.ts';
@@ -10,6 +11,8 @@ import type { PageServerLoad } from './$types';
 /** How far ahead closed days are announced, in days. */
 const ANNOUNCED = 90;
 const ON_THE_WALL = 10;
+/** So many days of a route are told. */
+const ROUTE_DAYS = 28;
 
 /** Class numbers of a shelf; a shelf that takes all of them says nothing. */
 const rangeOf = (from: string | null, to: string | null): string | null =>
@@ -25,11 +28,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     listSpaces(ctx, library.id),
     search(ctx, { filters: { libraryIds: [library.id] }, sort: 'newest', limit: ON_THE_WALL }),
   ]);
+  const visits = await nextVisits(ctx, library.id, ROUTE_DAYS);
   const { latitude, longitude } = library;
   return {
     library,
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
     titles: fresh.total,
+    visits: visits.map((visit) => visitView(visit, today, ctx.locale)),
     fresh: fresh.hits.map((card) => describeBook(card, [library.id])),
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),

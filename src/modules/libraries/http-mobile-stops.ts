@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { idParam, type Api } from '#platform/http';
+import {
+  addMobileStop,
+  listMobileStops,
+  nextVisits,
+  removeMobileStop,
+  restoreVisit,
+  skipVisit,
+} from './edit-mobile-stops.ts';
+import { getLibraryByCode } from './get-library.ts';
+import { mobileStopInput, skipInput } from './schema.ts';
+
+const day = z.string().describe('YYYY-MM-DD');
+const stopSchema = z.object({
+  id: z.number(),
+  place: z.string(),
+  firstOn: day,
+  everyWeeks: z.number(),
+  lastOn: day.nullable(),
+  opensMinute: z.number().describe('from midnight in the zone of the library'),
+  closesMinute: z.number(),
+  skips: z.array(z.object({ on: day, reason: z.string() })),
+});
+const visitSchema = z.object({
+  stopId: z.number(),
+  place: z.string(),
+  on: day,
+  opensMinute: z.number(),
+  closesMinute: z.number(),
+  skipped: z.string().nullable().describe('why it does not come; null = it comes'),
+});
+const byCode = z.object({ code: z.string().min(1).max(20) });
+
+/** The route of a mobile library. */
+export function mobileStopRoutes(api: Api): void {
+  const tags = ['libraries'];
+  api.get(
+    '/libraries/:code/stops',
+    {
+      schema: {
+        tags,
+        summary: 'Where a mobile library stops, and its next visits',
+        params: byCode,
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
+        response: { 200: z.object({ stops: z.array(stopSchema), visits: z.array(visitSchema) }) },
+      },
+    },
+    async ({ ctx, params, query }) => {
+      const { id } = await getLibraryByCode(ctx, params.code);
+      return { stops: await listMobileStops(ctx, id), visits: await nextVisits(ctx, id, query.days) };
+    },
+  );
+  api.post(
+    '/libraries/:code/stops',
+    {
+      schema: {
+        tags,
+        summary: 'One more stop on the route',
+        params: byCode,
+        body: mobileStopInput,
+        response: { 201: z.object({ id: z.number() }) },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      const { id: libraryId } = await getLibraryByCode(ctx, params.code);
+      return reply.code(201).send({ id: await addMobileStop(ctx, libraryId, body) });
+    },
+  );
+  api.delete(
+    '/stops/:id',
+    { schema: { tags, summary: 'Take a stop off the route', params: idParam, response: { 204: z.null() } } },
+    async ({ ctx, params }, reply) => {
+      await removeMobileStop(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/stops/:id/skips',
+    {
+      schema: {
+        tags,
+        summary: 'It does not come on that day',
+        params: idParam,
+        body: skipInput,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await skipVisit(ctx, params.id, body);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/stops/:id/skips/:on',
+    {
+      schema: {
+        tags,
+        summary: 'It comes all the same',
+        params: idParam.extend({ on: z.iso.date() }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await restoreVisit(ctx, params.id, params.on);
+      return reply.code(204).send(null);
+    },
+  );
+}
