@@ -10,7 +10,16 @@ import {
 import type { Booking, BookingStatus } from '#modules/bookings/client';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
-import { addDays, formatDate, formatInstant, instantAt, isoWeekday, localDate, localMinute } from '#shared/dates';
+import {
+  addDays,
+  formatDate,
+  formatInstant,
+  formatWeekday,
+  instantAt,
+  isoWeekday,
+  localDate,
+  localMinute,
+} from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
@@ -57,7 +66,11 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     previous: weekHref(addDays(monday, -WEEK)),
     next: weekHref(addDays(monday, WEEK)),
     now: weekHref(today),
-    days: days.map((date) => ({ date, label: formatDate(date, ctx.locale, 'short'), today: date === today })),
+    days: days.map((date) => ({
+      date,
+      label: `${formatWeekday(isoWeekday(date), ctx.locale)} ${Number(date.slice(-2))}`,
+      today: date === today,
+    })),
     rows: rowsOf(bookings, days, library.timeZone),
     bookings: bookings.map((booking) => ({
       id: booking.id,
