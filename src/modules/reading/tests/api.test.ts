@@ -1,63 +1,32 @@
-import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { makeBib } from '#modules/catalog/testing';
-import { createMemberSession, hashToken } from '#modules/identity';
+import { createMemberSession } from '#modules/identity';
 import { aMember } from '#modules/members/testing';
-import { readConfig } from '#platform/config';
-import { createMailer } from '#platform/mail';
 import { SESSION_COOKIE } from '#platform/session-cookie';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { buildHttpApp } from '../../../entrypoints/http-app.ts';
 
 const t = useTestDb();
-const STAFF = { authorization: 'Bearer uji-ulasan' };
+const api = useApi(t);
+let staff: Record<string, string> = {};
 let reader: Record<string, string> = {};
-let app: FastifyInstance;
 let bibId = 0;
 
 beforeAll(async () => {
-  const account = await t.db
-    .insertInto('account')
-    .values({ username: 'admin', fullName: 'Admin', passwordHash: 'x' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  const role = await t.db
-    .insertInto('role')
-    .values({ code: 'ulasan', nameId: 'Ulasan', nameEn: 'Reviews', permissions: ['reviews.moderate'] })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await t.db.insertInto('roleGrant').values({ accountId: account.id, roleId: role.id }).execute();
-  const token = { tokenHash: hashToken('uji-ulasan'), accountId: account.id, name: 'uji', scopes: ['*'] };
-  await t.db
-    .insertInto('apiToken')
-    .values({ ...token, createdAt: t.clock.now() })
-    .execute();
+  staff = { authorization: `Bearer ${api.token}` };
   const { id: memberId } = await aMember(t.ctx(), { fullName: 'Sari Wulandari', birthDate: '1990-02-01' });
   const session = await t.db
     .transaction()
     .execute((trx) => createMemberSession(trx, t.ctx(), { memberId, ip: null, userAgent: null }));
   reader = { cookie: `${SESSION_COOKIE}=${session.token}`, 'sec-fetch-site': 'same-origin' };
   bibId = await makeBib(t.ctx(), { title: 'Laskar Pelangi' });
-  const jobs = {
-    enqueue: () => Promise.reject(new Error('no jobs in this test')),
-    work: () => Promise.resolve(),
-    schedule: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
-  };
-  const mailer = createMailer(null, 'x@example.org');
-  app = await buildHttpApp(
-    { config: readConfig({}), db: t.db, clock: t.clock, storage: t.storage, mailer, jobs, ...bareServices },
-    null,
-  );
 });
-afterAll(() => app.close());
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 async function call(who: Record<string, string>, method: Method, path: string, body?: object, headers = {}) {
   const url = `/api/v1${path}`;
   const about = { method, url, headers: { ...who, ...headers } };
-  const answer = await app.inject(body ? { ...about, payload: body } : about);
+  const answer = await api.inject(body ? { ...about, payload: body } : about);
   return { status: answer.statusCode, body: answer.body === '' ? null : answer.json<Record<string, unknown>>() };
 }
 
@@ -87,22 +56,22 @@ test('a review goes through the queue by the API, and a report takes it down aga
   expect((await call(reader, 'PUT', `/bibs/${bibId}/review`, { stars: 9 })).status).toBe(422);
   expect((await call(reader, 'PUT', `/bibs/${bibId}/review`, { stars: 4, body: 'Hangat.' })).status).toBe(204);
   expect((await call(reader, 'GET', '/reviews/pending')).status).toBe(403);
-  const queue = await call(STAFF, 'GET', '/reviews/pending');
+  const queue = await call(staff, 'GET', '/reviews/pending');
   const [waiting] = queue.body?.data as { id: number; version: number }[];
   const { id = 0, version = 0 } = waiting ?? {};
-  expect((await call(STAFF, 'POST', `/reviews/${id}/approval`, { version })).status).toBe(204);
+  expect((await call(staff, 'POST', `/reviews/${id}/approval`, { version })).status).toBe(204);
   const shown = await call({}, 'GET', `/bibs/${bibId}/reviews`);
   expect(shown.body).toMatchObject({ average: 4, count: 1, data: [{ stars: 4, body: 'Hangat.' }] });
   expect((await call(reader, 'POST', `/reviews/${id}/reports`, { reason: 'Iklan.' })).status).toBe(204);
-  const reports = await call(STAFF, 'GET', '/content-reports');
+  const reports = await call(staff, 'GET', '/content-reports');
   const [report] = reports.body?.data as { id: number }[];
   const settle = `/content-reports/${report?.id}/settlement`;
-  expect((await call(STAFF, 'POST', settle, { outcome: 'remove' })).status).toBe(422);
-  expect((await call(STAFF, 'POST', settle, { outcome: 'remove', reason: 'Iklan.' })).status).toBe(204);
+  expect((await call(staff, 'POST', settle, { outcome: 'remove' })).status).toBe(422);
+  expect((await call(staff, 'POST', settle, { outcome: 'remove', reason: 'Iklan.' })).status).toBe(204);
   expect(await call(reader, 'GET', '/reviews/own')).toMatchObject({
     body: { data: [{ status: 'refused', reason: 'Iklan.' }] },
   });
-  expect((await call(STAFF, 'POST', `/reviews/${id}/reopening`)).status).toBe(204);
+  expect((await call(staff, 'POST', `/reviews/${id}/reopening`)).status).toBe(204);
   expect((await call(reader, 'DELETE', `/bibs/${bibId}/review`)).status).toBe(204);
 });
 
@@ -111,5 +80,5 @@ test('the history is off until the reader says yes', async () => {
   expect((await call(reader, 'PUT', '/history/choice', { keep: true })).status).toBe(204);
   expect(await call(reader, 'GET', '/history?q=laskar')).toMatchObject({ body: { keeps: true, total: 0 } });
   expect((await call(reader, 'PUT', '/history/choice', { keep: false })).status).toBe(204);
-  expect((await call(STAFF, 'GET', '/history')).status).toBe(401);
+  expect((await call(staff, 'GET', '/history')).status).toBe(401);
 });
