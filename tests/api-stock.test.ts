@@ -23,7 +23,8 @@ const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: obje
     ...(body && { payload: body }),
   });
   const isJson = String(response.headers['content-type']).includes('json');
-  return { status: response.statusCode, body: (isJson ? response.json() : {}), raw: response.rawPayload };
+  const json: unknown = isJson ? response.json() : {};
+  return { status: response.statusCode, body: json as Json, raw: response.rawPayload };
 };
 const boxOf = (body: Json, nth: number): string => (body.boxes as { code: string }[])[nth]?.code ?? '';
 
