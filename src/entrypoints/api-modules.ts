@@ -9,6 +9,7 @@ import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
 import {
+  classesApi,
   consentsApi,
   familyApi,
   membersApi,
@@ -29,6 +30,7 @@ export const apiModules: readonly ApiModule[] = [
   membersApi,
   consentsApi,
   familyApi,
+  classesApi,
   registrationsApi,
   subjectRequestsApi,
   retentionApi,

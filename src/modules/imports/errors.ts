@@ -10,6 +10,8 @@ export const importErrors = defineErrors('imports', {
   notXlsx: 422,
   notInlisliteItems: 422,
   notInlisliteMembers: 422,
+  notClassList: 422,
+  classListLong: 422,
   libraryUnknown: 422,
   alreadyEnded: 409,
   notEnded: 409,

@@ -126,6 +126,21 @@ export interface MemberCategory {
   version: number;
 }
 
+/** A row of a class list as it was read; what could not be read is as it was written. */
+export interface PupilRow {
+  /** Line of the file. */
+  line: number;
+  fullName: string;
+  /** ISO, where it could be read. */
+  birthDate: string;
+  sex: Sex | null;
+  /** NISN or the school's own number, which becomes the member number; null = the next of the pattern. */
+  number: string | null;
+  className: string;
+  guardianName: string;
+  guardianPhone: string | null;
+}
+
 /** A reason why a member may not borrow. */
 export interface MemberBlock {
   id: number;

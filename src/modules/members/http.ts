@@ -2,6 +2,7 @@ export { retentionApi } from './http-retention.ts';
 export { subjectRequestsApi } from './http-requests.ts';
 export { registrationsApi } from './http-registrations.ts';
 export { consentsApi } from './http-consents.ts';
+export { classesApi } from './http-classes.ts';
 export { familyApi } from './http-family.ts';
 import { z } from 'zod';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';

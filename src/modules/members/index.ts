@@ -7,6 +7,7 @@ export type {
   MemberKind,
   MemberStatus,
   MemberSummary,
+  PupilRow,
 } from './client.ts';
 export { blockKinds } from './client.ts';
 export { memberErrors } from './errors.ts';
@@ -77,6 +78,16 @@ export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { endLink, linkChild, type LinkInput } from './link-family.ts';
 export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
+export { planPupils, pupilRowsOf, registerPupils, type ClassList, type PlannedPupil } from './register-pupils.ts';
+export {
+  consentSheetPdf,
+  listClasses,
+  listPupils,
+  moveClass,
+  recordSignedSheets,
+  type Pupil,
+  type SchoolClass,
+} from './class-consents.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

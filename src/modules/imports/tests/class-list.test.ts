@@ -1,0 +1,135 @@
+import { beforeAll, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { refusal } from '../../../../tests/support/refusal.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { createLibrary, type Library } from '#modules/libraries';
+import {
+  consentSheetPdf,
+  createMember,
+  getMember,
+  listClasses,
+  listConsents,
+  listPupils,
+  moveClass,
+  planPupils,
+  recordSignedSheets,
+  registerPupils,
+  searchMembers,
+  type PupilRow,
+} from '#modules/members';
+import type { Ctx } from '#platform/context';
+import { classListTemplate, readClassList } from '../index.ts';
+
+const t = useTestDb();
+const config = { root: join(import.meta.dirname, '../../../..') };
+let school: Library;
+/** School staff of that school, and nobody else's. */
+let teacher: Ctx;
+const LIST = `\uFEFFDAFTAR SISWA;;;;
+Nama;Tgl. Lahir;L/P;NISN;Kelas;Nama Wali;HP
+Dimas Aji;14/03/2016;L;0161234567;4A;Dewi Lestari;081234567890
+Ayu  Wulandari;2016-07-01;P;;4A;Hadi;
+;;;;;;
+Bagas;31/02/2016;L;;4A;Ibu Bagas;
+Citra;01/01/2020;P;;TK;Ibu Citra;
+Dimas Aji;14/03/2016;L;0161234567;4A;Dewi Lestari;
+Tanpa Wali;05/05/2016;L;;4A;;
+`;
+const read = (text: string): Promise<PupilRow[]> =>
+  readClassList({ name: 'kelas.csv', bytes: new TextEncoder().encode(text) }, t.storage);
+const states = (rows: readonly { line: number; state: string }[]) => rows.map(({ line, state }) => [line, state]);
+
+beforeAll(async () => {
+  await createLibrary(t.ctx(), { code: 'PUSAT', name: 'Perpustakaan Kota', type: 'pusat' });
+  school = await createLibrary(t.ctx(), { code: 'SDN-1', name: 'SDN Bendogerit 1', type: 'sekolah' });
+  const grant = { libraryId: school.id, permissions: ['members.read', 'members.edit'], ownMembersOnly: true };
+  teacher = { ...t.ctx({ grants: [grant] }), libraryId: school.id };
+});
+
+test('the preview says of each row what it would become, and keeps nothing', async () => {
+  const planned = await planPupils(teacher, { library: 'SDN-1', rows: await read(LIST) });
+  expect(states(planned)).toEqual([
+    [3, 'new'],
+    [4, 'new'],
+    [6, 'problem'],
+    [7, 'new'],
+    [8, 'problem'],
+    [9, 'problem'],
+  ]);
+  expect(planned.map(({ reasons }) => reasons).filter((reasons) => Object.keys(reasons).length > 0)).toEqual([
+    { birthDate: 'date_unreadable' },
+    { fullName: 'repeated_in_file' },
+    { guardianName: 'required' },
+  ]);
+  expect(planned.map(({ category }) => category)).toEqual(['pelajar', 'pelajar', null, 'pelajar', null, null]);
+  expect((await searchMembers(teacher)).data).toEqual([]);
+});
+
+test('the pupils become members of the school; doing it again, also at once, doubles nobody', async () => {
+  const list = { library: 'SDN-1', rows: await read(LIST) };
+  const runs = await Promise.all([registerPupils(teacher, list), registerPupils(teacher, list)]);
+  const made = runs.flat().filter(({ state }) => state === 'new');
+  expect(made).toHaveLength(3);
+  expect((await searchMembers(teacher)).data).toHaveLength(3);
+  expect(await getMember(teacher, '0161234567')).toMatchObject({
+    fullName: 'Dimas Aji',
+    birthDate: '2016-03-14',
+    sex: 'L',
+    className: '4A',
+    homeLibrary: 'SDN-1',
+    institution: 'SDN Bendogerit 1',
+    guardianName: 'Dewi Lestari',
+    guardianConsent: 'missing',
+  });
+  const again = await registerPupils(teacher, list);
+  expect(again.map(({ state }) => state)).toEqual(['known', 'known', 'problem', 'known', 'problem', 'problem']);
+});
+
+test('who is in another class moves; who may be a member of another library waits for a word', async () => {
+  const child = { category: 'pelajar', birthDate: '2016-09-09', guardianName: 'Ibu' };
+  await createMember(t.ctx(), { ...child, fullName: 'Rara Kota', homeLibrary: 'PUSAT' });
+  const rows = await read('Nama,Lahir,Kelas,Wali\nAyu Wulandari,2016-07-01,5A,Hadi\nRara Kota,2016-09-09,5A,Ibu\n');
+  const first = await registerPupils(teacher, { library: 'SDN-1', rows });
+  expect(first).toMatchObject([
+    { state: 'moves', fromClass: '4A' },
+    { state: 'maybe', number: null },
+  ]);
+  const second = await registerPupils(teacher, { library: 'SDN-1', rows, others: [3] });
+  expect(second.map(({ state }) => state)).toEqual(['known', 'new']);
+});
+
+test('consents that are missing are listed, printed, and recorded one line each when the sheets are in hand', async () => {
+  expect(await listClasses(teacher, school.id)).toContainEqual({ name: '4A', pupils: 1, missing: 1 });
+  const asked = (await listPupils(teacher, school.id, '5A')).filter(({ asks }) => asks);
+  expect(asked).toHaveLength(2);
+  const sheet = await consentSheetPdf(teacher, config, { libraryId: school.id, className: '5A' });
+  expect(Buffer.from(sheet.subarray(0, 5)).toString()).toBe('%PDF-');
+  const numbers = asked.map(({ number }) => number);
+  await recordSignedSheets(teacher, numbers);
+  await recordSignedSheets(teacher, numbers);
+  for (const number of numbers) {
+    expect((await listConsents(teacher, number)).events).toMatchObject([
+      { purpose: 'membership', act: 'given', givenBy: 'guardian', channel: 'paper' },
+    ]);
+  }
+  expect(await listClasses(teacher, school.id)).toContainEqual({ name: '5A', pupils: 2, missing: 0 });
+});
+
+test('a new school year: a class goes up, those who finish leave the classes and keep their cards', async () => {
+  expect(await moveClass(teacher, school.id, { from: '5A', to: '6A' })).toBe(2);
+  expect((await listPupils(teacher, school.id, '6A')).map(({ fullName }) => fullName)).toEqual([
+    'Ayu Wulandari',
+    'Rara Kota',
+  ]);
+  expect(await moveClass(teacher, school.id, { from: '6A', to: '' })).toBe(2);
+  expect((await listClasses(teacher, school.id)).map(({ name }) => name)).toEqual(['4A', 'TK']);
+  expect((await refusal(moveClass(teacher, school.id, { from: '4A', to: '4A' }))).fields).toEqual({ to: 'same_class' });
+});
+
+test('the sample file can be read back; what is no class list is refused; other schools are closed', async () => {
+  expect(await read(classListTemplate())).toMatchObject([{ fullName: 'Dimas Aji Pratama', birthDate: '2016-03-14' }]);
+  expect((await refusal(read('a,b,c\n1,2,3\n'))).code).toBe('imports.not_class_list');
+  expect((await refusal(read('Nama,Lahir,Kelas,Wali\n'))).code).toBe('imports.file_empty');
+  const rows = await read(LIST);
+  expect((await refusal(registerPupils(teacher, { library: 'PUSAT', rows }))).code).toBe('platform.forbidden');
+});

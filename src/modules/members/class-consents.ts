@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { getLibrary, getSettings } from '#modules/libraries';
+import { authorize } from '#platform/authorize';
+import type { Config } from '#platform/config';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { parseInput, requiredText } from '#platform/parse-input';
+import { renderPdf } from '#platform/pdf';
+import { addMonths, formatDate, localDate, type LocalDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { recordAudit } from '#modules/audit';
+import { lockMember, updateMemberRow } from './data/members.queries.ts';
+import { selectCurrentTexts } from './data/consents.queries.ts';
+import { lockClassLists, selectClasses, selectPupils } from './data/pupils.queries.ts';
+import { memberErrors } from './errors.ts';
+import { writeConsent } from './record-consent.ts';
+import { askGuardian, type GuardianConsent } from './rules/consent.ts';
+import { GUARDIAN_AGE } from './rules/membership.ts';
+
+/** A class of a school's library. */
+export interface SchoolClass {
+  name: string;
+  pupils: number;
+  /** So many guardians have not consented yet; their children read in the library and do not borrow. */
+  missing: number;
+}
+export interface Pupil {
+  number: string;
+  fullName: string;
+  birthDate: LocalDate | null;
+  guardianName: string | null;
+  guardianConsent: GuardianConsent;
+  /** The guardian's consent is still to be asked for. */
+  asks: boolean;
+}
+
+/** The classes of a library by name. Permission `members.edit` there. */
+export async function listClasses(ctx: Ctx, libraryId: number): Promise<SchoolClass[]> {
+  authorize(ctx, 'members.edit', libraryId);
+  const { timeZone } = await getLibrary(ctx, libraryId);
+  const bornAfter = addMonths(localDate(ctx.clock.now(), timeZone), -12 * GUARDIAN_AGE);
+  const rows = await selectClasses(ctx.db, libraryId, bornAfter);
+  return rows.map(({ className, pupils, missing }) => ({ name: className, pupils, missing }));
+}
+
+/** The pupils of a class by name. Permission `members.edit` at the library. */
+export async function listPupils(ctx: Ctx, libraryId: number, className: string): Promise<Pupil[]> {
+  authorize(ctx, 'members.edit', libraryId);
+  const { timeZone } = await getLibrary(ctx, libraryId);
+  const today = localDate(ctx.clock.now(), timeZone);
+  const rows = await selectPupils(ctx.db, libraryId, className);
+  return rows.map((row) => ({
+    number: row.number,
+    fullName: row.fullName,
+    birthDate: row.birthDate,
+    guardianName: row.guardianName,
+    guardianConsent: row.guardianConsent,
+    asks: askGuardian(row, today),
+  }));
+}
+
+const numbersInput = z.array(requiredText(40)).min(1, 'required').max(500);
+
+/**
+ * The signed sheets of these children are in hand: one line in the ledger for each, by the guardian on the child's record. What is given
+ * already is not written twice. Permission `members.edit` at the home library of each. @returns how many were asked for
+ */
+export async function recordSignedSheets(ctx: Ctx, numbers: readonly string[]): Promise<number> {
+  authorize(ctx, 'members.edit');
+  const given = [...new Set(parseInput(numbersInput, numbers))].toSorted();
+  await ctx.db.transaction().execute(async (trx) => {
+    for (const number of given) {
+      const child = await lockMember(trx, number);
+      if (!child) throw memberErrors.notFound({ number });
+      authorize(ctx, 'members.edit', child.homeLibraryId);
+      await writeConsent(trx, ctx, child, { purpose: 'membership', act: 'given', channel: 'paper' });
+    }
+  });
+  return given.length;
+}
+
+/** The sheet that guardians of a class sign, a line for each child whose consent is missing. Permission `members.edit` there. */
+export async function consentSheetPdf(
+  ctx: Ctx,
+  config: Pick<Config, 'root'>,
+  about: { libraryId: number; className: string },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { libraryId, className } = about;
+  const [library, pupils, texts, { letterhead, networkName }] = [
+    await getLibrary(ctx, libraryId),
+    await listPupils(ctx, libraryId, className),
+    await selectCurrentTexts(ctx.db),
+    await getSettings(ctx.db),
+  ];
+  const { locale } = ctx;
+  const now = ctx.clock.now();
+  const text = texts.find(({ purpose }) => purpose === 'membership');
+  const data = {
+    head: { parent: letterhead.parent, office: letterhead.office || networkName, address: letterhead.address },
+    title: m.classes_sheet_title({ class: className }, { locale }),
+    school: library.name,
+    body: (locale === 'id' ? text?.bodyId : text?.bodyEn) ?? '',
+    columns: [
+      m.classes_sheet_no({}, { locale }),
+      m.classes_sheet_child({}, { locale }),
+      m.classes_sheet_guardian({}, { locale }),
+      m.classes_sheet_signature({}, { locale }),
+    ],
+    rows: pupils
+      .filter(({ asks }) => asks)
+      .map(({ fullName, number, birthDate, guardianName }, i) => ({
+        no: String(i + 1),
+        child: fullName,
+        detail: [number, birthDate && formatDate(birthDate, locale)].filter(Boolean).join(' · '),
+        guardian: guardianName ?? '',
+      })),
+    date: formatDate(localDate(now, library.timeZone), locale),
+  };
+  return renderPdf(config, 'modules/members/templates/consent-sheet.typ', data, { createdAt: now, locale });
+}
+
+const moveInput = z.object({ from: requiredText(30), to: z.string().trim().max(30) });
+
+/**
+ * A new school year: a whole class goes up (4A → 5A). Without a goal the pupils leave the school's classes; their cards stay. Nobody
+ * who is in the goal already is touched. Permission `members.edit` at the library. @returns how many moved
+ */
+export async function moveClass(ctx: Ctx, libraryId: number, input: { from: string; to: string }): Promise<number> {
+  authorize(ctx, 'members.edit', libraryId);
+  const { from, to } = parseInput(moveInput, input);
+  if (from === to) throw platformErrors.invalidInput({}, { to: 'same_class' });
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockClassLists(trx, libraryId);
+    const pupils = await selectPupils(trx, libraryId, from);
+    for (const { id } of pupils) await updateMemberRow(trx, id, { className: to || null }, ctx.clock.now());
+    await recordAudit(trx, ctx, {
+      action: 'class.moved',
+      entity: 'library',
+      entityId: libraryId,
+      libraryId,
+      after: { from, to: to || null, members: pupils.map(({ id }) => id) },
+    });
+    return pupils.length;
+  });
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import { listOf, type ApiModule } from '#platform/http';
+import { listClasses, moveClass, recordSignedSheets } from './class-consents.ts';
+import { classListInput, planPupils, registerPupils } from './register-pupils.ts';
+import { pupilStates } from './rules/pupils.ts';
+
+const classBody = z.object({ name: z.string(), pupils: z.number(), missing: z.number() });
+const pupilBody = z.object({
+  line: z.number(),
+  fullName: z.string(),
+  className: z.string(),
+  state: z.enum(pupilStates),
+  reasons: z.record(z.string(), z.string()),
+  number: z.string().nullable(),
+  fromClass: z.string().nullable(),
+  category: z.string().nullable(),
+});
+const byCode = z.object({ code: z.string().min(1).max(40) });
+
+/** Classes of a school's library. */
+export const classesApi: ApiModule = (api) => {
+  const tags = ['members'];
+  api.get(
+    '/libraries/:code/classes',
+    {
+      schema: {
+        tags,
+        summary: 'Classes of a school with how many consents of guardians are missing',
+        params: byCode,
+        response: { 200: listOf(classBody) },
+      },
+    },
+    async ({ ctx, params }) => ({
+      data: await listClasses(ctx, (await getLibraryByCode(ctx, params.code)).id),
+      next: null,
+    }),
+  );
+  api.post(
+    '/libraries/:code/class-lists',
+    {
+      schema: {
+        tags,
+        summary:
+          'Register the pupils of a class list; dryRun only says what would happen. Doing it twice doubles nobody',
+        params: byCode,
+        body: classListInput.omit({ library: true }).extend({ dryRun: z.boolean().default(false) }),
+        response: { 200: listOf(pupilBody) },
+      },
+    },
+    async ({ ctx, params, body: { dryRun, ...list } }) => {
+      const work = dryRun ? planPupils : registerPupils;
+      return { data: await work(ctx, { ...list, library: params.code }), next: null };
+    },
+  );
+  api.post(
+    '/libraries/:code/class-moves',
+    {
+      schema: {
+        tags,
+        summary: 'A whole class goes up; an empty goal: they leave the classes',
+        params: byCode,
+        body: z.object({ from: z.string().max(30), to: z.string().max(30) }),
+        response: { 200: z.object({ moved: z.number() }) },
+      },
+    },
+    async ({ ctx, params, body }) => ({
+      moved: await moveClass(ctx, (await getLibraryByCode(ctx, params.code)).id, body),
+    }),
+  );
+  api.post(
+    '/signed-consent-sheets',
+    {
+      schema: {
+        tags,
+        summary: 'The signed sheets of these children are in hand: the guardian’s consent to the membership, one each',
+        body: z.object({ members: z.array(z.string().max(40)).max(500) }),
+        response: { 200: z.object({ recorded: z.number() }) },
+      },
+    },
+    async ({ ctx, body }) => ({ recorded: await recordSignedSheets(ctx, body.members) }),
+  );
+};

@@ -1,0 +1,61 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { listClasses, listPupils, moveClass, recordSignedSheets } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { formatDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
+import { classLibraries } from '#web/school-libraries.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  authorize(ctx, 'members.edit');
+  const { all, chosen } = await classLibraries(ctx, url.searchParams.get('perpustakaan'));
+  const classes = await listClasses(ctx, chosen.id);
+  const asked = url.searchParams.get('kelas');
+  const one = classes.find(({ name }) => name === asked) ?? null;
+  const pupils = one ? await listPupils(ctx, chosen.id, one.name) : [];
+  const query = (name: string): string => new URLSearchParams({ perpustakaan: chosen.code, kelas: name }).toString();
+  return {
+    library: chosen.code,
+    libraries: all.map(({ code, name }) => ({ value: code, label: name })),
+    classes: classes.map((row) => ({ ...row, href: localizeHref(`/staf/anggota/kelas?${query(row.name)}`) })),
+    one: one && { ...one, sheet: localizeHref(`/staf/anggota/kelas/lembar?${query(one.name)}`) },
+    pupils: pupils.map(({ birthDate, ...pupil }) => ({
+      ...pupil,
+      born: birthDate && formatDate(birthDate, ctx.locale, 'medium'),
+    })),
+  };
+};
+
+async function act(event: RequestEvent, work: (form: FormData) => Promise<string>) {
+  const { ctx } = event.locals;
+  const form = await event.request.formData();
+  const values = formValues(form);
+  try {
+    setFlash(event.cookies, 'ok', await work(form));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return fail(error.status, { message: explainError(error, ctx.locale) });
+  }
+  const query = new URLSearchParams({ perpustakaan: values.library ?? '' }).toString();
+  return redirect(303, localizeHref(`/staf/anggota/kelas?${query}`));
+}
+
+export const actions: Actions = {
+  signed: (event) =>
+    act(event, async (form) => {
+      const numbers = form.getAll('number').filter((value) => typeof value === 'string');
+      return m.classes_recorded({ count: await recordSignedSheets(event.locals.ctx, numbers) });
+    }),
+  move: (event) =>
+    act(event, async (form) => {
+      const values = formValues(form);
+      const { chosen } = await classLibraries(event.locals.ctx, values.library ?? null);
+      const about = { from: values.from ?? '', to: values.to ?? '' };
+      return m.classes_moved({ count: await moveClass(event.locals.ctx, chosen.id, about) });
+    }),
+};

@@ -1,0 +1,109 @@
+import { fail } from '@sveltejs/kit';
+import { readClassList } from '#modules/imports';
+import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/members';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { AppError, platformErrors } from '#platform/errors';
+import { explainError, explainFields } from '#platform/problem';
+import { m } from '#i18n/messages';
+import { readUpload } from '#web/read-upload.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
+import { categoryLabel } from '#web/member-form.server.ts';
+import { classLibraries } from '#web/school-libraries.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  authorize(ctx, 'members.edit');
+  const [{ all, chosen }, categories] = await Promise.all([
+    classLibraries(ctx, url.searchParams.get('perpustakaan')),
+    listCategories(ctx, { active: true }),
+  ]);
+  return {
+    library: chosen.code,
+    libraries: all.map(({ code, name }) => ({ value: code, label: name })),
+    categories: categories
+      .filter(({ kind }) => kind === 'person')
+      .map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
+  };
+};
+
+function stateWords({ state, fromClass }: PlannedPupil): string {
+  switch (state) {
+    case 'new':
+      return m.classes_state_new();
+    case 'known':
+      return m.classes_state_known();
+    case 'moves':
+      return m.classes_state_moves({ from: fromClass ?? m.classes_no_class() });
+    case 'maybe':
+      return m.classes_state_maybe();
+    case 'problem':
+      return m.classes_state_problem();
+  }
+}
+
+function shown(ctx: Ctx, pupils: readonly PlannedPupil[]) {
+  return pupils.map((pupil) => {
+    const why = explainFields(platformErrors.invalidInput({}, pupil.reasons), ctx.locale);
+    const { line, fullName, className, state, number } = pupil;
+    return { line, fullName, className, state, number, text: [stateWords(pupil), ...Object.values(why)].join('. ') };
+  });
+}
+
+const cell = (text: string | number | null): string => {
+  const plain = String(text ?? '');
+  return `"${(/^[=+\-@\t]/.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
+};
+/** The report as a file that a spreadsheet opens. */
+const reportOf = (rows: ReturnType<typeof shown>): string =>
+  `data:text/csv;charset=utf-8,${encodeURIComponent(
+    `\uFEFF${[
+      [m.classes_row(), m.classes_child(), m.classes_class(), m.members_number(), m.classes_result()],
+      ...rows.map(({ line, fullName, className, number, text }) => [line, fullName, className, number, text]),
+    ]
+      .map((row) => row.map(cell).join(','))
+      .join('\r\n')}\r\n`,
+  )}`;
+
+const nothing = { preview: null, saved: null, rows: '', library: '', category: '', report: '', keeps: 0 };
+
+function refused(ctx: Ctx, error: unknown) {
+  if (!(error instanceof AppError)) throw error;
+  const fields = explainFields(error, ctx.locale);
+  return fail(error.status, { ...nothing, message: explainError(error, ctx.locale), fields });
+}
+
+export const actions: Actions = {
+  check: async ({ request, locals: { ctx, services } }) => {
+    authorize(ctx, 'members.edit');
+    try {
+      const form = await readUpload(request, 'file');
+      const { library = '', category = 'pelajar' } = formValues(form);
+      const file = form.get('file');
+      if (!(file instanceof File) || file.size === 0) throw platformErrors.invalidInput({}, { file: 'required' });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const rows = await readClassList({ name: file.name, bytes }, services.storage);
+      const pupils = await planPupils(ctx, { library, category, rows });
+      const preview = shown(ctx, pupils);
+      const keeps = pupils.filter(({ state }) => state === 'new' || state === 'moves').length;
+      const sent = { rows: JSON.stringify(rows), library, category, report: reportOf(preview), keeps };
+      return { ...nothing, ...sent, preview, message: '', fields: {} };
+    } catch (error) {
+      return refused(ctx, error);
+    }
+  },
+  save: async ({ request, locals: { ctx } }) => {
+    const form = await request.formData();
+    const { rows: text = '', library = '', category = 'pelajar' } = formValues(form);
+    const others = form.getAll('other').map(Number);
+    try {
+      const pupils = await registerPupils(ctx, { library, category, rows: pupilRowsOf(text), others });
+      const preview = shown(ctx, pupils);
+      const count = (state: string): number => pupils.filter((pupil) => pupil.state === state).length;
+      const saved = m.classes_saved({ created: count('new'), moved: count('moves') });
+      return { ...nothing, library, preview, saved, report: reportOf(preview), message: '', fields: {} };
+    } catch (error) {
+      return refused(ctx, error);
+    }
+  },
+};
