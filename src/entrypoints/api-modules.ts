@@ -14,6 +14,7 @@ import {
   familyApi,
   membersApi,
   registrationsApi,
+  incidentsApi,
   retentionApi,
   subjectRequestsApi,
 } from '#modules/members/http';
@@ -34,6 +35,7 @@ export const apiModules: readonly ApiModule[] = [
   registrationsApi,
   subjectRequestsApi,
   retentionApi,
+  incidentsApi,
   catalogApi,
   notificationsApi,
   searchApi,

@@ -87,6 +87,8 @@ export interface SubjectRequest {
   outcome: string | null;
 }
 
+export { incidentAddressees, incidentData, type IncidentAddressee, type IncidentData } from './rules/incident.ts';
+
 export const sexes = ['L', 'P'] as const;
 export type Sex = (typeof sexes)[number];
 export { memberKinds, type MemberKind } from './rules/membership.ts';

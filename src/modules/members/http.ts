@@ -1,3 +1,4 @@
+export { incidentsApi } from './http-incidents.ts';
 export { retentionApi } from './http-retention.ts';
 export { subjectRequestsApi } from './http-requests.ts';
 export { registrationsApi } from './http-registrations.ts';

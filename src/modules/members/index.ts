@@ -52,6 +52,18 @@ export {
   type PendingRegistration,
   type RegistrationToDecide,
 } from './decide-registration.ts';
+export {
+  closeIncident,
+  getIncident,
+  listIncidents,
+  markTold,
+  recordIncident,
+  updateDataIncident,
+  type DataIncident,
+  type IncidentInput,
+} from './data-incidents.ts';
+export { incidentLetter } from './incident-letter.ts';
+export { incidentDataInWords } from './incident-words.ts';
 export { memberRetention } from './retention-classes.ts';
 export {
   listRetention,

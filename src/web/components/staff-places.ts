@@ -37,6 +37,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
       { href: '/staf/ulasan', label: () => m.reviews_queue(), icon: 'dukung', needs: ['reviews.moderate'] },
       { href: '/staf/permintaan-data', label: () => m.members_requests(), icon: 'kunci', needs: ['members.privacy'] },
+      { href: '/staf/insiden', label: () => m.privacy_incidents(), icon: 'awas', needs: ['members.privacy'] },
     ],
   },
   {

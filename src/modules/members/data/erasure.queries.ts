@@ -53,6 +53,7 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
   await trx.deleteFrom('memberContact').where('memberId', '=', memberId).execute();
   await trx.updateTable('memberBlock').set({ reason: '…' }).where('memberId', '=', memberId).execute();
   await trx.updateTable('subjectRequest').set({ details: null }).where('memberId', '=', memberId).execute();
+  await trx.deleteFrom('dataIncidentMember').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('formerCard').where('memberId', '=', memberId).execute();
   await trx.deleteFrom('registration').where('memberId', '=', memberId).execute();
 }

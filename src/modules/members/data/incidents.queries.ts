@@ -1,0 +1,80 @@
+import type { Insertable, Updateable } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { DataIncident } from '#platform/db-types';
+import type { IncidentData, IncidentStatus } from '../rules/incident.ts';
+
+const incidents = (db: Db | Tx) =>
+  db
+    .selectFrom('dataIncident')
+    .selectAll()
+    .select(
+      sql<string[]>`coalesce((
+        select json_agg(member.number order by member.number) from data_incident_member
+        join member on member.id = data_incident_member.member_id where incident_id = data_incident.id
+      ), '[]')`.as('memberNumbers'),
+    )
+    .$narrowType<{ status: IncidentStatus; dataKinds: IncidentData[] }>();
+export type IncidentRow = NonNullable<Awaited<ReturnType<typeof findIncident>>>;
+
+export const findIncident = (db: Db | Tx, id: number) => incidents(db).where('id', '=', id).executeTakeFirst();
+export const lockIncident = (trx: Tx, id: number) => incidents(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+
+/** What still has to be told first, by what is due first; then the rest, the newest first. */
+export function selectIncidents(
+  db: Db,
+  filter: { within: readonly number[] | null; offset: number; limit: number },
+): Promise<IncidentRow[]> {
+  let query = incidents(db)
+    .orderBy(sql`status <> 'open'`)
+    .orderBy(sql`case when status = 'open' then due_at end`)
+    .orderBy('id', 'desc')
+    .offset(filter.offset)
+    .limit(filter.limit);
+  if (filter.within !== null) {
+    query = query.where('libraryId', 'in', filter.within.length > 0 ? [...filter.within] : [0]);
+  }
+  return query.execute();
+}
+
+export const insertIncident = async (trx: Tx, row: Insertable<DataIncident>): Promise<number> =>
+  (await trx.insertInto('dataIncident').values(row).returning('id').executeTakeFirstOrThrow()).id;
+
+export async function updateIncident(trx: Tx, id: number, changes: Updateable<DataIncident>): Promise<void> {
+  await trx
+    .updateTable('dataIncident')
+    .set(changes)
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Says which members it is about; those named before go. @returns the numbers that nobody has */
+export async function replaceAffected(trx: Tx, incidentId: number, numbers: readonly string[]): Promise<string[]> {
+  await trx.deleteFrom('dataIncidentMember').where('incidentId', '=', incidentId).execute();
+  if (numbers.length === 0) return [];
+  const found = await trx
+    .selectFrom('member')
+    .select(['id', 'number'])
+    .where('number', 'in', [...numbers])
+    .execute();
+  if (found.length > 0) {
+    await trx
+      .insertInto('dataIncidentMember')
+      .values(found.map(({ id }) => ({ incidentId, memberId: id })))
+      .execute();
+  }
+  const known = new Set(found.map(({ number }) => number));
+  return numbers.filter((number) => !known.has(number));
+}
+
+/** Whom the letter goes to, with the address that is on record. */
+export const selectAffected = (db: Db, incidentId: number) =>
+  db
+    .selectFrom('dataIncidentMember')
+    .innerJoin('member', 'member.id', 'dataIncidentMember.memberId')
+    .select(['member.number', 'member.fullName', 'member.address', 'member.kelurahan', 'member.city'])
+    .select('member.guardianName')
+    .where('dataIncidentMember.incidentId', '=', incidentId)
+    .orderBy('member.fullName')
+    .execute();

@@ -1,0 +1,36 @@
+import { redirect } from '@sveltejs/kit';
+import { listIncidents, recordIncident } from '#modules/members';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { incidentDataOptions, incidentOf, showIncident, wallClock } from '#web/incidents.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const PER_PAGE = 30;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const cursor = url.searchParams.get('halaman') ?? undefined;
+  const { data, next } = await listIncidents(ctx, { cursor, limit: PER_PAGE });
+  return {
+    incidents: data.map((incident) => showIncident(incident, ctx)),
+    next: next && `?halaman=${encodeURIComponent(next)}`,
+    options: incidentDataOptions(ctx),
+    now: wallClock(ctx.clock.now()),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, cookies }) => {
+    const form = await request.formData();
+    const values = formValues(form);
+    let id: number;
+    try {
+      ({ id } = await recordIncident(ctx, incidentOf(form, values)));
+    } catch (error) {
+      return refuseForm(error, ctx, { ...values, ticked: form.getAll('dataKinds').join(' ') });
+    }
+    setFlash(cookies, 'ok', m.privacy_incident_recorded());
+    return redirect(303, localizeHref(`/staf/insiden/${id}`));
+  },
+};

@@ -1,0 +1,61 @@
+import { redirect } from '@sveltejs/kit';
+import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/members';
+import { incidentAddressees } from '#modules/members/client';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { incidentDataOptions, incidentOf, showIncident, wallClock } from '#web/incidents.server.ts';
+import { versionOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const incident = await getIncident(ctx, idOf(params.id));
+  const values: Record<string, string> = {
+    title: incident.title,
+    foundAt: wallClock(incident.foundAt),
+    happenedAt: wallClock(incident.happenedAt),
+    how: incident.how,
+    measures: incident.measures,
+    people: incident.people === null ? '' : String(incident.people),
+    memberNumbers: incident.memberNumbers.join('\n'),
+    ticked: incident.dataKinds.join(' '),
+  };
+  return { incident: showIncident(incident, ctx), values, options: incidentDataOptions(ctx) };
+};
+
+async function act(
+  { request, locals: { ctx }, cookies, params }: RequestEvent,
+  said: () => string,
+  work: (id: number, form: FormData, values: Record<string, string>) => Promise<void>,
+) {
+  const form = await request.formData();
+  const values = formValues(form);
+  try {
+    await work(idOf(params.id), form, values);
+  } catch (error) {
+    return refuseForm(error, ctx, { ...values, ticked: form.getAll('dataKinds').join(' ') });
+  }
+  setFlash(cookies, 'ok', said());
+  return redirect(303, localizeHref(`/staf/insiden/${params.id}`));
+}
+
+export const actions: Actions = {
+  save: (event) =>
+    act(event, m.privacy_incident_saved, (id, form, values) =>
+      updateDataIncident(event.locals.ctx, id, versionOf(values), incidentOf(form, values)),
+    ),
+  told: (event) =>
+    act(event, m.privacy_incident_told_said, (id, _form, values) => {
+      const who = incidentAddressees.find((one) => one === values.who);
+      if (!who) throw platformErrors.invalidInput({}, { who: 'required' });
+      return markTold(event.locals.ctx, id, who);
+    }),
+  close: (event) =>
+    act(event, m.privacy_incident_closed, (id, _form, values) =>
+      closeIncident(event.locals.ctx, id, { note: values.note ?? '' }),
+    ),
+};
