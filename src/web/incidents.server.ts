@@ -28,6 +28,12 @@ export function wallClock(at: Date | null): string {
   return `${localDate(at, ZONE)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
+/** The kinds of data that are ticked, for a form that is shown again. */
+export const tickedOf = (form: FormData): string => {
+  const ticked = form.getAll('dataKinds');
+  return incidentData.filter((kind) => ticked.includes(kind)).join(' ');
+};
+
 /** What the form says of an incident. */
 export function incidentOf(form: FormData, values: Record<string, string>): IncidentInput {
   const foundAt = instantOf(values.foundAt, 'foundAt');

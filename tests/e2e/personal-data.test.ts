@@ -91,6 +91,33 @@ test('what is past its time is shown before it goes, and the run ends with a rep
   expect(await staff.inputValue('#days_sessions')).toBe('14');
 });
 
+test('an incident is written down, its time runs, the letters are printed, and it is closed', async () => {
+  const staff = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await signInAsStaff(staff, app.origin, { next: '/staf/insiden' });
+  expect(await staff.textContent('main')).toContain('Belum pernah terjadi');
+  await staff.click('summary:has-text("Catat kejadian")');
+  await staff.fill('#title', 'Daftar anggota salah kirim');
+  await staff.check('[name=dataKinds][value=contact]');
+  await staff.fill('#how', 'Surel terkirim ke alamat lain.');
+  await staff.fill('#measures', 'Penerima menghapusnya.');
+  await staff.fill('#memberNumbers', 'A100');
+  await staff.click('main form.form button');
+  expect(await staff.textContent('main')).toMatch(/7[12] jam lagi/);
+  const letter = await staff.request.get(`${app.origin}${(await staff.getAttribute('a[href*=surat]', 'href')) ?? ''}`);
+  expect(letter.headers()['content-type']).toBe('application/pdf');
+  await staff.click('button[value=subjects]');
+  await staff.click('button[value=agency]');
+  await staff.click('summary:has-text("Tutup kejadian")');
+  await staff.fill('#note', 'Alamat diperiksa dua orang.');
+  await staff.click('form[action="?/close"] button');
+  expect(await staff.textContent('main')).toContain('Kejadian ditutup');
+  const seen = await browser.open();
+  await signInAsStaff(seen, app.origin, { next: '/staf/insiden' });
+  await expectAccessible(seen);
+  await seen.click('a:has-text("Daftar anggota salah kirim")');
+  await expectAccessible(seen);
+});
+
 test('a lost card is closed from the phone, refused at the desk, and replaced on the spot', async () => {
   const sari = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
   await sari.goto(`${app.origin}/masuk?lanjut=/akun/kartu-hilang`);

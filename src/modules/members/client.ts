@@ -198,6 +198,9 @@ export interface Member extends MemberSummary {
   notes: string | null;
   /** Since when the data are kept only, at the member's request. */
   restrictedAt: Date | null;
+  /** When somebody last said that the data are right, and who. */
+  dataConfirmedAt: Date | null;
+  dataConfirmedBy: string | null;
   /** Since when this is a pseudonym. */
   erasedAt: Date | null;
   hasPhoto: boolean;

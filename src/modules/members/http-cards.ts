@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Api } from '#platform/http';
+import { confirmData } from './confirm-data.ts';
 import { replaceCard, replaceCardInput, reportCardLost, withdrawCardLoss } from './lost-card.ts';
 
 const byNumber = z.object({ number: z.string().min(1).max(40) });
 
-/** Cards that were lost, and those that replace them. */
+/** Cards that were lost, those that replace them, and the yearly look at the data. */
 export function cardRoutes(api: Api): void {
   const tags = ['members'];
   const path = '/members/:number/lost-card';
@@ -28,6 +29,21 @@ export function cardRoutes(api: Api): void {
     { schema: { tags, summary: 'The card was found', params: byNumber, response: { 204: z.null() } } },
     async ({ ctx, params }, reply) => {
       await withdrawCardLoss(ctx, params.number);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/members/:number/data-confirmation',
+    {
+      schema: {
+        tags,
+        summary: 'The member was asked, and the data are right',
+        params: byNumber,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await confirmData(ctx, params.number);
       return reply.code(204).send(null);
     },
   );

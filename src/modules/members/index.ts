@@ -64,6 +64,7 @@ export {
 } from './data-incidents.ts';
 export { incidentLetter } from './incident-letter.ts';
 export { incidentDataInWords } from './incident-words.ts';
+export { confirmData, confirmOwnData, isDataRefreshDue } from './confirm-data.ts';
 export { memberRetention } from './retention-classes.ts';
 export {
   listRetention,

@@ -1,5 +1,5 @@
 import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/circulation';
-import { listCategories } from '#modules/members';
+import { isDataRefreshDue, listCategories } from '#modules/members';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
@@ -22,7 +22,12 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
       held: account.loans.length,
       max: account.maxLoans,
       chargesHref: account.balance !== 0 && can(ctx.actor, 'charges.read') ? chargesHref(account.member.number) : null,
-      notes: notesOf(account, ctx),
+      notes: [
+        ...notesOf(account, ctx),
+        ...((await isDataRefreshDue(ctx, account.member.number))
+          ? [{ tone: 'warn' as const, lead: m.privacy_refresh_desk_note(), text: m.privacy_refresh_desk() }]
+          : []),
+      ],
       loans: account.loans.map((loan) => loanLine(loan, ctx)),
     },
   };

@@ -125,6 +125,8 @@ const selectWholeMember = (db: Db | Tx) =>
       'member.joinedOn',
       'member.notes',
       'member.restrictedAt',
+      'member.dataConfirmedAt',
+      'member.dataConfirmedBy',
       'member.erasedAt',
       'member.photoKey',
       'member.locale',

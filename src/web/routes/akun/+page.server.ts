@@ -1,12 +1,14 @@
-import { fail } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
-import { blockHolds, getOwnMember } from '#modules/members';
+import { blockHolds, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
 import { readThisYear } from '#modules/reading';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
@@ -25,6 +27,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const today = localDate(ctx.clock.now(), member.timeZone);
   const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
   return {
+    refreshDue: await isDataRefreshDue(ctx, member.number),
     charges,
     holds: holds.map((hold) => ownHold(hold, ctx)),
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
@@ -50,6 +53,11 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 
 export const actions: Actions = {
   ...ownHoldActions,
+  confirmData: async ({ locals: { ctx }, cookies }) => {
+    await confirmOwnData(ctx);
+    setFlash(cookies, 'ok', m.privacy_refresh_thanks());
+    redirect(303, localizeHref('/akun'));
+  },
   renew: async ({ request, locals: { ctx } }) => {
     const loanId = Number((await request.formData()).get('loanId'));
     try {

@@ -4,7 +4,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { incidentDataOptions, incidentOf, showIncident, wallClock } from '#web/incidents.server.ts';
+import { incidentDataOptions, incidentOf, showIncident, tickedOf, wallClock } from '#web/incidents.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PER_PAGE = 30;
@@ -28,7 +28,7 @@ export const actions: Actions = {
     try {
       ({ id } = await recordIncident(ctx, incidentOf(form, values)));
     } catch (error) {
-      return refuseForm(error, ctx, { ...values, ticked: form.getAll('dataKinds').join(' ') });
+      return refuseForm(error, ctx, { ...values, ticked: tickedOf(form) });
     }
     setFlash(cookies, 'ok', m.privacy_incident_recorded());
     return redirect(303, localizeHref(`/staf/insiden/${id}`));

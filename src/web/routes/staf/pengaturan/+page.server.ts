@@ -22,6 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const values: Record<string, string> = {
     networkName: settings.networkName,
     memberSignInLink: settings.memberSignInLink ? '1' : '',
+    dataRefreshMonths: settings.dataRefreshMonths === null ? '' : String(settings.dataRefreshMonths),
     headingLetters: String(headingLetters),
     titleLetters: String(titleLetters),
     ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
@@ -51,6 +52,7 @@ export const actions: Actions = {
       const changes: Partial<Settings> = {
         networkName: values.networkName ?? '',
         memberSignInLink: values.memberSignInLink === '1',
+        dataRefreshMonths: numberOf(values, 'dataRefreshMonths') ?? null,
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',
         barcodePattern: values.barcodePattern ?? '',

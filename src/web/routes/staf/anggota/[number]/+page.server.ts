@@ -6,8 +6,10 @@ import {
   ageFitsCategory,
   askGuardian,
   blockHolds,
+  confirmData,
   getCategory,
   getMember,
+  isDataRefreshDue,
   isExpired,
   liftBlock,
   nextCardNumber,
@@ -53,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       birthDate: day(member.birthDate),
       age: member.birthDate && ageOn(member.birthDate, today),
       asksGuardian: askGuardian(member, today),
+      refreshDue: await isDataRefreshDue(ctx, member.number),
       nextCard: nextCardNumber(member.number),
       cardLost: member.blocks.some((block) => block.kind === 'lost_card'),
       outgrown: !ageFitsCategory(member.birthDate, category, today),
@@ -143,6 +146,8 @@ export const actions: Actions = {
     act(event, m.members_reinstated, (values) =>
       reinstateMember(event.locals.ctx, event.params.number, versionOf(values)),
     ),
+  confirmData: (event) =>
+    act(event, m.privacy_refresh_confirmed, () => confirmData(event.locals.ctx, event.params.number)),
   cardLost: (event) =>
     act(event, m.privacy_card_reported_by_staff, () => reportCardLost(event.locals.ctx, event.params.number)),
   newCard: async (event) => {

@@ -6,7 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { incidentDataOptions, incidentOf, showIncident, wallClock } from '#web/incidents.server.ts';
+import { incidentDataOptions, incidentOf, showIncident, tickedOf, wallClock } from '#web/incidents.server.ts';
 import { versionOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -37,7 +37,7 @@ async function act(
   try {
     await work(idOf(params.id), form, values);
   } catch (error) {
-    return refuseForm(error, ctx, { ...values, ticked: form.getAll('dataKinds').join(' ') });
+    return refuseForm(error, ctx, { ...values, ticked: tickedOf(form) });
   }
   setFlash(cookies, 'ok', said());
   return redirect(303, localizeHref(`/staf/insiden/${params.id}`));
