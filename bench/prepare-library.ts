@@ -56,7 +56,8 @@ export async function prepareLibrary(dataDir: string, size: number, say: (line: 
       for (const code of LIBRARIES) {
         const type = code === 'PUSAT' ? 'pusat' : 'kelurahan';
         const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 0, closesMinute: 1440 }));
-        await insertLibrary(trx, ctx, { code, name: `Perpustakaan ${code}`, type, openingHours: hours });
+        const { id } = await insertLibrary(trx, ctx, { code, name: `Perpustakaan ${code}`, type, openingHours: hours });
+        await addPolicy(trx, ctx, { libraryId: id, categoryId: null, itemType: null, maxLoans: 1000 });
       }
       await addAccount(trx, ctx, { ...admin, grants: [{ role: 'administrator', libraryId: null }] });
       await addPolicy(trx, ctx, { libraryId: null, categoryId: null, itemType: 'umum', maxLoans: 1000 });
