@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -21,6 +20,7 @@ const LARGEST_PIXELS = 100_000_000;
 const FORMATS = new Set(['jpeg', 'png', 'webp']);
 
 async function resized(source: Uint8Array, width: number): Promise<Uint8Array> {
+  const { default: sharp } = await import('sharp');
   return sharp(source, { limitInputPixels: LARGEST_PIXELS })
     .rotate()
     .resize({ width, withoutEnlargement: true })
@@ -45,6 +45,8 @@ export async function setCover(
   const source = new Uint8Array(await file.arrayBuffer());
   let pictures: [Uint8Array, Uint8Array];
   try {
+    // loaded with the first picture: it takes 20 MB
+    const { default: sharp } = await import('sharp');
     const { format } = await sharp(source, { limitInputPixels: LARGEST_PIXELS }).metadata();
     if (!FORMATS.has(format)) throw new Error(`not a cover: ${format}`);
     pictures = [await resized(source, SMALL), await resized(source, LARGE)];

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import sharp from 'sharp';
 import { recordAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -19,6 +18,8 @@ async function portrait(bytes: Uint8Array): Promise<Buffer> {
   if (bytes.byteLength > MAX_BYTES)
     throw platformErrors.tooLarge({ megabytes: PHOTO_MEGABYTES }, { photo: 'file_too_large' });
   try {
+    // loaded with the first picture: it takes 20 MB
+    const { default: sharp } = await import('sharp');
     return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
       .rotate()
       .resize({ ...SIZE, fit: 'cover', position: 'attention' })

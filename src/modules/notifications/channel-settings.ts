@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import { z } from 'zod';
 import type { Db, Tx } from '#platform/db';
 import type { Secrets } from '#platform/secrets';
@@ -140,6 +139,7 @@ export function openChannels(settings: ChannelSettings, mailServer: boolean): Re
 export async function prepareChannels(db: Db, secrets: Secrets): Promise<void> {
   const { push } = await readChannels(db, secrets);
   if (push.secrets.privateKey !== '') return;
+  const { default: webpush } = await import('web-push');
   const { publicKey, privateKey } = webpush.generateVAPIDKeys();
   await replaceKeys(db, push.config.publicKey, {
     publicKey,

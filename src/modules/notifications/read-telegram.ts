@@ -17,7 +17,7 @@ const JOB = 'notifications.telegram';
 export async function readTelegram({ db, clock, secrets, mailer }: Needs): Promise<void> {
   const settings = await readChannels(db, secrets);
   if (!openChannels(settings, mailer.available).telegram) return;
-  const api = telegramApi(settings.telegram);
+  const api = await telegramApi(settings.telegram);
   const ctx = systemCtx(db, clock, JOB);
   const updates = await api.getUpdates({
     offset: settings.telegram.config.offset,

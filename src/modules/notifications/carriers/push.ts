@@ -1,4 +1,3 @@
-import webpush from 'web-push';
 import type { ChannelSettings } from '../channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 import { post } from './http.ts';
@@ -31,6 +30,8 @@ export async function sendPush(
     tag: message.key,
   });
   const gone: number[] = [];
+  // loaded when first needed: it takes 14 MB
+  const { default: webpush } = await import('web-push');
   const outcomes: SendOutcome[] = [];
   for (const { id, endpoint, p256dh, auth } of subscriptions) {
     const request = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {

@@ -1,9 +1,12 @@
-import { Api, GrammyError, HttpError } from 'grammy';
+import type { Api, GrammyError, HttpError } from 'grammy';
 import type { ChannelSettings } from '../channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 
-export const telegramApi = ({ config, secrets }: ChannelSettings['telegram']): Api =>
-  new Api(secrets.botToken, { apiRoot: config.apiRoot, timeoutSeconds: 20, sensitiveLogs: false });
+/** The library for the Bot API is loaded when a library first uses the channel: it takes 20 MB. */
+export async function telegramApi({ config, secrets }: ChannelSettings['telegram']): Promise<Api> {
+  const grammy = await import('grammy');
+  return new grammy.Api(secrets.botToken, { apiRoot: config.apiRoot, timeoutSeconds: 20, sensitiveLogs: false });
+}
 
 /** Sends by the Bot API to a linked chat. */
 export async function sendTelegram(
@@ -11,14 +14,16 @@ export async function sendTelegram(
   chatId: string,
   message: Outgoing,
 ): Promise<SendOutcome> {
+  const grammy = await import('grammy');
+  const api = await telegramApi(settings);
   try {
-    const sent = await telegramApi(settings).sendMessage(chatId, message.body.slice(0, 4096), {
+    const sent = await api.sendMessage(chatId, message.body.slice(0, 4096), {
       link_preview_options: { is_disabled: true },
     });
     return { state: 'sent', providerId: String(sent.message_id), detail: null };
   } catch (error) {
-    if (error instanceof GrammyError) return refusalOf(error);
-    if (error instanceof HttpError) return brokenLine(error);
+    if (error instanceof grammy.GrammyError) return refusalOf(error);
+    if (error instanceof grammy.HttpError) return brokenLine(error);
     throw error;
   }
 }
