@@ -7,6 +7,7 @@ import { countAttempt } from '#platform/rate-limit';
 import { readBoxCode } from './box-code.ts';
 import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';
 import {
+  countCopiesWith,
   findBulkLoan,
   findBulkLoanOfBox,
   selectBoxedItems,
@@ -108,3 +109,6 @@ export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Prom
     bulkLoanId: can(ctx.actor, 'loans.read') ? loan.id : null,
   };
 }
+
+/** Copies that an institution still has from bulk loans. Open to the modules above, which check their own permission. */
+export const bulkCopiesWith = (db: Db | Tx, memberId: number): Promise<number> => countCopiesWith(db, memberId);

@@ -1,6 +1,7 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
+import { bulkCopiesWith } from '#modules/bulk-loans';
 import { viewAccount } from '#modules/circulation';
 import { getMember, lockMemberForLoan } from '#modules/members';
 import { formatRupiah } from '#shared/money';
@@ -9,7 +10,7 @@ import { issueLetter } from './issue-letter.ts';
 import { clearanceInput, type ClearanceInput } from './schema.ts';
 
 /**
- * Issues the letter that a member is free of loans and charges (surat keterangan bebas pustaka). Needs `letters.issue` at the
+ * Issues the letter that a member is free of loans (those of whole boxes too) and charges (surat keterangan bebas pustaka). Needs `letters.issue` at the
  * library. Refused while anything is open: `letters.not_clear` says what. Throws `letters.member_not_found`.
  * @returns id of the letter
  */
@@ -31,8 +32,9 @@ export async function issueClearance(
     authorize(ctx, 'letters.issue', libraryId);
     const { loans, balance } = await viewAccount(inside, member.number, libraryId);
     const owed = Math.max(0, balance);
-    if (loans.length > 0 || owed > 0) {
-      throw letterErrors.notClear({ loans: loans.length, owed, owedText: formatRupiah(owed), name: member.fullName });
+    const open = loans.length + (await bulkCopiesWith(trx, member.id));
+    if (open > 0 || owed > 0) {
+      throw letterErrors.notClear({ loans: open, owed, owedText: formatRupiah(owed), name: member.fullName });
     }
     const facts: [string, string | null][] = [
       ['Nama', member.fullName],

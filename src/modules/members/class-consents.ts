@@ -63,20 +63,21 @@ const numbersInput = z.array(requiredText(40)).min(1, 'required').max(500);
 
 /**
  * The signed sheets of these children are in hand: one line in the ledger for each, by the guardian on the child's record. What is given
- * already is not written twice. Permission `members.edit` at the home library of each. @returns how many were asked for
+ * already is not written twice. Permission `members.edit` at the home library of each. @returns how many lines were written
  */
 export async function recordSignedSheets(ctx: Ctx, numbers: readonly string[]): Promise<number> {
   authorize(ctx, 'members.edit');
   const given = [...new Set(parseInput(numbersInput, numbers))].toSorted();
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
+    let written = 0;
     for (const number of given) {
       const child = await lockMember(trx, number);
       if (!child) throw memberErrors.notFound({ number });
       authorize(ctx, 'members.edit', child.homeLibraryId);
-      await writeConsent(trx, ctx, child, { purpose: 'membership', act: 'given', channel: 'paper' });
+      if (await writeConsent(trx, ctx, child, { purpose: 'membership', act: 'given', channel: 'paper' })) written += 1;
     }
+    return written;
   });
-  return given.length;
 }
 
 /** The sheet that guardians of a class sign, a line for each child whose consent is missing. Permission `members.edit` there. */

@@ -46,8 +46,9 @@ export interface Consent {
 /**
  * Writes one line of the ledger under the wording that holds now; the caller has checked the permission and holds the member's row.
  * What is so already is not written twice. Throws `members.consent_not_asked`, `platform.invalid_input` (guardianName: `guardian_needed`).
+ * @returns whether a line was written
  */
-export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consent: Consent): Promise<void> {
+export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consent: Consent): Promise<boolean> {
   const { purpose, act, channel } = consent;
   const now = ctx.clock.now();
   const speaker = consentSpeaker(member.birthDate, localDate(now, member.timeZone));
@@ -55,8 +56,8 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   const text = (await selectCurrentTexts(trx)).find((one) => one.purpose === purpose);
   if (!text) throw new Error(`no wording of ${purpose}`);
   const last = (await selectEvents(trx, member.id)).find((event) => event.purpose === purpose);
-  if (act === 'withdrawn' && last?.act !== 'given') return;
-  if (act === 'given' && last?.act === 'given' && last.textVersion === text.version) return;
+  if (act === 'withdrawn' && last?.act !== 'given') return false;
+  if (act === 'given' && last?.act === 'given' && last.textVersion === text.version) return false;
   const guardian =
     speaker === 'guardian'
       ? {
@@ -85,6 +86,7 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   await (act === 'given'
     ? recordAudit(trx, ctx, { ...trace, action: 'member.consent_given', after: said })
     : recordAudit(trx, ctx, { ...trace, action: 'member.consent_withdrawn', after: said }));
+  return true;
 }
 
 /** Locks a member whom this librarian may edit. */

@@ -34,11 +34,11 @@ const rawRow = z.object({
   line: z.number().int(),
   fullName: z.string().max(300),
   birthDate: z.string().max(300),
-  sex: z.enum(sexes).nullable(),
-  number: z.string().max(300).nullable(),
+  sex: z.enum(sexes).nullable().default(null),
+  number: z.string().max(300).nullable().default(null),
   className: z.string().max(300),
   guardianName: z.string().max(300),
-  guardianPhone: z.string().max(300).nullable(),
+  guardianPhone: z.string().max(300).nullable().default(null),
 });
 export const classListInput = z.object({
   /** Code of the school's library: the home library of the pupils. */

@@ -97,3 +97,16 @@ export const selectBoxViews = (db: Db | Tx, bulkLoanId: number) =>
     .where('bulkLoanId', '=', bulkLoanId)
     .orderBy('nth')
     .execute();
+
+/** How many copies a member (an institution) still has from bulk loans, packed ones included. */
+export async function countCopiesWith(db: Db | Tx, memberId: number): Promise<number> {
+  const row = await db
+    .selectFrom('bulkLoanItem as copy')
+    .innerJoin('bulkLoanBox as box', 'box.id', 'copy.boxId')
+    .innerJoin('bulkLoan as loan', 'loan.id', 'box.bulkLoanId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('loan.receiverMemberId', '=', memberId)
+    .where('copy.endedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}

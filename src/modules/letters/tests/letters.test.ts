@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { createBulkLoan, getBulkLoan, handOver, packCopy, takeBackCopy } from '#modules/bulk-loans';
 import { payCharges, recordCharge } from '#modules/charges';
 import { checkIn, checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
@@ -55,6 +56,24 @@ describe('the clearance letter (bebas pustaka)', () => {
       kind: 'clearance',
       level: null,
     });
+  });
+
+  test('an institution gets it when the last copy of its boxes is back', async () => {
+    const contacts = [{ name: 'Bu Sri Wahyuni' }];
+    const about = { fullName: 'TBM Mawar', homeLibrary: 'KOTA', category: 'lembaga', contacts };
+    const school = await makeMember(t.ctx(), { ...about, number: 'LEMBAGA-1' });
+    const agreed = { contactName: 'Bu Sri Wahyuni', startsOn: '2026-11-25', dueOn: '2026-12-23' };
+    const id = await createBulkLoan(desk(), kota.id, { ...agreed, receiverMember: school });
+    const itemBarcode = await makeCopy(t.ctx(), { title: 'Si Kancil', barcode: 'PAKET-1', libraryId: kota.id });
+    const [box] = (await getBulkLoan(desk(), id)).boxes;
+    await packCopy(desk(), { box: box?.code ?? '', itemBarcode });
+    await handOver(desk(), id);
+    await expect(issueClearance(desk(), school)).rejects.toMatchObject({
+      code: 'letters.not_clear',
+      params: { loans: 1 },
+    });
+    await takeBackCopy(desk(), { itemBarcode });
+    expect(await getLetter(desk(), await issueClearance(desk(), school))).toMatchObject({ kind: 'clearance' });
   });
 
   test('has a running number, and anybody can check it: initials only, and whether it was taken back', async () => {
