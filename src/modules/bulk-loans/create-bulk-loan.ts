@@ -4,7 +4,7 @@ import { nextNumber } from '#platform/counters';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { getLibrary, getLibraryByCode, getSetting } from '#modules/libraries';
-import { findMemberByNumber } from '#modules/members';
+import { lockMemberForLoan } from '#modules/members';
 import { localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
 import { newBoxCode } from './box-code.ts';
@@ -27,13 +27,14 @@ export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoa
   if (unit && (unit.id === libraryId || !unit.active)) {
     throw platformErrors.invalidInput({}, { receiverLibrary: 'invalid' });
   }
-  const member = receiverMember ? await findMemberByNumber(ctx.db, receiverMember) : null;
-  if (receiverMember && member?.status !== 'active') {
-    throw bulkLoanErrors.unknownMember({ number: receiverMember }, { receiverMember: 'unknown' });
-  }
-  if (member?.kind === 'person') throw platformErrors.invalidInput({}, { receiverMember: 'not_institution' });
   const now = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
+    // a clearance letter, or the end of the membership, is not written meanwhile
+    const member = receiverMember ? await lockMemberForLoan(trx, receiverMember) : null;
+    if (receiverMember && member?.status !== 'active') {
+      throw bulkLoanErrors.unknownMember({ number: receiverMember }, { receiverMember: 'unknown' });
+    }
+    if (member?.kind === 'person') throw platformErrors.invalidInput({}, { receiverMember: 'not_institution' });
     const pattern = await getSetting(trx, 'bulkLoanPattern');
     const given = { date: localDate(now, library.timeZone), values: { code: library.code } };
     const number = renderNumber(pattern, given, await nextNumber(trx, 'bulk_loan', numberScope(pattern, given)));

@@ -5,10 +5,10 @@ export { cancelBulkLoan, reportMissing, takeBackCopy, type TakenBack } from './t
 export { exchangeBoxes, type Exchanged, type ExchangeInput } from './exchange-boxes.ts';
 export { extendBulkLoan } from './extend-bulk-loan.ts';
 export {
-  bulkCopiesWith,
   findBox,
   getBulkLoan,
   listBulkLoans,
+  runningBulkLoansOf,
   viewPublicBox,
   type BulkLoanQuery,
   type PublicBox,

@@ -7,7 +7,7 @@ import { countAttempt } from '#platform/rate-limit';
 import { readBoxCode } from './box-code.ts';
 import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';
 import {
-  countCopiesWith,
+  countRunningOf,
   findBulkLoan,
   findBulkLoanOfBox,
   selectBoxedItems,
@@ -110,5 +110,8 @@ export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Prom
   };
 }
 
-/** Copies that an institution still has from bulk loans. Open to the modules above, which check their own permission. */
-export const bulkCopiesWith = (db: Db | Tx, memberId: number): Promise<number> => countCopiesWith(db, memberId);
+/**
+ * Bulk loans of an institution that have not ended. For modules above, which check their own permission. Whoever holds the lock of the
+ * member's row sees all of them: a new one takes that lock first.
+ */
+export const runningBulkLoansOf = (trx: Tx, memberId: number): Promise<number> => countRunningOf(trx, memberId);

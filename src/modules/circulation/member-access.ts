@@ -26,7 +26,7 @@ export async function seenMember(
   if (member?.id === actor.id) return { member, as: 'self' };
   const guarded =
     member !== null && (await guards(ctx.db, { guardianId: actor.id, childId: member.id }, ctx.clock.now(), false));
-  // everybody else is refused as any member is, whether there is such a card or not
+  // the same words for a card that does not exist: nobody learns which numbers are taken
   if (!guarded) throw platformErrors.forbidden({ permission });
   return { member, as: 'guardian' };
 }

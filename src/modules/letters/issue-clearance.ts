@@ -1,7 +1,7 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
-import { bulkCopiesWith } from '#modules/bulk-loans';
+import { runningBulkLoansOf } from '#modules/bulk-loans';
 import { viewAccount } from '#modules/circulation';
 import { getMember, lockMemberForLoan } from '#modules/members';
 import { formatRupiah } from '#shared/money';
@@ -32,7 +32,7 @@ export async function issueClearance(
     authorize(ctx, 'letters.issue', libraryId);
     const { loans, balance } = await viewAccount(inside, member.number, libraryId);
     const owed = Math.max(0, balance);
-    const open = loans.length + (await bulkCopiesWith(trx, member.id));
+    const open = loans.length + (await runningBulkLoansOf(trx, member.id));
     if (open > 0 || owed > 0) {
       throw letterErrors.notClear({ loans: open, owed, owedText: formatRupiah(owed), name: member.fullName });
     }

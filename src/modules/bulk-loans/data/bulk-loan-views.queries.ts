@@ -98,15 +98,13 @@ export const selectBoxViews = (db: Db | Tx, bulkLoanId: number) =>
     .orderBy('nth')
     .execute();
 
-/** How many copies a member (an institution) still has from bulk loans, packed ones included. */
-export async function countCopiesWith(db: Db | Tx, memberId: number): Promise<number> {
+/** How many bulk loans of a member (an institution) have not ended, those that are still being packed included. */
+export async function countRunningOf(db: Db | Tx, memberId: number): Promise<number> {
   const row = await db
-    .selectFrom('bulkLoanItem as copy')
-    .innerJoin('bulkLoanBox as box', 'box.id', 'copy.boxId')
-    .innerJoin('bulkLoan as loan', 'loan.id', 'box.bulkLoanId')
+    .selectFrom('bulkLoan')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('loan.receiverMemberId', '=', memberId)
-    .where('copy.endedAt', 'is', null)
+    .where('receiverMemberId', '=', memberId)
+    .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
+import { lockMemberForLoan } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { AppError } from '#platform/errors';
-import { addBox, createBulkLoan, getBulkLoan, handOver, packCopy, takeBackCopy } from '../index.ts';
+import { addBox, createBulkLoan, getBulkLoan, handOver, packCopy, runningBulkLoansOf, takeBackCopy } from '../index.ts';
 
 const t = useTestDb();
 /** Real connections, one for each desk. */
@@ -81,4 +83,23 @@ test('a copy that two desks take back at once comes back once; boxes that two de
   const back = await Promise.all(Array.from({ length: 5 }, () => outcome(takeBackCopy(desk(), { itemBarcode }))));
   expect(back.filter((one) => one === 'done')).toHaveLength(1);
   expect(new Set(back)).toEqual(new Set(['done', 'bulk_loans.not_away']));
+});
+
+test('while an institution’s row is held, as for its clearance letter, no new agreement slips in', async () => {
+  const about = { fullName: 'SDN Gedog 1', category: 'lembaga', contacts: [{ name: 'Bu Sri' }] };
+  const school = await makeMember(t.ctx(), { ...about, number: 'LEMBAGA-1', homeLibrary: 'KOTA' });
+  const { contactName, startsOn, dueOn } = agreed;
+  const waiting = async (): Promise<number> => {
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(t.db);
+    return rows[0]?.count ?? 0;
+  };
+  let creating: Promise<number> | undefined;
+  await many.transaction().execute(async (trx) => {
+    const member = await lockMemberForLoan(trx, school);
+    creating = createBulkLoan(desk(), kota.id, { contactName, startsOn, dueOn, receiverMember: school });
+    await expect.poll(waiting).toBe(1);
+    expect(await runningBulkLoansOf(trx, member?.id ?? 0)).toBe(0);
+  });
+  expect(await creating).toBeGreaterThan(0);
 });

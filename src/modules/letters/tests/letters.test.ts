@@ -64,6 +64,7 @@ describe('the clearance letter (bebas pustaka)', () => {
     const school = await makeMember(t.ctx(), { ...about, number: 'LEMBAGA-1' });
     const agreed = { contactName: 'Bu Sri Wahyuni', startsOn: '2026-11-25', dueOn: '2026-12-23' };
     const id = await createBulkLoan(desk(), kota.id, { ...agreed, receiverMember: school });
+    await expect(issueClearance(desk(), school)).rejects.toEqual(code('not_clear'));
     const itemBarcode = await makeCopy(t.ctx(), { title: 'Si Kancil', barcode: 'PAKET-1', libraryId: kota.id });
     const [box] = (await getBulkLoan(desk(), id)).boxes;
     await packCopy(desk(), { box: box?.code ?? '', itemBarcode });
