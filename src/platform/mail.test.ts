@@ -44,6 +44,7 @@ test('a mail arrives with its own id and the way to switch such mails off', asyn
   expect(sent.response).toMatch(/^250/);
   expect(received).toContain('Message-ID: <a1@lumbung>');
   expect(received).toContain('List-Unsubscribe: <https://perpus.example.org/berhenti?t=1>');
+  expect(received).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(received).toContain('multipart/alternative');
 });
 

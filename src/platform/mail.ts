@@ -7,7 +7,7 @@ export interface Mail {
   html?: string;
   /** Without brackets; the same for every attempt at one message, so that a mail server may drop a second one. */
   messageId?: string;
-  /** Where the receiver can switch such mails off. */
+  /** Where the receiver can switch such mails off: a page when opened, and by a POST without any question (RFC 8058). */
   unsubscribeUrl?: string;
 }
 export interface Mailer {
@@ -29,6 +29,9 @@ export class MailError extends Error {
     this.kind = kind;
   }
 }
+
+/** RFC 8058 section 3.1: tells a mail program that it may POST to the https address of `List-Unsubscribe`. */
+const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 /** @param smtpUrl e.g. `smtp://user:pass@host:587`; null = no mail leaves this machine */
 export function createMailer(smtpUrl: string | null, from: string): Mailer {
@@ -57,6 +60,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
           ...mail,
           ...(messageId && { messageId: `<${messageId}>` }),
           ...(unsubscribeUrl && { list: { unsubscribe: unsubscribeUrl } }),
+          ...(unsubscribeUrl?.startsWith('https:') && { headers: ONE_CLICK }),
         });
         return { messageId: sent.messageId, response: sent.response };
       } catch (error) {

@@ -28,7 +28,7 @@ import { afterQuietHours } from './rules/quiet-hours.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
 import { readContent } from './schema.ts';
 import { unsubscribeToken } from './unsubscribe-token.ts';
-import { accountUrl, unsubscribeUrl, writeMessage } from './write-message.ts';
+import { accountUrl, oneClickUrl, writeMessage } from './write-message.ts';
 
 /** After this long, whoever took a delivery is gone: every carrier has answered or been given up by then. */
 const GONE_AFTER_MINUTES = 10;
@@ -97,7 +97,7 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<voi
     language: contact.locale,
     ...text,
     accountUrl: accountUrl(publicUrl, contact.locale),
-    unsubscribeUrl: unsubscribeUrl(publicUrl, contact.locale, token),
+    unsubscribeUrl: oneClickUrl(publicUrl, contact.locale, token),
   };
   const outcome = openChannels(settings, needs.mailer.available)[channel]
     ? await handToCarrier(needs, settings, contact, channel, message)

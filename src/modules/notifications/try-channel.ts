@@ -19,7 +19,7 @@ import type { Channel } from './client.ts';
 import { findChat, selectSubscriptions } from './data/deliveries.queries.ts';
 import { noticeErrors } from './errors.ts';
 import { internationalPhone } from './rules/phone-number.ts';
-import { accountUrl, choicesUrl } from './write-message.ts';
+import { accountUrl } from './write-message.ts';
 
 type Needs = Pick<Services, 'mailer' | 'secrets' | 'config'>;
 /** `to`: an e-mail address, a telephone number, or (push, Telegram) the number of a member who linked a device or a chat. */
@@ -44,7 +44,7 @@ export async function tryChannel(ctx: Ctx, needs: Needs, channel: Channel, input
     subject: m.notice_trial_subject({ network }, { locale: ctx.locale }),
     body: m.notice_trial_text({ network }, { locale: ctx.locale }),
     accountUrl: accountUrl(publicUrl, ctx.locale),
-    unsubscribeUrl: choicesUrl(publicUrl, ctx.locale),
+    unsubscribeUrl: null,
   };
   const outcome = await sendTo(ctx, needs, settings, channel, to, message);
   const trial: Trial = {

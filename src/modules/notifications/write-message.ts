@@ -13,11 +13,14 @@ import type { NoticeContent } from './schema.ts';
 /** Addresses that messages point at. @param publicUrl without a slash at the end */
 export const accountUrl = (publicUrl: string, locale: Language): string =>
   publicUrl + localizeHref('/akun', { locale });
-export const choicesUrl = (publicUrl: string, locale: Language): string =>
+const choicesUrl = (publicUrl: string, locale: Language): string =>
   publicUrl + localizeHref('/akun/pemberitahuan', { locale });
-/** Where one channel is switched off without signing in. */
-export const unsubscribeUrl = (publicUrl: string, locale: Language, token: string): string =>
-  `${publicUrl}${localizeHref('/berhenti', { locale })}?t=${token}`;
+/** The page where one channel is switched off without signing in, from the root. */
+export const unsubscribePath = (locale: Language, token: string): string =>
+  `${localizeHref('/berhenti', { locale })}?t=${token}`;
+/** Where a mail program switches a channel off for its reader, by a POST (RFC 8058); whoever opens it comes to the page. */
+export const oneClickUrl = (publicUrl: string, locale: Language, token: string): string =>
+  `${publicUrl}/api/v1/unsubscribe/${locale}/${token}`;
 
 export interface Letter {
   channel: Channel;

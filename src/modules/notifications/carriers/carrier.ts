@@ -9,8 +9,8 @@ export interface Outgoing {
   body: string;
   /** Where the member sees it all. */
   accountUrl: string;
-  /** Where the member switches such messages off without signing in. */
-  unsubscribeUrl: string;
+  /** Where the member, or their mail program for them, switches such messages off without signing in; null for a trial. */
+  unsubscribeUrl: string | null;
 }
 
 /**

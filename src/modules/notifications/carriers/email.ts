@@ -11,7 +11,7 @@ export async function sendEmail(mailer: Mailer, to: string, message: Outgoing, d
       text: message.body,
       html: toHtml(message.subject, message.body, message.language),
       messageId: `${message.key}@${domain}`,
-      unsubscribeUrl: message.unsubscribeUrl,
+      ...(message.unsubscribeUrl !== null && { unsubscribeUrl: message.unsubscribeUrl }),
     });
     return { state: 'sent', providerId: messageId.replace(/[<>]/g, ''), detail: response };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { aMember } from '#modules/members/testing';
 import { createMailer } from '#platform/mail';
 import { bareServices } from '../../../../tests/support/bare-services.ts';
@@ -8,6 +9,7 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { tellDue } from '../testing.ts';
+import { unsubscribeToken } from '../unsubscribe-token.ts';
 
 const t = useTestDb();
 const app = useApi(t);
@@ -223,4 +225,30 @@ test('a channel is tried by one message; what is missing is said', async () => {
     body: { code: 'notices.channel_incomplete' },
   });
   await carrier.stop();
+});
+
+test('a mail program’s own button ends e-mail at once, without signing in, and whoever opens its address comes to the page', async () => {
+  const member = await aMember(t.ctx(), { email: 'lisa@example.org' });
+  const token = unsubscribeToken(bareServices.secrets, member.id, 'email');
+  const url = `/api/v1/unsubscribe/id/${token}`;
+  const opened = await app.inject({ method: 'GET', url });
+  expect(opened.statusCode).toBe(303);
+  expect(opened.headers.location).toBe(`/berhenti?t=${token}`);
+  const emailOf = async () => {
+    const { choices } = z
+      .object({ choices: z.array(z.object({ channel: z.string(), wanted: z.boolean() })) })
+      .parse((await call('GET', `/members/${member.number}/notice-choices`)).body);
+    return choices.filter(({ channel }) => channel === 'email').map(({ wanted }) => wanted);
+  };
+  expect(await emailOf()).toContain(true);
+  const clicked = await app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: 'List-Unsubscribe=One-Click',
+  });
+  expect(clicked.statusCode).toBe(204);
+  expect(await emailOf()).not.toContain(true);
+  const forged = await app.inject({ method: 'POST', url: `/api/v1/unsubscribe/id/${member.id}.email.palsu` });
+  expect(forged.statusCode).toBe(404);
 });

@@ -55,7 +55,10 @@ test('three books that are due make one mail, in words, with the way to fewer of
   expect(mail?.text).toContain('- Laskar Pelangi, Rabu, 25 November 2026');
   expect(mail?.text).toContain('- Gadis Kretek, Rabu, 25 November 2026');
   expect(mail?.text).toContain('https://perpus.example.org/akun');
-  expect(mail?.raw.replace(/\r\n /g, ' ')).toContain('List-Unsubscribe: <https://perpus.example.org/berhenti?t=');
+  expect(mail?.raw.replace(/\r\n /g, ' ')).toMatch(
+    /List-Unsubscribe: <https:\/\/perpus\.example\.org\/api\/v1\/unsubscribe\/id\/\d+\.email\.[\w-]+>/,
+  );
+  expect(mail?.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(await deliveries()).toMatchObject([{ channel: 'email', state: 'sent', outcome: 'accepted', attempts: 1 }]);
 });
 
