@@ -7,6 +7,7 @@ import { addPolicy, saveLoanHistory } from '../../src/modules/circulation/index.
 import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/identity/index.ts';
 import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
 import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
+import { saveVoices } from '../../src/modules/reading/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -21,6 +22,7 @@ import { planLoans } from './plan-loans.ts';
 import { planMembers } from './plan-members.ts';
 import { planSuspensions } from './plan-suspensions.ts';
 import { readCity, readRecords } from './read-city.ts';
+import { planVoices } from './voices.ts';
 
 const SEED = 'blitar';
 const BIB_BATCH = 300;
@@ -106,6 +108,17 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       const reason = titles.get(bibOf.get(itemBarcode) ?? '') ?? itemBarcode;
       await blockMember(trx, ctx, { memberId, kind: 'suspension', reason, untilDate: until });
     }
+    const bibIds: Ids = new Map();
+    for (const { barcode, bib } of copies) bibIds.set(bib, items.get(barcode)?.bibId ?? idOf(bibIds, bib));
+    await saveVoices(
+      trx,
+      ctx,
+      planVoices(sample.voices, {
+        bibs: facts.filter((bib) => bibIds.has(bib.controlNumber)),
+        bibIdOf: (controlNumber) => idOf(bibIds, controlNumber),
+        memberIdOf: (number) => idOf(memberIds, number),
+      }),
+    );
   });
   return 'loaded';
 }

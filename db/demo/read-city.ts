@@ -3,6 +3,7 @@ import { readFileSync, createReadStream } from 'node:fs';
 import { readIso2709 } from '../../src/shared/marc/iso2709-read.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { citySchema, membersSchema, staffSchema } from './city.ts';
+import { voicesSchema } from './voices.ts';
 
 const file = (name: string): URL => new URL(name, import.meta.url);
 const json = (name: string): unknown => JSON.parse(readFileSync(file(name), 'utf8'));
@@ -11,6 +12,7 @@ export const readCity = () => ({
   city: citySchema.parse(json('city.json')),
   members: membersSchema.parse(json('members.json')),
   staff: staffSchema.parse(json('staff.json')),
+  voices: voicesSchema.parse(json('voices.json')),
 });
 
 /** The records of one of the `.mrc` files; they are ours, so a damaged one is a fault of the checkout. */

@@ -44,6 +44,12 @@ test('the city has its libraries, titles, copies, members and a year of loans', 
   expect(await count(sql`select count(*)::int n from loan`)).toBeGreaterThan(4000);
 });
 
+test('sample readers have lists to look at, and reviews of which two wait for a librarian', async () => {
+  expect(await count(sql`select count(*)::int n from reading_list where visibility = 'public'`)).toBe(2);
+  expect(await count(sql`select count(*)::int n from review where status = 'approved'`)).toBe(6);
+  expect(await count(sql`select count(*)::int n from review where status = 'pending'`)).toBe(2);
+});
+
 test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {
   const { rows } = await sql<{ enteredAt: Date; first: string }>`
     select created_at as entered_at, (select min(acquired_on) from item where bib_id = bib.id)::text as first
