@@ -49,6 +49,18 @@ test('a bulk loan by API: agreement, boxes, hand-over, partial return, exchange,
   await call('POST', `/bulk-loans/boxes/${box}/items`, { itemBarcode: 'B2' });
   expect((await call('POST', `${path}/hand-over`)).body).toMatchObject({ status: 'open', counts: { away: 2 } });
 
+  // the ordinary way of taking back answers with a flag, and the box is asked for
+  const scanned = await call('POST', '/checkins', { itemBarcode: 'B1', library: 'KOTA' });
+  expect(scanned).toMatchObject({
+    status: 200,
+    body: {
+      loan: null,
+      placement: { kind: 'bulk_loan', unit: { code: 'TBM-MAWAR' } },
+      messages: [{ code: 'circulation.bulk_loan_copy' }],
+    },
+  });
+  expect((await call('GET', '/bulk-loans/copies/B1')).body).toMatchObject({ box: 1, handedOver: true });
+  expect((await call('GET', '/bulk-loans/copies/B3')).status).toBe(404);
   const returned = await call('POST', '/bulk-loans/returns', { itemBarcode: 'B1', library: 'KOTA' });
   expect(returned).toMatchObject({ status: 200, body: { stillAway: 1, placement: 'shelf' } });
   const { body: second } = await call('POST', `${path}/boxes`, { note: 'Dongeng' });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeCopy, makeLibrary } from '#modules/circulation/testing';
+import { makeBulkLoan } from '#modules/bulk-loans/testing';
+import { getLibraryByCode } from '#modules/libraries';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
@@ -93,4 +95,39 @@ test('with a scanner the next book may come before the answer to the last; the p
   await expectAccessible(page);
   await page.goto(`${app.origin}/kotak/${boxPage.split('/').at(-1)}`);
   await expectAccessible(page);
+});
+
+test('a book of a box that is scanned at the ordinary desk is not sent away: one press leads to taking it back', async () => {
+  const ctx = systemCtx(app.db, app.clock, 'uji');
+  const { id: libraryId } = await getLibraryByCode(ctx, 'KOTA');
+  for (const [barcode, title] of [
+    ['B3', 'Ronggeng Dukuh Paruk'],
+    ['B4', 'Cantik Itu Luka'],
+  ] as const) {
+    await makeCopy(ctx, { title, barcode, libraryId });
+  }
+  await makeBulkLoan(ctx, { libraryId, barcodes: ['B3', 'B4'], receiverLibrary: 'TBM-MAWAR' });
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin, { next: '/staf/sirkulasi?kerja=kembali' });
+  await page.fill('#kode', 'B3');
+  await page.press('#kode', 'Enter');
+  await page.waitForSelector('.answer.warn');
+  expect(await page.textContent('.answer')).toMatch(/Ada di kotak 1 pinjaman paket PP-KOTA-2026-\d{4}/);
+  await expectAccessible(page);
+  await page.click('.answer a:has-text("Terima kembali")');
+  await page.waitForURL(/pinjaman-paket\/kembali/);
+  expect(await page.inputValue('#itemBarcode')).toBe('B3');
+  await page.press('#itemBarcode', 'Enter');
+  await page.waitForSelector('.answer:has-text("Ronggeng Dukuh Paruk")');
+  expect(await page.textContent('.answer')).toContain('masih 1 buku di luar');
+  expect(await page.inputValue('#itemBarcode')).toBe('');
+
+  // the other is still wanted there: it goes into the box for the unit
+  await page.goto(`${app.origin}/staf/sirkulasi?kerja=kembali`, { waitUntil: 'networkidle' });
+  await page.keyboard.type('B4');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.answer button:has-text("Kirim ke TBM Mawar")');
+  await page.keyboard.press('F8');
+  await page.waitForSelector('.answer:has-text("Masuk kiriman")');
+  expect(await page.textContent('.answer')).toContain('TBM Mawar');
 });

@@ -1,68 +1,20 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
-import { BULK_FATES, BULK_LOAN_STATUSES } from './client.ts';
+import { BULK_LOAN_STATUSES } from './client.ts';
 import { createBulkLoan } from './create-bulk-loan.ts';
+import { bulkLoanErrors } from './errors.ts';
 import { exchangeBoxes } from './exchange-boxes.ts';
 import { extendBulkLoan } from './extend-bulk-loan.ts';
 import { handOver } from './hand-over.ts';
 import { addBox, packCopy, unpackCopy } from './pack-box.ts';
+import { bulkLoanSchema, detailSchema } from './http-schemas.ts';
 import { bulkLoanInput, extensionInput, missingInput } from './schema.ts';
 import { cancelBulkLoan, reportMissing, takeBackCopy } from './take-back.ts';
-import { getBulkLoan, listBulkLoans } from './view-bulk-loans.ts';
+import { findBoxOfCopy, getBulkLoan, listBulkLoans } from './view-bulk-loans.ts';
 
-const day = z.string().describe('YYYY-MM-DD');
-const bulkLoanSchema = z.object({
-  id: z.number(),
-  number: z.string(),
-  status: z.enum(BULK_LOAN_STATUSES),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
-  receiver: z.object({
-    kind: z.enum(['unit', 'member']).describe('a unit of the network lends the copies on; an institution is a member'),
-    code: z.string().describe('library code or member number'),
-    name: z.string(),
-  }),
-  contactName: z.string(),
-  contactPhone: z.string(),
-  purpose: z.string(),
-  startsOn: day,
-  dueOn: day,
-  counts: z.object({
-    boxes: z.number(),
-    packed: z.number().describe('still here'),
-    away: z.number(),
-    returned: z.number(),
-    missing: z.number().describe('lost, or claimed to be back'),
-  }),
-  createdAt: isoInstant,
-  createdBy: z.string(),
-  endedAt: isoInstant.nullable(),
-});
-const detailSchema = bulkLoanSchema.extend({
-  boxes: z.array(
-    z.object({
-      id: z.number(),
-      nth: z.number(),
-      code: z.string().describe('on the label; /kotak/<code> says what is inside'),
-      note: z.string(),
-      handedOverAt: isoInstant.nullable(),
-      items: z.array(
-        z.object({
-          barcode: z.string(),
-          bibId: z.number(),
-          title: z.string(),
-          callNumber: z.string().nullable(),
-          scannedAt: isoInstant,
-          fate: z.enum(BULK_FATES).nullable().describe('null = packed or away'),
-          endedAt: isoInstant.nullable(),
-          onLoan: z.boolean().describe('a reader of the receiving unit has it'),
-        }),
-      ),
-    }),
-  ),
-});
 const code = z.string().trim().min(1).max(100);
 const place = z.enum(['shelf', 'hold_shelf', 'to_library']).describe('where the copy goes now');
 const boxParam = z.object({ box: code });
@@ -172,6 +124,29 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     async ({ ctx, params }) => {
       await handOver(ctx, params.id);
       return getBulkLoan(ctx, params.id);
+    },
+  );
+  api.get(
+    '/bulk-loans/copies/:itemBarcode',
+    {
+      schema: {
+        tags,
+        summary: 'In which box of a running bulk loan a copy belongs',
+        params: z.object({ itemBarcode: code }),
+        response: {
+          200: z.object({
+            bulkLoanId: z.number(),
+            number: z.string(),
+            box: z.number(),
+            handedOver: z.boolean().describe('false = the box is still being packed'),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params: { itemBarcode } }) => {
+      const boxed = await findBoxOfCopy(ctx, itemBarcode);
+      if (!boxed) throw bulkLoanErrors.notFound();
+      return boxed;
     },
   );
   api.post(

@@ -6,10 +6,12 @@ export { exchangeBoxes, type Exchanged, type ExchangeInput } from './exchange-bo
 export { extendBulkLoan } from './extend-bulk-loan.ts';
 export {
   findBox,
+  findBoxOfCopy,
   getBulkLoan,
   listBulkLoans,
   runningBulkLoansOf,
   viewPublicBox,
+  type BoxedCopy,
   type BulkLoanQuery,
   type PublicBox,
 } from './view-bulk-loans.ts';

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
 import { countAttempt } from '#platform/rate-limit';
+import { findItemByBarcode } from '#modules/catalog';
 import { readBoxCode } from './box-code.ts';
 import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';
 import {
@@ -14,6 +15,7 @@ import {
   selectBoxViews,
   selectBulkLoans,
 } from './data/bulk-loan-views.queries.ts';
+import { findOpenItem } from './data/bulk-loans.queries.ts';
 import { bulkLoanErrors } from './errors.ts';
 
 export interface BulkLoanQuery {
@@ -70,6 +72,29 @@ export async function findBox(ctx: Ctx, scanned: string): Promise<{ bulkLoanId: 
   const loan = await findBulkLoanOfBox(ctx.db, code);
   if (!loan) throw bulkLoanErrors.boxNotFound({ box: code });
   return { bulkLoanId: loan.id, code };
+}
+
+/** A copy that is packed or away: in which box of which bulk loan. */
+export interface BoxedCopy {
+  bulkLoanId: number;
+  number: string;
+  /** 1, 2, … within the bulk loan */
+  box: number;
+  /** false = the box is still here, being packed */
+  handedOver: boolean;
+}
+/** Where a copy of a running bulk loan belongs; null = it is in none. Needs `loans.read`. */
+export async function findBoxOfCopy(ctx: Ctx, itemBarcode: string): Promise<BoxedCopy | null> {
+  authorize(ctx, 'loans.read');
+  const item = await findItemByBarcode(ctx.db, itemBarcode.trim());
+  const open = item && (await findOpenItem(ctx.db, item.id));
+  if (!open) return null;
+  return {
+    bulkLoanId: open.bulkLoanId,
+    number: open.number,
+    box: open.boxNth,
+    handedOver: open.handedOverAt !== null,
+  };
 }
 
 /** What is on the page behind the QR code of a box: nothing about persons. */

@@ -15,7 +15,7 @@ import { circulationErrors } from './errors.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
 import { forgetReminders } from './remind-loans.ts';
-import { placeCopy, type Placement } from './place-copy.ts';
+import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
 import { placementNotices } from './placement-notices.ts';
 import { placementFor, withoutStranger } from './served-members.ts';
 
@@ -35,7 +35,7 @@ export interface CheckedIn {
   /** The last day without borrowing; null = none. */
   suspendedUntil: LocalDate | null;
   /** Where the copy goes now: to its shelf, to who waits for it, or into the box for another library. */
-  placement: Placement;
+  placement: DeskPlacement;
   notices: Notice[];
 }
 
@@ -90,7 +90,7 @@ export async function takeBack(
   if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
   const status = input.damaged ? 'damaged' : isGone(item) ? 'available' : item.status;
   const back: ItemForLoan = { ...item, status, onLoan: false };
-  const placement = placementFor(ctx.actor, await placeCopy(trx, ctx, { item: back, libraryId }));
+  const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item: back, libraryId }));
   notices.push(...placementNotices(placement, ctx));
   await recordAudit(trx, ctx, {
     action: 'loan.checked_in',

@@ -32,6 +32,12 @@ const transitSchema = z.object({
 /** Where a copy goes now. */
 export const placementSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shelf') }),
+  z
+    .object({
+      kind: z.literal('bulk_loan'),
+      unit: z.object({ id: z.number(), code: z.string(), name: z.string() }).describe('where its box stands'),
+    })
+    .describe('it is of a bulk loan: take it back with POST /bulk-loans/returns, or send it to the unit'),
   z.object({ kind: z.literal('hold_shelf'), hold: holdSchema }),
   z.object({ kind: z.literal('to_library'), transit: transitSchema, hold: holdSchema.nullable() }),
 ]);

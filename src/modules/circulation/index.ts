@@ -51,7 +51,7 @@ export {
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';
 export { sendBox, sendItem } from './send-items.ts';
-export { placeCopy, type Placement } from './place-copy.ts';
+export { placeCopy, type DeskPlacement, type Placement } from './place-copy.ts';
 export { placementNotices } from './placement-notices.ts';
 export type { PullLine, TitleQueue } from './data/hold-views.queries.ts';
 export { countLoans, type LoanCounts } from './count-loans.ts';

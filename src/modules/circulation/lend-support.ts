@@ -18,6 +18,7 @@ export interface Notice {
     | 'circulation.fined'
     | 'circulation.no_fine'
     | 'circulation.home_elsewhere'
+    | 'circulation.bulk_loan_copy'
     | 'circulation.lost_found'
     | 'circulation.hold_here'
     | 'circulation.hold_elsewhere'

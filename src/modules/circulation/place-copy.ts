@@ -33,6 +33,12 @@ export type Placement =
   /** Into the box for another library; with the hold that it travels for. */
   | { kind: 'to_library'; transit: Transit; hold: Hold | null };
 
+/** Where a copy goes that came in at a desk. */
+export type DeskPlacement =
+  | Placement
+  /** It belongs to a box of a bulk loan that stands in another unit: whether it is taken back or sent there is for the desk to say. */
+  | { kind: 'bulk_loan'; unit: { id: number; code: string; name: string } };
+
 /** A copy, locked and not on loan, and where it is. */
 export interface Arrival {
   item: ItemForLoan;
@@ -44,9 +50,22 @@ export interface Arrival {
  * a copy that is free serves the next in the queue, or goes home. Scanning it again changes nothing more. The copy's lock makes sure
  * that of two desks only one decides.
  */
-export async function placeCopy(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> {
+export const placeCopy = async (trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> =>
+  place(trx, ctx, arrival, await arrivalFacts(trx, arrival.item));
+
+/** The same at the ordinary desk, which does not send a copy of a bulk loan to its unit unasked, nor gives it to others. */
+export async function placeAtDesk(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<DeskPlacement> {
   const { item, libraryId } = arrival;
   const facts = await arrivalFacts(trx, item);
+  const travels = facts.transitId !== null || facts.holdId !== null;
+  if (item.ownerLibraryId === null || item.libraryId === libraryId || travels) return place(trx, ctx, arrival, facts);
+  const { id, code, name } = await getLibrary({ db: trx }, item.libraryId);
+  return { kind: 'bulk_loan', unit: { id, code, name } };
+}
+
+type Facts = Awaited<ReturnType<typeof arrivalFacts>>;
+async function place(trx: Tx, ctx: Ctx, arrival: Arrival, facts: Facts): Promise<Placement> {
+  const { libraryId } = arrival;
   if (facts.transitId !== null) return travelled(trx, ctx, arrival);
   const hold = facts.holdId === null ? undefined : await findHold(trx, facts.holdId);
   if (hold?.pickupLibraryId === libraryId) return { kind: 'hold_shelf', hold: await viewOf(trx, hold.id) };

@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import type { Notice } from './lend-support.ts';
-import type { Placement } from './place-copy.ts';
+import type { DeskPlacement } from './place-copy.ts';
 
 /** What is worth saying about where a copy goes; nothing when it goes back to its shelf. */
-export function placementNotices(placement: Placement, ctx: Pick<Ctx, 'locale'>): Notice[] {
+export function placementNotices(placement: DeskPlacement, ctx: Pick<Ctx, 'locale'>): Notice[] {
   switch (placement.kind) {
     case 'shelf':
       return [];
@@ -13,6 +13,8 @@ export function placementNotices(placement: Placement, ctx: Pick<Ctx, 'locale'>)
       const untilText = keepUntil === null ? '' : formatDate(keepUntil, ctx.locale, 'full');
       return [{ code: 'circulation.hold_here', params: { name: memberName, until: keepUntil, untilText } }];
     }
+    case 'bulk_loan':
+      return [{ code: 'circulation.bulk_loan_copy', params: { library: placement.unit.name } }];
     case 'to_library': {
       const { hold, transit } = placement;
       const library = transit.to.name;

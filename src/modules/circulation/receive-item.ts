@@ -5,12 +5,12 @@ import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import { circulationErrors } from './errors.ts';
 import { inBulkLoan } from './lend-support.ts';
-import { placeCopy, type Placement } from './place-copy.ts';
+import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
 import { placementFor } from './served-members.ts';
 
 export interface Received {
   item: Pick<ItemForLoan, 'id' | 'barcode' | 'title' | 'callNumber' | 'libraryId'>;
-  placement: Placement;
+  placement: DeskPlacement;
   /** It was booked as missing or lost. */
   found: boolean;
 }
@@ -39,7 +39,7 @@ export async function receiveItem(
     const found = locked.status === 'missing' || locked.status === 'lost';
     if (found) await setItemStatus(trx, ctx, locked.id, 'available');
     const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
-    const placement = placementFor(ctx.actor, await placeCopy(trx, ctx, { item, libraryId }));
+    const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId }));
     return { item, placement, found };
   });
 }

@@ -2,7 +2,7 @@ import { serves, servedLibraries } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { findMemberByNumber, type LoanMember } from '#modules/members';
 import { circulationErrors } from './errors.ts';
-import type { Placement } from './place-copy.ts';
+import type { DeskPlacement } from './place-copy.ts';
 
 /** Stands for a member whom a desk must not learn of, where an act (a book that comes back) cannot be refused. */
 export const HIDDEN = '•••';
@@ -18,7 +18,7 @@ export const withoutStranger = <T extends OfMember>(actor: Actor, permission: st
   serves(actor, permission, view.memberHomeLibraryId) ? view : { ...view, memberNumber: HIDDEN, memberName: HIDDEN };
 
 /** The same for where a copy goes. */
-export function placementFor(actor: Actor, placement: Placement): Placement {
+export function placementFor(actor: Actor, placement: DeskPlacement): DeskPlacement {
   const permission = 'loans.check_in';
   if (placement.kind === 'hold_shelf') {
     return { ...placement, hold: withoutStranger(actor, permission, placement.hold) };

@@ -9,7 +9,7 @@ import {
   resolveScan,
   type CheckedIn,
   type Notice,
-  type Placement,
+  type DeskPlacement,
   type Received,
 } from '#modules/circulation';
 import type { Loan } from '#modules/circulation/client';
@@ -21,6 +21,7 @@ import { explainError, sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
+import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';
 import { dueInWords } from './due-words.server.ts';
 
 /** Within this many seconds a second scan of the same book is taken for the scanner's echo, not for a mistake. */
@@ -165,8 +166,9 @@ export async function returnAndLend(ctx: DeskCtx, lending: Lending): Promise<Des
 }
 
 /** Nobody had it on loan: out of a box, off a shelf for who waits, or only looked at. */
-function received({ item, placement, found }: Received, ctx: Ctx): DeskAnswer {
-  const said = wordsOf(placementNotices(placement, ctx), ctx);
+async function received({ item, placement, found }: Received, ctx: DeskCtx): Promise<DeskAnswer> {
+  const way = placement.kind === 'bulk_loan' ? await bulkLoanWay(ctx, item, placement) : null;
+  const said = way ? [way.sentence] : wordsOf(placementNotices(placement, ctx), ctx);
   const title = placement.kind === 'shelf' ? m.desk_not_on_loan() : m.desk_set_aside_look();
   return answerOf({
     tone: 'warn',
@@ -176,26 +178,45 @@ function received({ item, placement, found }: Received, ctx: Ctx): DeskAnswer {
       ...(found ? [m.desk_found_again()] : []),
       ...(placement.kind === 'shelf' ? [m.desk_to_shelf()] : said),
     ],
-    links: slipLinks(placement),
+    links: way?.links ?? slipLinks(placement),
+    steps: way?.steps ?? [],
   });
 }
 
 /** The slip that is folded into a book which does not go back to its shelf. */
-function slipLinks(placement: Placement): DeskAnswer['links'] {
-  if (placement.kind === 'shelf') return [];
+function slipLinks(placement: DeskPlacement): DeskAnswer['links'] {
+  if (placement.kind === 'shelf' || placement.kind === 'bulk_loan') return [];
   const what = placement.kind === 'hold_shelf' ? `titipan=${placement.hold.id}` : `kirim=${placement.transit.id}`;
   return [{ href: localizeHref(`/staf/pesanan/slip?${what}`), label: m.desk_print_slip() }];
 }
 
-function returned({ loan, notices, placement }: CheckedIn, ctx: Ctx): DeskAnswer {
+async function returned({ loan, notices, placement }: CheckedIn, ctx: DeskCtx): Promise<DeskAnswer> {
+  const copy = { barcode: loan.itemBarcode, title: loan.title };
+  const way = placement.kind === 'bulk_loan' ? await bulkLoanWay(ctx, copy, placement) : null;
+  const others = way ? notices.filter((notice) => notice.code !== 'circulation.bulk_loan_copy') : notices;
   const look = notices.some((notice) => notice.code !== 'circulation.overridden');
   return answerOf({
     tone: look ? 'warn' : 'ok',
     title: look ? m.desk_returned_look() : m.desk_returned(),
-    text: [m.desk_returned_text({ title: loan.title, name: loan.memberName }), ...wordsOf(notices, ctx)],
-    links: slipLinks(placement),
+    text: [
+      m.desk_returned_text({ title: loan.title, name: loan.memberName }),
+      ...wordsOf(others, ctx),
+      ...(way ? [way.sentence] : []),
+    ],
+    links: way?.links ?? slipLinks(placement),
+    steps: way?.steps ?? [],
     undo: { kind: 'return', loanId: loan.id },
   });
+}
+
+/** A copy of a bulk loan that a reader brought here goes back to the unit in which its box stands. */
+export async function sendOn(ctx: DeskCtx, itemBarcode: string, toLibrary: string): Promise<DeskAnswer> {
+  try {
+    const unit = await sendToUnit(ctx, itemBarcode, toLibrary);
+    return answerOf({ tone: 'ok', title: m.bulk_desk_sent(), text: [m.bulk_desk_sent_text({ unit })] });
+  } catch (error) {
+    return refusal(error, ctx, { itemBarcode });
+  }
 }
 
 async function renewCopy(ctx: DeskCtx, item: { barcode: string; title: string }): Promise<DeskAnswer> {
@@ -240,6 +261,14 @@ export async function refusal(
     if (echo) return lent(echo, [], ctx);
     const more = step('Enter', m.desk_step_renew(), '?/renew', { loanId: params.loanId });
     return answerOf({ tone: 'warn', title: m.desk_has_it(), text: [sentence], steps: [more] });
+  }
+  const way =
+    code === 'circulation.item_in_bulk_loan' && itemBarcode
+      ? await bulkLoanWay(ctx, { barcode: itemBarcode, title }, null)
+      : null;
+  if (way) {
+    const text = [title, way.sentence];
+    return answerOf({ tone: 'bad', title: m.bulk_desk_title(), text, links: way.links, refused });
   }
   const steps: DeskStep[] = [];
   if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {

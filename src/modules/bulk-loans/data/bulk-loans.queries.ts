@@ -1,5 +1,5 @@
 import { sql, type Selectable } from 'kysely';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { BulkLoan as BulkLoanTable, BulkLoanBox } from '#platform/db-types';
 import type { BulkFate, BulkLoanStatus } from '../client.ts';
 import type { LoanFacts } from '../rules/loan-state.ts';
@@ -73,7 +73,7 @@ export interface OpenBoxItem {
   bulkLoanId: number;
   number: string;
 }
-const openItems = (trx: Tx) =>
+const openItems = (trx: Db | Tx) =>
   trx
     .selectFrom('bulkLoanItem')
     .innerJoin('bulkLoanBox', 'bulkLoanBox.id', 'bulkLoanItem.boxId')
@@ -89,7 +89,7 @@ const openItems = (trx: Tx) =>
     .select(['bulkLoanBox.nth as boxNth', 'bulkLoanBox.handedOverAt', 'bulkLoan.id as bulkLoanId', 'bulkLoan.number'])
     .where('bulkLoanItem.endedAt', 'is', null);
 
-export const findOpenItem = (trx: Tx, itemId: number): Promise<OpenBoxItem | undefined> =>
+export const findOpenItem = (trx: Db | Tx, itemId: number): Promise<OpenBoxItem | undefined> =>
   openItems(trx).where('bulkLoanItem.itemId', '=', itemId).executeTakeFirst();
 
 /** What is packed or away in a box, or (boxId null) in all of a bulk loan; in the order in which copies are locked. */

@@ -9,7 +9,7 @@ import {
   receiveItem,
   reportNotOnShelf,
   sendBox,
-  type Placement,
+  type DeskPlacement,
 } from '#modules/circulation';
 import type { Transit } from '#modules/circulation/client';
 import { can } from '#platform/authorize';
@@ -139,7 +139,7 @@ const numberOf = (form: FormData, name: string): number => {
   return Number.isSafeInteger(value) ? value : 0;
 };
 
-function slipOf(placement: Placement): (readonly [string, number])[] {
+function slipOf(placement: DeskPlacement): (readonly [string, number])[] {
   if (placement.kind === 'hold_shelf') return [['titipan', placement.hold.id]];
   return placement.kind === 'to_library' ? [['kirim', placement.transit.id]] : [];
 }

@@ -8,7 +8,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
-import { answerOf, lend, refusal, renew, returnAndLend, scan } from '#web/desk/desk-scan.server.ts';
+import { answerOf, lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -120,6 +120,11 @@ export const actions: Actions = {
     const { ctx, values, mode } = await open(event);
     const { memberNumber = '', itemBarcode = '' } = values;
     return tell(await returnAndLend(ctx, { memberNumber, itemBarcode }), mode);
+  },
+
+  sendToUnit: async (event) => {
+    const { ctx, values, mode } = await open(event);
+    return tell(await sendOn(ctx, values.itemBarcode ?? '', values.toLibrary ?? ''), mode);
   },
 
   renew: async (event) => {

@@ -12,7 +12,8 @@ const NEEDS = ['loans.check_in'] as const;
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { library } = await findDesk(locals.ctx, cookies, NEEDS);
-  return { library: library.name, box: url.searchParams.get('kotak') ?? '' };
+  const { searchParams } = url;
+  return { library: library.name, box: searchParams.get('kotak') ?? '', code: searchParams.get('kode') ?? '' };
 };
 
 interface Said {

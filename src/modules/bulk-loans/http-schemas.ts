@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { isoInstant } from '#platform/http';
+import { BULK_FATES, BULK_LOAN_STATUSES } from './client.ts';
+
+const day = z.string().describe('YYYY-MM-DD');
+/** A bulk loan as lists show it. */
+export const bulkLoanSchema = z.object({
+  id: z.number(),
+  number: z.string(),
+  status: z.enum(BULK_LOAN_STATUSES),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  receiver: z.object({
+    kind: z.enum(['unit', 'member']).describe('a unit of the network lends the copies on; an institution is a member'),
+    code: z.string().describe('library code or member number'),
+    name: z.string(),
+  }),
+  contactName: z.string(),
+  contactPhone: z.string(),
+  purpose: z.string(),
+  startsOn: day,
+  dueOn: day,
+  counts: z.object({
+    boxes: z.number(),
+    packed: z.number().describe('still here'),
+    away: z.number(),
+    returned: z.number(),
+    missing: z.number().describe('lost, or claimed to be back'),
+  }),
+  createdAt: isoInstant,
+  createdBy: z.string(),
+  endedAt: isoInstant.nullable(),
+});
+/** With its boxes and their copies. */
+export const detailSchema = bulkLoanSchema.extend({
+  boxes: z.array(
+    z.object({
+      id: z.number(),
+      nth: z.number(),
+      code: z.string().describe('on the label; /kotak/<code> says what is inside'),
+      note: z.string(),
+      handedOverAt: isoInstant.nullable(),
+      items: z.array(
+        z.object({
+          barcode: z.string(),
+          bibId: z.number(),
+          title: z.string(),
+          callNumber: z.string().nullable(),
+          scannedAt: isoInstant,
+          fate: z.enum(BULK_FATES).nullable().describe('null = packed or away'),
+          endedAt: isoInstant.nullable(),
+          onLoan: z.boolean().describe('a reader of the receiving unit has it'),
+        }),
+      ),
+    }),
+  ),
+});
