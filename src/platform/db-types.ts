@@ -51,6 +51,25 @@ export interface ApiToken {
   tokenHash: Buffer;
 }
 
+export interface ApplicantMessage {
+  attempts: Generated<number>;
+  channel: string;
+  claimedAt: Date | null;
+  createdAt: Date;
+  decidedBy: string | null;
+  expiresAt: Date;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  keyId: string | null;
+  kind: string;
+  messageKey: string;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  registrationId: number;
+  sealed: Buffer | null;
+  state: Generated<string>;
+}
+
 export interface Attachment {
   access: string;
   bibId: number;
@@ -903,6 +922,7 @@ export interface Registration {
   codeFailed: Generated<number>;
   codeHash: Buffer | null;
   codeSentAt: Date | null;
+  codeWay: string | null;
   consents: Generated<string[]>;
   createdAt: Date;
   decidedAt: Date | null;
@@ -917,6 +937,7 @@ export interface Registration {
   nikSealed: Buffer | null;
   number: string;
   person: Json | null;
+  phoneConfirmedAt: Date | null;
   proven: Generated<boolean>;
   reason: string | null;
   status: string;
@@ -1112,6 +1133,7 @@ export interface Transit {
 export interface DB {
   account: Account;
   apiToken: ApiToken;
+  applicantMessage: ApplicantMessage;
   attachment: Attachment;
   attachmentDownload: AttachmentDownload;
   auditEvent: AuditEvent;

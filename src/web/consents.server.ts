@@ -10,6 +10,7 @@ const channels: Record<ConsentChannel, () => string> = {
   paper: m.members_consent_channel_paper,
   web: m.members_consent_channel_web,
   email: m.members_consent_channel_email,
+  phone: m.members_consent_channel_phone,
 };
 
 /** The purpose that a form names, or undefined when it is none of ours. */

@@ -41,7 +41,9 @@ export function showRegistration(own: OwnRegistration, ctx: Ctx, zone: string) {
     nikLast4: own.nikLast4,
     needsGuardian: own.needsGuardian,
     emailConfirmed: own.emailConfirmed,
-    codeSent: own.codeSent,
+    phoneConfirmed: own.phoneConfirmed,
+    codeWay: own.codeWay,
+    codePhone: own.codePhone,
     reason: own.reason,
     person: person && {
       name: person.fullName,

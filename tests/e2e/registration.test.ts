@@ -100,3 +100,64 @@ test('without JavaScript the form goes as well; the librarian finds it by its nu
   await page.reload();
   expect(await page.textContent('main')).toContain('Data belum lengkap.');
 });
+
+test('without e-mail and JavaScript the code comes to the telephone, sent from the library’s own', async () => {
+  const page = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await page.goto(`${app.origin}/daftar`);
+  await page.fill('#fullName', 'Ratna');
+  await page.fill('#birthDate', '1992-05-06');
+  await page.fill('#phone', '0812-3456-7890');
+  await page.click('main form button');
+  await page.check('[name=way][value=phone]');
+  await page.check('[name=agreed]');
+  await page.click('main form button');
+  const number = /D-\d+/.exec((await page.textContent('.lead b')) ?? '')?.[0] ?? '';
+  expect(await page.textContent('main')).toContain('lewat WhatsApp ke +6281234567890');
+
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/pemberitahuan/ponsel' });
+  // the job that hands it over runs within a second or two
+  await expect
+    .poll(
+      async () => {
+        await staff.reload();
+        return staff.textContent('main');
+      },
+      { timeout: 10_000 },
+    )
+    .toContain(`Kode pendaftaran ${number}`);
+  await expectAccessible(staff);
+  const href = new URL((await staff.getAttribute('li.surat a.btn', 'href')) ?? '');
+  expect(href.origin + href.pathname).toBe('https://wa.me/6281234567890');
+  const code = /\b\d{6}\b/.exec(href.searchParams.get('text') ?? '')?.[0] ?? '';
+  await staff.click('li.surat button[value=sent]');
+  expect(await staff.textContent('main')).toContain('Tidak ada yang perlu dikirim');
+
+  await page.fill('#code', code);
+  await page.click('form[action="?/code"] button');
+  expect(await page.textContent('main')).toContain('Nomor telepon sudah dipastikan');
+  await staff.goto(`${app.origin}/staf/anggota/pendaftar`);
+  expect(await staff.textContent(`tr:has-text("${number}")`)).toContain('Telepon dipastikan');
+});
+
+test('who was turned down reads the reason in the mailbox', async () => {
+  const page = await browser.open();
+  await page.goto(`${app.origin}/daftar`);
+  await page.fill('#fullName', 'Bagus');
+  await page.fill('#birthDate', '1992-05-06');
+  await page.fill('#email', 'bagus@contoh.id');
+  await page.click('main form button');
+  await page.check('[name=way][value=none]');
+  await page.check('[name=agreed]');
+  await page.click('main form button');
+  const number = /D-\d+/.exec((await page.textContent('.lead b')) ?? '')?.[0] ?? '';
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: `/staf/anggota/pendaftar/${number}` });
+  await staff.click('summary:has-text("Tolak")');
+  await staff.fill('#reason', 'Sudah punya kartu.');
+  await staff.click('form[action="?/reject"] button');
+  expect(await staff.textContent('main')).toContain('Alasannya dikirim lewat surel');
+  const { text } = await mail.received(({ to }) => to.includes('bagus@contoh.id'));
+  expect(text).toContain('Sudah punya kartu.');
+  expect(text).toContain(number);
+});

@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import type { Jobs } from '#platform/jobs';
 import { makeSecrets } from '#platform/secrets';
 import type { Services } from '#platform/services';
 
 /** Keys of a test's own. */
 export const testSecrets = makeSecrets('t1', new Map([['t1', randomBytes(32)]]));
+
+/** What would be a job waits for nobody. */
+export const idleJobs: Jobs = {
+  enqueue: () => Promise.resolve(),
+  work: () => Promise.resolve(),
+  schedule: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+};
 
 /** What most tests of the API do not look at. */
 export const bareServices: Pick<Services, 'secrets' | 'personalData' | 'retention'> = {

@@ -6,7 +6,7 @@ import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { createMailer } from '#platform/mail';
 import { buildHttpApp } from '../../src/entrypoints/http-app.ts';
-import { bareServices } from './bare-services.ts';
+import { bareServices, idleJobs } from './bare-services.ts';
 import type { TestDb } from './test-db.ts';
 
 export interface TestApi {
@@ -34,12 +34,7 @@ export function useApi(t: TestDb, admin: { username: string; fullName?: string }
         storage: t.storage,
         ...bareServices,
         mailer: createMailer(null, 'uji@localhost'),
-        jobs: {
-          enqueue: () => Promise.resolve(),
-          work: () => Promise.resolve(),
-          schedule: () => Promise.resolve(),
-          stop: () => Promise.resolve(),
-        },
+        jobs: idleJobs,
       },
       null,
     );

@@ -57,7 +57,14 @@ export interface ConsentEvent {
 /** What a photo of a member may have: that of a modern phone has less. */
 export const PHOTO_MEGABYTES = 15;
 
-export { CODE_MINUTES, registrationStatuses, type RegistrationStatus } from './rules/registration.ts';
+export {
+  CODE_MINUTES,
+  codeWays,
+  PHONE_CODE_HOURS,
+  registrationStatuses,
+  type CodeWay,
+  type RegistrationStatus,
+} from './rules/registration.ts';
 
 export {
   ANSWER_HOURS,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { hashSecret } from '#modules/identity';
+import { getSetting } from '#modules/libraries';
 import { authorize, can, grantedLibraries, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -10,7 +11,11 @@ import { optionalText, parseInput, requiredText } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
+import { m } from '#i18n/messages';
+import { tellApplicant } from './applicant-messages.ts';
+import type { CodeServices } from './confirm-contact.ts';
 import { insertMember } from './create-member.ts';
+import { cancelCodes } from './data/applicant-messages.queries.ts';
 import { findByNikHash } from './data/identities.queries.ts';
 import { findMember, findMemberById, selectSamePerson, type MemberRecord } from './data/members.queries.ts';
 import {
@@ -24,11 +29,11 @@ import {
 import { memberErrors } from './errors.ts';
 import { writeLink } from './link-family.ts';
 import { writeConsent } from './record-consent.ts';
-import { NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
+import { codePhoneOf, NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
 import { compareNik, type NikMismatch } from './rules/nik.ts';
 import { consentPurposes, consentSpeaker } from './rules/consent.ts';
 import { needsGuardian } from './rules/membership.ts';
-import { isConfirmed, type RegistrationStatus } from './rules/registration.ts';
+import { isCodeConfirmed, isConfirmed, type CodeWay, type RegistrationStatus } from './rules/registration.ts';
 import { randomPin } from './set-pin.ts';
 
 /** A line of the list of who waits. */
@@ -42,6 +47,7 @@ export interface PendingRegistration {
   timeZone: string;
   confirmed: boolean;
   emailConfirmed: boolean;
+  phoneConfirmed: boolean;
 }
 
 /** One registration with everything that a librarian compares with the identity card. */
@@ -59,6 +65,9 @@ export interface RegistrationToDecide extends PendingRegistration {
   memberNumber: string | null;
 }
 
+/** So long a word about a refusal is tried; afterwards the page of the form says it. */
+const REJECTION_DAYS = 7;
+
 const line = (row: RegistrationRow): PendingRegistration => {
   const person = personOf(row);
   return {
@@ -71,6 +80,7 @@ const line = (row: RegistrationRow): PendingRegistration => {
     timeZone: row.timeZone,
     confirmed: isConfirmed(row),
     emailConfirmed: row.emailConfirmedAt !== null,
+    phoneConfirmed: row.phoneConfirmedAt !== null,
   };
 };
 
@@ -151,7 +161,7 @@ async function lockPending(trx: Tx, ctx: Ctx, number: string) {
 }
 
 export const approveInput = z.object({
-  /** The guardian stands before the librarian or has signed; needed below 18 where no e-mail code was confirmed. */
+  /** The guardian stands before the librarian or has signed; needed below 18 where no code was confirmed. */
   guardianPresent: z.boolean().optional(),
   /** Card number of the guardian, where the guardian is a member: the child's loans can then be looked after from that account. */
   guardianNumber: optionalText(40).optional(),
@@ -178,7 +188,7 @@ export async function approveRegistration(
     const { row, person } = await lockPending(trx, ctx, number);
     const now = ctx.clock.now();
     const speaker = consentSpeaker(person.birthDate, localDate(now, row.timeZone));
-    if (speaker === 'guardian' && !guardianPresent && row.emailConfirmedAt === null) {
+    if (speaker === 'guardian' && !guardianPresent && !isCodeConfirmed(row)) {
       throw memberErrors.guardianNotConfirmed({}, { guardianPresent: 'guardian_present' });
     }
     const nik = openApplicantNik(secrets, row);
@@ -190,7 +200,8 @@ export async function approveRegistration(
     );
     const member = await findMemberById(trx, made.id);
     if (!member) throw memberErrors.notFound();
-    const channel = guardianPresent || row.emailConfirmedAt === null ? 'desk' : 'email';
+    const confirmedBy = row.phoneConfirmedAt === null ? 'email' : 'phone';
+    const channel = guardianPresent || !isCodeConfirmed(row) ? 'desk' : confirmedBy;
     for (const purpose of consentPurposes.filter((one) => row.consents.includes(one))) {
       await writeConsent(trx, ctx, member, { purpose, act: 'given', channel });
     }
@@ -201,6 +212,7 @@ export async function approveRegistration(
       decidedBy: actorName(ctx.actor),
       memberId: member.id,
     } as const;
+    await cancelCodes(trx, row.id, now);
     await updateRegistration(trx, row.id, { ...WIPED, ...decision });
     await recordAudit(trx, ctx, {
       action: 'registration.approved',
@@ -223,12 +235,24 @@ async function linkGuardian(trx: Tx, ctx: Ctx, number: string, child: MemberReco
   await writeLink(trx, ctx, guardian, child, { relation, channel: 'registration' });
 }
 
-/** Turns a registration down, with a reason that the applicant reads. Permission `members.edit` at its library. */
-export async function rejectRegistration(ctx: Ctx, number: string, input: { reason: string }): Promise<void> {
+/**
+ * Turns a registration down, with a reason that the applicant reads on the page of the form and is told by mail or telephone. The form is
+ * emptied; the message keeps the address until it has been sent. Permission `members.edit` at its library.
+ * @returns how the applicant is told; null = the form names neither mailbox nor telephone
+ */
+export async function rejectRegistration(
+  ctx: Ctx,
+  services: CodeServices,
+  number: string,
+  input: { reason: string },
+): Promise<{ told: CodeWay | null }> {
   authorize(ctx, 'members.edit');
   const { reason } = parseInput(z.object({ reason: requiredText(300) }), input);
-  await ctx.db.transaction().execute(async (trx) => {
-    const { row } = await lockPending(trx, ctx, number);
+  const network = await getSetting(ctx.db, 'networkName');
+  return ctx.db.transaction().execute(async (trx) => {
+    const { row, person } = await lockPending(trx, ctx, number);
+    const told = await tellRejected(trx, ctx, services, { row, person, reason, network });
+    await cancelCodes(trx, row.id, ctx.clock.now());
     const decision = {
       status: 'rejected',
       decidedAt: ctx.clock.now(),
@@ -243,5 +267,36 @@ export async function rejectRegistration(ctx: Ctx, number: string, input: { reas
       libraryId: row.homeLibraryId,
       after: { reason },
     });
+    return { told };
   });
+}
+
+/** By the way that the applicant has confirmed, else by mail, else by telephone. */
+async function tellRejected(
+  trx: Tx,
+  ctx: Ctx,
+  services: CodeServices,
+  about: { row: RegistrationRow; person: StoredPerson; reason: string; network: string },
+): Promise<CodeWay | null> {
+  const { row, person, reason, network } = about;
+  const phone = codePhoneOf(person, localDate(ctx.clock.now(), row.timeZone));
+  const email = services.mailer.available ? person.email : null;
+  const byPhone = phone !== null && (email === null || row.phoneConfirmedAt !== null);
+  const to = byPhone ? phone : email;
+  if (to === null) return null;
+  const { locale } = row;
+  await tellApplicant(trx, ctx, services, {
+    registrationId: row.id,
+    kind: 'rejected',
+    channel: byPhone ? 'whatsapp' : 'email',
+    expiresAt: new Date(ctx.clock.now().getTime() + REJECTION_DAYS * 86_400_000),
+    to,
+    language: locale,
+    subject: m.registration_rejected_subject({ network }, { locale }),
+    text: m.registration_rejected_text(
+      { number: row.number, reason, library: row.homeLibraryName, network },
+      { locale },
+    ),
+  });
+  return byPhone ? 'phone' : 'email';
 }

@@ -23,6 +23,7 @@ export const memberErrors = defineErrors('members', {
   guardianNotConfirmed: 422,
   codeWrong: 422,
   codeOver: 422,
+  messageGone: 409,
   guardianMustConsent: 403,
   maybeDuplicate: 409,
   maybeElsewhere: 409,

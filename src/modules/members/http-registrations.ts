@@ -9,7 +9,7 @@ import {
 } from './decide-registration.ts';
 import { storedPerson } from './registration-form.ts';
 import { nikMismatches } from './rules/nik.ts';
-import { registrationStatuses } from './rules/registration.ts';
+import { codeWays, registrationStatuses } from './rules/registration.ts';
 
 const lineBody = z.object({
   number: z.string(),
@@ -19,6 +19,7 @@ const lineBody = z.object({
   submittedAt: isoInstant,
   confirmed: z.boolean(),
   emailConfirmed: z.boolean(),
+  phoneConfirmed: z.boolean(),
 });
 const wholeBody = lineBody.extend({
   status: z.enum(registrationStatuses),
@@ -35,8 +36,9 @@ const wholeBody = lineBody.extend({
 const byNumber = z.object({ number: z.string().min(1).max(20) });
 
 /** Registrations from the web that wait for a librarian. */
-export const registrationsApi: ApiModule = (api, { secrets }) => {
+export const registrationsApi: ApiModule = (api, services) => {
   const tags = ['members'];
+  const { secrets } = services;
   api.get(
     '/registrations',
     {
@@ -82,15 +84,12 @@ export const registrationsApi: ApiModule = (api, { secrets }) => {
     {
       schema: {
         tags,
-        summary: 'Turn a registration down, with a reason that the applicant reads',
+        summary: 'Turn a registration down, with a reason that the applicant is told by mail or telephone',
         params: byNumber,
         body: z.object({ reason: z.string().max(300) }),
-        response: { 204: z.null() },
+        response: { 200: z.object({ told: z.enum(codeWays).nullable() }) },
       },
     },
-    async (request, reply) => {
-      await rejectRegistration(request.ctx, request.params.number, request.body);
-      return reply.code(204).send(null);
-    },
+    (request) => rejectRegistration(request.ctx, services, request.params.number, request.body),
   );
 };

@@ -2,6 +2,7 @@ export { incidentsApi } from './http-incidents.ts';
 export { retentionApi } from './http-retention.ts';
 export { subjectRequestsApi } from './http-requests.ts';
 export { registrationsApi } from './http-registrations.ts';
+export { registrationFormApi } from './http-registration-form.ts';
 export { consentsApi } from './http-consents.ts';
 export { classesApi } from './http-classes.ts';
 export { familyApi } from './http-family.ts';

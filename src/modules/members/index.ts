@@ -43,7 +43,18 @@ export {
   type OwnRegistration,
   type RegistrationPersonInput,
 } from './registration-form.ts';
-export { confirmCode, registrationChallenge, sendCode, submitRegistration } from './submit-registration.ts';
+export { registrationChallenge, submitRegistration } from './submit-registration.ts';
+export { confirmCode, openCodeWays, sendCode } from './confirm-contact.ts';
+export {
+  APPLICANT_QUEUE,
+  decideApplicantMessage,
+  listApplicantMessages,
+  noteApplicantMessage,
+  takeApplicantMessage,
+  type ApplicantMessageByHand,
+  type ApplicantOutcome,
+  type TakenMessage,
+} from './applicant-messages.ts';
 export {
   approveRegistration,
   getRegistration,

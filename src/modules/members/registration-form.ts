@@ -8,6 +8,7 @@ import { parseInput } from '#platform/parse-input';
 import { countAttempt } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { localDate, type LocalDate } from '#shared/dates';
+import { internationalPhone } from '#shared/phone-number';
 import { categoryOfInput, libraryOfInput } from './create-member.ts';
 import {
   findByToken,
@@ -19,11 +20,11 @@ import {
 import { memberErrors } from './errors.ts';
 import { nikFigures } from './rules/nik.ts';
 import { ageFitsCategory, checkMember, needsGuardian } from './rules/membership.ts';
-import { DRAFT_HOURS, type RegistrationStatus } from './rules/registration.ts';
+import { codeWays, DRAFT_HOURS, type CodeWay, type RegistrationStatus } from './rules/registration.ts';
 import { memberInput } from './schema.ts';
 
 /** The default form (domain.md 4.2: no religion, no mother's maiden name, no photo of the identity card). */
-const personInput = memberInput
+export const personInput = memberInput
   .pick({
     fullName: true,
     sex: true,
@@ -43,7 +44,7 @@ const personInput = memberInput
   .extend({ birthDate: memberInput.shape.joinedOn.unwrap(), homeLibrary: memberInput.shape.homeLibrary });
 export type RegistrationPersonInput = z.input<typeof personInput>;
 
-const guardianInput = memberInput
+export const guardianInput = memberInput
   .pick({ guardianRelation: true, guardianPhone: true, email: true })
   .extend({ guardianName: z.string().trim().min(1).max(120) });
 export type RegistrationGuardianInput = z.input<typeof guardianInput>;
@@ -81,8 +82,13 @@ export interface OwnRegistration {
   nikLast4: string | null;
   needsGuardian: boolean;
   emailConfirmed: boolean;
-  /** A code is on its way to the address. */
-  codeSent: boolean;
+  phoneConfirmed: boolean;
+  /** How a code can be sent: to the mailbox, to the telephone (below 18 those of the guardian). */
+  ways: CodeWay[];
+  /** How the last code was sent; null = none was. */
+  codeWay: CodeWay | null;
+  /** Where codes to a telephone go, in international form. */
+  codePhone: string | null;
   /** Why it was turned down. */
   reason: string | null;
 }
@@ -98,6 +104,13 @@ export const personOf = (row: RegistrationRow): StoredPerson | null =>
 const todayAt = (ctx: Pick<Ctx, 'clock'>, row: { timeZone: string }): LocalDate =>
   localDate(ctx.clock.now(), row.timeZone);
 
+/**
+ * The telephone that a code is sent to, in international form: below 18 the guardian's, who gives the consent; null = there is none that
+ * can exist.
+ */
+export const codePhoneOf = (person: StoredPerson, today: LocalDate): string | null =>
+  internationalPhone(needsGuardian(person.birthDate, today) ? person.guardianPhone : person.phone);
+
 const isOver = (row: RegistrationRow, now: Date): boolean =>
   row.status === 'draft' && now.getTime() - row.createdAt.getTime() > DRAFT_HOURS * 3_600_000;
 
@@ -106,6 +119,7 @@ export async function viewRegistration(ctx: Ctx, token: string | null): Promise<
   const row = token === null ? undefined : await findByToken(ctx.db, hashToken(token));
   if (!row || isOver(row, ctx.clock.now())) return null;
   const person = personOf(row);
+  const codePhone = person && codePhoneOf(person, todayAt(ctx, row));
   return {
     number: row.number,
     status: row.status,
@@ -115,7 +129,10 @@ export async function viewRegistration(ctx: Ctx, token: string | null): Promise<
     nikLast4: row.nikLast4,
     needsGuardian: person !== null && needsGuardian(person.birthDate, todayAt(ctx, row)),
     emailConfirmed: row.emailConfirmedAt !== null,
-    codeSent: row.codeHash !== null,
+    phoneConfirmed: row.phoneConfirmedAt !== null,
+    ways: codeWays.filter((way) => (way === 'email' ? Boolean(person?.email) : codePhone !== null)),
+    codeWay: row.codeHash === null ? null : row.codeWay,
+    codePhone,
     reason: row.reason,
   };
 }

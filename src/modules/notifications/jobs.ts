@@ -1,3 +1,4 @@
+import { APPLICANT_QUEUE } from '#modules/members';
 import { systemCtx } from '#platform/context';
 import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channel-settings.ts';
@@ -7,6 +8,7 @@ import { readTelegram } from './read-telegram.ts';
 import { remindMemberships } from './remind-memberships.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import { SEND_QUEUE } from './send-soon.ts';
+import { sendToApplicants } from './send-to-applicants.ts';
 import { tellDecisions } from './tell-decisions.ts';
 
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
@@ -23,16 +25,23 @@ async function tidy({ db, clock }: Services): Promise<void> {
   await eraseOldNotices(db, { words: ago(WORDS_DAYS), all: ago(KEEP_DAYS) });
 }
 
-/** Every minute: what there is to tell becomes deliveries, and those that are due go out. Every hour: cards that will expire. */
+/**
+ * Every minute: what there is to tell becomes deliveries, and those that are due go out. What people without a card wait for goes at once.
+ * Every hour: cards that will expire.
+ */
 export const notificationJobs: JobModule = async (services) => {
   await prepareChannels(services.db, services.secrets);
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
     await tellDecisions(systemCtx(services.db, services.clock, SEND_QUEUE));
     await planDeliveries(services, { atOnce: 'atOnce' in data });
     await sendDeliveries(services, signal);
+    await sendToApplicants(services, signal);
     await readTelegram(services);
   });
   await services.jobs.schedule(SEND_QUEUE, '* * * * *');
+  await services.jobs.work(APPLICANT_QUEUE, async (_data, signal) => {
+    await sendToApplicants(services, signal);
+  });
   await services.jobs.work(MEMBERSHIP_QUEUE, async () => {
     await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE));
     await tidy(services);

@@ -5,7 +5,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { selectDeliveryNotices } from './data/deliveries.queries.ts';
 import { selectPhoneDeliveries } from './data/delivery-log.queries.ts';
-import { clickToSend, internationalPhone } from './rules/phone-number.ts';
+import { clickToSend, internationalPhone } from '#shared/phone-number';
 import { readContent } from './schema.ts';
 import { writeMessage } from './write-message.ts';
 

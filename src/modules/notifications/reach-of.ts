@@ -1,7 +1,7 @@
 import type { MemberContact } from '#modules/members';
 import type { Channel } from './client.ts';
 import type { Reach } from './rules/choose-channels.ts';
-import { internationalPhone } from './rules/phone-number.ts';
+import { internationalPhone } from '#shared/phone-number';
 
 export interface Linked {
   push: ReadonlySet<number>;

@@ -23,7 +23,7 @@ import {
 import { preferencesOf } from './member-preferences.ts';
 import { quietHoursOf } from './quiet-hours-of.ts';
 import { isWanted } from './rules/choose-channels.ts';
-import { internationalPhone } from './rules/phone-number.ts';
+import { internationalPhone } from '#shared/phone-number';
 import { afterQuietHours } from './rules/quiet-hours.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
 import { readContent } from './schema.ts';

@@ -8,6 +8,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput, requiredText } from '#platform/parse-input';
 import type { Services } from '#platform/services';
+import { internationalPhone } from '#shared/phone-number';
 import { m } from '#i18n/messages';
 import { sendEmail } from './carriers/email.ts';
 import type { Outgoing, SendOutcome } from './carriers/carrier.ts';
@@ -18,7 +19,6 @@ import { openChannels, readChannels, type ChannelSettings } from './channel-sett
 import type { Channel } from './client.ts';
 import { findChat, selectSubscriptions } from './data/deliveries.queries.ts';
 import { noticeErrors } from './errors.ts';
-import { internationalPhone } from './rules/phone-number.ts';
 import { accountUrl } from './write-message.ts';
 
 type Needs = Pick<Services, 'mailer' | 'secrets' | 'config'>;

@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Registration } from '#platform/db-types';
-import type { RegistrationStatus } from '../rules/registration.ts';
+import type { CodeWay, RegistrationStatus } from '../rules/registration.ts';
 
 const selectRegistrations = (db: Db | Tx) =>
   db
@@ -21,7 +21,9 @@ const selectRegistrations = (db: Db | Tx) =>
       'registration.codeHash',
       'registration.codeSentAt',
       'registration.codeFailed',
+      'registration.codeWay',
       'registration.emailConfirmedAt',
+      'registration.phoneConfirmedAt',
       'registration.homeLibraryId',
       'library.code as homeLibrary',
       'library.name as homeLibraryName',
@@ -34,7 +36,7 @@ const selectRegistrations = (db: Db | Tx) =>
       'registration.reason',
       'member.number as memberNumber',
     ])
-    .$narrowType<{ status: RegistrationStatus; locale: 'id' | 'en' }>();
+    .$narrowType<{ status: RegistrationStatus; locale: 'id' | 'en'; codeWay: CodeWay | null }>();
 export type RegistrationRow = NonNullable<Awaited<ReturnType<typeof findByToken>>>;
 
 export const findByToken = (db: Db | Tx, tokenHash: Buffer) =>
@@ -57,7 +59,11 @@ export function selectPending(
   }
   if (filter.confirmedOnly) {
     query = query.where((eb) =>
-      eb.or([eb('registration.proven', '=', true), eb('registration.emailConfirmedAt', 'is not', null)]),
+      eb.or([
+        eb('registration.proven', '=', true),
+        eb('registration.emailConfirmedAt', 'is not', null),
+        eb('registration.phoneConfirmedAt', 'is not', null),
+      ]),
     );
   }
   if (filter.afterId !== null) query = query.where('registration.id', '>', filter.afterId);

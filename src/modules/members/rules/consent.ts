@@ -4,7 +4,7 @@ import { needsGuardian } from './membership.ts';
 /** What consent is asked for; lending itself is a public service and asks for none. */
 export const consentPurposes = ['membership', 'reminders', 'reading_history', 'photos', 'news'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
-export const consentChannels = ['desk', 'paper', 'web', 'email'] as const;
+export const consentChannels = ['desk', 'paper', 'web', 'email', 'phone'] as const;
 export type ConsentChannel = (typeof consentChannels)[number];
 export const guardianConsents = ['unknown', 'missing', 'given'] as const;
 export type GuardianConsent = (typeof guardianConsents)[number];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { localMinute } from '#shared/dates';
 import { chooseChannels, isWanted, NO_PREFERENCES, preferenceKey, type Reach } from './choose-channels.ts';
 import { composeMessage } from './compose-message.ts';
-import { clickToSend, internationalPhone } from './phone-number.ts';
+import { clickToSend, internationalPhone } from '#shared/phone-number';
 import { pickScoped } from './pick-scoped.ts';
 import { checkText, placeholdersOf, usedPlaceholders } from './placeholders.ts';
 import { afterQuietHours, isQuiet } from './quiet-hours.ts';

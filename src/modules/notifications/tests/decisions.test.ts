@@ -11,6 +11,7 @@ import {
 import { aLibrary, aMember } from '#modules/members/testing';
 import { systemCtx } from '#platform/context';
 import { createMailer } from '#platform/mail';
+import { idleJobs } from '../../../../tests/support/bare-services.ts';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { remindMemberships } from '../remind-memberships.ts';
@@ -34,7 +35,7 @@ test('registration decided: who became a member reads the number of the card, on
   const visitor = t.ctx({ kind: 'anonymous' });
   const person = { fullName: 'Sari', birthDate: '1990-01-01', category: 'umum', email: 'sari@contoh.id' };
   const { token } = await saveApplicant(visitor, testSecrets, { token: null, person, ip: null });
-  const services = { secrets: testSecrets, mailer: createMailer(null, 'x@example.org') };
+  const services = { secrets: testSecrets, mailer: createMailer(null, 'x@example.org'), jobs: idleJobs };
   const sent = { token, purposes: [], agreed: true, proof: '', ip: null };
   const { number } = await submitRegistration(visitor, services, sent);
   const card = await approveRegistration(t.ctx(), testSecrets, number);

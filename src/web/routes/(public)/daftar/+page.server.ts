@@ -4,6 +4,7 @@ import {
   confirmCode,
   listCategories,
   listConsentTexts,
+  openCodeWays,
   registrationChallenge,
   saveApplicant,
   saveApplicantGuardian,
@@ -11,7 +12,7 @@ import {
   submitRegistration,
   viewRegistration,
 } from '#modules/members';
-import { CODE_MINUTES, consentPurposes } from '#modules/members/client';
+import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/members/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -47,6 +48,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
     own: own && showRegistration(own, ctx, libraries[0]?.timeZone ?? 'Asia/Jakarta'),
     values,
     codeMinutes: CODE_MINUTES,
+    phoneHours: PHONE_CODE_HOURS,
+    ways: own ? openCodeWays(own, services.mailer) : [],
     keeps: { days: 90, months: 24 },
     challenge: challenge && JSON.stringify(challenge),
     libraryCount: libraries.length,
@@ -123,6 +126,7 @@ export const actions: Actions = {
         purposes: consentPurposes.filter((purpose) => form.getAll('purpose').includes(purpose)),
         agreed: values.agreed === 'on',
         proof: values.proof ?? '',
+        way: choiceOf(values, 'way', [...codeWays, 'none'] as const),
         ip: event.getClientAddress(),
       });
     }),
@@ -131,8 +135,12 @@ export const actions: Actions = {
       confirmCode(event.locals.ctx, event.locals.services.secrets, registrationToken(event.cookies), values.code ?? ''),
     ),
   again: (event) =>
-    act(event, async () => {
-      const { sent } = await sendCode(event.locals.ctx, event.locals.services, registrationToken(event.cookies));
+    act(event, async (values) => {
+      const { sent } = await sendCode(event.locals.ctx, event.locals.services, {
+        token: registrationToken(event.cookies),
+        way: choiceOf(values, 'way', codeWays),
+        ip: event.getClientAddress(),
+      });
       setFlash(event.cookies, sent ? 'ok' : 'warn', sent ? m.registration_code_sent() : m.registration_code_not_sent());
     }),
   restart: (event) => act(event, async () => Promise.resolve(forgetRegistration(event.cookies))),

@@ -25,6 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       since: formatInstant(one.submittedAt, one.timeZone, ctx.locale, 'medium'),
       confirmed: one.confirmed,
       emailConfirmed: one.emailConfirmed,
+      phoneConfirmed: one.phoneConfirmed,
     })),
   };
 };

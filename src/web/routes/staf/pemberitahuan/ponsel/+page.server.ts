@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
+import { decideApplicantMessage, listApplicantMessages } from '#modules/members';
 import { decideDelivery, listPhoneMessages } from '#modules/notifications';
 import { formatInstant } from '#shared/dates';
+import { clickToSend } from '#shared/phone-number';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -10,8 +12,20 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const zone = await zoneOf(ctx);
-  const messages = await listPhoneMessages(ctx, services.config);
+  const [messages, applicants] = await Promise.all([
+    listPhoneMessages(ctx, services.config),
+    listApplicantMessages(ctx, services.secrets),
+  ]);
   return {
+    applicants: applicants.map(({ id, kind, registrationNumber: number, phone, text, libraryName, since }) => ({
+      id,
+      title: kind === 'code' ? m.notice_phone_code({ number }) : m.notice_phone_rejected({ number }),
+      phone,
+      text,
+      href: clickToSend(phone, text),
+      libraryName,
+      since: formatInstant(since, zone, ctx.locale, 'medium'),
+    })),
     messages: messages.map(({ since, ...message }) => ({
       ...message,
       since: formatInstant(since, zone, ctx.locale, 'medium'),
@@ -20,7 +34,18 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
+  applicant: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    const sent = values.decision === 'sent';
+    try {
+      await decideApplicantMessage(ctx, Number(values.id) || 0, sent ? 'sent' : 'drop');
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', sent ? m.notice_decided_sent() : m.notice_decided_drop());
+    return redirect(303, localizeHref('/staf/pemberitahuan/ponsel'));
+  },
+  member: async ({ request, locals: { ctx }, cookies }) => {
     const values = formValues(await request.formData());
     const sent = values.decision === 'sent';
     try {

@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     nikMismatch: one.nikMismatch,
     needsGuardian: one.needsGuardian,
     emailConfirmed: one.emailConfirmed,
+    phoneConfirmed: one.phoneConfirmed,
     confirmed: one.confirmed,
     duplicates: one.duplicates,
     decidedBy: one.decidedBy,
@@ -62,15 +63,18 @@ export const actions: Actions = {
       return fail(refusal.status, { ...refusal.data, made: null });
     }
   },
-  reject: async ({ request, locals: { ctx }, params, cookies }) => {
+  reject: async ({ request, locals: { ctx, services }, params, cookies }) => {
     const values = formValues(await request.formData());
+    let said = m.registrations_rejected();
     try {
-      await rejectRegistration(ctx, params.number, { reason: values.reason ?? '' });
+      const { told } = await rejectRegistration(ctx, services, params.number, { reason: values.reason ?? '' });
+      if (told === 'email') said = m.registrations_rejected_told_email();
+      if (told === 'phone') said = m.registrations_rejected_told_phone();
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
       return fail(refusal.status, { ...refusal.data, made: null });
     }
-    setFlash(cookies, 'ok', m.registrations_rejected());
+    setFlash(cookies, 'ok', said);
     return redirect(303, localizeHref('/staf/anggota/pendaftar'));
   },
 };
