@@ -691,6 +691,8 @@ export interface Member {
   locale: Generated<string>;
   notes: string | null;
   number: string;
+  passwordClearedAt: Date | null;
+  passwordHash: string | null;
   phone: string | null;
   photoKey: string | null;
   pinFailedCount: Generated<number>;

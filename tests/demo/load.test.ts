@@ -130,7 +130,7 @@ test('one of each role can sign in, and a member with card and PIN', async () =>
   }
   const member = await signInMember(t.ctx({ kind: 'anonymous' }), {
     number: 'A00001',
-    pin: sample.members.pin,
+    secret: sample.members.pin,
     ip: '127.0.0.1',
     userAgent: 'uji',
   });

@@ -86,11 +86,42 @@ test('a member signs in with card number and PIN; a wrong PIN keeps the number a
   await page.fill('[name=number]', card);
   await page.fill('[name=pin]', '12');
   await page.click('form[action$="?/anggota"] button');
-  expect(await page.textContent('form[action$="?/anggota"] [role=alert]')).toContain('PIN belum cocok');
+  expect(await page.textContent('form[action$="?/anggota"] [role=alert]')).toContain('kata sandi belum cocok');
   expect(await page.inputValue('[name=number]')).toBe(card);
   await page.fill('[name=pin]', pin);
   await page.click('form[action$="?/anggota"] button');
   expect(new URL(page.url()).pathname).toBe('/akun');
   const response = await page.goto(`${app.origin}/staf`);
   expect(response?.status()).toBe(403);
+});
+
+test('a member sets a password in the account and signs in by it, without JavaScript too', async () => {
+  const page = await browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const enter = async (secret: string): Promise<void> => {
+    await page.goto(`${app.origin}/masuk`);
+    await page.fill('[name=number]', card);
+    await page.fill('[name=pin]', secret);
+    await page.click('form[action$="?/anggota"] button');
+  };
+  await enter(pin);
+  await page.click('a:has-text("Kata sandi")');
+  await page.fill('form[action="?/set"] [name=current]', pin);
+  await page.fill('[name=next]', 'kucing hujan meja biru');
+  await page.fill('[name=repeated]', 'kucing hujan meja');
+  await page.click('form[action="?/set"] button');
+  expect(await page.textContent('main')).toContain('Kedua isian kata sandi belum sama');
+  await page.fill('form[action="?/set"] [name=current]', pin);
+  await page.fill('[name=next]', 'kucing hujan meja biru');
+  await page.fill('[name=repeated]', 'kucing hujan meja biru');
+  await page.click('form[action="?/set"] button');
+  expect(await page.textContent('main')).toContain('Kata sandi disimpan');
+  await page.goto(`${app.origin}/keluar`);
+  await page.click('main form button');
+  await enter('kucing hujan meja biru');
+  expect(new URL(page.url()).pathname).toBe('/akun');
+  await page.goto(`${app.origin}/akun/kata-sandi`);
+  await page.click('summary');
+  await page.fill('#sekarang', 'kucing hujan meja biru');
+  await page.click('form[action="?/remove"] button');
+  expect(await page.textContent('main')).toContain('Kata sandi dihapus');
 });

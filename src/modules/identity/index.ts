@@ -1,4 +1,5 @@
 export { hashSecret, hashToken, newToken, verifySecret } from './secrets.ts';
+export { passwordProblem } from './rules/password-rules.ts';
 export { resolveActor, type Credentials, type ResolvedActor } from './resolve-actor.ts';
 export { identityErrors } from './errors.ts';
 export { isPermission, isScope, PERMISSIONS, type Permission } from './rules/permissions.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock';
 import type { Actor, Locale } from '#platform/context';
 import type { Db } from '#platform/db';
 import { findLiveSession, findLiveToken, grantsOf, touchSession, touchToken } from './data/actors.queries.ts';
-import { hashToken } from './secrets.ts';
+import { hashToken, SESSION_PREFIX } from './secrets.ts';
 
 const MINUTE = 60_000;
 
@@ -29,6 +29,8 @@ export async function resolveActor(
   credentials: Credentials,
 ): Promise<ResolvedActor> {
   const now = services.clock.now();
+  if (credentials.bearer?.startsWith(`${SESSION_PREFIX}_`))
+    return fromMemberSession(services.db, credentials.bearer, now);
   if (credentials.bearer) return fromToken(services.db, credentials.bearer, now);
   if (credentials.sessionToken) return fromSession(services.db, credentials.sessionToken, now);
   return { actor: { kind: 'anonymous' }, locale: null };
@@ -49,6 +51,12 @@ async function fromToken(db: Db, bearer: string, now: Date): Promise<ResolvedAct
     sessionId: null,
   };
   return { actor, locale: null };
+}
+
+/** A member who signed in through the API shows the session's token; staff sessions are for browsers. */
+async function fromMemberSession(db: Db, token: string, now: Date): Promise<ResolvedActor> {
+  const resolved = await fromSession(db, token, now);
+  return resolved.actor.kind === 'member' ? resolved : { actor: { kind: 'anonymous' }, locale: null };
 }
 
 async function fromSession(db: Db, sessionToken: string, now: Date): Promise<ResolvedActor> {

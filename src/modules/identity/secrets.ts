@@ -31,6 +31,9 @@ export async function verifySecret(secret: string, stored: string): Promise<bool
   return wanted.length === given.length && timingSafeEqual(wanted, given);
 }
 
+/** How the tokens of sessions begin; those of the API begin otherwise. */
+export const SESSION_PREFIX = 'ls';
+
 /** A new bearer secret of 256 bits; only its hash is stored. */
 export const newToken = (prefix: string): string => `${prefix}_${randomBytes(32).toString('base64url')}`;
 

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { updateSignInState } from './data/accounts.queries.ts';
 import { insertSession, type SessionOwner } from './data/sessions.queries.ts';
 import { sessionEnd } from './rules/session-length.ts';
-import { hashToken, newToken } from './secrets.ts';
+import { hashToken, newToken, SESSION_PREFIX } from './secrets.ts';
 
 /** From where somebody signs in; shown in their own list of sessions. */
 export interface Visitor {
@@ -20,7 +20,7 @@ export interface StartedSession {
 
 async function startSession(trx: Tx, ctx: Ctx, owner: SessionOwner, visitor: Visitor): Promise<StartedSession> {
   const now = ctx.clock.now();
-  const token = newToken('ls');
+  const token = newToken(SESSION_PREFIX);
   const expiresAt = sessionEnd('accountId' in owner ? 'account' : 'member', now);
   const sessionId = await insertSession(trx, {
     ...owner,

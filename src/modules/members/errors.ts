@@ -38,6 +38,7 @@ export const memberErrors = defineErrors('members', {
   wrongSignIn: 401,
   locked: 429,
   wrongPin: 422,
+  wrongSecret: 422,
   linksOff: 404,
   linkGone: 410,
 });

@@ -1,6 +1,7 @@
 export { incidentsApi } from './http-incidents.ts';
 export { retentionApi } from './http-retention.ts';
 export { subjectRequestsApi } from './http-requests.ts';
+export { memberSignInApi } from './http-sign-in.ts';
 export { registrationsApi } from './http-registrations.ts';
 export { registrationFormApi } from './http-registration-form.ts';
 export { consentsApi } from './http-consents.ts';
@@ -169,9 +170,9 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     {
       schema: {
         tags,
-        summary: 'Give a new PIN by chance, shown this once; signs the member out everywhere',
+        summary: 'Give a new PIN by chance, shown this once; signs the member out everywhere, and a password is gone',
         params: byNumber,
-        response: { 200: z.object({ pin: z.string() }) },
+        response: { 200: z.object({ pin: z.string(), passwordCleared: z.boolean() }) },
       },
     },
     async (request, reply) => {

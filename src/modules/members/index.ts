@@ -23,6 +23,7 @@ export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } fr
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';
 export { changeOwnPin, resetPin } from './set-pin.ts';
+export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './set-password.ts';
 export { revealNik } from './reveal-nik.ts';
 export { resealNiks } from './keep-nik.ts';
 export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './record-consent.ts';

@@ -30,7 +30,8 @@ const aCopy = () =>
   makeCopy(desk, { title: `Bumi ${++serial}`, barcode: `K-${serial}`, libraryId: desk.libraryId ?? 0 });
 const asMember = (member: Member, sessionId: number): Ctx =>
   t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId });
-const signIn = (number: string, pin: string) => signInMember(t.ctx(), { number, pin, ip: null, userAgent: null });
+const signIn = (number: string, pin: string) =>
+  signInMember(t.ctx(), { number, secret: pin, ip: null, userAgent: null });
 
 test('a card that its owner reports lost neither borrows nor signs in, and other phones are signed out', async () => {
   const sari = await aMember('A100');

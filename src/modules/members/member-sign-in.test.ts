@@ -23,7 +23,7 @@ const codeOf = (work: Promise<unknown>): Promise<string> =>
     () => 'not refused',
     (error: AppError) => error.code,
   );
-const signIn = (number: string, pin: string) => signInMember(guest(), { number, pin, ...visitor });
+const signIn = (number: string, pin: string) => signInMember(guest(), { number, secret: pin, ...visitor });
 const actorOf = async (sessionToken: string) =>
   (await resolveActor({ db: t.db, clock: t.clock }, { bearer: null, sessionToken })).actor;
 

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { RequestKind } from './client.ts';
-import { selectAccepted, selectAnswered, selectImposed } from './data/decisions.queries.ts';
+import { selectAccepted, selectAnswered, selectCleared, selectImposed } from './data/decisions.queries.ts';
 
 interface About {
   id: number;
@@ -16,14 +16,17 @@ export interface RecentDecisions {
   answered: (About & { kind: RequestKind; status: 'done' | 'refused'; outcome: string | null })[];
   /** Days without borrowing that still hold; `untilDate` null = until they are lifted. */
   imposed: (About & { reason: string; untilDate: LocalDate | null })[];
+  /** Passwords that went when the desk gave a new PIN. */
+  cleared: (Omit<About, 'id'> & { at: Date })[];
 }
 
 /** What was decided about members since an instant. Inside the house only: no permission is checked. */
 export async function recentDecisions(db: Db | Tx, since: Date): Promise<RecentDecisions> {
-  const [accepted, answered, imposed] = await Promise.all([
+  const [accepted, answered, imposed, cleared] = await Promise.all([
     selectAccepted(db, since),
     selectAnswered(db, since),
     selectImposed(db, since),
+    selectCleared(db, since),
   ]);
-  return { accepted, answered, imposed };
+  return { accepted, answered, imposed, cleared };
 }

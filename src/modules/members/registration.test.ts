@@ -123,7 +123,7 @@ test('a mother registers her child: code by e-mail, the desk accepts, the consen
     ['reminders', 'guardian', 'Dewi Lestari', 'email'],
     ['membership', 'guardian', 'Dewi Lestari', 'email'],
   ]);
-  const signedIn = await signInMember(visitor, { number: made.number, pin: made.pin, ip, userAgent: null });
+  const signedIn = await signInMember(visitor, { number: made.number, secret: made.pin, ip, userAgent: null });
   expect(signedIn.memberId).toBeGreaterThan(0);
 
   // the form is emptied and cannot be decided twice

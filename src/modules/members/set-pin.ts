@@ -18,29 +18,35 @@ export function randomPin(birthDate: LocalDate | null): string {
   }
 }
 
-/** Stores a new PIN, opens a locked card, and ends the member's sessions but one. */
+/** Stores a new PIN, opens a locked card, and ends the member's sessions but one. A desk's new PIN takes a password away. */
 async function storePin(
   trx: Tx,
   ctx: Ctx,
   member: { id: number; homeLibraryId: number },
   pinHash: string,
-  act: { action: string; keepSession: number | null },
+  act: { action: string; keepSession: number | null; clearPassword: boolean },
 ): Promise<void> {
-  await updatePin(trx, member.id, { pinHash, pinFailedCount: 0, pinLockedUntil: null });
+  await updatePin(trx, member.id, {
+    pinHash,
+    pinFailedCount: 0,
+    pinLockedUntil: null,
+    ...(act.clearPassword && { passwordHash: null, passwordClearedAt: ctx.clock.now() }),
+  });
   await endMemberSessions(trx, ctx, { memberId: member.id, except: act.keepSession });
   await recordAudit(trx, ctx, {
     action: act.action,
     entity: 'member',
     entityId: member.id,
     libraryId: member.homeLibraryId,
+    ...(act.clearPassword && { after: { passwordCleared: true } }),
   });
 }
 
 /**
- * Gives a member a new PIN by chance, which is shown once and stored as a hash only. Opens a locked card. Permission
- * `members.edit` at the home library.
+ * Gives a member a new PIN by chance, which is shown once and stored as a hash only. Opens a locked card. A password that the member had set
+ * is gone with it, and the member is told. Permission `members.edit` at the home library.
  */
-export async function resetPin(ctx: Ctx, number: string): Promise<{ pin: string }> {
+export async function resetPin(ctx: Ctx, number: string): Promise<{ pin: string; passwordCleared: boolean }> {
   authorize(ctx, 'members.edit');
   const found = await findPin(ctx.db, number.trim());
   if (!found) throw memberErrors.notFound({ number });
@@ -48,11 +54,13 @@ export async function resetPin(ctx: Ctx, number: string): Promise<{ pin: string 
   if (found.status !== 'active') throw memberErrors.withdrawn({ number: found.number });
   const pin = randomPin(found.birthDate);
   const pinHash = await hashSecret(pin);
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
     const member = await lockPin(trx, found.id);
-    await storePin(trx, ctx, member, pinHash, { action: 'member.pin_reset', keepSession: null });
+    const passwordCleared = member.passwordHash !== null;
+    const act = { action: 'member.pin_reset', keepSession: null, clearPassword: passwordCleared };
+    await storePin(trx, ctx, member, pinHash, act);
+    return { pin, passwordCleared };
   });
-  return { pin };
 }
 
 /**
@@ -77,7 +85,11 @@ export async function changeOwnPin(ctx: Ctx, input: { currentPin: string; newPin
       await updatePin(trx, member.id, afterWrongPin(member.pinFailedCount, now));
       return memberErrors.wrongPin({}, { currentPin: 'wrong_pin' });
     }
-    await storePin(trx, ctx, member, pinHash, { action: 'member.pin_changed', keepSession: actor.sessionId });
+    await storePin(trx, ctx, member, pinHash, {
+      action: 'member.pin_changed',
+      keepSession: actor.sessionId,
+      clearPassword: false,
+    });
     return null;
   });
   if (refusal) throw refusal;

@@ -4,13 +4,15 @@ import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import { findOpenBlockOfKind } from './data/blocks.queries.ts';
-import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
+import { findPin, findPinByEmail, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
-import { afterWrongPin, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
+import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
 
 export interface SignInMember extends Visitor {
+  /** Card number or e-mail address. */
   number: string;
-  pin: string;
+  /** PIN or password. */
+  secret: string;
 }
 export interface MemberSignedIn extends StartedSession {
   memberId: number;
@@ -26,16 +28,18 @@ let decoy: Promise<string> | undefined;
 const decoyHash = (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
 
 /**
- * Signs a member in by card number and PIN. An unknown number, a card without PIN, a withdrawn one and a wrong PIN get the
- * same answer after the same time (`members.wrong_sign_in`). Five wrong PINs lock the card for a quarter of an hour
+ * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
+ * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour
  * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
 export async function signInMember(ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> {
-  const number = input.number.replace(/\s/g, '').slice(0, 40);
+  const number = input.number.replace(/\s/g, '').slice(0, 254);
   if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
   await countAttempt(ctx, `member-sign-in:number:${number.toUpperCase()}`, PER_NUMBER);
-  const stored = await findPin(ctx.db, number);
-  const right = await verifySecret(input.pin.slice(0, 100), stored?.pinHash ?? (await decoyHash()));
+  const secret = input.secret.slice(0, 200);
+  const stored = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
+  const hash = stored ? hashOfKind(stored, secret) : null;
+  const right = await verifySecret(secret, hash ?? (await decoyHash()));
   if (!stored) throw memberErrors.wrongSignIn();
 
   // a refusal is written down too, so it is returned from the transaction and thrown after it
@@ -45,7 +49,7 @@ export async function signInMember(ctx: Ctx, input: SignInMember): Promise<Membe
     const minutes = pinMinutesLocked(state.pinLockedUntil, now);
     if (minutes !== null) return memberErrors.locked({ minutes });
     const trace = { entity: 'member', entityId: state.id, libraryId: state.homeLibraryId, after: { ip: input.ip } };
-    if (!right || state.pinHash !== stored.pinHash || state.status !== 'active') {
+    if (!right || hashOfKind(state, secret) !== hash || state.status !== 'active') {
       const next = afterWrongPin(state.pinFailedCount, now);
       await updatePin(trx, state.id, next);
       const action = next.pinLockedUntil ? 'member.locked' : 'member.sign_in_failed';
@@ -53,7 +57,7 @@ export async function signInMember(ctx: Ctx, input: SignInMember): Promise<Membe
       return memberErrors.wrongSignIn();
     }
     await updatePin(trx, state.id, { pinFailedCount: 0, pinLockedUntil: null });
-    // said only to whoever knows the PIN: others learn nothing of the card
+    // said only to whoever knows the PIN or password: others learn nothing of the card
     if (await findOpenBlockOfKind(trx, state.id, 'lost_card')) {
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
       return memberErrors.cardLost();

@@ -55,6 +55,8 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       const until = params.untilDate === null ? '–' : formatDate(params.untilDate, place.language, 'full');
       return [{ jeda_sampai: until, alasan: params.reason }];
     }
+    case 'password_cleared':
+      return [{ waktu: inWords(params.at, place) }];
     case 'receipt':
       return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
     case 'review':
@@ -116,6 +118,8 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
       return { topic, params: { kind: 'correct', fulfilled: true, outcome: m.notice_example_outcome() } };
     case 'suspended':
       return { topic, params: { untilDate: inDays(3).slice(0, 10), reason: loan.title } };
+    case 'password_cleared':
+      return { topic, params: { at: now.toISOString() } };
     case 'receipt':
       return {
         topic,

@@ -43,6 +43,8 @@ const paramShapes = {
   }),
   /** Days without borrowing; `untilDate` null = until they are lifted. */
   suspended: z.object({ untilDate: day.nullable(), reason: requiredText(500) }),
+  /** The desk gave a new PIN, which took the password away. */
+  password_cleared: z.object({ at: z.iso.datetime() }),
   /** A review that is not shown, and why. */
   review: z.object({ title, reason: requiredText(500) }),
   /** A text of its own, in both languages. */
@@ -75,6 +77,7 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('registration'), params: paramShapes.registration }),
   z.object({ topic: z.literal('request_answered'), params: paramShapes.request_answered }),
   z.object({ topic: z.literal('suspended'), params: paramShapes.suspended }),
+  z.object({ topic: z.literal('password_cleared'), params: paramShapes.password_cleared }),
   z.object({ topic: z.literal('review'), params: paramShapes.review }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

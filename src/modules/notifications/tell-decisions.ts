@@ -10,12 +10,12 @@ const LOOK_BACK_DAYS = 4;
 
 /**
  * Tells members what was decided about them: a registration that became a card, a request about their data that was answered, days
- * without borrowing. The members' module lies below this one and cannot tell by itself, so its decisions are read here, each once.
+ * without borrowing, a password that the desk took away. The members' module lies below this one and cannot tell by itself, so its decisions are read here, each once.
  * @returns how many were told
  */
 export async function tellDecisions(ctx: Ctx): Promise<number> {
   const since = new Date(ctx.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
-  const { accepted, answered, imposed } = await recentDecisions(ctx.db, since);
+  const { accepted, answered, imposed, cleared } = await recentDecisions(ctx.db, since);
   const notices: NoticeInput[] = [
     ...accepted.map(({ id, memberId, homeLibraryId, number, expiresOn }) => ({
       topic: 'registration' as const,
@@ -30,6 +30,13 @@ export async function tellDecisions(ctx: Ctx): Promise<number> {
       memberId,
       libraryId: homeLibraryId,
       key: `request:${id}:answered`,
+    })),
+    ...cleared.map(({ memberId, homeLibraryId, at }) => ({
+      topic: 'password_cleared' as const,
+      params: { at: at.toISOString() },
+      memberId,
+      libraryId: homeLibraryId,
+      key: `member:${memberId}:password-cleared:${at.toISOString()}`,
     })),
   ];
   for (const { id, memberId, homeLibraryId, reason, untilDate } of imposed) {

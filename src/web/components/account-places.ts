@@ -19,5 +19,6 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/data', label: () => m.members_my_data() },
   { href: '/akun/kartu-hilang', label: () => m.privacy_card_lost() },
   { href: '/akun/pin', label: () => m.members_change_pin() },
+  { href: '/akun/kata-sandi', label: () => m.members_password() },
   { href: '/keluar', label: () => m.identity_sign_out() },
 ];

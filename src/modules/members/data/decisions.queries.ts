@@ -49,3 +49,12 @@ export const selectImposed = (db: Db | Tx, since: Date) =>
     .orderBy('memberBlock.id')
     .$narrowType<{ untilDate: LocalDate | null }>()
     .execute();
+
+export const selectCleared = (db: Db | Tx, since: Date) =>
+  db
+    .selectFrom('member')
+    .select(['id as memberId', 'homeLibraryId', 'passwordClearedAt as at'])
+    .where('passwordClearedAt', '>=', since)
+    .orderBy('id')
+    .$narrowType<{ at: Date }>()
+    .execute();

@@ -32,6 +32,8 @@ export async function pseudonymise(
       notes: null,
       photoKey: null,
       pinHash: null,
+      passwordHash: null,
+      passwordClearedAt: null,
       dataConfirmedBy: null,
       status: 'withdrawn',
       erasedAt: at,

@@ -1,12 +1,12 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Member as MemberTable } from '#platform/db-types';
 
 const selectPin = (db: Db | Tx) =>
   db
     .selectFrom('member')
-    .select(['id', 'number', 'fullName', 'birthDate', 'homeLibraryId', 'locale', 'status', 'pinHash'])
-    .select(['pinFailedCount', 'pinLockedUntil']);
+    .select(['id', 'number', 'fullName', 'birthDate', 'homeLibraryId', 'locale', 'status', 'email', 'pinHash'])
+    .select(['passwordHash', 'pinFailedCount', 'pinLockedUntil']);
 
 export const findPin = (db: Db | Tx, number: string) =>
   selectPin(db)
@@ -14,13 +14,25 @@ export const findPin = (db: Db | Tx, number: string) =>
     .orderBy((eb) => eb('number', '<>', number))
     .limit(1)
     .executeTakeFirst();
+/** The one active member with this e-mail address; nobody where several cards share it. */
+export async function findPinByEmail(db: Db | Tx, email: string) {
+  const [only, second] = await selectPin(db)
+    .where(sql<string>`lower(email)`, '=', email.toLowerCase())
+    .where('status', '=', 'active')
+    .limit(2)
+    .execute();
+  return second ? undefined : only;
+}
 export const lockPin = (trx: Tx, id: number) =>
   selectPin(trx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
 export async function updatePin(
   trx: Tx,
   id: number,
-  changes: Pick<Updateable<MemberTable>, 'pinHash' | 'pinFailedCount' | 'pinLockedUntil'>,
+  changes: Pick<
+    Updateable<MemberTable>,
+    'pinHash' | 'passwordHash' | 'passwordClearedAt' | 'pinFailedCount' | 'pinLockedUntil'
+  >,
 ): Promise<void> {
   await trx.updateTable('member').set(changes).where('id', '=', id).execute();
 }

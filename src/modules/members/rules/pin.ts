@@ -20,6 +20,14 @@ export function pinProblem(pin: string, birthDate: LocalDate | null): 'pin_forma
   return null;
 }
 
+interface StoredSecrets {
+  pinHash: string | null;
+  passwordHash: string | null;
+}
+/** Six figures are meant as the PIN, anything else as the password (which is longer): so each attempt is compared with one hash. */
+export const hashOfKind = (stored: StoredSecrets, secret: string): string | null =>
+  new RegExp(`^\\d{${PIN_LENGTH}}$`).test(secret) ? stored.pinHash : stored.passwordHash;
+
 /** After this many wrong PINs in a row the card rests: six figures are soon guessed. */
 const LOCK_AFTER = 5;
 export const PIN_LOCK_MINUTES = 15;

@@ -29,6 +29,7 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   registration: ['nomor_baru', 'berlaku_sampai'],
   request_answered: ['permintaan', 'jawaban', 'keterangan'],
   suspended: ['jeda_sampai', 'alasan'],
+  password_cleared: ['waktu'],
   review: ['judul', 'alasan'],
   generic: ['perihal', 'pesan'],
 };

@@ -12,6 +12,7 @@ export const topics = [
   'registration',
   'request_answered',
   'suspended',
+  'password_cleared',
   'review',
   'generic',
 ] as const;
@@ -67,6 +68,7 @@ const traits: Record<Topic, TopicTraits> = {
   registration: { group: 'membership', immediate: true },
   request_answered: { group: 'membership', immediate: false },
   suspended: { group: 'membership', immediate: false },
+  password_cleared: { group: 'membership', immediate: true },
   review: { group: 'receipts', immediate: false },
   generic: { group: 'news', immediate: false },
 };

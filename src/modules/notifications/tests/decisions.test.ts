@@ -4,7 +4,9 @@ import {
   liftSuspension,
   makeRequest,
   refuseRequest,
+  resetPin,
   saveApplicant,
+  setOwnPassword,
   submitRegistration,
   suspendMember,
 } from '#modules/members';
@@ -80,4 +82,27 @@ test('membership expiring: two weeks before, by mail', async () => {
   expect(server.mails).toMatchObject([
     { to: ['wati@contoh.id'], subject: 'Kartu anggota berlaku sampai 9 Desember 2026' },
   ]);
+});
+
+test('a new PIN from the desk took the password away: the member is told, once for each time', async () => {
+  const member = await aMember(t.ctx(), { email: 'ayu@contoh.id' });
+  const { pin } = await resetPin(t.ctx(), member.number);
+  expect(await tell()).toBe(0);
+  const setPassword = (current: string) =>
+    setOwnPassword(
+      t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 0 }),
+      { current, next: 'kucing hujan meja biru' },
+    );
+  await setPassword(pin);
+  const fresh = await resetPin(t.ctx(), member.number);
+  expect(await tell()).toBe(1);
+  expect(await tell()).toBe(0);
+  await deliverAll(t, server.url);
+  expect(server.mails).toMatchObject([{ to: ['ayu@contoh.id'], subject: 'PIN baru dari petugas' }]);
+  expect(server.mails[0]?.text).toContain('Kata sandi akun Anda dihapus');
+  expect(server.mails[0]?.text).not.toContain(fresh.pin);
+  t.clock.set('2026-11-25T11:00:00+07:00');
+  await setPassword(fresh.pin);
+  await resetPin(t.ctx(), member.number);
+  expect(await tell()).toBe(1);
 });

@@ -46,6 +46,6 @@ export const actions: Actions = {
     ),
   anggota: (event) =>
     enter(event, '/akun', ({ number = '', pin = '' }, visitor) =>
-      signInMember(event.locals.ctx, { number, pin, ...visitor }),
+      signInMember(event.locals.ctx, { number, secret: pin, ...visitor }),
     ),
 };

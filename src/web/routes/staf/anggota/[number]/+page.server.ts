@@ -167,8 +167,9 @@ export const actions: Actions = {
   pin: async ({ locals: { ctx }, params, setHeaders }) => {
     setHeaders({ 'cache-control': 'no-store' });
     try {
-      const { pin } = await resetPin(ctx, params.number);
-      return { pin, nik: null, message: '', fields: {}, values: {} };
+      const { pin, passwordCleared } = await resetPin(ctx, params.number);
+      const message = passwordCleared ? m.members_new_pin_password_gone() : '';
+      return { pin, nik: null, message, fields: {}, values: {} };
     } catch (error) {
       const refusal = refuseForm(error, ctx, {});
       return fail(refusal.status, { ...refusal.data, pin: null, nik: null });
