@@ -1,10 +1,11 @@
-// Makes the pictures of the README from the sample city: `npm run pictures`. Needs Chromium (CHROMIUM or /usr/bin/chromium).
+// Makes the pictures of the README, and those that a phone shows before it installs the app, from the sample city: `npm run pictures`. Needs Chromium (CHROMIUM or /usr/bin/chromium).
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import sharp from 'sharp';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, 'docs/pictures');
@@ -53,6 +54,28 @@ try {
     await page.waitForTimeout(1500);
   }
   await shoot('sirkulasi');
+
+  const shown = join(root, 'src/web/static/app');
+  // a small file: few colours do for what a phone shows in passing
+  const shootApp = async (view, name) => {
+    const picture = await view.screenshot();
+    await sharp(picture)
+      .png({ palette: true, colours: 64, effort: 10 })
+      .toFile(join(shown, `${name}.png`));
+    console.log(`src/web/static/app/${name}.png`);
+  };
+  const wide = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'id-ID' });
+  await wide.goto(`${origin}/katalog?q=soekarno`);
+  await shootApp(wide, 'layar-lebar');
+  const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, locale: 'id-ID' });
+  await phone.goto(`${origin}/`);
+  await shootApp(phone, 'layar-beranda');
+  await phone.goto(`${origin}/masuk?lanjut=/akun/kartu`);
+  await phone.fill('input[name=number]', 'A00001');
+  await phone.fill('input[name=pin]', '246810');
+  await phone.press('input[name=pin]', 'Enter');
+  await phone.waitForURL('**/akun/kartu');
+  await shootApp(phone, 'layar-kartu');
   await browser.close();
 } finally {
   server.kill('SIGTERM');

@@ -165,6 +165,7 @@ const commands = {
     syncKit();
     const steps = {
       types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+      'types in the worker': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/service-worker'],
       'types in pages': [
         'node_modules/svelte-check/bin/svelte-check',
         '--tsconfig',

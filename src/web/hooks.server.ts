@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { resolveActor } from '#modules/identity';
+import type { Actor } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { getServices } from '#platform/services';
@@ -7,6 +8,7 @@ import { readSessionCookie } from '#platform/session-cookie';
 import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/compress.server.ts';
 import { passGate } from '#web/gate.server.ts';
+import type { Reader } from '#web/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
 
 export const handle: Handle = ({ event, resolve }) =>
@@ -28,17 +30,22 @@ export const handle: Handle = ({ event, resolve }) =>
     };
     await passGate(event.locals.ctx, event.url);
     const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
-    guard(response.headers, actor.kind !== 'anonymous');
+    guard(response.headers, actor);
     return compress(event.request, response);
   });
 
 /** What browsers are told beside the content policy. Pages made for somebody signed in are kept by nobody. */
-function guard(headers: Headers, personal: boolean): void {
+function guard(headers: Headers, actor: Actor): void {
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'same-origin');
   headers.set('permissions-policy', 'camera=(self), geolocation=(self), microphone=(), payment=(), usb=()');
-  if (personal && !headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+  // the worker of the app keeps pages for their reader only
+  headers.set('lumbung-untuk', readerOf(actor));
+  if (actor.kind !== 'anonymous' && !headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
 }
+
+const readerOf = (actor: Actor): Reader =>
+  actor.kind === 'member' ? `a${actor.id}` : actor.kind === 'account' ? 'petugas' : 'umum';
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.ctx?.locale ?? 'id';

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import { GOOD_PASSWORD } from '#modules/identity/testing';
@@ -29,15 +31,54 @@ export function useBrowser(): { open(options?: BrowserContextOptions): Promise<P
     async open(options = {}) {
       if (!browser) throw new Error('the browser is not started yet');
       const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 900 }, ...options });
-      const page = await context.newPage();
-      fillSurely(page);
-      page.setDefaultTimeout(10_000);
-      page.on('pageerror', (error) => {
-        throw new Error(`script error on ${page.url()}: ${error.message}`);
-      });
-      return page;
+      return watched(await context.newPage());
     },
   };
+}
+
+function watched(page: Page): Page {
+  fillSurely(page);
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => {
+    throw new Error(`script error on ${page.url()}: ${error.message}`);
+  });
+  return page;
+}
+
+/**
+ * Phones: each `open` is a browser with a profile of its own (not a private window), in which the site can be installed and its
+ * worker keeps pages.
+ * @param flags further switches of the browser, e.g. a camera's picture
+ */
+export function usePhone(): { open(options?: BrowserContextOptions, flags?: readonly string[]): Promise<Page> } {
+  const phones: { context: BrowserContext; folder: string }[] = [];
+  afterAll(async () => {
+    for (const { context, folder } of phones) {
+      await context.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+  return {
+    async open(options = {}, flags = []) {
+      const folder = mkdtempSync(join(tmpdir(), 'lumbung-phone-'));
+      const context = await chromium.launchPersistentContext(folder, {
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: [...FLAGS, ...flags],
+        locale: 'id-ID',
+        viewport: { width: 390, height: 844 },
+        ...options,
+      });
+      phones.push({ context, folder });
+      return watched(context.pages()[0] ?? (await context.newPage()));
+    },
+  };
+}
+
+/** Waits until the worker of the site answers for this page. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(
+    `navigator.serviceWorker.controller ?? new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done)).then(() => null)`,
+  );
 }
 
 /**

@@ -22,8 +22,7 @@ const started = ({ active, installing, waiting }) =>
 /** @param {string} key the server's key, base64url */
 async function subscribe(key) {
   if ((await Notification.requestPermission()) !== 'granted') return null;
-  // a folder of its own: it only shows messages and stays out of the way of any other worker
-  const registration = await navigator.serviceWorker.register('/js/kabar-pekerja.js', { scope: '/js/kabar/' });
+  const registration = await navigator.serviceWorker.register('/service-worker.js');
   await started(registration);
   const known = await registration.pushManager.getSubscription();
   return (

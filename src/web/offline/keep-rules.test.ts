@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { keepingOf, isKeptFile, isMember } from './keep-rules.ts';
+
+test('the card, loans and saved lists stay with their member; whatever is read by anybody may stay', () => {
+  for (const path of ['/akun', '/akun/kartu', '/akun/daftar', '/akun/daftar/12', '/en/akun/kartu'])
+    expect(keepingOf(path), path).toBe('own');
+  for (const path of ['/', '/en', '/katalog', '/katalog/7', '/en/katalog/7', '/perpustakaan/KOTA', '/daftar-bacaan'])
+    expect(keepingOf(path), path).toBe('public');
+});
+
+test('nothing of the staff, of signing in, of forms and of files stays on a phone', () => {
+  const never = [
+    '/staf',
+    '/staf/sirkulasi',
+    '/en/staf/anggota/A1',
+    '/masuk',
+    '/keluar',
+    '/daftar',
+    '/akun/data',
+    '/akun/data/unduh',
+    '/akun/pin',
+    '/akun/riwayat',
+    '/akun/kuitansi/3',
+    '/katalog/7/pesan',
+    '/katalog/7/unduh/marc',
+    '/sitemap.xml',
+    '/api/v1/me',
+  ];
+  for (const path of never) expect(keepingOf(path), path).toBe('never');
+});
+
+test('files are told from pages', () => {
+  expect(isKeptFile('/js/saran.js')).toBe(true);
+  expect(isKeptFile('/sampul/abc.webp')).toBe(true);
+  expect(isKeptFile('/katalog/7/lampiran/x.pdf')).toBe(false);
+  expect(isMember('a12')).toBe(true);
+  expect(isMember('petugas')).toBe(false);
+});

@@ -1,0 +1,37 @@
+/** For whom a page was made (header `lumbung-untuk`): anybody, somebody of the staff, or the member with that id. */
+export type Reader = 'umum' | 'petugas' | `a${number}`;
+
+export const isMember = (reader: string | null): reader is `a${number}` => reader !== null && /^a\d+$/.test(reader);
+
+/** Pages of a member's own that are there without a network, also when they were never opened. */
+export const OWN_PAGES = ['/akun', '/akun/kartu', '/akun/daftar'] as const;
+
+/** How many pages of each kind, and how many files, a phone keeps. */
+export const MAX_PAGES = 40;
+export const MAX_FILES = 120;
+
+/** `/en/katalog` → `/katalog`, `/en` → `/`. */
+export const withoutLocale = (path: string): string => path.replace(/^\/en(?=\/|$)/, '') || '/';
+export const localeOf = (path: string): 'id' | 'en' => (/^\/en(\/|$)/.test(path) ? 'en' : 'id');
+export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale === 'en' ? `/en${path}` : path);
+
+/** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, files. */
+const NEVER =
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|kotak|periksa|luring|health)(\/|$)|^\/katalog\/[^/]+\/(pesan|simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+
+/** The part of the account that may stay while its member is signed in. */
+const OWN = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
+
+/** What the phone does with a page: keeps it for anybody, for its member alone, or not at all. */
+export function keepingOf(path: string): 'never' | 'public' | 'own' {
+  const page = withoutLocale(path);
+  if (OWN.test(page)) return 'own';
+  return NEVER.test(page) || page.startsWith('/akun') ? 'never' : 'public';
+}
+
+/** Files that pages show: pictures, small scripts, whatever carries its content's hash in its name. */
+export const isKeptFile = (path: string): boolean =>
+  /^\/(js|sampul|app|_app\/immutable)\//.test(path) || path === '/favicon.svg';
+
+/** Whose name never changes its content. */
+export const isImmutable = (path: string): boolean => path.startsWith('/_app/immutable/');

@@ -1,0 +1,100 @@
+// The one worker of the site: pages without a network, and messages that are pushed. Pages work without it.
+import { self } from '$app/service-worker';
+import { isImmutable, isKeptFile, MAX_FILES, withoutLocale } from '../offline/keep-rules.ts';
+import {
+  currentEra,
+  forgetReader,
+  keptPage,
+  noteAnswer,
+  OWN,
+  ownPagesChanged,
+  PUBLIC,
+  refreshOwnPages,
+} from './kept-pages.ts';
+import { showPushes } from './push.ts';
+import { asKept, dropOldShells, fillShell, offlinePage } from './shell.ts';
+
+const FILES = 'lumbung-berkas-1';
+/** A network that is there and does not answer: whoever has a kept page need not wait longer (milliseconds). */
+const PATIENCE = 8000;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(fillShell().then(() => self.skipWaiting()));
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([dropOldShells(), dropUnknown()]).then(() => self.clients.claim()));
+});
+showPushes();
+
+/** Caches whose form an older worker knew. */
+async function dropUnknown(): Promise<void> {
+  const names = await caches.keys();
+  const strange = names.filter(
+    (name) =>
+      name.startsWith('lumbung-') && ![OWN, PUBLIC, FILES].includes(name) && !name.startsWith('lumbung-rangka-'),
+  );
+  await Promise.all(strange.map((name) => caches.delete(name)));
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.mode === 'navigate' && request.method === 'GET') event.respondWith(openPage(event, url));
+  else if (request.mode === 'navigate' && request.method === 'POST') event.respondWith(sendForm(event, url));
+  else if (request.method === 'GET' && isKeptFile(url.pathname)) event.respondWith(openFile(event, url));
+});
+
+/** The network's page while there is one; then the page that was kept; then the page that says what can be opened. */
+async function openPage(event: FetchEvent, url: URL): Promise<Response> {
+  const path = url.pathname + url.search;
+  const kept = await keptPage(path);
+  const asked = currentEra();
+  try {
+    const response = await (kept ? withPatience(fetch(event.request)) : fetch(event.request));
+    event.waitUntil(noteAnswer(path, response.clone(), asked).catch(() => undefined));
+    return response;
+  } catch {
+    return kept ? asKept(url.pathname, kept) : offlinePage(url.pathname);
+  }
+}
+
+const withPatience = (answer: Promise<Response>): Promise<Response> =>
+  Promise.race([
+    answer,
+    new Promise<never>((_, give) => setTimeout(() => give(new Error('the network does not answer')), PATIENCE)),
+  ]);
+
+async function sendForm(event: FetchEvent, url: URL): Promise<Response> {
+  const path = withoutLocale(url.pathname);
+  try {
+    const response = await fetch(event.request);
+    if (path === '/keluar') await forgetReader();
+    // where it leads elsewhere, that page has something to say first
+    else if (response.type === 'opaqueredirect') ownPagesChanged();
+    else event.waitUntil(refreshOwnPages(url.pathname).catch(() => undefined));
+    return response;
+  } catch {
+    return offlinePage(url.pathname, true);
+  }
+}
+
+async function openFile(event: FetchEvent, url: URL): Promise<Response> {
+  const cache = await caches.open(FILES);
+  const kept = await cache.match(event.request, { ignoreVary: true });
+  if (kept && isImmutable(url.pathname)) return kept;
+  try {
+    const response = await fetch(event.request);
+    if (response.status === 200) event.waitUntil(keepFile(cache, event.request, response.clone()));
+    return response;
+  } catch {
+    return kept ?? Response.error();
+  }
+}
+
+async function keepFile(cache: Cache, request: Request, response: Response): Promise<void> {
+  await cache.delete(request);
+  await cache.put(request, response);
+  const all = await cache.keys();
+  for (const old of all.slice(0, Math.max(0, all.length - MAX_FILES))) await cache.delete(old);
+}
