@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { checkOut } from '#modules/circulation';
 import { makeBib, makeItem } from '#modules/catalog/testing';
@@ -9,6 +9,8 @@ import { createList } from '#modules/reading';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, untilKept, usePhone } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const SARI = '20261100001';
 const BUDI = '20261100002';
@@ -33,6 +35,8 @@ const app = useApp(async (t) => {
   await checkOut({ ...ctx, libraryId }, { memberNumber: SARI, itemBarcode: 'B-BumiManusia' });
 });
 const phone = usePhone();
+/** What the worker does beside the page is done soon, not at once. */
+const SOON = { timeout: 15_000 };
 
 async function signIn(page: Page, number: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=/akun`);
@@ -89,7 +93,7 @@ test('without a network a member still shows the card, reads the loans and the l
   await page.goto(`${app.origin}/katalog/${bibs['Laskar Pelangi']}`);
   const list = await memberList('Dibaca bulan ini');
   await signIn(page, SARI);
-  await expect.poll(() => kept(page)).toContain(`/akun/daftar/${list}`);
+  await expect.poll(() => kept(page), SOON).toContain(`/akun/daftar/${list}`);
 
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/akun/kartu`);
@@ -120,7 +124,7 @@ test('the app starts without a network from the home screen', async () => {
   await page.goto(app.origin);
   await untilKept(page);
   await page.goto(app.origin);
-  await expect.poll(() => kept(page)).toContain('/');
+  await expect.poll(() => kept(page), SOON).toContain('/');
   await page.context().setOffline(true);
   await page.goto(app.origin);
   expect(await page.textContent('.note')).toContain('Luring');
@@ -132,17 +136,17 @@ test('signing out, another member or the staff leave nothing of a member on the 
   await page.goto(app.origin);
   await untilKept(page);
   await signIn(page, SARI);
-  await expect.poll(() => kept(page)).toContain('/akun/kartu');
+  await expect.poll(() => kept(page), SOON).toContain('/akun/kartu');
   await page.goto(`${app.origin}/keluar`);
   await page.click('main form button');
   await page.waitForURL(`${app.origin}/`);
   expect((await kept(page)).filter((path) => path.startsWith('/akun'))).toEqual([]);
 
   await signIn(page, SARI);
-  await expect.poll(() => kept(page)).toContain('/akun/kartu');
+  await expect.poll(() => kept(page), SOON).toContain('/akun/kartu');
   await page.context().clearCookies();
   await signIn(page, BUDI);
-  await expect.poll(() => kept(page)).toContain('/akun/daftar');
+  await expect.poll(() => kept(page), SOON).toContain('/akun/daftar');
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/akun/kartu`);
   expect(await page.textContent('main')).toContain('Budi Santoso');
@@ -153,7 +157,7 @@ test('signing out, another member or the staff leave nothing of a member on the 
   await signInAsStaff(page, app.origin);
   await page.goto(`${app.origin}/staf/sirkulasi`);
   await page.goto(`${app.origin}/katalog`);
-  expect(await kept(page)).not.toContain('/akun/kartu');
+  await expect.poll(() => kept(page), SOON).not.toContain('/akun/kartu');
   expect((await kept(page)).filter((path) => path.startsWith('/staf'))).toEqual([]);
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/staf/sirkulasi`);
@@ -178,7 +182,7 @@ test('the phone keeps at most forty pages that it has seen', async () => {
   await untilKept(page);
   await page.goto(app.origin);
   for (let n = 0; n < 45; n += 1) await page.goto(`${app.origin}/katalog?q=kata${n}`);
-  await expect.poll(async () => (await kept(page)).length).toBe(40);
+  await expect.poll(async () => (await kept(page)).length, SOON).toBe(40);
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/katalog?q=kata44`);
   expect(await page.textContent('.note')).toContain('Luring');
