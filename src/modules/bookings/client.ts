@@ -1,3 +1,5 @@
+import type { OpeningInterval } from '#modules/libraries/client';
+
 /** What pages may know about bookings: types and fixed lists, safe for the browser. */
 export const BOOKING_STATUSES = ['booked', 'collected', 'returned', 'cancelled', 'expired'] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
@@ -32,4 +34,25 @@ export interface BusyTime {
   barcode: string;
   startsAt: Date;
   endsAt: Date;
+}
+
+/** A title of which copies may be booked. */
+export interface BookableTitle {
+  bibId: number;
+  title: string;
+  copies: number;
+  /** Names of the libraries that have one. */
+  libraries: string[];
+}
+
+/** One thing that may be booked: a copy, or a set. */
+export interface BookingChoice {
+  /** `copy:<barcode>` or `set:<id>`. */
+  key: string;
+  /** Of a set; null = a copy. */
+  name: string | null;
+  library: { id: number; name: string; timeZone: string; openingHours: OpeningInterval[] };
+  items: { barcode: string; bibId: number; title: string }[];
+  /** When it is not free, from now on, in order. */
+  busy: { startsAt: Date; endsAt: Date }[];
 }

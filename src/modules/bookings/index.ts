@@ -4,3 +4,4 @@ export { createBookingSet, listBookingSets, removeBookingSet } from './booking-s
 export { busyTimes, getBooking, listBookings, type BookingQuery } from './list-bookings.ts';
 export { bookingErrors } from './errors.ts';
 export type { BookingInput } from './schema.ts';
+export { bookingChoices, listBookable, listBookableSets } from './list-bookable.ts';

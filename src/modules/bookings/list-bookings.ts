@@ -12,6 +12,8 @@ export interface BookingQuery {
   memberNumber?: string;
   itemBarcode?: string;
   status?: BookingStatus;
+  /** Only those that have not ended. */
+  open?: true;
   /** Those that touch this time. */
   from?: Date;
   to?: Date;

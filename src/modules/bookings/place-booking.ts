@@ -12,14 +12,10 @@ import { formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
 import { findBooking, findSet, insertBooking, loanedUntil } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
+import { fitToBook } from './rules/fit-to-book.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
 
 const DAY = 86_400_000;
-const FIT: ReadonlySet<ItemForLoan['status']> = new Set<ItemForLoan['status']>([
-  'available',
-  'in_processing',
-  'repair',
-]);
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
@@ -127,7 +123,7 @@ async function lockFit(
   if (endsAt.getTime() - startsAt.getTime() > policy.maxBookingDays * DAY) {
     throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
   }
-  if (!FIT.has(item.status) || item.setAside === 'bulk_loan') throw bookingErrors.itemUnfit({ title, barcode });
+  if (!fitToBook(item)) throw bookingErrors.itemUnfit({ title, barcode });
   const due = await loanedUntil(trx, item.id);
   if (due !== null && due > startsAt) {
     throw bookingErrors.onLoanThen({ title, dueText: formatInstant(due, timeZone, ctx.locale) });

@@ -12,7 +12,7 @@ export { UNDO_MINUTES, undoCheckIn, undoCheckOut, undoRenewal } from './undo-sca
 export { resolveScan, type Scanned } from './resolve-scan.ts';
 export { viewAccount, type Account, type AccountBlock } from './view-account.ts';
 export { findOpenLoanOfCopy, getLoan, listLoans, listOverdue, type LoanQuery } from './list-loans.ts';
-export { describeLending, type CopyLending } from './describe-lending.ts';
+export { bookableKinds, describeLending, type CopyLending } from './describe-lending.ts';
 export { deskCounts, listDeskEvents } from './desk-day.ts';
 export { makeReceipt, sendReceipt, type Receipt } from './receipt.ts';
 export { listDueMoves, moveDueDates, type DueMove } from './move-due-dates.ts';

@@ -93,6 +93,8 @@ export interface BookingFilter {
   memberNumber?: string;
   itemBarcode?: string;
   status?: BookingStatus;
+  /** Only those that have not ended. */
+  open?: true;
   /** Those that touch this time. */
   from?: Date;
   to?: Date;
@@ -104,10 +106,11 @@ export function selectBookings(db: Db, filter: BookingFilter): Promise<Booking[]
   let query = views(db)
     .orderBy('booking.id')
     .limit(filter.limit + 1);
-  const { libraryId, memberNumber, itemBarcode, status, from, to, afterId } = filter;
+  const { libraryId, memberNumber, itemBarcode, status, open, from, to, afterId } = filter;
   if (libraryId !== undefined) query = query.where('booking.libraryId', '=', libraryId);
   if (memberNumber !== undefined) query = query.where('member.number', '=', memberNumber);
   if (status !== undefined) query = query.where('booking.status', '=', status);
+  if (open) query = query.where('booking.endedAt', 'is', null);
   if (from !== undefined) query = query.where('booking.endsAt', '>', from);
   if (to !== undefined) query = query.where('booking.startsAt', '<', to);
   if (afterId !== undefined) query = query.where('booking.id', '>', afterId);

@@ -7,11 +7,14 @@ import { addBlock } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { AppError } from '#platform/errors';
 import {
+  bookingChoices,
   busyTimes,
   cancelBooking,
   createBookingSet,
   expireBookings,
   getBooking,
+  listBookable,
+  listBookableSets,
   listBookings,
   listBookingSets,
   placeBooking,
@@ -30,6 +33,7 @@ beforeAll(async () => {
 afterAll(() => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
+const TEST_INSTANT = new Date(TEST_NOW);
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
 const code = (name: string): unknown => expect.objectContaining({ code: `bookings.${name}` });
 const member = (): Promise<string> => {
@@ -232,4 +236,45 @@ test('everybody sees when a copy is promised, and not to whom; sets are named on
   );
   await removeBookingSet(desk(), id);
   await expect(removeBookingSet(desk(), id)).rejects.toEqual(code('set_not_found'));
+});
+
+describe('what a reader may book', () => {
+  const anybody = () => t.ctx({ kind: 'anonymous' });
+  const bibOf = async (barcode: string): Promise<number> =>
+    (await t.db.selectFrom('item').select('bibId').where('barcode', '=', barcode).executeTakeFirstOrThrow()).bibId;
+  const all = async () => (await listBookable(anybody(), { offset: 0, limit: 500 })).data.map(({ bibId }) => bibId);
+
+  test('are copies that the policy lets and that are not lost; a rule for one category is enough', async () => {
+    const [projector, lost, novel] = [await tool(), await tool(), await tool('umum')];
+    await t.db.updateTable('item').set({ status: 'lost' }).where('barcode', '=', lost).execute();
+    expect(await all()).toContain(await bibOf(projector));
+    expect(await all()).not.toContain(await bibOf(lost));
+    expect(await all()).not.toContain(await bibOf(novel));
+    expect(await bookingChoices(anybody(), await bibOf(novel))).toEqual([]);
+    const category = await t.db.selectFrom('memberCategory').select('id').limit(1).executeTakeFirstOrThrow();
+    await createPolicy(t.ctx(), { categoryId: category.id, itemType: 'umum', bookable: true });
+    expect(await all()).toContain(await bibOf(novel));
+  });
+
+  test('with when it is not free: booked by anybody, or on loan; told once where both touch', async () => {
+    const [barcode, reader] = [await tool(), await member()];
+    const { loan } = await checkOut(desk(), { memberNumber: reader, itemBarcode: barcode });
+    await book([barcode], at('20'), at('21'));
+    await book([barcode], at('21'), at('22'));
+    const [choice] = await bookingChoices(anybody(), await bibOf(barcode));
+    expect(choice?.busy).toEqual([
+      { startsAt: TEST_INSTANT, endsAt: loan.dueAt },
+      { startsAt: at('20'), endsAt: at('22') },
+    ]);
+  });
+
+  test('a set only while every piece of it may be booked', async () => {
+    const [a, b] = [await tool(), await tool()];
+    const id = await createBookingSet(desk(), kota.id, { name: `Layar tancap ${a}`, itemBarcodes: [a, b] });
+    const keys = async () => (await listBookableSets(anybody())).map(({ key }) => key);
+    expect(await keys()).toContain(`set:${id}`);
+    expect((await bookingChoices(anybody(), await bibOf(a))).map(({ key }) => key)).toEqual([`copy:${a}`, `set:${id}`]);
+    await t.db.updateTable('item').set({ status: 'lost' }).where('barcode', '=', b).execute();
+    expect(await keys()).not.toContain(`set:${id}`);
+  });
 });

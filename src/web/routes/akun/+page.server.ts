@@ -7,6 +7,7 @@ import { explainError } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { ownBookingActions, ownBookings } from '#web/bookings/own-bookings.server.ts';
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
@@ -17,11 +18,12 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [card, account, charges, holds, read] = await Promise.all([
+  const [card, account, charges, holds, bookings, read] = await Promise.all([
     ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
     listHoldsOfMember(ctx, member.number),
+    ownBookings(ctx),
     readThisYear(ctx),
   ]);
   const today = localDate(ctx.clock.now(), member.timeZone);
@@ -30,6 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     refreshDue: await isDataRefreshDue(ctx, member.number),
     charges,
     holds: holds.map((hold) => ownHold(hold, ctx)),
+    bookings,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:
       overdue.length === 0
@@ -53,6 +56,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 
 export const actions: Actions = {
   ...ownHoldActions,
+  ...ownBookingActions,
   confirmData: async ({ locals: { ctx }, cookies }) => {
     await confirmOwnData(ctx);
     setFlash(cookies, 'ok', m.privacy_refresh_thanks());

@@ -72,6 +72,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     details: detailLines(bib, ctx.locale),
     availability: describeAvailability(holdings),
     reserve,
+    bookHref: items.some((item) => item.bookable) ? localizeHref(`/katalog/${bib.id}/jadwal`) : null,
     space: items.find((item) => item.available && item.libraryId === best?.libraryId)?.spaceName ?? null,
     shelfHref: best ? localizeHref(`/rak/${bib.id}?perpus=${best.libraryId}`) : null,
     shelfLibrary: best?.libraryName ?? null,

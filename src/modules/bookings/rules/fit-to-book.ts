@@ -1,0 +1,7 @@
+import type { ItemStatus, SetAside } from '#modules/catalog/client';
+
+const FIT: ReadonlySet<ItemStatus> = new Set<ItemStatus>(['available', 'in_processing', 'repair']);
+
+/** May such a copy be promised for a later day? Not one that is lost or withdrawn, nor one in the box of a bulk loan. */
+export const fitToBook = ({ status, setAside }: { status: ItemStatus; setAside: SetAside | null }): boolean =>
+  FIT.has(status) && setAside !== 'bulk_loan';

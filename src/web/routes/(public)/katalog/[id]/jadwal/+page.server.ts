@@ -1,0 +1,119 @@
+import { redirect } from '@sveltejs/kit';
+import { bookingChoices, placeBooking } from '#modules/bookings';
+import type { BookingChoice } from '#modules/bookings/client';
+import { selectBibTitles } from '#modules/catalog';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { addDays, formatDate, formatWeekday, isLocalDate, isoWeekday, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { momentIn } from '#web/bookings/booking-fields.server.ts';
+import { momentOf, monthAfter, monthOf } from '#web/bookings/booking-calendar.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** So many months ahead may be looked at. */
+const AHEAD = 12;
+/** What the form proposes where a library has no hours on that day, minutes after midnight. */
+const [MORNING, AFTERNOON] = [8 * 60, 15 * 60];
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
+
+const fieldOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const choose = (choices: readonly BookingChoice[], key: string | null): BookingChoice | undefined =>
+  choices.find((choice) => choice.key === key) ?? choices[0];
+
+/** What a choice is called: the set by its name, a copy by where it stands and, where there are more, its code. */
+const labelOf = ({ name, items, library }: BookingChoice, alone: boolean): string =>
+  [name ?? library.name, name === null ? (alone ? null : items[0]?.barcode) : library.name].filter(Boolean).join(' · ');
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const bibId = idOf(params.id);
+  const [[bib], choices] = await Promise.all([selectBibTitles(ctx.db, [bibId]), bookingChoices(ctx, bibId)]);
+  if (!bib) throw platformErrors.notFound();
+  const chosen = choose(choices, url.searchParams.get('pilih'));
+  return {
+    bibId,
+    title: bib.title,
+    choices: choices.map((choice) => ({
+      key: choice.key,
+      label: labelOf(choice, choices.length === 1),
+      href: localizeHref(`/katalog/${bibId}/jadwal?pilih=${encodeURIComponent(choice.key)}`),
+      chosen: choice === chosen,
+    })),
+    chosen: chosen ? shown(ctx, bibId, chosen, url) : null,
+    visitor: ctx.actor.kind,
+    signIn: localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`),
+  };
+};
+
+function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
+  const { library, busy } = choice;
+  const zone = library.timeZone;
+  const today = localDate(ctx.clock.now(), zone);
+  const [oldest, newest] = [today.slice(0, 7), monthAfter(today.slice(0, 7), AHEAD)];
+  const asked = url.searchParams.get('mulai') ?? '';
+  const day = isLocalDate(asked) && asked >= today ? asked : addDays(today, 1);
+  const wanted = url.searchParams.get('bulan') ?? day.slice(0, 7);
+  const month = isLocalDate(`${wanted}-01`) && wanted >= oldest && wanted <= newest ? wanted : oldest;
+  const hours = library.openingHours.filter((interval) => interval.weekday === isoWeekday(day));
+  const address = (query: Record<string, string>): string =>
+    localizeHref(`/katalog/${bibId}/jadwal?${new URLSearchParams({ pilih: choice.key, ...query }).toString()}`);
+  const monthHref = (of: string): string | null =>
+    of < oldest || of > newest ? null : `${address({ bulan: of })}#hari`;
+  const say = (date: string): string => formatDate(date, ctx.locale, 'medium');
+  return {
+    key: choice.key,
+    library: library.name,
+    titles: choice.name === null ? null : choice.items.map((item) => item.title).join(', '),
+    month: formatDate(`${month}-01`, ctx.locale).replace(/^1 /, ''),
+    previous: monthHref(monthAfter(month, -1)),
+    next: monthHref(monthAfter(month, 1)),
+    weekdays: WEEKDAYS.map((weekday) => formatWeekday(weekday, ctx.locale)),
+    weeks: monthOf(month, { busy, zone, today }).map((week) =>
+      week.map((one) => one && { ...one, href: one.past ? null : `${address({ mulai: one.date })}#pesan` }),
+    ),
+    day,
+    busy: busy.map(({ startsAt, endsAt }) => ({
+      key: startsAt.getTime(),
+      text: m.booking_span({
+        from: momentOf(startsAt, zone, ctx.locale, say),
+        to: momentOf(endsAt, zone, ctx.locale, say),
+      }),
+    })),
+    proposal: {
+      startsOn: day,
+      startsTime: fieldOf(hours[0]?.opensMinute ?? MORNING),
+      endsOn: day,
+      endsTime: fieldOf(hours.at(-1)?.closesMinute ?? AFTERNOON),
+    },
+    today,
+  };
+}
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
+    if (ctx.actor.kind !== 'member') {
+      redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));
+    }
+    const values = formValues(await request.formData());
+    try {
+      const choices = await bookingChoices(ctx, idOf(params.id));
+      const choice = choices.find(({ key }) => key === values.pilih);
+      if (!choice) throw platformErrors.notFound();
+      const zone = choice.library.timeZone;
+      const startsAt = momentIn(values, { day: 'startsOn', time: 'startsTime' }, zone);
+      const endsAt = momentIn(values, { day: 'endsOn', time: 'endsTime' }, zone);
+      const setId = choice.name === null ? null : Number(choice.key.slice('set:'.length));
+      const itemBarcodes = choice.items.map((item) => item.barcode);
+      await placeBooking(ctx, { itemBarcodes, setId, startsAt, endsAt, purpose: values.purpose ?? '' });
+      setFlash(cookies, 'ok', m.booking_done({ date: formatDate(localDate(startsAt, zone), ctx.locale, 'full') }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return redirect(303, localizeHref('/akun#jadwal'));
+  },
+};
