@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { payCharges, recordCharge, viewCharges } from '#modules/charges';
+import { closeCashDay, exportCashDay, payCharges, recordCharge, viewCashDay, viewCharges } from '#modules/charges';
 import {
   cancelHold,
   checkIn,
@@ -16,7 +16,9 @@ import {
   listQueue,
   makeReceipt,
   markLost,
+  moveHold,
   placeHold,
+  pullList,
   quickReturn,
   renewAllLoans,
   renewLoan,
@@ -191,4 +193,76 @@ test('any role at a school reaches its pupils alone; that of a branch serves who
   await makeAccount(t, { username: 'meja-kelurahan', grants: [{ role: 'circulation', libraryId: branch.id }] });
   expect(await said(viewAccount((await signedIn(t, 'meja-sekolah')).ctx, stranger))).toBe('circulation.unknown_member');
   expect((await viewAccount((await signedIn(t, 'meja-kelurahan')).ctx, stranger)).member.number).toBe(stranger);
+});
+
+describe('a desk of a school with every permission at the school', () => {
+  let desk: Ctx;
+  beforeAll(async () => {
+    await makeAccount(t, { username: 'kepala-sekolah', grants: [{ role: 'head', libraryId: school.id }] });
+    desk = { ...(await signedIn(t, 'kepala-sekolah')).ctx, libraryId: school.id };
+  });
+  const newMember = async (home: 'SDN-1' | 'PUSAT', fullName: string): Promise<string> =>
+    (await createMember(city, { fullName, category: 'umum', birthDate: '1991-01-01', homeLibrary: home })).number;
+
+  test('moves its pupils within the queue, and neither members of others nor its pupils past them', async () => {
+    const itemBarcode = await copyAt(school.id);
+    const borrower = await newMember('PUSAT', 'Peminjam');
+    const { loan } = await checkOut({ ...city, libraryId: school.id }, { memberNumber: borrower, itemBarcode });
+    const wait = async (memberNumber: string) =>
+      (await placeHold(city, { bibId: loan.bibId, pickupLibraryId: school.id, memberNumber })).id;
+    const other = await wait(await newMember('PUSAT', 'Warga Lain'));
+    const first = await wait(await newMember('SDN-1', 'Murid Satu'));
+    const second = await wait(await newMember('SDN-1', 'Murid Dua'));
+    const order = async () => (await listQueue(city, loan.bibId)).map(({ id }) => id);
+
+    expect(await said(moveHold(desk, { holdId: other, position: 3 }))).toBe('circulation.hold_not_found');
+    expect(await said(moveHold(desk, { holdId: second, position: 1 }))).toBe('circulation.hold_passes_others');
+    expect(await order()).toEqual([other, first, second]);
+    expect((await moveHold(desk, { holdId: second, position: 2 })).position).toBe(2);
+    expect(await order()).toEqual([other, second, first]);
+    // the city may
+    await moveHold(city, { holdId: first, position: 1 });
+    expect(await order()).toEqual([first, other, second]);
+    expect((await listQueue(desk, loan.bibId)).map(({ memberName }) => memberName)).toEqual([
+      'Murid Satu',
+      '•••',
+      'Murid Dua',
+    ]);
+  });
+
+  test('fetches what others wait for without learning who', async () => {
+    const barcode = await copyAt(school.id);
+    const { bibId } = await t.db
+      .selectFrom('item')
+      .select('bibId')
+      .where('barcode', '=', barcode)
+      .executeTakeFirstOrThrow();
+    const about = { bibId, pickupLibraryId: school.id, memberNumber: await newMember('PUSAT', 'Warga Jauh') };
+    const hold = await placeHold(city, { ...about, override: { reason: 'diminta' } });
+    const line = (await pullList(desk, school.id)).find((one) => one.hold.id === hold.id);
+    expect(line?.hold).toMatchObject({ memberName: '•••', memberNumber: '•••' });
+  });
+
+  test('closes the day with all its money, and learns of its pupils alone who paid', async () => {
+    t.clock.set('2026-11-26T10:00:00+07:00');
+    const own = await newMember('SDN-1', 'Murid Bayar');
+    const foreign = await newMember('PUSAT', 'Warga Bayar');
+    for (const number of [own, foreign]) {
+      const at = { ...city, libraryId: school.id };
+      await recordCharge(at, number, { kind: 'damage', amount: 5000 });
+      await payCharges(at, number, { amount: 5000, method: 'cash' });
+    }
+    const query = { libraryId: school.id, day: '2026-11-26' };
+    const seen = await viewCashDay(desk, query);
+    expect(seen.lines.map(({ memberName, memberNumber }) => [memberName, memberNumber])).toEqual([
+      ['Murid Bayar', own],
+      ['•••', '•••'],
+    ]);
+    expect(seen.cash.payments).toBe(10_000);
+    expect((await exportCashDay(desk, query, 'csv')).body).not.toContain(foreign);
+    expect((await exportCashDay(city, query, 'csv')).body).toContain(foreign);
+    const closed = await closeCashDay(desk, query, { counted: seen.expectedCash, deposited: 0 });
+    expect(JSON.stringify(closed)).not.toContain('Warga Bayar');
+    t.clock.set(TEST_NOW);
+  });
 });

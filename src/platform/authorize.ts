@@ -50,3 +50,6 @@ export function serves(actor: Actor, permission: string, homeLibraryId: number):
   const served = servedLibraries(actor, permission);
   return served === null || served.includes(homeLibraryId);
 }
+
+/** Stands for the number and name of a member whom a desk must not learn of, where the line itself has to be shown. */
+export const HIDDEN = '•••';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, serves } from '#platform/authorize';
+import { authorize, HIDDEN, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
@@ -55,7 +55,6 @@ function withoutStranger({ actor }: Ctx, booking: Booking): Booking {
   if (serves(actor, 'loans.read', booking.memberHomeLibraryId)) return booking;
   return { ...booking, memberNumber: HIDDEN, memberName: HIDDEN };
 }
-const HIDDEN = '•••';
 
 /** When the copies of a record are promised to somebody, from now on; not to whom. Open to everyone. */
 export const busyTimes = (ctx: Pick<Ctx, 'db' | 'clock'>, bibId: number): Promise<BusyTime[]> =>

@@ -1,5 +1,5 @@
-import { authorize } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { authorize, HIDDEN, serves } from '#platform/authorize';
+import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -32,6 +32,7 @@ export interface CashLine {
   receiptNumber: string;
   memberNumber: string;
   memberName: string;
+  memberHomeLibraryId: number;
   byName: string;
   byAccountId: number | null;
   /** The part that belongs to the treasury of the city, 0 or more. */
@@ -67,15 +68,23 @@ export interface CashDayQuery {
   accountId?: number;
 }
 
-/** The money of one day at one library. Needs `cash.read` there. */
+/** The money of one day at one library. Needs `cash.read` there; whom a desk does not serve it does not learn. */
 export async function viewCashDay(ctx: Ctx, query: CashDayQuery): Promise<CashDay> {
   const { libraryId, day, accountId } = query;
   authorize(ctx, 'cash.read', libraryId);
   const { timeZone } = await getLibrary(ctx, libraryId);
   const asked = day ?? localDate(ctx.clock.now(), timeZone);
   if (!isLocalDate(asked)) throw platformErrors.invalidInput({}, { day: 'invalid' });
-  return readCashDay(ctx.db, libraryId, asked, accountId);
+  return withoutStrangers(ctx.actor, await readCashDay(ctx.db, libraryId, asked, accountId));
 }
+
+/** The money is the library's, whoever paid it; who paid, a school learns of its pupils alone. */
+const withoutStrangers = (actor: Actor, day: CashDay): CashDay => ({
+  ...day,
+  lines: day.lines.map((line) =>
+    serves(actor, 'cash.read', line.memberHomeLibraryId) ? line : { ...line, memberNumber: HIDDEN, memberName: HIDDEN },
+  ),
+});
 
 async function readCashDay(db: Db | Tx, libraryId: number, day: LocalDate, accountId?: number): Promise<CashDay> {
   const [library, row, all] = [
@@ -155,6 +164,6 @@ export async function closeCashDay(
       libraryId,
       after: { opening, expectedCash, counted, deposited, depositReference, note },
     });
-    return readCashDay(trx, libraryId, day);
+    return withoutStrangers(ctx.actor, await readCashDay(trx, libraryId, day));
   });
 }

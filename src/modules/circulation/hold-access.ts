@@ -5,15 +5,20 @@ import { findHoldView } from './data/hold-views.queries.ts';
 import { circulationErrors } from './errors.ts';
 
 /**
- * Members act on their own holds, and do not learn of anybody else's; staff need `holds.place`, and a school's act on those of their
+ * Members act on their own holds, and do not learn of anybody else's; staff need a permission (`holds.place`), and a school's act on those of their
  * pupils.
  */
-export async function mayTouchHold(trx: Tx, ctx: Ctx, hold: { id: number; memberId: number }): Promise<void> {
+export async function mayTouchHold(
+  trx: Tx,
+  ctx: Ctx,
+  hold: { id: number; memberId: number },
+  permission = 'holds.place',
+): Promise<void> {
   if (ctx.actor.kind === 'member') {
     if (ctx.actor.id !== hold.memberId) throw circulationErrors.holdNotFound();
     return;
   }
-  authorize(ctx, 'holds.place');
+  authorize(ctx, permission);
   const seen = await findHoldView(trx, hold.id);
-  if (!seen || !serves(ctx.actor, 'holds.place', seen.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
+  if (!seen || !serves(ctx.actor, permission, seen.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
 }

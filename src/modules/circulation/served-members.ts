@@ -1,11 +1,8 @@
-import { serves, servedLibraries } from '#platform/authorize';
+import { HIDDEN, serves, servedLibraries } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { findMemberByNumber, type LoanMember } from '#modules/members';
 import { circulationErrors } from './errors.ts';
 import type { DeskPlacement } from './place-copy.ts';
-
-/** Stands for a member whom a desk must not learn of, where an act (a book that comes back) cannot be refused. */
-export const HIDDEN = '•••';
 
 interface OfMember {
   memberNumber: string;

@@ -98,6 +98,7 @@ export const selectMoneyLines = (db: Db | Tx, libraryId: number, day: LocalDate)
     .select(['chargeLine.id', 'chargeLine.at', 'chargeLine.kind', 'chargeLine.amount', 'chargeLine.method'])
     .select(['chargeLine.reference', 'chargeLine.receiptNumber', 'chargeLine.byName', 'chargeLine.byAccountId'])
     .select(['member.number as memberNumber', 'member.fullName as memberName'])
+    .select('member.homeLibraryId as memberHomeLibraryId')
     .select(
       sql<number>`coalesce((
         select sum(allocation.amount) from charge_allocation as allocation

@@ -26,6 +26,7 @@ import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
+import { memberHref } from '#web/member-href.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/jadwal';
@@ -76,7 +77,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
       id: booking.id,
       items: booking.items.map((item) => item.title).join(', '),
       who: booking.memberName,
-      memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(booking.memberNumber)}`),
+      memberHref: memberHref(booking.memberNumber),
       purpose: booking.purpose,
       from: formatInstant(booking.startsAt, library.timeZone, ctx.locale),
       to: formatInstant(booking.endsAt, library.timeZone, ctx.locale),

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { closeCashDay, methodInWords, viewCashDay } from '#modules/charges';
-import { can } from '#platform/authorize';
+import { can, HIDDEN } from '#platform/authorize';
 import { formatDate, formatInstant, formatTime, isLocalDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
     lines: cash.lines.map((line) => ({
       id: line.id,
       number: line.receiptNumber,
-      href: localizeHref(`/staf/kas/kuitansi/${line.id}`),
+      href: line.memberNumber === HIDDEN ? null : localizeHref(`/staf/kas/kuitansi/${line.id}`),
       time: formatTime(line.at, library.timeZone, ctx.locale),
       member: line.memberName,
       method: [methodInWords(line.method, ctx.locale), line.reference].filter(Boolean).join(' '),
