@@ -1,3 +1,5 @@
+import { localizeHref } from '#i18n/runtime';
+
 /** A piece of a title; `hit` = it answers the query and is marked. */
 export interface TitlePart {
   text: string;
@@ -37,3 +39,7 @@ export interface FacetView {
   title: string;
   values: { value: string; label: string; count: number; selected: boolean }[];
 }
+
+/** The page that saves a title to a list, and leads back; it asks who is not signed in to sign in first. */
+export const saveHref = (bibId: number, back: string): string =>
+  localizeHref(`/katalog/${bibId}/simpan?lanjut=${encodeURIComponent(back)}`);

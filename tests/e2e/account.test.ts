@@ -54,6 +54,31 @@ test('on a phone the rooms are one row that is pushed sideways, and the page is 
   await expectAccessible(page);
 });
 
+test('who is not signed in saves from the results, as a list or as covers: signs in on the way, saves, and is back there', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  for (const [results, place] of [
+    ['/katalog?q=bumi', '.hits'],
+    ['/katalog?q=bumi&tampil=kisi', '.wall'],
+  ] as const) {
+    await page.context().clearCookies();
+    await page.goto(app.origin + results);
+    await page.click(`${place} a:has-text("Simpan: Bumi Manusia")`);
+    await page.fill('[name=number]', NUMBER);
+    await page.fill('[name=pin]', pin);
+    await page.click('form[action$="?/anggota"] button');
+    await page.check('[name=list][value=baru]');
+    await page.fill('#title', `Dari hasil ${place}`);
+    await page.click('main form button');
+    await page.waitForURL(`**${results}`);
+    expect(await page.textContent('.flash')).toContain(`Disimpan ke “Dari hasil ${place}”`);
+  }
+  // signed in, the covers have it too
+  expect(await page.locator('.wall .keep').count()).toBe(1);
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/katalog?q=bumi' });
+  expect(await staff.textContent('main')).not.toContain('Simpan: Bumi Manusia');
+});
+
 test('without JavaScript a reader saves a title from the record and one from the results, orders them and shares the list', async () => {
   const page = await member(`/katalog/${bibs['Laskar Pelangi']}`);
   await page.click('a:has-text("Simpan")');
