@@ -14,6 +14,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
+import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, plannedItemType } from './load-mapping.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
@@ -101,6 +102,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         };
       }),
     );
+    await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
     const titles = new Map(facts.map((bib) => [bib.controlNumber, bib.title]));
     const bibOf = new Map(copies.map((copy) => [copy.barcode, copy.bib]));
     for (const { memberNumber, itemBarcode, until } of planSuspensions(loans, { city: sample.city, calendar, today })) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { listBookable, listBookableSets } from '#modules/bookings';
 import { addItems, suggestAuthorities } from '#modules/catalog';
 import { checkOut } from '#modules/circulation';
 import { signInStaff } from '#modules/identity';
@@ -48,6 +49,16 @@ test('sample readers have lists to look at, and reviews of which two wait for a 
   expect(await count(sql`select count(*)::int n from reading_list where visibility = 'public'`)).toBe(2);
   expect(await count(sql`select count(*)::int n from review where status = 'approved'`)).toBe(6);
   expect(await count(sql`select count(*)::int n from review where status = 'pending'`)).toBe(2);
+});
+
+test('projectors, laptops and sets can be booked, and some are for the coming days', async () => {
+  const visitor = { db: t.db, clock: t.clock };
+  const { data } = await listBookable(visitor, { offset: 0, limit: 50 });
+  expect(data.map(({ title }) => title)).toEqual(expect.arrayContaining(['Laptop', 'Proyektor']));
+  const sets = await listBookableSets(visitor);
+  expect(sets.map(({ name }) => name)).toEqual(['Bioskop warga', 'Kelas komputer (4 laptop)']);
+  expect(sets.every(({ busy }) => busy.length > 0)).toBe(true);
+  expect(await count(sql`select count(*)::int n from booking where status = 'booked'`)).toBe(5);
 });
 
 test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {

@@ -1,6 +1,6 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
@@ -20,27 +20,35 @@ export async function createBookingSet(
   libraryId: number,
   input: { name: string; itemBarcodes: string[] },
 ): Promise<number> {
+  return ctx.db.transaction().execute((trx) => addBookingSet(trx, ctx, libraryId, input));
+}
+
+/** The same in the transaction of the caller, which is over when it is refused. */
+export async function addBookingSet(
+  trx: Tx,
+  ctx: Ctx,
+  libraryId: number,
+  input: { name: string; itemBarcodes: string[] },
+): Promise<number> {
   authorize(ctx, 'bookings.place', libraryId);
   const { name, itemBarcodes } = parseInput(bookingSetInput, input);
   const ids = new Set<number>();
   for (const barcode of itemBarcodes) {
-    const item = await findItemByBarcode(ctx.db, barcode);
+    const item = await findItemByBarcode(trx, barcode);
     if (!item) throw bookingErrors.unknownBarcode({ barcode }, { itemBarcodes: 'unknown' });
     if (item.libraryId !== libraryId) throw platformErrors.invalidInput({}, { itemBarcodes: 'one_library' });
     ids.add(item.id);
   }
   try {
-    return await ctx.db.transaction().execute(async (trx) => {
-      const id = await insertSet(trx, { libraryId, name }, [...ids]);
-      await recordAudit(trx, ctx, {
-        action: 'booking_set.created',
-        entity: 'booking_set',
-        entityId: id,
-        libraryId,
-        after: { name, itemBarcodes },
-      });
-      return id;
+    const id = await insertSet(trx, { libraryId, name }, [...ids]);
+    await recordAudit(trx, ctx, {
+      action: 'booking_set.created',
+      entity: 'booking_set',
+      entityId: id,
+      libraryId,
+      after: { name, itemBarcodes },
     });
+    return id;
   } catch (error) {
     if (violatedUnique(error) !== 'booking_set_library_id_name_key') throw error;
     throw bookingErrors.setNameTaken({ name }, { name: 'taken' });

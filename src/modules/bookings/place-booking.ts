@@ -10,7 +10,7 @@ import { getLibrary } from '#modules/libraries';
 import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
-import { findBooking, findSet, insertBooking, loanedUntil } from './data/bookings.queries.ts';
+import { findBooking, findSet, insertBooking, loanedUntil, type NewBooking } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
@@ -25,6 +25,11 @@ const DAY = 86_400_000;
  * `member_blocked`, `too_long`.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
+  return ctx.db.transaction().execute((trx) => bookIn(trx, ctx, input));
+}
+
+/** The same in the transaction of the caller, which is over when it is refused. */
+export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Booking> {
   const wanted = parseInput(bookingInput, input);
   const { actor } = ctx;
   const memberNumber = actor.kind === 'member' ? actor.number : (wanted.memberNumber ?? '');
@@ -33,7 +38,7 @@ export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booki
   }
   const now = ctx.clock.now();
   if (wanted.endsAt <= now) throw platformErrors.invalidInput({}, { endsAt: 'past' });
-  const seen = await copiesOf(ctx, wanted);
+  const seen = await copiesOf(trx, wanted);
   const [first] = seen;
   if (!first) throw platformErrors.invalidInput({}, { itemBarcodes: 'required' });
   const { libraryId } = first;
@@ -41,64 +46,55 @@ export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booki
     throw platformErrors.invalidInput({}, { itemBarcodes: 'one_library' });
   }
   if (actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
-  const { timeZone } = await getLibrary(ctx, libraryId);
+  const { timeZone } = await getLibrary({ db: trx }, libraryId);
+  const member = await lockMemberForLoan(trx, memberNumber);
+  if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
+    throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
+  }
+  refuseMember(member, localDate(now, timeZone));
+  for (const copy of seen) await lockFit(trx, ctx, { copy, member, timeZone, ...wanted });
+  const { startsAt, endsAt, purpose } = wanted;
+  const placed = { placedAt: now, placedBy: actorName(actor) };
+  const id = await insertFree(trx, { memberId: member.id, libraryId, startsAt, endsAt, purpose, ...placed }, seen);
+  await recordAudit(trx, ctx, {
+    action: 'booking.placed',
+    entity: 'booking',
+    entityId: id,
+    libraryId,
+    after: { memberNumber: member.number, itemBarcodes: seen.map((copy) => copy.barcode), startsAt, endsAt },
+  });
+  const booking = await findBooking(trx, id);
+  if (!booking) throw bookingErrors.notFound();
+  return booking;
+}
+
+async function insertFree(trx: Tx, booking: NewBooking, copies: readonly ItemForLoan[]): Promise<number> {
   try {
-    return await ctx.db.transaction().execute(async (trx) => {
-      const member = await lockMemberForLoan(trx, memberNumber);
-      if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
-        throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
-      }
-      refuseMember(member, localDate(now, timeZone));
-      for (const copy of seen) await lockFit(trx, ctx, { copy, member, timeZone, ...wanted });
-      const id = await insertBooking(
-        trx,
-        {
-          memberId: member.id,
-          libraryId,
-          startsAt: wanted.startsAt,
-          endsAt: wanted.endsAt,
-          purpose: wanted.purpose,
-          placedAt: now,
-          placedBy: actorName(actor),
-        },
-        seen.map((copy) => copy.id),
-      );
-      await recordAudit(trx, ctx, {
-        action: 'booking.placed',
-        entity: 'booking',
-        entityId: id,
-        libraryId,
-        after: {
-          memberNumber: member.number,
-          itemBarcodes: seen.map((copy) => copy.barcode),
-          startsAt: wanted.startsAt,
-          endsAt: wanted.endsAt,
-        },
-      });
-      const booking = await findBooking(trx, id);
-      if (!booking) throw bookingErrors.notFound();
-      return booking;
-    });
+    return await insertBooking(
+      trx,
+      booking,
+      copies.map((copy) => copy.id),
+    );
   } catch (error) {
     if (violatedExclusion(error) !== 'booking_no_overlap') throw error;
-    throw bookingErrors.taken({ title: seen.map((copy) => copy.title).join(', ') });
+    throw bookingErrors.taken({ title: copies.map((copy) => copy.title).join(', ') });
   }
 }
 
 /** The copies that are asked for, each once, in the order in which they are locked. */
 async function copiesOf(
-  ctx: Ctx,
+  trx: Tx,
   { itemBarcodes, setId }: { itemBarcodes: readonly string[]; setId?: number | null | undefined },
 ): Promise<ItemForLoan[]> {
-  const set = setId ? await findSet(ctx.db, setId) : undefined;
+  const set = setId ? await findSet(trx, setId) : undefined;
   if (setId && !set) throw bookingErrors.setNotFound({}, { setId: 'unknown' });
   const ids = new Set<number>();
   for (const barcode of set ? set.items.map((item) => item.barcode) : itemBarcodes) {
-    const item = await findItemByBarcode(ctx.db, barcode);
+    const item = await findItemByBarcode(trx, barcode);
     if (!item) throw bookingErrors.unknownBarcode({ barcode }, { itemBarcodes: 'unknown' });
     ids.add(item.id);
   }
-  return (await getItemsForLoan(ctx.db, [...ids])).toSorted((a, b) => a.id - b.id);
+  return (await getItemsForLoan(trx, [...ids])).toSorted((a, b) => a.id - b.id);
 }
 
 function refuseMember(member: LoanMember, today: string): void {
