@@ -419,6 +419,7 @@ export interface Hold {
   memberId: number | null;
   overrideReason: string | null;
   pickupLibraryId: number;
+  pickupStopId: number | null;
   place: number;
   placedAt: Date;
   placedBy: string;

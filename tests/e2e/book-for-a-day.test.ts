@@ -103,11 +103,11 @@ test('by keyboard alone a day is chosen and the projector booked; the pages are 
   await page.keyboard.press('Enter');
   await page.waitForURL('**/akun#jadwal');
   expect(await page.textContent('main')).toContain('Rapat RT');
-  for (const path of ['/akun', '/jadwal', `/katalog/${projector}/jadwal`, `/katalog/${projector}`]) {
-    await page.goto(app.origin + path);
-    expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(390);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const path of ['/akun', '/jadwal', `/katalog/${projector}/jadwal`, `/katalog/${projector}`]) {
+      await page.goto(app.origin + path);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBe(390);
       await expectAccessible(page);
     }
   }

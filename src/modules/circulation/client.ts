@@ -80,6 +80,8 @@ export interface Hold {
   /** Only this copy will do; null = any of the title. */
   wantedBarcode: string | null;
   pickupLibrary: { id: number; code: string; name: string; timeZone: string };
+  /** The stop of that (mobile) library at which it is collected; null = at the library. */
+  pickupStop: { id: number; place: string } | null;
   placedAt: Date;
   placedBy: string;
   /** It keeps its place and lets others go first … */

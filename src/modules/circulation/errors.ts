@@ -38,7 +38,11 @@ export const circulationErrors = defineErrors('circulation', {
   holdNotFound: 404,
   holdEnded: 409,
   holdNotQueued: 409,
+  /** A school would move somebody whom it does not serve. */
+  holdPassesOthers: 409,
   holdNotWaiting: 409,
+  /** The mobile library does not come to that stop any more. Params: `place`. */
+  holdStopEnded: 409,
   renewalWanted: 409,
   renewalBooked: 409,
   transitNotFound: 404,

@@ -1,17 +1,21 @@
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { recordAudit } from '#modules/audit';
 import { getLibrary, listLibraries, type Library } from '#modules/libraries';
 import { notify, reminderSchedule } from '#modules/notifications';
-import { addDays, endOfDay, localDate } from '#shared/dates';
+import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
 import { endUncollected } from './cancel-hold.ts';
 import { selectExpiring } from './data/hold-views.queries.ts';
-import { selectOverstayed } from './data/holds.queries.ts';
+import { changeHold, selectOverstayed, type HoldRow } from './data/holds.queries.ts';
 import { withLockedHold } from './lock-hold.ts';
+import { collectedAt, shelfEnd } from './stop-shelf.ts';
 
 const BATCH = 200;
 
 /**
  * Ends the holds that nobody collected in time; their copies serve the next in the queue. Each in a transaction of its own, and
  * looked at again under its lock: running it twice, or in two processes at once, does nothing twice.
+ * A book that waits for a stop where every visit was called off waits for the next one.
  * @returns how many have ended
  */
 export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<number> {
@@ -23,6 +27,12 @@ export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<numbe
       if (hold.status !== 'waiting' || hold.keepUntil === null) return false;
       const { timeZone } = await getLibrary({ db: trx }, hold.pickupLibraryId);
       if (hold.keepUntil >= localDate(ctx.clock.now(), timeZone)) return false;
+      const since = localDate(hold.waitingSince ?? ctx.clock.now(), timeZone);
+      const keepUntil = await shelfEnd({ db: trx }, hold, { base: hold.keepUntil, since });
+      if (keepUntil > hold.keepUntil) {
+        await keepLonger(trx, ctx, hold, keepUntil);
+        return false;
+      }
       await endUncollected(trx, ctx, locked, 'expired');
       return true;
     });
@@ -57,18 +67,31 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
   return count;
 }
 
+async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: LocalDate): Promise<void> {
+  await changeHold(trx, hold.id, { keepUntil });
+  await recordAudit(trx, ctx, {
+    action: 'hold.extended',
+    entity: 'hold',
+    entityId: hold.id,
+    libraryId: hold.pickupLibraryId,
+    before: { keepUntil: hold.keepUntil },
+    after: { keepUntil },
+  });
+}
+
 function tellExpiring(
   ctx: Ctx,
   library: Library,
-  { id, memberId, title, keepUntil }: Awaited<ReturnType<typeof selectExpiring>>[number],
+  hold: Awaited<ReturnType<typeof selectExpiring>>[number],
 ): Promise<boolean> {
+  const { id, memberId, title, keepUntil } = hold;
   const until = endOfDay(keepUntil, library.timeZone);
-  return ctx.db.transaction().execute((trx) =>
+  return ctx.db.transaction().execute(async (trx) =>
     notify(trx, ctx, {
       memberId,
       libraryId: library.id,
       topic: 'hold_expiring',
-      params: { title, place: library.name, until: until.toISOString() },
+      params: { title, ...(await collectedAt({ db: trx, clock: ctx.clock }, hold)), until: until.toISOString() },
       key: `hold:${id}:expiring:${keepUntil}`,
       about: `hold:${id}`,
       expiresAt: until,

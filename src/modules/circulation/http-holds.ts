@@ -29,6 +29,10 @@ export const holdSchema = z.object({
   callNumber: z.string().nullable(),
   wantedBarcode: z.string().nullable().describe('only this copy will do'),
   pickupLibrary: libraryShape,
+  pickupStop: z
+    .object({ id: z.number(), place: z.string() })
+    .nullable()
+    .describe('the stop of a mobile library at which it is collected'),
   placedAt: isoInstant,
   placedBy: z.string(),
   suspended: z.boolean(),
@@ -56,17 +60,19 @@ export function holdRoutes(api: Api): void {
           memberNumber: code.optional().describe('left out by members, who place holds for themselves'),
           bibId: z.number().int().positive().optional(),
           itemBarcode: code.optional(),
-          pickupLibrary: libraryCode,
+          pickupLibrary: libraryCode.optional().describe('may be left out with a stop'),
+          pickupStop: z.number().int().positive().optional().describe('a stop of a mobile library'),
           override: overrideSchema,
         }),
         response: { 201: holdSchema },
       },
     },
     async (request, reply) => {
-      const { memberNumber, bibId, itemBarcode, pickupLibrary, override = null } = request.body;
-      const library = await getLibraryByCode(request.ctx, pickupLibrary);
+      const { memberNumber, bibId, itemBarcode, pickupLibrary, pickupStop, override = null } = request.body;
+      const library = pickupLibrary === undefined ? null : await getLibraryByCode(request.ctx, pickupLibrary);
       const hold = await placeHold(request.ctx, {
-        pickupLibraryId: library.id,
+        pickupLibraryId: library?.id ?? null,
+        pickupStopId: pickupStop ?? null,
         override,
         ...(memberNumber !== undefined && { memberNumber }),
         ...(bibId !== undefined && { bibId }),

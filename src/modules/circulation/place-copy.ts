@@ -23,6 +23,7 @@ import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
 import { nextHold } from './rules/hold-queue.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
+import { collectedAt, shelfEnd } from './stop-shelf.ts';
 
 /** Where a copy in somebody's hands goes now. */
 export type Placement =
@@ -156,7 +157,11 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
     memberId: hold.memberId,
     libraryId,
     topic: 'hold_waiting',
-    params: { title: view.title, place: view.pickupLibrary.name, until: until.toISOString() },
+    params: {
+      title: view.title,
+      ...(await collectedAt({ db: trx, clock: ctx.clock }, view)),
+      until: until.toISOString(),
+    },
     key: `hold:${hold.id}:waiting:${item.id}:${now.toISOString()}`,
     about: `hold:${hold.id}`,
     expiresAt: until,
@@ -164,19 +169,17 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
   return { kind: 'hold_shelf', hold: view };
 }
 
-async function lastDayOnShelf(
-  trx: Tx,
-  now: Date,
-  { pickupLibraryId, memberId }: HoldRow,
-  item: ItemForLoan,
-): Promise<LocalDate> {
+async function lastDayOnShelf(trx: Tx, now: Date, hold: HoldRow, item: ItemForLoan): Promise<LocalDate> {
+  const { pickupLibraryId, memberId } = hold;
   const rules = await selectPolicies(trx);
   const categoryId = await categoryOf(trx, memberId);
   const keys = { libraryId: pickupLibraryId, categoryId, itemType: item.itemType };
   const days = resolvePolicy(rules, keys).policy.holdShelfDays;
   const calendar = await lendingCalendar(trx, pickupLibraryId, now, { days });
+  const since = localDate(now, calendar.timeZone);
   // nobody can collect on a closed day
-  return openDayFrom(calendar, addDays(localDate(now, calendar.timeZone), days - 1));
+  const base = openDayFrom(calendar, addDays(since, days - 1));
+  return shelfEnd({ db: trx }, hold, { base, since });
 }
 
 /** On its way to where the member collects it. */

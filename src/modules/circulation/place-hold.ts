@@ -4,7 +4,7 @@ import { AppError, platformErrors } from '#platform/errors';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
-import { getLibrary, type Library } from '#modules/libraries';
+import { getLibrary, getMobileStop, nextStopVisit, type Library } from '#modules/libraries';
 import { lockMemberForLoan, type LoanMember } from '#modules/members';
 import { formatDate, instantAt, localDate } from '#shared/dates';
 import { overrideReasonOf } from './check-out-item.ts';
@@ -26,7 +26,10 @@ export interface PlaceHoldInput {
   bibId?: number | null;
   /** … or just this copy. */
   itemBarcode?: string | null;
-  pickupLibraryId: number;
+  /** Left out with a stop: it is the library of the stop. */
+  pickupLibraryId?: number | null;
+  /** A stop of a mobile library at which it is collected. */
+  pickupStopId?: number | null;
   /** Places it in spite of refusals that can be overridden; needs `loans.override` and a reason. */
   override?: { reason: string } | null;
 }
@@ -34,7 +37,8 @@ export interface PlaceHoldInput {
 /**
  * Puts a member at the end of the queue for a title, or for one copy. Needs `holds.place`, or the member's own session. Locks the
  * member (limits), then the queue (positions): whoever is told a position has it.
- * Refuses with the codes of rules/may-hold.ts, `circulation.unknown_member`, `circulation.unknown_barcode`.
+ * Refuses with the codes of rules/may-hold.ts, `circulation.unknown_member`, `unknown_barcode`, `hold_stop_ended` (the mobile library
+ * does not come there any more).
  */
 export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> {
   const memberNumber = ctx.actor.kind === 'member' ? ctx.actor.number : (input.memberNumber ?? '');
@@ -47,21 +51,23 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
     if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
     refuseStranger(ctx, 'holds.place', member);
     const wanted = await whatIsWanted(trx, ctx, input);
-    const library = await getLibrary({ db: trx }, input.pickupLibraryId);
-    if (!library.active) throw platformErrors.invalidInput({}, { pickupLibrary: 'unknown' });
+    const { library, stopId } = await whereCollected(trx, ctx, input);
     const refusals = mayHold(await factsOf(trx, ctx, { member, wanted, library }));
-    const overrideReason = decide(ctx, input, refusals, { title: wanted.title });
+    const overrideReason = decide(ctx, { ...input, libraryId: library.id }, refusals, { title: wanted.title });
     if (!(await keepBib(trx, wanted.bibId))) throw circulationErrors.holdNoCopy({ title: wanted.title });
     await lockQueue(trx, wanted.bibId);
     const id = await insertHold(trx, {
       bibId: wanted.bibId,
       memberId: member.id,
       pickupLibraryId: library.id,
+      pickupStopId: stopId,
       wantedItemId: wanted.itemId,
       placedAt: ctx.clock.now(),
       placedBy: doneBy(ctx).name,
       overrideReason,
     });
+    const hold = await findHoldView(trx, id);
+    if (!hold) throw circulationErrors.holdNotFound();
     await recordAudit(trx, ctx, {
       action: 'hold.placed',
       entity: 'hold',
@@ -72,13 +78,32 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
         bibId: wanted.bibId,
         ...(wanted.itemId !== null && { itemBarcode: input.itemBarcode }),
         pickupLibrary: library.code,
+        ...(hold.pickupStop && { pickupStop: hold.pickupStop.place }),
         ...(overrideReason && { overrideReason }),
       },
     });
-    const hold = await findHoldView(trx, id);
-    if (!hold) throw circulationErrors.holdNotFound();
     return hold;
   });
+}
+
+/** The library that the copy goes to, and its stop. A stop stands for its library. */
+async function whereCollected(
+  trx: Tx,
+  ctx: Ctx,
+  { pickupLibraryId = null, pickupStopId = null }: PlaceHoldInput,
+): Promise<{ library: Library; stopId: number | null }> {
+  const stop = pickupStopId === null ? null : await getMobileStop({ db: trx }, pickupStopId);
+  const libraryId = stop?.libraryId ?? pickupLibraryId;
+  if (libraryId === null) throw platformErrors.invalidInput({}, { pickupLibrary: 'required' });
+  if (stop && pickupLibraryId !== null && pickupLibraryId !== stop.libraryId) {
+    throw platformErrors.invalidInput({}, { pickupStop: 'unknown' });
+  }
+  const library = await getLibrary({ db: trx }, libraryId);
+  if (!library.active) throw platformErrors.invalidInput({}, { pickupLibrary: 'unknown' });
+  if (stop && (await nextStopVisit({ db: trx, clock: ctx.clock }, stop)) === null) {
+    throw circulationErrors.holdStopEnded({ place: stop.place });
+  }
+  return { library, stopId: stop?.id ?? null };
 }
 
 interface Wanted {
@@ -141,12 +166,12 @@ async function factsOf(
 /** Throws the worst that speaks against it. @returns the reason with which it was overridden, or null when nothing does */
 function decide(
   ctx: Ctx,
-  input: PlaceHoldInput,
+  input: PlaceHoldInput & { libraryId: number },
   refusals: readonly HoldRefusal[],
   about: { title: string },
 ): string | null {
   if (refusals.length === 0) return null;
-  const reason = overrideReasonOf(ctx, input.override, input.pickupLibraryId);
+  const reason = overrideReasonOf(ctx, input.override, input.libraryId);
   const overridable = refusals.every((refusal) => refusal.overridable);
   if (reason !== null && overridable) return reason;
   const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { addDays, localDate } from '#shared/dates';
+import { addDays, localDate, localMinute, type LocalDate } from '#shared/dates';
 import type { MobileStop, MobileVisit } from './client.ts';
 import { deleteSkip, deleteStop, findStop, insertStop, saveSkip, selectStops } from './data/mobile-stops.queries.ts';
 import { listClosedDays } from './edit-closed-days.ts';
@@ -24,10 +24,52 @@ export async function nextVisits(
   libraryId: number,
   days: number,
 ): Promise<MobileVisit[]> {
-  const stops = await selectStops(ctx.db, libraryId);
-  if (stops.length === 0) return [];
   const { timeZone } = await getLibrary(ctx, libraryId);
-  const from = localDate(ctx.clock.now(), timeZone);
+  return visitsFrom(ctx, await selectStops(ctx.db, libraryId), {
+    libraryId,
+    from: localDate(ctx.clock.now(), timeZone),
+    days,
+  });
+}
+
+/** So far ahead the next visit of a stop is looked for, in days. */
+const A_YEAR = 366;
+type StopOf = Pick<MobileStop, 'id' | 'libraryId'>;
+
+/** The visits of one stop that take place, from a day on, in order; none where the stop has left the route. */
+export async function stopVisits(
+  ctx: Pick<Ctx, 'db'>,
+  { id, libraryId }: StopOf,
+  { from, days = A_YEAR }: { from: LocalDate; days?: number },
+): Promise<MobileVisit[]> {
+  const stop = await findStop(ctx.db, id);
+  if (!stop) return [];
+  const visits = await visitsFrom(ctx, [stop], { libraryId, from, days });
+  return visits.filter((visit) => visit.skipped === null);
+}
+
+/** The visit of a stop that comes next or is not over yet; null = none within a year. */
+export async function nextStopVisit(ctx: Pick<Ctx, 'db' | 'clock'>, stop: StopOf): Promise<MobileVisit | null> {
+  const { timeZone } = await getLibrary(ctx, stop.libraryId);
+  const now = ctx.clock.now();
+  const [today, minute] = [localDate(now, timeZone), localMinute(now, timeZone)];
+  const visits = await stopVisits(ctx, stop, { from: today });
+  return visits.find((visit) => visit.on > today || visit.closesMinute > minute) ?? null;
+}
+
+/** One stop. Anyone may read it. Throws `libraries.stop_not_found`. */
+export async function getMobileStop(ctx: Pick<Ctx, 'db'>, id: number): Promise<MobileStop> {
+  const stop = await findStop(ctx.db, id);
+  if (!stop) throw libraryErrors.stopNotFound();
+  return stop;
+}
+
+async function visitsFrom(
+  ctx: Pick<Ctx, 'db'>,
+  stops: readonly MobileStop[],
+  { libraryId, from, days }: { libraryId: number; from: LocalDate; days: number },
+): Promise<MobileVisit[]> {
+  if (stops.length === 0) return [];
   const to = addDays(from, days);
   const { data } = await listClosedDays(ctx, { libraryId, from, to });
   const closed = data.flatMap((day) => occurrences(day, from, to).map((dates) => ({ ...dates, reason: day.reason })));

@@ -1,4 +1,4 @@
-export type { MobileVisit } from './client.ts';
+export type { MobileStop, MobileVisit } from './client.ts';
 export type {
   ClosedDay,
   ClosedDayType,
@@ -32,11 +32,14 @@ export {
 } from './edit-special-hours.ts';
 export {
   addMobileStop,
+  getMobileStop,
   listMobileStops,
+  nextStopVisit,
   nextVisits,
   removeMobileStop,
   restoreVisit,
   skipVisit,
+  stopVisits,
 } from './edit-mobile-stops.ts';
 export { addSpace, getSpace, insertSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 export {

@@ -1,4 +1,4 @@
-import { formatDate, formatInstant, localDate } from '#shared/dates';
+import { formatDate, formatInstant, formatMinute, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Language, Topic } from './client.ts';
 import type { Values } from './rules/compose-message.ts';
@@ -37,7 +37,7 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
     case 'hold_waiting':
     case 'hold_expiring': {
       const until = params.until === null ? '–' : inWords(params.until, place);
-      return [{ judul: params.title, tempat: params.place, batas_ambil: until }];
+      return [{ judul: params.title, tempat: whereToCollect(params, place), batas_ambil: until }];
     }
     case 'membership_expiring':
       return [{ berlaku_sampai: formatDate(params.expiresOn, place.language) }];
@@ -64,6 +64,15 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
+}
+
+/** The library; for a stop of it the stop, and when it comes there next. */
+function whereToCollect({ place, stop, visit }: NoticeParams['hold_waiting'], { language }: Place): string {
+  if (!stop) return place;
+  const options = { locale: language };
+  if (!visit) return m.notice_hold_stop({ place, stop }, options);
+  const hours = `${formatMinute(visit.opensMinute, language)}–${formatMinute(visit.closesMinute, language)}`;
+  return m.notice_hold_visit({ place, stop, date: formatDate(visit.on, language, 'full'), hours }, options);
 }
 
 function requestName(kind: NoticeParams['request_answered']['kind'], locale: Language): string {

@@ -11,6 +11,13 @@ const title = requiredText(500);
 const loan = z.object({ title, barcode: requiredText(100), dueAt: instant });
 const lateLoan = loan.extend({ lateDays: z.number().int().min(1) });
 
+/** Where it waits: a library; or a stop of it, with the next visit where one is planned. */
+const collected = {
+  place: requiredText(200),
+  stop: requiredText(200).nullish(),
+  visit: z.object({ on: day, opensMinute: z.number().int(), closesMinute: z.number().int() }).nullish(),
+};
+
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
 const paramShapes = {
   before_due: loan,
@@ -18,9 +25,9 @@ const paramShapes = {
   overdue_1: lateLoan,
   overdue_2: lateLoan,
   overdue_3: lateLoan,
-  /** `place`: where it waits; `until`: the last instant. */
-  hold_waiting: z.object({ title, place: requiredText(200), until: instant.nullable() }),
-  hold_expiring: z.object({ title, place: requiredText(200), until: instant }),
+  /** `until`: the last instant. */
+  hold_waiting: z.object({ title, ...collected, until: instant.nullable() }),
+  hold_expiring: z.object({ title, ...collected, until: instant }),
   membership_expiring: z.object({ expiresOn: day }),
   receipt: z.object({
     lines: z

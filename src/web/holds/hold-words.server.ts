@@ -47,7 +47,8 @@ export interface OwnHold {
   /** null = it cannot be paused any more; true = it is paused. */
   paused: boolean | null;
 }
-export function ownHold(hold: Hold, ctx: Ctx): OwnHold {
+/** @param stop where the mobile library brings it, in words */
+export function ownHold(hold: Hold, ctx: Ctx, stop: string | null): OwnHold {
   const { mark, text } = holdState(hold, ctx);
   return {
     id: hold.id,
@@ -56,7 +57,7 @@ export function ownHold(hold: Hold, ctx: Ctx): OwnHold {
     author: hold.mainAuthor,
     mark,
     state: text,
-    place: hold.pickupLibrary.name,
+    place: [hold.pickupLibrary.name, stop].filter(Boolean).join(', '),
     paused: hold.status === 'queued' ? hold.suspended : null,
   };
 }

@@ -19,6 +19,8 @@ export interface Slip {
   digits: string;
   until: string;
   to: string;
+  /** The stop of the mobile library and its next visit; empty = collected here. */
+  stop: string;
 }
 type Place = { name: string; timeZone: string };
 const stamp = (ctx: Ctx, library: Place) => ({
@@ -26,7 +28,8 @@ const stamp = (ctx: Ctx, library: Place) => ({
   at: formatInstant(ctx.clock.now(), library.timeZone, ctx.locale),
 });
 
-export const keepSlip = (hold: Hold, ctx: Ctx, library: Place): Slip => ({
+/** @param stop where the mobile library brings it, in words */
+export const keepSlip = (hold: Hold, ctx: Ctx, library: Place, stop: string | null): Slip => ({
   key: `titipan-${hold.id}`,
   kind: 'keep',
   title: hold.title,
@@ -36,6 +39,7 @@ export const keepSlip = (hold: Hold, ctx: Ctx, library: Place): Slip => ({
   digits: lastDigits(hold.memberNumber),
   until: hold.keepUntil === null ? '' : formatDate(hold.keepUntil, ctx.locale, 'full'),
   to: '',
+  stop: stop ?? '',
   ...stamp(ctx, library),
 });
 
@@ -50,5 +54,6 @@ export const sendSlip = (transit: Transit, hold: Hold | null, ctx: Ctx, library:
   digits: hold ? `…${lastDigits(hold.memberNumber)}` : '',
   until: '',
   to: transit.to.name.replace(/^Perpustakaan /, ''),
+  stop: hold?.pickupStop?.place ?? '',
   ...stamp(ctx, library),
 });

@@ -29,6 +29,8 @@ const views = (db: Db | Tx) =>
       'wanted.barcode as wantedBarcode',
       sql<Hold['pickupLibrary']>`json_build_object('id', library.id, 'code', library.code, 'name', library.name,
         'timeZone', library.time_zone)`.as('pickupLibrary'),
+      sql<Hold['pickupStop']>`(select json_build_object('id', s.id, 'place', s.place) from mobile_stop s
+        where s.id = hold.pickup_stop_id)`.as('pickupStop'),
       'hold.placedAt',
       'hold.placedBy',
       sql<boolean>`hold.suspended_at is not null and hold.status = 'queued'`.as('suspended'),

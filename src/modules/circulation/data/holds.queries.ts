@@ -36,6 +36,7 @@ export interface NewHold {
   bibId: number;
   memberId: number;
   pickupLibraryId: number;
+  pickupStopId: number | null;
   wantedItemId: number | null;
   placedAt: Date;
   placedBy: string;
@@ -92,14 +93,20 @@ export async function categoryOf(trx: Tx, memberId: number): Promise<number> {
   return row.categoryId;
 }
 
-/** Ids of all queued holds of a record in order, with their places. */
-export const selectPlaces = (trx: Tx, bibId: number): Promise<{ id: number; place: number }[]> =>
+export interface PlaceInQueue {
+  id: number;
+  place: number;
+  memberHomeLibraryId: number;
+}
+/** Ids of all queued holds of a record in order, with their places and where their members belong. */
+export const selectPlaces = (trx: Tx, bibId: number): Promise<PlaceInQueue[]> =>
   trx
     .selectFrom('hold')
-    .select(['id', 'place'])
-    .where('bibId', '=', bibId)
-    .where('status', '=', 'queued')
-    .orderBy('place')
+    .innerJoin('member', 'member.id', 'hold.memberId')
+    .select(['hold.id', 'hold.place', 'member.homeLibraryId as memberHomeLibraryId'])
+    .where('hold.bibId', '=', bibId)
+    .where('hold.status', '=', 'queued')
+    .orderBy('hold.place')
     .execute();
 
 /** Gives holds other places, in one statement; the places may be each other's. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { addMobileStop } from '#modules/libraries';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -154,4 +155,29 @@ describe('policies', () => {
     expect(await call('POST', '/policies', { itemType: 'naskah', maxLoans: 1 })).toMatchObject({ status: 422 });
     expect(await call('POST', '/policies', { itemType: 'alat', loanLength: 0 })).toMatchObject({ status: 422 });
   });
+});
+
+test('a hold for a stop of the mobile library: the stop stands for its library, and is told with the hold', async () => {
+  const puskel = await makeLibrary(t.ctx(), 'PUSKEL', 'Perpustakaan Keliling');
+  const route = { place: 'Balai Gedog', firstOn: '2026-11-27', opensMinute: 540, closesMinute: 660 };
+  const pickupStop = await addMobileStop(t.ctx(), puskel.id, route);
+  const ended = await addMobileStop(t.ctx(), puskel.id, { ...route, firstOn: '2026-11-06', lastOn: '2026-11-20' });
+  const [memberNumber, itemBarcode] = [await member('NS1'), await copy('GS1')];
+  const wish = { memberNumber, itemBarcode, override: { reason: 'diminta lewat telepon' } };
+  const placed = await call('POST', '/holds', { ...wish, pickupStop });
+  expect(placed).toMatchObject({
+    status: 201,
+    body: { pickupLibrary: { code: 'PUSKEL' }, pickupStop: { id: pickupStop, place: 'Balai Gedog' } },
+  });
+  expect((await call('GET', `/holds/${String(placed.body.id)}`)).body).toMatchObject({
+    pickupStop: { id: pickupStop },
+  });
+  const other = { ...wish, memberNumber: await member('NS2') };
+  expect(await call('POST', '/holds', { ...other, pickupStop, pickupLibrary: 'KOTA' })).toMatchObject({ status: 422 });
+  expect(await call('POST', '/holds', other)).toMatchObject({ status: 422 });
+  expect(await call('POST', '/holds', { ...other, pickupStop: ended })).toMatchObject({
+    status: 409,
+    body: { code: 'circulation.hold_stop_ended' },
+  });
+  expect((await call('POST', '/holds', { ...other, pickupLibrary: 'KOTA' })).body).toMatchObject({ pickupStop: null });
 });

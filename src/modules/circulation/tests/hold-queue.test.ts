@@ -14,7 +14,7 @@ import {
   receiveItem,
   suspendHold,
 } from '../index.ts';
-import { useHoldStage } from './hold-stage.ts';
+import { useHoldStage } from '../../../../tests/support/hold-stage.ts';
 
 const stage = useHoldStage();
 const { t, desk, member, code, title, wanted, positions, asMember } = stage;

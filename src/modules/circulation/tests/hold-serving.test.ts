@@ -20,7 +20,7 @@ import {
   viewAccount,
 } from '../index.ts';
 import { makeLibrary } from '../testing.ts';
-import { useHoldStage } from './hold-stage.ts';
+import { useHoldStage } from '../../../../tests/support/hold-stage.ts';
 
 const stage = useHoldStage();
 const { t, desk, member, code, title, wanted, stateOf, positions } = stage;
@@ -97,7 +97,7 @@ describe('a return serves who waits', () => {
   });
 
   test('floating: it stays where it came back', async () => {
-    const floats = await makeLibrary(t.ctx(), `KEL-F${++serial}`, 'Perpustakaan Kelurahan Rembang');
+    const floats = await makeLibrary(t.ctx(), 'KEL-F1', 'Perpustakaan Kelurahan Rembang');
     await createPolicy(t.ctx(), { libraryId: floats.id, floating: true });
     const { barcodes } = await title(kota);
     const itemBarcode = barcodes[0] ?? '';

@@ -15,7 +15,7 @@ import {
   sendBox,
   sendItem,
 } from '../index.ts';
-import { useHoldStage } from './hold-stage.ts';
+import { useHoldStage } from '../../../../tests/support/hold-stage.ts';
 
 const stage = useHoldStage();
 const { t, desk, member, code, title, wanted, stateOf, positions } = stage;

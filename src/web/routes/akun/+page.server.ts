@@ -11,6 +11,7 @@ import { ownBookingActions, ownBookings } from '#web/bookings/own-bookings.serve
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
+import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
 import { ownCard } from '#web/own-card.server.ts';
@@ -26,12 +27,13 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     ownBookings(ctx),
     readThisYear(ctx),
   ]);
+  const stopOf = await stopsInWords(ctx, holds);
   const today = localDate(ctx.clock.now(), member.timeZone);
   const overdue = account.loans.filter((loan) => loan.dueState === 'overdue');
   return {
     refreshDue: await isDataRefreshDue(ctx, member.number),
     charges,
-    holds: holds.map((hold) => ownHold(hold, ctx)),
+    holds: holds.map((hold) => ownHold(hold, ctx, stopOf(hold))),
     bookings,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:

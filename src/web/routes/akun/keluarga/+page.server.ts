@@ -12,17 +12,19 @@ import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
+import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function childView(ctx: Ctx, child: { number: string; fullName: string }) {
   const [account, holds] = await Promise.all([viewAccount(ctx, child.number), listHoldsOfMember(ctx, child.number)]);
+  const stopOf = await stopsInWords(ctx, holds);
   return {
     number: child.number,
     name: child.fullName,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     holds: holds.map((hold) => {
-      const { id, title, mark, state, place } = ownHold(hold, ctx);
+      const { id, title, mark, state, place } = ownHold(hold, ctx, stopOf(hold));
       return { id, title, mark, state, place };
     }),
     owes: account.balance > 0 ? formatRupiah(account.balance) : null,

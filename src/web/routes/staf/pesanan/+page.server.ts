@@ -22,8 +22,10 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { wordsOf } from '#web/desk/desk-scan.server.ts';
 import { lastDigits, shortName } from '#web/holds/hold-words.server.ts';
+import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
+import { memberHref } from '#web/member-href.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 200;
@@ -39,8 +41,9 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     listTransits(ctx, { ...here, toLibraryId: library.id, sent: true }),
   ]);
   const today = localDate(ctx.clock.now(), library.timeZone);
+  const stopOf = await stopsInWords(ctx, [...shelf, ...pulls.map((pull) => pull.hold)]);
   const slips = [
-    ...shelf.slice(0, 1).map((hold) => keepSlip(hold, ctx, library)),
+    ...shelf.slice(0, 1).map((hold) => keepSlip(hold, ctx, library, stopOf(hold))),
     ...ready.data.slice(0, 1).map((transit) => sendSlip(transit, null, ctx, library)),
   ];
   return {
@@ -58,15 +61,16 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
       shelf: [spaceName, callNumber].filter(Boolean).join(' · '),
       title: hold.title,
       queueHref: localizeHref(`/staf/pesanan/antrean/${hold.bibId}`),
-      for: hold.pickupLibrary.id === library.id ? m.hold_here() : hold.pickupLibrary.name,
+      for: stopOf(hold) ?? (hold.pickupLibrary.id === library.id ? m.hold_here() : hold.pickupLibrary.name),
       since: formatRelativeDate(localDate(hold.placedAt, library.timeZone), today, ctx.locale),
     })),
     shelf: shelf.map((hold) => ({
       id: hold.id,
       name: shortName(hold.memberName),
       digits: lastDigits(hold.memberNumber),
-      memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(hold.memberNumber)}`),
+      memberHref: memberHref(hold.memberNumber),
       title: hold.title,
+      stop: stopOf(hold),
       barcode: hold.itemBarcode ?? '',
       until: hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale),
       mark: markOf(hold.keepUntil ?? today, today),

@@ -1,5 +1,9 @@
-import { getHold, getTransit } from '#modules/circulation';
+import { getHold, getTransit, listHoldShelf } from '#modules/circulation';
+import type { Hold } from '#modules/circulation/client';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
 import { findDesk } from '#web/desk/desk-library.server.ts';
+import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
@@ -10,14 +14,29 @@ const MOST = 100;
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies);
   const wanted = [...url.searchParams].slice(0, MOST);
+  const shelf = await listHoldShelf(ctx, library.id);
   const slips = await Promise.all(
     wanted.map(async ([kind, id]) => {
-      if (kind === 'titipan') return keepSlip(await getHold(ctx, idOf(id)), ctx, library);
+      if (kind === 'titipan') {
+        // on its own shelf a school keeps books for members whom it does not know
+        const kept = shelf.find((hold) => hold.id === idOf(id)) ?? (await getHold(ctx, idOf(id)));
+        return keepSlip(kept, ctx, library, (await stopsInWords(ctx, [kept]))(kept));
+      }
       if (kind !== 'kirim') return null;
       const transit = await getTransit(ctx, idOf(id));
-      const hold = transit.holdId === null ? null : await getHold(ctx, transit.holdId);
+      const hold = transit.holdId === null ? null : await knownHold(ctx, transit.holdId);
       return sendSlip(transit, hold, ctx, library);
     }),
   );
   return { slips: slips.filter((slip) => slip !== null) };
 };
+
+/** A copy goes to its box whoever waits for it; a school learns only which of its pupils that is. */
+async function knownHold(ctx: Ctx, id: number): Promise<Hold | null> {
+  try {
+    return await getHold(ctx, id);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'circulation.hold_not_found') return null;
+    throw error;
+  }
+}

@@ -1,13 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { placeHold, queueLength } from '#modules/circulation';
-import { listLibraries } from '#modules/libraries';
 import { getOwnMember } from '#modules/members';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { pickupOf, pickupPlaces } from '#web/holds/pickup-places.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,10 +17,10 @@ const signIn = (bibId: number): never =>
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bibId = idOf(params.id);
   if (ctx.actor.kind !== 'member') signIn(bibId);
-  const [[bib], member, libraries, queue] = await Promise.all([
+  const [[bib], member, places, queue] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     getOwnMember(ctx),
-    listLibraries(ctx, { active: true }),
+    pickupPlaces(ctx),
     queueLength(ctx, bibId),
   ]);
   if (!bib) throw platformErrors.notFound();
@@ -28,8 +28,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     bibId,
     title: bib.title,
     position: queue + 1,
-    pickup: member.homeLibraryId,
-    libraries: libraries.map(({ id, name }) => ({ id, name })),
+    pickup: String(member.homeLibraryId),
+    places,
   };
 };
 
@@ -39,7 +39,7 @@ export const actions: Actions = {
     if (ctx.actor.kind !== 'member') signIn(bibId);
     const values = formValues(await request.formData());
     try {
-      const hold = await placeHold(ctx, { bibId, pickupLibraryId: Number(values.pickup) });
+      const hold = await placeHold(ctx, { bibId, ...pickupOf(values.pickup) });
       setFlash(cookies, 'ok', m.hold_form_done({ position: hold.position ?? 1 }));
     } catch (error) {
       return refuseForm(error, ctx, values);

@@ -1,7 +1,6 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { listQueue, moveHold, placeHold } from '#modules/circulation';
-import { listLibraries } from '#modules/libraries';
 import { can } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -10,26 +9,29 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formValues } from '#web/form-refusal.server.ts';
 import { holdState } from '#web/holds/hold-words.server.ts';
+import { pickupOf, pickupPlaces, stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { memberHref } from '#web/member-href.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
   const bibId = idOf(params.id);
-  const [[bib], queue, libraries] = await Promise.all([
+  const [[bib], queue, places] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     listQueue(ctx, bibId),
-    listLibraries(ctx, { active: true }),
+    pickupPlaces(ctx),
   ]);
   if (!bib) throw platformErrors.notFound();
+  const stopOf = await stopsInWords(ctx, queue);
   const here = Number(cookies.get('lumbung_meja')) || ctx.libraryId;
   return {
     title: bib.title,
     bibHref: localizeHref(`/staf/katalog/${bibId}`),
     mayPlace: can(ctx.actor, 'holds.place'),
     mayMove: can(ctx.actor, 'holds.move'),
-    libraries: libraries.map(({ id, name }) => ({ id, name })),
-    pickup: libraries.find((library) => library.id === here)?.id ?? libraries[0]?.id ?? 0,
+    places,
+    pickup: places.find(({ value }) => value === String(here))?.value ?? places[0]?.value ?? '',
     last: queue.filter((hold) => hold.position !== null).length,
     holds: queue.map((hold) => {
       const { mark, text } = holdState(hold, ctx);
@@ -39,8 +41,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
         id: hold.id,
         position: hold.position,
         name: hold.memberName,
-        memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(hold.memberNumber)}`),
-        place: hold.pickupLibrary.name,
+        memberHref: memberHref(hold.memberNumber),
+        place: [hold.pickupLibrary.name, stopOf(hold)].filter(Boolean).join(', '),
         mark,
         state: text,
         wanted: hold.wantedBarcode,
@@ -76,7 +78,7 @@ export const actions: Actions = {
       const hold = await placeHold(event.locals.ctx, {
         memberNumber: member,
         bibId: idOf(event.params.id ?? ''),
-        pickupLibraryId: Number(pickup),
+        ...pickupOf(pickup),
         override: reason.trim() === '' ? null : { reason },
       });
       return m.hold_placed_for({ name: hold.memberName, position: hold.position ?? 0 });
