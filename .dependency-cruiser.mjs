@@ -76,12 +76,16 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading|visits',
     ),
-    below('members|catalog', 'notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading'),
-    below('notifications', 'search|charges|circulation|bulk-loans|bookings|letters|imports|reading'),
-    below('search|charges', 'circulation|bulk-loans|bookings|letters|imports|reading'),
-    below('circulation', 'bulk-loans|bookings|letters|imports|reading'),
+    below(
+      'members|catalog',
+      'notifications|search|charges|circulation|bulk-loans|bookings|letters|imports|reading|visits',
+    ),
+    below('notifications', 'search|charges|circulation|bulk-loans|bookings|letters|imports|reading|visits'),
+    below('search|charges', 'circulation|bulk-loans|bookings|letters|imports|reading|visits'),
+    below('circulation', 'bulk-loans|bookings|letters|imports|reading|visits'),
+    below('visits', 'circulation|bulk-loans|bookings|letters|imports|reading'),
     below('bulk-loans|bookings|reading', 'letters|imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

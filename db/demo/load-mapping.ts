@@ -2,11 +2,13 @@
 import { LINK_PREFIX } from '../../src/modules/catalog/index.ts';
 import type { PastLoan } from '../../src/modules/circulation/index.ts';
 import type { LibraryInput } from '../../src/modules/libraries/index.ts';
-import { endOfDay, instantAt } from '../../src/shared/dates.ts';
+import { ageGroupOn, tappedAs, type PastVisit } from '../../src/modules/visits/index.ts';
+import { endOfDay, instantAt, localDate } from '../../src/shared/dates.ts';
 import { isControlField, isDataField, type MarcRecord } from '../../src/shared/marc/record.ts';
 import { WEEKDAYS, type City, type DemoLibrary } from './city.ts';
 import type { PlannedCopy } from './plan-copies.ts';
 import type { PlannedLoan } from './plan-loans.ts';
+import type { PlannedDemoVisit } from './plan-visits.ts';
 
 /** How the files link a record to an authority: `$0 (ID-LUMBUNG)A0000012`. */
 const FILE_PREFIX = '(ID-LUMBUNG)';
@@ -99,5 +101,33 @@ export function pastLoan(
     })),
     terms: TERMS,
     by: DESK,
+  };
+}
+
+/** After so many days a visit says no more whose it was, as the nightly job would have it. */
+const LINK_DAYS = 30;
+const HOUR = 3_600_000;
+
+export function pastVisit(
+  visit: PlannedDemoVisit,
+  { libraryId, memberId, zone, now }: { libraryId: number; memberId: number | null; zone: string; now: Date },
+): PastVisit {
+  const { kind, at, purpose } = visit;
+  const plain = { libraryId, kind, at, countedUntil: new Date(at.getTime() + HOUR), purpose, via: 'door' };
+  if (visit.kind === 'guest') return { ...plain, sex: visit.sex, ...tappedAs(visit.type) };
+  if (visit.kind === 'group') {
+    const { origin, girls, boys, women, men, companions, wheelchairs } = visit;
+    return { ...plain, origin, girls, boys, women, men, companions, wheelchairs };
+  }
+  const { birthDate, gender, category, address } = visit.member;
+  const linked = now.getTime() - at.getTime() < LINK_DAYS * 24 * HOUR;
+  return {
+    ...plain,
+    memberId: linked ? memberId : null,
+    ageGroup: ageGroupOn(birthDate, localDate(at, zone)),
+    sex: gender,
+    memberCategory: category,
+    kelurahan: address.kelurahan,
+    kecamatan: address.kecamatan,
   };
 }

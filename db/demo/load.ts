@@ -8,6 +8,7 @@ import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/mo
 import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
 import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
 import { saveVoices } from '../../src/modules/reading/index.ts';
+import { saveVisitHistory } from '../../src/modules/visits/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -15,7 +16,7 @@ import { localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
-import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, plannedItemType } from './load-mapping.ts';
+import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planCopies, type PlannedCopy } from './plan-copies.ts';
@@ -23,6 +24,7 @@ import { planLoans } from './plan-loans.ts';
 import { planMembers } from './plan-members.ts';
 import { planSuspensions } from './plan-suspensions.ts';
 import { readCity, readRecords } from './read-city.ts';
+import { planVisits } from './plan-visits.ts';
 import { planVoices } from './voices.ts';
 
 const SEED = 'blitar';
@@ -120,6 +122,20 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         bibIdOf: (controlNumber) => idOf(bibIds, controlNumber),
         memberIdOf: (number) => idOf(memberIds, number),
       }),
+    );
+    say('  kunjungan / visits');
+    const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });
+    await saveVisitHistory(
+      trx,
+      ctx,
+      visits.map((visit) =>
+        pastVisit(visit, {
+          libraryId: idOf(libraries.ids, visit.library),
+          memberId: visit.kind === 'member' ? idOf(memberIds, visit.member.number) : null,
+          zone,
+          now: ctx.clock.now(),
+        }),
+      ),
     );
   });
   return 'loaded';

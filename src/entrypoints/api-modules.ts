@@ -23,6 +23,7 @@ import {
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { searchApi } from '#modules/search/http';
+import { visitsApi } from '#modules/visits/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
@@ -51,5 +52,6 @@ export const apiModules: readonly ApiModule[] = [
   listsApi,
   reviewsApi,
   historyApi,
+  visitsApi,
   importsApi,
 ];

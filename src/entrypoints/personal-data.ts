@@ -6,6 +6,7 @@ import { lettersPersonalData } from '#modules/letters';
 import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
+import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 
 /** What each module knows of a member. */
@@ -16,6 +17,7 @@ export const personalData: readonly PersonalDataSource[] = [
   lettersPersonalData,
   noticesPersonalData,
   readingPersonalData,
+  visitsPersonalData,
   sessionsPersonalData,
   auditPersonalData,
 ];
@@ -23,6 +25,7 @@ export const personalData: readonly PersonalDataSource[] = [
 /** What goes after its time, in the order in which it is cleared. */
 export const retention: readonly RetentionClass[] = [
   loanLinkRetention,
+  visitLinkRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

@@ -407,6 +407,14 @@ export interface FormerCard {
   replacedBy: string;
 }
 
+export interface GateCount {
+  cameIn: number;
+  countedAt: Date;
+  gate: string;
+  libraryId: number;
+  wentOut: number;
+}
+
 export interface Hold {
   bibId: number;
   caughtAt: Date | null;
@@ -1133,6 +1141,41 @@ export interface Transit {
   toLibraryId: number;
 }
 
+export interface Visit {
+  ageGroup: string | null;
+  at: Date;
+  boys: Generated<number>;
+  companions: Generated<number>;
+  countedUntil: Date;
+  girls: Generated<number>;
+  guestName: string | null;
+  id: Generated<number>;
+  kecamatan: string | null;
+  kelurahan: string | null;
+  kind: string;
+  leftAt: Date | null;
+  libraryId: number;
+  memberCategory: string | null;
+  memberId: number | null;
+  men: Generated<number>;
+  nonce: string | null;
+  occupation: string | null;
+  origin: string | null;
+  people: Generated<number>;
+  purpose: string | null;
+  sex: string | null;
+  via: string;
+  wheelchairs: Generated<number>;
+  women: Generated<number>;
+}
+
+export interface VisitRule {
+  doorCodeSerial: Generated<number>;
+  libraryId: number;
+  recordsLeaving: Generated<boolean>;
+  repeatMinutes: number | null;
+}
+
 export interface DB {
   account: Account;
   apiToken: ApiToken;
@@ -1164,6 +1207,7 @@ export interface DB {
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
   formerCard: FormerCard;
+  gateCount: GateCount;
   hold: Hold;
   importRow: ImportRow;
   importRun: ImportRun;
@@ -1221,4 +1265,6 @@ export interface DB {
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;
+  visit: Visit;
+  visitRule: VisitRule;
 }

@@ -61,6 +61,19 @@ test('projectors, laptops and sets can be booked, and some are for the coming da
   expect(await count(sql`select count(*)::int n from booking where status = 'booked'`)).toBe(5);
 });
 
+test('people have come for four months, alone and in groups, and older visits name nobody any more', async () => {
+  expect(await count(sql`select count(*)::int n from visit`)).toBeGreaterThan(10_000);
+  expect(await count(sql`select count(distinct library_id)::int n from visit`)).toBe(26);
+  expect(await count(sql`select count(*)::int n from visit where kind = 'group'`)).toBeGreaterThan(30);
+  expect(await count(sql`select count(*)::int n from visit where member_id is not null`)).toBeGreaterThan(100);
+  expect(
+    await count(
+      sql`select count(*)::int n from visit where member_id is not null and at < '2026-10-25T00:00:00+07:00'`,
+    ),
+  ).toBe(0);
+  expect(await count(sql`select count(*)::int n from visit where at > '2026-11-25T10:00:00+07:00'`)).toBe(0);
+});
+
 test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {
   const { rows } = await sql<{ enteredAt: Date; first: string }>`
     select created_at as entered_at, (select min(acquired_on) from item where bib_id = bib.id)::text as first

@@ -184,6 +184,7 @@ test('a role of one’s own: made, changed against its version, not deleted whil
     'programmes',
     'outreach',
     'school_staff',
+    'door',
     'read_only',
   ]);
   const administrator = await getRole(t.ctx(), { id: roles[0]?.id ?? 0 });

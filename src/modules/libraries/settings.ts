@@ -77,6 +77,7 @@ export const defaultSettings: Settings = {
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
   retentionDays: {
     loan_links: 90,
+    visit_links: 30,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

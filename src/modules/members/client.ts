@@ -223,6 +223,23 @@ export interface Member extends MemberSummary {
   reduced: boolean;
 }
 
+/** What a visit counts of whoever shows a card. */
+export interface CardHolder {
+  id: number;
+  number: string;
+  fullName: string;
+  kind: MemberKind;
+  sex: Sex | null;
+  birthDate: LocalDate | null;
+  /** Code of the category. */
+  category: string;
+  kelurahan: string | null;
+  kecamatan: string | null;
+  homeLibraryId: number;
+  /** False where the card was lost, or the data of its owner are only kept: nobody is counted by it. */
+  usable: boolean;
+}
+
 /** What lending needs to know of a member. */
 export interface LoanMember {
   id: number;

@@ -1,5 +1,6 @@
 export type {
   BlockKind,
+  CardHolder,
   LoanMember,
   Member,
   MemberBlock,
@@ -15,6 +16,7 @@ export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberI
 export { createMember, insertMember } from './create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
+export { findCardHolder } from './find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
 export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';

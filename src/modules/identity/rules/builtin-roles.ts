@@ -9,6 +9,8 @@ export interface BuiltinRole {
 
 /** The role that may do everything. At least one active account holds it network-wide, always. */
 export const ADMINISTRATOR = 'administrator';
+/** The role of a tablet at the door: it records visits and sees nothing else. */
+const DOOR = 'door';
 /** The role of a school's library: it reaches the pupils of that school alone. */
 export const SCHOOL_STAFF = 'school_staff';
 
@@ -22,6 +24,7 @@ const desk: readonly Permission[] = [
   'transits.send',
   'bulk_loans.manage',
   'bookings.place',
+  'visits.record',
 ];
 const till: readonly Permission[] = [
   'charges.read',
@@ -112,5 +115,6 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     nameEn: 'School library staff',
     permissions: [...look, ...desk, ...till, ...notices, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
   },
+  { code: DOOR, nameId: 'Tablet di pintu', nameEn: 'Tablet at the door', permissions: ['visits.record'] },
   { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only', permissions: [...look] },
 ];

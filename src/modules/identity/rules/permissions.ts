@@ -48,6 +48,7 @@ export const PERMISSIONS = [
   'letters.issue',
   'reviews.moderate',
   'reports.read',
+  'visits.record',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

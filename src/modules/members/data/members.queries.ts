@@ -23,7 +23,7 @@ const openBlocks = sql<LoanMember['blocks']>`(
 )`;
 
 /** A number as scanned, or typed without regard to case. */
-const spellings = (number: string): string[] => {
+export const spellings = (number: string): string[] => {
   const plain = number.replace(/\s/g, '');
   return [...new Set([plain, plain.toUpperCase()])];
 };

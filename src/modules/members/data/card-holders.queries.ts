@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { CardHolder, MemberKind, Sex } from '../client.ts';
+import { spellings } from './members.queries.ts';
+
+export const findHolder = (db: Db | Tx, number: string): Promise<CardHolder | undefined> =>
+  db
+    .selectFrom('member')
+    .innerJoin('memberCategory', 'memberCategory.id', 'member.categoryId')
+    .select(['member.id', 'member.number', 'member.fullName', 'member.birthDate', 'memberCategory.code as category'])
+    .select(['member.kelurahan', 'member.kecamatan', 'member.homeLibraryId', 'member.kind', 'member.sex'])
+    .select(
+      sql<boolean>`member.restricted_at is null and member.erased_at is null and not exists (
+        select from member_block b where b.member_id = member.id and b.kind = 'lost_card' and b.lifted_at is null)`.as(
+        'usable',
+      ),
+    )
+    .$narrowType<{ kind: MemberKind; sex: Sex | null }>()
+    .where('member.number', 'in', spellings(number))
+    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .limit(1)
+    .executeTakeFirst();

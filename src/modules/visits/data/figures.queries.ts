@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
+import type { PeriodStep } from '../rules/periods.ts';
+
+export interface FiguresFilter {
+  libraryIds: readonly number[];
+  from: LocalDate;
+  to: LocalDate;
+  step: PeriodStep;
+}
+
+/** One figure: of which cut (a column of the query), of which value, how many people. */
+export interface FigureRow {
+  cut: string;
+  key: string | null;
+  weekday: number | null;
+  people: number;
+}
+
+const PATTERN: Record<PeriodStep, string> = { day: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
+
+/** Visits of some days, each day that of its library's own clock; the span of instants around them lets the index find them. */
+const seen = ({ libraryIds, from, to }: FiguresFilter) => sql`
+  select v.*, library.code as library, v.at at time zone library.time_zone as local
+  from visit v join library on library.id = v.library_id
+  where v.library_id = any(${[...libraryIds]}::bigint[])
+    and v.at >= ${from}::date - interval '1 day' and v.at < ${to}::date + interval '2 days'
+    and (v.at at time zone library.time_zone)::date between ${from}::date and ${to}::date`;
+
+/**
+ * All cuts at once. A group is counted by its heads: girls and boys are children, women, men and companions adults; of companions the
+ * sex is not known.
+ */
+export async function selectFigures(db: Db, filter: FiguresFilter): Promise<FigureRow[]> {
+  const { rows } = await sql<FigureRow>`
+    with seen as (${seen(filter)}),
+    part as (
+      select to_char(local, ${PATTERN[filter.step]}) as period, library, kind, heads.age_group, heads.sex, occupation,
+        member_category, purpose,
+        case when kelurahan is not null then concat_ws(', ', kelurahan, kecamatan) end as kelurahan, kecamatan,
+        extract(isodow from local)::integer as weekday, extract(hour from local)::integer as hour, heads.people
+      from seen cross join lateral (
+        select age_group, sex, 1 as people where kind <> 'group'
+        union all select 'anak', 'P', girls where girls > 0
+        union all select 'anak', 'L', boys where boys > 0
+        union all select 'dewasa', 'P', women where women > 0
+        union all select 'dewasa', 'L', men where men > 0
+        union all select 'dewasa', null, companions where companions > 0
+      ) heads
+    )
+    select case
+        when grouping(period) = 0 then 'period' when grouping(library) = 0 then 'library'
+        when grouping(kind) = 0 then 'kind' when grouping(age_group) = 0 then 'ageGroup'
+        when grouping(sex) = 0 then 'sex' when grouping(occupation) = 0 then 'occupation'
+        when grouping(member_category) = 0 then 'memberCategory' when grouping(purpose) = 0 then 'purpose'
+        when grouping(kelurahan) = 0 then 'kelurahan' when grouping(kecamatan) = 0 then 'kecamatan' else 'hour'
+      end as cut,
+      coalesce(period, library, kind, age_group, sex, occupation, member_category, purpose, kelurahan, kecamatan,
+        hour::text) as key,
+      weekday, sum(people)::integer as people
+    from part
+    group by grouping sets ((period), (library), (kind), (age_group), (sex), (occupation), (member_category), (purpose),
+      (kelurahan), (kecamatan), (weekday, hour))
+    order by people desc, key`.execute(db);
+  return rows;
+}
+
+/** What is not a cut of people: how many groups, wheelchairs, visits whose leaving is known, and what the gates counted. */
+export async function selectOthers(db: Db, filter: FiguresFilter) {
+  const { rows } = await sql<{ groups: number; wheelchairs: number; left: number; minutes: number | null }>`
+    select count(*) filter (where kind = 'group')::integer as groups, coalesce(sum(wheelchairs), 0)::integer as wheelchairs,
+      count(left_at)::integer as left, round(avg(extract(epoch from left_at - at) / 60))::integer as minutes
+    from (${seen(filter)}) seen`.execute(db);
+  const gates = await sql<{ library: string; gate: string; cameIn: number; wentOut: number }>`
+    select library.code as library, gate, sum(came_in)::integer as came_in, sum(went_out)::integer as went_out
+    from gate_count join library on library.id = gate_count.library_id
+    where library_id = any(${[...filter.libraryIds]}::bigint[])
+      and (counted_at at time zone library.time_zone)::date between ${filter.from}::date and ${filter.to}::date
+    group by library.code, gate order by library.code, gate`.execute(db);
+  return { ...(rows[0] ?? { groups: 0, wheelchairs: 0, left: 0, minutes: null }), gates: gates.rows };
+}

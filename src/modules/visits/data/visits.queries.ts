@@ -1,0 +1,131 @@
+import { sql, type Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Visit } from '#platform/db-types';
+
+export type NewVisit = Omit<Insertable<Visit>, 'id' | 'people' | 'leftAt'>;
+
+/** What the answer to a visit needs of it. */
+const FACTS = ['id', 'libraryId', 'kind', 'at', 'people'] as const;
+
+/** One row, or none where its nonce is known or the card is counted already: two connections at once make one row. */
+export const insertVisit = (trx: Tx, visit: NewVisit) =>
+  trx
+    .insertInto('visit')
+    .values(visit)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(FACTS)
+    .executeTakeFirst();
+
+export const findByNonce = (db: Db | Tx, nonce: string) =>
+  db.selectFrom('visit').select(FACTS).where('nonce', '=', nonce).executeTakeFirst();
+
+/** The visit as which a card is counted within a time. */
+export const findCounted = (trx: Tx, about: { libraryId: number; memberId: number; from: Date; until: Date }) =>
+  trx
+    .selectFrom('visit')
+    .select(FACTS)
+    .where('libraryId', '=', about.libraryId)
+    .where('memberId', '=', about.memberId)
+    .where('at', '<', about.until)
+    .where('countedUntil', '>', about.from)
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst();
+
+/** The last visit of a member to a library since an instant, its row locked. */
+export const lockLast = (trx: Tx, about: { libraryId: number; memberId: number; since: Date }) =>
+  trx
+    .selectFrom('visit')
+    .select([...FACTS, 'leftAt', 'countedUntil'])
+    .where('libraryId', '=', about.libraryId)
+    .where('memberId', '=', about.memberId)
+    .where('at', '>=', about.since)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function setLeft(trx: Tx, id: number, leftAt: Date, countedUntil: Date): Promise<void> {
+  await trx.updateTable('visit').set({ leftAt, countedUntil }).where('id', '=', id).execute();
+}
+
+/** A guest's visit by the nonce of its device, its row locked. */
+export const lockGuest = (trx: Tx, nonce: string) =>
+  trx
+    .selectFrom('visit')
+    .select(FACTS)
+    .where('nonce', '=', nonce)
+    .where('kind', '=', 'guest')
+    .forUpdate()
+    .executeTakeFirst();
+
+export async function updateGuest(
+  trx: Tx,
+  id: number,
+  facts: { sex: string | null; occupation: string | null; purpose: string | null; guestName: string | null },
+): Promise<void> {
+  await trx.updateTable('visit').set(facts).where('id', '=', id).execute();
+}
+
+/** People who came to a library within a time. */
+export async function countPeople(db: Db | Tx, about: { libraryId: number; from: Date; until: Date }): Promise<number> {
+  const { people } = await db
+    .selectFrom('visit')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('people'), sql<string>`0`).as('people'))
+    .where('libraryId', '=', about.libraryId)
+    .where('at', '>=', about.from)
+    .where('at', '<', about.until)
+    .executeTakeFirstOrThrow();
+  return Number(people);
+}
+
+/** From where groups came to a library, the most frequent first. */
+export const selectOrigins = (db: Db, libraryId: number, limit: number) =>
+  db
+    .selectFrom('visit')
+    .select('origin')
+    .where('libraryId', '=', libraryId)
+    .where('kind', '=', 'group')
+    .where('origin', 'is not', null)
+    .$narrowType<{ origin: string }>()
+    .groupBy('origin')
+    .orderBy((eb) => eb.fn.countAll(), 'desc')
+    .orderBy('origin')
+    .limit(limit)
+    .execute();
+
+/** Many visits of the past in one statement. */
+export async function insertPastVisits(trx: Tx, visits: readonly NewVisit[]): Promise<void> {
+  const rows = visits.map((visit) => ({
+    library_id: visit.libraryId,
+    kind: visit.kind,
+    at: visit.at,
+    counted_until: visit.countedUntil,
+    member_id: visit.memberId ?? null,
+    age_group: visit.ageGroup ?? null,
+    sex: visit.sex ?? null,
+    occupation: visit.occupation ?? null,
+    member_category: visit.memberCategory ?? null,
+    kelurahan: visit.kelurahan ?? null,
+    kecamatan: visit.kecamatan ?? null,
+    purpose: visit.purpose ?? null,
+    origin: visit.origin ?? null,
+    girls: visit.girls ?? 0,
+    boys: visit.boys ?? 0,
+    women: visit.women ?? 0,
+    men: visit.men ?? 0,
+    companions: visit.companions ?? 0,
+    wheelchairs: visit.wheelchairs ?? 0,
+    via: visit.via,
+  }));
+  await sql`
+    insert into visit (library_id, kind, at, counted_until, member_id, age_group, sex, occupation, member_category, kelurahan,
+      kecamatan, purpose, origin, girls, boys, women, men, companions, wheelchairs, via)
+    select library_id, kind, at, counted_until, member_id, age_group, sex, occupation, member_category, kelurahan,
+      kecamatan, purpose, origin, girls, boys, women, men, companions, wheelchairs, via
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as past (library_id bigint, kind text, at timestamptz,
+      counted_until timestamptz, member_id bigint, age_group text, sex text, occupation text, member_category text,
+      kelurahan text, kecamatan text, purpose text, origin text, girls integer, boys integer, women integer, men integer,
+      companions integer, wheelchairs integer, via text)
+    on conflict do nothing`.execute(trx);
+}

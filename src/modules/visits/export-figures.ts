@@ -1,0 +1,64 @@
+import Papa from 'papaparse';
+import writeXlsxFile from 'write-excel-file/node';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
+import { visitCuts } from './client.ts';
+import { figureWords, zonesOf } from './figure-words.ts';
+import type { FiguresQuery } from './schema.ts';
+import { visitFigures, type VisitFigures } from './visit-figures.ts';
+
+export interface FiguresFile {
+  fileName: string;
+  mediaType: string;
+  body: string | Buffer;
+}
+
+/** The figures as one long table: cut, value, people. Needs what {@link visitFigures} needs. No cell is read as a formula. */
+export async function exportVisitFigures(ctx: Ctx, query: FiguresQuery, format: 'csv' | 'xlsx'): Promise<FiguresFile> {
+  const figures = await visitFigures(ctx, query);
+  const rows = await tableOf(ctx, figures);
+  const fileName = `kunjungan-${figures.from}-${figures.to}.${format}`;
+  if (format === 'csv') {
+    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+    return { fileName, mediaType: 'text/csv; charset=utf-8', body };
+  }
+  const cells = rows.map((row) =>
+    row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value, type: String })),
+  );
+  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return { fileName, mediaType, body: await writeXlsxFile(cells).toBuffer() };
+}
+
+async function tableOf(ctx: Ctx, figures: VisitFigures): Promise<(string | number)[][]> {
+  const { locale } = ctx;
+  const said = { locale };
+  const words = await figureWords(ctx, figures);
+  const [only] = figures.libraries;
+  const where = figures.libraries.length === 1 && only ? only.name : m.visits_all_libraries({}, said);
+  const zone = zonesOf(figures, (timeZone) => zoneName(timeZone, ctx.clock.now()));
+  const days = { from: formatDate(figures.from, locale), to: formatDate(figures.to, locale), zone };
+  const total = m.visits_total({}, said);
+  return [
+    [m.visits_title({}, said), where, m.visits_period({ ...days }, said)],
+    [m.visits_col_cut({}, said), m.visits_col_value({}, said), m.visits_col_people({}, said)],
+    [total, '', figures.total],
+    [m.visits_groups({}, said), '', figures.groups],
+    [m.visits_wheelchairs_sum({}, said), '', figures.wheelchairs],
+    ...figures.periods.map(({ key, people }) => [m.visits_by_time({}, said), words.period(key), people]),
+    ...visitCuts.flatMap((cut) =>
+      figures.by[cut].map(({ key, people }) => [words.cut(cut), words.value(cut, key), people]),
+    ),
+    ...figures.hours
+      .toSorted((a, b) => a.weekday - b.weekday || a.hour - b.hour)
+      .map(({ weekday, hour, people }) => [
+        m.visits_by_hour({}, said),
+        `${formatWeekday(weekday, locale)} ${formatMinute(hour * 60, locale)}`,
+        people,
+      ]),
+    ...figures.gates.flatMap(({ library, gate, cameIn, wentOut }) => [
+      [m.visits_gate_in({}, said), `${library} ${gate}`, cameIn],
+      [m.visits_gate_out({}, said), `${library} ${gate}`, wentOut],
+    ]),
+  ];
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import { isoInstant, type ApiModule } from '#platform/http';
+import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
+import { recordCardVisit } from './record-card-visit.ts';
+import { recordGateCount } from './record-gate-count.ts';
+import { recordGroupVisit, recordGuestVisit } from './record-guest-visit.ts';
+import { visitFigures } from './visit-figures.ts';
+
+const code = z.string().trim().min(1).max(40);
+const heads = z.number().int().min(0).max(MOST_HEADS).default(0);
+const anyVisit = {
+  library: code.describe('code of the library'),
+  at: isoInstant.optional().describe('left out: now; at most a week ago'),
+  nonce: z.string().min(8).max(64).optional().describe('the same again changes nothing'),
+  purpose: z.enum(purposes).optional(),
+};
+const visitBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('member'), ...anyVisit, card: z.string().trim().min(1).max(100) }),
+  z.object({
+    kind: z.literal('guest'),
+    ...anyVisit,
+    ageGroup: z.enum(ageGroups).optional(),
+    sex: z.enum(['L', 'P']).optional(),
+    occupation: z.enum(occupations).optional(),
+    name: z.string().max(80).optional(),
+  }),
+  z.object({
+    kind: z.literal('group'),
+    ...anyVisit,
+    origin: z.string().max(120).optional(),
+    girls: heads,
+    boys: heads,
+    women: heads,
+    men: heads,
+    companions: heads,
+    wheelchairs: heads.describe('of all these'),
+  }),
+]);
+const recorded = z.object({
+  id: z.number(),
+  outcome: z.enum(['recorded', 'repeated', 'left']),
+  people: z.number(),
+  today: z.number().describe('people of this day at this library, these among them'),
+});
+const figure = z.array(z.object({ key: z.string().nullable(), people: z.number() }));
+const figuresSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  step: z.enum(periodSteps),
+  libraries: z.array(z.object({ code: z.string(), name: z.string(), timeZone: z.string() })),
+  total: z.number(),
+  periods: z.array(z.object({ key: z.string(), people: z.number() })),
+  by: z.object({
+    library: figure,
+    kind: figure,
+    ageGroup: figure,
+    sex: figure,
+    occupation: figure,
+    memberCategory: figure,
+    purpose: figure,
+    kelurahan: figure,
+    kecamatan: figure,
+  }),
+  hours: z.array(z.object({ weekday: z.number(), hour: z.number(), people: z.number() })),
+  groups: z.number(),
+  wheelchairs: z.number(),
+  left: z.number(),
+  minutes: z.number().nullable(),
+  gates: z.array(z.object({ library: z.string(), gate: z.string(), cameIn: z.number(), wentOut: z.number() })),
+});
+
+/** Visits, the counters at gates, and their figures. */
+export const visitsApi: ApiModule = (api) => {
+  const tags = ['visits'];
+
+  api.post(
+    '/visits',
+    {
+      schema: {
+        tags,
+        summary: 'Count a visit by card, by kind or as a group',
+        body: visitBody,
+        response: { 200: recorded, 201: recorded },
+      },
+    },
+    async ({ ctx, body }, reply) => {
+      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const visit =
+        body.kind === 'member'
+          ? await recordCardVisit(ctx, { ...body, libraryId })
+          : body.kind === 'guest'
+            ? await recordGuestVisit(ctx, { ...body, libraryId })
+            : await recordGroupVisit(ctx, { ...body, libraryId });
+      return reply.code(visit.outcome === 'recorded' ? 201 : 200).send(visit);
+    },
+  );
+  api.post(
+    '/visits/gate',
+    {
+      schema: {
+        tags,
+        summary: 'What a counter at a gate says, once for each gate and instant',
+        body: z.object({
+          library: code,
+          gate: code,
+          countedAt: isoInstant,
+          in: z.number().int().min(0).max(100_000),
+          out: z.number().int().min(0).max(100_000),
+        }),
+        response: { 200: z.object({ recorded: z.boolean() }), 201: z.object({ recorded: z.boolean() }) },
+      },
+    },
+    async ({ ctx, body: { library, ...reading } }, reply) => {
+      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const fresh = await recordGateCount(ctx, { ...reading, libraryId });
+      return reply.code(fresh ? 201 : 200).send({ recorded: fresh });
+    },
+  );
+  api.get(
+    '/visits/figures',
+    {
+      schema: {
+        tags,
+        summary: 'Who came, by every cut; days and hours are of each library’s own clock',
+        querystring: z.object({
+          from: z.string(),
+          to: z.string(),
+          step: z.enum(periodSteps).default('day'),
+          library: code.optional(),
+        }),
+        response: { 200: figuresSchema },
+      },
+    },
+    ({ ctx, query }) => visitFigures(ctx, query),
+  );
+};

@@ -1,0 +1,17 @@
+export type { RecordedVisit, VisitCut, VisitKind, VisitRule } from './client.ts';
+export { visitErrors } from './errors.ts';
+export type { FiguresQuery } from './schema.ts';
+export { recordCardVisit } from './record-card-visit.ts';
+export { recordOwnVisit } from './record-own-visit.ts';
+export { addGuestDetails, recordGroupVisit, recordGuestVisit } from './record-guest-visit.ts';
+export { recordGateCount } from './record-gate-count.ts';
+export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';
+export { saveVisitRule, visitRuleOf } from './visit-rules.ts';
+export { viewDoor } from './view-door.ts';
+export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-figures.ts';
+export { figureWords, zonesOf } from './figure-words.ts';
+export { exportVisitFigures } from './export-figures.ts';
+export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';
+export { visitLinkRetention } from './retention.ts';
+export { visitsPersonalData } from './personal-data.ts';
+export { ageGroupOn, tappedAs } from './rules/visitor.ts';

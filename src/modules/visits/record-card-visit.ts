@@ -1,0 +1,26 @@
+import { findCardHolder } from '#modules/members';
+import { authorize, serves } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { parseInput } from '#platform/parse-input';
+import type { RecordedVisit } from './client.ts';
+import { countCard } from './count-card.ts';
+import { instantOf, libraryOf, viaOf } from './count-visit.ts';
+import { visitErrors } from './errors.ts';
+import { cardVisitInput, type CardVisitInput } from './schema.ts';
+
+/**
+ * Counts whoever shows a card at the door of a library. Needs `visits.record` there. A card counts whether or not it may borrow.
+ * Throws `visits.unknown_card` for a card of nobody, a lost one, one of somebody whose data are only kept, and at a school one of
+ * another school.
+ */
+export async function recordCardVisit(ctx: Ctx, input: CardVisitInput): Promise<RecordedVisit> {
+  const { libraryId, card, nonce = null, purpose = null, ...rest } = parseInput(cardVisitInput, input);
+  authorize(ctx, 'visits.record', libraryId);
+  const at = instantOf(ctx, rest.at);
+  const library = await libraryOf(ctx, libraryId);
+  const holder = await findCardHolder(ctx.db, card);
+  if (!holder?.usable || !serves(ctx.actor, 'visits.record', holder.homeLibraryId)) throw visitErrors.unknownCard();
+  return ctx.db
+    .transaction()
+    .execute((trx) => countCard(trx, ctx, { library, holder, at, nonce, purpose, via: viaOf(ctx) }));
+}

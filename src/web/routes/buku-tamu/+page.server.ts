@@ -1,0 +1,172 @@
+import { redirect } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { getSetting } from '#modules/libraries';
+import {
+  addGuestDetails,
+  doorCode,
+  recordCardVisit,
+  recordGroupVisit,
+  recordGuestVisit,
+  tappedAs,
+  viewDoor,
+  visitErrors,
+  type RecordedVisit,
+} from '#modules/visits';
+import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/visits/client';
+import { AppError } from '#platform/errors';
+import { qrSvg } from '#platform/qr';
+import { formatDate, formatTime, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { leaveGreeting, takeGreeting, type Greeting } from '#web/visits/greeting.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/buku-tamu';
+/** After so many seconds a screen returns to the first one, for the next person; the first one stays. */
+const SCREENS = { mulai: 0, kartu: 20, rombongan: 180, bantuan: 20, tercatat: 8, lengkapi: 90, terima: 5 } as const;
+const SEXES = ['L', 'P'] as const;
+type Screen = keyof typeof SCREENS;
+const isScreen = (text: string): text is Screen => text in SCREENS;
+
+async function door({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
+  if (locals.ctx.actor.kind === 'anonymous') {
+    redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
+  }
+  const desk = await findDesk(locals.ctx, cookies, ['visits.record']);
+  const wanted = url.searchParams.get('perpustakaan');
+  const library = desk.libraries.find(({ code }) => code === wanted);
+  if (!library) return desk;
+  rememberDesk(cookies, library.id);
+  return { ...desk, library, ctx: { ...desk.ctx, libraryId: library.id } };
+}
+
+export const load: PageServerLoad = async (event) => {
+  const { url, cookies, locals, setHeaders } = event;
+  const { ctx, library } = await door(event);
+  const asked = url.searchParams.get('layar') ?? '';
+  const screen = isScreen(asked) ? asked : 'mulai';
+  const greeting = screen === 'tercatat' ? takeGreeting(cookies) : null;
+  if (screen === 'tercatat' && !greeting) redirect(303, localizeHref(PATH));
+  const seconds = SCREENS[screen];
+  // by the browser itself: without a script too
+  if (seconds > 0) setHeaders({ refresh: `${seconds}; url=${localizeHref(PATH)}` });
+  const [seen, code, keep] = await Promise.all([
+    viewDoor(ctx, library.id),
+    doorCode(ctx, locals.services.secrets, library.id),
+    getSetting(ctx.db, 'retentionDays'),
+  ]);
+  const now = ctx.clock.now();
+  const phone = url.origin + localizeHref(`/hadir/${encodeURIComponent(code)}`);
+  return {
+    screen,
+    greeting,
+    seconds,
+    ...seen,
+    library: library.name,
+    now: `${formatDate(localDate(now, library.timeZone), ctx.locale, 'full')} · ${formatTime(now, library.timeZone, ctx.locale)}`,
+    keepDays: keep.visit_links ?? null,
+    phoneQr: `data:image/svg+xml,${encodeURIComponent(qrSvg(phone))}`,
+    // each screen has its own: pressed twice, or sent again, it counts once
+    nonce: randomUUID(),
+    visit: url.searchParams.get('kunjungan') ?? '',
+  };
+};
+
+const to = (screen: Screen): never =>
+  redirect(303, localizeHref(screen === 'mulai' ? PATH : `${PATH}?layar=${screen}`));
+
+function greet(
+  event: RequestEvent,
+  visit: RecordedVisit,
+  about: Pick<Greeting, 'kind'> & Partial<Pick<Greeting, 'origin' | 'nonce'>>,
+): never {
+  const { outcome, nickname, people, today } = visit;
+  leaveGreeting(event.cookies, { outcome, nickname, people, today, origin: null, nonce: null, ...about });
+  return to('tercatat');
+}
+
+const oneOf = <T extends string>(values: readonly T[], text: string | undefined): T | null =>
+  values.find((value) => value === text) ?? null;
+const headsOf = (values: Record<string, string>): Record<(typeof headCounts)[number], number> => {
+  const count = (text = ''): number => (/^\s*\d*\s*$/.test(text) ? Number(text) : Number.NaN);
+  const { girls, boys, women, men, companions, wheelchairs } = values;
+  return {
+    girls: count(girls),
+    boys: count(boys),
+    women: count(women),
+    men: count(men),
+    companions: count(companions),
+    wheelchairs: count(wheelchairs),
+  };
+};
+
+export const actions: Actions = {
+  card: async (event) => {
+    const { ctx, library } = await door(event);
+    const values = formValues(await event.request.formData());
+    let visit: RecordedVisit;
+    try {
+      visit = await recordCardVisit(ctx, { libraryId: library.id, card: values.card ?? '', nonce: values.nonce });
+    } catch (error) {
+      if (error instanceof AppError && error.code === visitErrors.unknownCard().code) return to('kartu');
+      return refuseForm(error, ctx, {});
+    }
+    return greet(event, visit, { kind: 'member' });
+  },
+  tap: async (event) => {
+    const { ctx, library } = await door(event);
+    const values = formValues(await event.request.formData());
+    const type = oneOf(visitorTypes, values.type);
+    if (!type) return to('mulai');
+    const { nonce = '' } = values;
+    const visit = await recordGuestVisit(ctx, { libraryId: library.id, nonce, ...tappedAs(type) });
+    return greet(event, visit, { kind: 'guest', nonce });
+  },
+  details: async (event) => {
+    const { ctx } = await door(event);
+    const values = formValues(await event.request.formData());
+    try {
+      await addGuestDetails(ctx, {
+        nonce: values.visit ?? '',
+        sex: oneOf(SEXES, values.sex),
+        occupation: oneOf(occupations, values.occupation),
+        purpose: oneOf(purposes, values.purpose),
+        name: values.name,
+      });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return to('terima');
+  },
+  /** One more or one less, where the browser runs no script. */
+  step: async (event) => {
+    const values = formValues(await event.request.formData());
+    const [field = '', step = ''] = (values.step ?? '').split(':');
+    const name = oneOf(headCounts, field);
+    if (name) {
+      const changed = (headsOf(values)[name] || 0) + (step === 'less' ? -1 : 1);
+      values[name] = String(Math.min(MOST_HEADS, Math.max(0, changed)));
+    }
+    const fields: Record<string, string> = {};
+    return { message: '', fields, values };
+  },
+  group: async (event) => {
+    const { ctx, library } = await door(event);
+    const values = formValues(await event.request.formData());
+    const origin = values.origin?.trim() ?? '';
+    let visit: RecordedVisit;
+    try {
+      visit = await recordGroupVisit(ctx, {
+        libraryId: library.id,
+        nonce: values.nonce,
+        origin,
+        purpose: oneOf(purposes, values.purpose),
+        ...headsOf(values),
+      });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return greet(event, visit, { kind: 'group', origin: origin || null });
+  },
+};
