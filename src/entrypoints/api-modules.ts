@@ -24,6 +24,7 @@ import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { searchApi } from '#modules/search/http';
 import { visitsApi } from '#modules/visits/http';
+import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
 import type { ApiModule } from '#platform/http';
 
 /** The routes of every module, in the order of the documentation. */
@@ -48,6 +49,8 @@ export const apiModules: readonly ApiModule[] = [
   circulation,
   bulkLoansApi,
   bookingsApi,
+  stocktakeApi,
+  weedingApi,
   lettersApi,
   listsApi,
   reviewsApi,

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -1098,6 +1106,68 @@ export interface SpecialHours {
   version: Generated<number>;
 }
 
+export interface Stocktake {
+  classFrom: string | null;
+  classTo: string | null;
+  endedAt: Date | null;
+  endedBy: string | null;
+  id: Generated<number>;
+  itemType: string | null;
+  keyFrom: string | null;
+  keyTo: string | null;
+  libraryId: number;
+  minutes: Json | null;
+  minutesNumber: string | null;
+  name: string;
+  spaceIds: Generated<ArrayType<number>>;
+  startedAt: Date;
+  startedBy: string;
+  status: Generated<string>;
+}
+
+export interface StocktakeItem {
+  callNumberSort: string | null;
+  expectedSpaceId: number | null;
+  itemId: number;
+  onLoan: boolean;
+  status: string;
+  stocktakeId: number;
+}
+
+export interface StocktakeResult {
+  itemId: number;
+  kind: string;
+  spaceAfter: number | null;
+  spaceBefore: number | null;
+  statusBefore: string;
+  stocktakeId: number;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+export interface StocktakeScan {
+  barcode: string;
+  device: string;
+  id: Generated<number>;
+  itemId: number | null;
+  moved: Generated<boolean>;
+  nonce: string;
+  outcome: string;
+  receivedAt: Date;
+  scannedAt: Date;
+  scannedBy: string;
+  spaceId: number | null;
+  stocktakeId: number;
+  undoneAt: Date | null;
+}
+
+export interface StocktakeShelf {
+  doneAt: Date;
+  doneBy: string;
+  spaceId: number;
+  stocktakeId: number;
+}
+
 export interface SubjectRequest {
   channel: string;
   decidedAt: Date | null;
@@ -1174,6 +1244,35 @@ export interface VisitRule {
   libraryId: number;
   recordsLeaving: Generated<boolean>;
   repeatMinutes: number | null;
+}
+
+export interface Weeding {
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  endedBy: string | null;
+  id: Generated<number>;
+  libraryId: number;
+  minutes: Json | null;
+  minutesNumber: string | null;
+  name: string;
+  rules: Json;
+  status: Generated<string>;
+}
+
+export interface WeedingItem {
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  decision: string | null;
+  grounds: string[];
+  itemId: number;
+  lastCopy: boolean;
+  lastLoanAt: Date | null;
+  reason: string | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+  weedingId: number;
+  withdrawnAt: Date | null;
 }
 
 export interface DB {
@@ -1261,10 +1360,17 @@ export interface DB {
   signInLink: SignInLink;
   space: Space;
   specialHours: SpecialHours;
+  stocktake: Stocktake;
+  stocktakeItem: StocktakeItem;
+  stocktakeResult: StocktakeResult;
+  stocktakeScan: StocktakeScan;
+  stocktakeShelf: StocktakeShelf;
   subjectRequest: SubjectRequest;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;
   visit: Visit;
   visitRule: VisitRule;
+  weeding: Weeding;
+  weedingItem: WeedingItem;
 }

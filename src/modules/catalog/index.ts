@@ -13,7 +13,7 @@ export { addItems, type AddedItem } from './add-items.ts';
 export { addCopyWithin, createItem } from './create-item.ts';
 export { updateItem } from './update-item.ts';
 export { moveItem } from './move-item.ts';
-export { undoWithdrawal, withdrawItem } from './withdraw-item.ts';
+export { undoWithdrawal, undoWithdrawalWithin, withdrawItem, withdrawWithin } from './withdraw-item.ts';
 export {
   countLoan,
   findItemByBarcode,
@@ -21,6 +21,7 @@ export {
   getItemsForLoan,
   lendToUnit,
   lockItemByBarcode,
+  putOnShelf,
   setAside,
   setItemStatus,
   setOnLoan,

@@ -14,6 +14,7 @@ import {
   takenAccessionNumbers,
   type ItemForLoan,
 } from './data/items.queries.ts';
+import { isSpaceOfLibrary } from './data/surroundings.queries.ts';
 import { catalogErrors } from './errors.ts';
 
 /** The copy with this barcode, or null. */
@@ -127,5 +128,25 @@ export async function setItemStatus(trx: Tx, ctx: Ctx, itemId: number, status: S
     libraryId: item.libraryId,
     before: { status: item.status },
     after: { status },
+  });
+}
+
+/**
+ * The copy belongs on this shelf (or room) from now on; null = nobody knows. The caller has locked and checked the copy. Refuses
+ * `catalog.space_unknown` for a shelf of another library.
+ */
+export async function putOnShelf(trx: Tx, ctx: Ctx, itemId: number, spaceId: number | null): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  if (spaceId !== null && !(await isSpaceOfLibrary(trx, spaceId, item.libraryId))) throw catalogErrors.spaceUnknown();
+  if (item.spaceId === spaceId) return;
+  await changeItem(trx, itemId, { spaceId }, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.put_on_shelf',
+    entity: 'item',
+    entityId: itemId,
+    libraryId: item.libraryId,
+    before: { spaceId: item.spaceId },
+    after: { spaceId },
   });
 }

@@ -33,38 +33,62 @@ export async function withdrawItem(
   if (reason === '') throw catalogErrors.reasonMissing({}, { reason: 'required' });
   return ctx.db.transaction().execute(async (trx) => {
     const item = await lockItem(trx, ctx, input);
-    if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
-    if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
-    if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
-    if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
-    const now = ctx.clock.now();
-    await changeItem(trx, item.id, { status: 'withdrawn', withdrawnAt: now, withdrawnReason: reason }, now);
-    await recordAudit(trx, ctx, {
-      action: 'item.withdrawn',
-      entity: 'item',
-      entityId: item.id,
-      libraryId: item.libraryId,
-      before: { status: item.status },
-      after: { status: 'withdrawn', reason },
-    });
+    await withdrawLocked(trx, ctx, item, reason);
     return withNames(trx, item.id);
   });
+}
+
+type LockedItem = NonNullable<Awaited<ReturnType<typeof selectItemForUpdate>>>;
+
+async function withdrawLocked(trx: Tx, ctx: Ctx, item: LockedItem, reason: string): Promise<void> {
+  if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
+  if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
+  if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
+  if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
+  const now = ctx.clock.now();
+  await changeItem(trx, item.id, { status: 'withdrawn', withdrawnAt: now, withdrawnReason: reason }, now);
+  await recordAudit(trx, ctx, {
+    action: 'item.withdrawn',
+    entity: 'item',
+    entityId: item.id,
+    libraryId: item.libraryId,
+    before: { status: item.status },
+    after: { status: 'withdrawn', reason },
+  });
+}
+
+/** The same in a transaction that is open already, whatever its version; permission is the caller's affair. Refuses as above. */
+export async function withdrawWithin(trx: Tx, ctx: Ctx, itemId: number, reason: string): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  await withdrawLocked(trx, ctx, item, reason);
 }
 
 /** Takes the withdrawal back: the copy is available again. Needs `items.withdraw`. Refuses `catalog.item_not_withdrawn`. */
 export async function undoWithdrawal(ctx: Ctx, input: { id: number; version: number }): Promise<ItemWithNames> {
   return ctx.db.transaction().execute(async (trx) => {
     const item = await lockItem(trx, ctx, input);
-    if (item.status !== 'withdrawn') throw catalogErrors.itemNotWithdrawn({ barcode: item.barcode });
-    await changeItem(trx, item.id, { status: 'available', withdrawnAt: null, withdrawnReason: null }, ctx.clock.now());
-    await recordAudit(trx, ctx, {
-      action: 'item.withdrawal_undone',
-      entity: 'item',
-      entityId: item.id,
-      libraryId: item.libraryId,
-      before: { status: 'withdrawn', reason: item.withdrawnReason },
-      after: { status: 'available' },
-    });
+    await restoreLocked(trx, ctx, item);
     return withNames(trx, item.id);
   });
+}
+
+async function restoreLocked(trx: Tx, ctx: Ctx, item: LockedItem): Promise<void> {
+  if (item.status !== 'withdrawn') throw catalogErrors.itemNotWithdrawn({ barcode: item.barcode });
+  await changeItem(trx, item.id, { status: 'available', withdrawnAt: null, withdrawnReason: null }, ctx.clock.now());
+  await recordAudit(trx, ctx, {
+    action: 'item.withdrawal_undone',
+    entity: 'item',
+    entityId: item.id,
+    libraryId: item.libraryId,
+    before: { status: 'withdrawn', reason: item.withdrawnReason },
+    after: { status: 'available' },
+  });
+}
+
+/** The same in a transaction that is open already; permission is the caller's affair. Refuses `catalog.item_not_withdrawn`. */
+export async function undoWithdrawalWithin(trx: Tx, ctx: Ctx, itemId: number): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  await restoreLocked(trx, ctx, item);
 }

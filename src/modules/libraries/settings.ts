@@ -44,6 +44,8 @@ const shapes = {
   receiptPattern: pattern(['code']),
   /** Numbers of bulk loans (pinjaman paket). */
   bulkLoanPattern: pattern(['code']),
+  /** Numbers of minutes (berita acara) of stocktakes and weeding. */
+  minutesPattern: pattern(['code']),
   /** Kinds of charges whose money belongs to the treasury of the city (kas daerah). */
   treasuryKinds: z.array(z.string().max(20)).max(20),
   /** How many days each class of personal data is kept; null = without end. Classes are named by the modules that hold the data. */
@@ -74,6 +76,7 @@ export const defaultSettings: Settings = {
   letterhead: { parent: '', office: '', address: '', place: '', signOffice: '', signName: '', signDetails: '' },
   receiptPattern: 'KW-{code}-{YYYY}-{seq:5}',
   bulkLoanPattern: 'PP-{code}-{YYYY}-{seq:4}',
+  minutesPattern: '{seq:3}/BA/{code}/{MM}/{YYYY}',
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
   retentionDays: {
     loan_links: 90,

@@ -47,6 +47,9 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
     title: () => m.staff_group_collection(),
     places: [
       { href: '/staf/katalog', label: () => m.catalog_nav(), icon: 'buku', needs: ['catalog.read', 'catalog.edit'] },
+      { href: '/staf/cacah-ulang', label: () => m.stocktake_title(), icon: 'centang', needs: ['stocktakes.run'] },
+      { href: '/staf/penyiangan', label: () => m.weeding_title(), icon: 'saring', needs: ['items.withdraw'] },
+      { href: '/staf/buku-induk', label: () => m.register_title(), icon: 'buku', needs: ['catalog.read'] },
       { href: '/staf/impor', label: () => m.imports_nav(), icon: 'naik', needs: ['imports.run'] },
       { href: '/staf/tajuk', label: () => m.catalog_nav_headings(), icon: 'orang', needs: ['authorities.edit'] },
       { href: '/staf/duplikat', label: () => m.catalog_nav_duplicates(), icon: 'rak', needs: ['catalog.delete'] },

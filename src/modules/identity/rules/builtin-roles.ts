@@ -25,6 +25,7 @@ const desk: readonly Permission[] = [
   'bulk_loans.manage',
   'bookings.place',
   'visits.record',
+  'stocktakes.run',
 ];
 const till: readonly Permission[] = [
   'charges.read',
@@ -65,6 +66,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'loans.override',
       'loans.backdate',
       'holds.move',
+      'stocktakes.approve',
       ...cataloguing,
       'members.edit',
       'members.block',
@@ -84,7 +86,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'cataloguer',
     nameId: 'Pengatalog',
     nameEn: 'Cataloguer',
-    permissions: ['catalog.read', 'loans.read', ...cataloguing],
+    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing],
   },
   {
     code: 'circulation',

@@ -42,6 +42,8 @@ export const PERMISSIONS = [
   'transits.send',
   'bulk_loans.manage',
   'bookings.place',
+  'stocktakes.run',
+  'stocktakes.approve',
   'notices.read',
   'notices.send',
   'notices.manage',

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import type { Ctx } from '#platform/context';
+import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { accessionRegister, registerPdf, registerSheet } from './accession-register.ts';
+import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';
+import { keptRules, weedingDecisionInput, weedingInput } from './schema.ts';
+import { startWeeding } from './start-weeding.ts';
+import type { StocktakeFile } from './stocktake-files.ts';
+import { getWeeding, listWeedingCopies, listWeedings, weedingMinutesPdf } from './view-weedings.ts';
+import { cancelWeeding, decideWeeding, undoWeeded, withdrawWeeded } from './withdraw-weeded.ts';
+
+const weedingSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  status: z.enum(WEEDING_STATUSES),
+  rules: keptRules,
+  copies: z.number(),
+  decided: z.number(),
+  createdAt: isoInstant,
+  createdBy: z.string(),
+  endedAt: isoInstant.nullable(),
+  endedBy: z.string().nullable(),
+  minutesNumber: z.string().nullable(),
+});
+const copySchema = z.object({
+  barcode: z.string(),
+  accessionNumber: z.string(),
+  callNumber: z.string().nullable(),
+  bibId: z.number(),
+  title: z.string(),
+  year: z.number().nullable(),
+  price: z.number().nullable().describe('whole rupiah'),
+  grounds: z.array(z.enum(WEEDING_GROUNDS)),
+  lastLoanAt: isoInstant.nullable(),
+  lastCopy: z.boolean().describe('the network has no other copy'),
+  decision: z.enum(WEEDING_DECISIONS).nullable(),
+  reason: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  withdrawnAt: isoInstant.nullable(),
+  undoneAt: isoInstant.nullable(),
+});
+const lineSchema = z.object({
+  receivedOn: z.string(),
+  accessionNumber: z.string(),
+  title: z.string(),
+  author: z.string().nullable(),
+  edition: z.string().nullable(),
+  place: z.string().nullable(),
+  publisher: z.string().nullable(),
+  year: z.number().nullable(),
+  source: z.string().nullable(),
+  supplier: z.string().nullable(),
+  languages: z.string(),
+  price: z.number().nullable().describe('whole rupiah'),
+  ddc: z.string().nullable(),
+  status: z.string(),
+  minutesNumber: z.string().nullable(),
+});
+const code = z.string().trim().min(1).max(100);
+const registerQuery = z.object({ library: code, from: z.iso.date(), to: z.iso.date() });
+
+/** Weeding (lists by rules, decisions, minutes) and the accession register. */
+export const weedingApi: ApiModule = (api, { config }) => {
+  const tags = ['weeding'];
+  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+  const say = { tags, params: idParam, response: { 200: weedingSchema } };
+
+  api.get(
+    '/weedings',
+    {
+      schema: {
+        tags,
+        summary: 'Lists of copies that may leave, the newest first',
+        querystring: z.object({ library: code }),
+        response: { 200: z.object({ data: z.array(weedingSchema) }) },
+      },
+    },
+    async ({ ctx, query }) => ({ data: await listWeedings(ctx, await libraryIdOf(ctx, query.library)) }),
+  );
+  api.post(
+    '/weedings',
+    {
+      schema: {
+        tags,
+        summary: 'Make a list by rules; local and rare items and what somebody has are never on it',
+        body: weedingInput.safeExtend({ library: code }),
+        response: { 201: weedingSchema },
+      },
+    },
+    async ({ ctx, body: { library, ...input } }, reply) =>
+      reply.code(201).send(await getWeeding(ctx, await startWeeding(ctx, await libraryIdOf(ctx, library), input))),
+  );
+  api.get('/weedings/:id', { schema: { ...say, summary: 'A list' } }, ({ ctx, params }) => getWeeding(ctx, params.id));
+  api.get(
+    '/weedings/:id/copies',
+    {
+      schema: {
+        tags,
+        summary: 'Copies of a list, in the order of the shelves',
+        params: idParam,
+        querystring: z.object({
+          decision: z.enum([...WEEDING_DECISIONS, 'open']).optional(),
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+        }),
+        response: { 200: z.object({ data: z.array(copySchema) }) },
+      },
+    },
+    async ({ ctx, params, query: { decision, offset, limit } }) => ({
+      data: await listWeedingCopies(ctx, params.id, { offset, limit, ...(decision !== undefined && { decision }) }),
+    }),
+  );
+  api.post(
+    '/weedings/:id/decisions',
+    { schema: { ...say, summary: 'Copies stay, leave with a reason, or are open again', body: weedingDecisionInput } },
+    async ({ ctx, params, body }) => {
+      await decideWeeding(ctx, params.id, body);
+      return getWeeding(ctx, params.id);
+    },
+  );
+  api.post(
+    '/weedings/:id/withdrawal',
+    {
+      schema: {
+        tags,
+        summary: 'Take out of the collection what was decided to leave, in one step',
+        params: idParam,
+        response: {
+          200: z.object({
+            minutesNumber: z.string(),
+            withdrawn: z.number(),
+            leftAlone: z.number().describe('lent or set aside meanwhile'),
+          }),
+        },
+      },
+    },
+    ({ ctx, params }) => withdrawWeeded(ctx, params.id),
+  );
+  api.delete(
+    '/weedings/:id/withdrawal/:barcode',
+    {
+      schema: {
+        tags,
+        summary: 'One copy comes back into the collection',
+        params: idParam.extend({ barcode: code }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await undoWeeded(ctx, params.id, params.barcode);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/weedings/:id/cancellation',
+    { schema: { ...say, summary: 'Call a list off: nothing leaves' } },
+    async ({ ctx, params }) => {
+      await cancelWeeding(ctx, params.id);
+      return getWeeding(ctx, params.id);
+    },
+  );
+  api.get(
+    '/weedings/:id/minutes',
+    { schema: { tags, summary: 'The minutes as PDF', params: idParam } },
+    async ({ ctx, params }, reply) => {
+      const { fileName, mediaType, body } = await weedingMinutesPdf(ctx, config, params.id);
+      void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+
+  api.get(
+    '/accession-register',
+    {
+      schema: {
+        tags,
+        summary: 'The accession register (buku induk) of a library for a period',
+        querystring: registerQuery,
+        response: { 200: z.object({ data: z.array(lineSchema) }) },
+      },
+    },
+    async ({ ctx, query: { library, ...period } }) => ({
+      data: await accessionRegister(ctx, await libraryIdOf(ctx, library), period),
+    }),
+  );
+  const papers: Record<
+    string,
+    (ctx: Ctx, libraryId: number, period: { from: string; to: string }) => Promise<StocktakeFile>
+  > = {
+    pdf: (ctx, libraryId, period) => registerPdf(ctx, config, libraryId, period),
+    sheet: registerSheet,
+  };
+  for (const [path, make] of Object.entries(papers)) {
+    api.get(
+      `/accession-register/${path}`,
+      { schema: { tags, summary: `The register (${path})`, querystring: registerQuery } },
+      async ({ ctx, query: { library, ...period } }, reply) => {
+        const { fileName, mediaType, body } = await make(ctx, await libraryIdOf(ctx, library), period);
+        void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
+        return reply.send(Buffer.from(body));
+      },
+    );
+  }
+};

@@ -1,0 +1,317 @@
+export { weedingApi } from './http-weeding.ts';
+import { z } from 'zod';
+import type { Ctx } from '#platform/context';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { approveStocktake, undoResult } from './approve-stocktake.ts';
+import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './client.ts';
+import { cancelStocktake, finishShelf } from './end-stocktake.ts';
+import { readShelf } from './read-shelf.ts';
+import { listScans, markMoved, recordScans, undoScan } from './record-scans.ts';
+import { approvalInput, readingInput, scanInput, scansInput, stocktakeInput } from './schema.ts';
+import { startStocktake } from './start-stocktake.ts';
+import { notFoundPdf, stocktakeMinutesPdf, stocktakeSheet, type StocktakeFile } from './stocktake-files.ts';
+import { getStocktake, listResults, listStocktakeCopies, listStocktakes } from './view-stocktakes.ts';
+
+const place = z.object({ id: z.number(), code: z.string(), name: z.string() });
+const stocktakeSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  status: z.enum(STOCKTAKE_STATUSES),
+  spaces: z.array(place).describe('the scope; empty = all'),
+  classFrom: z.string().nullable(),
+  classTo: z.string().nullable(),
+  itemType: z.string().nullable(),
+  startedAt: isoInstant,
+  startedBy: z.string(),
+  endedAt: isoInstant.nullable(),
+  endedBy: z.string().nullable(),
+  minutesNumber: z.string().nullable(),
+});
+const detailSchema = stocktakeSchema.extend({
+  expected: z.number(),
+  counts: z.record(z.enum(COPY_STATES), z.number()),
+  strays: z.object({ unknown: z.number(), withdrawn: z.number(), outOfScope: z.number() }),
+  shelves: z.array(
+    z.object({
+      place: place.nullable(),
+      expected: z.number(),
+      settled: z.number().describe('seen, or rightly away'),
+      notFound: z.number(),
+      doneBy: z.string().nullable(),
+      lastBy: z.string().nullable(),
+      lastAt: isoInstant.nullable(),
+    }),
+  ),
+  lastScanId: z.number().describe('an approval says which scan it saw last'),
+});
+const answerSchema = z.object({
+  nonce: z.string(),
+  outcome: z.enum(SCAN_OUTCOMES),
+  barcode: z.string(),
+  again: z.boolean().describe('it was counted already'),
+  title: z.string().nullable(),
+  callNumber: z.string().nullable(),
+  place: place.nullable().describe('where it belongs'),
+  neighbour: z
+    .object({ title: z.string(), callNumber: z.string().nullable(), side: z.enum(['after', 'before']) })
+    .nullable()
+    .describe('the book beside which it belongs, for a misplaced one'),
+  scannedAt: isoInstant,
+  moved: z.boolean(),
+});
+const copySchema = z.object({
+  barcode: z.string(),
+  bibId: z.number(),
+  title: z.string(),
+  callNumber: z.string().nullable(),
+  accessionNumber: z.string(),
+  price: z.number().nullable().describe('whole rupiah'),
+  state: z.enum(COPY_STATES),
+  place: place.nullable(),
+  seenAt: place.nullable(),
+  lastLoanAt: isoInstant.nullable(),
+});
+const shown = z.object({ barcode: z.string(), title: z.string(), callNumber: z.string().nullable() });
+const code = z.string().trim().min(1).max(100);
+const nonceParam = idParam.extend({ nonce: z.uuid() });
+
+/** Stocktakes: what should be there, what is, and what is made of it; and shelves read in order. */
+export const stocktakeApi: ApiModule = (api, { config }) => {
+  const tags = ['stocktakes'];
+  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+
+  api.get(
+    '/stocktakes',
+    {
+      schema: {
+        tags,
+        summary: 'Stocktakes, newest first',
+        querystring: z.object({ library: code.optional(), ...pageQuery }),
+        response: { 200: listOf(stocktakeSchema) },
+      },
+    },
+    async ({ ctx, query: { library, cursor, limit } }) =>
+      listStocktakes(ctx, {
+        limit,
+        ...(library !== undefined && { libraryId: await libraryIdOf(ctx, library) }),
+        ...(cursor !== undefined && { cursor }),
+      }),
+  );
+  api.post(
+    '/stocktakes',
+    {
+      schema: {
+        tags,
+        summary: 'Start a stocktake: the copies in its scope are listed as they are now',
+        body: stocktakeInput.extend({ library: code }),
+        response: { 201: detailSchema },
+      },
+    },
+    async ({ ctx, body: { library, ...input } }, reply) =>
+      reply.code(201).send(await getStocktake(ctx, await startStocktake(ctx, await libraryIdOf(ctx, library), input))),
+  );
+  api.get(
+    '/stocktakes/:id',
+    {
+      schema: { tags, summary: 'A stocktake and how far it is', params: idParam, response: { 200: detailSchema } },
+    },
+    ({ ctx, params }) => getStocktake(ctx, params.id),
+  );
+  api.get(
+    '/stocktakes/:id/copies',
+    {
+      schema: {
+        tags,
+        summary: 'Copies of the list, in the order of the shelves',
+        params: idParam,
+        querystring: z.object({
+          state: z.enum(COPY_STATES).optional(),
+          offset: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(1000).default(200),
+        }),
+        response: { 200: z.object({ data: z.array(copySchema) }) },
+      },
+    },
+    async ({ ctx, params, query: { state, offset, limit } }) => ({
+      data: await listStocktakeCopies(ctx, params.id, {
+        offset,
+        limit,
+        ...(state !== undefined && { states: [state] }),
+      }),
+    }),
+  );
+  api.post(
+    '/stocktakes/:id/scans',
+    {
+      schema: {
+        tags,
+        summary: 'Keep scans, also those gathered offline; the same nonce is kept once and answered as before',
+        params: idParam,
+        body: scansInput.extend({
+          scans: z
+            .array(scanInput.extend({ at: isoInstant.optional() }))
+            .min(1)
+            .max(200),
+        }),
+        response: { 200: z.object({ data: z.array(answerSchema) }) },
+      },
+    },
+    async ({ ctx, params, body }) => ({ data: await recordScans(ctx, params.id, body) }),
+  );
+  api.get(
+    '/stocktakes/:id/scans',
+    {
+      schema: {
+        tags,
+        summary: 'The last scans, the newest first',
+        params: idParam,
+        querystring: z.object({
+          device: z.string().max(60).optional(),
+          limit: z.coerce.number().int().min(1).max(200).default(50),
+        }),
+        response: { 200: z.object({ data: z.array(answerSchema) }) },
+      },
+    },
+    async ({ ctx, params, query: { device, limit } }) => ({
+      data: await listScans(ctx, params.id, { limit, ...(device !== undefined && { device }) }),
+    }),
+  );
+  api.delete(
+    '/stocktakes/:id/scans/:nonce',
+    { schema: { tags, summary: 'Take a scan back', params: nonceParam, response: { 204: z.null() } } },
+    async ({ ctx, params }, reply) => {
+      await undoScan(ctx, params.id, params.nonce);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/stocktakes/:id/scans/:nonce/moved',
+    {
+      schema: {
+        tags,
+        summary: 'A misplaced copy was carried to its shelf',
+        params: nonceParam,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await markMoved(ctx, params.id, params.nonce);
+      return reply.code(204).send(null);
+    },
+  );
+  api.put(
+    '/stocktakes/:id/shelves/:space',
+    {
+      schema: {
+        tags,
+        summary: 'A shelf is finished, or not after all',
+        params: idParam.extend({ space: code }),
+        body: z.object({ done: z.boolean() }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await finishShelf(ctx, params.id, params.space, body.done);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/stocktakes/:id/approval',
+    {
+      schema: {
+        tags,
+        summary: 'Make states of copies out of what was found, in one step, and end the stocktake',
+        params: idParam,
+        body: approvalInput,
+        response: {
+          200: z.object({
+            minutesNumber: z.string(),
+            changed: z.record(z.enum(RESULT_KINDS), z.number()),
+            leftAlone: z.number().describe('changed by somebody else meanwhile'),
+          }),
+        },
+      },
+    },
+    ({ ctx, params, body }) => approveStocktake(ctx, params.id, body),
+  );
+  api.get(
+    '/stocktakes/:id/results',
+    {
+      schema: {
+        tags,
+        summary: 'What the approval changed',
+        params: idParam,
+        response: {
+          200: z.object({
+            data: z.array(
+              shown.extend({
+                kind: z.enum(RESULT_KINDS),
+                undoneAt: isoInstant.nullable(),
+                undoneBy: z.string().nullable(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params }) => ({ data: await listResults(ctx, params.id) }),
+  );
+  api.delete(
+    '/stocktakes/:id/results/:barcode',
+    {
+      schema: {
+        tags,
+        summary: 'Take one result back: the copy is as before',
+        params: idParam.extend({ barcode: code }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      await undoResult(ctx, params.id, params.barcode);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/stocktakes/:id/cancellation',
+    { schema: { tags, summary: 'Call a stocktake off', params: idParam, response: { 200: detailSchema } } },
+    async ({ ctx, params }) => {
+      await cancelStocktake(ctx, params.id);
+      return getStocktake(ctx, params.id);
+    },
+  );
+  const papers: Record<string, { summary: string; make: (ctx: Ctx, id: number) => Promise<StocktakeFile> }> = {
+    minutes: { summary: 'The minutes as PDF', make: (ctx, id) => stocktakeMinutesPdf(ctx, config, id) },
+    'not-found': { summary: 'What was not found yet, as PDF', make: (ctx, id) => notFoundPdf(ctx, config, id) },
+    sheet: { summary: 'What was not found, as XLSX', make: (ctx, id) => stocktakeSheet(ctx, id) },
+  };
+  for (const [path, { summary, make }] of Object.entries(papers)) {
+    api.get(
+      `/stocktakes/:id/${path}`,
+      { schema: { tags, summary, params: idParam } },
+      async ({ ctx, params }, reply) => {
+        const { fileName, mediaType, body } = await make(ctx, params.id);
+        void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
+        return reply.send(Buffer.from(body));
+      },
+    );
+  }
+  api.post(
+    '/shelf-readings',
+    {
+      schema: {
+        tags,
+        summary: 'A shelf read from left to right: which books are out of order, so that the fewest are moved',
+        body: readingInput,
+        response: {
+          200: z.object({
+            copies: z.array(shown.extend({ move: z.object({ after: shown.nullable() }).nullable() })),
+            unknown: z.array(z.string()).describe('no copy, or one without a call number'),
+          }),
+        },
+      },
+    },
+    ({ ctx, body }) => readShelf(ctx, body),
+  );
+};

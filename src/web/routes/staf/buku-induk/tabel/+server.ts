@@ -1,0 +1,11 @@
+import { registerSheet } from '#modules/stocktake';
+import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import { registerPeriod } from '#web/stocktake/register-period.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The accession register of a period as a file. */
+export const GET: RequestHandler = ({ locals, cookies, url }) =>
+  fileAnswer(locals.ctx, async () => {
+    const { ctx, library, from, to } = await registerPeriod(locals.ctx, cookies, url);
+    return registerSheet(ctx, library.id, { from, to });
+  });

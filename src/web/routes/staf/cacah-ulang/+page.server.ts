@@ -1,0 +1,20 @@
+import { listStocktakes } from '#modules/stocktake';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PATH = '/staf/cacah-ulang';
+const PER_PAGE = 30;
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, ['stocktakes.run']);
+  const cursor = url.searchParams.get('lanjut');
+  const query = { libraryId: library.id, limit: PER_PAGE, ...(cursor !== null && { cursor }) };
+  const { data, next } = await listStocktakes(ctx, query);
+  return {
+    library: library.name,
+    stocktakes: data.map((stocktake) => stocktakeView(stocktake, ctx)),
+    older: next && localizeHref(`${PATH}?lanjut=${encodeURIComponent(next)}`),
+  };
+};

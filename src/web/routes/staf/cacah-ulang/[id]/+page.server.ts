@@ -1,0 +1,40 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { cancelStocktake, getStocktake } from '#modules/stocktake';
+import { can } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const stocktake = await getStocktake(ctx, idOf(params.id));
+  const { counts, expected, strays, shelves, library } = stocktake;
+  const view = stocktakeView(stocktake, ctx);
+  const scanHref = `${view.href}/pindai`;
+  return {
+    stocktake: view,
+    counts,
+    strays,
+    expected,
+    found: counts.found + counts.found_again + counts.misplaced + counts.lent_on_shelf,
+    shelves: shelves.map((shelf) => shelfView(shelf, ctx, scanHref, null)),
+    mayApprove: can(ctx.actor, 'stocktakes.approve', library.id),
+  };
+};
+
+export const actions: Actions = {
+  cancel: async ({ locals: { ctx }, params, cookies }) => {
+    const id = idOf(params.id);
+    try {
+      await cancelStocktake(ctx, id);
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, {});
+      return fail(refusal.status, refusal.data);
+    }
+    setFlash(cookies, 'ok', m.stocktake_cancelled_said());
+    redirect(303, localizeHref(`/staf/cacah-ulang/${id}`));
+  },
+};

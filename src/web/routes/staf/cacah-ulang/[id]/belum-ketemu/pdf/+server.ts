@@ -1,0 +1,8 @@
+import { notFoundPdf } from '#modules/stocktake';
+import { idOf } from '#web/id-param.server.ts';
+import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import type { RequestHandler } from './$types';
+
+/** What was not found yet, on paper. */
+export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
+  fileAnswer(ctx, () => notFoundPdf(ctx, services.config, idOf(params.id)));

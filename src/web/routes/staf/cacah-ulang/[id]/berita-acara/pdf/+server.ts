@@ -1,0 +1,8 @@
+import { stocktakeMinutesPdf } from '#modules/stocktake';
+import { idOf } from '#web/id-param.server.ts';
+import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The minutes of a stocktake as PDF. */
+export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
+  fileAnswer(ctx, () => stocktakeMinutesPdf(ctx, services.config, idOf(params.id)));

@@ -1,0 +1,91 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stocktake';
+import type { ResultKind } from '#modules/stocktake/client';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+/** So many copies on one page; the sheet has all. */
+const SHOWN = 500;
+const RESULTS: Record<ResultKind, () => string> = {
+  missing: () => m.stocktake_result_missing(),
+  found_again: () => m.stocktake_result_found_again(),
+  shelf: () => m.stocktake_result_shelf(),
+};
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const stocktake = await getStocktake(ctx, idOf(params.id));
+  const open = stocktake.status === 'open';
+  const states = ['not_found', 'found_again', 'misplaced', 'lent_on_shelf'] as const;
+  const copies = open ? await listStocktakeCopies(ctx, stocktake.id, { states, limit: SHOWN }) : [];
+  const of = (state: (typeof states)[number]) =>
+    copies
+      .filter((copy) => copy.state === state)
+      .map(({ barcode, title, callNumber, place, seenAt }) => ({
+        barcode,
+        title,
+        detail: [callNumber, barcode, place?.name, seenAt && seenAt.id !== place?.id ? `→ ${seenAt.name}` : null]
+          .filter(Boolean)
+          .join(' · '),
+      }));
+  return {
+    stocktake: stocktakeView(stocktake, ctx),
+    counts: stocktake.counts,
+    lastScanId: stocktake.lastScanId,
+    mayApprove: can(ctx.actor, 'stocktakes.approve', stocktake.library.id),
+    missing: of('not_found'),
+    foundAgain: of('found_again'),
+    misplaced: of('misplaced'),
+    lentOnShelf: of('lent_on_shelf'),
+    results: (await listResults(ctx, stocktake.id)).map(({ barcode, title, callNumber, kind, undoneAt, undoneBy }) => ({
+      barcode,
+      title,
+      callNumber,
+      kind: RESULTS[kind](),
+      undone: undoneAt === null ? null : m.stocktake_result_undone({ name: undoneBy ?? '' }),
+    })),
+  };
+};
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
+) {
+  const data = await request.formData();
+  const values = formValues(data);
+  const id = idOf(params.id);
+  try {
+    setFlash(cookies, 'ok', await work(ctx, id, values, data));
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, refusal.data);
+  }
+  redirect(303, localizeHref(`/staf/cacah-ulang/${id}/hasil`));
+}
+
+export const actions: Actions = {
+  approve: (event) =>
+    act(event, async (ctx, id, values, data) => {
+      const { minutesNumber, changed, leftAlone } = await approveStocktake(ctx, id, {
+        missing: values.missing === '1',
+        foundAgain: values.foundAgain === '1',
+        shelves: values.shelves === '1',
+        except: data.getAll('except').filter((value) => typeof value === 'string'),
+        lastScanId: Number(values.lastScanId ?? 0),
+      });
+      const { missing, found_again: found, shelf } = changed;
+      const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });
+      return leftAlone === 0 ? said : `${said} ${m.stocktake_approved_left({ count: leftAlone })}`;
+    }),
+  undo: (event) =>
+    act(event, async (ctx, id, { barcode = '' }) => {
+      await undoResult(ctx, id, barcode);
+      return m.stocktake_result_undone_said({ barcode });
+    }),
+};

@@ -1,0 +1,108 @@
+import { fail } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { listSpaces } from '#modules/libraries';
+import {
+  finishShelf,
+  getStocktake,
+  listScans,
+  listStocktakeCopies,
+  markMoved,
+  recordScans,
+  stocktakeErrors,
+  undoScan,
+} from '#modules/stocktake';
+import { formatRelativeDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { sayScan } from '#web/stocktake/say-scan.ts';
+import { deviceOf, shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const RECENT = 12;
+const NOT_FOUND = 8;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cookies }) => {
+  const stocktake = await getStocktake(ctx, idOf(params.id));
+  if (stocktake.status !== 'open') throw stocktakeErrors.ended({ name: stocktake.name });
+  const device = deviceOf(cookies);
+  const spaces = await listSpaces(ctx, stocktake.library.id);
+  const here = spaces.find(({ code }) => code === url.searchParams.get('rak')) ?? null;
+  const view = stocktakeView(stocktake, ctx);
+  const shelf = stocktake.shelves.find(({ place }) => place !== null && place.id === here?.id);
+  const { timeZone } = stocktake.library;
+  const today = localDate(ctx.clock.now(), timeZone);
+  const lost = await listStocktakeCopies(ctx, stocktake.id, {
+    states: ['not_found'],
+    limit: NOT_FOUND,
+    ...(here && { spaceId: here.id }),
+  });
+  return {
+    stocktake: view,
+    device,
+    /** The form without a script sends this one: sent twice, it is kept once. */
+    nonce: randomUUID(),
+    here: here && { code: here.code, name: here.name },
+    shelfDone: shelf ? shelf.doneBy !== null : null,
+    spaces: spaces.map(({ code, name }) => ({ value: code, label: name })),
+    counts: stocktake.counts,
+    expected: stocktake.expected,
+    recent: await listScans(ctx, stocktake.id, { device, limit: RECENT }),
+    shelves: stocktake.shelves.map((one) => shelfView(one, ctx, `${view.href}/pindai`, here?.code ?? null)),
+    lost: lost.map(({ barcode, title, callNumber, lastLoanAt }) => ({
+      barcode,
+      title,
+      nonce: randomUUID(),
+      detail: [
+        callNumber,
+        barcode,
+        lastLoanAt
+          ? m.stocktake_last_loan({ when: formatRelativeDate(localDate(lastLoanAt, timeZone), today, ctx.locale) })
+          : m.stocktake_never_lent(),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+    lostMore: Math.max(0, (shelf?.notFound ?? stocktake.counts.not_found) - lost.length),
+    printHref: localizeHref(`/staf/cacah-ulang/${stocktake.id}/belum-ketemu/pdf`),
+  };
+};
+
+async function act(
+  { locals: { ctx }, request, params }: RequestEvent,
+  work: (id: number, values: Record<string, string>) => Promise<ReturnType<typeof sayScan> & { misplaced?: string }>,
+) {
+  const values = formValues(await request.formData());
+  try {
+    return await work(idOf(params.id), values);
+  } catch (error) {
+    const { status, data } = refuseForm(error, ctx, values);
+    return fail(status, { tone: 'bad' as const, title: data.message, text: '' });
+  }
+}
+const done = (title: string) => ({ tone: 'ok' as const, title, text: '' });
+
+export const actions: Actions = {
+  scan: (event) =>
+    act(event, async (id, values) => {
+      const { barcode = '', nonce = '', space } = values;
+      const scans = [{ barcode, nonce, space: space || null }];
+      const [answer] = await recordScans(event.locals.ctx, id, { device: deviceOf(event.cookies), scans });
+      if (!answer) throw stocktakeErrors.scanNotFound();
+      return { ...sayScan(answer), ...(answer.outcome === 'misplaced' && { misplaced: answer.nonce }) };
+    }),
+  undo: (event) =>
+    act(event, async (id, { nonce = '' }) =>
+      done(m.stocktake_undone_said({ barcode: await undoScan(event.locals.ctx, id, nonce) })),
+    ),
+  moved: (event) =>
+    act(event, async (id, { nonce = '' }) =>
+      done(m.stocktake_moved_said({ barcode: await markMoved(event.locals.ctx, id, nonce) })),
+    ),
+  shelf: (event) =>
+    act(event, async (id, { space = '', done: finished }) => {
+      await finishShelf(event.locals.ctx, id, space, finished === '1');
+      return done(finished === '1' ? m.stocktake_shelf_done() : m.stocktake_shelf_reopen());
+    }),
+};

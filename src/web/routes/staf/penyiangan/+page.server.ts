@@ -1,0 +1,12 @@
+import { listWeedings } from '#modules/stocktake';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { weedingView } from '#web/stocktake/weeding-views.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);
+  return {
+    library: library.name,
+    weedings: (await listWeedings(ctx, library.id)).map((weeding) => weedingView(weeding, ctx)),
+  };
+};

@@ -1,0 +1,8 @@
+import { weedingMinutesPdf } from '#modules/stocktake';
+import { idOf } from '#web/id-param.server.ts';
+import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The minutes of a weeding as PDF. */
+export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
+  fileAnswer(ctx, () => weedingMinutesPdf(ctx, services.config, idOf(params.id)));
