@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stocktake';
-import type { ResultKind } from '#modules/stocktake/client';
+import type { CopyState, ResultKind } from '#modules/stocktake/client';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
@@ -11,7 +11,7 @@ import { idOf } from '#web/id-param.server.ts';
 import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-/** So many copies on one page; the sheet has all. */
+/** So many copies of each kind on the page. */
 const SHOWN = 500;
 const RESULTS: Record<ResultKind, () => string> = {
   missing: () => m.stocktake_result_missing(),
@@ -22,27 +22,28 @@ const RESULTS: Record<ResultKind, () => string> = {
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const stocktake = await getStocktake(ctx, idOf(params.id));
   const open = stocktake.status === 'open';
-  const states = ['not_found', 'found_again', 'misplaced', 'lent_on_shelf'] as const;
-  const copies = open ? await listStocktakeCopies(ctx, stocktake.id, { states, limit: SHOWN }) : [];
-  const of = (state: (typeof states)[number]) =>
-    copies
-      .filter((copy) => copy.state === state)
-      .map(({ barcode, title, callNumber, place, seenAt }) => ({
-        barcode,
-        title,
-        detail: [callNumber, barcode, place?.name, seenAt && seenAt.id !== place?.id ? `→ ${seenAt.name}` : null]
-          .filter(Boolean)
-          .join(' · '),
-      }));
+  const of = async (state: CopyState) =>
+    (open ? await listStocktakeCopies(ctx, stocktake.id, { states: [state], limit: SHOWN }) : []).map((copy) => ({
+      barcode: copy.barcode,
+      title: copy.title,
+      detail: [
+        copy.callNumber,
+        copy.barcode,
+        copy.place?.name,
+        copy.seenAt && copy.seenAt.id !== copy.place?.id ? `→ ${copy.seenAt.name}` : null,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    }));
   return {
     stocktake: stocktakeView(stocktake, ctx),
     counts: stocktake.counts,
     lastScanId: stocktake.lastScanId,
     mayApprove: can(ctx.actor, 'stocktakes.approve', stocktake.library.id),
-    missing: of('not_found'),
-    foundAgain: of('found_again'),
-    misplaced: of('misplaced'),
-    lentOnShelf: of('lent_on_shelf'),
+    missing: await of('not_found'),
+    foundAgain: await of('found_again'),
+    misplaced: await of('misplaced'),
+    lentOnShelf: await of('lent_on_shelf'),
     results: (await listResults(ctx, stocktake.id)).map(({ barcode, title, callNumber, kind, undoneAt, undoneBy }) => ({
       barcode,
       title,
