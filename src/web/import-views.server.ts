@@ -11,6 +11,7 @@ const kindName = (kind: ImportRunView['kind'], locale: Locale): string =>
     slims: m.imports_kind_slims,
     inlislite_items: m.imports_kind_inlislite_items,
     inlislite_members: m.imports_kind_inlislite_members,
+    class_list: m.imports_kind_class_list,
   })[kind]({}, { locale });
 
 const statusName = (status: ImportRunView['status'], locale: Locale): string =>

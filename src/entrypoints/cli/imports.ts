@@ -27,4 +27,9 @@ export const importCommands: Readonly<Record<string, Command>> = {
     'import inlislite-members FILE.xlsx [--dry-run] [--overlay skip|replace] [--library CODE] [--report FILE.csv]',
     (locale) => m.cli_import_inlislite_members_summary({}, { locale }),
   ),
+  'import class-list': importCommand(
+    'class_list',
+    'import class-list FILE.csv|FILE.xlsx --library CODE [--dry-run] [--report FILE.csv]',
+    (locale) => m.cli_import_class_list_summary({}, { locale }),
+  ),
 };

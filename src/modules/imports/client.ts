@@ -1,5 +1,12 @@
 /** What can be imported. */
-export const IMPORT_KINDS = ['marc', 'marc_authorities', 'slims', 'inlislite_items', 'inlislite_members'] as const;
+export const IMPORT_KINDS = [
+  'marc',
+  'marc_authorities',
+  'slims',
+  'inlislite_items',
+  'inlislite_members',
+  'class_list',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** The files that a kind of import reads. SLiMS brings up to three; each other kind one. */

@@ -1,7 +1,7 @@
 import type { ErrorParams } from '#platform/errors';
 import type { MarcRecord } from '#shared/marc/record';
 import type { DraftItem } from '#modules/catalog';
-import type { MemberRow } from '#modules/members';
+import type { MemberRow, PupilRow } from '#modules/members';
 
 /** A word about a record: a stable code with values; the sentence is made when the report is read. */
 export interface Remark {
@@ -35,6 +35,13 @@ export interface MemberEntry extends Entry {
   type: 'member';
   row: MemberRow;
 }
+/** A row of a class list. */
+export interface PupilEntry extends Entry {
+  type: 'pupil';
+  row: PupilRow;
+  /** Code of the school's library. */
+  library: string;
+}
 /** A record that could not be read. */
 export interface LostEntry extends Entry {
   type: 'lost';
@@ -46,4 +53,4 @@ export interface NoteEntry extends Entry {
 }
 
 /** What the importers make of the files, one after the other, always in the same order. */
-export type ImportEntry = BibEntry | AuthorityEntry | MemberEntry | LostEntry | NoteEntry;
+export type ImportEntry = BibEntry | AuthorityEntry | MemberEntry | PupilEntry | LostEntry | NoteEntry;

@@ -6,6 +6,7 @@ import { groupRemarks } from './rules/limit-remarks.ts';
 import { saveAuthorities } from './savers/save-authorities.ts';
 import { saveBibs } from './savers/save-bibs.ts';
 import { saveMembers } from './savers/save-members.ts';
+import { savePupils } from './savers/save-pupils.ts';
 import { nothingSaved, type NewRow, type Saved } from './savers/saved.ts';
 
 const ofType = <T extends ImportEntry['type']>(entries: readonly ImportEntry[], type: T) =>
@@ -31,6 +32,8 @@ export async function saveEntries(
   const members = ofType(entries, 'member');
   if (bibs.length > 0) parts.push(await saveBibs(trx, ctx, bibs, options));
   if (authorities.length > 0) parts.push(await saveAuthorities(trx, ctx, authorities));
+  const pupils = ofType(entries, 'pupil');
+  if (pupils.length > 0) parts.push(await savePupils(trx, ctx, pupils));
   if (members.length > 0) parts.push(await saveMembers(trx, ctx, members, options.overlay));
 
   const total = nothingSaved();

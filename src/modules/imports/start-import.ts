@@ -1,7 +1,7 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { AppError } from '#platform/errors';
+import { AppError, platformErrors } from '#platform/errors';
 import type { Jobs } from '#platform/jobs';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
@@ -20,7 +20,7 @@ export const IMPORT_QUEUE = 'imports.run';
  */
 export function authorizeImport(ctx: Pick<Ctx, 'actor'>, kind: ImportKind): void {
   authorize(ctx, 'imports.run', null);
-  if (kind === 'slims' || kind === 'inlislite_members') authorize(ctx, 'members.edit', null);
+  if (kind === 'slims' || kind === 'inlislite_members' || kind === 'class_list') authorize(ctx, 'members.edit', null);
 }
 
 /** The library named, else the main library, else the only one. */
@@ -49,6 +49,8 @@ export async function startImport(
 ): Promise<number> {
   const { kind, dryRun, library, ...choices } = parseInput(startInput, input);
   authorizeImport(ctx, kind);
+  // whose pupils they are is never guessed
+  if (kind === 'class_list' && library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
   const roles = rolesOf(kind);
   const given = roles.flatMap((role) => files.filter((file) => file.role === role));
   if (given.length === 0) throw importErrors.fileMissing({}, { [roles[0] ?? 'main']: 'required' });

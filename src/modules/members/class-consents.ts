@@ -3,15 +3,14 @@ import { getLibrary, getSettings } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
 import { parseInput, requiredText } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
+import { qrSvg } from '#platform/qr';
 import { addMonths, formatDate, localDate, type LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { recordAudit } from '#modules/audit';
-import { lockMember, updateMemberRow } from './data/members.queries.ts';
+import { lockMember } from './data/members.queries.ts';
 import { selectCurrentTexts } from './data/consents.queries.ts';
-import { lockClassLists, selectClasses, selectPupils } from './data/pupils.queries.ts';
+import { selectClasses, selectPupils } from './data/pupils.queries.ts';
 import { memberErrors } from './errors.ts';
 import { writeConsent } from './record-consent.ts';
 import { askGuardian, type GuardianConsent } from './rules/consent.ts';
@@ -80,7 +79,10 @@ export async function recordSignedSheets(ctx: Ctx, numbers: readonly string[]): 
   });
 }
 
-/** The sheet that guardians of a class sign, a line for each child whose consent is missing. Permission `members.edit` there. */
+/**
+ * The sheet that guardians of a class sign, a line for each child whose consent is missing, with the number of the card as QR code: the desk reads
+ * it while it records the sheets. Permission `members.edit` there.
+ */
 export async function consentSheetPdf(
   ctx: Ctx,
   config: Pick<Config, 'root'>,
@@ -103,6 +105,7 @@ export async function consentSheetPdf(
     body: (locale === 'id' ? text?.bodyId : text?.bodyEn) ?? '',
     columns: [
       m.classes_sheet_no({}, { locale }),
+      m.classes_sheet_card({}, { locale }),
       m.classes_sheet_child({}, { locale }),
       m.classes_sheet_guardian({}, { locale }),
       m.classes_sheet_signature({}, { locale }),
@@ -114,33 +117,9 @@ export async function consentSheetPdf(
         child: fullName,
         detail: [number, birthDate && formatDate(birthDate, locale)].filter(Boolean).join(' · '),
         guardian: guardianName ?? '',
+        svg: qrSvg(number),
       })),
     date: formatDate(localDate(now, library.timeZone), locale),
   };
   return renderPdf(config, 'modules/members/templates/consent-sheet.typ', data, { createdAt: now, locale });
-}
-
-const moveInput = z.object({ from: requiredText(30), to: z.string().trim().max(30) });
-
-/**
- * A new school year: a whole class goes up (4A → 5A). Without a goal the pupils leave the school's classes; their cards stay. Nobody
- * who is in the goal already is touched. Permission `members.edit` at the library. @returns how many moved
- */
-export async function moveClass(ctx: Ctx, libraryId: number, input: { from: string; to: string }): Promise<number> {
-  authorize(ctx, 'members.edit', libraryId);
-  const { from, to } = parseInput(moveInput, input);
-  if (from === to) throw platformErrors.invalidInput({}, { to: 'same_class' });
-  return ctx.db.transaction().execute(async (trx) => {
-    await lockClassLists(trx, libraryId);
-    const pupils = await selectPupils(trx, libraryId, from);
-    for (const { id } of pupils) await updateMemberRow(trx, id, { className: to || null }, ctx.clock.now());
-    await recordAudit(trx, ctx, {
-      action: 'class.moved',
-      entity: 'library',
-      entityId: libraryId,
-      libraryId,
-      after: { from, to: to || null, members: pupils.map(({ id }) => id) },
-    });
-    return pupils.length;
-  });
 }

@@ -33,6 +33,7 @@ export const memberErrors = defineErrors('members', {
   cardIsLost: 409,
   cardNotLost: 409,
   familyNotFound: 404,
+  classChanged: 409,
   categoryNotFound: 404,
   categoryCodeTaken: 409,
   wrongSignIn: 401,

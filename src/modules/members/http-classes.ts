@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { getLibraryByCode } from '#modules/libraries';
 import { listOf, type ApiModule } from '#platform/http';
-import { listClasses, moveClass, recordSignedSheets } from './class-consents.ts';
+import { listClasses, recordSignedSheets } from './class-consents.ts';
+import { moveClass, planClassMove } from './move-class.ts';
 import { classListInput, planPupils, registerPupils } from './register-pupils.ts';
 import { pupilStates } from './rules/pupils.ts';
 
@@ -15,6 +16,13 @@ const pupilBody = z.object({
   number: z.string().nullable(),
   fromClass: z.string().nullable(),
   category: z.string().nullable(),
+});
+const named = z.object({ number: z.string(), fullName: z.string() });
+const moveBody = z.object({
+  from: z.string(),
+  to: z.string().nullable(),
+  moving: z.array(named),
+  there: z.array(named),
 });
 const byCode = z.object({ code: z.string().min(1).max(40) });
 
@@ -53,14 +61,32 @@ export const classesApi: ApiModule = (api) => {
       return { data: await work(ctx, { ...list, library: params.code }), next: null };
     },
   );
+  api.get(
+    '/libraries/:code/class-moves',
+    {
+      schema: {
+        tags,
+        summary: 'Who would move with a class, and who is in the goal already; nothing is kept',
+        params: byCode,
+        querystring: z.object({ from: z.string().max(30), to: z.string().max(30).default('') }),
+        response: { 200: moveBody },
+      },
+    },
+    async ({ ctx, params, query }) => planClassMove(ctx, (await getLibraryByCode(ctx, params.code)).id, query),
+  );
   api.post(
     '/libraries/:code/class-moves',
     {
       schema: {
         tags,
-        summary: 'A whole class goes up; an empty goal: they leave the classes',
+        summary:
+          'A whole class goes up; an empty goal: they leave the classes. With `shown`, only if nobody else is in it by now',
         params: byCode,
-        body: z.object({ from: z.string().max(30), to: z.string().max(30) }),
+        body: z.object({
+          from: z.string().max(30),
+          to: z.string().max(30),
+          shown: z.array(z.string().max(40)).max(500).optional(),
+        }),
         response: { 200: z.object({ moved: z.number() }) },
       },
     },

@@ -105,16 +105,23 @@ export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from
 export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { endLink, linkChild, type LinkInput } from './link-family.ts';
 export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
-export { planPupils, pupilRowsOf, registerPupils, type ClassList, type PlannedPupil } from './register-pupils.ts';
+export {
+  planPupils,
+  pupilRowsOf,
+  registerPupils,
+  savePupilBatch,
+  type ClassList,
+  type PlannedPupil,
+} from './register-pupils.ts';
 export {
   consentSheetPdf,
   listClasses,
   listPupils,
-  moveClass,
   recordSignedSheets,
   type Pupil,
   type SchoolClass,
 } from './class-consents.ts';
+export { moveClass, planClassMove, type PlannedMove } from './move-class.ts';
 export { openMemberPhoto, setMemberPhoto } from './member-photo.ts';
 export { nextCardNumber } from './rules/card.ts';
 export { ageFitsCategory, blockHolds, isExpired } from './rules/membership.ts';

@@ -90,6 +90,11 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
     foldedNames: rows.map(({ fullName }) => personNameKey(fullName)),
     birthDates: rows.map(({ birthDate }) => birthDate),
   });
+  const numbered = new Map(alike.map((one) => [one.number, one]));
+  const named = Map.groupBy(
+    alike.filter(({ status }) => status === 'active'),
+    ({ foldedName, birthDate }) => personKey(foldedName, birthDate),
+  );
   const seen = new Set<string>();
   return read.map(({ given, row, reasons }): Planned => {
     const problem = (why: Record<string, string>): Planned => ({
@@ -101,15 +106,16 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
     if (!row) return problem(reasons);
     const checked = checkMember({ ...row, joinedOn: today, expiresOn: null }, today);
     if (Object.keys(checked).length > 0) return problem(checked);
-    const keys = [`${personNameKey(row.fullName)} ${row.birthDate}`, ...(row.number === null ? [] : [row.number])];
+    const person = personKey(personNameKey(row.fullName), row.birthDate);
+    const keys = [person, ...(row.number === null ? [] : [row.number])];
     if (keys.some((key) => seen.has(key))) return problem({ fullName: 'repeated_in_file' });
     for (const key of keys) seen.add(key);
     const category = categoryOfPupil(categories, list.category, row.birthDate, today);
     if (!category) return problem({ category: 'category_age' });
     const done = { ...blank, ...said(row), category: category.code, row };
-    const byNumber = row.number === null ? undefined : alike.find(({ number }) => number === row.number);
+    const byNumber = row.number === null ? undefined : numbered.get(row.number);
     if (byNumber && byNumber.homeLibraryId !== library.id) return problem({ number: 'taken' });
-    const same = alike.filter((one) => isSame(one, row));
+    const same = named.get(person) ?? [];
     const here = byNumber ?? same.find((one) => one.homeLibraryId === library.id);
     if (here) {
       const moves = here.status === 'active' && classKey(here.className) !== classKey(row.className);
@@ -120,11 +126,7 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
   });
 }
 
-const isSame = (
-  one: { foldedName: string; birthDate: LocalDate | null; status: string },
-  row: { fullName: string; birthDate: LocalDate },
-): boolean =>
-  one.status === 'active' && one.foldedName === personNameKey(row.fullName) && one.birthDate === row.birthDate;
+const personKey = (foldedName: string, birthDate: LocalDate | null): string => `${foldedName} ${birthDate ?? ''}`;
 
 const shown = ({ memberId: _id, row: _row, ...pupil }: Planned): PlannedPupil => pupil;
 
@@ -158,20 +160,38 @@ export async function registerPupils(ctx: Ctx, input: ClassList): Promise<Planne
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, list.library);
     authorize(ctx, 'members.edit', library.id);
-    await lockClassLists(trx, library.id);
-    const planned = await plan(trx, ctx, library, list);
-    const results: PlannedPupil[] = [];
-    for (const pupil of planned) results.push(await carryOut(trx, ctx, library, pupil));
-    const count = (state: PupilState): number => results.filter((one) => one.state === state).length;
-    await recordAudit(trx, ctx, {
-      action: 'class_list.imported',
-      entity: 'library',
-      entityId: library.id,
-      libraryId: library.id,
-      after: { rows: results.length, created: count('new'), moved: count('moves') },
-    });
-    return results;
+    return save(trx, ctx, library, list);
   });
+}
+
+/**
+ * A stretch of a long class list, in a transaction that is already open; the caller has checked the permission. What a stretch before has made is
+ * known in the next.
+ */
+export async function savePupilBatch(trx: Tx, ctx: Ctx, input: ClassList): Promise<PlannedPupil[]> {
+  const list = parseInput(classListInput, input);
+  return save(trx, ctx, await libraryOfInput(trx, ctx, list.library), list);
+}
+
+async function save(
+  trx: Tx,
+  ctx: Ctx,
+  library: Library,
+  list: z.output<typeof classListInput>,
+): Promise<PlannedPupil[]> {
+  await lockClassLists(trx, library.id);
+  const planned = await plan(trx, ctx, library, list);
+  const results: PlannedPupil[] = [];
+  for (const pupil of planned) results.push(await carryOut(trx, ctx, library, pupil));
+  const count = (state: PupilState): number => results.filter((one) => one.state === state).length;
+  await recordAudit(trx, ctx, {
+    action: 'class_list.imported',
+    entity: 'library',
+    entityId: library.id,
+    libraryId: library.id,
+    after: { rows: results.length, created: count('new'), moved: count('moves') },
+  });
+  return results;
 }
 
 async function carryOut(trx: Tx, ctx: Ctx, library: Library, pupil: Planned): Promise<PlannedPupil> {

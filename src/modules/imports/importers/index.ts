@@ -1,5 +1,6 @@
 import type { ImportKind } from '../client.ts';
 import type { Importer } from './importer.ts';
+import { readClassListEntries } from './class-list.ts';
 import { readInlisliteItems, readInlisliteMembers } from './inlislite.ts';
 import { readAuthorityEntries } from './marc-authorities.ts';
 import { readMarcEntries } from './marc.ts';
@@ -11,4 +12,5 @@ export const importers: Readonly<Record<ImportKind, Importer>> = {
   slims: readSlimsEntries,
   inlislite_items: readInlisliteItems,
   inlislite_members: readInlisliteMembers,
+  class_list: readClassListEntries,
 };

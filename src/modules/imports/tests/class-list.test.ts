@@ -11,6 +11,7 @@ import {
   listConsents,
   listPupils,
   moveClass,
+  planClassMove,
   planPupils,
   recordSignedSheets,
   registerPupils,
@@ -124,6 +125,25 @@ test('a new school year: a class goes up, those who finish leave the classes and
   expect(await moveClass(teacher, school.id, { from: '6A', to: '' })).toBe(2);
   expect((await listClasses(teacher, school.id)).map(({ name }) => name)).toEqual(['4A', 'TK']);
   expect((await refusal(moveClass(teacher, school.id, { from: '4A', to: '4A' }))).fields).toEqual({ to: 'same_class' });
+});
+
+test('before a class moves it is shown who goes and who is there; when others are in it by then, nobody moves', async () => {
+  const rows = await read(
+    'Nama,Lahir,Kelas,Wali\nEka Putri,2015-02-03,5B,Ibu Eka\nFajar,2015-03-04,5B,Ibu Fajar\nGilang,2014-04-05,6B,Ayah\n',
+  );
+  await registerPupils(teacher, { library: 'SDN-1', rows });
+  const plan = await planClassMove(teacher, school.id, { from: '5B', to: '6B' });
+  expect(plan.moving.map(({ fullName }) => fullName)).toEqual(['Eka Putri', 'Fajar']);
+  expect(plan.there.map(({ fullName }) => fullName)).toEqual(['Gilang']);
+  expect(await planClassMove(teacher, school.id, { from: '6B', to: '' })).toMatchObject({ to: null, there: [] });
+  const late = await read('Nama,Lahir,Kelas,Wali\nHana,2015-05-06,5B,Ibu Hana\n');
+  await registerPupils(teacher, { library: 'SDN-1', rows: late });
+  const shown = plan.moving.map(({ number }) => number);
+  const move = { from: '5B', to: '6B' };
+  expect((await refusal(moveClass(teacher, school.id, { ...move, shown }))).code).toBe('members.class_changed');
+  const again = (await planClassMove(teacher, school.id, move)).moving.map(({ number }) => number);
+  expect(await moveClass(teacher, school.id, { ...move, shown: again })).toBe(3);
+  expect(await listPupils(teacher, school.id, '6B')).toHaveLength(4);
 });
 
 test('the sample file can be read back; what is no class list is refused; other schools are closed', async () => {

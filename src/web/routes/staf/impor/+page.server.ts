@@ -42,6 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         slims: m.imports_kind_slims,
         inlislite_items: m.imports_kind_inlislite_items,
         inlislite_members: m.imports_kind_inlislite_members,
+        class_list: m.imports_kind_class_list,
       }[value]({}, options),
       hint: {
         marc: m.imports_kind_marc_hint,
@@ -49,6 +50,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
         slims: m.imports_kind_slims_hint,
         inlislite_items: m.imports_kind_inlislite_items_hint,
         inlislite_members: m.imports_kind_inlislite_members_hint,
+        class_list: m.imports_kind_class_list_hint,
       }[value]({}, options),
     })),
     overlays: OVERLAYS.map((value) => ({

@@ -1,8 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { listClasses, listPupils, moveClass, recordSignedSheets } from '#modules/members';
+import {
+  listClasses,
+  listPupils,
+  moveClass,
+  planClassMove,
+  recordSignedSheets,
+  type PlannedMove,
+} from '#modules/members';
 import { authorize } from '#platform/authorize';
 import { AppError } from '#platform/errors';
-import { explainError } from '#platform/problem';
+import type { Ctx } from '#platform/context';
+import { explainError, explainFields } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -18,18 +26,40 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams.get('kelas');
   const one = classes.find(({ name }) => name === asked) ?? null;
   const pupils = one ? await listPupils(ctx, chosen.id, one.name) : [];
+  const goal = url.searchParams.get('ke');
+  const move = one && goal !== null ? await planned(ctx, chosen.id, { from: one.name, to: goal }) : null;
   const query = (name: string): string => new URLSearchParams({ perpustakaan: chosen.code, kelas: name }).toString();
   return {
     library: chosen.code,
     libraries: all.map(({ code, name }) => ({ value: code, label: name })),
     classes: classes.map((row) => ({ ...row, href: localizeHref(`/staf/anggota/kelas?${query(row.name)}`) })),
-    one: one && { ...one, sheet: localizeHref(`/staf/anggota/kelas/lembar?${query(one.name)}`) },
+    one: one && {
+      ...one,
+      href: localizeHref(`/staf/anggota/kelas?${query(one.name)}`),
+      sheet: localizeHref(`/staf/anggota/kelas/lembar?${query(one.name)}`),
+    },
+    move,
     pupils: pupils.map(({ birthDate, ...pupil }) => ({
       ...pupil,
       born: birthDate && formatDate(birthDate, ctx.locale, 'medium'),
     })),
   };
 };
+
+/** The preview of a move, or why there is none. */
+async function planned(
+  ctx: Ctx,
+  libraryId: number,
+  move: { from: string; to: string },
+): Promise<{ plan: PlannedMove | null; problem: string | null }> {
+  try {
+    return { plan: await planClassMove(ctx, libraryId, move), problem: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const [field] = Object.values(explainFields(error, ctx.locale));
+    return { plan: null, problem: field ?? explainError(error, ctx.locale) };
+  }
+}
 
 async function act(event: RequestEvent, work: (form: FormData) => Promise<string>) {
   const { ctx } = event.locals;
@@ -55,7 +85,8 @@ export const actions: Actions = {
     act(event, async (form) => {
       const values = formValues(form);
       const { chosen } = await classLibraries(event.locals.ctx, values.library ?? null);
-      const about = { from: values.from ?? '', to: values.to ?? '' };
+      const shown = form.getAll('shown').filter((value) => typeof value === 'string');
+      const about = { from: values.from ?? '', to: values.to ?? '', shown };
       return m.classes_moved({ count: await moveClass(event.locals.ctx, chosen.id, about) });
     }),
 };
