@@ -1,4 +1,5 @@
 import { bookingJobs } from '#modules/bookings/jobs';
+import { bulkLoanJobs } from '#modules/bulk-loans/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
@@ -13,6 +14,7 @@ export const jobModules: readonly JobModule[] = [
   importJobs,
   circulationJobs,
   bookingJobs,
+  bulkLoanJobs,
   memberJobs,
   notificationJobs,
   readingJobs,

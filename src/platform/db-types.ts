@@ -217,6 +217,7 @@ export interface BookingSetItem {
 }
 
 export interface BulkLoan {
+  contactEmail: Generated<string>;
   contactName: string;
   contactPhone: Generated<string>;
   createdAt: Date;
@@ -245,12 +246,15 @@ export interface BulkLoanBox {
 
 export interface BulkLoanItem {
   boxId: number;
+  chargeLineIds: Generated<ArrayType<number>>;
   endedAt: Date | null;
   endedBy: string | null;
   fate: string | null;
+  foundAt: Date | null;
   homeSpaceId: number | null;
   id: Generated<number>;
   itemId: number;
+  lostRefund: string | null;
   returnLibraryId: number | null;
   scannedAt: Date;
   scannedBy: string;

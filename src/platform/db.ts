@@ -66,6 +66,13 @@ export function violatedExclusion(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23P01' ? (error.constraint ?? '') : null;
 }
 
+/** The name of the check that a row broke and, of those that triggers hold, what they name (its detail); or null. */
+export function violatedCheck(error: unknown): { name: string; detail: string } | null {
+  return error instanceof pg.DatabaseError && error.code === '23514'
+    ? { name: error.constraint ?? '', detail: error.detail ?? '' }
+    : null;
+}
+
 /** The name of the foreign key that an insert or update broke (what it points at does not exist), or null. */
 export function violatedForeignKey(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23503' ? (error.constraint ?? '') : null;

@@ -38,7 +38,7 @@ export async function bulkLoanSlipPdf(ctx: Ctx, config: Pick<Config, 'root'>, id
     number: loan.number,
     facts: [
       ['Penerima', loan.receiver.name],
-      ['Penanggung jawab', [loan.contactName, loan.contactPhone].filter(Boolean).join(', ')],
+      ['Penanggung jawab', [loan.contactName, loan.contactPhone, loan.contactEmail].filter(Boolean).join(', ')],
       ...(loan.purpose === '' ? [] : [['Keperluan', loan.purpose]]),
       ['Jangka waktu', `${day(loan.startsOn)} sampai ${day(loan.dueOn)}`],
       ['Jumlah', `${boxes.reduce((sum, box) => sum + countOf(box), 0)} eksemplar dalam ${boxes.length} kotak`],

@@ -18,7 +18,9 @@ export interface BulkLoan {
   receiver: { kind: 'unit' | 'member'; code: string; name: string };
   /** Who answers for the copies there. */
   contactName: string;
+  /** Phone and e-mail as they were when the first boxes left; empty = not known. */
   contactPhone: string;
+  contactEmail: string;
   purpose: string;
   /** `YYYY-MM-DD`, in the zone of the library */
   startsOn: string;
@@ -39,6 +41,10 @@ export interface BoxedItem {
   /** null = packed or away */
   fate: BulkFate | null;
   endedAt: Date | null;
+  /** It was lost or claimed, and is here again. */
+  foundAt: Date | null;
+  /** What the institution was charged for it, whole rupiah. */
+  charged: number;
   /** A reader of the receiving unit has it now. */
   onLoan: boolean;
 }

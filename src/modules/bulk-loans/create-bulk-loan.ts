@@ -1,14 +1,15 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { nextNumber } from '#platform/counters';
+import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { getLibrary, getLibraryByCode, getSetting } from '#modules/libraries';
+import { getLibrary, getLibraryByCode, getSetting, type Library } from '#modules/libraries';
 import { lockMemberForLoan } from '#modules/members';
 import { localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
 import { newBoxCode } from './box-code.ts';
-import { insertBox, insertBulkLoan } from './data/bulk-loans.queries.ts';
+import { insertBox, insertBulkLoan, type BoxRow, type NewBulkLoan } from './data/bulk-loans.queries.ts';
 import { bulkLoanErrors } from './errors.ts';
 import { trace } from './loan-support.ts';
 import { bulkLoanInput, type BulkLoanInput } from './schema.ts';
@@ -27,7 +28,6 @@ export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoa
   if (unit && (unit.id === libraryId || !unit.active)) {
     throw platformErrors.invalidInput({}, { receiverLibrary: 'invalid' });
   }
-  const now = ctx.clock.now();
   return ctx.db.transaction().execute(async (trx) => {
     // a clearance letter, or the end of the membership, is not written meanwhile
     const member = receiverMember ? await lockMemberForLoan(trx, receiverMember) : null;
@@ -35,24 +35,30 @@ export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoa
       throw bulkLoanErrors.unknownMember({ number: receiverMember }, { receiverMember: 'unknown' });
     }
     if (member?.kind === 'person') throw platformErrors.invalidInput({}, { receiverMember: 'not_institution' });
-    const pattern = await getSetting(trx, 'bulkLoanPattern');
-    const given = { date: localDate(now, library.timeZone), values: { code: library.code } };
-    const number = renderNumber(pattern, given, await nextNumber(trx, 'bulk_loan', numberScope(pattern, given)));
-    const id = await insertBulkLoan(trx, {
-      ...agreed,
-      number,
-      libraryId,
-      receiverLibraryId: unit?.id ?? null,
-      receiverMemberId: member?.id ?? null,
-      createdAt: now,
-      createdBy: actorName(ctx.actor),
-    });
-    await insertBox(trx, { bulkLoanId: id, code: newBoxCode(), note: '' });
-    await trace(trx, ctx, { id, libraryId, number }, 'bulk_loan.created', {
-      receiver: unit?.code ?? member?.number,
-      startsOn: agreed.startsOn,
-      dueOn: agreed.dueOn,
-    });
-    return id;
+    const receiver = { receiverLibraryId: unit?.id ?? null, receiverMemberId: member?.id ?? null };
+    return (await writeAgreement(trx, ctx, library, { ...agreed, ...receiver })).id;
   });
+}
+
+/** The same inside a transaction that is already open; the receiver is known and locked. */
+export async function writeAgreement(
+  trx: Tx,
+  ctx: Ctx,
+  library: Pick<Library, 'id' | 'code' | 'timeZone'>,
+  agreed: Omit<NewBulkLoan, 'number' | 'libraryId' | 'createdAt' | 'createdBy'>,
+): Promise<{ id: number; box: BoxRow }> {
+  const now = ctx.clock.now();
+  const pattern = await getSetting(trx, 'bulkLoanPattern');
+  const given = { date: localDate(now, library.timeZone), values: { code: library.code } };
+  const number = renderNumber(pattern, given, await nextNumber(trx, 'bulk_loan', numberScope(pattern, given)));
+  const by = { createdAt: now, createdBy: actorName(ctx.actor) };
+  const id = await insertBulkLoan(trx, { ...agreed, ...by, number, libraryId: library.id });
+  const box = await insertBox(trx, { bulkLoanId: id, code: newBoxCode(), note: '' });
+  await trace(trx, ctx, { id, libraryId: library.id, number }, 'bulk_loan.created', {
+    receiverLibraryId: agreed.receiverLibraryId,
+    receiverMemberId: agreed.receiverMemberId,
+    startsOn: agreed.startsOn,
+    dueOn: agreed.dueOn,
+  });
+  return { id, box };
 }

@@ -1,7 +1,9 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { contactMembers, contactPersonsOf } from '#modules/members';
 import { lendToUnit, setAside } from '#modules/catalog';
 import {
+  changeBulkLoan,
   markHandedOver,
   selectBoxes,
   selectOpenItems,
@@ -45,8 +47,22 @@ export async function letGo(
     await lendToUnit(trx, ctx, item.id, loan.receiverLibraryId);
     await setAside(trx, item.id, null);
   }
+  await keepContact(trx, loan);
   const ids = filled.map((box) => box.id);
   await markHandedOver(trx, ids, ctx.clock.now(), actorName(ctx.actor));
   await trace(trx, ctx, loan, 'bulk_loan.handed_over', { boxes: filled.map((box) => box.nth), items: packed.length });
   return { boxes: filled.length, items: packed.length };
+}
+
+/** How to reach whoever answers for the copies, as it is now: of an institution's person of that name, else of the institution. */
+async function keepContact(trx: Tx, loan: BulkLoanRow): Promise<void> {
+  const { receiverMemberId, contactName, contactPhone, contactEmail } = loan;
+  if (receiverMemberId === null || (contactPhone !== '' && contactEmail !== '')) return;
+  const same = (name: string): boolean => name.trim().toLowerCase() === contactName.trim().toLowerCase();
+  const person = (await contactPersonsOf(trx, receiverMemberId)).find(({ name }) => same(name));
+  const known = person ?? (await contactMembers(trx, [receiverMemberId])).get(receiverMemberId);
+  await changeBulkLoan(trx, loan.id, {
+    contactPhone: contactPhone || known?.phone || '',
+    contactEmail: contactEmail || known?.email || '',
+  });
 }

@@ -1,3 +1,4 @@
+export { saveBulkLoan, type PastBulkLoan } from './save-bulk-loan.ts';
 export { createBulkLoan } from './create-bulk-loan.ts';
 export { addBox, packCopy, unpackCopy, type Packed } from './pack-box.ts';
 export { handOver } from './hand-over.ts';

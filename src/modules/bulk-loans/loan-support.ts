@@ -12,6 +12,7 @@ import {
   type BulkLoanRow,
   type OpenBoxItem,
 } from './data/bulk-loans.queries.ts';
+import { forgetBulkReminders } from './remind-bulk-loans.ts';
 import { bulkLoanErrors } from './errors.ts';
 import { loanState } from './rules/loan-state.ts';
 
@@ -29,6 +30,7 @@ export async function refreshStatus(trx: Tx, ctx: Ctx, loan: BulkLoanRow): Promi
   const status = loanState(await countItems(trx, loan.id));
   if (status === loan.status) return;
   await changeBulkLoan(trx, loan.id, { status, endedAt: status === 'closed' ? ctx.clock.now() : null });
+  if (status === 'closed') await forgetBulkReminders(trx, ctx, loan.id);
   if (status === 'closed') await trace(trx, ctx, loan, 'bulk_loan.closed', {});
 }
 

@@ -39,20 +39,7 @@ export interface Packed {
 export async function packCopy(ctx: Ctx, input: { box: string; itemBarcode: string }): Promise<Packed> {
   const barcode = input.itemBarcode.trim();
   try {
-    const item = await inBox(ctx, input.box, async (trx, loan, box) => {
-      const found = await lockItemByBarcode(trx, barcode);
-      if (!found) throw bulkLoanErrors.unknownBarcode({ barcode });
-      await refuseUnfit(trx, found, loan);
-      await insertBoxItem(trx, {
-        boxId: box.id,
-        itemId: found.id,
-        scannedAt: ctx.clock.now(),
-        scannedBy: actorName(ctx.actor),
-      });
-      await setAside(trx, found.id, 'bulk_loan');
-      await trace(trx, ctx, loan, 'bulk_loan.packed', { box: box.nth, itemBarcode: found.barcode });
-      return found;
-    });
+    const item = await inBox(ctx, input.box, (trx, loan, box) => pack(trx, ctx, { loan, box, barcode }));
     return { item, waiting: await queueLength(ctx, item.bibId) };
   } catch (error) {
     if (violatedUnique(error) === 'bulk_loan_one_box_per_copy') {
@@ -60,6 +47,22 @@ export async function packCopy(ctx: Ctx, input: { box: string; itemBarcode: stri
     }
     throw error;
   }
+}
+
+/** The same inside a transaction that is already open and holds the lock of the bulk loan. */
+export async function pack(
+  trx: Tx,
+  ctx: Ctx,
+  { loan, box, barcode }: { loan: BulkLoanRow; box: BoxRow; barcode: string },
+): Promise<ItemForLoan> {
+  const found = await lockItemByBarcode(trx, barcode);
+  if (!found) throw bulkLoanErrors.unknownBarcode({ barcode });
+  await refuseUnfit(trx, found, loan);
+  const scanned = { scannedAt: ctx.clock.now(), scannedBy: actorName(ctx.actor) };
+  await insertBoxItem(trx, { boxId: box.id, itemId: found.id, ...scanned });
+  await setAside(trx, found.id, 'bulk_loan');
+  await trace(trx, ctx, loan, 'bulk_loan.packed', { box: box.nth, itemBarcode: found.barcode });
+  return found;
 }
 
 /** Takes a copy out of a box that is still here, as if it had not been scanned. Refuses `bulk_loans.not_in_box`, `box_gone`. */

@@ -10,6 +10,7 @@ export const bulkLoanInput = z
     receiverMember: z.string().trim().max(40).nullish(),
     contactName: requiredText(120),
     contactPhone: z.string().trim().max(40).default(''),
+    contactEmail: z.union([z.literal(''), z.email().max(200)]).default(''),
     purpose: z.string().trim().max(200).default(''),
     startsOn: day,
     dueOn: day,

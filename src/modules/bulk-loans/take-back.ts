@@ -14,6 +14,7 @@ import {
   selectOpenItems,
 } from './data/bulk-loans.queries.ts';
 import type { BulkLoanRow, OpenBoxItem } from './data/bulk-loans.queries.ts';
+import { chargeLost, lockReceiver } from './charge-lost.ts';
 import { bulkLoanErrors } from './errors.ts';
 import { isWithReader, lockBoxed, lockRunning, refreshStatus, takeOneBack, trace } from './loan-support.ts';
 import { missingInput, type MissingInput } from './schema.ts';
@@ -71,28 +72,43 @@ async function lockOpen(
 
 /**
  * What does not come back: lost, or (the borrower says that it was brought) claimed. The copy is booked as lost or missing in its own
- * library. Needs `bulk_loans.manage`. Refuses `bulk_loans.not_away` and `item_lent`; then nothing is changed.
+ * library; an institution is charged for what it has lost, by the rules for lost copies. Needs `bulk_loans.manage`. Refuses `bulk_loans.not_away` and `item_lent`; then nothing is changed.
+ * @returns how many, and what was charged for them in whole rupiah
  */
-export async function reportMissing(ctx: Ctx, bulkLoanId: number, input: MissingInput): Promise<number> {
+export async function reportMissing(
+  ctx: Ctx,
+  bulkLoanId: number,
+  input: MissingInput,
+): Promise<{ count: number; charged: number }> {
   const { itemBarcodes, fate, note } = parseInput(missingInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const loan = await lockRunning(trx, ctx, bulkLoanId);
     const open = await selectOpenItems(trx, { bulkLoanId, boxId: null });
     const wanted = new Set(itemBarcodes);
+    // the institution before the copies, as lending does
+    const member = fate === 'lost' ? await lockReceiver(trx, loan) : null;
     const missing = open.filter((one) => one.handedOverAt !== null && wanted.delete(one.barcode));
     for (const barcode of wanted) throw bulkLoanErrors.notAway({ barcode, title: barcode });
+    let charged = 0;
     for (const one of missing) {
       const item = await lockBoxed(trx, one);
       if (item.onLoan) throw bulkLoanErrors.itemLent({ barcode: item.barcode, title: item.title });
       await takeHome(trx, ctx, item.id, one.homeSpaceId);
       await setAside(trx, item.id, null);
       await setItemStatus(trx, ctx, item.id, fate === 'lost' ? 'lost' : 'missing');
+      const { amount = 0, ...money } = member ? await chargeLost(trx, ctx, { loan, member, item }) : {};
+      charged += amount;
       const end = { fate, endedAt: ctx.clock.now(), endedBy: actorName(ctx.actor), returnLibraryId: null };
-      await endBoxItem(trx, one.id, end);
+      await endBoxItem(trx, one.id, { ...end, ...money });
     }
-    await trace(trx, ctx, loan, 'bulk_loan.missing', { itemBarcodes, fate, ...(note && { note }) });
+    await trace(trx, ctx, loan, 'bulk_loan.missing', {
+      itemBarcodes,
+      fate,
+      ...(note && { note }),
+      ...(charged > 0 && { charged }),
+    });
     await refreshStatus(trx, ctx, loan);
-    return missing.length;
+    return { count: missing.length, charged };
   });
 }
 

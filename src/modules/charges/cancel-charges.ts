@@ -2,7 +2,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { charge } from './add-charge.ts';
 import type { ChargeKind } from './client.ts';
-import { insertAllocations, insertLine, selectChargesOfLoan, selectCorrectionsAt } from './data/ledger.queries.ts';
+import {
+  insertAllocations,
+  insertLine,
+  selectChargesById,
+  selectChargesOfLoan,
+  selectCorrectionsAt,
+} from './data/ledger.queries.ts';
 import { doneBy, settle } from './ledger.ts';
 
 type ChargeOfLoan = Awaited<ReturnType<typeof selectChargesOfLoan>>[number];
@@ -24,6 +30,22 @@ export async function cancelCharges(trx: Tx, ctx: Ctx, cancel: CancelCharges): P
   const { loanId, kinds, paidToo, note } = cancel;
   const lines = (await selectChargesOfLoan(trx, loanId)).filter((line) => kinds?.includes(line.kind) ?? true);
   return correctLines(trx, ctx, { loanId, lines, note, mostOf: (line) => (paidToo ? correctable(line) : line.left) });
+}
+
+/** The same for charges that belong to no loan, by the ids that `charge` gave. */
+export async function cancelChargeLines(
+  trx: Tx,
+  ctx: Ctx,
+  { lineIds, paidToo, note }: { lineIds: readonly number[]; paidToo: boolean; note: string | null },
+): Promise<number> {
+  if (lineIds.length === 0) return 0;
+  const lines = await selectChargesById(trx, lineIds);
+  return correctLines(trx, ctx, {
+    loanId: null,
+    lines,
+    note,
+    mostOf: (line) => (paidToo ? correctable(line) : line.left),
+  });
 }
 
 /** What of a charge is neither corrected nor forgiven: paid or still owed. */
@@ -54,7 +76,7 @@ async function correctLines(
   trx: Tx,
   ctx: Ctx,
   task: {
-    loanId: number;
+    loanId: number | null;
     lines: readonly ChargeOfLoan[];
     note: string | null;
     mostOf: (line: ChargeOfLoan) => number;
@@ -74,7 +96,7 @@ async function correctLines(
     }
     taken += amount;
   }
-  // only now (all are charges of one loan): credit from an earlier line must not reach a later one before its own correction does
+  // only now (all are charges of one cause): credit from an earlier line must not reach a later one before its own correction does
   const [first] = lines;
   if (first && taken > 0) await settle(trx, first.memberId);
   return taken;

@@ -1,5 +1,5 @@
 export { charge, type NewCharge } from './add-charge.ts';
-export { cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
+export { cancelChargeLines, cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, forgetLoans, owedForLoan } from './data/ledger.queries.ts';
 export { kindInWords, methodInWords } from './charge-words.ts';
 export { exportCashDay } from './export-cash-day.ts';

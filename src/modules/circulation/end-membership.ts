@@ -1,5 +1,6 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
+import { violatedCheck } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { balanceOf } from '#modules/charges';
 import { withdrawMember, type Member } from '#modules/members';
@@ -20,10 +21,10 @@ export interface EndMembership {
 /**
  * Ends a membership: the card no longer lends and no longer signs in, and the member's holds end. Needs `members.edit` at the home
  * library. While loans or charges are open it is refused (`circulation.membership_open`), or by override with a reason: they
- * stay recorded and owed. Throws `members.not_found`, `platform.version_conflict`, `circulation.override_reason_needed`.
+ * stay recorded and owed. While bulk loans run it is always refused (`circulation.membership_bulk_loans`). Throws `members.not_found`, `platform.version_conflict`, `circulation.override_reason_needed`.
  */
 export async function endMembership(ctx: Ctx, { memberNumber, version, override }: EndMembership): Promise<Member> {
-  const ended = await withdrawMember(ctx, memberNumber, version, async (trx, member) => {
+  const ended = await withdraw(ctx, memberNumber, version, async (trx, member) => {
     const loans = (await selectOpenLoans(trx, member.id)).length;
     const owed = Math.max(0, await balanceOf(trx, member.id));
     if (loans === 0 && owed === 0) return;
@@ -45,3 +46,14 @@ export async function endMembership(ctx: Ctx, { memberNumber, version, override 
   for (const hold of await listHoldsOfMember(house, ended.number)) await cancelHold(house, hold.id);
   return ended;
 }
+
+/** Bulk loans lie above this module: the database refuses, and says which. */
+const withdraw: typeof withdrawMember = async (ctx, memberNumber, version, check) => {
+  try {
+    return await withdrawMember(ctx, memberNumber, version, check);
+  } catch (error) {
+    const refused = violatedCheck(error);
+    if (refused?.name !== 'member_runs_no_bulk_loan') throw error;
+    throw circulationErrors.membershipBulkLoans({ number: memberNumber, numbers: refused.detail });
+  }
+};

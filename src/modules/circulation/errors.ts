@@ -58,6 +58,8 @@ export const circulationErrors = defineErrors('circulation', {
   cardReplaced: 410,
   /** Loans or charges are open. Params: `loans`, `owed`, `owedText`. */
   membershipOpen: 409,
+  /** Boxes of bulk loans are with the institution. Params: `number`, `numbers`. */
+  membershipBulkLoans: 409,
   overrideReasonNeeded: 422,
   notOnLoan: 409,
   loanNotFound: 404,

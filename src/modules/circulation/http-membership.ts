@@ -9,7 +9,8 @@ export function membershipRoutes(api: Api): void {
     {
       schema: {
         tags: ['members'],
-        summary: 'End a membership; its past stays. Refused while loans or charges are open, unless overridden',
+        summary:
+          'End a membership; its past stays. Refused while loans or charges are open, unless overridden, and always while bulk loans run',
         params: z.object({ number: z.string().min(1).max(40) }),
         querystring: z.object({
           overrideReason: z.string().max(300).optional().describe('why it ends although something is open'),

@@ -23,6 +23,8 @@ export { saveLoanHistory, type PastLoan } from './save-loan-history.ts';
 export { tryLoan } from './try-loan.ts';
 export { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
 export { policyFor } from './policy-for.ts';
+export { lostBill, sumOf } from './rules/lost-bill.ts';
+export { chooseReminder, reminderSpan } from './rules/choose-reminder.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-policy.ts';
 export type { Notice } from './lend-support.ts';
 export type { DeskEvent, DeskEventKind, OverdueLoan } from './data/loan-views.queries.ts';

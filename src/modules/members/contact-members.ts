@@ -1,6 +1,7 @@
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
-import type { MemberStatus } from './client.ts';
+import type { MemberContact as ContactPerson, MemberStatus } from './client.ts';
+import { selectContactPersons } from './data/contact-persons.queries.ts';
 import { selectContacts, selectExpiring } from './data/contacts.queries.ts';
 
 /** Where and how a member is written to. */
@@ -8,8 +9,9 @@ export interface MemberContact {
   id: number;
   number: string;
   fullName: string;
+  /** An institution's own, else that of its first contact person who has one. */
   email: string | null;
-  /** As written at registration; the guardian's where the member has none. */
+  /** As written at registration; the guardian's or first contact person's where the member has none. */
   phone: string | null;
   locale: 'id' | 'en';
   categoryId: number;
@@ -23,6 +25,10 @@ export async function contactMembers(db: Db | Tx, ids: readonly number[]): Promi
   const rows = await selectContacts(db, ids);
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** Who speaks for an institution, in the order given. Inside the house only: no permission is checked. */
+export const contactPersonsOf = (db: Db | Tx, memberId: number): Promise<ContactPerson[]> =>
+  selectContactPersons(db, memberId);
 
 /** Active members of a library whose card ends between two days, both included; none whose data are only kept. Inside the house only. */
 export const membersExpiring = (

@@ -18,7 +18,7 @@ export { reinstateMember, renewMembership, updateMember, withdrawMember } from '
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
 export { findCardHolder } from './find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
-export { contactMembers, membersExpiring, type MemberContact } from './contact-members.ts';
+export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './contact-members.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';

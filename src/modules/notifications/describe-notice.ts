@@ -57,6 +57,11 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
     }
     case 'password_cleared':
       return [{ waktu: inWords(params.at, place) }];
+    case 'bulk_before_due':
+    case 'bulk_due':
+      return [bulkValues(params, place)];
+    case 'bulk_overdue':
+      return [{ ...bulkValues(params, place), hari_terlambat: String(params.lateDays), pengingat: String(params.nth) }];
     case 'receipt':
       return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
     case 'review':
@@ -74,6 +79,13 @@ function whereToCollect({ place, stop, visit }: NoticeParams['hold_waiting'], { 
   const hours = `${formatMinute(visit.opensMinute, language)}–${formatMinute(visit.closesMinute, language)}`;
   return m.notice_hold_visit({ place, stop, date: formatDate(visit.on, language, 'full'), hours }, options);
 }
+
+const bulkValues = ({ number, away, contact, dueOn }: NoticeParams['bulk_due'], { language }: Place): Values => ({
+  nomor_paket: number,
+  sisa: String(away),
+  jatuh_tempo: formatDate(dueOn, language, 'full'),
+  penanggung_jawab: contact,
+});
 
 function requestName(kind: NoticeParams['request_answered']['kind'], locale: Language): string {
   const names = {
@@ -104,6 +116,12 @@ function receiptLine({ kind, title, barcode, dueAt }: NoticeParams['receipt']['l
 /** Values as they could be, for a preview and for trying a text out. */
 export function exampleOf(topic: Topic, now: Date): NoticeContent {
   const inDays = (days: number): string => `${localDate(new Date(now.getTime() + days * 86_400_000), 'UTC')}T16:59:59Z`;
+  const bulk = (days: number) => ({
+    number: 'PP-KOTA-2026-0007',
+    away: 40,
+    contact: 'Sri Wahyuni',
+    dueOn: inDays(days).slice(0, 10),
+  });
   const loan = { title: 'Laskar Pelangi', barcode: 'B00001234' };
   switch (topic) {
     case 'before_due':
@@ -139,6 +157,12 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
           ],
         },
       };
+    case 'bulk_before_due':
+      return { topic, params: bulk(1) };
+    case 'bulk_due':
+      return { topic, params: bulk(0) };
+    case 'bulk_overdue':
+      return { topic, params: { ...bulk(-7), lateDays: 7, nth: 2 } };
     case 'review':
       return { topic, params: { title: loan.title, reason: m.notice_example_reason({}, { locale: 'id' }) } };
     case 'generic':

@@ -18,6 +18,14 @@ const collected = {
   visit: z.object({ on: day, opensMinute: z.number().int(), closesMinute: z.number().int() }).nullish(),
 };
 
+/** A bulk loan: `away` copies are still out, `contact` answers for them. */
+const bulkLoan = z.object({
+  number: requiredText(60),
+  away: z.number().int().min(1),
+  contact: requiredText(120),
+  dueOn: day,
+});
+
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
 const paramShapes = {
   before_due: loan,
@@ -54,6 +62,10 @@ const paramShapes = {
   password_cleared: z.object({ at: z.iso.datetime() }),
   /** A review that is not shown, and why. */
   review: z.object({ title, reason: requiredText(500) }),
+  bulk_before_due: bulkLoan,
+  bulk_due: bulkLoan,
+  /** `nth`: which of the three reminders. */
+  bulk_overdue: bulkLoan.extend({ lateDays: z.number().int().min(1), nth: z.number().int().min(1).max(3) }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -86,5 +98,8 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('suspended'), params: paramShapes.suspended }),
   z.object({ topic: z.literal('password_cleared'), params: paramShapes.password_cleared }),
   z.object({ topic: z.literal('review'), params: paramShapes.review }),
+  z.object({ topic: z.literal('bulk_before_due'), params: paramShapes.bulk_before_due }),
+  z.object({ topic: z.literal('bulk_due'), params: paramShapes.bulk_due }),
+  z.object({ topic: z.literal('bulk_overdue'), params: paramShapes.bulk_overdue }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

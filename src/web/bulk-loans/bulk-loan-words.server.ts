@@ -24,7 +24,7 @@ export function bulkLoanView(loan: BulkLoan, ctx: Pick<Ctx, 'clock' | 'locale'>)
     href: localizeHref(`/staf/pinjaman-paket/${loan.id}`),
     library: loan.library.name,
     receiver: loan.receiver.name,
-    contact: [loan.contactName, loan.contactPhone].filter(Boolean).join(', '),
+    contact: [loan.contactName, loan.contactPhone, loan.contactEmail].filter(Boolean).join(', '),
     purpose: loan.purpose,
     period: `${formatDate(loan.startsOn, ctx.locale, 'medium')} – ${formatDate(loan.dueOn, ctx.locale, 'medium')}`,
     due: formatRelativeDate(loan.dueOn, today, ctx.locale),

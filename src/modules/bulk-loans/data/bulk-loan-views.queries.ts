@@ -8,7 +8,8 @@ const views = (db: Db | Tx) =>
     .innerJoin('library', 'library.id', 'bulkLoan.libraryId')
     .leftJoin('library as unit', 'unit.id', 'bulkLoan.receiverLibraryId')
     .leftJoin('member', 'member.id', 'bulkLoan.receiverMemberId')
-    .select(['bulkLoan.id', 'bulkLoan.number', 'bulkLoan.contactName', 'bulkLoan.contactPhone', 'bulkLoan.purpose'])
+    .select(['bulkLoan.id', 'bulkLoan.number', 'bulkLoan.contactName', 'bulkLoan.contactPhone'])
+    .select(['bulkLoan.contactEmail', 'bulkLoan.purpose'])
     .select(['bulkLoan.startsOn', 'bulkLoan.dueOn', 'bulkLoan.createdAt', 'bulkLoan.createdBy', 'bulkLoan.endedAt'])
     .select([
       sql<BulkLoanStatus>`bulk_loan.status`.as('status'),
@@ -81,9 +82,11 @@ export const selectBoxedItems = (db: Db | Tx, bulkLoanId: number): Promise<(Boxe
     .innerJoin('item', 'item.id', 'bulkLoanItem.itemId')
     .innerJoin('bib', 'bib.id', 'item.bibId')
     .select(['bulkLoanItem.boxId', 'item.barcode', 'item.bibId', 'bib.title', 'item.callNumber'])
-    .select(['bulkLoanItem.scannedAt', 'bulkLoanItem.endedAt'])
+    .select(['bulkLoanItem.scannedAt', 'bulkLoanItem.endedAt', 'bulkLoanItem.foundAt'])
     .select([
       sql<BulkFate | null>`bulk_loan_item.fate`.as('fate'),
+      sql<number>`(select coalesce(sum(amount), 0)::integer from charge_line
+        where charge_line.id = any (bulk_loan_item.charge_line_ids))`.as('charged'),
       sql<boolean>`item.on_loan and bulk_loan_item.fate is null`.as('onLoan'),
     ])
     .where('bulkLoanBox.bulkLoanId', '=', bulkLoanId)
@@ -107,4 +110,36 @@ export async function countRunningOf(db: Db | Tx, memberId: number): Promise<num
     .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+export interface BulkLoanDue {
+  id: number;
+  number: string;
+  contactName: string;
+  startsOn: string;
+  dueOn: string;
+  memberId: number;
+  categoryId: number;
+  /** Copies that are still out; 1 or more. */
+  away: number;
+}
+/** Running bulk loans of a library to institutions that are due between two days, both included. */
+export async function selectBulkLoansDue(
+  db: Db,
+  about: { libraryId: number; from: string; to: string },
+): Promise<BulkLoanDue[]> {
+  const away = sql<number>`(select count(*)::integer from bulk_loan_item i join bulk_loan_box b on b.id = i.box_id
+    where b.bulk_loan_id = bulk_loan.id and i.fate is null and b.handed_over_at is not null)`;
+  return db
+    .selectFrom('bulkLoan')
+    .innerJoin('member', 'member.id', 'bulkLoan.receiverMemberId')
+    .select(['bulkLoan.id', 'bulkLoan.number', 'bulkLoan.contactName', 'bulkLoan.startsOn', 'bulkLoan.dueOn'])
+    .select(['member.id as memberId', 'member.categoryId', away.as('away')])
+    .where('bulkLoan.libraryId', '=', about.libraryId)
+    .where('bulkLoan.endedAt', 'is', null)
+    .where('bulkLoan.dueOn', '>=', about.from)
+    .where('bulkLoan.dueOn', '<=', about.to)
+    .where(away, '>', 0)
+    .orderBy('bulkLoan.id')
+    .execute();
 }

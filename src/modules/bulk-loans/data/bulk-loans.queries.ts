@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { BulkLoan as BulkLoanTable, BulkLoanBox } from '#platform/db-types';
 import type { BulkFate, BulkLoanStatus } from '../client.ts';
+import type { LostRefund } from '../rules/lost-refund.ts';
 import type { LoanFacts } from '../rules/loan-state.ts';
 
 export type BulkLoanRow = Omit<Selectable<BulkLoanTable>, 'status'> & { status: BulkLoanStatus };
@@ -14,6 +15,7 @@ export interface NewBulkLoan {
   receiverMemberId: number | null;
   contactName: string;
   contactPhone: string;
+  contactEmail: string;
   purpose: string;
   startsOn: string;
   dueOn: string;
@@ -36,7 +38,7 @@ export const lockBulkLoan = (trx: Tx, id: number): Promise<BulkLoanRow | undefin
 export async function changeBulkLoan(
   trx: Tx,
   id: number,
-  changes: Partial<Pick<BulkLoanRow, 'status' | 'dueOn' | 'endedAt'>>,
+  changes: Partial<Pick<BulkLoanRow, 'status' | 'dueOn' | 'endedAt' | 'contactPhone' | 'contactEmail'>>,
 ): Promise<void> {
   await trx.updateTable('bulkLoan').set(changes).where('id', '=', id).execute();
 }
@@ -116,7 +118,14 @@ export async function deleteBoxItem(trx: Tx, id: number): Promise<void> {
 export async function endBoxItem(
   trx: Tx,
   id: number,
-  end: { fate: BulkFate; endedAt: Date; endedBy: string; returnLibraryId: number | null },
+  end: {
+    fate: BulkFate;
+    endedAt: Date;
+    endedBy: string;
+    returnLibraryId: number | null;
+    chargeLineIds?: number[];
+    lostRefund?: LostRefund | null;
+  },
 ): Promise<void> {
   await trx.updateTable('bulkLoanItem').set(end).where('id', '=', id).execute();
 }
@@ -131,4 +140,48 @@ export async function countItems(trx: Tx, bulkLoanId: number): Promise<LoanFacts
     from bulk_loan_box b left join bulk_loan_item i on i.box_id = b.id
     where b.bulk_loan_id = ${bulkLoanId}`.execute(trx);
   return rows[0] ?? { boxesGone: 0, packed: 0, away: 0, ended: 0 };
+}
+
+/** A copy that was booked as lost or claimed and is on a shelf, or in somebody's hands, again. */
+export interface FoundCopy {
+  id: number;
+  bulkLoanId: number;
+  number: string;
+  libraryId: number;
+  barcode: string;
+  title: string;
+  memberNumber: string | null;
+  chargeLineIds: number[];
+  lostRefund: LostRefund | null;
+}
+export const selectFoundCopies = (db: Db, limit: number): Promise<FoundCopy[]> =>
+  db
+    .selectFrom('bulkLoanItem')
+    .innerJoin('bulkLoanBox', 'bulkLoanBox.id', 'bulkLoanItem.boxId')
+    .innerJoin('bulkLoan', 'bulkLoan.id', 'bulkLoanBox.bulkLoanId')
+    .innerJoin('item', 'item.id', 'bulkLoanItem.itemId')
+    .innerJoin('bib', 'bib.id', 'item.bibId')
+    .leftJoin('member', 'member.id', 'bulkLoan.receiverMemberId')
+    .select(['bulkLoanItem.id', 'bulkLoan.id as bulkLoanId', 'bulkLoan.number', 'bulkLoan.libraryId'])
+    .select(['item.barcode', 'bib.title', 'member.number as memberNumber'])
+    .select([
+      sql<number[]>`to_json(bulk_loan_item.charge_line_ids)`.as('chargeLineIds'),
+      sql<LostRefund | null>`bulk_loan_item.lost_refund`.as('lostRefund'),
+    ])
+    .where('bulkLoanItem.fate', 'in', ['lost', 'claimed'])
+    .where('bulkLoanItem.foundAt', 'is', null)
+    .where('item.status', 'not in', ['lost', 'missing', 'withdrawn'])
+    .orderBy('bulkLoanItem.id')
+    .limit(limit)
+    .execute();
+
+/** @returns false when another process was faster */
+export async function markFound(trx: Tx, id: number, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('bulkLoanItem')
+    .set({ foundAt: at })
+    .where('id', '=', id)
+    .where('foundAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }

@@ -104,15 +104,19 @@ const forgiven = sql<number>`coalesce((
 
 /** The charges of a loan with what was taken off them already; whole rupiah. */
 export const selectChargesOfLoan = (trx: Tx, loanId: number) =>
+  chargesWith(trx).where('loanId', '=', loanId).$narrowType<{ kind: ChargeKind }>().execute();
+
+/** Some charges, as {@link selectChargesOfLoan} gives those of a loan. */
+export const selectChargesById = (trx: Tx, ids: readonly number[]) =>
+  chargesWith(trx).where('id', 'in', ids).$narrowType<{ kind: ChargeKind }>().execute();
+
+const chargesWith = (trx: Tx) =>
   trx
     .selectFrom('chargeLine')
     .select(['id', 'memberId', 'libraryId', 'kind', 'amount', 'toTreasury', left.as('left')])
     .select([corrected.as('corrected'), forgiven.as('forgiven')])
-    .where('loanId', '=', loanId)
     .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund'])
-    .orderBy('id')
-    .$narrowType<{ kind: ChargeKind }>()
-    .execute();
+    .orderBy('id');
 
 /** What was corrected for a loan at one instant, by the kind of charge that it was about. */
 export const selectCorrectionsAt = (trx: Tx, loanId: number, at: Date) =>

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { MemberContact } from '../client.ts';
 
 /** The contact persons of an institution, in the order given; those from before go. */
@@ -10,3 +10,11 @@ export async function replaceContacts(trx: Tx, memberId: number, contacts: reado
     .values(contacts.map((contact, position) => ({ ...contact, memberId, position })))
     .execute();
 }
+
+export const selectContactPersons = (db: Db | Tx, memberId: number): Promise<MemberContact[]> =>
+  db
+    .selectFrom('memberContact')
+    .select(['name', 'role', 'phone', 'email', 'mayBorrow'])
+    .where('memberId', '=', memberId)
+    .orderBy('position')
+    .execute();

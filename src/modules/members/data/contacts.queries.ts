@@ -1,6 +1,11 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { MemberStatus } from '../client.ts';
+
+const firstContact = (column: 'email' | 'phone') =>
+  sql<string | null>`(select ${sql.ref(`c.${column}`)} from member_contact c
+    where c.member_id = member.id and ${sql.ref(`c.${column}`)} <> '' order by c.position limit 1)`;
 
 export const selectContacts = (db: Db | Tx, ids: readonly number[]) =>
   db
@@ -9,8 +14,9 @@ export const selectContacts = (db: Db | Tx, ids: readonly number[]) =>
       'id',
       'number',
       'fullName',
-      'email',
-      eb.fn.coalesce('phone', 'guardianPhone').as('phone'),
+      // an institution without an address of its own is written to by its first contact person
+      eb.fn.coalesce('email', firstContact('email')).as('email'),
+      eb.fn.coalesce('phone', 'guardianPhone', firstContact('phone')).as('phone'),
       'locale',
       'categoryId',
       'homeLibraryId',

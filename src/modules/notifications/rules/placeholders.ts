@@ -12,6 +12,7 @@ export interface NoticeText {
 const COMMON = ['nama', 'nomor', 'perpustakaan', 'tautan', 'atur', 'jumlah'] as const;
 const LOAN = ['judul', 'kode', 'jatuh_tempo'] as const;
 const LATE = [...LOAN, 'hari_terlambat'] as const;
+const BULK = ['nomor_paket', 'sisa', 'jatuh_tempo', 'penanggung_jawab'] as const;
 const HOLD = ['judul', 'tempat', 'batas_ambil'] as const;
 
 /** Placeholders of one thing. */
@@ -31,6 +32,9 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   suspended: ['jeda_sampai', 'alasan'],
   password_cleared: ['waktu'],
   review: ['judul', 'alasan'],
+  bulk_before_due: BULK,
+  bulk_due: BULK,
+  bulk_overdue: [...BULK, 'hari_terlambat', 'pengingat'],
   generic: ['perihal', 'pesan'],
 };
 

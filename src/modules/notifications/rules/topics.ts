@@ -14,6 +14,9 @@ export const topics = [
   'suspended',
   'password_cleared',
   'review',
+  'bulk_before_due',
+  'bulk_due',
+  'bulk_overdue',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -70,6 +73,9 @@ const traits: Record<Topic, TopicTraits> = {
   suspended: { group: 'membership', immediate: false },
   password_cleared: { group: 'membership', immediate: true },
   review: { group: 'receipts', immediate: false },
+  bulk_before_due: { group: 'loans', immediate: false },
+  bulk_due: { group: 'loans', immediate: false },
+  bulk_overdue: { group: 'loans', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

@@ -4,6 +4,7 @@ import type { BoxedItem } from '#modules/bulk-loans/client';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
@@ -44,8 +45,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-function stateOf({ fate, onLoan }: BoxedItem, away: boolean): { kind: 'on' | 'out' | 'wait' | 'late'; state: string } {
+function stateOf(
+  { fate, onLoan, foundAt, charged }: BoxedItem,
+  away: boolean,
+): { kind: 'on' | 'out' | 'wait' | 'late'; state: string } {
   if (fate === 'returned') return { kind: 'on', state: m.bulk_item_returned() };
+  if (foundAt !== null) return { kind: 'on', state: m.bulk_item_found() };
+  if (fate === 'lost' && charged > 0) {
+    return { kind: 'late', state: m.bulk_item_lost_charged({ amountText: formatRupiah(charged) }) };
+  }
   if (fate === 'lost') return { kind: 'late', state: m.bulk_item_lost() };
   if (fate === 'claimed') return { kind: 'late', state: m.bulk_item_claimed() };
   if (!away) return { kind: 'wait', state: m.bulk_item_packed() };
@@ -92,7 +100,8 @@ export const actions: Actions = {
     act(event, 'missing', async (ctx, id, values, data) => {
       const itemBarcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
       const fate = values.fate === 'claimed' ? 'claimed' : 'lost';
-      const count = await reportMissing(ctx, id, { itemBarcodes, fate, note: values.note ?? '' });
-      return m.bulk_missing_said({ count });
+      const { count, charged } = await reportMissing(ctx, id, { itemBarcodes, fate, note: values.note ?? '' });
+      if (charged === 0) return m.bulk_missing_said({ count });
+      return m.bulk_missing_charged_said({ count, amountText: formatRupiah(charged) });
     }),
 };

@@ -35,6 +35,7 @@ export const actions: Actions = {
         receiverMember: values.receiverMember || null,
         contactName: values.contactName ?? '',
         contactPhone: values.contactPhone ?? '',
+        contactEmail: values.contactEmail ?? '',
         purpose: values.purpose ?? '',
         startsOn: values.startsOn ?? '',
         dueOn: values.dueOn ?? '',

@@ -1,0 +1,34 @@
+import type { Ctx } from '#platform/context';
+import { cancelChargeLines } from '#modules/charges';
+import { lockMemberForLoan } from '#modules/members';
+import { markFound, selectFoundCopies } from './data/bulk-loans.queries.ts';
+import { trace } from './loan-support.ts';
+import { refundOf } from './rules/lost-refund.ts';
+
+const AT_ONCE = 200;
+
+/**
+ * Copies that an institution had lost and that are here again, however they were found: what was charged is taken off as the rule
+ * said when they were lost. A job, because the desk that finds them lies below this module. Running it twice changes nothing.
+ * @returns how many were found
+ */
+export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise<number> {
+  let settled = 0;
+  for (const found of await selectFoundCopies(ctx.db, AT_ONCE)) {
+    if (signal?.aborted) break;
+    const { id, bulkLoanId, number, libraryId, barcode, title, memberNumber, chargeLineIds, lostRefund } = found;
+    await ctx.db.transaction().execute(async (trx) => {
+      if (memberNumber !== null) await lockMemberForLoan(trx, memberNumber);
+      if (!(await markFound(trx, id, ctx.clock.now()))) return;
+      const refund = refundOf(lostRefund);
+      const note = `${title} (${number})`;
+      const off = refund ? await cancelChargeLines(trx, ctx, { ...refund, lineIds: chargeLineIds, note }) : 0;
+      await trace(trx, ctx, { id: bulkLoanId, libraryId, number }, 'bulk_loan.found', {
+        itemBarcode: barcode,
+        ...(off > 0 && { refund: off }),
+      });
+      settled += 1;
+    });
+  }
+  return settled;
+}
