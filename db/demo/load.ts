@@ -2,6 +2,7 @@
  * Loads the sample city through the doors of the modules, in one transaction: an interrupted load leaves nothing behind, and a
  * second one finds the city and does nothing.
  */
+import { saveBulkLoan } from '../../src/modules/bulk-loans/index.ts';
 import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/catalog/index.ts';
 import { addPolicy, saveLoanHistory } from '../../src/modules/circulation/index.ts';
 import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/identity/index.ts';
@@ -12,13 +13,14 @@ import { saveVisitHistory } from '../../src/modules/visits/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import type { Services } from '../../src/platform/services.ts';
-import { localDate } from '../../src/shared/dates.ts';
+import { addDays, localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
+import { planBulkLoans } from './plan-bulk-loans.ts';
 import { planCopies, type PlannedCopy } from './plan-copies.ts';
 import { planLoans } from './plan-loans.ts';
 import { planMembers } from './plan-members.ts';
@@ -105,6 +107,24 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       }),
     );
     await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
+
+    for (const planned of planBulkLoans(copies, loans)) {
+      const { receiver, contactName, contactPhone, purpose, began, due, back, itemBarcodes, returnedBarcodes } = planned;
+      await saveBulkLoan(trx, ctx, {
+        libraryId: idOf(libraries.ids, 'PUSAT'),
+        receiverLibraryId: 'library' in receiver ? idOf(libraries.ids, receiver.library) : null,
+        receiverMemberId: 'member' in receiver ? idOf(memberIds, receiver.member) : null,
+        contactName,
+        contactPhone,
+        contactEmail: '',
+        purpose,
+        startsOn: addDays(today, began),
+        dueOn: addDays(today, due),
+        handedOverAt: daysFrom(ctx, began),
+        itemBarcodes,
+        returned: { itemBarcodes: returnedBarcodes, at: daysFrom(ctx, -back.ago) },
+      });
+    }
     const titles = new Map(facts.map((bib) => [bib.controlNumber, bib.title]));
     const bibOf = new Map(copies.map((copy) => [copy.barcode, copy.bib]));
     for (const { memberNumber, itemBarcode, until } of planSuspensions(loans, { city: sample.city, calendar, today })) {
@@ -140,6 +160,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
   });
   return 'loaded';
 }
+
+const daysFrom = ({ clock }: Ctx, days: number): Date => new Date(clock.now().getTime() + days * 86_400_000);
 
 interface LoadedLibraries {
   ids: Ids;

@@ -74,6 +74,18 @@ test('people have come for four months, alone and in groups, and older visits na
   expect(await count(sql`select count(*)::int n from visit where at > '2026-11-25T10:00:00+07:00'`)).toBe(0);
 });
 
+test('boxes are on their way: a bulk loan runs, one is overdue, one is back in part', async () => {
+  const { rows } = await sql<{ status: string; late: boolean }>`
+    select status, due_on < '2026-11-25' as late from bulk_loan order by number`.execute(t.db);
+  expect(rows).toEqual([
+    { status: 'open', late: false },
+    { status: 'open', late: true },
+    { status: 'partly_returned', late: false },
+  ]);
+  expect(await count(sql`select count(*)::int n from bulk_loan_item where fate is null`)).toBe(54);
+  expect(await count(sql`select count(*)::int n from item where set_aside = 'bulk_loan'`)).toBe(30);
+});
+
 test('the new books are those of the last deliveries, and none comes from tomorrow', async () => {
   const { rows } = await sql<{ enteredAt: Date; first: string }>`
     select created_at as entered_at, (select min(acquired_on) from item where bib_id = bib.id)::text as first
