@@ -24,12 +24,20 @@ export function dueShort({ dueAt, library }: Due, { locale }: Pick<Ctx, 'locale'
   return byTheHour(dueAt) ? `${day}, ${formatTime(dueAt, library.timeZone, locale)}` : day;
 }
 
+/** How late a loan is. What was due at an hour of today is late without a day to count: a book of the reading room after closing. */
+export function lateInWords({ lateDays, onSite }: Pick<OpenLoan, 'lateDays' | 'onSite'>): string {
+  if (onSite) return lateDays === 0 ? m.desk_state_on_site_past() : m.desk_state_on_site_late({ days: lateDays });
+  return lateDays === 0 ? m.desk_state_past() : m.desk_state_overdue({ days: lateDays });
+}
+
 /** How a running loan stands: shape and word. */
 export function dueState(loan: OpenLoan): Pick<DeskLoan, 'state' | 'stateText'> {
   if (loan.claimedAt !== null) return { state: 'wait', stateText: m.desk_state_claimed() };
+  // read in the library: until it closes
+  if (loan.onSite && loan.dueState !== 'overdue') return { state: 'wait', stateText: m.desk_state_on_site() };
   switch (loan.dueState) {
     case 'overdue':
-      return { state: 'late', stateText: m.desk_state_overdue({ days: loan.lateDays }) };
+      return { state: 'late', stateText: lateInWords(loan) };
     case 'today':
       return { state: 'wait', stateText: m.desk_state_today() };
     case 'soon':
