@@ -100,4 +100,4 @@ test('what lies in the reading room after closing time is seen at the desk and i
   await page.goto(`${app.origin}/staf/terlambat`);
   await page.getByText('Tidak ada yang terlambat').waitFor();
   await page.close();
-});
+}, 60_000);

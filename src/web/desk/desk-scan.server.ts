@@ -27,6 +27,14 @@ import { dueInWords } from './due-words.server.ts';
 /** Within this many seconds a second scan of the same book is taken for the scanner's echo, not for a mistake. */
 const ECHO_SECONDS = 60;
 
+/** What may not stand in the way of reading in the library. */
+const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
+  'reference_only',
+  'may_not_borrow',
+  'member_suspended',
+  'limit_reached',
+]);
+
 export type DeskCtx = Ctx & { libraryId: number };
 export interface Scan {
   code: string;
@@ -275,7 +283,9 @@ export async function refusal(
     steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', { itemBarcode, memberNumber }));
   }
   const again = { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' };
-  if (code === 'circulation.reference_only' && params.reasons === 'reference_only') {
+  const reasons = String(params.reasons ?? '').split(',');
+  // a limit of loans may not count what is read here: the next answer tells
+  if (reasons.includes('reference_only') && reasons.every((reason) => ON_SITE_MAY_HELP.has(reason))) {
     steps.push(step('Enter', m.desk_step_on_site(), '?/onSite', again));
   }
   if (params.confirmable === true) steps.push(step('Enter', m.desk_step_confirm(), '?/confirm', again));

@@ -24,20 +24,29 @@ export function dueShort({ dueAt, library }: Due, { locale }: Pick<Ctx, 'locale'
   return byTheHour(dueAt) ? `${day}, ${formatTime(dueAt, library.timeZone, locale)}` : day;
 }
 
-/** How late a loan is. What was due at an hour of today is late without a day to count: a book of the reading room after closing. */
-export function lateInWords({ lateDays, onSite }: Pick<OpenLoan, 'lateDays' | 'onSite'>): string {
-  if (onSite) return lateDays === 0 ? m.desk_state_on_site_past() : m.desk_state_on_site_late({ days: lateDays });
-  return lateDays === 0 ? m.desk_state_past() : m.desk_state_overdue({ days: lateDays });
+type Late = Pick<OpenLoan, 'lateDays' | 'onSite' | 'dueAt'> & Due;
+type Reader = Pick<Ctx, 'locale' | 'clock'>;
+
+/** Late since an hour of today: a book of the reading room after closing, for example. No day is counted to people then. */
+export const lateSinceToday = ({ dueAt, library: { timeZone } }: Due, { clock }: Pick<Ctx, 'clock'>): boolean =>
+  localDate(dueAt, timeZone) === localDate(clock.now(), timeZone);
+
+/** How late a loan is. */
+export function lateInWords(loan: Late, ctx: Reader): string {
+  const { lateDays: days, onSite } = loan;
+  const today = days === 0 || lateSinceToday(loan, ctx);
+  if (onSite) return today ? m.desk_state_on_site_past() : m.desk_state_on_site_late({ days });
+  return today ? m.desk_state_past() : m.desk_state_overdue({ days });
 }
 
 /** How a running loan stands: shape and word. */
-export function dueState(loan: OpenLoan): Pick<DeskLoan, 'state' | 'stateText'> {
+export function dueState(loan: OpenLoan, ctx: Reader): Pick<DeskLoan, 'state' | 'stateText'> {
   if (loan.claimedAt !== null) return { state: 'wait', stateText: m.desk_state_claimed() };
   // read in the library: until it closes
   if (loan.onSite && loan.dueState !== 'overdue') return { state: 'wait', stateText: m.desk_state_on_site() };
   switch (loan.dueState) {
     case 'overdue':
-      return { state: 'late', stateText: lateInWords(loan) };
+      return { state: 'late', stateText: lateInWords(loan, ctx) };
     case 'today':
       return { state: 'wait', stateText: m.desk_state_today() };
     case 'soon':
@@ -47,12 +56,12 @@ export function dueState(loan: OpenLoan): Pick<DeskLoan, 'state' | 'stateText'> 
   }
 }
 
-export const loanLine = (loan: OpenLoan, ctx: Pick<Ctx, 'locale'>): DeskLoan => ({
+export const loanLine = (loan: OpenLoan, ctx: Reader): DeskLoan => ({
   id: loan.id,
   title: loan.title,
   barcode: loan.itemBarcode,
   due: dueShort(loan, ctx),
-  ...dueState(loan),
+  ...dueState(loan, ctx),
   claimed: loan.claimedAt !== null,
 });
 
@@ -69,7 +78,7 @@ export interface OwnLoan {
   /** Words of the button; null = it cannot be renewed now. */
   renew: string | null;
 }
-export function ownLoan(loan: OpenLoan, ctx: Pick<Ctx, 'locale' | 'clock'>): OwnLoan {
+export function ownLoan(loan: OpenLoan, ctx: Reader): OwnLoan {
   const zone = loan.library.timeZone;
   const today = localDate(ctx.clock.now(), zone);
   const said = (instant: Date): string => formatRelativeDate(localDate(instant, zone), today, ctx.locale);
@@ -81,8 +90,8 @@ export function ownLoan(loan: OpenLoan, ctx: Pick<Ctx, 'locale' | 'clock'>): Own
     bibId,
     title,
     author,
-    state: dueState(loan).state,
-    stateText: overdue ? dueState(loan).stateText : m.loans_due({ day: said(loan.dueAt) + time }),
+    state: dueState(loan, ctx).state,
+    stateText: overdue ? dueState(loan, ctx).stateText : m.loans_due({ day: said(loan.dueAt) + time }),
     note: overdue
       ? m.loans_should_have_been({ day: said(loan.dueAt) + time })
       : loan.renewalCount > 0

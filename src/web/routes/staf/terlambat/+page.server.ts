@@ -3,7 +3,7 @@ import { listLibraries } from '#modules/libraries';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { dueShort, lateInWords } from '#web/desk/due-words.server.ts';
+import { dueShort, lateInWords, lateSinceToday } from '#web/desk/due-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PER_PAGE = 50;
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(loan.memberNumber)}`),
       library: loan.library.name,
       due: dueShort(loan, ctx),
-      late: loan.onSite || loan.lateDays === 0 ? lateInWords(loan) : m.overdue_days({ days: loan.lateDays }),
+      late: loan.onSite || lateSinceToday(loan, ctx) ? lateInWords(loan, ctx) : m.overdue_days({ days: loan.lateDays }),
       phone: loan.phone ?? loan.guardianPhone,
       viaGuardian: loan.phone === null && loan.guardianPhone !== null ? loan.guardianName : null,
       email: loan.email,
