@@ -92,7 +92,7 @@ export default {
       name: 'resolvable',
       severity: 'error',
       from: { path: '^src/' },
-      to: { couldNotResolve: true, pathNot: '^(\\$app|\\./\\$types|#i18n)' },
+      to: { couldNotResolve: true, pathNot: '^(\\$app|\\./\\$types|#i18n)|\\.wasm\\?url$' },
     },
   ],
   options: {

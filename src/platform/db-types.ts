@@ -443,6 +443,7 @@ export interface Hold {
   place: number;
   placedAt: Date;
   placedBy: string;
+  requestKey: string | null;
   status: Generated<string>;
   statusBeforeEnd: string | null;
   suspendedAt: Date | null;
@@ -681,6 +682,7 @@ export interface LoanRenewal {
   renewedAt: Date;
   renewedBy: string;
   renewedByAccountId: number | null;
+  requestKey: string | null;
 }
 
 export interface Member {

@@ -188,7 +188,7 @@ test('the phone keeps at most forty pages that it has seen', async () => {
   expect(await page.textContent('.note')).toContain('Luring');
 });
 
-for (const path of ['/', '/katalog?q=bumi', '/akun', '/akun/kartu']) {
+for (const path of ['/', '/katalog?q=bumi', '/pindai', '/akun', '/akun/kartu']) {
   test(`nothing moves on ${path} while it loads`, async () => {
     const page = await phone.open();
     if (path.startsWith('/akun')) await signIn(page, SARI);

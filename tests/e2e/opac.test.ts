@@ -225,6 +225,10 @@ const pages = (): string[] => [
   '/perpustakaan',
   '/perpustakaan/kota',
   '/masuk',
+  '/luring',
+  '/antrean',
+  '/pindai',
+  '/pindai?kode=9786020331775',
   '/tidak-ada',
 ];
 

@@ -4,8 +4,16 @@ import { addItems, type AddedItem } from './add-items.ts';
 import { createBib } from './create-bib.ts';
 import type { AddItemsInput } from './schema.ts';
 
+interface TestBook {
+  title: string;
+  author?: string;
+  year?: number;
+  ddc?: string;
+  isbn?: string;
+}
+
 /** A record of a book for tests, as a cataloguer would enter it. */
-export function bookRecord(book: { title: string; author?: string; year?: number; ddc?: string }): MarcRecord {
+export function bookRecord(book: TestBook): MarcRecord {
   const field = (tag: string, ind: string, ...subfields: [string, string][]) => ({
     tag,
     ind1: ind.charAt(0),
@@ -16,6 +24,7 @@ export function bookRecord(book: { title: string; author?: string; year?: number
     leader: '00000nam a2200000 i 4500',
     fields: [
       { tag: '008', value: `261125s${book.year ?? 2019}    io a          000 0 ind d`.padEnd(40) },
+      ...(book.isbn ? [field('020', '  ', ['a', book.isbn])] : []),
       ...(book.ddc ? [field('082', '04', ['a', book.ddc])] : []),
       ...(book.author ? [field('100', '0 ', ['a', book.author])] : []),
       field('245', '10', ['a', book.title]),
@@ -27,7 +36,7 @@ export function bookRecord(book: { title: string; author?: string; year?: number
 /** Puts a record of a book into the database. @returns its id */
 export async function makeBib(
   ctx: Ctx,
-  book: { title: string; author?: string; year?: number; ddc?: string } = {
+  book: TestBook = {
     title: 'Sitti Nurbaya',
     author: 'Marah Rusli',
   },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
-import { parseInput } from '#platform/parse-input';
+import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS } from './client.ts';
@@ -9,7 +9,7 @@ import { exportCashDay } from './export-cash-day.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { recordCharge } from './record-charge.ts';
-import { chargeInput, clientKey, closingInput, paymentInput, refundInput, waiverInput } from './schema.ts';
+import { chargeInput, closingInput, paymentInput, refundInput, waiverInput } from './schema.ts';
 import { viewCharges } from './view-charges.ts';
 import { getReceipt } from './view-receipt.ts';
 import { waiveCharge } from './waive-charge.ts';
@@ -99,12 +99,7 @@ const dayOf = z.object({ library: z.string().min(1).max(40), day: z.iso.date() }
 const libraryCode = z.string().trim().min(1).max(40).describe('code of the library at which it happens').optional();
 
 /** The sender's key (`Idempotency-Key`): the same request twice is carried out once. */
-const keyOf = (request: FastifyRequest): string | null => {
-  const key = request.headers['idempotency-key'];
-  return key === undefined
-    ? null
-    : parseInput(z.object({ 'idempotency-key': clientKey }), { 'idempotency-key': key })['idempotency-key'];
-};
+const keyOf = (request: FastifyRequest): string | null => readRequestKey(request.headers['idempotency-key']);
 const libraryIdOf = async (request: FastifyRequest, code: string | undefined): Promise<number | null> =>
   code === undefined ? request.ctx.libraryId : (await getLibraryByCode(request.ctx, code)).id;
 

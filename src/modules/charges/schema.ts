@@ -6,8 +6,6 @@ import { CHARGE_KINDS, PAYMENT_METHODS } from './client.ts';
 const MOST = 100_000_000;
 
 const amount = z.number('amount').int('amount').min(1, 'amount').max(MOST, 'amount');
-/** The sender's own key: the same request sent twice is carried out once. */
-export const clientKey = z.string().trim().min(8).max(100);
 
 export const chargeInput = z.object({
   kind: z.enum(CHARGE_KINDS),

@@ -43,6 +43,7 @@ export const circulationErrors = defineErrors('circulation', {
   holdNotWaiting: 409,
   /** The mobile library does not come to that stop any more. Params: `place`. */
   holdStopEnded: 409,
+  requestKeyUsed: 409,
   renewalWanted: 409,
   renewalBooked: 409,
   transitNotFound: 404,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { platformErrors } from '#platform/errors';
+import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
 import { isLocalDate } from '#shared/dates';
 import { cancelHold } from './cancel-hold.ts';
@@ -12,7 +13,7 @@ import { moveHold } from './move-hold.ts';
 import { placeHold } from './place-hold.ts';
 import { pullList } from './pull-list.ts';
 import { reportNotOnShelf } from './receive-item.ts';
-import { overrideSchema } from './schema.ts';
+import { ONCE, overrideSchema } from './schema.ts';
 import { resumeHold, suspendHold } from './suspend-hold.ts';
 
 const libraryShape = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
@@ -56,6 +57,7 @@ export function holdRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Put a member into the queue for a title or for one copy',
+        description: ONCE,
         body: z.object({
           memberNumber: code.optional().describe('left out by members, who place holds for themselves'),
           bibId: z.number().int().positive().optional(),
@@ -74,6 +76,7 @@ export function holdRoutes(api: Api): void {
         pickupLibraryId: library?.id ?? null,
         pickupStopId: pickupStop ?? null,
         override,
+        requestKey: readRequestKey(request.headers['idempotency-key']),
         ...(memberNumber !== undefined && { memberNumber }),
         ...(bibId !== undefined && { bibId }),
         ...(itemBarcode !== undefined && { itemBarcode }),

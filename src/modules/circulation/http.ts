@@ -10,6 +10,7 @@ import { statisticsRoutes } from './http-statistics.ts';
 import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
 import { blockKinds } from '#modules/members';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import { readRequestKey } from '#platform/request-key';
 import { checkOut } from './check-out-item.ts';
 import { LOAN_STATUSES } from './client.ts';
 import { circulationErrors } from './errors.ts';
@@ -17,7 +18,7 @@ import { getLoan, listLoans } from './list-loans.ts';
 import { renewLoan } from './renew-loan.ts';
 import { placementNotices } from './placement-notices.ts';
 import { quickReturn } from './quick-return.ts';
-import { overrideSchema } from './schema.ts';
+import { ONCE, overrideSchema } from './schema.ts';
 import { viewAccount } from './view-account.ts';
 
 const accountSchema = z.object({
@@ -171,6 +172,7 @@ function loanRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Give a loan more time',
+        description: ONCE,
         params: idParam,
         body: z.object({ override: overrideSchema }).nullish(),
         response: { 201: loanSchema },
@@ -178,7 +180,11 @@ function loanRoutes(api: Api): void {
     },
     async (request, reply) => {
       const override = request.body?.override ?? null;
-      const loan = await renewLoan(request.ctx, { loanId: request.params.id, override });
+      const loan = await renewLoan(request.ctx, {
+        loanId: request.params.id,
+        override,
+        requestKey: readRequestKey(request.headers['idempotency-key']),
+      });
       return reply.code(201).send(loan);
     },
   );

@@ -10,7 +10,7 @@ import { formatDate, instantAt, localDate } from '#shared/dates';
 import { overrideReasonOf } from './check-out-item.ts';
 import type { Hold } from './client.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
-import { countRunningHolds, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
+import { countRunningHolds, holdOfRequest, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
 import { hasOnLoan } from './data/loans.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
@@ -32,6 +32,8 @@ export interface PlaceHoldInput {
   pickupStopId?: number | null;
   /** Places it in spite of refusals that can be overridden; needs `loans.override` and a reason. */
   override?: { reason: string } | null;
+  /** The sender's own key: sent again, nothing changes and the hold is answered as it is. */
+  requestKey?: string | null;
 }
 
 /**
@@ -51,6 +53,11 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
     if (!member) throw circulationErrors.unknownMember({ number: memberNumber });
     refuseStranger(ctx, 'holds.place', member);
     const wanted = await whatIsWanted(trx, ctx, input);
+    const { requestKey = null } = input;
+    const before = requestKey === null ? null : await holdOfRequest(trx, requestKey);
+    if (before && (before.memberId !== member.id || before.bibId !== wanted.bibId))
+      throw circulationErrors.requestKeyUsed();
+    if (before) return seen(trx, before.id);
     const { library, stopId } = await whereCollected(trx, ctx, input);
     const refusals = mayHold(await factsOf(trx, ctx, { member, wanted, library }));
     const overrideReason = decide(ctx, { ...input, libraryId: library.id }, refusals, { title: wanted.title });
@@ -65,9 +72,9 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
       placedAt: ctx.clock.now(),
       placedBy: doneBy(ctx).name,
       overrideReason,
+      requestKey,
     });
-    const hold = await findHoldView(trx, id);
-    if (!hold) throw circulationErrors.holdNotFound();
+    const hold = await seen(trx, id);
     await recordAudit(trx, ctx, {
       action: 'hold.placed',
       entity: 'hold',
@@ -84,6 +91,12 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
     });
     return hold;
   });
+}
+
+async function seen(trx: Tx, id: number): Promise<Hold> {
+  const hold = await findHoldView(trx, id);
+  if (!hold) throw circulationErrors.holdNotFound();
+  return hold;
 }
 
 /** The library that the copy goes to, and its stop. A stop stands for its library. */

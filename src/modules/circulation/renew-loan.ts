@@ -10,7 +10,14 @@ import { overrideReasonOf } from './check-out-item.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';
-import { changeLoan, countAutoRenewals, insertRenewal, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
+import {
+  changeLoan,
+  countAutoRenewals,
+  insertRenewal,
+  loanOfRequest,
+  lockLoan,
+  partiesOfLoan,
+} from './data/loans.queries.ts';
 import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
@@ -27,6 +34,8 @@ export interface RenewInput {
   loanId: number;
   /** Renews in spite of refusals; needs `loans.override` and a reason. */
   override?: { reason: string } | null;
+  /** The sender's own key: sent again, nothing changes and the loan is answered as it is. */
+  requestKey?: string | null;
 }
 
 /**
@@ -42,7 +51,8 @@ export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.renew', parties.libraryId);
   if (!serves(ctx.actor, 'loans.renew', parties.homeLibraryId)) throw circulationErrors.loanNotFound();
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
-  const task = { loanId: input.loanId, parties, overrideReason, automatic: false };
+  const { loanId, requestKey = null } = input;
+  const task = { loanId, parties, overrideReason, requestKey, automatic: false };
   const loan = await ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
   if (!loan) throw circulationErrors.loanNotFound();
   return loan;
@@ -56,7 +66,7 @@ export async function renewAutomatically(ctx: Ctx, loanId: number): Promise<Loan
   const parties = await partiesOfLoan(ctx.db, loanId);
   if (!parties) return null;
   authorize(ctx, 'loans.renew', parties.libraryId);
-  const task = { loanId, parties, overrideReason: null, automatic: true };
+  const task = { loanId, parties, overrideReason: null, requestKey: null, automatic: true };
   return ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
 }
 
@@ -64,13 +74,14 @@ interface RenewalTask {
   loanId: number;
   parties: { memberNumber: string; itemBarcode: string };
   overrideReason: string | null;
+  requestKey: string | null;
   automatic: boolean;
 }
 
 async function renew(
   trx: Tx,
   ctx: Ctx,
-  { loanId, parties, overrideReason, automatic }: RenewalTask,
+  { loanId, parties, overrideReason, requestKey, automatic }: RenewalTask,
 ): Promise<Loan | null> {
   const member = await lockMemberForLoan(trx, parties.memberNumber);
   const item = await lockItemByBarcode(trx, parties.itemBarcode);
@@ -78,6 +89,8 @@ async function renew(
   if (!member || !item || !loan) throw circulationErrors.loanNotFound();
   // whose loan it is nobody else gets to know; a link that ends meanwhile waits, or has ended
   if (!(await mayActFor(trx, ctx, member.id))) throw circulationErrors.loanNotFound();
+  if (requestKey !== null && (await wasRenewedBy(trx, requestKey, loanId)))
+    return (await findLoanView(trx, loanId)) ?? null;
   const about = { title: item.title, barcode: item.barcode };
   if (loan.status !== 'open') throw circulationErrors.loanNotOpen(about);
 
@@ -130,6 +143,7 @@ async function renew(
     renewedByAccountId: by.accountId,
     automatic,
     fine: Math.max(0, fine - before),
+    requestKey,
   });
   await changeLoan(trx, loanId, { dueAt, renewalCount: loan.renewalCount + 1 });
   await forgetReminders(trx, ctx, loanId);
@@ -144,6 +158,13 @@ async function renew(
   const view = await findLoanView(trx, loanId);
   if (!view) throw circulationErrors.loanNotFound();
   return view;
+}
+
+/** Was this loan renewed by the same request before? Throws `circulation.request_key_used` when it was another loan. */
+async function wasRenewedBy(trx: Tx, requestKey: string, loanId: number): Promise<boolean> {
+  const renewed = await loanOfRequest(trx, requestKey);
+  if (renewed !== null && renewed !== loanId) throw circulationErrors.requestKeyUsed();
+  return renewed !== null;
 }
 
 /**

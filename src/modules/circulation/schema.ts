@@ -84,3 +84,6 @@ export const overrideSchema = z
 
 /** What a form or a file says about the values of a rule, checked. Throws `platform.invalid_input` with a reason per field. */
 export const readPolicyChanges = (input: unknown): PolicyChanges => parseInput(policyChangesSchema, input);
+
+/** Said of acts that a phone may send twice. */
+export const ONCE = 'Header Idempotency-Key: the same request twice is carried out once.';

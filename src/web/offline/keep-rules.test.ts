@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keepingOf, isKeptFile, isMember } from './keep-rules.ts';
 
 test('the card, loans and saved lists stay with their member; whatever is read by anybody may stay', () => {
-  for (const path of ['/akun', '/akun/kartu', '/akun/daftar', '/akun/daftar/12', '/en/akun/kartu'])
+  for (const path of ['/akun', '/akun/kartu', '/akun/daftar', '/akun/daftar/12', '/en/akun/kartu', '/katalog/7/pesan'])
     expect(keepingOf(path), path).toBe('own');
   for (const path of ['/', '/en', '/katalog', '/katalog/7', '/en/katalog/7', '/perpustakaan/KOTA', '/daftar-bacaan'])
     expect(keepingOf(path), path).toBe('public');
@@ -21,7 +21,6 @@ test('nothing of the staff, of signing in, of forms and of files stays on a phon
     '/akun/pin',
     '/akun/riwayat',
     '/akun/kuitansi/3',
-    '/katalog/7/pesan',
     '/katalog/7/unduh/marc',
     '/sitemap.xml',
     '/api/v1/me',

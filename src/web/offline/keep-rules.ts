@@ -17,15 +17,19 @@ export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale =
 
 /** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|kotak|periksa|hadir|buku-tamu|luring|health)(\/|$)|^\/katalog\/[^/]+\/(pesan|simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|kotak|periksa|hadir|buku-tamu|luring|antrean|pindai|health)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
-const OWN = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
+const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
+const OWN_TOO = /^\/katalog\/\d+\/pesan$/;
+
+/** Pages that do not make room for newer ones. */
+export const isAlwaysThere = (path: string): boolean => ALWAYS.test(withoutLocale(path));
 
 /** What the phone does with a page: keeps it for anybody, for its member alone, or not at all. */
 export function keepingOf(path: string): 'never' | 'public' | 'own' {
   const page = withoutLocale(path);
-  if (OWN.test(page)) return 'own';
+  if (ALWAYS.test(page) || OWN_TOO.test(page)) return 'own';
   return NEVER.test(page) || page.startsWith('/akun') ? 'never' : 'public';
 }
 

@@ -1,6 +1,6 @@
 // The one worker of the site: pages without a network, and messages that are pushed. Pages work without it.
 import { self } from '$app/service-worker';
-import { isImmutable, isKeptFile, MAX_FILES, withoutLocale } from '../offline/keep-rules.ts';
+import { inLocale, isImmutable, isKeptFile, localeOf, MAX_FILES, withoutLocale } from '../offline/keep-rules.ts';
 import {
   currentEra,
   forgetReader,
@@ -11,8 +11,9 @@ import {
   PUBLIC,
   refreshOwnPages,
 } from './kept-pages.ts';
+import { actOfForm, sendWaiting, sendWithKey, SYNC } from './queue.ts';
 import { showPushes } from './push.ts';
-import { asKept, dropOldShells, fillShell, offlinePage } from './shell.ts';
+import { asKept, dropOldShells, fillShell, offlinePage, queuePage, withAnswers } from './shell.ts';
 
 const FILES = 'lumbung-berkas-1';
 /** A network that is there and does not answer: whoever has a kept page need not wait longer (milliseconds). */
@@ -25,6 +26,22 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(Promise.all([dropOldShells(), dropUnknown()]).then(() => self.clients.claim()));
 });
 showPushes();
+self.addEventListener('sync', (event) => {
+  const sync = event as SyncEvent;
+  if (sync.tag === SYNC) sync.waitUntil(sendWaiting());
+});
+// the page says that it stands, or that the network is back
+self.addEventListener('message', (event) => {
+  if (event.data === SYNC) event.waitUntil(sendWaiting().catch(() => undefined));
+});
+
+/** Background Sync; not in the types of the browsers yet. */
+interface SyncEvent extends ExtendableEvent {
+  tag: string;
+}
+
+/** The staff's forms, with files as large as a catalogue, go straight to the server. */
+const STAFF = /^\/(staf|pasang)(\/|$)/;
 
 /** Caches whose form an older worker knew. */
 async function dropUnknown(): Promise<void> {
@@ -41,7 +58,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.mode === 'navigate' && request.method === 'GET') event.respondWith(openPage(event, url));
-  else if (request.mode === 'navigate' && request.method === 'POST') event.respondWith(sendForm(event, url));
+  else if (request.mode === 'navigate' && request.method === 'POST' && !STAFF.test(withoutLocale(url.pathname)))
+    event.respondWith(sendForm(event, url));
   else if (request.method === 'GET' && isKeptFile(url.pathname)) event.respondWith(openFile(event, url));
 });
 
@@ -50,14 +68,22 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
   const path = url.pathname + url.search;
   const kept = await keptPage(path);
   const asked = currentEra();
+  const isQueue = withoutLocale(url.pathname) === '/antrean';
   try {
     const response = await (kept ? withPatience(fetch(event.request)) : fetch(event.request));
-    event.waitUntil(noteAnswer(path, response.clone(), asked).catch(() => undefined));
-    return response;
+    event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
+    return await (isQueue ? queuePage(url.pathname, response) : withAnswers(response));
   } catch {
+    if (isQueue) return queuePage(url.pathname, null);
     return kept ? asKept(url.pathname, kept) : offlinePage(url.pathname);
   }
 }
+
+/** A page with its text; of a file only what its head says, so that a film is not held in memory. */
+const copyOfPage = (response: Response): Response =>
+  /^text\/html/.test(response.headers.get('content-type') ?? '')
+    ? response.clone()
+    : new Response(null, { headers: response.headers });
 
 const withPatience = (answer: Promise<Response>): Promise<Response> =>
   Promise.race([
@@ -67,8 +93,10 @@ const withPatience = (answer: Promise<Response>): Promise<Response> =>
 
 async function sendForm(event: FetchEvent, url: URL): Promise<Response> {
   const path = withoutLocale(url.pathname);
+  const act = await actOfForm(event.request, url);
   try {
-    const response = await fetch(event.request);
+    const response = act ? await sendWithKey(event.request, act) : await fetch(event.request);
+    if (response === null) return Response.redirect(inLocale('/antrean', localeOf(url.pathname)), 303);
     if (path === '/keluar') await forgetReader();
     // where it leads elsewhere, that page has something to say first
     else if (response.type === 'opaqueredirect') ownPagesChanged();

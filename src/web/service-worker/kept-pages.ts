@@ -1,6 +1,7 @@
 import {
   inLocale,
   isMember,
+  isAlwaysThere,
   keepingOf,
   localeOf,
   MAX_PAGES,
@@ -8,7 +9,7 @@ import {
   withoutLocale,
   type Reader,
 } from '../offline/keep-rules.ts';
-import { owner, setOwner } from './memory.ts';
+import { dropActsOfOthers, owner, setOwner } from './memory.ts';
 
 /** Every page carries its own styles, so pages of an older version stay whole and may stay. */
 export const PUBLIC = 'lumbung-umum-1';
@@ -42,6 +43,7 @@ export function forgetReader(): Promise<void> {
   refreshedAt = 0;
   return inTurn(async () => {
     await caches.delete(OWN);
+    await dropActsOfOthers(null);
     await setOwner(null);
   });
 }
@@ -52,7 +54,8 @@ export function noteAnswer(path: string, response: Response, asked: number): Pro
     const reader = response.headers.get('lumbung-untuk') as Reader | null;
     if (reader === null || asked !== era) return;
     await noteReader(reader);
-    await keep(path, response, reader);
+    const html = await keep(path, response, reader);
+    if (isMember(reader)) await keepHoldForm(path, html, reader);
     if (isMember(reader) && Date.now() - refreshedAt > AN_HOUR) await fetchOwnPages(reader, localeOf(path));
   });
 }
@@ -70,6 +73,8 @@ async function noteReader(reader: Reader): Promise<void> {
   era += 1;
   refreshedAt = 0;
   await caches.delete(OWN);
+  // what one member left undone is not sent in the name of another; who was only signed out sends it later
+  if (isMember(reader)) await dropActsOfOthers(reader);
   await setOwner(isMember(reader) ? reader : null);
 }
 
@@ -78,9 +83,7 @@ async function fetchOwnPages(reader: Reader, locale: 'id' | 'en'): Promise<void>
   const fetchOne = async (path: string): Promise<string> => {
     const response = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } });
     if (response.headers.get('lumbung-untuk') !== reader) return '';
-    const html = await response.clone().text();
-    await keep(path, response, reader);
-    return html;
+    return keep(path, response, reader);
   };
   for (const path of OWN_PAGES) {
     const html = await fetchOne(inLocale(path, locale));
@@ -90,13 +93,22 @@ async function fetchOwnPages(reader: Reader, locale: 'id' | 'en'): Promise<void>
   }
 }
 
-async function keep(path: string, response: Response, reader: Reader): Promise<void> {
+/** Whoever looked at a title can order it without a network: its form is kept with it. */
+async function keepHoldForm(title: string, html: string, reader: Reader): Promise<void> {
+  const path = `${new URL(title, location.origin).pathname}/pesan`;
+  if (!html.includes(`href="${path}"`)) return;
+  const response = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } });
+  if (response.headers.get('lumbung-untuk') === reader) await keep(path, response, reader);
+}
+
+/** @returns the page, or nothing when it was not kept */
+async function keep(path: string, response: Response, reader: Reader): Promise<string> {
   const keeping = keepingOf(new URL(path, location.origin).pathname);
   const isPage = response.status === 200 && /^text\/html/.test(response.headers.get('content-type') ?? '');
-  if (keeping === 'never' || reader === 'petugas' || !isPage) return;
-  if (keeping === 'own' && !isMember(reader)) return;
+  if (keeping === 'never' || reader === 'petugas' || !isPage) return '';
+  if (keeping === 'own' && !isMember(reader)) return '';
   const html = await response.text();
-  if (html.includes(SAID_ONCE)) return;
+  if (html.includes(SAID_ONCE)) return '';
   const headers = new Headers(response.headers);
   for (const name of ['content-encoding', 'content-length', 'transfer-encoding', 'link']) headers.delete(name);
   headers.set('x-disimpan', new Date().toISOString());
@@ -104,8 +116,9 @@ async function keep(path: string, response: Response, reader: Reader): Promise<v
   const cache = await caches.open(isMember(reader) ? OWN : PUBLIC);
   await cache.delete(path);
   await cache.put(path, new Response(html, { headers }));
-  const others = (await cache.keys()).filter(({ url }) => keepingOf(new URL(url).pathname) === 'public');
+  const others = (await cache.keys()).filter(({ url }) => !isAlwaysThere(new URL(url).pathname));
   for (const request of others.slice(0, Math.max(0, others.length - MAX_PAGES))) await cache.delete(request);
+  return html;
 }
 
 /** `Laskar Pelangi · Lumbung` → `Laskar Pelangi`, as it stands in the page (escaped). */

@@ -1,17 +1,38 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { WaitingAct } from '../offline/acts.ts';
 import type { Reader } from '../offline/keep-rules.ts';
+
+/** An act of a member, from the press of the button until its answer has been read. */
+export interface KeptAct {
+  /** The sender's own key: the server carries the same key out once. */
+  key: string;
+  owner: Reader;
+  locale: 'id' | 'en';
+  act: WaitingAct;
+  /** Of the book. */
+  title: string;
+  /** When the button was pressed (milliseconds). */
+  at: number;
+  state: 'sending' | 'waiting' | 'done' | 'refused';
+  /** What the library answered. */
+  answer: string;
+  /** The member has read the answer. */
+  read: boolean;
+}
 
 interface Memory extends DBSchema {
   /** Whose pages are kept here. */
   known: { key: 'owner'; value: Reader };
+  acts: { key: string; value: KeptAct };
 }
 
 let opened: Promise<IDBPDatabase<Memory>> | undefined;
 
 const memory = (): Promise<IDBPDatabase<Memory>> =>
-  (opened ??= openDB<Memory>('lumbung', 1, {
-    upgrade(db) {
-      db.createObjectStore('known');
+  (opened ??= openDB<Memory>('lumbung', 2, {
+    upgrade(db, before) {
+      if (before < 1) db.createObjectStore('known');
+      if (before < 2) db.createObjectStore('acts', { keyPath: 'key' });
     },
   }));
 
@@ -22,4 +43,24 @@ export async function setOwner(reader: Reader | null): Promise<void> {
   const db = await memory();
   if (reader === null) await db.delete('known', 'owner');
   else await db.put('known', reader, 'owner');
+}
+
+export async function putAct(act: KeptAct): Promise<void> {
+  await (await memory()).put('acts', act);
+}
+
+export async function dropAct(key: string): Promise<void> {
+  await (await memory()).delete('acts', key);
+}
+
+/** Acts of a member, the oldest first. */
+export async function actsOf(reader: Reader): Promise<KeptAct[]> {
+  const all = await (await memory()).getAll('acts');
+  return all.filter((act) => act.owner === reader).sort((a, b) => a.at - b.at);
+}
+
+/** Acts of everybody but this member; null = of everybody. */
+export async function dropActsOfOthers(reader: Reader | null): Promise<void> {
+  const db = await memory();
+  for (const act of await db.getAll('acts')) if (act.owner !== reader) await db.delete('acts', act.key);
 }

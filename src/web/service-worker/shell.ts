@@ -2,17 +2,24 @@ import { m } from '#i18n/messages';
 import { version } from '$app/env';
 import { localeOf } from '../offline/keep-rules.ts';
 import { listKept } from './kept-pages.ts';
+import { actsOf, owner, type KeptAct } from './memory.ts';
+import { takeAnswers } from './queue.ts';
 
 /** What this version of the worker itself shows; made whole or not at all. */
 const SHELL = `lumbung-rangka-${version}`;
 const OFFLINE = { id: '/luring', en: '/en/luring' } as const;
+const QUEUE = { id: '/antrean', en: '/en/antrean' } as const;
 /** Where a page's matter begins (PublicShell). */
-const MAIN = '<main id="isi">';
+const MAIN = /<main id="isi"[^>]*>/;
 
 /** Fetches the pages of the shell, for nobody in particular. The new version starts only when all are there. */
 export async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL);
-  await cache.addAll(Object.values(OFFLINE).map((path) => new Request(path, { credentials: 'omit', cache: 'reload' })));
+  await cache.addAll(
+    [...Object.values(OFFLINE), ...Object.values(QUEUE)].map(
+      (path) => new Request(path, { credentials: 'omit', cache: 'reload' }),
+    ),
+  );
 }
 
 /** The shells of versions that are over. */
@@ -25,7 +32,8 @@ export async function dropOldShells(): Promise<void> {
 
 const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-const note = (html: string): string => `<div class="wrap"><div class="note warn" role="status">${html}</div></div>`;
+const note = (html: string, tone: 'ok' | 'warn' | 'bad' = 'warn'): string =>
+  `<div class="wrap"><div class="note ${tone}" role="status">${html}</div></div>`;
 const withHtml = (response: Response, html: string, status = response.status): Response => {
   const headers = new Headers(response.headers);
   headers.delete('content-length');
@@ -39,7 +47,10 @@ export async function asKept(path: string, response: Response): Promise<Response
   const at = new Date(response.headers.get('x-disimpan') ?? 0);
   const when = at.toLocaleString(locale, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
   const html = await response.text();
-  return withHtml(response, html.replace(MAIN, MAIN + note(`<p>${escape(m.app_kept_note({ when }, { locale }))}</p>`)));
+  return withHtml(
+    response,
+    html.replace(MAIN, (main) => main + note(`<p>${escape(m.app_kept_note({ when }, { locale }))}</p>`)),
+  );
 }
 
 /** The page that says there is no network, with what can be opened. `unsent`: a form was on its way. */
@@ -52,7 +63,53 @@ export async function offlinePage(path: string, unsent = false): Promise<Respons
   const list = items
     ? `<ul class="list more-list">${items}</ul>`
     : `<p>${escape(m.app_offline_none({}, { locale }))}</p>`;
-  const html = (await shell.text()).replace('<div id="simpanan">', `<div id="simpanan">${list}`);
+  const html = (await shell.text()).replace('<div id="simpanan">', (div) => div + list);
   const said = unsent ? note(`<p>${escape(m.app_offline_unsent({}, { locale }))}</p>`) : '';
-  return withHtml(shell, html.replace(MAIN, MAIN + said), 503);
+  return withHtml(
+    shell,
+    html.replace(MAIN, (main) => main + said),
+    503,
+  );
+}
+
+/** The page as it is, with what became of acts that waited on top. */
+export async function withAnswers(response: Response): Promise<Response> {
+  const isPage = /^text\/html/.test(response.headers.get('content-type') ?? '');
+  if (!isPage || response.headers.get('lumbung-untuk') !== (await owner())) return response;
+  const answers = await takeAnswers();
+  if (answers.length === 0) return response;
+  const notes = answers.map(({ state, answer }) => note(`<p>${escape(answer)}</p>`, state === 'done' ? 'ok' : 'bad'));
+  return withHtml(
+    response,
+    (await response.text()).replace(MAIN, (main) => main + notes.join('')),
+  );
+}
+
+/** The page of what waits, filled in. `fresh` = the server's own, null = the network is away. */
+export async function queuePage(path: string, fresh: Response | null): Promise<Response> {
+  const locale = localeOf(path);
+  const page = fresh ?? (await (await caches.open(SHELL)).match(QUEUE[locale], { ignoreVary: true }));
+  if (!page) return offlinePage(path);
+  const reader = await owner();
+  const acts = reader === null ? [] : (await actsOf(reader)).reverse();
+  await takeAnswers();
+  const html = await page.text();
+  return withHtml(
+    page,
+    html.replace('<div id="antrean">', (div) => div + queueList(acts, locale)),
+  );
+}
+
+function queueList(acts: readonly KeptAct[], locale: 'id' | 'en'): string {
+  if (acts.length === 0) return `<p class="muted">${escape(m.app_queue_none({}, { locale }))}</p>`;
+  const items = acts.map(({ act, title, at, state, answer }) => {
+    const what = act.kind === 'renew' ? m.app_act_renew({ title }, { locale }) : m.app_act_hold({ title }, { locale });
+    const when = new Date(at).toLocaleString(locale, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
+    const over = state === 'done' || state === 'refused';
+    const mark = over
+      ? `<span class="st${state === 'done' ? '' : ' late'}">${escape(answer)}</span>`
+      : `<span class="st wait">${escape(m.app_act_waits({ when }, { locale }))}</span>`;
+    return `<li><h2>${escape(what)}</h2><p>${mark}</p></li>`;
+  });
+  return `<ul class="list">${items.join('')}</ul>`;
 }

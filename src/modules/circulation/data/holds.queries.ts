@@ -41,6 +41,8 @@ export interface NewHold {
   placedAt: Date;
   placedBy: string;
   overrideReason: string | null;
+  /** The sender's own key; null = it has none. */
+  requestKey: string | null;
 }
 /** At the end of the queue, which the caller has locked. @returns the id */
 export async function insertHold(trx: Tx, hold: NewHold): Promise<number> {
@@ -54,6 +56,10 @@ export async function insertHold(trx: Tx, hold: NewHold): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.id;
 }
+
+/** The hold that was placed by a request of this key. */
+export const holdOfRequest = (trx: Tx, requestKey: string) =>
+  trx.selectFrom('hold').select(['id', 'memberId', 'bibId']).where('requestKey', '=', requestKey).executeTakeFirst();
 
 export const findHold = (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();

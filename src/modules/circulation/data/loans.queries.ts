@@ -170,9 +170,20 @@ export interface NewRenewal {
   automatic: boolean;
   /** What was late before it cost, whole rupiah. */
   fine: number;
+  /** The sender's own key; null = it has none. */
+  requestKey: string | null;
 }
 export async function insertRenewal(trx: Tx, renewal: NewRenewal): Promise<void> {
   await trx.insertInto('loanRenewal').values(renewal).execute();
+}
+/** The loan that was renewed by a request of this key, or null. */
+export async function loanOfRequest(trx: Tx, requestKey: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('loanRenewal')
+    .select('loanId')
+    .where('requestKey', '=', requestKey)
+    .executeTakeFirst();
+  return row?.loanId ?? null;
 }
 export const lastRenewal = (trx: Tx, loanId: number) =>
   trx

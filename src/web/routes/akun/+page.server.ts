@@ -4,6 +4,7 @@ import { blockHolds, confirmOwnData, getOwnMember, isDataRefreshDue } from '#mod
 import { readThisYear } from '#modules/reading';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { readRequestKey } from '#platform/request-key';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -66,8 +67,9 @@ export const actions: Actions = {
   },
   renew: async ({ request, locals: { ctx } }) => {
     const loanId = Number((await request.formData()).get('loanId'));
+    const requestKey = readRequestKey(request.headers.get('idempotency-key'));
     try {
-      const loan = await renewLoan(ctx, { loanId: Number.isSafeInteger(loanId) ? loanId : 0 });
+      const loan = await renewLoan(ctx, { loanId: Number.isSafeInteger(loanId) ? loanId : 0, requestKey });
       const text = m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) });
       return { said: { tone: 'ok' as const, text: [text] } };
     } catch (error) {

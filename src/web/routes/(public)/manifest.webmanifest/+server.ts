@@ -39,7 +39,17 @@ export const GET: RequestHandler = async ({ locals: { ctx } }) => {
     theme_color: '#17264a',
     categories: ['books', 'education'],
     icons: [icon('ikon-192', 192, 'any'), icon('ikon-512', 512, 'any'), icon('ikon-tutup-512', 512, 'maskable')],
-    shortcuts: [shortcut(m.app_shortcut_card(), '/akun/kartu'), shortcut(m.app_shortcut_search(), '/katalog')],
+    shortcuts: [
+      shortcut(m.app_shortcut_card(), '/akun/kartu'),
+      shortcut(m.app_shortcut_scan(), '/pindai'),
+      shortcut(m.app_shortcut_search(), '/katalog'),
+    ],
+    share_target: {
+      action: localizeHref('/pindai'),
+      method: 'GET',
+      enctype: 'application/x-www-form-urlencoded',
+      params: { title: 'judul', text: 'teks', url: 'alamat' },
+    },
     screenshots: [
       picture('layar-beranda', '780x1688', 'narrow', m.app_screenshot_home()),
       picture('layar-kartu', '780x1688', 'narrow', m.app_screenshot_card()),

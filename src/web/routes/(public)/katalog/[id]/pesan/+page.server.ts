@@ -3,6 +3,7 @@ import { selectBibTitles } from '#modules/catalog';
 import { placeHold, queueLength } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import { platformErrors } from '#platform/errors';
+import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -38,8 +39,9 @@ export const actions: Actions = {
     const bibId = idOf(params.id);
     if (ctx.actor.kind !== 'member') signIn(bibId);
     const values = formValues(await request.formData());
+    const requestKey = readRequestKey(request.headers.get('idempotency-key'));
     try {
-      const hold = await placeHold(ctx, { bibId, ...pickupOf(values.pickup) });
+      const hold = await placeHold(ctx, { bibId, ...pickupOf(values.pickup), requestKey });
       setFlash(cookies, 'ok', m.hold_form_done({ position: hold.position ?? 1 }));
     } catch (error) {
       return refuseForm(error, ctx, values);

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useApi } from '../../../../tests/support/test-api.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { openDb, poolConfig, type Db } from '#platform/db';
+import { makeBib, makeItem } from '#modules/catalog/testing';
+import type { Library } from '#modules/libraries';
+import { checkOut, placeHold, renewLoan } from '../index.ts';
+import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
+
+const t = useTestDb();
+const api = useApi(t, { username: 'kunci' });
+/** Twenty real connections. */
+let many: Db;
+let kota: Library;
+beforeAll(async () => {
+  kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+  many = openDb(poolConfig(t.address, 20)).db;
+});
+afterAll(() => many.destroy());
+const ctx = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
+const reader = (number: string) =>
+  makeMember(t.ctx(), { fullName: `Anggota ${number}`, number, homeLibrary: 'KOTA', category: 'umum' });
+const lent = async (number: string, barcode: string): Promise<number> => {
+  const memberNumber = await reader(number);
+  const itemBarcode = await makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
+  return (await checkOut(ctx(), { memberNumber, itemBarcode })).loan.id;
+};
+const renewals = async (loanId: number): Promise<number> =>
+  (await t.db.selectFrom('loanRenewal').select('id').where('loanId', '=', loanId).execute()).length;
+
+test('a renewal that a phone sends twenty times at once is made once, and every sending has the same answer', async () => {
+  const loanId = await lent('K1', 'KUNCI-1');
+  const requestKey = 'b3f0c9f2-0000-4000-8000-000000000001';
+  const answers = await Promise.all(Array.from({ length: 20 }, () => renewLoan(ctx(), { loanId, requestKey })));
+  expect(new Set(answers.map(({ dueAt }) => dueAt.toISOString())).size).toBe(1);
+  expect(await renewals(loanId)).toBe(1);
+});
+
+test('the same key for another loan is refused', async () => {
+  const [first, second] = [await lent('K2', 'KUNCI-2'), await lent('K3', 'KUNCI-3')];
+  const requestKey = 'b3f0c9f2-0000-4000-8000-000000000002';
+  await renewLoan(ctx(), { loanId: first, requestKey });
+  await expect(renewLoan(ctx(), { loanId: second, requestKey })).rejects.toMatchObject({
+    code: 'circulation.request_key_used',
+  });
+  expect(await renewals(second)).toBe(0);
+});
+
+test('a hold that is sent twenty times at once is placed once', async () => {
+  const memberNumber = await reader('K4');
+  await lent('K5', 'KUNCI-5');
+  const bibId = await makeBib(t.ctx(), { title: 'Gadis Kretek' });
+  await makeItem(t.ctx(), { bibId, libraryId: kota.id, barcodes: ['KUNCI-6'] });
+  await checkOut(ctx(), { memberNumber: await reader('K6'), itemBarcode: 'KUNCI-6' });
+  const input = { memberNumber, bibId, pickupLibraryId: kota.id, requestKey: 'b3f0c9f2-0000-4000-8000-000000000003' };
+  const answers = await Promise.all(Array.from({ length: 20 }, () => placeHold(ctx(), input)));
+  expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+  const other = { ...input, memberNumber: await reader('K7') };
+  await expect(placeHold(ctx(), other)).rejects.toMatchObject({ code: 'circulation.request_key_used' });
+});
+
+test('by API the key is the header Idempotency-Key, and something that is no key is refused', async () => {
+  const loanId = await lent('K8', 'KUNCI-8');
+  const renew = (key: string) =>
+    api.inject({
+      method: 'POST',
+      url: `/api/v1/loans/${loanId}/renewals`,
+      headers: { authorization: `Bearer ${api.token}`, 'idempotency-key': key },
+    });
+  expect((await renew('kunci-dari-ponsel-1')).statusCode).toBe(201);
+  expect((await renew('kunci-dari-ponsel-1')).statusCode).toBe(201);
+  expect(await renewals(loanId)).toBe(1);
+  expect((await renew('x')).statusCode).toBe(422);
+});

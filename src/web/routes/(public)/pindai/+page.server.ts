@@ -1,0 +1,43 @@
+import { redirect } from '@sveltejs/kit';
+import { findItemByBarcode } from '#modules/catalog';
+import { search } from '#modules/search';
+import { formatIsbn13 } from '#shared/isbn';
+import type { Ctx } from '#platform/context';
+import { localizeHref } from '#i18n/runtime';
+import { readScan } from '#web/scan/read-scan.ts';
+import type { PageServerLoad } from './$types';
+
+/**
+ * `?kode=` what was scanned or typed; `judul`, `teks`, `alamat` what another app shares (manifest's share_target). What is known is
+ * opened; for the rest the page says what can be done.
+ */
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const part = (name: string): string => url.searchParams.get(name) ?? '';
+  const typed = part('kode');
+  const text = typed || [part('alamat'), part('teks'), part('judul')].join(' ');
+  const scanned = readScan(text, url.origin);
+  switch (scanned.kind) {
+    case 'address':
+      redirect(303, scanned.path);
+    // eslint-disable-next-line no-fallthrough -- redirect throws
+    case 'isbn': {
+      const bibId = await bibWithIsbn(ctx, scanned.isbn);
+      if (bibId !== null) redirect(303, localizeHref(`/katalog/${bibId}`));
+      return { typed, outcome: { kind: 'unowned' as const, isbn: formatIsbn13(scanned.isbn) } };
+    }
+    case 'code': {
+      const item = await findItemByBarcode(ctx.db, scanned.code);
+      if (item) redirect(303, localizeHref(`/katalog/${item.bibId}`));
+      return { typed, outcome: { kind: 'unknown' as const, code: scanned.code.slice(0, 200) } };
+    }
+    case 'elsewhere':
+      return { typed, outcome: { kind: 'elsewhere' as const, host: scanned.host } };
+    case 'nothing':
+      return { typed, outcome: null };
+  }
+};
+
+async function bibWithIsbn(ctx: Ctx, isbn: string): Promise<number | null> {
+  const { hits, correctedFrom } = await search(ctx, { q: `isbn:${isbn}`, limit: 1 });
+  return correctedFrom === null ? (hits[0]?.id ?? null) : null;
+}

@@ -1,0 +1,2 @@
+// the camera needs a script; the form beside it does not
+export const csr = true;
