@@ -42,7 +42,7 @@ test('with JavaScript off a reader finds a book and learns which library has it 
   await page.click('.find button');
   const hit = page.locator('.hits li').first();
   expect(await hit.textContent()).toContain('Ada 2 di Perpustakaan Kota');
-  await hit.getByRole('link').click();
+  await hit.getByRole('link', { name: 'Bumi Manusia', exact: true }).click();
   expect(await page.textContent('h1')).toBe('Bumi Manusia');
   expect(await page.textContent('.get')).toContain('899.221 PRA b');
   // and goes back to where the search was
