@@ -8,6 +8,7 @@ import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
+import { linksApi } from '#modules/links/http';
 import {
   classesApi,
   consentsApi,
@@ -52,6 +53,7 @@ export const apiModules: readonly ApiModule[] = [
   stocktakeApi,
   weedingApi,
   lettersApi,
+  linksApi,
   listsApi,
   reviewsApi,
   historyApi,

@@ -1079,6 +1079,30 @@ export interface SetupCode {
   onlyOne: Generated<boolean>;
 }
 
+export interface ShortLink {
+  address: string | null;
+  bibId: number | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  itemId: number | null;
+  kind: string;
+  label: string;
+  libraryId: number;
+  place: Generated<string>;
+  retiredAt: Date | null;
+  spaceId: number | null;
+  targetLibraryId: number | null;
+}
+
+export interface ShortLinkHit {
+  hitOn: string;
+  hits: number;
+  place: string;
+  shortLinkId: number;
+}
+
 export interface SignInLink {
   createdAt: Date;
   expiresAt: Date;
@@ -1363,6 +1387,8 @@ export interface DB {
   searchZeroResult: SearchZeroResult;
   session: Session;
   setupCode: SetupCode;
+  shortLink: ShortLink;
+  shortLinkHit: ShortLinkHit;
   signInLink: SignInLink;
   space: Space;
   specialHours: SpecialHours;

@@ -13,6 +13,7 @@ import {
   type Received,
 } from '#modules/circulation';
 import type { Loan } from '#modules/circulation/client';
+import { barcodeOfLink } from '#modules/links';
 import { searchMembers } from '#modules/members';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -70,7 +71,9 @@ const step = (key: DeskStep['key'], label: string, action: string, fields: DeskS
 export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
   const lending = input.mode === 'pinjam' || input.mode === 'baca';
   const prefer = lending && input.memberNumber === null ? 'member' : 'item';
-  const found = await resolveScan(ctx, input.code, prefer);
+  // the QR code of a copy's label is an address; its barcode is what counts here
+  const code = (await barcodeOfLink(ctx, input.code)) ?? input.code;
+  const found = await resolveScan(ctx, code, prefer);
   switch (found.kind) {
     case 'member':
       return { kind: 'member', number: found.number };

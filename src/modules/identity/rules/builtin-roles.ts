@@ -36,6 +36,7 @@ const till: readonly Permission[] = [
   'letters.issue',
 ];
 const notices: readonly Permission[] = ['notices.read', 'notices.send'];
+const printing: readonly Permission[] = ['links.manage', 'printing.print', 'printing.layouts'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
   'catalog.delete',
@@ -78,6 +79,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'policies.edit',
       ...notices,
       'notices.manage',
+      ...printing,
       'reviews.moderate',
       'audit.read',
     ],
@@ -86,7 +88,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'cataloguer',
     nameId: 'Pengatalog',
     nameEn: 'Cataloguer',
-    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing],
+    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing, ...printing],
   },
   {
     code: 'circulation',
@@ -101,21 +103,37 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       ...notices,
       'members.edit',
       'members.block',
+      'printing.print',
       'reviews.moderate',
     ],
   },
-  { code: 'programmes', nameId: 'Petugas kegiatan', nameEn: 'Programmes', permissions: [...look] },
+  {
+    code: 'programmes',
+    nameId: 'Petugas kegiatan',
+    nameEn: 'Programmes',
+    permissions: [...look, 'links.manage', 'printing.print'],
+  },
   {
     code: 'outreach',
     nameId: 'Petugas kemitraan dan kabar',
     nameEn: 'Outreach',
-    permissions: [...look, ...notices, 'notices.manage', 'reviews.moderate'],
+    permissions: [...look, ...notices, 'notices.manage', 'links.manage', 'printing.print', 'reviews.moderate'],
   },
   {
     code: SCHOOL_STAFF,
     nameId: 'Petugas perpustakaan sekolah',
     nameEn: 'School library staff',
-    permissions: [...look, ...desk, ...till, ...notices, 'members.edit', 'catalog.edit', 'items.edit', 'covers.edit'],
+    permissions: [
+      ...look,
+      ...desk,
+      ...till,
+      ...notices,
+      ...printing,
+      'members.edit',
+      'catalog.edit',
+      'items.edit',
+      'covers.edit',
+    ],
   },
   { code: DOOR, nameId: 'Tablet di pintu', nameEn: 'Tablet at the door', permissions: ['visits.record'] },
   { code: 'read_only', nameId: 'Hanya melihat', nameEn: 'Read only', permissions: [...look] },

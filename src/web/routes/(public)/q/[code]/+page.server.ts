@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit';
+import { openLink } from '#modules/links';
+import { localizeHref } from '#i18n/runtime';
+import type { PageServerLoad } from './$types';
+
+/** A page that the browser fetches ahead, or shows as a picture in a message, was opened by nobody. */
+const AHEAD = ['sec-purpose', 'purpose', 'x-moz'] as const;
+
+/** Where printed QR codes lead: on to their target at once, or to a page that explains. Nothing of who opens it is kept. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, request, setHeaders, isDataRequest }) => {
+  setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  const ahead = AHEAD.some((name) => /prefetch|preview/i.test(request.headers.get(name) ?? ''));
+  const counts = request.method === 'GET' && !ahead && !isDataRequest;
+  const opened = await openLink(ctx, params.code, counts);
+  if (opened.kind === 'goes') redirect(302, opened.to.startsWith('/') ? localizeHref(opened.to) : opened.to);
+  return {
+    code: params.code.slice(0, 20),
+    library:
+      opened.kind === 'retired'
+        ? {
+            name: opened.library.name,
+            href: localizeHref(`/perpustakaan/${opened.library.code.toLowerCase()}`),
+          }
+        : null,
+  };
+};

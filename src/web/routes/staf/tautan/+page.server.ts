@@ -1,0 +1,20 @@
+import { listLinks } from '#modules/links';
+import { linkView } from '#web/links/link-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 50;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const q = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
+  const retired = url.searchParams.get('tampil') === 'berhenti';
+  const cursor = url.searchParams.get('lanjut');
+  const { data, next } = await listLinks(ctx, { q, retired, limit: PER_PAGE, ...(cursor !== null && { cursor }) });
+  const on = new URLSearchParams(url.searchParams);
+  if (next !== null) on.set('lanjut', next);
+  return {
+    q,
+    retired,
+    links: data.map((link) => linkView(link, ctx, url.origin)),
+    next: next === null ? null : `?${on}`,
+  };
+};

@@ -1,0 +1,64 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/links';
+import type { Ctx } from '#platform/context';
+import { qrSvg } from '#platform/qr';
+import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { kindOptions, linkView, targetOf } from '#web/links/link-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const link = await getLink(ctx, params.code);
+  const today = localDate(ctx.clock.now(), link.library.timeZone);
+  const view = linkView(link, ctx, url.origin);
+  const counted = Array.from({ length: HIT_DAYS }, (_, index) => {
+    const day = addDays(today, index + 1 - HIT_DAYS);
+    const hits = link.days.filter((one) => one.day === day).reduce((sum, one) => sum + one.hits, 0);
+    return { day: formatDate(day, ctx.locale, 'medium'), hits };
+  });
+  return {
+    link: view,
+    made: m.links_made_by({
+      name: link.createdBy,
+      when: formatInstant(link.createdAt, link.library.timeZone, ctx.locale),
+    }),
+    qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(view.address))}`,
+    kinds: kindOptions(),
+    days: counted,
+    rows: link.days.map(({ day, place, hits }) => ({ day: formatDate(day, ctx.locale, 'medium'), place, hits })),
+  };
+};
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  form: 'target' | 'words' | 'end',
+  work: (ctx: Ctx, code: string, values: Record<string, string>) => Promise<void>,
+  said: string,
+) {
+  const values = formValues(await request.formData());
+  try {
+    await work(ctx, params.code, values);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, localizeHref(`/staf/tautan/${params.code}`));
+}
+
+export const actions: Actions = {
+  repoint: (event) =>
+    act(event, 'target', (ctx, code, values) => repointLink(ctx, code, targetOf(values)), m.links_repointed_said()),
+  words: (event) =>
+    act(
+      event,
+      'words',
+      (ctx, code, values) => renameLink(ctx, code, { label: values.label ?? '', place: values.place ?? '' }),
+      m.links_renamed_said(),
+    ),
+  retire: (event) => act(event, 'end', retireLink, m.links_retired_said()),
+  restore: (event) => act(event, 'end', restoreLink, m.links_restored_said()),
+};

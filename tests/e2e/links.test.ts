@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { makeCopy, makeLibrary } from '#modules/circulation/testing';
+import { makeLink } from '#modules/links';
+import { systemCtx } from '#platform/context';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+let code = '';
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeCopy(ctx, { title: 'Laskar Pelangi', barcode: 'B1', libraryId });
+  code = await makeLink(ctx, libraryId, { kind: 'item', target: 'B1', label: 'Laskar Pelangi' });
+});
+const browser = useBrowser();
+const visit = (path: string, init: RequestInit = {}) => fetch(app.origin + path, { redirect: 'manual', ...init });
+
+test('a printed code leads on at once and is kept by no cache; only a visit is counted', async () => {
+  const answer = await visit(`/q/${code}`);
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get('location')).toMatch(/^\/katalog\/\d+$/);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('set-cookie')).toBeNull();
+  expect((await visit(`/q/${code}`, { method: 'HEAD' })).status).toBe(302);
+  expect((await visit(`/q/${code}`, { headers: { 'sec-purpose': 'prefetch' } })).status).toBe(302);
+  expect((await visit('/q/K7ABCDEF')).headers.get('location')).toBe('/kotak/K7ABCDEF');
+
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { next: `/staf/tautan/${code}` });
+  expect(await page.getAttribute('svg.chart', 'aria-label')).toContain('Dibuka 1 kali');
+});
+
+test('without JavaScript a poster gets a link, is re-pointed, retired with a page that explains, and used again', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { next: '/staf/tautan' });
+  await page.click('main a:has-text("Tautan baru") >> nth=0');
+  await page.fill('#target', '/staf/anggota/A1');
+  await page.fill('#label', 'Mau baca apa hari ini?');
+  await page.fill('#place', 'Halte Aloon-aloon');
+  await page.click('main form button');
+  expect(await page.textContent('#target-error')).toContain('bukan untuk umum');
+  expect(await page.inputValue('#place')).toBe('Halte Aloon-aloon');
+  await page.fill('#target', '/katalog?q=batik');
+  await page.click('main form button');
+  await page.waitForURL(/\/staf\/tautan\/[a-z2-9]{6}$/);
+  const made = page.url().slice(-6);
+  await expectAccessible(page);
+  expect((await visit(`/q/${made}`)).headers.get('location')).toBe('/katalog?q=batik');
+
+  await page.click('summary:has-text("Alihkan")');
+  await page.fill('#target', '/perpustakaan');
+  await page.click('button:has-text("Alihkan semua cetakan")');
+  expect((await visit(`/en/q/${made}`)).headers.get('location')).toBe('/en/perpustakaan');
+
+  await page.click('summary:has-text("Hentikan tautan ini")');
+  await page.click('button:has-text("Hentikan tautan")');
+  const visitor = await browser.open({ javaScriptEnabled: false });
+  await visitor.goto(`${app.origin}/q/${made}`);
+  expect(await visitor.textContent('main')).toContain('Perpustakaan Kota sudah menghentikan kode ini');
+  await expectAccessible(visitor);
+  await visitor.goto(`${app.origin}/q/tidakada`);
+  expect(await visitor.textContent('h1')).toBe('Kode ini tidak dikenal');
+
+  await page.click('button:has-text("Pakai lagi")');
+  expect((await visit(`/q/${made}`)).status).toBe(302);
+  await page.goto(`${app.origin}/staf/tautan?q=halte`);
+  expect(await page.textContent('table')).toContain(made);
+  await expectAccessible(page);
+});
+
+test('the desk takes the QR code of a label for the barcode of its copy', async () => {
+  const page = await browser.open({ javaScriptEnabled: false });
+  await signInAsStaff(page, app.origin, { next: '/staf/sirkulasi' });
+  await page.fill('.scan input', `${app.origin}/q/${code}`);
+  await page.press('.scan input', 'Enter');
+  await page.waitForLoadState();
+  expect(await page.textContent('.answer')).toContain('Laskar Pelangi');
+});
