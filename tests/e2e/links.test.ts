@@ -30,43 +30,57 @@ test('a printed code leads on at once and is kept by no cache; only a visit is c
   expect(await page.getAttribute('svg.chart', 'aria-label')).toContain('Dibuka 1 kali');
 });
 
-test('without JavaScript a poster gets a link, is re-pointed, retired with a page that explains, and used again', async () => {
-  const page = await browser.open({ javaScriptEnabled: false });
-  await signInAsStaff(page, app.origin, { next: '/staf/tautan' });
-  await page.click('main a:has-text("Tautan baru") >> nth=0');
-  await page.fill('#target', '/staf/anggota/A1');
-  await page.fill('#label', 'Mau baca apa hari ini?');
-  await page.fill('#place', 'Halte Aloon-aloon');
-  await page.click('main form button');
-  expect(await page.textContent('#target-error')).toContain('bukan untuk umum');
-  expect(await page.inputValue('#place')).toBe('Halte Aloon-aloon');
-  await page.fill('#target', '/katalog?q=batik');
-  await page.click('main form button');
-  await page.waitForURL(/\/staf\/tautan\/[a-z2-9]{6}$/);
-  const made = page.url().slice(-6);
-  await expectAccessible(page);
-  expect((await visit(`/q/${made}`)).headers.get('location')).toBe('/katalog?q=batik');
+test(
+  'without JavaScript a poster gets a link, is re-pointed, retired with a page that explains, and used again',
+  { timeout: 60_000 },
+  async () => {
+    const page = await browser.open({ javaScriptEnabled: false });
+    await signInAsStaff(page, app.origin, { next: '/staf/tautan' });
+    await page.click('main a:has-text("Tautan baru") >> nth=0');
+    await page.fill('#target', '/staf/anggota/A1');
+    await page.fill('#label', 'Mau baca apa hari ini?');
+    await page.fill('#place', 'Halte Aloon-aloon');
+    await page.click('main form button');
+    expect(await page.textContent('#target-error')).toContain('bukan untuk umum');
+    expect(await page.inputValue('#place')).toBe('Halte Aloon-aloon');
+    await page.fill('#target', '/katalog?q=batik');
+    await page.click('main form button');
+    await page.waitForURL(/\/staf\/tautan\/[a-z2-9]{6}$/);
+    const made = page.url().slice(-6);
+    await expectAccessible(page);
+    expect((await visit(`/q/${made}`)).headers.get('location')).toBe('/katalog?q=batik');
 
-  await page.click('summary:has-text("Alihkan")');
-  await page.fill('#target', '/perpustakaan');
-  await page.click('button:has-text("Alihkan semua cetakan")');
-  expect((await visit(`/en/q/${made}`)).headers.get('location')).toBe('/en/perpustakaan');
+    await page.click('summary:has-text("Alihkan")');
+    await page.fill('#target', '/perpustakaan');
+    await page.click('button:has-text("Alihkan semua cetakan")');
+    expect((await visit(`/en/q/${made}`)).headers.get('location')).toBe('/en/perpustakaan');
 
-  await page.click('summary:has-text("Hentikan tautan ini")');
-  await page.click('button:has-text("Hentikan tautan")');
-  const visitor = await browser.open({ javaScriptEnabled: false });
-  await visitor.goto(`${app.origin}/q/${made}`);
-  expect(await visitor.textContent('main')).toContain('Perpustakaan Kota sudah menghentikan kode ini');
-  await expectAccessible(visitor);
-  await visitor.goto(`${app.origin}/q/tidakada`);
-  expect(await visitor.textContent('h1')).toBe('Kode ini tidak dikenal');
+    await page.click('summary:has-text("Hentikan tautan ini")');
+    await page.click('button:has-text("Hentikan tautan")');
+    const visitor = await browser.open({ javaScriptEnabled: false });
+    await visitor.goto(`${app.origin}/q/${made}`);
+    expect(await visitor.textContent('main')).toContain('Perpustakaan Kota sudah menghentikan kode ini');
+    await expectAccessible(visitor);
+    await visitor.goto(`${app.origin}/q/tidakada`);
+    expect(await visitor.textContent('h1')).toBe('Kode ini tidak dikenal');
 
-  await page.click('button:has-text("Pakai lagi")');
-  expect((await visit(`/q/${made}`)).status).toBe(302);
-  await page.goto(`${app.origin}/staf/tautan?q=halte`);
-  expect(await page.textContent('table')).toContain(made);
-  await expectAccessible(page);
-});
+    await page.click('button:has-text("Pakai lagi")');
+    expect((await visit(`/q/${made}`)).status).toBe(302);
+    await page.goto(`${app.origin}/staf/tautan?q=halte`);
+    expect(await page.textContent('table')).toContain(made);
+    await expectAccessible(page);
+
+    // with JavaScript the pages come to life too
+    const lively = await browser.open();
+    const faults: string[] = [];
+    lively.on('pageerror', (error) => faults.push(error.message));
+    lively.on('console', (said) => said.type() === 'error' && faults.push(said.text()));
+    await signInAsStaff(lively, app.origin, { next: `/staf/tautan/${made}` });
+    await lively.waitForLoadState('networkidle');
+    expect(await lively.textContent('h1')).toContain('Mau baca apa hari ini?');
+    expect(faults).toEqual([]);
+  },
+);
 
 test('the desk takes the QR code of a label for the barcode of its copy', async () => {
   const page = await browser.open({ javaScriptEnabled: false });
