@@ -23,6 +23,7 @@ import {
 } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
+import { printingApi } from '#modules/printing/http';
 import { searchApi } from '#modules/search/http';
 import { visitsApi } from '#modules/visits/http';
 import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
@@ -54,6 +55,7 @@ export const apiModules: readonly ApiModule[] = [
   weedingApi,
   lettersApi,
   linksApi,
+  printingApi,
   listsApi,
   reviewsApi,
   historyApi,

@@ -877,6 +877,33 @@ export interface OpeningInterval {
   weekday: number;
 }
 
+export interface PrintBatch {
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  kind: string;
+  layout: Json;
+  libraryId: number;
+  printedAt: Date | null;
+  startAt: number;
+}
+
+export interface PrintBatchSubject {
+  itemId: number | null;
+  memberId: number | null;
+  nth: number;
+  printBatchId: number;
+  shortLinkId: number | null;
+  spaceId: number | null;
+}
+
+export interface PrintLayout {
+  kind: string;
+  layout: Json;
+  libraryId: number;
+  updatedAt: Date;
+}
+
 export interface PushSubscription {
   auth: string;
   createdAt: Date;
@@ -1364,6 +1391,9 @@ export interface DB {
   noticeTemplate: NoticeTemplate;
   notification: Notification;
   openingInterval: OpeningInterval;
+  printBatch: PrintBatch;
+  printBatchSubject: PrintBatchSubject;
+  printLayout: PrintLayout;
   pushSubscription: PushSubscription;
   quietHours: QuietHours;
   rateLimit: RateLimit;

@@ -1,4 +1,4 @@
-import type { NodeCompiler, NodeError } from '@myriaddreamin/typst-ts-node-compiler';
+import type { NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Locale } from './context.ts';
@@ -14,6 +14,9 @@ export interface PdfOptions {
 /** Results that so many renderings have not used are forgotten, so that memory does not grow with every letter. */
 const KEEP_RENDERINGS = 10;
 
+type Compiler = Awaited<ReturnType<typeof openCompiler>>['compiler'];
+type Document = Parameters<Compiler['pdf']>[0];
+
 /**
  * Sets a document (tagged PDF) from a Typst template and data.
  * @param config where the project lies; templates reach nothing outside its `src`
@@ -27,9 +30,28 @@ export async function renderPdf(
   data: object,
   { createdAt, locale }: PdfOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { NodeCompiler } = await loadCompiler();
-  const workspace = join(config.root, 'src');
-  const compiler = NodeCompiler.create({ workspace });
+  const creationTimestamp = Math.floor(createdAt.getTime() / 1000);
+  return withDocument(config, template, { data, locale }, (compiler, document) =>
+    Uint8Array.from(compiler.pdf(document, { creationTimestamp })),
+  );
+}
+
+/** The same document as one SVG picture, letters as shapes, pages below each other: to be looked at before it is printed. */
+export const renderSvg = (
+  config: Pick<Config, 'root'>,
+  template: string,
+  data: object,
+  locale: Locale,
+): Promise<string> =>
+  withDocument(config, template, { data, locale }, (compiler, document) => compiler.plainSvg(document));
+
+async function withDocument<T>(
+  config: Pick<Config, 'root'>,
+  template: string,
+  { data, locale }: { data: object; locale: Locale },
+  use: (compiler: Compiler, document: Document) => T,
+): Promise<T> {
+  const { compiler, workspace } = await openCompiler(config);
   try {
     const inputs = { data: JSON.stringify(data), locale };
     const result = compiler.compile({ mainFilePath: join(workspace, template), inputs });
@@ -37,13 +59,19 @@ export async function renderPdf(
     const document = result.result;
     // a warning is a mistake in the template too: a font that is not there, a layout that does not settle
     if (complaint || !document) throw new Error(`${template}: ${explain(compiler, complaint)}`);
-    return Uint8Array.from(compiler.pdf(document, { creationTimestamp: Math.floor(createdAt.getTime() / 1000) }));
+    return use(compiler, document);
   } finally {
     compiler.evictCache(KEEP_RENDERINGS);
   }
 }
 
-const explain = (compiler: NodeCompiler, complaint: NodeError | null): string =>
+async function openCompiler(config: Pick<Config, 'root'>) {
+  const { NodeCompiler } = await loadCompiler();
+  const workspace = join(config.root, 'src');
+  return { workspace, compiler: NodeCompiler.create({ workspace }) };
+}
+
+const explain = (compiler: Compiler, complaint: NodeError | null): string =>
   complaint ? JSON.stringify(compiler.fetchDiagnostics(complaint)) : 'no document';
 
 /** 50 MB of machine code, brought only where something is to be printed: a server that prints nothing never loads it. */

@@ -53,6 +53,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/impor', label: () => m.imports_nav(), icon: 'naik', needs: ['imports.run'] },
       { href: '/staf/tajuk', label: () => m.catalog_nav_headings(), icon: 'orang', needs: ['authorities.edit'] },
       { href: '/staf/duplikat', label: () => m.catalog_nav_duplicates(), icon: 'rak', needs: ['catalog.delete'] },
+      { href: '/staf/cetak', label: () => m.printing_title(), icon: 'cetak', needs: ['printing.print'] },
       { href: '/staf/tautan', label: () => m.links_title(), icon: 'bagi', needs: ['links.manage'] },
       { href: '/staf/ekspor', label: () => m.catalog_nav_export(), icon: 'unduh', needs: ['exports.run'] },
     ],

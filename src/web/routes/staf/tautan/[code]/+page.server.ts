@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/links';
+import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/qr';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
@@ -26,6 +27,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       when: formatInstant(link.createdAt, link.library.timeZone, ctx.locale),
     }),
     qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(view.address))}`,
+    printHref:
+      link.retiredAt === null && can(ctx.actor, 'printing.print', link.library.id)
+        ? localizeHref(`/staf/cetak?jenis=poster&kode=${link.code}`)
+        : null,
     kinds: kindOptions(),
     days: counted,
     rows: link.days.map(({ day, place, hits }) => ({ day: formatDate(day, ctx.locale, 'medium'), place, hits })),

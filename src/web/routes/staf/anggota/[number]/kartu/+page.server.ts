@@ -1,9 +1,10 @@
 import { getSetting, getLibrary, listLibraries } from '#modules/libraries';
 import { getCategory, getMember } from '#modules/members';
-import { authorize } from '#platform/authorize';
+import { authorize, can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,6 +18,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     getSetting(ctx.db, 'networkName'),
   ]);
   return {
+    printHref: can(ctx.actor, 'printing.print', member.homeLibraryId)
+      ? localizeHref(`/staf/cetak?jenis=kartu&kode=${encodeURIComponent(member.number)}`)
+      : null,
     number: member.number,
     name: member.fullName,
     network,

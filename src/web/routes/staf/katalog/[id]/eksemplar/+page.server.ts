@@ -28,7 +28,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const items = await listItemsOfBibForStaff(ctx, id);
   const itemType = usualType(bib.derived.materialKind);
   const choices = await itemChoices(ctx);
+  const at = ctx.libraryId ?? items[0]?.libraryId;
+  const own = items.filter((item) => item.libraryId === at && item.status !== 'withdrawn');
   return {
+    printHref:
+      own.length > 0 && can(ctx.actor, 'printing.print', at)
+        ? localizeHref(
+            `/staf/cetak?jenis=kode-batang&kode=${encodeURIComponent(own.map(({ barcode }) => barcode).join('\n'))}`,
+          )
+        : null,
     choices,
     mayAdd: can(ctx.actor, 'items.edit') && bib.deletedAt === null && choices.libraries.length > 0,
     defaults: { itemType, libraryId: ctx.libraryId ?? choices.libraries[0]?.value ?? '' },

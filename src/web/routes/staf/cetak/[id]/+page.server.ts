@@ -1,0 +1,57 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { getBatch, markPrinted } from '#modules/printing';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { kindName, measures, sheetsNeeded, slugOf } from '#web/printing/print-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const batch = await getBatch(ctx, idOf(params.id));
+  const path = `/staf/cetak/${batch.id}`;
+  const side = Math.max(1, Math.trunc(Number(url.searchParams.get('lembar')) || 1));
+  const sheets = sheetsNeeded(batch.subjects, batch.layout, batch.startAt);
+  return {
+    id: batch.id,
+    name: kindName(batch.kind, ctx),
+    library: batch.library.name,
+    measures: measures(batch.layout, ctx),
+    subjects: batch.subjects,
+    sheets,
+    ratio: batch.layout.sheet.width / batch.layout.sheet.height,
+    widthMm: batch.layout.sheet.width,
+    made: m.printing_made_by({
+      name: batch.createdBy,
+      when: formatInstant(batch.createdAt, batch.library.timeZone, ctx.locale),
+    }),
+    printed: batch.printedAt && formatInstant(batch.printedAt, batch.library.timeZone, ctx.locale),
+    pdfHref: localizeHref(`${path}/pdf`),
+    pictureHref: localizeHref(`${path}/gambar.svg?lembar=${side}`),
+    backHref: localizeHref(`/staf/cetak?jenis=${slugOf(batch.kind)}`),
+    side,
+    before: side > 1 ? localizeHref(`${path}?lembar=${side - 1}`) : null,
+    after:
+      side < sheets * (batch.kind === 'member' && batch.layout.lines.includes('back') ? 2 : 1)
+        ? localizeHref(`${path}?lembar=${side + 1}`)
+        : null,
+  };
+};
+
+async function mark({ locals: { ctx }, params, cookies }: RequestEvent, printed: boolean) {
+  try {
+    await markPrinted(ctx, idOf(params.id), printed);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, {});
+    return fail(refusal.status, refusal.data);
+  }
+  setFlash(cookies, 'ok', printed ? m.printing_printed_said() : m.printing_unprinted_said());
+  redirect(303, localizeHref(`/staf/cetak/${params.id}`));
+}
+
+export const actions: Actions = {
+  printed: (event) => mark(event, true),
+  again: (event) => mark(event, false),
+};

@@ -1,0 +1,14 @@
+import { previewLayout } from '#modules/printing';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { layoutFrom } from '#web/printing/layout-form.server.ts';
+import { kindOrThrow } from '#web/printing/print-words.server.ts';
+import { svgOr } from '#web/printing/svg-or.server.ts';
+import type { RequestHandler } from './$types';
+
+/** A sheet of specimens in the layout that the form shows now. */
+export const GET: RequestHandler = ({ locals, cookies, params, url }) =>
+  svgOr(locals.ctx, async () => {
+    const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
+    const services = { ...locals.services, origin: url.origin };
+    return previewLayout(ctx, services, library.id, kindOrThrow(params.kind), layoutFrom(url.searchParams));
+  });
