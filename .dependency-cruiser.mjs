@@ -82,7 +82,10 @@ export default {
       'members|catalog',
       'notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits',
     ),
-    below('notifications', 'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
+    below(
+      'notifications',
+      'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits',
+    ),
     below('search|charges', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
     below('circulation', 'bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
     below('visits', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading'),

@@ -9,7 +9,8 @@ import { sidesOf, templateData, type PrintServices } from './print-batch.ts';
 import { cardsOf } from './rules/catalogue-card.ts';
 import type { Layout, PrintKind } from './rules/layout.ts';
 import { perSheet } from './rules/sheet.ts';
-import { itemLabel, spineLabel, type Label } from './set-labels.ts';
+import type { Label } from './label.ts';
+import { itemLabel, spineLabel } from './set-labels.ts';
 
 /** Books on the specimen sheet: one of each class and age, with short and long lines. */
 const SPECIMENS = [

@@ -6,7 +6,8 @@ import type { PrintBatch } from './client.ts';
 import { printingErrors } from './errors.ts';
 import type { Layout, PrintKind } from './rules/layout.ts';
 import { cornerOf, toSheets } from './rules/sheet.ts';
-import { labelsOf, type Label } from './set-labels.ts';
+import type { Label } from './label.ts';
+import { labelsOf } from './set-labels.ts';
 import { getBatch } from './view-batches.ts';
 
 const TEMPLATE = 'modules/printing/templates/labels.typ';

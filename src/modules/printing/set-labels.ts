@@ -6,13 +6,11 @@ import type { Storage } from '#platform/storage';
 import { code128Svg } from './code-128.ts';
 import type { PrintBatch } from './client.ts';
 import { itemsOfBatch, postersOfBatch, spacesOfBatch, type PrintedItem } from './data/subjects.queries.ts';
+import type { Label } from './label.ts';
 import { cardsOf } from './rules/catalogue-card.ts';
 import { AGES, type Layout } from './rules/layout.ts';
 import { classOf, spineLines } from './rules/spine.ts';
 import { memberCards } from './set-member-cards.ts';
-
-/** What a template is given of one label; which parts there are depends on the kind. */
-export type Label = Record<string, unknown>;
 
 /** The labels of a batch in their order. @param origin where the network is reached (`https://perpustakaan.example`) */
 export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, origin: string): Promise<Label[]> {

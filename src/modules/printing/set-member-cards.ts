@@ -9,7 +9,7 @@ import { formatDate } from '#shared/dates';
 import type { PrintBatch } from './client.ts';
 import { code128Svg } from './code-128.ts';
 import { membersOfBatch } from './data/subjects.queries.ts';
-import type { Label } from './set-labels.ts';
+import type { Label } from './label.ts';
 import { seesMember } from './view-batches.ts';
 
 /** 18 × 24 mm at 400 dots to the inch. */

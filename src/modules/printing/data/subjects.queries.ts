@@ -13,8 +13,6 @@ const homeOfItem = sql<number>`coalesce(item.owner_library_id, item.library_id)`
 export interface ItemSelection {
   kind: PrintKind;
   libraryId: number;
-  /** Instead of all others. */
-  barcodes: readonly string[];
   from: string | null;
   to: string | null;
   /** Keys of call numbers. */

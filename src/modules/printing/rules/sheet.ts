@@ -18,7 +18,7 @@ const A4 = { width: 210, height: 297 } as const;
 const NO_GAP = { gapX: 0, gapY: 0 } as const;
 
 /**
- * Sheets that are sold in Indonesia. Sizes of labels are those on the packet; margins and gaps differ by packet and
+ * Sheets that are sold in Indonesia. Sizes, margins and gaps of Tom & Jerry sheets are starting values, not measured: they differ by packet and
  * printer, so they are where one begins to measure.
  */
 export const SHEETS = {
