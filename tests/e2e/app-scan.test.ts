@@ -42,7 +42,7 @@ for (const [what, format, text] of [
 
 test('a book in a bookshop: the camera reads its ISBN, and the page says that the library does not have it', async () => {
   const page = await phone.open({}, await cameraAt('9786020331775', 'EAN13', join(films, 'toko.y4m')));
-  await page.goto(`${app.origin}/pindai`);
+  await page.goto(`${app.origin}/pindai`, { waitUntil: 'networkidle' });
   await page.click('button:has-text("Pindai dengan kamera")');
   await page.waitForSelector('#hasil', { timeout: 30_000 });
   expect(await page.textContent('main')).toContain('978-602-03-3177-5');
@@ -51,7 +51,7 @@ test('a book in a bookshop: the camera reads its ISBN, and the page says that th
 
 test('whoever forbids the camera, or has none, is told so and types', async () => {
   const page = await browser.open({ viewport: { width: 390, height: 844 } });
-  await page.goto(`${app.origin}/pindai`);
+  await page.goto(`${app.origin}/pindai`, { waitUntil: 'networkidle' });
   await page.click('button:has-text("Pindai dengan kamera")');
   expect(await page.textContent('.note')).toMatch(/Ketik kodenya|ketik kodenya/);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);

@@ -28,7 +28,9 @@ async function linksOn(page: Page, house: string): Promise<string[]> {
   return hrefs
     .filter((href) => href.startsWith(`${app.origin}${house}`))
     .map((href) => new URL(href).pathname)
-    .filter((path) => !/\.[a-z]+$|\/(pdf|tabel|unduh|foto)(\/|$)|\/anggota\/[^/]+\/data$/.test(path));
+    .filter(
+      (path) => !/\.[a-z]+$|\/(pdf|tabel|unduh|foto|label|tanda-terima)(\/|$)|\/anggota\/[^/]+\/data$/.test(path),
+    );
 }
 
 /** What is wrong with a page, on a phone at night and on a desk by day. */
