@@ -17,7 +17,7 @@ import {
 import type { Delivery } from './data/delivery-log.queries.ts';
 import { decideDelivery, deliveryDecisions } from './decide-delivery.ts';
 import { channelInput, listChannels, saveChannel } from './edit-channels.ts';
-import { choicesInput, getChoices, saveChoices, unsubscribe } from './edit-choices.ts';
+import { choicesInput, getChoices, saveChoices } from './edit-choices.ts';
 import {
   getQuietHours,
   getSchedule,
@@ -26,11 +26,10 @@ import {
   saveSchedule,
   scheduleInput,
 } from './edit-schedule.ts';
+import { oneClickRoutes, webhookRoutes } from './http-calls.ts';
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate, templateText } from './edit-templates.ts';
 import { getDelivery, listDeliveries } from './list-deliveries.ts';
 import { trialInput, tryChannel } from './try-channel.ts';
-import { answerChallenge, hearWhatsapp } from './whatsapp-webhook.ts';
-import { unsubscribePath } from './write-message.ts';
 
 const tags = ['notifications'];
 const deliverySchema = z.object({
@@ -360,67 +359,4 @@ function quietRoutes(api: Api): void {
       return getQuietHours(request.ctx, id);
     },
   );
-}
-
-async function webhookRoutes(api: Api, services: Services): Promise<void> {
-  await api.register((hooks, _options, done) => {
-    // the signature is over the body as it came
-    hooks.removeContentTypeParser('application/json');
-    hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
-      parsed(null, body),
-    );
-    hooks.get(
-      '/webhooks/whatsapp',
-      { schema: { tags, summary: 'WhatsApp asks whether its calls are expected', hide: true } },
-      async (request, reply) => {
-        const query = z.record(z.string(), z.string()).parse(request.query);
-        const challenge = await answerChallenge(services, {
-          mode: query['hub.mode'],
-          token: query['hub.verify_token'],
-          challenge: query['hub.challenge'],
-        });
-        return reply.type('text/plain').send(challenge);
-      },
-    );
-    hooks.post(
-      '/webhooks/whatsapp',
-      { schema: { tags, summary: 'WhatsApp tells what became of messages', hide: true } },
-      async (request, reply) => {
-        const signature = request.headers['x-hub-signature-256'];
-        const body = typeof request.body === 'string' ? request.body : '';
-        await hearWhatsapp(services, body, typeof signature === 'string' ? signature : '');
-        return reply.code(200).send();
-      },
-    );
-    done();
-  });
-}
-
-/** RFC 8058: the body says no more than the address does, so that any kind of it is passed over. */
-async function oneClickRoutes(api: Api, services: Services): Promise<void> {
-  const params = z.object({ language: z.enum(languages), token: z.string().max(200) });
-  await api.register((clicks, _options, done) => {
-    clicks.removeAllContentTypeParsers();
-    clicks.addContentTypeParser('*', (_request, payload, parsed) => {
-      payload.resume();
-      parsed(null);
-    });
-    clicks.post(
-      '/unsubscribe/:language/:token',
-      { schema: { tags, summary: 'A mail program switches e-mail off for its reader (RFC 8058)', params, hide: true } },
-      async (request, reply) => {
-        await unsubscribe(request.ctx, services.secrets, params.parse(request.params).token);
-        return reply.code(204).send();
-      },
-    );
-    clicks.get(
-      '/unsubscribe/:language/:token',
-      { schema: { tags, summary: 'Leads people who open the address to the page', params, hide: true } },
-      (request, reply) => {
-        const { language, token } = params.parse(request.params);
-        return reply.redirect(unsubscribePath(language, token), 303);
-      },
-    );
-    done();
-  });
 }

@@ -16,10 +16,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const typed = part('kode');
   const text = typed || [part('alamat'), part('teks'), part('judul')].join(' ');
   const scanned = readScan(text, url.origin);
+  if (scanned.kind === 'address') redirect(303, scanned.path);
   switch (scanned.kind) {
-    case 'address':
-      redirect(303, scanned.path);
-    // eslint-disable-next-line no-fallthrough -- redirect throws
     case 'isbn': {
       const bibId = await bibWithIsbn(ctx, scanned.isbn);
       if (bibId !== null) redirect(303, localizeHref(`/katalog/${bibId}`));
