@@ -76,19 +76,19 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits',
+      'notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits',
+      'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
     ),
     below('search|charges', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
     below('circulation', 'bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
-    below('visits', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading'),
+    below('visits|lockers', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading'),
     below('bulk-loans|bookings|stocktake|reading', 'letters|links|printing|imports'),
     below('links', 'letters|printing|imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },

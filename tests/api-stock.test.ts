@@ -85,13 +85,13 @@ test('bookings by API: a set whole, a refusal that says why, and taking it back'
     itemBarcodes: ['ALAT-1', 'ALAT-2'],
   });
   expect(set.status).toBe(201);
-  const period = { startsAt: '2026-12-05T01:00:00Z', endsAt: '2026-12-05T05:00:00Z' };
+  const period = { startsAt: '2026-12-08T01:00:00Z', endsAt: '2026-12-08T05:00:00Z' };
   const booked = await call('POST', '/bookings', { memberNumber: 'A1', setId: set.body.id, ...period });
   expect(booked).toMatchObject({ status: 201, body: { status: 'booked', ...isoOf(period) } });
   expect(booked.body.items).toHaveLength(2);
   const taken = await call('POST', '/bookings', { memberNumber: 'A1', itemBarcodes: ['ALAT-2'], ...period });
   expect(taken).toMatchObject({ status: 409, body: { code: 'bookings.taken' } });
-  const on = '/bookings?library=KOTA&from=2026-12-05T00:00:00Z&to=2026-12-06T00:00:00Z';
+  const on = '/bookings?library=KOTA&from=2026-12-08T00:00:00Z&to=2026-12-09T00:00:00Z';
   expect((await call('GET', on)).body.data).toHaveLength(1);
   const path = `/bookings/${String(booked.body.id)}`;
   expect((await call('DELETE', path)).status).toBe(204);

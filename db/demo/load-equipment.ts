@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { addBookingSet, bookIn } from '../../src/modules/bookings/index.ts';
 import { saveBibBatch, type BibDraft } from '../../src/modules/catalog/index.ts';
+import { calendarOf, nextOpenDate } from '../../src/modules/libraries/index.ts';
 import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays, instantAt } from '../../src/shared/dates.ts';
@@ -21,7 +22,7 @@ const schema = z.object({
       items: z.array(z.string()),
       /** All of a set, by its name. */
       set: z.string().nullable(),
-      /** Days from the day of loading, and how long; times of day in the zone of the network. */
+      /** Days from the day of loading, and how long, moved on to open days; times of day in the zone of the network. */
       inDays: z.int(),
       from: time,
       days: z.int(),
@@ -37,6 +38,7 @@ export const readEquipment = (): z.output<typeof schema> =>
 /** Bought so many days before the city is loaded. */
 const BOUGHT = 420;
 const MORNING = 10 * 60;
+const CALENDAR_DAYS = 90;
 const minuteOf = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 /** A record of a thing: leader/06 `r`, an artefact. */
@@ -77,14 +79,16 @@ export async function loadEquipment(
   for (const { name, items } of sets) {
     setIds.set(name, await addBookingSet(trx, ctx, libraryId, { name, itemBarcodes: items }));
   }
+  const calendar = await calendarOf(trx, libraryId, today, addDays(today, CALENDAR_DAYS));
+  const openOn = (day: string): string => nextOpenDate(calendar, day) ?? day;
   for (const { member, items, set, inDays, from, days, to, purpose } of bookings) {
-    const first = addDays(today, inDays);
+    const first = openOn(addDays(today, inDays));
     await bookIn(trx, ctx, {
       memberNumber: member,
       itemBarcodes: items,
       setId: set === null ? null : setIds.get(set),
       startsAt: instantAt(first, minuteOf(from), zone),
-      endsAt: instantAt(addDays(first, days), minuteOf(to), zone),
+      endsAt: instantAt(openOn(addDays(first, days)), minuteOf(to), zone),
       purpose,
     });
   }

@@ -9,6 +9,7 @@ import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/mo
 import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
 import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
 import { saveVoices } from '../../src/modules/reading/index.ts';
+import { addLockerRow } from '../../src/modules/lockers/index.ts';
 import { saveVisitHistory } from '../../src/modules/visits/index.ts';
 import { systemCtx, type Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
@@ -106,6 +107,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         };
       }),
     );
+    await addLockerRow(trx, ctx, idOf(libraries.ids, readEquipment().library), { prefix: 'A', first: 1, last: 24 });
     await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
 
     for (const planned of planBulkLoans(copies, loans)) {

@@ -25,6 +25,7 @@ import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { printingApi } from '#modules/printing/http';
 import { searchApi } from '#modules/search/http';
+import { lockersApi } from '#modules/lockers/http';
 import { visitsApi } from '#modules/visits/http';
 import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
 import type { ApiModule } from '#platform/http';
@@ -60,5 +61,6 @@ export const apiModules: readonly ApiModule[] = [
   reviewsApi,
   historyApi,
   visitsApi,
+  lockersApi,
   importsApi,
 ];

@@ -1,8 +1,10 @@
 import { addressRetention, auditPersonalData } from '#modules/audit';
+import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
+import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
@@ -18,6 +20,8 @@ export const personalData: readonly PersonalDataSource[] = [
   noticesPersonalData,
   readingPersonalData,
   visitsPersonalData,
+  bulkLoansPersonalData,
+  lockersPersonalData,
   sessionsPersonalData,
   auditPersonalData,
 ];
@@ -26,6 +30,8 @@ export const personalData: readonly PersonalDataSource[] = [
 export const retention: readonly RetentionClass[] = [
   loanLinkRetention,
   visitLinkRetention,
+  lockerRetention,
+  bulkLoanContactRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

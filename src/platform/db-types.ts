@@ -685,6 +685,24 @@ export interface LoanRenewal {
   requestKey: string | null;
 }
 
+export interface Locker {
+  id: Generated<number>;
+  libraryId: number;
+  number: string;
+  outOfOrder: Generated<boolean>;
+}
+
+export interface LockerUse {
+  endedAt: Date | null;
+  endedBy: string | null;
+  guestName: string | null;
+  id: Generated<number>;
+  lockerId: number;
+  memberId: number | null;
+  startedAt: Date;
+  startedBy: string;
+}
+
 export interface Member {
   address: string | null;
   birthDate: string | null;
@@ -1376,6 +1394,8 @@ export interface DB {
   loanFine: LoanFine;
   loanPolicy: LoanPolicy;
   loanRenewal: LoanRenewal;
+  locker: Locker;
+  lockerUse: LockerUse;
   member: Member;
   memberBlock: MemberBlock;
   memberCategory: MemberCategory;

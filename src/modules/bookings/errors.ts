@@ -14,6 +14,10 @@ export const bookingErrors = defineErrors('bookings', {
   taken: 409,
   /** Somebody has it on loan until later. Params: `title`, `dueText`. */
   onLoanThen: 409,
+  /** Nobody is there to hand it over or take it back. Params: `dateText`, `nextText` (the next open day). */
+  libraryClosed: 422,
+  /** The same, and no open day is in sight. Params: `dateText`. */
+  libraryStaysClosed: 422,
   memberBlocked: 409,
   tooLong: 422,
   ended: 409,

@@ -6,23 +6,26 @@ import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
 import { getItemsForLoan, findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
 import { policyFor } from '#modules/circulation';
-import { getLibrary } from '#modules/libraries';
+import { calendarOf, getLibrary, isOpenOn, nextOpenDate } from '#modules/libraries';
 import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
-import { formatInstant, localDate } from '#shared/dates';
+import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
 import { findBooking, findSet, insertBooking, loanedUntil, type NewBooking } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
+import { closedEdge } from './rules/closed-edge.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
 
 const DAY = 86_400_000;
+/** So far after the period an open day is looked for. */
+const LOOK_AHEAD_DAYS = 60;
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
  * session. Locks the member, then the copies in the order of their ids; the exclusion constraint is the last guard, so that of many
  * who want one copy at one time one has it.
  * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `item_unfit`, `taken`, `on_loan_then`,
- * `member_blocked`, `too_long`.
+ * `member_blocked`, `too_long`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
   return ctx.db.transaction().execute((trx) => bookIn(trx, ctx, input));
@@ -47,6 +50,7 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
   }
   if (actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
   const { timeZone } = await getLibrary({ db: trx }, libraryId);
+  await refuseClosed(trx, ctx, { libraryId, timeZone, ...wanted });
   const member = await lockMemberForLoan(trx, memberNumber);
   if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
     throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
@@ -102,6 +106,23 @@ function refuseMember(member: LoanMember, today: string): void {
   if (member.status !== 'active' || blocked || isExpired(member.expiresOn, today)) {
     throw bookingErrors.memberBlocked({ name: member.fullName });
   }
+}
+
+async function refuseClosed(
+  trx: Tx,
+  ctx: Ctx,
+  about: { libraryId: number; timeZone: string; startsAt: Date; endsAt: Date },
+): Promise<void> {
+  const { libraryId, timeZone, startsAt, endsAt } = about;
+  const until = addDays(localDate(endsAt, timeZone), LOOK_AHEAD_DAYS);
+  const calendar = await calendarOf(trx, libraryId, localDate(startsAt, timeZone), until);
+  const edge = closedEdge({ startsAt, endsAt }, timeZone, (date) => isOpenOn(calendar, date));
+  if (edge === null) return;
+  const next = nextOpenDate(calendar, edge.date);
+  const say = (date: string): string => formatDate(date, ctx.locale, 'full');
+  const fields = { [edge.field]: 'closed_day' };
+  if (next === null) throw bookingErrors.libraryStaysClosed({ dateText: say(edge.date) }, fields);
+  throw bookingErrors.libraryClosed({ dateText: say(edge.date), nextText: say(next) }, fields);
 }
 
 async function lockFit(

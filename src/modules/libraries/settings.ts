@@ -81,6 +81,8 @@ export const defaultSettings: Settings = {
   retentionDays: {
     loan_links: 90,
     visit_links: 30,
+    locker_uses: 30,
+    bulk_loan_contacts: 365,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

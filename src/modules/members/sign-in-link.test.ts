@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { readConfig } from '#platform/config';
 import type { Mail } from '#platform/mail';
 import { useTestDb } from '../../../tests/support/test-db.ts';
-import { signInByLink, signInLinkHolds, signInLinksOffered, withdrawMember } from './index.ts';
+import { reportCardLost, signInByLink, signInLinkHolds, signInLinksOffered, withdrawMember } from './index.ts';
 import { sendSignInLink } from './sign-in-link.ts';
 import { aMember } from './testing.ts';
 
@@ -58,6 +58,14 @@ test('of two browsers that press the button at once, one gets in', async () => {
   const token = lastToken();
   const tries = await Promise.allSettled([1, 2, 3, 4].map(() => signInByLink(nobody, token, visitor)));
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test('a card that was reported lost is sent no link, and one that was sent before opens nothing', async () => {
+  const member = await aMember(t.ctx(), { email: 'hilang@contoh.id' });
+  await send(member.number);
+  await reportCardLost(t.ctx({ id: 1 }), member.number);
+  await expect(signInByLink(nobody, lastToken(), visitor)).rejects.toThrow('members.card_lost');
+  expect(await send(member.number)).toBe(false);
 });
 
 test('a link ends after a quarter of an hour, with a newer one, and with the membership', async () => {

@@ -9,6 +9,7 @@ import { countAttempt } from '#platform/rate-limit';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { findOpenBlockOfKind } from './data/blocks.queries.ts';
 import { selectContacts } from './data/contacts.queries.ts';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { findSignInLink, insertSignInLink, useSignInLink } from './data/sign-in-links.queries.ts';
@@ -48,7 +49,7 @@ export async function sendSignInLink(
 ): Promise<boolean> {
   const ctx = systemCtx(db, clock, SIGN_IN_LINK_QUEUE);
   const found = await findPin(db, number);
-  if (found?.status !== 'active') return false;
+  if (found?.status !== 'active' || (await findOpenBlockOfKind(db, found.id, 'lost_card'))) return false;
   const [contact] = await selectContacts(db, [found.id]);
   if (!contact?.email) return false;
   const token = newToken('lm');
@@ -80,7 +81,8 @@ export const signInLinkHolds = async (ctx: Ctx, token: string): Promise<boolean>
 
 /**
  * Signs in by a link, once. The card is open again if wrong PINs had locked it: the mailbox is proof enough.
- * Throws `members.link_gone` for one that was used, is older than a quarter of an hour, or whose card is no longer active.
+ * Throws `members.link_gone` for one that was used, is older than a quarter of an hour, or whose card is no longer active,
+ * `members.card_lost` for a card that was reported lost: whoever found it may read its mail on the same phone.
  */
 export async function signInByLink(ctx: Ctx, token: string, visitor: Visitor): Promise<MemberSignedIn> {
   return ctx.db.transaction().execute(async (trx): Promise<MemberSignedIn> => {
@@ -88,6 +90,7 @@ export async function signInByLink(ctx: Ctx, token: string, visitor: Visitor): P
     if (!link) throw memberErrors.linkGone();
     const member = await lockPin(trx, link.memberId);
     if (member.status !== 'active') throw memberErrors.linkGone();
+    if (await findOpenBlockOfKind(trx, member.id, 'lost_card')) throw memberErrors.cardLost();
     await updatePin(trx, member.id, { pinFailedCount: 0, pinLockedUntil: null });
     const session = await createMemberSession(trx, ctx, { memberId: member.id, ...visitor });
     const { id, number, fullName: name } = member;

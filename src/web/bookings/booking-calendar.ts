@@ -14,11 +14,11 @@ interface Span {
   endsAt: Date;
 }
 
-/** A day of the month: nothing promised, some hours, or from midnight to midnight. */
+/** A day of the month: nothing promised, some hours, from midnight to midnight; or the library does not open. */
 export interface CalendarDay {
   date: string;
   number: number;
-  state: 'free' | 'part' | 'full';
+  state: 'free' | 'part' | 'full' | 'closed';
   /** Before today. */
   past: boolean;
 }
@@ -33,19 +33,20 @@ export const monthAfter = (month: string, months: number): string => addMonths(f
 /** A month in weeks from Monday to Sunday; null = a day of another month. */
 export function monthOf(
   month: string,
-  { busy, zone, today }: { busy: readonly Span[]; zone: string; today: string },
+  about: { busy: readonly Span[]; zone: string; today: string; isOpen: (date: string) => boolean },
 ): (CalendarDay | null)[][] {
   const start = first(month);
   const before: null[] = Array.from({ length: isoWeekday(start) - 1 }, () => null);
   const days: (CalendarDay | null)[] = [...before];
   for (let date = start; date.startsWith(month); date = addDays(date, 1)) {
-    days.push({ date, number: Number(date.slice(-2)), state: stateOf(date, busy, zone), past: date < today });
+    const state = about.isOpen(date) ? stateOf(date, about.busy, about.zone) : 'closed';
+    days.push({ date, number: Number(date.slice(-2)), state, past: date < about.today });
   }
   while (days.length % WEEK > 0) days.push(null);
   return Array.from({ length: days.length / WEEK }, (_, week) => days.slice(week * WEEK, (week + 1) * WEEK));
 }
 
-function stateOf(date: string, busy: readonly Span[], zone: string): CalendarDay['state'] {
+function stateOf(date: string, busy: readonly Span[], zone: string): 'free' | 'part' | 'full' {
   const [from, to] = [instantAt(date, 0, zone), instantAt(date, DAY_MINUTES, zone)];
   const touching = busy.filter((span) => span.startsAt < to && span.endsAt > from);
   if (touching.length === 0) return 'free';

@@ -32,6 +32,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/jadwal', label: () => m.booking_title(), icon: 'kalender', needs: ['bookings.place'] },
       { href: '/staf/kunjungan', label: () => m.visits_title(), icon: 'grafik', needs: ['reports.read'] },
       { href: '/buku-tamu', label: () => m.visits_book(), icon: 'orang', needs: ['visits.record'] },
+      { href: '/staf/loker', label: () => m.lockers_title(), icon: 'kunci', needs: ['lockers.hand_out'] },
       { href: '/staf/terlambat', label: () => m.overdue_title(), icon: 'jam', needs: ['loans.read'] },
       { href: '/staf/kas', label: () => m.cash_title(), icon: 'kartu', needs: ['cash.read'] },
       { href: '/staf/surat', label: () => m.letters_title(), icon: 'pesan', needs: ['letters.issue'] },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, createPolicy, renewLoan, undoCheckOut } from '#modules/circulation';
-import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
-import type { Library } from '#modules/libraries';
+import { makeCopy, makeMember } from '#modules/circulation/testing';
+import { addClosedDay, createLibrary, type Library } from '#modules/libraries';
 import { addBlock } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { AppError } from '#platform/errors';
@@ -27,7 +27,8 @@ let many: Db;
 let kota: Library;
 let serial = 0;
 beforeAll(async () => {
-  kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+  const openingHours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 1200 }));
+  kota = await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat', openingHours });
   many = openDb(poolConfig(t.address, 50)).db;
 });
 afterAll(() => many.destroy());
@@ -128,6 +129,24 @@ describe('booking', () => {
     const blocked = await member();
     await addBlock(desk(), blocked, { reason: 'Buku rusak' });
     await expect(book([barcode], at('05'), at('06'), blocked)).rejects.toEqual(code('member_blocked'));
+  });
+
+  test('not from or until a day on which the library is closed; over such a day it may lie', async () => {
+    await addClosedDay(t.ctx({ id: 1 }), {
+      libraryId: kota.id,
+      dateFrom: '2026-12-25',
+      dateTo: '2026-12-25',
+      type: 'nasional',
+      reason: 'Natal',
+    });
+    const barcode = await tool();
+    await expect(book([barcode], at('25'), at('26'))).rejects.toMatchObject({
+      code: 'bookings.library_closed',
+      fields: { startsAt: 'closed_day' },
+      params: { dateText: 'Jumat, 25 Desember 2026', nextText: 'Sabtu, 26 Desember 2026' },
+    });
+    await expect(book([barcode], at('24'), at('25', 12))).rejects.toMatchObject({ fields: { endsAt: 'closed_day' } });
+    await book([barcode], at('24'), at('26'));
   });
 
   test('members book, see and cancel for themselves only', async () => {

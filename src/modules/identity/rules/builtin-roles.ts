@@ -25,6 +25,7 @@ const desk: readonly Permission[] = [
   'bulk_loans.manage',
   'bookings.place',
   'visits.record',
+  'lockers.hand_out',
   'stocktakes.run',
 ];
 const till: readonly Permission[] = [

@@ -54,6 +54,7 @@ export const PERMISSIONS = [
   'reviews.moderate',
   'reports.read',
   'visits.record',
+  'lockers.hand_out',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { bookingChoices, placeBooking } from '#modules/bookings';
 import type { BookingChoice } from '#modules/bookings/client';
 import { selectBibTitles } from '#modules/catalog';
+import { calendarOf, isOpenOn, nextOpenDate } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatWeekday, isLocalDate, isoWeekday, localDate } from '#shared/dates';
@@ -44,19 +45,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       href: localizeHref(`/katalog/${bibId}/jadwal?pilih=${encodeURIComponent(choice.key)}`),
       chosen: choice === chosen,
     })),
-    chosen: chosen ? shown(ctx, bibId, chosen, url) : null,
+    chosen: chosen ? await shown(ctx, bibId, chosen, url) : null,
     visitor: ctx.actor.kind,
     signIn: localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`),
   };
 };
 
-function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
+async function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
   const { library, busy } = choice;
   const zone = library.timeZone;
   const today = localDate(ctx.clock.now(), zone);
   const [oldest, newest] = [today.slice(0, 7), monthAfter(today.slice(0, 7), AHEAD)];
   const asked = url.searchParams.get('mulai') ?? '';
-  const day = isLocalDate(asked) && asked >= today ? asked : addDays(today, 1);
+  const calendar = await calendarOf(ctx.db, library.id, today, `${monthAfter(newest, 1)}-01`);
+  const wished = isLocalDate(asked) && asked >= today && asked < calendar.to ? asked : addDays(today, 1);
+  const day = nextOpenDate(calendar, wished) ?? wished;
   const wanted = url.searchParams.get('bulan') ?? day.slice(0, 7);
   const month = isLocalDate(`${wanted}-01`) && wanted >= oldest && wanted <= newest ? wanted : oldest;
   const hours = library.openingHours.filter((interval) => interval.weekday === isoWeekday(day));
@@ -73,8 +76,11 @@ function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
     previous: monthHref(monthAfter(month, -1)),
     next: monthHref(monthAfter(month, 1)),
     weekdays: WEEKDAYS.map((weekday) => formatWeekday(weekday, ctx.locale)),
-    weeks: monthOf(month, { busy, zone, today }).map((week) =>
-      week.map((one) => one && { ...one, href: one.past ? null : `${address({ mulai: one.date })}#pesan` }),
+    weeks: monthOf(month, { busy, zone, today, isOpen: (date) => isOpenOn(calendar, date) }).map((week) =>
+      week.map(
+        (one) =>
+          one && { ...one, href: one.past || one.state === 'closed' ? null : `${address({ mulai: one.date })}#pesan` },
+      ),
     ),
     day,
     busy: busy.map(({ startsAt, endsAt }) => ({

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import { isoInstant, type ApiModule } from '#platform/http';
+import { handOutKey } from './hand-out-key.ts';
+import { listLockers } from './list-lockers.ts';
+import { takeBackKey } from './take-back-key.ts';
+
+const code = z.string().trim().min(1).max(40).describe('code of the library');
+const lockerNo = z.string().trim().min(1).max(12);
+
+/** Lockers and their keys. */
+export const lockersApi: ApiModule = (api) => {
+  const tags = ['lockers'];
+
+  api.get(
+    '/lockers',
+    {
+      schema: {
+        tags,
+        summary: 'The lockers of a library, and who has which key',
+        querystring: z.object({ library: code }),
+        response: {
+          200: z.object({
+            data: z.array(
+              z.object({
+                number: z.string(),
+                outOfOrder: z.boolean(),
+                use: z
+                  .object({ memberNumber: z.string().nullable(), name: z.string(), since: isoInstant })
+                  .nullable()
+                  .describe('null = the key hangs at the desk'),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ ctx, query }) => ({ data: await listLockers(ctx, (await getLibraryByCode(ctx, query.library)).id) }),
+  );
+  api.post(
+    '/lockers/uses',
+    {
+      schema: {
+        tags,
+        summary: 'Hand out a key: the one named, or the first free one',
+        body: z.object({
+          library: code,
+          memberNumber: z.string().max(100).optional().describe('left out = a guest'),
+          guestName: z.string().max(80).optional(),
+          number: lockerNo.optional(),
+        }),
+        response: { 201: z.object({ number: z.string(), name: z.string() }) },
+      },
+    },
+    async ({ ctx, body: { library, memberNumber, guestName, number } }, reply) => {
+      const { id } = await getLibraryByCode(ctx, library);
+      return reply.code(201).send(await handOutKey(ctx, id, { card: memberNumber, guestName, number }));
+    },
+  );
+  api.delete(
+    '/lockers/uses/:library/:number',
+    {
+      schema: {
+        tags,
+        summary: 'Take a key back',
+        params: z.object({ library: code, number: lockerNo }),
+        response: { 200: z.object({ number: z.string() }) },
+      },
+    },
+    async ({ ctx, params }) => takeBackKey(ctx, (await getLibraryByCode(ctx, params.library)).id, params.number),
+  );
+};

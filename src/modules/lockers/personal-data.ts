@@ -1,0 +1,18 @@
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { findKeyOf } from './data/lockers.queries.ts';
+import { clearMember, clearNames, countNamedUses, selectOwnUses } from './data/personal-data.queries.ts';
+
+/** The lockers that are still linked to a member. A key that is out comes back before an erasure. */
+export const lockersPersonalData: PersonalDataSource = {
+  key: 'lockers',
+  exportOf: (db, memberId) => selectOwnUses(db, memberId),
+  hindrances: async (db, memberId) => ((await findKeyOf(db, memberId)) ? ['locker_key_out'] : []),
+  erase: (trx, _ctx, memberId) => clearMember(trx, memberId),
+};
+
+/** Who had a key is kept while something may still be asked for, and then goes. */
+export const lockerRetention: RetentionClass = {
+  key: 'locker_uses',
+  due: async ({ db }, before) => ({ count: await countNamedUses(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await clearNames(db, before), waiting: 0 }),
+};

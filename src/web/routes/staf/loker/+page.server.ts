@@ -1,0 +1,96 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '#modules/lockers';
+import type { Locker } from '#modules/lockers/client';
+import { can } from '#platform/authorize';
+import { formatInstant, formatTime, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { memberHref } from '#web/member-href.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/loker';
+const NEEDS = ['lockers.hand_out'] as const;
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+  const zone = library.timeZone;
+  const lockers = await listLockers(ctx, library.id);
+  const today = localDate(ctx.clock.now(), zone);
+  const left = lockers.filter(({ use }) => use && localDate(use.since, zone) < today);
+  const used = lockers.filter(({ use }) => use).length;
+  const broken = lockers.filter(({ use, outOfOrder }) => !use && outOfOrder).length;
+  const since = (instant: Date): string =>
+    localDate(instant, zone) === today
+      ? formatTime(instant, zone, ctx.locale)
+      : formatInstant(instant, zone, ctx.locale);
+  const shown = ({ number, outOfOrder, use }: Locker) => ({
+    number,
+    outOfOrder,
+    state: use ? ('out' as const) : outOfOrder ? ('late' as const) : ('on' as const),
+    words: use ? m.lockers_in_use() : outOfOrder ? m.lockers_broken() : m.lockers_free(),
+    use: use && {
+      name: use.name || m.lockers_a_guest(),
+      href: use.memberNumber === null ? null : memberHref(use.memberNumber),
+      since: m.lockers_since({ time: since(use.since) }),
+    },
+  });
+  return {
+    library: library.name,
+    mayManage: can(ctx.actor, 'libraries.manage', library.id),
+    lockers: lockers.map(shown),
+    counts: m.lockers_counts({ free: lockers.length - used - broken, used, broken }),
+    left:
+      left.length === 0
+        ? null
+        : m.lockers_still_out({ count: left.length, numbers: left.map(({ number }) => number).join(', ') }),
+  };
+};
+
+async function act(
+  { locals, cookies, request }: RequestEvent,
+  form: 'out' | 'back' | 'row',
+  work: (desk: Desk, values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  let said: string;
+  try {
+    said = await work(await findDesk(locals.ctx, cookies, NEEDS), values);
+  } catch (error) {
+    const refusal = refuseForm(error, locals.ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, localizeHref(PATH));
+}
+
+export const actions: Actions = {
+  out: (event) =>
+    act(event, 'out', async ({ ctx, library }, { card, guestName, number }) => {
+      const key = await handOutKey(ctx, library.id, { card, guestName, number });
+      return key.name === '' ? m.lockers_given_guest({ number: key.number }) : m.lockers_given(key);
+    }),
+  back: (event) =>
+    act(event, 'back', async ({ ctx, library }, { number = '' }) =>
+      m.lockers_came_back(await takeBackKey(ctx, library.id, number)),
+    ),
+  broken: (event) =>
+    act(event, 'back', async ({ ctx, library }, { number = '', outOfOrder }) => {
+      await setOutOfOrder(ctx, library.id, number, outOfOrder === 'true');
+      return m.lockers_changed({ number });
+    }),
+  remove: (event) =>
+    act(event, 'back', async ({ ctx, library }, { number = '' }) => {
+      await removeLocker(ctx, library.id, number);
+      return m.lockers_removed({ number });
+    }),
+  add: (event) =>
+    act(event, 'row', async ({ ctx, library }, values) => {
+      const [first, last] = [numberOf(values, 'first') ?? 0, numberOf(values, 'last') ?? 0];
+      const count = await addLockers(ctx, library.id, { prefix: values.prefix ?? '', first, last });
+      return m.lockers_added({ count });
+    }),
+};
