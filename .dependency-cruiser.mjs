@@ -89,8 +89,9 @@ export default {
     below('search|charges', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
     below('circulation', 'bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
     below('visits|lockers', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading'),
-    below('bulk-loans|bookings|stocktake|reading', 'letters|links|printing|imports'),
-    below('links', 'letters|printing|imports'),
+    below('bulk-loans|bookings|reading', 'stocktake|letters|links|printing|imports'),
+    below('links', 'stocktake|letters|printing|imports'),
+    below('stocktake', 'letters|printing|imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

@@ -1,10 +1,15 @@
-import { beforeEach, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary } from '#modules/circulation/testing';
 import { addSpace } from '#modules/libraries';
+import { ensureLinks } from '#modules/links';
 import { systemCtx } from '#platform/context';
-import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { expectAccessible, signInAsStaff, useBrowser, usePhone } from '../support/browser.ts';
+import { cameraAt } from '../support/camera.ts';
 import { useApp } from '../support/start-app.ts';
 
 const app = useApp(async (t) => {
@@ -22,6 +27,22 @@ const app = useApp(async (t) => {
   await book('C2', 'Candi Penataran', '959.8 SUP c', sejarah.id);
 });
 const browser = useBrowser();
+const phone = usePhone();
+const films = mkdtempSync(join(tmpdir(), 'lumbung-film-'));
+afterAll(() => rmSync(films, { recursive: true, force: true }));
+/** Address of the short link on the label of a copy. */
+const labelOf = async (barcode: string): Promise<string> => {
+  const { id, libraryId } = await app.db
+    .selectFrom('item')
+    .select(['id', 'libraryId'])
+    .where('barcode', '=', barcode)
+    .executeTakeFirstOrThrow();
+  const ctx = systemCtx(app.db, { now: () => new Date() }, 'uji');
+  const codes = await app.db
+    .transaction()
+    .execute((trx) => ensureLinks(trx, ctx, 'item', [{ id, label: barcode, libraryId }]));
+  return `${app.origin}/q/${codes.get(id) ?? ''}`;
+};
 let nth = 0;
 beforeEach(() => {
   nth += 1;
@@ -117,7 +138,41 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
   expect(await page.textContent('#mj')).toBe('5 dari 5 ada');
 });
 
-test('a shelf is read in order, and the pages can be used by everybody', async () => {
+for (const [what, format, text] of [
+  ['barcode', 'Code128', () => Promise.resolve('B2')],
+  ['QR code of the label', 'QRCode', () => labelOf('B2')],
+] as const) {
+  test(
+    `the camera of a phone reads the ${what} of a book at the shelf, once while it is held there`,
+    { timeout: 60_000 },
+    async () => {
+      const page = await phone.open({}, await cameraAt(await text(), format, join(films, `${format}.y4m`)));
+      const project = await startAtShelf(page);
+      await page.waitForLoadState('networkidle');
+      await page.click('button:has-text("Pindai dengan kamera")');
+      await page.waitForSelector('.alir li:has-text("Bumi Manusia")', { timeout: 30_000 });
+      // ten pictures of the same book later it is still one scan
+      const clock = () => page.evaluate<number>('document.querySelector("video").currentTime');
+      const then = await clock();
+      await expect.poll(clock, { timeout: 15_000 }).toBeGreaterThan(then + 1);
+      const id = Number(project.split('/').at(-1));
+      const scans = await app.db.selectFrom('stocktakeScan').select('barcode').where('stocktakeId', '=', id).execute();
+      expect(scans).toEqual([{ barcode: 'B2' }]);
+      await page.click('button:has-text("Berhenti")');
+      await expectAccessible(page);
+
+      await page.goto(`${app.origin}/staf/cacah-ulang/urutan`, { waitUntil: 'networkidle' });
+      await page.fill('#barcodes', 'B1');
+      await page.click('button:has-text("Pindai dengan kamera")');
+      await expect.poll(() => page.inputValue('#barcodes'), { timeout: 15_000 }).toMatch(/^B1\n\S+$/);
+      await page.click('button:has-text("Periksa urutan")');
+      await page.waitForSelector('.answer');
+      expect(await page.textContent('main')).toContain('Bumi Manusia');
+    },
+  );
+}
+
+test('a shelf is read in order, and the pages can be used by everybody', { timeout: 60_000 }, async () => {
   const page = await browser.open();
   const project = await startAtShelf(page);
   await page.waitForSelector('#barcode:focus');

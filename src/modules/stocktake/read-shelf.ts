@@ -1,3 +1,4 @@
+import { barcodeOfLink } from '#modules/links';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
@@ -8,12 +9,13 @@ import { readingInput } from './schema.ts';
 
 /**
  * Says which books of a shelf are out of order, so that the fewest are moved. Nothing is kept. Needs `stocktakes.run`.
- * @param input.barcodes from left to right; a code that is read again counts where it was read first
+ * @param input.barcodes from left to right, barcodes or the QR codes of labels; a code that is read again counts where it was read first
  */
 export async function readShelf(ctx: Ctx, input: { barcodes: readonly string[] }): Promise<ShelfReading> {
   authorize(ctx, 'stocktakes.run');
   const { barcodes } = parseInput(readingInput, { barcodes: [...input.barcodes] });
-  const read = [...new Set(barcodes)];
+  const read: string[] = [];
+  for (const code of new Set(barcodes)) read.push((await barcodeOfLink(ctx, code)) ?? code);
   const found = new Map((await selectByBarcodes(ctx.db, read)).map((copy) => [copy.barcode, copy]));
   const copies = read.flatMap((barcode) => {
     const copy = found.get(barcode);

@@ -5,6 +5,7 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { listSpaces, type Space } from '#modules/libraries';
+import { barcodeOfLink } from '#modules/links';
 import type { ScanAnswer } from './client.ts';
 import {
   changeScan,
@@ -43,7 +44,10 @@ export async function recordScans(ctx: Ctx, stocktakeId: number, input: ScansInp
     const stocktake = await lockRunning(trx, ctx, stocktakeId, 'scan');
     const spaces = await listSpaces({ db: trx }, stocktake.libraryId);
     const around = { stocktake, device, spaces, ranges: shelfRanges(spaces) };
-    for (const scan of scans) await keepScan(trx, ctx, around, scan);
+    for (const scan of scans) {
+      const barcode = (await barcodeOfLink({ db: trx }, scan.barcode)) ?? scan.barcode;
+      await keepScan(trx, ctx, around, { ...scan, barcode });
+    }
     return answersTo(trx, stocktakeId, scans);
   });
 }
