@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, createPolicy, renewLoan, undoCheckOut } from '#modules/circulation';
 import { makeCopy, makeMember } from '#modules/circulation/testing';
 import { addClosedDay, createLibrary, type Library } from '#modules/libraries';
 import { addBlock } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
 import {
   bookingChoices,
   busyTimes,
@@ -54,15 +54,6 @@ const book = async (barcodes: string[], from = at('05'), to = at('06'), memberNu
     startsAt: from,
     endsAt: to,
   });
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 
 describe('booking', () => {
   test('a projector is promised for a period; another may have it before and after, not within', async () => {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { lockMemberForLoan } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
 import { addBox, createBulkLoan, getBulkLoan, handOver, packCopy, runningBulkLoansOf, takeBackCopy } from '../index.ts';
 
 const t = useTestDb();
@@ -21,15 +21,6 @@ beforeAll(async () => {
 afterAll(() => many.destroy());
 
 const desk = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
 const agreed = { contactName: 'Bu Sri', startsOn: '2026-11-25', dueOn: '2026-12-23', receiverLibrary: 'TBM-MAWAR' };
 async function boxes(loans: number, each: number): Promise<string[]> {

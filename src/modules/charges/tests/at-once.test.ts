@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { openDb, poolConfig, type Db, type Tx } from '#platform/db';
-import { AppError } from '#platform/errors';
 import { makeLibrary, makeLoan, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { lockMemberForLoan } from '#modules/members';
@@ -32,15 +32,6 @@ let made = 0;
 const member = (): Promise<string> => {
   made += 1;
   return makeMember(t.ctx(), { fullName: `Anggota ${made}`, number: `A${made}`, homeLibrary: 'KOTA' });
-};
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
 };
 const count = (outcomes: string[], wanted: string): number => outcomes.filter((one) => one === wanted).length;
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
 import type { Library } from '#modules/libraries';
 import { checkIn, checkOut, renewLoan } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
@@ -19,15 +19,6 @@ beforeAll(async () => {
 afterAll(() => many.destroy());
 
 const ctx = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 const tally = (outcomes: string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const one of outcomes) counts[one] = (counts[one] ?? 0) + 1;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { payCharges, recordCharge, viewCharges } from '#modules/charges';
 import type { Library } from '#modules/libraries';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
 import { chargeRunningFines } from '../charge-running-fines.ts';
 import { checkIn, checkOut, createPolicy, getLoan, renewLoan } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
@@ -21,15 +21,6 @@ beforeAll(async () => {
 afterAll(() => many.destroy());
 
 const desk = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 async function lent(): Promise<{ memberNumber: string; itemBarcode: string; loanId: number }> {
   serial += 1;
   const number = `D${serial}`;

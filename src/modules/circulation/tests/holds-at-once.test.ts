@@ -1,12 +1,12 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { makeItem } from '#modules/catalog/testing';
 import type { Library } from '#modules/libraries';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import type { DB } from '#platform/db-types';
-import { AppError } from '#platform/errors';
 import { preparingPool } from '#platform/prepared';
 import {
   cancelHold,
@@ -56,15 +56,6 @@ async function title(copies: number): Promise<{ bibId: number; barcodes: string[
   for (const barcode of others) await makeItem(t.ctx(), { bibId, libraryId: kota.id, barcodes: [barcode] });
   return { bibId, barcodes };
 }
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 /** What must hold whenever nobody is in the middle of something. */
 async function expectSound(bibId: number): Promise<void> {
   const queue = await sql<{ position: number; nth: number }>`select

@@ -3,7 +3,7 @@ import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { getMember, reportCardLost } from '#modules/members';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import {
   addLockers,
@@ -38,15 +38,6 @@ const withLockers = async (count: number): Promise<Library> => {
   const library = await makeLibrary(t.ctx(), `LOKER-${serial}`, 'Perpustakaan Kota');
   await addLockers(desk(), library.id, { prefix: 'a', first: 1, last: count });
   return library;
-};
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
 };
 
 describe('a key', () => {

@@ -4,7 +4,7 @@ import { checkOut } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { openDb, poolConfig, type Db } from '#platform/db';
-import { AppError } from '#platform/errors';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { approveStocktake, getStocktake, recordScans, startStocktake } from '../index.ts';
 import { makeShelf, scan, shelve } from '../testing.ts';
@@ -26,15 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => many.destroy());
 const staff = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const outcome = async (work: Promise<unknown>): Promise<string> => {
-  try {
-    await work;
-    return 'done';
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-};
 
 test('three phones scan one shelf at once, each sends all twice: none is lost, none is counted twice', async () => {
   const id = await startStocktake(staff(), kota.id, { name: 'Bersama' });

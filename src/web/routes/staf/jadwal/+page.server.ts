@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import {
   cancelBooking,
   createBookingSet,
@@ -22,9 +21,8 @@ import {
 } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
+import { findDesk } from '#web/desk/desk-library.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -136,22 +134,8 @@ function instantOf(values: Record<string, string>, field: string, zone: string):
   return instantAt(date, Number(hour) * 60 + Number(minute), zone);
 }
 
-async function act(
-  { locals, cookies, request }: RequestEvent,
-  form: string,
-  work: (desk: Desk, values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  let said: string;
-  try {
-    said = await work(await findDesk(locals.ctx, cookies, NEEDS), values);
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, localizeHref(values.mulai ? `${PATH}?mulai=${values.mulai}` : PATH));
-}
+const act = (event: RequestEvent, form: string, work: DeskWork) =>
+  deskForm(event, { form, needs: NEEDS, back: ({ mulai }) => (mulai ? `${PATH}?mulai=${mulai}` : PATH) }, work);
 const codesOf = (values: Record<string, string>): string[] =>
   (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
 const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;

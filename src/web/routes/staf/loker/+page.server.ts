@@ -1,13 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '#modules/lockers';
 import type { Locker } from '#modules/lockers/client';
 import { can } from '#platform/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
-import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
+import { findDesk } from '#web/desk/desk-library.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -50,22 +47,8 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   };
 };
 
-async function act(
-  { locals, cookies, request }: RequestEvent,
-  form: 'out' | 'back' | 'row',
-  work: (desk: Desk, values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  let said: string;
-  try {
-    said = await work(await findDesk(locals.ctx, cookies, NEEDS), values);
-  } catch (error) {
-    const refusal = refuseForm(error, locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, localizeHref(PATH));
-}
+const act = (event: RequestEvent, form: 'out' | 'back' | 'row', work: DeskWork) =>
+  deskForm(event, { form, needs: NEEDS, back: PATH }, work);
 
 export const actions: Actions = {
   out: (event) =>

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { issueClearance, issueWarnings, listLetters, revokeLetter, type LetterSummary } from '#modules/letters';
 import { getSetting, setSetting } from '#modules/libraries';
 import { can } from '#platform/authorize';
@@ -6,9 +5,8 @@ import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -48,25 +46,8 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   };
 };
 
-async function act(
-  event: RequestEvent,
-  form: string,
-  work: (
-    desk: Awaited<ReturnType<typeof findDesk>>,
-    values: Record<string, string>,
-  ) => Promise<{ said: string; to?: string }>,
-) {
-  const values = formValues(await event.request.formData());
-  let done: { said: string; to?: string };
-  try {
-    done = await work(await findDesk(event.locals.ctx, event.cookies, ['letters.issue']), values);
-  } catch (error) {
-    const refusal = refuseForm(error, event.locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(event.cookies, 'ok', done.said);
-  redirect(303, localizeHref(done.to ?? PATH));
-}
+const act = (event: RequestEvent, form: string, work: DeskWork) =>
+  deskForm(event, { form, needs: ['letters.issue'], back: PATH }, work);
 
 export const actions: Actions = {
   clearance: (event) =>

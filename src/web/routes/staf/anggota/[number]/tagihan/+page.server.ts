@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fail, redirect } from '@sveltejs/kit';
 import {
   kindInWords,
   methodInWords,
@@ -15,9 +14,8 @@ import { can } from '#platform/authorize';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { choiceOf, numberOf } from '#web/library-form.server.ts';
 import { rupiahOf } from '#web/money/amount-field.server.ts';
 import { chargeRow } from '#web/money/charge-rows.server.ts';
@@ -55,25 +53,10 @@ export const load: PageServerLoad = async ({ locals, params, cookies, url }) => 
 };
 
 /** Runs one act; a refusal keeps what was typed, a success says so and leads on. */
-async function act(
-  event: RequestEvent,
-  form: string,
-  work: (
-    desk: Awaited<ReturnType<typeof findDesk>>,
-    values: Record<string, string>,
-  ) => Promise<{ said: string; to?: string }>,
-) {
-  const values = formValues(await event.request.formData());
-  let done: { said: string; to?: string };
-  try {
-    done = await work(await findDesk(event.locals.ctx, event.cookies, MONEY), values);
-  } catch (error) {
-    const refusal = refuseForm(error, event.locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(event.cookies, 'ok', done.said);
-  redirect(303, localizeHref(done.to ?? `/staf/anggota/${encodeURIComponent(event.params.number)}/tagihan`));
-}
+const act = (event: RequestEvent, form: string, work: DeskWork) => {
+  const back = `/staf/anggota/${encodeURIComponent(event.params.number)}/tagihan`;
+  return deskForm(event, { form, needs: MONEY, back }, work);
+};
 const moneyOf = (values: Record<string, string>) => ({
   amount: rupiahOf(values, 'amount'),
   method: choiceOf(values, 'method', PAYMENT_METHODS),
