@@ -76,20 +76,26 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
+      'notifications|search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers',
+      'search|charges|circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
-    below('search|charges', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
-    below('circulation', 'bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits'),
-    below('visits|lockers', 'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading'),
-    below('bulk-loans|bookings|reading', 'stocktake|letters|links|printing|imports'),
+    below(
+      'search|charges',
+      'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|self-service',
+    ),
+    below('circulation', 'bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|visits|self-service'),
+    below(
+      'visits|lockers',
+      'circulation|bulk-loans|bookings|stocktake|letters|links|printing|imports|reading|self-service',
+    ),
+    below('bulk-loans|bookings|reading|self-service', 'stocktake|letters|links|printing|imports'),
     below('links', 'stocktake|letters|printing|imports'),
     below('stocktake', 'letters|printing|imports'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },

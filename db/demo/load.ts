@@ -19,6 +19,7 @@ import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
+import { loadSelfService } from './load-self-service.ts';
 import { sampleLoanTerms } from './loan-terms.ts';
 import { createCalendar, planClosedDays } from './plan-calendar.ts';
 import { planBulkLoans } from './plan-bulk-loans.ts';
@@ -134,6 +135,12 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       const reason = titles.get(bibOf.get(itemBarcode) ?? '') ?? itemBarcode;
       await blockMember(trx, ctx, { memberId, kind: 'suspension', reason, untilDate: until });
     }
+    await loadSelfService(trx, ctx, {
+      libraryId: idOf(libraries.ids, 'PUSAT'),
+      readers: members.slice(20, 32).map(({ number }) => number),
+      copies,
+      loans,
+    });
     const bibIds: Ids = new Map();
     for (const { barcode, bib } of copies) bibIds.set(bib, items.get(barcode)?.bibId ?? idOf(bibIds, bib));
     await saveVoices(

@@ -25,6 +25,7 @@ import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { printingApi } from '#modules/printing/http';
 import { searchApi } from '#modules/search/http';
+import { selfServiceApi } from '#modules/self-service/http';
 import { lockersApi } from '#modules/lockers/http';
 import { visitsApi } from '#modules/visits/http';
 import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
@@ -50,6 +51,7 @@ export const apiModules: readonly ApiModule[] = [
   searchApi,
   chargesApi,
   circulation,
+  selfServiceApi,
   bulkLoansApi,
   bookingsApi,
   stocktakeApi,

@@ -8,6 +8,7 @@ import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
+import { selfServicePersonalData } from '#modules/self-service';
 import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 
@@ -20,6 +21,7 @@ export const personalData: readonly PersonalDataSource[] = [
   noticesPersonalData,
   readingPersonalData,
   visitsPersonalData,
+  selfServicePersonalData,
   bulkLoansPersonalData,
   lockersPersonalData,
   sessionsPersonalData,

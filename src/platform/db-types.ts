@@ -532,6 +532,27 @@ export interface ItemType {
   sortOrder: Generated<number>;
 }
 
+export interface Kiosk {
+  addedAt: Date;
+  addedBy: string;
+  codeHash: Buffer | null;
+  codeUntil: Date | null;
+  enrolledAt: Date | null;
+  id: Generated<number>;
+  libraryId: number;
+  name: string;
+  revokedAt: Date | null;
+  tokenHash: Buffer | null;
+}
+
+export interface KioskSession {
+  activeAt: Date;
+  basket: Generated<string[]>;
+  kioskId: number;
+  memberId: number;
+  startedAt: Date;
+}
+
 export interface Letter {
   code: string;
   content: Json;
@@ -576,6 +597,7 @@ export interface Loan {
   claimedAt: Date | null;
   claimedNote: string | null;
   cutAt: Date | null;
+  droppedAt: Date | null;
   dueAt: Date;
   id: Generated<number>;
   itemId: number;
@@ -1023,6 +1045,16 @@ export interface RetentionRun {
   requestedBy: string;
 }
 
+export interface ReturnDrop {
+  droppedAt: Date;
+  id: Generated<number>;
+  libraryId: number;
+  loanId: number;
+  missingAt: Date | null;
+  missingBy: string | null;
+  via: string;
+}
+
 export interface Review {
   bibId: number;
   body: string | null;
@@ -1103,6 +1135,27 @@ export interface SearchZeroResult {
   count: Generated<number>;
   day: string;
   query: string;
+}
+
+export interface SelfLoan {
+  at: Date;
+  libraryId: number;
+  loanId: number;
+  requestKey: string | null;
+  seenAt: Date | null;
+  seenBy: string | null;
+  via: string;
+}
+
+export interface SelfServiceRule {
+  dropPresence: Generated<boolean>;
+  kioskPin: Generated<boolean>;
+  kioskSeconds: Generated<number>;
+  libraryId: number;
+  networks: Generated<string[]>;
+  phone: Generated<boolean>;
+  presence: Generated<string>;
+  returnBox: Generated<boolean>;
 }
 
 export interface Session {
@@ -1388,6 +1441,8 @@ export interface DB {
   importWaitingItem: ImportWaitingItem;
   item: Item;
   itemType: ItemType;
+  kiosk: Kiosk;
+  kioskSession: KioskSession;
   letter: Letter;
   library: Library;
   loan: Loan;
@@ -1424,6 +1479,7 @@ export interface DB {
   readingListEntry: ReadingListEntry;
   registration: Registration;
   retentionRun: RetentionRun;
+  returnDrop: ReturnDrop;
   review: Review;
   role: Role;
   roleGrant: RoleGrant;
@@ -1435,6 +1491,8 @@ export interface DB {
   searchGeneration: SearchGeneration;
   searchPosting: SearchPosting;
   searchZeroResult: SearchZeroResult;
+  selfLoan: SelfLoan;
+  selfServiceRule: SelfServiceRule;
   session: Session;
   setupCode: SetupCode;
   shortLink: ShortLink;

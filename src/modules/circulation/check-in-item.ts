@@ -23,7 +23,10 @@ export interface CheckInInput {
   itemBarcode: string;
   /** Where it came back; else the desk's library, else the copy's own. Any library of the network takes it. */
   libraryId?: number | null;
-  /** When it was really back (book drop, a day without power); needs `loans.backdate`. Left out: now. */
+  /**
+   * When it was really back (a day without power); needs `loans.backdate`. Left out: when the reader dropped it into a return box,
+   * else now.
+   */
   returnedAt?: Date | null;
 }
 export interface CheckedIn {
@@ -72,7 +75,8 @@ export async function takeBack(
   if (loan?.memberId !== member.id) throw await notOnLoan(trx, barcode);
 
   const now = ctx.clock.now();
-  const returnedAt = backdated(input.returnedAt, { since: loan.loanedAt, now });
+  // a return box has its own record of when; what a desk says of it needs the permission
+  const returnedAt = backdated(input.returnedAt ?? loan.droppedAt, { since: loan.loanedAt, now });
   const { lateDays, fine, suspension, notices } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt });
   const by = doneBy(ctx);
   await changeLoan(trx, loan.id, {

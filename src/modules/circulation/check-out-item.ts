@@ -50,8 +50,16 @@ export interface CheckedOut {
 export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedOut> {
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_out', asked ?? undefined);
+  return withPreparedStatements(() => ctx.db.transaction().execute((trx) => lend(trx, ctx, input)));
+}
+
+/**
+ * The same inside a transaction that is already open. A refusal ({@link checkOut}) leaves nothing written; that of the partial unique
+ * index ends the transaction.
+ */
+export async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput): Promise<CheckedOut> {
   try {
-    return await withPreparedStatements(() => ctx.db.transaction().execute((trx) => lend(trx, ctx, input, asked)));
+    return await lendLocked(trx, ctx, input, input.libraryId ?? ctx.libraryId);
   } catch (error) {
     if (violatedUnique(error) === 'loan_one_open_per_item') {
       throw circulationErrors.onLoanToOther({ barcode: input.itemBarcode, overridable: false });
@@ -60,7 +68,7 @@ export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedO
   }
 }
 
-async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
+async function lendLocked(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
   const member = await lockMemberForLoan(trx, input.memberNumber);
   if (!member) throw await noSuchCard(trx, input.memberNumber);
   refuseStranger(ctx, 'loans.check_out', member);

@@ -1,5 +1,6 @@
-export { checkOut, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
+export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
 export { checkIn, type CheckInInput, type CheckedIn } from './check-in-item.ts';
+export { forgetDrop, noteDrop } from './note-drop.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
 export { endMembership, type EndMembership } from './end-membership.ts';
 export { renewLoan, type RenewInput } from './renew-loan.ts';

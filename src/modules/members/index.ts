@@ -102,7 +102,7 @@ export {
 export { exportFile, type ExportFormat } from './export-file.ts';
 export { findFormerCard, replaceCard, reportCardLost, reportOwnCardLost, withdrawOwnLoss } from './lost-card.ts';
 export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from './sign-in-link.ts';
-export { signInMember, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
+export { signInMember, verifyMemberSecret, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { endLink, linkChild, type LinkInput } from './link-family.ts';
 export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
 export {

@@ -1,6 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { createMemberSession, hashSecret, verifySecret, type StartedSession, type Visitor } from '#modules/identity';
 import type { Ctx, Locale } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { AppError } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import { findOpenBlockOfKind } from './data/blocks.queries.ts';
@@ -27,12 +28,17 @@ let decoy: Promise<string> | undefined;
 /** A hash that no PIN has, so that an unknown number takes as long as a known one. */
 const decoyHash = (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
 
+type Stored = Awaited<ReturnType<typeof lockPin>>;
+
 /**
- * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
- * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour
- * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ * Compares what somebody typed with the PIN or password of a card, counts what is wrong, and goes on in the same transaction when it is
+ * right. Throws what {@link signInMember} says.
  */
-export async function signInMember(ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> {
+async function withSecret<T>(
+  ctx: Ctx,
+  input: Pick<SignInMember, 'number' | 'secret' | 'ip'>,
+  goOn: (trx: Tx, state: Stored) => Promise<T>,
+): Promise<T> {
   const number = input.number.replace(/\s/g, '').slice(0, 254);
   if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
   await countAttempt(ctx, `member-sign-in:number:${number.toUpperCase()}`, PER_NUMBER);
@@ -43,7 +49,7 @@ export async function signInMember(ctx: Ctx, input: SignInMember): Promise<Membe
   if (!stored) throw memberErrors.wrongSignIn();
 
   // a refusal is written down too, so it is returned from the transaction and thrown after it
-  const outcome = await ctx.db.transaction().execute(async (trx): Promise<MemberSignedIn | AppError> => {
+  const outcome = await ctx.db.transaction().execute(async (trx): Promise<{ value: T } | AppError> => {
     const now = ctx.clock.now();
     const state = await lockPin(trx, stored.id);
     const minutes = pinMinutesLocked(state.pinLockedUntil, now);
@@ -62,13 +68,28 @@ export async function signInMember(ctx: Ctx, input: SignInMember): Promise<Membe
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
       return memberErrors.cardLost();
     }
+    return { value: await goOn(trx, state) };
+  });
+  if (outcome instanceof AppError) throw outcome;
+  return outcome.value;
+}
+
+/** Does somebody know the PIN or password of a card? Throws as {@link signInMember} where not; nobody is signed in. */
+export const verifyMemberSecret = (ctx: Ctx, input: Pick<SignInMember, 'number' | 'secret' | 'ip'>): Promise<void> =>
+  withSecret(ctx, input, () => Promise.resolve());
+
+/**
+ * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
+ * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour
+ * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ */
+export const signInMember = (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
+  withSecret(ctx, input, async (trx, state) => {
     const { ip, userAgent } = input;
     const session = await createMemberSession(trx, ctx, { memberId: state.id, ip, userAgent });
-    const { id, number: card, fullName: name } = state;
+    const { id, number: card, fullName: name, homeLibraryId: libraryId } = state;
     const asMember: Ctx = { ...ctx, actor: { kind: 'member', id, number: card, name, sessionId: session.sessionId } };
+    const trace = { entity: 'member', entityId: id, libraryId, after: { ip } };
     await recordAudit(trx, asMember, { ...trace, action: 'member.signed_in' });
     return { ...session, memberId: state.id, locale: state.locale === 'en' ? 'en' : 'id' };
   });
-  if (outcome instanceof AppError) throw outcome;
-  return outcome;
-}

@@ -14,4 +14,4 @@ export { exportVisitFigures } from './export-figures.ts';
 export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';
 export { visitLinkRetention } from './retention.ts';
 export { visitsPersonalData } from './personal-data.ts';
-export { ageGroupOn, tappedAs } from './rules/visitor.ts';
+export { ageGroupOn, nickname, tappedAs } from './rules/visitor.ts';

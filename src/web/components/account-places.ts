@@ -10,6 +10,8 @@ export interface AccountPlace {
 export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun', label: () => m.members_account() },
   { href: '/akun/kartu', label: () => m.account_nav_card() },
+  { href: '/akun/pinjam-mandiri', label: () => m.self_title() },
+  { href: '/akun/kembali-mandiri', label: () => m.self_box_title() },
   { href: '/akun/daftar', label: () => m.lists_title() },
   { href: '/akun/riwayat', label: () => m.history_title() },
   { href: '/akun/ulasan', label: () => m.reviews_own() },

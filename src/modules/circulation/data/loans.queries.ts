@@ -65,6 +65,7 @@ const loanRows = (db: Db | Tx) =>
       'loan.onSite',
       'loan.returnRecordedAt',
       'loan.claimedAt',
+      'loan.droppedAt',
       'loan.claimedNote',
       'loan.replacementItemId',
     ])
@@ -145,6 +146,7 @@ export type LoanChanges = Partial<
     | 'suspensionBlockId'
     | 'returnRecordedAt'
     | 'claimedAt'
+    | 'droppedAt'
     | 'claimedNote'
     | 'replacementItemId'
   >

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
 import { blockHolds, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
 import { readThisYear } from '#modules/reading';
+import { ownDrops } from '#modules/self-service';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { readRequestKey } from '#platform/request-key';
@@ -20,13 +21,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [card, account, charges, holds, bookings, read] = await Promise.all([
+  const [card, account, charges, holds, bookings, read, drops] = await Promise.all([
     ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
     listHoldsOfMember(ctx, member.number),
     ownBookings(ctx),
     readThisYear(ctx),
+    ownDrops(ctx),
   ]);
   const stopOf = await stopsInWords(ctx, holds);
   const today = localDate(ctx.clock.now(), member.timeZone);
@@ -34,6 +36,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   return {
     refreshDue: await isDataRefreshDue(ctx, member.number),
     charges,
+    drops: drops.map(({ id, title, library }) => ({ id, title, library: library.name })),
     holds: holds.map((hold) => ownHold(hold, ctx, stopOf(hold))),
     bookings,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),

@@ -1,0 +1,103 @@
+import { lend } from '#modules/circulation';
+import { getLibrary } from '#modules/libraries';
+import { lockMemberForLoan, type LoanMember } from '#modules/members';
+import type { Actor, Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { OfferedLoan, SelfLoan } from './client.ts';
+import { findByRequest, insertSelfLoan, type Via } from './data/self-loans.queries.ts';
+import { selfServiceErrors } from './errors.ts';
+import { readerRefusal } from './reader-refusal.ts';
+
+/** Who lends, as kept with the loan and in the trace: the trace must not tell whose it was when the loan does not any more. */
+const LENDER: Record<Via, Actor> = {
+  phone: { kind: 'system', name: 'Pinjam mandiri (ponsel)' },
+  kiosk: { kind: 'system', name: 'Pinjam mandiri (kios)' },
+};
+
+/** The member's row is locked: whoever lends takes the member first, then the copy. Throws `self_service.not_here`, `ask_desk`. */
+async function readerAt(trx: Tx, memberNumber: string, libraryId: number): Promise<LoanMember> {
+  const member = await lockMemberForLoan(trx, memberNumber);
+  if (!member) throw selfServiceErrors.askDesk();
+  const library = await getLibrary({ db: trx }, libraryId);
+  if (library.type === 'sekolah' && member.homeLibraryId !== libraryId) throw selfServiceErrors.notHere();
+  return member;
+}
+
+interface ReaderLoan {
+  memberNumber: string;
+  libraryId: number;
+  via: Via;
+}
+
+/** Lends by the same rules as a desk, in the words of self-service. The same request key again answers what it did before. */
+export async function lendToReader(
+  trx: Tx,
+  ctx: Ctx,
+  input: ReaderLoan & { itemBarcode: string; requestKey: string | null },
+): Promise<SelfLoan> {
+  const { memberNumber, libraryId, via, itemBarcode, requestKey } = input;
+  const member = await readerAt(trx, memberNumber, libraryId);
+  const before = requestKey === null ? undefined : await findByRequest(trx, requestKey);
+  if (before) {
+    const { memberId, ...loan } = before;
+    if (memberId !== member.id || loan.library.id !== libraryId) throw selfServiceErrors.requestKeyUsed();
+    return loan;
+  }
+  try {
+    const lender: Ctx = { ...ctx, actor: LENDER[via], libraryId };
+    const { loan } = await lend(trx, lender, { memberNumber, itemBarcode, libraryId });
+    await insertSelfLoan(trx, { loanId: loan.id, libraryId, via, at: loan.loanedAt, requestKey });
+    const { id: loanId, loanedAt: at, title, mainAuthor, library, dueAt } = loan;
+    return { loanId, at, itemBarcode: loan.itemBarcode, title, mainAuthor, library, dueAt };
+  } catch (error) {
+    throw readerRefusal(error);
+  }
+}
+
+/** Ends a transaction in which something was only tried. */
+class OnlyTried extends Error {
+  readonly outcomes: readonly Tried[];
+  constructor(outcomes: readonly Tried[]) {
+    super('only tried');
+    this.outcomes = outcomes;
+  }
+}
+export type Tried = { itemBarcode: string } & ({ offered: OfferedLoan } | { refused: unknown });
+
+/**
+ * What would happen if these copies were lent one after another: they are, and the transaction is taken back. So nothing that is
+ * promised here is decided by other rules than the loan itself (decision 060).
+ */
+export async function tryForReader(
+  ctx: Ctx,
+  reader: ReaderLoan,
+  barcodes: readonly string[],
+): Promise<readonly Tried[]> {
+  try {
+    return await ctx.db.transaction().execute(async (trx): Promise<readonly Tried[]> => {
+      const outcomes: Tried[] = [];
+      for (const itemBarcode of barcodes) {
+        try {
+          const {
+            itemBarcode: barcode,
+            title,
+            mainAuthor,
+            library,
+            dueAt,
+          } = await lendToReader(trx, ctx, {
+            ...reader,
+            itemBarcode,
+            requestKey: null,
+          });
+          outcomes.push({ itemBarcode, offered: { itemBarcode: barcode, title, mainAuthor, library, dueAt } });
+        } catch (refused) {
+          outcomes.push({ itemBarcode, refused });
+        }
+      }
+      throw new OnlyTried(outcomes);
+    });
+  } catch (error) {
+    if (error instanceof OnlyTried) return error.outcomes;
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import type { PersonalDataSource } from '#platform/personal-data';
+import { deleteSessionsOf, selectSessionsOf } from './data/kiosks.queries.ts';
+
+/** Only while a member stands at a kiosk, who it is. Self loans and drops belong to the loan, which says whose it is. */
+export const selfServicePersonalData: PersonalDataSource = {
+  key: 'kiosks',
+  exportOf: (db, memberId) => selectSessionsOf(db, memberId),
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => deleteSessionsOf(trx, memberId),
+};

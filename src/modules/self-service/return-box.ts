@@ -1,0 +1,119 @@
+import { forgetDrop, noteDrop } from '#modules/circulation';
+import { getLibrary } from '#modules/libraries';
+import { guards } from '#modules/members';
+import { notify } from '#modules/notifications';
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import type { Secrets } from '#platform/secrets';
+import type { ReturnDrop } from './client.ts';
+import {
+  findDropOfLoan,
+  findRunningLoan,
+  insertDrop,
+  knowsCopy,
+  lockDrop,
+  selectBox,
+  selectDropsOf,
+  setMissing,
+} from './data/drops.queries.ts';
+import type { Via } from './data/self-loans.queries.ts';
+import { selfServiceErrors } from './errors.ts';
+import { isPresent } from './presence.ts';
+import { selfDropInput, type SelfDropInput } from './schema.ts';
+import { selfServiceRuleOf } from './settings.ts';
+
+/** The trace must not tell whose it was when the loan does not any more. */
+const BOX = { kind: 'system', name: 'Kotak pengembalian' } as const;
+const MOST = 300;
+
+/**
+ * A reader puts a copy into the return box of a library: their own, or that of a child they answer for. Said twice it counts once, from
+ * the first time. The loan runs on until staff take the copy out; then it was back now.
+ * Throws `platform.sign_in_needed`, `self_service.box_not_offered`, `presence_needed`, `drop_not_yours`.
+ */
+export async function dropInBox(ctx: Ctx, secrets: Secrets, input: SelfDropInput): Promise<ReturnDrop> {
+  const { libraryId, itemBarcode, evidence } = parseInput(selfDropInput, input);
+  const { actor } = ctx;
+  if (actor.kind !== 'member') throw platformErrors.signInNeeded();
+  const rule = await selfServiceRuleOf(ctx.db, libraryId);
+  if (!rule.returnBox) throw selfServiceErrors.boxNotOffered();
+  if (rule.dropPresence && !(await isPresent(ctx, secrets, libraryId, evidence))) {
+    throw selfServiceErrors.presenceNeeded();
+  }
+  return ctx.db.transaction().execute(async (trx) => {
+    const loan = await findRunningLoan(trx, itemBarcode);
+    const own =
+      loan?.memberId === actor.id ||
+      (loan?.memberId != null &&
+        (await guards(trx, { guardianId: actor.id, childId: loan.memberId }, ctx.clock.now(), true)));
+    if (!loan || !own) throw selfServiceErrors.dropNotYours({ barcode: itemBarcode });
+    return putIn(trx, ctx, loan, libraryId, 'phone');
+  });
+}
+
+/** The same at a kiosk, without a card: whose loan it is is not asked, and not told. The caller has checked the kiosk. */
+export async function dropAtKiosk(trx: Tx, ctx: Ctx, itemBarcode: string, libraryId: number): Promise<ReturnDrop> {
+  const loan = await findRunningLoan(trx, itemBarcode);
+  if (!loan && !(await knowsCopy(trx, itemBarcode))) throw selfServiceErrors.unknownBarcode({ barcode: itemBarcode });
+  if (!loan) throw selfServiceErrors.notOnLoan();
+  return putIn(trx, ctx, loan, libraryId, 'kiosk');
+}
+
+async function putIn(trx: Tx, ctx: Ctx, loan: { id: number }, libraryId: number, via: Via): Promise<ReturnDrop> {
+  if (await insertDrop(trx, { loanId: loan.id, libraryId, droppedAt: ctx.clock.now(), via })) {
+    await noteDrop(trx, { ...ctx, actor: BOX }, loan.id, libraryId);
+  }
+  const drop = await findDropOfLoan(trx, loan.id);
+  if (!drop) throw selfServiceErrors.notOnLoan();
+  return drop;
+}
+
+/** What lies in boxes of the member who is signed in, and waits for staff. */
+export async function ownDrops(ctx: Ctx): Promise<ReturnDrop[]> {
+  if (ctx.actor.kind !== 'member') throw platformErrors.signInNeeded();
+  return selectDropsOf(ctx.db, [ctx.actor.id]);
+}
+
+/**
+ * What readers say lies in the box of a library, the oldest first: titles, no names. Needs `loans.check_in` there. A copy leaves the
+ * list when it is taken back, at the box or at any desk: it was back when it was dropped.
+ */
+export async function listBox(ctx: Ctx, libraryId: number): Promise<ReturnDrop[]> {
+  authorize(ctx, 'loans.check_in', libraryId);
+  return selectBox(ctx.db, libraryId, MOST);
+}
+
+/**
+ * The box was emptied and a copy was not in it: the reader is told, the loan runs on. Needs `loans.check_in` at its library.
+ * Throws `self_service.drop_not_found` for one that was taken back or decided meanwhile.
+ */
+export async function markMissingFromBox(ctx: Ctx, dropId: number): Promise<void> {
+  authorize(ctx, 'loans.check_in');
+  await ctx.db.transaction().execute(async (trx) => {
+    const drop = await lockDrop(trx, dropId);
+    if (!drop) throw selfServiceErrors.dropNotFound();
+    const libraryId = drop.library.id;
+    authorize(ctx, 'loans.check_in', libraryId);
+    await setMissing(trx, drop.id, { missingAt: ctx.clock.now(), missingBy: actorName(ctx.actor) });
+    await forgetDrop(trx, ctx, drop.loanId, libraryId);
+    if (drop.memberId === null) return;
+    const { name } = await getLibrary({ db: trx }, libraryId);
+    await notify(trx, ctx, {
+      memberId: drop.memberId,
+      libraryId,
+      topic: 'generic',
+      key: `drop:${drop.id}:missing`,
+      about: `loan:${drop.loanId}`,
+      params: {
+        subject: { id: 'Buku belum ditemukan di kotak', en: 'A book was not found in the box' },
+        text: {
+          id: `Kotak pengembalian ${name} sudah dikosongkan, dan ${drop.title} tidak ada di dalamnya. Pinjaman Anda masih berjalan. Bila bukunya ada pada Anda, kembalikan ke petugas; bila Anda yakin sudah memasukkannya, kabari kami.`,
+          en: `The return box of ${name} was emptied, and ${drop.title} was not in it. Your loan is still running. If you have the book, bring it to the desk; if you are sure that you put it in, please tell us.`,
+        },
+      },
+    });
+  });
+}

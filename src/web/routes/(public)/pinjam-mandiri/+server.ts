@@ -1,0 +1,6 @@
+import { redirect } from '@sveltejs/kit';
+import { localizeHref } from '#i18n/runtime';
+import type { RequestHandler } from './$types';
+
+/** The short address of self-checkout, as the room's screen shows it: it lives in the reader's account. */
+export const GET: RequestHandler = ({ url }) => redirect(303, localizeHref('/akun/pinjam-mandiri') + url.search);

@@ -1,0 +1,2 @@
+// the camera needs a script; everything else works as forms
+export const csr = true;

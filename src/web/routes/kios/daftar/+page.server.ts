@@ -1,0 +1,20 @@
+import { redirect } from '@sveltejs/kit';
+import { enrolKiosk } from '#modules/self-service';
+import { localizeHref } from '#i18n/runtime';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { keepKioskToken } from '#web/self-service/kiosk-device.server.ts';
+import type { Actions } from './$types';
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { ctx } = event.locals;
+    const { code = '' } = formValues(await event.request.formData());
+    try {
+      const { token } = await enrolKiosk(ctx, { code, ip: event.getClientAddress() });
+      keepKioskToken(event.cookies, event.url, token);
+    } catch (error) {
+      return refuseForm(error, ctx, { code });
+    }
+    return redirect(303, localizeHref('/kios'));
+  },
+};

@@ -1,0 +1,58 @@
+import { redirect } from '@sveltejs/kit';
+import { checkIn } from '#modules/circulation';
+import { barcodeOfLink } from '#modules/links';
+import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/self-service';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { wordsOf } from '#web/desk/desk-scan.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/pinjam-mandiri/kotak';
+const deskOf = ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
+  findDesk(locals.ctx, cookies, ['loans.check_in']);
+
+export const load: PageServerLoad = async (event) => {
+  const { ctx, library } = await deskOf(event);
+  const [drops, rule] = await Promise.all([listBox(ctx, library.id), selfServiceRuleOf(ctx.db, library.id)]);
+  return {
+    library: library.name,
+    offered: rule.returnBox,
+    drops: drops.map(({ id, title, itemBarcode, droppedAt }) => ({
+      id,
+      title,
+      itemBarcode,
+      at: formatInstant(droppedAt, library.timeZone, ctx.locale),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  take: async (event) => {
+    const { ctx, library } = await deskOf(event);
+    const { itemBarcode: read = '' } = formValues(await event.request.formData());
+    try {
+      const itemBarcode = (await barcodeOfLink(ctx, read)) ?? read.trim();
+      const { loan, notices } = await checkIn(ctx, { itemBarcode, libraryId: library.id });
+      const said = wordsOf(notices, ctx).join(' ');
+      setFlash(event.cookies, 'ok', `${m.self_box_taken({ title: loan.title })} ${said}`.trim());
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    return redirect(303, localizeHref(PATH));
+  },
+  missing: async (event) => {
+    const { ctx } = await deskOf(event);
+    const values = formValues(await event.request.formData());
+    try {
+      await markMissingFromBox(ctx, Number(values.id));
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    setFlash(event.cookies, 'ok', m.self_box_told());
+    return redirect(303, localizeHref(PATH));
+  },
+};

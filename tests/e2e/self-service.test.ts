@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeAccount } from '#modules/identity/testing';
+import { resetPin } from '#modules/members';
+import { saveSelfServiceRule } from '#modules/self-service';
+import { systemCtx } from '#platform/context';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+let pin = '';
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeMember(ctx, { fullName: 'Dimas Aji Nugroho', number: 'A1', homeLibrary: 'KOTA', category: 'umum' });
+  ({ pin } = await resetPin(ctx, 'A1'));
+  await makeCopy(ctx, { title: 'Laskar Pelangi', barcode: 'B-019855', libraryId });
+  await makeCopy(ctx, { title: 'Ensiklopedia', barcode: 'B-RUJUK', libraryId, itemType: 'referensi' });
+  await saveSelfServiceRule(ctx, libraryId, {
+    phone: true,
+    presence: 'code',
+    networks: [],
+    returnBox: true,
+    dropPresence: true,
+    kioskPin: false,
+    kioskSeconds: 60,
+  });
+  await makeAccount(t, { username: 'tablet', grants: [{ role: 'door', libraryId }] });
+  await makeAccount(t, { username: 'meja', grants: [{ role: 'circulation', libraryId }] });
+});
+const browser = useBrowser();
+
+async function phone(next: string, options: Parameters<typeof browser.open>[0] = {}): Promise<Page> {
+  const page = await browser.open({ viewport: { width: 390, height: 844 }, ...options });
+  await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
+  await page.fill('[name=number]', 'A1');
+  await page.fill('[name=pin]', pin);
+  await page.click('form[action$="?/anggota"] button');
+  await page.waitForURL('**/akun/pinjam-mandiri');
+  return page;
+}
+
+test('the room shows a code, a phone without JavaScript types it, lends a book, and the door finds the word', async () => {
+  const screen = await browser.open();
+  await signInAsStaff(screen, app.origin, { username: 'tablet', next: '/layar-ruang' });
+  await expectAccessible(screen);
+  const code = await screen.textContent('.kode');
+
+  const page = await phone('/akun/pinjam-mandiri', { javaScriptEnabled: false });
+  await page.fill('#code', 'AAAA-AAAA');
+  await page.click('button:has-text("Saya di sini")');
+  expect(await page.textContent('main')).toContain('Kode ini salah atau sudah berganti.');
+  await page.fill('#code', code ?? '');
+  await page.click('button:has-text("Saya di sini")');
+  expect(await page.textContent('main')).toContain('Anda di Perpustakaan Kota.');
+
+  await page.fill('#buku', 'B-RUJUK');
+  await page.click('button:has-text("Periksa buku ini")');
+  expect(await page.textContent('main')).toContain('Ensiklopedia dibaca di sini saja.');
+  await page.fill('#buku', 'B-019855');
+  await page.click('button:has-text("Periksa buku ini")');
+  expect(await page.textContent('main')).toContain('Pinjam Laskar Pelangi?');
+  await page.click('button:has-text("Pinjam buku ini")');
+  expect(await page.textContent('main')).toContain('Struk Anda');
+  const word = (await page.textContent('.ketok')) ?? '';
+
+  const door = await browser.open();
+  await signInAsStaff(door, app.origin, { username: 'meja', next: '/staf/pinjam-mandiri' });
+  await door.waitForLoadState('networkidle');
+  expect(await door.textContent('main')).toContain(word);
+  expect(await door.textContent('main')).toContain('Laskar Pelangi');
+  expect(await door.textContent('main')).not.toContain('Dimas');
+  await expectAccessible(door);
+  await door.click('button:has-text("Cocok")');
+  await door.waitForSelector('button:has-text("Urungkan")');
+});
+
+test('the QR code of the room opens the page with the camera, and leaves nothing in the address', async () => {
+  const screen = await browser.open();
+  await signInAsStaff(screen, app.origin, { username: 'tablet', next: '/layar-ruang' });
+  const code = ((await screen.textContent('.kode')) ?? '').replace('-', '');
+  const page = await phone(`/pinjam-mandiri?perpustakaan=KOTA&kode=${code}`);
+  await page.waitForURL(`${app.origin}/akun/pinjam-mandiri`);
+  await page.waitForLoadState('networkidle');
+  expect(await page.textContent('main')).toContain('Anda di Perpustakaan Kota.');
+  await expectAccessible(page);
+});
+
+test('without JavaScript a reader drops a book into the box, staff scan it out, and the loan is over', async () => {
+  const page = await phone('/akun/pinjam-mandiri', { javaScriptEnabled: false });
+  await page.goto(`${app.origin}/akun/kembali-mandiri`);
+  const screen = await browser.open();
+  await signInAsStaff(screen, app.origin, { username: 'tablet', next: '/layar-ruang' });
+  await page.fill('#code', (await screen.textContent('.kode')) ?? '');
+  await page.click('button:has-text("Saya di sini")');
+  await page.click('main a:has-text("Laskar Pelangi")');
+  expect(await page.textContent('main')).toContain('Masukkan Laskar Pelangi ke kotak?');
+  await page.click('button:has-text("Sudah saya masukkan")');
+  expect(await page.textContent('main')).toContain('Di kotak, menunggu petugas');
+
+  const desk = await browser.open();
+  await signInAsStaff(desk, app.origin, { username: 'meja', next: '/staf/pinjam-mandiri/kotak' });
+  await desk.waitForLoadState('networkidle');
+  expect(await desk.textContent('main')).toContain('Laskar Pelangi');
+  await expectAccessible(desk);
+  await desk.fill('#itemBarcode', 'B-019855');
+  await desk.keyboard.press('Enter');
+  await desk.waitForSelector('text=Tidak ada yang menunggu di kotak');
+  await page.reload();
+  expect(await page.textContent('main')).toContain('Tidak ada buku yang perlu dikembalikan');
+});
