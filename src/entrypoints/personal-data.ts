@@ -2,6 +2,7 @@ import { addressRetention, auditPersonalData } from '#modules/audit';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
+import { digitalPersonalData, positionRetention } from '#modules/digital';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
@@ -20,6 +21,7 @@ export const personalData: readonly PersonalDataSource[] = [
   lettersPersonalData,
   noticesPersonalData,
   readingPersonalData,
+  digitalPersonalData,
   visitsPersonalData,
   selfServicePersonalData,
   bulkLoansPersonalData,
@@ -34,6 +36,7 @@ export const retention: readonly RetentionClass[] = [
   visitLinkRetention,
   lockerRetention,
   bulkLoanContactRetention,
+  positionRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

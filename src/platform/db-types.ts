@@ -1010,6 +1010,15 @@ export interface ReadingListEntry {
   place: number;
 }
 
+export interface ReadingPosition {
+  attachmentId: number;
+  memberId: number;
+  part: number;
+  progress: number;
+  readAt: Date;
+  spot: Generated<number>;
+}
+
 export interface Registration {
   codeFailed: Generated<number>;
   codeHash: Buffer | null;
@@ -1477,6 +1486,7 @@ export interface DB {
   readingHistoryState: ReadingHistoryState;
   readingList: ReadingList;
   readingListEntry: ReadingListEntry;
+  readingPosition: ReadingPosition;
   registration: Registration;
   retentionRun: RetentionRun;
   returnDrop: ReturnDrop;

@@ -9,7 +9,8 @@ import type { Readable } from 'node:stream';
 export interface Storage {
   /** Stores a stream under a new key: `<area>/<two letters>/<uuid>`. Nothing is left behind when the stream fails. */
   put(area: string, source: Readable | Uint8Array): Promise<{ key: string; sizeBytes: number }>;
-  open(key: string): Readable;
+  /** @param part only these bytes, the last one included */
+  open(key: string, part?: { start: number; end: number }): Readable;
   /** The file's place on disk, for tools that need a path. */
   path(key: string): string;
   size(key: string): Promise<number>;
@@ -40,7 +41,7 @@ export function fileStorage(folder: string): Storage {
       }
       return { key, sizeBytes: (await stat(target)).size };
     },
-    open: (key) => createReadStream(path(key)),
+    open: (key, part) => createReadStream(path(key), part),
     size: async (key) => (await stat(path(key))).size,
     remove: async (key) => rm(path(key), { force: true }),
   };

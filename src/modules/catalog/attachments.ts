@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import type { Storage } from '#platform/storage';
@@ -28,19 +29,22 @@ export type Attachment = Omit<AttachmentRow, 'fileKey'>;
 const SNIFFED = 4100;
 const AUDIO = /^audio\/(?:mpeg|mp4|x-m4a|ogg|opus|flac|x-flac|wav|vnd\.wave|aac)$/;
 
+/** A book for screens; its container is looked into by the reader, not here. */
+const EPUB = 'application/epub+zip';
+
 const withoutKey = ({ fileKey: _, ...attachment }: AttachmentRow): Attachment => attachment;
 
-/** The kind of a file by its content: a PDF or a recording. Refuses `platform.not_acceptable_file`. */
+/** The kind of a file by its content: a PDF, an EPUB or a recording. Refuses `platform.not_acceptable_file`. */
 async function checkedType(file: Blob): Promise<string> {
   const type = await fileTypeFromBuffer(new Uint8Array(await file.slice(0, SNIFFED).arrayBuffer()));
-  if (!type || (type.mime !== 'application/pdf' && !AUDIO.test(type.mime))) {
+  if (!type || (type.mime !== 'application/pdf' && type.mime !== EPUB && !AUDIO.test(type.mime))) {
     throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
   }
   return type.mime;
 }
 
 /**
- * Adds a PDF or a recording to a record. Needs `catalog.edit`. Refuses `platform.not_acceptable_file` (judged by content,
+ * Adds a PDF, an EPUB or a recording to a record. Needs `catalog.edit`. Refuses `platform.not_acceptable_file` (judged by content,
  * not by name), `catalog.bib_not_found`, `catalog.bib_deleted`.
  */
 export async function addAttachment(
@@ -105,24 +109,43 @@ export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): 
 }
 
 /**
- * Opens an attachment and counts the download by kind of reader, not by person. Refuses `catalog.attachment_not_found`,
- * `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member categories).
+ * Whether the actor may open an attachment by its access rule; staff who hold `catalog.read` always may. Refuses
+ * `catalog.bib_not_found` (hidden), `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member
+ * categories).
+ */
+export async function admitToAttachment(ctx: Ctx, attachment: AttachmentRow): Promise<void> {
+  await getBib(ctx, attachment.bibId);
+  if (attachment.access === 'public' || can(ctx.actor, 'catalog.read')) return;
+  if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
+  const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;
+  const isOpen =
+    attachment.access === 'members' ? category !== null : attachment.categoryCodes.includes(category ?? '');
+  if (!isOpen) throw catalogErrors.attachmentNotForYou();
+}
+
+/** An attachment with its place in the storage, for modules that decide themselves who reads it. Refuses `catalog.attachment_not_found`. */
+export async function findAttachment(db: Db | Tx, id: number): Promise<AttachmentRow> {
+  const attachment = await selectAttachment(db, id);
+  if (!attachment) throw catalogErrors.attachmentNotFound();
+  return attachment;
+}
+
+/** Counts that an attachment was opened, by kind of reader, not by person. */
+export async function countOpening(ctx: Ctx, attachmentId: number): Promise<void> {
+  const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;
+  await insertDownload(ctx.db, attachmentId, category, ctx.clock.now());
+}
+
+/**
+ * Opens an attachment and counts it. Refuses `catalog.attachment_not_found` and what {@link admitToAttachment} refuses.
  */
 export async function openAttachment(
   ctx: Ctx,
   storage: Storage,
   id: number,
 ): Promise<{ attachment: Attachment; stream: Readable }> {
-  const attachment = await selectAttachment(ctx.db, id);
-  if (!attachment) throw catalogErrors.attachmentNotFound();
-  await getBib(ctx, attachment.bibId);
-  const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;
-  if (attachment.access !== 'public' && !can(ctx.actor, 'catalog.read')) {
-    if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
-    const isOpen =
-      attachment.access === 'members' ? category !== null : attachment.categoryCodes.includes(category ?? '');
-    if (!isOpen) throw catalogErrors.attachmentNotForYou();
-  }
-  await insertDownload(ctx.db, id, category, ctx.clock.now());
+  const attachment = await findAttachment(ctx.db, id);
+  await admitToAttachment(ctx, attachment);
+  await countOpening(ctx, id);
   return { attachment: withoutKey(attachment), stream: storage.open(attachment.fileKey) };
 }

@@ -75,7 +75,18 @@ export { exportRecord, type RecordFile } from './export-record.ts';
 export { cite, citeText, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
 export { citedWork, saidName, citedName, type CitedWork } from './rules/formats/work.ts';
 export { toDublinCore, toMods } from './rules/formats/xml-formats.ts';
-export { addAttachment, listAttachments, openAttachment, removeAttachment, type Attachment } from './attachments.ts';
+export {
+  addAttachment,
+  admitToAttachment,
+  countOpening,
+  findAttachment,
+  listAttachments,
+  openAttachment,
+  removeAttachment,
+  type Attachment,
+} from './attachments.ts';
+export { catalogErrors } from './errors.ts';
+export type { AttachmentRow } from './data/attachments.queries.ts';
 export { generatedCover, removeCover, setCover } from './covers.ts';
 export { coverAddress, coverKeyOf } from './rules/cover-address.ts';
 export { listDuplicateGroups, mergeBibs, type DuplicateReview } from './merge-bibs.ts';

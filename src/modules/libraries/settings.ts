@@ -83,6 +83,7 @@ export const defaultSettings: Settings = {
     visit_links: 30,
     locker_uses: 30,
     bulk_loan_contacts: 365,
+    reading_positions: 180,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -1,6 +1,7 @@
 import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
 import { listHolds, queueLength } from '#modules/circulation';
+import { readerKindOf } from '#modules/digital/client';
 import { voicesOf } from '#modules/reading';
 import { aroundBib } from '#modules/search';
 import type { Ctx } from '#platform/context';
@@ -80,8 +81,8 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     copies: copyLines(items, localDate(ctx.clock.now(), 'Asia/Jakarta'), ctx.locale),
     attachments: attachments.map(({ id, title, mediaType, sizeBytes, access }) => ({
       title,
-      href: localizeHref(`/katalog/${bib.id}/lampiran/${id}`),
-      kind: mediaType === 'application/pdf' ? 'PDF' : m.opac_recording(),
+      href: localizeHref(`/baca/${id}`),
+      kind: { pdf: 'PDF', epub: 'EPUB', audio: m.opac_recording() }[readerKindOf(mediaType) ?? 'pdf'],
       megabytes: Math.max(0.1, Math.round(sizeBytes / 104_857.6) / 10).toLocaleString(ctx.locale),
       isOpen: access === 'public',
     })),

@@ -1,0 +1,50 @@
+import { redirect } from '@sveltejs/kit';
+import { forgetPlace, keepPlace, ownPlace, viewReading } from '#modules/digital';
+import { localizeHref } from '#i18n/runtime';
+import { m } from '#i18n/messages';
+import { bookOf } from '#web/digital/book-view.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** `?bab=` a chapter of an EPUB; without it a book opens where its reader stopped. */
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
+  const id = idOf(params.id);
+  const wanted = Number(url.searchParams.get('bab')) || null;
+  const reading = await viewReading(ctx, id, wanted === null);
+  const { title, kind, bib, admission, sizeBytes } = reading;
+  const isMember = ctx.actor.kind === 'member';
+  const page = {
+    id,
+    title,
+    kind,
+    bibTitle: bib.title,
+    bibHref: localizeHref(`/katalog/${bib.id}`),
+    admission,
+    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`,
+    isMember,
+    keptAt: isMember ? ('account' as const) : ('phone' as const),
+    megabytes: Math.max(0.1, Math.round(sizeBytes / 104_857.6) / 10).toLocaleString(ctx.locale),
+    file: `/baca/${id}/berkas`,
+  };
+  if (admission !== 'open') return { ...page, place: null, book: null, problem: null };
+  const place = await ownPlace(ctx, id);
+  if (kind !== 'epub') return { ...page, place, book: null, problem: null };
+  const { book, problem } = await bookOf(ctx, services, { id, wanted, place });
+  // whoever reads without a script keeps at least the chapter
+  if (book && isMember && wanted !== null && place?.part !== book.chapter) {
+    const progress = Math.round(((book.chapter - 1) / book.chapters) * 100);
+    await keepPlace(ctx, id, { part: book.chapter, spot: 0, progress });
+  }
+  return { ...page, place, book, problem };
+};
+
+export const actions: Actions = {
+  forget: async ({ locals: { ctx }, params, cookies }) => {
+    const id = idOf(params.id);
+    const { bib } = await viewReading(ctx, id, false);
+    await forgetPlace(ctx, id);
+    setFlash(cookies, 'ok', m.digital_place_forgotten());
+    redirect(303, localizeHref(`/katalog/${bib.id}`));
+  },
+};

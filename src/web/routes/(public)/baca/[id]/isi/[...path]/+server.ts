@@ -1,0 +1,15 @@
+import { readPicture } from '#modules/digital';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** A picture of an EPUB; a drawn one (SVG) runs nothing and fetches nothing. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  const { mediaType, bytes } = await readPicture(ctx, services.storage, idOf(params.id), params.path);
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': mediaType,
+      'cache-control': 'private, no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    },
+  });
+};

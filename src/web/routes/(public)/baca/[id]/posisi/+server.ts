@@ -1,0 +1,11 @@
+import { keepPlace, placeInput } from '#modules/digital';
+import { parseInput } from '#platform/parse-input';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** Where the member who is signed in has come to; sent by the reading page itself. */
+export const POST: RequestHandler = async ({ locals: { ctx }, params, request }) => {
+  const said: unknown = await request.json().catch(() => null);
+  await keepPlace(ctx, idOf(params.id), parseInput(placeInput, said));
+  return new Response(null, { status: 204 });
+};
