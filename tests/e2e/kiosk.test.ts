@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+import { systemCtx } from '#platform/context';
+
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeMember(ctx, { fullName: 'Dimas Aji Nugroho', number: 'A1', homeLibrary: 'KOTA', category: 'umum' });
+  await makeCopy(ctx, { title: 'Laskar Pelangi', barcode: 'B-1', libraryId });
+  await makeCopy(ctx, { title: 'Ensiklopedia', barcode: 'B-RUJUK', libraryId, itemType: 'referensi' });
+});
+const browser = useBrowser();
+
+async function newCode(): Promise<string> {
+  const staff = await browser.open();
+  await signInAsStaff(staff, app.origin, { next: '/staf/pinjam-mandiri/kios' });
+  await staff.waitForLoadState('networkidle');
+  await staff.fill('#name', 'Lantai 1');
+  await staff.click('form[action^="?/add"] button');
+  const code = await staff.textContent('.kode-kios');
+  await expectAccessible(staff);
+  return code ?? '';
+}
+
+test('a tablet without JavaScript becomes a kiosk, lends by keyboard alone, prints and locks', async () => {
+  const code = await newCode();
+  const page = await browser.open({ javaScriptEnabled: false });
+  await page.goto(`${app.origin}/kios`);
+  await page.waitForURL('**/kios/daftar');
+  await page.fill('#code', code);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${app.origin}/kios`);
+  await page.fill('#card', 'A1');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#itemBarcode');
+  expect(await page.textContent('main')).toContain('Halo, Dimas');
+  expect(await page.textContent('body')).not.toContain('Nugroho');
+  await page.fill('#itemBarcode', 'B-RUJUK');
+  await page.keyboard.press('Enter');
+  expect(await page.textContent('[role=alert]')).toContain('dibaca di sini saja');
+  await page.fill('#itemBarcode', 'B-1');
+  await page.keyboard.press('Enter');
+  await page.click('button:has-text("Pinjam 1 buku")');
+  await page.waitForURL('**/kios?layar=struk');
+  expect(await page.textContent('.termal')).toContain('Laskar Pelangi');
+  await page.click('header button');
+  await page.waitForURL(`${app.origin}/kios`);
+  expect(await page.textContent('h1')).toBe('Pindai kartu Anda');
+  expect(await page.textContent('body')).not.toContain('Laskar');
+});
+
+test('what a scanner types finds its field wherever the last touch was, and each screen is accessible', async () => {
+  const code = await newCode();
+  const page = await browser.open({ viewport: { width: 1024, height: 768 } });
+  await page.goto(`${app.origin}/kios/daftar`);
+  await expectAccessible(page);
+  await page.fill('#code', code);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${app.origin}/kios`);
+  await page.waitForLoadState('networkidle');
+  await expectAccessible(page);
+  await page.focus('header a');
+  await page.keyboard.type('A1');
+  const [answer] = await Promise.all([
+    page.waitForResponse((one) => one.request().method() === 'GET' && one.url() === `${app.origin}/kios`),
+    page.keyboard.press('Enter'),
+  ]);
+  expect(answer.headers().refresh).toBe('61; url=/kios');
+  await page.waitForSelector('#itemBarcode');
+  await expectAccessible(page);
+});
