@@ -76,27 +76,27 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
     ),
     below(
       'search|charges',
-      'circulation|bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|visits|self-service',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service',
     ),
     below(
       'circulation',
-      'bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|visits|self-service',
+      'bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service',
     ),
     below(
       'visits|lockers',
-      'circulation|bulk-loans|bookings|digital|stocktake|letters|links|printing|imports|reading|self-service',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|self-service',
     ),
     below('bulk-loans|bookings|digital|reading|self-service', 'stocktake|letters|links|printing|imports'),
     below('links', 'stocktake|letters|printing|imports'),

@@ -17,6 +17,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { addDays, localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
+import { loadSeats, readSeats } from './load-seats.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadSelfService } from './load-self-service.ts';
@@ -109,6 +110,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       }),
     );
     await addLockerRow(trx, ctx, idOf(libraries.ids, readEquipment().library), { prefix: 'A', first: 1, last: 24 });
+    await loadSeats(trx, ctx, { libraryId: idOf(libraries.ids, readSeats().library), today });
     await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
 
     for (const planned of planBulkLoans(copies, loans)) {

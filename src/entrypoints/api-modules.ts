@@ -4,6 +4,7 @@ import { bulkLoansApi } from '#modules/bulk-loans/http';
 import { catalogApi } from '#modules/catalog/http';
 import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
+import { digitalApi } from '#modules/digital/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
@@ -24,6 +25,7 @@ import {
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
 import { printingApi } from '#modules/printing/http';
+import { seatsApi } from '#modules/seats/http';
 import { searchApi } from '#modules/search/http';
 import { selfServiceApi } from '#modules/self-service/http';
 import { lockersApi } from '#modules/lockers/http';
@@ -54,6 +56,8 @@ export const apiModules: readonly ApiModule[] = [
   selfServiceApi,
   bulkLoansApi,
   bookingsApi,
+  digitalApi,
+  seatsApi,
   stocktakeApi,
   weedingApi,
   lettersApi,

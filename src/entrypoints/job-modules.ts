@@ -1,4 +1,6 @@
 import { bookingJobs } from '#modules/bookings/jobs';
+import { digitalJobs } from '#modules/digital/jobs';
+import { seatJobs } from '#modules/seats/jobs';
 import { bulkLoanJobs } from '#modules/bulk-loans/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
@@ -14,6 +16,8 @@ export const jobModules: readonly JobModule[] = [
   importJobs,
   circulationJobs,
   bookingJobs,
+  digitalJobs,
+  seatJobs,
   bulkLoanJobs,
   memberJobs,
   notificationJobs,

@@ -2,7 +2,7 @@ import { addressRetention, auditPersonalData } from '#modules/audit';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
-import { digitalPersonalData, positionRetention } from '#modules/digital';
+import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
@@ -11,6 +11,7 @@ import { noticesPersonalData } from '#modules/notifications';
 import { readingPersonalData } from '#modules/reading';
 import { selfServicePersonalData } from '#modules/self-service';
 import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
+import { seatLinkRetention, seatsPersonalData } from '#modules/seats';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 
 /** What each module knows of a member. */
@@ -22,6 +23,7 @@ export const personalData: readonly PersonalDataSource[] = [
   noticesPersonalData,
   readingPersonalData,
   digitalPersonalData,
+  seatsPersonalData,
   visitsPersonalData,
   selfServicePersonalData,
   bulkLoansPersonalData,
@@ -37,6 +39,8 @@ export const retention: readonly RetentionClass[] = [
   lockerRetention,
   bulkLoanContactRetention,
   positionRetention,
+  digitalLinkRetention,
+  seatLinkRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

@@ -1,6 +1,7 @@
 import { issueSetupCode } from '#modules/identity';
 import type { Services } from '#platform/services';
 import { loadDemo } from '../../db/demo/load.ts';
+import { loadDigital } from '../../db/demo/load-digital.ts';
 import { readCity } from '../../db/demo/read-city.ts';
 
 /** What must be there before the first request, and what the console says once we listen. */
@@ -10,6 +11,7 @@ export const prepare = {
     if (!demo) return;
     say('Kota contoh … / The sample city …');
     const outcome = await loadDemo(services, say);
+    if (outcome === 'loaded') await loadDigital(services);
     if (outcome === 'in_use') {
       say(
         'Basis data ini sudah dipakai; kota contoh tidak dimuat. / This database is in use; the sample city is not loaded.',

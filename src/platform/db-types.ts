@@ -412,6 +412,35 @@ export interface DeliveryNotification {
   notificationId: number;
 }
 
+export interface DigitalLicense {
+  attachmentId: number;
+  changedAt: Date;
+  copies: number;
+  loanDays: number;
+}
+
+export interface DigitalLoan {
+  attachmentId: number;
+  borrowedAt: Date;
+  dueAt: Date;
+  endedAt: Date | null;
+  endReason: string | null;
+  id: Generated<number>;
+  memberId: number | null;
+  slot: number;
+}
+
+export interface DigitalRequest {
+  askedAt: Date;
+  attachmentId: number;
+  endedAt: Date | null;
+  id: Generated<number>;
+  memberId: number;
+  offeredAt: Date | null;
+  offerEndsAt: Date | null;
+  status: string;
+}
+
 export interface FormerCard {
   memberId: number;
   number: string;
@@ -1146,6 +1175,35 @@ export interface SearchZeroResult {
   query: string;
 }
 
+export interface Seat {
+  active: Generated<boolean>;
+  capacity: number;
+  id: Generated<number>;
+  kind: string;
+  libraryId: number;
+  maxSlotsPerDay: number;
+  name: string;
+  needsApproval: boolean;
+  noShowMinutes: number;
+  note: Generated<string>;
+  slotMinutes: number;
+}
+
+export interface SeatReservation {
+  endedAt: Date | null;
+  endsAt: Date;
+  id: Generated<number>;
+  memberId: number | null;
+  people: number;
+  placedAt: Date;
+  placedBy: string;
+  purpose: Generated<string>;
+  seatId: number;
+  slots: number;
+  startsAt: Date;
+  status: string;
+}
+
 export interface SelfLoan {
   at: Date;
   libraryId: number;
@@ -1442,6 +1500,9 @@ export interface DB {
   dataIncidentMember: DataIncidentMember;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
+  digitalLicense: DigitalLicense;
+  digitalLoan: DigitalLoan;
+  digitalRequest: DigitalRequest;
   formerCard: FormerCard;
   gateCount: GateCount;
   hold: Hold;
@@ -1501,6 +1562,8 @@ export interface DB {
   searchGeneration: SearchGeneration;
   searchPosting: SearchPosting;
   searchZeroResult: SearchZeroResult;
+  seat: Seat;
+  seatReservation: SeatReservation;
   selfLoan: SelfLoan;
   selfServiceRule: SelfServiceRule;
   session: Session;

@@ -111,12 +111,14 @@ export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): 
 /**
  * Whether the actor may open an attachment by its access rule; staff who hold `catalog.read` always may. Refuses
  * `catalog.bib_not_found` (hidden), `platform.sign_in_needed` (members only), `catalog.attachment_not_for_you` (other member
- * categories).
+ * categories), `catalog.attachment_lent` (licensed: only those who keep the catalogue open it here).
  */
 export async function admitToAttachment(ctx: Ctx, attachment: AttachmentRow): Promise<void> {
   await getBib(ctx, attachment.bibId);
-  if (attachment.access === 'public' || can(ctx.actor, 'catalog.read')) return;
+  const isLent = attachment.access === 'licensed';
+  if (attachment.access === 'public' || can(ctx.actor, isLent ? 'catalog.edit' : 'catalog.read')) return;
   if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
+  if (isLent) throw catalogErrors.attachmentLent();
   const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;
   const isOpen =
     attachment.access === 'members' ? category !== null : attachment.categoryCodes.includes(category ?? '');

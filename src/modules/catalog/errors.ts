@@ -24,6 +24,8 @@ export const catalogErrors = defineErrors('catalog', {
   bibSame: 422,
   attachmentNotFound: 404,
   attachmentNotForYou: 403,
+  /** It is lent, and opened on its reading page only. */
+  attachmentLent: 403,
   recordTooLong: 422,
   exportTooLongForXlsx: 422,
   authorityNotFound: 404,

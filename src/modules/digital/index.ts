@@ -1,9 +1,15 @@
 export { digitalErrors } from './errors.ts';
+export { licenseInput, placeInput, type LicenseInput } from './schema.ts';
 export { viewReading, type Admission, type Reading } from './view-reading.ts';
 export { openFile, type FilePart } from './open-file.ts';
+export { makeFileKey } from './file-key.ts';
 export { readChapter, readPicture, type EpubChapter } from './read-epub.ts';
-export { placeInput } from './schema.ts';
 export { forgetPlace, keepPlace, ownPlace, startedReadings } from './keep-position.ts';
 export { anchorId } from './rules/chapter-nodes.ts';
+export { borrowFile, lendTo } from './borrow-file.ts';
+export { leaveQueue, returnFile } from './return-file.ts';
+export { ownDigital } from './own-loans.ts';
+export { addLicensedFile, licensesOf, setLicense } from './license-terms.ts';
+export { settleLicenses } from './settle-license.ts';
 export { digitalPersonalData } from './personal-data.ts';
-export { positionRetention } from './retention.ts';
+export { digitalLinkRetention, positionRetention } from './retention.ts';

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { Ctx } from '#platform/context';
-import type { Storage } from '#platform/storage';
+import type { Services } from '#platform/services';
 import { findAttachment } from '#modules/catalog';
 import { admitReader } from './admit-reader.ts';
+import { checkFileKey } from './file-key.ts';
 import { readByteRange, type BytePart } from './rules/byte-range.ts';
 
 export interface FilePart {
@@ -16,17 +17,19 @@ export interface FilePart {
 }
 
 /**
- * Opens a file, or the part of it that a `Range` header asks for, for who may read it; asked anew for each part. Refuses
- * `catalog.attachment_not_found` and what reading the file is refused with.
+ * Opens a file, or the part of it that a `Range` header asks for, for who may read it; asked anew for each part. A licensed file needs
+ * the key that its reading page was given for this session. Refuses `catalog.attachment_not_found`, `digital.address_over`, and what
+ * reading the file is refused with.
  */
 export async function openFile(
   ctx: Ctx,
-  storage: Storage,
+  { storage, secrets }: Pick<Services, 'storage' | 'secrets'>,
   attachmentId: number,
-  range: string | null,
+  { range, key }: { range: string | null; key: string | null },
 ): Promise<FilePart> {
   const attachment = await findAttachment(ctx.db, attachmentId);
   await admitReader(ctx, attachment);
+  if (attachment.access === 'licensed') checkFileKey(ctx, secrets, attachmentId, key);
   const { mediaType, fileName, sizeBytes, fileKey } = attachment;
   const part = readByteRange(range, sizeBytes);
   if (part === 'unsatisfiable') return { mediaType, fileName, sizeBytes, part: null, stream: null };

@@ -1,13 +1,22 @@
 import type { PersonalDataSource } from '#platform/personal-data';
+import { forgetLoansOf, selectNamedLoans } from './data/loans.queries.ts';
 import { deletePositionsOf, selectStarted } from './data/positions.queries.ts';
+import { deleteRequestsOf, selectRequestsOf } from './data/requests.queries.ts';
 
 const EVERYTHING = 100_000;
 
-/** Where a member stopped reading. It is the reader's own: with the person it goes. */
+/**
+ * Where a member stopped reading, what they have borrowed and wait for. Places and requests are the reader's own and go with the
+ * person; loans end, and nobody's name stays at them.
+ */
 export const digitalPersonalData: PersonalDataSource = {
   key: 'digital',
   async exportOf(db, memberId) {
-    const started = await selectStarted(db, memberId, EVERYTHING);
+    const [started, loans, requests] = await Promise.all([
+      selectStarted(db, memberId, EVERYTHING),
+      selectNamedLoans(db, memberId),
+      selectRequestsOf(db, memberId, new Date(0)),
+    ]);
     return {
       positions: started.map(({ bibTitle, title, part, spot, progress, readAt }) => ({
         bibTitle,
@@ -17,8 +26,26 @@ export const digitalPersonalData: PersonalDataSource = {
         progress,
         readAt,
       })),
+      loans: loans.map(({ bibTitle, title, borrowedAt, dueAt, endedAt }) => ({
+        bibTitle,
+        title,
+        borrowedAt,
+        dueAt,
+        endedAt,
+      })),
+      requests: requests.map(({ bibTitle, title, askedAt, position, offerEndsAt }) => ({
+        bibTitle,
+        title,
+        askedAt,
+        position,
+        offerEndsAt,
+      })),
     };
   },
   hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => deletePositionsOf(trx, memberId),
+  async erase(trx, ctx, memberId) {
+    await deletePositionsOf(trx, memberId);
+    await deleteRequestsOf(trx, memberId);
+    await forgetLoansOf(trx, memberId, ctx.clock.now());
+  },
 };

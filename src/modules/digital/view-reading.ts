@@ -2,10 +2,11 @@ import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import { catalogErrors, countOpening, findAttachment, getBib, type AttachmentRow } from '#modules/catalog';
 import { admitReader } from './admit-reader.ts';
+import { digitalErrors } from './errors.ts';
 import { readerKindOf, type ReaderKind } from './rules/reader-kind.ts';
 
-/** `sign_in`: members only; `other_members`: only some kinds of members. */
-export type Admission = 'open' | 'sign_in' | 'other_members';
+/** `sign_in`: members only; `other_members`: only some kinds of members; `not_borrowed`: lent, and not to this reader. */
+export type Admission = 'open' | 'sign_in' | 'other_members' | 'not_borrowed';
 
 export interface Reading {
   id: number;
@@ -13,6 +14,8 @@ export interface Reading {
   kind: ReaderKind;
   fileName: string;
   sizeBytes: number;
+  /** Lent to a few readers at a time. */
+  licensed: boolean;
   bib: { id: number; title: string };
   admission: Admission;
 }
@@ -29,13 +32,15 @@ export async function viewReading(ctx: Ctx, attachmentId: number, isOpening: boo
   if (!kind) throw catalogErrors.attachmentNotFound();
   const admission = await admissionOf(ctx, attachment);
   if (isOpening && admission === 'open') await countOpening(ctx, attachmentId);
-  const { title, fileName, sizeBytes } = attachment;
-  return { id: attachmentId, title, kind, fileName, sizeBytes, bib: { id, title: derived.title }, admission };
+  const { title, fileName, sizeBytes, access } = attachment;
+  const bib = { id, title: derived.title };
+  return { id: attachmentId, title, kind, fileName, sizeBytes, licensed: access === 'licensed', bib, admission };
 }
 
 const REFUSALS: Record<string, Admission> = {
   [platformErrors.signInNeeded().code]: 'sign_in',
   [catalogErrors.attachmentNotForYou().code]: 'other_members',
+  [digitalErrors.notBorrowed().code]: 'not_borrowed',
 };
 
 async function admissionOf(ctx: Ctx, attachment: AttachmentRow): Promise<Admission> {

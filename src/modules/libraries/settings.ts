@@ -54,6 +54,10 @@ const shapes = {
   dataRefreshMonths: z.number().int().min(1).max(120).nullable(),
   /** Members with an e-mail address may ask for a link that signs them in. */
   memberSignInLink: z.boolean(),
+  /** How many licensed files a member may have at once. */
+  digitalLoansPerMember: z.number().int().min(1).max(50),
+  /** How long a licensed file is kept for whoever is next in its queue. */
+  digitalOfferHours: z.number().int().min(1).max(336),
 };
 
 /** Settings of the whole network, by name. */
@@ -84,6 +88,8 @@ export const defaultSettings: Settings = {
     locker_uses: 30,
     bulk_loan_contacts: 365,
     reading_positions: 180,
+    digital_links: 90,
+    seat_links: 30,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,
@@ -94,6 +100,8 @@ export const defaultSettings: Settings = {
   },
   dataRefreshMonths: 12,
   memberSignInLink: false,
+  digitalLoansPerMember: 3,
+  digitalOfferHours: 48,
 };
 
 const shape = z.object(shapes);

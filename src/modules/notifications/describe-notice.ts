@@ -66,6 +66,8 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       return params.lines.map((line) => ({ rincian: receiptLine(line, place) }));
     case 'review':
       return [{ judul: params.title, alasan: params.reason }];
+    case 'digital_ready':
+      return [{ judul: params.title, batas_ambil: inWords(params.until, place) }];
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
@@ -165,6 +167,8 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
       return { topic, params: { ...bulk(-7), lateDays: 7, nth: 2 } };
     case 'review':
       return { topic, params: { title: loan.title, reason: m.notice_example_reason({}, { locale: 'id' }) } };
+    case 'digital_ready':
+      return { topic, params: { title: loan.title, until: inDays(2) } };
     case 'generic':
       return {
         topic,

@@ -66,6 +66,8 @@ const paramShapes = {
   bulk_due: bulkLoan,
   /** `nth`: which of the three reminders. */
   bulk_overdue: bulkLoan.extend({ lateDays: z.number().int().min(1), nth: z.number().int().min(1).max(3) }),
+  /** A licensed file is kept for the reader until `until`. */
+  digital_ready: z.object({ title, until: instant }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -101,5 +103,6 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('bulk_before_due'), params: paramShapes.bulk_before_due }),
   z.object({ topic: z.literal('bulk_due'), params: paramShapes.bulk_due }),
   z.object({ topic: z.literal('bulk_overdue'), params: paramShapes.bulk_overdue }),
+  z.object({ topic: z.literal('digital_ready'), params: paramShapes.digital_ready }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

@@ -28,6 +28,9 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 /** What a picture of a cover may have. */
 export const COVER_MEGABYTES = 20;
 
-/** Who may open an attachment: anyone, any member, or only the member categories named. Staff always may. */
-export const ATTACHMENT_ACCESS = ['public', 'members', 'categories'] as const;
+/**
+ * Who may open an attachment: anyone, any member, only the member categories named (staff always may), or whoever has it on loan: a
+ * few readers at a time (`licensed`, lent by the digital module).
+ */
+export const ATTACHMENT_ACCESS = ['public', 'members', 'categories', 'licensed'] as const;
 export type AttachmentAccess = (typeof ATTACHMENT_ACCESS)[number];

@@ -16,9 +16,11 @@ import {
 } from '#modules/digital';
 import { makeEpub, makePdf, makeRecording } from '#modules/digital/testing';
 import type { Ctx } from '#platform/context';
+import { testSecrets } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
+const services = { storage: t.storage, secrets: testSecrets };
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
 let dimas: Ctx;
 let sri: Ctx;
@@ -63,17 +65,17 @@ beforeAll(async () => {
 });
 
 test('a file is given whole or in the part that a player asks for', async () => {
-  const whole = await openFile(guest(), t.storage, files.pdf, null);
+  const whole = await openFile(guest(), services, files.pdf, { range: null, key: null });
   expect(whole).toMatchObject({ mediaType: 'application/pdf', part: null });
   expect(
     Buffer.concat((await whole.stream?.toArray()) ?? [])
       .subarray(0, 8)
       .toString(),
   ).toBe('%PDF-1.7');
-  const part = await openFile(guest(), t.storage, files.pdf, 'bytes=1-3');
+  const part = await openFile(guest(), services, files.pdf, { range: 'bytes=1-3', key: null });
   expect(part.part).toEqual({ start: 1, end: 3 });
   expect(Buffer.concat((await part.stream?.toArray()) ?? []).toString()).toBe('PDF');
-  expect((await openFile(guest(), t.storage, files.pdf, 'bytes=9999999-')).stream).toBeNull();
+  expect((await openFile(guest(), services, files.pdf, { range: 'bytes=9999999-', key: null })).stream).toBeNull();
 });
 
 test('who may not read is told why, and gets no byte, chapter or picture', async () => {
@@ -83,7 +85,9 @@ test('who may not read is told why, and gets no byte, chapter or picture', async
   expect((await viewReading(dimas, files.teachers, true)).admission).toBe('other_members');
   expect((await viewReading(t.ctx(), files.teachers, true)).admission).toBe('open');
   const refused = { code: 'platform.sign_in_needed' };
-  await expect(openFile(guest(), t.storage, files.members, 'bytes=0-3')).rejects.toMatchObject(refused);
+  await expect(openFile(guest(), services, files.members, { range: 'bytes=0-3', key: null })).rejects.toMatchObject(
+    refused,
+  );
   await expect(readChapter(guest(), t.storage, files.epub, 1, addresses)).rejects.toMatchObject(refused);
   await expect(readPicture(guest(), t.storage, files.epub, 'OEBPS/peta.png')).rejects.toMatchObject(refused);
   await expect(keepPlace(dimas, files.teachers, { part: 1, spot: 0, progress: 0 })).rejects.toMatchObject({

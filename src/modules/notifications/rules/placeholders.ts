@@ -35,6 +35,7 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   bulk_before_due: BULK,
   bulk_due: BULK,
   bulk_overdue: [...BULK, 'hari_terlambat', 'pengingat'],
+  digital_ready: ['judul', 'batas_ambil'],
   generic: ['perihal', 'pesan'],
 };
 

@@ -17,6 +17,7 @@ export const topics = [
   'bulk_before_due',
   'bulk_due',
   'bulk_overdue',
+  'digital_ready',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -76,6 +77,7 @@ const traits: Record<Topic, TopicTraits> = {
   bulk_before_due: { group: 'loans', immediate: false },
   bulk_due: { group: 'loans', immediate: false },
   bulk_overdue: { group: 'loans', immediate: false },
+  digital_ready: { group: 'holds', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

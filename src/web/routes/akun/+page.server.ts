@@ -11,17 +11,19 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { ownBookingActions, ownBookings } from '#web/bookings/own-bookings.server.ts';
 import { dueInWords, ownLoan } from '#web/desk/due-words.server.ts';
+import { giveBack, leave, ownShelf } from '#web/digital/lending-view.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
 import { ownCard } from '#web/own-card.server.ts';
+import { ownSeatActions, ownSeats } from '#web/seats/seat-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [card, account, charges, holds, bookings, read, drops] = await Promise.all([
+  const [card, account, charges, holds, bookings, read, drops, digital, seats] = await Promise.all([
     ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
@@ -29,6 +31,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     ownBookings(ctx),
     readThisYear(ctx),
     ownDrops(ctx),
+    ownShelf(ctx),
+    ownSeats(ctx),
   ]);
   const stopOf = await stopsInWords(ctx, holds);
   const today = localDate(ctx.clock.now(), member.timeZone);
@@ -39,6 +43,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     drops: drops.map(({ id, title, library }) => ({ id, title, library: library.name })),
     holds: holds.map((hold) => ownHold(hold, ctx, stopOf(hold))),
     bookings,
+    digital,
+    seats,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:
       overdue.length === 0
@@ -63,6 +69,9 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
 export const actions: Actions = {
   ...ownHoldActions,
   ...ownBookingActions,
+  ...ownSeatActions,
+  returnDigital: (event) => giveBack(event, localizeHref('/akun#digital')),
+  leaveDigital: (event) => leave(event, localizeHref('/akun#digital')),
   confirmData: async ({ locals: { ctx }, cookies }) => {
     await confirmOwnData(ctx);
     setFlash(cookies, 'ok', m.privacy_refresh_thanks());

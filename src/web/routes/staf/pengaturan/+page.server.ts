@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/catalog';
-import { getSettings, setSettings, type Settings } from '#modules/libraries';
+import { defaultSettings, getSettings, setSettings, type Settings } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
@@ -23,6 +23,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     networkName: settings.networkName,
     memberSignInLink: settings.memberSignInLink ? '1' : '',
     dataRefreshMonths: settings.dataRefreshMonths === null ? '' : String(settings.dataRefreshMonths),
+    digitalLoansPerMember: String(settings.digitalLoansPerMember),
+    digitalOfferHours: String(settings.digitalOfferHours),
     headingLetters: String(headingLetters),
     titleLetters: String(titleLetters),
     ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
@@ -53,6 +55,8 @@ export const actions: Actions = {
         networkName: values.networkName ?? '',
         memberSignInLink: values.memberSignInLink === '1',
         dataRefreshMonths: numberOf(values, 'dataRefreshMonths') ?? null,
+        digitalLoansPerMember: numberOf(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
+        digitalOfferHours: numberOf(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',
         barcodePattern: values.barcodePattern ?? '',

@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { forgetPlace, keepPlace, ownPlace, viewReading } from '#modules/digital';
+import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/digital';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
 import { bookOf } from '#web/digital/book-view.server.ts';
+import { borrowHere, giveBack, leave, lendingOf } from '#web/digital/lending-view.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const id = idOf(params.id);
   const wanted = Number(url.searchParams.get('bab')) || null;
   const reading = await viewReading(ctx, id, wanted === null);
-  const { title, kind, bib, admission, sizeBytes } = reading;
+  const { title, kind, bib, admission, sizeBytes, licensed } = reading;
   const isMember = ctx.actor.kind === 'member';
   const page = {
     id,
@@ -25,7 +26,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     isMember,
     keptAt: isMember ? ('account' as const) : ('phone' as const),
     megabytes: Math.max(0.1, Math.round(sizeBytes / 104_857.6) / 10).toLocaleString(ctx.locale),
-    file: `/baca/${id}/berkas`,
+    licensed,
+    lending: licensed ? await lendingOf(ctx, id) : null,
+    file: `/baca/${id}/berkas${licensed && admission === 'open' ? `?kunci=${makeFileKey(ctx, services.secrets, id)}` : ''}`,
   };
   if (admission !== 'open') return { ...page, place: null, book: null, problem: null };
   const place = await ownPlace(ctx, id);
@@ -40,6 +43,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
+  borrow: (event) => borrowHere(event, idOf(event.params.id)),
+  giveBack: (event) => giveBack(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
+  leave: (event) => leave(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
   forget: async ({ locals: { ctx }, params, cookies }) => {
     const id = idOf(params.id);
     const { bib } = await viewReading(ctx, id, false);

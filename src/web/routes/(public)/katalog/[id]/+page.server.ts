@@ -84,7 +84,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
       href: localizeHref(`/baca/${id}`),
       kind: { pdf: 'PDF', epub: 'EPUB', audio: m.opac_recording() }[readerKindOf(mediaType) ?? 'pdf'],
       megabytes: Math.max(0.1, Math.round(sizeBytes / 104_857.6) / 10).toLocaleString(ctx.locale),
-      isOpen: access === 'public',
+      note: access === 'public' ? '' : access === 'licensed' ? m.digital_lent_note() : m.opac_members_only(),
     })),
     citations: CITATION_STYLES.map((style) => ({ style, parts: cite(work, style, ctx.locale) })),
     files: RECORD_FORMATS.map((format) => ({ format, href: localizeHref(`/katalog/${bib.id}/unduh/${format}`) })),

@@ -4,8 +4,9 @@ import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A file, or the part of it that is asked for, for who may read it. */
-export const GET: RequestHandler = async ({ locals: { ctx, services }, params, request }) => {
-  const file = await openFile(ctx, services.storage, idOf(params.id), request.headers.get('range'));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, request, url }) => {
+  const asked = { range: request.headers.get('range'), key: url.searchParams.get('kunci') };
+  const file = await openFile(ctx, services, idOf(params.id), asked);
   const { part, sizeBytes, stream } = file;
   const headers = new Headers({
     'accept-ranges': 'bytes',

@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { addAttachment, getBib, listAttachments, removeAttachment, removeCover, setCover } from '#modules/catalog';
 import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catalog/client';
+import { addLicensedFile, licensesOf, setLicense } from '#modules/digital';
+import { LONGEST_DAYS, MOST_COPIES } from '#modules/digital/client';
 import { listCategories } from '#modules/members';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
@@ -17,6 +19,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bib = await getBib(ctx, idOf(params.id));
   const categories = await listCategories(ctx);
+  const attachments = await listAttachments(ctx, bib.id);
+  const lent = attachments.filter(({ access }) => access === 'licensed').map(({ id }) => id);
+  const licenses = await licensesOf(ctx, lent);
   return {
     cover: coverAddress(bib.coverLargeKey, bib.id),
     hasPicture: bib.coverKey !== null,
@@ -24,13 +29,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     accesses: catalogOptions('access', ATTACHMENT_ACCESS, ctx.locale),
     categories: categories.map(({ code, nameId, nameEn }) => ({ code, name: ctx.locale === 'en' ? nameEn : nameId })),
     megabytes: { cover: COVER_MEGABYTES, file: FORM_MEGABYTES },
-    attachments: (await listAttachments(ctx, bib.id)).map((attachment) => ({
+    limits: { copies: MOST_COPIES, days: LONGEST_DAYS },
+    attachments: attachments.map((attachment) => ({
       id: attachment.id,
       title: attachment.title,
       fileName: attachment.fileName,
       kilobytes: Math.ceil(attachment.sizeBytes / 1024),
       access: catalogName('access', attachment.access, ctx.locale),
       downloads: attachment.downloads,
+      licensed: attachment.access === 'licensed',
+      license: licenses.get(attachment.id) ?? null,
     })),
   };
 };
@@ -73,21 +81,38 @@ export const actions: Actions = {
       const data = await readUpload(request, 'file');
       values = formValues(data);
       const access = ATTACHMENT_ACCESS.find((one) => one === values.access) ?? 'members';
-      await addAttachment(
-        ctx,
-        services.storage,
-        {
-          bibId: idOf(params.id),
-          title: values.title ?? '',
-          access,
-          categoryCodes: data.getAll('categoryCodes').filter((code) => typeof code === 'string'),
-        },
-        fileOf(data, 'file'),
-      );
+      if (access === 'licensed') {
+        const bibId = idOf(params.id);
+        const { title = '', copies = '', loanDays = '' } = values;
+        await addLicensedFile(ctx, services.storage, { bibId, title, copies, loanDays }, fileOf(data, 'file'));
+      } else {
+        await addAttachment(
+          ctx,
+          services.storage,
+          {
+            bibId: idOf(params.id),
+            title: values.title ?? '',
+            access,
+            categoryCodes: data.getAll('categoryCodes').filter((code) => typeof code === 'string'),
+          },
+          fileOf(data, 'file'),
+        );
+      }
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
     setFlash(cookies, 'ok', m.catalog_attachment_added());
+    back(params.id);
+  },
+  license: async ({ request, locals: { ctx }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      const { copies = '', loanDays = '' } = values;
+      await setLicense(ctx, numberOf(values.attachment), { copies, loanDays });
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.digital_terms_saved());
     back(params.id);
   },
   detach: async ({ request, locals: { ctx, services }, params, cookies }) => {

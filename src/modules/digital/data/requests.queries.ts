@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { DigitalRequest } from '../client.ts';
+
+export interface LiveRequest {
+  id: number;
+  attachmentId: number;
+  memberId: number;
+  status: 'queued' | 'offered';
+}
+
+/** Where an unfinished request stands: its place among those that wait, from 1; an offer has none. */
+export async function selectRequestsOf(
+  db: Db | Tx,
+  memberId: number,
+  now: Date,
+  attachmentId: number | null = null,
+): Promise<DigitalRequest[]> {
+  const query = sql<DigitalRequest>`
+    select r.id, r.attachment_id, a.title, b.id as bib_id, b.title as bib_title, r.asked_at, r.offer_ends_at,
+      case when r.status = 'queued' then (select count(*)::int from digital_request q
+        where q.attachment_id = r.attachment_id and q.status = 'queued' and q.id <= r.id) end as position
+    from digital_request r join attachment a on a.id = r.attachment_id join bib b on b.id = a.bib_id
+    where r.member_id = ${memberId} and (r.status = 'queued' or (r.status = 'offered' and r.offer_ends_at > ${now}))
+      and (${attachmentId}::bigint is null or r.attachment_id = ${attachmentId})
+    order by r.id`;
+  return (await query.execute(db)).rows;
+}
+
+export const selectLiveRequest = (trx: Tx, attachmentId: number, memberId: number): Promise<LiveRequest | undefined> =>
+  live(trx).where('attachmentId', '=', attachmentId).where('memberId', '=', memberId).executeTakeFirst();
+
+export const selectRequest = (db: Db | Tx, id: number): Promise<LiveRequest | undefined> =>
+  live(db).where('id', '=', id).executeTakeFirst();
+
+const live = (db: Db | Tx) =>
+  db
+    .selectFrom('digitalRequest')
+    .select(['id', 'attachmentId', 'memberId'])
+    .select(sql<'queued' | 'offered'>`status`.as('status'))
+    .where('endedAt', 'is', null);
+
+export async function insertRequest(
+  trx: Tx,
+  request: { attachmentId: number; memberId: number; askedAt: Date },
+): Promise<number> {
+  const row = await trx
+    .insertInto('digitalRequest')
+    .values({ ...request, status: 'queued' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function endRequest(trx: Tx, id: number, status: 'taken' | 'cancelled', endedAt: Date): Promise<void> {
+  await trx.updateTable('digitalRequest').set({ status, endedAt }).where('id', '=', id).execute();
+}
+
+/** Ends the offers that nobody took in time. @returns the requests */
+export async function expireOffers(trx: Tx, attachmentId: number, now: Date): Promise<number[]> {
+  const query = sql<{ id: number }>`update digital_request set status = 'expired', ended_at = offer_ends_at
+    where attachment_id = ${attachmentId} and status = 'offered' and offer_ends_at <= ${now} returning id`;
+  return (await query.execute(trx)).rows.map((row) => row.id);
+}
+
+export async function countOffers(trx: Tx, attachmentId: number): Promise<number> {
+  const row = await trx
+    .selectFrom('digitalRequest')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('attachmentId', '=', attachmentId)
+    .where('status', '=', 'offered')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Offers a copy to whoever has waited longest. */
+export async function offerToFirst(
+  trx: Tx,
+  attachmentId: number,
+  offer: { offeredAt: Date; offerEndsAt: Date },
+): Promise<{ id: number; memberId: number } | undefined> {
+  const first = await trx
+    .selectFrom('digitalRequest')
+    .select(['id', 'memberId'])
+    .where('attachmentId', '=', attachmentId)
+    .where('status', '=', 'queued')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (first) {
+    await trx
+      .updateTable('digitalRequest')
+      .set({ status: 'offered', ...offer })
+      .where('id', '=', first.id)
+      .execute();
+  }
+  return first;
+}
+
+/** Whom to tell, and in whose name: the member's own library. */
+export const selectTold = (trx: Tx, requestId: number) =>
+  trx
+    .selectFrom('digitalRequest')
+    .innerJoin('member', 'member.id', 'digitalRequest.memberId')
+    .innerJoin('attachment', 'attachment.id', 'digitalRequest.attachmentId')
+    .innerJoin('bib', 'bib.id', 'attachment.bibId')
+    .select(['memberId', 'member.homeLibraryId', 'bib.title'])
+    .where('digitalRequest.id', '=', requestId)
+    .executeTakeFirstOrThrow();
+
+export async function deleteRequestsOf(trx: Tx, memberId: number): Promise<void> {
+  await trx.deleteFrom('digitalRequest').where('memberId', '=', memberId).execute();
+}
+
+export async function deleteRequestsBefore(db: Db | Tx, before: Date): Promise<void> {
+  await db.deleteFrom('digitalRequest').where('endedAt', '<', before).execute();
+}

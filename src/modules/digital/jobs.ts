@@ -1,0 +1,13 @@
+import { systemCtx } from '#platform/context';
+import type { JobModule } from '#platform/services';
+import { settleLicenses } from './settle-license.ts';
+
+const QUEUE = 'digital.settle';
+
+/** Every few minutes: licensed files whose time is over go back, and on to whoever waits. Access itself ends by the clock, not by this. */
+export const digitalJobs: JobModule = async ({ db, clock, jobs }) => {
+  await jobs.work(QUEUE, async (_data, signal) => {
+    await settleLicenses(systemCtx(db, clock, QUEUE), signal);
+  });
+  await jobs.schedule(QUEUE, '*/5 * * * *');
+};

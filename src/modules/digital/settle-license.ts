@@ -1,0 +1,65 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { getSetting } from '#modules/libraries';
+import { notify, withdrawNotices } from '#modules/notifications';
+import { lockLicense, selectUnsettled, type LicenseRow } from './data/licenses.queries.ts';
+import { countOpenLoans, endDueLoans } from './data/loans.queries.ts';
+import { countOffers, expireOffers, offerToFirst, selectTold } from './data/requests.queries.ts';
+
+const HOUR = 3_600_000;
+const BATCH = 200;
+
+const about = (requestId: number): string => `digital_request:${requestId}`;
+
+/**
+ * Brings a license up to now, its row locked: loans whose time is over end, offers that nobody took pass on, and what is free is
+ * offered to those who wait, the first first. Doing it again changes nothing more. Whoever lends, returns or queues does it first, so
+ * that it does not matter when the job comes.
+ * @returns the terms, and how many copies are free and promised to nobody; undefined = no license
+ */
+export async function settleLicense(
+  trx: Tx,
+  ctx: Ctx,
+  attachmentId: number,
+): Promise<(LicenseRow & { free: number }) | undefined> {
+  const license = await lockLicense(trx, attachmentId);
+  if (!license) return undefined;
+  const now = ctx.clock.now();
+  await endDueLoans(trx, attachmentId, now);
+  for (const id of await expireOffers(trx, attachmentId, now)) await withdrawNotices(trx, ctx, about(id));
+  let free = license.copies - (await countOpenLoans(trx, attachmentId)) - (await countOffers(trx, attachmentId));
+  if (free <= 0) return { ...license, free: 0 };
+  const hours = await getSetting(trx, 'digitalOfferHours');
+  const offer = { offeredAt: now, offerEndsAt: new Date(now.getTime() + hours * HOUR) };
+  while (free > 0) {
+    const first = await offerToFirst(trx, attachmentId, offer);
+    if (!first) break;
+    free -= 1;
+    const { memberId, homeLibraryId, title } = await selectTold(trx, first.id);
+    await notify(trx, ctx, {
+      memberId,
+      libraryId: homeLibraryId,
+      topic: 'digital_ready',
+      params: { title, until: offer.offerEndsAt.toISOString() },
+      key: about(first.id),
+      about: about(first.id),
+      expiresAt: offer.offerEndsAt,
+    });
+  }
+  return { ...license, free };
+}
+
+/** What was offered is told no more: it was taken, or given back. */
+export const tellNoMore = (trx: Tx, ctx: Ctx, requestId: number): Promise<void> =>
+  withdrawNotices(trx, ctx, about(requestId));
+
+/** {@link settleLicense} for every license in which something has run out or waits. @returns how many */
+export async function settleLicenses(ctx: Ctx, signal?: AbortSignal): Promise<number> {
+  let count = 0;
+  for (const attachmentId of await selectUnsettled(ctx.db, ctx.clock.now(), BATCH)) {
+    if (signal?.aborted) break;
+    await ctx.db.transaction().execute((trx) => settleLicense(trx, ctx, attachmentId));
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
+import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
+import { reserveSeat } from './reserve-seat.ts';
+import { listSeats, ownReservations, reservationsOn, seatDay } from './view-seats.ts';
+
+const code = z.string().trim().min(1).max(100);
+const day = z.iso.date();
+const seatSchema = z.object({
+  id: z.number(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  kind: z.enum(SEAT_KINDS),
+  name: z.string(),
+  note: z.string(),
+  capacity: z.number(),
+  slotMinutes: z.number(),
+  maxSlotsPerDay: z.number(),
+  needsApproval: z.boolean(),
+});
+const reservationSchema = z.object({
+  id: z.number(),
+  seatId: z.number(),
+  seatName: z.string(),
+  kind: z.enum(SEAT_KINDS),
+  library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+  memberNumber: z.string().nullable(),
+  memberName: z.string().nullable(),
+  startsAt: isoInstant,
+  endsAt: isoInstant,
+  people: z.number(),
+  purpose: z.string(),
+  status: z.enum(RESERVATION_STATUSES),
+});
+const none = { 204: z.null() };
+
+/** Rooms, computers and study seats. */
+export const seatsApi: ApiModule = (api) => {
+  const tags = ['seats'];
+  api.get(
+    '/seats',
+    {
+      schema: {
+        tags,
+        summary: 'What can be reserved',
+        querystring: z.object({ library: code.optional() }),
+        response: { 200: z.object({ data: z.array(seatSchema) }) },
+      },
+    },
+    async ({ ctx, query }) => ({
+      data: await listSeats(
+        ctx,
+        query.library === undefined ? {} : { libraryId: (await getLibraryByCode(ctx, query.library)).id },
+      ),
+    }),
+  );
+  api.get(
+    '/seats/:id/slots',
+    {
+      schema: {
+        tags,
+        summary: 'The slots of a day',
+        params: idParam,
+        querystring: z.object({ date: day }),
+        response: {
+          200: z.object({
+            data: z.array(
+              z.object({ startsAt: isoInstant, endsAt: isoInstant, state: z.enum(['free', 'taken', 'past']) }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params, query }) => ({ data: await seatDay(ctx, params.id, query.date) }),
+  );
+  api.get(
+    '/seat-reservations',
+    {
+      schema: {
+        tags,
+        summary: 'Members: their own; desks: those of a library on a day',
+        querystring: z.object({ library: code.optional(), date: day.optional() }),
+        response: { 200: z.object({ data: z.array(reservationSchema) }) },
+      },
+    },
+    async ({ ctx, query: { library, date } }) => ({
+      data:
+        library === undefined || date === undefined
+          ? await ownReservations(ctx)
+          : await reservationsOn(ctx, (await getLibraryByCode(ctx, library)).id, date),
+    }),
+  );
+  api.post(
+    '/seat-reservations',
+    {
+      schema: {
+        tags,
+        summary: 'Reserve a place for some slots',
+        body: z.object({
+          seatId: z.number().int().positive(),
+          startsAt: isoInstant,
+          slots: z.number().int().min(1).max(32).default(1),
+          people: z.number().int().min(1).max(500).default(1),
+          purpose: z.string().max(200).default(''),
+          memberNumber: code.optional().describe('left out by members'),
+        }),
+        response: { 201: reservationSchema },
+      },
+    },
+    async ({ ctx, body }, reply) => reply.code(201).send(await reserveSeat(ctx, body)),
+  );
+  api.delete(
+    '/seat-reservations/:id',
+    { schema: { tags, summary: 'Take a reservation back', params: idParam, response: none } },
+    async ({ ctx, params }, reply) => {
+      await cancelReservation(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/seat-reservations/:id/decision',
+    {
+      schema: {
+        tags,
+        summary: 'Say yes or no to what waits for approval',
+        params: idParam,
+        body: z.object({ approve: z.boolean() }),
+        response: none,
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await decideReservation(ctx, params.id, body.approve);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/seat-reservations/:id/check-in',
+    { schema: { tags, summary: 'The reader has come', params: idParam, response: none } },
+    async ({ ctx, params }, reply) => {
+      await checkInReservation(ctx, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+};

@@ -1,0 +1,13 @@
+import { systemCtx } from '#platform/context';
+import type { JobModule } from '#platform/services';
+import { releaseNoShows } from './change-reservation.ts';
+
+const QUEUE = 'seats.no-show';
+
+/** Work of the clock: what was reserved and nobody came for is free again. */
+export const seatJobs: JobModule = async ({ db, clock, jobs }) => {
+  await jobs.work(QUEUE, async (_data, signal) => {
+    await releaseNoShows(systemCtx(db, clock, QUEUE), signal);
+  });
+  await jobs.schedule(QUEUE, '*/5 * * * *');
+};

@@ -1,0 +1,28 @@
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/reservations.queries.ts';
+
+/** What a member has reserved. With the person coming reservations end, and no name stays at past ones. */
+export const seatsPersonalData: PersonalDataSource = {
+  key: 'seats',
+  async exportOf(db, memberId) {
+    const rows = await selectOfMember(db, memberId);
+    return rows.map(({ seatName, libraryName, startsAt, endsAt, people, purpose, status }) => ({
+      seatName,
+      libraryName,
+      startsAt,
+      endsAt,
+      people,
+      purpose,
+      status,
+    }));
+  },
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, ctx, memberId) => forgetMember(trx, memberId, ctx.clock.now()),
+};
+
+/** Who sat where is forgotten some time after; that a place was used stays. */
+export const seatLinkRetention: RetentionClass = {
+  key: 'seat_links',
+  due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+};

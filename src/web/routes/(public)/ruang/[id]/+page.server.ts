@@ -1,0 +1,72 @@
+import { redirect } from '@sveltejs/kit';
+import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/seats';
+import { platformErrors } from '#platform/errors';
+import { addDays, formatDate, formatMinute, isLocalDate, localDate, localMinute } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { factsOf } from '#web/seats/seat-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The slots of a place on a day: `?tanggal=`. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const seat = await getSeat(ctx, idOf(params.id));
+  if (!seat.active) throw platformErrors.notFound();
+  const zone = seat.library.timeZone;
+  const today = localDate(ctx.clock.now(), zone);
+  const last = addDays(today, DAYS_AHEAD);
+  const asked = url.searchParams.get('tanggal') ?? '';
+  const date = isLocalDate(asked) && asked >= today && asked <= last ? asked : today;
+  const slots = await seatDay(ctx, seat.id, date);
+  const time = (instant: Date): string => formatMinute(localMinute(instant, zone), ctx.locale);
+  const hrefOf = (day: string): string | null =>
+    day < today || day > last ? null : localizeHref(`/ruang/${seat.id}?tanggal=${day}`);
+  return {
+    name: seat.name,
+    library: seat.library.name,
+    facts: factsOf(seat),
+    capacity: seat.capacity,
+    maxSlots: seat.maxSlotsPerDay,
+    isRoom: seat.kind === 'room',
+    needsApproval: seat.needsApproval,
+    noShowMinutes: seat.noShowMinutes,
+    date,
+    today,
+    last,
+    day: formatDate(date, ctx.locale, 'full'),
+    before: hrefOf(addDays(date, -1)),
+    next: hrefOf(addDays(date, 1)),
+    slots: slots.map(({ startsAt, endsAt, state }) => ({
+      value: startsAt.toISOString(),
+      text: `${time(startsAt)}–${time(endsAt)}`,
+      state,
+    })),
+    lengths: Array.from({ length: seat.maxSlotsPerDay }, (_, i) => ({
+      value: String(i + 1),
+      label: m.seats_minutes({ minutes: (i + 1) * seat.slotMinutes }),
+    })),
+    isMember: ctx.actor.kind === 'member',
+    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`,
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
+    if (ctx.actor.kind !== 'member') {
+      redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
+    }
+    const values = formValues(await request.formData());
+    try {
+      const startsAt = new Date(values.startsAt ?? '');
+      if (Number.isNaN(startsAt.getTime())) throw platformErrors.invalidInput({}, { startsAt: 'required' });
+      const { slots = '1', people = '1', purpose = '' } = values;
+      const made = await reserveSeat(ctx, { seatId: idOf(params.id), startsAt, slots, people, purpose });
+      setFlash(cookies, 'ok', made.status === 'asked' ? m.seats_asked_said() : m.seats_reserved_said());
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return redirect(303, localizeHref('/akun#ruang'));
+  },
+};

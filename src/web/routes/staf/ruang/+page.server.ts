@@ -1,0 +1,109 @@
+import { redirect } from '@sveltejs/kit';
+import {
+  cancelReservation,
+  changeSeat,
+  checkInReservation,
+  createSeat,
+  decideReservation,
+  listSeats,
+  reservationsOn,
+} from '#modules/seats';
+import { SEAT_KINDS } from '#modules/seats/client';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { addDays, formatDate, isLocalDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { factsOf, kindName, reservationLine } from '#web/seats/seat-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/ruang';
+const NEEDS = ['bookings.place'] as const;
+
+/** What is reserved at the desk's library on a day, and the places of it. */
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  const asked = url.searchParams.get('tanggal') ?? '';
+  const date = isLocalDate(asked) ? asked : today;
+  const [reservations, seats] = await Promise.all([
+    reservationsOn(ctx, library.id, date),
+    listSeats(ctx, { libraryId: library.id, inactiveToo: true }),
+  ]);
+  const hrefOf = (day: string): string => localizeHref(`${PATH}?tanggal=${day}`);
+  return {
+    library: library.name,
+    date,
+    day: formatDate(date, ctx.locale, 'full'),
+    before: hrefOf(addDays(date, -1)),
+    next: hrefOf(addDays(date, 1)),
+    reservations: reservations.map((one) => reservationLine(one, ctx)),
+    mayKeep: can(ctx.actor, 'libraries.manage', library.id),
+    kinds: SEAT_KINDS.map((kind) => ({ value: kind, label: kindName(kind) })),
+    seats: seats.map((seat) => ({ ...seat, library: seat.library.name, facts: factsOf(seat) })),
+  };
+};
+
+const idIn = (values: Record<string, string>): number => {
+  const id = Number(values.id);
+  return Number.isSafeInteger(id) ? id : 0;
+};
+
+async function act(
+  { request, locals, cookies, url }: RequestEvent,
+  work: (ctx: Ctx, values: Record<string, string>, libraryId: number) => Promise<string>,
+) {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
+  const values = formValues(await request.formData());
+  try {
+    setFlash(cookies, 'ok', await work(ctx, values, library.id));
+  } catch (error) {
+    return refuseForm(error, ctx, values);
+  }
+  const day = url.searchParams.get('tanggal');
+  return redirect(303, localizeHref(day === null ? PATH : `${PATH}?tanggal=${day}`));
+}
+
+const seatOf = (values: Record<string, string>) => ({
+  kind: SEAT_KINDS.find((kind) => kind === values.kind) ?? 'seat',
+  name: values.name ?? '',
+  note: values.note ?? '',
+  capacity: values.capacity ?? '',
+  slotMinutes: values.slotMinutes ?? '',
+  maxSlotsPerDay: values.maxSlotsPerDay ?? '',
+  noShowMinutes: values.noShowMinutes ?? '',
+  needsApproval: values.needsApproval === '1',
+  active: values.active === '1',
+});
+
+export const actions: Actions = {
+  checkIn: (event) =>
+    act(event, async (ctx, values) => {
+      await checkInReservation(ctx, idIn(values));
+      return m.seats_checked_in_said();
+    }),
+  approve: (event) =>
+    act(event, async (ctx, values) => {
+      await decideReservation(ctx, idIn(values), true);
+      return m.seats_approved_said();
+    }),
+  decline: (event) =>
+    act(event, async (ctx, values) => {
+      await decideReservation(ctx, idIn(values), false);
+      return m.seats_declined_said();
+    }),
+  cancel: (event) =>
+    act(event, async (ctx, values) => {
+      await cancelReservation(ctx, idIn(values));
+      return m.seats_cancelled_said();
+    }),
+  save: (event) =>
+    act(event, async (ctx, values, libraryId) => {
+      if (values.id) await changeSeat(ctx, idIn(values), seatOf(values));
+      else await createSeat(ctx, libraryId, seatOf({ ...values, active: '1' }));
+      return m.seats_saved_said();
+    }),
+};
