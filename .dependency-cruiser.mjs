@@ -76,31 +76,35 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service',
+      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'search|charges',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
     ),
     below(
       'circulation',
-      'bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service',
+      'bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
     ),
     below(
       'visits|lockers',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|self-service',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|self-service|serials|acquisition',
     ),
-    below('bulk-loans|bookings|digital|reading|self-service', 'stocktake|letters|links|printing|imports'),
-    below('links', 'stocktake|letters|printing|imports'),
-    below('stocktake', 'letters|printing|imports'),
+    below(
+      'bulk-loans|bookings|digital|reading|self-service|serials',
+      'stocktake|letters|links|printing|imports|acquisition',
+    ),
+    below('links', 'stocktake|letters|printing|imports|acquisition'),
+    below('stocktake', 'letters|printing|imports|acquisition'),
+    below('letters|printing|imports', 'acquisition'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

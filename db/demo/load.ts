@@ -18,6 +18,7 @@ import { addDays, localDate } from '../../src/shared/dates.ts';
 import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
+import { loadAcquisition } from './load-acquisition.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadSelfService } from './load-self-service.ts';
@@ -154,6 +155,10 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         memberIdOf: (number) => idOf(memberIds, number),
       }),
     );
+    await loadAcquisition(trx, ctx, {
+      libraryIdOf: (code) => idOf(libraries.ids, code),
+      memberIdOf: (number) => idOf(memberIds, number),
+    });
     say('  kunjungan / visits');
     const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });
     await saveVisitHistory(

@@ -1,3 +1,4 @@
+import { acquisitionApi } from '#modules/acquisition/http';
 import { auditApi } from '#modules/audit/http';
 import { bookingsApi } from '#modules/bookings/http';
 import { bulkLoansApi } from '#modules/bulk-loans/http';
@@ -30,6 +31,7 @@ import { searchApi } from '#modules/search/http';
 import { selfServiceApi } from '#modules/self-service/http';
 import { lockersApi } from '#modules/lockers/http';
 import { visitsApi } from '#modules/visits/http';
+import { serialsApi } from '#modules/serials/http';
 import { stocktakeApi, weedingApi } from '#modules/stocktake/http';
 import type { ApiModule } from '#platform/http';
 
@@ -68,5 +70,7 @@ export const apiModules: readonly ApiModule[] = [
   historyApi,
   visitsApi,
   lockersApi,
+  acquisitionApi,
+  serialsApi,
   importsApi,
 ];

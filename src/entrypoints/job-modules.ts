@@ -7,6 +7,7 @@ import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
 import { readingJobs } from '#modules/reading/jobs';
+import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
@@ -22,4 +23,5 @@ export const jobModules: readonly JobModule[] = [
   memberJobs,
   notificationJobs,
   readingJobs,
+  serialJobs,
 ];

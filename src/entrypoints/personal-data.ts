@@ -1,3 +1,4 @@
+import { acquisitionPersonalData, donorRetention } from '#modules/acquisition';
 import { addressRetention, auditPersonalData } from '#modules/audit';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { chargesPersonalData } from '#modules/charges';
@@ -24,6 +25,7 @@ export const personalData: readonly PersonalDataSource[] = [
   readingPersonalData,
   digitalPersonalData,
   seatsPersonalData,
+  acquisitionPersonalData,
   visitsPersonalData,
   selfServicePersonalData,
   bulkLoansPersonalData,
@@ -36,6 +38,7 @@ export const personalData: readonly PersonalDataSource[] = [
 export const retention: readonly RetentionClass[] = [
   loanLinkRetention,
   visitLinkRetention,
+  donorRetention,
   lockerRetention,
   bulkLoanContactRetention,
   positionRetention,

@@ -216,6 +216,19 @@ export interface BookingSetItem {
   itemId: number;
 }
 
+export interface Budget {
+  amount: number;
+  committed: Generated<number>;
+  id: Generated<number>;
+  libraryId: number;
+  name: string;
+  overrun: Generated<number>;
+  source: string;
+  spent: Generated<number>;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface BulkLoan {
   contactEmail: Generated<string>;
   contactName: string;
@@ -441,6 +454,39 @@ export interface DigitalRequest {
   status: string;
 }
 
+export interface Donation {
+  createdAt: Date;
+  createdBy: string;
+  donorAddress: Generated<string>;
+  donorContact: Generated<string>;
+  donorName: string;
+  id: Generated<number>;
+  letterId: number | null;
+  libraryId: number;
+  note: Generated<string>;
+  number: string;
+  receivedOn: string;
+}
+
+export interface DonationBook {
+  accepted: number | null;
+  author: string | null;
+  bibId: number | null;
+  copies: number;
+  declinedReason: string | null;
+  donationId: number;
+  id: Generated<number>;
+  isbn: string | null;
+  publisher: string | null;
+  title: string;
+  year: number | null;
+}
+
+export interface DonationItem {
+  bookId: number;
+  itemId: number;
+}
+
 export interface FormerCard {
   memberId: number;
   number: string;
@@ -591,7 +637,7 @@ export interface Letter {
   kind: string;
   level: number | null;
   libraryId: number;
-  memberId: number;
+  memberId: number | null;
   number: string;
   revokedAt: Date | null;
   revokedBy: string | null;
@@ -973,6 +1019,57 @@ export interface PrintLayout {
   updatedAt: Date;
 }
 
+export interface PurchaseOrder {
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  endReason: string | null;
+  id: Generated<number>;
+  libraryId: number;
+  note: Generated<string>;
+  number: string;
+  orderedAt: Date | null;
+  status: Generated<string>;
+  supplier: string;
+  supplierAddress: Generated<string>;
+}
+
+export interface PurchaseOrderLine {
+  author: string | null;
+  bibId: number | null;
+  budgetId: number;
+  copies: number;
+  id: Generated<number>;
+  isbn: string | null;
+  itemType: string;
+  libraryId: number;
+  orderId: number;
+  publisher: string | null;
+  received: Generated<number>;
+  suggestionId: number | null;
+  title: string;
+  unitPrice: number;
+  year: number | null;
+}
+
+export interface PurchaseReceipt {
+  id: Generated<number>;
+  invoice: Generated<string>;
+  orderId: number;
+  receivedAt: Date;
+  receivedBy: string;
+  requestKey: string;
+}
+
+export interface PurchaseReceiptItem {
+  itemId: number;
+  lineId: number;
+  price: number;
+  receiptId: number;
+  undoneAt: Date | null;
+  undoneReason: string | null;
+}
+
 export interface PushSubscription {
   auth: string;
   createdAt: Date;
@@ -1225,6 +1322,20 @@ export interface SelfServiceRule {
   returnBox: Generated<boolean>;
 }
 
+export interface SerialIssue {
+  claimedAt: Date | null;
+  claims: Generated<number>;
+  expectedOn: string;
+  id: Generated<number>;
+  itemId: number | null;
+  nth: number;
+  number: number;
+  receivedOn: string | null;
+  state: Generated<string>;
+  subscriptionId: number;
+  volume: number | null;
+}
+
 export interface Session {
   accountId: number | null;
   createdAt: Date;
@@ -1377,6 +1488,54 @@ export interface SubjectRequest {
   status: Generated<string>;
 }
 
+export interface Subscription {
+  bibId: number;
+  createdAt: Date;
+  createdBy: string;
+  endedAt: Date | null;
+  endReason: string | null;
+  endsOn: string;
+  firstNumber: number;
+  firstVolume: number | null;
+  frequency: string;
+  graceDays: Generated<number>;
+  id: Generated<number>;
+  itemType: string;
+  libraryId: number;
+  makesCopies: boolean;
+  numbersPerVolume: number | null;
+  price: number | null;
+  startsOn: string;
+  supplier: string;
+}
+
+export interface Suggestion {
+  author: string | null;
+  authorKey: string;
+  bibId: number | null;
+  createdAt: Date;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  id: Generated<number>;
+  isbn: string | null;
+  libraryId: number;
+  memberId: number | null;
+  note: string | null;
+  publisher: string | null;
+  reason: string | null;
+  status: Generated<string>;
+  title: string | null;
+  titleKey: string;
+  version: Generated<number>;
+  year: number | null;
+}
+
+export interface SuggestionVote {
+  memberId: number;
+  suggestionId: number;
+  votedAt: Date;
+}
+
 export interface TelegramChat {
   chatId: string;
   linkedAt: Date;
@@ -1485,6 +1644,7 @@ export interface DB {
   bookingItem: BookingItem;
   bookingSet: BookingSet;
   bookingSetItem: BookingSetItem;
+  budget: Budget;
   bulkLoan: BulkLoan;
   bulkLoanBox: BulkLoanBox;
   bulkLoanItem: BulkLoanItem;
@@ -1503,6 +1663,9 @@ export interface DB {
   digitalLicense: DigitalLicense;
   digitalLoan: DigitalLoan;
   digitalRequest: DigitalRequest;
+  donation: Donation;
+  donationBook: DonationBook;
+  donationItem: DonationItem;
   formerCard: FormerCard;
   gateCount: GateCount;
   hold: Hold;
@@ -1539,6 +1702,10 @@ export interface DB {
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;
   printLayout: PrintLayout;
+  purchaseOrder: PurchaseOrder;
+  purchaseOrderLine: PurchaseOrderLine;
+  purchaseReceipt: PurchaseReceipt;
+  purchaseReceiptItem: PurchaseReceiptItem;
   pushSubscription: PushSubscription;
   quietHours: QuietHours;
   rateLimit: RateLimit;
@@ -1566,6 +1733,7 @@ export interface DB {
   seatReservation: SeatReservation;
   selfLoan: SelfLoan;
   selfServiceRule: SelfServiceRule;
+  serialIssue: SerialIssue;
   session: Session;
   setupCode: SetupCode;
   shortLink: ShortLink;
@@ -1579,6 +1747,9 @@ export interface DB {
   stocktakeScan: StocktakeScan;
   stocktakeShelf: StocktakeShelf;
   subjectRequest: SubjectRequest;
+  subscription: Subscription;
+  suggestion: Suggestion;
+  suggestionVote: SuggestionVote;
   telegramChat: TelegramChat;
   telegramLinkCode: TelegramLinkCode;
   transit: Transit;

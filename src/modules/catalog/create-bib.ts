@@ -1,5 +1,6 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import type { MarcProblem } from '#shared/marc/problems';
 import type { MarcRecord } from '#shared/marc/record';
 import { validateBib } from '#shared/marc/validate';
@@ -38,16 +39,31 @@ export async function createBib(ctx: Ctx, input: { marc: MarcRecord; allowDuplic
         throw catalogErrors.bibDuplicate({ bibId: duplicate.bibId, title: duplicate.title, by: duplicate.by });
       }
     }
-    const [newId = 0] = await takeBibIds(trx, 1);
-    await insertBibs(trx, [{ id: newId, ...columns }], ctx.clock.now());
-    await linkHeadings(trx, [{ id: newId, marc: columns.marc }], true);
-    await recordAudit(trx, ctx, {
-      action: 'bib.created',
-      entity: 'bib',
-      entityId: newId,
-      after: { title: columns.title, author: columns.mainAuthor, year: columns.year, isbns: columns.isbns },
-    });
-    return newId;
+    return insertBib(trx, ctx, columns);
   });
   return { bib: await getBib(ctx, id), warnings: validateBib(columns.marc) };
+}
+
+async function insertBib(trx: Tx, ctx: Ctx, columns: BibColumns): Promise<number> {
+  const [newId = 0] = await takeBibIds(trx, 1);
+  await insertBibs(trx, [{ id: newId, ...columns }], ctx.clock.now());
+  await linkHeadings(trx, [{ id: newId, marc: columns.marc }], true);
+  await recordAudit(trx, ctx, {
+    action: 'bib.created',
+    entity: 'bib',
+    entityId: newId,
+    after: { title: columns.title, author: columns.mainAuthor, year: columns.year, isbns: columns.isbns },
+  });
+  return newId;
+}
+
+/**
+ * The record that has the same ISBN, or a new one, in a transaction that is already open (a delivery brings a book); the caller has
+ * checked the permission. Refuses `catalog.marc_invalid`.
+ * @returns its id
+ */
+export async function findOrAddBibWithin(trx: Tx, ctx: Ctx, marc: MarcRecord): Promise<number> {
+  const columns = checkedColumns(marc);
+  const found = (await findDuplicates(trx, columns.marc)).find(({ by }) => by === 'isbn');
+  return found?.bibId ?? insertBib(trx, ctx, columns);
 }

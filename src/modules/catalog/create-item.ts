@@ -5,6 +5,7 @@ import { parseInput } from '#platform/parse-input';
 import { asItemConflict, insertCopies, type AddedItem } from './add-items.ts';
 import { catalogErrors } from './errors.ts';
 import { createItemInput, type CreateItemInput } from './schema.ts';
+import type { ItemSource, SettableStatus } from './rules/terms.ts';
 
 /**
  * Adds one copy. Barcode, accession number and call number are made where they are not given. Refusals as `addItems`, and
@@ -55,3 +56,22 @@ export async function addCopyWithin(
     throw asItemConflict(error);
   }
 }
+
+/** Copies as they come into the collection with others at one moment: from a delivery or a gift. */
+export interface CopiesToAdd {
+  bibId: number;
+  libraryId: number;
+  itemType: string;
+  copies: number;
+  price: number | null;
+  source: ItemSource;
+  supplier: string;
+  /** The library's day, `YYYY-MM-DD`. */
+  acquiredOn: string;
+  status: SettableStatus;
+  copyNote?: string;
+}
+
+/** Adds copies in a transaction that is already open, with numbers from the counters; the caller has checked the permission. */
+export const addCopiesWithin = (trx: Tx, ctx: Ctx, copies: CopiesToAdd): Promise<AddedItem[]> =>
+  insertCopies(trx, ctx, copies);

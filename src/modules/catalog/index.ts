@@ -1,4 +1,4 @@
-export { createBib, type SavedBib } from './create-bib.ts';
+export { createBib, findOrAddBibWithin, type SavedBib } from './create-bib.ts';
 export { LINK_PREFIX } from './rules/bib-headings.ts';
 export { getBib, getBibPage, type BibDetail } from './get-bib.ts';
 export { setBibHidden, updateBib } from './update-bib.ts';
@@ -10,7 +10,7 @@ export { saveBibBatch, type BibDraft, type SavedDraft } from './save-bib-batch.t
 export type { DraftItem, DraftItemProblem } from './save-draft-items.ts';
 export type { BibSummary } from './data/bibs.queries.ts';
 export { addItems, type AddedItem } from './add-items.ts';
-export { addCopyWithin, createItem } from './create-item.ts';
+export { addCopiesWithin, addCopyWithin, createItem, type CopiesToAdd } from './create-item.ts';
 export { updateItem } from './update-item.ts';
 export { moveItem } from './move-item.ts';
 export { undoWithdrawal, undoWithdrawalWithin, withdrawItem, withdrawWithin } from './withdraw-item.ts';

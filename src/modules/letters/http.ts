@@ -16,7 +16,7 @@ const letterSchema = z.object({
   level: z.number().nullable().describe('warnings: first, second, third'),
   number: z.string(),
   code: z.string(),
-  memberNumber: z.string(),
+  memberNumber: z.string().nullable().describe('null = a letter of thanks, to somebody who need not be a member'),
   library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
   issuedAt: isoInstant,
   issuedBy: z.string(),

@@ -1,6 +1,7 @@
 export { issueClearance } from './issue-clearance.ts';
 export { issueWarning, issueWarnings } from './issue-warnings.ts';
-export { lettersPdf, type LettersFile } from './letters-pdf.ts';
+export { lettersPdf, thanksPdf, type LettersFile } from './letters-pdf.ts';
+export { issueThanks, type Thanks } from './issue-thanks.ts';
 export { revokeLetter } from './revoke-letter.ts';
 export { getLetter, listLetters, verifyLetter, type LetterSummary, type Verified } from './view-letters.ts';
 export { letterErrors } from './errors.ts';

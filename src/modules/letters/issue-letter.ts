@@ -20,12 +20,16 @@ function newCode(): string {
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`;
 }
 
+/** Of letters of thanks: `007/UT/KOTA/11/2026`. */
+const THANKS_PATTERN = '{seq:3}/UT/{code}/{MM}/{YYYY}';
+
 export interface NewLetter {
   kind: LetterKind;
-  memberId: number;
+  /** null = a letter of thanks, to somebody who need not be a member. */
+  memberId: number | null;
   libraryId: number;
   level: number | null;
-  about: Pick<LetterContent, 'fullName' | 'memberNumber' | 'facts' | 'titles' | 'purpose'>;
+  about: Pick<LetterContent, 'fullName' | 'memberNumber' | 'facts' | 'titles' | 'purpose' | 'gift'>;
 }
 
 /** Writes a letter down as issued: its number from the counter of its pattern, the letterhead and signature of this day. */
@@ -35,7 +39,7 @@ export async function issueLetter(trx: Tx, ctx: Ctx, letter: NewLetter): Promise
   const { letterhead, clearancePattern, warningPattern } = settings;
   const now = ctx.clock.now();
   const date = localDate(now, library.timeZone);
-  const pattern = kind === 'clearance' ? clearancePattern : warningPattern;
+  const pattern = { clearance: clearancePattern, warning: warningPattern, thanks: THANKS_PATTERN }[kind];
   const given = { date, values: { code: library.code } };
   const number = renderNumber(pattern, given, await nextNumber(trx, 'letter', numberScope(pattern, given)));
   const content: LetterContent = {

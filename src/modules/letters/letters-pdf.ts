@@ -2,7 +2,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import { qrSvg } from '#platform/qr';
-import type { LetterRow } from './data/letters.queries.ts';
+import { findLetter, type LetterRow } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';
 import { readLetter } from './view-letters.ts';
 
@@ -24,6 +24,26 @@ export async function lettersPdf(
 ): Promise<LettersFile> {
   const letters: LetterRow[] = [];
   for (const id of ids) letters.push(await readLetter(ctx, id));
+  return renderLetters(config, letters, origin);
+}
+
+/** A letter of thanks as PDF, for whoever manages gifts; the caller has checked that. Throws `letters.not_found`. */
+export async function thanksPdf(
+  ctx: Pick<Ctx, 'db'>,
+  config: Pick<Config, 'root'>,
+  id: number,
+  origin: string,
+): Promise<LettersFile> {
+  const letter = await findLetter(ctx.db, id);
+  if (letter?.kind !== 'thanks') throw letterErrors.notFound();
+  return renderLetters(config, [letter], origin);
+}
+
+async function renderLetters(
+  config: Pick<Config, 'root'>,
+  letters: readonly LetterRow[],
+  origin: string,
+): Promise<LettersFile> {
   const [first] = letters;
   if (!first) throw letterErrors.notFound();
   const data = { letters: letters.map((letter) => letterData(letter, origin)) };
@@ -38,6 +58,6 @@ export async function lettersPdf(
 function letterData({ kind, number, code, level, content, revokedAt }: LetterRow, origin: string) {
   const address = `${origin}/periksa/${code}`;
   // a warning is no certificate: nothing to verify in public
-  const verify = kind === 'clearance' ? { code, address, svg: qrSvg(address) } : null;
-  return { kind, number, level, ...content, verify, revoked: revokedAt !== null };
+  const verify = kind === 'warning' ? null : { code, address, svg: qrSvg(address) };
+  return { kind, number, level, gift: null, ...content, verify, revoked: revokedAt !== null };
 }

@@ -15,7 +15,8 @@ export interface LetterSummary {
   level: number | null;
   number: string;
   code: string;
-  memberNumber: string;
+  /** null = a letter of thanks, to somebody who need not be a member. */
+  memberNumber: string | null;
   fullName: string;
   library: { id: number; name: string; timeZone: string };
   issuedAt: Date;
@@ -48,7 +49,8 @@ export async function readLetter(ctx: Ctx, id: number): Promise<LetterRow> {
   const row = await findLetter(ctx.db, id);
   if (!row) throw letterErrors.notFound();
   authorize(ctx, 'letters.issue', row.libraryId);
-  if (!serves(ctx.actor, 'letters.issue', row.homeLibraryId)) throw letterErrors.notFound();
+  if (row.homeLibraryId !== null && !serves(ctx.actor, 'letters.issue', row.homeLibraryId))
+    throw letterErrors.notFound();
   return row;
 }
 
@@ -92,7 +94,7 @@ export async function verifyLetter(ctx: Pick<Ctx, 'db' | 'clock'>, code: string,
   const plain = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   const row = await findLetterByCode(ctx.db, `${plain.slice(0, 4)}-${plain.slice(4)}`);
   // a warning is between the library and its reader
-  if (row?.kind !== 'clearance') return null;
+  if (!row || row.kind === 'warning') return null;
   const { kind, number, libraryName: name, timeZone, issuedAt, revokedAt, content } = row;
   return { kind, number, library: { name, timeZone }, issuedAt, revokedAt, initials: initialsOf(content.fullName) };
 }

@@ -85,6 +85,7 @@ export const defaultSettings: Settings = {
   retentionDays: {
     loan_links: 90,
     visit_links: 30,
+    donor_contacts: 730,
     locker_uses: 30,
     bulk_loan_contacts: 365,
     reading_positions: 180,

@@ -68,6 +68,10 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       return [{ judul: params.title, alasan: params.reason }];
     case 'digital_ready':
       return [{ judul: params.title, batas_ambil: inWords(params.until, place) }];
+    case 'suggestion': {
+      const answer = suggestionAnswer(params.answer, place.language);
+      return [{ judul: params.title, jawaban: answer, keterangan: params.reason ?? '' }];
+    }
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
@@ -98,6 +102,17 @@ function requestName(kind: NoticeParams['request_answered']['kind'], locale: Lan
     erase: m.members_request_kind_erase,
   };
   return names[kind]({}, { locale });
+}
+
+function suggestionAnswer(answer: NoticeParams['suggestion']['answer'], locale: Language): string {
+  const answers = {
+    buy: m.notice_suggestion_buy,
+    declined: m.notice_suggestion_declined,
+    owned: m.notice_suggestion_owned,
+    later: m.notice_suggestion_later,
+    arrived: m.notice_suggestion_arrived,
+  };
+  return answers[answer]({}, { locale });
 }
 
 function receiptLine({ kind, title, barcode, dueAt }: NoticeParams['receipt']['lines'][number], place: Place): string {
@@ -169,6 +184,11 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
       return { topic, params: { title: loan.title, reason: m.notice_example_reason({}, { locale: 'id' }) } };
     case 'digital_ready':
       return { topic, params: { title: loan.title, until: inDays(2) } };
+    case 'suggestion':
+      return {
+        topic,
+        params: { title: loan.title, answer: 'buy', reason: m.notice_example_answer({}, { locale: 'id' }) },
+      };
     case 'generic':
       return {
         topic,

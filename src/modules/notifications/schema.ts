@@ -68,6 +68,12 @@ const paramShapes = {
   bulk_overdue: bulkLoan.extend({ lateDays: z.number().int().min(1), nth: z.number().int().min(1).max(3) }),
   /** A licensed file is kept for the reader until `until`. */
   digital_ready: z.object({ title, until: instant }),
+  /** What the library answers to a suggestion that the member made or voted for; `arrived` = it is in the catalogue now. */
+  suggestion: z.object({
+    title,
+    answer: z.enum(['buy', 'declined', 'owned', 'later', 'arrived']),
+    reason: z.string().max(500).nullable(),
+  }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -104,5 +110,6 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('bulk_due'), params: paramShapes.bulk_due }),
   z.object({ topic: z.literal('bulk_overdue'), params: paramShapes.bulk_overdue }),
   z.object({ topic: z.literal('digital_ready'), params: paramShapes.digital_ready }),
+  z.object({ topic: z.literal('suggestion'), params: paramShapes.suggestion }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

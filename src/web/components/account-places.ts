@@ -15,6 +15,7 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/daftar', label: () => m.lists_title() },
   { href: '/akun/riwayat', label: () => m.history_title() },
   { href: '/akun/ulasan', label: () => m.reviews_own() },
+  { href: '/usul', label: () => m.suggest_title() },
   { href: '/akun/keluarga', label: () => m.family_title() },
   { href: '/akun/pemberitahuan', label: () => m.notice_title() },
   { href: '/akun/izin', label: () => m.members_consents() },

@@ -50,6 +50,16 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
     title: () => m.staff_group_collection(),
     places: [
       { href: '/staf/katalog', label: () => m.catalog_nav(), icon: 'buku', needs: ['catalog.read', 'catalog.edit'] },
+      { href: '/staf/usulan', label: () => m.suggest_queue(), icon: 'pesan', needs: ['suggestions.decide'] },
+      { href: '/staf/pengadaan', label: () => m.order_title(), icon: 'kotak', needs: ['orders.manage'] },
+      {
+        href: '/staf/anggaran',
+        label: () => m.budget_title(),
+        icon: 'kartu',
+        needs: ['budgets.manage', 'orders.manage'],
+      },
+      { href: '/staf/hibah', label: () => m.donation_title(), icon: 'dukung', needs: ['donations.manage'] },
+      { href: '/staf/berkala', label: () => m.serial_title(), icon: 'kalender', needs: ['serials.manage'] },
       { href: '/staf/cacah-ulang', label: () => m.stocktake_title(), icon: 'centang', needs: ['stocktakes.run'] },
       { href: '/staf/penyiangan', label: () => m.weeding_title(), icon: 'saring', needs: ['items.withdraw'] },
       { href: '/staf/buku-induk', label: () => m.register_title(), icon: 'buku', needs: ['catalog.read'] },

@@ -38,6 +38,7 @@ const till: readonly Permission[] = [
 ];
 const notices: readonly Permission[] = ['notices.read', 'notices.send'];
 const printing: readonly Permission[] = ['links.manage', 'printing.print', 'printing.layouts'];
+const acquiring: readonly Permission[] = ['suggestions.decide', 'orders.manage', 'donations.manage', 'serials.manage'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
   'catalog.delete',
@@ -70,6 +71,8 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'holds.move',
       'stocktakes.approve',
       ...cataloguing,
+      ...acquiring,
+      'budgets.manage',
       'members.edit',
       'members.block',
       'members.view_nik',
@@ -89,7 +92,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'cataloguer',
     nameId: 'Pengatalog',
     nameEn: 'Cataloguer',
-    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing, ...printing],
+    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing, ...acquiring, ...printing],
   },
   {
     code: 'circulation',
@@ -130,6 +133,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       ...till,
       ...notices,
       ...printing,
+      ...acquiring,
       'members.edit',
       'catalog.edit',
       'items.edit',

@@ -55,6 +55,11 @@ export const PERMISSIONS = [
   'reports.read',
   'visits.record',
   'lockers.hand_out',
+  'suggestions.decide',
+  'budgets.manage',
+  'orders.manage',
+  'serials.manage',
+  'donations.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

@@ -8,7 +8,7 @@ import type { LetterContent } from '../rules/content.ts';
 const letters = (db: Db | Tx) =>
   db
     .selectFrom('letter')
-    .innerJoin('member', 'member.id', 'letter.memberId')
+    .leftJoin('member', 'member.id', 'letter.memberId')
     .innerJoin('library', 'library.id', 'letter.libraryId')
     .select(['letter.id', 'letter.kind', 'letter.number', 'letter.code', 'letter.level', 'letter.libraryId'])
     .select(['letter.issuedAt', 'letter.issuedBy', 'letter.revokedAt', 'letter.revokedBy', 'letter.revokedReason'])
@@ -41,7 +41,12 @@ export const selectLetters = (
 ): Promise<LetterRow[]> => {
   let query = letters(db).orderBy('letter.id', 'desc').limit(filter.limit);
   if (filter.libraryId !== null) query = query.where('letter.libraryId', '=', filter.libraryId);
-  if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);
+  if (filter.homes) {
+    // a letter of thanks is about no member: it belongs to its library
+    query = query.where(
+      sql<boolean>`coalesce(member.home_library_id, letter.library_id) = any(${[...filter.homes]}::bigint[])`,
+    );
+  }
   if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
   if (filter.beforeId !== null) query = query.where('letter.id', '<', filter.beforeId);
   return query.execute();

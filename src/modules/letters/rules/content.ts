@@ -11,4 +11,6 @@ export interface LetterContent {
   titles: { title: string; barcode: string; due: string; lateDays: number }[];
   /** Clearance: what it is for, in the words of whoever asked. */
   purpose: string;
+  /** Letters of thanks: what was given, and when, in words. */
+  gift?: { givenOn: string; books: { title: string; author: string; copies: number }[] };
 }

@@ -36,6 +36,7 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   bulk_due: BULK,
   bulk_overdue: [...BULK, 'hari_terlambat', 'pengingat'],
   digital_ready: ['judul', 'batas_ambil'],
+  suggestion: ['judul', 'jawaban', 'keterangan'],
   generic: ['perihal', 'pesan'],
 };
 
@@ -44,6 +45,7 @@ const NEEDED: Partial<Record<TemplateTopic, string>> = {
   frame: 'isi',
   receipt: 'rincian',
   review: 'alasan',
+  suggestion: 'jawaban',
   generic: 'pesan',
 };
 

@@ -18,6 +18,7 @@ export const topics = [
   'bulk_due',
   'bulk_overdue',
   'digital_ready',
+  'suggestion',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -78,6 +79,7 @@ const traits: Record<Topic, TopicTraits> = {
   bulk_due: { group: 'loans', immediate: false },
   bulk_overdue: { group: 'loans', immediate: false },
   digital_ready: { group: 'holds', immediate: false },
+  suggestion: { group: 'membership', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

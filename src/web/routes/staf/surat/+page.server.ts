@@ -13,14 +13,16 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const PATH = '/staf/surat';
 const PER_PAGE = 50;
 
+const KINDS = { clearance: () => m.letters_clearance(), thanks: () => m.letters_thanks() };
 const nameOf = ({ kind, level }: LetterSummary): string =>
-  kind === 'clearance' ? m.letters_clearance() : m.letters_warning({ level: level ?? 1 });
+  kind === 'warning' ? m.letters_warning({ level: level ?? 1 }) : KINDS[kind]();
 const rowOf = (letter: LetterSummary, locale: Locale) => ({
   id: letter.id,
   kind: nameOf(letter),
   number: letter.number,
   fullName: letter.fullName,
-  memberHref: localizeHref(`/staf/anggota/${encodeURIComponent(letter.memberNumber)}`),
+  memberHref:
+    letter.memberNumber === null ? null : localizeHref(`/staf/anggota/${encodeURIComponent(letter.memberNumber)}`),
   date: formatDate(localDate(letter.issuedAt, letter.library.timeZone), locale, 'medium'),
   revoked: letter.revoked?.reason ?? null,
   pdfHref: localizeHref(`${PATH}/pdf?surat=${letter.id}`),

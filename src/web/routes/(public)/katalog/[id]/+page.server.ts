@@ -4,6 +4,7 @@ import { listHolds, queueLength } from '#modules/circulation';
 import { readerKindOf } from '#modules/digital/client';
 import { voicesOf } from '#modules/reading';
 import { aroundBib } from '#modules/search';
+import { serialHoldingsOf } from '#modules/serials';
 import type { Ctx } from '#platform/context';
 import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
@@ -18,6 +19,7 @@ import { idOf } from '#web/id-param.server.ts';
 import { jsonLdOf } from '#web/json-ld.server.ts';
 import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentItem } from '#web/record-view.server.ts';
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
+import { holdingsInWords } from '#web/serials/serial-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 const RELATED = 5;
@@ -53,10 +55,12 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
   const items = await withLending(ctx, copies);
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
-  const [{ related, shelf }, reserve, voices] = await Promise.all([
+  const isSerial = bib.derived.materialKind === 'terbitan_berkala';
+  const [{ related, shelf }, reserve, voices, issues] = await Promise.all([
     aroundBib(ctx, { bibId: bib.id, libraryId: best?.libraryId ?? null, related: RELATED, each: EACH_SIDE }),
     reserving(ctx, bib.id, items),
     voicesOf(ctx, bib.id),
+    isSerial ? serialHoldingsOf(ctx, bib.id) : [],
   ]);
   const { derived } = bib;
   const work = citedWork(derived);
@@ -73,6 +77,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     details: detailLines(bib, ctx.locale),
     availability: describeAvailability(holdings),
     reserve,
+    issues: issues.map((holdings) => holdingsInWords(holdings, ctx)),
     bookHref: items.some((item) => item.bookable) ? localizeHref(`/katalog/${bib.id}/jadwal`) : null,
     space: items.find((item) => item.available && item.libraryId === best?.libraryId)?.spaceName ?? null,
     shelfHref: best ? localizeHref(`/rak/${bib.id}?perpus=${best.libraryId}`) : null,

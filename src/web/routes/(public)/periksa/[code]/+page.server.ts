@@ -10,6 +10,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders
   return {
     code: params.code.slice(0, 20),
     letter: letter && {
+      thanks: letter.kind === 'thanks',
       number: letter.number,
       library: letter.library.name,
       initials: letter.initials,

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import type { Config } from '#platform/config';
+import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { donationInput, givenBookInput } from './donation-schema.ts';
+import { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
+import { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './write-donation.ts';
+
+const tags = ['donations'];
+const code = z.string().trim().min(1).max(100);
+const donationBody = z.object({
+  id: z.number(),
+  number: z.string(),
+  library: z.object({ id: z.number(), name: z.string() }),
+  donorName: z.string(),
+  donorAddress: z.string(),
+  donorContact: z.string(),
+  receivedOn: z.iso.date(),
+  note: z.string(),
+  createdAt: isoInstant,
+  createdBy: z.string(),
+  letterId: z.number().nullable().describe('the letter of thanks'),
+  copies: z.number(),
+  accepted: z.number(),
+  undecided: z.number().describe('titles that wait for a decision'),
+});
+const detailBody = donationBody.extend({
+  books: z.array(
+    z.object({
+      id: z.number(),
+      title: z.string(),
+      author: z.string().nullable(),
+      publisher: z.string().nullable(),
+      year: z.number().nullable(),
+      isbn: z.string().nullable(),
+      copies: z.number(),
+      accepted: z.number().nullable().describe('how many are kept; null = not decided yet'),
+      declinedReason: z.string().nullable(),
+      bibId: z.number().nullable(),
+      barcodes: z.array(z.string()),
+    }),
+  ),
+});
+
+/** Books that people and bodies give. */
+export function donationRoutes(api: Api, config: Config): void {
+  api.get(
+    '/donations',
+    {
+      schema: {
+        tags,
+        summary: 'Gifts, newest first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(donationBody) },
+      },
+    },
+    ({ ctx, query }) => listDonations(ctx, query),
+  );
+  api.post(
+    '/donations',
+    {
+      schema: {
+        tags,
+        summary: 'Somebody gives books',
+        body: donationInput.extend({ library: code }),
+        response: { 201: detailBody },
+      },
+    },
+    async ({ ctx, body: { library, ...donation } }, reply) => {
+      const { id } = await getLibraryByCode(ctx, library);
+      return reply.code(201).send(await getDonation(ctx, await createDonation(ctx, id, donation)));
+    },
+  );
+  api.get(
+    '/donations/:id',
+    { schema: { tags, summary: 'A gift with its books', params: idParam, response: { 200: detailBody } } },
+    ({ ctx, params }) => getDonation(ctx, params.id),
+  );
+  api.post(
+    '/donations/:id/books',
+    {
+      schema: { tags, summary: 'One more title', params: idParam, body: givenBookInput, response: { 201: detailBody } },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await addGivenBook(ctx, params.id, body);
+      return reply.code(201).send(await getDonation(ctx, params.id));
+    },
+  );
+  api.post(
+    '/donations/:id/books/:book/decision',
+    {
+      schema: {
+        tags,
+        summary: 'How many copies are kept; they enter the register as hibah',
+        params: idParam.extend({ book: z.coerce.number().int().positive() }),
+        body: z.object({
+          accepted: z.number().int().min(0).max(1000),
+          declinedReason: z.string().max(300).nullable().default(null).describe('needed where not all are kept'),
+          itemType: z.string().min(1).max(40),
+        }),
+        response: { 200: detailBody },
+      },
+    },
+    async ({ ctx, params, body }) => {
+      await acceptGivenBook(ctx, params.id, { bookId: params.book, ...body });
+      return getDonation(ctx, params.id);
+    },
+  );
+  api.post(
+    '/donations/:id/letter',
+    { schema: { tags, summary: 'Write the letter of thanks', params: idParam, response: { 201: detailBody } } },
+    async ({ ctx, params }, reply) => {
+      await thankDonor(ctx, params.id);
+      return reply.code(201).send(await getDonation(ctx, params.id));
+    },
+  );
+  api.get(
+    '/donations/:id/letter',
+    { schema: { tags, summary: 'The letter of thanks as PDF', params: idParam } },
+    async (request, reply) => {
+      const origin = `${request.protocol}://${request.host}`;
+      const { fileName, body } = await thankYouPdf(request.ctx, config, request.params.id, origin);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+}

@@ -1,0 +1,10 @@
+import type { PersonalDataSource } from '#platform/personal-data';
+import { forgetSuggester, selectSuggestionsOf } from './data/suggestions.queries.ts';
+
+/** What a reader asked the library to buy. The wish stays for the others who have it; the person goes from it. */
+export const acquisitionPersonalData: PersonalDataSource = {
+  key: 'suggestions',
+  exportOf: (db, memberId) => selectSuggestionsOf(db, memberId),
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => forgetSuggester(trx, memberId),
+};

@@ -1,0 +1,92 @@
+import { recordAudit } from '#modules/audit';
+import { listBibs } from '#modules/catalog';
+import { getOwnMember } from '#modules/members';
+import type { Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { parseInput } from '#platform/parse-input';
+import { countAttempt } from '#platform/rate-limit';
+import type { z } from 'zod';
+import { insertSuggestion, insertVote, selectAlike } from './data/suggestions.queries.ts';
+import { acquisitionErrors } from './errors.ts';
+import { ownReader } from './own-reader.ts';
+import { isSameWish, wishOf } from './rules/same-wish.ts';
+import { suggestionInput, type SuggestionInput } from './schema.ts';
+
+const PER_DAY = { limit: 20, windowSeconds: 86_400 };
+/** So many records are looked at for one that may be what the reader means. */
+const LOOKED_AT = 3;
+
+export interface Suggested {
+  id: number;
+  /** Somebody had suggested it: this reader's vote was added. */
+  joined: boolean;
+}
+
+/**
+ * A reader suggests that the library buys a title. What another reader has suggested already gets this reader's vote instead. Throws
+ * `acquisition.already_owned` (a record with the same ISBN), `acquisition.maybe_owned` (records with these words, unless
+ * `anyway`), `platform.too_many_requests`, `platform.invalid_input`.
+ */
+export async function suggestTitle(ctx: Ctx, input: SuggestionInput): Promise<Suggested> {
+  const { id: memberId } = ownReader(ctx);
+  const parsed = parseInput(suggestionInput, input);
+  await countAttempt(ctx, `suggestion:${memberId}`, PER_DAY);
+  const { homeLibraryId: libraryId } = await getOwnMember(ctx);
+  const suggest = (): Promise<Suggested> =>
+    ctx.db.transaction().execute((trx) => writeSuggestion(trx, ctx, { memberId, libraryId, ...parsed }));
+  try {
+    return await suggest();
+  } catch (error) {
+    // somebody suggested the same at this very moment: now it is there to vote for
+    if (!violatedUnique(error)?.startsWith('suggestion_live_')) throw error;
+    return suggest();
+  }
+}
+
+type Wanted = z.output<typeof suggestionInput> & { memberId: number; libraryId: number };
+
+async function writeSuggestion(trx: Tx, ctx: Ctx, wanted: Wanted): Promise<Suggested> {
+  const { memberId, libraryId, title, author, publisher, year, isbn, note, anyway } = wanted;
+  const now = ctx.clock.now();
+  await refuseOwned({ ...ctx, db: trx }, { isbn, title, anyway });
+  const wish = wishOf({ isbn, title, author });
+  const same = (await selectAlike(trx, wish)).find((other) => isSameWish(wish, other));
+  if (same) {
+    await insertVote(trx, { suggestionId: same.id, memberId, votedAt: now });
+    return { id: same.id, joined: true };
+  }
+  const { titleKey, authorKey } = wish;
+  const row = { memberId, libraryId, title, author, publisher, year, isbn, note, titleKey, authorKey, createdAt: now };
+  const id = await insertSuggestion(trx, row);
+  await insertVote(trx, { suggestionId: id, memberId, votedAt: now });
+  await recordAudit(trx, ctx, {
+    action: 'suggestion.made',
+    entity: 'suggestion',
+    entityId: id,
+    libraryId,
+    after: { title, isbn },
+  });
+  return { id, joined: false };
+}
+
+async function refuseOwned(
+  ctx: Ctx,
+  { isbn, title, anyway }: Pick<Wanted, 'isbn' | 'title' | 'anyway'>,
+): Promise<void> {
+  if (isbn !== null) {
+    const [owned] = (await listBibs(ctx, { q: isbn, limit: 1 })).data;
+    if (owned) throw acquisitionErrors.alreadyOwned({ bibId: owned.id, title: owned.title });
+  }
+  if (title === null || anyway) return;
+  const alike = await ownedAlike(ctx, title);
+  if (alike.length > 0) throw acquisitionErrors.maybeOwned({ title, count: alike.length });
+}
+
+/** Records of the public catalogue with all the words of a title: perhaps what the reader means. At most three. */
+export async function ownedAlike(
+  ctx: Ctx,
+  title: string,
+): Promise<{ id: number; title: string; author: string | null }[]> {
+  const { data } = await listBibs(ctx, { q: title, limit: LOOKED_AT });
+  return data.map(({ id, title: found, mainAuthor }) => ({ id, title: found, author: mainAuthor }));
+}

@@ -1,0 +1,7 @@
+import type { Actor, Ctx } from '#platform/context';
+
+/** The context of a member who is signed in. */
+export const asReader = (
+  t: { ctx(actor: Actor): Ctx },
+  { id, number, fullName }: { id: number; number: string; fullName: string },
+): Ctx => t.ctx({ kind: 'member', id, number, name: fullName, sessionId: 1 });

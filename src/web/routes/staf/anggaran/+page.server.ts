@@ -1,0 +1,75 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { changeBudget, createBudget, listBudgets } from '#modules/acquisition';
+import { BUDGET_SOURCES } from '#modules/acquisition/client';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import { localDate } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { sourceName } from '#web/acquisition/order-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const PATH = '/staf/anggaran';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const [budgets, all] = await Promise.all([listBudgets(ctx), listLibraries(ctx, { active: true })]);
+  const libraries = all.filter(({ id }) => can(ctx.actor, 'budgets.manage', id));
+  return {
+    budgets: budgets.map(({ library, source, amount, committed, spent, remaining, ...budget }) => ({
+      ...budget,
+      library: library.name,
+      source: sourceName(source),
+      plain: amount,
+      amount: formatRupiah(amount),
+      committed: formatRupiah(committed),
+      spent: formatRupiah(spent),
+      remaining: formatRupiah(remaining),
+      below: remaining < 0,
+      mayChange: can(ctx.actor, 'budgets.manage', library.id),
+    })),
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    library: libraries.find(({ id }) => id === ctx.libraryId)?.id ?? libraries[0]?.id ?? null,
+    sources: BUDGET_SOURCES.map((source) => ({ value: source, label: sourceName(source) })),
+    year: localDate(ctx.clock.now(), 'Asia/Jakarta').slice(0, 4),
+  };
+};
+
+async function act(event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) {
+  const values = formValues(await event.request.formData());
+  let said: string;
+  try {
+    said = await work(values);
+  } catch (error) {
+    const refusal = refuseForm(error, event.locals.ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(event.cookies, 'ok', said);
+  redirect(303, localizeHref(PATH));
+}
+
+export const actions: Actions = {
+  create: (event) =>
+    act(event, 'create', async (values) => {
+      const source = BUDGET_SOURCES.find((one) => one === values.source) ?? 'lain';
+      await createBudget(event.locals.ctx, numberOf(values, 'libraryId') ?? 0, {
+        source,
+        year: values.year ?? '',
+        name: values.name ?? '',
+        amount: values.amount ?? '',
+      });
+      return m.budget_created();
+    }),
+  change: (event) =>
+    act(event, 'change', async (values) => {
+      await changeBudget(event.locals.ctx, {
+        id: numberOf(values, 'id') ?? 0,
+        version: numberOf(values, 'version') ?? 0,
+        amount: values.amount ?? '',
+      });
+      return m.budget_changed();
+    }),
+};

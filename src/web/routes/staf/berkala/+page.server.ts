@@ -1,0 +1,7 @@
+import { listSubscriptions } from '#modules/serials';
+import { subscriptionView } from '#web/serials/serial-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  subscriptions: (await listSubscriptions(ctx)).map((subscription) => subscriptionView(subscription, ctx)),
+});

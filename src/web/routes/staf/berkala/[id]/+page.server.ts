@@ -1,0 +1,83 @@
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  bindIssues,
+  claimLate,
+  endSubscription,
+  getSubscription,
+  giveUpIssue,
+  receiveIssue,
+  undoReceipt,
+} from '#modules/serials';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { issueView, subscriptionHref, subscriptionView } from '#web/serials/serial-words.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const { issues, ...subscription } = await getSubscription(ctx, idOf(params.id));
+  return {
+    subscription: subscriptionView(subscription, ctx),
+    issues: issues.map((issue) => issueView(issue, subscription.library.timeZone, ctx)),
+    mayBind: issues.filter(({ state }) => state === 'received').length > 1,
+  };
+};
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  work: (ctx: Ctx, id: number, values: Record<string, string>, form: FormData) => Promise<string>,
+) {
+  const form = await request.formData();
+  const values = formValues(form);
+  const id = idOf(params.id);
+  let said: string;
+  try {
+    said = await work(ctx, id, values, form);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, { ...refusal.data, claim: null });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, subscriptionHref(id));
+}
+const issueOf = (values: Record<string, string>): number => numberOf(values, 'issue') ?? 0;
+
+export const actions: Actions = {
+  receive: (event) =>
+    act(event, async (ctx, id, values) => {
+      await receiveIssue(ctx, id, issueOf(values));
+      return m.serial_received_said();
+    }),
+  undo: (event) =>
+    act(event, async (ctx, id, values) => {
+      await undoReceipt(ctx, id, issueOf(values));
+      return m.serial_undone_said();
+    }),
+  missing: (event) =>
+    act(event, async (ctx, id, values) => {
+      await giveUpIssue(ctx, id, issueOf(values));
+      return m.serial_missing_said();
+    }),
+  bind: (event) =>
+    act(event, async (ctx, id, _values, form) => {
+      const barcode = await bindIssues(ctx, id, form.getAll('bind').map(Number).filter(Number.isSafeInteger));
+      return m.serial_bound_said({ barcode });
+    }),
+  end: (event) =>
+    act(event, async (ctx, id, values) => {
+      await endSubscription(ctx, id, { reason: values.reason ?? '' });
+      return m.serial_ended_said();
+    }),
+  claim: async ({ locals: { ctx }, params }) => {
+    try {
+      const claim = await claimLate(ctx, idOf(params.id));
+      return { claim, message: '', values: {}, fields: {} };
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, {});
+      return fail(refusal.status, { ...refusal.data, claim: null });
+    }
+  },
+};

@@ -1,0 +1,51 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { listBibs, listItemTypes } from '#modules/catalog';
+import { subscribe } from '#modules/serials';
+import { FREQUENCIES } from '#modules/serials/client';
+import { addDays, addMonths, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { frequencyName, subscriptionHref } from '#web/serials/serial-words.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const SERIALS = 200;
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { ctx, library } = await findDesk(locals.ctx, cookies, ['serials.manage']);
+  const [bibs, types] = await Promise.all([
+    listBibs(ctx, { material: 'terbitan_berkala', limit: SERIALS }),
+    listItemTypes(ctx.db),
+  ]);
+  const today = localDate(ctx.clock.now(), library.timeZone);
+  return {
+    library: library.name,
+    bibs: bibs.data.map(({ id, title }) => ({ value: id, label: title })),
+    types: types.map(({ code, nameId, nameEn }) => ({ value: code, label: ctx.locale === 'en' ? nameEn : nameId })),
+    frequencies: FREQUENCIES.map((frequency) => ({ value: frequency, label: frequencyName(frequency) })),
+    startsOn: today,
+    endsOn: addDays(addMonths(today, 12), -1),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, cookies, request }) => {
+    const values = formValues(await request.formData());
+    let id: number;
+    try {
+      const { ctx, library } = await findDesk(locals.ctx, cookies, ['serials.manage']);
+      const { bibId = '', supplier = '', price = '', startsOn = '', endsOn = '', itemType = '' } = values;
+      const { firstVolume = '', firstNumber = '1', numbersPerVolume = '', graceDays = '7', makesCopies } = values;
+      const frequency = FREQUENCIES.find((one) => one === values.frequency) ?? 'monthly';
+      const numbering = { firstVolume, firstNumber, numbersPerVolume };
+      const book = { bibId, supplier, price, frequency, startsOn, endsOn, itemType, graceDays };
+      id = await subscribe(ctx, library.id, { ...book, ...numbering, makesCopies: makesCopies === 'ya' });
+    } catch (error) {
+      const refusal = refuseForm(error, locals.ctx, values);
+      return fail(refusal.status, refusal.data);
+    }
+    setFlash(cookies, 'ok', m.serial_created());
+    redirect(303, subscriptionHref(id));
+  },
+};

@@ -1,0 +1,17 @@
+import { listDonations } from '#modules/acquisition';
+import { localizeHref } from '#i18n/runtime';
+import { donationView } from '#web/acquisition/donation-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PATH = '/staf/hibah';
+const PER_PAGE = 40;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const { data, next } = await listDonations(ctx, { cursor, limit: PER_PAGE });
+  return {
+    donations: data.map((donation) => donationView(donation, ctx)),
+    next: next && localizeHref(`${PATH}?lanjut=${encodeURIComponent(next)}`),
+    previous: cursor === undefined ? null : localizeHref(PATH),
+  };
+};

@@ -1,0 +1,59 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/acquisition';
+import { listItemTypes } from '#modules/catalog';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { donationDetailView, donationHref } from '#web/acquisition/donation-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const [donation, types] = await Promise.all([getDonation(ctx, idOf(params.id)), listItemTypes(ctx.db)]);
+  return {
+    donation: donationDetailView(donation, ctx),
+    pdfHref: localizeHref(`/staf/hibah/${donation.id}/pdf`),
+    types: types.map(({ code, nameId, nameEn }) => ({ value: code, label: ctx.locale === 'en' ? nameEn : nameId })),
+  };
+};
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  form: string,
+  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  const id = idOf(params.id);
+  let said: string;
+  try {
+    said = await work(ctx, id, values);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, donationHref(id));
+}
+
+export const actions: Actions = {
+  add: (event) =>
+    act(event, 'add', async (ctx, id, values) => {
+      const { title = '', author = '', publisher = '', year = '', isbn = '', copies = '' } = values;
+      await addGivenBook(ctx, id, { title, author, publisher, year, isbn, copies });
+      return m.donation_book_added();
+    }),
+  decide: (event) =>
+    act(event, 'decide', async (ctx, id, values) => {
+      const { accepted = '', declinedReason = '', itemType = '' } = values;
+      await acceptGivenBook(ctx, id, { bookId: numberOf(values, 'bookId') ?? 0, accepted, declinedReason, itemType });
+      return m.donation_decided();
+    }),
+  thank: (event) =>
+    act(event, 'thank', async (ctx, id) => {
+      await thankDonor(ctx, id);
+      return m.donation_thanked();
+    }),
+};

@@ -1,0 +1,17 @@
+import { thankYouPdf } from '#modules/acquisition';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The letter of thanks. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
+  try {
+    const { fileName, body } = await thankYouPdf(ctx, services.config, idOf(params.id), url.origin);
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

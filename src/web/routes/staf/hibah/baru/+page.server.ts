@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { createDonation } from '#modules/acquisition';
+import { localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { donationHref } from '#web/acquisition/donation-words.server.ts';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { library } = await findDesk(locals.ctx, cookies, ['donations.manage']);
+  return { library: library.name, today: localDate(locals.ctx.clock.now(), library.timeZone) };
+};
+
+export const actions: Actions = {
+  default: async ({ locals, cookies, request }) => {
+    const values = formValues(await request.formData());
+    let id: number;
+    try {
+      const { ctx, library } = await findDesk(locals.ctx, cookies, ['donations.manage']);
+      const { donorName = '', donorAddress = '', donorContact = '', receivedOn = '', note = '' } = values;
+      id = await createDonation(ctx, library.id, { donorName, donorAddress, donorContact, receivedOn, note });
+    } catch (error) {
+      const refusal = refuseForm(error, locals.ctx, values);
+      return fail(refusal.status, refusal.data);
+    }
+    setFlash(cookies, 'ok', m.donation_created());
+    redirect(303, donationHref(id));
+  },
+};

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { fail, redirect } from '@sveltejs/kit';
+import {
+  addOrderLine,
+  endOrder,
+  getOrder,
+  listBudgets,
+  listSuggestionsForStaff,
+  placeOrder,
+  receiveDelivery,
+  removeOrderLine,
+  undoReceived,
+} from '#modules/acquisition';
+import { isOpenOrder } from '#modules/acquisition/client';
+import { listItemTypes } from '#modules/catalog';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { formatRupiah } from '#shared/money';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { orderDetailView, orderHref, sourceName } from '#web/acquisition/order-words.server.ts';
+import { suggestionName } from '#web/acquisition/suggestion-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const WISHES = 100;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const order = await getOrder(ctx, idOf(params.id));
+  const isDraft = order.status === 'draft';
+  const isOpen = isOpenOrder(order.status);
+  return {
+    order: orderDetailView(order, ctx),
+    pdfHref: localizeHref(`/staf/pengadaan/${order.id}/pdf`),
+    isDraft,
+    isOpen,
+    mayExceed: (isDraft || isOpen) && can(ctx.actor, 'budgets.manage', order.library.id),
+    // a form that is sent twice by an impatient finger is one delivery
+    requestKey: randomUUID(),
+    choices: isDraft ? await choicesFor(ctx, order.library.id) : null,
+  };
+};
+
+/** What a line of a draft is chosen from. */
+async function choicesFor(ctx: Ctx, libraryId: number) {
+  const mayDecide = can(ctx.actor, 'suggestions.decide');
+  const [budgets, libraries, types, wishes] = await Promise.all([
+    listBudgets(ctx),
+    listLibraries(ctx, { active: true }),
+    listItemTypes(ctx.db),
+    mayDecide ? listSuggestionsForStaff(ctx, { statuses: ['buy'], limit: WISHES }) : { data: [] },
+  ]);
+  return {
+    libraryId,
+    budgets: budgets
+      .filter(({ library }) => library.id === libraryId)
+      .map(({ id, source, name, year, remaining }) => ({
+        value: id,
+        label: m.order_line_budget_left({
+          name: `${sourceName(source)} ${year}, ${name}`,
+          remaining: formatRupiah(remaining),
+        }),
+      })),
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    types: types.map(({ code, nameId, nameEn }) => ({ value: code, label: ctx.locale === 'en' ? nameEn : nameId })),
+    wishes: wishes.data.map((wish) => ({ value: wish.id, label: suggestionName(wish) })),
+  };
+}
+
+async function act(
+  { locals: { ctx }, request, params, cookies }: RequestEvent,
+  form: string,
+  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  const id = idOf(params.id);
+  let said: string;
+  try {
+    said = await work(ctx, id, values);
+  } catch (error) {
+    const refusal = refuseForm(error, ctx, values);
+    return fail(refusal.status, { ...refusal.data, form });
+  }
+  setFlash(cookies, 'ok', said);
+  redirect(303, orderHref(id));
+}
+
+/** `came-12` = so many of line 12 came, `paid-12` what one of them cost. */
+const cameOf = (values: Record<string, string>) =>
+  Object.entries(values).flatMap(([name, copies]) => {
+    const [, lineId] = /^came-(\d+)$/.exec(name) ?? [];
+    const paid = values[`paid-${lineId}`];
+    if (lineId === undefined || copies.trim() === '' || copies.trim() === '0') return [];
+    return [{ lineId, copies, ...(paid && { unitPrice: paid }) }];
+  });
+
+export const actions: Actions = {
+  add: (event) =>
+    act(event, 'add', async (ctx, id, values) => {
+      const { title = '', author = '', publisher = '', year = '', isbn = '', suggestionId = '' } = values;
+      const { copies = '', unitPrice = '', libraryId = '', itemType = '', budgetId = '' } = values;
+      const book = { title, author, publisher, year, isbn, suggestionId };
+      await addOrderLine(ctx, id, { ...book, copies, unitPrice, libraryId, itemType, budgetId });
+      return m.order_line_added();
+    }),
+  remove: (event) =>
+    act(event, 'remove', async (ctx, id, values) => {
+      await removeOrderLine(ctx, id, numberOf(values, 'lineId') ?? 0);
+      return m.order_line_removed();
+    }),
+  place: (event) =>
+    act(event, 'place', async (ctx, id, values) => {
+      await placeOrder(ctx, id, { overrunReason: values.overrunReason ?? null });
+      return m.order_placed();
+    }),
+  receive: (event) =>
+    act(event, 'receive', async (ctx, id, values) => {
+      const { requestKey = '', invoice = '', overrunReason = null, ready } = values;
+      await receiveDelivery(ctx, id, {
+        requestKey,
+        invoice,
+        overrunReason,
+        ready: ready === 'ya',
+        lines: cameOf(values),
+      });
+      return m.order_received_said();
+    }),
+  undo: (event) =>
+    act(event, 'undo', async (ctx, id, values) => {
+      await undoReceived(ctx, id, { itemId: numberOf(values, 'itemId') ?? 0, reason: values.reason ?? '' });
+      return m.order_undone_said();
+    }),
+  end: (event) =>
+    act(event, 'end', async (ctx, id, values) => {
+      await endOrder(ctx, id, { reason: values.reason ?? '' });
+      return m.order_ended_said();
+    }),
+};

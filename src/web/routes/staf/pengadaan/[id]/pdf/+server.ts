@@ -1,0 +1,17 @@
+import { orderPdf } from '#modules/acquisition';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The order as a letter to the supplier. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  try {
+    const { fileName, body } = await orderPdf(ctx, services.config, idOf(params.id));
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

@@ -1,0 +1,32 @@
+import { listSuggestionsForStaff } from '#modules/acquisition';
+import type { SuggestionStatus } from '#modules/acquisition/client';
+import { localizeHref } from '#i18n/runtime';
+import { staffView } from '#web/acquisition/suggestion-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PATH = '/staf/usulan';
+const PER_PAGE = 40;
+const TABS: Readonly<Record<string, readonly SuggestionStatus[]>> = {
+  menunggu: ['open'],
+  nanti: ['later'],
+  dibeli: ['buy'],
+  selesai: ['declined', 'owned', 'arrived'],
+};
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const asked = url.searchParams.get('tampil') ?? '';
+  const shown = asked in TABS ? asked : 'menunggu';
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const here = localizeHref(shown === 'menunggu' ? PATH : `${PATH}?tampil=${shown}`);
+  const { data, next } = await listSuggestionsForStaff(ctx, { statuses: TABS[shown] ?? [], cursor, limit: PER_PAGE });
+  return {
+    shown,
+    tabs: Object.keys(TABS).map((key) => ({ key, href: localizeHref(`${PATH}?tampil=${key}`) })),
+    suggestions: data.map((suggestion) => ({
+      ...staffView(suggestion, ctx),
+      href: localizeHref(`${PATH}/${suggestion.id}`),
+    })),
+    next: next && localizeHref(`${PATH}?tampil=${shown}&lanjut=${encodeURIComponent(next)}`),
+    previous: cursor === undefined ? null : here,
+  };
+};

@@ -1,0 +1,48 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { decideSuggestion, getSuggestionForStaff, ownedAlike } from '#modules/acquisition';
+import { DECISIONS } from '#modules/acquisition/client';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { staffView } from '#web/acquisition/suggestion-words.server.ts';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const suggestion = await getSuggestionForStaff(ctx, idOf(params.id));
+  const [byIsbn, byTitle] = await Promise.all([
+    suggestion.isbn === null ? [] : ownedAlike(ctx, suggestion.isbn),
+    suggestion.title === null ? [] : ownedAlike(ctx, suggestion.title),
+  ]);
+  const records = [...byIsbn, ...byTitle.filter(({ id }) => !byIsbn.some((one) => one.id === id))];
+  return {
+    suggestion: staffView(suggestion, ctx),
+    mayAnswer: suggestion.status !== 'arrived',
+    records: records.map(({ id, title, author }) => ({ id, title, author, href: localizeHref(`/katalog/${id}`) })),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { ctx }, params, request, cookies }) => {
+    const values = formValues(await request.formData());
+    const id = idOf(params.id);
+    try {
+      const decision = DECISIONS.find((one) => one === values.decision);
+      const { votes } = await getSuggestionForStaff(ctx, id);
+      await decideSuggestion(ctx, {
+        id,
+        version: numberOf(values, 'version') ?? 0,
+        decision: decision ?? 'later',
+        reason: values.reason ?? '',
+        bibId: numberOf(values, 'bibId') ?? numberOf(values, 'bibNumber'),
+      });
+      setFlash(cookies, 'ok', m.suggest_answered({ count: votes }));
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return fail(refusal.status, refusal.data);
+    }
+    redirect(303, localizeHref('/staf/usulan'));
+  },
+};

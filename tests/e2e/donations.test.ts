@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { makeLibrary } from '#modules/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/identity';
+import { makeAccount, signedIn } from '#modules/identity/testing';
+import { systemCtx } from '#platform/context';
+import { SESSION_COOKIE } from '#platform/session-cookie';
+import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  await ensureBuiltinRoles(t.db);
+  const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
+  await grantRole(ctx, { accountId: ratna.id, role: 'cataloguer', libraryId: null });
+});
+const browser = useBrowser();
+
+test('a gift is written down, chosen from, and thanked for with a letter that anybody can verify', async () => {
+  const page = await browser.open();
+  const { token } = await signedIn(app, 'ratna');
+  await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
+  await page.goto(`${app.origin}/staf/hibah/baru`, { waitUntil: 'networkidle' });
+  await page.fill('[name=donorName]', 'Bapak Soedarmo');
+  await page.click('button:has-text("Lanjut ke judul")');
+  await page.waitForURL(/\/staf\/hibah\/\d+$/);
+  const here = page.url();
+  await page.waitForLoadState('networkidle');
+  await page.fill('form[action="?/add"] [name=title]', 'Sejarah Blitar dalam Foto');
+  await page.fill('form[action="?/add"] [name=copies]', '2');
+  await page.click('form[action="?/add"] button');
+  await page.getByText('Judul ditambahkan.').waitFor();
+  await page.goto(here, { waitUntil: 'networkidle' });
+  await page.click('summary:has-text("Putuskan")');
+  await page.fill('[name=accepted]', '1');
+  await page.click('button:has-text("Simpan keputusan")');
+  await page.getByText('Isian ini perlu diisi.').waitFor();
+  await page.fill('[name=declinedReason]', 'Satu eksemplar rusak');
+  await page.click('button:has-text("Simpan keputusan")');
+  await page.getByText('Diambil 1 dari 2').waitFor();
+  await page.goto(here, { waitUntil: 'networkidle' });
+  await page.click('button:has-text("Buat surat terima kasih")');
+  await page.getByText('Surat terima kasih dibuat.').waitFor();
+  await page.goto(here, { waitUntil: 'networkidle' });
+  await expectAccessible(page);
+  const pdf = await page.request.get(`${here}/pdf`);
+  expect(pdf.headers()['content-type']).toBe('application/pdf');
+  const { code } = await app.db.selectFrom('letter').select('code').executeTakeFirstOrThrow();
+  await page.goto(`${app.origin}/periksa/${code}`);
+  expect(await page.textContent('main')).toContain('Surat ucapan terima kasih');
+  expect(await page.textContent('main')).not.toContain('Soedarmo');
+}, 60_000);
