@@ -76,32 +76,33 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
     ),
     below(
       'search|charges',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
     ),
     below(
       'circulation',
-      'bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
+      'bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
     ),
     below(
       'visits|lockers',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|letters|links|printing|imports|reading|self-service|serials|acquisition',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|self-service|serials|acquisition',
     ),
     below(
       'bulk-loans|bookings|digital|reading|self-service|serials',
-      'stocktake|letters|links|printing|imports|acquisition',
+      'stocktake|offline-desk|letters|links|printing|imports|acquisition',
     ),
+    below('offline-desk', 'letters|links|printing|imports|acquisition'),
     below('links', 'stocktake|letters|printing|imports|acquisition'),
     below('stocktake', 'letters|printing|imports|acquisition'),
     below('letters|printing|imports', 'acquisition'),

@@ -19,6 +19,7 @@ import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
+import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
 import { loadSelfService } from './load-self-service.ts';
@@ -114,6 +115,14 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadSeats(trx, ctx, { libraryId: idOf(libraries.ids, readSeats().library), today });
     await loadEquipment(trx, ctx, { libraryId: idOf(libraries.ids, readEquipment().library), today, zone });
 
+    const onLoan = new Set(loans.filter(({ returnedAt }) => returnedAt === null).map(({ itemBarcode }) => itemBarcode));
+    const shelved = copies.find(({ barcode }) => !onLoan.has(barcode));
+    if (shelved) {
+      const title = facts.find(({ controlNumber }) => controlNumber === shelved.bib)?.title ?? shelved.barcode;
+      const by = sample.staff.staff[0]?.fullName ?? '';
+      const libraryId = idOf(libraries.ids, 'KELILING');
+      await loadDevice(trx, ctx, { libraryId, by, shelved: { barcode: shelved.barcode, title } });
+    }
     for (const planned of planBulkLoans(copies, loans)) {
       const { receiver, contactName, contactPhone, purpose, began, due, back, itemBarcodes, returnedBarcodes } = planned;
       await saveBulkLoan(trx, ctx, {

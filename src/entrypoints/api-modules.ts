@@ -25,6 +25,7 @@ import {
 } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
+import { offlineDeskApi } from '#modules/offline-desk/http';
 import { printingApi } from '#modules/printing/http';
 import { seatsApi } from '#modules/seats/http';
 import { searchApi } from '#modules/search/http';
@@ -72,5 +73,6 @@ export const apiModules: readonly ApiModule[] = [
   lockersApi,
   acquisitionApi,
   serialsApi,
+  offlineDeskApi,
   importsApi,
 ];

@@ -9,6 +9,7 @@ import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
+import { offlineDeskPersonalData } from '#modules/offline-desk';
 import { readingPersonalData } from '#modules/reading';
 import { selfServicePersonalData } from '#modules/self-service';
 import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
@@ -30,6 +31,7 @@ export const personalData: readonly PersonalDataSource[] = [
   selfServicePersonalData,
   bulkLoansPersonalData,
   lockersPersonalData,
+  offlineDeskPersonalData,
   sessionsPersonalData,
   auditPersonalData,
 ];

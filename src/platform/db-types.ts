@@ -425,6 +425,49 @@ export interface DeliveryNotification {
   notificationId: number;
 }
 
+export interface DeskAct {
+  accountId: number | null;
+  accountName: string;
+  deviceId: number;
+  errorCode: string | null;
+  errorParams: Json | null;
+  happenedAt: Date;
+  id: Generated<number>;
+  kind: string;
+  nonce: string;
+  outcome: string;
+  payload: Json | null;
+  receivedAt: Date;
+  seq: number;
+  settledAt: Date | null;
+  settledBy: string | null;
+  settledNote: string | null;
+}
+
+export interface DeskDevice {
+  enrolledAt: Date;
+  enrolledBy: string;
+  id: Generated<number>;
+  libraryId: number;
+  maxAgeHours: number;
+  members: string;
+  name: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  snapshotAt: Date | null;
+  syncedAt: Date | null;
+  tokenHash: Buffer;
+  unlockSecret: Buffer;
+  verifyKey: string;
+}
+
+export interface DeskOperator {
+  accountId: number;
+  deviceId: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
 export interface DigitalLicense {
   attachmentId: number;
   changedAt: Date;
@@ -1660,6 +1703,9 @@ export interface DB {
   dataIncidentMember: DataIncidentMember;
   delivery: Delivery;
   deliveryNotification: DeliveryNotification;
+  deskAct: DeskAct;
+  deskDevice: DeskDevice;
+  deskOperator: DeskOperator;
   digitalLicense: DigitalLicense;
   digitalLoan: DigitalLoan;
   digitalRequest: DigitalRequest;

@@ -49,6 +49,8 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
     // while we close, a server that stops may be quicker than the goodbye of a connection
     if (!pool.ending) process.stderr.write(`database: idle connection lost: ${error.message}\n`);
   });
+  // the same for one in the middle of a transaction: the pool does not listen to those; the query or the rollback says what happened
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

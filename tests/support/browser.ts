@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { z } from 'zod';
 import { GOOD_PASSWORD } from '#modules/identity/testing';
+
+type LaunchOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>;
 
 const FLAGS = [
   '--no-sandbox',
@@ -50,8 +52,19 @@ function watched(page: Page): Page {
  * worker keeps pages.
  * @param flags further switches of the browser, e.g. a camera's picture
  */
-export function usePhone(): { open(options?: BrowserContextOptions, flags?: readonly string[]): Promise<Page> } {
-  const phones: { context: BrowserContext; folder: string }[] = [];
+export function usePhone(): {
+  open(options?: BrowserContextOptions, flags?: readonly string[]): Promise<Page>;
+  /** The power goes: every process of the browser is killed, and it is started again on the same profile. */
+  pullPlug(page: Page): Promise<Page>;
+  /** Everything that the browser has written to its disk so far, as bytes. */
+  diskOf(page: Page): Buffer;
+} {
+  const phones: { context: BrowserContext; folder: string; options: LaunchOptions }[] = [];
+  const phoneOf = (page: Page) => {
+    const phone = phones.find(({ context }) => context === page.context());
+    if (!phone) throw new Error('this page is of no phone');
+    return phone;
+  };
   afterAll(async () => {
     for (const { context, folder } of phones) {
       await context.close();
@@ -61,17 +74,47 @@ export function usePhone(): { open(options?: BrowserContextOptions, flags?: read
   return {
     async open(options = {}, flags = []) {
       const folder = mkdtempSync(join(tmpdir(), 'lumbung-phone-'));
-      const context = await chromium.launchPersistentContext(folder, {
+      const launch: LaunchOptions = {
         executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
         args: [...FLAGS, ...flags],
         locale: 'id-ID',
         viewport: { width: 390, height: 844 },
         ...options,
-      });
-      phones.push({ context, folder });
+      };
+      const context = await chromium.launchPersistentContext(folder, launch);
+      phones.push({ context, folder, options: launch });
       return watched(context.pages()[0] ?? (await context.newPage()));
     },
+    async pullPlug(page) {
+      const phone = phoneOf(page);
+      const closed = new Promise<void>((done) => phone.context.once('close', () => done()));
+      for (const pid of processesWith(phone.folder)) process.kill(pid, 'SIGKILL');
+      await closed;
+      rmSync(join(phone.folder, 'SingletonLock'), { force: true });
+      phone.context = await chromium.launchPersistentContext(phone.folder, phone.options);
+      return watched(phone.context.pages()[0] ?? (await phone.context.newPage()));
+    },
+    diskOf(page) {
+      const { folder } = phoneOf(page);
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      return Buffer.concat(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))));
+    },
   };
+}
+
+/** The browser's processes: whatever was started with this profile. */
+function processesWith(folder: string): number[] {
+  const commandOf = (pid: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      // it has ended meanwhile
+      return '';
+    }
+  };
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && commandOf(name).includes(`--user-data-dir=${folder}`))
+    .map(Number);
 }
 
 /** Waits until the worker of the site answers for this page. */

@@ -54,11 +54,21 @@ export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn>
   return withPreparedStatements(() => ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input, asked)));
 }
 
+/**
+ * A return that an enrolled device wrote down when it happened, inside the transaction that keeps what the device sent: its time holds
+ * without `loans.backdate`. The caller has made sure of the device.
+ */
+export const checkInWrittenThen = (
+  trx: Tx,
+  ctx: Ctx,
+  { libraryId, ...input }: { itemBarcode: string; libraryId: number; returnedAt: Date },
+): Promise<CheckedIn> => takeBack(trx, ctx, { ...input, writtenThen: true }, libraryId);
+
 /** The same inside a transaction that is already open. A copy that came back damaged serves nobody who waits. */
 export async function takeBack(
   trx: Tx,
   ctx: Ctx,
-  input: CheckInInput & { damaged?: boolean },
+  input: CheckInInput & { damaged?: boolean; writtenThen?: boolean },
   asked: number | null,
 ): Promise<CheckedIn> {
   const barcode = input.itemBarcode.trim();
@@ -70,7 +80,7 @@ export async function takeBack(
   if (!item || !member) throw circulationErrors.unknownBarcode({ barcode });
   const libraryId = asked ?? item.libraryId;
   authorize(ctx, 'loans.check_in', libraryId);
-  if (input.returnedAt) authorize(ctx, 'loans.backdate', libraryId);
+  if (input.returnedAt && !input.writtenThen) authorize(ctx, 'loans.backdate', libraryId);
   const loan = await lockRunningLoanOfItem(trx, item.id, isGone(item));
   if (loan?.memberId !== member.id) throw await notOnLoan(trx, barcode);
 

@@ -12,7 +12,16 @@ export {
   type PolicyKind,
   type PolicyValues,
 } from './rules/policy-values.ts';
-export type { PolicyKeys } from './rules/resolve-policy.ts';
+export {
+  countTowardsLimit,
+  limitRuleOf,
+  resolvePolicy,
+  type PolicyKeys,
+  type PolicyRule,
+} from './rules/resolve-policy.ts';
+export { canBorrow, type RefusalCode } from './rules/can-borrow.ts';
+export { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
+export type { LendingCalendar, OpenInterval } from './rules/lending-calendar.ts';
 
 export const LOAN_STATUSES = ['open', 'returned', 'lost', 'claimed_returned'] as const;
 export type LoanStatus = (typeof LOAN_STATUSES)[number];

@@ -1,5 +1,5 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
-export { checkIn, type CheckInInput, type CheckedIn } from './check-in-item.ts';
+export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
 export { forgetDrop, noteDrop } from './note-drop.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
 export { endMembership, type EndMembership } from './end-membership.ts';
@@ -23,7 +23,7 @@ export { addPolicy, createPolicy, removePolicy, updatePolicy } from './save-poli
 export { saveLoanHistory, type PastLoan } from './save-loan-history.ts';
 export { tryLoan } from './try-loan.ts';
 export { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
-export { policyFor } from './policy-for.ts';
+export { policyFor, policyRulesAt } from './policy-for.ts';
 export { lostBill, sumOf } from './rules/lost-bill.ts';
 export { chooseReminder, reminderSpan } from './rules/choose-reminder.ts';
 export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-policy.ts';

@@ -1,6 +1,6 @@
 export { hashSecret, hashToken, newToken, verifySecret } from './secrets.ts';
 export { passwordProblem } from './rules/password-rules.ts';
-export { resolveActor, type Credentials, type ResolvedActor } from './resolve-actor.ts';
+export { accountActor, resolveActor, type Credentials, type ResolvedActor } from './resolve-actor.ts';
 export { identityErrors } from './errors.ts';
 export { isPermission, isScope, PERMISSIONS, type Permission } from './rules/permissions.ts';
 export { ADMINISTRATOR, BUILTIN_ROLES } from './rules/builtin-roles.ts';

@@ -1,7 +1,14 @@
 import type { Clock } from '#platform/clock';
 import type { Actor, Locale } from '#platform/context';
-import type { Db } from '#platform/db';
-import { findLiveSession, findLiveToken, grantsOf, touchSession, touchToken } from './data/actors.queries.ts';
+import type { Db, Tx } from '#platform/db';
+import {
+  findActiveAccount,
+  findLiveSession,
+  findLiveToken,
+  grantsOf,
+  touchSession,
+  touchToken,
+} from './data/actors.queries.ts';
 import { hashToken, SESSION_PREFIX } from './secrets.ts';
 
 const MINUTE = 60_000;
@@ -34,6 +41,16 @@ export async function resolveActor(
   if (credentials.bearer) return fromToken(services.db, credentials.bearer, now);
   if (credentials.sessionToken) return fromSession(services.db, credentials.sessionToken, now);
   return { actor: { kind: 'anonymous' }, locale: null };
+}
+
+/** An account as an actor, with what it may do today; null = it is not active. For acts that it made earlier at a device. */
+export async function accountActor(
+  db: Db | Tx,
+  accountId: number,
+): Promise<Extract<Actor, { kind: 'account' }> | null> {
+  const account = await findActiveAccount(db, accountId);
+  if (!account) return null;
+  return { kind: 'account', ...account, grants: await grantsOf(db, accountId), scopes: null, sessionId: null };
 }
 
 async function fromToken(db: Db, bearer: string, now: Date): Promise<ResolvedActor> {

@@ -1,9 +1,9 @@
 export type { RecordedVisit, VisitCut, VisitKind, VisitRule } from './client.ts';
 export { visitErrors } from './errors.ts';
 export type { FiguresQuery } from './schema.ts';
-export { recordCardVisit } from './record-card-visit.ts';
+export { recordCardVisit, recordCardVisitWithin } from './record-card-visit.ts';
 export { recordOwnVisit } from './record-own-visit.ts';
-export { addGuestDetails, recordGroupVisit, recordGuestVisit } from './record-guest-visit.ts';
+export { addGuestDetails, recordGroupVisit, recordGuestVisit, recordGuestVisitWithin } from './record-guest-visit.ts';
 export { recordGateCount } from './record-gate-count.ts';
 export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';
 export { saveVisitRule, visitRuleOf } from './visit-rules.ts';

@@ -20,19 +20,24 @@ import {
 const DETAILS_MINUTES = 10;
 
 /** Counts somebody without a card by what they tap; the name is optional. Needs `visits.record` at the library. */
-export async function recordGuestVisit(ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> {
+export const recordGuestVisit = (ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> =>
+  ctx.db.transaction().execute((trx) => recordGuestVisitWithin(trx, ctx, input));
+
+/** The same inside a transaction that is already open. */
+export function recordGuestVisitWithin(trx: Tx, ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> {
   const { libraryId, at, name, ...facts } = parseInput(guestVisitInput, input);
-  return countOnce(ctx, libraryId, at, { kind: 'guest', guestName: name, ...facts });
+  return countOnce(trx, ctx, libraryId, at, { kind: 'guest', guestName: name, ...facts });
 }
 
 /** Counts a group by heads. Needs `visits.record` at the library. */
 export async function recordGroupVisit(ctx: Ctx, input: GroupVisitInput): Promise<RecordedVisit> {
   const { libraryId, at, ...facts } = parseInput(groupVisitInput, input);
-  return countOnce(ctx, libraryId, at, { kind: 'group', ...facts });
+  return ctx.db.transaction().execute((trx) => countOnce(trx, ctx, libraryId, at, { kind: 'group', ...facts }));
 }
 
 /** A visit that only its nonce tells from the next one. */
 async function countOnce(
+  trx: Tx,
   ctx: Ctx,
   libraryId: number,
   askedAt: Date | undefined,
@@ -40,13 +45,11 @@ async function countOnce(
 ): Promise<RecordedVisit> {
   authorize(ctx, 'visits.record', libraryId);
   const at = instantOf(ctx, askedAt);
-  const library = await libraryOf(ctx, libraryId);
+  const library = await libraryOf({ ...ctx, db: trx }, libraryId);
   const visit = { ...facts, libraryId, at, countedUntil: minutesAfter(at, 1), via: viaOf(ctx) };
-  return ctx.db.transaction().execute(async (trx) => {
-    const row = await writeVisit(trx, ctx, visit);
-    const { id, people } = row ?? (await countedBefore(trx, visit.nonce ?? ''));
-    return answer(trx, library, at, { id, people, outcome: row ? 'recorded' : 'repeated', nickname: null });
-  });
+  const row = await writeVisit(trx, ctx, visit);
+  const { id, people } = row ?? (await countedBefore(trx, visit.nonce ?? ''));
+  return answer(trx, library, at, { id, people, outcome: row ? 'recorded' : 'repeated', nickname: null });
 }
 
 async function countedBefore(trx: Tx, nonce: string): Promise<{ id: number; people: number }> {

@@ -28,6 +28,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
         needs: ['loans.check_out', 'loans.check_in'],
       },
       { href: '/staf/pinjam-mandiri', label: () => m.self_title(), icon: 'centang', needs: ['loans.check_out'] },
+      { href: '/staf/perangkat', label: () => m.offdesk_devices(), icon: 'luring', needs: ['loans.check_in'] },
       { href: '/staf/pesanan', label: () => m.hold_title(), icon: 'kotak', needs: ['holds.place', 'loans.check_in'] },
       { href: '/staf/pinjaman-paket', label: () => m.bulk_title(), icon: 'rombongan', needs: ['bulk_loans.manage'] },
       { href: '/staf/jadwal', label: () => m.booking_title(), icon: 'kalender', needs: ['bookings.place'] },

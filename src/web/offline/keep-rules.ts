@@ -17,7 +17,7 @@ export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale =
 
 /** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|antrean|pindai|health)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|kios|layar-ruang|usul|antrean|pindai|health)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;

@@ -12,6 +12,8 @@ import {
   refreshOwnPages,
 } from './kept-pages.ts';
 import { actOfForm, sendWaiting, sendWithKey, SYNC } from './queue.ts';
+import { deskFile, offlineDesk } from './desk.ts';
+import { DESK_CACHE } from '../offline/desk-pages.ts';
 import { showPushes } from './push.ts';
 import { asKept, dropOldShells, fillShell, offlinePage, queuePage, withAnswers } from './shell.ts';
 
@@ -48,7 +50,9 @@ async function dropUnknown(): Promise<void> {
   const names = await caches.keys();
   const strange = names.filter(
     (name) =>
-      name.startsWith('lumbung-') && ![OWN, PUBLIC, FILES].includes(name) && !name.startsWith('lumbung-rangka-'),
+      name.startsWith('lumbung-') &&
+      ![OWN, PUBLIC, FILES, DESK_CACHE].includes(name) &&
+      !name.startsWith('lumbung-rangka-'),
   );
   await Promise.all(strange.map((name) => caches.delete(name)));
 }
@@ -69,13 +73,16 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
   const kept = await keptPage(path);
   const asked = currentEra();
   const isQueue = withoutLocale(url.pathname) === '/antrean';
+  const desk = await offlineDesk(url.pathname);
   try {
-    const response = await (kept ? withPatience(fetch(event.request)) : fetch(event.request));
+    const response = await (kept || desk ? withPatience(fetch(event.request)) : fetch(event.request));
+    // whoever stands before a server that is away says so
+    if (desk && response.status >= 502) return desk;
     event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
     return await (isQueue ? queuePage(url.pathname, response) : withAnswers(response));
   } catch {
     if (isQueue) return queuePage(url.pathname, null);
-    return kept ? asKept(url.pathname, kept) : offlinePage(url.pathname);
+    return desk ?? (kept ? asKept(url.pathname, kept) : offlinePage(url.pathname));
   }
 }
 
@@ -116,7 +123,7 @@ async function openFile(event: FetchEvent, url: URL): Promise<Response> {
     if (response.status === 200) event.waitUntil(keepFile(cache, event.request, response.clone()));
     return response;
   } catch {
-    return kept ?? Response.error();
+    return kept ?? (await deskFile(event.request)) ?? Response.error();
   }
 }
 

@@ -82,3 +82,11 @@ export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
     )
     .execute();
 }
+
+export const findActiveAccount = (db: Db | Tx, id: number) =>
+  db
+    .selectFrom('account')
+    .select(['id', 'username', 'fullName as name', 'homeLibraryId'])
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst();

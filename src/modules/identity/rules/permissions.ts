@@ -60,6 +60,7 @@ export const PERMISSIONS = [
   'orders.manage',
   'serials.manage',
   'donations.manage',
+  'devices.enrol',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

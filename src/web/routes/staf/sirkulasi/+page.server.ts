@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/circulation';
+import { countConflicts } from '#modules/offline-desk';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -49,7 +50,11 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
       opening = await refusal(error, ctx, { memberNumber: number });
     }
   }
-  const [rows, counts] = await Promise.all([deskRows(ctx, since, member?.number ?? null), deskCounts(ctx, library.id)]);
+  const [rows, counts, conflicts] = await Promise.all([
+    deskRows(ctx, since, member?.number ?? null),
+    deskCounts(ctx, library.id),
+    countConflicts(ctx, library.id),
+  ]);
   return {
     library: { id: library.id, name: library.name },
     libraries: libraries.map(({ id, name }) => ({ id, name })),
@@ -58,6 +63,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     opening,
     rows,
     counts,
+    conflicts,
     may: { backdate: can(ctx.actor, 'loans.backdate', library.id) },
     // forms keep in their address who is here
     state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',

@@ -1,0 +1,88 @@
+import { authorize, servedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Secrets } from '#platform/secrets';
+import { policyRulesAt } from '#modules/circulation';
+import { calendarOf } from '#modules/libraries';
+import { guardianConsentMissing, listCategories } from '#modules/members';
+import { addDays, localDate } from '#shared/dates';
+import { SNAPSHOT_FORM, type Snapshot, type SnapshotItem, type SnapshotLoan, type SnapshotMember } from './client.ts';
+import { noteSnapshot, type DeviceRow } from './data/devices.queries.ts';
+import { selectCards, selectCopies, selectRunning, type Carried } from './data/snapshot.queries.ts';
+import { accountOf, deviceOf, refuseRevoked } from './device-support.ts';
+import { offlineDeskErrors } from './errors.ts';
+import { shortName } from './rules/short-name.ts';
+import { signingKeys } from './signing.ts';
+
+/** So far ahead the opening days are told: longer than any loan. */
+const CALENDAR_DAYS = 400;
+
+export interface SignedSnapshot {
+  /** A {@link Snapshot} as JSON: exactly these characters are signed. */
+  body: string;
+  signature: string;
+}
+
+/**
+ * What a device needs to go on without the network, signed. Whoever fetches it may act at the device from then on. Needs
+ * `loans.check_out` and `loans.check_in` at the device's library. A school's desk is given its own pupils only.
+ * Throws `offline_desk.device_revoked`, `offline_desk.keys_changed`.
+ */
+export async function takeSnapshot(ctx: Ctx, secrets: Secrets, deviceId: number): Promise<SignedSnapshot> {
+  const device = await deviceOf(ctx.db, deviceId);
+  authorize(ctx, 'loans.check_out', device.libraryId);
+  authorize(ctx, 'loans.check_in', device.libraryId);
+  const account = accountOf(ctx);
+  refuseRevoked(device);
+  const key = signingKeys(secrets).find(({ publicKey }) => publicKey === device.verifyKey);
+  if (!key) throw offlineDeskErrors.keysChanged();
+  const now = ctx.clock.now();
+  const snapshot = await collect(ctx, device, account, now);
+  await ctx.db.transaction().execute((trx) => noteSnapshot(trx, device.id, account.id, now));
+  const body = JSON.stringify(snapshot);
+  return { body, signature: key.sign(body) };
+}
+
+async function collect(ctx: Ctx, device: DeviceRow, account: Snapshot['account'], now: Date): Promise<Snapshot> {
+  const { libraryId, timeZone, members } = device;
+  const about: Carried = { libraryId, members, served: servedLibraries(ctx.actor, 'loans.check_out') };
+  const today = localDate(now, timeZone);
+  const [cards, running, copies, rules, categories, calendar] = await Promise.all([
+    selectCards(ctx.db, about),
+    selectRunning(ctx.db, about),
+    selectCopies(ctx.db, about),
+    policyRulesAt(ctx.db, libraryId),
+    listCategories(ctx),
+    calendarOf(ctx.db, libraryId, addDays(today, -1), addDays(today, CALENDAR_DAYS)),
+  ]);
+  const known = new Set(cards.map(({ number }) => number));
+  return {
+    form: SNAPSHOT_FORM,
+    device: { id: device.id, name: device.name, maxAgeHours: device.maxAgeHours },
+    library: { id: libraryId, code: device.libraryCode, name: device.libraryName, timeZone },
+    account,
+    createdAt: now.toISOString(),
+    categories: categories.map(({ id, nameId, nameEn }) => ({ id, nameId, nameEn })),
+    rules,
+    calendar: {
+      timeZone,
+      weekly: calendar.weekly,
+      closed: [...calendar.closed.keys()],
+      special: [...calendar.special],
+    },
+    members: cards.map((card): SnapshotMember => {
+      const flags = [card.status === 'withdrawn' && 'w', guardianConsentMissing(card, today) && 'g'];
+      const name = card.kind === 'institution' ? card.fullName : shortName(card.fullName);
+      return [card.number, name, card.categoryId, card.expiresOn, flags.filter(Boolean).join(''), card.blocks];
+    }),
+    items: copies.map((copy): SnapshotItem => {
+      const keptFor = copy.keptFor !== null && !known.has(copy.keptFor) ? '?' : copy.keptFor;
+      const { barcode, title, itemType, status, bibId } = copy;
+      return [barcode, title, itemType, status, bibId, copy.setAside === 'bulk_loan', keptFor];
+    }),
+    loans: running.map((loan): SnapshotLoan => {
+      const card = loan.carried ? loan.number : null;
+      const claimed = loan.status === 'claimed_returned';
+      return [loan.barcode, card, loan.itemType, loan.onSite, loan.dueAt.toISOString(), loan.bibId, claimed];
+    }),
+  };
+}

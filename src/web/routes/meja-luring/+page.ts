@@ -1,0 +1,2 @@
+// One page for every browser that is enrolled: it names nobody, and what it shows lies sealed in the browser.
+export const csr = true;

@@ -1,0 +1,14 @@
+import { listLibraries } from '#modules/libraries';
+import { authorize, can } from '#platform/authorize';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  authorize(ctx, 'devices.enrol');
+  const libraries = await listLibraries(ctx, { active: true });
+  return {
+    own: libraries.find(({ id }) => id === ctx.libraryId)?.code ?? null,
+    libraries: libraries
+      .filter(({ id }) => can(ctx.actor, 'devices.enrol', id))
+      .map(({ code, name, type }) => ({ value: code, label: name, mobile: type === 'keliling' })),
+  };
+};

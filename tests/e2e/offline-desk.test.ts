@@ -1,0 +1,183 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { checkOut } from '#modules/circulation';
+import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { systemCtx } from '#platform/context';
+import { expectAccessible, signInAsStaff, usePhone } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+const PASSPHRASE = 'sawah padi menguning';
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeMember(ctx, { number: 'A1', fullName: 'Nanda Kusumawati', homeLibrary: 'KOTA' });
+  await makeMember(ctx, { number: 'A2', fullName: 'Dimas Pratama', homeLibrary: 'KOTA' });
+  for (const [barcode, title] of [
+    ['B-1', 'Laskar Pelangi'],
+    ['B-2', 'Bumi Manusia'],
+    ['B-3', 'Gadis Kretek'],
+    ['B-4', 'Cantik Itu Luka'],
+  ] as const)
+    await makeCopy(ctx, { barcode, title, libraryId: kota.id });
+  await checkOut({ ...ctx, libraryId: kota.id }, { memberNumber: 'A2', itemBarcode: 'B-2' });
+});
+const phone = usePhone();
+const DESK = { viewport: { width: 1280, height: 900 } };
+
+async function enrol(page: Page, name: string): Promise<void> {
+  await signInAsStaff(page, app.origin, { next: '/staf/perangkat/baru' });
+  await page.waitForLoadState('networkidle');
+  // by keyboard alone, field after field
+  await page.focus('#name');
+  await page.keyboard.type(name);
+  // past whose cards it carries and how old its data may be
+  for (const steps of [3, 1]) {
+    for (let i = 0; i < steps; i++) await page.keyboard.press('Tab');
+    await page.keyboard.type(PASSPHRASE);
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.answer:has-text("${name} terdaftar")`, { timeout: 20_000 });
+}
+async function openOffline(page: Page): Promise<void> {
+  await page.goto(`${app.origin}/staf/sirkulasi`);
+  await page.waitForURL(`${app.origin}/meja-luring`);
+  await page.waitForSelector('#passphrase:focus');
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#kode:focus');
+}
+async function scan(page: Page, code: string, title: string): Promise<void> {
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.answer:has-text("${title}")`);
+}
+const acts = () => app.db.selectFrom('deskAct').select(['kind', 'outcome']).orderBy('id').execute();
+const waits = (page: Page, count: number) =>
+  page.waitForSelector(`.note:has-text("${count} catatan menunggu dikirim")`);
+
+test(
+  'the network goes, the power goes, and what was lent, taken back and counted meanwhile is in the books once',
+  { timeout: 120_000 },
+  async () => {
+    let page = await phone.open(DESK);
+    await enrol(page, 'Komputer meja depan');
+    await page.context().setOffline(true);
+    await page.goto(`${app.origin}/staf/sirkulasi`);
+    await page.waitForSelector('#passphrase:focus');
+    await expectAccessible(page);
+    await page.keyboard.type('bukan frasa sandinya');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.err:has-text("tidak cocok")');
+    await openOffline(page);
+    expect(await page.textContent('main')).toContain('data baru saja');
+
+    await scan(page, 'A1', 'Pindai buku untuk Nanda K.');
+    await scan(page, 'B-1', 'Tercatat: kembali Rabu, 2 Desember 2026');
+    await scan(page, 'B-2', 'Jangan pinjamkan');
+    expect(await page.textContent('.answer')).toContain('masih tercatat dipinjam anggota lain');
+    await page.keyboard.press('F3');
+    await scan(page, 'B-2', 'Tercatat kembali');
+    await page.keyboard.press('F2');
+    await scan(page, 'A1', 'Pindai buku untuk Nanda K.');
+    await scan(page, 'B-2', 'Tercatat: kembali');
+    await scan(page, 'B-3', 'Sudah 2 dari 2 buku');
+    await page.keyboard.press('F8');
+    await page.waitForSelector('.answer:has-text("Tercatat: kembali")');
+    await page.keyboard.press('F4');
+    await scan(page, 'A2', 'Kunjungan tercatat');
+    await scan(page, 'A2', 'baru saja tercatat');
+    // one more, and taken back at once
+    await page.keyboard.press('F2');
+    await scan(page, 'A2', 'Pindai buku untuk Dimas P.');
+    await scan(page, 'B-4', 'Tercatat: kembali');
+    await page.keyboard.press('F7');
+    await page.waitForSelector('.answer:has-text("Diurungkan")');
+    await waits(page, 5);
+    await expectAccessible(page);
+
+    const disk = phone.diskOf(page);
+    for (const secret of ['Nanda', 'Kusumawati', 'Cantik Itu Luka', PASSPHRASE])
+      for (const encoding of ['utf8', 'utf16le'] as const)
+        expect(disk.includes(Buffer.from(secret, encoding)), secret).toBe(false);
+
+    page = await phone.pullPlug(page);
+    await page.context().setOffline(true);
+    await openOffline(page);
+    await waits(page, 5);
+    await scan(page, 'A2', 'Pindai buku untuk Dimas P.');
+    await scan(page, 'B-4', 'Tercatat: kembali');
+    await waits(page, 6);
+    expect(await acts()).toEqual([]);
+
+    await page.context().setOffline(false);
+    await page.waitForSelector('.note:has-text("5 catatan terkirim, 1 perlu diputuskan.")', { timeout: 30_000 });
+    await waits(page, 0);
+    expect(await acts()).toEqual([
+      { kind: 'lend', outcome: 'done' },
+      { kind: 'return', outcome: 'done' },
+      { kind: 'lend', outcome: 'done' },
+      { kind: 'lend', outcome: 'conflict' },
+      { kind: 'visit', outcome: 'done' },
+      { kind: 'lend', outcome: 'done' },
+    ]);
+    const running = await app.db
+      .selectFrom('loan')
+      .innerJoin('item', 'item.id', 'loan.itemId')
+      .innerJoin('member', 'member.id', 'loan.memberId')
+      .select(['barcode', 'number', 'loanedBy'])
+      .where('loan.status', '=', 'open')
+      .orderBy('barcode')
+      .execute();
+    expect(running.map(({ barcode, number }) => [barcode, number])).toEqual([
+      ['B-1', 'A1'],
+      ['B-2', 'A1'],
+      ['B-4', 'A2'],
+    ]);
+    expect(new Set(running.map(({ loanedBy }) => loanedBy))).toEqual(new Set(['Petugas admin']));
+
+    // what was refused is settled by a person
+    await page.context().clearCookies();
+    await signInAsStaff(page, app.origin, { next: '/staf/perangkat/konflik' });
+    expect(await page.textContent('.konflik')).toContain('Pinjam · Gadis Kretek · Nanda Kusumawati');
+    await expectAccessible(page);
+    await page.click('summary:has-text("Pinjamkan juga")');
+    await page.fill('.konflik details[open] input[name=reason]', 'Untuk tugas sekolah');
+    await page.click('button:has-text("Pinjamkan dengan alasan ini")');
+    await page.waitForSelector('h2:has-text("Tidak ada yang perlu diputuskan")');
+    expect((await acts()).filter(({ outcome }) => outcome === 'conflict')).toEqual([]);
+    // and at the desk itself the device is ready for the next time
+    await page.goto(`${app.origin}/staf/sirkulasi`);
+    await page.waitForSelector('.siap-luring:has-text("Siap luring")');
+    await expectAccessible(page);
+  },
+);
+
+test(
+  'a device that is revoked loses its data at the next contact, and what it had written down is decided by a person',
+  { timeout: 120_000 },
+  async () => {
+    const page = await phone.open(DESK);
+    await enrol(page, 'Laptop keliling');
+    await page.goto(`${app.origin}/staf/perangkat`);
+    await expectAccessible(page);
+    const before = (await acts()).length;
+    await page.context().setOffline(true);
+    await openOffline(page);
+    await page.keyboard.press('F4');
+    await scan(page, 'A1', 'Kunjungan tercatat');
+    await waits(page, 1);
+    await app.db
+      .updateTable('deskDevice')
+      .set({ revokedAt: app.clock.now(), revokedBy: 'Kepala' })
+      .where('name', '=', 'Laptop keliling')
+      .execute();
+    await page.context().setOffline(false);
+    await page.goto(`${app.origin}/staf/sirkulasi`);
+    await page.waitForSelector('.siap-luring:has-text("dicabut dan datanya dihapus")');
+    expect((await acts()).slice(before)).toEqual([{ kind: 'visit', outcome: 'conflict' }]);
+    await page.context().setOffline(true);
+    await page.goto(`${app.origin}/meja-luring`);
+    await page.waitForSelector('h2:has-text("belum terdaftar")');
+    await expectAccessible(page);
+  },
+);
