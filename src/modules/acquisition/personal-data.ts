@@ -4,7 +4,18 @@ import { forgetSuggester, selectSuggestionsOf } from './data/suggestions.queries
 /** What a reader asked the library to buy. The wish stays for the others who have it; the person goes from it. */
 export const acquisitionPersonalData: PersonalDataSource = {
   key: 'suggestions',
-  exportOf: (db, memberId) => selectSuggestionsOf(db, memberId),
+  async exportOf(db, memberId) {
+    const rows = await selectSuggestionsOf(db, memberId);
+    return rows.map(({ title, author, isbn, note, own, status, reason }) => ({
+      title,
+      author,
+      isbn,
+      note,
+      own,
+      status,
+      reason,
+    }));
+  },
   hindrances: () => Promise.resolve([]),
   erase: (trx, _ctx, memberId) => forgetSuggester(trx, memberId),
 };
