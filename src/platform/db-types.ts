@@ -1062,6 +1062,109 @@ export interface PrintLayout {
   updatedAt: Date;
 }
 
+export interface Program {
+  audience: Generated<string>;
+  cancelReason: Generated<string>;
+  capacity: number | null;
+  changedAt: Date;
+  clonedFromId: number | null;
+  createdAt: Date;
+  description: Generated<string>;
+  edition: number | null;
+  enrolmentClosesAt: Date | null;
+  enrolmentOpensAt: Date | null;
+  fee: Generated<number>;
+  form: Generated<Json>;
+  funding: Generated<string>;
+  goals: Generated<string>;
+  id: Generated<number>;
+  institutionQuota: number | null;
+  isTemplate: Generated<boolean>;
+  kind: string;
+  language: Generated<string>;
+  libraryId: number;
+  needsApproval: Generated<boolean>;
+  offerHours: Generated<number>;
+  outcomes: Generated<string>;
+  partners: Generated<string[]>;
+  place: Generated<string>;
+  publishedAt: Date | null;
+  series: Generated<string>;
+  slug: string;
+  state: Generated<string>;
+  summary: Generated<string>;
+  theme: Generated<string>;
+  title: string;
+  tpbisStrategy: string | null;
+}
+
+export interface ProgramAttendance {
+  cameAt: Date;
+  enrolmentId: number;
+  id: Generated<number>;
+  nonce: string | null;
+  recordedBy: string;
+  sessionId: number;
+  way: string;
+}
+
+export interface ProgramEnrolment {
+  answers: Generated<Json>;
+  contact: Generated<string>;
+  endedAt: Date | null;
+  guardianConsentAt: Date | null;
+  guardianName: Generated<string>;
+  id: Generated<number>;
+  institution: Generated<string>;
+  libraryId: number | null;
+  memberId: number | null;
+  name: Generated<string>;
+  offerEndsAt: Date | null;
+  people: Generated<number>;
+  placedAt: Date;
+  programId: number;
+  queuedAt: Date | null;
+  status: string;
+  ticket: string;
+  walkIn: Generated<boolean>;
+}
+
+export interface ProgramReading {
+  bibId: number;
+  id: Generated<number>;
+  note: Generated<string>;
+  programId: number;
+  sessionId: number | null;
+}
+
+export interface ProgramSession {
+  endsAt: Date;
+  format: string;
+  id: Generated<number>;
+  jp: Generated<number>;
+  materials: Generated<string>;
+  programId: number;
+  room: Generated<string>;
+  startsAt: Date;
+  title: string;
+}
+
+export interface ProgramSessionSpeaker {
+  sessionId: number;
+  speakerId: number;
+}
+
+export interface ProgramSpeaker {
+  answer: string | null;
+  email: Generated<string>;
+  id: Generated<number>;
+  invitedAt: Date | null;
+  name: string;
+  programId: number;
+  role: Generated<string>;
+  title: Generated<string>;
+}
+
 export interface PurchaseOrder {
   createdAt: Date;
   createdBy: string;
@@ -1748,6 +1851,13 @@ export interface DB {
   printBatch: PrintBatch;
   printBatchSubject: PrintBatchSubject;
   printLayout: PrintLayout;
+  program: Program;
+  programAttendance: ProgramAttendance;
+  programEnrolment: ProgramEnrolment;
+  programReading: ProgramReading;
+  programSession: ProgramSession;
+  programSessionSpeaker: ProgramSessionSpeaker;
+  programSpeaker: ProgramSpeaker;
   purchaseOrder: PurchaseOrder;
   purchaseOrderLine: PurchaseOrderLine;
   purchaseReceipt: PurchaseReceipt;
