@@ -1,12 +1,11 @@
-import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, usePhone } from '../support/browser.ts';
+import { enrolDesk, openOffline, PASSPHRASE, scan, waits } from '../support/offline-desk.ts';
 import { useApp } from '../support/start-app.ts';
 
-const PASSPHRASE = 'sawah padi menguning';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
@@ -24,43 +23,15 @@ const app = useApp(async (t) => {
 const phone = usePhone();
 const DESK = { viewport: { width: 1280, height: 900 } };
 
-async function enrol(page: Page, name: string): Promise<void> {
-  await signInAsStaff(page, app.origin, { next: '/staf/perangkat/baru' });
-  await page.waitForLoadState('networkidle');
-  // by keyboard alone, field after field
-  await page.focus('#name');
-  await page.keyboard.type(name);
-  // past whose cards it carries and how old its data may be
-  for (const steps of [3, 1]) {
-    for (let i = 0; i < steps; i++) await page.keyboard.press('Tab');
-    await page.keyboard.type(PASSPHRASE);
-  }
-  await page.keyboard.press('Enter');
-  await page.waitForSelector(`.answer:has-text("${name} terdaftar")`, { timeout: 20_000 });
-}
-async function openOffline(page: Page): Promise<void> {
-  await page.goto(`${app.origin}/staf/sirkulasi`);
-  await page.waitForURL(`${app.origin}/meja-luring`);
-  await page.waitForSelector('#passphrase:focus');
-  await page.keyboard.type(PASSPHRASE);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('#kode:focus');
-}
-async function scan(page: Page, code: string, title: string): Promise<void> {
-  await page.keyboard.type(code);
-  await page.keyboard.press('Enter');
-  await page.waitForSelector(`.answer:has-text("${title}")`);
-}
 const acts = () => app.db.selectFrom('deskAct').select(['kind', 'outcome']).orderBy('id').execute();
-const waits = (page: Page, count: number) =>
-  page.waitForSelector(`.note:has-text("${count} catatan menunggu dikirim")`);
+
 
 test(
   'the network goes, the power goes, and what was lent, taken back and counted meanwhile is in the books once',
   { timeout: 120_000 },
   async () => {
     let page = await phone.open(DESK);
-    await enrol(page, 'Komputer meja depan');
+    await enrolDesk(page, app.origin, 'Komputer meja depan');
     await page.context().setOffline(true);
     await page.goto(`${app.origin}/staf/sirkulasi`);
     await page.waitForSelector('#passphrase:focus');
@@ -68,7 +39,7 @@ test(
     await page.keyboard.type('bukan frasa sandinya');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.err:has-text("tidak cocok")');
-    await openOffline(page);
+    await openOffline(page, app.origin);
     expect(await page.textContent('main')).toContain('data baru saja');
 
     await scan(page, 'A1', 'Pindai buku untuk Nanda K.');
@@ -102,7 +73,7 @@ test(
 
     page = await phone.pullPlug(page);
     await page.context().setOffline(true);
-    await openOffline(page);
+    await openOffline(page, app.origin);
     await waits(page, 5);
     await scan(page, 'A2', 'Pindai buku untuk Dimas P.');
     await scan(page, 'B-4', 'Tercatat: kembali');
@@ -157,12 +128,12 @@ test(
   { timeout: 120_000 },
   async () => {
     const page = await phone.open(DESK);
-    await enrol(page, 'Laptop keliling');
+    await enrolDesk(page, app.origin, 'Laptop keliling');
     await page.goto(`${app.origin}/staf/perangkat`);
     await expectAccessible(page);
     const before = (await acts()).length;
     await page.context().setOffline(true);
-    await openOffline(page);
+    await openOffline(page, app.origin);
     await page.keyboard.press('F4');
     await scan(page, 'A1', 'Kunjungan tercatat');
     await waits(page, 1);
