@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import { makeAccount } from '#modules/identity/testing';
 import { resetPin } from '#modules/members';
 import { saveSelfServiceRule } from '#modules/self-service';
 import { systemCtx } from '#platform/context';
-import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { expectAccessible, signInAsStaff, useBrowser, usePhone } from '../support/browser.ts';
+import { cameraAt } from '../support/camera.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
@@ -15,6 +19,7 @@ const app = useApp(async (t) => {
   await makeMember(ctx, { fullName: 'Dimas Aji Nugroho', number: 'A1', homeLibrary: 'KOTA', category: 'umum' });
   ({ pin } = await resetPin(ctx, 'A1'));
   await makeCopy(ctx, { title: 'Laskar Pelangi', barcode: 'B-019855', libraryId });
+  await makeCopy(ctx, { title: 'Gadis Kretek', barcode: 'B-020114', libraryId });
   await makeCopy(ctx, { title: 'Ensiklopedia', barcode: 'B-RUJUK', libraryId, itemType: 'referensi' });
   await saveSelfServiceRule(ctx, libraryId, {
     phone: true,
@@ -29,15 +34,22 @@ const app = useApp(async (t) => {
   await makeAccount(t, { username: 'meja', grants: [{ role: 'circulation', libraryId }] });
 });
 const browser = useBrowser();
+const withCamera = usePhone();
+const films = mkdtempSync(join(tmpdir(), 'lumbung-film-'));
+afterAll(() => rmSync(films, { recursive: true, force: true }));
 
 async function phone(next: string, options: Parameters<typeof browser.open>[0] = {}): Promise<Page> {
   const page = await browser.open({ viewport: { width: 390, height: 844 }, ...options });
+  await signInAsReader(page, next);
+  return page;
+}
+
+async function signInAsReader(page: Page, next: string): Promise<void> {
   await page.goto(`${app.origin}/masuk?lanjut=${encodeURIComponent(next)}`);
   await page.fill('[name=number]', 'A1');
   await page.fill('[name=pin]', pin);
   await page.click('form[action$="?/anggota"] button');
   await page.waitForURL('**/akun/pinjam-mandiri');
-  return page;
 }
 
 test('the room shows a code, a phone without JavaScript types it, lends a book, and the door finds the word', async () => {
@@ -109,3 +121,24 @@ test('without JavaScript a reader drops a book into the box, staff scan it out, 
   await page.reload();
   expect(await page.textContent('main')).toContain('Tidak ada buku yang perlu dikembalikan');
 });
+
+test(
+  'a reader stands before the shelf: the camera reads the label, one tap lends, and the receipt stands in the app',
+  { timeout: 60_000 },
+  async () => {
+    const screen = await browser.open();
+    await signInAsStaff(screen, app.origin, { username: 'tablet', next: '/layar-ruang' });
+    const page = await withCamera.open({}, await cameraAt('B-020114', 'Code128', join(films, 'label.y4m')));
+    await signInAsReader(page, '/akun/pinjam-mandiri');
+    await page.fill('#code', (await screen.textContent('.kode')) ?? '');
+    await page.click('button:has-text("Saya di sini")');
+    await page.waitForSelector('text=Anda di Perpustakaan Kota.');
+    await page.waitForLoadState('networkidle');
+    await page.click('button:has-text("Pindai dengan kamera")');
+    await page.waitForSelector('text=Pinjam Gadis Kretek?', { timeout: 30_000 });
+    await page.click('button:has-text("Pinjam buku ini")');
+    await page.waitForSelector('text=Struk Anda');
+    expect(await page.textContent('main')).toContain('Gadis Kretek');
+    await expectAccessible(page);
+  },
+);
