@@ -69,5 +69,14 @@ test('what a scanner types finds its field wherever the last touch was, and each
   ]);
   expect(answer.headers().refresh).toBe('61; url=/kios');
   await page.waitForSelector('#itemBarcode');
+  // how long is left counts down before the reader's eyes
+  const left = async () => Number((await page.textContent('[role=timer]'))?.replace(/\D/g, ''));
+  await expect.poll(left, { timeout: 10_000 }).toBeLessThan(60);
+  await expectAccessible(page);
+  await page.click('header button');
+  await page.waitForURL(`${app.origin}/kios`);
+  await page.click('footer a[lang=en]');
+  await page.waitForURL(`${app.origin}/en/kios`);
+  expect(await page.textContent('h1')).toBe('Scan your card');
   await expectAccessible(page);
 });

@@ -25,7 +25,6 @@ const DESK = { viewport: { width: 1280, height: 900 } };
 
 const acts = () => app.db.selectFrom('deskAct').select(['kind', 'outcome']).orderBy('id').execute();
 
-
 test(
   'the network goes, the power goes, and what was lent, taken back and counted meanwhile is in the books once',
   { timeout: 120_000 },

@@ -79,7 +79,9 @@ test(
       lent: count('lend', 'done'),
       back: count('return', 'done'),
       visits: count('visit', 'done'),
-      refused: acts.filter(({ outcome }) => outcome === 'conflict').map(({ kind, errorCode }) => `${kind} ${errorCode}`),
+      refused: acts
+        .filter(({ outcome }) => outcome === 'conflict')
+        .map(({ kind, errorCode }) => `${kind} ${errorCode}`),
     }).toEqual({
       lent: 90,
       back: 60,
