@@ -76,31 +76,31 @@ export default {
     },
     below(
       'libraries|identity|audit',
-      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
     ),
     below(
       'members|catalog',
-      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
     ),
     below(
       'notifications',
-      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition',
+      'search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
     ),
     below(
       'search|charges',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition|programs',
     ),
     below(
       'circulation',
-      'bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition',
+      'bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|self-service|serials|acquisition|programs',
     ),
     below(
       'visits|lockers',
-      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|self-service|serials|acquisition',
+      'circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|self-service|serials|acquisition|programs',
     ),
     below(
       'bulk-loans|bookings|digital|reading|self-service|serials',
-      'stocktake|offline-desk|letters|links|printing|imports|acquisition',
+      'stocktake|offline-desk|letters|links|printing|imports|acquisition|programs',
     ),
     below('offline-desk', 'letters|links|printing|imports|acquisition'),
     below('links', 'stocktake|letters|printing|imports|acquisition'),

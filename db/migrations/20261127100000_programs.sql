@@ -62,6 +62,8 @@ create table program_session (
   -- lesson hours of 45 minutes, for certificates
   jp integer not null default 0 check (jp >= 0),
   materials text not null default '',
+  -- how often it was changed: calendars take what they have with a higher one
+  revision integer not null default 0,
   check (starts_at < ends_at)
 );
 create index program_session_program on program_session (program_id, starts_at);
@@ -97,7 +99,6 @@ create table program_reading (
 );
 
 create table program_enrolment (
-  -- also the order of the queue: given out while the programme is locked
   id bigint generated always as identity primary key,
   program_id bigint not null references program,
   -- who comes: a member, or a guest by name; both null once it is forgotten who it was
@@ -105,6 +106,10 @@ create table program_enrolment (
   name text not null default '',
   -- of a guest: e-mail address or phone number
   contact text not null default '',
+  -- the member who enrolled somebody else: their child, their group
+  placed_by_member_id bigint references member on delete set null,
+  -- in which language a guest is told
+  language text not null default 'id' check (language in ('id', 'en')),
   -- whose library or institution a participant comes from
   library_id bigint references library,
   institution text not null default '',
@@ -120,18 +125,24 @@ create table program_enrolment (
     check (status in ('requested', 'confirmed', 'waitlisted', 'offered', 'expired', 'cancelled', 'declined')),
   walk_in boolean not null default false,
   placed_at timestamptz not null,
-  -- the place in the queue: the time of joining it, strictly
+  -- the place in the queue, given out in the order of joining it while the programme is locked
+  queue_no integer,
   queued_at timestamptz,
   offer_ends_at timestamptz,
   ended_at timestamptz,
   check ((status = 'offered') = (offer_ends_at is not null)),
-  check ((status in ('expired', 'cancelled', 'declined')) = (ended_at is not null))
+  check ((status in ('expired', 'cancelled', 'declined')) = (ended_at is not null)),
+  check (status not in ('waitlisted', 'offered') or queue_no is not null),
+  unique (program_id, queue_no)
 );
 create unique index program_enrolment_member on program_enrolment (program_id, member_id) where ended_at is null;
 create unique index program_enrolment_guest on program_enrolment (program_id, lower(contact), lower(name))
   where ended_at is null and member_id is null and contact <> '';
+create unique index program_enrolment_child on program_enrolment (program_id, placed_by_member_id, lower(name))
+  where ended_at is null and member_id is null and placed_by_member_id is not null;
+create index program_enrolment_of_parent on program_enrolment (placed_by_member_id);
 create index program_enrolment_of_member on program_enrolment (member_id);
-create index program_enrolment_queue on program_enrolment (program_id, id) where status = 'waitlisted';
+create index program_enrolment_queue on program_enrolment (program_id, queue_no) where status = 'waitlisted';
 create index program_enrolment_offers on program_enrolment (offer_ends_at) where status = 'offered';
 
 create table program_attendance (
@@ -156,3 +167,32 @@ alter table notification add constraint notification_topic_check
     'membership_expiring', 'receipt', 'registration', 'request_answered', 'suspended', 'password_cleared', 'review',
     'bulk_before_due', 'bulk_due', 'bulk_overdue', 'suggestion', 'digital_ready', 'program', 'program_reminder',
     'questionnaire', 'idea', 'action_plan', 'generic'));
+
+-- Module notifications: what guests of programmes, who are no members, are told by e-mail. Address and values go when a message has ended.
+create table guest_message (
+  id bigint generated always as identity primary key,
+  -- the event, once and for all; the same for every attempt
+  key text not null unique,
+  library_id bigint not null references library,
+  topic text not null,
+  email text,
+  language text not null check (language in ('id', 'en')),
+  name text,
+  params jsonb,
+  -- the page that it points at, from the root
+  path text,
+  -- the thing it is about, to take it back
+  about text,
+  state text not null default 'pending' check (state in ('pending', 'sending', 'sent', 'failed', 'unknown', 'cancelled')),
+  attempts integer not null default 0,
+  created_at timestamptz not null,
+  next_attempt_at timestamptz not null,
+  expires_at timestamptz not null,
+  claimed_at timestamptz,
+  finished_at timestamptz,
+  outcome text,
+  check ((email is not null) = (state in ('pending', 'sending'))),
+  check ((params is not null) = (state in ('pending', 'sending')))
+);
+create index guest_message_due on guest_message (next_attempt_at) where state in ('pending', 'sending');
+create index guest_message_about on guest_message (about) where state = 'pending';

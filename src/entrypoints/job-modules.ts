@@ -6,6 +6,7 @@ import { circulationJobs } from '#modules/circulation/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
+import { programJobs } from '#modules/programs/jobs';
 import { readingJobs } from '#modules/reading/jobs';
 import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
@@ -19,6 +20,7 @@ export const jobModules: readonly JobModule[] = [
   bookingJobs,
   digitalJobs,
   seatJobs,
+  programJobs,
   bulkLoanJobs,
   memberJobs,
   notificationJobs,

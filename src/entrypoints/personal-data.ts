@@ -10,6 +10,7 @@ import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { offlineDeskPersonalData } from '#modules/offline-desk';
+import { programLinkRetention, programsPersonalData } from '#modules/programs';
 import { readingPersonalData } from '#modules/reading';
 import { selfServicePersonalData } from '#modules/self-service';
 import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
@@ -26,6 +27,7 @@ export const personalData: readonly PersonalDataSource[] = [
   readingPersonalData,
   digitalPersonalData,
   seatsPersonalData,
+  programsPersonalData,
   acquisitionPersonalData,
   visitsPersonalData,
   selfServicePersonalData,
@@ -46,6 +48,7 @@ export const retention: readonly RetentionClass[] = [
   positionRetention,
   digitalLinkRetention,
   seatLinkRetention,
+  programLinkRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

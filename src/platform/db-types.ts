@@ -545,6 +545,27 @@ export interface GateCount {
   wentOut: number;
 }
 
+export interface GuestMessage {
+  about: string | null;
+  attempts: Generated<number>;
+  claimedAt: Date | null;
+  createdAt: Date;
+  email: string | null;
+  expiresAt: Date;
+  finishedAt: Date | null;
+  id: Generated<number>;
+  key: string;
+  language: string;
+  libraryId: number;
+  name: string | null;
+  nextAttemptAt: Date;
+  outcome: string | null;
+  params: Json | null;
+  path: string | null;
+  state: Generated<string>;
+  topic: string;
+}
+
 export interface Hold {
   bibId: number;
   caughtAt: Date | null;
@@ -1116,14 +1137,17 @@ export interface ProgramEnrolment {
   guardianName: Generated<string>;
   id: Generated<number>;
   institution: Generated<string>;
+  language: Generated<string>;
   libraryId: number | null;
   memberId: number | null;
   name: Generated<string>;
   offerEndsAt: Date | null;
   people: Generated<number>;
   placedAt: Date;
+  placedByMemberId: number | null;
   programId: number;
   queuedAt: Date | null;
+  queueNo: number | null;
   status: string;
   ticket: string;
   walkIn: Generated<boolean>;
@@ -1144,6 +1168,7 @@ export interface ProgramSession {
   jp: Generated<number>;
   materials: Generated<string>;
   programId: number;
+  revision: Generated<number>;
   room: Generated<string>;
   startsAt: Date;
   title: string;
@@ -1817,6 +1842,7 @@ export interface DB {
   donationItem: DonationItem;
   formerCard: FormerCard;
   gateCount: GateCount;
+  guestMessage: GuestMessage;
   hold: Hold;
   importRow: ImportRow;
   importRun: ImportRun;

@@ -72,6 +72,18 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       const answer = suggestionAnswer(params.answer, place.language);
       return [{ judul: params.title, jawaban: answer, keterangan: params.reason ?? '' }];
     }
+    case 'program':
+      return [
+        {
+          kegiatan: params.title,
+          waktu: params.startsAt === null ? '–' : inWords(params.startsAt, place),
+          tempat: params.place,
+          kabar: programNews(params, place),
+          keterangan: params.reason,
+        },
+      ];
+    case 'program_reminder':
+      return [{ kegiatan: params.title, waktu: inWords(params.startsAt, place), tempat: params.place }];
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
@@ -113,6 +125,30 @@ function suggestionAnswer(answer: NoticeParams['suggestion']['answer'], locale: 
     arrived: m.notice_suggestion_arrived,
   };
   return answers[answer]({}, { locale });
+}
+
+function programNews({ news, until, position }: NoticeParams['program'], place: Place): string {
+  const options = { locale: place.language };
+  switch (news) {
+    case 'requested':
+      return m.notice_program_requested({}, options);
+    case 'confirmed':
+      return m.notice_program_confirmed({}, options);
+    case 'waitlisted':
+      return m.notice_program_waitlisted({ position: position ?? 1 }, options);
+    case 'offered':
+      return m.notice_program_offered({ until: until === null ? '–' : inWords(until, place) }, options);
+    case 'expired':
+      return m.notice_program_expired({}, options);
+    case 'declined':
+      return m.notice_program_declined({}, options);
+    case 'cancelled':
+      return m.notice_program_cancelled({}, options);
+    case 'changed':
+      return m.notice_program_changed({}, options);
+    case 'program_cancelled':
+      return m.notice_program_called_off({}, options);
+  }
 }
 
 function receiptLine({ kind, title, barcode, dueAt }: NoticeParams['receipt']['lines'][number], place: Place): string {
@@ -189,6 +225,16 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
         topic,
         params: { title: loan.title, answer: 'buy', reason: m.notice_example_answer({}, { locale: 'id' }) },
       };
+    case 'program':
+    case 'program_reminder': {
+      const about = {
+        title: m.notice_example_program({}, { locale: 'id' }),
+        place: 'Perpustakaan Kota',
+        startsAt: inDays(2),
+      };
+      if (topic === 'program_reminder') return { topic, params: about };
+      return { topic, params: { ...about, news: 'offered', until: inDays(1), position: null, reason: '' } };
+    }
     case 'generic':
       return {
         topic,

@@ -9,6 +9,7 @@ import { remindMemberships } from './remind-memberships.ts';
 import { sendDeliveries } from './send-deliveries.ts';
 import { SEND_QUEUE } from './send-soon.ts';
 import { sendToApplicants } from './send-to-applicants.ts';
+import { sendToGuests } from './send-to-guests.ts';
 import { tellDecisions } from './tell-decisions.ts';
 
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
@@ -36,6 +37,7 @@ export const notificationJobs: JobModule = async (services) => {
     await planDeliveries(services, { atOnce: 'atOnce' in data });
     await sendDeliveries(services, signal);
     await sendToApplicants(services, signal);
+    await sendToGuests(services, signal);
     await readTelegram(services);
   });
   await services.jobs.schedule(SEND_QUEUE, '* * * * *');

@@ -74,6 +74,28 @@ const paramShapes = {
     answer: z.enum(['buy', 'declined', 'owned', 'later', 'arrived']),
     reason: z.string().max(500).nullable(),
   }),
+  /** What became of an enrolment in a programme. `until`: an offered seat is held; `position`: in the queue, 1 = next. */
+  program: z.object({
+    title,
+    news: z.enum([
+      'requested',
+      'confirmed',
+      'waitlisted',
+      'offered',
+      'expired',
+      'declined',
+      'cancelled',
+      'changed',
+      'program_cancelled',
+    ]),
+    place: z.string().max(300),
+    startsAt: instant.nullable(),
+    until: instant.nullable(),
+    position: z.number().int().min(1).nullable(),
+    reason: z.string().max(500),
+  }),
+  /** A session that begins soon. */
+  program_reminder: z.object({ title, place: z.string().max(300), startsAt: instant }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -111,5 +133,7 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('bulk_overdue'), params: paramShapes.bulk_overdue }),
   z.object({ topic: z.literal('digital_ready'), params: paramShapes.digital_ready }),
   z.object({ topic: z.literal('suggestion'), params: paramShapes.suggestion }),
+  z.object({ topic: z.literal('program'), params: paramShapes.program }),
+  z.object({ topic: z.literal('program_reminder'), params: paramShapes.program_reminder }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

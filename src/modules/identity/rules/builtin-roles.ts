@@ -69,6 +69,8 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'loans.override',
       'loans.backdate',
       'devices.enrol',
+      'programs.manage',
+      'programs.attendance',
       'holds.move',
       'stocktakes.approve',
       ...cataloguing,
@@ -116,7 +118,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'programmes',
     nameId: 'Petugas kegiatan',
     nameEn: 'Programmes',
-    permissions: [...look, 'links.manage', 'printing.print'],
+    permissions: [...look, 'programs.manage', 'programs.attendance', 'links.manage', 'printing.print'],
   },
   {
     code: 'outreach',

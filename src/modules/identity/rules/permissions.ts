@@ -61,6 +61,8 @@ export const PERMISSIONS = [
   'serials.manage',
   'donations.manage',
   'devices.enrol',
+  'programs.manage',
+  'programs.attendance',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

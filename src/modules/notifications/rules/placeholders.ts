@@ -37,6 +37,8 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   bulk_overdue: [...BULK, 'hari_terlambat', 'pengingat'],
   digital_ready: ['judul', 'batas_ambil'],
   suggestion: ['judul', 'jawaban', 'keterangan'],
+  program: ['kegiatan', 'waktu', 'tempat', 'kabar', 'keterangan'],
+  program_reminder: ['kegiatan', 'waktu', 'tempat'],
   generic: ['perihal', 'pesan'],
 };
 
@@ -46,6 +48,7 @@ const NEEDED: Partial<Record<TemplateTopic, string>> = {
   receipt: 'rincian',
   review: 'alasan',
   suggestion: 'jawaban',
+  program: 'kabar',
   generic: 'pesan',
 };
 

@@ -19,6 +19,8 @@ export const topics = [
   'bulk_overdue',
   'digital_ready',
   'suggestion',
+  'program',
+  'program_reminder',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -80,6 +82,8 @@ const traits: Record<Topic, TopicTraits> = {
   bulk_overdue: { group: 'loans', immediate: false },
   digital_ready: { group: 'holds', immediate: false },
   suggestion: { group: 'membership', immediate: false },
+  program: { group: 'holds', immediate: false },
+  program_reminder: { group: 'holds', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

@@ -1,0 +1,46 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { cancelGuestMessages, insertGuestMessage } from './data/guest-messages.queries.ts';
+import { readContent, type NoticeContent } from './schema.ts';
+
+const KEEP_DAYS = 14;
+
+/** What somebody is told who is no member and left an e-mail address for it. */
+export interface GuestNotice {
+  content: NoticeContent;
+  /** In whose name it is told: its texts. */
+  libraryId: number;
+  /** The event, once and for all; a second message with the same key is none. */
+  key: string;
+  /** The thing it is about, for {@link withdrawGuestMessages}. */
+  about: string;
+  email: string;
+  name: string;
+  language: 'id' | 'en';
+  /** The page that it points at, from the root, without a language. */
+  path: string;
+  /** After this instant it says nothing true any more; null: in two weeks. */
+  expiresAt: Date | null;
+}
+
+/**
+ * Tells a guest something by e-mail, in the caller's transaction; a job sends it within a minute. Address and values go when it has ended.
+ * @returns false when the key is known
+ */
+export function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boolean> {
+  const { content, ...rest } = notice;
+  const { topic, params } = readContent(content.topic, content.params);
+  const now = ctx.clock.now();
+  return insertGuestMessage(trx, {
+    ...rest,
+    expiresAt: notice.expiresAt ?? new Date(now.getTime() + KEEP_DAYS * 86_400_000),
+    topic,
+    params: JSON.stringify(params),
+    createdAt: now,
+    nextAttemptAt: now,
+  });
+}
+
+/** Takes back what guests were not told yet about a thing. */
+export const withdrawGuestMessages = (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
+  cancelGuestMessages(trx, about, ctx.clock.now());

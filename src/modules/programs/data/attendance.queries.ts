@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { AttendanceWay } from '../client.ts';
+
+/** Share of JP, or of sessions where none has any; confirmed enrolments only. Self-paced work without JP is no session to be at. */
+export async function selectAttendanceShares(db: Db | Tx, programId: number): Promise<Map<number, number>> {
+  const query = sql<{ enrolmentId: number; share: number }>`
+    with sessions as (
+      select id, case when sum(jp) over () > 0 then jp else case when format = 'self_paced' then 0 else 1 end end as weight
+      from program_session where program_id = ${programId}
+    )
+    select e.id as enrolment_id,
+      coalesce((select sum(s.weight) from program_attendance a join sessions s on s.id = a.session_id where a.enrolment_id = e.id)::float
+        / nullif((select sum(weight) from sessions), 0), 0) as share
+    from program_enrolment e where e.program_id = ${programId} and e.status = 'confirmed'`;
+  return new Map((await query.execute(db)).rows.map((row) => [row.enrolmentId, row.share]));
+}
+
+export interface NewAttendance {
+  sessionId: number;
+  enrolmentId: number;
+  way: AttendanceWay;
+  cameAt: Date;
+  nonce: string | null;
+  recordedBy: string;
+}
+
+/** @returns false when it is known already that they came, or the scan was sent before */
+export async function insertAttendance(trx: Tx, row: NewAttendance): Promise<boolean> {
+  const made = await trx
+    .insertInto('programAttendance')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return made !== undefined;
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { EnrolmentStatus, FormQuestion } from '../client.ts';
+
+export interface EnrolmentOfMember {
+  title: string;
+  libraryName: string;
+  status: EnrolmentStatus;
+  participant: string;
+  institution: string;
+  people: number;
+  answers: Record<string, string>;
+  form: FormQuestion[];
+  placedAt: Date;
+  attended: string[];
+}
+
+/** What is kept of a member: enrolments of their own and those they placed for somebody, with the sessions that were attended. */
+export async function selectOfMember(db: Db | Tx, memberId: number): Promise<EnrolmentOfMember[]> {
+  const query = sql<EnrolmentOfMember>`select p.title, l.name as library_name, e.status, coalesce(m.full_name, e.name) as participant,
+      e.institution, e.people, e.answers, p.form, e.placed_at,
+      coalesce((select json_agg(s.title order by s.starts_at) from program_attendance a join program_session s on s.id = a.session_id
+        where a.enrolment_id = e.id), '[]') as attended
+    from program_enrolment e join program p on p.id = e.program_id join library l on l.id = p.library_id
+      left join member m on m.id = e.member_id
+    where e.member_id = ${memberId} or e.placed_by_member_id = ${memberId} order by e.id`;
+  return (await query.execute(db)).rows;
+}
+
+/** Programmes that are not over and in which a member, or whom they enrolled, has or wants a seat. */
+export async function selectOpenPrograms(trx: Tx, memberId: number): Promise<number[]> {
+  const query = sql<{
+    id: number;
+  }>`select distinct e.program_id as id from program_enrolment e join program p on p.id = e.program_id
+    where (e.member_id = ${memberId} or e.placed_by_member_id = ${memberId}) and e.ended_at is null
+      and p.state in ('draft', 'review', 'published', 'running') order by 1`;
+  return (await query.execute(trx)).rows.map((row) => row.id);
+}
+
+/** Enrolments in programmes that are not over end; no name stays at any. */
+export async function forgetMember(trx: Tx, memberId: number, now: Date): Promise<void> {
+  const own = sql`(member_id = ${memberId} or placed_by_member_id = ${memberId})`;
+  await sql`update program_enrolment e set status = 'cancelled', ended_at = ${now}, offer_ends_at = null from program p
+    where p.id = e.program_id and ${own} and e.ended_at is null
+      and p.state in ('draft', 'review', 'published', 'running')`.execute(trx);
+  await sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
+    guardian_name = '', guardian_consent_at = null where ${own}`.execute(trx);
+}
+
+const past = (
+  before: Date,
+) => sql`(member_id is not null or placed_by_member_id is not null or name <> '' or contact <> '')
+  and program_id in (select s.program_id from program_session s group by s.program_id having max(s.ends_at) < ${before})`;
+
+/** Enrolments with a name, of programmes that ended before an instant. */
+export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
+  const query = sql<{ count: number }>`select count(*)::int as count from program_enrolment where ${past(before)}`;
+  return (await query.execute(db)).rows[0]?.count ?? 0;
+}
+
+export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
+  const query = sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
+    guardian_name = '', guardian_consent_at = null where ${past(before)}`;
+  return Number((await query.execute(db)).numAffectedRows ?? 0n);
+}

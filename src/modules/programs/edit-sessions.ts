@@ -1,0 +1,175 @@
+import { recordAudit } from '#modules/audit';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { violatedUnique } from '#platform/db';
+import { parseInput } from '#platform/parse-input';
+import { instantAt, localDate, localMinute } from '#shared/dates';
+import type { Program, ProgramSession } from './client.ts';
+import {
+  deleteSession,
+  deleteSpeaker,
+  hasAttendance,
+  insertSession,
+  insertSpeaker,
+  selectSessions,
+  selectSpeakers,
+  updateSession,
+  updateSpeaker,
+} from './data/sessions.queries.ts';
+import { managed } from './edit-programs.ts';
+import { programErrors } from './errors.ts';
+import { MAX_OCCURRENCES, recurrenceDays } from './rules/recurrence.ts';
+import {
+  recurrenceInput,
+  sessionInput,
+  speakerInput,
+  type RecurrenceInput,
+  type SessionInput,
+  type SessionValues,
+  type SpeakerInput,
+} from './schema.ts';
+import { tellParticipants } from './tell-participants.ts';
+
+/**
+ * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
+ * Refuses `programs.not_found`, `too_many_sessions`. @returns the ids in order
+ */
+export const addSessions = (
+  ctx: Ctx,
+  programId: number,
+  input: SessionInput,
+  recurrence: RecurrenceInput | null = null,
+): Promise<number[]> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const program = await managed(trx, ctx, programId);
+    return addSessionsIn(trx, ctx, { program, input, recurrence });
+  });
+
+/** The same in the transaction of the caller, who has locked the programme and checked the permission. */
+export async function addSessionsIn(
+  trx: Tx,
+  ctx: Ctx,
+  about: { program: Program; input: SessionInput; recurrence: RecurrenceInput | null },
+): Promise<number[]> {
+  const { program } = about;
+  const session = parseInput(sessionInput, about.input);
+  const ids: number[] = [];
+  for (const one of occurrencesOf(session, about.recurrence, program.library.timeZone)) {
+    ids.push(await insertSession(trx, program.id, one));
+  }
+  await trace(trx, ctx, program, { action: 'program_session.added', id: ids[0] ?? 0, after: { count: ids.length } });
+  return ids;
+}
+
+function occurrencesOf(session: SessionValues, recurrence: RecurrenceInput | null, zone: string): SessionValues[] {
+  if (recurrence === null) return [session];
+  const { startsAt, endsAt } = session;
+  const days = recurrenceDays(localDate(startsAt, zone), parseInput(recurrenceInput, recurrence));
+  if (days.length > MAX_OCCURRENCES) throw programErrors.tooManySessions({ limit: MAX_OCCURRENCES });
+  const minute = localMinute(startsAt, zone);
+  const length = endsAt.getTime() - startsAt.getTime();
+  return days.map((day) => {
+    const begins = instantAt(day, minute, zone);
+    return { ...session, startsAt: begins, endsAt: new Date(begins.getTime() + length) };
+  });
+}
+
+async function managedSession(trx: Tx, ctx: Ctx, id: number): Promise<{ session: ProgramSession; program: Program }> {
+  const [found] = await selectSessions(trx, { id });
+  if (!found) throw programErrors.sessionNotFound();
+  const program = await managed(trx, ctx, found.programId);
+  return { session: found, program };
+}
+
+/** Changes a session; who comes is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
+export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const { session, program } = await managedSession(trx, ctx, id);
+    const values = parseInput(sessionInput, input);
+    await updateSession(trx, id, values);
+    const { startsAt, endsAt, room } = session;
+    const after = { startsAt: values.startsAt, endsAt: values.endsAt, room: values.room };
+    const before = { startsAt, endsAt, room };
+    await trace(trx, ctx, program, { action: 'program_session.changed', id, before, after });
+    const moved = startsAt.getTime() !== values.startsAt.getTime() || endsAt.getTime() !== values.endsAt.getTime();
+    if (moved || room !== values.room) {
+      await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:${session.revision + 1}` });
+    }
+  });
+
+/** Takes a session out. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
+export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const { session, program } = await managedSession(trx, ctx, id);
+    if (await hasAttendance(trx, id)) throw programErrors.hasAttendance();
+    await deleteSession(trx, id);
+    const before = { title: session.title, startsAt: session.startsAt };
+    await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
+    await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:removed` });
+  });
+
+/** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
+export const addSpeaker = (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const program = await managed(trx, ctx, programId);
+    const values = parseInput(speakerInput, input);
+    const id = await named(() => insertSpeaker(trx, programId, values));
+    await trace(trx, ctx, program, { action: 'program_speaker.added', id, after: { name: values.name } });
+    return id;
+  });
+
+/** Changes a speaker, or writes down that an invitation went out or was answered. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `speaker_taken`. */
+export const changeSpeaker = (
+  ctx: Ctx,
+  id: number,
+  input: SpeakerInput,
+  answer?: 'invited' | 'accepted' | 'declined',
+): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const [before] = await selectSpeakers(trx, { id });
+    if (!before) throw programErrors.speakerNotFound();
+    const program = await managed(trx, ctx, before.programId);
+    const values = parseInput(speakerInput, input);
+    const invitedAt = answer === undefined ? before.invitedAt : (before.invitedAt ?? ctx.clock.now());
+    const said = answer === undefined ? before.answer : answer === 'invited' ? null : answer;
+    await named(() => updateSpeaker(trx, id, { ...values, invitedAt, answer: said }));
+    await trace(trx, ctx, program, {
+      action: 'program_speaker.changed',
+      id,
+      after: { name: values.name, answer: said },
+    });
+  });
+
+/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
+export const removeSpeaker = (ctx: Ctx, id: number): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const [before] = await selectSpeakers(trx, { id });
+    if (!before) throw programErrors.speakerNotFound();
+    const program = await managed(trx, ctx, before.programId);
+    await deleteSpeaker(trx, id);
+    await trace(trx, ctx, program, { action: 'program_speaker.removed', id, before: { name: before.name } });
+  });
+
+async function named<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (violatedUnique(error) === null) throw error;
+    throw programErrors.speakerTaken({}, { name: 'taken' });
+  }
+}
+
+const trace = (
+  trx: Tx,
+  ctx: Ctx,
+  program: Program,
+  { action, id, before, after }: { action: string; id: number; before?: object; after?: object },
+): Promise<void> =>
+  recordAudit(trx, ctx, {
+    action,
+    entity: action.slice(0, action.indexOf('.')),
+    entityId: id,
+    libraryId: program.library.id,
+    ...(before && { before }),
+    ...(after && { after }),
+  });

@@ -1,0 +1,31 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of programmes; sentences are `error_programs_*` in the messages. */
+export const programErrors = defineErrors('programs', {
+  notFound: 404,
+  sessionNotFound: 404,
+  /** Two programmes of one title were written at the same moment. */
+  slugTaken: 409,
+  speakerNotFound: 404,
+  speakerTaken: 409,
+  /** Params: `state`, `next`. */
+  wrongStep: 409,
+  /** A programme is published with at least one session. */
+  noSessions: 409,
+  reasonNeeded: 422,
+  isTemplate: 409,
+  tooManySessions: 422,
+  hasAttendance: 409,
+  enrolmentClosed: 409,
+  enrolmentNotYet: 409,
+  alreadyEnrolled: 409,
+  /** Params: `limit`. */
+  quotaReached: 409,
+  unknownMember: 404,
+  memberBlocked: 409,
+  enrolmentNotFound: 404,
+  enrolmentOver: 409,
+  offerOver: 409,
+  notOwnChild: 404,
+  tooManyPeople: 422,
+});

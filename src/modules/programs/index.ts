@@ -1,0 +1,38 @@
+export { programErrors } from './errors.ts';
+export type { EnrolmentInput, ProgramInput, RecurrenceInput, SessionInput, SpeakerInput } from './schema.ts';
+export type { EnrolmentRow } from './data/enrolments.queries.ts';
+export {
+  getProgram,
+  getSession,
+  listManaged,
+  listPrograms,
+  listSessions,
+  listSpeakers,
+  programFacets,
+  type ProgramQuery,
+} from './view-programs.ts';
+export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
+export {
+  addSessions,
+  addSessionsIn,
+  addSpeaker,
+  changeSession,
+  changeSpeaker,
+  removeSession,
+  removeSpeaker,
+} from './edit-sessions.ts';
+export { advanceByClock, changeState, changeStateIn } from './change-state.ts';
+export { enrol, enrolInSeries } from './enrol.ts';
+export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';
+export { expireOffers } from './pass-on-seats.ts';
+export {
+  attendanceShares,
+  enrolmentsOf,
+  ownEnrolments,
+  participantOf,
+  viewTicket,
+  type Participant,
+  type TicketView,
+} from './view-enrolments.ts';
+export { remindParticipants } from './remind-participants.ts';
+export { programLinkRetention, programsPersonalData } from './personal-data.ts';

@@ -1,0 +1,36 @@
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import {
+  countNamed,
+  cutNamed,
+  forgetMember,
+  selectOfMember,
+  selectOpenPrograms,
+} from './data/personal-data.queries.ts';
+import { lockProgram } from './data/programs.queries.ts';
+import { passOnSeats } from './pass-on-seats.ts';
+
+/** What a member enrolled in and was at. With the person coming enrolments end, their seats go to the queue, and no name stays at past ones. */
+export const programsPersonalData: PersonalDataSource = {
+  key: 'programs',
+  async exportOf(db, memberId) {
+    const rows = await selectOfMember(db, memberId);
+    return rows.map(({ form, answers, ...row }) => ({
+      ...row,
+      answers: form.flatMap(({ id, label }) => (answers[id] === undefined ? [] : `${label}: ${answers[id]}`)),
+    }));
+  },
+  hindrances: () => Promise.resolve([]),
+  async erase(trx, ctx, memberId) {
+    const programIds = await selectOpenPrograms(trx, memberId);
+    for (const id of programIds) await lockProgram(trx, id);
+    await forgetMember(trx, memberId, ctx.clock.now());
+    for (const id of programIds) await passOnSeats(trx, ctx, id);
+  },
+};
+
+/** Who took part is forgotten some time after the last session; how many came, and from which library, stays. */
+export const programLinkRetention: RetentionClass = {
+  key: 'program_links',
+  due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+};

@@ -1,0 +1,21 @@
+const LONGEST = 70;
+
+/** A title as a part of an address: `Workshop Inovasi, edisi ke-2` → `workshop-inovasi-edisi-ke-2`. Never empty. */
+export function slugOf(title: string): string {
+  const plain = title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, LONGEST)
+    .replace(/^-+|-+$/g, '');
+  return plain || 'kegiatan';
+}
+
+/** The first of `slug`, `slug-2`, `slug-3` … that nobody has. */
+export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(slug)) return slug;
+  let nth = 2;
+  while (taken.has(`${slug}-${nth}`)) nth += 1;
+  return `${slug}-${nth}`;
+}

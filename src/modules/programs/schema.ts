@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
+import { internationalPhone } from '#shared/phone-number';
+import {
+  AUDIENCES,
+  PROGRAM_KINDS,
+  QUESTION_KINDS,
+  SESSION_FORMATS,
+  SPEAKER_ROLES,
+  TPBIS_STRATEGIES,
+  type FormQuestion,
+} from './client.ts';
+
+const text = (max: number) => z.string().trim().max(max).default('');
+const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const QUESTIONS = 30;
+
+const question = z.object({
+  id: z.string().regex(/^[a-z0-9_]{1,30}$/),
+  label: requiredText(200),
+  kind: z.enum(QUESTION_KINDS),
+  options: z.array(requiredText(100)).max(30).default([]),
+  required: z.boolean().default(false),
+  when: z.object({ id: z.string(), equals: z.string() }).nullable().default(null),
+});
+
+/** Conditions name earlier questions only, so that a form can be read from above. */
+function readsDownwards(form: readonly FormQuestion[]): boolean {
+  const known = new Set<string>();
+  for (const { id, kind, options, when } of form) {
+    if (known.has(id) || (when && !known.has(when.id)) || (kind === 'choice' && options.length === 0)) return false;
+    known.add(id);
+  }
+  return true;
+}
+
+export const programInput = z
+  .object({
+    kind: z.enum(PROGRAM_KINDS),
+    series: text(120),
+    edition: number(1, 999).nullable().default(null),
+    title: requiredText(200),
+    summary: text(300),
+    description: text(10_000),
+    goals: text(5000),
+    outcomes: text(5000),
+    audience: z.enum(AUDIENCES).default('all'),
+    language: z.string().trim().min(2).max(20).default('id'),
+    place: text(300),
+    capacity: number(1, 100_000).nullable().default(null),
+    institutionQuota: number(1, 10_000).nullable().default(null),
+    needsApproval: z.boolean().default(false),
+    enrolmentOpensAt: z.date().nullable().default(null),
+    enrolmentClosesAt: z.date().nullable().default(null),
+    offerHours: number(1, 168).default(24),
+    fee: number(0, 1_000_000_000).default(0),
+    funding: text(200),
+    partners: z.array(requiredText(120)).max(30).default([]),
+    tpbisStrategy: z.enum(TPBIS_STRATEGIES).nullable().default(null),
+    theme: text(60),
+    form: z.array(question).max(QUESTIONS).default([]).refine(readsDownwards, 'invalid'),
+    isTemplate: z.boolean().default(false),
+  })
+  .refine(({ enrolmentOpensAt: from, enrolmentClosesAt: to }) => from === null || to === null || from < to, {
+    path: ['enrolmentClosesAt'],
+    message: 'invalid',
+  });
+/** What is written of a programme; only kind and title are needed. */
+export type ProgramInput = z.input<typeof programInput>;
+export type ProgramValues = z.output<typeof programInput>;
+
+export const sessionInput = z
+  .object({
+    title: requiredText(200),
+    format: z.enum(SESSION_FORMATS),
+    startsAt: z.date(),
+    endsAt: z.date(),
+    room: text(120),
+    jp: number(0, 40).default(0),
+    materials: text(5000),
+    speakerIds: z.array(z.number().int().positive()).max(30).default([]),
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], message: 'ends_before_start' });
+export type SessionInput = z.input<typeof sessionInput>;
+export type SessionValues = z.output<typeof sessionInput>;
+
+const day = z.string().refine(isLocalDate, 'invalid');
+const ends = [z.object({ until: day }), z.object({ count: number(1, 120) })] as const;
+export const recurrenceInput = z.union([
+  z
+    .object({
+      every: z.literal('week'),
+      interval: number(1, 12).default(1),
+      weekdays: z.array(z.number().int().min(1).max(7)).default([]),
+    })
+    .and(z.union(ends)),
+  z.object({ every: z.literal('month'), interval: number(1, 12).default(1) }).and(z.union(ends)),
+]);
+export type RecurrenceInput = z.input<typeof recurrenceInput>;
+
+export const speakerInput = z.object({
+  name: requiredText(120),
+  title: text(200),
+  email: z.union([z.literal(''), z.email()]).default(''),
+  role: z.enum(SPEAKER_ROLES).default('speaker'),
+});
+export type SpeakerInput = z.input<typeof speakerInput>;
+export type SpeakerValues = z.output<typeof speakerInput>;
+
+const EMAIL = z.email();
+/** An e-mail address, or a telephone number in international form. */
+const contact = z
+  .string()
+  .trim()
+  .max(200)
+  .transform((value, issue) => {
+    if (value === '') return '';
+    if (value.includes('@') && EMAIL.safeParse(value).success) return value.toLowerCase();
+    const phone = value.includes('@') ? null : internationalPhone(value);
+    if (phone === null) issue.addIssue('contact');
+    return phone ?? '';
+  });
+
+export const enrolmentInput = z.object({
+  programId: z.number().int().positive(),
+  /** Of the member who comes, given by staff. Members who enrol themselves leave it out. */
+  memberNumber: z.string().trim().max(40).optional(),
+  /** A member enrols their child: by the child's own card, */
+  childNumber: z.string().trim().max(40).optional(),
+  /** or by name, without a card. */
+  forChild: z.boolean().default(false),
+  /** Of the guest, or of the child without a card. */
+  name: text(120),
+  contact: contact.default(''),
+  /** The library a participant comes from; left out, a member's home library. */
+  libraryId: z.number().int().positive().nullable().default(null),
+  institution: text(120),
+  people: number(1, 500).default(1),
+  answers: z.record(z.string().max(40), z.string().max(2000)).default({}),
+  guardianName: text(120),
+  guardianConsent: z.boolean().default(false),
+});
+export type EnrolmentInput = z.input<typeof enrolmentInput>;
+export type EnrolmentValues = z.output<typeof enrolmentInput>;

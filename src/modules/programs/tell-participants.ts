@@ -1,0 +1,116 @@
+import { notify, tellGuest, withdrawGuestMessages, withdrawNotices } from '#modules/notifications';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { Program, ProgramNews, ProgramSession } from './client.ts';
+import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.ts';
+
+/** Under which notices about an enrolment are taken back. */
+const aboutOf = (id: number): string => `program_enrolment:${id}`;
+
+/** The page of a ticket, from the root; whoever has it may look and cancel. */
+export const ticketPath = (ticket: string): string => `/kegiatan/tiket/${ticket}`;
+
+/** Who is told: the member, or the member who enrolled somebody without a card; else a guest by e-mail, where they left one. */
+async function tell(
+  trx: Tx,
+  ctx: Ctx,
+  program: Program,
+  enrolment: EnrolmentRow,
+  message: {
+    key: string;
+    expiresAt?: Date | undefined;
+    content: Parameters<typeof tellGuest>[2]['content'];
+  },
+): Promise<void> {
+  const { key, content, expiresAt } = message;
+  const about = aboutOf(enrolment.id);
+  const libraryId = program.library.id;
+  const memberId = enrolment.placedByMemberId ?? enrolment.memberId;
+  if (memberId !== null) {
+    await notify(trx, ctx, { ...content, memberId, libraryId, key, about, ...(expiresAt && { expiresAt }) });
+    return;
+  }
+  if (!enrolment.contact.includes('@')) return;
+  await tellGuest(trx, ctx, {
+    content,
+    libraryId,
+    key,
+    about,
+    email: enrolment.contact,
+    name: enrolment.name,
+    language: enrolment.language,
+    path: ticketPath(enrolment.ticket),
+    expiresAt: expiresAt ?? null,
+  });
+}
+
+/** Tells one participant what became of their enrolment. @param news.nth tells apart what may happen again */
+export async function tellParticipant(
+  trx: Tx,
+  ctx: Ctx,
+  { program, enrolment }: { program: Program; enrolment: EnrolmentRow },
+  news: { kind: ProgramNews; until?: Date | undefined; reason?: string; key?: string },
+): Promise<void> {
+  const { kind, until, reason = '' } = news;
+  const { title, place, startsAt } = program;
+  await tell(trx, ctx, program, enrolment, {
+    key: `program:${enrolment.id}:${news.key ?? kind}`,
+    expiresAt: until,
+    content: {
+      topic: 'program',
+      params: {
+        title,
+        news: kind,
+        place: place || program.library.name,
+        startsAt: startsAt?.toISOString() ?? null,
+        until: until?.toISOString() ?? null,
+        position: enrolment.position,
+        reason,
+      },
+    },
+  });
+}
+
+/** Tells everybody who comes or waits of a change, or that it does not take place. */
+export async function tellParticipants(
+  trx: Tx,
+  ctx: Ctx,
+  program: Program,
+  { kind, key, reason }: { kind: 'changed' | 'program_cancelled'; key: string; reason?: string },
+): Promise<void> {
+  for (const enrolment of await selectEnrolments(trx, program.id, [
+    'requested',
+    'confirmed',
+    'waitlisted',
+    'offered',
+  ])) {
+    await tellParticipant(trx, ctx, { program, enrolment }, { kind, key, ...(reason && { reason }) });
+  }
+}
+
+/** Reminds a participant of a session; once, however often it is asked. */
+export async function remindParticipant(
+  trx: Tx,
+  ctx: Ctx,
+  { program, session, enrolment }: { program: Program; session: ProgramSession; enrolment: EnrolmentRow },
+): Promise<void> {
+  const { title, library } = program;
+  await tell(trx, ctx, program, enrolment, {
+    key: `program:${enrolment.id}:remind:${session.id}:${session.startsAt.toISOString()}`,
+    expiresAt: session.startsAt,
+    content: {
+      topic: 'program_reminder',
+      params: {
+        title,
+        startsAt: session.startsAt.toISOString(),
+        place: session.room || program.place || library.name,
+      },
+    },
+  });
+}
+
+/** Takes back what was not told yet of an enrolment. */
+export async function withdrawNews(trx: Tx, ctx: Ctx, enrolmentId: number): Promise<void> {
+  await withdrawNotices(trx, ctx, aboutOf(enrolmentId));
+  await withdrawGuestMessages(trx, ctx, aboutOf(enrolmentId));
+}

@@ -1,0 +1,189 @@
+import { beforeAll, expect, test } from 'vitest';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import {
+  addSessions,
+  addSpeaker,
+  advanceByClock,
+  changeProgram,
+  changeSession,
+  changeState,
+  cloneProgram,
+  createProgram,
+  getProgram,
+  getSession,
+  listManaged,
+  listPrograms,
+  listSessions,
+  listSpeakers,
+  removeSession,
+} from '#modules/programs';
+import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
+import type { Ctx } from '#platform/context';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
+const at = (time: string, day = '2026-11-26'): Date => new Date(`${day}T${time}:00+07:00`);
+
+beforeAll(async () => {
+  libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+  await makeMember(t.ctx(), { number: 'A1', fullName: 'Siti Aminah', homeLibrary: 'KOTA' });
+});
+
+test('a draft is seen by who may manage it; published, by everybody; only with a session', async () => {
+  const id = await createProgram(t.ctx(), libraryId, { kind: 'talk', title: 'Bincang Buku' });
+  await expect(getProgram(anonymous(), id)).rejects.toMatchObject({ code: 'programs.not_found' });
+  await expect(changeState(t.ctx(), id, 'published')).rejects.toMatchObject({ code: 'programs.no_sessions' });
+  await addSessions(t.ctx(), id, { title: 'Bincang', format: 'talk', startsAt: at('09:00'), endsAt: at('11:00') });
+  await changeState(t.ctx(), id, 'review');
+  await changeState(t.ctx(), id, 'published');
+  const program = await getProgram(anonymous(), 'bincang-buku');
+  expect(program).toMatchObject({ id, state: 'published', sessionCount: 1, confirmedCount: 0, startsAt: at('09:00') });
+  expect((await listPrograms(t.ctx())).data.map((one) => one.id)).toContain(id);
+  await expect(changeState(t.ctx(), id, 'draft')).rejects.toMatchObject({ code: 'programs.wrong_step' });
+});
+
+test('two programmes of one title have addresses of their own', async () => {
+  const first = await createProgram(t.ctx(), libraryId, { kind: 'club', title: 'Klub Baca' });
+  const second = await createProgram(t.ctx(), libraryId, { kind: 'club', title: 'Klub Baca' });
+  expect((await getProgram(t.ctx(), first)).slug).toBe('klub-baca');
+  expect((await getProgram(t.ctx(), second)).slug).toBe('klub-baca-2');
+});
+
+test('staff of another library may not touch it; nor may a member', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const elsewhere = t.ctx({ grants: [{ libraryId: libraryId + 1, permissions: ['programs.manage'] }] });
+  await expect(changeState(elsewhere, id, 'cancelled', 'x')).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await expect(createProgram(elsewhere, libraryId, { kind: 'talk', title: 'X' })).rejects.toMatchObject({
+    code: 'platform.forbidden',
+  });
+  expect((await listManaged(elsewhere)).data).toEqual([]);
+  await expect(listManaged(anonymous())).rejects.toMatchObject({ code: 'platform.sign_in_needed' });
+});
+
+test('a session every week is one session on each of its days, at the same time of the clock', async () => {
+  const id = await createProgram(t.ctx(), libraryId, { kind: 'club', title: 'Mendongeng Sabtu' });
+  const session = {
+    title: 'Dongeng',
+    format: 'lesson' as const,
+    startsAt: at('09:00', '2026-11-28'),
+    endsAt: at('10:30', '2026-11-28'),
+  };
+  const ids = await addSessions(t.ctx(), id, session, { every: 'week', interval: 1, until: '2026-12-19' });
+  expect(ids).toHaveLength(4);
+  const sessions = await listSessions(t.ctx(), id);
+  expect(sessions.map((one) => one.startsAt)).toEqual(
+    ['2026-11-28', '2026-12-05', '2026-12-12', '2026-12-19'].map((day) => at('09:00', day)),
+  );
+  expect(sessions[3]?.endsAt).toEqual(at('10:30', '2026-12-19'));
+  const forever = { every: 'week' as const, interval: 1, until: '2036-01-01' };
+  await expect(addSessions(t.ctx(), id, session, forever)).rejects.toMatchObject({
+    code: 'programs.too_many_sessions',
+  });
+});
+
+test('a session that somebody was at stays; one that moves is a new revision for calendars', async () => {
+  const { id, sessionIds } = await makeProgram(t.ctx(), libraryId);
+  const [first = 0, second = 0] = sessionIds;
+  const participant = await makeParticipant(t.ctx(), id);
+  await makeAttendance(t.ctx(), first, participant.id);
+  await expect(removeSession(t.ctx(), first)).rejects.toMatchObject({ code: 'programs.has_attendance' });
+  await changeSession(t.ctx(), second, {
+    title: 'Pindah',
+    format: 'discussion',
+    startsAt: at('13:00', '2026-11-27'),
+    endsAt: at('15:00', '2026-11-27'),
+  });
+  expect(await getSession(anonymous(), second)).toMatchObject({ revision: 1, title: 'Pindah', program: { id } });
+  await expect(
+    changeSession(t.ctx(), second, { title: 'X', format: 'talk', startsAt: at('13:00'), endsAt: at('12:00') }),
+  ).rejects.toMatchObject({ fields: { endsAt: 'ends_before_start' } });
+  await removeSession(t.ctx(), second);
+  await expect(getSession(t.ctx(), second)).rejects.toMatchObject({ code: 'programs.session_not_found' });
+});
+
+test('a copy is a draft with the speakers and sessions, moved; the next edition counts on; a template is no programme', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId, {
+    program: { title: 'Workshop Inovasi', series: 'Workshop Inovasi', edition: 1, capacity: 40 },
+  });
+  const speaker = await addSpeaker(t.ctx(), id, { name: 'Laksmi', title: 'Dosen' });
+  await expect(addSpeaker(t.ctx(), id, { name: 'Laksmi' })).rejects.toMatchObject({ code: 'programs.speaker_taken' });
+  await addSessions(t.ctx(), id, {
+    title: 'Ceramah',
+    format: 'lecture',
+    startsAt: at('13:00', '2026-11-27'),
+    endsAt: at('15:00', '2026-11-27'),
+    speakerIds: [speaker],
+  });
+  const next = await cloneProgram(t.ctx(), id, { moveDays: 364, nextEdition: true });
+  expect(await getProgram(t.ctx(), next)).toMatchObject({
+    state: 'draft',
+    edition: 2,
+    slug: 'workshop-inovasi-2',
+    capacity: 40,
+    clonedFromId: id,
+    startsAt: at('08:00', '2027-11-25'),
+  });
+  const talk = (await listSessions(t.ctx(), next)).find((one) => one.title === 'Ceramah');
+  expect(talk?.speakers).toMatchObject([{ name: 'Laksmi', title: 'Dosen' }]);
+  expect((await listSpeakers(t.ctx(), next))[0]?.id).not.toBe(speaker);
+  const template = await cloneProgram(t.ctx(), id, { asTemplate: true });
+  await expect(changeState(t.ctx(), template, 'published')).rejects.toMatchObject({ code: 'programs.is_template' });
+  expect((await listManaged(t.ctx(), { templates: true })).data.map((one) => one.id)).toEqual([template]);
+});
+
+test('it runs from its first session to the end of its last, by the clock', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const system = t.ctx({ kind: 'system', name: 'uji' });
+  const state = async () => (await getProgram(t.ctx(), id)).state;
+  t.clock.set(at('08:00').toISOString());
+  await advanceByClock(system);
+  expect(await state()).toBe('running');
+  t.clock.set(at('10:59', '2026-11-27').toISOString());
+  await advanceByClock(system);
+  expect(await state()).toBe('running');
+  t.clock.set(at('11:00', '2026-11-27').toISOString());
+  await advanceByClock(system);
+  expect(await state()).toBe('closed');
+  expect(await advanceByClock(system)).toBe(0);
+  await changeState(t.ctx(), id, 'archived');
+  await expect(changeState(t.ctx(), id, 'cancelled', 'x')).rejects.toMatchObject({ code: 'programs.wrong_step' });
+  t.clock.set(TEST_NOW);
+});
+
+test('calling off needs a reason, which stands on the page and is told to who comes', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await makeParticipant(t.ctx(), id, { memberNumber: 'A1' });
+  await makeParticipant(t.ctx(), id, { name: 'Tamu', contact: 'tamu@example.org' });
+  await expect(changeState(t.ctx(), id, 'cancelled', ' ')).rejects.toMatchObject({ code: 'programs.reason_needed' });
+  await changeState(t.ctx(), id, 'cancelled', 'Narasumber sakit');
+  expect(await getProgram(anonymous(), id)).toMatchObject({ state: 'cancelled', cancelReason: 'Narasumber sakit' });
+  const told = await t.db.selectFrom('notification').select('params').where('topic', '=', 'program').execute();
+  expect(told.map((one) => one.params)).toContainEqual(
+    expect.objectContaining({ news: 'program_cancelled', reason: 'Narasumber sakit' }),
+  );
+  const guests = await t.db.selectFrom('guestMessage').select('email').where('state', '=', 'pending').execute();
+  expect(guests).toContainEqual({ email: 'tamu@example.org' });
+});
+
+test('lists go on where they ended, next first; filters by audience also show what is for everybody', async () => {
+  for (const [title, audience] of [
+    ['Anak 1', 'children'],
+    ['Guru 1', 'teachers'],
+    ['Semua 1', 'all'],
+  ] as const) {
+    await makeProgram(t.ctx(), libraryId, { program: { title, audience, theme: 'uji-daftar' } });
+  }
+  const titles = async (audience?: string) =>
+    (await listPrograms(t.ctx(), { theme: 'uji-daftar', audience })).data.map((one) => one.title);
+  expect(await titles()).toEqual(['Anak 1', 'Guru 1', 'Semua 1']);
+  expect(await titles('children')).toEqual(['Anak 1', 'Semua 1']);
+  const first = await listPrograms(t.ctx(), { theme: 'uji-daftar', limit: 2 });
+  const second = await listPrograms(t.ctx(), { theme: 'uji-daftar', limit: 2, cursor: first.next ?? '' });
+  expect([first.data.length, second.data.map((one) => one.title), second.next]).toEqual([2, ['Semua 1'], null]);
+  const [one] = first.data;
+  if (!one) throw new Error('no programme');
+  await changeProgram(t.ctx(), one.id, { ...one, title: 'Anak sekali' });
+  expect((await getProgram(t.ctx(), one.id)).slug).toBe(one.slug);
+});

@@ -1,0 +1,93 @@
+import { authorize, can, grantedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { decodeCursor, toPage } from '#platform/http';
+import { z } from 'zod';
+import type { Program, ProgramSession, ProgramState } from './client.ts';
+import {
+  selectFacets,
+  selectProgram,
+  selectProgramBySlug,
+  selectPrograms,
+  type ProgramFilter,
+} from './data/programs.queries.ts';
+import { selectSessions, selectSpeakers, type SpeakerRow } from './data/sessions.queries.ts';
+import { programErrors } from './errors.ts';
+import { isPublic } from './rules/states.ts';
+
+type Looking = Pick<Ctx, 'actor'> & { db: Db | Tx };
+const PUBLIC_STATES: readonly ProgramState[] = ['published', 'running', 'closed', 'archived', 'cancelled'];
+
+/** Drafts, what waits for review and templates are seen by whoever may manage programmes of their library. */
+const maySee = (ctx: Pick<Ctx, 'actor'>, { state, isTemplate, library }: Program): boolean =>
+  (isPublic(state) && !isTemplate) || can(ctx.actor, 'programs.manage', library.id);
+
+/** A programme by its id or its slug; open to everybody once it is published. Refuses `programs.not_found`. */
+export async function getProgram(ctx: Looking, which: number | string): Promise<Program> {
+  const program = await (typeof which === 'number' ? selectProgram(ctx.db, which) : selectProgramBySlug(ctx.db, which));
+  if (!program || !maySee(ctx, program)) throw programErrors.notFound();
+  return program;
+}
+
+/** The sessions of a programme, the first one first; open as the programme is. Refuses `programs.not_found`. */
+export async function listSessions(ctx: Looking, programId: number): Promise<ProgramSession[]> {
+  await getProgram(ctx, programId);
+  return selectSessions(ctx.db, { programId });
+}
+
+/** One session with its programme. Refuses `programs.session_not_found`, `not_found`. */
+export async function getSession(ctx: Looking, id: number): Promise<ProgramSession & { program: Program }> {
+  const [session] = await selectSessions(ctx.db, { id });
+  if (!session) throw programErrors.sessionNotFound();
+  return { ...session, program: await getProgram(ctx, session.programId) };
+}
+
+/** Speakers of a programme with their e-mail and what they answered. Needs `programs.manage` at its library. */
+export async function listSpeakers(ctx: Looking, programId: number): Promise<SpeakerRow[]> {
+  const program = await getProgram(ctx, programId);
+  authorize(ctx, 'programs.manage', program.library.id);
+  return selectSpeakers(ctx.db, { programId });
+}
+
+export interface ProgramQuery extends Omit<ProgramFilter, 'libraryIds' | 'templates'> {
+  libraryId?: number | undefined;
+  /** The latest first; left out: the next one first. */
+  newestFirst?: boolean | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+const edge = z.tuple([z.string().nullable(), z.number()]);
+
+/** What everybody sees, by the time of the first session. */
+export function listPrograms(
+  ctx: Pick<Ctx, 'db'>,
+  query: ProgramQuery = {},
+): Promise<{ data: Program[]; next: string | null }> {
+  const { libraryId, states = PUBLIC_STATES, ...rest } = query;
+  const libraryIds = libraryId === undefined ? undefined : [libraryId];
+  return page(ctx.db, { ...rest, libraryIds, states: states.filter(isPublic) }, query);
+}
+
+/** All programmes of the libraries where the actor may manage them or take attendance, or their templates. Needs either permission somewhere. */
+export async function listManaged(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  query: ProgramQuery & { templates?: boolean } = {},
+): Promise<{ data: Program[]; next: string | null }> {
+  const permission = can(ctx.actor, 'programs.manage') ? 'programs.manage' : 'programs.attendance';
+  authorize(ctx, permission);
+  const granted = grantedLibraries(ctx.actor, permission);
+  const { libraryId } = query;
+  const libraryIds = granted === 'all' ? (libraryId === undefined ? undefined : [libraryId]) : granted;
+  return page(ctx.db, { ...query, libraryIds }, query);
+}
+
+async function page(db: Db | Tx, filter: ProgramFilter, { cursor, limit = 50, newestFirst = false }: ProgramQuery) {
+  const from = decodeCursor(cursor, edge);
+  const after = from && { at: from[0], id: from[1] };
+  const rows = await selectPrograms(db, filter, { limit: limit + 1, newestFirst, after });
+  return toPage(rows, limit, ({ startsAt, id }) => [startsAt?.toISOString() ?? null, id]);
+}
+
+/** Themes and libraries of what is coming, for filters; open to everybody. */
+export const programFacets = (ctx: Pick<Ctx, 'db'>): ReturnType<typeof selectFacets> => selectFacets(ctx.db);
