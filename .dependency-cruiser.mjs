@@ -106,6 +106,10 @@ export default {
     below('links', 'stocktake|letters|printing|imports|acquisition'),
     below('stocktake', 'letters|printing|imports|acquisition'),
     below('letters|printing|imports', 'acquisition'),
+    below(
+      'libraries|identity|audit|members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
+      'ideas',
+    ),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

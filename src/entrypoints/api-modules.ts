@@ -6,6 +6,7 @@ import { catalogApi } from '#modules/catalog/http';
 import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
 import { digitalApi } from '#modules/digital/http';
+import { ideasApi } from '#modules/ideas/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
 import { lettersApi } from '#modules/letters/http';
@@ -74,5 +75,6 @@ export const apiModules: readonly ApiModule[] = [
   acquisitionApi,
   serialsApi,
   offlineDeskApi,
+  ideasApi,
   importsApi,
 ];

@@ -6,6 +6,7 @@ import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
+import { openLive } from '#platform/live';
 import { takeOwnership } from '#platform/lock';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
@@ -49,6 +50,8 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
   await prepare(db);
   const jobs = await startJobs(pool);
   undo.push(() => jobs.stop());
+  const live = openLive(poolConfig(address));
+  undo.push(() => live.stop());
   const services: Services = {
     config,
     db,
@@ -56,6 +59,7 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
     storage: fileStorage(config.filesDir),
     mailer: createMailer(config.smtpUrl, config.mailFrom),
     jobs,
+    live,
     secrets: loadSecrets(config),
     personalData,
     retention,

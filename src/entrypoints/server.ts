@@ -56,6 +56,8 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), 20_000).unref();
+    // pages that are told of changes are let go, or they would keep the server waiting
+    await booted.services.live.stop();
     await closeHttp?.();
     await booted.stop();
     process.exit(code);

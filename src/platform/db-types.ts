@@ -591,6 +591,54 @@ export interface Hold {
   wantedItemId: number | null;
 }
 
+export interface Idea {
+  authorName: Generated<string>;
+  boardId: number;
+  createdAt: Date;
+  enrolmentId: number | null;
+  id: Generated<number>;
+  libraryId: number | null;
+  mergedIntoId: number | null;
+  ownerHash: string | null;
+  source: string;
+  text: string;
+  theme: Generated<string>;
+  version: number;
+  withdrawnAt: Date | null;
+}
+
+export interface IdeaBoard {
+  code: string;
+  createdAt: Date;
+  id: Generated<number>;
+  naming: Generated<string>;
+  phase: Generated<string>;
+  phaseEndsAt: Date | null;
+  programId: number;
+  question: string;
+  sessionId: number;
+  version: Generated<number>;
+  votesEach: Generated<number>;
+}
+
+export interface IdeaComment {
+  authorName: Generated<string>;
+  createdAt: Date;
+  enrolmentId: number | null;
+  id: Generated<number>;
+  ideaId: number;
+  removedAt: Date | null;
+  text: string;
+}
+
+export interface IdeaVote {
+  boardId: number;
+  enrolmentId: number;
+  ideaId: number;
+  nth: number;
+  votesEach: number;
+}
+
 export interface ImportRow {
   bibId: number | null;
   code: string;
@@ -1844,6 +1892,10 @@ export interface DB {
   gateCount: GateCount;
   guestMessage: GuestMessage;
   hold: Hold;
+  idea: Idea;
+  ideaBoard: IdeaBoard;
+  ideaComment: IdeaComment;
+  ideaVote: IdeaVote;
   importRow: ImportRow;
   importRun: ImportRun;
   importWaitingItem: ImportWaitingItem;

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
 import type { Jobs } from './jobs.ts';
+import type { Live } from './live.ts';
 import type { Mailer } from './mail.ts';
 import type { PersonalDataSource, RetentionClass } from './personal-data.ts';
 import type { Secrets } from './secrets.ts';
@@ -15,6 +16,7 @@ export interface Services {
   storage: Storage;
   mailer: Mailer;
   jobs: Jobs;
+  live: Live;
   secrets: Secrets;
   /** What the modules know of a member, for exports and erasures. */
   personalData: readonly PersonalDataSource[];

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Live } from '#platform/live';
 import type { Jobs } from '#platform/jobs';
 import { makeSecrets } from '#platform/secrets';
 import type { Services } from '#platform/services';
@@ -14,8 +15,16 @@ export const idleJobs: Jobs = {
   stop: () => Promise.resolve(),
 };
 
+/** Nothing is told. */
+const idleLive: Live = {
+  follow: () => () => undefined,
+  ended: new AbortController().signal,
+  stop: () => Promise.resolve(),
+};
+
 /** What most tests of the API do not look at. */
-export const bareServices: Pick<Services, 'secrets' | 'personalData' | 'retention'> = {
+export const bareServices: Pick<Services, 'live' | 'secrets' | 'personalData' | 'retention'> = {
+  live: idleLive,
   secrets: testSecrets,
   personalData: [],
   retention: [],

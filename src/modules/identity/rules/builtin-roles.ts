@@ -88,6 +88,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       'notices.manage',
       ...printing,
       'reviews.moderate',
+      'ideas.manage',
       'audit.read',
     ],
   },
@@ -118,7 +119,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'programmes',
     nameId: 'Petugas kegiatan',
     nameEn: 'Programmes',
-    permissions: [...look, 'programs.manage', 'programs.attendance', 'links.manage', 'printing.print'],
+    permissions: [...look, 'programs.manage', 'programs.attendance', 'links.manage', 'printing.print', 'ideas.manage'],
   },
   {
     code: 'outreach',

@@ -63,6 +63,7 @@ export const PERMISSIONS = [
   'devices.enrol',
   'programs.manage',
   'programs.attendance',
+  'ideas.manage',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

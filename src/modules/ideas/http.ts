@@ -1,0 +1,7 @@
+import type { ApiModule } from '#platform/http';
+import { boardRoutes } from './http-boards.ts';
+
+/** Boards of ideas, and what becomes of the ideas. */
+export const ideasApi: ApiModule = (api) => {
+  boardRoutes(api);
+};

@@ -1,0 +1,10 @@
+export type { Board, BoardUpdate, BrainstormSession, IdeaCard } from './client.ts';
+export { ideaErrors } from './errors.ts';
+export type { Hand } from './participant.ts';
+export { changeBoardTerms, listBrainstorms, movePhase, openBoard } from './lead-board.ts';
+export { enterNotes, withdrawIdea, writeIdea } from './write-idea.ts';
+export { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
+export { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
+export { commentOnIdea, removeComment } from './comment-on-idea.ts';
+export { findBoardOfCode, listOwnBoards, viewBoard, type BoardView } from './view-board.ts';
+export { followBoard, type FollowedBoard } from './follow-board.ts';

@@ -1,0 +1,11 @@
+import { viewBoard } from '#modules/ideas';
+import { boardPage } from '#web/ideas/board-page.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { PageServerLoad } from './$types';
+
+/** What the projector shows is what everybody may see: no names, whoever has opened it. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url, setHeaders }) => {
+  const view = await viewBoard({ ...ctx, actor: { kind: 'anonymous' } }, idOf(params.id), {});
+  setHeaders({ 'cache-control': 'no-store' });
+  return boardPage(view, ctx, url);
+};

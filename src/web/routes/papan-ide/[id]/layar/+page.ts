@@ -1,0 +1,2 @@
+/** The screen of the room follows the board. */
+export const csr = true;
