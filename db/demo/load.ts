@@ -19,6 +19,7 @@ import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
+import { loadPrograms } from './load-programs.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
@@ -167,6 +168,17 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     await loadAcquisition(trx, ctx, {
       libraryIdOf: (code) => idOf(libraries.ids, code),
       memberIdOf: (number) => idOf(memberIds, number),
+    });
+    say('  kegiatan / programmes');
+    await loadPrograms(trx, ctx, {
+      libraryIdOf: (code) => idOf(libraries.ids, code),
+      memberIdOf: (number) => idOf(memberIds, number),
+      today,
+      zone,
+      bibs: facts.flatMap(({ controlNumber, title }) => {
+        const bibId = bibIds.get(controlNumber);
+        return bibId === undefined ? [] : [{ title, bibId }];
+      }),
     });
     say('  kunjungan / visits');
     const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });

@@ -26,6 +26,7 @@ import {
 } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
+import { programsApi } from '#modules/programs/http';
 import { offlineDeskApi } from '#modules/offline-desk/http';
 import { printingApi } from '#modules/printing/http';
 import { seatsApi } from '#modules/seats/http';
@@ -74,6 +75,7 @@ export const apiModules: readonly ApiModule[] = [
   lockersApi,
   acquisitionApi,
   serialsApi,
+  programsApi,
   offlineDeskApi,
   ideasApi,
   importsApi,

@@ -28,4 +28,12 @@ export const programErrors = defineErrors('programs', {
   offerOver: 409,
   notOwnChild: 404,
   tooManyPeople: 422,
+  unknownRecord: 404,
+  full: 409,
+  /** Not in this programme, or without a sure seat. */
+  notParticipant: 409,
+  /** Params: `opensAt`, from when on. */
+  tooEarly: 409,
+  attendanceOver: 409,
+  wrongCode: 409,
 });

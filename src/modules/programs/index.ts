@@ -34,5 +34,18 @@ export {
   type Participant,
   type TicketView,
 } from './view-enrolments.ts';
+export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
+export {
+  attendanceOf,
+  enterList,
+  scanBadge,
+  sendScans,
+  takeBack,
+  walkIn,
+  type CameIn,
+  type ScanAnswer,
+} from './attendance.ts';
+export { comeByRoom, sessionCode } from './room-attendance.ts';
+export { saveProgram, type PastProgram } from './save-sample.ts';
 export { remindParticipants } from './remind-participants.ts';
 export { programLinkRetention, programsPersonalData } from './personal-data.ts';

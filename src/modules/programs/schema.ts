@@ -143,3 +143,27 @@ export const enrolmentInput = z.object({
 });
 export type EnrolmentInput = z.input<typeof enrolmentInput>;
 export type EnrolmentValues = z.output<typeof enrolmentInput>;
+
+export const scansInput = z
+  .array(z.object({ nonce: z.uuid(), code: requiredText(300), at: z.date() }))
+  .min(1)
+  .max(200);
+export type ScansInput = z.input<typeof scansInput>;
+
+export const attendanceList = z.object({
+  enrolmentIds: z.array(z.number().int().positive()).min(1).max(2000),
+  way: z.enum(['list', 'sheet']),
+});
+
+/** Somebody at the door: a card, or a name. */
+export const walkInInput = enrolmentInput.pick({
+  memberNumber: true,
+  name: true,
+  contact: true,
+  libraryId: true,
+  institution: true,
+  forChild: true,
+  guardianName: true,
+  guardianConsent: true,
+});
+export type WalkInInput = z.input<typeof walkInInput>;

@@ -8,6 +8,13 @@ import type { Program } from './client.ts';
 import { programErrors } from './errors.ts';
 import type { EnrolmentValues } from './schema.ts';
 
+/** What is said of who comes. */
+type WhoValues = Pick<
+  EnrolmentValues,
+  'memberNumber' | 'name' | 'contact' | 'libraryId' | 'forChild' | 'guardianName' | 'guardianConsent'
+> &
+  Partial<Pick<EnrolmentValues, 'childNumber'>>;
+
 /** For whom a seat is wanted, as it is written down. */
 export interface Participant {
   memberId: number | null;
@@ -31,7 +38,7 @@ export const isStaffOf = (ctx: Pick<Ctx, 'actor'>, { library }: Pick<Program, 'l
 export async function whoEnrols(
   trx: Tx,
   ctx: Ctx,
-  { program, wanted }: { program: Program; wanted: EnrolmentValues },
+  { program, wanted }: { program: Program; wanted: WhoValues },
 ): Promise<Participant> {
   const { actor } = ctx;
   if (actor.kind === 'member') {
@@ -65,7 +72,7 @@ async function usable(trx: Tx, ctx: Ctx, number: string, program: Program): Prom
 async function ofMember(
   trx: Tx,
   ctx: Ctx,
-  about: { program: Program; wanted: EnrolmentValues; actor: { id: number; number: string } },
+  about: { program: Program; wanted: WhoValues; actor: { id: number; number: string } },
 ): Promise<Participant> {
   const { program, wanted, actor } = about;
   const { childNumber } = wanted;
@@ -85,7 +92,7 @@ async function ofMember(
   });
 }
 
-function childByName(ctx: Ctx, actor: { id: number; name: string }, wanted: EnrolmentValues): Participant {
+function childByName(ctx: Ctx, actor: { id: number; name: string }, wanted: WhoValues): Participant {
   refuseMissing({
     name: wanted.name === '' ? 'required' : null,
     guardianConsent: wanted.guardianConsent ? null : 'required',
@@ -100,7 +107,7 @@ function childByName(ctx: Ctx, actor: { id: number; name: string }, wanted: Enro
   });
 }
 
-function guest(ctx: Ctx, wanted: EnrolmentValues, byStaff: boolean): Participant {
+function guest(ctx: Ctx, wanted: WhoValues, byStaff: boolean): Participant {
   const { name, contact, libraryId, forChild, guardianName, guardianConsent } = wanted;
   refuseMissing({
     name: name === '' ? 'required' : null,

@@ -35,3 +35,41 @@ export async function insertAttendance(trx: Tx, row: NewAttendance): Promise<boo
     .executeTakeFirst();
   return made !== undefined;
 }
+
+/** @returns false where it was not known that they came */
+export async function deleteAttendance(trx: Tx, sessionId: number, enrolmentId: number): Promise<boolean> {
+  const gone = await trx
+    .deleteFrom('programAttendance')
+    .where('sessionId', '=', sessionId)
+    .where('enrolmentId', '=', enrolmentId)
+    .executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}
+
+export interface AttendanceRow {
+  enrolmentId: number;
+  memberId: number | null;
+  memberNumber: string | null;
+  name: string;
+  libraryName: string | null;
+  institution: string;
+  people: number;
+  walkIn: boolean;
+  /** Null: they have not come. */
+  cameAt: Date | null;
+  way: AttendanceWay | null;
+}
+
+/** Everybody with a sure seat, by name, and whether they were at a session. */
+export async function selectAttendance(
+  db: Db | Tx,
+  { id, programId }: { id: number; programId: number },
+): Promise<AttendanceRow[]> {
+  const query = sql<AttendanceRow>`select e.id as enrolment_id, e.member_id, m.number as member_number,
+      coalesce(m.full_name, e.name) as name, l.name as library_name, e.institution, e.people, e.walk_in, a.came_at, a.way
+    from program_enrolment e left join member m on m.id = e.member_id left join library l on l.id = e.library_id
+      left join program_attendance a on a.enrolment_id = e.id and a.session_id = ${id}
+    where e.program_id = ${programId} and e.status = 'confirmed'
+    order by lower(coalesce(m.full_name, e.name)), e.id`;
+  return (await query.execute(db)).rows;
+}

@@ -72,6 +72,16 @@ export async function selectOfMemberIn(
   return (await enrolments(where, sql`e.id`).execute(db)).rows[0];
 }
 
+/** The live enrolment of a card in a programme. */
+export async function selectByMemberNumber(
+  db: Db | Tx,
+  programId: number,
+  number: string,
+): Promise<EnrolmentRow | undefined> {
+  const where = sql`e.program_id = ${programId} and m.number = ${number} and e.ended_at is null`;
+  return (await enrolments(where, sql`e.id`).execute(db)).rows[0];
+}
+
 /** What a member has enrolled in, themselves or for somebody, and whose programme is not over; the next first. */
 export async function selectOwn(
   db: Db | Tx,

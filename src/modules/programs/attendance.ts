@@ -1,0 +1,188 @@
+import { recordAudit } from '#modules/audit';
+import { authorize, can } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { AppError } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import { freeSeats, type AttendanceWay, type Program, type ProgramSession } from './client.ts';
+import { deleteAttendance, insertAttendance, selectAttendance, type AttendanceRow } from './data/attendance.queries.ts';
+import { selectByMemberNumber, selectByTicket, selectEnrolment, type EnrolmentRow } from './data/enrolments.queries.ts';
+import { lockProgram, selectProgram } from './data/programs.queries.ts';
+import { write } from './enrol.ts';
+import { programErrors } from './errors.ts';
+import { attendanceTime, readBadge } from './rules/room-code.ts';
+import { attendanceList, scansInput, walkInInput, type ScansInput, type WalkInInput } from './schema.ts';
+import { getSession } from './view-programs.ts';
+import { whoEnrols } from './who-enrols.ts';
+
+/** Somebody who was let in; `again`: it was known already. */
+export interface CameIn {
+  enrolmentId: number;
+  name: string;
+  again: boolean;
+}
+/** What became of one scan of a device. */
+export interface ScanAnswer {
+  nonce: string;
+  /** Null where it was refused. */
+  came: CameIn | null;
+  /** Code of the refusal. */
+  refused: string | null;
+}
+
+type SessionOf = ProgramSession & { program: Program };
+
+/** The session, for whoever may take attendance there: `programs.attendance` or `programs.manage`. Refuses `programs.session_not_found`. */
+async function takenBy(ctx: Ctx, sessionId: number): Promise<SessionOf> {
+  const session = await getSession(ctx, sessionId);
+  const { id } = session.program.library;
+  authorize(ctx, can(ctx.actor, 'programs.manage', id) ? 'programs.manage' : 'programs.attendance', id);
+  return session;
+}
+
+/** Throws `programs.too_early` with the instant from which on, `attendance_over`. */
+export function refuseWrongTime(session: Pick<ProgramSession, 'startsAt' | 'endsAt'>, now: Date): void {
+  const { state, opensAt } = attendanceTime(session, now);
+  if (state === 'early') throw programErrors.tooEarly({ opensAt: opensAt.toISOString() });
+  if (state === 'over') throw programErrors.attendanceOver();
+}
+
+/** Writes down that a participant was there. Refuses `programs.not_participant` for whoever has no sure seat in this programme. */
+export async function letIn(
+  trx: Tx,
+  ctx: Ctx,
+  about: { session: SessionOf; enrolment: EnrolmentRow | undefined; way: AttendanceWay; cameAt?: Date; nonce?: string },
+): Promise<CameIn> {
+  const { session, enrolment, way, cameAt = ctx.clock.now(), nonce = null } = about;
+  if (enrolment?.programId !== session.program.id || enrolment.status !== 'confirmed') {
+    throw programErrors.notParticipant();
+  }
+  const recordedBy = actorName(ctx.actor);
+  const row = { sessionId: session.id, enrolmentId: enrolment.id, way, cameAt, nonce, recordedBy };
+  return { enrolmentId: enrolment.id, name: enrolment.name, again: !(await insertAttendance(trx, row)) };
+}
+
+/**
+ * Staff scans the personal code of a participant: the QR of their ticket, its letters, or their member card. Needs `programs.attendance` or
+ * `programs.manage` there; a repeated scan changes nothing. Refuses `programs.session_not_found`, `too_early`, `attendance_over`,
+ * `not_participant`.
+ */
+export async function scanBadge(ctx: Ctx, sessionId: number, code: string): Promise<CameIn> {
+  const session = await takenBy(ctx, sessionId);
+  refuseWrongTime(session, ctx.clock.now());
+  return ctx.db.transaction().execute(async (trx) => {
+    const enrolment = await byBadge(trx, session.program.id, code);
+    return letIn(trx, ctx, { session, enrolment, way: 'badge' });
+  });
+}
+
+function byBadge(trx: Tx, programId: number, code: string): Promise<EnrolmentRow | undefined> {
+  const badge = readBadge(code);
+  return 'ticket' in badge
+    ? selectByTicket(trx, badge.ticket)
+    : selectByMemberNumber(trx, programId, badge.memberNumber);
+}
+
+/**
+ * Scans that a device kept while it was offline, each with a nonce of its own: sent again, they change nothing. The time is that of the scan,
+ * as far as it lies in the session's time. Needs what {@link scanBadge} needs. @returns what became of each; none is lost by another's refusal
+ */
+export async function sendScans(ctx: Ctx, sessionId: number, input: ScansInput): Promise<ScanAnswer[]> {
+  const session = await takenBy(ctx, sessionId);
+  const answers: ScanAnswer[] = [];
+  for (const { nonce, code, at } of parseInput(scansInput, input)) {
+    try {
+      const now = ctx.clock.now();
+      const cameAt = at > now ? now : at;
+      refuseWrongTime(session, cameAt);
+      const came = await ctx.db.transaction().execute(async (trx) => {
+        const enrolment = await byBadge(trx, session.program.id, code);
+        return letIn(trx, ctx, { session, enrolment, way: 'badge', cameAt, nonce });
+      });
+      answers.push({ nonce, came, refused: null });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      answers.push({ nonce, came: null, refused: error.code });
+    }
+  }
+  return answers;
+}
+
+/**
+ * A list by hand, or a printed sheet that is entered later: who is ticked was there. It adds; taking back is an act of its own. Needs what
+ * {@link scanBadge} needs; a sheet may be entered any time after the beginning. Refuses `programs.too_early`. @returns how many were new
+ */
+export async function enterList(
+  ctx: Ctx,
+  sessionId: number,
+  input: { enrolmentIds: number[]; way: 'list' | 'sheet' },
+): Promise<number> {
+  const session = await takenBy(ctx, sessionId);
+  const { enrolmentIds, way } = parseInput(attendanceList, input);
+  const now = ctx.clock.now();
+  if (attendanceTime(session, now).state === 'early') refuseWrongTime(session, now);
+  const cameAt = now < session.endsAt ? now : session.startsAt;
+  return ctx.db.transaction().execute(async (trx) => {
+    let count = 0;
+    for (const id of enrolmentIds) {
+      const { again } = await letIn(trx, ctx, { session, enrolment: await selectEnrolment(trx, id), way, cameAt });
+      if (!again) count += 1;
+    }
+    await trace(trx, ctx, session, { action: 'program_session.list_entered', after: { count, way } });
+    return count;
+  });
+}
+
+/** They were not there after all. Needs what {@link scanBadge} needs. */
+export async function takeBack(ctx: Ctx, sessionId: number, enrolmentId: number): Promise<void> {
+  const session = await takenBy(ctx, sessionId);
+  await ctx.db.transaction().execute(async (trx) => {
+    if (!(await deleteAttendance(trx, sessionId, enrolmentId))) throw programErrors.notParticipant();
+    await trace(trx, ctx, session, { action: 'program_session.attendance_removed', before: { enrolmentId } });
+  });
+}
+
+/**
+ * Somebody who has not enrolled stands at the door: a member by card, or a guest by name. There must be a seat that nobody has or holds. Needs
+ * what {@link scanBadge} needs. Refuses `programs.full`, `already_enrolled`, `too_early`, `attendance_over`.
+ */
+export async function walkIn(ctx: Ctx, sessionId: number, input: WalkInInput): Promise<CameIn> {
+  const session = await takenBy(ctx, sessionId);
+  refuseWrongTime(session, ctx.clock.now());
+  const wanted = parseInput(walkInInput, input);
+  return ctx.db.transaction().execute(async (trx) => {
+    await lockProgram(trx, session.program.id);
+    const program = await selectProgram(trx, session.program.id);
+    if (!program) throw programErrors.notFound();
+    const free = freeSeats(program);
+    if (free !== null && free < 1) throw programErrors.full();
+    const who = await whoEnrols(trx, ctx, { program, wanted });
+    const about = { institution: wanted.institution, people: 1, answers: {} };
+    const enrolment = await write(trx, ctx, { program, wanted: about, who, status: 'confirmed', walkIn: true });
+    return letIn(trx, ctx, { session, enrolment, way: 'list' });
+  });
+}
+
+/** Who is on the list of a session and who came. Needs what {@link scanBadge} needs. */
+export async function attendanceOf(
+  ctx: Ctx,
+  sessionId: number,
+): Promise<{ session: SessionOf; rows: AttendanceRow[] }> {
+  const session = await takenBy(ctx, sessionId);
+  return { session, rows: await selectAttendance(ctx.db, session) };
+}
+
+const trace = (
+  trx: Tx,
+  ctx: Ctx,
+  { id, program }: SessionOf,
+  { action, before, after }: { action: string; before?: object; after?: object },
+): Promise<void> =>
+  recordAudit(trx, ctx, {
+    action,
+    entity: 'program_session',
+    entityId: id,
+    libraryId: program.library.id,
+    ...(before && { before }),
+    ...(after && { after }),
+  });

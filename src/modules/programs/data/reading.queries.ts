@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+
+export interface ReadingRow {
+  id: number;
+  bibId: number;
+  /** Null: of the whole programme. */
+  sessionId: number | null;
+  note: string;
+}
+
+export async function selectReadings(db: Db | Tx, programId: number): Promise<ReadingRow[]> {
+  const query = sql<ReadingRow>`select r.id, r.bib_id, r.session_id, r.note from program_reading r
+    where r.program_id = ${programId} order by r.session_id nulls first, r.id`;
+  return (await query.execute(db)).rows;
+}
+
+/** A book that is in the list already stays as it is. */
+export async function insertReading(
+  trx: Tx,
+  row: { programId: number; sessionId: number | null; bibId: number; note: string },
+): Promise<void> {
+  await trx
+    .insertInto('programReading')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** @returns false where it is in no list of this programme */
+export async function deleteReading(trx: Tx, programId: number, id: number): Promise<boolean> {
+  const gone = await trx
+    .deleteFrom('programReading')
+    .where('id', '=', id)
+    .where('programId', '=', programId)
+    .executeTakeFirst();
+  return gone.numDeletedRows > 0n;
+}

@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
+import {
+  ATTENDANCE_WAYS,
+  AUDIENCES,
+  ENROLMENT_STATUSES,
+  isFull,
+  PROGRAM_KINDS,
+  PROGRAM_STATES,
+  SESSION_FORMATS,
+  SPEAKER_ROLES,
+  type Program,
+} from './client.ts';
+import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
+import { enrol } from './enrol.ts';
+import { enrolmentsOf } from './view-enrolments.ts';
+import { getProgram, listManaged, listPrograms, listSessions } from './view-programs.ts';
+
+const code = z.string().trim().min(1).max(100);
+const programSchema = z.object({
+  id: z.number(),
+  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  kind: z.enum(PROGRAM_KINDS),
+  series: z.string(),
+  edition: z.number().nullable(),
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  description: z.string(),
+  audience: z.enum(AUDIENCES),
+  language: z.string(),
+  place: z.string(),
+  theme: z.string(),
+  fee: z.number(),
+  partners: z.array(z.string()),
+  state: z.enum(PROGRAM_STATES),
+  cancelReason: z.string(),
+  capacity: z.number().nullable(),
+  confirmedCount: z.number(),
+  offeredCount: z.number(),
+  waitlistedCount: z.number(),
+  full: z.boolean(),
+  needsApproval: z.boolean(),
+  enrolmentOpensAt: isoInstant.nullable(),
+  enrolmentClosesAt: isoInstant.nullable(),
+  startsAt: isoInstant.nullable(),
+  endsAt: isoInstant.nullable(),
+  sessionCount: z.number(),
+  jp: z.number(),
+});
+const shown = (program: Program) => ({ ...program, full: isFull(program) });
+
+const sessionSchema = z.object({
+  id: z.number(),
+  programId: z.number(),
+  title: z.string(),
+  format: z.enum(SESSION_FORMATS),
+  startsAt: isoInstant,
+  endsAt: isoInstant,
+  room: z.string(),
+  jp: z.number(),
+  materials: z.string(),
+  speakers: z.array(z.object({ id: z.number(), name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES) })),
+});
+const enrolmentSchema = z.object({
+  id: z.number(),
+  programId: z.number(),
+  memberNumber: z.string().nullable(),
+  name: z.string(),
+  libraryId: z.number().nullable(),
+  institution: z.string(),
+  people: z.number(),
+  status: z.enum(ENROLMENT_STATUSES),
+  position: z.number().nullable(),
+  offerEndsAt: isoInstant.nullable(),
+  ticket: z.string(),
+  placedAt: isoInstant,
+});
+const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });
+const sessionQuery = z.object({ session: z.coerce.number().int().positive() });
+
+/** Programmes, their sessions, who enrols and who comes. */
+export const programsApi: ApiModule = (api) => {
+  const tags = ['programs'];
+  api.get(
+    '/programs',
+    {
+      schema: {
+        tags,
+        summary: 'Programmes by the time of their first session; drafts for whoever may manage them',
+        querystring: z.object({
+          ...pageQuery,
+          state: z.enum(PROGRAM_STATES).optional(),
+          library: code.optional(),
+          audience: z.enum(AUDIENCES).optional(),
+          theme: z.string().max(60).optional(),
+          series: z.string().max(120).optional(),
+          from: isoInstant.optional().describe('with a session that ends later'),
+          to: isoInstant.optional().describe('with a session that begins earlier'),
+        }),
+        response: { 200: listOf(programSchema) },
+      },
+    },
+    async ({ ctx, query: { state, library, ...rest } }) => {
+      const libraryId = library === undefined ? undefined : (await getLibraryByCode(ctx, library)).id;
+      const hidden = state === 'draft' || state === 'review';
+      const query = { ...rest, libraryId, ...(state && { states: [state] }) };
+      const { data, next } = hidden ? await listManaged(ctx, query) : await listPrograms(ctx, query);
+      return { data: data.map(shown), next };
+    },
+  );
+  api.get(
+    '/programs/:id',
+    { schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } } },
+    async ({ ctx, params }) => shown(await getProgram(ctx, params.id)),
+  );
+  api.get(
+    '/programs/:id/sessions',
+    {
+      schema: {
+        tags,
+        summary: 'The sessions of a programme',
+        params: idParam,
+        response: { 200: z.object({ data: z.array(sessionSchema) }) },
+      },
+    },
+    async ({ ctx, params }) => ({ data: await listSessions(ctx, params.id) }),
+  );
+  api.get(
+    '/enrolments',
+    {
+      schema: {
+        tags,
+        summary: 'Who has enrolled in a programme; for its staff',
+        querystring: z.object({
+          program: z.coerce.number().int().positive(),
+          status: z.enum(ENROLMENT_STATUSES).optional(),
+        }),
+        response: { 200: z.object({ data: z.array(enrolmentSchema) }) },
+      },
+    },
+    async ({ ctx, query: { program, status } }) => ({
+      data: await enrolmentsOf(ctx, program, status && [status]),
+    }),
+  );
+  api.post(
+    '/enrolments',
+    {
+      schema: {
+        tags,
+        summary: 'Enrol a member (staff: by number; members: themselves) or a guest',
+        body: z.object({
+          programId: z.number().int().positive(),
+          memberNumber: code.optional(),
+          name: z.string().max(120).optional(),
+          contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
+          libraryId: z.number().int().positive().nullable().optional(),
+          institution: z.string().max(120).optional(),
+          people: z.number().int().min(1).max(500).optional(),
+          answers: z.record(z.string(), z.string()).optional(),
+        }),
+        response: { 201: enrolmentSchema },
+      },
+    },
+    async ({ ctx, body }, reply) => reply.code(201).send(await enrol(ctx, body)),
+  );
+  api.post(
+    '/enrolments/:id/decision',
+    {
+      schema: {
+        tags,
+        summary: 'Say yes or no to a request',
+        params: idParam,
+        body: z.object({ approve: z.boolean() }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await decideEnrolment(ctx, params.id, body.approve);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/enrolments/:id',
+    { schema: { tags, summary: 'Take an enrolment back', params: idParam, response: { 204: z.null() } } },
+    async ({ ctx, params }, reply) => {
+      await cancelEnrolment(ctx, { id: params.id });
+      return reply.code(204).send(null);
+    },
+  );
+  api.get(
+    '/attendance',
+    {
+      schema: {
+        tags,
+        summary: 'Who was at a session; for its staff',
+        querystring: sessionQuery,
+        response: {
+          200: z.object({
+            data: z.array(
+              z.object({
+                enrolmentId: z.number(),
+                name: z.string(),
+                memberNumber: z.string().nullable(),
+                cameAt: isoInstant.nullable(),
+                way: z.enum(ATTENDANCE_WAYS).nullable(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ ctx, query }) => ({ data: (await attendanceOf(ctx, query.session)).rows }),
+  );
+  api.post(
+    '/attendance',
+    {
+      schema: {
+        tags,
+        summary: 'Let a participant in by ticket or card; again changes nothing',
+        body: z.object({ sessionId: z.number().int().positive(), code: z.string().min(1).max(300) }),
+        response: { 200: cameSchema },
+      },
+    },
+    async ({ ctx, body }) => scanBadge(ctx, body.sessionId, body.code),
+  );
+  api.post(
+    '/attendance/scans',
+    {
+      schema: {
+        tags,
+        summary: 'Scans that a device kept without a network, each with its nonce',
+        body: z.object({
+          sessionId: z.number().int().positive(),
+          scans: z
+            .array(z.object({ nonce: z.uuid(), code: z.string().min(1).max(300), at: isoInstant }))
+            .min(1)
+            .max(200),
+        }),
+        response: {
+          200: z.object({
+            data: z.array(z.object({ nonce: z.string(), came: cameSchema.nullable(), refused: z.string().nullable() })),
+          }),
+        },
+      },
+    },
+    async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans) }),
+  );
+};

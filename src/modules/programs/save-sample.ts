@@ -1,0 +1,100 @@
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { AttendanceWay, EnrolmentStatus, ProgramState } from './client.ts';
+import { insertAttendance } from './data/attendance.queries.ts';
+import { insertEnrolment, nextQueueNo } from './data/enrolments.queries.ts';
+import { selectProgram, setState } from './data/programs.queries.ts';
+import { insertReading } from './data/reading.queries.ts';
+import { insertSpeaker, selectSessions } from './data/sessions.queries.ts';
+import { addProgram } from './edit-programs.ts';
+import { addSessionsIn } from './edit-sessions.ts';
+import { programErrors } from './errors.ts';
+import { parseInput } from '#platform/parse-input';
+import {
+  speakerInput,
+  type ProgramInput,
+  type RecurrenceInput,
+  type SessionInput,
+  type SpeakerInput,
+} from './schema.ts';
+import { newTicket } from './ticket.ts';
+
+/** A programme with its past, as a sample or another system has it. */
+export interface PastProgram {
+  libraryId: number;
+  input: ProgramInput;
+  state: ProgramState;
+  cancelReason?: string;
+  speakers: SpeakerInput[];
+  sessions: { session: Omit<SessionInput, 'speakerIds'>; speakers: number[]; recurrence: RecurrenceInput | null }[];
+  readings: { bibId: number; note: string }[];
+  enrolments: {
+    memberId: number | null;
+    name: string;
+    contact: string;
+    libraryId: number | null;
+    institution: string;
+    answers: Record<string, string>;
+    status: Extract<EnrolmentStatus, 'requested' | 'confirmed' | 'waitlisted' | 'cancelled'>;
+    placedAt: Date;
+    /** Places of the sessions that they were at, and how it is known. */
+    attended: { session: number; way: AttendanceWay }[];
+  }[];
+}
+
+/**
+ * Writes a programme as it was, without telling anybody; in the transaction of the caller, who has checked the permission. Sessions of a
+ * recurrence count one by one. @returns the ids of the programme, its sessions and its enrolments, in order
+ */
+export async function saveProgram(
+  trx: Tx,
+  ctx: Ctx,
+  past: PastProgram,
+): Promise<{ id: number; sessionIds: number[]; enrolmentIds: number[] }> {
+  const { libraryId, input, state, cancelReason = '' } = past;
+  const id = await addProgram(trx, ctx, { libraryId, input, clonedFromId: null });
+  const program = await selectProgram(trx, id);
+  if (!program) throw programErrors.notFound();
+  const speakerIds: number[] = [];
+  for (const speaker of past.speakers) speakerIds.push(await insertSpeaker(trx, id, parseInput(speakerInput, speaker)));
+  const sessionIds: number[] = [];
+  for (const { session, speakers, recurrence } of past.sessions) {
+    const of = speakers.flatMap((nth) => speakerIds[nth] ?? []);
+    const input = { ...session, speakerIds: of };
+    sessionIds.push(...(await addSessionsIn(trx, ctx, { program, input, recurrence })));
+  }
+  for (const { bibId, note } of past.readings)
+    await insertReading(trx, { programId: id, sessionId: null, bibId, note });
+  const sessions = new Map((await selectSessions(trx, { programId: id })).map((one) => [one.id, one]));
+  const enrolmentIds: number[] = [];
+  for (const { attended, answers, ...enrolment } of past.enrolments) {
+    const { status, placedAt } = enrolment;
+    const queue = status === 'waitlisted' ? { queueNo: await nextQueueNo(trx, id), queuedAt: placedAt } : {};
+    const ended = status === 'cancelled' ? { endedAt: placedAt } : {};
+    const made = {
+      ...enrolment,
+      programId: id,
+      answers: JSON.stringify(answers),
+      ticket: newTicket(),
+      ...queue,
+      ...ended,
+    };
+    const enrolmentId = await insertEnrolment(trx, made);
+    enrolmentIds.push(enrolmentId);
+    for (const { session: nth, way } of attended) {
+      const session = sessions.get(sessionIds[nth] ?? 0);
+      if (!session) continue;
+      const came = {
+        sessionId: session.id,
+        enrolmentId,
+        way,
+        cameAt: session.startsAt,
+        nonce: null,
+        recordedBy: 'kota contoh',
+      };
+      await insertAttendance(trx, came);
+    }
+  }
+  if (state !== 'draft') await setState(trx, id, { state, cancelReason, now: ctx.clock.now() });
+  return { id, sessionIds, enrolmentIds };
+}

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeProgram } from '#modules/programs/testing';
+import { useApi } from './support/test-api.ts';
+import { useTestDb } from './support/test-db.ts';
+
+const t = useTestDb();
+const api = useApi(t);
+let programId = 0;
+let sessionId = 0;
+let draftId = 0;
+
+beforeAll(async () => {
+  const { id } = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+  await makeMember(t.ctx(), { number: 'A1', fullName: 'Siti Aminah', homeLibrary: 'KOTA' });
+  const made = await makeProgram(t.ctx(), id, { program: { title: 'Bincang Buku', capacity: 1 } });
+  programId = made.id;
+  sessionId = made.sessionIds[0] ?? 0;
+  const answer = await t.db
+    .insertInto('program')
+    .values({
+      libraryId: id,
+      kind: 'talk',
+      slug: 'rahasia',
+      title: 'Rahasia',
+      createdAt: new Date(),
+      changedAt: new Date(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  draftId = answer.id;
+});
+
+async function call(method: 'GET' | 'POST' | 'DELETE', path: string, bearer: string, payload?: object) {
+  const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
+  const answer = await api.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) });
+  return { status: answer.statusCode, body: answer.payload === '' ? null : answer.json<unknown>() };
+}
+const list = z.object({
+  data: z.array(
+    z.object({
+      id: z.number(),
+      state: z.string(),
+      capacity: z.number().nullable(),
+      confirmedCount: z.number(),
+      waitlistedCount: z.number(),
+      full: z.boolean(),
+    }),
+  ),
+});
+const enrolled = z.object({ id: z.number(), status: z.string(), position: z.number().nullable(), ticket: z.string() });
+
+test('by API everybody reads what is published, staff enrols by number, the next waits, and who comes is let in once', async () => {
+  const everybody = list.parse((await call('GET', '/programs?state=published', '')).body);
+  expect(everybody.data).toEqual([
+    { id: programId, state: 'published', capacity: 1, confirmedCount: 0, waitlistedCount: 0, full: false },
+  ]);
+  expect((await call('GET', `/programs/${draftId}`, '')).status).toBe(404);
+  expect((await call('GET', '/programs?state=draft', '')).status).toBe(401);
+  expect(list.parse((await call('GET', '/programs?state=draft', api.token)).body).data[0]?.id).toBe(draftId);
+  expect((await call('POST', '/enrolments', '', { programId, memberNumber: 'A1' })).status).toBe(403);
+  const first = await call('POST', '/enrolments', api.token, { programId, memberNumber: 'A1' });
+  expect([first.status, enrolled.parse(first.body).status]).toEqual([201, 'confirmed']);
+  expect((await call('POST', '/enrolments', api.token, { programId, memberNumber: 'A1' })).status).toBe(409);
+  const next = await call('POST', '/enrolments', '', { programId, name: 'Tamu', contact: 'tamu@example.org' });
+  expect(enrolled.parse(next.body)).toMatchObject({ status: 'waitlisted', position: 1 });
+  const counted = list.parse((await call('GET', '/programs', '')).body).data[0];
+  expect(counted).toMatchObject({ confirmedCount: 1, waitlistedCount: 1, full: true });
+  const sessions = await call('GET', `/programs/${programId}/sessions`, '');
+  expect(z.object({ data: z.array(z.unknown()) }).parse(sessions.body).data).toHaveLength(2);
+  expect((await call('GET', `/enrolments?program=${programId}`, '')).status).toBe(401);
+
+  t.clock.set('2026-11-26T08:00:00+07:00');
+  const { ticket, id } = enrolled.parse(first.body);
+  const came = await call('POST', '/attendance', api.token, { sessionId, code: ticket });
+  expect([came.status, came.body]).toEqual([200, { enrolmentId: id, name: 'Siti Aminah', again: false }]);
+  const scan = { nonce: '5b0f6f86-8f0c-4a35-9d50-1f5a3f3c9a11', code: ticket, at: '2026-11-26T07:50:00+07:00' };
+  const sent = await call('POST', '/attendance/scans', api.token, { sessionId, scans: [scan] });
+  expect(sent.body).toMatchObject({ data: [{ nonce: scan.nonce, came: { again: true }, refused: null }] });
+  const rows = await call('GET', `/attendance?session=${sessionId}`, api.token);
+  expect(rows.body).toMatchObject({ data: [{ name: 'Siti Aminah', way: 'badge' }] });
+  expect((await call('DELETE', `/enrolments/${id}`, api.token)).status).toBe(204);
+});
