@@ -11,7 +11,7 @@ import { insertDevice, markRevoked } from './data/devices.queries.ts';
 import { authorizeDesk, deviceOf } from './device-support.ts';
 import { offlineDeskErrors } from './errors.ts';
 import { deviceInput, type DeviceInput } from './schema.ts';
-import { signingKeys } from './signing.ts';
+import { snapshotKeys } from './signing.ts';
 
 /** What the browser keeps of its enrolment. Shown once: the server keeps the hash of the token only. */
 export interface Enrolled {
@@ -35,7 +35,7 @@ export async function enrolDevice(ctx: Ctx, secrets: Secrets, input: DeviceInput
   const library = await getLibrary(ctx, libraryId);
   const token = newToken('lp');
   const unlockSecret = randomBytes(32);
-  const [{ publicKey: verifyKey } = { publicKey: '' }] = signingKeys(secrets);
+  const [{ publicKey: verifyKey } = { publicKey: '' }] = snapshotKeys(secrets);
   try {
     const id = await ctx.db.transaction().execute(async (trx) => {
       const made = await insertDevice(trx, {

@@ -11,7 +11,7 @@ import { selectCards, selectCopies, selectRunning, type Carried } from './data/s
 import { accountOf, deviceOf, refuseRevoked } from './device-support.ts';
 import { offlineDeskErrors } from './errors.ts';
 import { shortName } from './rules/short-name.ts';
-import { signingKeys } from './signing.ts';
+import { snapshotKeys } from './signing.ts';
 
 /** So far ahead the opening days are told: longer than any loan. */
 const CALENDAR_DAYS = 400;
@@ -33,7 +33,7 @@ export async function takeSnapshot(ctx: Ctx, secrets: Secrets, deviceId: number)
   authorize(ctx, 'loans.check_in', device.libraryId);
   const account = accountOf(ctx);
   refuseRevoked(device);
-  const key = signingKeys(secrets).find(({ publicKey }) => publicKey === device.verifyKey);
+  const key = snapshotKeys(secrets).find(({ publicKey }) => publicKey === device.verifyKey);
   if (!key) throw offlineDeskErrors.keysChanged();
   const now = ctx.clock.now();
   const snapshot = await collect(ctx, device, account, now);

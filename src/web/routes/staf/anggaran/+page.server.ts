@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { changeBudget, createBudget, listBudgets } from '#modules/acquisition';
 import { BUDGET_SOURCES } from '#modules/acquisition/client';
 import { listLibraries } from '#modules/libraries';
@@ -8,9 +7,8 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { sourceName } from '#web/acquisition/order-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/anggaran';
@@ -38,18 +36,8 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-async function act(event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) {
-  const values = formValues(await event.request.formData());
-  let said: string;
-  try {
-    said = await work(values);
-  } catch (error) {
-    const refusal = refuseForm(error, event.locals.ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(event.cookies, 'ok', said);
-  redirect(303, localizeHref(PATH));
-}
+const act = (event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) =>
+  namedForm(event, { form, back: localizeHref(PATH) }, (_ctx, values) => work(values));
 
 export const actions: Actions = {
   create: (event) =>

@@ -1,14 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/acquisition';
 import { listItemTypes } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView, donationHref } from '#web/acquisition/donation-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -20,23 +18,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent,
+const act = (
+  event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  const id = idOf(params.id);
-  let said: string;
-  try {
-    said = await work(ctx, id, values);
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, donationHref(id));
-}
+) => {
+  const id = idOf(event.params.id);
+  return namedForm(event, { form, back: donationHref(id) }, (ctx, values) => work(ctx, id, values));
+};
 
 export const actions: Actions = {
   add: (event) =>

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { fail, redirect } from '@sveltejs/kit';
 import {
   addOrderLine,
   endOrder,
@@ -21,10 +20,9 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { orderDetailView, orderHref, sourceName } from '#web/acquisition/order-words.server.ts';
 import { suggestionName } from '#web/acquisition/suggestion-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { numberOf } from '#web/library-form.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const WISHES = 100;
@@ -71,23 +69,14 @@ async function choicesFor(ctx: Ctx, libraryId: number) {
   };
 }
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent,
+const act = (
+  event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
-) {
-  const values = formValues(await request.formData());
-  const id = idOf(params.id);
-  let said: string;
-  try {
-    said = await work(ctx, id, values);
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, orderHref(id));
-}
+) => {
+  const id = idOf(event.params.id);
+  return namedForm(event, { form, back: orderHref(id) }, (ctx, values) => work(ctx, id, values));
+};
 
 /** `came-12` = so many of line 12 came, `paid-12` what one of them cost. */
 const cameOf = (values: Record<string, string>) =>

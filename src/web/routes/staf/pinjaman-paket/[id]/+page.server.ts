@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { addBox, cancelBulkLoan, extendBulkLoan, getBulkLoan, handOver, reportMissing } from '#modules/bulk-loans';
 import type { BoxedItem } from '#modules/bulk-loans/client';
 import { can } from '#platform/authorize';
@@ -8,9 +7,8 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -60,24 +58,15 @@ function stateOf(
   return { kind: 'out', state: onLoan ? m.bulk_item_with_reader() : m.bulk_item_away() };
 }
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent,
+const act = (
+  event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
-) {
-  const data = await request.formData();
-  const values = formValues(data);
-  const id = idOf(params.id);
-  let said: string;
-  try {
-    said = await work(ctx, id, values, data);
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, localizeHref(`/staf/pinjaman-paket/${id}`));
-}
+) => {
+  const id = idOf(event.params.id);
+  const back = localizeHref(`/staf/pinjaman-paket/${id}`);
+  return namedForm(event, { form, back }, (ctx, values, data) => work(ctx, id, values, data));
+};
 
 export const actions: Actions = {
   box: (event) =>

@@ -1,4 +1,3 @@
-import { fail, redirect } from '@sveltejs/kit';
 import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/links';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -6,9 +5,8 @@ import { qrSvg } from '#platform/qr';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kindOptions, linkView, targetOf } from '#web/links/link-words.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
@@ -37,22 +35,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent,
+const act = (
+  event: RequestEvent,
   form: 'target' | 'words' | 'end',
   work: (ctx: Ctx, code: string, values: Record<string, string>) => Promise<void>,
   said: string,
-) {
-  const values = formValues(await request.formData());
-  try {
-    await work(ctx, params.code, values);
-  } catch (error) {
-    const refusal = refuseForm(error, ctx, values);
-    return fail(refusal.status, { ...refusal.data, form });
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, localizeHref(`/staf/tautan/${params.code}`));
-}
+) => {
+  const { code } = event.params;
+  return namedForm(event, { form, back: localizeHref(`/staf/tautan/${code}`) }, async (ctx, values) => {
+    await work(ctx, code, values);
+    return said;
+  });
+};
 
 export const actions: Actions = {
   repoint: (event) =>
