@@ -80,6 +80,8 @@ test('with a scanner the next book may come before the answer to the last; the p
   const agreement = page.url();
   await page.click('main a:has-text("Isi kotak")');
   await page.waitForSelector('#itemBarcode:focus');
+  // the scanner's queue is there once the script is
+  await page.waitForLoadState('networkidle');
   await page.keyboard.type('B1');
   await page.keyboard.press('Enter');
   await page.keyboard.type('TIDAK-ADA');
