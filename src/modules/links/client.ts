@@ -27,3 +27,5 @@ export interface LinkHits {
   place: string;
   hits: number;
 }
+
+export { readCode } from './rules/code.ts';

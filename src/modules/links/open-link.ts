@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform/context';
+import type { Db } from '#platform/db';
 import { localDate } from '#shared/dates';
-import { countHit, findForOpening, selectBarcodeOf } from './data/links.queries.ts';
+import { countHit, findForOpening, selectBarcodeOf, selectLabelCodes } from './data/links.queries.ts';
 import { readCode } from './rules/code.ts';
 
 /** What becomes of who opens a short link. */
@@ -35,3 +36,7 @@ export async function barcodeOfLink(ctx: Pick<Ctx, 'db'>, entered: string): Prom
   const code = entered.includes('/q/') ? readCode(entered) : null;
   return code === null ? null : selectBarcodeOf(ctx.db, code);
 }
+
+/** The codes of links on the labels of copies, `[code, barcode]`: for a desk that has no network to ask. */
+export const labelCodes = (db: Db, barcodes: readonly string[]): Promise<[code: string, barcode: string][]> =>
+  selectLabelCodes(db, barcodes);

@@ -8,7 +8,7 @@ export const maxAges = [12, 24, 48, 168] as const;
 /** Acts in one message. */
 export const MOST_ACTS = 100;
 /** The form in which snapshots are written; a device that knows another one asks for a newer page. */
-export const SNAPSHOT_FORM = 1;
+export const SNAPSHOT_FORM = 2;
 /** The header that carries a device's token. */
 export const DEVICE_HEADER = 'lumbung-perangkat';
 /** A passphrase of a device is at least so long. */
@@ -90,6 +90,8 @@ export interface Snapshot {
   members: SnapshotMember[];
   items: SnapshotItem[];
   loans: SnapshotLoan[];
+  /** What stands in the QR codes of labels: code of the short link, barcode. */
+  labels: [code: string, barcode: string][];
 }
 
 /** How a conflict may be settled. */

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/secrets';
 import { policyRulesAt } from '#modules/circulation';
 import { calendarOf } from '#modules/libraries';
+import { labelCodes } from '#modules/links';
 import { guardianConsentMissing, listCategories } from '#modules/members';
 import { addDays, localDate } from '#shared/dates';
 import { SNAPSHOT_FORM, type Snapshot, type SnapshotItem, type SnapshotLoan, type SnapshotMember } from './client.ts';
@@ -54,6 +55,8 @@ async function collect(ctx: Ctx, device: DeviceRow, account: Snapshot['account']
     listCategories(ctx),
     calendarOf(ctx.db, libraryId, addDays(today, -1), addDays(today, CALENDAR_DAYS)),
   ]);
+  const barcodes = [...new Set([...copies, ...running].map(({ barcode }) => barcode))];
+  const labels = await labelCodes(ctx.db, barcodes);
   const known = new Set(cards.map(({ number }) => number));
   return {
     form: SNAPSHOT_FORM,
@@ -79,6 +82,7 @@ async function collect(ctx: Ctx, device: DeviceRow, account: Snapshot['account']
       const { barcode, title, itemType, status, bibId } = copy;
       return [barcode, title, itemType, status, bibId, copy.setAside === 'bulk_loan', keptFor];
     }),
+    labels,
     loans: running.map((loan): SnapshotLoan => {
       const card = loan.carried ? loan.number : null;
       const claimed = loan.status === 'claimed_returned';

@@ -26,6 +26,7 @@ const snapshot: Snapshot = {
     ['B-3', 'Gadis Kretek', 'umum', 'available', 3, false, null],
     ['B-4', 'Olenka', 'umum', 'available', 4, false, 'A00002'],
   ],
+  labels: [['k7m3xq', 'B-1']],
   loans: [['B-3', 'A00002', 'umum', false, '2026-11-20T16:59:59.000Z', 3, false]],
 };
 const NOW = Date.parse('2026-11-25T11:00:00+07:00');
@@ -64,4 +65,12 @@ test('a card counts once an hour as a visit', () => {
   data.apply({ kind: 'visit', card: 'A00001' }, NOW);
   expect(data.visitedLately('a00001', NOW + 1_800_000)).toBe(true);
   expect(data.visitedLately('A00001', NOW + 3_600_000)).toBe(false);
+});
+
+test('the QR code of a label stands for its copy; any other address stays what it is', () => {
+  const data = new DeskData(snapshot);
+  expect(data.barcode('https://perpus.example/q/K7M3XQ')).toBe('B-1');
+  expect(data.barcode('https://perpus.example/en/q/k7m3xq')).toBe('B-1');
+  expect(data.barcode('https://perpus.example/q/zzzzzz')).toBe('https://perpus.example/q/zzzzzz');
+  expect(data.barcode(' B-2 ')).toBe('B-2');
 });

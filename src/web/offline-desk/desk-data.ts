@@ -9,6 +9,7 @@ import {
   type LendingCalendar,
   type RefusalCode,
 } from '#modules/circulation/client';
+import { readCode } from '#modules/links/client';
 import type { DeskAct, Snapshot, SnapshotItem, SnapshotMember } from '#modules/offline-desk/client';
 import { localDate } from '#shared/dates';
 
@@ -39,6 +40,7 @@ export class DeskData {
   readonly snapshot: Snapshot;
   readonly #members: ReadonlyMap<string, SnapshotMember>;
   readonly #items: ReadonlyMap<string, SnapshotItem>;
+  readonly #labels: ReadonlyMap<string, string>;
   readonly #out = new Map<string, Out>();
   readonly #visits = new Map<string, number>();
   readonly #calendar: LendingCalendar;
@@ -47,6 +49,7 @@ export class DeskData {
     this.snapshot = snapshot;
     this.#members = new Map(snapshot.members.map((member) => [cardKey(member[0]), member]));
     this.#items = new Map(snapshot.items.map((item) => [item[0], item]));
+    this.#labels = new Map(snapshot.labels);
     for (const [barcode, card, itemType, onSite, dueAt, bibId, claimed] of snapshot.loans)
       this.#out.set(barcode, { card, itemType, onSite, dueAt: new Date(dueAt), bibId, claimed });
     const { timeZone, weekly, closed, special } = snapshot.calendar;
@@ -54,6 +57,11 @@ export class DeskData {
   }
 
   member = (code: string): SnapshotMember | undefined => this.#members.get(cardKey(code));
+  /** What was scanned, or the barcode behind the QR code of a label. */
+  barcode(code: string): string {
+    const link = code.includes('/q/') ? readCode(code) : null;
+    return (link === null ? undefined : this.#labels.get(link)) ?? code.trim();
+  }
   item = (code: string): SnapshotItem | undefined => this.#items.get(code.trim());
   isOut = (barcode: string): boolean => this.#out.has(barcode);
   /** Copies that a card has now, those lent here among them. */

@@ -153,9 +153,10 @@ export class OfflineDesk {
     this.#say('ok', card, [m.offdesk_at_desk({ name: this.data?.member(card)?.[1] ?? card })]);
   }
 
-  async #handle(code: string): Promise<void> {
+  async #handle(scanned: string): Promise<void> {
     const { data } = this;
-    if (!data || code === '') return;
+    if (!data || scanned === '') return;
+    const code = data.barcode(scanned);
     this.now = this.#time();
     const [member, item] = [data.member(code), data.item(code)];
     if (this.mode === 'kunjungan') return this.#visit(member?.[0] ?? cardKey(code), member !== undefined);

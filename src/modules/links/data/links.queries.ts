@@ -179,3 +179,16 @@ export async function selectBarcodeOf(db: Db, code: string): Promise<string | nu
     .executeTakeFirst();
   return row?.barcode ?? null;
 }
+
+/** Links in use that stand for these copies. */
+export async function selectLabelCodes(db: Db, barcodes: readonly string[]): Promise<[string, string][]> {
+  const rows = await db
+    .selectFrom('shortLink')
+    .innerJoin('item', 'item.id', 'shortLink.itemId')
+    .select(['shortLink.code', 'item.barcode'])
+    .where(sql<boolean>`item.barcode = any(${[...barcodes]}::text[])`)
+    .where('shortLink.retiredAt', 'is', null)
+    .orderBy('shortLink.code')
+    .execute();
+  return rows.map(({ code, barcode }) => [code, barcode]);
+}

@@ -5,6 +5,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing'
 import { disableAccount, ensureBuiltinRoles, grantRole } from '#modules/identity';
 import { makeAccount, signedIn } from '#modules/identity/testing';
 import type { Library } from '#modules/libraries';
+import { ensureLinks } from '#modules/links';
 import { addBlock } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import { systemCtx } from '#platform/context';
@@ -236,6 +237,9 @@ test('what a device is given is signed by the key that it knows, and says no mor
   const number = await member({ fullName: 'Siti Nur Rahmawati', expiresOn: '2027-01-31' });
   const held = await copy('Gadis Kretek');
   await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: number, itemBarcode: held });
+  const { id } = await t.db.selectFrom('item').select('id').where('barcode', '=', held).executeTakeFirstOrThrow();
+  const subject = { id, label: 'Gadis Kretek', libraryId: kota.id };
+  const codes = await t.db.transaction().execute((trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
   const { body, signature } = await takeSnapshot(siti, testSecrets, device.id);
   const point = Buffer.from(device.verifyKey, 'base64url');
   const jwk = {
@@ -260,4 +264,5 @@ test('what a device is given is signed by the key that it knows, and says no mor
   ]);
   expect(snapshot.loans.find(([barcode]) => barcode === held)?.[1]).toBe(number);
   expect(snapshot.items.find(([barcode]) => barcode === held)?.[1]).toBe('Gadis Kretek');
+  expect(snapshot.labels).toEqual([[codes.get(id), held]]);
 });
