@@ -102,8 +102,8 @@ export default {
       'bulk-loans|bookings|digital|reading|self-service|serials',
       'stocktake|offline-desk|letters|links|printing|imports|acquisition|programs',
     ),
-    below('offline-desk', 'letters|links|printing|imports|acquisition'),
-    below('links', 'stocktake|letters|printing|imports|acquisition'),
+    below('offline-desk', 'letters|printing|imports|acquisition'),
+    below('links', 'offline-desk|stocktake|letters|printing|imports|acquisition'),
     below('stocktake', 'letters|printing|imports|acquisition'),
     below('letters|printing|imports', 'acquisition'),
     below(
