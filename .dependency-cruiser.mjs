@@ -108,8 +108,9 @@ export default {
     below('letters|printing|imports', 'acquisition'),
     below(
       'libraries|identity|audit|members|catalog|notifications|search|charges|circulation|bulk-loans|bookings|digital|seats|stocktake|offline-desk|letters|links|printing|imports|reading|visits|lockers|self-service|serials|acquisition|programs',
-      'ideas',
+      'questionnaires|ideas',
     ),
+    below('questionnaires', 'ideas'),
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

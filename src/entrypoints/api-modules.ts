@@ -30,6 +30,7 @@ import { programsApi } from '#modules/programs/http';
 import { offlineDeskApi } from '#modules/offline-desk/http';
 import { printingApi } from '#modules/printing/http';
 import { seatsApi } from '#modules/seats/http';
+import { questionnairesApi } from '#modules/questionnaires/http';
 import { searchApi } from '#modules/search/http';
 import { selfServiceApi } from '#modules/self-service/http';
 import { lockersApi } from '#modules/lockers/http';
@@ -76,6 +77,7 @@ export const apiModules: readonly ApiModule[] = [
   acquisitionApi,
   serialsApi,
   programsApi,
+  questionnairesApi,
   offlineDeskApi,
   ideasApi,
   importsApi,

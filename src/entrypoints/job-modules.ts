@@ -7,6 +7,7 @@ import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
 import { programJobs } from '#modules/programs/jobs';
+import { questionnaireJobs } from '#modules/questionnaires/jobs';
 import { readingJobs } from '#modules/reading/jobs';
 import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
@@ -26,4 +27,5 @@ export const jobModules: readonly JobModule[] = [
   notificationJobs,
   readingJobs,
   serialJobs,
+  questionnaireJobs,
 ];

@@ -11,6 +11,7 @@ import { memberRetention } from '#modules/members';
 import { noticesPersonalData } from '#modules/notifications';
 import { offlineDeskPersonalData } from '#modules/offline-desk';
 import { programLinkRetention, programsPersonalData } from '#modules/programs';
+import { answerNameRetention, questionnairesPersonalData } from '#modules/questionnaires';
 import { readingPersonalData } from '#modules/reading';
 import { selfServicePersonalData } from '#modules/self-service';
 import { visitLinkRetention, visitsPersonalData } from '#modules/visits';
@@ -27,6 +28,8 @@ export const personalData: readonly PersonalDataSource[] = [
   readingPersonalData,
   digitalPersonalData,
   seatsPersonalData,
+  // before programmes forget whose an enrolment was
+  questionnairesPersonalData,
   programsPersonalData,
   acquisitionPersonalData,
   visitsPersonalData,
@@ -49,6 +52,7 @@ export const retention: readonly RetentionClass[] = [
   digitalLinkRetention,
   seatLinkRetention,
   programLinkRetention,
+  answerNameRetention,
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,

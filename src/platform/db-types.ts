@@ -1299,6 +1299,88 @@ export interface PushSubscription {
   p256dh: string;
 }
 
+export interface Questionnaire {
+  archivedAt: Date | null;
+  changedAt: Date;
+  createdAt: Date;
+  id: Generated<number>;
+  instrument: Generated<string>;
+  libraryId: number;
+  name: string;
+}
+
+export interface QuestionnaireDraft {
+  answers: Json;
+  keptUntil: string;
+  placementId: number;
+  tokenHash: Buffer;
+}
+
+export interface QuestionnaireFile {
+  key: string;
+  mediaType: string;
+  name: string;
+  questionId: string;
+  responseId: string | null;
+  sizeBytes: number;
+}
+
+export interface QuestionnairePair {
+  closedAt: Date | null;
+  id: Generated<number>;
+  key: Buffer | null;
+}
+
+export interface QuestionnairePlacement {
+  audience: string;
+  closedAt: Date | null;
+  closesAt: Date | null;
+  code: string;
+  createdAt: Date;
+  createdBy: string;
+  id: Generated<number>;
+  kioskKey: string | null;
+  label: Generated<string>;
+  libraryId: number;
+  opensAt: Date;
+  pairId: number | null;
+  privacy: string;
+  programId: number | null;
+  role: string;
+  service: Generated<string>;
+  sessionId: number | null;
+  shortCode: string | null;
+  speakerId: number | null;
+  versionId: number;
+}
+
+export interface QuestionnaireReceipt {
+  enrolmentId: number | null;
+  memberId: number | null;
+  placementId: number;
+}
+
+export interface QuestionnaireResponse {
+  answeredAt: Date | null;
+  answers: Json;
+  channel: string;
+  enrolmentId: number | null;
+  id: Generated<string>;
+  memberId: number | null;
+  pairCode: Buffer | null;
+  placementId: number;
+  privacy: string;
+}
+
+export interface QuestionnaireVersion {
+  content: Json;
+  frozen: Generated<boolean>;
+  id: Generated<number>;
+  number: number;
+  questionnaireId: number;
+  revision: Generated<number>;
+}
+
 export interface QuietHours {
   fromMinute: number;
   libraryId: number | null;
@@ -1941,6 +2023,14 @@ export interface DB {
   purchaseReceipt: PurchaseReceipt;
   purchaseReceiptItem: PurchaseReceiptItem;
   pushSubscription: PushSubscription;
+  questionnaire: Questionnaire;
+  questionnaireDraft: QuestionnaireDraft;
+  questionnaireFile: QuestionnaireFile;
+  questionnairePair: QuestionnairePair;
+  questionnairePlacement: QuestionnairePlacement;
+  questionnaireReceipt: QuestionnaireReceipt;
+  questionnaireResponse: QuestionnaireResponse;
+  questionnaireVersion: QuestionnaireVersion;
   quietHours: QuietHours;
   rateLimit: RateLimit;
   readerProfile: ReaderProfile;

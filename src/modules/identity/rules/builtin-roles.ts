@@ -39,6 +39,7 @@ const till: readonly Permission[] = [
 const notices: readonly Permission[] = ['notices.read', 'notices.send'];
 const printing: readonly Permission[] = ['links.manage', 'printing.print', 'printing.layouts'];
 const acquiring: readonly Permission[] = ['suggestions.decide', 'orders.manage', 'donations.manage', 'serials.manage'];
+const asking: readonly Permission[] = ['questionnaires.manage', 'responses.read'];
 const cataloguing: readonly Permission[] = [
   'catalog.edit',
   'catalog.delete',
@@ -76,6 +77,7 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
       ...cataloguing,
       ...acquiring,
       'budgets.manage',
+      ...asking,
       'members.edit',
       'members.block',
       'members.view_nik',
@@ -119,7 +121,15 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'programmes',
     nameId: 'Petugas kegiatan',
     nameEn: 'Programmes',
-    permissions: [...look, 'programs.manage', 'programs.attendance', 'links.manage', 'printing.print', 'ideas.manage'],
+    permissions: [
+      ...look,
+      'programs.manage',
+      'programs.attendance',
+      ...asking,
+      'ideas.manage',
+      'links.manage',
+      'printing.print',
+    ],
   },
   {
     code: 'outreach',

@@ -64,6 +64,8 @@ export const PERMISSIONS = [
   'programs.manage',
   'programs.attendance',
   'ideas.manage',
+  'questionnaires.manage',
+  'responses.read',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

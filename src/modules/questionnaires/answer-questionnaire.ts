@@ -1,0 +1,148 @@
+import { createHash, createHmac } from 'node:crypto';
+import { recordAudit } from '#modules/audit';
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import type { Storage } from '#platform/storage';
+import { formatDate, localDate } from '#shared/dates';
+import { storeFiles, type SentFile, type StoredFile } from './answer-files.ts';
+import type { Channel, Placement } from './client.ts';
+import { deleteDraft } from './data/drafts.queries.ts';
+import { findPlacement, lockPlacement, pairKey, placementState } from './data/placements.queries.ts';
+import { holdVersion, readVersion } from './data/questionnaires.queries.ts';
+import { insertFile, insertReceipt, insertResponse, mixTraces, type Respondent } from './data/responses.queries.ts';
+import { questionnaireErrors } from './errors.ts';
+import { findRespondent } from './find-respondent.ts';
+import { checkAnswers } from './rules/check-answers.ts';
+
+/** What a browser keeps to find its draft again is known to the database as this alone. */
+export const draftHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+export interface Answering {
+  /** Of the placement. */
+  code: string;
+  /** By question; see {@link checkAnswers}. */
+  answers: Readonly<Record<string, unknown>>;
+  /** Of a participant who is not signed in. */
+  ticket?: string | null;
+  /** A fixed tablet names itself by this: it answers again and again. */
+  kioskKey?: string | null;
+  /** The browser's draft goes with the answer. */
+  draftToken?: string | null;
+  files?: readonly SentFile[];
+}
+
+/**
+ * Answers a placement, once per person: the answer, that somebody has answered, and the end of the draft in one transaction. Without a
+ * name nothing is written of who, when or in which order; there is no audit event either (decision 080). Throws
+ * `questionnaires.placement_not_found`, `.not_open`, `.closed`, `.needs_ticket`, `.needs_member`, `.answered`, `.nothing_answered`,
+ * `platform.invalid_input` with `answers.<question>` for each answer that is missing or wrong.
+ */
+export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Answering): Promise<void> {
+  const placement = await findPlacement(ctx.db, { code: input.code }, ctx.clock.now());
+  if (!placement) throw questionnaireErrors.placementNotFound();
+  const who = await findRespondent(ctx.db, ctx, placement, input.ticket ?? null);
+  const kiosk = placement.kioskKey !== null && input.kioskKey === placement.kioskKey;
+  const { questions } = await readVersion(ctx.db, placement.versionId);
+  const files = await storeFiles(storage, questions, placement.privacy === 'named' ? (input.files ?? []) : []);
+  try {
+    await ctx.db.transaction().execute(async (trx) => {
+      await writeResponse(trx, ctx, placement, {
+        answers: { ...input.answers, ...Object.fromEntries(files.map(({ questionId, name }) => [questionId, name])) },
+        channel: kiosk ? 'kiosk' : 'link',
+        who,
+        files,
+      });
+      if (input.draftToken) await deleteDraft(trx, draftHash(input.draftToken), placement.id);
+    });
+  } catch (error) {
+    for (const { key } of files) await storage.remove(key);
+    throw error;
+  }
+}
+
+/**
+ * Enters a sheet of paper. Needs `questionnaires.manage` at the placement's library; sheets may be entered after the last day, until
+ * the placement is closed by hand. Where answers are paired or named, the sheet carries the code of a ticket. Throws as
+ * {@link answerQuestionnaire}.
+ */
+export async function enterPaper(
+  ctx: Ctx,
+  input: { placementId: number; answers: Readonly<Record<string, unknown>>; ticket?: string | null },
+): Promise<void> {
+  authorize(ctx, 'questionnaires.manage');
+  const placement = await findPlacement(ctx.db, { id: input.placementId }, ctx.clock.now());
+  if (!placement) throw questionnaireErrors.placementNotFound();
+  authorize(ctx, 'questionnaires.manage', placement.library.id);
+  const nameless = placement.privacy === 'anonymous';
+  const who = nameless ? null : await findRespondent(ctx.db, ctx, placement, input.ticket ?? null);
+  await ctx.db.transaction().execute(async (trx) => {
+    await writeResponse(trx, ctx, placement, { answers: input.answers, channel: 'paper', who, files: [] });
+  });
+}
+
+export interface Written {
+  answers: Readonly<Record<string, unknown>>;
+  channel: Channel;
+  who: Respondent;
+  files: readonly StoredFile[];
+}
+
+/** One answer within the caller's transaction, which answers for who it is. */
+export async function writeResponse(trx: Tx, ctx: Ctx, placement: Placement, written: Written): Promise<void> {
+  const { who, channel, files } = written;
+  const now = ctx.clock.now();
+  const held = await lockPlacement(trx, placement.id);
+  if (!held) throw questionnaireErrors.placementNotFound();
+  refuseOutside(held, channel, placement, ctx);
+  await holdVersion(trx, held.versionId);
+  const { questions } = await readVersion(trx, held.versionId);
+  const { answers, faults } = checkAnswers(questions, written.answers);
+  const fields = Object.entries(faults).map(([id, reason]): [string, string] => [`answers.${id}`, reason]);
+  if (fields.length > 0) throw platformErrors.invalidInput({}, Object.fromEntries(fields));
+  if (Object.keys(answers).length === 0) throw questionnaireErrors.nothingAnswered();
+  if (who && !(await insertReceipt(trx, placement.id, who))) throw questionnaireErrors.answered();
+  const named = placement.privacy === 'named';
+  const id = await insertResponse(trx, {
+    placementId: placement.id,
+    privacy: placement.privacy,
+    answers,
+    channel,
+    pairCode: placement.privacy === 'paired' ? await pairCodeOf(trx, held.pairId, who) : null,
+    who,
+    answeredAt: named ? now : null,
+  });
+  if (!named) return mixTraces(trx, placement.id);
+  for (const file of files) await insertFile(trx, { ...file, responseId: id });
+  await recordAudit(trx, ctx, {
+    action: 'response.given',
+    entity: 'questionnaire_placement',
+    entityId: placement.id,
+    libraryId: placement.library.id,
+  });
+}
+
+function refuseOutside(
+  held: { opensAt: Date; closesAt: Date | null; closedAt: Date | null },
+  channel: Channel,
+  { library }: Placement,
+  ctx: Ctx,
+): void {
+  const state = placementState(held, ctx.clock.now());
+  if (state === 'ahead') {
+    const day = formatDate(localDate(held.opensAt, library.timeZone), ctx.locale);
+    throw questionnaireErrors.notOpen({ day });
+  }
+  const late = channel === 'paper' ? held.closedAt !== null : state === 'closed';
+  if (late) throw questionnaireErrors.closed();
+}
+
+/** One person, one code in both tests of a pair; without the key, which is destroyed when the pair is closed, nobody can make it again. */
+async function pairCodeOf(trx: Tx, pairId: number | null, who: Respondent): Promise<Buffer> {
+  const key = pairId === null ? null : await pairKey(trx, pairId);
+  if (key === null) throw questionnaireErrors.closed();
+  if (who === null) throw questionnaireErrors.needsTicket();
+  const person = 'enrolmentId' in who ? `enrolment:${who.enrolmentId}` : `member:${who.memberId}`;
+  return createHmac('sha256', key).update(person).digest();
+}

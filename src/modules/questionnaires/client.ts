@@ -1,0 +1,77 @@
+/** What pages may know about questionnaires: fixed lists and types, safe for the browser. */
+import type { Content } from './rules/content.ts';
+
+export {
+  CHOICE_KINDS,
+  CONDITIONS,
+  QUESTION_KINDS,
+  said,
+  type Answer,
+  type Answers,
+  type Condition,
+  type Content,
+  type Question,
+  type QuestionKind,
+  type Words,
+} from './rules/content.ts';
+export { askedQuestions, neighbourPage, pagesOf } from './rules/flow.ts';
+export type { ItemResult } from './rules/item-results.ts';
+export type { Gain } from './rules/statistics.ts';
+export type { Ikm } from './rules/ikm.ts';
+export type { Term } from './rules/frequent-terms.ts';
+
+export type PlacementRole = 'evaluation' | 'pre' | 'post' | 'follow_up' | 'survey';
+/** Who may answer. */
+export type Audience = 'participants' | 'members' | 'anyone';
+/** What is kept of who answered: nothing; a code that pairs two tests; the name. */
+export type Privacy = 'anonymous' | 'paired' | 'named';
+export type Channel = 'link' | 'kiosk' | 'paper';
+
+export interface Questionnaire {
+  id: number;
+  library: { id: number; name: string };
+  name: string;
+  /** The standard instrument that it was copied from; '' = made by hand. */
+  instrument: string;
+  changedAt: Date;
+  archivedAt: Date | null;
+  /** Number of the latest version, and whether answers have frozen it. */
+  version: number;
+  frozen: boolean;
+  /** Where it is or was asked. */
+  placements: number;
+  responses: number;
+}
+export interface QuestionnaireDetail extends Questionnaire {
+  versionId: number;
+  /** Counts changes; sent back with an edit. */
+  revision: number;
+  content: Content;
+}
+
+export interface Placement {
+  id: number;
+  code: string;
+  questionnaire: { id: number; name: string; instrument: string };
+  versionId: number;
+  versionNumber: number;
+  library: { id: number; name: string; timeZone: string };
+  /** What it is about; null = a service. */
+  program: { id: number; title: string; series: string; edition: number | null } | null;
+  session: { id: number; title: string } | null;
+  speaker: { id: number; name: string } | null;
+  service: string;
+  role: PlacementRole;
+  label: string;
+  audience: Audience;
+  privacy: Privacy;
+  pairId: number | null;
+  opensAt: Date;
+  closesAt: Date | null;
+  closedAt: Date | null;
+  state: 'ahead' | 'open' | 'closed';
+  /** The key in the address of a fixed tablet; null = none. */
+  kioskKey: string | null;
+  shortCode: string | null;
+  responses: number;
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Answers, Content } from '../rules/content.ts';
+
+const OF_MEMBER = (memberId: number) =>
+  sql<boolean>`(r.member_id = ${memberId}::bigint
+    or r.enrolment_id in (select id from program_enrolment where member_id = ${memberId}::bigint))`;
+
+/** Named answers of a member. */
+export const selectNamedOf = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('questionnaireResponse as r')
+    .innerJoin('questionnairePlacement as p', 'p.id', 'r.placementId')
+    .innerJoin('questionnaireVersion as v', 'v.id', 'p.versionId')
+    .innerJoin('questionnaire as q', 'q.id', 'v.questionnaireId')
+    .select([
+      'q.name as questionnaire',
+      'r.answeredAt',
+      sql<Answers>`r.answers`.as('answers'),
+      sql<Content>`v.content`.as('content'),
+    ])
+    .where(OF_MEMBER(memberId))
+    .orderBy('r.answeredAt')
+    .execute();
+
+/** What a member has answered without a name: that they did is known, what they said is not. */
+export const selectAnsweredBy = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('questionnaireReceipt as r')
+    .innerJoin('questionnairePlacement as p', 'p.id', 'r.placementId')
+    .innerJoin('questionnaireVersion as v', 'v.id', 'p.versionId')
+    .innerJoin('questionnaire as q', 'q.id', 'v.questionnaireId')
+    .select('q.name as questionnaire')
+    .where(OF_MEMBER(memberId))
+    .where('p.privacy', '<>', 'named')
+    .orderBy('q.name')
+    .execute();
+
+/** Named answers of a member go whole; files lose their name here and are removed with the next clearing. */
+export async function forgetAnswers(trx: Tx, memberId: number): Promise<void> {
+  await sql`update questionnaire_file f set name = '' from questionnaire_response r
+    where r.id = f.response_id and ${OF_MEMBER(memberId)}`.execute(trx);
+  await sql`delete from questionnaire_response r where ${OF_MEMBER(memberId)}`.execute(trx);
+  await sql`delete from questionnaire_receipt r where ${OF_MEMBER(memberId)}`.execute(trx);
+}
+
+const NAMED = sql<boolean>`(enrolment_id is not null or member_id is not null)`;
+
+export async function countNamedBefore(db: Db | Tx, before: Date): Promise<number> {
+  const row = await db
+    .selectFrom('questionnaireResponse')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('answeredAt', '<', before)
+    .where(NAMED)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Names go from old answers, with their files and with who has answered. @returns keys of files that nobody needs any more */
+export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; files: string[] }> {
+  const cut = await trx
+    .updateTable('questionnaireResponse')
+    .set({ enrolmentId: null, memberId: null })
+    .where('answeredAt', '<', before)
+    .where(NAMED)
+    .executeTakeFirst();
+  await sql`delete from questionnaire_receipt where placement_id in (
+    select id from questionnaire_placement where coalesce(closed_at, closes_at) < ${before}::timestamptz)`.execute(trx);
+  const files = await trx
+    .deleteFrom('questionnaireFile')
+    .where(
+      sql<boolean>`response_id is null or response_id in (select id from questionnaire_response where answered_at < ${before}::timestamptz)`,
+    )
+    .returning('key')
+    .execute();
+  return { gone: Number(cut.numUpdatedRows), files: files.map(({ key }) => key) };
+}

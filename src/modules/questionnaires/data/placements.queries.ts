@@ -1,0 +1,186 @@
+import { sql, type Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { QuestionnairePlacement } from '#platform/db-types';
+import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
+
+const base = (db: Db | Tx) =>
+  db
+    .selectFrom('questionnairePlacement as p')
+    .innerJoin('questionnaireVersion as v', 'v.id', 'p.versionId')
+    .innerJoin('questionnaire as q', 'q.id', 'v.questionnaireId')
+    .innerJoin('library as l', 'l.id', 'p.libraryId')
+    .leftJoin('program', 'program.id', 'p.programId')
+    .leftJoin('programSession as s', 's.id', 'p.sessionId')
+    .leftJoin('programSpeaker as k', 'k.id', 'p.speakerId')
+    .select([
+      'p.id',
+      'p.code',
+      'p.kioskKey',
+      'p.libraryId',
+      'p.programId',
+      'p.sessionId',
+      'p.speakerId',
+      'p.service',
+      'p.label',
+      'p.pairId',
+      'p.opensAt',
+      'p.closesAt',
+      'p.closedAt',
+      'p.shortCode',
+      'p.versionId',
+      sql<PlacementRole>`p.role`.as('role'),
+      sql<Audience>`p.audience`.as('audience'),
+      sql<Privacy>`p.privacy`.as('privacy'),
+      'v.number as versionNumber',
+      'v.questionnaireId',
+      'q.name as questionnaireName',
+      'q.instrument',
+      'l.name as libraryName',
+      'l.timeZone',
+      'program.title as programTitle',
+      'program.series',
+      'program.edition',
+      's.title as sessionTitle',
+      'k.name as speakerName',
+      sql<number>`(select count(*) from questionnaire_response r where r.placement_id = p.id)`.as('responses'),
+    ]);
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirst']>>>;
+
+export function placementState(
+  { opensAt, closesAt, closedAt }: { opensAt: Date; closesAt: Date | null; closedAt: Date | null },
+  now: Date,
+): Placement['state'] {
+  if (closedAt !== null || (closesAt !== null && closesAt <= now)) return 'closed';
+  return opensAt > now ? 'ahead' : 'open';
+}
+
+function shown(row: Row, now: Date): Placement {
+  const { id, code, service, role, label, audience, privacy, pairId, opensAt, closesAt, closedAt } = row;
+  return {
+    id,
+    code,
+    questionnaire: { id: row.questionnaireId, name: row.questionnaireName, instrument: row.instrument },
+    versionId: row.versionId,
+    versionNumber: row.versionNumber,
+    library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+    program:
+      row.programId === null
+        ? null
+        : { id: row.programId, title: row.programTitle ?? '', series: row.series ?? '', edition: row.edition },
+    session: row.sessionId === null ? null : { id: row.sessionId, title: row.sessionTitle ?? '' },
+    speaker: row.speakerId === null ? null : { id: row.speakerId, name: row.speakerName ?? '' },
+    service,
+    role,
+    label,
+    audience,
+    privacy,
+    pairId,
+    opensAt,
+    closesAt,
+    closedAt,
+    state: placementState(row, now),
+    kioskKey: row.kioskKey,
+    shortCode: row.shortCode,
+    responses: row.responses,
+  };
+}
+
+export async function findPlacement(
+  db: Db | Tx,
+  by: { id: number } | { code: string },
+  now: Date,
+): Promise<Placement | null> {
+  const query = 'id' in by ? base(db).where('p.id', '=', by.id) : base(db).where('p.code', '=', by.code);
+  const row = await query.executeTakeFirst();
+  return row ? shown(row, now) : null;
+}
+
+export interface PlacementFilter {
+  /** null = all */
+  libraries?: readonly number[] | null;
+  questionnaireId?: number;
+  programId?: number;
+  pairId?: number;
+  /** Of the same questionnaire or the same standard instrument. */
+  alike?: { questionnaireId: number; instrument: string };
+  afterId?: number | null;
+  limit?: number;
+}
+
+/** The newest first. */
+export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now: Date): Promise<Placement[]> {
+  let query = base(db).orderBy('p.id', 'desc');
+  const { libraries = null, questionnaireId, programId, pairId, alike, afterId = null, limit } = filter;
+  if (libraries) query = query.where('p.libraryId', '=', sql<number>`any(${[...libraries]}::bigint[])`);
+  if (questionnaireId !== undefined) query = query.where('q.id', '=', questionnaireId);
+  if (programId !== undefined) query = query.where('p.programId', '=', programId);
+  if (pairId !== undefined) query = query.where('p.pairId', '=', pairId);
+  if (alike) {
+    const { questionnaireId: id, instrument } = alike;
+    query = query.where(
+      sql<boolean>`(q.id = ${id}::bigint or (q.instrument = ${instrument}::text and q.instrument <> ''))`,
+    );
+  }
+  if (afterId !== null) query = query.where('p.id', '<', afterId);
+  if (limit !== undefined) query = query.limit(limit + 1);
+  return (await query.execute()).map((row) => shown(row, now));
+}
+
+/** Nobody else answers it, and nobody closes it, until the transaction ends. */
+export const lockPlacement = (trx: Tx, id: number) =>
+  trx
+    .selectFrom('questionnairePlacement')
+    .select(['id', 'libraryId', 'opensAt', 'closesAt', 'closedAt', 'pairId', 'versionId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const insertPlacement = (trx: Tx, row: Insertable<QuestionnairePlacement>) =>
+  trx
+    .insertInto('questionnairePlacement')
+    .values(row)
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+
+export const updatePlacement = (
+  trx: Tx,
+  id: number,
+  changes: { closedAt?: Date | null; closesAt?: Date | null; shortCode?: string; kioskKey?: string | null },
+) => trx.updateTable('questionnairePlacement').set(changes).where('id', '=', id).execute();
+
+export const closePlacementsOfPair = (trx: Tx, pairId: number, at: Date) =>
+  trx
+    .updateTable('questionnairePlacement')
+    .set({ closedAt: at })
+    .where('pairId', '=', pairId)
+    .where('closedAt', 'is', null)
+    .execute();
+
+export const insertPair = async (trx: Tx, key: Buffer): Promise<number> =>
+  (await trx.insertInto('questionnairePair').values({ key }).returning('id').executeTakeFirstOrThrow()).id;
+
+/** The key of a pair that is open; null = it was destroyed. */
+export async function pairKey(trx: Tx, id: number): Promise<Buffer | null> {
+  const row = await trx.selectFrom('questionnairePair').select('key').where('id', '=', id).executeTakeFirst();
+  return row?.key ?? null;
+}
+export const destroyPairKey = (trx: Tx, id: number, at: Date) =>
+  trx
+    .updateTable('questionnairePair')
+    .set({ key: null, closedAt: at })
+    .where('id', '=', id)
+    .where('closedAt', 'is', null)
+    .execute();
+
+/** Whether a session, and a speaker, belong to a programme. */
+export async function subjectsFit(
+  trx: Tx,
+  { programId, sessionId, speakerId }: { programId: number; sessionId: number | null; speakerId: number | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ fit: boolean }>`select
+    (${sessionId}::bigint is null or exists (select from program_session where id = ${sessionId} and program_id = ${programId}))
+    and (${speakerId}::bigint is null or exists (select from program_speaker where id = ${speakerId} and program_id = ${programId}))
+    as fit`.execute(trx);
+  return rows[0]?.fit ?? false;
+}

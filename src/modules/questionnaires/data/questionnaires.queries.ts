@@ -1,0 +1,140 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Questionnaire, QuestionnaireDetail } from '../client.ts';
+import type { Content } from '../rules/content.ts';
+
+/** The latest version of each questionnaire. */
+const latest = (db: Db | Tx) =>
+  db
+    .selectFrom('questionnaire')
+    .innerJoin('library', 'library.id', 'questionnaire.libraryId')
+    .innerJoin('questionnaireVersion', (join) =>
+      join
+        .onRef('questionnaireVersion.questionnaireId', '=', 'questionnaire.id')
+        .on(
+          'questionnaireVersion.number',
+          '=',
+          sql<number>`(select max(v.number) from questionnaire_version v where v.questionnaire_id = questionnaire.id)`,
+        ),
+    )
+    .select([
+      'questionnaire.id',
+      'questionnaire.name',
+      'questionnaire.instrument',
+      'questionnaire.changedAt',
+      'questionnaire.archivedAt',
+      'questionnaire.libraryId',
+      'library.name as libraryName',
+      'questionnaireVersion.id as versionId',
+      'questionnaireVersion.number as version',
+      'questionnaireVersion.frozen',
+      'questionnaireVersion.revision',
+      sql<number>`(select count(*) from questionnaire_placement p join questionnaire_version v on v.id = p.version_id
+        where v.questionnaire_id = questionnaire.id)`.as('placements'),
+      sql<number>`(select count(*) from questionnaire_response r join questionnaire_placement p on p.id = r.placement_id
+        join questionnaire_version v on v.id = p.version_id where v.questionnaire_id = questionnaire.id)`.as(
+        'responses',
+      ),
+    ]);
+type LatestRow = NonNullable<Awaited<ReturnType<ReturnType<typeof latest>['executeTakeFirst']>>>;
+
+const shown = ({ libraryId, libraryName, versionId: _id, revision: _revision, ...row }: LatestRow): Questionnaire => ({
+  ...row,
+  library: { id: libraryId, name: libraryName },
+});
+
+/** Newest change first. @param page.libraries null = all */
+export async function selectQuestionnaires(
+  db: Db | Tx,
+  page: {
+    libraries: readonly number[] | null;
+    archived: boolean;
+    after: { changedAt: Date; id: number } | null;
+    limit: number;
+  },
+): Promise<Questionnaire[]> {
+  let query = latest(db)
+    .where('questionnaire.archivedAt', page.archived ? 'is not' : 'is', null)
+    .orderBy('questionnaire.changedAt', 'desc')
+    .orderBy('questionnaire.id', 'desc')
+    .limit(page.limit + 1);
+  if (page.libraries) {
+    query = query.where('questionnaire.libraryId', '=', sql<number>`any(${[...page.libraries]}::bigint[])`);
+  }
+  if (page.after) {
+    const { changedAt, id } = page.after;
+    query = query.where(
+      sql<boolean>`(questionnaire.changed_at, questionnaire.id) < (${changedAt}::timestamptz, ${id}::bigint)`,
+    );
+  }
+  return (await query.execute()).map(shown);
+}
+
+export async function findQuestionnaire(db: Db | Tx, id: number): Promise<QuestionnaireDetail | null> {
+  const row = await latest(db)
+    .select(sql<Content>`questionnaire_version.content`.as('content'))
+    .where('questionnaire.id', '=', id)
+    .executeTakeFirst();
+  return row ? { ...shown(row), versionId: row.versionId, revision: row.revision, content: row.content } : null;
+}
+
+export async function insertQuestionnaire(
+  trx: Tx,
+  row: { libraryId: number; name: string; instrument: string; content: Content; at: Date },
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('questionnaire')
+    .values({
+      libraryId: row.libraryId,
+      name: row.name,
+      instrument: row.instrument,
+      createdAt: row.at,
+      changedAt: row.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await insertVersion(trx, id, 1, row.content);
+  return id;
+}
+
+/** Nobody else changes it until the transaction ends. */
+export const lockQuestionnaire = (trx: Tx, id: number) =>
+  trx.selectFrom('questionnaire').select(['id', 'libraryId']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const insertVersion = (trx: Tx, questionnaireId: number, number: number, content: Content) =>
+  trx
+    .insertInto('questionnaireVersion')
+    .values({ questionnaireId, number, content: JSON.stringify(content) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+
+/** @returns false when answers froze it meanwhile, or somebody else changed it */
+export async function updateVersion(trx: Tx, id: number, revision: number, content: Content): Promise<boolean> {
+  const done = await trx
+    .updateTable('questionnaireVersion')
+    .set({ content: JSON.stringify(content), revision: revision + 1 })
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .where('frozen', '=', false)
+    .returning('id')
+    .executeTakeFirst();
+  return done !== undefined;
+}
+
+export const updateQuestionnaire = (
+  trx: Tx,
+  id: number,
+  changes: { name?: string; changedAt?: Date; archivedAt?: Date | null },
+) => trx.updateTable('questionnaire').set(changes).where('id', '=', id).execute();
+
+/** What is asked in a version, which may not change while the transaction lasts. */
+export async function readVersion(db: Db | Tx, id: number): Promise<Content> {
+  const row = await db
+    .selectFrom('questionnaireVersion')
+    .select(sql<Content>`content`.as('content'))
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return row.content;
+}
+export const holdVersion = (trx: Tx, id: number) =>
+  trx.selectFrom('questionnaireVersion').select('id').where('id', '=', id).forUpdate().execute();

@@ -1,0 +1,27 @@
+import { defineErrors } from '#platform/errors';
+
+/** Refusals of questionnaires; sentences are `error_questionnaires_*` in the messages. */
+export const questionnaireErrors = defineErrors('questionnaires', {
+  notFound: 404,
+  /** Nothing is asked under this code. */
+  placementNotFound: 404,
+  /** Nobody can be asked: it has no questions. */
+  empty: 409,
+  /** A copy of another instrument, or a file, is not a questionnaire of ours. */
+  notReadable: 422,
+  /** Files show who sent them: they are asked only where answers have names. */
+  fileNeedsName: 409,
+  /** The session or speaker is of another programme. */
+  foreignSubject: 422,
+  pairTaken: 409,
+  /** Params: `day`. */
+  notOpen: 409,
+  closed: 409,
+  /** Only participants answer: by card, or by the code of their ticket. */
+  needsTicket: 403,
+  needsMember: 403,
+  answered: 409,
+  nothingAnswered: 422,
+  /** Answers come together first. Params: `n`, `least`. */
+  tooFew: 409,
+});

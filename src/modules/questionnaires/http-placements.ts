@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { getLibraryByCode } from '#modules/libraries';
+import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { closePlacement, placeQuestionnaire } from './place-questionnaire.ts';
+import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './schema.ts';
+import { getPlacement, listPlacements } from './view-placements.ts';
+
+const tags = ['placements'];
+const body = z.object({
+  id: z.number(),
+  code: z.string().describe('it is answered at /isi/<code>'),
+  questionnaire: z.object({ id: z.number(), name: z.string(), instrument: z.string() }),
+  versionNumber: z.number(),
+  library: z.object({ id: z.number(), name: z.string() }),
+  program: z.object({ id: z.number(), title: z.string() }).nullable(),
+  session: z.object({ id: z.number(), title: z.string() }).nullable(),
+  speaker: z.object({ id: z.number(), name: z.string() }).nullable(),
+  service: z.string(),
+  role: z.enum(PLACEMENT_ROLES),
+  label: z.string(),
+  audience: z.enum(AUDIENCES),
+  privacy: z.enum(PRIVACIES),
+  opensAt: isoInstant,
+  closesAt: isoInstant.nullable(),
+  closedAt: isoInstant.nullable(),
+  state: z.enum(['ahead', 'open', 'closed']),
+  responses: z.number(),
+});
+const subject = z.number().int().positive().nullable().optional();
+const given = z.strictObject({
+  questionnaireId: z.number().int().positive(),
+  library: z.string().describe('code of the library'),
+  programId: subject,
+  sessionId: subject,
+  speakerId: subject,
+  service: z.string().nullable().optional().describe('a service of the library, when it is about no programme'),
+  role: z.enum(PLACEMENT_ROLES),
+  label: z.string().optional(),
+  audience: z.enum(AUDIENCES).describe('who may answer'),
+  privacy: z.enum(PRIVACIES).describe('what is kept of who answered'),
+  pairWith: subject.describe('of a test after: the placement of the test before'),
+  opensAt: isoInstant,
+  closesAt: isoInstant.nullable().optional(),
+});
+
+/** Where questionnaires are asked. */
+export function placementRoutes(api: Api): void {
+  api.get(
+    '/placements',
+    {
+      schema: {
+        tags,
+        summary: 'Where questionnaires are asked, the newest first',
+        querystring: z.object({
+          questionnaireId: z.coerce.number().int().positive().optional(),
+          programId: z.coerce.number().int().positive().optional(),
+          ...pageQuery,
+        }),
+        response: { 200: listOf(body) },
+      },
+    },
+    ({ ctx, query: { questionnaireId, programId, ...page } }) =>
+      listPlacements(ctx, {
+        ...page,
+        ...(questionnaireId !== undefined && { questionnaireId }),
+        ...(programId !== undefined && { programId }),
+      }),
+  );
+  api.get(
+    '/placements/:id',
+    { schema: { tags, summary: 'One of them', params: idParam, response: { 200: body } } },
+    ({ ctx, params }) => getPlacement(ctx, params.id),
+  );
+  api.post(
+    '/placements',
+    { schema: { tags, summary: 'Ask a questionnaire somewhere', body: given, response: { 201: body } } },
+    async ({ ctx, body: { library, ...input } }, reply) => {
+      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const id = await placeQuestionnaire(ctx, { ...input, libraryId });
+      return reply.code(201).send(await getPlacement(ctx, id));
+    },
+  );
+  api.post(
+    '/placements/:id/close',
+    {
+      schema: {
+        tags,
+        summary: 'End the answering; with one test of a pair both end, and the key of their codes is destroyed',
+        params: idParam,
+        response: { 200: body },
+      },
+    },
+    async ({ ctx, params }) => {
+      await closePlacement(ctx, params.id);
+      return getPlacement(ctx, params.id);
+    },
+  );
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import type { Storage } from '#platform/storage';
+import { answerQuestionnaire } from './answer-questionnaire.ts';
+import { listResponses } from './list-responses.ts';
+import { openForm } from './open-form.ts';
+import { CHANNELS } from './schema.ts';
+import { viewResults } from './view-results.ts';
+
+const tags = ['responses'];
+const words = z.object({ id: z.string(), en: z.string() });
+const share = z.object({ count: z.number(), share: z.number(), low: z.number(), high: z.number() });
+const item = z.object({
+  id: z.string(),
+  kind: z.string(),
+  label: words,
+  n: z.number(),
+  hidden: z.boolean().describe('fewer than five answers'),
+  counts: z.array(z.object({ value: z.string(), label: words, count: z.number(), score: z.number().nullable() })),
+  mean: z.number().nullable(),
+  highest: z.number().nullable(),
+  percent: z.number().nullable().describe('Σ score × frequency ÷ (highest × n), in percent'),
+  topTwo: share.nullable().describe('the two best scores, with Wilson’s interval of 95 %'),
+  right: z.number().nullable(),
+  median: z.number().nullable(),
+});
+const gain = z.object({
+  pairs: z.number(),
+  before: z.number(),
+  after: z.number(),
+  gain: z.number(),
+  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  normalised: z.number().nullable(),
+});
+const aside = z.object({ n: z.number(), mean: z.number().nullable() });
+const results = z.object({
+  n: z.number(),
+  hidden: z.boolean().describe('fewer than five answers: nothing is shown'),
+  warning: z.enum(['few', 'rough']).nullable().describe('fewer than ten, fewer than thirty'),
+  items: z.array(item),
+  reliability: z.object({ alpha: z.number(), n: z.number() }).nullable(),
+  ikm: z.object({ hundredths: z.number(), grade: z.enum(['A', 'B', 'C', 'D']), complete: z.number() }).nullable(),
+  test: z.object({ mean: z.number(), n: z.number() }).nullable(),
+  paired: z.object({ gain: gain.nullable(), onlyBefore: aside, onlyAfter: aside, sealed: z.boolean() }).nullable(),
+});
+
+/** Answering, and what came of it. */
+export function responseRoutes(api: Api, storage: Storage): void {
+  api.get(
+    '/placements/code/:code',
+    {
+      schema: {
+        tags,
+        summary: 'What is asked under a code, and whether one may answer',
+        params: z.object({ code: z.string().max(20) }),
+        querystring: z.object({ ticket: z.string().max(40).optional() }),
+        response: {
+          200: z.object({
+            access: z.enum(['ready', 'ahead', 'closed', 'answered', 'needs_ticket', 'needs_member']),
+            privacy: z.string(),
+            content: z.looseObject({}),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params, query }) => {
+      const { access, placement, content } = await openForm(ctx, { ...params, ticket: query.ticket ?? null });
+      // which answers of a test are right is not told to those who take it
+      const questions = content.questions.map((question) => ({
+        ...question,
+        options: question.options.map(({ value, label }) => ({ value, label })),
+      }));
+      return { access, privacy: placement.privacy, content: { ...content, questions } };
+    },
+  );
+  api.post(
+    '/responses',
+    {
+      schema: {
+        tags,
+        summary: 'Answer, once per person; without a name nothing is kept of who or when',
+        body: z.strictObject({
+          placement: z.string().max(20).describe('its code'),
+          answers: z.record(z.string().max(60), z.unknown()).describe('by question'),
+          ticket: z.string().max(40).optional().describe('of a participant who is not signed in'),
+        }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, body: { placement, answers, ticket } }, reply) => {
+      await answerQuestionnaire(ctx, storage, { code: placement, answers, ticket: ticket ?? null });
+      return reply.code(204).send(null);
+    },
+  );
+  api.get(
+    '/responses',
+    {
+      schema: {
+        tags,
+        summary: 'Single answers of a placement; without names from five on, in no order',
+        querystring: z.object({ placementId: z.coerce.number().int().positive() }),
+        response: {
+          200: listOf(
+            z.object({
+              answers: z.looseObject({}),
+              channel: z.enum(CHANNELS),
+              name: z.string().nullable().describe('named answers only'),
+              answeredAt: isoInstant.nullable(),
+            }),
+          ),
+        },
+      },
+    },
+    async ({ ctx, query }) => {
+      const { responses } = await listResponses(ctx, query.placementId);
+      return { data: responses.map((one) => ({ ...one, answers: { ...one.answers } })), next: null };
+    },
+  );
+  api.get(
+    '/placements/:id/results',
+    { schema: { tags, summary: 'Answers in figures', params: idParam, response: { 200: results } } },
+    ({ ctx, params }) => viewResults(ctx, params.id),
+  );
+}

@@ -1,0 +1,11 @@
+import type { ApiModule } from '#platform/http';
+import { placementRoutes } from './http-placements.ts';
+import { questionnaireRoutes } from './http-questionnaires.ts';
+import { responseRoutes } from './http-responses.ts';
+
+/** Questionnaires, where they are asked, and what was answered. */
+export const questionnairesApi: ApiModule = (api, { storage }) => {
+  questionnaireRoutes(api);
+  placementRoutes(api);
+  responseRoutes(api, storage);
+};

@@ -1,0 +1,27 @@
+import type { ContentInput } from '../schema.ts';
+import { freeText, GOOD, judged, words } from './scales.ts';
+
+/** Evaluation of how a programme was run. */
+export const organiserEvaluation: ContentInput = {
+  title: words(['Evaluasi penyelenggaraan', 'Evaluation of the organisation']),
+  intro: words([
+    'Tentang penyelenggaraan kegiatan ini, sekitar tiga menit. Tanpa nama: jawaban tidak dihubungkan dengan Anda.',
+    'About how this event was run, some three minutes. No names: answers are not connected with you.',
+  ]),
+  questions: [
+    ...judged(GOOD, [
+      ['informasi', 'Informasi sebelum kegiatan', 'Information before the event'],
+      ['sarana', 'Kesiapan dan ketersediaan sarana', 'Readiness of rooms and equipment'],
+      ['rencana', 'Kesesuaian pelaksanaan dengan rencana', 'Run as it was planned'],
+      ['kebersihan', 'Kebersihan ruang', 'Cleanliness of the room'],
+      ['bahan', 'Ketersediaan bahan', 'Materials available'],
+      ['relevansi', 'Materi cocok dengan pekerjaan saya', 'The subjects fit my work'],
+      ['praktik', 'Waktu untuk berlatih cukup', 'Enough time to practise'],
+      ['pelayanan', 'Pelayanan terhadap peserta dan pengajar', 'Service for participants and teachers'],
+      ['administrasi', 'Administrasi', 'Administration'],
+      ['konsumsi', 'Konsumsi', 'Food and drink'],
+    ]),
+    freeText('coba', ['Satu hal yang akan Anda coba pekan depan', 'One thing you will try next week']),
+    freeText('ubah', ['Yang sebaiknya diubah atau ditambah', 'What should be changed or added']),
+  ],
+};

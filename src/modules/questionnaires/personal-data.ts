@@ -1,0 +1,36 @@
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { answerInWords } from './answer-words.ts';
+import { countNamedBefore, cutNames, forgetAnswers, selectAnsweredBy, selectNamedOf } from './data/personal.queries.ts';
+
+/** What a member answered by name, and which questionnaires without one. Nothing else can be found, by anybody. */
+export const questionnairesPersonalData: PersonalDataSource = {
+  key: 'questionnaires',
+  async exportOf(db, memberId) {
+    const named = await selectNamedOf(db, memberId);
+    const nameless = await selectAnsweredBy(db, memberId);
+    return [
+      ...named.map(({ questionnaire, answeredAt, answers, content }) => ({
+        questionnaire,
+        answeredAt,
+        responses: content.questions.flatMap((question) => {
+          const words = answerInWords(question, answers[question.id], 'id');
+          return words === '' ? [] : [`${question.label.id}: ${words}`];
+        }),
+      })),
+      ...nameless.map(({ questionnaire }) => ({ questionnaire, answeredAt: null, responses: [] })),
+    ];
+  },
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => forgetAnswers(trx, memberId),
+};
+
+/** Who gave a named answer is forgotten some time after, with its files; what was answered stays as a figure. */
+export const answerNameRetention: RetentionClass = {
+  key: 'questionnaire_names',
+  due: async ({ db }, before) => ({ count: await countNamedBefore(db, before), sample: [] }),
+  async clear({ db }, before, storage) {
+    const { gone, files } = await db.transaction().execute((trx) => cutNames(trx, before));
+    for (const key of files) await storage.remove(key);
+    return { gone, waiting: 0 };
+  },
+};

@@ -1,0 +1,156 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { z } from 'zod';
+import { recordAudit } from '#modules/audit';
+import { makeLink } from '#modules/links';
+import { authorize } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { parseInput } from '#platform/parse-input';
+import type { Placement } from './client.ts';
+import {
+  closePlacementsOfPair,
+  destroyPairKey,
+  findPlacement,
+  insertPair,
+  insertPlacement,
+  lockPlacement,
+  subjectsFit,
+  updatePlacement,
+} from './data/placements.queries.ts';
+import { findQuestionnaire, readVersion } from './data/questionnaires.queries.ts';
+import { questionnaireErrors } from './errors.ts';
+import { placementInput, type PlacementInput } from './schema.ts';
+import { getPlacement } from './view-placements.ts';
+
+async function managedPlacement(ctx: Ctx, id: number): Promise<Placement> {
+  authorize(ctx, 'questionnaires.manage');
+  const placement = await getPlacement(ctx, id);
+  authorize(ctx, 'questionnaires.manage', placement.library.id);
+  return placement;
+}
+
+/** Without what is mistaken for another: no i, l, o, 0, 1. */
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+const randomCode = (length: number): string =>
+  Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** Of so many codes one after the other all are taken only if something is wrong. */
+const ATTEMPTS = 20;
+const KEY_BYTES = 32;
+
+/**
+ * Asks a questionnaire somewhere: of a programme, a session, a speaker, or a service. It asks the latest version; a test after asks
+ * that of its test before. Needs `questionnaires.manage` at the library. @returns the id of the placement
+ * Throws `questionnaires.not_found`, `.empty`, `.file_needs_name`, `.foreign_subject`, `.pair_taken`, `platform.invalid_input`.
+ */
+export async function placeQuestionnaire(ctx: Ctx, input: PlacementInput): Promise<number> {
+  authorize(ctx, 'questionnaires.manage', input.libraryId);
+  try {
+    return await ctx.db.transaction().execute((trx) => writePlacement(trx, ctx, input));
+  } catch (error) {
+    if (violatedUnique(error) === 'questionnaire_placement_pair') throw questionnaireErrors.pairTaken();
+    throw error;
+  }
+}
+
+/** The same within the caller's transaction, which answers for the permission. */
+export async function writePlacement(trx: Tx, ctx: Ctx, input: PlacementInput): Promise<number> {
+  const parsed = parseInput(placementInput, input);
+  const { questionnaireId, pairWith, service, ...where } = parsed;
+  const asked = await findQuestionnaire(trx, questionnaireId);
+  if (!asked) throw questionnaireErrors.notFound();
+  const before = pairWith === null ? null : await findPlacement(trx, { id: pairWith }, ctx.clock.now());
+  if (pairWith !== null && before?.questionnaire.id !== questionnaireId) throw questionnaireErrors.placementNotFound();
+  if (before?.closedAt) throw questionnaireErrors.closed();
+  const versionId = before?.versionId ?? asked.versionId;
+  const { questions } = await readVersion(trx, versionId);
+  refuseUnfit(questions, where.privacy);
+  if (where.programId !== null && !(await subjectsFit(trx, { ...where, programId: where.programId }))) {
+    throw questionnaireErrors.foreignSubject();
+  }
+  const pairId =
+    where.privacy === 'paired' ? (before?.pairId ?? (await insertPair(trx, randomBytes(KEY_BYTES)))) : null;
+  const id = await insertWithCode(trx, {
+    ...where,
+    service: service ?? '',
+    versionId,
+    pairId,
+    createdAt: ctx.clock.now(),
+    createdBy: actorName(ctx.actor),
+  });
+  await recordAudit(trx, ctx, {
+    action: 'questionnaire.placed',
+    entity: 'questionnaire_placement',
+    entityId: id,
+    libraryId: where.libraryId,
+    after: { questionnaire: asked.name, audience: where.audience, privacy: where.privacy, role: where.role },
+  });
+  return id;
+}
+
+function refuseUnfit(questions: readonly { kind: string }[], privacy: Placement['privacy']): void {
+  if (!questions.some(({ kind }) => kind !== 'section')) throw questionnaireErrors.empty();
+  if (privacy !== 'named' && questions.some(({ kind }) => kind === 'file')) throw questionnaireErrors.fileNeedsName();
+}
+
+type NewPlacement = Omit<Parameters<typeof insertPlacement>[1], 'code'> & Pick<z.output<typeof placementInput>, 'role'>;
+async function insertWithCode(trx: Tx, row: NewPlacement): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const made = await insertPlacement(trx, { ...row, code: randomCode(8) });
+    if (made) return made.id;
+  }
+  throw new Error('no code of a placement is free');
+}
+
+/**
+ * Ends the answering. With one test of a pair both end, and the key that made their codes is destroyed in the same transaction:
+ * from then on nobody can tell whose a pair of answers is. Needs `questionnaires.manage`.
+ */
+export async function closePlacement(ctx: Ctx, id: number): Promise<void> {
+  const { library } = await managedPlacement(ctx, id);
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await lockPlacement(trx, id);
+    if (!held || held.closedAt !== null) return;
+    const now = ctx.clock.now();
+    if (held.pairId === null) await updatePlacement(trx, id, { closedAt: now });
+    else {
+      await closePlacementsOfPair(trx, held.pairId, now);
+      await destroyPairKey(trx, held.pairId, now);
+    }
+    await recordAudit(trx, ctx, {
+      action: 'questionnaire.closed',
+      entity: 'questionnaire_placement',
+      entityId: id,
+      libraryId: library.id,
+    });
+  });
+}
+
+/** Gives a fixed tablet an address of its own, or takes it away: the old address no longer works. Needs `questionnaires.manage`. */
+export async function setKiosk(ctx: Ctx, id: number, on: boolean): Promise<void> {
+  const { library, audience } = await managedPlacement(ctx, id);
+  if (on && audience !== 'anyone') throw questionnaireErrors.needsTicket();
+  await ctx.db.transaction().execute(async (trx) => {
+    await updatePlacement(trx, id, { kioskKey: on ? randomCode(20) : null });
+    await recordAudit(trx, ctx, {
+      action: 'questionnaire.kiosk_set',
+      entity: 'questionnaire_placement',
+      entityId: id,
+      libraryId: library.id,
+      after: { on },
+    });
+  });
+}
+
+/** The short link behind the printed QR code, made once. Needs `questionnaires.manage` and `links.manage`. @returns its code */
+export async function linkPlacement(ctx: Ctx, id: number): Promise<string> {
+  const placement = await managedPlacement(ctx, id);
+  if (placement.shortCode !== null) return placement.shortCode;
+  const shortCode = await makeLink(ctx, placement.library.id, {
+    kind: 'address',
+    target: `/isi/${placement.code}`,
+    label: placement.questionnaire.name,
+    place: placement.label,
+  });
+  await ctx.db.transaction().execute((trx) => updatePlacement(trx, id, { shortCode }));
+  return shortCode;
+}

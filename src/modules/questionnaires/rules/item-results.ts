@@ -1,0 +1,187 @@
+import type { Answer, Answers, Option, Question, Words } from './content.ts';
+import { askedQuestions, chosenIn, scoreOf } from './flow.ts';
+import { countRight, scoreTest } from './score-test.ts';
+import { cronbachAlpha, itemPercent, mean, wilson } from './statistics.ts';
+
+/** Of fewer answers than this nothing is shown: somebody could be guessed. */
+export const LEAST_SHOWN = 5;
+
+/** One item: a question, or one row of a matrix (`question.row`). */
+export interface ItemResult {
+  id: string;
+  kind: Question['kind'];
+  label: Words;
+  /** How many answered. */
+  n: number;
+  /** Too few to be shown: everything below is empty then. */
+  hidden: boolean;
+  /** How often each option (or number of stars) was chosen, in the order of the options. */
+  counts: { value: string; label: Words; count: number; score: number | null }[];
+  /** Average score; null where options have none. */
+  mean: number | null;
+  lowest: number | null;
+  highest: number | null;
+  /** Σ score × frequency ÷ (highest × n), in percent. */
+  percent: number | null;
+  /** The share of the two best scores, 0 … 1, with Wilson's interval of 95 %. */
+  topTwo: { count: number; share: number; low: number; high: number } | null;
+  /** Of a test question: how many were right. */
+  right: number | null;
+  /** Of `number`: the middle one. */
+  median: number | null;
+  /** Free texts. */
+  texts: string[];
+  element: string;
+  importanceOf: string;
+}
+
+/** Results item by item. @param responses in an order that says nothing */
+export function itemResults(questions: readonly Question[], responses: readonly Answers[]): ItemResult[] {
+  const shown: ItemResult[] = [];
+  for (const question of questions) {
+    if (question.kind === 'section' || question.kind === 'file') continue;
+    const asked = responses.filter((answers) =>
+      askedQuestions(questions, answers).some(({ id }) => id === question.id),
+    );
+    if (question.kind === 'matrix') {
+      for (const row of question.rows) {
+        const given = asked.map((answers) => rowOf(answers[question.id], row.id));
+        shown.push(resultOf({ ...question, kind: 'likert' }, given, asked.length, row));
+      }
+    } else {
+      const given = asked.map((answers) => answers[question.id]);
+      shown.push(resultOf(question, given, asked.length, null));
+    }
+  }
+  return shown;
+}
+
+function rowOf(answer: Answer | undefined, row: string): Answer | undefined {
+  return typeof answer === 'object' && !Array.isArray(answer) ? answer[row] : undefined;
+}
+
+function resultOf(
+  question: Question,
+  given: readonly (Answer | undefined)[],
+  asked: number,
+  row: { id: string; label: Words } | null,
+): ItemResult {
+  const answered = given.filter((answer) => answer !== undefined);
+  const n = answered.length;
+  const hidden = asked < LEAST_SHOWN || (question.kind !== 'text' && n < LEAST_SHOWN);
+  const empty: ItemResult = {
+    id: row ? `${question.id}.${row.id}` : question.id,
+    kind: question.kind,
+    label: row ? row.label : question.label,
+    n,
+    hidden,
+    counts: [],
+    mean: null,
+    lowest: null,
+    highest: null,
+    percent: null,
+    topTwo: null,
+    right: null,
+    median: null,
+    texts: [],
+    element: question.element,
+    importanceOf: question.importanceOf,
+  };
+  if (hidden) return empty;
+  const scores = answered.map((answer) => scoreOf(question, answer)).filter((score) => score !== null);
+  const scale = scaleOf(question);
+  return {
+    ...empty,
+    counts: scale.map((option) => ({
+      value: option.value,
+      label: option.label,
+      score: option.score,
+      count: answered.filter((answer) => chosenIn(answer).includes(option.value)).length,
+    })),
+    mean: mean(scores),
+    ...figuresOf(scale, scores),
+    right: question.points === null ? null : countRight(question, answered),
+    median: question.kind === 'number' ? medianOf(scores) : null,
+    texts: question.kind === 'text' ? answered.filter((answer) => typeof answer === 'string') : [],
+  };
+}
+
+/** What may be chosen; stars are options of their own number. */
+function scaleOf(question: Question): Pick<Option, 'value' | 'label' | 'score'>[] {
+  if (question.kind !== 'rating') return question.options;
+  return Array.from({ length: question.max ?? 5 }, (_, at) => {
+    const text = String(at + 1);
+    return { value: text, label: { id: text, en: text }, score: at + 1 };
+  });
+}
+
+/** Figures of an ordered scale; options without scores have none. */
+function figuresOf(
+  scale: readonly Pick<Option, 'score'>[],
+  scores: readonly number[],
+): Pick<ItemResult, 'lowest' | 'highest' | 'percent' | 'topTwo'> {
+  const steps = [...new Set(scale.flatMap(({ score }) => (score === null ? [] : [score])))].toSorted((a, b) => b - a);
+  const [highest, second] = steps;
+  const lowest = steps.at(-1);
+  if (highest === undefined || second === undefined || lowest === undefined || scores.length === 0) {
+    return { lowest: null, highest: null, percent: null, topTwo: null };
+  }
+  const count = scores.filter((score) => score >= second).length;
+  const interval = wilson(count, scores.length);
+  return {
+    lowest,
+    highest,
+    percent: itemPercent(scores, highest),
+    topTwo: interval && { count, ...interval },
+  };
+}
+
+function medianOf(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.ceil((sorted.length - 1) / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+const isJudged = ({ kind, points, importanceOf }: Question): boolean =>
+  (kind === 'likert' || kind === 'rating' || kind === 'matrix') && points === null && importanceOf === '';
+
+/** The scores of everybody who judged every item: one row per person, for Cronbach's α. */
+function judgedRows(questions: readonly Question[], responses: readonly Answers[]): number[][] {
+  const judged = questions.filter(isJudged);
+  return responses.flatMap((answers) => {
+    const scores = judged.flatMap((question) =>
+      question.kind === 'matrix'
+        ? question.rows.map(({ id }) => scoreOf({ ...question, kind: 'likert' }, rowOf(answers[question.id], id)))
+        : [scoreOf(question, answers[question.id])],
+    );
+    return scores.every((score) => score !== null) ? [scores] : [];
+  });
+}
+
+/** How well the judged items hang together, and of how many complete sheets that is. */
+export function reliability(
+  questions: readonly Question[],
+  responses: readonly Answers[],
+): { alpha: number; n: number } | null {
+  const rows = judgedRows(questions, responses);
+  const alpha = rows.length < LEAST_SHOWN ? null : cronbachAlpha(rows);
+  return alpha === null ? null : { alpha, n: rows.length };
+}
+
+/** Sheets on which all nine elements of the public satisfaction survey were scored. */
+export function elementSheets(
+  questions: readonly Question[],
+  elements: readonly string[],
+  responses: readonly Answers[],
+): number[][] {
+  const asked = elements.map((element) => questions.find((question) => question.element === element));
+  if (asked.some((question) => question === undefined)) return [];
+  return responses.flatMap((answers) => {
+    const scores = asked.map((question) => (question ? scoreOf(question, answers[question.id]) : null));
+    return scores.every((score) => score !== null) ? [scores] : [];
+  });
+}
+
+/** Percent of every test that was answered; nothing where it is no test. */
+export const testScores = (questions: readonly Question[], responses: readonly Answers[]): number[] =>
+  responses.map((answers) => scoreTest(questions, answers)).filter((score) => score !== null);

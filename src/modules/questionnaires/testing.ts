@@ -1,0 +1,74 @@
+import { aLibrary, aMember } from '#modules/members/testing';
+import { addSpeaker } from '#modules/programs';
+import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import type { Actor, Ctx } from '#platform/context';
+import type { ContentInput } from './schema.ts';
+
+interface Test {
+  ctx(actor?: Actor): Ctx;
+}
+
+/** A participant of a test's workshop: the member, signed in, and the enrolment with its ticket. */
+export interface TestParticipant {
+  ctx: Ctx;
+  memberId: number;
+  name: string;
+  enrolmentId: number;
+  ticket: string;
+}
+export interface TestWorkshop {
+  libraryId: number;
+  programId: number;
+  sessionId: number;
+  speakerId: number;
+  participants: TestParticipant[];
+}
+
+/** A workshop with two sessions, a speaker and members who are confirmed to come. */
+export async function aWorkshop(t: Test, size: number): Promise<TestWorkshop> {
+  const { id: libraryId } = await aLibrary(t.ctx());
+  const { id: programId, sessionIds } = await makeProgram(t.ctx(), libraryId);
+  const speakerId = await addSpeaker(t.ctx(), programId, { name: 'Narasumber Uji' });
+  const participants: TestParticipant[] = [];
+  for (let nth = 0; nth < size; nth += 1) {
+    const { id: memberId, number, fullName: name } = await aMember(t.ctx());
+    const { id: enrolmentId, ticket } = await makeParticipant(t.ctx(), programId, { memberNumber: number });
+    const ctx = t.ctx({ kind: 'member', id: memberId, number, name, sessionId: memberId });
+    participants.push({ ctx, memberId, name, enrolmentId, ticket });
+  }
+  return { libraryId, programId, sessionId: sessionIds[0] ?? 0, speakerId, participants };
+}
+
+/** One statement judged from 1 to 4, and a free text. */
+export const shortEvaluation: ContentInput = {
+  title: 'Evaluasi singkat',
+  questions: [
+    {
+      id: 'materi',
+      kind: 'likert',
+      label: 'Materi cocok dengan pekerjaan saya',
+      required: true,
+      options: ['Tidak baik', 'Kurang', 'Baik', 'Sangat baik'].map((label, at) => ({
+        value: String(at + 1),
+        label,
+        score: at + 1,
+      })),
+    },
+    { id: 'pesan', kind: 'text', label: 'Pesan', long: true },
+  ],
+};
+
+/** Two questions with one right answer each. */
+export const shortTest: ContentInput = {
+  title: 'Tes singkat',
+  questions: ['satu', 'dua'].map((id) => ({
+    id,
+    kind: 'single' as const,
+    label: `Pertanyaan ${id}`,
+    points: 1,
+    options: [
+      { value: 'a', label: 'Benar', correct: true },
+      { value: 'b', label: 'Salah' },
+    ],
+  })),
+};

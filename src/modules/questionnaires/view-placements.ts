@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { authorize, can, grantedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { decodeCursor, toPage } from '#platform/http';
+import type { Placement } from './client.ts';
+import { findPlacement, selectPlacements } from './data/placements.queries.ts';
+import { hasReceipt } from './data/responses.queries.ts';
+import { questionnaireErrors } from './errors.ts';
+
+const cursorShape = z.tuple([z.number()]);
+
+/** Where questionnaires are asked, the newest first, of the libraries where one manages them. */
+export async function listPlacements(
+  ctx: Ctx,
+  filter: { questionnaireId?: number; programId?: number; cursor?: string | undefined; limit: number },
+): Promise<{ data: Placement[]; next: string | null }> {
+  authorize(ctx, 'questionnaires.manage');
+  const libraries = grantedLibraries(ctx.actor, 'questionnaires.manage');
+  const { cursor, limit, ...where } = filter;
+  const after = decodeCursor(cursor, cursorShape);
+  const rows = await selectPlacements(
+    ctx.db,
+    { ...where, libraries: libraries === 'all' ? null : libraries, afterId: after?.[0] ?? null, limit },
+    ctx.clock.now(),
+  );
+  return toPage(rows, limit, (row) => [row.id]);
+}
+
+/** One of them. Needs `questionnaires.manage` or `responses.read` at its library. Throws `questionnaires.placement_not_found`. */
+export async function getPlacement(ctx: Ctx, id: number): Promise<Placement> {
+  const needs = can(ctx.actor, 'responses.read') ? 'responses.read' : 'questionnaires.manage';
+  authorize(ctx, needs);
+  const found = await findPlacement(ctx.db, { id }, ctx.clock.now());
+  if (!found) throw questionnaireErrors.placementNotFound();
+  if (!can(ctx.actor, 'questionnaires.manage', found.library.id)) authorize(ctx, 'responses.read', found.library.id);
+  return found;
+}
+
+/** What is asked of a programme, its sessions and speakers. For whoever shows the programme and has checked that it may be seen. */
+export const placementsOf = (ctx: Pick<Ctx, 'db' | 'clock'>, programId: number): Promise<Placement[]> =>
+  selectPlacements(ctx.db, { programId }, ctx.clock.now());
+
+/** Whether a participant has answered: for certificates and follow-ups. What they answered nobody learns here. */
+export const hasAnswered = (db: Db | Tx, placementId: number, enrolmentId: number): Promise<boolean> =>
+  hasReceipt(db, placementId, { enrolmentId });

@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest';
+import { aWorkshop, shortEvaluation, type TestWorkshop } from '#modules/questionnaires/testing';
+import { useApi } from './support/test-api.ts';
+import { useTestDb } from './support/test-db.ts';
+
+const t = useTestDb();
+const app = useApi(t);
+let workshop: TestWorkshop;
+beforeAll(async () => {
+  workshop = await aWorkshop(t, 6);
+});
+
+type Json = Record<string, unknown>;
+const call = async (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body?: object,
+  headers: Record<string, string> = { authorization: `Bearer ${app.token}` },
+) => {
+  const url = `/api/v1${path}`;
+  const response = await app.inject({ method, url, headers, ...(body && { payload: body }) });
+  const isJson = String(response.headers['content-type']).includes('json');
+  const json: unknown = isJson ? response.json() : {};
+  return { status: response.statusCode, body: json as Json };
+};
+
+test('by API: a questionnaire is made, placed, answered by participants and read in figures', async () => {
+  const made = await call('POST', '/questionnaires', { library: 'KOTA', name: 'Evaluasi', content: shortEvaluation });
+  expect(made).toMatchObject({ status: 201, body: { version: 1, frozen: false, instrument: '' } });
+  const questionnaireId = Number(made.body.id);
+  const path = `/questionnaires/${questionnaireId}/content`;
+  const better = { ...shortEvaluation, title: 'Evaluasi lokakarya' };
+  const bearer = { authorization: `Bearer ${app.token}` };
+  expect((await call('PUT', path, better)).status).toBe(428);
+  expect((await call('PUT', path, better, { ...bearer, 'if-match': '"7"' })).status).toBe(412);
+  expect(await call('PUT', path, better, { ...bearer, 'if-match': '"1"' })).toMatchObject({
+    status: 200,
+    body: { revision: 2, content: { title: { id: 'Evaluasi lokakarya' } } },
+  });
+  const given = {
+    questionnaireId,
+    library: 'KOTA',
+    programId: workshop.programId,
+    sessionId: workshop.sessionId,
+    speakerId: workshop.speakerId,
+    role: 'evaluation',
+    audience: 'participants',
+    privacy: 'anonymous',
+    opensAt: '2026-11-20T00:00:00Z',
+  };
+  const placed = await call('POST', '/placements', given);
+  expect(placed).toMatchObject({ status: 201, body: { state: 'open', speaker: { name: 'Narasumber Uji' } } });
+  const code = String(placed.body.code);
+  const asked = await call('GET', `/placements/code/${code}`, undefined, {});
+  expect(asked).toMatchObject({ status: 200, body: { access: 'needs_ticket', privacy: 'anonymous' } });
+  const answers = { materi: '3', pesan: 'Baik' };
+  expect(await call('POST', '/responses', { placement: code, answers }, {})).toMatchObject({
+    status: 403,
+    body: { code: 'questionnaires.needs_ticket' },
+  });
+  for (const { ticket } of workshop.participants) {
+    expect((await call('POST', '/responses', { placement: code, answers, ticket }, {})).status).toBe(204);
+  }
+  const [first] = workshop.participants;
+  const again = await call('POST', '/responses', { placement: code, answers, ticket: first?.ticket }, {});
+  expect(again).toMatchObject({ status: 409, body: { code: 'questionnaires.answered' } });
+  const figures = await call('GET', `/placements/${String(placed.body.id)}/results`);
+  expect(figures).toMatchObject({
+    status: 200,
+    body: { n: 6, warning: 'few', items: [{ id: 'materi', mean: 3, percent: 75 }, {}] },
+  });
+  const single = await call('GET', `/responses?placementId=${String(placed.body.id)}`);
+  expect(single.body.data).toHaveLength(6);
+  expect(single.body).toMatchObject({ data: [{ name: null, answeredAt: null, answers }, {}, {}, {}, {}, {}] });
+  expect(await call('POST', `/placements/${String(placed.body.id)}/close`)).toMatchObject({
+    body: { state: 'closed' },
+  });
+  expect((await call('GET', '/placements?limit=1')).body).toMatchObject({ data: [{ code }] });
+  expect((await call('GET', '/questionnaires', undefined, {})).status).toBe(401);
+});
+
+test('by API: standard instruments are listed and copied, and right answers are not told to who takes a test', async () => {
+  const { body } = await call('GET', '/questionnaires/instruments');
+  expect(body.data).toContainEqual(expect.objectContaining({ key: 'ikm', questions: 14 }));
+  const copied = await call('POST', '/questionnaires/instruments/test', { library: 'KOTA' });
+  expect(copied).toMatchObject({ status: 201, body: { instrument: 'test', name: 'Tes awal dan akhir' } });
+  const placed = await call('POST', '/placements', {
+    questionnaireId: copied.body.id,
+    library: 'KOTA',
+    service: 'Meja sirkulasi',
+    role: 'survey',
+    audience: 'anyone',
+    privacy: 'anonymous',
+    opensAt: '2026-11-20T00:00:00Z',
+  });
+  const asked = await call('GET', `/placements/code/${String(placed.body.code)}`, undefined, {});
+  expect(asked.status).toBe(200);
+  expect(JSON.stringify(asked.body)).not.toContain('correct');
+  expect((await call('POST', '/questionnaires/instruments/tidak_ada', { library: 'KOTA' })).status).toBe(404);
+});
