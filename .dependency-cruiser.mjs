@@ -111,6 +111,13 @@ export default {
       'questionnaires|ideas',
     ),
     below('questionnaires', 'ideas'),
+    {
+      name: 'program-papers-are-on-top',
+      severity: 'error',
+      comment: 'Papers print what the other modules know; none of them needs to know that it is printed.',
+      from: { path: '^src/modules/(?!program-papers/)', pathNot: TESTS },
+      to: { path: '^src/modules/program-papers/' },
+    },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',

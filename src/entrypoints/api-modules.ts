@@ -26,6 +26,7 @@ import {
 } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
+import { programPapersApi } from '#modules/program-papers/http';
 import { programsApi } from '#modules/programs/http';
 import { offlineDeskApi } from '#modules/offline-desk/http';
 import { printingApi } from '#modules/printing/http';
@@ -78,6 +79,7 @@ export const apiModules: readonly ApiModule[] = [
   serialsApi,
   programsApi,
   questionnairesApi,
+  programPapersApi,
   offlineDeskApi,
   ideasApi,
   importsApi,

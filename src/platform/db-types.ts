@@ -1177,6 +1177,15 @@ export interface ProgramAttendance {
   way: string;
 }
 
+export interface ProgramBudgetLine {
+  accountCode: Generated<string>;
+  actual: number | null;
+  label: string;
+  planned: number;
+  position: number;
+  programId: number;
+}
+
 export interface ProgramEnrolment {
   answers: Generated<Json>;
   contact: Generated<string>;
@@ -1199,6 +1208,30 @@ export interface ProgramEnrolment {
   status: string;
   ticket: string;
   walkIn: Generated<boolean>;
+}
+
+export interface ProgramPaper {
+  background: Generated<string>;
+  bring: Generated<string>;
+  changedAt: Date;
+  changedBy: string;
+  closing: Generated<string>;
+  conclusion: Generated<string>;
+  copiesTo: Generated<string>;
+  invitees: Generated<string>;
+  legalBasis: Generated<string>;
+  letterClosing: Generated<string>;
+  letterDate: string | null;
+  letterNumber: Generated<string>;
+  letterOpening: Generated<string>;
+  letterSubject: Generated<string>;
+  method: Generated<string>;
+  outputs: Generated<string>;
+  programId: number;
+  signatories: Generated<Json>;
+  suggestions: Generated<string>;
+  targets: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface ProgramReading {
@@ -2013,7 +2046,9 @@ export interface DB {
   printLayout: PrintLayout;
   program: Program;
   programAttendance: ProgramAttendance;
+  programBudgetLine: ProgramBudgetLine;
   programEnrolment: ProgramEnrolment;
+  programPaper: ProgramPaper;
   programReading: ProgramReading;
   programSession: ProgramSession;
   programSessionSpeaker: ProgramSessionSpeaker;

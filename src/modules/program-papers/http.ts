@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { idParam, type ApiModule } from '#platform/http';
+import { PAPERS } from './client.ts';
+import { paperPdf } from './print-paper.ts';
+
+/** Papers of programmes. */
+export const programPapersApi: ApiModule = (api, { config }) => {
+  api.get(
+    '/programs/:id/papers/:paper',
+    {
+      schema: {
+        tags: ['programs'],
+        summary: 'A paper of a programme as PDF: terms of reference, invitation, attendance sheets, badges, report',
+        params: idParam.extend({ paper: z.enum(PAPERS) }),
+        querystring: z.object({
+          session: z.coerce.number().int().positive().optional().describe('attendance sheet of one session'),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params, query } = request;
+      const services = { config, origin: `${request.protocol}://${request.host}` };
+      const wanted = { paper: params.paper, sessionId: query.session };
+      const { fileName, body } = await paperPdf(ctx, services, params.id, wanted);
+      void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+};

@@ -1,0 +1,55 @@
+import type { Ctx } from '#platform/context';
+import { renderPdf } from '#platform/pdf';
+import type { Paper } from './client.ts';
+import { collectPaper, type Collected, type PaperFile, type PaperServices } from './collect-paper.ts';
+import { paperErrors } from './errors.ts';
+import { invitationData } from './invitation.ts';
+import { reportData } from './report.ts';
+import { attendanceData, badgesData } from './sheets.ts';
+import { torData } from './tor.ts';
+
+const TEMPLATES: Record<Paper, string> = {
+  kak: 'tor',
+  undangan: 'invitation',
+  'daftar-hadir': 'attendance',
+  'tanda-peserta': 'badges',
+  laporan: 'report',
+};
+
+/**
+ * A paper of a programme as PDF, from what is in the books now. Needs `programs.manage` at its library.
+ * @param sessionId of the attendance sheet of one session; left out: of all
+ * Refuses `programs.not_found`, `program_papers.no_sessions`, `program_papers.nobody`.
+ */
+export async function paperPdf(
+  ctx: Ctx,
+  services: PaperServices,
+  programId: number,
+  { paper, sessionId }: { paper: Paper; sessionId?: number | undefined },
+): Promise<PaperFile> {
+  const all = await collectPaper(ctx, programId);
+  const data = await dataOf(ctx, all, { paper, sessionId, origin: services.origin });
+  const template = `modules/program-papers/templates/${TEMPLATES[paper]}.typ`;
+  const body = await renderPdf(services.config, template, data, { createdAt: ctx.clock.now(), locale: 'id' });
+  return { fileName: `${paper}-${all.program.slug}.pdf`, body };
+}
+
+function dataOf(
+  ctx: Ctx,
+  all: Collected,
+  { paper, sessionId, origin }: { paper: Paper; sessionId: number | undefined; origin: string },
+): object | Promise<object> {
+  switch (paper) {
+    case 'kak':
+      return torData(all);
+    case 'undangan':
+      if (all.sessions.length === 0) throw paperErrors.noSessions();
+      return invitationData(ctx, all, origin);
+    case 'daftar-hadir':
+      return attendanceData(ctx, all, origin, sessionId);
+    case 'tanda-peserta':
+      return badgesData(ctx, all);
+    case 'laporan':
+      return reportData(ctx, all);
+  }
+}

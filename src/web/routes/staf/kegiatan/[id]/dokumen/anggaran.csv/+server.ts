@@ -1,0 +1,22 @@
+import { budgetCsv } from '#modules/program-papers';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The budget lines for other programs. */
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+  try {
+    const { fileName, body } = await budgetCsv(ctx, idOf(params.id));
+    return new Response(body, {
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'cache-control': 'private, no-store',
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

@@ -1,0 +1,27 @@
+import { paperPdf } from '#modules/program-papers';
+import { PAPERS } from '#modules/program-papers/client';
+import { AppError, platformErrors } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** One of the papers; `?sesi=` of the attendance sheet of one session. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
+  try {
+    const paper = PAPERS.find((key) => key === params.paper);
+    if (!paper) throw platformErrors.notFound();
+    const session = url.searchParams.get('sesi');
+    const wanted = { paper, ...(session !== null && { sessionId: idOf(session) }) };
+    const { fileName, body } = await paperPdf(
+      ctx,
+      { config: services.config, origin: url.origin },
+      idOf(params.id),
+      wanted,
+    );
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};
