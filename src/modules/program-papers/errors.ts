@@ -6,4 +6,6 @@ export const paperErrors = defineErrors('program_papers', {
   noSessions: 409,
   /** Nobody has a sure seat and nobody speaks: no badges. */
   nobody: 409,
+  /** A sheet is entered with at least one signature. */
+  nobodyTicked: 422,
 });

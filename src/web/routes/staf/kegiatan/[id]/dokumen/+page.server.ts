@@ -1,13 +1,12 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail } from '@sveltejs/kit';
 import { getPaper, missingHeads, savePaper } from '#modules/program-papers';
 import { PAPERS } from '#modules/program-papers/client';
 import { listSessions } from '#modules/programs';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import { paperValues, readPaperForm } from '#web/program-papers/paper-form.server.ts';
 import { headWords, paperWords } from '#web/program-papers/paper-words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,18 +35,17 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx }, request, params, cookies }) => {
-    const id = idOf(params.id);
-    const values = formValues(await request.formData());
-    const { input, nameOf } = readPaperForm(values);
-    try {
-      await savePaper(ctx, id, input);
-    } catch (error) {
-      const { status, data } = refuseForm(error, ctx, values);
-      const fields = Object.fromEntries(Object.entries(data.fields).map(([name, why]) => [nameOf(name), why]));
-      return fail(status, { ...data, fields });
-    }
-    setFlash(cookies, 'ok', m.papers_saved());
-    redirect(303, localizeHref(here(id)));
+  default: async (event) => {
+    const id = idOf(event.params.id);
+    let nameOf = (field: string): string => field;
+    const refused = await namedForm(event, { form: 'words', back: localizeHref(here(id)) }, async (ctx, values) => {
+      const read = readPaperForm(values);
+      nameOf = read.nameOf;
+      await savePaper(ctx, id, read.input);
+      return m.papers_saved();
+    });
+    const fields: Record<string, string> = {};
+    for (const [field, why] of Object.entries(refused.data.fields)) fields[nameOf(field)] = why;
+    return fail(refused.status, { ...refused.data, fields });
   },
 };

@@ -1,12 +1,10 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { paperErrors } from '#modules/program-papers';
 import { attendanceOf, enterList, takeBack } from '#modules/programs';
-import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
-import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -28,33 +26,22 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-async function act(
-  { locals: { ctx }, request, params, cookies }: RequestEvent<{ session: string }>,
-  work: (ctx: Ctx, sessionId: number, form: FormData) => Promise<string>,
-) {
-  const sessionId = idOf(params.session);
-  let said: string;
-  try {
-    said = await work(ctx, sessionId, await request.formData());
-  } catch (error) {
-    return refuseForm(error, ctx, {});
-  }
-  setFlash(cookies, 'ok', said);
-  redirect(303, localizeHref(`/staf/kegiatan/lembar/${sessionId}`));
-}
+const back = (sessionId: number): string => localizeHref(`/staf/kegiatan/lembar/${sessionId}`);
 
 export const actions: Actions = {
-  enter: async (event) => {
-    const ticked = await event.request.clone().formData();
-    if (!ticked.has('came')) return fail(422, { message: m.papers_sheet_nobody(), fields: {}, values: {} });
-    return act(event, async (ctx, sessionId, form) => {
-      const enrolmentIds = form.getAll('came').map(Number);
+  enter: (event) => {
+    const sessionId = idOf(event.params.session);
+    return namedForm(event, { form: 'enter', back: back(sessionId) }, async (ctx, _values, data) => {
+      const enrolmentIds = data.getAll('came').map(Number);
+      if (enrolmentIds.length === 0) throw paperErrors.nobodyTicked();
       return m.papers_sheet_entered({ count: await enterList(ctx, sessionId, { enrolmentIds, way: 'sheet' }) });
     });
   },
-  back: (event) =>
-    act(event, async (ctx, sessionId, form) => {
-      await takeBack(ctx, sessionId, Number(form.get('back')));
+  back: (event) => {
+    const sessionId = idOf(event.params.session);
+    return namedForm(event, { form: 'back', back: back(sessionId) }, async (ctx, values) => {
+      await takeBack(ctx, sessionId, Number(values.back));
       return m.papers_sheet_taken_back();
-    }),
+    });
+  },
 };
