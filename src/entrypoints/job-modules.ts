@@ -3,6 +3,7 @@ import { digitalJobs } from '#modules/digital/jobs';
 import { seatJobs } from '#modules/seats/jobs';
 import { bulkLoanJobs } from '#modules/bulk-loans/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
+import { ideaJobs } from '#modules/ideas/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
 import { notificationJobs } from '#modules/notifications/jobs';
@@ -28,4 +29,5 @@ export const jobModules: readonly JobModule[] = [
   readingJobs,
   serialJobs,
   questionnaireJobs,
+  ideaJobs,
 ];

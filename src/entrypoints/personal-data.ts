@@ -4,6 +4,7 @@ import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-l
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
 import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
+import { ideaLinkRetention, ideasPersonalData } from '#modules/ideas';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
@@ -30,6 +31,8 @@ export const personalData: readonly PersonalDataSource[] = [
   seatsPersonalData,
   // before programmes forget whose an enrolment was
   questionnairesPersonalData,
+  // before the programmes, which cut the link to the member
+  ideasPersonalData,
   programsPersonalData,
   acquisitionPersonalData,
   visitsPersonalData,
@@ -51,6 +54,7 @@ export const retention: readonly RetentionClass[] = [
   positionRetention,
   digitalLinkRetention,
   seatLinkRetention,
+  ideaLinkRetention,
   programLinkRetention,
   answerNameRetention,
   ...memberRetention(personalData),

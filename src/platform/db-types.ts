@@ -47,6 +47,64 @@ export interface Account {
   version: Generated<number>;
 }
 
+export interface ActionPlan {
+  activity: string;
+  baseline: number | null;
+  committedAt: Date | null;
+  createdAt: Date;
+  dueOn: string | null;
+  endedAt: Date | null;
+  enrolmentId: number | null;
+  fact: string | null;
+  goal: Generated<string>;
+  id: Generated<number>;
+  ideaId: number | null;
+  indicator: Generated<string>;
+  isPublic: Generated<boolean>;
+  libraryId: number;
+  obstacle: string | null;
+  ownerName: Generated<string>;
+  programId: number;
+  status: string;
+  stopReason: Generated<string>;
+  support: Generated<string>;
+  target: number | null;
+  version: Generated<number>;
+}
+
+export interface ActionPlanEvidence {
+  addedAt: Date;
+  fileKey: string | null;
+  id: Generated<number>;
+  kind: string;
+  mediaType: string | null;
+  planId: number;
+  sizeBytes: number | null;
+  title: string;
+  url: string | null;
+}
+
+export interface ActionPlanFollowUp {
+  answeredAt: Date | null;
+  day: number;
+  measured: number | null;
+  obstacle: string | null;
+  openedAt: Date | null;
+  opensOn: string;
+  planId: number;
+  remindedAt: Date | null;
+  status: string | null;
+  story: Generated<string>;
+}
+
+export interface ActionPlanMilestone {
+  doneOn: string | null;
+  dueOn: string | null;
+  id: Generated<number>;
+  planId: number;
+  text: string;
+}
+
 export interface ApiToken {
   accountId: number;
   createdAt: Date;
@@ -1965,6 +2023,10 @@ export interface WeedingItem {
 
 export interface DB {
   account: Account;
+  actionPlan: ActionPlan;
+  actionPlanEvidence: ActionPlanEvidence;
+  actionPlanFollowUp: ActionPlanFollowUp;
+  actionPlanMilestone: ActionPlanMilestone;
   apiToken: ApiToken;
   applicantMessage: ApplicantMessage;
   attachment: Attachment;

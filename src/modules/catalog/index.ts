@@ -28,6 +28,7 @@ export {
   takeHome,
 } from './item-door.ts';
 export { noteLending } from './note-lending.ts';
+export { countHoldings } from './data/figures.queries.ts';
 export {
   getItem,
   listItems,

@@ -1,5 +1,6 @@
 /** What pages may know about ideas: fixed lists and types, safe for the browser. */
 import type { Phase } from './rules/phases.ts';
+import type { Fact, FollowUpDay, FollowUpStatus, Obstacle, PlanStatus } from './rules/plans.ts';
 
 export { NAMINGS, permits, PHASES, type BoardAct, type Naming, type Phase } from './rules/phases.ts';
 export type { BoardStatus, BoardUpdate, IdeaCard, IdeaComment } from './rules/board-types.ts';
@@ -27,3 +28,74 @@ export interface BrainstormSession {
   phase: Phase | null;
   ideas: number;
 }
+
+export {
+  FACTS,
+  factKind,
+  FOLLOW_UP_DAYS,
+  nextStatuses,
+  OBSTACLES,
+  PLAN_STATUSES,
+  progress,
+  type Fact,
+  type FollowUpDay,
+  type FollowUpStatus,
+  type Obstacle,
+  type PlanStatus,
+} from './rules/plans.ts';
+
+/** What somebody does at their library. */
+export interface Plan {
+  id: number;
+  program: { id: number; title: string; libraryId: number };
+  /** The idea that it came from. */
+  idea: { id: number; text: string } | null;
+  enrolmentId: number | null;
+  /** '' once it is forgotten who it was. */
+  ownerName: string;
+  library: { id: number; code: string; name: string; timeZone: string };
+  activity: string;
+  goal: string;
+  indicator: string;
+  fact: Fact | null;
+  target: number | null;
+  /** The figure at the commitment. */
+  baseline: number | null;
+  /** `YYYY-MM-DD` */
+  dueOn: string | null;
+  support: string;
+  status: PlanStatus;
+  obstacle: Obstacle | null;
+  stopReason: string;
+  isPublic: boolean;
+  createdAt: Date;
+  committedAt: Date | null;
+  endedAt: Date | null;
+  version: number;
+  milestones: { id: number; text: string; dueOn: string | null; doneOn: string | null }[];
+  evidence: PlanEvidence[];
+  followUps: FollowUp[];
+}
+export interface PlanEvidence {
+  id: number;
+  kind: 'photo' | 'file' | 'link';
+  title: string;
+  /** Of a link. */
+  url: string | null;
+}
+export interface FollowUp {
+  day: FollowUpDay;
+  /** `YYYY-MM-DD` */
+  opensOn: string;
+  answeredOn: string | null;
+  status: FollowUpStatus | null;
+  measured: number | null;
+  story: string;
+  obstacle: Obstacle | null;
+}
+/** A plan with its figure as it is today; null where it is bound to none. */
+export interface MeasuredPlan extends Plan {
+  now: number | null;
+}
+
+export const EVIDENCE_MEGABYTES = 15;

@@ -15,4 +15,15 @@ export const ideaErrors = defineErrors('ideas', {
   votesUsedUp: 409,
   /** Fewer votes each than somebody has given already. */
   votesGiven: 409,
+  /** There is none, or it is not for everybody. */
+  planNotFound: 404,
+  /** Only its owner, and who leads ideas at the library of the programme, change it. */
+  notYourPlan: 403,
+  /** Params: `from`, `to`. */
+  planCannotMove: 409,
+  /** What has ended keeps its terms. */
+  planEnded: 409,
+  /** It is asked later, or was answered. */
+  followUpNotOpen: 409,
+  evidenceNotFound: 404,
 });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { FastifyRequest } from 'fastify';
 import { idParam, isoInstant, type Api } from '#platform/http';
 import { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 import { NAMINGS, PHASES } from './client.ts';
 import { commentOnIdea } from './comment-on-idea.ts';
+import { handOf } from './http-hand.ts';
 import { listBrainstorms, movePhase, openBoard } from './lead-board.ts';
-import type { Hand } from './participant.ts';
 import { commentInput, ideaInput, phaseInput, themeInput, boardInput } from './schema.ts';
 import { viewBoard } from './view-board.ts';
 import { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
@@ -14,15 +13,6 @@ import { enterNotes, withdrawIdea, writeIdea } from './write-idea.ts';
 const tags = ['ideas'];
 const done = { 204: z.null() };
 const made = { 201: z.object({ id: z.number() }) };
-/** How a participant without a member's session is known; `x-idea-key` keeps anonymous ideas together and is stored as a hash alone. */
-const hands = z.object({
-  'x-ticket': z.string().max(40).optional().describe('code of a ticket'),
-  'x-idea-key': z.string().min(16).max(100).optional().describe('random, of the client’s own; for anonymous ideas'),
-});
-const handOf = ({ headers }: FastifyRequest): Hand => {
-  const { 'x-ticket': ticket, 'x-idea-key': key } = hands.parse(headers);
-  return { ticket: ticket ?? null, key: key ?? null };
-};
 const card = z.object({
   id: z.number(),
   text: z.string(),

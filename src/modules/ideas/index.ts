@@ -8,3 +8,20 @@ export { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
 export { commentOnIdea, removeComment } from './comment-on-idea.ts';
 export { findBoardOfCode, listOwnBoards, viewBoard, type BoardView } from './view-board.ts';
 export { followBoard, type FollowedBoard } from './follow-board.ts';
+export type { FollowUp, MeasuredPlan, Plan } from './client.ts';
+export { changePlan, makePlan } from './make-plan.ts';
+export { addMilestone, movePlan, removeMilestone, tickMilestone } from './move-plan.ts';
+export { addFile, addLink, openEvidence, removeEvidence } from './plan-evidence.ts';
+export { answerFollowUp, openFollowUps, remindPlans } from './follow-up-plans.ts';
+export {
+  getPlan,
+  listOwnPlans,
+  listPlans,
+  listPublicPlans,
+  plansOf,
+  programsWithPlans,
+  stalledPlans,
+  topIdeas,
+  type StalledPlan,
+} from './view-plans.ts';
+export { ideaLinkRetention, ideasPersonalData } from './personal-data.ts';

@@ -14,7 +14,7 @@ export interface Hand {
 }
 
 /** Who asks, as a participant of a programme: the member who is signed in, else who has the ticket. Null for everybody else. */
-async function participantOf(ctx: Ctx, programId: number, { ticket }: Hand): Promise<Participant | null> {
+export async function participantOf(ctx: Ctx, programId: number, { ticket }: Hand): Promise<Participant | null> {
   const signedIn = ctx.actor.kind === 'member' ? await participantIn(ctx, programId) : null;
   return signedIn ?? (ticket ? participantIn(ctx, programId, ticket) : null);
 }

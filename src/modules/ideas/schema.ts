@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { requiredText } from '#platform/parse-input';
+import { isLocalDate } from '#shared/dates';
 import { NAMINGS, PHASES } from './rules/phases.ts';
+import { FACTS, OBSTACLES, PLAN_STATUSES } from './rules/plans.ts';
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
 
@@ -45,3 +47,67 @@ export const themeInput = z.object({
   theme: z.string().trim().max(60),
 });
 export type ThemeInput = z.input<typeof themeInput>;
+
+const optionalDate = z.preprocess(emptyAsNull, z.string().refine(isLocalDate, 'invalid').nullable());
+const planTerms = z.object({
+  activity: requiredText(200),
+  goal: z.string().trim().max(500).default(''),
+  indicator: z.string().trim().max(200).default(''),
+  fact: z.preprocess(emptyAsNull, z.enum(FACTS).nullable()).default(null),
+  target: z.preprocess(emptyAsNull, z.coerce.number().int().min(1).max(10_000_000).nullable()).default(null),
+  dueOn: optionalDate.default(null),
+  support: z.string().trim().max(300).default(''),
+  isPublic: z.boolean().default(true),
+});
+const hasTarget = ({ fact, target }: { fact: string | null; target: number | null }): boolean =>
+  fact === null || target !== null;
+export const planTermsInput = planTerms.refine(hasTarget, { path: ['target'], error: 'required' });
+export type PlanTermsInput = z.input<typeof planTermsInput>;
+
+export const planInput = planTerms
+  .extend({
+    ideaId: z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable()).default(null),
+    /** Left out: the library that the participant comes from. */
+    libraryId: z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable()).default(null),
+    /** Not yet: it is a proposal, and is committed to later. */
+    proposal: z.boolean().default(false),
+  })
+  .refine(hasTarget, { path: ['target'], error: 'required' });
+export type PlanInput = z.input<typeof planInput>;
+
+const stopped = {
+  obstacle: z.preprocess(emptyAsNull, z.enum(OBSTACLES).nullable()).default(null),
+};
+export const moveInput = z
+  .object({ status: z.enum(PLAN_STATUSES), reason: z.string().trim().max(500).default(''), ...stopped })
+  .refine(({ status, reason }) => status !== 'stopped' || reason !== '', { path: ['reason'], error: 'required' })
+  .refine(({ status, obstacle }) => status !== 'stopped' || obstacle !== null, {
+    path: ['obstacle'],
+    error: 'required',
+  });
+export type MoveInput = z.input<typeof moveInput>;
+
+export const milestoneInput = z.object({ text: requiredText(200), dueOn: optionalDate.default(null) });
+export type MilestoneInput = z.input<typeof milestoneInput>;
+
+export const linkInput = z.object({
+  title: requiredText(150),
+  url: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^https?:\/\/\S+$/, 'invalid'),
+});
+
+export const followUpInput = z
+  .object({
+    status: z.enum(['in_progress', 'done', 'stopped']),
+    story: requiredText(1000),
+    isPublic: z.boolean().default(true),
+    ...stopped,
+  })
+  .refine(({ status, obstacle }) => status !== 'stopped' || obstacle !== null, {
+    path: ['obstacle'],
+    error: 'required',
+  });
+export type FollowUpInput = z.input<typeof followUpInput>;

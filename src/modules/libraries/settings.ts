@@ -93,6 +93,7 @@ export const defaultSettings: Settings = {
     seat_links: 30,
     program_links: 365,
     questionnaire_names: 365,
+    idea_links: 365,
     registration_drafts: 7,
     registrations_waiting: 90,
     registrations_decided: 30,

@@ -19,6 +19,7 @@ export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from '
 export { findCardHolder } from './find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './contact-members.ts';
+export { countJoined } from './data/figures.queries.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';

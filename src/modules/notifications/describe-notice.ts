@@ -84,6 +84,10 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       ];
     case 'program_reminder':
       return [{ kegiatan: params.title, waktu: inWords(params.startsAt, place), tempat: params.place }];
+    case 'idea':
+      return [{ ide: params.title, kabar: ideaNews(params, place.language), keterangan: params.reason }];
+    case 'action_plan':
+      return [{ rencana: params.title, kabar: planNews(params, place.language) }];
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }
@@ -148,6 +152,36 @@ function programNews({ news, until, position }: NoticeParams['program'], place: 
       return m.notice_program_changed({}, options);
     case 'program_cancelled':
       return m.notice_program_called_off({}, options);
+  }
+}
+
+function ideaNews({ news, activity, library }: NoticeParams['idea'], locale: Language): string {
+  const words = {
+    proposed: m.notice_idea_proposed,
+    committed: m.notice_idea_committed,
+    in_progress: m.notice_idea_in_progress,
+    done: m.notice_idea_done,
+    stopped: m.notice_idea_stopped,
+    considering: m.notice_idea_considering,
+    accepted: m.notice_idea_accepted,
+    declined: m.notice_idea_declined,
+  };
+  return words[news]({ activity, library }, { locale });
+}
+
+function planNews({ news, what, on }: NoticeParams['action_plan'], locale: Language): string {
+  const date = on === null ? '–' : formatDate(on, locale, 'full');
+  switch (news) {
+    case 'due':
+      return m.notice_plan_due({ date }, { locale });
+    case 'milestone':
+      return m.notice_plan_milestone({ what, date }, { locale });
+    case 'follow_up_30':
+      return m.notice_plan_follow_up({ days: 30 }, { locale });
+    case 'follow_up_90':
+      return m.notice_plan_follow_up({ days: 90 }, { locale });
+    case 'changed':
+      return m.notice_plan_changed({ what }, { locale });
   }
 }
 
@@ -235,6 +269,22 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
       if (topic === 'program_reminder') return { topic, params: about };
       return { topic, params: { ...about, news: 'offered', until: inDays(1), position: null, reason: '' } };
     }
+    case 'idea':
+      return {
+        topic,
+        params: {
+          ...{ title: m.notice_example_idea({}, { locale: 'id' }), news: 'committed', reason: '' },
+          ...{
+            activity: m.notice_example_plan({}, { locale: 'id' }),
+            library: m.notice_example_place({}, { locale: 'id' }),
+          },
+        },
+      };
+    case 'action_plan':
+      return {
+        topic,
+        params: { title: m.notice_example_plan({}, { locale: 'id' }), news: 'follow_up_30', what: '', on: null },
+      };
     case 'generic':
       return {
         topic,

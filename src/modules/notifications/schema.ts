@@ -27,6 +27,17 @@ const bulkLoan = z.object({
 });
 
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
+const ideaNews = [
+  'proposed',
+  'committed',
+  'in_progress',
+  'done',
+  'stopped',
+  'considering',
+  'accepted',
+  'declined',
+] as const;
+
 const paramShapes = {
   before_due: loan,
   due: loan,
@@ -96,6 +107,21 @@ const paramShapes = {
   }),
   /** A session that begins soon. */
   program_reminder: z.object({ title, place: z.string().max(300), startsAt: instant }),
+  /** What became of an idea (`activity`: the plan that came of it, and where), or of a proposal for a programme. */
+  idea: z.object({
+    title,
+    news: z.enum(ideaNews),
+    activity: z.string().max(300),
+    library: z.string().max(200),
+    reason: z.string().max(1000),
+  }),
+  /** What the owner of a plan is reminded of. `on`: the day of it; `what`: of a milestone. */
+  action_plan: z.object({
+    title,
+    news: z.enum(['due', 'milestone', 'follow_up_30', 'follow_up_90', 'changed']),
+    what: z.string().max(300),
+    on: z.string().refine(isLocalDate).nullable(),
+  }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -135,5 +161,7 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('suggestion'), params: paramShapes.suggestion }),
   z.object({ topic: z.literal('program'), params: paramShapes.program }),
   z.object({ topic: z.literal('program_reminder'), params: paramShapes.program_reminder }),
+  z.object({ topic: z.literal('idea'), params: paramShapes.idea }),
+  z.object({ topic: z.literal('action_plan'), params: paramShapes.action_plan }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

@@ -16,6 +16,7 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/riwayat', label: () => m.history_title() },
   { href: '/akun/ulasan', label: () => m.reviews_own() },
   { href: '/usul', label: () => m.suggest_title() },
+  { href: '/rencana-aksi', label: () => m.plans_own() },
   { href: '/akun/keluarga', label: () => m.family_title() },
   { href: '/akun/pemberitahuan', label: () => m.notice_title() },
   { href: '/akun/izin', label: () => m.members_consents() },

@@ -138,7 +138,7 @@ export async function selectIdeasSince(db: Db | Tx, boardId: number, version: nu
       coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'authorName', c.author_name) order by c.id)
         from idea_comment c where c.idea_id = i.id and c.removed_at is null), '[]') as comments,
       (select count(*) from idea m where m.merged_into_id = i.id and m.withdrawn_at is null) as merged,
-      0 as plans
+      (select count(*) from action_plan p where p.idea_id = i.id and p.status <> 'stopped') as plans
     from idea i left join library on library.id = i.library_id
     where i.board_id = ${boardId} and i.version > ${version} order by i.id`.execute(db);
   return rows;

@@ -88,6 +88,6 @@ test('nothing is voted for, merged or committed outside its phase', () => {
   expect(PHASES.filter((phase) => permits(phase, 'vote'))).toEqual(['vote']);
   expect(PHASES.filter((phase) => permits(phase, 'arrange'))).toEqual(['share', 'group']);
   expect(PHASES.filter((phase) => permits(phase, 'write'))).toEqual(['write', 'share']);
-  expect(PHASES.filter((phase) => permits(phase, 'commit'))).toEqual(['commit']);
+  expect(PHASES.filter((phase) => permits(phase, 'commit'))).toEqual(['commit', 'closed']);
   expect(PHASES.filter((phase) => permits(phase, 'comment') && isSilent(phase))).toEqual([]);
 });

@@ -17,7 +17,7 @@ const PERMITTED: Record<BoardAct, readonly Phase[]> = {
   comment: ['share', 'group', 'vote', 'commit'],
   arrange: ['share', 'group'],
   vote: ['vote'],
-  commit: ['commit'],
+  commit: ['commit', 'closed'],
 };
 
 export const permits = (phase: Phase, act: BoardAct): boolean => PERMITTED[act].includes(phase);

@@ -39,6 +39,8 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   suggestion: ['judul', 'jawaban', 'keterangan'],
   program: ['kegiatan', 'waktu', 'tempat', 'kabar', 'keterangan'],
   program_reminder: ['kegiatan', 'waktu', 'tempat'],
+  idea: ['ide', 'kabar', 'keterangan'],
+  action_plan: ['rencana', 'kabar'],
   generic: ['perihal', 'pesan'],
 };
 
@@ -49,6 +51,8 @@ const NEEDED: Partial<Record<TemplateTopic, string>> = {
   review: 'alasan',
   suggestion: 'jawaban',
   program: 'kabar',
+  idea: 'kabar',
+  action_plan: 'kabar',
   generic: 'pesan',
 };
 

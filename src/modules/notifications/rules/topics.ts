@@ -21,6 +21,8 @@ export const topics = [
   'suggestion',
   'program',
   'program_reminder',
+  'idea',
+  'action_plan',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -84,6 +86,8 @@ const traits: Record<Topic, TopicTraits> = {
   suggestion: { group: 'membership', immediate: false },
   program: { group: 'holds', immediate: false },
   program_reminder: { group: 'holds', immediate: false },
+  idea: { group: 'news', immediate: false },
+  action_plan: { group: 'news', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

@@ -42,6 +42,6 @@ export const actions: Actions = {
     const { ticket = '', to = '' } = formValues(await request.formData());
     keepTicket(cookies, url, ticket.trim().slice(0, 40));
     setFlash(cookies, 'ok', m.ideas_ticket_kept());
-    redirect(303, localizeHref(/^\/papan-ide\/\d+$/.test(to) ? to : '/papan-ide'));
+    redirect(303, localizeHref(/^\/(papan-ide\/\d+|rencana-aksi)$/.test(to) ? to : '/papan-ide'));
   },
 };

@@ -1,0 +1,16 @@
+import { systemCtx } from '#platform/context';
+import type { JobModule } from '#platform/services';
+import { openFollowUps, remindPlans } from './follow-up-plans.ts';
+
+const QUEUE = 'ideas.plans';
+
+/** Every morning: what came of plans is asked after 30 and 90 days, and owners are reminded of days that come. */
+export const ideaJobs: JobModule = async ({ db, clock, jobs }) => {
+  await jobs.work(QUEUE, async (_data, signal) => {
+    const ctx = systemCtx(db, clock, QUEUE);
+    await openFollowUps(ctx, signal);
+    await remindPlans(ctx, signal);
+  });
+  // 07.00 in Jakarta
+  await jobs.schedule(QUEUE, '0 0 * * *');
+};

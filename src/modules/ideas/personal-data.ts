@@ -1,0 +1,25 @@
+import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/personal-data.queries.ts';
+
+/**
+ * What a member wrote with a name, supported, and does at a library. What was written stays for the others, without the name. It is
+ * asked before the programmes cut the link between member and enrolment.
+ */
+export const ideasPersonalData: PersonalDataSource = {
+  key: 'ideas',
+  async exportOf(db, memberId) {
+    const { ideas, comments, votes, plans } = await selectOfMember(db, memberId);
+    const isEmpty = [ideas, comments, votes, plans].every((rows) => rows.length === 0);
+    if (isEmpty) return [];
+    return [{ ideas, comments, votes: votes.map(({ text }) => text), plans }];
+  },
+  hindrances: () => Promise.resolve([]),
+  erase: (trx, _ctx, memberId) => forgetMember(trx, memberId),
+};
+
+/** Who wrote an idea or owned a plan is forgotten some time after the last session; what was written and done stays. */
+export const ideaLinkRetention: RetentionClass = {
+  key: 'idea_links',
+  due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+};

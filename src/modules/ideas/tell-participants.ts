@@ -1,0 +1,84 @@
+import { notify, tellGuest, type NoticeContent } from '#modules/notifications';
+import { enrolmentsOf } from '#modules/programs';
+import { systemCtx, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { Plan } from './client.ts';
+import { selectSupporters } from './data/plans.queries.ts';
+import type { FollowUpDay } from './rules/plans.ts';
+
+interface Message {
+  programId: number;
+  libraryId: number;
+  enrolmentIds: readonly number[];
+  content: NoticeContent;
+  /** The event; whom it is told is added. */
+  key: string;
+  about: string;
+  /** The page, from the root. */
+  path: string;
+}
+
+/** Tells participants something: members by the ways they chose, guests by e-mail where they left one. */
+async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
+  const { programId, libraryId, enrolmentIds, content, key, about, path } = message;
+  if (enrolmentIds.length === 0) return;
+  const system = { ...systemCtx(ctx.db, ctx.clock, 'ideas'), db: trx };
+  for (const enrolment of await enrolmentsOf(system, programId)) {
+    if (!enrolmentIds.includes(enrolment.id)) continue;
+    const { memberId, contact, name, language } = enrolment;
+    const told = { key: `${key}:${enrolment.id}`, about, libraryId };
+    if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
+    else if (contact.includes('@')) {
+      await tellGuest(trx, ctx, { content, ...told, email: contact, name, language, path, expiresAt: null });
+    }
+  }
+}
+
+const planPath = (id: number): string => `/rencana-aksi/${id}`;
+
+/** Who wrote or votes for the idea of a plan is told what the plan came to; its owner knows, unless somebody else moved it. */
+export async function tellSupporters(trx: Tx, ctx: Ctx, plan: Plan, { byOwner }: { byOwner: boolean }): Promise<void> {
+  const about = `action_plan:${plan.id}`;
+  const { programId, libraryId } = { programId: plan.program.id, libraryId: plan.program.libraryId };
+  const key = `action_plan:${plan.id}:${plan.version}`;
+  const path = planPath(plan.id);
+  if (plan.idea) {
+    const supporters = await selectSupporters(trx, plan.idea.id);
+    const params = {
+      title: plan.idea.text,
+      news: plan.status,
+      activity: plan.activity,
+      library: plan.library.name,
+      reason: plan.stopReason,
+    };
+    const enrolmentIds = supporters.filter((id) => id !== plan.enrolmentId);
+    await tell(trx, ctx, { programId, libraryId, enrolmentIds, content: { topic: 'idea', params }, key, about, path });
+  }
+  if (byOwner || plan.enrolmentId === null) return;
+  await tellOwner(trx, ctx, plan, { news: 'changed', what: plan.stopReason, on: null, key: String(plan.version) });
+}
+
+/** Tells the owner of a plan what is due, or what was changed for them; the same event once. */
+export async function tellOwner(
+  trx: Tx,
+  ctx: Ctx,
+  plan: Plan,
+  notice: {
+    news: 'due' | 'milestone' | `follow_up_${FollowUpDay}` | 'changed';
+    what: string;
+    on: string | null;
+    key: string;
+  },
+): Promise<void> {
+  if (plan.enrolmentId === null) return;
+  const { news, what, on, key } = notice;
+  await tell(trx, ctx, {
+    programId: plan.program.id,
+    libraryId: plan.program.libraryId,
+    enrolmentIds: [plan.enrolmentId],
+    content: { topic: 'action_plan', params: { title: plan.activity, news, what, on } },
+    key: `action_plan:${plan.id}:${news}:${key}`,
+    about: `action_plan:${plan.id}`,
+    path: planPath(plan.id),
+  });
+}

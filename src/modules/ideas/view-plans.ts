@@ -1,0 +1,99 @@
+import { authorize, grantedLibraries } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { localDate } from '#shared/dates';
+import type { MeasuredPlan, Plan } from './client.ts';
+import {
+  selectPlans,
+  selectPlansOfEnrolments,
+  selectPlansOfProgram,
+  selectProgramsWithPlans,
+  selectTopIdeas,
+} from './data/plans.queries.ts';
+import { ideaErrors } from './errors.ts';
+import { measured } from './measure-fact.ts';
+import { planOf, rightsTo } from './own-plan.ts';
+import type { Hand } from './participant.ts';
+import { isStalled, type Obstacle, type PlanStatus } from './rules/plans.ts';
+
+/** A plan with its figure of today, and what the asker may do. Throws `ideas.plan_not_found`, also for one that is not shown to everybody. */
+export async function getPlan(
+  ctx: Ctx,
+  id: number,
+  hand: Hand,
+): Promise<{ plan: MeasuredPlan; own: boolean; leads: boolean }> {
+  const plan = await planOf(ctx.db, id);
+  const { own, leads } = await rightsTo(ctx, plan, hand);
+  const isOpen = plan.isPublic && plan.status !== 'proposed';
+  if (!own && !leads && !isOpen) throw ideaErrors.planNotFound();
+  return { plan: await measured(ctx, plan), own, leads };
+}
+
+/** What got done, and what is on its way: plans that their owners show to everybody. */
+export async function listPublicPlans(
+  ctx: Ctx,
+  filter: { programId?: number | undefined } = {},
+): Promise<MeasuredPlan[]> {
+  const plans = await selectPlans(ctx.db, { ...filter, publicOnly: true, programLibraries: null });
+  return measureAll(ctx, plans);
+}
+
+/** Plans of the programmes that the actor leads. Needs `ideas.manage`. */
+export async function listPlans(
+  ctx: Ctx,
+  filter: { programId?: number | undefined; libraryId?: number | undefined; status?: PlanStatus | undefined },
+): Promise<MeasuredPlan[]> {
+  authorize(ctx, 'ideas.manage');
+  const granted = grantedLibraries(ctx.actor, 'ideas.manage');
+  const programLibraries = granted === 'all' ? null : granted;
+  return measureAll(ctx, await selectPlans(ctx.db, { ...filter, publicOnly: false, programLibraries }));
+}
+
+/** One figure of one library is asked for once, however many plans are bound to it. */
+async function measureAll(ctx: Ctx, plans: readonly Plan[]): Promise<MeasuredPlan[]> {
+  const known = new Map<string, number | null>();
+  const all: MeasuredPlan[] = [];
+  for (const plan of plans) {
+    const key = `${plan.fact}:${plan.library.id}:${plan.committedAt?.toISOString()}`;
+    const now = known.get(key);
+    const one = now === undefined ? await measured(ctx, plan) : { ...plan, now };
+    known.set(key, one.now);
+    all.push(one);
+  }
+  return all;
+}
+
+/** Plans of whoever asks: of the member who is signed in, else of who has the ticket. */
+export async function listOwnPlans(ctx: Ctx, { ticket }: Hand): Promise<Plan[]> {
+  if (ctx.actor.kind === 'member') return selectPlansOfEnrolments(ctx.db, { memberId: ctx.actor.id });
+  return ticket ? selectPlansOfEnrolments(ctx.db, { ticket }) : [];
+}
+
+export const programsWithPlans = ({ db }: Pick<Ctx, 'db'>): Promise<{ id: number; title: string }[]> =>
+  selectProgramsWithPlans(db);
+
+/** Plans of a programme, for other modules: who may see them is theirs to ask. */
+export const plansOf = (db: Db | Tx, programId: number): Promise<Plan[]> => selectPlansOfProgram(db, programId);
+
+/** Ideas of a programme by votes, most first. */
+export const topIdeas = (db: Db | Tx, programId: number, limit = 20) => selectTopIdeas(db, programId, limit);
+
+/** A plan that does not come on, with what stands in its way. */
+export interface StalledPlan {
+  plan: Plan;
+  /** null: it is late, and nobody has said why. */
+  obstacle: Obstacle | null;
+  /** In the owner's words. */
+  words: string;
+}
+
+/** Plans of a programme that stopped, are late, or name an obstacle in their last follow-up. */
+export async function stalledPlans(db: Db | Tx, programId: number, now: Date): Promise<StalledPlan[]> {
+  const plans = await selectPlansOfProgram(db, programId);
+  return plans.flatMap((plan) => {
+    const last = plan.followUps.findLast(({ status }) => status !== null) ?? null;
+    const today = localDate(now, plan.library.timeZone);
+    if (!isStalled({ ...plan, lastObstacle: last?.obstacle ?? null }, today)) return [];
+    return [{ plan, obstacle: plan.obstacle ?? last?.obstacle ?? null, words: plan.stopReason || (last?.story ?? '') }];
+  });
+}

@@ -1,0 +1,111 @@
+import type { MeasuredPlan, Plan } from '#modules/ideas';
+import { FACTS, OBSTACLES, progress, type Fact, type Obstacle, type PlanStatus } from '#modules/ideas/client';
+import type { Ctx } from '#platform/context';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+
+const STATUS: Record<PlanStatus, { words: () => string; kind: 'on' | 'out' | 'wait' | 'late' | 'off' }> = {
+  proposed: { words: m.plans_status_proposed, kind: 'off' },
+  committed: { words: m.plans_status_committed, kind: 'wait' },
+  in_progress: { words: m.plans_status_in_progress, kind: 'out' },
+  done: { words: m.plans_status_done, kind: 'on' },
+  stopped: { words: m.plans_status_stopped, kind: 'late' },
+};
+export const statusWords = (status: PlanStatus): string => STATUS[status].words();
+export const statusMark = (status: PlanStatus) => STATUS[status].kind;
+
+const OBSTACLE: Record<Obstacle, () => string> = {
+  time: m.plans_obstacle_time,
+  people: m.plans_obstacle_people,
+  money: m.plans_obstacle_money,
+  tools: m.plans_obstacle_tools,
+  place: m.plans_obstacle_place,
+  permission: m.plans_obstacle_permission,
+  interest: m.plans_obstacle_interest,
+  other: m.plans_obstacle_other,
+};
+export const obstacleOptions = () => OBSTACLES.map((value) => ({ value, label: OBSTACLE[value]() }));
+
+const FACT: Record<Fact, () => string> = {
+  titles: m.plans_fact_titles,
+  copies: m.plans_fact_copies,
+  open_hours: m.plans_fact_open_hours,
+  saturday_hours: m.plans_fact_saturday_hours,
+  new_members: m.plans_fact_new_members,
+  visits: m.plans_fact_visits,
+  saturday_visits: m.plans_fact_saturday_visits,
+  loans: m.plans_fact_loans,
+  programs_held: m.plans_fact_programs_held,
+};
+export const factOptions = () => FACTS.map((value) => ({ value, label: FACT[value]() }));
+
+/** A plan in words, as every page of plans shows it. */
+export function planView(plan: Plan & { now?: MeasuredPlan['now'] }, ctx: Ctx) {
+  const day = (date: string | null) => date && formatDate(date, ctx.locale);
+  const ended = plan.endedAt && formatDate(localDate(plan.endedAt, plan.library.timeZone), ctx.locale);
+  const { fact, target, baseline, now = null } = plan;
+  return {
+    id: plan.id,
+    href: localizeHref(`/rencana-aksi/${plan.id}`),
+    activity: plan.activity,
+    goal: plan.goal,
+    indicator: plan.indicator,
+    support: plan.support,
+    library: plan.library.name,
+    libraryId: plan.library.id,
+    program: plan.program.title,
+    idea: plan.idea?.text ?? null,
+    owner: plan.ownerName,
+    status: plan.status,
+    state: ended ? m.plans_state_since({ state: statusWords(plan.status), date: ended }) : statusWords(plan.status),
+    mark: statusMark(plan.status),
+    due: day(plan.dueOn),
+    obstacle: plan.obstacle && OBSTACLE[plan.obstacle](),
+    stopReason: plan.stopReason,
+    measure:
+      fact === null || target === null
+        ? null
+        : { label: FACT[fact](), baseline: baseline ?? 0, target, now, share: shareOf(baseline ?? 0, target, now) },
+    milestones: plan.milestones.map((step) => ({ ...step, due: day(step.dueOn), done: day(step.doneOn) })),
+    evidence: plan.evidence.map(({ id, kind, title, url }) => ({
+      id,
+      kind,
+      title,
+      href: url ?? `/rencana-aksi/${plan.id}/bukti/${id}`,
+    })),
+    followUps: plan.followUps.flatMap((asked) =>
+      asked.status === null
+        ? []
+        : [{ day: asked.day, on: day(asked.answeredOn), story: asked.story, measured: asked.measured }],
+    ),
+  };
+}
+export type PlanView = ReturnType<typeof planView>;
+
+const shareOf = (baseline: number, target: number, now: number | null): number | null =>
+  now === null ? null : Math.round(progress({ baseline, target, now }) * 100);
+
+/** What a form of a plan sent. */
+export const termsOf = (values: Record<string, string>) => ({
+  activity: values.activity ?? '',
+  goal: values.goal ?? '',
+  indicator: values.indicator ?? '',
+  fact: FACTS.find((one) => one === values.fact) ?? null,
+  target: values.target ?? '',
+  dueOn: values.dueOn ?? '',
+  support: values.support ?? '',
+  isPublic: values.isPublic === 'ya',
+});
+
+/** The same the other way round, for the form. */
+export const termValues = (plan: Plan): Record<string, string> => ({
+  activity: plan.activity,
+  goal: plan.goal,
+  indicator: plan.indicator,
+  fact: plan.fact ?? '',
+  target: plan.target === null ? '' : String(plan.target),
+  dueOn: plan.dueOn ?? '',
+  support: plan.support,
+  isPublic: plan.isPublic ? 'ya' : '',
+});

@@ -1,0 +1,58 @@
+import { redirect } from '@sveltejs/kit';
+import { answerFollowUp, getPlan } from '#modules/ideas';
+import { FOLLOW_UP_DAYS, OBSTACLES, type FollowUpDay } from '#modules/ideas/client';
+import { platformErrors } from '#platform/errors';
+import { localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { handOf } from '#web/ideas/hand.server.ts';
+import { obstacleOptions, planView, statusWords } from '#web/ideas/plan-words.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const ANSWERS = ['in_progress', 'done', 'stopped'] as const;
+
+function dayOf(text: string): FollowUpDay {
+  const day = FOLLOW_UP_DAYS.find((one) => String(one) === text);
+  if (!day) throw platformErrors.notFound();
+  return day;
+}
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
+  const day = dayOf(params.hari);
+  const { plan, own, leads } = await getPlan(ctx, idOf(params.id), handOf(cookies));
+  if (!own && !leads) throw platformErrors.notFound();
+  const asked = plan.followUps.find((one) => one.day === day);
+  const today = localDate(ctx.clock.now(), plan.library.timeZone);
+  return {
+    day,
+    plan: planView(plan, ctx),
+    isPublic: plan.isPublic,
+    isOpen: asked?.status === null && asked.opensOn <= today,
+    answers: ANSWERS.map((value) => ({ value, label: statusWords(value) })),
+    usual: plan.status === 'done' ? 'done' : 'in_progress',
+    obstacles: obstacleOptions(),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ locals: { ctx }, params, request, cookies }) => {
+    const values = formValues(await request.formData());
+    const id = idOf(params.id);
+    const answer = {
+      status: ANSWERS.find((one) => one === values.status) ?? 'in_progress',
+      story: values.story ?? '',
+      obstacle: OBSTACLES.find((one) => one === values.obstacle) ?? null,
+      isPublic: values.isPublic === 'ya',
+    };
+    try {
+      await answerFollowUp(ctx, id, dayOf(params.hari), answer, handOf(cookies));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    setFlash(cookies, 'ok', m.plans_followed());
+    redirect(303, localizeHref(`/rencana-aksi/${id}`));
+  },
+};
