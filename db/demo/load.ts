@@ -19,6 +19,7 @@ import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
+import { loadPapers } from './load-papers.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
@@ -180,6 +181,7 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         return bibId === undefined ? [] : [{ title, bibId }];
       }),
     });
+    await loadPapers(trx, ctx);
     say('  kunjungan / visits');
     const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });
     await saveVisitHistory(

@@ -1,6 +1,6 @@
 export { paperErrors } from './errors.ts';
 export type { PaperInput } from './schema.ts';
 export { getPaper, missingHeads } from './view-paper.ts';
-export { savePaper } from './save-paper.ts';
+export { savePaper, savePaperIn } from './save-paper.ts';
 export { paperPdf } from './print-paper.ts';
 export { budgetCsv } from './export-budget.ts';

@@ -5,6 +5,7 @@ import { ageOn, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import { budgetOf, handsOf, scheduleOf, speakersOf, whenAndWhere, type Collected } from './collect-paper.ts';
 import { selectCameBySession, selectWhoCame } from './data/figures.queries.ts';
+import { evaluationData } from './report-evaluation.ts';
 import { countAges, countSexes, reportFigures } from './rules/figures.ts';
 import { proseOf } from './rules/prose.ts';
 import { dayOf } from './rules/schedule.ts';
@@ -54,6 +55,7 @@ export async function reportData(ctx: Ctx, all: Collected): Promise<object> {
       came: cameBySession.get(id) ?? 0,
     })),
     ...(await whoCame(ctx, all)),
+    evaluation: await evaluationData(ctx, program),
     conclusion: proseOf(paper.words.conclusion),
     suggestions: proseOf(paper.words.suggestions),
     hands: handsOf(all),

@@ -1,0 +1,79 @@
+import type { Ctx } from '#platform/context';
+import { can } from '#platform/authorize';
+import { placementsOf, viewResults, type Results } from '#modules/questionnaires';
+import type { Placement } from '#modules/questionnaires/client';
+import type { Program } from '#modules/programs/client';
+import { formatNumber } from '#shared/money';
+
+const one = (value: number): string => formatNumber(Math.round(value * 10) / 10, 'id');
+const two = (value: number): string => formatNumber(Math.round(value * 100) / 100, 'id');
+
+/**
+ * What was answered about a programme, for its report: averages by item, and gains between two tests. Of fewer than five answers it has nothing
+ * but that they are fewer. `allowed` false: the actor may not read answers (`responses.read`), and there is nothing either.
+ */
+export async function evaluationData(ctx: Ctx, program: Program): Promise<object> {
+  if (!can(ctx.actor, 'responses.read', program.library.id)) return { allowed: false, judged: [], tests: [] };
+  const judged: object[] = [];
+  const tests: object[] = [];
+  const pairs = new Set<number>();
+  for (const placement of await placementsOf(ctx, program.id)) {
+    if (!can(ctx.actor, 'responses.read', placement.library.id)) continue;
+    const { pairId } = placement;
+    if (pairId !== null && pairs.has(pairId)) continue;
+    const results = await viewResults(ctx, placement.id);
+    if (results.paired) {
+      pairs.add(pairId ?? 0);
+      tests.push(pairOf(placement, results.paired));
+    } else if (placement.role === 'pre' || placement.role === 'post') {
+      tests.push(testOf(placement, results));
+    } else judged.push(judgedOf(placement, results));
+  }
+  return { allowed: true, judged, tests };
+}
+
+/** Under which name a placement stands in the report: with the speaker or the session it is about. */
+const titleOf = ({ label, questionnaire, speaker, session }: Placement): string =>
+  [label || questionnaire.name, speaker?.name ?? session?.title].filter(Boolean).join(': ');
+
+function judgedOf(placement: Placement, { n, hidden, warning, items }: Results): object {
+  return {
+    title: titleOf(placement),
+    n,
+    hidden,
+    few: warning !== null,
+    items: items.flatMap(({ label, mean, highest, percent, importanceOf, hidden: unsaid, n: answered }) =>
+      unsaid || mean === null || highest === null || percent === null || importanceOf !== ''
+        ? []
+        : [{ label: label.id, n: answered, mean: `${two(mean)} dari ${highest}`, percent }],
+    ),
+  };
+}
+
+function testOf(placement: Placement, { n, hidden, test }: Results): object {
+  return {
+    title: titleOf(placement),
+    hidden: hidden || test === null,
+    n,
+    mean: test ? one(test.mean) : '',
+    gain: null,
+  };
+}
+
+function pairOf(placement: Placement, { gain, onlyBefore, onlyAfter }: NonNullable<Results['paired']>): object {
+  return {
+    title: titleOf(placement),
+    hidden: gain === null,
+    gain: gain && {
+      pairs: gain.pairs,
+      before: one(gain.before),
+      after: one(gain.after),
+      gain: one(gain.gain),
+      up: gain.up,
+      same: gain.same,
+      down: gain.down,
+    },
+    onlyBefore: onlyBefore.n,
+    onlyAfter: onlyAfter.n,
+  };
+}
