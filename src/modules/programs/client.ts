@@ -134,6 +134,10 @@ export interface ProgramSession {
   speakers: ProgramSpeaker[];
 }
 
+export { mayBecome } from './rules/states.ts';
+export { attendanceTime } from './rules/room-code.ts';
+export { enrolmentWindow } from './rules/enrolment.ts';
+
 /** Is every seat taken or held? Derived, never kept. */
 export const isFull = (program: Pick<Program, 'capacity' | 'confirmedCount' | 'offeredCount'>): boolean =>
   program.capacity !== null && program.confirmedCount + program.offeredCount >= program.capacity;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countAttempt } from '#platform/rate-limit';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
@@ -18,6 +19,8 @@ import { enrol } from './enrol.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms, listSessions } from './view-programs.ts';
 
+/** Guests who enrol from one address in an hour: a school behind one is many people. */
+const GUESTS = { limit: 60, windowSeconds: 3600 };
 const code = z.string().trim().min(1).max(100);
 const programSchema = z.object({
   id: z.number(),
@@ -164,7 +167,10 @@ export const programsApi: ApiModule = (api) => {
         response: { 201: enrolmentSchema },
       },
     },
-    async ({ ctx, body }, reply) => reply.code(201).send(await enrol(ctx, body)),
+    async ({ ctx, body, ip }, reply) => {
+      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${ip}`, GUESTS);
+      return reply.code(201).send(await enrol(ctx, body));
+    },
   );
   api.post(
     '/enrolments/:id/decision',

@@ -9,6 +9,7 @@ export {
   listSessions,
   listSpeakers,
   programFacets,
+  sessionCalendar,
   type ProgramQuery,
 } from './view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
@@ -34,6 +35,8 @@ export {
   type Participant,
   type TicketView,
 } from './view-enrolments.ts';
+export { eventPicture, type EventPicture } from './event-picture.ts';
+export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
 export {
   attendanceOf,

@@ -56,7 +56,7 @@ async function expireIn(trx: Tx, ctx: Ctx, programId: number): Promise<number> {
   const ended = await selectEndedOffers(trx, programId, now);
   for (const enrolment of ended) {
     await setStatus(trx, enrolment.id, { status: 'expired', endedAt: now });
-    await tellParticipant(trx, ctx, { program, enrolment }, { kind: 'expired' });
+    if (takesPlace(program)) await tellParticipant(trx, ctx, { program, enrolment }, { kind: 'expired' });
   }
   await passOnSeats(trx, ctx, programId);
   return ended.length;

@@ -1,28 +1,25 @@
 import type { Ctx } from '#platform/context';
 import { selectEnrolments } from './data/enrolments.queries.ts';
 import { selectProgram } from './data/programs.queries.ts';
-import { selectSessionsBetween } from './data/sessions.queries.ts';
+import { selectFirstOfDays } from './data/sessions.queries.ts';
 import { remindParticipant } from './tell-participants.ts';
 
 /** Participants are reminded the day before. */
 const AHEAD_HOURS = 24;
 
-/** Reminds who comes of the sessions of the next 24 hours; of each once, however often it runs. @returns of how many programmes */
+/** Reminds who comes of the days that begin in the next 24 hours, by their first session; of each once, however often it runs. @returns of how many */
 export async function remindParticipants(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const now = ctx.clock.now();
-  const sessions = await selectSessionsBetween(ctx.db, now, new Date(now.getTime() + AHEAD_HOURS * 3_600_000));
-  const reminded = new Set<number>();
+  const sessions = await selectFirstOfDays(ctx.db, now, new Date(now.getTime() + AHEAD_HOURS * 3_600_000));
   for (const session of sessions) {
     if (signal?.aborted) break;
     const program = await selectProgram(ctx.db, session.programId);
-    // of a day with several sessions the first one says enough
-    if (!program || reminded.has(program.id)) continue;
-    reminded.add(program.id);
+    if (!program) continue;
     await ctx.db.transaction().execute(async (trx) => {
       for (const enrolment of await selectEnrolments(trx, program.id, ['confirmed'])) {
         await remindParticipant(trx, ctx, { program, session, enrolment });
       }
     });
   }
-  return reminded.size;
+  return sessions.length;
 }

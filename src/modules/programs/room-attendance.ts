@@ -52,7 +52,7 @@ export async function comeByRoom(
   await countAttempt(ctx, `program-room:${who.enrolmentId}`, ATTEMPTS);
   const now = ctx.clock.now();
   refuseWrongTime(session, now);
-  const given = input.code.trim().toUpperCase().slice(0, 20);
+  const given = input.code.toUpperCase().replace(/[\s-]/g, '').slice(0, 20);
   const holds = [stepAt(now), stepAt(now) - 1]
     .flatMap((step) => secrets.macs(PURPOSE, `${sessionId}.${step}`))
     .map((mac) => same(codeOf(mac), given))

@@ -11,7 +11,14 @@ import {
   selectPrograms,
   type ProgramFilter,
 } from './data/programs.queries.ts';
-import { selectSessions, selectSpeakers, type SpeakerRow } from './data/sessions.queries.ts';
+import {
+  selectCalendar,
+  selectSessions,
+  selectSpeakers,
+  type CalendarEntry,
+  type CalendarFilter,
+  type SpeakerRow,
+} from './data/sessions.queries.ts';
 import { programErrors } from './errors.ts';
 import { isPublic } from './rules/states.ts';
 
@@ -91,3 +98,7 @@ async function page(db: Db | Tx, filter: ProgramFilter, { cursor, limit = 50, ne
 
 /** Themes and libraries of what is coming, for filters; open to everybody. */
 export const programFacets = (ctx: Pick<Ctx, 'db'>): ReturnType<typeof selectFacets> => selectFacets(ctx.db);
+
+/** Sessions of what everybody sees, in the order of time: of a programme, or of all within a time. Open to everybody. */
+export const sessionCalendar = (ctx: Pick<Ctx, 'db'>, filter: CalendarFilter): Promise<CalendarEntry[]> =>
+  selectCalendar(ctx.db, filter);

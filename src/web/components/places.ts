@@ -22,6 +22,7 @@ export function publicPlaces(visitor: Visitor): Place[] {
   return [
     { href: '/', label: () => m.opac_nav_home(), icon: 'rumah' },
     { href: '/katalog', label: () => m.opac_nav_catalog(), icon: 'buku', also: ['/jelajah', '/rak'] },
+    { href: '/kegiatan', label: () => m.programs_title(), icon: 'kalender' },
     { href: '/perpustakaan', label: () => m.opac_nav_libraries(), icon: 'pin' },
     ...own[visitor],
   ];

@@ -35,6 +35,12 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/ruang', label: () => m.seats_title(), icon: 'jam', needs: ['bookings.place'] },
       { href: '/staf/papan-ide', label: () => m.ideas_boards(), icon: 'ide', needs: ['ideas.manage'] },
       { href: '/staf/rencana-aksi', label: () => m.plans_title(), icon: 'centang', needs: ['ideas.manage'] },
+      {
+        href: '/staf/kegiatan',
+        label: () => m.programs_title(),
+        icon: 'rombongan',
+        needs: ['programs.manage', 'programs.attendance'],
+      },
       { href: '/staf/kunjungan', label: () => m.visits_title(), icon: 'grafik', needs: ['reports.read'] },
       { href: '/buku-tamu', label: () => m.visits_book(), icon: 'orang', needs: ['visits.record'] },
       { href: '/staf/loker', label: () => m.lockers_title(), icon: 'kunci', needs: ['lockers.hand_out'] },

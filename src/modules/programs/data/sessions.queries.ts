@@ -18,10 +18,13 @@ export async function selectSessions(
   return (await sessions(where).execute(db)).rows;
 }
 
-/** Sessions that begin within a time, of programmes that take place. */
-export async function selectSessionsBetween(db: Db | Tx, from: Date, to: Date): Promise<ProgramSession[]> {
+/** Sessions that begin within a time and are the first of their day, of programmes that take place. */
+export async function selectFirstOfDays(db: Db | Tx, from: Date, to: Date): Promise<ProgramSession[]> {
   const where = sql`s.starts_at > ${from} and s.starts_at <= ${to} and exists (select 1 from program p
-    where p.id = s.program_id and p.state in ('published', 'running') and not p.is_template)`;
+    join library l on l.id = p.library_id
+    where p.id = s.program_id and p.state in ('published', 'running') and not p.is_template
+      and not exists (select 1 from program_session o where o.program_id = p.id and o.starts_at < s.starts_at
+        and (o.starts_at at time zone l.time_zone)::date = (s.starts_at at time zone l.time_zone)::date))`;
   return (await sessions(where).execute(db)).rows;
 }
 
@@ -102,4 +105,50 @@ export async function updateSpeaker(
 
 export async function deleteSpeaker(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('programSpeaker').where('id', '=', id).execute();
+}
+
+/** A session in the calendar, with what is said of its programme there. */
+export interface CalendarEntry {
+  session: ProgramSession;
+  program: {
+    id: number;
+    slug: string;
+    title: string;
+    summary: string;
+    place: string;
+    state: 'published' | 'running' | 'closed' | 'archived' | 'cancelled';
+    libraryName: string;
+    timeZone: string;
+    changedAt: Date;
+  };
+}
+export interface CalendarFilter {
+  programId?: number | undefined;
+  libraryId?: number | undefined;
+  audience?: string | undefined;
+  theme?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+/** Sessions of what everybody sees, in the order of time. */
+export async function selectCalendar(db: Db | Tx, filter: CalendarFilter): Promise<CalendarEntry[]> {
+  const { programId, libraryId, audience, theme, from, to } = filter;
+  const where = [sql`s.program_id = p.id and p.state not in ('draft', 'review') and not p.is_template`];
+  if (programId !== undefined) where.push(sql`p.id = ${programId}`);
+  if (libraryId !== undefined) where.push(sql`p.library_id = ${libraryId}`);
+  if (audience) where.push(sql`p.audience in (${audience}, 'all')`);
+  if (theme) where.push(sql`p.theme = ${theme}`);
+  if (from) where.push(sql`s.ends_at > ${from}`);
+  if (to) where.push(sql`s.starts_at < ${to}`);
+  const any = sql.join(where, sql` and `);
+  const shown = await sessions(sql`exists (select 1 from program p where ${any})`).execute(db);
+  const ids = [...new Set(shown.rows.map((row) => row.programId))];
+  const query = sql<CalendarEntry['program']>`select p.id, p.slug, p.title, p.summary, p.place, p.state, p.changed_at,
+    l.name as library_name, l.time_zone from program p join library l on l.id = p.library_id where p.id = any(${ids})`;
+  const programs = new Map((await query.execute(db)).rows.map((row) => [row.id, row]));
+  return shown.rows.flatMap((session) => {
+    const program = programs.get(session.programId);
+    return program ? [{ session, program }] : [];
+  });
 }

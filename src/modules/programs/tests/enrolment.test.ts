@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import {
   acceptOffer,
+  addSessions,
   attendanceShares,
   cancelEnrolment,
   changeProgram,
@@ -256,6 +257,14 @@ test('one reminder the day before, to members by their channels and to guests by
   expect(after.map((count, i) => count > (before[i] ?? 0))).toEqual([true, true]);
   await remindParticipants(system());
   expect(await reminded()).toEqual(after);
+  // the second session of the same day is no other day
+  await addSessions(t.ctx(), id, { title: 'Sore', format: 'talk', startsAt: at('13:00'), endsAt: at('15:00') });
+  t.clock.set('2026-11-26T08:30:00+07:00');
+  await t.db.deleteFrom('notification').execute();
+  await remindParticipants(system());
+  const keys = await t.db.selectFrom('guestMessage').select('key').where('topic', '=', 'program_reminder').execute();
+  expect(keys.filter(({ key }) => key.includes('2026-11-26T06:00'))).toEqual([]);
+  t.clock.set(TEST_NOW);
 });
 
 test('shares of attendance go by lesson hours', async () => {

@@ -4,18 +4,21 @@ import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
+import { comingPrograms } from '#web/programs/coming-programs.server.ts';
 import { librariesNow } from '#web/libraries-now.server.ts';
 import type { PageServerLoad } from './$types';
 
 const ON_A_WALL = 10;
 const NEAR = 5;
+const COMING = 4;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const [libraries, fresh, popular, classes] = await Promise.all([
+  const [libraries, fresh, popular, classes, programs] = await Promise.all([
     librariesNow(ctx),
     newBibs(ctx, ON_A_WALL),
     mostLentBibs(ctx, ON_A_WALL),
     browseDdc(ctx),
+    comingPrograms(ctx, COMING),
   ]);
   const main = libraries.find((library) => library.type === 'pusat') ?? libraries[0] ?? null;
   const others = libraries.filter((library) => library !== main);
@@ -30,6 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     others: others.length,
     othersOpen: others.filter((library) => library.state === 'on').length,
     fresh: fresh.map((card) => describeBook(card)),
+    programs,
     popular: popular.map((card) => describeBook(card)),
     districts: districts.map((name) => ({ value: name, label: name })),
     district,

@@ -18,12 +18,13 @@ import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { ownCharges } from '#web/money/own-charges.server.ts';
 import { ownCard } from '#web/own-card.server.ts';
+import { ownPrograms } from '#web/programs/own-programs.server.ts';
 import { ownSeatActions, ownSeats } from '#web/seats/seat-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);
-  const [card, account, charges, holds, bookings, read, drops, digital, seats] = await Promise.all([
+  const [card, account, charges, holds, bookings, read, drops, digital, seats, programs] = await Promise.all([
     ownCard(ctx, member),
     viewAccount(ctx, member.number),
     ownCharges(ctx, member.number),
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     ownDrops(ctx),
     ownShelf(ctx),
     ownSeats(ctx),
+    ownPrograms(ctx),
   ]);
   const stopOf = await stopsInWords(ctx, holds);
   const today = localDate(ctx.clock.now(), member.timeZone);
@@ -45,6 +47,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     bookings,
     digital,
     seats,
+    programs,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
     late:
       overdue.length === 0

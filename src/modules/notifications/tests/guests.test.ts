@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { makeLibrary } from '#modules/circulation/testing';
+import { tellGuest, withdrawGuestMessages, type GuestNotice } from '#modules/notifications';
+import { readConfig } from '#platform/config';
+import { createMailer } from '#platform/mail';
+import { startMailServer } from '../../../../tests/support/mail-server.ts';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { sendToGuests } from '../send-to-guests.ts';
+import { testSecrets as secrets } from '../testing.ts';
+
+const t = useTestDb();
+let smtp: Awaited<ReturnType<typeof startMailServer>>;
+let libraryId = 0;
+
+beforeAll(async () => {
+  smtp = await startMailServer();
+  libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+});
+afterAll(() => smtp.stop());
+beforeEach(async () => {
+  t.clock.set(TEST_NOW);
+  smtp.mails.length = 0;
+  await t.db.deleteFrom('guestMessage').execute();
+});
+
+const tell = (more: Partial<GuestNotice> = {}) =>
+  t.db.transaction().execute((trx) =>
+    tellGuest(trx, t.ctx(), {
+      content: {
+        topic: 'program_reminder',
+        params: { title: 'Bincang Buku', place: 'Lobi', startsAt: '2026-11-26T01:00:00Z' },
+      },
+      libraryId,
+      key: 'uji:1',
+      about: 'uji',
+      email: 'tamu@example.org',
+      name: 'Tamu',
+      language: 'id',
+      path: '/kegiatan/tiket/ABC234',
+      expiresAt: null,
+      ...more,
+    }),
+  );
+const deliver = (url: string | null = smtp.url) =>
+  sendToGuests({
+    db: t.db,
+    clock: t.clock,
+    mailer: createMailer(url, 'perpus@example.org'),
+    config: { ...readConfig({}), publicUrl: 'https://perpus.example' },
+    secrets,
+  });
+const rows = () =>
+  t.db.selectFrom('guestMessage').select(['state', 'email', 'name', 'params', 'path', 'outcome']).execute();
+const gone = { email: null, name: null, params: null, path: null };
+
+test('a guest is told by e-mail with the link of their own page, once; then address and words are gone', async () => {
+  expect(await tell()).toBe(true);
+  expect(await tell()).toBe(false);
+  expect(await deliver()).toBe(1);
+  const [mail] = smtp.mails;
+  expect(mail?.to).toEqual(['tamu@example.org']);
+  expect(mail?.subject).toBe('Segera: Bincang Buku');
+  expect(mail?.text).toContain('Kamis, 26 November 2026, 08.00 WIB');
+  expect(mail?.text).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(await rows()).toEqual([{ state: 'sent', outcome: 'accepted', ...gone }]);
+  expect(await deliver()).toBe(0);
+});
+
+test('in English where the guest enrolled in English', async () => {
+  await tell({ language: 'en' });
+  await deliver();
+  expect(smtp.mails[0]?.text).toContain('https://perpus.example/en/kegiatan/tiket/ABC234');
+  expect(smtp.mails[0]?.subject).toBe('Soon: Bincang Buku');
+});
+
+test('what is no longer true is not sent: taken back, or too late', async () => {
+  await tell();
+  await t.db.transaction().execute((trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
+  await tell({ key: 'uji:2', expiresAt: new Date('2026-11-25T10:05:00+07:00') });
+  t.clock.set('2026-11-25T10:05:00+07:00');
+  expect(await deliver()).toBe(0);
+  expect(await rows()).toEqual(
+    Array.from({ length: 2 }, () => ({ state: 'cancelled', outcome: 'nothing_left', ...gone })),
+  );
+  expect(smtp.mails).toEqual([]);
+});
+
+test('a mail server that is away is tried again later; without one the message waits', async () => {
+  await tell();
+  expect(await deliver(null)).toBe(0);
+  expect(await deliver('smtp://127.0.0.1:1')).toBe(1);
+  expect((await rows())[0]).toMatchObject({ state: 'pending', email: 'tamu@example.org', outcome: 'not_reached' });
+  expect(await deliver()).toBe(0);
+  t.clock.set('2026-11-25T10:01:00+07:00');
+  expect(await deliver()).toBe(1);
+  expect((await rows())[0]).toMatchObject({ state: 'sent' });
+});

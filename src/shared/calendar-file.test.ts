@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { calendarFile, type CalendarEvent } from './calendar-file.ts';
+
+const event: CalendarEvent = {
+  uid: 'sesi-7@perpus.example',
+  title: 'Bincang; buku, "Ronggeng"',
+  startsAt: new Date('2026-11-26T08:00:00+07:00'),
+  endsAt: new Date('2026-11-26T11:00:00+07:00'),
+  place: 'Aula lantai 2',
+  description: 'Baris satu\nbaris dua\u0007',
+  url: 'https://perpus.example/kegiatan/bincang',
+  revision: 2,
+  changedAt: new Date('2026-11-25T03:00:00Z'),
+  cancelled: false,
+};
+
+test('a calendar is told times in UTC, a name of its own and how often an event was changed', () => {
+  const lines = calendarFile('Kegiatan', [event]).split('\r\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'UID:sesi-7@perpus.example',
+      'DTSTART:20261126T010000Z',
+      'DTEND:20261126T040000Z',
+      'SEQUENCE:2',
+      'SUMMARY:Bincang\\; buku\\, "Ronggeng"',
+      'DESCRIPTION:Baris satu\\nbaris dua',
+      'STATUS:CONFIRMED',
+    ]),
+  );
+  expect(lines.at(-1)).toBe('');
+});
+
+test('long lines are folded at 75 bytes, and no letter is cut', () => {
+  const title = 'Perpustakaan é '.repeat(20);
+  const text = calendarFile('Kegiatan', [{ ...event, title, cancelled: true }]);
+  for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
+  expect(text.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}`);
+  expect(text).toContain('STATUS:CANCELLED');
+});

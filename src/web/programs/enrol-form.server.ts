@@ -1,0 +1,74 @@
+import { listLibraries } from '#modules/libraries';
+import { listFamily } from '#modules/members';
+import type { EnrolmentInput } from '#modules/programs';
+import type { FormQuestion, Program } from '#modules/programs/client';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+
+const ANSWER = 'jawab_';
+
+/** A question as the form shows it. Without a script every one is shown; what it hangs on is said. */
+function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
+  const { id, label, kind, options, required, when } = question;
+  const asked = when && form.find((one) => one.id === when.id);
+  const yesNo = (value: string): string =>
+    value === 'yes' ? m.programs_yes() : value === 'no' ? m.programs_no() : value;
+  return {
+    name: ANSWER + id,
+    label,
+    kind,
+    // a browser would insist on an answer where the condition does not hold
+    required: required && when === null,
+    options:
+      kind === 'yes_no'
+        ? ['yes', 'no'].map((value) => ({ value, label: yesNo(value) }))
+        : options.map((value) => ({ value, label: value })),
+    hint: when && asked ? m.programs_question_when({ question: asked.label, answer: yesNo(when.equals) }) : null,
+  };
+}
+
+/** What the registration form needs to know of who looks at it. */
+export async function enrolForm(ctx: Ctx, program: Program) {
+  const { actor } = ctx;
+  const [libraries, family] = await Promise.all([
+    listLibraries(ctx, { active: true }),
+    actor.kind === 'member' ? listFamily(ctx, actor.number) : { children: [] },
+  ]);
+  return {
+    member: actor.kind === 'member' ? actor.name : null,
+    children: family.children.map(({ number, fullName }) => ({ value: number, label: fullName })),
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    asksLibrary: program.audience === 'librarians' || program.institutionQuota !== null,
+    questions: program.form.map((question) => questionView(question, program.form)),
+    groups: program.capacity === null || program.capacity > 1,
+    needsApproval: program.needsApproval,
+    forChildren: program.audience === 'children' || program.audience === 'teens' || program.audience === 'all',
+  };
+}
+export type EnrolForm = Awaited<ReturnType<typeof enrolForm>>;
+
+/** What was typed into it. `untuk` = for whom: `saya`, `anak`, or the card number of a child. */
+export function enrolmentOf(values: Record<string, string>, programId: number): EnrolmentInput {
+  const { name, contact, institution, people, guardianName, untuk = 'saya', libraryId } = values;
+  const answers = Object.entries(values).flatMap(([key, value]): [string, string][] =>
+    key.startsWith(ANSWER) ? [[key.slice(ANSWER.length), value]] : [],
+  );
+  const library = Number(libraryId);
+  return {
+    programId,
+    ...(untuk !== 'saya' && untuk !== 'anak' && { childNumber: untuk }),
+    forChild: untuk === 'anak',
+    ...(name !== undefined && { name }),
+    ...(contact !== undefined && { contact }),
+    ...(institution !== undefined && { institution }),
+    ...(people && { people }),
+    ...(guardianName !== undefined && { guardianName }),
+    ...(Number.isSafeInteger(library) && library > 0 && { libraryId: library }),
+    guardianConsent: values.guardianConsent === '1',
+    answers: Object.fromEntries(answers),
+  };
+}
+
+/** Refusals of answers stand at their fields: `answers.makan` → `jawab_makan`. */
+export const fieldsOfForm = (fields: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([key, text]) => [key.replace(/^answers\./, ANSWER), text]));

@@ -1,0 +1,186 @@
+import type { ProgramInput, SessionInput, RecurrenceInput } from '#modules/programs';
+import {
+  AUDIENCES,
+  PROGRAM_KINDS,
+  SESSION_FORMATS,
+  TPBIS_STRATEGIES,
+  type FormQuestion,
+  type QuestionKind,
+  type Program,
+} from '#modules/programs/client';
+import { platformErrors } from '#platform/errors';
+import { formatMinute, instantAt, isLocalDate, localDate, localMinute } from '#shared/dates';
+import { audienceName, formatName, kindName, strategyName } from './program-words.server.ts';
+
+/** What the editor's choices are. */
+export const programChoices = () => ({
+  kinds: PROGRAM_KINDS.map((value) => ({ value, label: kindName(value) })),
+  audiences: AUDIENCES.map((value) => ({ value, label: audienceName(value) })),
+  strategies: TPBIS_STRATEGIES.map((value) => ({ value, label: strategyName(value) })),
+});
+export const formatChoices = () => SESSION_FORMATS.map((value) => ({ value, label: formatName(value) }));
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** A day and a time of the wall clock as an instant; null when both are empty. Refuses what is no time at the field of the day. */
+export function instantOf(values: Record<string, string>, name: string, zone: string): Date | null {
+  const [day = '', time = ''] = (values[name] ?? '').split('T');
+  if (day === '' && time === '') return null;
+  if (!isLocalDate(day) || !TIME.test(time)) throw platformErrors.invalidInput({}, { [name]: 'invalid' });
+  return instantAt(day, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)), zone);
+}
+
+/** The same the other way, for a field of type `datetime-local`. */
+export const localInput = (instant: Date | null, zone: string): string =>
+  instant === null ? '' : `${localDate(instant, zone)}T${formatMinute(localMinute(instant, zone), 'en')}`;
+
+const lines = (text = ''): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+const orNull = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text);
+
+/**
+ * Questions of the form as they are written, a line each: `Makan siang? | ya/tidak | wajib`, `Alergi | teks | bila 1 = ya`. Kinds: teks, panjang,
+ * angka, ya/tidak, or the options with commas.
+ */
+export function questionsOf(text: string | undefined): FormQuestion[] {
+  return lines(text).map((line, i) => {
+    const [label = '', how = 'teks', ...more] = line.split('|').map((part) => part.trim());
+    const condition = more.map((part) => /^(?:bila|if) (\d+) = (.+)$/i.exec(part)).find(Boolean);
+    const kind = KINDS[how.toLowerCase()];
+    const options =
+      kind === undefined
+        ? how
+            .split(',')
+            .map((option) => option.trim())
+            .filter(Boolean)
+        : [];
+    return {
+      id: `t${i + 1}`,
+      label,
+      kind: kind ?? 'choice',
+      options,
+      required: more.some((part) => /^(wajib|required)$/i.test(part)),
+      when: condition ? { id: `t${condition[1]}`, equals: answerOf(condition[2] ?? '') } : null,
+    };
+  });
+}
+
+const KINDS: Record<string, QuestionKind> = {
+  teks: 'text',
+  text: 'text',
+  panjang: 'long_text',
+  long: 'long_text',
+  angka: 'number',
+  number: 'number',
+  'ya/tidak': 'yes_no',
+  'yes/no': 'yes_no',
+};
+const answerOf = (text: string): string =>
+  /^(ya|yes)$/i.test(text) ? 'yes' : /^(tidak|no)$/i.test(text) ? 'no' : text;
+
+/** The same the other way. */
+export const questionsInWords = (form: readonly FormQuestion[]): string =>
+  form
+    .map(({ label, kind, options, required, when }) => {
+      const how =
+        kind === 'choice' ? options.join(', ') : (Object.entries(KINDS).find(([, k]) => k === kind)?.[0] ?? '');
+      const nth = when === null ? -1 : form.findIndex((one) => one.id === when.id) + 1;
+      const answer = when?.equals === 'yes' ? 'ya' : when?.equals === 'no' ? 'tidak' : when?.equals;
+      return [label, how, required ? 'wajib' : null, when === null ? null : `bila ${nth} = ${answer}`]
+        .filter(Boolean)
+        .join(' | ');
+    })
+    .join('\n');
+
+/** What was typed into the editor. */
+export function programOf(values: Record<string, string>, zone: string): ProgramInput {
+  const { title = '', series, summary, description, goals, outcomes, place, funding, theme } = values;
+  return {
+    kind: PROGRAM_KINDS.find((one) => one === values.kind) ?? 'event',
+    title,
+    series,
+    summary,
+    description,
+    goals,
+    outcomes,
+    place,
+    funding,
+    theme,
+    edition: orNull(values.edition),
+    audience: AUDIENCES.find((one) => one === values.audience) ?? 'all',
+    capacity: orNull(values.capacity),
+    institutionQuota: orNull(values.institutionQuota),
+    needsApproval: values.needsApproval === '1',
+    enrolmentOpensAt: instantOf(values, 'enrolmentOpensAt', zone),
+    enrolmentClosesAt: instantOf(values, 'enrolmentClosesAt', zone),
+    offerHours: values.offerHours ?? 24,
+    fee: values.fee ?? 0,
+    partners: lines(values.partners),
+    tpbisStrategy: TPBIS_STRATEGIES.find((one) => one === values.tpbisStrategy) ?? null,
+    form: questionsOf(values.form),
+    isTemplate: values.isTemplate === '1',
+  };
+}
+
+/** A programme as the fields of the editor hold it. */
+export function programFields(program: Program): Record<string, string> {
+  const zone = program.library.timeZone;
+  const { title, kind, series, summary, description, goals, outcomes, place, funding, theme, audience } = program;
+  const text = (value: number | null): string => (value === null ? '' : String(value));
+  return {
+    title,
+    kind,
+    series,
+    summary,
+    description,
+    goals,
+    outcomes,
+    place,
+    funding,
+    theme,
+    audience,
+    edition: text(program.edition),
+    capacity: text(program.capacity),
+    institutionQuota: text(program.institutionQuota),
+    offerHours: text(program.offerHours),
+    fee: text(program.fee),
+    needsApproval: program.needsApproval ? '1' : '',
+    isTemplate: program.isTemplate ? '1' : '',
+    tpbisStrategy: program.tpbisStrategy ?? '',
+    partners: program.partners.join('\n'),
+    form: questionsInWords(program.form),
+    enrolmentOpensAt: localInput(program.enrolmentOpensAt, zone),
+    enrolmentClosesAt: localInput(program.enrolmentClosesAt, zone),
+  };
+}
+
+/** What was typed of a session. */
+export function sessionOf(values: Record<string, string>, speakerIds: number[], zone: string): SessionInput {
+  const { title = '', room, materials } = values;
+  const time = (name: string): Date => {
+    const instant = instantOf(values, name, zone);
+    if (instant === null) throw platformErrors.invalidInput({}, { [name]: 'required' });
+    return instant;
+  };
+  return {
+    title,
+    format: SESSION_FORMATS.find((one) => one === values.format) ?? 'lesson',
+    startsAt: time('startsAt'),
+    endsAt: time('endsAt'),
+    room,
+    jp: values.jp || 0,
+    materials,
+    speakerIds,
+  };
+}
+
+/** How often a session comes again: not at all, every so many weeks, or every month, so many times. */
+export function recurrenceOf({ repeat = '', count = '' }: Record<string, string>): RecurrenceInput | null {
+  if (repeat === '') return null;
+  const times = { count: count === '' ? 1 : count };
+  if (repeat === 'month') return { every: 'month', interval: 1, ...times };
+  return { every: 'week', interval: repeat === 'fortnight' ? 2 : 1, weekdays: [], ...times };
+}

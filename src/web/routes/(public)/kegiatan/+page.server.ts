@@ -1,0 +1,83 @@
+import { listPrograms, programFacets, sessionCalendar } from '#modules/programs';
+import { AUDIENCES } from '#modules/programs/client';
+import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { calendarParams, calendarQuery } from '#web/programs/calendar-query.server.ts';
+import { monthView } from '#web/programs/month-view.server.ts';
+import { audienceName, programCard } from '#web/programs/program-words.server.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PER_PAGE = 30;
+
+/** What is coming, as a list or a month; or what was. */
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const query = await calendarQuery(ctx, url.searchParams);
+  const { audience, theme, libraryId } = query;
+  const zone = await zoneOf(ctx);
+  const now = ctx.clock.now();
+  const isMonth = url.searchParams.get('tampil') === 'bulan';
+  const isPast = url.searchParams.get('tampil') === 'lalu';
+  const thisMonth = localDate(now, zone).slice(0, 7);
+  const asked = url.searchParams.get('bulan') ?? '';
+  const month = /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : thisMonth;
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const filter = { audience, theme, libraryId };
+  const [facets, list, entries] = await Promise.all([
+    programFacets(ctx),
+    isMonth
+      ? { data: [], next: null }
+      : listPrograms(ctx, {
+          ...filter,
+          cursor,
+          limit: PER_PAGE,
+          ...(isPast
+            ? { states: ['closed', 'archived'], newestFirst: true }
+            : { states: ['published', 'running', 'cancelled'], from: now }),
+        }),
+    isMonth
+      ? sessionCalendar(ctx, {
+          ...filter,
+          from: instantAt(`${month}-01`, 0, zone),
+          to: instantAt(addMonths(`${month}-01`, 1), 0, zone),
+        })
+      : [],
+  ]);
+  const hrefOf = (more: Record<string, string>): string => localizeHref('/kegiatan') + calendarParams(query, more);
+  const cards = list.data.map((program) => programCard(program, ctx.locale));
+  const tampil = isMonth ? 'bulan' : isPast ? 'lalu' : '';
+  return {
+    shown: isMonth ? ('month' as const) : isPast ? ('past' as const) : ('coming' as const),
+    tampil,
+    tabs: [
+      { key: 'coming', href: hrefOf({}), label: m.programs_tab_coming() },
+      { key: 'month', href: hrefOf({ tampil: 'bulan' }), label: m.programs_tab_month() },
+      { key: 'past', href: hrefOf({ tampil: 'lalu' }), label: m.programs_tab_past() },
+    ],
+    months: [...Map.groupBy(cards, (card) => card.month)].map(([key, programs]) => ({
+      key,
+      name: key === '' ? m.programs_no_time() : formatDate(`${key}-01`, ctx.locale, 'long').replace(/^1 /, ''),
+      programs,
+    })),
+    next: list.next && hrefOf({ ...(isPast && { tampil: 'lalu' }), lanjut: list.next }),
+    month: isMonth
+      ? {
+          name: formatDate(`${month}-01`, ctx.locale, 'long').replace(/^1 /, ''),
+          before: hrefOf({ tampil: 'bulan', bulan: addMonths(`${month}-01`, -1).slice(0, 7) }),
+          next: hrefOf({ tampil: 'bulan', bulan: addMonths(`${month}-01`, 1).slice(0, 7) }),
+          ...monthView(month, entries, ctx),
+        }
+      : null,
+    audience: audience ?? '',
+    theme: theme ?? '',
+    library: query.library ?? '',
+    audiences: AUDIENCES.filter((one) => one !== 'all').map((value) => ({ value, label: audienceName(value) })),
+    themes: facets.themes.map((value) => ({ value, label: value })),
+    libraries: facets.libraries.map(({ code, name }) => ({ value: code, label: name })),
+    filtered: audience !== undefined || theme !== undefined || libraryId !== undefined,
+    allHref: localizeHref('/kegiatan'),
+    icsHref: localizeHref('/kegiatan.ics') + calendarParams(query),
+    rssHref: localizeHref('/kegiatan.rss') + calendarParams(query),
+  };
+};

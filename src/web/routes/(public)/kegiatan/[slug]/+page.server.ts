@@ -1,0 +1,117 @@
+import { redirect } from '@sveltejs/kit';
+import { placeHold } from '#modules/circulation';
+import { getOwnMember } from '#modules/members';
+import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
+import { enrolmentWindow } from '#modules/programs/client';
+import type { Ctx } from '#platform/context';
+import { countAttempt } from '#platform/rate-limit';
+import { readRequestKey } from '#platform/request-key';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
+import { eventJsonLd } from '#web/programs/event-json-ld.server.ts';
+import {
+  byDay,
+  closesInWords,
+  feeInWords,
+  programCard,
+  programHref,
+  roleName,
+  seatsInWords,
+  sessionLine,
+} from '#web/programs/program-words.server.ts';
+import { readingView } from '#web/programs/reading-view.server.ts';
+import { publicShell } from '#web/shell.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Enrolments from one address in an hour: a school behind one is many people. */
+const ATTEMPTS = { limit: 60, windowSeconds: 3600 };
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const program = await getProgram(ctx, params.slug);
+  const { locale } = ctx;
+  const zone = program.library.timeZone;
+  const [sessions, reading, form, own, { network }] = await Promise.all([
+    listSessions(ctx, program.id),
+    readingView(ctx, program.id, zone),
+    enrolForm(ctx, program),
+    ctx.actor.kind === 'member' ? ownEnrolments(ctx) : [],
+    publicShell(ctx),
+  ]);
+  const address = url.origin + programHref(program.slug);
+  const { capacity, confirmedCount, offeredCount } = program;
+  const taken = capacity === null ? null : Math.min(100, ((confirmedCount + offeredCount) / capacity) * 100);
+  const speakers = new Map(sessions.flatMap((one) => one.speakers).map((speaker) => [speaker.id, speaker]));
+  return {
+    program: {
+      ...programCard(program, locale),
+      description: program.description,
+      goals: program.goals,
+      outcomes: program.outcomes,
+      jp: program.jp > 0 ? m.programs_jp({ jp: program.jp }) : '',
+      fee: feeInWords(program.fee),
+      partners: program.partners,
+      seatsNow: seatsInWords(program),
+      taken,
+      takenText: capacity === null ? '' : m.programs_taken({ taken: confirmedCount + offeredCount, capacity }),
+      queue: program.waitlistedCount,
+      series: program.series,
+    },
+    window: enrolmentWindow(program, ctx.clock.now()),
+    closes: closesInWords(program, locale),
+    days: byDay(sessions.map((session) => sessionLine(session, zone, locale))),
+    speakers: [...speakers.values()].map(({ id, name, title, role }) => ({ id, name, title, role: roleName(role) })),
+    reading,
+    enrolForm: form,
+    own: own
+      .filter((one) => one.programId === program.id)
+      .map(({ ticket, name }) => ({ name, href: localizeHref(`/kegiatan/tiket/${ticket}`) })),
+    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(`${url.pathname}#daftar`)}`,
+    calendarHref: `${programHref(program.slug)}/kalender.ics`,
+    picture: `${url.origin}/kegiatan/${program.slug}/gambar.png`,
+    address,
+    jsonLd: eventJsonLd(program, sessions, {
+      address,
+      picture: `${url.origin}/kegiatan/${program.slug}/gambar.png`,
+      network,
+    }),
+  };
+};
+
+async function placed(ctx: Ctx, values: Record<string, string>, programId: number): Promise<string> {
+  const input = enrolmentOf(values, programId);
+  if (values.series !== '1') return (await enrol(ctx, input)).ticket;
+  const made = await enrolInSeries(ctx, input);
+  return (made.find((one) => one.programId === programId) ?? made[0])?.ticket ?? '';
+}
+
+export const actions: Actions = {
+  daftar: async ({ request, locals: { ctx }, params, getClientAddress }) => {
+    const values = formValues(await request.formData());
+    let ticket: string;
+    try {
+      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${getClientAddress()}`, ATTEMPTS);
+      ticket = await placed(ctx, values, (await getProgram(ctx, params.slug)).id);
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return { ...refusal, data: { ...refusal.data, fields: fieldsOfForm(refusal.data.fields) } };
+    }
+    redirect(303, localizeHref(`/kegiatan/tiket/${ticket}`));
+  },
+  pesan: async ({ request, locals: { ctx }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    const bibId = Number(values.bibId);
+    if (ctx.actor.kind !== 'member') redirect(303, localizeHref(`/katalog/${bibId}/pesan`));
+    const requestKey = readRequestKey(request.headers.get('idempotency-key'));
+    try {
+      const { homeLibraryId } = await getOwnMember(ctx);
+      const hold = await placeHold(ctx, { bibId, pickupLibraryId: homeLibraryId, requestKey });
+      setFlash(cookies, 'ok', m.hold_form_done({ position: hold.position ?? 1 }));
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    redirect(303, `${programHref(params.slug)}#bacaan`);
+  },
+};

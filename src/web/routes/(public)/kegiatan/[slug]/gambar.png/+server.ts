@@ -1,0 +1,20 @@
+import { eventPicture, getProgram } from '#modules/programs';
+import { kindName, whenOf } from '#web/programs/program-words.server.ts';
+import { publicShell } from '#web/shell.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The picture beside a link to a programme (Open Graph). */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
+  const [program, { network }] = await Promise.all([getProgram(ctx, params.slug), publicShell(ctx)]);
+  const when = whenOf(program, ctx.locale);
+  const words = {
+    over: kindName(program.kind),
+    title: program.title,
+    day: when?.day ?? '',
+    hours: when?.hours ?? '',
+    place: program.place || program.library.name,
+    network: network ?? 'Lumbung',
+  };
+  const picture = await eventPicture(services.config, words, ctx.locale);
+  return new Response(picture, { headers: { 'content-type': 'image/png', 'cache-control': 'max-age=3600' } });
+};

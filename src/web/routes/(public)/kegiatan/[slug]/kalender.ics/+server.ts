@@ -1,0 +1,10 @@
+import { getProgram, sessionCalendar } from '#modules/programs';
+import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The sessions of one programme as a calendar file. */
+export const GET: RequestHandler = async ({ locals: { ctx }, params, url }) => {
+  const program = await getProgram(ctx, params.slug);
+  const entries = await sessionCalendar(ctx, { programId: program.id });
+  return calendarAnswer(program.title, eventsOf(entries, url.origin), program.slug);
+};

@@ -1,0 +1,50 @@
+import { comeByRoom, getSession, participantOf } from '#modules/programs';
+import { attendanceTime } from '#modules/programs/client';
+import { formatTime } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { sessionLine } from '#web/programs/program-words.server.ts';
+import { keptTicket, rememberTicket } from '#web/programs/ticket-cookie.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Where the code on the screen of a room leads: one tap says "I am here". `?kode=` is the code. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cookies, setHeaders }) => {
+  const session = await getSession(ctx, idOf(params.session));
+  setHeaders({ 'cache-control': 'no-store' });
+  const { program } = session;
+  const zone = program.library.timeZone;
+  const who = await participantOf(ctx, program.id, keptTicket(cookies, program.id));
+  const { state, opensAt } = attendanceTime(session, ctx.clock.now());
+  return {
+    title: program.title,
+    programHref: localizeHref(`/kegiatan/${program.slug}`),
+    session: sessionLine(session, zone, ctx.locale),
+    code: url.searchParams.get('kode')?.slice(0, 20) ?? '',
+    name: who?.name ?? null,
+    time: state,
+    opens: formatTime(opensAt, zone, ctx.locale),
+    signInHref:
+      ctx.actor.kind === 'anonymous'
+        ? `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`
+        : null,
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals: { ctx, services }, params, cookies }) => {
+    const values = formValues(await request.formData());
+    const sessionId = idOf(params.session);
+    try {
+      const { program } = await getSession(ctx, sessionId);
+      const typed = values.ticket?.toUpperCase().replace(/[^A-Z0-9]/g, '');
+      const ticket = typed || keptTicket(cookies, program.id);
+      // known from now on, even where the code has changed meanwhile: the next scan needs no typing
+      if (typed && (await participantOf(ctx, program.id, typed))) rememberTicket(cookies, program.id, typed);
+      const came = await comeByRoom(ctx, services.secrets, { sessionId, code: values.code ?? '', ticket });
+      return { came };
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+  },
+};

@@ -1,0 +1,62 @@
+import { redirect } from '@sveltejs/kit';
+import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
+import { qrSvg } from '#platform/qr';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import { programCard, programHref, sessionLine, statusOf } from '#web/programs/program-words.server.ts';
+import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const pathOf = (ticket: string): string => localizeHref(`/kegiatan/tiket/${ticket}`);
+
+/** What a ticket is for, where it stands, and what can be done with it; whoever has it may. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cookies, setHeaders }) => {
+  const { enrolment, program, sessions } = await viewTicket(ctx, params.ticket);
+  setHeaders({ 'cache-control': 'no-store' });
+  const { status, offerEndsAt, ticket } = enrolment;
+  if (status === 'confirmed') rememberTicket(cookies, program.id, ticket);
+  const zone = program.library.timeZone;
+  const over = program.endsAt !== null && program.endsAt <= ctx.clock.now();
+  const live = ['requested', 'confirmed', 'waitlisted', 'offered'].includes(status);
+  return {
+    program: programCard(program, ctx.locale),
+    name: enrolment.name,
+    people: enrolment.people,
+    status,
+    state: statusOf(status),
+    position: enrolment.position,
+    offerUntil: offerEndsAt && formatInstant(offerEndsAt, zone, ctx.locale, 'full'),
+    isMember: enrolment.memberId !== null,
+    hasMail: enrolment.contact.includes('@'),
+    mayCancel: live && !over && program.state !== 'cancelled',
+    ticket: ticket.replace(/(.{4})(?=.)/g, '$1 '),
+    qr:
+      status === 'confirmed' && !over
+        ? `data:image/svg+xml,${encodeURIComponent(qrSvg(`${url.origin}/kegiatan/tiket/${ticket}`))}`
+        : null,
+    sessions: sessions.map((session) => sessionLine(session, zone, ctx.locale)),
+    calendarHref: `${programHref(program.slug)}/kalender.ics`,
+  };
+};
+
+const act = async (
+  { locals: { ctx }, params, cookies }: RequestEvent,
+  work: typeof acceptOffer,
+  said: () => string,
+) => {
+  try {
+    await work(ctx, { ticket: params.ticket });
+  } catch (error) {
+    return refuseForm(error, ctx, {});
+  }
+  setFlash(cookies, 'ok', said());
+  return redirect(303, pathOf(params.ticket));
+};
+
+export const actions: Actions = {
+  ambil: (event) => act(event, acceptOffer, () => m.programs_taken_said()),
+  batal: (event) => act(event, cancelEnrolment, () => m.programs_cancelled_said()),
+};

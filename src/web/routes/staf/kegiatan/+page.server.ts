@@ -1,0 +1,43 @@
+import { listManaged } from '#modules/programs';
+import type { ProgramState } from '#modules/programs/client';
+import { can } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { programCard } from '#web/programs/program-words.server.ts';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { PageServerLoad } from './$types';
+
+const TABS: Record<string, { states: readonly ProgramState[]; templates?: boolean; newestFirst?: boolean }> = {
+  berjalan: { states: ['published', 'running'] },
+  draf: { states: ['draft', 'review'] },
+  selesai: { states: ['closed', 'archived', 'cancelled'], newestFirst: true },
+  pola: { states: ['draft', 'review'], templates: true },
+};
+
+/** Programmes of the libraries where this account works, by what there is to do with them. */
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const shown = TABS[url.searchParams.get('tampil') ?? ''] ? (url.searchParams.get('tampil') ?? '') : 'berjalan';
+  const cursor = url.searchParams.get('lanjut') ?? undefined;
+  const { data, next } = await listManaged(ctx, { ...TABS[shown], cursor, limit: 30 });
+  const hrefOf = (tampil: string, more = ''): string => localizeHref(`/staf/kegiatan?tampil=${tampil}${more}`);
+  return {
+    shown,
+    mayManage: can(ctx.actor, 'programs.manage'),
+    tabs: [
+      { key: 'berjalan', href: hrefOf('berjalan'), label: m.programs_tab_coming() },
+      { key: 'draf', href: hrefOf('draf'), label: m.programs_tab_drafts() },
+      { key: 'selesai', href: hrefOf('selesai'), label: m.programs_tab_past() },
+      { key: 'pola', href: hrefOf('pola'), label: m.programs_tab_templates() },
+    ],
+    programs: data.map((program) => {
+      const { confirmedCount, offeredCount, waitlistedCount, capacity } = program;
+      return {
+        ...programCard(program, ctx.locale),
+        href: localizeHref(staffProgramPath(program.id)),
+        people: capacity === null ? String(confirmedCount) : `${confirmedCount + offeredCount} / ${capacity}`,
+        waiting: waitlistedCount,
+      };
+    }),
+    next: next && hrefOf(shown, `&lanjut=${next}`),
+  };
+};

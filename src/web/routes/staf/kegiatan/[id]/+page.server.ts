@@ -1,0 +1,172 @@
+import {
+  addReading,
+  addSessions,
+  addSpeaker,
+  changeSpeaker,
+  changeState,
+  cloneProgram,
+  getProgram,
+  listReadings,
+  listSessions,
+  listSpeakers,
+  removeReading,
+  removeSpeaker,
+} from '#modules/programs';
+import { mayBecome, PROGRAM_STATES, SPEAKER_ROLES } from '#modules/programs/client';
+import { selectBibCards } from '#modules/catalog';
+import { authorize, can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { formatChoices, recurrenceOf, sessionOf } from '#web/programs/program-form.server.ts';
+import {
+  closesInWords,
+  programCard,
+  programHref,
+  roleName,
+  seatsInWords,
+  sessionLine,
+} from '#web/programs/program-words.server.ts';
+import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** A programme with all that belongs to it, and its next steps. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const program = await getProgram(ctx, idOf(params.id));
+  const { id, library } = program;
+  const mayManage = can(ctx.actor, 'programs.manage', library.id);
+  if (!mayManage) authorize(ctx, 'programs.attendance', library.id);
+  const [sessions, speakers, readings] = await Promise.all([
+    listSessions(ctx, id),
+    mayManage ? listSpeakers(ctx, id) : [],
+    listReadings(ctx, id),
+  ]);
+  const titles = new Map(
+    (
+      await selectBibCards(
+        ctx.db,
+        readings.map((one) => one.bibId),
+      )
+    ).map((card) => [card.id, card]),
+  );
+  return {
+    program: {
+      ...programCard(program, ctx.locale),
+      isTemplate: program.isTemplate,
+      seatsNow: seatsInWords(program),
+      waiting: program.waitlistedCount,
+      closes: closesInWords(program, ctx.locale),
+      changeHref: localizeHref(staffProgramPath(id, '/ubah')),
+      peopleHref: localizeHref(staffProgramPath(id, '/peserta')),
+      papersHref: localizeHref(staffProgramPath(id, '/dokumen')),
+      publicHref: programHref(program.slug),
+      isPublic: program.state !== 'draft' && program.state !== 'review',
+    },
+    mayManage,
+    steps: program.isTemplate ? [] : PROGRAM_STATES.filter((next) => mayBecome(program.state, next)),
+    sessions: sessions.map((session) => ({
+      ...sessionLine(session, library.timeZone, ctx.locale),
+      href: localizeHref(staffProgramPath(id, `/sesi/${session.id}`)),
+      attendanceHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}/hadir`)),
+    })),
+    formats: formatChoices(),
+    roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),
+    speakers: speakers.map((speaker) => ({
+      ...speaker,
+      roleName: roleName(speaker.role),
+      answered:
+        speaker.answer === 'accepted'
+          ? m.programs_speaker_accepted()
+          : speaker.answer === 'declined'
+            ? m.programs_speaker_declined()
+            : speaker.invitedAt
+              ? m.programs_speaker_invited()
+              : '',
+    })),
+    readings: readings.map(({ id: readingId, bibId, note }) => ({
+      id: readingId,
+      title: titles.get(bibId)?.title ?? String(bibId),
+      href: localizeHref(`/katalog/${bibId}`),
+      note,
+    })),
+  };
+};
+
+const act = (
+  event: Parameters<Actions[string]>[0],
+  form: string,
+  work: (
+    ctx: Ctx,
+    id: number,
+    values: Record<string, string>,
+    data: FormData,
+  ) => Promise<string | { said: string; to: string }>,
+) => {
+  const id = idOf(event.params.id);
+  const anchor = { sesi: '#sesi', narasumber: '#narasumber', bacaan: '#bacaan' }[form] ?? '';
+  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, anchor)) }, (ctx, values, data) =>
+    work(ctx, id, values, data),
+  );
+};
+
+export const actions: Actions = {
+  keadaan: (event) =>
+    act(event, 'keadaan', async (ctx, id, values) => {
+      const next = PROGRAM_STATES.find((one) => one === values.next) ?? 'draft';
+      await changeState(ctx, id, next, values.reason);
+      return m.programs_state_said();
+    }),
+  salin: (event) =>
+    act(event, 'salin', async (ctx, id, { how, moveDays }) => {
+      const copy = await cloneProgram(ctx, id, {
+        moveDays: Math.trunc(Number(moveDays)) || 0,
+        asTemplate: how === 'template',
+        nextEdition: how === 'edition',
+      });
+      return { said: m.programs_cloned_said(), to: localizeHref(staffProgramPath(copy)) };
+    }),
+  sesi: (event) =>
+    act(event, 'sesi', async (ctx, id, values, data) => {
+      const { library } = await getProgram(ctx, id);
+      const session = sessionOf(values, numbersOf(data, 'speakerIds'), library.timeZone);
+      const made = await addSessions(ctx, id, session, recurrenceOf(values));
+      return m.programs_sessions_said({ count: made.length });
+    }),
+  narasumber: (event) =>
+    act(event, 'narasumber', async (ctx, id, { name = '', title, email = '', role }) => {
+      const speaker = { name, title, email, role: SPEAKER_ROLES.find((one) => one === role) ?? 'speaker' };
+      await addSpeaker(ctx, id, speaker);
+      return m.programs_speaker_said();
+    }),
+  jawaban: (event) =>
+    act(event, 'narasumber', async (ctx, id, values) => {
+      const speaker = (await listSpeakers(ctx, id)).find((one) => one.id === Number(values.id));
+      const answers = ['invited', 'accepted', 'declined'] as const;
+      if (speaker)
+        await changeSpeaker(
+          ctx,
+          speaker.id,
+          speaker,
+          answers.find((one) => one === values.answer),
+        );
+      return m.programs_speaker_said();
+    }),
+  hapusNarasumber: (event) =>
+    act(event, 'narasumber', async (ctx, _id, values) => {
+      await removeSpeaker(ctx, Number(values.id) || 0);
+      return m.programs_speaker_removed_said();
+    }),
+  bacaan: (event) =>
+    act(event, 'bacaan', async (ctx, id, { book = '', note }) => {
+      // the number of a record, alone or at the end of its address
+      await addReading(ctx, id, { bibId: Number(/(\d+)\/?$/.exec(book.trim())?.[1] ?? 0) || 0, note });
+      return m.programs_reading_said();
+    }),
+  hapusBacaan: (event) =>
+    act(event, 'bacaan', async (ctx, id, values) => {
+      await removeReading(ctx, id, Number(values.id) || 0);
+      return m.programs_reading_removed_said();
+    }),
+};

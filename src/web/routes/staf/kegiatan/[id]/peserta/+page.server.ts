@@ -1,0 +1,83 @@
+import { attendanceShares, cancelEnrolment, decideEnrolment, enrol, enrolmentsOf, getProgram } from '#modules/programs';
+import { listLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import { formatInstant } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { statusOf } from '#web/programs/program-words.server.ts';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const ENDED = ['expired', 'cancelled', 'declined'] as const;
+
+/** Who takes part, asks, waits, and has gone. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const program = await getProgram(ctx, idOf(params.id));
+  const [rows, shares, libraries] = await Promise.all([
+    enrolmentsOf(ctx, program.id),
+    attendanceShares(ctx, program.id),
+    listLibraries(ctx, { active: true }),
+  ]);
+  const zone = program.library.timeZone;
+  const begun = program.startsAt !== null && program.startsAt <= ctx.clock.now();
+  const lines = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    number: row.memberNumber,
+    contact: row.contact,
+    from: [row.libraryName, row.institution].filter(Boolean).join(', '),
+    people: row.people,
+    status: row.status,
+    state: statusOf(row.status),
+    position: row.position,
+    queueNo: row.queueNo ?? 0,
+    guardian: row.guardianName,
+    offerUntil: row.offerEndsAt && formatInstant(row.offerEndsAt, zone, ctx.locale, 'medium'),
+    placed: formatInstant(row.placedAt, zone, ctx.locale, 'medium'),
+    answers: program.form.flatMap(({ id, label }) => (row.answers[id] ? [`${label}: ${row.answers[id]}`] : [])),
+    share: begun && shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)} %` : '',
+    ticketHref: localizeHref(`/kegiatan/tiket/${row.ticket}`),
+  }));
+  const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
+  return {
+    title: program.title,
+    back: localizeHref(staffProgramPath(program.id)),
+    mayManage: can(ctx.actor, 'programs.manage', program.library.id),
+    requested: of('requested'),
+    confirmed: of('confirmed'),
+    queue: of('offered', 'waitlisted').toSorted((a, b) => a.queueNo - b.queueNo),
+    ended: of(...ENDED),
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    open: program.state === 'published' || program.state === 'running',
+  };
+};
+
+export const actions: Actions = {
+  putuskan: (event) =>
+    namedForm(event, { form: 'putuskan', back: back(event.params.id) }, async (ctx, values) => {
+      await decideEnrolment(ctx, Number(values.id) || 0, values.yes === '1');
+      return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
+    }),
+  batal: (event) =>
+    namedForm(event, { form: 'batal', back: back(event.params.id) }, async (ctx, values) => {
+      await cancelEnrolment(ctx, { id: Number(values.id) || 0 });
+      return m.programs_cancelled_staff_said();
+    }),
+  daftar: (event) =>
+    namedForm(event, { form: 'daftar', back: back(event.params.id) }, async (ctx, values) => {
+      const { memberNumber = '', name, contact, institution, people, libraryId } = values;
+      const library = Number(libraryId) || null;
+      const made = await enrol(ctx, {
+        programId: idOf(event.params.id),
+        ...(memberNumber.trim() === '' ? { name, contact } : { memberNumber }),
+        institution,
+        libraryId: library,
+        ...(people && { people }),
+      });
+      return m.programs_enrolled_said({ name: made.name, state: statusOf(made.status).text });
+    }),
+};
+
+const back = (id: string): string => localizeHref(staffProgramPath(id, '/peserta'));

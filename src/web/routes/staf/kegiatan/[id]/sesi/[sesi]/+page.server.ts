@@ -1,0 +1,51 @@
+import { changeSession, getSession, listSpeakers, removeSession } from '#modules/programs';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { formatChoices, localInput, sessionOf } from '#web/programs/program-form.server.ts';
+import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const session = await getSession(ctx, idOf(params.sesi));
+  const { program } = session;
+  const zone = program.library.timeZone;
+  authorize(ctx, 'programs.manage', program.library.id);
+  const { title, format, room, jp, materials } = session;
+  return {
+    program: program.title,
+    back: localizeHref(staffProgramPath(program.id, '#sesi')),
+    formats: formatChoices(),
+    speakers: await listSpeakers(ctx, program.id),
+    chosen: session.speakers.map((one) => one.id),
+    values: {
+      title,
+      format,
+      room,
+      materials,
+      jp: String(jp),
+      startsAt: localInput(session.startsAt, zone),
+      endsAt: localInput(session.endsAt, zone),
+    },
+  };
+};
+
+export const actions: Actions = {
+  simpan: (event) =>
+    namedForm(
+      event,
+      { form: 'simpan', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) },
+      async (ctx, values, data) => {
+        const { id, program } = await getSession(ctx, idOf(event.params.sesi));
+        await changeSession(ctx, id, sessionOf(values, numbersOf(data, 'speakerIds'), program.library.timeZone));
+        return m.programs_session_changed_said();
+      },
+    ),
+  hapus: (event) =>
+    namedForm(event, { form: 'hapus', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) }, async (ctx) => {
+      await removeSession(ctx, idOf(event.params.sesi));
+      return m.programs_session_removed_said();
+    }),
+};

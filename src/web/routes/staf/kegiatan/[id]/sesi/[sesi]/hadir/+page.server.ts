@@ -1,0 +1,67 @@
+import { attendanceOf, enterList, scanBadge, takeBack, walkIn } from '#modules/programs';
+import { attendanceTime } from '#modules/programs/client';
+import { formatTime } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { sessionLine, wayName } from '#web/programs/program-words.server.ts';
+import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The door of a session: who is expected, who came, and the ways to write it down. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const { session, rows } = await attendanceOf(ctx, idOf(params.sesi));
+  const zone = session.program.library.timeZone;
+  const { state, opensAt } = attendanceTime(session, ctx.clock.now());
+  const lines = rows.map((row) => ({
+    id: row.enrolmentId,
+    name: row.name,
+    from: [row.memberNumber, row.libraryName, row.institution].filter(Boolean).join(' · '),
+    walkIn: row.walkIn,
+    came: row.cameAt !== null,
+    how:
+      row.cameAt === null || row.way === null ? '' : `${formatTime(row.cameAt, zone, ctx.locale)}, ${wayName(row.way)}`,
+  }));
+  return {
+    sessionId: session.id,
+    program: session.program.title,
+    back: localizeHref(staffProgramPath(session.program.id, '#sesi')),
+    screenHref: localizeHref(`/layar-kegiatan/${session.id}`),
+    session: sessionLine(session, zone, ctx.locale),
+    time: state,
+    opens: formatTime(opensAt, zone, ctx.locale),
+    came: lines.filter((line) => line.came),
+    missing: lines.filter((line) => !line.came),
+  };
+};
+
+const back = ({ id, sesi }: { id: string; sesi: string }): string =>
+  localizeHref(staffProgramPath(id, `/sesi/${sesi}/hadir`));
+
+export const actions: Actions = {
+  pindai: (event) =>
+    namedForm(event, { form: 'pindai', back: back(event.params) }, async (ctx, values) => {
+      const { name, again } = await scanBadge(ctx, idOf(event.params.sesi), values.code ?? '');
+      return again ? m.programs_door_again({ name }) : m.programs_door_in({ name });
+    }),
+  daftar: (event) =>
+    namedForm(event, { form: 'daftar', back: back(event.params) }, async (ctx, values, data) => {
+      const way = values.way === 'sheet' ? 'sheet' : 'list';
+      const enrolmentIds = numbersOf(data, 'enrolmentId');
+      const count = await enterList(ctx, idOf(event.params.sesi), { enrolmentIds, way });
+      return m.programs_list_said({ count });
+    }),
+  langsung: (event) =>
+    namedForm(event, { form: 'langsung', back: back(event.params) }, async (ctx, values) => {
+      const { memberNumber = '', name, contact, institution } = values;
+      const who = memberNumber.trim() === '' ? { name, contact } : { memberNumber };
+      const came = await walkIn(ctx, idOf(event.params.sesi), { ...who, institution });
+      return m.programs_door_in({ name: came.name });
+    }),
+  hapus: (event) =>
+    namedForm(event, { form: 'hapus', back: back(event.params) }, async (ctx, values) => {
+      await takeBack(ctx, idOf(event.params.sesi), Number(values.enrolmentId) || 0);
+      return m.programs_taken_back_said();
+    }),
+};

@@ -1,0 +1,34 @@
+import { changeProgram, getProgram } from '#modules/programs';
+import { authorize } from '#platform/authorize';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { programChoices, programFields, programOf } from '#web/programs/program-form.server.ts';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const program = await getProgram(ctx, idOf(params.id));
+  authorize(ctx, 'programs.manage', program.library.id);
+  return {
+    title: program.title,
+    library: program.library.name,
+    back: localizeHref(staffProgramPath(program.id)),
+    choices: programChoices(),
+    values: programFields(program),
+  };
+};
+
+export const actions: Actions = {
+  default: (event) =>
+    namedForm(
+      event,
+      { form: 'program', back: localizeHref(staffProgramPath(event.params.id)) },
+      async (ctx, values) => {
+        const program = await getProgram(ctx, idOf(event.params.id));
+        await changeProgram(ctx, program.id, programOf(values, program.library.timeZone));
+        return m.programs_changed_said();
+      },
+    ),
+};

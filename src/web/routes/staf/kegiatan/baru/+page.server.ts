@@ -1,0 +1,22 @@
+import { createProgram } from '#modules/programs';
+import { m } from '#i18n/messages';
+import { deskForm } from '#web/desk/desk-form.server.ts';
+import { findDesk } from '#web/desk/desk-library.server.ts';
+import { programChoices, programOf } from '#web/programs/program-form.server.ts';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NEEDS = ['programs.manage'] as const;
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { library } = await findDesk(locals.ctx, cookies, NEEDS);
+  return { library: library.name, choices: programChoices() };
+};
+
+export const actions: Actions = {
+  default: (event) =>
+    deskForm(event, { form: 'program', needs: NEEDS, back: '/staf/kegiatan' }, async ({ ctx, library }, values) => {
+      const id = await createProgram(ctx, library.id, programOf(values, library.timeZone));
+      return { said: m.programs_created_said(), to: staffProgramPath(id) };
+    }),
+};
