@@ -7,6 +7,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readRunFile } from '../src/entrypoints/run-file.ts';
+import { voteSeenByAll } from './board.ts';
 import { memoryMb } from './measure.ts';
 import { prepareLibrary, type Prepared } from './prepare-library.ts';
 import { isMet, table, type Figure } from './report.ts';
@@ -128,6 +129,17 @@ async function measureLending(target: Target): Promise<void> {
   });
 }
 
+/** So many phones and screens follow one board. */
+const PHONES = 60;
+
+async function measureBoard(target: Target, dataDir: string): Promise<void> {
+  const work = `idea board: a vote is seen by all ${PHONES} live phones, p95`;
+  const socketDir = readRunFile(dataDir)?.socketDir ?? '';
+  await measure({ work, unit: 'ms', budget: 500, slims: null }, () =>
+    voteSeenByAll(target.server.origin, socketDir, PHONES),
+  );
+}
+
 async function measureVisibility(target: Target, dataDir: string): Promise<void> {
   const work = 'a committed change is found by another process, longest of 20';
   await measure({ work, unit: 'ms', budget: 50, slims: null }, async () => {
@@ -185,6 +197,7 @@ async function main(): Promise<void> {
       await measureServer(server, prepared, indexSeconds);
       await measureSearch(target);
       await measureLending(target);
+      await measureBoard(target, dataDir);
       await measureVisibility(target, dataDir);
     } finally {
       await server.stop();

@@ -20,6 +20,7 @@ import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
 import { loadPapers } from './load-papers.ts';
+import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
@@ -196,6 +197,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
         }),
       ),
     );
+    say('  ide dan rencana aksi / ideas and action plans');
+    await loadIdeas(trx, ctx);
   });
   return 'loaded';
 }

@@ -4,7 +4,7 @@ import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-l
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
 import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
-import { ideaLinkRetention, ideasPersonalData } from '#modules/ideas';
+import { ideaLinkRetention, ideasPersonalData, proposalRetention } from '#modules/ideas';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
@@ -55,6 +55,7 @@ export const retention: readonly RetentionClass[] = [
   digitalLinkRetention,
   seatLinkRetention,
   ideaLinkRetention,
+  proposalRetention,
   programLinkRetention,
   answerNameRetention,
   ...memberRetention(personalData),

@@ -1292,6 +1292,30 @@ export interface ProgramPaper {
   version: Generated<number>;
 }
 
+export interface ProgramProposal {
+  answer: Generated<string>;
+  answeredAt: Date | null;
+  answeredBy: Generated<string>;
+  audience: string;
+  coHost: Generated<boolean>;
+  coHostNote: Generated<string>;
+  createdAt: Date;
+  description: string;
+  email: Generated<string>;
+  id: Generated<number>;
+  language: string;
+  libraryId: number;
+  memberId: number | null;
+  name: Generated<string>;
+  programId: number | null;
+  proven: boolean;
+  status: Generated<string>;
+  title: string;
+  token: string;
+  version: Generated<number>;
+  wantedWhen: Generated<string>;
+}
+
 export interface ProgramReading {
   bibId: number;
   id: Generated<number>;
@@ -2111,6 +2135,7 @@ export interface DB {
   programBudgetLine: ProgramBudgetLine;
   programEnrolment: ProgramEnrolment;
   programPaper: ProgramPaper;
+  programProposal: ProgramProposal;
   programReading: ProgramReading;
   programSession: ProgramSession;
   programSessionSpeaker: ProgramSessionSpeaker;

@@ -1,5 +1,6 @@
 /** What pages may know about ideas: fixed lists and types, safe for the browser. */
 import type { Phase } from './rules/phases.ts';
+import type { ProposalAudience, ProposalStatus } from './rules/proposals.ts';
 import type { Fact, FollowUpDay, FollowUpStatus, Obstacle, PlanStatus } from './rules/plans.ts';
 
 export { NAMINGS, permits, PHASES, type BoardAct, type Naming, type Phase } from './rules/phases.ts';
@@ -99,3 +100,36 @@ export interface MeasuredPlan extends Plan {
 }
 
 export const EVIDENCE_MEGABYTES = 15;
+
+export { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES, type ProposalAudience, type ProposalStatus } from './rules/proposals.ts';
+
+/** A programme that somebody proposes. */
+export interface Proposal {
+  id: number;
+  /** Of the page on which the answer is read. */
+  token: string;
+  libraryId: number;
+  libraryName: string;
+  timeZone: string;
+  title: string;
+  description: string;
+  audience: ProposalAudience;
+  wantedWhen: string;
+  memberId: number | null;
+  /** '' once it is forgotten who it was. */
+  name: string;
+  email: string;
+  coHost: boolean;
+  coHostNote: string;
+  proven: boolean;
+  language: 'id' | 'en';
+  status: ProposalStatus;
+  answer: string;
+  answeredBy: string;
+  answeredAt: Date | null;
+  createdAt: Date;
+  version: number;
+  programId: number | null;
+  programSlug: string | null;
+  programTitle: string | null;
+}

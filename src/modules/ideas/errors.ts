@@ -26,4 +26,5 @@ export const ideaErrors = defineErrors('ideas', {
   /** It is asked later, or was answered. */
   followUpNotOpen: 409,
   evidenceNotFound: 404,
+  proposalNotFound: 404,
 });

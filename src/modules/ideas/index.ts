@@ -24,4 +24,8 @@ export {
   topIdeas,
   type StalledPlan,
 } from './view-plans.ts';
-export { ideaLinkRetention, ideasPersonalData } from './personal-data.ts';
+export { ideaLinkRetention, ideasPersonalData, proposalRetention } from './personal-data.ts';
+export { proposalForm, proposeProgram } from './propose-program.ts';
+export { answerProposal, getProposal, listProposals, viewProposal } from './answer-proposal.ts';
+export { saveWorkshop, type PastIdea, type PastParticipant } from './save-workshop.ts';
+export { saveProposal } from './save-proposal.ts';

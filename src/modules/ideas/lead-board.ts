@@ -12,7 +12,8 @@ import { boardInput, phaseInput, type BoardInput, type PhaseInput } from './sche
 
 /** Letters that are not taken for one another when read from a screen. */
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZ';
-const newCode = (): string => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** The code of a new board: five letters. */
+export const newBoardCode = (): string => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 
 /** Sessions of brainstorming where the actor leads. Needs `ideas.manage`. */
 export async function listBrainstorms(ctx: Ctx): Promise<BrainstormSession[]> {
@@ -33,7 +34,13 @@ export async function openBoard(ctx: Ctx, sessionId: number, input: BoardInput):
   authorize(ctx, 'ideas.manage', session.libraryId);
   const open = ctx.db.transaction().execute(async (trx) => {
     const { programId, libraryId } = session;
-    const id = await insertBoard(trx, { ...wanted, sessionId, programId, code: newCode(), createdAt: ctx.clock.now() });
+    const id = await insertBoard(trx, {
+      ...wanted,
+      sessionId,
+      programId,
+      code: newBoardCode(),
+      createdAt: ctx.clock.now(),
+    });
     await recordAudit(trx, ctx, {
       action: 'idea_board.opened',
       entity: 'idea_board',

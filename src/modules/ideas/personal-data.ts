@@ -1,3 +1,4 @@
+import { countProposers, cutProposers, forgetProposer, selectProposalsOf } from './data/proposals.queries.ts';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/personal-data.queries.ts';
 
@@ -9,12 +10,16 @@ export const ideasPersonalData: PersonalDataSource = {
   key: 'ideas',
   async exportOf(db, memberId) {
     const { ideas, comments, votes, plans } = await selectOfMember(db, memberId);
-    const isEmpty = [ideas, comments, votes, plans].every((rows) => rows.length === 0);
+    const proposals = await selectProposalsOf(db, memberId);
+    const isEmpty = [ideas, comments, votes, plans, proposals].every((rows) => rows.length === 0);
     if (isEmpty) return [];
-    return [{ ideas, comments, votes: votes.map(({ text }) => text), plans }];
+    return [{ ideas, comments, votes: votes.map(({ text }) => text), plans, proposals }];
   },
   hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => forgetMember(trx, memberId),
+  async erase(trx, _ctx, memberId) {
+    await forgetMember(trx, memberId);
+    await forgetProposer(trx, memberId);
+  },
 };
 
 /** Who wrote an idea or owned a plan is forgotten some time after the last session; what was written and done stays. */
@@ -22,4 +27,11 @@ export const ideaLinkRetention: RetentionClass = {
   key: 'idea_links',
   due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
   clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+};
+
+/** Who proposed a programme, and how they are reached, is forgotten some time after the answer. */
+export const proposalRetention: RetentionClass = {
+  key: 'proposal_contacts',
+  due: async ({ db }, before) => ({ count: await countProposers(db, before), sample: [] }),
+  clear: async ({ db }, before) => ({ gone: await cutProposers(db, before), waiting: 0 }),
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
 import { NAMINGS, PHASES } from './rules/phases.ts';
+import { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES } from './rules/proposals.ts';
 import { FACTS, OBSTACLES, PLAN_STATUSES } from './rules/plans.ts';
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
@@ -111,3 +112,28 @@ export const followUpInput = z
     error: 'required',
   });
 export type FollowUpInput = z.input<typeof followUpInput>;
+
+export const proposalInput = z.object({
+  libraryId: z.coerce.number().int().positive('required'),
+  title: requiredText(150),
+  description: requiredText(2000),
+  audience: z.enum(PROPOSAL_AUDIENCES),
+  wantedWhen: z.string().trim().max(150).default(''),
+  name: z.string().trim().max(100).default(''),
+  email: z.union([z.literal(''), z.email()]).default(''),
+  coHost: z.boolean().default(false),
+  coHostNote: z.string().trim().max(300).default(''),
+});
+export type ProposalInput = z.input<typeof proposalInput>;
+
+export const answerInput = z
+  .object({
+    status: z.enum(PROPOSAL_ANSWERS),
+    answer: requiredText(1000),
+    programId: z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable()).default(null),
+  })
+  .refine(({ status, programId }) => programId === null || status === 'accepted', {
+    path: ['programId'],
+    error: 'only_accepted',
+  });
+export type AnswerInput = z.input<typeof answerInput>;

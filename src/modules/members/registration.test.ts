@@ -22,7 +22,7 @@ import {
   submitRegistration,
   viewRegistration,
 } from './index.ts';
-import { isSolved, makeChallenge } from './proof-of-work.ts';
+import { isSolved, makeChallenge } from '#platform/proof-of-work';
 import { aLibrary } from './testing.ts';
 
 const t = useTestDb();

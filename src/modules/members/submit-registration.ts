@@ -1,13 +1,13 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
+import { isSolved, makeChallenge } from '#platform/proof-of-work';
 import { countAttempt } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { openCodeWays, sendCode, type CodeServices } from './confirm-contact.ts';
 import { updateRegistration } from './data/registrations.queries.ts';
 import { memberErrors } from './errors.ts';
-import { isSolved, makeChallenge } from './proof-of-work.ts';
 import { lockOwn, personOf, viewRegistration } from './registration-form.ts';
 import { consentSpeaker, isAskedOf, type ConsentPurpose } from './rules/consent.ts';
 import { needsGuardian } from './rules/membership.ts';

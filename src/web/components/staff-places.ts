@@ -34,6 +34,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/jadwal', label: () => m.booking_title(), icon: 'kalender', needs: ['bookings.place'] },
       { href: '/staf/ruang', label: () => m.seats_title(), icon: 'jam', needs: ['bookings.place'] },
       { href: '/staf/papan-ide', label: () => m.ideas_boards(), icon: 'ide', needs: ['ideas.manage'] },
+      { href: '/staf/usul-kegiatan', label: () => m.proposal_queue(), icon: 'pesan', needs: ['ideas.manage'] },
       { href: '/staf/rencana-aksi', label: () => m.plans_title(), icon: 'centang', needs: ['ideas.manage'] },
       {
         href: '/staf/kegiatan',

@@ -1,7 +1,7 @@
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import { z } from 'zod';
-import type { Ctx } from '#platform/context';
-import type { Secrets } from '#platform/secrets';
+import type { Ctx } from './context.ts';
+import type { Secrets } from './secrets.ts';
 
 /** About half a second on a cheap phone, far more than a robot wants to spend on each of a thousand forms. */
 const MAX_NUMBER = 60_000;

@@ -1,0 +1,95 @@
+import { recordAudit } from '#modules/audit';
+import { notify, tellGuest } from '#modules/notifications';
+import { getProgram } from '#modules/programs';
+import { authorize, grantedLibraries } from '#platform/authorize';
+import { actorName, type Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import { parseInput } from '#platform/parse-input';
+import type { Proposal, ProposalStatus } from './client.ts';
+import {
+  findProposal,
+  findProposalByToken,
+  lockProposal,
+  selectProposals,
+  updateProposal,
+} from './data/proposals.queries.ts';
+import { ideaErrors } from './errors.ts';
+import { answerInput, type AnswerInput } from './schema.ts';
+
+/** A proposal for whoever has its link. Throws `ideas.proposal_not_found`. */
+export async function viewProposal(ctx: Pick<Ctx, 'db'>, token: string): Promise<Proposal> {
+  const found = await findProposalByToken(ctx.db, token);
+  if (!found) throw ideaErrors.proposalNotFound();
+  return found;
+}
+
+/** Proposals to the libraries where the actor leads. Needs `ideas.manage`. */
+export async function listProposals(ctx: Ctx, statuses: readonly ProposalStatus[]): Promise<Proposal[]> {
+  authorize(ctx, 'ideas.manage');
+  const granted = grantedLibraries(ctx.actor, 'ideas.manage');
+  return selectProposals(ctx.db, { statuses, libraryIds: granted === 'all' ? null : granted });
+}
+
+/** One of them. Throws `ideas.proposal_not_found`. */
+export async function getProposal(ctx: Ctx, id: number): Promise<Proposal> {
+  authorize(ctx, 'ideas.manage');
+  const found = await findProposal(ctx.db, id);
+  if (!found) throw ideaErrors.proposalNotFound();
+  authorize(ctx, 'ideas.manage', found.libraryId);
+  return found;
+}
+
+/**
+ * The library answers, with its reason; who proposed is told: a member by the ways they chose, others by e-mail where they left one, and
+ * everybody on the page of the proposal. A later answer replaces an earlier one. Needs `ideas.manage` at its library. Throws
+ * `ideas.proposal_not_found`, `programs.not_found`, `platform.version_conflict`, `platform.invalid_input`.
+ */
+export async function answerProposal(
+  ctx: Ctx,
+  id: number,
+  { version, ...input }: AnswerInput & { version: number },
+): Promise<void> {
+  const { libraryId } = await getProposal(ctx, id);
+  const { status, answer, programId } = parseInput(answerInput, input);
+  if (programId !== null) await getProgram(ctx, programId);
+  await ctx.db.transaction().execute(async (trx) => {
+    const held = await lockProposal(trx, id);
+    if (held?.version !== version) throw platformErrors.versionConflict();
+    const answered = { status, answer, programId, answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor) };
+    await updateProposal(trx, id, answered);
+    const after = await findProposal(trx, id);
+    if (after) await tellProposer(trx, ctx, after, status);
+    await recordAudit(trx, ctx, {
+      action: 'program_proposal.answered',
+      entity: 'program_proposal',
+      entityId: id,
+      libraryId,
+      after: { status, answer, programId },
+    });
+  });
+}
+
+async function tellProposer(
+  trx: Tx,
+  ctx: Ctx,
+  proposal: Proposal,
+  news: Exclude<ProposalStatus, 'new'>,
+): Promise<void> {
+  const { id, version, libraryId, libraryName, title, answer, memberId, email, name, language, token } = proposal;
+  const params = { title, news, activity: '', library: libraryName, reason: answer };
+  const told = { libraryId, key: `program_proposal:${id}:${version}`, about: `program_proposal:${id}` };
+  if (memberId !== null) await notify(trx, ctx, { topic: 'idea', params, memberId, ...told });
+  else if (email !== '') {
+    const path = `/kegiatan/usul/${token}`;
+    await tellGuest(trx, ctx, {
+      content: { topic: 'idea', params },
+      ...told,
+      email,
+      name,
+      language,
+      path,
+      expiresAt: null,
+    });
+  }
+}

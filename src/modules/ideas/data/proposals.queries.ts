@@ -1,0 +1,114 @@
+import { sql, type Insertable, type Updateable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { ProgramProposal } from '#platform/db-types';
+import type { Proposal, ProposalAudience, ProposalStatus } from '../client.ts';
+
+const proposals = (db: Db | Tx) =>
+  db
+    .selectFrom('programProposal')
+    .innerJoin('library', 'library.id', 'programProposal.libraryId')
+    .leftJoin('member', 'member.id', 'programProposal.memberId')
+    .leftJoin('program', 'program.id', 'programProposal.programId')
+    .select([
+      'programProposal.id',
+      'programProposal.token',
+      'programProposal.libraryId',
+      'library.name as libraryName',
+      'library.timeZone',
+      'programProposal.title',
+      'programProposal.description',
+      'programProposal.wantedWhen',
+      'programProposal.memberId',
+      'programProposal.email',
+      'programProposal.coHost',
+      'programProposal.coHostNote',
+      'programProposal.proven',
+      'programProposal.answer',
+      'programProposal.answeredBy',
+      'programProposal.answeredAt',
+      'programProposal.createdAt',
+      'programProposal.version',
+      'programProposal.programId',
+      'program.slug as programSlug',
+      'program.title as programTitle',
+      sql<'id' | 'en'>`program_proposal.language`.as('language'),
+      sql<ProposalStatus>`program_proposal.status`.as('status'),
+      sql<ProposalAudience>`program_proposal.audience`.as('audience'),
+      sql<string>`coalesce(member.full_name, program_proposal.name)`.as('name'),
+    ]);
+
+export const insertProposal = async (trx: Tx, row: Insertable<ProgramProposal>): Promise<number | null> =>
+  (
+    await trx
+      .insertInto('programProposal')
+      .values(row)
+      .onConflict((conflict) => conflict.column('token').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  )?.id ?? null;
+
+export const findProposal = (db: Db | Tx, id: number): Promise<Proposal | undefined> =>
+  proposals(db).where('programProposal.id', '=', id).executeTakeFirst();
+export const findProposalByToken = (db: Db | Tx, token: string): Promise<Proposal | undefined> =>
+  proposals(db).where('programProposal.token', '=', token).executeTakeFirst();
+
+/** The oldest first while they wait, else the latest answered first. @param libraryIds null = all */
+export function selectProposals(
+  db: Db | Tx,
+  { statuses, libraryIds }: { statuses: readonly ProposalStatus[]; libraryIds: readonly number[] | null },
+): Promise<Proposal[]> {
+  const isOpen = statuses.includes('new');
+  let query = proposals(db)
+    .where('programProposal.status', 'in', [...statuses])
+    .orderBy('programProposal.id', isOpen ? 'asc' : 'desc')
+    .limit(200);
+  if (libraryIds) query = query.where('programProposal.libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
+  return query.execute();
+}
+
+/** Holds a proposal until the transaction ends. */
+export const lockProposal = (trx: Tx, id: number) =>
+  trx.selectFrom('programProposal').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const updateProposal = (trx: Tx, id: number, changes: Updateable<ProgramProposal>) =>
+  trx
+    .updateTable('programProposal')
+    .set({ ...changes, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute();
+
+export const selectProposalsOf = (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('programProposal')
+    .select(['title', 'description', 'status', 'answer', 'createdAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('id')
+    .execute();
+
+/** The proposal stays, the person goes. */
+export const forgetProposer = (trx: Tx, memberId: number) =>
+  trx
+    .updateTable('programProposal')
+    .set({ memberId: null, name: '', email: '' })
+    .where('memberId', '=', memberId)
+    .execute();
+
+const past = (before: Date) =>
+  sql<boolean>`answered_at < ${before} and (member_id is not null or name <> '' or email <> '')`;
+
+export async function countProposers(db: Db | Tx, before: Date): Promise<number> {
+  const row = await db
+    .selectFrom('programProposal')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(past(before))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+export async function cutProposers(db: Db | Tx, before: Date): Promise<number> {
+  const cut = await db
+    .updateTable('programProposal')
+    .set({ memberId: null, name: '', email: '' })
+    .where(past(before))
+    .executeTakeFirst();
+  return Number(cut.numUpdatedRows);
+}

@@ -1,0 +1,107 @@
+import { beforeAll, expect, test } from 'vitest';
+import { aLibrary, aMember } from '#modules/members/testing';
+import { makeProgram } from '#modules/programs/testing';
+import type { Ctx } from '#platform/context';
+import { testSecrets } from '../../../../tests/support/bare-services.ts';
+import { refusal } from '../../../../tests/support/refusal.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import {
+  answerProposal,
+  getProposal,
+  ideasPersonalData,
+  listProposals,
+  proposalForm,
+  proposalRetention,
+  proposeProgram,
+  viewProposal,
+} from '../index.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+let desk: Ctx;
+const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
+const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
+let address = 0;
+/** Proposes from an address of its own unless one is given. */
+async function propose(ctx: Ctx, more: object = {}): Promise<string> {
+  const { token } = await proposalForm(ctx, testSecrets);
+  address += 1;
+  return proposeProgram(ctx, testSecrets, {
+    ...{ token, proof: '', ip: `192.0.2.${address}`, libraryId, title: 'Kelas batik', description: 'Belajar membatik' },
+    ...{ audience: 'all', name: 'Karang Taruna Gedog', email: '' },
+    ...more,
+  });
+}
+
+beforeAll(async () => {
+  libraryId = (await aLibrary(t.ctx())).id;
+  desk = t.ctx({ grants: [{ libraryId, permissions: ['ideas.manage'] }] });
+});
+
+test('anybody proposes a programme and reads the answer by its link; who left an address is told by e-mail', async () => {
+  const token = await propose(guest(), { email: 'gedog@example.org', coHost: true, coHostNote: 'Kami bawa canting' });
+  expect(await viewProposal(guest(), token)).toMatchObject({ status: 'new', answer: '', coHost: true });
+  const [proposal] = await listProposals(desk, ['new']);
+  expect(proposal).toMatchObject({ title: 'Kelas batik', name: 'Karang Taruna Gedog' });
+  const { id, version } = proposal ?? { id: 0, version: 0 };
+  expect(await code(answerProposal(desk, id, { version, status: 'accepted', answer: ' ' }))).toBe(
+    'platform.invalid_input',
+  );
+  await answerProposal(desk, id, { version, status: 'considering', answer: 'Kami cari tanggalnya.' });
+  expect(await code(answerProposal(desk, id, { version, status: 'declined', answer: 'Lama.' }))).toBe(
+    'platform.version_conflict',
+  );
+  const { id: programId } = await makeProgram(t.ctx(), libraryId, { program: { title: 'Kelas batik Gedog' } });
+  const held = (await getProposal(desk, id)).version;
+  await answerProposal(desk, id, { version: held, status: 'accepted', answer: 'Ayo, bulan depan.', programId });
+  expect(await viewProposal(guest(), token)).toMatchObject({
+    status: 'accepted',
+    answer: 'Ayo, bulan depan.',
+    programTitle: 'Kelas batik Gedog',
+  });
+  const mails = await t.db.selectFrom('guestMessage').select(['email', 'params', 'path']).orderBy('id').execute();
+  expect(mails).toMatchObject([
+    { email: 'gedog@example.org', params: { news: 'considering' }, path: `/kegiatan/usul/${token}` },
+    { params: { news: 'accepted', reason: 'Ayo, bulan depan.' } },
+  ]);
+});
+
+test('a member needs no name and is told by the ways they chose; what is kept of them is shown and goes', async () => {
+  const member = await aMember(t.ctx(), { fullName: 'Sari Wulandari' });
+  const sari = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+  const token = await propose(sari, { title: 'Klub komik', name: '' });
+  const { id, version } = await viewProposal(sari, token);
+  await answerProposal(desk, id, { version, status: 'declined', answer: 'Ruangnya belum ada.' });
+  const told = await t.db.selectFrom('notification').select('params').where('memberId', '=', member.id).execute();
+  expect(told).toMatchObject([{ params: { title: 'Klub komik', news: 'declined', reason: 'Ruangnya belum ada.' } }]);
+  expect(JSON.stringify(await ideasPersonalData.exportOf(t.db, member.id))).toContain('Klub komik');
+  await t.db.transaction().execute((trx) => ideasPersonalData.erase(trx, t.ctx(), member.id));
+  expect(await viewProposal(guest(), token)).toMatchObject({ title: 'Klub komik', name: '', memberId: null });
+});
+
+test('a form sent twice is one proposal; from one address without the riddle there are not more than three an hour', async () => {
+  const { token } = await proposalForm(guest(), testSecrets);
+  const before = (await listProposals(desk, ['new'])).length;
+  await Promise.all([propose(guest(), { token, title: 'Dua kali' }), propose(guest(), { token, title: 'Dua kali' })]);
+  expect(await listProposals(desk, ['new'])).toHaveLength(before + 1);
+  const robot = { ip: '198.51.100.7' };
+  for (let nth = 0; nth < 3; nth += 1) await propose(guest(), robot);
+  expect(await code(propose(guest(), robot))).toBe('platform.too_many_requests');
+  expect(await code(propose(guest(), { name: '' }))).toBe('platform.invalid_input');
+  expect(await code(propose(guest(), { email: 'bukan surel' }))).toBe('platform.invalid_input');
+});
+
+test('staff answer what came to their own library; names and addresses go some time after the answer', async () => {
+  const elsewhere = await aLibrary(t.ctx(), 'LAIN');
+  const other = t.ctx({ grants: [{ libraryId: elsewhere.id, permissions: ['ideas.manage'] }] });
+  const token = await propose(guest(), { title: 'Untuk dilupakan', email: 'a@example.org' });
+  const { id, version } = await viewProposal(guest(), token);
+  expect(await listProposals(other, ['new'])).toEqual([]);
+  expect(await code(getProposal(other, id))).toBe('platform.forbidden');
+  const later = new Date('2027-11-26T00:00:00Z');
+  await answerProposal(desk, id, { version, status: 'declined', answer: 'Maaf.' });
+  expect((await proposalRetention.due(t.ctx(), later)).count).toBeGreaterThanOrEqual(1);
+  await proposalRetention.clear(t.ctx(), later, t.storage);
+  expect(await viewProposal(guest(), token)).toMatchObject({ name: '', email: '', answer: 'Maaf.' });
+  expect((await proposalRetention.due(t.ctx(), later)).count).toBe(0);
+});

@@ -1,0 +1,23 @@
+import { listProposals } from '#modules/ideas';
+import type { ProposalStatus } from '#modules/ideas/client';
+import { localizeHref } from '#i18n/runtime';
+import { proposalView } from '#web/ideas/proposal-words.server.ts';
+import type { PageServerLoad } from './$types';
+
+const PATH = '/staf/usul-kegiatan';
+const TABS: Readonly<Record<string, readonly ProposalStatus[]>> = {
+  menunggu: ['new', 'considering'],
+  diterima: ['accepted'],
+  ditolak: ['declined'],
+};
+
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+  const asked = url.searchParams.get('tampil') ?? '';
+  const shown = asked in TABS ? asked : 'menunggu';
+  const proposals = await listProposals(ctx, TABS[shown] ?? []);
+  return {
+    shown,
+    tabs: Object.keys(TABS).map((key) => ({ key, href: localizeHref(`${PATH}?tampil=${key}`) })),
+    proposals: proposals.map((one) => ({ ...proposalView(one, ctx), href: localizeHref(`${PATH}/${one.id}`) })),
+  };
+};
