@@ -88,7 +88,7 @@ test(
     await community.goto(`${app.origin}/kegiatan/usul`);
     await expectAccessible(community);
     await community.fill('[name=title]', 'Kelas membatik');
-    await community.fill('[name=description]', 'Kami punya canting, butuh tempat.');
+    await community.fill('#description', 'Kami punya canting, butuh tempat.');
     await community.selectOption('[name=libraryId]', { label: 'Perpustakaan Kota' });
     await community.fill('[name=name]', 'Karang Taruna Gedog');
     await community.check('[name=coHost]');
