@@ -7,16 +7,24 @@ import type { Viewer } from './rules/board-update.ts';
 
 /** What a browser brings along beside its session. */
 export interface Hand {
-  /** The code of a ticket, of who takes part without a card. */
-  ticket?: string | null;
+  /** The code of a ticket, of who takes part without a card; several where the browser has those of several programmes. */
+  ticket?: string | readonly string[] | null;
   /** A random key that this browser keeps; anonymous ideas belong to it and to nobody else. */
   key?: string | null;
 }
 
+/** Every ticket that the browser brings along. */
+export const ticketsOf = ({ ticket }: Hand): string[] => [ticket ?? []].flat();
+
 /** Who asks, as a participant of a programme: the member who is signed in, else who has the ticket. Null for everybody else. */
 export async function participantOf(ctx: Ctx, programId: number, { ticket }: Hand): Promise<Participant | null> {
   const signedIn = ctx.actor.kind === 'member' ? await participantIn(ctx, programId) : null;
-  return signedIn ?? (ticket ? participantIn(ctx, programId, ticket) : null);
+  if (signedIn) return signedIn;
+  for (const code of ticketsOf({ ticket })) {
+    const found = await participantIn(ctx, programId, code);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** The same, where only participants may go on. Throws `ideas.not_participant`. */

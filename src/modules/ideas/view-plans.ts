@@ -13,7 +13,7 @@ import {
 import { ideaErrors } from './errors.ts';
 import { measured } from './measure-fact.ts';
 import { planOf, rightsTo } from './own-plan.ts';
-import type { Hand } from './participant.ts';
+import { ticketsOf, type Hand } from './participant.ts';
 import { isStalled, type Obstacle, type PlanStatus } from './rules/plans.ts';
 
 /** A plan with its figure of today, and what the asker may do. Throws `ideas.plan_not_found`, also for one that is not shown to everybody. */
@@ -64,9 +64,10 @@ async function measureAll(ctx: Ctx, plans: readonly Plan[]): Promise<MeasuredPla
 }
 
 /** Plans of whoever asks: of the member who is signed in, else of who has the ticket. */
-export async function listOwnPlans(ctx: Ctx, { ticket }: Hand): Promise<Plan[]> {
+export async function listOwnPlans(ctx: Ctx, hand: Hand): Promise<Plan[]> {
   if (ctx.actor.kind === 'member') return selectPlansOfEnrolments(ctx.db, { memberId: ctx.actor.id });
-  return ticket ? selectPlansOfEnrolments(ctx.db, { ticket }) : [];
+  const tickets = ticketsOf(hand);
+  return tickets.length === 0 ? [] : selectPlansOfEnrolments(ctx.db, { tickets });
 }
 
 export const programsWithPlans = ({ db }: Pick<Ctx, 'db'>): Promise<{ id: number; title: string }[]> =>

@@ -3,12 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { Hand } from '#modules/ideas';
 
 const KEY_COOKIE = 'lumbung_ide';
+/** What was typed here; the page of a ticket keeps its own as `lumbung_tiket_<programme>`. */
 const TICKET_COOKIE = 'lumbung_tiket';
 const YEAR = 365 * 86_400;
 
 /** What this browser brings along to a board: the ticket of who has no card, and the key of its anonymous ideas. */
 export const handOf = (cookies: Cookies): Hand => ({
-  ticket: cookies.get(TICKET_COOKIE) ?? null,
+  ticket: cookies
+    .getAll()
+    .filter(({ name }) => name === TICKET_COOKIE || /^lumbung_tiket_\d+$/.test(name))
+    .map(({ value }) => value),
   key: cookies.get(KEY_COOKIE) ?? null,
 });
 

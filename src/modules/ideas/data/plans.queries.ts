@@ -33,9 +33,10 @@ export const selectPlansOfProgram = async (db: Db | Tx, programId: number): Prom
 
 export const selectPlansOfEnrolments = async (
   db: Db | Tx,
-  where: { memberId: number } | { ticket: string },
+  where: { memberId: number } | { tickets: readonly string[] },
 ): Promise<Plan[]> => {
-  const whose = 'memberId' in where ? sql`e.member_id = ${where.memberId}` : sql`e.ticket = ${where.ticket}`;
+  const whose =
+    'memberId' in where ? sql`e.member_id = ${where.memberId}` : sql`e.ticket = any(${[...where.tickets]}::text[])`;
   const own = sql`p.enrolment_id in (select e.id from program_enrolment e where ${whose})`;
   return (await plans(own, NEWEST, 100).execute(db)).rows;
 };
