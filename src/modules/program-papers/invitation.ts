@@ -26,10 +26,10 @@ export async function invitationData(ctx: Ctx, all: Collected, origin: string): 
   const { days, hours, place: where } = whenAndWhere(all);
   const facts = [
     ['Hari, tanggal', days],
-    ['Waktu', hours],
+    ['Waktu', hours || 'menurut jadwal terlampir'],
     ['Tempat', where],
     ['Membawa', words.bring],
-    ['Pendaftaran', program.publishedAt === null ? '' : `${origin}/kegiatan/${program.slug}`],
+    ['Pendaftaran', program.state === 'published' ? `${origin}/kegiatan/${program.slug}` : ''],
   ];
   const [signer] = handsOf(all);
   return {

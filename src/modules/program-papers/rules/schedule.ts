@@ -53,7 +53,7 @@ export function daysInWords(sessions: readonly Timed[], zone: string): string {
   return `${weekdays}, ${Number(first.slice(8))}–${formatDate(last, 'id')}`;
 }
 
-/** `08.00–15.30 WIB` where every day has the same hours, from its first session to the end of its last; else a pointer to the schedule. */
+/** `08.00–15.30 WIB` where every day has the same hours, from its first session to the end of its last; else, and without sessions, empty. */
 export function hoursInWords(sessions: readonly Timed[], zone: string): string {
   const [first] = sessions;
   if (!first) return '';
@@ -63,5 +63,5 @@ export function hoursInWords(sessions: readonly Timed[], zone: string): string {
     return hours(from, to);
   });
   const [span = ''] = spans;
-  return new Set(spans).size === 1 ? `${span} ${zoneName(zone, first.startsAt)}` : 'menurut jadwal';
+  return new Set(spans).size === 1 ? `${span} ${zoneName(zone, first.startsAt)}` : '';
 }

@@ -3,7 +3,15 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { setSetting, type Library } from '#modules/libraries';
 import { aLibrary, aMember } from '#modules/members/testing';
-import { addSpeaker, changeSession, cloneProgram, listSessions, scanBadge } from '#modules/programs';
+import {
+  addSpeaker,
+  changeSession,
+  changeState,
+  cloneProgram,
+  getSession,
+  listSessions,
+  scanBadge,
+} from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
 import { drawPages, readPiece } from '../../printing/tests/read-print.ts';
 import { MAX_SIGNATORIES, type Paper } from '../client.ts';
@@ -225,6 +233,21 @@ describe('the invitation', () => {
       /Blitar, 12 November 2026.*005\/197\/410\.110\/2026.*Undangan Workshop Inovasi Perpustakaan.*daftar undangan terlampir.*Kamis–Jumat, 26–27 November 2026.*Aula lantai 2.*ponsel atau laptop.*APBD.*Drs\. Hendro.*Tembusan.*Camat Sananwetan/,
     );
     expect(enclosed).toMatch(/Lurah Gedog.*Lurah Turi.*Jadwal.*08\.00–11\.00 WIB/);
+  });
+
+  test('of days with different hours points to the schedule, and nobody is sent to a page that takes no enrolments', async () => {
+    const { id, sessionIds } = await plan();
+    const { id: second, title, format, startsAt } = await getSession(t.ctx(), sessionIds[1] ?? 0);
+    const endsAt = new Date('2026-11-27T15:00:00+07:00');
+    await changeSession(t.ctx(), second, { title, format, startsAt, endsAt });
+    const open = await words(id, 'undangan');
+    // nobody is on a list yet: a line to write on
+    expect(open).toMatch(/Yth\. …+ di Blitar/);
+    expect(open).toContain('Waktu : menurut jadwal terlampir');
+    expect(open).toContain('/kegiatan/workshop-inovasi');
+    expect(await words(id, 'kak')).toContain('Kamis–Jumat, 26–27 November 2026, di Aula lantai 2.');
+    await changeState(t.ctx(), id, 'cancelled', 'Banjir');
+    expect(await words(id, 'undangan')).not.toContain('Pendaftaran');
   });
 
   test('one who is invited is addressed; without a list, it is whoever has a seat', async () => {
