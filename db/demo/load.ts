@@ -22,6 +22,7 @@ import { loadAcquisition } from './load-acquisition.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
+import { loadQuestionnaires } from './load-questionnaires.ts';
 import { loadDevice } from './load-device.ts';
 import { loadEquipment, readEquipment } from './load-equipment.ts';
 import { controlNumber, enteredAt, libraryFields, linkTo, openingHours, pastLoan, pastVisit, plannedItemType } from './load-mapping.ts';
@@ -183,6 +184,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
       }),
     });
     await loadPapers(trx, ctx);
+    say('  kuesioner / questionnaires');
+    await loadQuestionnaires(trx, ctx, (code) => idOf(libraries.ids, code));
     say('  kunjungan / visits');
     const visits = planVisits({ city: sample.city, members, calendar, now: ctx.clock.now(), today, seed: SEED });
     await saveVisitHistory(

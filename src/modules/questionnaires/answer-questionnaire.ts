@@ -4,6 +4,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
+import { countAttempt } from '#platform/rate-limit';
 import type { Storage } from '#platform/storage';
 import { formatDate, localDate } from '#shared/dates';
 import { storeFiles, type SentFile, type StoredFile } from './answer-files.ts';
@@ -18,6 +19,9 @@ import { checkAnswers } from './rules/check-answers.ts';
 
 /** What a browser keeps to find its draft again is known to the database as this alone. */
 export const draftHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Where nobody is known, so many answers may come in an hour; counted by placement, since by person would tell who. */
+const PER_HOUR = { limit: 1000, windowSeconds: 3600 };
 
 export interface Answering {
   /** Of the placement. */
@@ -44,6 +48,7 @@ export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Ans
   if (!placement) throw questionnaireErrors.placementNotFound();
   const who = await findRespondent(ctx.db, ctx, placement, input.ticket ?? null);
   const kiosk = placement.kioskKey !== null && input.kioskKey === placement.kioskKey;
+  if (placement.audience === 'anyone' && !kiosk) await countAttempt(ctx, `questionnaire:${placement.id}`, PER_HOUR);
   const { questions } = await readVersion(ctx.db, placement.versionId);
   const files = await storeFiles(storage, questions, placement.privacy === 'named' ? (input.files ?? []) : []);
   try {

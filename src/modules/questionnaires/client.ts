@@ -14,18 +14,24 @@ export {
   type QuestionKind,
   type Words,
 } from './rules/content.ts';
+export { checkAnswers } from './rules/check-answers.ts';
+export { dropQuestion, moveQuestion, newQuestion, putQuestion } from './rules/edit-content.ts';
 export { askedQuestions, neighbourPage, pagesOf } from './rules/flow.ts';
 export type { ItemResult } from './rules/item-results.ts';
 export type { Gain } from './rules/statistics.ts';
 export type { Ikm } from './rules/ikm.ts';
 export type { Term } from './rules/frequent-terms.ts';
 
-export type PlacementRole = 'evaluation' | 'pre' | 'post' | 'follow_up' | 'survey';
+export const PLACEMENT_ROLES = ['evaluation', 'pre', 'post', 'follow_up', 'survey'] as const;
+export type PlacementRole = (typeof PLACEMENT_ROLES)[number];
 /** Who may answer. */
-export type Audience = 'participants' | 'members' | 'anyone';
+export const AUDIENCES = ['participants', 'members', 'anyone'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 /** What is kept of who answered: nothing; a code that pairs two tests; the name. */
-export type Privacy = 'anonymous' | 'paired' | 'named';
-export type Channel = 'link' | 'kiosk' | 'paper';
+export const PRIVACIES = ['anonymous', 'paired', 'named'] as const;
+export type Privacy = (typeof PRIVACIES)[number];
+export const CHANNELS = ['link', 'kiosk', 'paper'] as const;
+export type Channel = (typeof CHANNELS)[number];
 
 export interface Questionnaire {
   id: number;

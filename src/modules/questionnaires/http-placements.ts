@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { getLibraryByCode } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { closePlacement, placeQuestionnaire } from './place-questionnaire.ts';
-import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './schema.ts';
+import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { getPlacement, listPlacements } from './view-placements.ts';
 
 const tags = ['placements'];

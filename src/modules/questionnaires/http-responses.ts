@@ -4,7 +4,7 @@ import type { Storage } from '#platform/storage';
 import { answerQuestionnaire } from './answer-questionnaire.ts';
 import { listResponses } from './list-responses.ts';
 import { openForm } from './open-form.ts';
-import { CHANNELS } from './schema.ts';
+import { CHANNELS } from './client.ts';
 import { viewResults } from './view-results.ts';
 
 const tags = ['responses'];

@@ -4,18 +4,29 @@ export {
   changeContent,
   changeQuestionnaire,
   copyInstrument,
+  copyInstrumentIn,
   createQuestionnaire,
   importQuestionnaire,
-  writeQuestionnaire,
 } from './write-questionnaire.ts';
 export { exportQuestionnaire, getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';
-export { closePlacement, linkPlacement, placeQuestionnaire, setKiosk, writePlacement } from './place-questionnaire.ts';
+export {
+  closePlacement,
+  closePlacementIn,
+  linkPlacement,
+  placeQuestionnaire,
+  setKiosk,
+  writePlacement,
+} from './place-questionnaire.ts';
 export { getPlacement, hasAnswered, listPlacements, placementsOf } from './view-placements.ts';
 export { answerQuestionnaire, enterPaper, type Answering } from './answer-questionnaire.ts';
 export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';
 export { keepDraft, openForm, type OpenForm } from './open-form.ts';
 export { saveResponses } from './save-responses.ts';
 export { listResponses } from './list-responses.ts';
+export { exportResponses } from './export-results.ts';
+export { figure, notesOf, resultsPdf } from './results-pdf.ts';
+export { paperPdf } from './paper-pdf.ts';
+export { LEAST_SHOWN } from './rules/item-results.ts';
 export {
   comparablePlacements,
   instrumentResults,

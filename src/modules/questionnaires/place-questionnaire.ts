@@ -106,22 +106,25 @@ async function insertWithCode(trx: Tx, row: NewPlacement): Promise<number> {
  * from then on nobody can tell whose a pair of answers is. Needs `questionnaires.manage`.
  */
 export async function closePlacement(ctx: Ctx, id: number): Promise<void> {
-  const { library } = await managedPlacement(ctx, id);
-  await ctx.db.transaction().execute(async (trx) => {
-    const held = await lockPlacement(trx, id);
-    if (!held || held.closedAt !== null) return;
-    const now = ctx.clock.now();
-    if (held.pairId === null) await updatePlacement(trx, id, { closedAt: now });
-    else {
-      await closePlacementsOfPair(trx, held.pairId, now);
-      await destroyPairKey(trx, held.pairId, now);
-    }
-    await recordAudit(trx, ctx, {
-      action: 'questionnaire.closed',
-      entity: 'questionnaire_placement',
-      entityId: id,
-      libraryId: library.id,
-    });
+  await managedPlacement(ctx, id);
+  await ctx.db.transaction().execute((trx) => closePlacementIn(trx, ctx, id));
+}
+
+/** The same within the caller's transaction, which answers for the permission. */
+export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  const held = await lockPlacement(trx, id);
+  if (!held || held.closedAt !== null) return;
+  const now = ctx.clock.now();
+  if (held.pairId === null) await updatePlacement(trx, id, { closedAt: now });
+  else {
+    await closePlacementsOfPair(trx, held.pairId, now);
+    await destroyPairKey(trx, held.pairId, now);
+  }
+  await recordAudit(trx, ctx, {
+    action: 'questionnaire.closed',
+    entity: 'questionnaire_placement',
+    entityId: id,
+    libraryId: held.libraryId,
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
+import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { CONDITIONS, QUESTION_KINDS, contentFaults } from './rules/content.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'quest_id');
@@ -68,11 +69,6 @@ export const contentInput = z
 export type ContentInput = z.input<typeof contentInput>;
 
 export const questionnaireInput = z.object({ name: requiredText(120), content: contentInput });
-
-export const PLACEMENT_ROLES = ['evaluation', 'pre', 'post', 'follow_up', 'survey'] as const;
-export const AUDIENCES = ['participants', 'members', 'anyone'] as const;
-export const PRIVACIES = ['anonymous', 'paired', 'named'] as const;
-export const CHANNELS = ['link', 'kiosk', 'paper'] as const;
 
 const subjectId = z.number().int().positive().nullable().default(null);
 /** Where, when and of whom something is asked. */

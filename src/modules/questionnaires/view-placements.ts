@@ -10,13 +10,14 @@ import { questionnaireErrors } from './errors.ts';
 
 const cursorShape = z.tuple([z.number()]);
 
-/** Where questionnaires are asked, the newest first, of the libraries where one manages them. */
+/** Where questionnaires are asked, the newest first, of the libraries where one manages them or reads their results. */
 export async function listPlacements(
   ctx: Ctx,
   filter: { questionnaireId?: number; programId?: number; cursor?: string | undefined; limit: number },
 ): Promise<{ data: Placement[]; next: string | null }> {
-  authorize(ctx, 'questionnaires.manage');
-  const libraries = grantedLibraries(ctx.actor, 'questionnaires.manage');
+  const needs = can(ctx.actor, 'questionnaires.manage') ? 'questionnaires.manage' : 'responses.read';
+  authorize(ctx, needs);
+  const libraries = grantedLibraries(ctx.actor, needs);
   const { cursor, limit, ...where } = filter;
   const after = decodeCursor(cursor, cursorShape);
   const rows = await selectPlacements(

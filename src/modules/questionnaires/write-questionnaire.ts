@@ -31,16 +31,27 @@ export async function createQuestionnaire(
   return ctx.db.transaction().execute((trx) => writeQuestionnaire(trx, ctx, libraryId, input));
 }
 
-/** Copies a standard instrument, to be used as it is or changed. Throws `questionnaires.not_found`. */
+/**
+ * Copies a standard instrument, to be used as it is or changed. Needs `questionnaires.manage` at the library. Throws
+ * `questionnaires.not_found`.
+ */
 export async function copyInstrument(ctx: Ctx, libraryId: number, key: string): Promise<{ id: number; name: string }> {
+  authorize(ctx, 'questionnaires.manage', libraryId);
+  return ctx.db.transaction().execute((trx) => copyInstrumentIn(trx, ctx, libraryId, key));
+}
+
+/** The same within the caller's transaction, which answers for the permission. */
+export async function copyInstrumentIn(
+  trx: Tx,
+  ctx: Ctx,
+  libraryId: number,
+  key: string,
+): Promise<{ id: number; name: string }> {
   const instrument = findInstrument(key);
   if (!instrument) throw questionnaireErrors.notFound();
-  const { title } = instrument.content;
-  const name = typeof title === 'string' ? title : title.id;
-  return {
-    id: await createQuestionnaire(ctx, libraryId, { name, content: instrument.content, instrument: key }),
-    name,
-  };
+  const { content } = instrument;
+  const name = typeof content.title === 'string' ? content.title : content.title.id;
+  return { id: await writeQuestionnaire(trx, ctx, libraryId, { name, content, instrument: key }), name };
 }
 
 /**
@@ -58,8 +69,7 @@ export async function importQuestionnaire(ctx: Ctx, libraryId: number, text: str
   return createQuestionnaire(ctx, libraryId, { name, content });
 }
 
-/** The same within the caller's transaction, which answers for the permission. */
-export async function writeQuestionnaire(
+async function writeQuestionnaire(
   trx: Tx,
   ctx: Ctx,
   libraryId: number,

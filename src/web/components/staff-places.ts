@@ -50,6 +50,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
       { href: '/staf/surat', label: () => m.letters_title(), icon: 'pesan', needs: ['letters.issue'] },
       { href: '/staf/pemberitahuan', label: () => m.notice_title(), icon: 'toa', needs: ['notices.read'] },
       { href: '/staf/anggota', label: () => m.members_nav(), icon: 'orang', needs: ['members.read'] },
+      { href: '/staf/kuesioner', label: () => m.quest_title(), icon: 'grafik', needs: ['questionnaires.manage'] },
       { href: '/staf/ulasan', label: () => m.reviews_queue(), icon: 'dukung', needs: ['reviews.moderate'] },
       { href: '/staf/permintaan-data', label: () => m.members_requests(), icon: 'kunci', needs: ['members.privacy'] },
       { href: '/staf/insiden', label: () => m.privacy_incidents(), icon: 'awas', needs: ['members.privacy'] },

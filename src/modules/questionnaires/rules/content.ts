@@ -127,6 +127,9 @@ export function contentFaults({ questions }: Content): Record<string, string> {
     }
     if (question.min !== null && question.max !== null && question.min > question.max) fault('max', 'invalid');
     if (question.when && !conditionFits(question.when, before)) fault('when', 'quest_condition');
+    // a file cannot be kept for a later page: what is asked for comes last, all on one page
+    const afterFile = [...before.values()].some(({ kind }) => kind === 'file');
+    if (afterFile && (question.kind !== 'file' || question.when)) fault('kind', 'quest_file_last');
     before.set(question.id, question);
   }
   return faults;

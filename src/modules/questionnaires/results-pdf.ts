@@ -1,0 +1,139 @@
+import type { Config } from '#platform/config';
+import type { Ctx, Locale } from '#platform/context';
+import { renderPdf } from '#platform/pdf';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { questionnaireErrors } from './errors.ts';
+import { said } from './rules/content.ts';
+import { LEAST_SHOWN, type ItemResult } from './rules/item-results.ts';
+import { gainClass } from './rules/statistics.ts';
+import { viewResults, type Results } from './view-results.ts';
+
+/** A figure as it is read: decimal comma in Indonesian. */
+export const figure = (value: number, digits: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale === 'en' ? 'en' : 'id', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value);
+
+/**
+ * The results of a placement as a document: distributions first, then figures, gain, what texts have in common. Needs `responses.read`.
+ * Throws `questionnaires.too_few` for fewer than five answers.
+ */
+export async function resultsPdf(
+  ctx: Ctx,
+  config: Pick<Config, 'root'>,
+  placementId: number,
+): Promise<{ fileName: string; body: Uint8Array<ArrayBuffer> }> {
+  const results = await viewResults(ctx, placementId);
+  const { placement, n, hidden } = results;
+  if (hidden) throw questionnaireErrors.tooFew({ n, least: LEAST_SHOWN });
+  const now = ctx.clock.now();
+  const body = await renderPdf(
+    config,
+    'modules/questionnaires/templates/results.typ',
+    dataOf(results, now, ctx.locale),
+    {
+      createdAt: now,
+      locale: ctx.locale,
+    },
+  );
+  return { fileName: `hasil-${placement.code}.pdf`, body };
+}
+
+function dataOf(results: Results, now: Date, locale: Locale): object {
+  const { placement, content, n, items, terms } = results;
+  const { program, session, speaker, service, label, library } = placement;
+  const told = { locale };
+  return {
+    title: said(content.title, locale),
+    subject: [program?.title, session?.title, speaker?.name, service, label].filter(Boolean).join(' · '),
+    about: `${library.name} · ${m.quest_n_answers({ n }, told)} · ${formatDate(localDate(now, library.timeZone), locale)}`,
+    warning: results.warning === null ? '' : warningOf(results.warning, n, locale),
+    words: {
+      distribution: m.quest_results_distribution({}, told),
+      figures: m.quest_results_figures({}, told),
+      item: m.quest_col_item({}, told),
+      mean: m.quest_col_mean({}, told),
+      top: m.quest_col_top({}, told),
+      percent: m.quest_col_percent({}, told),
+      texts: m.quest_results_texts({}, told),
+      hidden: m.quest_item_hidden({}, told),
+    },
+    bars: items.filter(({ counts }) => counts.length > 0).map((item) => barsOf(item, locale)),
+    figures: items.flatMap((item) => figuresOf(item, locale)),
+    notes: notesOf(results, locale),
+    texts: items
+      .filter(({ texts }) => texts.length > 0)
+      .map(({ id, label: asked, texts }) => ({
+        label: said(asked, locale),
+        terms: (terms[id] ?? []).map(({ term, count }) => `${term} (${count})`).join(', '),
+        texts,
+      })),
+  };
+}
+
+const warningOf = (warning: 'few' | 'rough', n: number, locale: Locale): string =>
+  warning === 'few' ? m.quest_warning_few({ n }, { locale }) : m.quest_warning_rough({ n }, { locale });
+
+const barsOf = ({ label, n, counts }: ItemResult, locale: Locale) => ({
+  label: said(label, locale),
+  n,
+  bars: counts.map((one) => ({ label: said(one.label, locale), count: one.count, share: n === 0 ? 0 : one.count / n })),
+});
+
+function figuresOf({ label, mean, highest, percent, topTwo }: ItemResult, locale: Locale) {
+  if (mean === null || highest === null) return [];
+  const percentOf = (share: number): string => `${figure(100 * share, 0, locale)}%`;
+  return [
+    {
+      label: said(label, locale),
+      mean: m.quest_mean_of({ mean: figure(mean, 2, locale), highest }, { locale }),
+      top: topTwo ? `${percentOf(topTwo.share)} (${percentOf(topTwo.low)}–${percentOf(topTwo.high)})` : '',
+      percent: percent === null ? '' : `${figure(percent, 2, locale)}%`,
+    },
+  ];
+}
+
+/** What is to be said of the whole, a sentence each. */
+export function notesOf({ ikm, reliability, test, paired }: Results, locale: Locale): string[] {
+  const told = { locale };
+  const notes: string[] = [];
+  if (ikm) {
+    const value = figure(ikm.hundredths / 100, 2, locale);
+    notes.push(m.quest_ikm_is({ value, grade: ikm.grade, n: ikm.complete }, told));
+  }
+  if (reliability) {
+    notes.push(m.quest_alpha_is({ alpha: figure(reliability.alpha, 2, locale), n: reliability.n }, told));
+  }
+  if (test) notes.push(m.quest_test_is({ mean: figure(test.mean, 1, locale), n: test.n }, told));
+  if (!paired) return notes;
+  const { gain, onlyBefore, onlyAfter } = paired;
+  if (gain) {
+    const one = (value: number): string => figure(value, 1, locale);
+    notes.push(
+      m.quest_gain_is({ before: one(gain.before), after: one(gain.after), gain: one(gain.gain), n: gain.pairs }, told),
+    );
+    if (gain.interval)
+      notes.push(m.quest_gain_between({ low: one(gain.interval.low), high: one(gain.interval.high) }, told));
+    if (gain.normalised !== null) {
+      const g = figure(gain.normalised, 2, locale);
+      notes.push(m.quest_gain_normalised({ g, grade: gradeOf(gain.normalised, locale) }, told));
+    }
+  } else notes.push(m.quest_gain_few({}, told));
+  if (onlyBefore.n > 0) {
+    notes.push(
+      onlyBefore.mean === null
+        ? m.quest_only_before({ n: onlyBefore.n }, told)
+        : m.quest_only_before_mean({ n: onlyBefore.n, mean: figure(onlyBefore.mean, 1, locale) }, told),
+    );
+  }
+  if (onlyAfter.n > 0) notes.push(m.quest_only_after({ n: onlyAfter.n }, told));
+  return notes;
+}
+
+function gradeOf(normalised: number, locale: Locale): string {
+  const grade = gainClass(normalised);
+  if (grade === 'high') return m.quest_gain_high({}, { locale });
+  return grade === 'medium' ? m.quest_gain_medium({}, { locale }) : m.quest_gain_low({}, { locale });
+}

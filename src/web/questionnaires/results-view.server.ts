@@ -1,0 +1,143 @@
+import { LEAST_SHOWN, figure, notesOf, type Results } from '#modules/questionnaires';
+import { said, type ItemResult } from '#modules/questionnaires/client';
+import type { Ctx, Locale } from '#platform/context';
+import { m } from '#i18n/messages';
+
+/** An item of a scale, ready to be drawn. */
+export interface ScaleRow {
+  label: string;
+  /** How often each step was chosen, the lowest first. */
+  counts: number[];
+}
+interface Figure {
+  id: string;
+  label: string;
+  n: number;
+  mean: string;
+  top: string;
+  percent: string;
+  /** Against the placement beside it. */
+  change: { kind: 'on' | 'late' | 'off'; words: string } | null;
+}
+
+const percentOf = (share: number, locale: Locale): string => `${figure(100 * share, 0, locale)}%`;
+
+/** Results as the page shows them: distributions, figures, texts, all in words. */
+export function resultsView(results: Results, { locale }: Pick<Ctx, 'locale'>) {
+  const { items, n, hidden, warning, known, placement, terms } = results;
+  return {
+    n,
+    hidden,
+    least: LEAST_SHOWN,
+    answered: m.quest_n_answers({ n }),
+    known: known === null || known === n ? null : m.quest_known({ n: known }),
+    perBrowser: placement.audience === 'anyone',
+    warning: warning === null ? null : warning === 'few' ? m.quest_warning_few({ n }) : m.quest_warning_rough({ n }),
+    notes: notesOf(results, locale),
+    scales: scalesOf(items, locale),
+    choices: items
+      .filter((item) => item.mean === null && item.counts.length > 0)
+      .map((item) => ({
+        id: item.id,
+        label: said(item.label, locale),
+        right: item.right === null ? null : m.quest_right_of({ right: item.right, n: item.n }),
+        n: item.n,
+        bars: item.counts.map(({ label, count }) => ({
+          label: said(label, locale),
+          count,
+          share: item.n === 0 ? '0' : percentOf(count / item.n, locale),
+          width: item.n === 0 ? 0 : Math.round((100 * count) / item.n),
+        })),
+      })),
+    figures: items.flatMap((item) => figuresOf(item, results, locale)),
+    few: items.filter(({ hidden: tooFew }) => tooFew).map(({ label }) => said(label, locale)),
+    texts: items
+      .filter(({ texts }) => texts.length > 0)
+      .map((item) => ({
+        id: item.id,
+        label: said(item.label, locale),
+        count: m.quest_n_texts({ n: item.texts.length }),
+        terms: (terms[item.id] ?? []).map(({ term, count, texts }) => ({
+          term,
+          count,
+          example: item.texts[texts[0] ?? 0] ?? '',
+        })),
+        all: item.texts,
+      })),
+    pairs: results.paired?.pairs ?? [],
+    pairTitle: pairTitle(results),
+  };
+}
+
+function pairTitle({ paired }: Results): string {
+  const gain = paired?.gain;
+  return gain ? m.quest_pairs_title({ up: gain.up, n: gain.pairs, down: gain.down, same: gain.same }) : '';
+}
+
+/** Colours of the steps of a scale, the lowest first: the best two look the same whatever the length of the scale. */
+function fillsOf(steps: number): string[] {
+  if (steps === 4) return ['c5', 'c2', 'c4', 'c1'];
+  return Array.from({ length: steps }, (_, at) => {
+    if (at >= steps - 2 && steps > 2) return at === steps - 1 ? 'c1' : 'c4';
+    return at === 0 ? 'c5' : at === steps - 1 ? 'c1' : at % 2 === 1 ? 'c2' : 'c0';
+  });
+}
+
+/** Scaled items, those with the same steps in one picture, in the order in which they are asked. */
+function scalesOf(items: readonly ItemResult[], locale: Locale) {
+  const groups = Map.groupBy(
+    items.filter((item) => item.mean !== null && item.counts.length > 1),
+    ({ counts }) => counts.map(({ label }) => label.id).join('|'),
+  );
+  return [...groups.values()].map((group, nth) => {
+    const rows = group.map(({ label, counts }): ScaleRow => ({
+      label: said(label, locale),
+      counts: counts.map(({ count }) => count),
+    }));
+    const steps = group[0]?.counts.map(({ label }) => said(label, locale)) ?? [];
+    const title = rows
+      .map(({ label, counts }) => `${label}: ${counts.map((count, at) => `${steps[at]} ${count}`).join(', ')}.`)
+      .join(' ');
+    return {
+      id: `sebaran-${nth}`,
+      steps,
+      fills: fillsOf(steps.length),
+      rows: rows.map((row) => ({ ...row, label: short(row.label) })),
+      title,
+    };
+  });
+}
+
+const LABEL = 62;
+const short = (label: string): string => (label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label);
+
+function figuresOf(item: ItemResult, { compared }: Results, locale: Locale): Figure[] {
+  const { id, label, n, mean, highest, topTwo, percent } = item;
+  if (mean === null) return [];
+  return [
+    {
+      id,
+      label: said(label, locale),
+      n,
+      mean: highest === null ? figure(mean, 2, locale) : m.quest_mean_of({ mean: figure(mean, 2, locale), highest }),
+      top: topTwo
+        ? `${percentOf(topTwo.share, locale)} (${percentOf(topTwo.low, locale)}–${percentOf(topTwo.high, locale)})`
+        : '',
+      percent: percent === null ? '' : `${figure(percent, 2, locale)}%`,
+      change: changeOf(compared, id, locale),
+    },
+  ];
+}
+
+/** A tenth up or down is told, less is the same. */
+const TOLD = 0.05;
+function changeOf(compared: Results['compared'], id: string, locale: Locale): Figure['change'] {
+  if (!compared) return null;
+  const moved = compared.items[id];
+  if (!moved) return { kind: 'off', words: m.quest_change_unasked() };
+  const by = figure(Math.abs(moved.change), 1, locale);
+  if (Math.abs(moved.change) < TOLD) return { kind: 'on', words: m.quest_change_same() };
+  return moved.change > 0
+    ? { kind: 'on', words: m.quest_change_up({ by }) }
+    : { kind: 'late', words: m.quest_change_down({ by }) };
+}

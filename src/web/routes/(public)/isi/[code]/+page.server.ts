@@ -1,0 +1,136 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/questionnaires';
+import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/questionnaires/client';
+import { platformErrors } from '#platform/errors';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { refuseForm } from '#web/form-refusal.server.ts';
+import {
+  draftToken,
+  dropDraftToken,
+  ensureDraftToken,
+  hasMark,
+  markAnswered,
+} from '#web/questionnaires/browser-marks.server.ts';
+import { answersOf, fieldViews, filesOf, sentValues, valuesOf } from '#web/questionnaires/field-view.server.ts';
+import { placementSubject, privacyPromise } from '#web/questionnaires/placement-words.ts';
+import { readUpload } from '#web/read-upload.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const openingOf = ({ params, url, cookies }: Pick<RequestEvent, 'params' | 'url' | 'cookies'>) => ({
+  code: params.code,
+  ticket: url.searchParams.get('tiket')?.trim() || null,
+  kioskKey: url.searchParams.get('kios'),
+  draftToken: draftToken(cookies),
+});
+
+/** The address of a page of the form, or of the thanks; ticket and tablet come along. */
+function hrefOf(url: URL, code: string, to: { page: number } | { place: 'terima-kasih' | 'mulai' }): string {
+  const search = new URLSearchParams();
+  for (const name of ['tiket', 'kios']) {
+    const value = url.searchParams.get(name);
+    if (value) search.set(name, value);
+  }
+  if ('page' in to) search.set('bagian', String(to.page + 1));
+  const path = 'place' in to && to.place === 'terima-kasih' ? `/isi/${code}/terima-kasih` : `/isi/${code}`;
+  const query = search.toString();
+  return localizeHref(query === '' ? path : `${path}?${query}`);
+}
+
+const pageNumber = (url: URL, pages: readonly unknown[]): number => {
+  const asked = Number(url.searchParams.get('bagian') ?? 1) - 1;
+  return Number.isInteger(asked) && asked >= 0 && asked < pages.length ? asked : 0;
+};
+
+/** In a browser of somebody who is not known: it has answered before. */
+const answeredHere = (event: Pick<RequestEvent, 'cookies'>, { placement, kiosk, access }: OpenForm): boolean =>
+  placement.audience === 'anyone' && !kiosk && access === 'ready' && hasMark(event.cookies, placement.code);
+
+export const load: PageServerLoad = async (event) => {
+  const { ctx } = event.locals;
+  const { url, params } = event;
+  const opened = await openForm(ctx, openingOf(event));
+  const { placement, content, kiosk } = opened;
+  const begins = kiosk && !url.searchParams.has('bagian');
+  if (begins) dropDraftToken(event.cookies);
+  const draft = begins ? {} : opened.draft;
+  const pages = pagesOf(content.questions, content.paged);
+  const at = pageNumber(url, pages);
+  const asked = askedQuestions(content.questions, draft);
+  const shown = (pages[at] ?? []).filter((question) => asked.includes(question));
+  const day = (instant: Date): string => formatDate(localDate(instant, placement.library.timeZone), ctx.locale);
+  return {
+    title: said(content.title, ctx.locale),
+    intro: at === 0 ? said(content.intro, ctx.locale) : '',
+    subject: placementSubject(placement),
+    library: placement.library.name,
+    promise: privacyPromise(placement),
+    until: placement.closesAt === null ? null : m.quest_until({ day: day(placement.closesAt) }),
+    opens: m.error_questionnaires_not_open({ day: day(placement.opensAt) }),
+    access: answeredHere(event, opened) ? ('answered' as const) : opened.access,
+    kiosk,
+    signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`,
+    fields: fieldViews(content.questions, shown, ctx.locale),
+    values: valuesOf(draft),
+    kept: Object.keys(draft).length > 0,
+    page: at + 1,
+    pages: pages.length,
+    hasFile: shown.some(({ kind }) => kind === 'file'),
+    last: at === pages.length - 1,
+    query: hrefOf(url, params.code, { page: at }).split('?')[1] ?? '',
+    startHref: hrefOf(url, params.code, { place: 'mulai' }),
+  };
+};
+
+async function act(event: RequestEvent, step: 'next' | 'back' | 'save') {
+  const { locals, params, url, cookies } = event;
+  const { ctx, services } = locals;
+  const { code } = params;
+  const opening = openingOf(event);
+  let values: Record<string, string[]> = {};
+  try {
+    const form = await readUpload(event.request, 'file');
+    values = sentValues(form);
+    const opened = await openForm(ctx, opening);
+    const { questions, paged } = opened.content;
+    const pages = pagesOf(questions, paged);
+    const at = pageNumber(url, pages);
+    const page = pages[at] ?? [];
+    const answers = { ...opened.draft, ...answersOf(page, values) };
+    const token = ensureDraftToken(cookies);
+    // kept first: whatever is refused now is not lost
+    const kept = opened.access === 'ready' ? await keepDraft(ctx, { code, draftToken: token, answers }) : {};
+    if (step === 'save') redirect(303, hrefOf(url, code, { page: at }));
+    if (step === 'back') redirect(303, hrefOf(url, code, { page: neighbourPage(pages, questions, kept, at, -1) ?? 0 }));
+    const files = await filesOf(page, form);
+    refusePage(page, checkAnswers(questions, { ...answers, ...namesOf(files) }, idsOf(page)).faults);
+    const next = neighbourPage(pages, questions, kept, at, 1);
+    if (next !== null) redirect(303, hrefOf(url, code, { page: next }));
+    if (answeredHere(event, opened)) redirect(303, hrefOf(url, code, { place: 'mulai' }));
+    await answerQuestionnaire(ctx, services.storage, { ...opening, draftToken: token, answers, files });
+    if (opened.kiosk) dropDraftToken(cookies);
+    else if (opened.placement.audience === 'anyone') markAnswered(cookies, code);
+  } catch (error) {
+    const refused = refuseForm(error, ctx, {});
+    return fail(refused.status, { message: refused.data.message, fields: refused.data.fields, sent: values });
+  }
+  return redirect(303, hrefOf(url, code, { place: 'terima-kasih' }));
+}
+
+const idsOf = (page: readonly { id: string }[]): Set<string> => new Set(page.map(({ id }) => id));
+const namesOf = (files: readonly { questionId: string; name: string }[]): Record<string, string> =>
+  Object.fromEntries(files.map(({ questionId, name }) => [questionId, name]));
+
+/** Throws for what is wrong on this page; the other pages are looked at when all is sent. */
+function refusePage(page: readonly { id: string }[], faults: Record<string, string>): void {
+  const here = Object.entries(faults).filter(([id]) => idsOf(page).has(id.split('.')[0] ?? ''));
+  if (here.length === 0) return;
+  throw platformErrors.invalidInput({}, Object.fromEntries(here.map(([id, reason]) => [`answers.${id}`, reason])));
+}
+
+export const actions: Actions = {
+  lanjut: (event) => act(event, 'next'),
+  kembali: (event) => act(event, 'back'),
+  simpan: (event) => act(event, 'save'),
+};

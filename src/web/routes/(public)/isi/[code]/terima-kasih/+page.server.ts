@@ -1,0 +1,17 @@
+import { openForm } from '#modules/questionnaires';
+import { said } from '#modules/questionnaires/client';
+import { localizeHref } from '#i18n/runtime';
+import type { PageServerLoad } from './$types';
+
+/** A tablet goes back to its start after so many seconds. */
+const SECONDS = 8;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const kioskKey = url.searchParams.get('kios');
+  const { content, kiosk } = await openForm(ctx, { code: params.code, kioskKey });
+  return {
+    title: said(content.title, ctx.locale),
+    thanks: said(content.thanks, ctx.locale),
+    again: kiosk && kioskKey ? { href: localizeHref(`/isi/${params.code}?kios=${kioskKey}`), seconds: SECONDS } : null,
+  };
+};

@@ -1,0 +1,45 @@
+import { comparablePlacements, listPlacements, viewResults } from '#modules/questionnaires';
+import { said } from '#modules/questionnaires/client';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
+import { resultsView } from '#web/questionnaires/results-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+const MOST = 200;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const questionnaireId = idOf(params.id);
+  const { data: placements } = await listPlacements(ctx, { questionnaireId, limit: MOST });
+  const wanted = Number(url.searchParams.get('penempatan'));
+  const shown =
+    placements.find(({ id }) => id === wanted) ?? placements.find(({ responses }) => responses > 0) ?? placements[0];
+  const back = localizeHref(`/staf/kuesioner/${questionnaireId}`);
+  if (!shown) return { back, placements: [], shown: null, results: null, others: [], beside: null };
+  const others = await comparablePlacements(ctx, shown);
+  const asked = Number(url.searchParams.get('banding'));
+  const beside = others.find(({ id }) => id === asked) ?? null;
+  const results = await viewResults(ctx, shown.id, beside?.id ?? null);
+  const named = (one: (typeof placements)[number]) => ({
+    value: one.id,
+    label: `${roleName(one.role)}: ${placementSubject(one)}`,
+  });
+  const file = (format: string): string =>
+    localizeHref(`/staf/kuesioner/${questionnaireId}/hasil/unduh/${format}?penempatan=${shown.id}`);
+  return {
+    back,
+    placements: placements.map(named),
+    shown: {
+      id: shown.id,
+      title: said(results.content.title, ctx.locale),
+      subject: placementSubject(shown),
+      privacy: privacyName(shown.privacy),
+      role: roleName(shown.role),
+      files: { csv: file('csv'), xlsx: file('xlsx'), pdf: file('pdf') },
+      href: localizeHref(`/staf/kuesioner/${questionnaireId}/penempatan/${shown.id}`),
+    },
+    others: others.map((one) => ({ ...named(one), label: `${placementSubject(one)} (${one.responses})` })),
+    beside: beside?.id ?? null,
+    results: resultsView(results, ctx),
+  };
+};

@@ -1,0 +1,29 @@
+import { exportResponses, resultsPdf } from '#modules/questionnaires';
+import { AppError, platformErrors } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** Answers as a table (`csv`, `xlsx`), results as a document (`pdf`). */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
+  try {
+    const placementId = idOf(url.searchParams.get('penempatan') ?? '');
+    if (params.format === 'pdf') {
+      const { fileName, body } = await resultsPdf(ctx, services.config, placementId);
+      return pdfResponse(fileName, body);
+    }
+    if (params.format !== 'csv' && params.format !== 'xlsx') throw platformErrors.notFound();
+    const { fileName, mediaType, body } = await exportResponses(ctx, placementId, params.format);
+    return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+      headers: {
+        'content-type': mediaType,
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'cache-control': 'private, no-store',
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

@@ -1,0 +1,22 @@
+import { exportQuestionnaire } from '#modules/questionnaires';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The questionnaire as a file that can be read again, here or elsewhere. */
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {
+  try {
+    const { fileName, body } = await exportQuestionnaire(ctx, idOf(params.id));
+    return new Response(body, {
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': `attachment; filename="${fileName}"`,
+        'cache-control': 'private, no-store',
+      },
+    });
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

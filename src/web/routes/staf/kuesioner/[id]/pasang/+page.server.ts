@@ -1,0 +1,90 @@
+import { listManaged, listSessions, listSpeakers } from '#modules/programs';
+import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/questionnaires';
+import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/client';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { addDays, instantAt, isLocalDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { deskForm } from '#web/desk/desk-form.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import { numberOf } from '#web/library-form.server.ts';
+import { audienceName, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
+import { zoneOf } from '#web/zone.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NEEDS = ['questionnaires.manage'] as const;
+const MOST = 100;
+
+const mayPrograms = (ctx: Ctx): boolean => can(ctx.actor, 'programs.manage');
+
+/** `?kegiatan=` the programme that it is about, with its sessions and speakers; none: a service. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const one = await getQuestionnaire(ctx, idOf(params.id));
+  const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
+  const program = programs.find(({ id }) => id === Number(url.searchParams.get('kegiatan'))) ?? null;
+  const [sessions, speakers, before] = await Promise.all([
+    program ? listSessions(ctx, program.id) : [],
+    program ? listSpeakers(ctx, program.id) : [],
+    listPlacements(ctx, { questionnaireId: one.id, limit: MOST }),
+  ]);
+  const today = localDate(ctx.clock.now(), await zoneOf(ctx));
+  return {
+    name: one.name,
+    back: localizeHref(`/staf/kuesioner/${one.id}`),
+    programs: programs.map(({ id, title, edition }) => ({
+      value: id,
+      label: edition === null ? title : `${title} (${edition})`,
+    })),
+    program: program && { id: program.id, title: program.title },
+    sessions: sessions.map(({ id, title }) => ({ value: id, label: title })),
+    speakers: speakers.map(({ id, name }) => ({ value: id, label: name })),
+    roles: PLACEMENT_ROLES.map((role) => ({ value: role, label: roleName(role) })),
+    audiences: AUDIENCES.filter((audience) => program !== null || audience !== 'participants').map((audience) => ({
+      value: audience,
+      label: audienceName(audience),
+    })),
+    privacies: PRIVACIES.map((privacy) => ({ value: privacy, label: privacyName(privacy) })),
+    pairs: before.data
+      .filter(({ role, privacy, closedAt }) => role === 'pre' && privacy === 'paired' && closedAt === null)
+      .map((placement) => ({ value: placement.id, label: placementSubject(placement) })),
+    today,
+  };
+};
+
+/** A day that was typed, at its beginning or its end; empty = null. */
+function dayOf(values: Record<string, string>, field: string, zone: string, end: boolean): Date | null {
+  const text = (values[field] ?? '').trim();
+  if (text === '') return null;
+  if (!isLocalDate(text)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
+  return instantAt(end ? addDays(text, 1) : text, 0, zone);
+}
+
+export const actions: Actions = {
+  default: (event) => {
+    const questionnaireId = idOf(event.params.id);
+    const back = `/staf/kuesioner/${questionnaireId}`;
+    return deskForm(event, { form: 'place', needs: NEEDS, back }, async ({ ctx, library }, values) => {
+      const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
+      const program = programs.find(({ id }) => id === numberOf(values, 'programId'));
+      const at = program?.library ?? library;
+      const id = await placeQuestionnaire(ctx, {
+        questionnaireId,
+        libraryId: at.id,
+        programId: program?.id ?? null,
+        sessionId: program ? numberOf(values, 'sessionId') : null,
+        speakerId: program ? numberOf(values, 'speakerId') : null,
+        service: program ? null : (values.service ?? ''),
+        role: PLACEMENT_ROLES.find((role) => role === values.role) ?? 'evaluation',
+        label: values.label ?? '',
+        audience: AUDIENCES.find((audience) => audience === values.audience) ?? 'anyone',
+        privacy: PRIVACIES.find((privacy) => privacy === values.privacy) ?? 'anonymous',
+        pairWith: values.role === 'post' ? numberOf(values, 'pairWith') : null,
+        opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
+        closesAt: dayOf(values, 'closesAt', at.timeZone, true),
+      });
+      return { said: m.quest_placed(), to: `${back}/penempatan/${id}` };
+    });
+  },
+};

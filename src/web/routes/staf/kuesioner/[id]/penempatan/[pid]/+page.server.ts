@@ -1,0 +1,87 @@
+import { closePlacement, getPlacement, linkPlacement, setKiosk } from '#modules/questionnaires';
+import { can } from '#platform/authorize';
+import { qrSvg } from '#platform/qr';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { deskForm } from '#web/desk/desk-form.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import {
+  audienceName,
+  placementState,
+  placementSubject,
+  privacyName,
+  roleName,
+} from '#web/questionnaires/placement-words.ts';
+import type { Ctx } from '#platform/context';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const NEEDS = ['questionnaires.manage'] as const;
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+  const placement = await getPlacement(ctx, idOf(params.pid));
+  const { id, code, questionnaire, library, kioskKey, shortCode, closedAt, pairId } = placement;
+  const address = shortCode === null ? `${url.origin}/isi/${code}` : `${url.origin}/q/${shortCode}`;
+  const day = (instant: Date): string => formatDate(localDate(instant, library.timeZone), ctx.locale, 'medium');
+  const path = `/staf/kuesioner/${questionnaire.id}`;
+  return {
+    name: questionnaire.name,
+    subject: placementSubject(placement),
+    facts: [
+      { name: m.quest_role(), value: roleName(placement.role) },
+      { name: m.quest_audience(), value: audienceName(placement.audience) },
+      { name: m.quest_privacy(), value: privacyName(placement.privacy) },
+      { name: m.quest_opens(), value: day(placement.opensAt) },
+      // the last moment is the beginning of the next day
+      {
+        name: m.quest_closes(),
+        value: placement.closesAt ? day(new Date(placement.closesAt.getTime() - 1)) : m.quest_closes_never(),
+      },
+      { name: m.quest_col_responses(), value: String(placement.responses) },
+    ],
+    state: placementState(placement),
+    address,
+    answerHref: localizeHref(`/isi/${code}`),
+    qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(address))}`,
+    kioskHref: kioskKey === null ? null : `${url.origin}${localizeHref(`/isi/${code}?kios=${kioskKey}`)}`,
+    mayKiosk: placement.audience === 'anyone' && closedAt === null,
+    mayLink: shortCode === null && can(ctx.actor, 'links.manage', library.id),
+    mayEnter: closedAt === null && can(ctx.actor, 'questionnaires.manage', library.id),
+    paired: pairId !== null,
+    hrefs: {
+      back: localizeHref(path),
+      results: localizeHref(`${path}/hasil?penempatan=${id}`),
+      paper: localizeHref(`${path}/penempatan/${id}/kertas`),
+      pdf: localizeHref(`${path}/penempatan/${id}/pdf`),
+    },
+  };
+};
+
+function act(event: RequestEvent, work: (ctx: Ctx, id: number) => Promise<string>) {
+  const { id, pid } = event.params;
+  const back = `/staf/kuesioner/${idOf(id)}/penempatan/${idOf(pid)}`;
+  return deskForm(event, { form: 'placement', needs: NEEDS, back }, ({ ctx }) => work(ctx, idOf(pid)));
+}
+
+export const actions: Actions = {
+  close: (event) =>
+    act(event, async (ctx, id) => {
+      await closePlacement(ctx, id);
+      return m.quest_closed();
+    }),
+  kioskOn: (event) =>
+    act(event, async (ctx, id) => {
+      await setKiosk(ctx, id, true);
+      return m.quest_kiosk_ready();
+    }),
+  kioskOff: (event) =>
+    act(event, async (ctx, id) => {
+      await setKiosk(ctx, id, false);
+      return m.quest_kiosk_gone();
+    }),
+  link: (event) =>
+    act(event, async (ctx, id) => {
+      await linkPlacement(ctx, id);
+      return m.quest_linked();
+    }),
+};

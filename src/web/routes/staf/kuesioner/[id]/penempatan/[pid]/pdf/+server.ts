@@ -1,0 +1,17 @@
+import { paperPdf } from '#modules/questionnaires';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The questionnaire on paper, with its QR code. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
+  try {
+    const { fileName, body } = await paperPdf(ctx, services.config, idOf(params.pid), url.origin);
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};

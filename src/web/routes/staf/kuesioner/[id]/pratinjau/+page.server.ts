@@ -1,0 +1,21 @@
+import { getQuestionnaire } from '#modules/questionnaires';
+import { pagesOf, said } from '#modules/questionnaires/client';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { conditionWords } from '#web/questionnaires/condition-words.ts';
+import { fieldViews } from '#web/questionnaires/field-view.server.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const { id, name, content } = await getQuestionnaire(ctx, idOf(params.id));
+  return {
+    name,
+    title: said(content.title, ctx.locale),
+    intro: said(content.intro, ctx.locale),
+    pages: pagesOf(content.questions, content.paged).map((page) => ({
+      fields: fieldViews(content.questions, page, ctx.locale),
+      conditions: page.flatMap((question) => conditionWords(content, question) ?? []),
+    })),
+    back: localizeHref(`/staf/kuesioner/${id}`),
+  };
+};
