@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkAnswers } from './check-answers.ts';
 import { blankQuestion, contentFaults, type Question } from './content.ts';
+import { dropQuestion, moveQuestion, newQuestion, putQuestion } from './edit-content.ts';
 import { askedQuestions, neighbourPage, pagesOf } from './flow.ts';
 import { frequentTerms } from './frequent-terms.ts';
 import { itemResults, reliability } from './item-results.ts';
@@ -160,4 +161,24 @@ test('free texts are grouped by what at least two of them say, not by words that
   ]);
   expect(terms[1]?.texts).toEqual([0, 1]);
   expect(frequentTerms(['sangat baik', 'tidak ada'])).toEqual([]);
+});
+
+test('questions are added, moved and taken away; what hung on one that is gone is asked always', () => {
+  const content = {
+    title: { id: 'Uji', en: '' },
+    intro: { id: '', en: '' },
+    thanks: { id: '', en: '' },
+    paged: false,
+    questions: [bus, where],
+  };
+  const fresh = newQuestion(content, 'text');
+  expect(fresh.id).toBe('p3');
+  const more = putQuestion(content, fresh);
+  expect(more.questions.map(({ id }) => id)).toEqual(['naik', 'halte', 'p3']);
+  expect(newQuestion({ questions: [one('p2')] }, 'text').id).toBe('p3');
+  expect(moveQuestion(more, 'p3', -1).questions.map(({ id }) => id)).toEqual(['naik', 'p3', 'halte']);
+  expect(moveQuestion(more, 'naik', -1)).toBe(more);
+  expect(moveQuestion(more, 'p3', 1)).toBe(more);
+  expect(putQuestion(more, { ...bus, required: false }).questions[0]?.required).toBe(false);
+  expect(dropQuestion(content, 'naik').questions).toMatchObject([{ id: 'halte', when: null }]);
 });

@@ -1,0 +1,109 @@
+import Papa from 'papaparse';
+import readXlsxFile from 'read-excel-file/node';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  answerQuestionnaire,
+  copyInstrument,
+  createQuestionnaire,
+  exportResponses,
+  getPlacement,
+  instrumentResults,
+  paperPdf,
+  placeQuestionnaire,
+  resultsPdf,
+} from '#modules/questionnaires';
+import { readConfig } from '#platform/config';
+import { outcome } from '../../../../tests/support/outcome.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
+
+const t = useTestDb();
+const config = readConfig({});
+let workshop: TestWorkshop;
+beforeAll(async () => {
+  workshop = await aWorkshop(t, 6);
+});
+
+async function place(questionnaireId: number, privacy: 'anonymous' | 'named' = 'anonymous') {
+  const id = await placeQuestionnaire(t.ctx(), {
+    questionnaireId,
+    libraryId: workshop.libraryId,
+    programId: workshop.programId,
+    role: 'evaluation',
+    audience: 'participants',
+    privacy,
+    opensAt: new Date('2026-11-20T00:00:00+07:00'),
+  });
+  return getPlacement(t.ctx(), id);
+}
+const make = () => createQuestionnaire(t.ctx(), workshop.libraryId, { name: 'Evaluasi', content: shortEvaluation });
+
+test('a table of answers in words; a formula that somebody wrote stays a text; of too few there is none', async () => {
+  const { id, code } = await place(await make());
+  for (const [nth, { ctx }] of workshop.participants.entries()) {
+    if (nth === 4) expect(await outcome(exportResponses(t.ctx(), id, 'csv'))).toBe('questionnaires.too_few');
+    const pesan = nth === 0 ? '=HYPERLINK("http://jahat.example";"klik")' : 'Baik';
+    await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4', pesan } });
+  }
+  const csv = await exportResponses(t.ctx(), id, 'csv');
+  const rows = Papa.parse<string[]>(String(csv.body)).data;
+  expect(rows[0]).toEqual(['Cara', 'Materi cocok dengan pekerjaan saya', 'Pesan']);
+  expect(rows).toHaveLength(7);
+  expect(rows.map((row) => row[2])).toContain(`'=HYPERLINK("http://jahat.example";"klik")`);
+  expect(rows[1]?.[1]).toBe('Sangat baik');
+  const xlsx = await exportResponses(t.ctx(), id, 'xlsx');
+  const [sheet] = await readXlsxFile(Buffer.from(xlsx.body));
+  expect(JSON.stringify(sheet)).toContain('=HYPERLINK');
+  for (const { name } of workshop.participants) expect(String(csv.body)).not.toContain(name);
+});
+
+test('named answers have their names in the table', async () => {
+  const { id, code } = await place(await make(), 'named');
+  const [first] = workshop.participants;
+  if (!first) throw new Error('nobody takes part');
+  await answerQuestionnaire(first.ctx, t.storage, { code, answers: { materi: '3' } });
+  const rows = Papa.parse<string[]>(String((await exportResponses(t.ctx(), id, 'csv')).body)).data;
+  expect(rows[0]?.slice(0, 3)).toEqual(['Nama', 'Waktu', 'Cara']);
+  expect(rows[1]?.[0]).toBe(first.name);
+});
+
+test('results and sheets of paper as PDF, for every kind of question of the standard instruments', async () => {
+  for (const key of ['four_levels', 'ikm', 'test']) {
+    const { id: questionnaireId } = await copyInstrument(t.ctx(), workshop.libraryId, key);
+    const { id } = await place(questionnaireId);
+    const { body, fileName } = await paperPdf(t.ctx(), config, id, 'https://perpus.example.go.id');
+    expect(Buffer.from(body.slice(0, 5)).toString(), key).toBe('%PDF-');
+    expect(fileName).toMatch(/^kuesioner-[a-z0-9]{8}\.pdf$/);
+  }
+  const { id, code } = await place(await make());
+  expect(await outcome(resultsPdf(t.ctx(), config, id))).toBe('questionnaires.too_few');
+  for (const { ctx } of workshop.participants) {
+    await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4', pesan: 'Waktu praktik ditambah' } });
+  }
+  const { body } = await resultsPdf(t.ctx(), config, id);
+  expect(Buffer.from(body.slice(0, 5)).toString()).toBe('%PDF-');
+});
+
+test('how important an item is stands beside how it was judged, for the next edition', async () => {
+  const scale = ['Rendah', 'Tinggi'].map((label, at) => ({ value: String(at + 1), label, score: at + 1 }));
+  const id = await createQuestionnaire(t.ctx(), workshop.libraryId, {
+    name: 'Penting',
+    content: {
+      title: 'Penting dan puas',
+      questions: [
+        { id: 'praktik', kind: 'likert', label: 'Waktu praktik', options: scale },
+        { id: 'praktik_penting', kind: 'likert', label: 'Seberapa penting?', options: scale, importanceOf: 'praktik' },
+      ],
+    },
+  });
+  const placement = await place(id);
+  for (const { ctx } of workshop.participants) {
+    const answers = { praktik: '1', praktik_penting: '2' };
+    await answerQuestionnaire(ctx, t.storage, { code: placement.code, answers });
+  }
+  expect(await instrumentResults(t.ctx(), placement.id)).toMatchObject({
+    n: 6,
+    hidden: false,
+    items: [{ id: 'praktik', mean: 1, highest: 2, percent: 50, importance: 2 }],
+  });
+});
