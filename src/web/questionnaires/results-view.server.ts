@@ -50,7 +50,7 @@ export function resultsView(results: Results, { locale }: Pick<Ctx, 'locale'>) {
         })),
       })),
     figures: items.flatMap((item) => figuresOf(item, results, locale)),
-    few: items.filter(({ hidden: tooFew }) => tooFew).map(({ label }) => said(label, locale)),
+    few: items.filter(({ hidden: tooFew }) => tooFew).map((item) => nameOf(item, locale)),
     texts: items
       .filter(({ texts }) => texts.length > 0)
       .map((item) => ({
@@ -83,41 +83,47 @@ function fillsOf(steps: number): string[] {
   });
 }
 
+/** What an item is called where there is little room. */
+const nameOf = ({ label, tag }: ItemResult, locale: Locale): string => said(tag, locale) || said(label, locale);
+
 /** Scaled items, those with the same steps in one picture, in the order in which they are asked. */
 function scalesOf(items: readonly ItemResult[], locale: Locale) {
   const groups = Map.groupBy(
     items.filter((item) => item.mean !== null && item.counts.length > 1),
-    ({ counts }) => counts.map(({ label }) => label.id).join('|'),
+    ({ counts, element }) =>
+      (element === '' ? counts : counts.map(({ score }) => ({ label: { id: String(score) } })))
+        .map(({ label }) => label.id)
+        .join('|'),
   );
   return [...groups.values()].map((group, nth) => {
-    const rows = group.map(({ label, counts }): ScaleRow => ({
-      label: said(label, locale),
-      counts: counts.map(({ count }) => count),
+    const rows = group.map((item): ScaleRow => ({
+      label: short(nameOf(item, locale)),
+      counts: item.counts.map(({ count }) => count),
     }));
-    const steps = group[0]?.counts.map(({ label }) => said(label, locale)) ?? [];
-    const title = rows
-      .map(({ label, counts }) => `${label}: ${counts.map((count, at) => `${steps[at]} ${count}`).join(', ')}.`)
+    const [first] = group;
+    // elements have answers of their own: only the scores are the same
+    const steps =
+      first?.counts.map(({ label, score }) => (first.element === '' ? said(label, locale) : String(score))) ?? [];
+    const title = group
+      .map((item) => {
+        const counted = item.counts.map(({ label, count }) => `${said(label, locale)} ${count}`).join(', ');
+        return `${nameOf(item, locale)}: ${counted}.`;
+      })
       .join(' ');
-    return {
-      id: `sebaran-${nth}`,
-      steps,
-      fills: fillsOf(steps.length),
-      rows: rows.map((row) => ({ ...row, label: short(row.label) })),
-      title,
-    };
+    return { id: `sebaran-${nth}`, steps, fills: fillsOf(steps.length), rows, title };
   });
 }
 
-const LABEL = 62;
+const LABEL = 56;
 const short = (label: string): string => (label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label);
 
 function figuresOf(item: ItemResult, { compared }: Results, locale: Locale): Figure[] {
-  const { id, label, n, mean, highest, topTwo, percent } = item;
+  const { id, n, mean, highest, topTwo, percent } = item;
   if (mean === null) return [];
   return [
     {
       id,
-      label: said(label, locale),
+      label: nameOf(item, locale),
       n,
       mean: highest === null ? figure(mean, 2, locale) : m.quest_mean_of({ mean: figure(mean, 2, locale), highest }),
       top: topTwo

@@ -40,22 +40,30 @@ function termsOf(text: string): Set<string> {
   return terms;
 }
 
+const byFrequency = (a: Term, b: Term): number =>
+  b.count - a.count ||
+  // of two that are as frequent the pair says more
+  Number(b.term.includes(' ')) - Number(a.term.includes(' ')) ||
+  a.term.localeCompare(b.term, 'id');
+
 /**
- * What free texts have in common: words, and pairs of words, that are in at least two of them, most frequent first. A pair takes the
- * place of a word that occurs nowhere else. Counting only: no text leaves this function for anywhere.
+ * What free texts have in common: words, and pairs of neighbouring words, that are in at least two of them, most frequent first. What
+ * occurs only in texts of a group that is there already makes no group of its own. Counting only: no text leaves this function for
+ * anywhere.
  */
-export function frequentTerms(texts: readonly string[], most = 12): Term[] {
+export function frequentTerms(texts: readonly string[], most = 8): Term[] {
   const found = new Map<string, number[]>();
   for (const [at, text] of texts.entries()) {
     for (const term of termsOf(text)) found.set(term, [...(found.get(term) ?? []), at]);
   }
-  const shared = [...found].filter(([, where]) => where.length >= 2);
-  const pairs = shared.filter(([term]) => term.includes(' '));
-  const swallowed = ([term, where]: [string, number[]]): boolean =>
-    !term.includes(' ') && pairs.some(([pair, both]) => both.length === where.length && pair.split(' ').includes(term));
-  return shared
-    .filter((one) => !swallowed(one))
-    .map(([term, where]) => ({ term, count: where.length, texts: where }))
-    .toSorted((a, b) => b.count - a.count || a.term.localeCompare(b.term, 'id'))
-    .slice(0, most);
+  const groups: Term[] = [];
+  const shared = [...found]
+    .filter(([, where]) => where.length >= 2)
+    .map(([term, where]): Term => ({ term, count: where.length, texts: where }));
+  for (const term of shared.toSorted(byFrequency)) {
+    if (groups.length === most) break;
+    const within = groups.some((group) => term.texts.every((at) => group.texts.includes(at)));
+    if (!within) groups.push(term);
+  }
+  return groups;
 }

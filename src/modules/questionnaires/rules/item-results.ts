@@ -11,6 +11,8 @@ export interface ItemResult {
   id: string;
   kind: Question['kind'];
   label: Words;
+  /** Of the public satisfaction survey: the name of the element ("U1 Persyaratan"); empty = none. */
+  tag: Words;
   /** How many answered. */
   n: number;
   /** Too few to be shown: everything below is empty then. */
@@ -73,6 +75,7 @@ function resultOf(
     id: row ? `${question.id}.${row.id}` : question.id,
     kind: question.kind,
     label: row ? row.label : question.label,
+    tag: question.element === '' ? { id: '', en: '' } : question.hint,
     n,
     hidden,
     counts: [],
