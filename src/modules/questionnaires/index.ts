@@ -22,6 +22,7 @@ export { answerQuestionnaire, enterPaper, type Answering } from './answer-questi
 export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';
 export { keepDraft, openForm, type OpenForm } from './open-form.ts';
 export { saveResponses } from './save-responses.ts';
+export { answerInWords } from './answer-words.ts';
 export { listResponses } from './list-responses.ts';
 export { exportResponses } from './export-results.ts';
 export { figure, notesOf, resultsPdf } from './results-pdf.ts';

@@ -14,6 +14,8 @@ import {
   importQuestionnaire,
   keepDraft,
   listInstruments,
+  listResponses,
+  openAnswerFile,
   openForm,
   placementsOf,
   placeQuestionnaire,
@@ -205,7 +207,12 @@ test('a file is asked only by name, and looked at: kind and size', async () => {
     .where('placementId', '=', id)
     .execute();
   expect(named).toEqual([{ memberId: null, enrolmentId: participant(0).enrolmentId, answers: { bukti: 'foto.png' } }]);
-  expect(name).not.toBe('');
+  const { responses } = await listResponses(t.ctx(), id);
+  expect(responses).toMatchObject([{ name, answers: { bukti: 'foto.png' } }]);
+  const file = await openAnswerFile(t.ctx(), responses[0]?.id ?? '', 'bukti');
+  expect(file).toMatchObject({ name: 'foto.png', mediaType: 'image/png' });
+  expect(await t.storage.size(file.key)).toBe(png.byteLength);
+  expect(await outcome(openAnswerFile(ctx, responses[0]?.id ?? '', 'bukti'))).toBe('platform.forbidden');
 });
 
 test('a test before and after: those who did both are paired, the others are shown apart, and closing destroys the key', async () => {

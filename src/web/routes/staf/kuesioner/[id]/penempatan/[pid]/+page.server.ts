@@ -53,6 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       results: localizeHref(`${path}/hasil?penempatan=${id}`),
       paper: localizeHref(`${path}/penempatan/${id}/kertas`),
       pdf: localizeHref(`${path}/penempatan/${id}/pdf`),
+      answers: placement.privacy === 'named' ? localizeHref(`${path}/penempatan/${id}/jawaban`) : null,
     },
   };
 };
