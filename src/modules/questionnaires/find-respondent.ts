@@ -21,7 +21,9 @@ export async function findRespondent(
     return { memberId: actor.id };
   }
   if (!program) throw questionnaireErrors.needsTicket();
-  const byTicket = ticket ? await participantOf({ db, actor }, program.id, ticket) : null;
+  // shown in groups of four, and typed like that
+  const code = ticket?.replaceAll(/\s/g, '') ?? '';
+  const byTicket = code === '' ? null : await participantOf({ db, actor }, program.id, code);
   const who = byTicket ?? (await participantOf({ db, actor }, program.id));
   if (who === null) throw questionnaireErrors.needsTicket();
   return { enrolmentId: who.enrolmentId };

@@ -17,7 +17,7 @@ export {
   setKiosk,
   writePlacement,
 } from './place-questionnaire.ts';
-export { getPlacement, hasAnswered, listPlacements, placementsOf } from './view-placements.ts';
+export { getPlacement, hasAnswered, listPlacements, openFor, placementsOf } from './view-placements.ts';
 export { answerQuestionnaire, enterPaper, type Answering } from './answer-questionnaire.ts';
 export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';
 export { keepDraft, openForm, type OpenForm } from './open-form.ts';

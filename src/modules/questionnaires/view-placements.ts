@@ -45,3 +45,16 @@ export const placementsOf = (ctx: Pick<Ctx, 'db' | 'clock'>, programId: number):
 /** Whether a participant has answered: for certificates and follow-ups. What they answered nobody learns here. */
 export const hasAnswered = (db: Db | Tx, placementId: number, enrolmentId: number): Promise<boolean> =>
   hasReceipt(db, placementId, { enrolmentId });
+
+/** What a participant may answer now and has not yet: for the page of their ticket. */
+export async function openFor(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  programId: number,
+  enrolmentId: number,
+): Promise<Placement[]> {
+  const open = (await placementsOf(ctx, programId)).filter(
+    ({ state, audience }) => state === 'open' && audience === 'participants',
+  );
+  const done = await Promise.all(open.map(({ id }) => hasAnswered(ctx.db, id, enrolmentId)));
+  return open.filter((_, at) => !done[at]);
+}

@@ -16,6 +16,7 @@ import {
   listInstruments,
   listResponses,
   openAnswerFile,
+  openFor,
   openForm,
   placementsOf,
   placeQuestionnaire,
@@ -90,7 +91,12 @@ test('a participant answers once, by card or by ticket, and nobody else does', a
   expect(await outcome(answer(anonymous(), code, { ticket: 'TIKETPALSU000' }))).toBe('questionnaires.needs_ticket');
   expect(await hasAnswered(t.db, id, enrolmentId)).toBe(false);
   expect(await outcome(answer(ctx, code))).toBe('done');
-  expect(await outcome(answer(anonymous(), code, { ticket }))).toBe('questionnaires.answered');
+  const typed = `${ticket.slice(0, 4)} ${ticket.slice(4)}`;
+  expect(await outcome(answer(anonymous(), code, { ticket: typed }))).toBe('questionnaires.answered');
+  const waiting = async (nth: number) =>
+    (await openFor(t.ctx(), workshop.programId, participant(nth).enrolmentId)).map((one) => one.id);
+  expect(await waiting(0)).not.toContain(id);
+  expect(await waiting(1)).toContain(id);
   expect((await openForm(ctx, { code })).access).toBe('answered');
   expect((await openForm(participant(1).ctx, { code })).access).toBe('ready');
   expect(await hasAnswered(t.db, id, enrolmentId)).toBe(true);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
+import { openFor } from '#modules/questionnaires';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -38,6 +39,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
         ? `data:image/svg+xml,${encodeURIComponent(qrSvg(`${url.origin}/kegiatan/tiket/${ticket}`))}`
         : null,
     sessions: sessions.map((session) => sessionLine(session, zone, ctx.locale)),
+    questionnaires:
+      status === 'confirmed'
+        ? (await openFor(ctx, program.id, enrolment.id)).map((placement) => ({
+            href: `${localizeHref(`/isi/${placement.code}`)}?tiket=${ticket}`,
+            name: placement.questionnaire.name,
+            about: [placement.session?.title, placement.speaker?.name, placement.label].filter(Boolean).join(' · '),
+          }))
+        : [],
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
   };
 };
