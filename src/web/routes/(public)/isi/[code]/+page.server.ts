@@ -13,6 +13,7 @@ import {
   hasMark,
   markAnswered,
 } from '#web/questionnaires/browser-marks.server.ts';
+import { keptTicket } from '#web/programs/ticket-cookie.server.ts';
 import { answersOf, fieldViews, filesOf, sentValues, valuesOf } from '#web/questionnaires/field-view.server.ts';
 import { placementSubject, privacyPromise } from '#web/questionnaires/placement-words.ts';
 import { readUpload } from '#web/read-upload.server.ts';
@@ -24,6 +25,19 @@ const openingOf = ({ params, url, cookies }: Pick<RequestEvent, 'params' | 'url'
   kioskKey: url.searchParams.get('kios'),
   draftToken: draftToken(cookies),
 });
+
+/** What is asked, and by whom: the ticket of the address, else one that was opened on this phone. */
+async function openHere(event: Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>) {
+  const { ctx } = event.locals;
+  const opening = openingOf(event);
+  const opened = await openForm(ctx, opening);
+  const { access, placement } = opened;
+  const kept =
+    access === 'needs_ticket' && placement.program ? keptTicket(event.cookies, placement.program.id) : undefined;
+  if (kept === undefined || opening.ticket !== null) return { opening, opened };
+  const known = { ...opening, ticket: kept };
+  return { opening: known, opened: await openForm(ctx, known) };
+}
 
 /** The address of a page of the form, or of the thanks; ticket and tablet come along. */
 function hrefOf(url: URL, code: string, to: { page: number } | { place: 'terima-kasih' | 'mulai' }): string {
@@ -50,7 +64,7 @@ const answeredHere = (event: Pick<RequestEvent, 'cookies'>, { placement, kiosk, 
 export const load: PageServerLoad = async (event) => {
   const { ctx } = event.locals;
   const { url, params } = event;
-  const opened = await openForm(ctx, openingOf(event));
+  const { opened } = await openHere(event);
   const { placement, content, kiosk } = opened;
   const begins = kiosk && !url.searchParams.has('bagian');
   if (begins) dropDraftToken(event.cookies);
@@ -87,12 +101,11 @@ async function act(event: RequestEvent, step: 'next' | 'back' | 'save') {
   const { locals, params, url, cookies } = event;
   const { ctx, services } = locals;
   const { code } = params;
-  const opening = openingOf(event);
   let values: Record<string, string[]> = {};
   try {
     const form = await readUpload(event.request, 'file');
     values = sentValues(form);
-    const opened = await openForm(ctx, opening);
+    const { opening, opened } = await openHere(event);
     const { questions, paged } = opened.content;
     const pages = pagesOf(questions, paged);
     const at = pageNumber(url, pages);
