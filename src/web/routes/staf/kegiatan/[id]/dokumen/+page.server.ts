@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const heads = headWords();
   return {
     program: { id: program.id, title: program.title },
+    back: localizeHref(`/staf/kegiatan/${program.id}`),
     takenOver: paper.takenOver,
     values: paperValues(paper),
     missing: missing.map((head) => heads[head]).join(', '),
