@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { placeHold } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
@@ -96,7 +96,7 @@ export const actions: Actions = {
       ticket = await placed(ctx, values, (await getProgram(ctx, params.slug)).id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
-      return { ...refusal, data: { ...refusal.data, fields: fieldsOfForm(refusal.data.fields) } };
+      return fail(refusal.status, { ...refusal.data, fields: fieldsOfForm(refusal.data.fields) });
     }
     redirect(303, localizeHref(`/kegiatan/tiket/${ticket}`));
   },

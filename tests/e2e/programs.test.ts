@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { resetPin } from '#modules/members';
+import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import { systemCtx } from '#platform/context';
+import { signInAsStaff, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+
+let pin = '';
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  const { id } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeMember(ctx, { fullName: 'Sri Rahayu', number: 'A2', homeLibrary: 'KOTA' });
+  pin = (await resetPin(ctx, 'A2')).pin;
+  await makeProgram(ctx, id, { program: { title: 'Bincang Buku', capacity: 1, kind: 'talk' } });
+  const course = await makeProgram(ctx, id, { program: { title: 'Kelas Komputer' } });
+  await makeParticipant(ctx, course.id, { memberNumber: 'A2' });
+});
+const browser = useBrowser();
+const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
+const text = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
+
+test(
+  'a guest enrols on a phone without JavaScript, a member waits as the first, gets the seat when it is given back, and is let in by the screen of the room',
+  { timeout: 120_000 },
+  async () => {
+    const guest = await browser.open(phone);
+    await guest.goto(`${app.origin}/kegiatan`);
+    await guest.click('main a:has-text("Bincang Buku")');
+    await guest.fill('[name=name]', 'Tamu Satu');
+    await guest.fill('[name=contact]', 'bukan-alamat');
+    await guest.click('button:has-text("Kirim pendaftaran")');
+    expect(await text(guest)).toContain('Tulis alamat email atau nomor WhatsApp');
+    await guest.fill('[name=contact]', 'tamu@example.org');
+    await guest.click('button:has-text("Kirim pendaftaran")');
+    await guest.waitForURL('**/kegiatan/tiket/*');
+    expect(await text(guest)).toContain('Terdaftar');
+
+    const sri = await browser.open(phone);
+    await sri.goto(`${app.origin}/kegiatan/bincang-buku`);
+    await sri.click('#daftar >> xpath=ancestor::section >> a:has-text("Masuk")');
+    await sri.fill('[name=number]', 'A2');
+    await sri.fill('[name=pin]', pin);
+    await sri.click('form[action$="?/anggota"] button');
+    await sri.click('button:has-text("Kirim pendaftaran")');
+    await sri.waitForURL('**/kegiatan/tiket/*');
+    expect(await text(sri)).toContain('Anda nomor 1 di daftar tunggu');
+
+    await guest.click('summary:has-text("Batalkan")');
+    await guest.click('button:has-text("Batalkan pendaftaran ini")');
+    expect(await text(guest)).toContain('Pendaftaran dibatalkan');
+    await sri.reload();
+    expect(await text(sri)).toContain('Ada kursi untuk Anda sampai Kamis, 26 November 2026, 08.00 WIB');
+    await sri.click('button:has-text("Ambil kursi ini")');
+    expect(await text(sri)).toContain('Terdaftar');
+    await sri.goto(`${app.origin}/akun`);
+    expect(await text(sri)).toContain('Bincang Buku');
+
+    await app.restartAt('2026-11-26T07:50:00+07:00');
+    const staff = await browser.open();
+    await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan' });
+    await staff.click('main a:has-text("Bincang Buku")');
+    await staff.click('main a:has-text("Kehadiran")');
+    // by itself the screen shows the next code
+    const [opened] = await Promise.all([
+      staff.waitForResponse('**/layar-kegiatan/1'),
+      staff.click('a:has-text("Layar kode ruang")'),
+    ]);
+    expect(Number.parseInt(opened.headers().refresh ?? '', 10)).toBeLessThanOrEqual(30);
+    const code = (await staff.textContent('.kode')) ?? '';
+    await sri.goto(`${app.origin}/kegiatan/hadir/1?kode=${code}`);
+    expect(await text(sri)).toContain('Anda hadir sebagai Sri Rahayu');
+    await sri.click('button:has-text("Catat kehadiran saya")');
+    expect(await text(sri)).toContain('Selamat datang, Sri Rahayu');
+    await staff.goto(`${app.origin}/staf/kegiatan/1/sesi/1/hadir`);
+    expect(await text(staff)).toContain('1 dari 1 orang hadir');
+  },
+);
+
+test(
+  'at the door scans wait for the network on the device and arrive when it is back',
+  { timeout: 120_000 },
+  async () => {
+    await app.restartAt('2026-11-27T07:50:00+07:00');
+    const staff = await browser.open();
+    await staff.clock.setFixedTime('2026-11-27T07:50:00+07:00');
+    await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan/2/sesi/4/hadir' });
+    await staff.waitForLoadState('networkidle');
+    await staff.context().setOffline(true);
+    await staff.fill('[name=code]', 'A2');
+    await staff.press('[name=code]', 'Enter');
+    await staff.getByText('Tersimpan di perangkat ini').waitFor();
+    const rows = () => app.db.selectFrom('programAttendance').select(['sessionId', 'way']).execute();
+    expect((await rows()).filter((row) => row.sessionId === 4)).toEqual([]);
+    await staff.context().setOffline(false);
+    await staff.getByText('Selamat datang, Sri Rahayu').waitFor();
+    expect(await rows()).toContainEqual({ sessionId: 4, way: 'badge' });
+    await staff.getByText('1 dari 1 orang hadir').waitFor();
+  },
+);
