@@ -112,11 +112,11 @@ export default {
     ),
     below('questionnaires', 'ideas'),
     {
-      name: 'program-papers-are-on-top',
+      name: 'what-follows-programmes-is-on-top',
       severity: 'error',
-      comment: 'Papers print what the other modules know; none of them needs to know that it is printed.',
-      from: { path: '^src/modules/(?!program-papers/)', pathNot: TESTS },
-      to: { path: '^src/modules/program-papers/' },
+      comment: 'Papers, certificates and the next edition draw on what other modules know; none of those needs to know of them.',
+      from: { path: '^src/modules/(?!(program-papers|certificates|next-editions)/)', pathNot: TESTS },
+      to: { path: '^src/modules/(program-papers|certificates|next-editions)/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // a worker keeps its modules from file to file, for loading them took most of the time: none of them holds state of a request
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

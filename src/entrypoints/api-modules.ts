@@ -9,6 +9,7 @@ import { digitalApi } from '#modules/digital/http';
 import { ideasApi } from '#modules/ideas/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
+import { certificatesApi } from '#modules/certificates/http';
 import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
 import { linksApi } from '#modules/links/http';
@@ -67,6 +68,7 @@ export const apiModules: readonly ApiModule[] = [
   seatsApi,
   stocktakeApi,
   weedingApi,
+  certificatesApi,
   lettersApi,
   linksApi,
   printingApi,

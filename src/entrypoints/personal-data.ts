@@ -1,6 +1,7 @@
 import { acquisitionPersonalData, donorRetention } from '#modules/acquisition';
 import { addressRetention, auditPersonalData } from '#modules/audit';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
+import { certificatesPersonalData } from '#modules/certificates';
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
 import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
@@ -25,6 +26,7 @@ export const personalData: readonly PersonalDataSource[] = [
   holdsPersonalData,
   chargesPersonalData,
   lettersPersonalData,
+  certificatesPersonalData,
   noticesPersonalData,
   readingPersonalData,
   digitalPersonalData,

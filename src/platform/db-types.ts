@@ -343,6 +343,31 @@ export interface CashDay {
   opening: number | null;
 }
 
+export interface Certificate {
+  basis: Json;
+  code: string;
+  content: Json;
+  enrolmentId: number | null;
+  id: Generated<number>;
+  issuedAt: Date;
+  issuedBy: string;
+  libraryId: number;
+  number: string;
+  programId: number;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  revokedReason: string | null;
+}
+
+export interface CertificateRule {
+  changedAt: Date;
+  minAttendance: number;
+  needsPlan: boolean;
+  needsTests: boolean;
+  programId: number;
+  signatories: Generated<Json>;
+}
+
 export interface ChargeAllocation {
   amount: number;
   chargeLineId: number;
@@ -586,6 +611,25 @@ export interface DonationBook {
 export interface DonationItem {
   bookId: number;
   itemId: number;
+}
+
+export interface EditionDraft {
+  draftedAt: Date;
+  draftedBy: string;
+  id: Generated<number>;
+  madeProgramId: number | null;
+  programId: number;
+  tooFew: Generated<Json>;
+}
+
+export interface EditionDraftLine {
+  draftId: number;
+  format: string;
+  id: Generated<number>;
+  jp: number;
+  position: number;
+  reason: Json;
+  title: string;
 }
 
 export interface FormerCard {
@@ -2069,6 +2113,8 @@ export interface DB {
   bulkLoanBox: BulkLoanBox;
   bulkLoanItem: BulkLoanItem;
   cashDay: CashDay;
+  certificate: Certificate;
+  certificateRule: CertificateRule;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
   closedDay: ClosedDay;
@@ -2089,6 +2135,8 @@ export interface DB {
   donation: Donation;
   donationBook: DonationBook;
   donationItem: DonationItem;
+  editionDraft: EditionDraft;
+  editionDraftLine: EditionDraftLine;
   formerCard: FormerCard;
   gateCount: GateCount;
   guestMessage: GuestMessage;

@@ -14,6 +14,7 @@ export { addMilestone, movePlan, removeMilestone, tickMilestone } from './move-p
 export { addFile, addLink, openEvidence, removeEvidence } from './plan-evidence.ts';
 export { answerFollowUp, openFollowUps, remindPlans } from './follow-up-plans.ts';
 export {
+  countVoters,
   getPlan,
   listOwnPlans,
   listPlans,

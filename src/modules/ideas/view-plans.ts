@@ -9,6 +9,7 @@ import {
   selectPlansOfProgram,
   selectProgramsWithPlans,
   selectTopIdeas,
+  selectVoters,
 } from './data/plans.queries.ts';
 import { ideaErrors } from './errors.ts';
 import { measured } from './measure-fact.ts';
@@ -78,6 +79,9 @@ export const plansOf = (db: Db | Tx, programId: number): Promise<Plan[]> => sele
 
 /** Ideas of a programme by votes, most first. */
 export const topIdeas = (db: Db | Tx, programId: number, limit = 20) => selectTopIdeas(db, programId, limit);
+
+/** How many people have voted on the boards of a programme. */
+export const countVoters = (db: Db | Tx, programId: number): Promise<number> => selectVoters(db, programId);
 
 /** A plan that does not come on, with what stands in its way. */
 export interface StalledPlan {

@@ -17,6 +17,7 @@ export const accountPlaces: readonly AccountPlace[] = [
   { href: '/akun/ulasan', label: () => m.reviews_own() },
   { href: '/usul', label: () => m.suggest_title() },
   { href: '/rencana-aksi', label: () => m.plans_own() },
+  { href: '/akun/sertifikat', label: () => m.certificate_own() },
   { href: '/akun/keluarga', label: () => m.family_title() },
   { href: '/akun/pemberitahuan', label: () => m.notice_title() },
   { href: '/akun/izin', label: () => m.members_consents() },

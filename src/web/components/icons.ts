@@ -72,6 +72,7 @@ export const icons = {
   kotak: { path: 'M4 8 12 4l8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8' },
   kartu: { path: 'M3 6h18v12H3zM3 10h18M6.5 14.5h4' },
   naik: { path: 'M12 20V4.5M6.5 10 12 4.5l5.5 5.5' },
+  turun: { path: 'M12 4v15.5M6.5 14l5.5 5.5 5.5-5.5' },
 } as const satisfies Record<string, IconShape>;
 
 export type IconName = keyof typeof icons;

@@ -25,7 +25,8 @@ const OBSTACLE: Record<Obstacle, () => string> = {
   interest: m.plans_obstacle_interest,
   other: m.plans_obstacle_other,
 };
-export const obstacleOptions = () => OBSTACLES.map((value) => ({ value, label: OBSTACLE[value]() }));
+export const obstacleWords = (obstacle: Obstacle): string => OBSTACLE[obstacle]();
+export const obstacleOptions = () => OBSTACLES.map((value) => ({ value, label: obstacleWords(value) }));
 
 const FACT: Record<Fact, () => string> = {
   titles: m.plans_fact_titles,

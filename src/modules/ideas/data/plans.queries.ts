@@ -114,6 +114,16 @@ export async function selectSupporters(trx: Tx, ideaId: number): Promise<number[
 }
 
 /** Ideas of a programme by votes, the duplicates in what they were merged into. */
+export async function selectVoters(db: Db | Tx, programId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('ideaVote')
+    .innerJoin('ideaBoard', 'ideaBoard.id', 'ideaVote.boardId')
+    .select((eb) => eb.fn.count<number>('ideaVote.enrolmentId').distinct().as('count'))
+    .where('ideaBoard.programId', '=', programId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 export async function selectTopIdeas(db: Db | Tx, programId: number, limit: number) {
   const { rows } = await sql<{ id: number; text: string; theme: string; votes: number; plans: number }>`
     select i.id, i.text, i.theme, (select count(*) from idea_vote v where v.idea_id = i.id) as votes,

@@ -18,7 +18,7 @@ import {
 } from '../index.ts';
 import { SHEETS, type PrintKind } from '../client.ts';
 import { cornerOf } from '../rules/sheet.ts';
-import { drawPages, readPiece } from './read-print.ts';
+import { drawPages, readPiece } from '../../../../tests/support/read-print.ts';
 
 const t = useTestDb();
 const services = {

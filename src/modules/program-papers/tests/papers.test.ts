@@ -13,7 +13,7 @@ import {
   scanBadge,
 } from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
-import { drawPages, readPiece } from '../../printing/tests/read-print.ts';
+import { drawPages, readPiece } from '../../../../tests/support/read-print.ts';
 import { MAX_SIGNATORIES, type Paper } from '../client.ts';
 import { budgetCsv, getPaper, missingHeads, paperPdf, savePaper } from '../index.ts';
 import { BADGE_SHEET } from '../rules/badge-sheet.ts';

@@ -1,11 +1,17 @@
+import { redirect } from '@sveltejs/kit';
+import { isCertificate } from '#modules/certificates';
 import { verifyLetter } from '#modules/letters';
 import { formatDate, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';
 
 /** What anybody may know of a letter: never kept by caches or search engines. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, getClientAddress }) => {
   setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
   const letter = await verifyLetter(ctx, params.code, getClientAddress());
+  // the form takes the codes of certificates, too
+  if (!letter && (await isCertificate(ctx, params.code)))
+    redirect(303, localizeHref(`/sertifikat/${encodeURIComponent(params.code)}`));
   const day = (at: Date, zone: string): string => formatDate(localDate(at, zone), ctx.locale);
   return {
     code: params.code.slice(0, 20),

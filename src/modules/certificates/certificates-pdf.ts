@@ -1,0 +1,93 @@
+import { authorize } from '#platform/authorize';
+import type { Config } from '#platform/config';
+import type { Ctx } from '#platform/context';
+import { renderPdf } from '#platform/pdf';
+import { qrSvg } from '#platform/qr';
+import { getProgram } from '#modules/programs';
+import { findCertificate, selectOfProgram, selectOfTicket, type CertificateRow } from './data/certificates.queries.ts';
+import { certificateErrors } from './errors.ts';
+import { plainCode } from './verify-certificate.ts';
+
+export interface CertificateFile {
+  fileName: string;
+  body: Uint8Array<ArrayBuffer>;
+}
+type Rendering = Pick<Config, 'root'>;
+
+/** All certificates of a programme that hold, as one PDF to be printed. Needs `programs.manage` at its library. Refuses `certificates.not_found`. */
+export async function programCertificatesPdf(
+  ctx: Ctx,
+  config: Rendering,
+  programId: number,
+  origin: string,
+): Promise<CertificateFile> {
+  const program = await getProgram(ctx, programId);
+  authorize(ctx, 'programs.manage', program.library.id);
+  const holding = (await selectOfProgram(ctx.db, programId)).filter(({ revokedAt }) => revokedAt === null);
+  return render(config, holding, origin);
+}
+
+/** One certificate, for whoever it belongs to and for staff who issue them. Refuses `certificates.not_found`. */
+export async function certificatePdf(
+  ctx: Ctx,
+  config: Rendering,
+  code: string,
+  origin: string,
+): Promise<CertificateFile> {
+  const found = await findCertificate(ctx.db, plainCode(code));
+  const own = ctx.actor.kind === 'member' && found?.memberId === ctx.actor.id;
+  if (!found || (ctx.actor.kind === 'member' && !own)) throw certificateErrors.notFound();
+  if (!own) authorize(ctx, 'programs.manage', found.libraryId);
+  return render(config, [found], origin);
+}
+
+/** The certificate of a guest, for whoever has the ticket. Refuses `certificates.not_found`. */
+export async function ticketCertificatePdf(
+  ctx: Pick<Ctx, 'db'>,
+  config: Rendering,
+  ticket: string,
+  origin: string,
+): Promise<CertificateFile> {
+  const found = await selectOfTicket(ctx.db, ticket);
+  return render(config, found ? [found] : [], origin);
+}
+
+async function render(config: Rendering, rows: readonly CertificateRow[], origin: string): Promise<CertificateFile> {
+  const [first] = rows;
+  if (!first) throw certificateErrors.notFound();
+  const title = rows.length === 1 ? `Sertifikat ${first.number}` : `Sertifikat ${first.content.program}`;
+  const data = { title, certificates: rows.map((row) => pageOf(row, origin)) };
+  const body = await renderPdf(config, 'modules/certificates/templates/certificate.typ', data, {
+    createdAt: first.issuedAt,
+    locale: 'id',
+  });
+  const name = rows.length === 1 ? first.number : `sertifikat-${first.content.program}`;
+  return { fileName: `${name.replaceAll(/[^\w-]+/g, '-').slice(0, 80)}.pdf`, body };
+}
+
+function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, origin: string) {
+  const address = `${origin}/sertifikat/${code}`;
+  const { facts } = basis;
+  const done = [
+    facts.attendance === 100 ? 'hadir penuh' : `hadir ${facts.attendance}%`,
+    ...(basis.needsTests && facts.tests > 0 ? ['mengerjakan semua tes'] : []),
+    ...(basis.needsPlan ? ['menyerahkan rencana aksi'] : []),
+  ];
+  const list = done.length === 1 ? done[0] : `${done.slice(0, -1).join(', ')} dan ${done.at(-1)}`;
+  return {
+    head: content.head,
+    number,
+    name: content.name,
+    institution: content.institution,
+    sentence: `sebagai peserta ${content.program}, di ${content.placeAndDays}, selama ${content.jp} jam pelajaran, ${list}.`,
+    signs: content.signatories.map((sign, index) => ({
+      ...sign,
+      placeDate: index === 0 ? content.placeDate : '\u00a0',
+    })),
+    materials: content.materials,
+    jp: content.jp,
+    facts: `Hadir ${facts.attendance}% dari ${content.jp} JP. Nilai tes tidak dicantumkan.`,
+    verify: { address, svg: qrSvg(address) },
+    revoked: revokedAt !== null,
+  };
+}

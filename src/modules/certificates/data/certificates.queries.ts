@@ -1,0 +1,68 @@
+import { sql, type Insertable } from 'kysely';
+import type { Db, Tx } from '#platform/db';
+import type { Certificate as CertificateTable } from '#platform/db-types';
+import type { CertificateRule, Signatory } from '../client.ts';
+import type { CertificateBasis, CertificateContent } from '../rules/content.ts';
+
+export const selectRule = (db: Db | Tx, programId: number): Promise<CertificateRule | undefined> =>
+  db
+    .selectFrom('certificateRule')
+    .select(['minAttendance', 'needsTests', 'needsPlan'])
+    .select(sql<Signatory[]>`signatories`.as('signatories'))
+    .where('programId', '=', programId)
+    .executeTakeFirst();
+
+export async function upsertRule(trx: Tx, programId: number, rule: CertificateRule, changedAt: Date): Promise<void> {
+  const values = { ...rule, signatories: JSON.stringify(rule.signatories), changedAt };
+  await trx
+    .insertInto('certificateRule')
+    .values({ programId, ...values })
+    .onConflict((conflict) => conflict.column('programId').doUpdateSet(values))
+    .execute();
+}
+
+const certificates = (db: Db | Tx) =>
+  db
+    .selectFrom('certificate')
+    .innerJoin('library', 'library.id', 'certificate.libraryId')
+    .leftJoin('programEnrolment', 'programEnrolment.id', 'certificate.enrolmentId')
+    .select(['certificate.id', 'certificate.programId', 'certificate.libraryId', 'certificate.enrolmentId'])
+    .select(['certificate.number', 'certificate.code', 'certificate.issuedAt', 'certificate.issuedBy'])
+    .select(['certificate.revokedAt', 'certificate.revokedBy', 'certificate.revokedReason'])
+    .select(['programEnrolment.memberId', 'programEnrolment.ticket', 'library.timeZone'])
+    .select(sql<CertificateContent>`certificate.content`.as('content'))
+    .select(sql<CertificateBasis>`certificate.basis`.as('basis'));
+export type CertificateRow = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;
+
+export const findCertificate = (db: Db | Tx, code: string) =>
+  certificates(db).where('certificate.code', '=', code).executeTakeFirst();
+export const lockCertificate = (trx: Tx, code: string) =>
+  certificates(trx).where('certificate.code', '=', code).forUpdate(['certificate']).executeTakeFirst();
+
+/** Those of a programme, as they were issued; also the ones taken back. */
+export const selectOfProgram = (db: Db | Tx, programId: number): Promise<CertificateRow[]> =>
+  certificates(db).where('certificate.programId', '=', programId).orderBy('certificate.id').execute();
+
+/** Those of a member, the newest first. */
+export const selectOfMember = (db: Db | Tx, memberId: number): Promise<CertificateRow[]> =>
+  certificates(db).where('programEnrolment.memberId', '=', memberId).orderBy('certificate.id', 'desc').execute();
+
+export const selectOfTicket = (db: Db | Tx, ticket: string): Promise<CertificateRow | undefined> =>
+  certificates(db)
+    .where('programEnrolment.ticket', '=', ticket)
+    .where('certificate.revokedAt', 'is', null)
+    .executeTakeFirst();
+
+/** Nobody else issues certificates of this programme until the transaction ends. */
+export async function lockIssuing(trx: Tx, programId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('certificates'), ${programId}::int)`.execute(trx);
+}
+
+export const insertCertificate = async (trx: Tx, row: Insertable<CertificateTable>): Promise<void> => {
+  await trx.insertInto('certificate').values(row).execute();
+};
+
+export async function markRevoked(trx: Tx, id: number, by: { at: Date; name: string; reason: string }): Promise<void> {
+  const revoked = { revokedAt: by.at, revokedBy: by.name, revokedReason: by.reason };
+  await trx.updateTable('certificate').set(revoked).where('id', '=', id).execute();
+}

@@ -1,0 +1,14 @@
+export { certificateErrors } from './errors.ts';
+export type { RuleInput } from './schema.ts';
+export { saveCertificateRule, saveCertificateRuleIn } from './certificate-rule.ts';
+export { viewCertification, type Candidate, type Certification } from './list-candidates.ts';
+export { issueCertificates, issueCertificatesIn } from './issue-certificates.ts';
+export { revokeCertificate } from './revoke-certificate.ts';
+export { isCertificate, ownCertificates, verifyCertificate, type VerifiedCertificate } from './verify-certificate.ts';
+export {
+  certificatePdf,
+  programCertificatesPdf,
+  ticketCertificatePdf,
+  type CertificateFile,
+} from './certificates-pdf.ts';
+export { certificatesPersonalData } from './personal-data.ts';

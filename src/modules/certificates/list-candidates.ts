@@ -1,0 +1,83 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { plansOf } from '#modules/ideas';
+import { attendanceShares, enrolmentsOf, getProgram } from '#modules/programs';
+import type { Program } from '#modules/programs/client';
+import { hasAnswered, placementsOf } from '#modules/questionnaires';
+import type { CertificateFacts, CertificateRule, Lack } from './client.ts';
+import { ruleOf } from './certificate-rule.ts';
+import { selectOfProgram, type CertificateRow } from './data/certificates.queries.ts';
+import { lacksOf, percentOf } from './rules/lacks-of.ts';
+
+/** A participant, and how far from a certificate. */
+export interface Candidate {
+  enrolmentId: number;
+  name: string;
+  institution: string;
+  facts: CertificateFacts;
+  /** Empty: can be issued. */
+  lacks: Lack[];
+  /** The one that holds. */
+  certificate: { number: string; code: string; issuedAt: Date } | null;
+}
+
+export interface Certification {
+  program: Program;
+  rule: CertificateRule;
+  /** By name. Groups are not among them: nobody of a group is known by name. */
+  candidates: Candidate[];
+  revoked: Pick<CertificateRow, 'number' | 'code' | 'content' | 'revokedAt' | 'revokedReason'>[];
+}
+
+/** Who of a programme can have a certificate and who has one. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
+export async function viewCertification(ctx: Ctx, programId: number): Promise<Certification> {
+  const program = await getProgram(ctx, programId);
+  authorize(ctx, 'programs.manage', program.library.id);
+  return certificationOf({ ...ctx, db: ctx.db }, program);
+}
+
+/** The same in a transaction of the caller, who has checked the permission. */
+export async function certificationOf(
+  ctx: Omit<Ctx, 'db'> & { db: Db | Tx },
+  program: Program,
+): Promise<Certification> {
+  const { db } = ctx;
+  const rule = await ruleOf(db, program);
+  const [shares, tests, planned, issued] = [
+    await attendanceShares(ctx, program.id),
+    await testsOf(ctx, program.id),
+    new Set((await plansOf(db, program.id)).map(({ enrolmentId }) => enrolmentId)),
+    await selectOfProgram(db, program.id),
+  ];
+  const holding = new Map(issued.filter(({ revokedAt }) => !revokedAt).map((one) => [one.enrolmentId, one]));
+  const candidates: Candidate[] = [];
+  for (const one of await enrolmentsOf(ctx, program.id, ['confirmed'])) {
+    if (one.people > 1) continue;
+    const facts: CertificateFacts = {
+      attendance: percentOf(shares.get(one.id) ?? 0),
+      tests: tests.length,
+      testsAnswered: await countAnswered(db, tests, one.id),
+      plan: planned.has(one.id),
+    };
+    candidates.push({
+      enrolmentId: one.id,
+      name: one.name,
+      institution: one.institution || (one.libraryName ?? ''),
+      facts,
+      lacks: lacksOf(rule, facts),
+      certificate: holding.get(one.id) ?? null,
+    });
+  }
+  return { program, rule, candidates, revoked: issued.filter(({ revokedAt }) => revokedAt !== null) };
+}
+
+/** What tests a programme has: before and after. */
+const testsOf = async (ctx: Pick<Ctx, 'clock'> & { db: Db | Tx }, programId: number): Promise<number[]> =>
+  (await placementsOf(ctx, programId)).filter(({ role }) => role === 'pre' || role === 'post').map(({ id }) => id);
+
+async function countAnswered(db: Db | Tx, tests: readonly number[], enrolmentId: number): Promise<number> {
+  let count = 0;
+  for (const test of tests) if (await hasAnswered(db, test, enrolmentId)) count += 1;
+  return count;
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Ctx } from '#platform/context';
+import type { Secrets } from '#platform/secrets';
+import { signingKeys } from '#platform/signing';
+import type { CertificateRow } from './data/certificates.queries.ts';
+import { certificateErrors } from './errors.ts';
+import { checkCode } from './verify-certificate.ts';
+
+const PURPOSE = 'certificates.sign';
+const CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
+
+/**
+ * A certificate as Open Badges 3.0 credential: a signed JSON Web Token (ES256) whose header carries the public key, to be put into a wallet.
+ * Of the person it holds a hash of the name with the code as salt (IdentityObject): who has the certificate can show that it is theirs.
+ * Open to whoever has the code. Refuses `certificates.not_found`, also for one that was taken back.
+ * @param origin where the network is reached, the issuer of the credential
+ */
+export async function openBadge(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  secrets: Secrets,
+  code: string,
+  { origin, ip }: { origin: string; ip: string },
+): Promise<string> {
+  const certificate = await checkCode(ctx, code, ip);
+  if (certificate.revokedAt) throw certificateErrors.notFound();
+  const [key] = signingKeys(secrets, PURPOSE);
+  if (!key) throw new Error('this installation has no secrets to sign with');
+  const credential = credentialOf(certificate, origin);
+  const claims = {
+    ...credential,
+    iss: origin,
+    jti: credential.id,
+    sub: credential.credentialSubject.id,
+    nbf: Math.floor(certificate.issuedAt.getTime() / 1000),
+  };
+  const signed = `${encoded({ alg: 'ES256', typ: 'JWT', jwk: key.jwk })}.${encoded(claims)}`;
+  return `${signed}.${key.sign(signed)}`;
+}
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+function credentialOf({ code, number, content, basis, issuedAt }: CertificateRow, origin: string) {
+  const address = `${origin}/sertifikat/${code}`;
+  const hash = createHash('sha256')
+    .update(content.name + code)
+    .digest('hex');
+  return {
+    '@context': CONTEXT,
+    id: `${origin}/api/v1/certificates/${code}/credential`,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    issuer: { id: origin, type: ['Profile'], name: content.library, url: origin },
+    validFrom: issuedAt.toISOString(),
+    name: content.program,
+    credentialSubject: {
+      id: `${address}#penerima`,
+      type: ['AchievementSubject'],
+      identifier: [
+        {
+          type: 'IdentityObject',
+          identityType: 'name',
+          hashed: true,
+          identityHash: `sha256$${hash}`,
+          salt: code,
+        },
+      ],
+      activityStartDate: content.startsOn,
+      activityEndDate: content.endsOn,
+      achievement: {
+        id: address,
+        type: ['Achievement'],
+        achievementType: 'Certificate',
+        name: content.program,
+        description: `Nomor ${number}; ${content.jp} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
+        creditsAvailable: content.jp,
+        criteria: { narrative: narrativeOf(basis) },
+      },
+    },
+  };
+}
+
+function narrativeOf({ minAttendance, needsTests, needsPlan }: CertificateRow['basis']): string {
+  const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];
+  if (needsTests) parts.push('mengerjakan semua tes');
+  if (needsPlan) parts.push('menyerahkan rencana aksi');
+  return `Peserta ${parts.join(', ')}.`;
+}

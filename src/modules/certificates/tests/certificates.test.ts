@@ -1,0 +1,242 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { makePlan } from '#modules/ideas';
+import { changeState } from '#modules/programs';
+import { makeAttendance } from '#modules/programs/testing';
+import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
+import { aWorkshop, shortTest, type TestParticipant, type TestWorkshop } from '#modules/questionnaires/testing';
+import { readConfig } from '#platform/config';
+import { refusal } from '../../../../tests/support/refusal.ts';
+import { useApi } from '../../../../tests/support/test-api.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { drawPages, readPiece } from '../../../../tests/support/read-print.ts';
+import {
+  certificatePdf,
+  issueCertificates,
+  ownCertificates,
+  revokeCertificate,
+  saveCertificateRule,
+  viewCertification,
+} from '../index.ts';
+
+const t = useTestDb();
+const app = useApi(t);
+const config = readConfig({});
+const ORIGIN = 'https://perpus.example';
+const signatories = [{ office: 'Kepala Perpustakaan', name: 'Siti Rahmawati, S.IP.', details: 'NIP 1970' }];
+const ANSWERS = { satu: 'a', dua: 'b' };
+let workshop: TestWorkshop;
+let sessions: number[];
+/** The addresses of the test before and the test after. */
+let tests: string[];
+
+beforeEach(async () => {
+  t.clock.set('2026-11-25T10:00:00+07:00');
+  workshop = await aWorkshop(t, 3);
+  const { programId, libraryId } = workshop;
+  const rows = await t.db
+    .selectFrom('programSession')
+    .select('id')
+    .where('programId', '=', programId)
+    .orderBy('id')
+    .execute();
+  sessions = rows.map(({ id }) => id);
+  tests = [];
+  for (const role of ['pre', 'post'] as const) {
+    const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: `Tes ${role}`, content: shortTest });
+    const about = {
+      questionnaireId,
+      libraryId,
+      programId,
+      role,
+      audience: 'participants',
+      privacy: 'anonymous',
+    } as const;
+    const id = await placeQuestionnaire(t.ctx(), { ...about, opensAt: new Date('2026-11-20T00:00:00+07:00') });
+    tests.push((await getPlacement(t.ctx(), id)).code);
+  }
+  await saveCertificateRule(t.ctx(), programId, { minAttendance: 80, needsTests: true, needsPlan: true, signatories });
+});
+
+const first = (): TestParticipant => {
+  const [person] = workshop.participants;
+  if (!person) throw new Error('the workshop has participants');
+  return person;
+};
+async function attend(person: TestParticipant, count = 2): Promise<void> {
+  for (const id of sessions.slice(0, count)) await makeAttendance(t.ctx(), id, person.enrolmentId);
+}
+async function answer(person: TestParticipant): Promise<void> {
+  for (const code of tests) await answerQuestionnaire(person.ctx, t.storage, { code, answers: ANSWERS });
+}
+const plan = (person: TestParticipant) => makePlan(person.ctx, workshop.programId, { activity: 'Buka Sabtu' }, {});
+async function doAll(person: TestParticipant): Promise<void> {
+  await attend(person);
+  await answer(person);
+  await plan(person);
+}
+async function close(): Promise<void> {
+  await changeState(t.ctx(), workshop.programId, 'running');
+  await changeState(t.ctx(), workshop.programId, 'closed');
+}
+const candidate = async (person: TestParticipant) =>
+  (await viewCertification(t.ctx(), workshop.programId)).candidates.find(
+    (one) => one.enrolmentId === person.enrolmentId,
+  );
+
+test('what each participant lacks is told: attendance, tests, plan', async () => {
+  const [all, half] = workshop.participants;
+  if (!all || !half) throw new Error('the workshop has participants');
+  await doAll(all);
+  await attend(half, 1);
+  expect(await candidate(all)).toMatchObject({
+    facts: { attendance: 100, tests: 2, testsAnswered: 2, plan: true },
+    lacks: [],
+    certificate: null,
+  });
+  expect(await candidate(half)).toMatchObject({
+    facts: { attendance: 50, tests: 2, testsAnswered: 0, plan: false },
+    lacks: ['attendance', 'tests', 'plan'],
+  });
+});
+
+test('certificates come when the programme is closed, for who lacks nothing, with numbers of one counter, and never twice', async () => {
+  const { programId } = workshop;
+  await doAll(first());
+  expect((await refusal(issueCertificates(t.ctx(), programId))).code).toBe('certificates.too_early');
+  await close();
+  const counts = await Promise.allSettled(Array.from({ length: 4 }, () => issueCertificates(t.ctx(), programId)));
+  expect(counts.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: 1 }]);
+  const issued = await t.db
+    .selectFrom('certificate')
+    .select(['number', 'enrolmentId'])
+    .where('programId', '=', programId)
+    .execute();
+  expect(issued).toEqual([
+    { number: expect.stringMatching(/^\d{3}\/SERT\/[A-Z0-9-]+\/11\/2026$/), enrolmentId: first().enrolmentId },
+  ]);
+  expect((await refusal(issueCertificates(t.ctx(), programId))).code).toBe('certificates.nobody');
+});
+
+test('nobody signs: nothing is issued; only who manages programmes there may issue', async () => {
+  await doAll(first());
+  await close();
+  await saveCertificateRule(t.ctx(), workshop.programId, {
+    minAttendance: 0,
+    needsTests: false,
+    needsPlan: false,
+    signatories: [],
+  });
+  expect((await refusal(issueCertificates(t.ctx(), workshop.programId))).code).toBe('certificates.no_signatory');
+  const elsewhere = t.ctx({ grants: [{ libraryId: 999_999, permissions: ['programs.manage'] }] });
+  expect((await refusal(issueCertificates(elsewhere, workshop.programId))).code).toBe('platform.forbidden');
+});
+
+async function issueOne(): Promise<string> {
+  await doAll(first());
+  await close();
+  await issueCertificates(t.ctx(), workshop.programId);
+  const [one] = await ownCertificates(first().ctx);
+  if (!one) throw new Error('a certificate was issued');
+  return one.code;
+}
+
+test('both sides are printed, the code on the front leads to the page that verifies it', async () => {
+  const code = await issueOne();
+  const { body } = await certificatePdf(first().ctx, config, code, ORIGIN);
+  const pages = await drawPages(body);
+  expect(pages.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual([
+    [297, 210],
+    [297, 210],
+  ]);
+  const [front] = pages;
+  if (!front) throw new Error('there is a front');
+  const codes = await readPiece(front, { x: 0, y: 0, width: 297, height: 210 });
+  expect(codes.map(({ text }) => text)).toEqual([`${ORIGIN}/sertifikat/${code}`]);
+  const library = await PDFiumLibrary.init();
+  const document = await library.loadDocument(Buffer.from(body));
+  const [said, back] = [document.getPage(0).getText(), document.getPage(1).getText()];
+  document.destroy();
+  library.destroy();
+  for (const words of [
+    first().name,
+    'Siti Rahmawati, S.IP.',
+    '8 jam pelajaran',
+    'hadir penuh',
+    'menyerahkan rencana aksi',
+  ])
+    expect(said.replaceAll(/\s+/g, ' ')).toContain(words);
+  for (const words of ['Sesi 26', 'Sesi 27', 'Jumlah, 1 JP = 45 menit']) expect(back).toContain(words);
+});
+
+test('whoever has the code learns that it is genuine; a member opens only the own file', async () => {
+  const code = await issueOne();
+  const found = await app.inject(`/api/v1/certificates/${code.toLowerCase().replace('-', '')}`);
+  expect(found.json()).toMatchObject({ code, name: first().name, jp: 8, revokedAt: null });
+  const [, other] = workshop.participants;
+  if (!other) throw new Error('the workshop has participants');
+  expect((await refusal(certificatePdf(other.ctx, config, code, ORIGIN))).code).toBe('certificates.not_found');
+  expect((await app.inject('/api/v1/certificates/2222-2222')).statusCode).toBe(404);
+});
+
+test('a certificate that is taken back says so, stays on record, and another can be issued', async () => {
+  const code = await issueOne();
+  await revokeCertificate(t.ctx(), code, { reason: 'Nama salah tulis' });
+  expect((await app.inject(`/api/v1/certificates/${code}`)).json()).toMatchObject({
+    revokedAt: '2026-11-25T03:00:00.000Z',
+  });
+  expect((await app.inject(`/api/v1/certificates/${code}/credential`)).statusCode).toBe(404);
+  expect((await refusal(revokeCertificate(t.ctx(), code, { reason: 'Lagi' }))).code).toBe(
+    'certificates.already_revoked',
+  );
+  expect(await issueCertificates(t.ctx(), workshop.programId)).toBe(1);
+  const { candidates, revoked } = await viewCertification(t.ctx(), workshop.programId);
+  expect(candidates.filter(({ certificate }) => certificate)).toHaveLength(1);
+  expect(revoked).toMatchObject([{ code, revokedReason: 'Nama salah tulis' }]);
+});
+
+const header = z.object({
+  alg: z.literal('ES256'),
+  typ: z.literal('JWT'),
+  jwk: z.object({ kty: z.string(), crv: z.string(), x: z.string(), y: z.string() }),
+});
+const claims = z.object({
+  iss: z.string(),
+  nbf: z.number(),
+  type: z.array(z.string()),
+  credentialSubject: z.object({
+    identifier: z.array(z.object({ identityHash: z.string(), salt: z.string() })),
+    achievement: z.object({ achievementType: z.string(), creditsAvailable: z.number() }),
+  }),
+});
+
+test('the digital badge is signed by this installation and names nobody in clear', async () => {
+  const code = await issueOne();
+  const answer = await app.inject({
+    url: `/api/v1/certificates/${code}/credential`,
+    headers: { host: 'perpus.example' },
+  });
+  expect(answer.headers['content-type']).toContain('application/vc+jwt');
+  const [head = '', body = '', signature = ''] = answer.body.split('.');
+  const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+  const key = createPublicKey({ key: header.parse(read(head)).jwk, format: 'jwk' });
+  const given = Buffer.from(signature, 'base64url');
+  expect(verify('sha256', Buffer.from(`${head}.${body}`), { key, dsaEncoding: 'ieee-p1363' }, given)).toBe(true);
+  expect(verify('sha256', Buffer.from(`${head}.${body}x`), { key, dsaEncoding: 'ieee-p1363' }, given)).toBe(false);
+  const badge = claims.parse(read(body));
+  expect(badge).toMatchObject({
+    iss: 'http://perpus.example',
+    nbf: Date.parse('2026-11-25T03:00:00Z') / 1000,
+    type: ['VerifiableCredential', 'OpenBadgeCredential'],
+    credentialSubject: { achievement: { achievementType: 'Certificate', creditsAvailable: 8 } },
+  });
+  const [identity] = badge.credentialSubject.identifier;
+  expect(identity?.identityHash).toBe(
+    `sha256$${createHash('sha256')
+      .update(first().name + code)
+      .digest('hex')}`,
+  );
+  expect(Buffer.from(body, 'base64url').toString('utf8')).not.toContain(first().name);
+});

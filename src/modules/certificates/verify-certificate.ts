@@ -1,0 +1,70 @@
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { countAttempt } from '#platform/rate-limit';
+import { findCertificate, selectOfMember, type CertificateRow } from './data/certificates.queries.ts';
+import { certificateErrors } from './errors.ts';
+
+/** What anybody may know of a certificate by its code. */
+export interface VerifiedCertificate {
+  code: string;
+  number: string;
+  name: string;
+  institution: string;
+  program: string;
+  placeAndDays: string;
+  library: { name: string; timeZone: string };
+  jp: number;
+  issuedAt: Date;
+  /** When it was taken back; null = it holds. */
+  revokedAt: Date | null;
+}
+
+/** As printed, in any case, with or without the dash. */
+export function plainCode(code: string): string {
+  const plain = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`;
+}
+
+/**
+ * Is this certificate genuine, and does it still hold? Open to whoever has the code: name and institution are said, as on the paper.
+ * @param ip who asks: nobody may try all codes (`platform.too_many_requests`)
+ * Refuses `certificates.not_found`.
+ */
+export async function verifyCertificate(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  code: string,
+  ip: string,
+): Promise<VerifiedCertificate> {
+  return verifiedOf(await checkCode(ctx, code, ip));
+}
+
+/** The certificate of a code, for whoever was not too eager. */
+export async function checkCode(ctx: Pick<Ctx, 'db' | 'clock'>, code: string, ip: string): Promise<CertificateRow> {
+  await countAttempt(ctx, `verify-certificate:${ip}`, { limit: 60, windowSeconds: 600 });
+  const row = await findCertificate(ctx.db, plainCode(code));
+  if (!row) throw certificateErrors.notFound();
+  return row;
+}
+
+/** Whether a code is that of a certificate, for who has counted the attempt. */
+export const isCertificate = async (ctx: Pick<Ctx, 'db'>, code: string): Promise<boolean> =>
+  (await findCertificate(ctx.db, plainCode(code))) !== undefined;
+
+const verifiedOf = ({ code, number, content, issuedAt, revokedAt, timeZone }: CertificateRow): VerifiedCertificate => ({
+  code,
+  number,
+  name: content.name,
+  institution: content.institution,
+  program: content.program,
+  placeAndDays: content.placeAndDays,
+  library: { name: content.library, timeZone },
+  jp: content.jp,
+  issuedAt,
+  revokedAt,
+});
+
+/** The certificates of the member who is signed in, the newest first. */
+export async function ownCertificates(ctx: Ctx): Promise<VerifiedCertificate[]> {
+  if (ctx.actor.kind !== 'member') throw platformErrors.signInNeeded();
+  return (await selectOfMember(ctx.db, ctx.actor.id)).map(verifiedOf);
+}

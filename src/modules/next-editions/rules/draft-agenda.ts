@@ -1,0 +1,146 @@
+import type { Obstacle } from '#modules/ideas/client';
+import type { SessionFormat } from '#modules/programs/client';
+import { LEAST_ANSWERS, type Reason, type Source } from '../client.ts';
+
+/** What an edition has left behind. */
+export interface Evidence {
+  /** Items of its evaluations. */
+  evaluation: {
+    /** Answers of the questionnaire with most of them. */
+    answers: number;
+    items: {
+      label: { id: string; en: string };
+      answers: number;
+      mean: number;
+      /** Highest value of the scale; null: no scale. */
+      highest: number | null;
+      percent: number | null;
+      importance: number | null;
+    }[];
+  };
+  ideas: { title: string; votes: number }[];
+  /** How many people have voted for ideas. */
+  voters: number;
+  plans: { all: number; done: number; stalled: { obstacle: Obstacle; plans: number }[] };
+  searches: { words: string; times: number }[];
+  searchDays: number;
+}
+
+export interface AgendaLine {
+  title: string;
+  format: SessionFormat;
+  jp: number;
+  reason: Reason;
+}
+export interface Agenda {
+  lines: AgendaLine[];
+  tooFew: Partial<Record<Source, number>>;
+}
+
+/** Words of the lines that every agenda has, in the language of whoever drafts. */
+export interface AgendaWords {
+  review: string;
+  plan: string;
+  improve(item: { id: string; en: string }): string;
+  unblock(obstacle: Obstacle): string;
+  answer(words: string): string;
+}
+
+/** Importance less score, in points of the scale, from which on an item is taken up. */
+const GAP = 0.5;
+/** Percent of the highest score below which an item is taken up, where nobody was asked how important it is. */
+const LOW = 75;
+const MOST = { evaluation: 4, ideas: 3, stalled: 2, searches: 2 };
+/** Searched so often in vain, it is no slip of the finger. */
+const LEAST_TIMES = 3;
+
+/**
+ * The agenda of the next edition: first what became of the plans, then the widest gaps between importance and score, what hinders plans,
+ * the ideas with most votes, what people looked for and did not find, and last the new plans. A source with fewer than five answers, voters
+ * or plans gives no line and is named in `tooFew`.
+ */
+export function draftAgenda(evidence: Evidence, words: AgendaWords): Agenda {
+  const { evaluation, plans } = evidence;
+  const tooFew: Agenda['tooFew'] = {};
+  const enough = (source: Source, count: number): boolean => {
+    if (count >= LEAST_ANSWERS) return true;
+    tooFew[source] = count;
+    return false;
+  };
+  const lines: AgendaLine[] = [];
+  const plansSpeak = enough('plans', plans.all);
+  if (plansSpeak) {
+    const reason = { kind: 'review', done: plans.done, of: plans.all } as const;
+    lines.push({ title: words.review, format: 'discussion', jp: 1, reason });
+  }
+  if (enough('evaluation', evaluation.answers)) lines.push(...fromEvaluation(evaluation.items, words));
+  if (plansSpeak) lines.push(...fromObstacles(plans, words));
+  if (enough('ideas', evidence.voters)) lines.push(...fromIdeas(evidence.ideas));
+  lines.push(...fromSearches(evidence, words));
+  if (lines.length > 0) lines.push({ title: words.plan, format: 'brainstorm', jp: 2, reason: { kind: 'plan' } });
+  return { lines, tooFew };
+}
+
+interface Need {
+  label: { id: string; en: string };
+  /** How much it matters beside other needs, 0 to 1. */
+  weight: number;
+  reason: Reason;
+}
+
+/** Whether an item of the evaluation is to be taken up. */
+function needOf({
+  label,
+  answers,
+  mean,
+  highest,
+  percent,
+  importance,
+}: Evidence['evaluation']['items'][number]): Need | null {
+  if (answers < LEAST_ANSWERS || highest === null) return null;
+  if (importance !== null) {
+    const weight = (importance - mean) / highest;
+    const reason: Reason = { kind: 'gap', item: label, mean, importance, highest, answers };
+    return importance - mean >= GAP ? { label, weight, reason } : null;
+  }
+  if (percent === null || percent >= LOW) return null;
+  return { label, weight: (LOW - percent) / 100, reason: { kind: 'low', item: label, percent, answers } };
+}
+
+const fromEvaluation = (items: Evidence['evaluation']['items'], words: AgendaWords): AgendaLine[] =>
+  items
+    .map(needOf)
+    .filter((need) => need !== null)
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, MOST.evaluation)
+    .map(({ label, reason }) => ({ title: words.improve(label), format: 'simulation', jp: 2, reason }));
+
+const fromObstacles = ({ all, stalled }: Evidence['plans'], words: AgendaWords): AgendaLine[] =>
+  stalled
+    .toSorted((a, b) => b.plans - a.plans)
+    .slice(0, MOST.stalled)
+    .map(({ obstacle, plans }) => ({
+      title: words.unblock(obstacle),
+      format: 'simulation',
+      jp: 2,
+      reason: { kind: 'stalled', plans, of: all },
+    }));
+
+const fromIdeas = (ideas: Evidence['ideas']): AgendaLine[] =>
+  ideas
+    .filter(({ votes }) => votes > 0)
+    .toSorted((a, b) => b.votes - a.votes)
+    .slice(0, MOST.ideas)
+    .map(({ title, votes }) => ({ title, format: 'discussion', jp: 2, reason: { kind: 'idea', votes } }));
+
+const fromSearches = ({ searches, searchDays: days }: Evidence, words: AgendaWords): AgendaLine[] =>
+  searches
+    .filter(({ times }) => times >= LEAST_TIMES)
+    .toSorted((a, b) => b.times - a.times)
+    .slice(0, MOST.searches)
+    .map(({ words: looked, times }) => ({
+      title: words.answer(looked),
+      format: 'lecture',
+      jp: 1,
+      reason: { kind: 'search', times, days },
+    }));

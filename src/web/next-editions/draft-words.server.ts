@@ -1,0 +1,63 @@
+import type { Obstacle } from '#modules/ideas/client';
+import type { Reason, Source } from '#modules/next-editions/client';
+import type { Locale } from '#platform/context';
+import { m } from '#i18n/messages';
+import { obstacleWords } from '#web/ideas/plan-words.server.ts';
+
+const number = (value: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
+
+/** Why a line stands on the agenda, as a sentence. */
+export function reasonInWords(reason: Reason, locale: Locale): string {
+  const say = (value: number): string => number(value, locale);
+  switch (reason.kind) {
+    case 'gap':
+      return m.next_edition_reason_gap({
+        item: reason.item[locale] || reason.item.id,
+        importance: say(reason.importance),
+        mean: say(reason.mean),
+        highest: say(reason.highest),
+        answers: reason.answers,
+      });
+    case 'low':
+      return m.next_edition_reason_low({
+        item: reason.item[locale] || reason.item.id,
+        percent: say(reason.percent),
+        answers: reason.answers,
+      });
+    case 'idea':
+      return m.next_edition_reason_idea({ votes: reason.votes });
+    case 'stalled':
+      return m.next_edition_reason_stalled({ plans: reason.plans, of: reason.of });
+    case 'search':
+      return m.next_edition_reason_search({ times: reason.times, days: reason.days });
+    case 'review':
+      return m.next_edition_reason_review({ done: reason.done, of: reason.of });
+    case 'plan':
+      return m.next_edition_reason_plan();
+    case 'hand':
+      return reason.note;
+  }
+}
+
+const sources: Record<Source, (inputs: { count: number }) => string> = {
+  evaluation: m.next_edition_few_evaluation,
+  ideas: m.next_edition_few_ideas,
+  plans: m.next_edition_few_plans,
+};
+
+/** Which sources were left out because they were too small, in sentences. */
+export const tooFewInWords = (tooFew: Partial<Record<Source, number>>): string[] =>
+  (['evaluation', 'ideas', 'plans'] as const).flatMap((source) => {
+    const count = tooFew[source];
+    return count === undefined ? [] : [sources[source]({ count })];
+  });
+
+/** Words of the lines that the system names itself. */
+export const agendaWords = (locale: Locale) => ({
+  review: m.next_edition_line_review(),
+  plan: m.next_edition_line_plan(),
+  improve: (item: { id: string; en: string }): string => m.next_edition_line_improve({ item: item[locale] || item.id }),
+  unblock: (obstacle: Obstacle): string => m.next_edition_line_unblock({ obstacle: obstacleWords(obstacle) }),
+  answer: (words: string): string => m.next_edition_line_answer({ words }),
+});

@@ -1,0 +1,37 @@
+import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '#modules/certificates';
+import type { Ctx } from '#platform/context';
+import { AppError } from '#platform/errors';
+import { formatDate, localDate } from '#shared/dates';
+import type { PageServerLoad } from './$types';
+
+/** Null: there is none with this code, which the page says beside the form. */
+async function look(ctx: Ctx, code: string, ip: string): Promise<VerifiedCertificate | null> {
+  try {
+    return await verifyCertificate(ctx, code, ip);
+  } catch (error) {
+    if (error instanceof AppError && error.code === certificateErrors.notFound().code) return null;
+    throw error;
+  }
+}
+
+/** What anybody may know of a certificate who has its code: never kept by caches or search engines. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, getClientAddress }) => {
+  setHeaders({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' });
+  const found = await look(ctx, params.code, getClientAddress());
+  const day = (at: Date, zone: string): string => formatDate(localDate(at, zone), ctx.locale);
+  return {
+    code: params.code.slice(0, 20),
+    certificate: found && {
+      number: found.number,
+      name: found.name,
+      institution: found.institution,
+      program: found.program,
+      placeAndDays: found.placeAndDays,
+      library: found.library.name,
+      jp: found.jp,
+      issuedOn: day(found.issuedAt, found.library.timeZone),
+      revokedOn: found.revokedAt && day(found.revokedAt, found.library.timeZone),
+      badgeHref: found.revokedAt ? null : `/api/v1/certificates/${found.code}/credential`,
+    },
+  };
+};

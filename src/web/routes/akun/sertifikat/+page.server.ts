@@ -1,0 +1,18 @@
+import { ownCertificates } from '#modules/certificates';
+import { formatDate, localDate } from '#shared/dates';
+import { localizeHref } from '#i18n/runtime';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
+  certificates: (await ownCertificates(ctx)).map((one) => ({
+    code: one.code,
+    number: one.number,
+    program: one.program,
+    placeAndDays: one.placeAndDays,
+    jp: one.jp,
+    issuedOn: formatDate(localDate(one.issuedAt, one.library.timeZone), ctx.locale),
+    revoked: one.revokedAt !== null,
+    pdfHref: localizeHref(`/akun/sertifikat/${one.code}/pdf`),
+    checkHref: localizeHref(`/sertifikat/${one.code}`),
+  })),
+});

@@ -1,0 +1,7 @@
+import { certificatePdf } from '#modules/certificates';
+import { documentAnswer } from '#web/document-answer.server.ts';
+import type { RequestHandler } from './$types';
+
+/** A certificate of the member who is signed in. */
+export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
+  documentAnswer(ctx.locale, () => certificatePdf(ctx, services.config, params.code, url.origin));

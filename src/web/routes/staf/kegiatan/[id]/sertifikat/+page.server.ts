@@ -1,0 +1,90 @@
+import { issueCertificates, revokeCertificate, saveCertificateRule, viewCertification } from '#modules/certificates';
+import type { Lack } from '#modules/certificates/client';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+const SIGNATORIES = 3;
+const lackWords: Record<Lack, () => string> = {
+  attendance: m.certificate_lack_attendance,
+  tests: m.certificate_lack_tests,
+  plan: m.certificate_lack_plan,
+};
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const { program, rule, candidates, revoked } = await viewCertification(ctx, idOf(params.id));
+  const zone = program.library.timeZone;
+  const signatories = Array.from(
+    { length: SIGNATORIES },
+    (_none, i) => rule.signatories[i] ?? { office: '', name: '', details: '' },
+  );
+  return {
+    title: program.title,
+    backHref: localizeHref(`/staf/kegiatan/${program.id}`),
+    pdfHref: localizeHref(`/staf/kegiatan/${program.id}/sertifikat/pdf`),
+    closed: program.state === 'closed' || program.state === 'archived',
+    rule: { ...rule, signatories },
+    due: candidates.filter(({ lacks, certificate }) => lacks.length === 0 && !certificate).length,
+    issued: candidates.filter(({ certificate }) => certificate).length,
+    candidates: candidates.map(({ enrolmentId, name, institution, facts, lacks, certificate }) => ({
+      id: enrolmentId,
+      name,
+      institution,
+      attendance: `${facts.attendance}%`,
+      tests: facts.tests === 0 ? '–' : `${facts.testsAnswered}/${facts.tests}`,
+      plan: facts.plan ? m.certificate_plan_yes() : '–',
+      lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
+      certificate: certificate && {
+        number: certificate.number,
+        code: certificate.code,
+        href: localizeHref(`/sertifikat/${certificate.code}`),
+      },
+    })),
+    revoked: revoked.map(({ number, content, revokedAt, revokedReason }) => ({
+      number,
+      name: content.name,
+      day: revokedAt ? formatDate(localDate(revokedAt, zone), ctx.locale) : '',
+      reason: revokedReason ?? '',
+    })),
+  };
+};
+
+const act = (
+  event: RequestEvent,
+  form: string,
+  work: (values: Record<string, string>, id: number) => Promise<string>,
+): ReturnType<typeof namedForm> => {
+  const id = idOf(event.params.id);
+  const back = localizeHref(`/staf/kegiatan/${id}/sertifikat`);
+  return namedForm(event, { form, back }, (_ctx, values) => work(values, id));
+};
+
+export const actions: Actions = {
+  rule: (event) =>
+    act(event, 'rule', async (values, id) => {
+      const signatories = Array.from({ length: SIGNATORIES }, (_none, i) => ({
+        office: values[`office${i}`] ?? '',
+        name: values[`name${i}`] ?? '',
+        details: values[`details${i}`] ?? '',
+      })).filter(({ office, name }) => (office + name).trim() !== '');
+      await saveCertificateRule(event.locals.ctx, id, {
+        minAttendance: values.minAttendance ?? '',
+        needsTests: values.needsTests === 'ya',
+        needsPlan: values.needsPlan === 'ya',
+        signatories,
+      });
+      return m.certificate_rule_saved();
+    }),
+  issue: (event) =>
+    act(event, 'issue', async (_values, id) =>
+      m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id) }),
+    ),
+  revoke: (event) =>
+    act(event, 'revoke', async (values) => {
+      await revokeCertificate(event.locals.ctx, values.code ?? '', { reason: values.reason ?? '' });
+      return m.certificate_revoked_said();
+    }),
+};
