@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
-import { findCertificate, selectOfMember, type CertificateRow } from './data/certificates.queries.ts';
+import { findCertificate, selectOfMember, selectOfTicket, type CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
 
 /** What anybody may know of a certificate by its code. */
@@ -62,6 +62,10 @@ const verifiedOf = ({ code, number, content, issuedAt, revokedAt, timeZone }: Ce
   issuedAt,
   revokedAt,
 });
+
+/** Whether somebody's ticket has a certificate that holds; open to whoever has the ticket. */
+export const hasCertificate = async (ctx: Pick<Ctx, 'db'>, ticket: string): Promise<boolean> =>
+  (await selectOfTicket(ctx.db, ticket)) !== undefined;
 
 /** The certificates of the member who is signed in, the newest first. */
 export async function ownCertificates(ctx: Ctx): Promise<VerifiedCertificate[]> {

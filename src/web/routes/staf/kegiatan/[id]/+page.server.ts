@@ -61,6 +61,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       changeHref: localizeHref(staffProgramPath(id, '/ubah')),
       peopleHref: localizeHref(staffProgramPath(id, '/peserta')),
       papersHref: localizeHref(staffProgramPath(id, '/dokumen')),
+      certificatesHref: localizeHref(staffProgramPath(id, '/sertifikat')),
+      nextHref: localizeHref(staffProgramPath(id, '/edisi-berikut')),
       publicHref: programHref(program.slug),
       isPublic: program.state !== 'draft' && program.state !== 'review',
     },

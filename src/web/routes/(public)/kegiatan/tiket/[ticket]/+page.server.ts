@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { hasCertificate } from '#modules/certificates';
 import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
 import { openFor } from '#modules/questionnaires';
 import { qrSvg } from '#platform/qr';
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
           }))
         : [],
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
+    certificateHref: (await hasCertificate(ctx, ticket)) ? `${pathOf(ticket)}/sertifikat` : null,
   };
 };
 
