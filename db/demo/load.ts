@@ -19,6 +19,7 @@ import type { MarcRecord } from '../../src/shared/marc/record.ts';
 import { describeBib } from './describe-bib.ts';
 import { loadSeats, readSeats } from './load-seats.ts';
 import { loadAcquisition } from './load-acquisition.ts';
+import { loadAfterWorkshop } from './load-after-workshop.ts';
 import { loadPapers } from './load-papers.ts';
 import { loadIdeas } from './load-ideas.ts';
 import { loadPrograms } from './load-programs.ts';
@@ -202,6 +203,8 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
     );
     say('  ide dan rencana aksi / ideas and action plans');
     await loadIdeas(trx, ctx);
+    say('  sertifikat dan edisi berikut / certificates and the next edition');
+    await loadAfterWorkshop(trx, ctx, today);
   });
   return 'loaded';
 }
