@@ -114,7 +114,8 @@ export default {
     {
       name: 'what-follows-programmes-is-on-top',
       severity: 'error',
-      comment: 'Papers, certificates and the next edition draw on what other modules know; none of those needs to know of them.',
+      comment:
+        'Papers, certificates and the next edition draw on what other modules know; none of those needs to know of them.',
       from: { path: '^src/modules/(?!(program-papers|certificates|next-editions)/)', pathNot: TESTS },
       to: { path: '^src/modules/(program-papers|certificates|next-editions)/' },
     },

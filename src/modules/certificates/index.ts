@@ -4,7 +4,13 @@ export { saveCertificateRule, saveCertificateRuleIn } from './certificate-rule.t
 export { viewCertification, type Candidate, type Certification } from './list-candidates.ts';
 export { issueCertificates, issueCertificatesIn } from './issue-certificates.ts';
 export { revokeCertificate } from './revoke-certificate.ts';
-export { hasCertificate, isCertificate, ownCertificates, verifyCertificate, type VerifiedCertificate } from './verify-certificate.ts';
+export {
+  hasCertificate,
+  isCertificate,
+  ownCertificates,
+  verifyCertificate,
+  type VerifiedCertificate,
+} from './verify-certificate.ts';
 export {
   certificatePdf,
   programCertificatesPdf,

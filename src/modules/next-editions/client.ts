@@ -1,32 +1,7 @@
 import type { SessionFormat } from '#modules/programs/client';
+import type { Reason, Source } from './rules/reasons.ts';
 
-/** Why a line is on the agenda; figures as they were when it was drafted. */
-export type Reason =
-  /** An item of the evaluation: people found it important and were less content with it. Means on a scale to `highest`. */
-  | {
-      kind: 'gap';
-      item: { id: string; en: string };
-      mean: number;
-      importance: number;
-      highest: number;
-      answers: number;
-    }
-  /** An item of the evaluation with a low score, where importance was not asked. Percent of the highest. */
-  | { kind: 'low'; item: { id: string; en: string }; percent: number; answers: number }
-  | { kind: 'idea'; votes: number }
-  /** Action plans that stand still, by what their owners say is in the way. */
-  | { kind: 'stalled'; plans: number; of: number }
-  /** Searched in the catalogue and not found. */
-  | { kind: 'search'; times: number; days: number }
-  /** What became of the plans of the last edition is looked at first. */
-  | { kind: 'review'; done: number; of: number }
-  /** Nobody goes home without a plan. */
-  | { kind: 'plan' }
-  | { kind: 'hand'; note: string };
-export type ReasonKind = Reason['kind'];
-
-/** Sources that can be too small to say anything. */
-export type Source = 'evaluation' | 'ideas' | 'plans';
+export { LEAST_ANSWERS, type Reason, type ReasonKind, type Source } from './rules/reasons.ts';
 
 export interface DraftLine {
   id: number;
@@ -47,6 +22,3 @@ export interface EditionDraft {
   draftedBy: string;
   madeProgramId: number | null;
 }
-
-/** Fewer answers than this say nothing that may be acted upon, and could show who gave them. */
-export const LEAST_ANSWERS = 5;

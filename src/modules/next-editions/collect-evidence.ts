@@ -18,7 +18,7 @@ const TITLE = 200;
  * What an edition left behind, asked of the modules that own it. The caller has checked `programs.manage`; evaluations need `responses.read`,
  * vain searches `catalog.read`.
  */
-export async function collectEvidence(ctx: Ctx, program: Program): Promise<Evidence> {
+export async function collectEvidence(ctx: Ctx, program: Program): Promise<Evidence<Obstacle>> {
   const now = ctx.clock.now();
   const evaluations = (await placementsOf(ctx, program.id)).filter(({ role }) => role === 'evaluation');
   const results: InstrumentResults[] = [];
@@ -71,7 +71,7 @@ function joinItems(results: readonly InstrumentResults[]): Items {
 }
 
 /** How many plans an obstacle holds up; of those that say nothing nothing follows. */
-function byObstacle(stalled: readonly StalledPlan[]): Evidence['plans']['stalled'] {
+function byObstacle(stalled: readonly StalledPlan[]): Evidence<Obstacle>['plans']['stalled'] {
   const counts = new Map<Obstacle, number>();
   for (const { obstacle } of stalled) if (obstacle) counts.set(obstacle, (counts.get(obstacle) ?? 0) + 1);
   return [...counts].map(([obstacle, plans]) => ({ obstacle, plans }));

@@ -2,6 +2,7 @@ import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
+import type { Obstacle } from '#modules/ideas/client';
 import { getProgram } from '#modules/programs';
 import { LEAST_ANSWERS } from './client.ts';
 import { collectEvidence } from './collect-evidence.ts';
@@ -15,11 +16,16 @@ import { draftAgenda, type AgendaWords } from './rules/draft-agenda.ts';
  * Refuses `programs.not_found`, `next_editions.too_early` (not closed), `too_few` (nothing has enough answers), `already_made`.
  * @param words of the lines that the system names itself
  */
-export const draftNextEdition = (ctx: Ctx, programId: number, words: AgendaWords): Promise<void> =>
+export const draftNextEdition = (ctx: Ctx, programId: number, words: AgendaWords<Obstacle>): Promise<void> =>
   ctx.db.transaction().execute((trx) => draftNextEditionIn(trx, ctx, programId, words));
 
 /** The same in the transaction of the caller. */
-export async function draftNextEditionIn(trx: Tx, ctx: Ctx, programId: number, words: AgendaWords): Promise<void> {
+export async function draftNextEditionIn(
+  trx: Tx,
+  ctx: Ctx,
+  programId: number,
+  words: AgendaWords<Obstacle>,
+): Promise<void> {
   const within = { ...ctx, db: trx };
   const program = await getProgram(within, programId);
   authorize(ctx, 'programs.manage', program.library.id);

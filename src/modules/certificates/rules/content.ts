@@ -1,4 +1,4 @@
-import type { CertificateFacts, CertificateRule, Signatory } from '../client.ts';
+import type { CertificateFacts, CertificateRule, Signatory } from './types.ts';
 
 /** All that stands on a certificate, in the words of the day it was issued. */
 export interface CertificateContent {

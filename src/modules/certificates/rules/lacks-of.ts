@@ -1,4 +1,4 @@
-import type { CertificateFacts, CertificateRule, Lack } from '../client.ts';
+import type { CertificateFacts, CertificateRule, Lack } from './types.ts';
 
 /**
  * What is still lacking for a certificate. A programme that has no tests asks for none, whatever its rule says.

@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { SessionFormat } from '#modules/programs/client';
 import type { DraftLine, EditionDraft, Reason } from '../client.ts';
-import type { Agenda, AgendaLine } from '../rules/draft-agenda.ts';
+import type { Agenda } from '../rules/draft-agenda.ts';
+
+/** A line as it is written down. */
+type NewLine = Omit<DraftLine, 'id'>;
 
 export async function selectDraft(db: Db | Tx, programId: number): Promise<EditionDraft | undefined> {
   const draft = await db
@@ -50,13 +53,13 @@ export async function replaceDraft(
   for (const [position, line] of lines.entries()) await insertLine(trx, id, position, line);
 }
 
-export async function insertLine(trx: Tx, draftId: number, position: number, line: AgendaLine): Promise<void> {
+export async function insertLine(trx: Tx, draftId: number, position: number, line: NewLine): Promise<void> {
   const row = { draftId, position, ...line, reason: JSON.stringify(line.reason) };
   await trx.insertInto('editionDraftLine').values(row).execute();
 }
 
 /** Behind the last line. */
-export async function appendLine(trx: Tx, draftId: number, line: AgendaLine): Promise<void> {
+export async function appendLine(trx: Tx, draftId: number, line: NewLine): Promise<void> {
   const { next } = await trx
     .selectFrom('editionDraftLine')
     .select(sql<number>`coalesce(max(position), -1) + 1`.as('next'))
@@ -70,7 +73,7 @@ export async function updateLine(
   trx: Tx,
   draftId: number,
   id: number,
-  line: Pick<AgendaLine, 'title' | 'format' | 'jp'>,
+  line: Pick<NewLine, 'title' | 'format' | 'jp'>,
 ): Promise<boolean> {
   const changed = await trx
     .updateTable('editionDraftLine')

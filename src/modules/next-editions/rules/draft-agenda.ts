@@ -1,9 +1,7 @@
-import type { Obstacle } from '#modules/ideas/client';
-import type { SessionFormat } from '#modules/programs/client';
-import { LEAST_ANSWERS, type Reason, type Source } from '../client.ts';
+import { LEAST_ANSWERS, type Reason, type Source } from './reasons.ts';
 
 /** What an edition has left behind. */
-export interface Evidence {
+export interface Evidence<Obstacle extends string = string> {
   /** Items of its evaluations. */
   evaluation: {
     /** Answers of the questionnaire with most of them. */
@@ -28,7 +26,7 @@ export interface Evidence {
 
 export interface AgendaLine {
   title: string;
-  format: SessionFormat;
+  format: 'lecture' | 'discussion' | 'simulation' | 'brainstorm';
   jp: number;
   reason: Reason;
 }
@@ -38,7 +36,7 @@ export interface Agenda {
 }
 
 /** Words of the lines that every agenda has, in the language of whoever drafts. */
-export interface AgendaWords {
+export interface AgendaWords<Obstacle extends string = string> {
   review: string;
   plan: string;
   improve(item: { id: string; en: string }): string;
@@ -59,7 +57,10 @@ const LEAST_TIMES = 3;
  * the ideas with most votes, what people looked for and did not find, and last the new plans. A source with fewer than five answers, voters
  * or plans gives no line and is named in `tooFew`.
  */
-export function draftAgenda(evidence: Evidence, words: AgendaWords): Agenda {
+export function draftAgenda<Obstacle extends string>(
+  evidence: Evidence<Obstacle>,
+  words: AgendaWords<Obstacle>,
+): Agenda {
   const { evaluation, plans } = evidence;
   const tooFew: Agenda['tooFew'] = {};
   const enough = (source: Source, count: number): boolean => {
@@ -107,7 +108,7 @@ function needOf({
   return { label, weight: (LOW - percent) / 100, reason: { kind: 'low', item: label, percent, answers } };
 }
 
-const fromEvaluation = (items: Evidence['evaluation']['items'], words: AgendaWords): AgendaLine[] =>
+const fromEvaluation = (items: Evidence['evaluation']['items'], words: Pick<AgendaWords, 'improve'>): AgendaLine[] =>
   items
     .map(needOf)
     .filter((need) => need !== null)
@@ -115,7 +116,10 @@ const fromEvaluation = (items: Evidence['evaluation']['items'], words: AgendaWor
     .slice(0, MOST.evaluation)
     .map(({ label, reason }) => ({ title: words.improve(label), format: 'simulation', jp: 2, reason }));
 
-const fromObstacles = ({ all, stalled }: Evidence['plans'], words: AgendaWords): AgendaLine[] =>
+const fromObstacles = <Obstacle extends string>(
+  { all, stalled }: Evidence<Obstacle>['plans'],
+  words: AgendaWords<Obstacle>,
+): AgendaLine[] =>
   stalled
     .toSorted((a, b) => b.plans - a.plans)
     .slice(0, MOST.stalled)
@@ -133,7 +137,7 @@ const fromIdeas = (ideas: Evidence['ideas']): AgendaLine[] =>
     .slice(0, MOST.ideas)
     .map(({ title, votes }) => ({ title, format: 'discussion', jp: 2, reason: { kind: 'idea', votes } }));
 
-const fromSearches = ({ searches, searchDays: days }: Evidence, words: AgendaWords): AgendaLine[] =>
+const fromSearches = ({ searches, searchDays: days }: Evidence, words: Pick<AgendaWords, 'answer'>): AgendaLine[] =>
   searches
     .filter(({ times }) => times >= LEAST_TIMES)
     .toSorted((a, b) => b.times - a.times)

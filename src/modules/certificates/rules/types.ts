@@ -1,0 +1,33 @@
+/** What a participant still lacks for a certificate. */
+export const LACKS = ['attendance', 'tests', 'plan'] as const;
+export type Lack = (typeof LACKS)[number];
+
+/** Who signs. */
+export interface Signatory {
+  /** "Kepala Dinas Perpustakaan dan Kearsipan" */
+  office: string;
+  name: string;
+  /** Rank and NIP, in one line. */
+  details: string;
+}
+
+/** When a participant gets a certificate. */
+export interface CertificateRule {
+  /** Percent of the lesson hours; of the sessions where none has any. */
+  minAttendance: number;
+  /** Every test of the programme is answered. */
+  needsTests: boolean;
+  /** An action plan is handed in. */
+  needsPlan: boolean;
+  signatories: Signatory[];
+}
+
+/** What was measured of a participant. */
+export interface CertificateFacts {
+  /** Whole percent, rounded down: 79.9 is not yet 80. */
+  attendance: number;
+  /** Tests of the programme, and how many of them this participant has answered. */
+  tests: number;
+  testsAnswered: number;
+  plan: boolean;
+}
