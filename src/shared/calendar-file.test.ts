@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { expect, test } from 'vitest';
 import { calendarFile, type CalendarEvent } from './calendar-file.ts';
 
@@ -36,4 +37,29 @@ test('long lines are folded at 75 bytes, and no letter is cut', () => {
   for (const line of text.split('\r\n')) expect(new TextEncoder().encode(line).length).toBeLessThanOrEqual(75);
   expect(text.replaceAll('\r\n ', '')).toContain(`SUMMARY:${title}`);
   expect(text).toContain('STATUS:CANCELLED');
+});
+
+test('another reader of calendars finds the same: one event per session, with signs, line ends and times as they were', () => {
+  const title = `${event.title} ${'é'.repeat(60)}`;
+  const second = { ...event, uid: 'sesi-8@perpus.example', title, cancelled: true };
+  const calendar = ICAL.Component.fromString(calendarFile('Kegiatan', [event, second]));
+  expect(calendar.getFirstPropertyValue('version')).toBe('2.0');
+  const read = calendar.getAllSubcomponents('vevent').map((part) => {
+    const one = new ICAL.Event(part);
+    return {
+      uid: one.uid,
+      title: one.summary,
+      description: one.description,
+      place: one.location,
+      startsAt: one.startDate.toJSDate(),
+      endsAt: one.endDate.toJSDate(),
+      status: part.getFirstPropertyValue('status'),
+    };
+  });
+  const { startsAt, endsAt, place } = event;
+  const same = { description: 'Baris satu\nbaris dua', place, startsAt, endsAt };
+  expect(read).toEqual([
+    { ...same, uid: event.uid, title: event.title, status: 'CONFIRMED' },
+    { ...same, uid: second.uid, title, status: 'CANCELLED' },
+  ]);
 });
