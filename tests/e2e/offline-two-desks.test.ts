@@ -38,6 +38,8 @@ async function takeBackAndCount(page: Page, desk: string): Promise<void> {
   await page.keyboard.press('F3');
   for (const i of READERS) await scan(page, `${desk}X${i}`, 'Tercatat kembali');
   for (const i of SHARED) await scan(page, `${desk}Y${i}`, 'Tercatat kembali');
+  // an answer may be that to the book before: the last is written down before hands go to another key
+  await waits(page, 80);
   await page.keyboard.press('F4');
   for (const i of READERS) await scan(page, `${desk}${i}`, 'Kunjungan tercatat');
 }
