@@ -122,9 +122,10 @@ export class OfflineDesk {
     return this.data !== null && this.age > this.data.snapshot.device.maxAgeHours * HOUR;
   }
 
-  /** Whatever was scanned or typed. */
+  /** Whatever was scanned or typed: it counts for what the desk was doing then, though earlier scans may still be worked through. */
   scan(code: string): Promise<void> {
-    return this.#inTurn(() => this.#handle(code.trim()));
+    const { mode } = this;
+    return this.#inTurn(() => this.#handle(code.trim(), mode));
   }
   guest(guest: GuestType): Promise<void> {
     return this.#inTurn(() => this.#record({ kind: 'visit', guest }));
@@ -153,14 +154,14 @@ export class OfflineDesk {
     this.#say('ok', card, [m.offdesk_at_desk({ name: this.data?.member(card)?.[1] ?? card })]);
   }
 
-  async #handle(scanned: string): Promise<void> {
+  async #handle(scanned: string, mode: OfflineMode): Promise<void> {
     const { data } = this;
     if (!data || scanned === '') return;
     const code = data.barcode(scanned);
     this.now = this.#time();
     const [member, item] = [data.member(code), data.item(code)];
-    if (this.mode === 'kunjungan') return this.#visit(member?.[0] ?? cardKey(code), member !== undefined);
-    if (this.mode === 'kembali') return this.#takeBack(code, item?.[1]);
+    if (mode === 'kunjungan') return this.#visit(member?.[0] ?? cardKey(code), member !== undefined);
+    if (mode === 'kembali') return this.#takeBack(code, item?.[1]);
     if (member && (!item || this.card === null)) return this.#serve(member[0]);
     if (this.card !== null) return this.#lend(this.card, item?.[0] ?? code, item?.[1] ?? code);
     // nobody is at the desk: a book that is out can only have come back
