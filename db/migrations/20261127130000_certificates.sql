@@ -1,7 +1,7 @@
 -- Module certificates: when a participant of a programme gets one, who signs, and what was issued.
 create table certificate_rule (
   program_id bigint primary key references program on delete cascade,
-  -- percent of the lesson hours (of the sessions where none has any) that a participant was at
+  -- percent of the lesson hours that a participant was at; in a programme without lesson hours, of its sessions
   min_attendance smallint not null check (min_attendance between 0 and 100),
   -- every test of the programme is answered
   needs_tests boolean not null,

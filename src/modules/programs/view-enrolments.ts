@@ -72,8 +72,8 @@ export async function enrolmentsOf(
 }
 
 /**
- * The share of a programme's lesson hours (JP) that each confirmed participant was at, 0 to 1, by enrolment; where no session has any, the
- * share of its sessions. Needs `programs.manage` or `programs.attendance` at its library. Refuses `programs.not_found`.
+ * The share of a programme's lesson hours (JP) that each confirmed participant was at, 0 to 1, by enrolment; in a programme without lesson
+ * hours, of its sessions. Needs `programs.manage` or `programs.attendance` at its library. Refuses `programs.not_found`.
  */
 export async function attendanceShares(ctx: Looking, programId: number): Promise<Map<number, number>> {
   await staffOf(ctx, programId);

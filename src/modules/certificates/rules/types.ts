@@ -13,7 +13,7 @@ export interface Signatory {
 
 /** When a participant gets a certificate. */
 export interface CertificateRule {
-  /** Percent of the lesson hours; of the sessions where none has any. */
+  /** Percent of the lesson hours; in a programme without lesson hours, of its sessions. */
   minAttendance: number;
   /** Every test of the programme is answered. */
   needsTests: boolean;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { AttendanceWay } from '../client.ts';
 
-/** Share of JP, or of sessions where none has any; confirmed enrolments only. Self-paced work without JP is no session to be at. */
+/** Share of JP, in a programme without JP of its sessions; confirmed enrolments only. Self-paced work without JP is no session to be at. */
 export async function selectAttendanceShares(db: Db | Tx, programId: number): Promise<Map<number, number>> {
   const query = sql<{ enrolmentId: number; share: number }>`
     with sessions as (
