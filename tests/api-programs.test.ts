@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { makeProgram } from '#modules/programs/testing';
 import { useApi } from './support/test-api.ts';
@@ -7,12 +8,14 @@ import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
 const api = useApi(t);
+let libraryId = 0;
 let programId = 0;
 let sessionId = 0;
 let draftId = 0;
 
 beforeAll(async () => {
   const { id } = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+  libraryId = id;
   await makeMember(t.ctx(), { number: 'A1', fullName: 'Siti Aminah', homeLibrary: 'KOTA' });
   const made = await makeProgram(t.ctx(), id, { program: { title: 'Bincang Buku', capacity: 1 } });
   programId = made.id;
@@ -81,4 +84,21 @@ test('by API everybody reads what is published, staff enrols by number, the next
   const rows = await call('GET', `/attendance?session=${sessionId}`, api.token);
   expect(rows.body).toMatchObject({ data: [{ name: 'Siti Aminah', way: 'badge' }] });
   expect((await call('DELETE', `/enrolments/${id}`, api.token)).status).toBe(204);
+});
+
+test('by API the lists of a programme and its sessions are read by everybody, with where the copies are, and kept by staff', async () => {
+  const bibId = await makeBib(t.ctx(), { title: 'Laskar Pelangi' });
+  await makeItem(t.ctx(), { bibId, libraryId });
+  const path = `/programs/${programId}/readings`;
+  expect((await call('POST', path, '', { bibId })).status).toBe(401);
+  expect((await call('POST', path, api.token, { bibId, sessionId, note: 'Bab 1' })).status).toBe(204);
+  const readings = z.object({ data: z.array(z.object({ id: z.number() })) });
+  const seen = await call('GET', path, '');
+  expect(seen.body).toMatchObject({
+    data: [{ bibId, sessionId, note: 'Bab 1', title: 'Laskar Pelangi', holdings: [{ available: 1, total: 1 }] }],
+  });
+  const readingId = readings.parse(seen.body).data[0]?.id ?? 0;
+  expect((await call('DELETE', `${path}/${readingId}`, '')).status).toBe(401);
+  expect((await call('DELETE', `${path}/${readingId}`, api.token)).status).toBe(204);
+  expect((await call('GET', path, '')).body).toEqual({ data: [] });
 });

@@ -15,6 +15,8 @@ import type { Ctx } from '../../src/platform/context.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { addDays, instantAt, isoWeekday } from '../../src/shared/dates.ts';
 
+/** Titles of the catalogue in which this stands, so many of them. */
+const reading = z.object({ words: z.string(), count: z.int() }).nullable().default(null);
 const session = z.object({
   title: z.string(),
   format: z.enum(SESSION_FORMATS),
@@ -29,6 +31,8 @@ const session = z.object({
   speakers: z.array(z.int()).default([]),
   /** So many weeks, one after the other. */
   weeks: z.int().nullable().default(null),
+  /** Of the session alone; of a recurrence, of its first session. */
+  reading,
 });
 const schema = z.object({
   note: z.string(),
@@ -77,8 +81,7 @@ const schema = z.object({
         z.object({ name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES).default('speaker') }),
       ),
       sessions: z.array(session).min(1),
-      /** Titles of the catalogue in which this stands, so many of them. */
-      reading: z.object({ words: z.string(), count: z.int() }).nullable().default(null),
+      reading,
       /** Member numbers, then guests: from which place in `people`, how many, and how many of all wait, asked or took it back. */
       members: z.array(z.string()).default([]),
       guests: z.object({ from: z.int(), count: z.int() }).default({ from: 0, count: 0 }),
@@ -113,7 +116,7 @@ function planned(entry: Entry, people: readonly string[], city: City, now: Date)
   const { today, zone, libraryIdOf } = city;
   const about = addDays(today, entry.inDays);
   const first = addDays(about, (entry.weekday - isoWeekday(about) + 7) % 7);
-  const sessions = entry.sessions.map(({ day, starts, ends, speakers, weeks, ...rest }) => ({
+  const sessions = entry.sessions.map(({ day, starts, ends, speakers, weeks, reading: _books, ...rest }) => ({
     session: {
       ...rest,
       startsAt: instantAt(addDays(first, day), minuteOf(starts), zone),
@@ -128,7 +131,6 @@ function planned(entry: Entry, people: readonly string[], city: City, now: Date)
   const overAt = sessions.flatMap(({ session, recurrence }) =>
     Array.from({ length: recurrence?.count ?? 1 }, (_, week) => weeksLater(session.endsAt, week)),
   );
-  const { words, count } = entry.reading ?? { words: '', count: 0 };
   return {
     libraryId: libraryIdOf(entry.library),
     input: { ...entry, enrolmentClosesAt: entry.openWhileRunning ? last : null },
@@ -136,12 +138,24 @@ function planned(entry: Entry, people: readonly string[], city: City, now: Date)
     cancelReason: entry.cancelReason,
     speakers: entry.speakers,
     sessions,
-    readings: city.bibs
-      .filter(({ title }) => title.toLowerCase().includes(words))
-      .slice(0, count)
-      .map(({ bibId }) => ({ bibId, note: '' })),
+    readings: readingsOf(entry, city.bibs),
     enrolments: enrolmentsOf(entry, people, city, { first, overAt, now }),
   };
+}
+
+function readingsOf(entry: Entry, bibs: City['bibs']) {
+  const chosen = (of: Entry['reading'], session: number | null) =>
+    bibs
+      .filter(({ title }) => of !== null && title.toLowerCase().includes(of.words))
+      .slice(0, of?.count ?? 0)
+      .map(({ bibId }) => ({ bibId, note: '', session }));
+  let nth = 0;
+  const ofSessions = entry.sessions.flatMap(({ reading: of, weeks }) => {
+    const books = chosen(of, nth);
+    nth += weeks ?? 1;
+    return books;
+  });
+  return [...chosen(entry.reading, null), ...ofSessions];
 }
 
 const weeksLater = (instant: Date, weeks: number): Date => new Date(instant.getTime() + weeks * 7 * 86_400_000);

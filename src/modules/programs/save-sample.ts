@@ -27,7 +27,8 @@ export interface PastProgram {
   cancelReason?: string;
   speakers: SpeakerInput[];
   sessions: { session: Omit<SessionInput, 'speakerIds'>; speakers: number[]; recurrence: RecurrenceInput | null }[];
-  readings: { bibId: number; note: string }[];
+  /** `session`: the place of the session that it is for; null: of the whole programme. */
+  readings: { bibId: number; note: string; session: number | null }[];
   enrolments: {
     memberId: number | null;
     name: string;
@@ -63,8 +64,10 @@ export async function saveProgram(
     const input = { ...session, speakerIds: of };
     sessionIds.push(...(await addSessionsIn(trx, ctx, { program, input, recurrence })));
   }
-  for (const { bibId, note } of past.readings)
-    await insertReading(trx, { programId: id, sessionId: null, bibId, note });
+  for (const { bibId, note, session } of past.readings) {
+    const sessionId = session === null ? null : (sessionIds[session] ?? null);
+    await insertReading(trx, { programId: id, sessionId, bibId, note });
+  }
   const sessions = new Map((await selectSessions(trx, { programId: id })).map((one) => [one.id, one]));
   const enrolmentIds: number[] = [];
   for (const { attended, answers, ...enrolment } of past.enrolments) {

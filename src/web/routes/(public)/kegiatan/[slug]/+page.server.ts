@@ -61,9 +61,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     },
     window: enrolmentWindow(program, ctx.clock.now()),
     closes: closesInWords(program, locale),
-    days: byDay(sessions.map((session) => sessionLine(session, zone, locale))),
+    days: byDay(sessions.map((session) => sessionLine(session, zone, locale))).map(({ day, sessions: lines }) => ({
+      day,
+      sessions: lines.map((line) => ({ ...line, books: reading.booksOf(line.id) })),
+    })),
     speakers: [...speakers.values()].map(({ id, name, title, role }) => ({ id, name, title, role: roleName(role) })),
-    reading,
+    reading: { at: reading.at, books: reading.books },
     enrolForm: form,
     own: own
       .filter((one) => one.programId === program.id)
@@ -112,6 +115,9 @@ export const actions: Actions = {
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
-    redirect(303, `${programHref(params.slug)}#bacaan`);
+    redirect(
+      303,
+      programHref(params.slug) + (/^\d+$/.test(values.session ?? '') ? `#sesi-${values.session}` : '#bacaan'),
+    );
   },
 };

@@ -1,5 +1,4 @@
 import {
-  addReading,
   addSessions,
   addSpeaker,
   changeSpeaker,
@@ -13,7 +12,6 @@ import {
   removeSpeaker,
 } from '#modules/programs';
 import { mayBecome, PROGRAM_STATES, SPEAKER_ROLES } from '#modules/programs/client';
-import { selectBibCards } from '#modules/catalog';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
@@ -29,28 +27,22 @@ import {
   seatsInWords,
   sessionLine,
 } from '#web/programs/program-words.server.ts';
+import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A programme with all that belongs to it, and its next steps. */
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const program = await getProgram(ctx, idOf(params.id));
   const { id, library } = program;
   const mayManage = can(ctx.actor, 'programs.manage', library.id);
   if (!mayManage) authorize(ctx, 'programs.attendance', library.id);
-  const [sessions, speakers, readings] = await Promise.all([
+  const [sessions, speakers, listed, readings] = await Promise.all([
     listSessions(ctx, id),
     mayManage ? listSpeakers(ctx, id) : [],
     listReadings(ctx, id),
+    mayManage ? readingList(ctx, { programId: id, sessionId: null, params: url.searchParams }) : null,
   ]);
-  const titles = new Map(
-    (
-      await selectBibCards(
-        ctx.db,
-        readings.map((one) => one.bibId),
-      )
-    ).map((card) => [card.id, card]),
-  );
   return {
     program: {
       ...programCard(program, ctx.locale),
@@ -71,6 +63,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     sessions: sessions.map((session) => ({
       ...sessionLine(session, library.timeZone, ctx.locale),
       href: localizeHref(staffProgramPath(id, `/sesi/${session.id}`)),
+      books: listed.filter((one) => one.sessionId === session.id).length,
+      readingHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}#bacaan`)),
       attendanceHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}/hadir`)),
     })),
     formats: formatChoices(),
@@ -87,12 +81,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
               ? m.programs_speaker_invited()
               : '',
     })),
-    readings: readings.map(({ id: readingId, bibId, note }) => ({
-      id: readingId,
-      title: titles.get(bibId)?.title ?? String(bibId),
-      href: localizeHref(`/katalog/${bibId}`),
-      note,
-    })),
+    readings,
   };
 };
 
@@ -161,9 +150,8 @@ export const actions: Actions = {
       return m.programs_speaker_removed_said();
     }),
   bacaan: (event) =>
-    act(event, 'bacaan', async (ctx, id, { book = '', note }) => {
-      // the number of a record, alone or at the end of its address
-      await addReading(ctx, id, { bibId: Number(/(\d+)\/?$/.exec(book.trim())?.[1] ?? 0) || 0, note });
+    act(event, 'bacaan', async (ctx, id, values) => {
+      await addChosen(ctx, id, { sessionId: null, values });
       return m.programs_reading_said();
     }),
   hapusBacaan: (event) =>

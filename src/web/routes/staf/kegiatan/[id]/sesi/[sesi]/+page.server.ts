@@ -1,14 +1,15 @@
-import { changeSession, getSession, listSpeakers, removeSession } from '#modules/programs';
+import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/programs';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { formatChoices, localInput, sessionOf } from '#web/programs/program-form.server.ts';
+import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const session = await getSession(ctx, idOf(params.sesi));
   const { program } = session;
   const zone = program.library.timeZone;
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     back: localizeHref(staffProgramPath(program.id, '#sesi')),
     formats: formatChoices(),
     speakers: await listSpeakers(ctx, program.id),
+    readings: await readingList(ctx, { programId: program.id, sessionId: session.id, params: url.searchParams }),
     chosen: session.speakers.map((one) => one.id),
     values: {
       title,
@@ -31,6 +33,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     },
   };
 };
+
+const hereOf = ({ id, sesi }: { id: string; sesi: string }): string =>
+  localizeHref(staffProgramPath(id, `/sesi/${sesi}#bacaan`));
 
 export const actions: Actions = {
   simpan: (event) =>
@@ -47,5 +52,17 @@ export const actions: Actions = {
     namedForm(event, { form: 'hapus', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) }, async (ctx) => {
       await removeSession(ctx, idOf(event.params.sesi));
       return m.programs_session_removed_said();
+    }),
+  bacaan: (event) =>
+    namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
+      const { id, program } = await getSession(ctx, idOf(event.params.sesi));
+      await addChosen(ctx, program.id, { sessionId: id, values });
+      return m.programs_reading_said();
+    }),
+  hapusBacaan: (event) =>
+    namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
+      const { program } = await getSession(ctx, idOf(event.params.sesi));
+      await removeReading(ctx, program.id, Number(values.id) || 0);
+      return m.programs_reading_removed_said();
     }),
 };
