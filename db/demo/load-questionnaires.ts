@@ -7,6 +7,7 @@ import {
   copyInstrumentIn,
   getQuestionnaire,
   saveResponses,
+  tellWhoMayAnswerIn,
   writePlacement,
   type PlacementInput,
 } from '../../src/modules/questionnaires/index.ts';
@@ -74,8 +75,10 @@ async function loadWorkshop(trx: Tx, ctx: Ctx, sample: Sample): Promise<void> {
   const post = about(test, { role: 'post', privacy: 'paired', pairWith: before });
   await answered(trx, ctx, sample, random, { place: post, people: stayed, close: true, after: true });
   const later = new Date(Math.min(opensAt.getTime() + 31 * DAY, ctx.clock.now().getTime()));
-  const follow = about(followUp, { role: 'follow_up', privacy: 'named', opensAt: later });
+  const closesAt = new Date(later.getTime() + 21 * DAY);
+  const follow = about(followUp, { role: 'follow_up', privacy: 'named', opensAt: later, closesAt });
   await answered(trx, ctx, sample, random, { place: follow, people: some(5.5), close: false });
+  await tellWhoMayAnswerIn(trx, ctx, program.id);
 }
 
 async function loadDesk(trx: Tx, ctx: Ctx, sample: Sample, libraryId: number): Promise<void> {

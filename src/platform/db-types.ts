@@ -1505,6 +1505,7 @@ export interface QuestionnairePlacement {
   pairId: number | null;
   privacy: string;
   programId: number | null;
+  reminded: number | null;
   role: string;
   service: Generated<string>;
   sessionId: number | null;
@@ -1529,6 +1530,11 @@ export interface QuestionnaireResponse {
   pairCode: Buffer | null;
   placementId: number;
   privacy: string;
+}
+
+export interface QuestionnaireTold {
+  enrolmentId: number;
+  placementId: number;
 }
 
 export interface QuestionnaireVersion {
@@ -2200,6 +2206,7 @@ export interface DB {
   questionnairePlacement: QuestionnairePlacement;
   questionnaireReceipt: QuestionnaireReceipt;
   questionnaireResponse: QuestionnaireResponse;
+  questionnaireTold: QuestionnaireTold;
   questionnaireVersion: QuestionnaireVersion;
   quietHours: QuietHours;
   rateLimit: RateLimit;

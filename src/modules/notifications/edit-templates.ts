@@ -13,7 +13,8 @@ import {
   type TemplateKey,
   type TemplateScope,
 } from './data/templates.queries.ts';
-import { describeNotice, exampleOf } from './describe-notice.ts';
+import { describeNotice } from './describe-notice.ts';
+import { exampleOf } from './example-notice.ts';
 import { noticeErrors } from './errors.ts';
 import { composeMessage } from './rules/compose-message.ts';
 import { checkText, placeholdersOf, type NoticeText } from './rules/placeholders.ts';
@@ -141,7 +142,7 @@ export async function previewTemplate(
   const frame = key.topic === 'frame' ? text : stored.find((one) => one.topic === 'frame')?.text;
   const own = key.topic === 'frame' ? stored.find((one) => one.topic === topic)?.text : text;
   if (!frame || !own) throw noticeErrors.notPossible();
-  const place = { timeZone: library?.timeZone ?? 'Asia/Jakarta', language };
+  const place = { timeZone: library?.timeZone ?? 'Asia/Jakarta', language, publicUrl };
   const items = describeNotice(exampleOf(topic, ctx.clock.now()), place);
   const contact = {
     fullName: 'Dimas Aji Pratama',

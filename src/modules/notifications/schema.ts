@@ -107,6 +107,26 @@ const paramShapes = {
   }),
   /** A session that begins soon. */
   program_reminder: z.object({ title, place: z.string().max(300), startsAt: instant }),
+  /**
+   * Questionnaires that a participant may answer: several where they are told together. `path`: of the form, from the root, without a
+   * language; `until`: the last moment, null = no day was set.
+   */
+  questionnaire: z.object({
+    program: title,
+    news: z.enum(['open', 'closing']),
+    forms: z
+      .array(
+        z.object({
+          title,
+          path: z
+            .string()
+            .regex(/^\/isi\//)
+            .max(200),
+          until: instant.nullable(),
+        }),
+      )
+      .min(1),
+  }),
   /** What became of an idea (`activity`: the plan that came of it, and where), or of a proposal for a programme. */
   idea: z.object({
     title,
@@ -161,6 +181,7 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('suggestion'), params: paramShapes.suggestion }),
   z.object({ topic: z.literal('program'), params: paramShapes.program }),
   z.object({ topic: z.literal('program_reminder'), params: paramShapes.program_reminder }),
+  z.object({ topic: z.literal('questionnaire'), params: paramShapes.questionnaire }),
   z.object({ topic: z.literal('idea'), params: paramShapes.idea }),
   z.object({ topic: z.literal('action_plan'), params: paramShapes.action_plan }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),

@@ -58,12 +58,13 @@ async function written({ db, config }: SendNeeds, message: ClaimedGuestMessage):
   const own = await selectTextsFor(db, { topics: [topic], channel: 'email', language });
   const ofAll = own.filter((row) => row.categoryId === null);
   const text = pickScoped(ofAll, { libraryId: library.id, categoryId: 0 }) ?? shippedText(topic, 'email', language);
-  const items = describeNotice(readContent(topic, message.params), { timeZone: library.timeZone, language });
+  const { publicUrl } = config;
+  const items = describeNotice(readContent(topic, message.params), { timeZone: library.timeZone, language, publicUrl });
   const common = {
     nama: name,
     nomor: '',
     perpustakaan: library.name,
-    tautan: config.publicUrl + localizeHref(path, { locale: language }),
+    tautan: publicUrl + localizeHref(path, { locale: language }),
     atur: '',
     jumlah: String(items.length),
   };

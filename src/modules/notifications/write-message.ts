@@ -32,7 +32,7 @@ export interface Letter {
 
 /** All there is to tell a member on a channel, in their language and in the texts of the library and their category. */
 export async function writeMessage(db: Db | Tx, letter: Letter): Promise<NoticeText> {
-  const { channel, contact, library, notices } = letter;
+  const { channel, contact, library, notices, publicUrl } = letter;
   const topics = [...new Set(notices.map((notice) => notice.topic))];
   const wanted: TemplateTopic[] = ['frame', ...topics];
   const own = await selectTextsFor(db, { topics: wanted, channel, language: contact.locale });
@@ -41,7 +41,7 @@ export async function writeMessage(db: Db | Tx, letter: Letter): Promise<NoticeT
       own.filter((row) => row.topic === topic),
       { libraryId: library.id, categoryId: contact.categoryId },
     ) ?? shippedText(topic, channel, contact.locale);
-  const place = { timeZone: library.timeZone, language: contact.locale };
+  const place = { timeZone: library.timeZone, language: contact.locale, publicUrl };
   const parts = topics.map((topic): Part => ({
     topic,
     text: textOf(topic),

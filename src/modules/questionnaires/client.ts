@@ -80,4 +80,8 @@ export interface Placement {
   kioskKey: string | null;
   shortCode: string | null;
   responses: number;
+  /** How many participants were told that it is open. */
+  told: number;
+  /** How many of them were reminded before it closes; null = not yet. */
+  reminded: number | null;
 }

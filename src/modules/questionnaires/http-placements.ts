@@ -25,6 +25,8 @@ const body = z.object({
   closedAt: isoInstant.nullable(),
   state: z.enum(['ahead', 'open', 'closed']),
   responses: z.number(),
+  told: z.number().describe('participants who were told that it is open'),
+  reminded: z.number().nullable().describe('of them, who were reminded before it closes; null = not yet'),
 });
 const subject = z.number().int().positive().nullable().optional();
 const given = z.strictObject({

@@ -17,6 +17,7 @@ export {
   setKiosk,
   writePlacement,
 } from './place-questionnaire.ts';
+export { remindWhoHasNotAnswered, tellWhoMayAnswer, tellWhoMayAnswerIn } from './tell-participants.ts';
 export { getPlacement, hasAnswered, listPlacements, openFor, placementsOf } from './view-placements.ts';
 export { answerQuestionnaire, enterPaper, type Answering } from './answer-questionnaire.ts';
 export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';

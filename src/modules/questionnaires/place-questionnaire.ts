@@ -20,6 +20,7 @@ import {
 import { findQuestionnaire, readVersion } from './data/questionnaires.queries.ts';
 import { questionnaireErrors } from './errors.ts';
 import { placementInput, type PlacementInput } from './schema.ts';
+import { takeBackNotices } from './tell-participants.ts';
 import { getPlacement } from './view-placements.ts';
 
 async function managedPlacement(ctx: Ctx, id: number): Promise<Placement> {
@@ -115,11 +116,13 @@ export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<v
   const held = await lockPlacement(trx, id);
   if (!held || held.closedAt !== null) return;
   const now = ctx.clock.now();
+  let closed = [id];
   if (held.pairId === null) await updatePlacement(trx, id, { closedAt: now });
   else {
-    await closePlacementsOfPair(trx, held.pairId, now);
+    closed = await closePlacementsOfPair(trx, held.pairId, now);
     await destroyPairKey(trx, held.pairId, now);
   }
+  for (const one of closed) await takeBackNotices(trx, ctx, one);
   await recordAudit(trx, ctx, {
     action: 'questionnaire.closed',
     entity: 'questionnaire_placement',

@@ -41,3 +41,9 @@ export const placementState = ({ state }: Pick<Placement, 'state'>): { kind: 'on
     ? { kind: 'wait', words: m.quest_state_ahead() }
     : { kind: 'off', words: m.quest_state_closed() };
 };
+
+/** How many participants were told that it is open, and reminded before it closes. */
+export function toldWords({ told, reminded }: Pick<Placement, 'told' | 'reminded'>): string {
+  if (told === 0) return m.quest_told_nobody();
+  return reminded ? m.quest_told_reminded({ count: told, reminded }) : m.quest_told_people({ count: told });
+}

@@ -21,6 +21,7 @@ export const topics = [
   'suggestion',
   'program',
   'program_reminder',
+  'questionnaire',
   'idea',
   'action_plan',
   'generic',
@@ -86,8 +87,9 @@ const traits: Record<Topic, TopicTraits> = {
   suggestion: { group: 'membership', immediate: false },
   program: { group: 'holds', immediate: false },
   program_reminder: { group: 'holds', immediate: false },
-  idea: { group: 'news', immediate: false },
-  action_plan: { group: 'news', immediate: false },
+  questionnaire: { group: 'holds', immediate: false },
+  idea: { group: 'holds', immediate: false },
+  action_plan: { group: 'holds', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

@@ -66,6 +66,19 @@ test('a guest is told by e-mail with the link of their own page, once; then addr
   expect(await deliver()).toBe(0);
 });
 
+test('what is open for a guest is listed with the address of each form, in one e-mail', async () => {
+  const forms = [
+    { title: 'Evaluasi penyelenggaraan', path: '/isi/abcd2345?tiket=ABC234', until: '2026-11-29T16:59:59Z' },
+    { title: 'Tes awal', path: '/isi/efgh2345?tiket=ABC234', until: null },
+  ];
+  await tell({ content: { topic: 'questionnaire', params: { program: 'Bincang Buku', news: 'open', forms } } });
+  await deliver();
+  expect(smtp.mails[0]?.subject).toBe('Kuesioner untuk Anda: Bincang Buku');
+  const text = smtp.mails[0]?.text.replace(/=\r?\n/g, '');
+  expect(text).toContain('sampai Minggu, 29 November 2026. https://perpus.example/isi/abcd2345?tiket=ABC234');
+  expect(text).toContain('Tes awal (Bincang Buku). Sudah dibuka untuk Anda. https://perpus.example/isi/efgh2345');
+});
+
 test('in English where the guest enrolled in English', async () => {
   await tell({ language: 'en' });
   await deliver();

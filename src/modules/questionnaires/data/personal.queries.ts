@@ -66,6 +66,8 @@ export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; f
     .executeTakeFirst();
   await sql`delete from questionnaire_receipt where placement_id in (
     select id from questionnaire_placement where coalesce(closed_at, closes_at) < ${before}::timestamptz)`.execute(trx);
+  await sql`delete from questionnaire_told where placement_id in (
+    select id from questionnaire_placement where coalesce(closed_at, closes_at) < ${before}::timestamptz)`.execute(trx);
   const files = await trx
     .deleteFrom('questionnaireFile')
     .where(

@@ -27,6 +27,7 @@ const base = (db: Db | Tx) =>
       'p.closesAt',
       'p.closedAt',
       'p.shortCode',
+      'p.reminded',
       'p.versionId',
       sql<PlacementRole>`p.role`.as('role'),
       sql<Audience>`p.audience`.as('audience'),
@@ -43,6 +44,7 @@ const base = (db: Db | Tx) =>
       's.title as sessionTitle',
       'k.name as speakerName',
       sql<number>`(select count(*) from questionnaire_response r where r.placement_id = p.id)`.as('responses'),
+      sql<number>`(select count(*) from questionnaire_told t where t.placement_id = p.id)`.as('told'),
     ]);
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirst']>>>;
 
@@ -82,6 +84,8 @@ function shown(row: Row, now: Date): Placement {
     kioskKey: row.kioskKey,
     shortCode: row.shortCode,
     responses: row.responses,
+    told: row.told,
+    reminded: row.reminded,
   };
 }
 
@@ -146,16 +150,26 @@ export const insertPlacement = (trx: Tx, row: Insertable<QuestionnairePlacement>
 export const updatePlacement = (
   trx: Tx,
   id: number,
-  changes: { closedAt?: Date | null; closesAt?: Date | null; shortCode?: string; kioskKey?: string | null },
+  changes: {
+    closedAt?: Date | null;
+    closesAt?: Date | null;
+    shortCode?: string;
+    kioskKey?: string | null;
+    reminded?: number;
+  },
 ) => trx.updateTable('questionnairePlacement').set(changes).where('id', '=', id).execute();
 
-export const closePlacementsOfPair = (trx: Tx, pairId: number, at: Date) =>
-  trx
+/** @returns the placements that were open */
+export const closePlacementsOfPair = async (trx: Tx, pairId: number, at: Date): Promise<number[]> => {
+  const closed = await trx
     .updateTable('questionnairePlacement')
     .set({ closedAt: at })
     .where('pairId', '=', pairId)
     .where('closedAt', 'is', null)
+    .returning('id')
     .execute();
+  return closed.map(({ id }) => id);
+};
 
 export const insertPair = async (trx: Tx, key: Buffer): Promise<number> =>
   (await trx.insertInto('questionnairePair').values({ key }).returning('id').executeTakeFirstOrThrow()).id;

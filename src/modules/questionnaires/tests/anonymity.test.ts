@@ -10,10 +10,12 @@ import {
   keepDraft,
   placeQuestionnaire,
   questionnairesPersonalData,
+  remindWhoHasNotAnswered,
+  tellWhoMayAnswer,
   type PlacementInput,
 } from '#modules/questionnaires';
 import { useApi } from '../../../../tests/support/test-api.ts';
-import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestParticipant, type TestWorkshop } from '../testing.ts';
 
 const t = useTestDb();
@@ -153,6 +155,83 @@ test('whoever has the whole database cannot tell who gave an anonymous answer', 
   // 4. and no order that rows have is the order of anything else
   const hits = await guessByOrder(id, truth);
   expect(Math.max(...Object.values(hits)), JSON.stringify(hits)).toBeLessThan(CHANCE);
+});
+
+/** When the first half has answered, whoever has not is reminded. */
+const REMINDED_AT = PEOPLE / 2;
+const NOTICE_TABLES = ['public.notification', 'public.delivery', 'public.guest_message', 'public.questionnaire_told'];
+
+/** Who was reminded answered after that: whether any order of the answers has theirs at one end. @returns hits among the last half */
+async function guessByReminder(placementId: number, late: Truth): Promise<Record<string, number>> {
+  const hits: Record<string, number> = {};
+  for (const order of RESPONSE_ORDERS) {
+    const { rows } = await sql<{ said: string }>`select answers->>'pesan' as said from questionnaire_response
+      where placement_id = ${placementId} order by ${sql.raw(order)}, ctid`.execute(t.db);
+    const end = rows.slice(-late.length).map(({ said }) => said);
+    hits[order] = late.filter(({ said }) => end.includes(said)).length;
+  }
+  return hits;
+}
+const remindedOf = async (placementId: number): Promise<number[]> => {
+  const rows = await t.db
+    .selectFrom('notification')
+    .select('memberId')
+    .where('about', '=', `questionnaire_reminder:${placementId}`)
+    .execute();
+  return rows.map(({ memberId }) => memberId);
+};
+
+test('notices say nothing of an answer: neither that it opened, nor the reminder to those who are late', async () => {
+  const closesAt = new Date('2026-11-28T00:00:00+07:00');
+  const { id, code } = await place({ role: 'survey', opensAt: new Date('2026-11-25T09:00:00+07:00'), closesAt });
+  await tellWhoMayAnswer(t.ctx());
+  const truth: Truth = workshop.participants
+    .toSorted(() => Math.random() - 0.5)
+    .map((person) => ({ person, said: `kata ${randomUUID()}` }));
+  const answerTimes: string[] = [];
+  for (const [nth, { person, said }] of truth.entries()) {
+    const minute = Date.parse('2026-11-27T08:01:00+07:00') + nth * 180_000;
+    t.clock.set(new Date(minute).toISOString());
+    if (nth === REMINDED_AT) expect(await remindWhoHasNotAnswered(t.ctx())).toBe(REMINDED_AT);
+    t.clock.set(new Date(minute + 37_000).toISOString());
+    answerTimes.push(t.clock.now().toISOString().slice(0, 19));
+    await answerQuestionnaire(person.ctx, t.storage, { code, answers: { materi: '3', pesan: said } });
+  }
+  const late = truth.slice(REMINDED_AT);
+  // while it is open the database knows whom it reminded, since it must remind them
+  expect((await remindedOf(id)).toSorted()).toEqual(late.map(({ person }) => person.memberId).toSorted());
+
+  const rows = (await everyRow()).filter(({ table }) => NOTICE_TABLES.includes(table));
+  expect(rows.length).toBeGreaterThan(PEOPLE);
+  // 1. no words of an answer, no time of one: neither when it was made nor when it was taken back
+  for (const { text } of rows) {
+    expect(truth.filter(({ said }) => text.includes(said))).toEqual([]);
+    expect(answerTimes.filter((time) => text.includes(time))).toEqual([]);
+  }
+  // 2. everybody was told that it opened, whether or not they had answered by then, in an order that is not theirs
+  const told = await t.db.selectFrom('questionnaireTold').select('enrolmentId').where('placementId', '=', id).execute();
+  expect(told).toHaveLength(PEOPLE);
+  // 3. who was late is not to be found among the answers: they have no beginning and no end
+  const hits = await guessByReminder(id, late);
+  expect(Math.max(...Object.values(hits)), JSON.stringify(hits)).toBeLessThan(REMINDED_AT);
+  expect(Math.min(...Object.values(hits)), JSON.stringify(hits)).toBeGreaterThan(0);
+  expect(Math.max(...Object.values(await guessByOrder(id, truth)))).toBeLessThan(CHANCE);
+  // 4. when it is closed nobody knows any more who was reminded
+  await closePlacement(t.ctx(), id);
+  expect(await remindedOf(id)).toEqual([]);
+  const after = (await everyRow()).filter(({ text }) => text.includes(`questionnaire_reminder:${id}`));
+  expect(after).toEqual([]);
+  t.clock.set(TEST_NOW);
+});
+
+test('the same guess finds all who are late where answers are written as they come', async () => {
+  const { id } = await place();
+  const truth: Truth = workshop.participants.map((person) => ({ person, said: `kata ${randomUUID()}` }));
+  for (const { said } of truth) {
+    await sql`insert into questionnaire_response (placement_id, privacy, answers, channel)
+      values (${id}, 'anonymous', ${JSON.stringify({ pesan: said })}, 'link')`.execute(t.db);
+  }
+  expect(await guessByReminder(id, truth.slice(REMINDED_AT))).toMatchObject({ ctid: REMINDED_AT });
 });
 
 test('the same guesses find everybody where rows are written as they come: the test would notice', async () => {

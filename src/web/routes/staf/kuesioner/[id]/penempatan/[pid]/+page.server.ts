@@ -12,6 +12,7 @@ import {
   placementSubject,
   privacyName,
   roleName,
+  toldWords,
 } from '#web/questionnaires/placement-words.ts';
 import type { Ctx } from '#platform/context';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -38,6 +39,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         value: placement.closesAt ? day(new Date(placement.closesAt.getTime() - 1)) : m.quest_closes_never(),
       },
       { name: m.quest_col_responses(), value: String(placement.responses) },
+      ...(placement.program && (placement.told > 0 || placement.state !== 'closed')
+        ? [{ name: m.quest_told(), value: toldWords(placement) }]
+        : []),
     ],
     state: placementState(placement),
     address,
