@@ -107,7 +107,7 @@ async function remind(trx: Tx, ctx: Ctx, id: number): Promise<number> {
   if (at === null || at > now || !isLateEnoughInTheDay(now, placement.library.timeZone)) return 0;
   const left = await selectNotAnswered(trx, placement);
   const { privacy, responses: answered } = placement;
-  const people = mayRemind({ privacy, answered, left: left.length }) ? left : [];
+  const people = mayRemind({ named: privacy === 'named', answered, left: left.length }) ? left : [];
   await updatePlacement(trx, id, { reminded: people.length });
   for (const person of people) {
     if (person.memberId === null) await tellByMail(trx, ctx, person, [placement], 'closing');

@@ -16,9 +16,9 @@ test('two days before the end; in the last third of a short window; never where 
 test('without names: figures that are shown never stand beside fewer than five people who were reminded', () => {
   fc.assert(
     fc.property(fc.nat(60), fc.nat(60), (answered, left) => {
-      const reminded = mayRemind({ privacy: 'anonymous', answered, left }) ? left : 0;
+      const reminded = mayRemind({ named: false, answered, left }) ? left : 0;
       expect(answered < LEAST_SHOWN || reminded === 0 || reminded >= LEAST_SHOWN).toBe(true);
-      expect(mayRemind({ privacy: 'named', answered, left })).toBe(true);
+      expect(mayRemind({ named: true, answered, left })).toBe(true);
     }),
   );
 });

@@ -1,4 +1,3 @@
-import type { Privacy } from '../client.ts';
 import { LEAST_SHOWN } from './item-results.ts';
 
 const DAY = 86_400_000;
@@ -19,5 +18,5 @@ export function reminderAt({ opensAt, closesAt }: { opensAt: Date; closesAt: Dat
  * reminder and after it must not differ by a few people who are known to have been reminded: so only where fewer than five answers (which
  * nobody is shown) came before it, or five and more people are left. Decision 098.
  */
-export const mayRemind = ({ privacy, answered, left }: { privacy: Privacy; answered: number; left: number }): boolean =>
-  privacy === 'named' || answered < LEAST_SHOWN || left >= LEAST_SHOWN;
+export const mayRemind = ({ named, answered, left }: { named: boolean; answered: number; left: number }): boolean =>
+  named || answered < LEAST_SHOWN || left >= LEAST_SHOWN;
