@@ -6,7 +6,7 @@ export { enterNotes, withdrawIdea, writeIdea } from './write-idea.ts';
 export { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 export { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
 export { commentOnIdea, removeComment } from './comment-on-idea.ts';
-export { findBoardOfCode, listOwnBoards, viewBoard, type BoardView } from './view-board.ts';
+export { boardsOf, findBoardOfCode, listOwnBoards, viewBoard, type BoardView } from './view-board.ts';
 export { followBoard, type FollowedBoard } from './follow-board.ts';
 export type { FollowUp, MeasuredPlan, Plan } from './client.ts';
 export { changePlan, makePlan } from './make-plan.ts';

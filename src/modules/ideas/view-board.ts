@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context';
 import { boardOf } from './board-for.ts';
 import type { Board } from './client.ts';
-import { findBoardByCode, selectBoardsOfMember } from './data/boards.queries.ts';
+import { findBoardByCode, selectBoardsOfMember, selectBoardsOfProgram } from './data/boards.queries.ts';
 import { ideaErrors } from './errors.ts';
 import { readBoard } from './follow-board.ts';
-import type { Participant } from '#modules/programs';
+import { getProgram, type Participant } from '#modules/programs';
 import { viewerOf, type Hand } from './participant.ts';
 import type { BoardUpdate } from './rules/board-types.ts';
 import { updateFor, type Viewer } from './rules/board-update.ts';
@@ -37,3 +37,9 @@ export async function findBoardOfCode(ctx: Ctx, code: string): Promise<Board> {
 /** Boards of the programmes that the member who is signed in takes part in; none for others. */
 export const listOwnBoards = async ({ db, actor }: Ctx): Promise<Board[]> =>
   actor.kind === 'member' ? selectBoardsOfMember(db, actor.id) : [];
+
+/** Boards of a programme, the first session first; open as the programme is. Throws `programs.not_found`. */
+export async function boardsOf(ctx: Ctx, programId: number): Promise<Board[]> {
+  await getProgram(ctx, programId);
+  return selectBoardsOfProgram(ctx.db, programId);
+}

@@ -6,6 +6,10 @@ export const programErrors = defineErrors('programs', {
   sessionNotFound: 404,
   /** Two programmes of one title were written at the same moment. */
   slugTaken: 409,
+  questionNotFound: 404,
+  tooManyQuestions: 422,
+  /** Another question hangs on it, or on its answers. Params: `label` of that one. */
+  questionNeeded: 409,
   speakerNotFound: 404,
   speakerTaken: 409,
   /** Params: `state`, `next`. */

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Config } from '#platform/config';
 import type { Locale } from '#platform/context';
 import { renderSvg } from '#platform/pdf';
@@ -23,6 +22,8 @@ export async function eventPicture(
   words: EventPicture,
   locale: Locale,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  // what draws pictures is loaded with the first one
+  const { default: sharp } = await import('sharp');
   const svg = await renderSvg(config, 'modules/programs/templates/event-picture.typ', words, locale);
   const png = await sharp(Buffer.from(svg), { density: 96 }).resize(WIDTH, HEIGHT).png({ palette: true }).toBuffer();
   return Uint8Array.from(png);

@@ -1,5 +1,12 @@
 export { programErrors } from './errors.ts';
-export type { EnrolmentInput, ProgramInput, RecurrenceInput, SessionInput, SpeakerInput } from './schema.ts';
+export type {
+  EnrolmentInput,
+  ProgramInput,
+  QuestionInput,
+  RecurrenceInput,
+  SessionInput,
+  SpeakerInput,
+} from './schema.ts';
 export type { EnrolmentRow } from './data/enrolments.queries.ts';
 export {
   getProgram,
@@ -13,6 +20,7 @@ export {
   type ProgramQuery,
 } from './view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
+export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
 export {
   addSessions,
   addSessionsIn,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requiredText } from '#platform/parse-input';
 import { isLocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
+import { hangsInTheAir } from './rules/form-questions.ts';
 import {
   AUDIENCES,
   PROGRAM_KINDS,
@@ -14,7 +15,8 @@ import {
 
 const text = (max: number) => z.string().trim().max(max).default('');
 const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const QUESTIONS = 30;
+/** More would keep people from enrolling. */
+export const MAX_QUESTIONS = 30;
 
 const question = z.object({
   id: z.string().regex(/^[a-z0-9_]{1,30}$/),
@@ -25,15 +27,11 @@ const question = z.object({
   when: z.object({ id: z.string(), equals: z.string() }).nullable().default(null),
 });
 
-/** Conditions name earlier questions only, so that a form can be read from above. */
-function readsDownwards(form: readonly FormQuestion[]): boolean {
-  const known = new Set<string>();
-  for (const { id, kind, options, when } of form) {
-    if (known.has(id) || (when && !known.has(when.id)) || (kind === 'choice' && options.length === 0)) return false;
-    known.add(id);
-  }
-  return true;
-}
+/** Conditions name earlier questions and their answers only, so that a form can be read from above. */
+const readsDownwards = (form: readonly FormQuestion[]): boolean =>
+  new Set(form.map(({ id }) => id)).size === form.length &&
+  form.every(({ kind, options }) => kind !== 'choice' || options.length > 0) &&
+  hangsInTheAir(form) === undefined;
 
 export const programInput = z
   .object({
@@ -59,7 +57,8 @@ export const programInput = z
     partners: z.array(requiredText(120)).max(30).default([]),
     tpbisStrategy: z.enum(TPBIS_STRATEGIES).nullable().default(null),
     theme: text(60),
-    form: z.array(question).max(QUESTIONS).default([]).refine(readsDownwards, 'invalid'),
+    /** Left out: as it is, or none in a new programme. */
+    form: z.array(question).max(MAX_QUESTIONS).refine(readsDownwards, 'invalid').optional(),
     isTemplate: z.boolean().default(false),
   })
   .refine(({ enrolmentOpensAt: from, enrolmentClosesAt: to }) => from === null || to === null || from < to, {
@@ -69,6 +68,15 @@ export const programInput = z
 /** What is written of a programme; only kind and title are needed. */
 export type ProgramInput = z.input<typeof programInput>;
 export type ProgramValues = z.output<typeof programInput>;
+
+/** A question of the registration form as staff write it. */
+export const questionInput = question
+  .extend({
+    /** Left out: a new one, which comes last. */
+    id: question.shape.id.optional(),
+  })
+  .refine(({ kind, options }) => kind !== 'choice' || options.length > 1, { path: ['options'], message: 'required' });
+export type QuestionInput = z.input<typeof questionInput>;
 
 export const sessionInput = z
   .object({

@@ -4,6 +4,7 @@ import type { EnrolmentInput } from '#modules/programs';
 import type { FormQuestion, Program } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
+import { answerInWords } from './form-builder.server.ts';
 
 const ANSWER = 'jawab_';
 
@@ -11,8 +12,6 @@ const ANSWER = 'jawab_';
 function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
   const { id, label, kind, options, required, when } = question;
   const asked = when && form.find((one) => one.id === when.id);
-  const yesNo = (value: string): string =>
-    value === 'yes' ? m.programs_yes() : value === 'no' ? m.programs_no() : value;
   return {
     name: ANSWER + id,
     label,
@@ -21,9 +20,10 @@ function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
     required: required && when === null,
     options:
       kind === 'yes_no'
-        ? ['yes', 'no'].map((value) => ({ value, label: yesNo(value) }))
+        ? ['yes', 'no'].map((value) => ({ value, label: answerInWords(value) }))
         : options.map((value) => ({ value, label: value })),
-    hint: when && asked ? m.programs_question_when({ question: asked.label, answer: yesNo(when.equals) }) : null,
+    hint:
+      when && asked ? m.programs_question_when({ question: asked.label, answer: answerInWords(when.equals) }) : null,
   };
 }
 

@@ -1,13 +1,5 @@
 import type { ProgramInput, SessionInput, RecurrenceInput } from '#modules/programs';
-import {
-  AUDIENCES,
-  PROGRAM_KINDS,
-  SESSION_FORMATS,
-  TPBIS_STRATEGIES,
-  type FormQuestion,
-  type QuestionKind,
-  type Program,
-} from '#modules/programs/client';
+import { AUDIENCES, PROGRAM_KINDS, SESSION_FORMATS, TPBIS_STRATEGIES, type Program } from '#modules/programs/client';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, instantAt, isLocalDate, localDate, localMinute } from '#shared/dates';
 import { audienceName, formatName, kindName, strategyName } from './program-words.server.ts';
@@ -41,60 +33,6 @@ const lines = (text = ''): string[] =>
     .filter(Boolean);
 const orNull = (text: string | undefined): string | null => (text === undefined || text.trim() === '' ? null : text);
 
-/**
- * Questions of the form as they are written, a line each: `Makan siang? | ya/tidak | wajib`, `Alergi | teks | bila 1 = ya`. Kinds: teks, panjang,
- * angka, ya/tidak, or the options with commas.
- */
-export function questionsOf(text: string | undefined): FormQuestion[] {
-  return lines(text).map((line, i) => {
-    const [label = '', how = 'teks', ...more] = line.split('|').map((part) => part.trim());
-    const condition = more.map((part) => /^(?:bila|if) (\d+) = (.+)$/i.exec(part)).find(Boolean);
-    const kind = KINDS[how.toLowerCase()];
-    const options =
-      kind === undefined
-        ? how
-            .split(',')
-            .map((option) => option.trim())
-            .filter(Boolean)
-        : [];
-    return {
-      id: `t${i + 1}`,
-      label,
-      kind: kind ?? 'choice',
-      options,
-      required: more.some((part) => /^(wajib|required)$/i.test(part)),
-      when: condition ? { id: `t${condition[1]}`, equals: answerOf(condition[2] ?? '') } : null,
-    };
-  });
-}
-
-const KINDS: Record<string, QuestionKind> = {
-  teks: 'text',
-  text: 'text',
-  panjang: 'long_text',
-  long: 'long_text',
-  angka: 'number',
-  number: 'number',
-  'ya/tidak': 'yes_no',
-  'yes/no': 'yes_no',
-};
-const answerOf = (text: string): string =>
-  /^(ya|yes)$/i.test(text) ? 'yes' : /^(tidak|no)$/i.test(text) ? 'no' : text;
-
-/** The same the other way. */
-export const questionsInWords = (form: readonly FormQuestion[]): string =>
-  form
-    .map(({ label, kind, options, required, when }) => {
-      const how =
-        kind === 'choice' ? options.join(', ') : (Object.entries(KINDS).find(([, k]) => k === kind)?.[0] ?? '');
-      const nth = when === null ? -1 : form.findIndex((one) => one.id === when.id) + 1;
-      const answer = when?.equals === 'yes' ? 'ya' : when?.equals === 'no' ? 'tidak' : when?.equals;
-      return [label, how, required ? 'wajib' : null, when === null ? null : `bila ${nth} = ${answer}`]
-        .filter(Boolean)
-        .join(' | ');
-    })
-    .join('\n');
-
 /** What was typed into the editor. */
 export function programOf(values: Record<string, string>, zone: string): ProgramInput {
   const { title = '', series, summary, description, goals, outcomes, place, funding, theme } = values;
@@ -120,7 +58,6 @@ export function programOf(values: Record<string, string>, zone: string): Program
     fee: values.fee ?? 0,
     partners: lines(values.partners),
     tpbisStrategy: TPBIS_STRATEGIES.find((one) => one === values.tpbisStrategy) ?? null,
-    form: questionsOf(values.form),
     isTemplate: values.isTemplate === '1',
   };
 }
@@ -151,7 +88,6 @@ export function programFields(program: Program): Record<string, string> {
     isTemplate: program.isTemplate ? '1' : '',
     tpbisStrategy: program.tpbisStrategy ?? '',
     partners: program.partners.join('\n'),
-    form: questionsInWords(program.form),
     enrolmentOpensAt: localInput(program.enrolmentOpensAt, zone),
     enrolmentClosesAt: localInput(program.enrolmentClosesAt, zone),
   };

@@ -1,21 +1,5 @@
 import { expect, test } from 'vitest';
-import { instantOf, localInput, questionsInWords, questionsOf, recurrenceOf } from './program-form.server.ts';
-
-test('questions of the registration form are written a line each, and read back as they were', () => {
-  const written = 'Makan siang? | ya/tidak | wajib\nAlergi | teks | bila 1 = ya\nUkuran kaus | S, M, L';
-  const questions = questionsOf(written);
-  expect(questions).toEqual([
-    { id: 't1', label: 'Makan siang?', kind: 'yes_no', options: [], required: true, when: null },
-    { id: 't2', label: 'Alergi', kind: 'text', options: [], required: false, when: { id: 't1', equals: 'yes' } },
-    { id: 't3', label: 'Ukuran kaus', kind: 'choice', options: ['S', 'M', 'L'], required: false, when: null },
-  ]);
-  expect(questionsInWords(questions)).toBe(written);
-  expect(questionsOf('Lunch? | yes/no | required\nAllergy | text | if 1 = yes')).toMatchObject([
-    { kind: 'yes_no', required: true },
-    { when: { id: 't1', equals: 'yes' } },
-  ]);
-  expect(questionsOf(' \n ')).toEqual([]);
-});
+import { instantOf, localInput, recurrenceOf } from './program-form.server.ts';
 
 test('times are those of the library’s clock', () => {
   const zone = 'Asia/Jakarta';

@@ -65,6 +65,15 @@ export async function selectBoardsOfMember(db: Db | Tx, memberId: number): Promi
   return rows.map(boardOf);
 }
 
+/** Boards of a programme, the first session first. */
+export async function selectBoardsOfProgram(db: Db | Tx, programId: number): Promise<Board[]> {
+  const rows = await withPlace(db)
+    .where('ideaBoard.programId', '=', programId)
+    .orderBy('programSession.startsAt')
+    .execute();
+  return rows.map(boardOf);
+}
+
 /** A session of brainstorming with whose it is; null for one of another format. */
 export const findBrainstorm = (db: Db | Tx, sessionId: number) =>
   db

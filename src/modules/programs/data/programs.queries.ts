@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { Program, ProgramState } from '../client.ts';
+import type { FormQuestion, Program, ProgramState } from '../client.ts';
 import type { ProgramValues } from '../schema.ts';
 
 interface ProgramRow extends Omit<Program, 'library'> {
@@ -97,7 +97,7 @@ export async function selectSlugsLike(db: Db | Tx, slug: string): Promise<Set<st
   return new Set(rows.map((row) => row.slug));
 }
 
-const columns = ({ form, ...values }: ProgramValues) => ({ ...values, form: JSON.stringify(form) });
+const columns = ({ form, ...values }: ProgramValues) => ({ ...values, ...(form && { form: JSON.stringify(form) }) });
 
 export async function insertProgram(
   trx: Tx,
@@ -116,6 +116,15 @@ export async function updateProgram(trx: Tx, id: number, values: ProgramValues, 
   await trx
     .updateTable('program')
     .set({ ...columns(values), changedAt: now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The questions of the registration form alone. */
+export async function updateForm(trx: Tx, id: number, form: readonly FormQuestion[], now: Date): Promise<void> {
+  await trx
+    .updateTable('program')
+    .set({ form: JSON.stringify(form), changedAt: now })
     .where('id', '=', id)
     .execute();
 }

@@ -11,6 +11,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
+import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { eventJsonLd } from '#web/programs/event-json-ld.server.ts';
 import {
   byDay,
@@ -33,12 +34,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const program = await getProgram(ctx, params.slug);
   const { locale } = ctx;
   const zone = program.library.timeZone;
-  const [sessions, reading, form, own, { network }] = await Promise.all([
+  const [sessions, reading, form, own, { network }, boards] = await Promise.all([
     listSessions(ctx, program.id),
     readingView(ctx, program.id, zone),
     enrolForm(ctx, program),
     ctx.actor.kind === 'member' ? ownEnrolments(ctx) : [],
     publicShell(ctx),
+    sessionBoards(ctx, program.id),
   ]);
   const address = url.origin + programHref(program.slug);
   const { capacity, confirmedCount, offeredCount } = program;
@@ -66,6 +68,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       sessions: lines.map((line) => ({ ...line, books: reading.booksOf(line.id) })),
     })),
     speakers: [...speakers.values()].map(({ id, name, title, role }) => ({ id, name, title, role: roleName(role) })),
+    boards,
     reading: { at: reading.at, books: reading.books },
     enrolForm: form,
     own: own

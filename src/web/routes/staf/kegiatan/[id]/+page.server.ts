@@ -17,6 +17,7 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
+import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { formatChoices, recurrenceOf, sessionOf } from '#web/programs/program-form.server.ts';
 import {
@@ -37,11 +38,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const { id, library } = program;
   const mayManage = can(ctx.actor, 'programs.manage', library.id);
   if (!mayManage) authorize(ctx, 'programs.attendance', library.id);
-  const [sessions, speakers, listed, readings] = await Promise.all([
+  const leadsIdeas = can(ctx.actor, 'ideas.manage', library.id);
+  const [sessions, speakers, listed, readings, boards] = await Promise.all([
     listSessions(ctx, id),
     mayManage ? listSpeakers(ctx, id) : [],
     listReadings(ctx, id),
     mayManage ? readingList(ctx, { programId: id, sessionId: null, params: url.searchParams }) : null,
+    leadsIdeas ? sessionBoards(ctx, id, '/staf/papan-ide') : {},
   ]);
   return {
     program: {
@@ -51,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       waiting: program.waitlistedCount,
       closes: closesInWords(program, ctx.locale),
       changeHref: localizeHref(staffProgramPath(id, '/ubah')),
+      formHref: localizeHref(staffProgramPath(id, '/formulir')),
       peopleHref: localizeHref(staffProgramPath(id, '/peserta')),
       papersHref: localizeHref(staffProgramPath(id, '/dokumen')),
       certificatesHref: localizeHref(staffProgramPath(id, '/sertifikat')),
@@ -67,6 +71,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       readingHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}#bacaan`)),
       attendanceHref: localizeHref(staffProgramPath(id, `/sesi/${session.id}/hadir`)),
     })),
+    boards,
     formats: formatChoices(),
     roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),
     speakers: speakers.map((speaker) => ({

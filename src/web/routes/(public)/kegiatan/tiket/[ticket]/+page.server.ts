@@ -8,6 +8,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
+import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { programCard, programHref, sessionLine, statusOf } from '#web/programs/program-words.server.ts';
 import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
       status === 'confirmed' && !over
         ? `data:image/svg+xml,${encodeURIComponent(qrSvg(`${url.origin}/kegiatan/tiket/${ticket}`))}`
         : null,
+    boards: status === 'confirmed' ? await sessionBoards(ctx, program.id) : {},
     sessions: sessions.map((session) => sessionLine(session, zone, ctx.locale)),
     questionnaires:
       status === 'confirmed'

@@ -6,6 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { answerInWords } from '#web/programs/form-builder.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,7 +37,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     guardian: row.guardianName,
     offerUntil: row.offerEndsAt && formatInstant(row.offerEndsAt, zone, ctx.locale, 'medium'),
     placed: formatInstant(row.placedAt, zone, ctx.locale, 'medium'),
-    answers: program.form.flatMap(({ id, label }) => (row.answers[id] ? [`${label}: ${row.answers[id]}`] : [])),
+    answers: program.form.flatMap(({ id, label }) =>
+      row.answers[id] ? [`${label}: ${answerInWords(row.answers[id])}`] : [],
+    ),
     share: begun && shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)} %` : '',
     ticketHref: localizeHref(`/kegiatan/tiket/${row.ticket}`),
   }));
