@@ -22,6 +22,42 @@ const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } 
 const text = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
 
 test(
+  'staff write the questions of a form one by one, without JavaScript; who enrols answers them, and the list of participants shows it',
+  { timeout: 120_000 },
+  async () => {
+    const staff = await browser.open({ javaScriptEnabled: false });
+    await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan/2' });
+    await staff.click('main a:has-text("Formulir pendaftaran")');
+    expect(await text(staff)).toContain('Belum ada pertanyaan tambahan');
+    await staff.fill('[name=label]', 'Naik apa?');
+    await staff.selectOption('[name=kind]', 'choice');
+    await staff.fill('[name=options]', 'Bus');
+    await staff.click('button:has-text("Simpan pertanyaan")');
+    expect(await staff.inputValue('[name=label]')).toBe('Naik apa?');
+    await staff.fill('[name=options]', 'Bus\nMotor');
+    await staff.check('[name=required]');
+    await staff.click('button:has-text("Simpan pertanyaan")');
+    await staff.fill('[name=label]', 'Dari halte mana?');
+    await staff.selectOption('[name=when]', { label: 'Naik apa?: Bus' });
+    await staff.click('button:has-text("Simpan pertanyaan")');
+    await staff.click('button:has-text("Naikkan")');
+    expect(await text(staff)).toContain('“Dari halte mana?” bergantung pada jawaban pertanyaan di atasnya');
+
+    const guest = await browser.open(phone);
+    const slug = (await app.db.selectFrom('program').select('slug').where('id', '=', 2).executeTakeFirstOrThrow()).slug;
+    await guest.goto(`${app.origin}/kegiatan/${slug}`);
+    await guest.fill('[name=name]', 'Tamu Dua');
+    await guest.fill('[name=contact]', 'dua@example.org');
+    await guest.getByLabel('Naik apa?').selectOption('Bus');
+    await guest.getByLabel('Dari halte mana?').fill('Halte Aloon-aloon');
+    await guest.click('button:has-text("Kirim pendaftaran")');
+    await guest.waitForURL('**/kegiatan/tiket/*');
+    await staff.goto(`${app.origin}/staf/kegiatan/2/peserta`);
+    expect(await text(staff)).toContain('Dari halte mana?: Halte Aloon-aloon');
+  },
+);
+
+test(
   'a guest enrols on a phone without JavaScript, a member waits as the first, gets the seat when it is given back, and is let in by the screen of the room',
   { timeout: 120_000 },
   async () => {
@@ -79,7 +115,7 @@ test(
 );
 
 test(
-  'at the door scans wait for the network on the device and arrive when it is back',
+  'at the door scans wait for the network on the device, also when its page is opened anew, and arrive when it is back',
   { timeout: 120_000 },
   async () => {
     await app.restartAt('2026-11-27T07:50:00+07:00');
@@ -87,15 +123,25 @@ test(
     await staff.clock.setFixedTime('2026-11-27T07:50:00+07:00');
     await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan/2/sesi/4/hadir' });
     await staff.waitForLoadState('networkidle');
+    await expect.poll(() => staff.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    await expect.poll(() => staff.evaluate("caches.match('/pintu-luring').then(Boolean)")).toBe(true);
     await staff.context().setOffline(true);
     await staff.fill('[name=code]', 'A2');
     await staff.press('[name=code]', 'Enter');
-    await staff.getByText('Tersimpan di perangkat ini').waitFor();
+    await staff.getByText('Tersimpan di perangkat ini: …').waitFor();
     const rows = () => app.db.selectFrom('programAttendance').select(['sessionId', 'way']).execute();
     expect((await rows()).filter((row) => row.sessionId === 4)).toEqual([]);
+    await staff.reload();
+    await staff.waitForSelector('h1:has-text("Kehadiran tanpa jaringan")');
+    await staff.getByText('1 pindaian menunggu').waitFor();
+    await staff.fill('[name=code]', 'A99');
+    await staff.press('[name=code]', 'Enter');
+    await staff.getByText('2 pindaian menunggu').waitFor();
     await staff.context().setOffline(false);
     await staff.getByText('Selamat datang, Sri Rahayu').waitFor();
+    await staff.getByText('Kode ini bukan milik peserta').waitFor();
     expect(await rows()).toContainEqual({ sessionId: 4, way: 'badge' });
-    await staff.getByText('1 dari 1 orang hadir').waitFor();
+    await staff.click('a:has-text("Buka daftar lengkap")');
+    await staff.getByText('1 dari 2 orang hadir').waitFor();
   },
 );

@@ -23,7 +23,7 @@ export async function enrolDesk(page: Page, origin: string, name: string): Promi
 /** Opens the desk without a network by the device's passphrase, ready for the first scan. */
 export async function openOffline(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/staf/sirkulasi`);
-  await page.waitForURL(`${origin}/meja-luring`);
+  await page.waitForURL(`${origin}/meja-luring?*`);
   await page.waitForSelector('#passphrase:focus');
   await page.keyboard.type(PASSPHRASE);
   await page.keyboard.press('Enter');

@@ -1,6 +1,7 @@
 import { SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
 import { m } from '#i18n/messages';
-import { keepDeskPage } from './keep-page.ts';
+import { keepStandIn } from '../offline/keep-stand-in.ts';
+import { DESK } from '../offline/stand-ins.ts';
 import { fromBase64Url, isSigned, newHalf, openUnlock, seal, sealingKey, unseal, wrapUnlock } from './seal.ts';
 import { sendWaiting, type Sent } from './send.ts';
 import { askEnrolment, askSnapshot, askUnlock } from './requests.ts';
@@ -77,7 +78,7 @@ export async function enrolThisBrowser(input: object, passphrase: string): Promi
   await writeDevice(device, resealed);
   await navigator.storage.persist();
   if ((await renewData(key, id)) !== null) return 'no_data';
-  await keepDeskPage();
+  await keepStandIn(DESK);
   return null;
 }
 
@@ -129,7 +130,7 @@ export async function tendDevice(): Promise<DeviceState | null> {
   const age = kept ? Date.now() + device.ahead - Date.parse(kept.createdAt) : Infinity;
   if (sent !== null || age > FRESH_MS || age < 0) {
     await renewData(key, device.id);
-    await keepDeskPage().catch(() => undefined);
+    await keepStandIn(DESK).catch(() => undefined);
   }
   return stateOf(device, sent);
 }

@@ -2,14 +2,39 @@ import { expect, test } from 'vitest';
 import { keepingOf, isKeptFile, isMember } from './keep-rules.ts';
 
 test('the card, loans and saved lists stay with their member; whatever is read by anybody may stay', () => {
-  for (const path of ['/akun', '/akun/kartu', '/akun/daftar', '/akun/daftar/12', '/en/akun/kartu', '/katalog/7/pesan'])
+  for (const path of [
+    '/akun',
+    '/akun/kartu',
+    '/akun/daftar',
+    '/akun/daftar/12',
+    '/en/akun/kartu',
+    '/katalog/7/pesan',
+    '/kegiatan/tiket/Ab12Cd34Ef56',
+  ])
     expect(keepingOf(path), path).toBe('own');
-  for (const path of ['/', '/en', '/katalog', '/katalog/7', '/en/katalog/7', '/perpustakaan/KOTA', '/daftar-bacaan'])
+  for (const path of [
+    '/',
+    '/en',
+    '/katalog',
+    '/katalog/7',
+    '/en/katalog/7',
+    '/perpustakaan/KOTA',
+    '/daftar-bacaan',
+    '/kegiatan',
+    '/kegiatan/klub-baca',
+  ])
     expect(keepingOf(path), path).toBe('public');
 });
 
 test('nothing of the staff, of signing in, of forms and of files stays on a phone', () => {
   const never = [
+    '/isi/ABCDE',
+    '/en/papan-ide/3',
+    '/rencana-aksi/4',
+    '/sertifikat/K7Q2',
+    '/kegiatan/usul/abc',
+    '/kegiatan/hadir/7',
+    '/pintu-luring',
     '/staf',
     '/staf/sirkulasi',
     '/en/staf/anggota/A1',

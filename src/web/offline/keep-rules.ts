@@ -17,11 +17,12 @@ export const inLocale = (path: string, locale: 'id' | 'en'): string => (locale =
 
 /** Rooms of which nothing may stay on a phone: staff, sign-in, forms with personal data, files. */
 const NEVER =
-  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|kios|layar-ruang|usul|antrean|pindai|health)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
+  /^\/(staf|api|pasang|masuk|keluar|daftar|berhenti|lapor|lampiran|baca|ruang|kotak|periksa|hadir|buku-tamu|luring|meja-luring|pintu-luring|kios|layar-ruang|usul|antrean|pindai|isi|papan-ide|rencana-aksi|sertifikat|health)(\/|$)|^\/kegiatan\/(usul|hadir|undangan)(\/|$)|^\/katalog\/[^/]+\/(simpan|unduh|lampiran|ulasan\/tulis)(\/|$)|\.\w+$/;
 
 /** The part of the account that may stay while its member is signed in. */
 const ALWAYS = /^\/akun(\/kartu|\/daftar(\/\d+)?)?$/;
-const OWN_TOO = /^\/katalog\/\d+\/pesan$/;
+/** The form of a hold, and a ticket with its code for the door. */
+const OWN_TOO = /^\/katalog\/\d+\/pesan$|^\/kegiatan\/tiket\/\w+$/;
 
 /** Pages that do not make room for newer ones. */
 export const isAlwaysThere = (path: string): boolean => ALWAYS.test(withoutLocale(path));

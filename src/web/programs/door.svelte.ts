@@ -1,4 +1,6 @@
 import { m } from '#i18n/messages';
+import { keepStandIn } from '#web/offline/keep-stand-in.ts';
+import { DOOR } from '#web/offline/stand-ins.ts';
 import { newNonce } from '#web/stocktake/scan-queue.ts';
 import { openBadgeQueue, type BadgeQueue, type WaitingBadge } from './attendance-queue.ts';
 
@@ -57,6 +59,8 @@ export class Door {
       this.#queue = await openBadgeQueue();
       this.waiting = await this.#queue.list(this.#sessionId);
       this.ready = true;
+      // the door opens again where there is no network
+      void keepStandIn(DOOR).catch(() => undefined);
       await this.#send();
     } catch {
       this.ready = false;

@@ -12,10 +12,10 @@ import {
   refreshOwnPages,
 } from './kept-pages.ts';
 import { actOfForm, sendWaiting, sendWithKey, SYNC } from './queue.ts';
-import { deskFile, offlineDesk } from './desk.ts';
-import { DESK_CACHE } from '../offline/desk-pages.ts';
+import { STAND_INS } from '../offline/stand-ins.ts';
 import { showPushes } from './push.ts';
 import { asKept, dropOldShells, fillShell, offlinePage, queuePage, withAnswers } from './shell.ts';
+import { standInFile, standInPage } from './stand-in.ts';
 
 const FILES = 'lumbung-berkas-1';
 /** A network that is there and does not answer: whoever has a kept page need not wait longer (milliseconds). */
@@ -51,7 +51,7 @@ async function dropUnknown(): Promise<void> {
   const strange = names.filter(
     (name) =>
       name.startsWith('lumbung-') &&
-      ![OWN, PUBLIC, FILES, DESK_CACHE].includes(name) &&
+      ![OWN, PUBLIC, FILES, ...STAND_INS.map(({ cache }) => cache)].includes(name) &&
       !name.startsWith('lumbung-rangka-'),
   );
   await Promise.all(strange.map((name) => caches.delete(name)));
@@ -73,16 +73,16 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
   const kept = await keptPage(path);
   const asked = currentEra();
   const isQueue = withoutLocale(url.pathname) === '/antrean';
-  const desk = await offlineDesk(url.pathname);
+  const standIn = await standInPage(url.pathname);
   try {
-    const response = await (kept || desk ? withPatience(fetch(event.request)) : fetch(event.request));
+    const response = await (kept || standIn ? withPatience(fetch(event.request)) : fetch(event.request));
     // whoever stands before a server that is away says so
-    if (desk && response.status >= 502) return desk;
+    if (standIn && response.status >= 502) return standIn;
     event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
     return await (isQueue ? queuePage(url.pathname, response) : withAnswers(response));
   } catch {
     if (isQueue) return queuePage(url.pathname, null);
-    return desk ?? (kept ? asKept(url.pathname, kept) : offlinePage(url.pathname));
+    return standIn ?? (kept ? asKept(url.pathname, kept) : offlinePage(url.pathname));
   }
 }
 
@@ -123,7 +123,7 @@ async function openFile(event: FetchEvent, url: URL): Promise<Response> {
     if (response.status === 200) event.waitUntil(keepFile(cache, event.request, response.clone()));
     return response;
   } catch {
-    return kept ?? (await deskFile(event.request)) ?? Response.error();
+    return kept ?? (await standInFile(event.request)) ?? Response.error();
   }
 }
 

@@ -1,20 +1,20 @@
-import { DESK_CACHE, DESK_PAGES } from '../offline/desk-pages.ts';
+import { pagesOf, type StandIn } from './stand-ins.ts';
 
 /** Addresses of the page's own files, wherever they stand in it or in its head. */
 const FILE = /_app\/immutable\/[^"'\s)>]+/g;
 
 /**
- * Keeps the page of the offline desk with all its files, so that it opens without a network: the new one whole, then the old one goes.
- * The worker of the site (registered here) shows it.
+ * Keeps a page with all its files, so that it opens without a network: the new one whole, then the old one goes. The worker of the site
+ * (registered here) shows it.
  */
-export async function keepDeskPage(): Promise<void> {
+export async function keepStandIn(standIn: StandIn): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   await navigator.serviceWorker.register('/service-worker.js');
   await navigator.serviceWorker.ready;
-  const cache = await caches.open(DESK_CACHE);
+  const cache = await caches.open(standIn.cache);
   const wanted = new Set<string>(['/favicon.svg']);
   const pages: [string, Response][] = [];
-  for (const path of DESK_PAGES) {
+  for (const path of pagesOf(standIn)) {
     const response = await fetch(path, { credentials: 'omit', cache: 'reload' });
     if (!response.ok) throw new Error(`${path} answers ${response.status}`);
     const named = `${response.headers.get('link') ?? ''} ${await response.clone().text()}`;
@@ -23,6 +23,6 @@ export async function keepDeskPage(): Promise<void> {
   }
   await cache.addAll([...wanted]);
   for (const [path, response] of pages) await cache.put(path, response);
-  const all = new Set([...wanted, ...DESK_PAGES].map((path) => new URL(path, location.origin).href));
+  const all = new Set([...wanted, ...pagesOf(standIn)].map((path) => new URL(path, location.origin).href));
   for (const request of await cache.keys()) if (!all.has(request.url)) await cache.delete(request);
 }

@@ -1,0 +1,2 @@
+// One page for the door of every session: it names nobody and asks the server nothing, so it may lie in any browser of the staff.
+export const csr = true;
