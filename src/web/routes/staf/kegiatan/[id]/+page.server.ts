@@ -38,13 +38,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const { id, library } = program;
   const mayManage = can(ctx.actor, 'programs.manage', library.id);
   if (!mayManage) authorize(ctx, 'programs.attendance', library.id);
-  const leadsIdeas = can(ctx.actor, 'ideas.manage', library.id);
-  const [sessions, speakers, listed, readings, boards] = await Promise.all([
+  const boards = can(ctx.actor, 'ideas.manage', library.id) ? await sessionBoards(ctx, id, '/staf/papan-ide') : {};
+  const [sessions, speakers, listed, readings] = await Promise.all([
     listSessions(ctx, id),
     mayManage ? listSpeakers(ctx, id) : [],
     listReadings(ctx, id),
     mayManage ? readingList(ctx, { programId: id, sessionId: null, params: url.searchParams }) : null,
-    leadsIdeas ? sessionBoards(ctx, id, '/staf/papan-ide') : {},
   ]);
   return {
     program: {
