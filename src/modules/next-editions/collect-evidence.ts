@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import { countVoters, plansOf, stalledPlans, topIdeas, type StalledPlan } from '#modules/ideas';
 import type { Obstacle } from '#modules/ideas/client';
 import type { Program } from '#modules/programs/client';
-import { instrumentResults, placementsOf, type InstrumentResults } from '#modules/questionnaires';
+import { frequentTerms, instrumentResults, placementsOf, type InstrumentResults } from '#modules/questionnaires';
 import { listZeroResults } from '#modules/search';
 import { addDays, localDate } from '#shared/dates';
 import type { Evidence } from './rules/draft-agenda.ts';
@@ -11,6 +11,10 @@ import type { Evidence } from './rules/draft-agenda.ts';
 const SEARCH_DAYS = 90;
 const SEARCHES = 20;
 const IDEAS = 20;
+/** So many frequent words, and so many sentences of so many characters, of what is written about an obstacle. */
+const TERMS = 4;
+const QUOTES = 2;
+const QUOTE = 160;
 /** As long as the title of a session may be. */
 const TITLE = 200;
 
@@ -53,26 +57,59 @@ type Items = Evidence['evaluation']['items'];
 /** The same item asked of several speakers or sessions is one, each answer counting the same. */
 function joinItems(results: readonly InstrumentResults[]): Items {
   const joined = new Map<string, Items[number]>();
-  for (const { label, n, mean, highest, percent, importance } of results.flatMap(({ items }) => items)) {
+  for (const item of results.flatMap(({ items }) => items)) {
+    const { label, n, mean, highest, percent, importance } = item;
     const before = joined.get(label.id);
     const answers = (before?.answers ?? 0) + n;
-    const average = (old: number | null | undefined, now: number | null): number | null =>
-      before && old !== null && old !== undefined && now !== null ? (old * before.answers + now * n) / answers : now;
+    const weighed = weigh(before?.importance ?? null, importance);
     joined.set(label.id, {
       label,
       answers,
-      mean: average(before?.mean, mean) ?? mean,
+      mean: before ? (before.mean * before.answers + mean * n) / answers : mean,
       highest,
-      percent: average(before?.percent, percent),
-      importance: average(before?.importance, importance),
+      percent:
+        before && before.percent !== null && percent !== null
+          ? (before.percent * before.answers + percent * n) / answers
+          : percent,
+      importance: weighed,
     });
   }
   return [...joined.values()];
 }
 
-/** How many plans an obstacle holds up; of those that say nothing nothing follows. */
+type Importance = Items[number]['importance'];
+/** Where one of them was not asked how important it is, the other speaks for both. */
+function weigh(one: Importance, other: Importance): Importance {
+  if (one === null || other === null) return one ?? other;
+  const answers = one.answers + other.answers;
+  return { mean: (one.mean * one.answers + other.mean * other.answers) / answers, answers };
+}
+
+/** Which plans an obstacle holds up, where, and what their owners wrote; of those that say nothing nothing follows. */
 function byObstacle(stalled: readonly StalledPlan[]): Evidence<Obstacle>['plans']['stalled'] {
-  const counts = new Map<Obstacle, number>();
-  for (const { obstacle } of stalled) if (obstacle) counts.set(obstacle, (counts.get(obstacle) ?? 0) + 1);
-  return [...counts].map(([obstacle, plans]) => ({ obstacle, plans }));
+  const groups = Map.groupBy(stalled, ({ obstacle }) => obstacle);
+  return [...groups].flatMap(([obstacle, plans]) => {
+    if (obstacle === null) return [];
+    const texts = plans.map(({ words }) => words.trim()).filter(Boolean);
+    const terms = frequentTerms(texts, TERMS);
+    return [
+      {
+        obstacle,
+        plans: plans.length,
+        libraries: [...new Set(plans.map(({ plan }) => plan.library.name))].toSorted((a, b) =>
+          a.localeCompare(b, 'id'),
+        ),
+        terms: terms.map(({ term, count }) => ({ term, count })),
+        quotes: quotesOf(texts, terms),
+      },
+    ];
+  });
+}
+
+/** What was written in the most common words; without any, what was written first. */
+function quotesOf(texts: readonly string[], terms: readonly { texts: number[] }[]): string[] {
+  const places = terms.length === 0 ? [0] : terms.flatMap(({ texts: [first] }) => first ?? []);
+  return [...new Set(places.flatMap((place) => texts[place] ?? []))]
+    .slice(0, QUOTES)
+    .map((text) => (text.length > QUOTE ? `${text.slice(0, QUOTE - 1)}…` : text));
 }

@@ -6,6 +6,7 @@ export {
   CONDITIONS,
   QUESTION_KINDS,
   said,
+  withImportance,
   type Answer,
   type Answers,
   type Condition,

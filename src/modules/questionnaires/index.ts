@@ -28,6 +28,7 @@ export { listResponses } from './list-responses.ts';
 export { exportResponses } from './export-results.ts';
 export { figure, notesOf, resultsPdf } from './results-pdf.ts';
 export { paperPdf } from './paper-pdf.ts';
+export { frequentTerms } from './rules/frequent-terms.ts';
 export { LEAST_SHOWN } from './rules/item-results.ts';
 export {
   comparablePlacements,

@@ -4,7 +4,7 @@ import { renderPdf } from '#platform/pdf';
 import { qrSvg } from '#platform/qr';
 import { m } from '#i18n/messages';
 import { readVersion } from './data/questionnaires.queries.ts';
-import { said } from './rules/content.ts';
+import { said, withImportance } from './rules/content.ts';
 import { getPlacement } from './view-placements.ts';
 
 /**
@@ -29,18 +29,26 @@ export async function paperPdf(
     intro: said(content.intro, locale),
     address,
     qr: qrSvg(address),
-    words: { scan: m.quest_paper_scan({}, { locale }), ticket: m.quest_ticket({}, { locale }) },
+    words: {
+      scan: m.quest_paper_scan({}, { locale }),
+      ticket: m.quest_ticket({}, { locale }),
+      importance: m.quest_importance({}, { locale }),
+    },
     ticket: placement.privacy !== 'anonymous',
-    questions: content.questions.map(({ kind, label, hint, options, rows, max }) => ({
-      kind,
-      label: said(label, locale),
-      hint: said(hint, locale),
-      options:
-        kind === 'rating'
-          ? Array.from({ length: max ?? 5 }, (_, at) => String(at + 1))
-          : options.map((option) => said(option.label, locale)),
-      rows: rows.map((row) => said(row.label, locale)),
-    })),
+    questions: withImportance(content.questions).map(({ question, importance }) => {
+      const { kind, label, hint, options, rows, max } = question;
+      return {
+        kind,
+        label: said(label, locale),
+        hint: said(hint, locale),
+        options:
+          kind === 'rating'
+            ? Array.from({ length: max ?? 5 }, (_, at) => String(at + 1))
+            : options.map((option) => said(option.label, locale)),
+        rows: rows.map((row) => said(row.label, locale)),
+        importance: importance?.options.map((option) => said(option.label, locale)) ?? [],
+      };
+    }),
   };
   const createdAt = ctx.clock.now();
   const body = await renderPdf(config, 'modules/questionnaires/templates/paper.typ', data, { createdAt, locale });

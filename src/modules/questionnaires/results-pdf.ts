@@ -57,11 +57,13 @@ function dataOf(results: Results, now: Date, locale: Locale): object {
       mean: m.quest_col_mean({}, told),
       top: m.quest_col_top({}, told),
       percent: m.quest_col_percent({}, told),
+      importance: m.quest_col_importance({}, told),
       texts: m.quest_results_texts({}, told),
       hidden: m.quest_item_hidden({}, told),
     },
     bars: items.filter(({ counts }) => counts.length > 0).map((item) => barsOf(item, locale)),
-    figures: items.flatMap((item) => figuresOf(item, locale)),
+    figures: items.filter(({ importanceOf }) => importanceOf === '').flatMap((item) => figuresOf(item, items, locale)),
+    weighed: items.some(({ importanceOf, mean }) => importanceOf !== '' && mean !== null),
     notes: notesOf(results, locale),
     texts: items
       .filter(({ texts }) => texts.length > 0)
@@ -82,15 +84,21 @@ const barsOf = ({ label, n, counts }: ItemResult, locale: Locale) => ({
   bars: counts.map((one) => ({ label: said(one.label, locale), count: one.count, share: n === 0 ? 0 : one.count / n })),
 });
 
-function figuresOf({ label, mean, highest, percent, topTwo }: ItemResult, locale: Locale) {
+function figuresOf(
+  { id, label, mean, highest, percent, topTwo }: ItemResult,
+  items: readonly ItemResult[],
+  locale: Locale,
+) {
   if (mean === null || highest === null) return [];
   const percentOf = (share: number): string => `${figure(100 * share, 0, locale)}%`;
+  const weight = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
   return [
     {
       label: said(label, locale),
       mean: m.quest_mean_of({ mean: figure(mean, 2, locale), highest }, { locale }),
       top: topTwo ? `${percentOf(topTwo.share)} (${percentOf(topTwo.low)}–${percentOf(topTwo.high)})` : '',
       percent: percent === null ? '' : `${figure(percent, 2, locale)}%`,
+      importance: weight === null ? '' : figure(weight, 2, locale),
     },
   ];
 }

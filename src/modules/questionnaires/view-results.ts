@@ -206,8 +206,8 @@ export interface InstrumentResults {
     mean: number;
     highest: number | null;
     percent: number | null;
-    /** What people said of how important it is, on average; null where they were not asked. */
-    importance: number | null;
+    /** What people said of how important it is, on average; null where they were not asked, or fewer than five said it. */
+    importance: { mean: number; answers: number } | null;
   }[];
 }
 
@@ -220,7 +220,8 @@ export async function instrumentResults(ctx: Ctx, placementId: number): Promise<
     items: items.flatMap((item) => {
       if (item.mean === null || item.importanceOf !== '') return [];
       const { id, label, n: answered, mean: average, highest, percent } = item;
-      const importance = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
+      const said = items.find(({ importanceOf }) => importanceOf === id);
+      const importance = said?.mean == null ? null : { mean: said.mean, answers: said.n };
       return [{ id, label, n: answered, mean: average, highest, percent, importance }];
     }),
   };

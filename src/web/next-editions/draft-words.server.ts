@@ -1,5 +1,5 @@
 import type { Obstacle } from '#modules/ideas/client';
-import type { Reason, Source } from '#modules/next-editions/client';
+import { LEAST_ANSWERS, type Reason, type Source } from '#modules/next-editions/client';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { obstacleWords } from '#web/ideas/plan-words.server.ts';
@@ -14,6 +14,7 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
     case 'gap':
       return m.next_edition_reason_gap({
         item: reason.item[locale] || reason.item.id,
+        gap: say(reason.importance - reason.mean),
         importance: say(reason.importance),
         mean: say(reason.mean),
         highest: say(reason.highest),
@@ -28,7 +29,7 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
     case 'idea':
       return m.next_edition_reason_idea({ votes: reason.votes });
     case 'stalled':
-      return m.next_edition_reason_stalled({ plans: reason.plans, of: reason.of });
+      return stalledInWords(reason, locale);
     case 'search':
       return m.next_edition_reason_search({ times: reason.times, days: reason.days });
     case 'review':
@@ -38,6 +39,21 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
     case 'hand':
       return reason.note;
   }
+}
+
+/** How many plans stand still; what their owners wrote, or where they are when fewer than five may not be quoted. */
+function stalledInWords(reason: Extract<Reason, { kind: 'stalled' }>, locale: Locale): string {
+  const { plans, of, terms = [], quotes = [], libraries = [] } = reason;
+  const list = (words: string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+  return [
+    m.next_edition_reason_stalled({ plans, of }),
+    terms.length > 0 &&
+      m.next_edition_stalled_terms({ terms: terms.map(({ term, count }) => `${term} (${count})`).join(', ') }),
+    quotes.length > 0 && m.next_edition_stalled_quotes({ quotes: quotes.map((text) => `“${text}”`).join(' ') }),
+    libraries.length > 0 && m.next_edition_stalled_libraries({ libraries: list(libraries), least: LEAST_ANSWERS }),
+  ]
+    .filter((sentence) => sentence !== false)
+    .join(' ');
 }
 
 const sources: Record<Source, (inputs: { count: number }) => string> = {

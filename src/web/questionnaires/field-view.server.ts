@@ -1,5 +1,5 @@
 import { acceptedTypes } from '#modules/questionnaires';
-import { said, type Answers, type Question, type QuestionKind } from '#modules/questionnaires/client';
+import { said, withImportance, type Answers, type Question, type QuestionKind } from '#modules/questionnaires/client';
 import type { Locale } from '#platform/context';
 
 /** A question as a form shows it: words of one language, and nothing of which answer is right. */
@@ -15,6 +15,8 @@ export interface FieldView {
   required: boolean;
   options: { value: string; label: string }[];
   rows: { id: string; label: string }[];
+  /** Asks in the same frame how important it is. */
+  importance: FieldView | null;
   min: number | null;
   max: number | null;
   long: boolean;
@@ -24,11 +26,22 @@ export interface FieldView {
 
 /** The fields of some questions, numbered within the whole. */
 export function fieldViews(questions: readonly Question[], shown: readonly Question[], locale: Locale): FieldView[] {
-  const counted = questions.filter(({ kind }) => kind !== 'section').map(({ id }) => id);
-  return shown.map((question) => ({
+  const counted = withImportance(questions)
+    .filter(({ question }) => question.kind !== 'section')
+    .map(({ question }) => question.id);
+  return withImportance(shown).map(({ question, importance }) => ({
+    ...fieldOf(question, locale),
+    number: counted.indexOf(question.id) + 1 || null,
+    importance: importance && fieldOf(importance, locale),
+  }));
+}
+
+function fieldOf(question: Question, locale: Locale): FieldView {
+  return {
     id: question.id,
     kind: question.kind,
-    number: question.kind === 'section' ? null : counted.indexOf(question.id) + 1,
+    number: null,
+    importance: null,
     label: said(question.label, locale),
     hint: question.element === '' ? said(question.hint, locale) : '',
     tag: question.element === '' ? '' : said(question.hint, locale),
@@ -40,7 +53,7 @@ export function fieldViews(questions: readonly Question[], shown: readonly Quest
     long: question.long,
     accept: acceptedTypes(question.accept),
     megabytes: question.megabytes,
-  }));
+  };
 }
 
 function optionsOf(question: Question, locale: Locale): FieldView['options'] {

@@ -16,6 +16,8 @@ interface Figure {
   mean: string;
   top: string;
   percent: string;
+  /** How important people find it, and how much further it is than the average; '' where it was not asked. */
+  importance: string;
   /** Against the placement beside it. */
   change: { kind: 'on' | 'late' | 'off'; words: string } | null;
 }
@@ -50,6 +52,7 @@ export function resultsView(results: Results, { locale }: Pick<Ctx, 'locale'>) {
         })),
       })),
     figures: items.flatMap((item) => figuresOf(item, results, locale)),
+    weighed: items.some(({ importanceOf, mean }) => importanceOf !== '' && mean !== null),
     few: items.filter(({ hidden: tooFew }) => tooFew).map((item) => nameOf(item, locale)),
     texts: items
       .filter(({ texts }) => texts.length > 0)
@@ -97,7 +100,7 @@ function scalesOf(items: readonly ItemResult[], locale: Locale) {
   );
   return [...groups.values()].map((group, nth) => {
     const rows = group.map((item): ScaleRow => ({
-      label: short(nameOf(item, locale)),
+      label: short(nameOf(items.find(({ id }) => id === item.importanceOf) ?? item, locale)),
       counts: item.counts.map(({ count }) => count),
     }));
     const [first] = group;
@@ -110,16 +113,17 @@ function scalesOf(items: readonly ItemResult[], locale: Locale) {
         return `${nameOf(item, locale)}: ${counted}.`;
       })
       .join(' ');
-    return { id: `sebaran-${nth}`, steps, fills: fillsOf(steps.length), rows, title };
+    const heading = group.every((item) => isBeside(item, items)) ? m.quest_importance_distribution() : null;
+    return { id: `sebaran-${nth}`, heading, steps, fills: fillsOf(steps.length), rows, title };
   });
 }
 
 const LABEL = 56;
 const short = (label: string): string => (label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label);
 
-function figuresOf(item: ItemResult, { compared }: Results, locale: Locale): Figure[] {
+function figuresOf(item: ItemResult, { compared, items }: Results, locale: Locale): Figure[] {
   const { id, n, mean, highest, topTwo, percent } = item;
-  if (mean === null) return [];
+  if (mean === null || isBeside(item, items)) return [];
   return [
     {
       id,
@@ -130,9 +134,24 @@ function figuresOf(item: ItemResult, { compared }: Results, locale: Locale): Fig
         ? `${percentOf(topTwo.share, locale)} (${percentOf(topTwo.low, locale)}–${percentOf(topTwo.high, locale)})`
         : '',
       percent: percent === null ? '' : `${figure(percent, 2, locale)}%`,
+      importance: importanceIn(item, items, locale),
       change: changeOf(compared, id, locale),
     },
   ];
+}
+
+/** Whether an item asks how important another of them is. */
+const isBeside = ({ importanceOf }: ItemResult, items: readonly ItemResult[]): boolean =>
+  items.some(({ id }) => id === importanceOf);
+
+function importanceIn({ id, mean }: ItemResult, items: readonly ItemResult[], locale: Locale): string {
+  const weight = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
+  if (weight === null || mean === null) return '';
+  const sign = weight >= mean ? '+' : '−';
+  return m.quest_importance_of({
+    mean: figure(weight, 2, locale),
+    gap: `${sign}${figure(Math.abs(weight - mean), 2, locale)}`,
+  });
 }
 
 /** A tenth up or down is told, less is the same. */

@@ -17,6 +17,11 @@ const item = (id: string, mean: number, more: Partial<Evidence['evaluation']['it
   importance: null,
   ...more,
 });
+const said = { term: 'anggaran', count: 4 };
+const stalled = (obstacle: string, plans: number) => ({
+  ...{ obstacle, plans, libraries: ['Perpustakaan Gedog'] },
+  ...{ terms: [said], quotes: ['Belum ada anggaran.'] },
+});
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   evaluation: { answers: 38, items: [] },
   ideas: [],
@@ -38,9 +43,9 @@ describe('the agenda of the next edition', () => {
 
   test('the widest gap between importance and score comes first; what is important and good is left alone', () => {
     const items = [
-      item('waktu', 3.2, { importance: 3.8 }),
-      item('praktik', 2.4, { importance: 3.9 }),
-      item('bahasa', 3.8, { importance: 3.9 }),
+      item('waktu', 3.2, { importance: { mean: 3.8, answers: 30 } }),
+      item('praktik', 2.4, { importance: { mean: 3.9, answers: 30 } }),
+      item('bahasa', 3.8, { importance: { mean: 3.9, answers: 30 } }),
     ];
     const { lines } = draftAgenda(evidence({ evaluation: { answers: 38, items } }), words);
     expect(lines.map(({ title }) => title)).toEqual([
@@ -78,15 +83,21 @@ describe('the agenda of the next edition', () => {
     ]);
   });
 
+  test('of five plans and more their words are quoted, of four only the libraries are named', () => {
+    const reasonOf = (plans: number) =>
+      draftAgenda(evidence({ plans: { all: 40, done: 12, stalled: [stalled('money', plans)] } }), words).lines[1]
+        ?.reason;
+    expect(reasonOf(5)).toMatchObject({ quotes: ['Belum ada anggaran.'] });
+    expect(JSON.stringify(reasonOf(4))).not.toContain('anggaran');
+    expect(reasonOf(4)).toMatchObject({ libraries: ['Perpustakaan Gedog'] });
+  });
+
   test('what hinders plans, the ideas with most votes and vain searches follow, each with its reason', () => {
     const given = evidence({
       plans: {
         all: 40,
         done: 12,
-        stalled: [
-          { obstacle: 'time', plans: 3 },
-          { obstacle: 'money', plans: 7 },
-        ],
+        stalled: [stalled('time', 3), stalled('money', 7)],
       },
       ideas: [
         { title: 'Pojok komik', votes: 4 },
@@ -100,8 +111,8 @@ describe('the agenda of the next edition', () => {
     });
     const { lines } = draftAgenda(given, words);
     expect(lines.slice(1, -1).map(({ title, reason }) => [title, reason])).toEqual([
-      ['Jalan keluar: money', { kind: 'stalled', plans: 7, of: 40 }],
-      ['Jalan keluar: time', { kind: 'stalled', plans: 3, of: 40 }],
+      ['Jalan keluar: money', { kind: 'stalled', plans: 7, of: 40, terms: [said], quotes: ['Belum ada anggaran.'] }],
+      ['Jalan keluar: time', { kind: 'stalled', plans: 3, of: 40, libraries: ['Perpustakaan Gedog'] }],
       ['Buka Sabtu', { kind: 'idea', votes: 18 }],
       ['Pojok komik', { kind: 'idea', votes: 4 }],
       ['Dicari: merawat koi hias', { kind: 'search', times: 31, days: 90 }],
@@ -113,7 +124,7 @@ describe('the agenda of the next edition', () => {
       evaluation: { answers: 4, items: [item('praktik', 1, { answers: 4 })] },
       ideas: [{ title: 'Buka Sabtu', votes: 3 }],
       voters: 3,
-      plans: { all: 2, done: 0, stalled: [{ obstacle: 'money', plans: 2 }] },
+      plans: { all: 2, done: 0, stalled: [stalled('money', 2)] },
     });
     expect(draftAgenda(given, words)).toEqual({ lines: [], tooFew: { evaluation: 4, ideas: 3, plans: 2 } });
   });

@@ -1,5 +1,15 @@
 import { LEAST_ANSWERS, type Reason, type Source } from './reasons.ts';
 
+/** Plans that stand still for one reason. */
+export interface Stalled<Obstacle extends string = string> {
+  obstacle: Obstacle;
+  plans: number;
+  libraries: string[];
+  /** What their owners wrote has in common, and sentences of it. */
+  terms: { term: string; count: number }[];
+  quotes: string[];
+}
+
 /** What an edition has left behind. */
 export interface Evidence<Obstacle extends string = string> {
   /** Items of its evaluations. */
@@ -13,13 +23,14 @@ export interface Evidence<Obstacle extends string = string> {
       /** Highest value of the scale; null: no scale. */
       highest: number | null;
       percent: number | null;
-      importance: number | null;
+      /** Null: it was not asked, or too few said it. */
+      importance: { mean: number; answers: number } | null;
     }[];
   };
   ideas: { title: string; votes: number }[];
   /** How many people have voted for ideas. */
   voters: number;
-  plans: { all: number; done: number; stalled: { obstacle: Obstacle; plans: number }[] };
+  plans: { all: number; done: number; stalled: Stalled<Obstacle>[] };
   searches: { words: string; times: number }[];
   searchDays: number;
 }
@@ -100,9 +111,9 @@ function needOf({
 }: Evidence['evaluation']['items'][number]): Need | null {
   if (answers < LEAST_ANSWERS || highest === null) return null;
   if (importance !== null) {
-    const weight = (importance - mean) / highest;
-    const reason: Reason = { kind: 'gap', item: label, mean, importance, highest, answers };
-    return importance - mean >= GAP ? { label, weight, reason } : null;
+    const gap = importance.mean - mean;
+    const reason: Reason = { kind: 'gap', item: label, mean, importance: importance.mean, highest, answers };
+    return gap >= GAP ? { label, weight: gap / highest, reason } : null;
   }
   if (percent === null || percent >= LOW) return null;
   return { label, weight: (LOW - percent) / 100, reason: { kind: 'low', item: label, percent, answers } };
@@ -123,12 +134,13 @@ const fromObstacles = <Obstacle extends string>(
   stalled
     .toSorted((a, b) => b.plans - a.plans)
     .slice(0, MOST.stalled)
-    .map(({ obstacle, plans }) => ({
-      title: words.unblock(obstacle),
-      format: 'simulation',
-      jp: 2,
-      reason: { kind: 'stalled', plans, of: all },
-    }));
+    .map((one) => ({ title: words.unblock(one.obstacle), format: 'simulation', jp: 2, reason: stalledBy(one, all) }));
+
+/** From five plans on what their owners wrote is quoted; of fewer it would be somebody's, so only the libraries are named. */
+function stalledBy({ plans, libraries, terms, quotes }: Stalled, of: number): Reason {
+  const told = plans >= LEAST_ANSWERS ? { terms, quotes } : { libraries };
+  return { kind: 'stalled', plans, of, ...told };
+}
 
 const fromIdeas = (ideas: Evidence['ideas']): AgendaLine[] =>
   ideas

@@ -12,8 +12,16 @@ export type Reason =
   /** An item of the evaluation with a low score, where importance was not asked. Percent of the highest. */
   | { kind: 'low'; item: { id: string; en: string }; percent: number; answers: number }
   | { kind: 'idea'; votes: number }
-  /** Action plans that stand still, by what their owners say is in the way. */
-  | { kind: 'stalled'; plans: number; of: number }
+  /** Action plans that stand still, by what their owners say is in the way: from five on with what they wrote, of fewer with where they are. */
+  | {
+      kind: 'stalled';
+      plans: number;
+      of: number;
+      /** Frequent words of what was written, with in how many texts; and sentences of it. */
+      terms?: { term: string; count: number }[];
+      quotes?: string[];
+      libraries?: string[];
+    }
   /** Searched in the catalogue and not found. */
   | { kind: 'search'; times: number; days: number }
   /** What became of the plans of the last edition is looked at first. */

@@ -1,7 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { makePlan, movePhase, movePlan, openBoard, voteForIdea, writeIdea } from '#modules/ideas';
 import { addSessions, changeState, getProgram, listSessions } from '#modules/programs';
-import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
+import {
+  answerQuestionnaire,
+  createQuestionnaire,
+  getPlacement,
+  placeQuestionnaire,
+  type ContentInput,
+} from '#modules/questionnaires';
 import { aWorkshop, shortEvaluation, type TestParticipant, type TestWorkshop } from '#modules/questionnaires/testing';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -87,10 +93,53 @@ test('the agenda comes from evaluation, plans and ideas, with the reason beside 
         answers: 6,
       },
     ],
-    ['Jalan keluar: money', { kind: 'stalled', plans: 1, of: 6 }],
+    ['Jalan keluar: money', { kind: 'stalled', plans: 1, of: 6, libraries: [expect.any(String)] }],
     ['Buka hari Sabtu', { kind: 'idea', votes: 5 }],
     ['Rencana aksi', { kind: 'plan' }],
   ]);
+});
+
+test('where importance is asked the difference speaks, also beside a speaker of whom it was not asked', async () => {
+  const { libraryId, programId } = workshop;
+  const { questions } = shortEvaluation;
+  const options = questions[0]?.options ?? [];
+  const weighed: ContentInput = {
+    title: 'Dengan pentingnya',
+    questions: [...questions, { id: 'penting', kind: 'likert', label: 'Penting', options, importanceOf: 'materi' }],
+  };
+  for (const [content, more] of [
+    [shortEvaluation, {}],
+    [weighed, { penting: '4' }],
+  ] as const) {
+    const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content });
+    const about = { questionnaireId, libraryId, programId, role: 'evaluation', audience: 'participants' } as const;
+    const opensAt = new Date('2026-11-20T00:00:00+07:00');
+    const id = await placeQuestionnaire(t.ctx(), { ...about, privacy: 'anonymous', opensAt });
+    const { code } = await getPlacement(t.ctx(), id);
+    for (const { ctx } of workshop.participants) {
+      await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '3', ...more } });
+    }
+  }
+  await close();
+  await draftNextEdition(t.ctx(), programId, words);
+  expect((await lines())[0]?.reason).toMatchObject({ kind: 'gap', mean: 3, importance: 4, highest: 4, answers: 12 });
+});
+
+test('what five owners wrote of one obstacle is quoted, with the words they share', async () => {
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  await movePhase(t.ctx(), boardId, { phase: 'vote' });
+  await movePhase(t.ctx(), boardId, { phase: 'commit' });
+  for (const [nth, { ctx }] of workshop.participants.entries()) {
+    const plan = await makePlan(ctx, workshop.programId, { activity: 'Entri 20 judul' }, {});
+    const reason = nth % 2 === 0 ? 'Belum ada anggaran.' : `Menunggu anggaran tahun ${2027 + nth}.`;
+    await movePlan(t.ctx(), plan, { status: 'stopped', obstacle: 'money', reason }, {});
+  }
+  await close();
+  await draftNextEdition(t.ctx(), workshop.programId, words);
+  expect((await lines())[1]?.reason).toMatchObject({
+    ...{ kind: 'stalled', plans: 6, of: 6, quotes: ['Belum ada anggaran.'] },
+    terms: [{ term: 'anggaran', count: 6 }],
+  });
 });
 
 test('four answers are no evaluation: the source is left out and named; with nothing at all there is no draft', async () => {

@@ -1,12 +1,5 @@
 import type { ContentInput } from '../schema.ts';
-import { AGREE, freeText, judged, scale, section, words } from './scales.ts';
-
-const IMPORTANT = scale([
-  ['Tidak penting', 'Not important'],
-  ['Kurang penting', 'Less important'],
-  ['Penting', 'Important'],
-  ['Sangat penting', 'Very important'],
-]);
+import { AGREE, freeText, IMPORTANT, judged, section, words } from './scales.ts';
 
 /** Reaction, learning, behaviour, result: four levels of evaluation (Kirkpatrick), with how important each subject is. */
 export const fourLevels: ContentInput = {

@@ -1,15 +1,15 @@
 import type { ContentInput } from '../schema.ts';
-import { freeText, GOOD, judged, words } from './scales.ts';
+import { freeText, GOOD, judgedAndWeighed, words } from './scales.ts';
 
 /** Evaluation of how a programme was run. */
 export const organiserEvaluation: ContentInput = {
   title: words(['Evaluasi penyelenggaraan', 'Evaluation of the organisation']),
   intro: words([
-    'Tentang penyelenggaraan kegiatan ini, sekitar tiga menit. Tanpa nama: jawaban tidak dihubungkan dengan Anda.',
-    'About how this event was run, some three minutes. No names: answers are not connected with you.',
+    'Tentang penyelenggaraan kegiatan ini, sekitar empat menit. Beri nilai, dan bila sempat seberapa penting bagi Anda. Tanpa nama: jawaban tidak dihubungkan dengan Anda.',
+    'About how this event was run, some four minutes. Give a mark and, if you like, how important it is to you. No names: answers are not connected with you.',
   ]),
   questions: [
-    ...judged(GOOD, [
+    ...judgedAndWeighed(GOOD, [
       ['informasi', 'Informasi sebelum kegiatan', 'Information before the event'],
       ['sarana', 'Kesiapan dan ketersediaan sarana', 'Readiness of rooms and equipment'],
       ['rencana', 'Kesesuaian pelaksanaan dengan rencana', 'Run as it was planned'],

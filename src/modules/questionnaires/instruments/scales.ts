@@ -24,6 +24,14 @@ export const AGREE = scale([
   ['Sangat setuju', 'Strongly agree'],
 ]);
 
+/** How much something matters to who answers. */
+export const IMPORTANT = scale([
+  ['Tidak penting', 'Not important'],
+  ['Kurang penting', 'Less important'],
+  ['Penting', 'Important'],
+  ['Sangat penting', 'Very important'],
+]);
+
 /** Statements that are judged by one scale, all of them needed. */
 export const judged = (
   options: NonNullable<QuestionInput['options']>,
@@ -36,6 +44,25 @@ export const judged = (
     required: true,
     options,
   }));
+
+/**
+ * The same statements, with how important some of them are beside the judgement: in the same frame, nobody has to say. The next edition is
+ * drafted from the difference (decision 099).
+ * @param weighed ids of those that are asked about; left out: all
+ */
+export const judgedAndWeighed = (
+  options: NonNullable<QuestionInput['options']>,
+  items: readonly (readonly [question: string, id: string, en: string])[],
+  weighed: readonly string[] = items.map(([question]) => question),
+): QuestionInput[] =>
+  judged(options, items).flatMap((question, at) => {
+    const [id, named, english] = items[at] ?? ['', '', ''];
+    if (!weighed.includes(id)) return [question];
+    const label = words([`Seberapa penting: ${lowered(named)}`, `How important: ${lowered(english)}`]);
+    return [question, { id: `${id}_penting`, kind: 'likert', label, options: IMPORTANT, importanceOf: id }];
+  });
+
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** A free answer of several lines; nobody has to write anything. */
 export const freeText = (question: string, label: Pair): QuestionInput => ({

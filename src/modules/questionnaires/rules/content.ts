@@ -83,6 +83,20 @@ export interface Content {
 export type Answer = string | number | string[] | Record<string, string>;
 export type Answers = Record<string, Answer>;
 
+/** Questions as they are shown and counted: those of importance stand beside their item and are none of their own. */
+export function withImportance(questions: readonly Question[]): { question: Question; importance: Question | null }[] {
+  const items = new Set(
+    questions.filter(({ kind }) => CHOICE_KINDS.has(kind) && kind !== 'matrix').map(({ id }) => id),
+  );
+  const isBeside = ({ importanceOf, when }: Question): boolean => items.has(importanceOf) && when === null;
+  return questions
+    .filter((question) => !isBeside(question))
+    .map((question) => {
+      const importance = questions.find((one) => one.importanceOf === question.id && isBeside(one)) ?? null;
+      return { question, importance };
+    });
+}
+
 /** In the reader's language, else in Indonesian. */
 export const said = (words: Words, locale: 'id' | 'en'): string =>
   locale === 'en' && words.en !== '' ? words.en : words.id;

@@ -9,10 +9,10 @@ export function putQuestion(content: Content, question: Question): Content {
   return { ...content, questions };
 }
 
-/** Without a question; what hung on it is asked always from now on. */
+/** Without a question and how important it is; what hung on it is asked always from now on. */
 export function dropQuestion(content: Content, id: string): Content {
   const questions = content.questions
-    .filter((one) => one.id !== id)
+    .filter((one) => one.id !== id && one.importanceOf !== id)
     .map((one) => (one.when?.question === id ? { ...one, when: null } : one));
   return { ...content, questions };
 }

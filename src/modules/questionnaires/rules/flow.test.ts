@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkAnswers } from './check-answers.ts';
-import { blankQuestion, contentFaults, type Question } from './content.ts';
+import { blankQuestion, contentFaults, withImportance, type Question } from './content.ts';
 import { dropQuestion, moveQuestion, newQuestion, putQuestion } from './edit-content.ts';
 import { askedQuestions, neighbourPage, pagesOf } from './flow.ts';
 import { frequentTerms } from './frequent-terms.ts';
@@ -181,4 +181,24 @@ test('questions are added, moved and taken away; what hung on one that is gone i
   expect(moveQuestion(more, 'p3', 1)).toBe(more);
   expect(putQuestion(more, { ...bus, required: false }).questions[0]?.required).toBe(false);
   expect(dropQuestion(content, 'naik').questions).toMatchObject([{ id: 'halte', when: null }]);
+});
+
+test('how important something is stands beside it, and goes with it; beside a matrix it is a question of its own', () => {
+  const weight = { ...one('penting'), kind: 'likert' as const, importanceOf: 'naik' };
+  const content = {
+    ...{ title: { id: 'Uji', en: '' }, intro: { id: '', en: '' }, thanks: { id: '', en: '' } },
+    ...{ paged: false, questions: [bus, one('p2'), weight] },
+  };
+  const shown = (questions: typeof content.questions) =>
+    withImportance(questions).map(({ question, importance }) => [question.id, importance?.id ?? null]);
+  expect(shown(content.questions)).toEqual([
+    ['naik', 'penting'],
+    ['p2', null],
+  ]);
+  expect(shown([{ ...bus, kind: 'matrix' }, weight])).toEqual([
+    ['naik', null],
+    ['penting', null],
+  ]);
+  expect(shown([weight])).toEqual([['penting', null]]);
+  expect(dropQuestion(content, 'naik').questions.map(({ id }) => id)).toEqual(['p2']);
 });

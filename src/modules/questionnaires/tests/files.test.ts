@@ -104,6 +104,6 @@ test('how important an item is stands beside how it was judged, for the next edi
   expect(await instrumentResults(t.ctx(), placement.id)).toMatchObject({
     n: 6,
     hidden: false,
-    items: [{ id: 'praktik', mean: 1, highest: 2, percent: 50, importance: 2 }],
+    items: [{ id: 'praktik', mean: 1, highest: 2, percent: 50, importance: { mean: 2, answers: 6 } }],
   });
 });

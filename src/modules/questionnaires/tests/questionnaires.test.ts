@@ -296,6 +296,15 @@ test('every standard instrument can be copied, placed and answered, and comes ba
     const again = await importQuestionnaire(t.ctx(), workshop.libraryId, file.body);
     expect((await getQuestionnaire(t.ctx(), again)).content).toEqual(content);
   }
+  const asked = async (key: string) => {
+    const { id } = await copyInstrument(t.ctx(), workshop.libraryId, key);
+    const { questions } = (await getQuestionnaire(t.ctx(), id)).content;
+    return questions.filter(({ importanceOf }) => importanceOf !== '').map(({ importanceOf }) => importanceOf);
+  };
+  expect(await asked('organiser')).toHaveLength(10);
+  expect(await asked('speaker')).toEqual(['penguasaan', 'waktu', 'metode', 'jawaban', 'topik']);
+  // the regulation asks nine elements and nothing more
+  expect(await asked('ikm')).toEqual([]);
   const ikm = await copyInstrument(t.ctx(), workshop.libraryId, 'ikm');
   const { content } = await getQuestionnaire(t.ctx(), ikm.id);
   const labels = (element: string) =>
