@@ -102,3 +102,39 @@ test('by API the lists of a programme and its sessions are read by everybody, wi
   expect((await call('DELETE', `${path}/${readingId}`, api.token)).status).toBe(204);
   expect((await call('GET', path, '')).body).toEqual({ data: [] });
 });
+
+test('by API staff set copies of the list aside, fetch them and free them; nobody else', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId, {
+    sessions: [
+      {
+        title: 'Bincang',
+        format: 'talk',
+        startsAt: new Date('2026-12-10T09:00:00+07:00'),
+        endsAt: new Date('2026-12-10T11:00:00+07:00'),
+      },
+    ],
+  });
+  const bibId = await makeBib(t.ctx(), { title: 'Bumi Manusia' });
+  await makeItem(t.ctx(), { bibId, libraryId, barcodes: ['BM-1', 'BM-2'] });
+  await call('POST', `/programs/${id}/readings`, api.token, { bibId });
+  const path = `/programs/${id}/copies`;
+  expect((await call('POST', path, '', { bibId, count: 1 })).status).toBe(401);
+  const set = await call('POST', path, api.token, { bibId, itemBarcodes: ['BM-2'] });
+  expect([set.status, set.body]).toMatchObject([
+    201,
+    { data: [{ itemBarcode: 'BM-2', bibId, sessionId: null, fetchedAt: null, until: '2026-12-10T04:00:00.000Z' }] },
+  ]);
+  expect(await call('POST', path, api.token, { bibId, count: 2 })).toMatchObject({
+    status: 409,
+    body: { code: 'programs.too_few_copies' },
+  });
+  const copyId = z.object({ data: z.array(z.object({ id: z.number() })) }).parse(set.body).data[0]?.id ?? 0;
+  expect((await call('POST', `${path}/${copyId}/fetched`, api.token, { fetched: true })).status).toBe(204);
+  expect((await call('GET', path, '')).status).toBe(401);
+  expect((await call('GET', path, api.token)).body).toMatchObject({
+    data: [{ id: copyId, fetchedAt: expect.any(String) as unknown }],
+  });
+  expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
+  expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
+  expect((await call('GET', path, api.token)).body).toEqual({ data: [] });
+});

@@ -1,7 +1,8 @@
 /** Workshops and community programmes of the sample city, past and coming, with who enrolled and who came: `programs.json`. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { saveProgram } from '../../src/modules/programs/index.ts';
+import { queueLength } from '../../src/modules/circulation/index.ts';
+import { asideChoices, saveProgram, setCopiesAsideIn } from '../../src/modules/programs/index.ts';
 import {
   AUDIENCES,
   PROGRAM_KINDS,
@@ -82,6 +83,8 @@ const schema = z.object({
       ),
       sessions: z.array(session).min(1),
       reading,
+      /** Of so many titles of its lists a copy is set aside already. */
+      aside: z.int().default(0),
       /** Member numbers, then guests: from which place in `people`, how many, and how many of all wait, asked or took it back. */
       members: z.array(z.string()).default([]),
       guests: z.object({ from: z.int(), count: z.int() }).default({ from: 0, count: 0 }),
@@ -107,7 +110,22 @@ interface City {
 /** Writes them all. Programmes are found by their address afterwards: `workshop-inovasi-perpustakaan-1`. */
 export async function loadPrograms(trx: Tx, ctx: Ctx, city: City): Promise<void> {
   const { people, programs } = schema.parse(JSON.parse(readFileSync(new URL('./programs.json', import.meta.url), 'utf8')));
-  for (const entry of programs) await saveProgram(trx, ctx, planned(entry, people, city, ctx.clock.now()));
+  for (const entry of programs) {
+    const { id } = await saveProgram(trx, ctx, planned(entry, people, city, ctx.clock.now()));
+    if (entry.aside > 0) await setSomeAside(trx, ctx, id, entry.aside);
+  }
+}
+
+/** One copy each; not where readers wait. */
+async function setSomeAside(trx: Tx, ctx: Ctx, programId: number, titles: number): Promise<void> {
+  const here = { ...ctx, db: trx };
+  let done = 0;
+  for (const { bibId, sessionId, free } of await asideChoices(here, programId)) {
+    if (done === titles) return;
+    if (free.length === 0 || (await queueLength(here, bibId)) > 0) continue;
+    await setCopiesAsideIn(trx, ctx, programId, { bibId, sessionId, count: 1 });
+    done += 1;
+  }
 }
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

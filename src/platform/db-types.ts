@@ -1288,6 +1288,30 @@ export interface ProgramBudgetLine {
   programId: number;
 }
 
+export interface ProgramCopy {
+  endedAt: Date | null;
+  endedHow: string | null;
+  fetchedAt: Date | null;
+  id: Generated<number>;
+  itemId: number;
+  loanId: number | null;
+  programId: number;
+  sessionId: number | null;
+  setAsideAt: Date;
+}
+
+export interface ProgramCopyNow {
+  fetchedAt: Date | null;
+  id: number | null;
+  itemId: number | null;
+  libraryId: number | null;
+  programId: number | null;
+  programTitle: string | null;
+  sessionId: number | null;
+  sessionTitle: string | null;
+  untilAt: Date | null;
+}
+
 export interface ProgramEnrolment {
   answers: Generated<Json>;
   contact: Generated<string>;
@@ -2187,6 +2211,8 @@ export interface DB {
   program: Program;
   programAttendance: ProgramAttendance;
   programBudgetLine: ProgramBudgetLine;
+  programCopy: ProgramCopy;
+  programCopyNow: ProgramCopyNow;
   programEnrolment: ProgramEnrolment;
   programPaper: ProgramPaper;
   programProposal: ProgramProposal;

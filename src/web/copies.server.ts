@@ -10,6 +10,6 @@ export const copiesOf = async (ctx: Ctx, bibId: number): Promise<LentItem[]> =>
 /** The same for copies at hand. */
 export async function withLending(ctx: Ctx, items: readonly PublicItem[]): Promise<LentItem[]> {
   const lending = await describeLending(ctx, items);
-  const unknown = { dueAt: null, referenceOnly: false, bookable: false };
+  const unknown = { dueAt: null, forProgramUntil: null, referenceOnly: false, bookable: false };
   return items.map((item) => ({ ...item, ...(lending.get(item.id) ?? unknown) }));
 }

@@ -174,6 +174,11 @@ function stateOf(
   }
   if (item.setAside === 'waiting') return { kind: 'wait', state: m.opac_kept(), note: null };
   if (item.setAside === 'bulk_loan') return { kind: 'out', state: m.opac_in_bulk_loan(), note: null };
+  if (item.setAside === 'program') {
+    const until = item.forProgramUntil && localDate(item.forProgramUntil, ZONE);
+    const note = until === null ? null : m.opac_for_program_until({ date: formatRelativeDate(until, today, locale) });
+    return { kind: 'wait', state: m.opac_for_program(), note };
+  }
   if (item.setAside === 'in_transit') return { kind: 'wait', state: m.opac_on_the_way(), note: null };
   if (item.status === 'in_processing') return { kind: 'wait', state: m.opac_in_processing(), note: null };
   if (item.status === 'repair' || item.status === 'damaged') {

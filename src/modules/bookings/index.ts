@@ -4,4 +4,4 @@ export { addBookingSet, createBookingSet, listBookingSets, removeBookingSet } fr
 export { busyTimes, getBooking, listBookings, type BookingQuery } from './list-bookings.ts';
 export { bookingErrors } from './errors.ts';
 export type { BookingInput } from './schema.ts';
-export { bookingChoices, listBookable, listBookableSets } from './list-bookable.ts';
+export { bookingChoices, listBookable, listBookableSets, promisedWithin } from './list-bookable.ts';

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { getItemsForLoan, type ItemForLoan } from '#modules/catalog';
 import { bookableKinds } from '#modules/circulation';
 import { listLibraries } from '#modules/libraries';
@@ -37,6 +38,16 @@ export const listBookableSets = async (ctx: Reader): Promise<BookingChoice[]> =>
 /** What may be booked of a title: each copy, and the sets to which one belongs, with when it is not free. Open to everyone. */
 export const bookingChoices = async (ctx: Reader, bibId: number): Promise<BookingChoice[]> =>
   choicesOf(ctx, { bibId, setItems: await selectSetItems(ctx.db, bibId) });
+
+/** Is a copy booked, on loan or set aside at any moment of a period? The caller has locked it. */
+export async function promisedWithin(
+  trx: Tx,
+  itemId: number,
+  { from, until }: { from: Date; until: Date },
+): Promise<boolean> {
+  const times = await selectPromised(trx, { itemIds: [itemId], from });
+  return times.some((time) => time.startsAt < until && time.endsAt > from);
+}
 
 async function choicesOf(
   ctx: Reader,

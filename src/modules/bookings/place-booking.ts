@@ -10,7 +10,14 @@ import { calendarOf, getLibrary, isOpenOn, nextOpenDate } from '#modules/librari
 import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
-import { findBooking, findSet, insertBooking, loanedUntil, type NewBooking } from './data/bookings.queries.ts';
+import {
+  findBooking,
+  findSet,
+  insertBooking,
+  loanedUntil,
+  setAsideUntil,
+  type NewBooking,
+} from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
 import { closedEdge } from './rules/closed-edge.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
@@ -141,6 +148,8 @@ async function lockFit(
     throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
   }
   if (!fitToBook(item)) throw bookingErrors.itemUnfit({ title, barcode });
+  const forProgramUntil = item.setAside === 'program' ? await setAsideUntil(trx, item.id) : null;
+  if (forProgramUntil !== null && forProgramUntil > startsAt) throw bookingErrors.taken({ title, barcode });
   const due = await loanedUntil(trx, item.id);
   if (due !== null && due > startsAt) {
     throw bookingErrors.onLoanThen({ title, dueText: formatInstant(due, timeZone, ctx.locale) });

@@ -35,7 +35,7 @@ export async function getItemsForLoan(db: Db | Tx, ids: readonly number[]): Prom
 /** Circulation says that a copy went out or came back; the trace is the loan's. */
 export const setOnLoan = (trx: Tx, itemId: number, onLoan: boolean): Promise<void> => markOnLoan(trx, itemId, onLoan);
 
-/** Circulation says that a copy waits for a member or travels, or (null) that it does neither any more. */
+/** Others say that a copy waits for a member or in the room of a programme, travels, or (null) that it does none of these any more. */
 export const setAside = (trx: Tx, itemId: number, where: SetAside | null): Promise<void> =>
   markSetAside(trx, itemId, where);
 

@@ -29,7 +29,7 @@ export interface PublicItem {
   itemTypeNameEn: string;
   status: ItemStatus;
   onLoan: boolean;
-  /** It waits for a member, or travels between libraries. */
+  /** It waits for a member or in the room of a programme, or travels between libraries. */
   setAside: SetAside | null;
   /** On the shelf now. */
   available: boolean;

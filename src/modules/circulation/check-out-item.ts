@@ -14,6 +14,7 @@ import { collectHold } from './collect-hold.ts';
 import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
 import { insertLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
+import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, noSuchCard, refusalError, today, type Notice } from './lend-support.ts';
 import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
@@ -94,7 +95,9 @@ async function lendLocked(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number
   const dueAt = (!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual;
   const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
   const bookedFrom = booked && localDate(booked, zone);
-  const overrideReason = decide(ctx, input, { member, item, facts, policy, openLoans, zone, holds, bookedFrom });
+  const forProgram = item.setAside === 'program' ? await programOfCopy(trx, item.id) : null;
+  const about = { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram };
+  const overrideReason = decide(ctx, input, about);
   const by = doneBy(ctx);
   const id = await insertLoan(trx, {
     onSite,
@@ -175,13 +178,14 @@ interface Case {
   zone: string;
   holds: LoanHolds;
   bookedFrom: LocalDate | null;
+  forProgram: CopyProgram | null;
 }
 
 /** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
 function decide(
   ctx: Ctx,
   input: CheckOutInput,
-  { member, item, facts, policy, openLoans, zone, holds, bookedFrom }: Case,
+  { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram }: Case,
 ): string | null {
   const refusals = canBorrow({
     today: today(ctx, zone),
@@ -193,6 +197,10 @@ function decide(
       onLoanToThisMember: facts.itemMemberId === member.id,
       inBulkLoan: item.setAside === 'bulk_loan',
       bookedFrom,
+      forProgram: forProgram && {
+        program: forProgram.title,
+        on: localDate(forProgram.until ?? ctx.clock.now(), zone),
+      },
       keptFor:
         holds.kept && holds.kept.memberId !== member.id
           ? nameFor(ctx.actor, 'loans.check_out', holds.kept.memberName)

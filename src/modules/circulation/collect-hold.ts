@@ -114,11 +114,11 @@ export async function uncollectHold(
 
 /**
  * The undo of a return: what the copy was caught for or sent to is undone with it.
- * @returns false when a box with it has left already, or it lies in the box of a bulk loan
+ * @returns false when a box with it has left already, it lies in the box of a bulk loan, or was set aside for a programme
  */
 export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<boolean> {
   if (item.setAside === null) return true;
-  if (item.setAside === 'bulk_loan') return false;
+  if (item.setAside === 'bulk_loan' || item.setAside === 'program') return false;
   const transit = await findOpenTransit(trx, item.id);
   if (transit?.sentAt) return false;
   const hold = await findHoldOfItem(trx, item.id);

@@ -25,6 +25,8 @@ export const circulationErrors = defineErrors('circulation', {
 
   heldForOther: 409,
   itemBooked: 409,
+  /** It is set aside for a programme. Params: `title`, `program`, `onText` (its last day). */
+  itemForProgram: 409,
   holdNoCopy: 409,
   holdNotForLoan: 409,
   holdNotOnCopy: 409,

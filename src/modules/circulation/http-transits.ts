@@ -38,6 +38,18 @@ export const placementSchema = z.discriminatedUnion('kind', [
       unit: z.object({ id: z.number(), code: z.string(), name: z.string() }).describe('where its box stands'),
     })
     .describe('it is of a bulk loan: take it back with POST /bulk-loans/returns, or send it to the unit'),
+  z
+    .object({
+      kind: z.literal('program'),
+      program: z.object({
+        id: z.number(),
+        title: z.string(),
+        sessionTitle: z.string(),
+        until: isoInstant.nullable(),
+        library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+      }),
+    })
+    .describe('it is set aside for a programme: into its room'),
   z.object({ kind: z.literal('hold_shelf'), hold: holdSchema }),
   z.object({ kind: z.literal('to_library'), transit: transitSchema, hold: holdSchema.nullable() }),
 ]);

@@ -51,6 +51,7 @@ export {
   listTransits,
   queueLength,
 } from './list-holds.ts';
+export { readersWaitFor } from './readers-wait.ts';
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';
 export { sendBox, sendItem } from './send-items.ts';

@@ -19,6 +19,7 @@ export interface Notice {
     | 'circulation.no_fine'
     | 'circulation.home_elsewhere'
     | 'circulation.bulk_loan_copy'
+    | 'circulation.for_program'
     | 'circulation.lost_found'
     | 'circulation.hold_here'
     | 'circulation.hold_elsewhere'
@@ -72,6 +73,7 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   on_loan_to_other: circulationErrors.onLoanToOther,
   held_for_other: circulationErrors.heldForOther,
   item_booked: circulationErrors.itemBooked,
+  item_for_program: circulationErrors.itemForProgram,
   member_withdrawn: circulationErrors.memberWithdrawn,
   member_restricted: circulationErrors.memberRestricted,
   card_lost: circulationErrors.cardLost,

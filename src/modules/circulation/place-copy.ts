@@ -17,6 +17,7 @@ import {
   type HoldRow,
 } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
+import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { changeTransit, findOpenTransit, findTransitView, insertTransit } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
@@ -38,7 +39,9 @@ export type Placement =
 export type DeskPlacement =
   | Placement
   /** It belongs to a box of a bulk loan that stands in another unit: whether it is taken back or sent there is for the desk to say. */
-  | { kind: 'bulk_loan'; unit: { id: number; code: string; name: string } };
+  | { kind: 'bulk_loan'; unit: { id: number; code: string; name: string } }
+  /** Into the room of a programme, for which it is set aside. */
+  | { kind: 'program'; program: CopyProgram };
 
 /** A copy, locked and not on loan, and where it is. */
 export interface Arrival {
@@ -54,9 +57,11 @@ export interface Arrival {
 export const placeCopy = async (trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> =>
   place(trx, ctx, arrival, await arrivalFacts(trx, arrival.item));
 
-/** The same at the ordinary desk, which does not send a copy of a bulk loan to its unit unasked, nor gives it to others. */
+/** The same at the ordinary desk, which does not send a copy of a bulk loan to its unit unasked, nor gives to others what is set aside for a programme. */
 export async function placeAtDesk(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<DeskPlacement> {
   const { item, libraryId } = arrival;
+  const program = item.setAside === 'program' ? await programOfCopy(trx, item.id) : null;
+  if (program) return { kind: 'program', program };
   const facts = await arrivalFacts(trx, item);
   const travels = facts.transitId !== null || facts.holdId !== null;
   if (item.ownerLibraryId === null || item.libraryId === libraryId || travels) return place(trx, ctx, arrival, facts);

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { formatDate } from '#shared/dates';
+import { formatDate, localDate } from '#shared/dates';
 import type { Notice } from './lend-support.ts';
 import type { DeskPlacement } from './place-copy.ts';
 
@@ -15,6 +15,11 @@ export function placementNotices(placement: DeskPlacement, ctx: Pick<Ctx, 'local
     }
     case 'bulk_loan':
       return [{ code: 'circulation.bulk_loan_copy', params: { library: placement.unit.name } }];
+    case 'program': {
+      const { title, until, library } = placement.program;
+      const untilText = until === null ? '' : formatDate(localDate(until, library.timeZone), ctx.locale, 'full');
+      return [{ code: 'circulation.for_program', params: { program: title, library: library.name, untilText } }];
+    }
     case 'to_library': {
       const { hold, transit } = placement;
       const library = transit.to.name;

@@ -1,10 +1,14 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { AppError } from '#platform/errors';
 import { recordAudits } from '#modules/audit';
-import { findItemByBarcode, lockItemByBarcode } from '#modules/catalog';
+import { findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
+import { formatDate, localDate } from '#shared/dates';
 import type { Transit } from './client.ts';
 import { arrivalFacts } from './data/holds.queries.ts';
+import { programOfCopy } from './data/program-copies.queries.ts';
 import { findTransitView, markSent } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, inBulkLoan } from './lend-support.ts';
@@ -13,7 +17,7 @@ import { send } from './place-copy.ts';
 /**
  * Lays a copy ready for another library, because staff want it there. Needs `transits.send` where it is. Refuses
  * `circulation.unknown_barcode`, `circulation.item_away`, `circulation.item_travels`, `circulation.item_kept`,
- * `circulation.item_in_bulk_loan`, `circulation.same_library`.
+ * `circulation.item_in_bulk_loan`, `circulation.item_for_program`, `circulation.same_library`.
  * @param input.fromLibraryId where it is; else the desk's library, else where it belongs
  */
 export async function sendItem(
@@ -32,12 +36,19 @@ export async function sendItem(
       throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
     }
     if (item.setAside === 'bulk_loan') throw inBulkLoan(item);
+    if (item.setAside === 'program') throw await forProgram(trx, ctx, item);
     const facts = await arrivalFacts(trx, item);
     if (facts.transitId !== null) throw circulationErrors.itemTravels({ barcode: item.barcode, title: item.title });
     if (facts.holdId !== null) throw circulationErrors.itemKept({ barcode: item.barcode, title: item.title });
     const journey = { to: input.toLibraryId, reason: 'moved' as const, hold: null };
     return (await send(trx, ctx, { item, libraryId }, journey)).transit;
   });
+}
+
+async function forProgram(trx: Tx, { locale }: Ctx, { id, title }: ItemForLoan): Promise<AppError> {
+  const program = await programOfCopy(trx, id);
+  const onText = program?.until ? formatDate(localDate(program.until, program.library.timeZone), locale, 'full') : '';
+  return circulationErrors.itemForProgram({ title, program: program?.title ?? '', onText });
 }
 
 export interface SendBoxInput {

@@ -78,7 +78,8 @@ async function collect(ctx: Ctx, device: DeviceRow, account: Snapshot['account']
       return [card.number, name, card.categoryId, card.expiresOn, flags.filter(Boolean).join(''), card.blocks];
     }),
     items: copies.map((copy): SnapshotItem => {
-      const keptFor = copy.keptFor !== null && !known.has(copy.keptFor) ? '?' : copy.keptFor;
+      const stranger = copy.keptFor !== null && !known.has(copy.keptFor);
+      const keptFor = stranger || copy.setAside === 'program' ? '?' : copy.keptFor;
       const { barcode, title, itemType, status, bibId } = copy;
       return [barcode, title, itemType, status, bibId, copy.setAside === 'bulk_loan', keptFor];
     }),

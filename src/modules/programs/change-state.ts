@@ -5,7 +5,8 @@ import type { Program, ProgramState } from './client.ts';
 import { lockProgram, selectProgram, selectToAdvance, setState } from './data/programs.queries.ts';
 import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
-import { mayBecome, stateByClock } from './rules/states.ts';
+import { releaseCopies } from './release-copies.ts';
+import { isOver, mayBecome, stateByClock } from './rules/states.ts';
 import { tellParticipants } from './tell-participants.ts';
 
 const BATCH = 200;
@@ -59,6 +60,7 @@ async function become(
     before: { state },
     after: { state: next, ...(cancelReason && { cancelReason }) },
   });
+  if (isOver(next)) await releaseCopies(trx, ctx, { id, library }, { how: 'over' });
 }
 
 /** What is published begins with its first session, what runs closes after its last. @returns how many went on */

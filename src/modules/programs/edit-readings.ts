@@ -7,6 +7,7 @@ import { deleteReading, insertReading, selectReadings, type ReadingRow } from '.
 import { selectSessions } from './data/sessions.queries.ts';
 import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
+import { releaseCopies } from './release-copies.ts';
 import { getProgram } from './view-programs.ts';
 
 const readingInput = z.object({
@@ -48,16 +49,18 @@ export const addReading = (ctx: Ctx, programId: number, input: ReadingInput): Pr
     });
   });
 
-/** Takes a record out of the list. Needs `programs.manage` there. Refuses `programs.unknown_record`. */
+/** Takes a record out of the list; copies that were set aside of it are free. Needs `programs.manage` there. Refuses `programs.unknown_record`. */
 export const removeReading = (ctx: Ctx, programId: number, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
-    if (!(await deleteReading(trx, programId, id))) throw programErrors.unknownRecord();
+    const gone = await deleteReading(trx, programId, id);
+    if (!gone) throw programErrors.unknownRecord();
+    await releaseCopies(trx, ctx, program, { which: gone, how: 'released' });
     await recordAudit(trx, ctx, {
       action: 'program.reading_removed',
       entity: 'program',
       entityId: programId,
       libraryId: program.library.id,
-      before: { id },
+      before: { bibId: gone.bibId },
     });
   });

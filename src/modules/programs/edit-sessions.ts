@@ -18,6 +18,7 @@ import {
 } from './data/sessions.queries.ts';
 import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
+import { releaseCopies } from './release-copies.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from './rules/recurrence.ts';
 import {
   recurrenceInput,
@@ -97,11 +98,12 @@ export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promis
     }
   });
 
-/** Takes a session out. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
+/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
 export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     if (await hasAttendance(trx, id)) throw programErrors.hasAttendance();
+    await releaseCopies(trx, ctx, program, { which: { sessionId: id }, how: 'over' });
     await deleteSession(trx, id);
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });

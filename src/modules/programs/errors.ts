@@ -33,6 +33,14 @@ export const programErrors = defineErrors('programs', {
   notOwnChild: 404,
   tooManyPeople: 422,
   unknownRecord: 404,
+  /** The programme or the session is over, or has no day. */
+  copiesTooLate: 409,
+  /** Params: `free`. */
+  tooFewCopies: 409,
+  /** Params: `barcode`. */
+  copyNotFree: 409,
+  /** Somebody waits for the record. Params: `title`. */
+  readersWait: 409,
   full: 409,
   /** Not in this programme, or without a sure seat. */
   notParticipant: 409,

@@ -16,6 +16,7 @@ import {
 } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 import { enrol } from './enrol.ts';
+import { copyRoutes } from './http-copies.ts';
 import { readingRoutes } from './http-readings.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms, listSessions } from './view-programs.ts';
@@ -256,4 +257,5 @@ export const programsApi: ApiModule = (api) => {
     async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans) }),
   );
   readingRoutes(api);
+  copyRoutes(api);
 };

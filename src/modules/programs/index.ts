@@ -47,6 +47,17 @@ export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
 export {
+  asideChoices,
+  copiesInRoom,
+  listCopiesAside,
+  markFetched,
+  releaseCopy,
+  setCopiesAside,
+  setCopiesAsideIn,
+  type AsideChoice,
+} from './set-aside.ts';
+export { releasePastCopies } from './release-copies.ts';
+export {
   attendanceOf,
   enterList,
   scanBadge,

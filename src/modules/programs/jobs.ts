@@ -2,15 +2,17 @@ import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { advanceByClock } from './change-state.ts';
 import { expireOffers } from './pass-on-seats.ts';
+import { releasePastCopies } from './release-copies.ts';
 import { remindParticipants } from './remind-participants.ts';
 
 const QUEUE = 'programs.clock';
 
-/** Work of the clock: programmes begin and close with their sessions, offers end and go on to the next, participants are reminded. */
+/** Work of the clock: programmes begin and close with their sessions, copies whose day has passed are free, offers end and go on to the next, participants are reminded. */
 export const programJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, QUEUE);
     await advanceByClock(ctx, signal);
+    await releasePastCopies(ctx, signal);
     await expireOffers(ctx, signal);
     await remindParticipants(ctx, signal);
   });

@@ -11,6 +11,7 @@ const FOR_READERS: Record<string, (params?: ErrorParams) => AppError> = {
   'circulation.on_loan_to_member': selfServiceErrors.copyYours,
   'circulation.held_for_other': selfServiceErrors.copyKept,
   'circulation.item_booked': selfServiceErrors.copyKept,
+  'circulation.item_for_program': selfServiceErrors.copyKept,
   'circulation.reference_only': selfServiceErrors.readHere,
   'circulation.item_withdrawn': selfServiceErrors.copyAway,
   'circulation.item_lost': selfServiceErrors.copyAway,

@@ -194,8 +194,11 @@ async function received({ item, placement, found }: Received, ctx: DeskCtx): Pro
   });
 }
 
-/** The slip that is folded into a book which does not go back to its shelf. */
+/** The slip that is folded into a book which does not go back to its shelf, or the programme in whose room it waits. */
 function slipLinks(placement: DeskPlacement): DeskAnswer['links'] {
+  if (placement.kind === 'program') {
+    return [{ href: localizeHref(`/staf/kegiatan/${placement.program.id}`), label: placement.program.title }];
+  }
   if (placement.kind === 'shelf' || placement.kind === 'bulk_loan') return [];
   const what = placement.kind === 'hold_shelf' ? `titipan=${placement.hold.id}` : `kirim=${placement.transit.id}`;
   return [{ href: localizeHref(`/staf/pesanan/slip?${what}`), label: m.desk_print_slip() }];

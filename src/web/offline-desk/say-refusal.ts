@@ -25,6 +25,7 @@ function sentence(code: RefusalCode, params: Params, title: string, locale: Date
     on_loan_to_other: () => m.offdesk_no_on_loan_to_other({ title }),
     held_for_other: () => m.offdesk_no_held_for_other({ title }),
     item_booked: () => m.offdesk_no_held_for_other({ title }),
+    item_for_program: () => m.offdesk_no_held_for_other({ title }),
     member_withdrawn: () => m.offdesk_no_member_withdrawn(),
     member_restricted: () => m.offdesk_no_member_restricted(),
     card_lost: () => m.offdesk_no_card_lost(),

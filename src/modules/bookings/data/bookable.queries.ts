@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { BookableTitle } from '../client.ts';
 
 interface Kind {
@@ -83,9 +83,9 @@ export interface Promised {
   startsAt: Date;
   endsAt: Date;
 }
-/** When these copies are booked or on loan, from an instant on; an overdue copy is not free until it is back. */
+/** When these copies are booked, on loan or set aside for a programme, from an instant on; an overdue copy is not free until it is back. */
 export async function selectPromised(
-  db: Db,
+  db: Db | Tx,
   { itemIds, from }: { itemIds: readonly number[]; from: Date },
 ): Promise<Promised[]> {
   if (itemIds.length === 0) return [];
@@ -103,6 +103,10 @@ export async function selectPromised(
         .select(sql<Date>`greatest(due_at, ${from}::timestamptz)`.as('endsAt'))
         .where('itemId', 'in', itemIds)
         .where('status', 'in', ['open', 'claimed_returned']),
+    )
+    .unionAll(
+      sql<Promised>`select item_id, ${from}::timestamptz as starts_at, coalesce(until_at, ${from}::timestamptz) as ends_at
+        from program_copy_now where item_id = any(${itemIds})`,
     )
     .execute();
 }

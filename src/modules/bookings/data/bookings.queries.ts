@@ -67,6 +67,12 @@ export async function loanedUntil(trx: Tx, itemId: number): Promise<Date | null>
   return row?.dueAt ?? null;
 }
 
+/** Until when a copy is set aside for a programme; null = it is not. The copy's lock guards it. */
+export async function setAsideUntil(trx: Tx, itemId: number): Promise<Date | null> {
+  const query = sql<{ until: Date | null }>`select until_at as until from program_copy_now where item_id = ${itemId}`;
+  return (await query.execute(trx)).rows[0]?.until ?? null;
+}
+
 const views = (db: Db | Tx) =>
   db
     .selectFrom('booking')

@@ -15,7 +15,7 @@ export interface ItemForLoan {
   itemType: string;
   status: ItemStatus;
   onLoan: boolean;
-  /** Neither lent nor on its shelf: it waits for a member, travels, or is in a box of a bulk loan; null = none of these. */
+  /** Neither lent nor on its shelf: it waits for a member, travels, is in a box of a bulk loan, or waits in the room of a programme; null = none of these. */
   setAside: SetAside | null;
   /** Whose it is while it stands in another unit for a time; null = the library in which it stands. */
   ownerLibraryId: number | null;

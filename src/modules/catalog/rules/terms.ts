@@ -6,7 +6,7 @@ export const ITEM_STATUSES = [...SETTABLE_STATUSES, 'withdrawn'] as const;
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 
 /** Where a copy is that is neither lent nor on its shelf: on its way to another library, kept for a member, or in the box of a bulk loan. */
-export const SET_ASIDE = ['in_transit', 'waiting', 'bulk_loan'] as const;
+export const SET_ASIDE = ['in_transit', 'waiting', 'bulk_loan', 'program'] as const;
 export type SetAside = (typeof SET_ASIDE)[number];
 
 /** How a copy came into the library: bought, given, exchanged. */

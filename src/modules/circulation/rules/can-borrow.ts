@@ -11,6 +11,7 @@ export const REFUSALS = [
   'on_loan_to_other',
   'held_for_other',
   'item_booked',
+  'item_for_program',
   'member_withdrawn',
   'member_restricted',
   'card_lost',
@@ -32,6 +33,7 @@ export type RefusalCode = (typeof REFUSALS)[number];
 export const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'held_for_other',
   'item_booked',
+  'item_for_program',
   'reference_only',
   'on_site_not_offered',
   'may_not_borrow',
@@ -71,6 +73,8 @@ export interface BorrowFacts {
     inBulkLoan?: boolean;
     /** The day from which it is booked for another member, before this loan would be back. */
     bookedFrom?: LocalDate | null;
+    /** It waits in the room of a programme: its name, and the last day in the library's calendar. */
+    forProgram?: { program: string; on: LocalDate } | null;
     /** The name of the other member for whom it is kept. */
     keptFor?: string | null;
   };
@@ -131,6 +135,7 @@ function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void
   if (item.inBulkLoan) refuse('item_in_bulk_loan');
   if (item.keptFor) refuse('held_for_other', { name: item.keptFor });
   if (item.bookedFrom) refuse('item_booked', { on: item.bookedFrom });
+  if (item.forProgram) refuse('item_for_program', item.forProgram);
   if (onSite) {
     if (!policy.onSiteLoans) refuse('on_site_not_offered');
     return;

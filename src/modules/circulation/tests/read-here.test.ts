@@ -47,7 +47,13 @@ test('whatever the rules, lists and the record page agree', async () => {
     });
     if (rules.length > 0) await t.db.insertInto('loanPolicy').values(rules).execute();
     const copies = [kota, gedog].flatMap((library) =>
-      types.map((itemType, nth) => ({ id: library.id * 100 + nth, libraryId: library.id, itemType, onLoan: false })),
+      types.map((itemType, nth) => ({
+        id: library.id * 100 + nth,
+        libraryId: library.id,
+        itemType,
+        onLoan: false,
+        setAside: null,
+      })),
     );
     const lending = await describeLending(t.ctx(), copies);
     for (const copy of copies) {

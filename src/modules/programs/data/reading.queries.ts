@@ -27,12 +27,15 @@ export async function insertReading(
     .execute();
 }
 
-/** @returns false where it is in no list of this programme */
-export async function deleteReading(trx: Tx, programId: number, id: number): Promise<boolean> {
-  const gone = await trx
+/** @returns what it was; undefined where it is in no list of this programme */
+export const deleteReading = (
+  trx: Tx,
+  programId: number,
+  id: number,
+): Promise<{ bibId: number; sessionId: number | null } | undefined> =>
+  trx
     .deleteFrom('programReading')
     .where('id', '=', id)
     .where('programId', '=', programId)
+    .returning(['bibId', 'sessionId'])
     .executeTakeFirst();
-  return gone.numDeletedRows > 0n;
-}

@@ -23,5 +23,8 @@ export function stateByClock(
   return startsAt <= now ? 'running' : state;
 }
 
+/** Nothing of it is to come. */
+export const isOver = (state: State): boolean => state === 'closed' || state === 'archived' || state === 'cancelled';
+
 /** Everybody sees it: it was published once. */
 export const isPublic = (state: State): boolean => state !== 'draft' && state !== 'review';

@@ -55,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       changeHref: localizeHref(staffProgramPath(id, '/ubah')),
       formHref: localizeHref(staffProgramPath(id, '/formulir')),
       peopleHref: localizeHref(staffProgramPath(id, '/peserta')),
+      asideHref: localizeHref(staffProgramPath(id, '/buku')),
       papersHref: localizeHref(staffProgramPath(id, '/dokumen')),
       certificatesHref: localizeHref(staffProgramPath(id, '/sertifikat')),
       nextHref: localizeHref(staffProgramPath(id, '/edisi-berikut')),

@@ -1,0 +1,24 @@
+import type { Tx } from '#platform/db';
+import type { ItemForLoan } from '#modules/catalog';
+import type { LocalDate } from '#shared/dates';
+import { lockQueue, othersWait } from './data/holds.queries.ts';
+
+/** No member has this id: everybody in the queue is another. */
+const NOBODY = 0;
+
+/**
+ * The first of these copies for which a reader waits whose hold is not paused; null = none does. Locks the queues of their records until the
+ * transaction ends; the caller has locked the copies before, as the desk does.
+ * @param today in the calendar of the library of the copies
+ */
+export async function readersWaitFor(
+  trx: Tx,
+  items: readonly ItemForLoan[],
+  today: LocalDate,
+): Promise<ItemForLoan | null> {
+  for (const bibId of new Set(items.map((item) => item.bibId).toSorted((a, b) => a - b))) await lockQueue(trx, bibId);
+  for (const item of items) {
+    if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: NOBODY, today })) return item;
+  }
+  return null;
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import type { CopyAside } from './data/copies.queries.ts';
+import { listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './set-aside.ts';
+
+const id = z.number().int().positive();
+const copySchema = z.object({
+  id: z.number(),
+  itemBarcode: z.string(),
+  bibId: z.number(),
+  title: z.string(),
+  callNumber: z.string().nullable(),
+  sessionId: z.number().nullable().describe('null: for the whole programme'),
+  fetchedAt: isoInstant.nullable().describe('when it was taken from the shelf to the room'),
+  until: isoInstant.nullable().describe('the end of its session, or of the last one'),
+});
+const shown = ({ barcode, untilAt, ...copy }: CopyAside) => ({ ...copy, itemBarcode: barcode, until: untilAt });
+const copyParams = z.object({ id: z.coerce.number().int().positive(), copyId: z.coerce.number().int().positive() });
+
+/** Copies that are set aside for a programme until its day. */
+export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
+  const tags = ['programs'];
+  api.get(
+    '/programs/:id/copies',
+    {
+      schema: {
+        tags,
+        summary: 'Copies that are set aside for a programme now, in the order of the shelves; for its staff',
+        params: idParam,
+        response: { 200: z.object({ data: z.array(copySchema) }) },
+      },
+    },
+    async ({ ctx, params }) => ({ data: (await listCopiesAside(ctx, params.id)).map(shown) }),
+  );
+  api.post(
+    '/programs/:id/copies',
+    {
+      schema: {
+        tags,
+        summary: 'Set copies of a record of the reading list aside at the library of the programme: all or none',
+        params: idParam,
+        body: z.object({
+          bibId: id,
+          sessionId: id.nullable().optional().describe('of the list of this session'),
+          count: z.number().int().min(1).max(200).optional().describe('so many, or …'),
+          itemBarcodes: z.array(z.string().min(1).max(100)).min(1).max(200).optional().describe('… these'),
+        }),
+        response: { 201: z.object({ data: z.array(copySchema) }) },
+      },
+    },
+    async ({ ctx, params, body: { itemBarcodes, ...body } }, reply) => {
+      const copies = await setCopiesAside(ctx, params.id, { ...body, barcodes: itemBarcodes });
+      return reply.code(201).send({ data: copies.map(shown) });
+    },
+  );
+  api.post(
+    '/programs/:id/copies/:copyId/fetched',
+    {
+      schema: {
+        tags,
+        summary: 'Say that a copy was taken from the shelf to the room, or was not',
+        params: copyParams,
+        body: z.object({ fetched: z.boolean() }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body }, reply) => {
+      await markFetched(ctx, params.id, [params.copyId], body.fetched);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/programs/:id/copies/:copyId',
+    { schema: { tags, summary: 'Free a copy before its day', params: copyParams, response: { 204: z.null() } } },
+    async ({ ctx, params }, reply) => {
+      await releaseCopy(ctx, params.id, params.copyId);
+      return reply.code(204).send(null);
+    },
+  );
+};

@@ -1,0 +1,90 @@
+import {
+  asideChoices,
+  getProgram,
+  listCopiesAside,
+  listSessions,
+  markFetched,
+  releaseCopy,
+  setCopiesAside,
+} from '#modules/programs';
+import type { Ctx } from '#platform/context';
+import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What is set aside for a programme until its day, what to fetch from the shelves, and what may be set aside yet. */
+export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+  const program = await getProgram(ctx, idOf(params.id));
+  const { id, library } = program;
+  const [copies, choices, sessions] = await Promise.all([
+    listCopiesAside(ctx, id),
+    asideChoices(ctx, id),
+    listSessions(ctx, id),
+  ]);
+  const lists = [null, ...sessions].map((session) => ({
+    sessionId: session?.id ?? null,
+    title: session?.title ?? m.programs_aside_whole(),
+    books: choices
+      .filter((book) => book.sessionId === (session?.id ?? null))
+      .map(({ bibId, title, free, aside }) => ({ bibId, title, free, aside, href: localizeHref(`/katalog/${bibId}`) })),
+  }));
+  return {
+    title: program.title,
+    library: library.name,
+    back: localizeHref(staffProgramPath(id, '#bacaan')),
+    lists: lists.filter((list) => list.books.length > 0),
+    copies: copies.map((copy) => ({
+      id: copy.id,
+      shelf: [copy.callNumber, copy.spaceName].filter(Boolean).join(' · ') || m.programs_aside_no_shelf(),
+      title: copy.title,
+      barcode: copy.barcode,
+      for: copy.sessionId === null ? m.programs_aside_whole() : copy.sessionTitle,
+      until: copy.untilAt === null ? '' : formatDate(localDate(copy.untilAt, library.timeZone), ctx.locale, 'medium'),
+      fetched: copy.fetchedAt !== null,
+    })),
+  };
+};
+
+const act = (
+  event: Parameters<Actions[string]>[0],
+  form: string,
+  work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
+) => {
+  const id = idOf(event.params.id);
+  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, '/buku')) }, (ctx, values, data) =>
+    work(ctx, id, values, data),
+  );
+};
+
+export const actions: Actions = {
+  sisihkan: (event) =>
+    act(event, 'sisihkan', async (ctx, id, values, data) => {
+      const barcodes = data.getAll('barcode').filter((one) => typeof one === 'string');
+      const copies = await setCopiesAside(ctx, id, {
+        bibId: Number(values.bibId) || 0,
+        sessionId: Number(values.sessionId) || null,
+        ...(barcodes.length > 0 ? { barcodes } : { count: Math.trunc(Number(values.count)) || 0 }),
+      });
+      return m.programs_aside_said({ count: copies.length });
+    }),
+  diambil: (event) =>
+    act(event, 'diambil', async (ctx, id, _values, data) => {
+      const ids = numbersOf(data, 'id');
+      await markFetched(ctx, id, ids, true);
+      return m.programs_aside_fetched_said({ count: ids.length });
+    }),
+  belum: (event) =>
+    act(event, 'diambil', async (ctx, id, _values, data) => {
+      await markFetched(ctx, id, numbersOf(data, 'id'), false);
+      return m.programs_aside_put_back_said();
+    }),
+  lepas: (event) =>
+    act(event, 'lepas', async (ctx, id, values) => {
+      await releaseCopy(ctx, id, Number(values.id) || 0);
+      return m.programs_aside_released_said();
+    }),
+};
