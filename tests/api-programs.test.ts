@@ -72,6 +72,12 @@ test('by API everybody reads what is published, staff enrols by number, the next
   expect(counted).toMatchObject({ confirmedCount: 1, waitlistedCount: 1, full: true });
   const sessions = await call('GET', `/programs/${programId}/sessions`, '');
   expect(z.object({ data: z.array(z.unknown()) }).parse(sessions.body).data).toHaveLength(2);
+  const dated = z.object({ id: z.number(), program: z.object({ id: z.number(), title: z.string() }) });
+  const coming = await call('GET', '/program-sessions?to=2026-11-27T00:00:00%2B07:00', '');
+  const [soonest] = z.object({ data: z.array(dated) }).parse(coming.body).data;
+  expect(soonest?.program.id).toBe(programId);
+  const one = await call('GET', `/program-sessions/${soonest?.id}`, '');
+  expect(dated.parse(one.body)).toMatchObject({ id: soonest?.id, program: { id: programId } });
   expect((await call('GET', `/enrolments?program=${programId}`, '')).status).toBe(401);
 
   t.clock.set('2026-11-26T08:00:00+07:00');

@@ -10,16 +10,15 @@ import {
   isFull,
   PROGRAM_KINDS,
   PROGRAM_STATES,
-  SESSION_FORMATS,
-  SPEAKER_ROLES,
   type Program,
 } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 import { enrol } from './enrol.ts';
 import { copyRoutes } from './http-copies.ts';
 import { readingRoutes } from './http-readings.ts';
+import { sessionRoutes } from './http-sessions.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
-import { getProgram, listManaged, listPrograms, listSessions } from './view-programs.ts';
+import { getProgram, listManaged, listPrograms } from './view-programs.ts';
 
 /** Guests who enrol from one address in an hour: a school behind one is many people. */
 const GUESTS = { limit: 60, windowSeconds: 3600 };
@@ -57,18 +56,6 @@ const programSchema = z.object({
 });
 const shown = (program: Program) => ({ ...program, full: isFull(program) });
 
-const sessionSchema = z.object({
-  id: z.number(),
-  programId: z.number(),
-  title: z.string(),
-  format: z.enum(SESSION_FORMATS),
-  startsAt: isoInstant,
-  endsAt: isoInstant,
-  room: z.string(),
-  jp: z.number(),
-  materials: z.string(),
-  speakers: z.array(z.object({ id: z.number(), name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES) })),
-});
 const enrolmentSchema = z.object({
   id: z.number(),
   programId: z.number(),
@@ -120,18 +107,6 @@ export const programsApi: ApiModule = (api) => {
     '/programs/:id',
     { schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } } },
     async ({ ctx, params }) => shown(await getProgram(ctx, params.id)),
-  );
-  api.get(
-    '/programs/:id/sessions',
-    {
-      schema: {
-        tags,
-        summary: 'The sessions of a programme',
-        params: idParam,
-        response: { 200: z.object({ data: z.array(sessionSchema) }) },
-      },
-    },
-    async ({ ctx, params }) => ({ data: await listSessions(ctx, params.id) }),
   );
   api.get(
     '/enrolments',
@@ -256,6 +231,7 @@ export const programsApi: ApiModule = (api) => {
     },
     async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans) }),
   );
+  sessionRoutes(api);
   readingRoutes(api);
   copyRoutes(api);
 };

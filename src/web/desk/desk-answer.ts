@@ -53,9 +53,9 @@ export interface DeskMember {
   /** How many copies of how many. */
   held: number;
   max: number;
-  /** What to know before lending. */
   /** Where what is owed is paid; null = owes nothing, or one may not see it. */
   chargesHref: string | null;
+  /** What to know before lending. */
   notes: readonly { tone: 'bad' | 'warn' | ''; lead: string; text: string }[];
   loans: readonly DeskLoan[];
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { getLibraryByCode } from '#modules/libraries';
+import { AUDIENCES, SESSION_FORMATS, SPEAKER_ROLES } from './client.ts';
+import { getSession, listSessions, sessionCalendar } from './view-programs.ts';
+
+const sessionSchema = z.object({
+  id: z.number(),
+  programId: z.number(),
+  title: z.string(),
+  format: z.enum(SESSION_FORMATS),
+  startsAt: isoInstant,
+  endsAt: isoInstant,
+  room: z.string(),
+  jp: z.number(),
+  materials: z.string(),
+  speakers: z.array(z.object({ id: z.number(), name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES) })),
+});
+const datedSchema = sessionSchema.extend({
+  program: z.object({ id: z.number(), slug: z.string(), title: z.string(), state: z.string() }),
+});
+const DAY = 86_400_000;
+/** What is asked for at once: no more than a season. */
+const MOST_DAYS = 92;
+
+/** Sessions of programmes; `/sessions` are those of signing in. */
+export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
+  const tags = ['programs'];
+  api.get(
+    '/programs/:id/sessions',
+    {
+      schema: {
+        tags,
+        summary: 'The sessions of a programme',
+        params: idParam,
+        response: { 200: z.object({ data: z.array(sessionSchema) }) },
+      },
+    },
+    async ({ ctx, params }) => ({ data: await listSessions(ctx, params.id) }),
+  );
+  api.get(
+    '/program-sessions',
+    {
+      schema: {
+        tags,
+        summary: 'Sessions of what everybody sees, in the order of time; at most 92 days at once',
+        querystring: z.object({
+          from: isoInstant.optional().describe('that end later; left out: now'),
+          to: isoInstant.optional().describe('that begin earlier; left out: 92 days after `from`'),
+          library: z.string().trim().min(1).max(100).optional(),
+          audience: z.enum(AUDIENCES).optional(),
+          theme: z.string().max(60).optional(),
+        }),
+        response: { 200: z.object({ data: z.array(datedSchema) }) },
+      },
+    },
+    async ({ ctx, query: { library, from = ctx.clock.now(), to, ...rest } }) => {
+      const libraryId = library === undefined ? undefined : (await getLibraryByCode(ctx, library)).id;
+      const last = new Date(from.getTime() + MOST_DAYS * DAY);
+      const entries = await sessionCalendar(ctx, { ...rest, libraryId, from, to: to && to < last ? to : last });
+      return { data: entries.map(({ session, program }) => ({ ...session, program })) };
+    },
+  );
+  api.get(
+    '/program-sessions/:id',
+    { schema: { tags, summary: 'One session with its programme', params: idParam, response: { 200: datedSchema } } },
+    async ({ ctx, params }) => getSession(ctx, params.id),
+  );
+};
