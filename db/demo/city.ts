@@ -22,6 +22,9 @@ const librarySchema = z.object({
   type: z.enum(['pusat', 'kelurahan', 'sekolah', 'tbm', 'keliling']),
   kelurahan: z.string(),
   kecamatan: z.string(),
+  /** About where it is; left out: it moves. */
+  latitude: z.number().nullable().default(null),
+  longitude: z.number().nullable().default(null),
   address: z.string(),
   openedYear: z.int(),
   facilities: z.array(z.string()),

@@ -61,6 +61,8 @@ export const libraryFields = (library: DemoLibrary, network: City['network']): L
   address: library.address,
   kelurahan: library.kelurahan,
   kecamatan: library.kecamatan,
+  latitude: library.latitude,
+  longitude: library.longitude,
   city: network.city,
   timeZone: network.timeZone,
   sortOrder: library.number,

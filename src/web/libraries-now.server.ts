@@ -9,6 +9,7 @@ import {
 } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, formatMinute, localDate } from '#shared/dates';
+import { placeName } from '#web/libraries/place-name.ts';
 import type { LibraryNow } from '#web/library-now.ts';
 
 /** How far ahead the next opening is looked for, in days. */
@@ -34,7 +35,9 @@ function describeLibrary(ctx: Ctx, library: Library, calendar: Calendar | undefi
     code: library.code,
     slug: library.code.toLowerCase(),
     name: library.name,
-    place: library.type === 'kelurahan' && library.kelurahan ? library.kelurahan : library.name,
+    place: placeName(library),
+    latitude: library.latitude,
+    longitude: library.longitude,
     type: library.type,
     district: library.kecamatan,
     address: library.address,

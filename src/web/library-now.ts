@@ -9,6 +9,8 @@ export interface LibraryNow {
   name: string;
   /** Short name where the kind is plain from the place on the page: the kelurahan, else the name. */
   place: string;
+  latitude: number | null;
+  longitude: number | null;
   type: LibraryType;
   /** Kecamatan. */
   district: string | null;

@@ -5,13 +5,14 @@ import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { resetPin } from '#modules/members';
 import { makeProgram } from '#modules/programs/testing';
 import { systemCtx } from '#platform/context';
-import { signInAsStaff, useBrowser } from '../support/browser.ts';
+import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  await makeLibrary(ctx, 'TURI', 'Perpustakaan Turi');
   await makeMember(ctx, { fullName: 'Sri Rahayu', number: 'A2', homeLibrary: 'KOTA' });
   pin = (await resetPin(ctx, 'A2')).pin;
   await makeProgram(ctx, libraryId, { program: { title: 'Bincang Buku', kind: 'talk' } });
@@ -66,5 +67,25 @@ test(
     await staff.goto(`${app.origin}/staf/kegiatan/1/buku`);
     await staff.click('button:has-text("Lepaskan")');
     await says(staff, 'Belum ada eksemplar yang disisihkan');
+  },
+);
+
+test(
+  'the map of the programmes leads to the list of a library; one without programmes is quiet',
+  { timeout: 60_000 },
+  async () => {
+    const reader = await browser.open({ viewport: phone.viewport });
+    await reader.goto(`${app.origin}/kegiatan?sasaran=children`);
+    await reader.click('nav a:has-text("Peta")');
+    await reader.waitForURL('**/kegiatan?sasaran=children&tampil=peta');
+    expect(await reader.locator('.petak li').allTextContents()).toEqual([
+      expect.stringMatching(/Perpustakaan Kota.*1 kegiatan.*mulai 26 Nov 2026/s),
+      expect.stringMatching(/Perpustakaan Turi.*Belum ada/s),
+    ]);
+    expect(await reader.locator('.petak li').nth(1).locator('a').count()).toBe(0);
+    await expectAccessible(reader);
+    await reader.click('.petak a:has-text("Perpustakaan Kota")');
+    await reader.waitForURL('**/kegiatan?sasaran=children&perpustakaan=KOTA');
+    await says(reader, 'Bincang Buku');
   },
 );

@@ -9,6 +9,7 @@ export type {
 } from './schema.ts';
 export type { EnrolmentRow } from './data/enrolments.queries.ts';
 export {
+  comingByLibrary,
   getProgram,
   getSession,
   listManaged,

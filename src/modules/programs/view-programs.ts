@@ -5,6 +5,7 @@ import { decodeCursor, toPage } from '#platform/http';
 import { z } from 'zod';
 import type { Program, ProgramSession, ProgramState } from './client.ts';
 import {
+  selectComing,
   selectFacets,
   selectProgram,
   selectProgramBySlug,
@@ -95,6 +96,12 @@ async function page(db: Db | Tx, filter: ProgramFilter, { cursor, limit = 50, ne
   const rows = await selectPrograms(db, filter, { limit: limit + 1, newestFirst, after });
   return toPage(rows, limit, ({ startsAt, id }) => [startsAt?.toISOString() ?? null, id]);
 }
+
+/** How many programmes are coming at each library that has any, and when the next session is; open to everybody. */
+export const comingByLibrary = (
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  filter: { audience?: string | undefined; theme?: string | undefined } = {},
+): ReturnType<typeof selectComing> => selectComing(ctx.db, { ...filter, from: ctx.clock.now() });
 
 /** Themes and libraries of what is coming, for filters; open to everybody. */
 export const programFacets = (ctx: Pick<Ctx, 'db'>): ReturnType<typeof selectFacets> => selectFacets(ctx.db);

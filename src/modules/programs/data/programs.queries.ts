@@ -149,6 +149,21 @@ export async function selectToAdvance(db: Db | Tx, now: Date, limit: number): Pr
   return (await query.execute(db)).rows.map((row) => row.id);
 }
 
+/** How much is coming at each library that has something, and when the next session begins, or the one that runs began. */
+export async function selectComing(
+  db: Db | Tx,
+  { audience, theme, from }: { audience?: string | undefined; theme?: string | undefined; from: Date },
+): Promise<{ libraryId: number; count: number; nextAt: Date }[]> {
+  const where = [sql`p.state in ('published', 'running') and not p.is_template and s.ends_at > ${from}`];
+  if (audience) where.push(sql`p.audience in (${audience}, 'all')`);
+  if (theme) where.push(sql`p.theme = ${theme}`);
+  const query = sql<{ libraryId: number; count: number; nextAt: Date }>`
+    select p.library_id, count(distinct p.id)::int as count, min(s.starts_at) as next_at
+    from program p join program_session s on s.program_id = p.id
+    where ${sql.join(where, sql` and `)} group by p.library_id`;
+  return (await query.execute(db)).rows;
+}
+
 /** Themes and libraries of what is published, for the filters of the calendar. */
 export async function selectFacets(
   db: Db | Tx,

@@ -8,6 +8,7 @@ import {
   changeSession,
   changeState,
   cloneProgram,
+  comingByLibrary,
   createProgram,
   getProgram,
   getSession,
@@ -186,4 +187,26 @@ test('lists go on where they ended, next first; filters by audience also show wh
   if (!one) throw new Error('no programme');
   await changeProgram(t.ctx(), one.id, { ...one, title: 'Anak sekali' });
   expect((await getProgram(t.ctx(), one.id)).slug).toBe(one.slug);
+});
+
+test('the map says for each library how much is coming and when next, for those whom it is for', async () => {
+  const turi = (await makeLibrary(t.ctx(), 'TURI', 'Perpustakaan Turi')).id;
+  const kept = { audience: 'children' as const, theme: 'Dongeng' };
+  const session = (day: string) => ({
+    title: 'Dongeng',
+    format: 'lesson' as const,
+    startsAt: at('09:00', day),
+    endsAt: at('10:00', day),
+  });
+  await makeProgram(t.ctx(), turi, { program: kept, sessions: [session('2026-12-05'), session('2026-12-12')] });
+  const { id } = await makeProgram(t.ctx(), turi, { program: kept, sessions: [session('2026-11-28')] });
+  await makeProgram(t.ctx(), turi, { program: { audience: 'adults' }, sessions: [session('2026-11-27')] });
+  await createProgram(t.ctx(), turi, { kind: 'talk', title: 'Draf' });
+  const turiOf = async (filter?: Parameters<typeof comingByLibrary>[1]) =>
+    (await comingByLibrary(t.ctx({ kind: 'anonymous' }), filter)).find((one) => one.libraryId === turi);
+  expect(await turiOf()).toMatchObject({ count: 3, nextAt: at('09:00', '2026-11-27') });
+  expect(await turiOf({ audience: 'children' })).toMatchObject({ count: 2, nextAt: at('09:00', '2026-11-28') });
+  await changeState(t.ctx(), id, 'cancelled', 'Pendongeng sakit');
+  expect(await turiOf(kept)).toMatchObject({ count: 1, nextAt: at('09:00', '2026-12-05') });
+  expect(await turiOf({ theme: 'Batik' })).toBeUndefined();
 });

@@ -4,29 +4,33 @@ import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { calendarParams, calendarQuery } from '#web/programs/calendar-query.server.ts';
+import { mapView } from '#web/programs/map-view.server.ts';
 import { monthView } from '#web/programs/month-view.server.ts';
 import { audienceName, programCard } from '#web/programs/program-words.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PER_PAGE = 30;
+/** Ways of showing, as they stand in the address. */
+const TAMPIL = { coming: '', month: 'bulan', map: 'peta', past: 'lalu' } as const;
 
-/** What is coming, as a list or a month; or what was. */
+/** What is coming, as a list, a month or a map of the libraries; or what was. */
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const query = await calendarQuery(ctx, url.searchParams);
   const { audience, theme, libraryId } = query;
   const zone = await zoneOf(ctx);
   const now = ctx.clock.now();
   const isMonth = url.searchParams.get('tampil') === 'bulan';
+  const isMap = url.searchParams.get('tampil') === 'peta';
   const isPast = url.searchParams.get('tampil') === 'lalu';
   const thisMonth = localDate(now, zone).slice(0, 7);
   const asked = url.searchParams.get('bulan') ?? '';
   const month = /^20\d\d-(0[1-9]|1[0-2])$/.test(asked) ? asked : thisMonth;
   const cursor = url.searchParams.get('lanjut') ?? undefined;
   const filter = { audience, theme, libraryId };
-  const [facets, list, entries] = await Promise.all([
+  const [facets, list, entries, map] = await Promise.all([
     programFacets(ctx),
-    isMonth
+    isMonth || isMap
       ? { data: [], next: null }
       : listPrograms(ctx, {
           ...filter,
@@ -43,16 +47,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
           to: instantAt(addMonths(`${month}-01`, 1), 0, zone),
         })
       : [],
+    isMap ? mapView(ctx, query) : null,
   ]);
   const hrefOf = (more: Record<string, string>): string => localizeHref('/kegiatan') + calendarParams(query, more);
   const cards = list.data.map((program) => programCard(program, ctx.locale));
-  const tampil = isMonth ? 'bulan' : isPast ? 'lalu' : '';
+  const shown = isMonth ? 'month' : isMap ? 'map' : isPast ? 'past' : 'coming';
   return {
-    shown: isMonth ? ('month' as const) : isPast ? ('past' as const) : ('coming' as const),
-    tampil,
+    shown,
+    tampil: TAMPIL[shown],
     tabs: [
       { key: 'coming', href: hrefOf({}), label: m.programs_tab_coming() },
       { key: 'month', href: hrefOf({ tampil: 'bulan' }), label: m.programs_tab_month() },
+      { key: 'map', href: hrefOf({ tampil: TAMPIL.map }), label: m.programs_tab_map() },
       { key: 'past', href: hrefOf({ tampil: 'lalu' }), label: m.programs_tab_past() },
     ],
     months: [...Map.groupBy(cards, (card) => card.month)].map(([key, programs]) => ({
@@ -69,6 +75,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
           ...monthView(month, entries, ctx),
         }
       : null,
+    map,
     audience: audience ?? '',
     theme: theme ?? '',
     library: query.library ?? '',

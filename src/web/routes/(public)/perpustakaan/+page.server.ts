@@ -2,6 +2,8 @@ import { listClosedDays } from '#modules/libraries';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { librariesNow } from '#web/libraries-now.server.ts';
+import type { LibraryTile } from '#web/libraries/library-tiles.ts';
+import { tilePlaces } from '#web/libraries/tile-places.ts';
 import type { LibraryNow } from '#web/library-now.ts';
 import { summariseHours } from '#web/opening-hours.ts';
 import { closedDayView } from '#web/closed-days.server.ts';
@@ -20,6 +22,12 @@ const passes: Record<Filter, (library: LibraryNow) => boolean> = {
   kini: (library) => library.state === 'on',
   sabtu: (library) => opensOn(library, SATURDAY),
   minggu: (library) => opensOn(library, SUNDAY),
+};
+
+const doorWords: Record<LibraryNow['state'], () => string> = {
+  on: () => m.opac_open(),
+  wait: () => m.opac_later(),
+  off: () => m.opac_closed(),
 };
 
 /** Libraries of a kecamatan together; those without one by what they are. */
@@ -41,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const today = localDate(ctx.clock.now(), zone);
   const { data } = await listClosedDays(ctx, { from: today, to: addDays(today, ANNOUNCED) });
   const shown = filter ? libraries.filter(passes[filter]) : libraries;
+  const places = tilePlaces(libraries);
   return {
     moment: formatInstant(ctx.clock.now(), zone, ctx.locale, 'full'),
     total: libraries.length,
@@ -49,6 +58,17 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     filter,
     counts: filters.map((name) => ({ name, count: libraries.filter(passes[name]).length })),
     shown,
+    tiles: shown.map((library): LibraryTile => ({
+      id: library.id,
+      name: library.place,
+      href: `#${library.slug}`,
+      mark: library.state,
+      words: doorWords[library.state](),
+      more: '',
+      main: library.type === 'pusat',
+      chosen: false,
+      place: places.get(library.id) ?? null,
+    })),
     groups: groupByDistrict(shown),
     closedDays: data.map((day) => closedDayView(day, libraries, ctx.locale)),
   };

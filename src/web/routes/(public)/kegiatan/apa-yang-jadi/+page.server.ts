@@ -1,6 +1,11 @@
 import { listPublicPlans, programsWithPlans } from '#modules/ideas';
 import { PLAN_STATUSES } from '#modules/ideas/client';
+import { listLibraries } from '#modules/libraries';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { LibraryTile } from '#web/libraries/library-tiles.ts';
+import { placeName } from '#web/libraries/place-name.ts';
+import { tilePlaces } from '#web/libraries/tile-places.ts';
 import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -13,16 +18,23 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const programs = await programsWithPlans(ctx);
   const program = programs.find(({ id }) => id === asked) ?? null;
   const plans = (await listPublicPlans(ctx, { programId: program?.id })).map((plan) => planView(plan, ctx));
-  const libraries = [...new Map(plans.map((plan) => [plan.libraryId, plan.library]))].map(([id, name]) => {
+  const known = await listLibraries(ctx, { active: true });
+  const places = tilePlaces(known);
+  const byId = new Map(known.map((library) => [library.id, library]));
+  const tiles = [...new Map(plans.map((plan) => [plan.libraryId, plan.library]))].map(([id, name]): LibraryTile => {
     const of = plans.filter(({ libraryId }) => libraryId === id);
     const best = ORDER.find((status) => of.some((plan) => plan.status === status)) ?? 'committed';
+    const library = byId.get(id);
     return {
       id,
-      name,
+      name: library ? placeName(library) : name,
       href: `#r-${of[0]?.id ?? 0}`,
-      state: statusWords(best),
       mark: statusMark(best),
-      count: of.length,
+      words: statusWords(best),
+      more: of.length > 1 ? m.plans_count({ count: of.length }) : '',
+      main: library?.type === 'pusat',
+      chosen: false,
+      place: places.get(id) ?? null,
     };
   });
   return {
@@ -35,7 +47,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
       mark: statusMark(status),
       count: plans.filter((plan) => plan.status === status).length,
     })),
-    libraries,
+    tiles,
     plans,
     done: plans.filter(({ status }) => status === 'done').length,
   };
