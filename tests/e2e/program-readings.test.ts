@@ -31,6 +31,8 @@ test(
     await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan' });
     await staff.click('main a:has-text("Bincang Buku")');
     await staff.click('main a:has-text("Bacaan (0)"):has-text("Sesi 26")');
+    // the page before has a list of its own
+    await staff.waitForURL(/\/sesi\/1\b/);
     await staff.fill('[name=cari]', 'bumi manus');
     await staff.press('[name=cari]', 'Enter');
     await staff.click('button:has-text("Tambah"):has-text("Bumi Manusia")');
