@@ -78,7 +78,8 @@ async function loadWorkshop(trx: Tx, ctx: Ctx, sample: Sample): Promise<void> {
   const closesAt = new Date(later.getTime() + 21 * DAY);
   const follow = about(followUp, { role: 'follow_up', privacy: 'named', opensAt: later, closesAt });
   await answered(trx, ctx, sample, random, { place: follow, people: some(5.5), close: false });
-  await tellWhoMayAnswerIn(trx, ctx, program.id);
+  // when it opened: a city that is loaded at night is told by day
+  await tellWhoMayAnswerIn(trx, { ...ctx, clock: { now: () => later } }, program.id);
 }
 
 async function loadDesk(trx: Tx, ctx: Ctx, sample: Sample, libraryId: number): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Ctx } from '#platform/context';
 import { can } from '#platform/authorize';
-import { placementsOf, viewResults, type Results } from '#modules/questionnaires';
+import { figure, placementsOf, viewResults, type Results } from '#modules/questionnaires';
 import type { Placement } from '#modules/questionnaires/client';
 import type { Program } from '#modules/programs/client';
 import { formatNumber } from '#shared/money';
 
 const one = (value: number): string => formatNumber(Math.round(value * 10) / 10, 'id');
-const two = (value: number): string => formatNumber(Math.round(value * 100) / 100, 'id');
+const two = (value: number): string => figure(value, 2, 'id');
 
 /**
  * What was answered about a programme, for its report: averages by item, and gains between two tests. Of fewer than five answers it has nothing
@@ -17,7 +17,8 @@ export async function evaluationData(ctx: Ctx, program: Program): Promise<object
   const judged: object[] = [];
   const tests: object[] = [];
   const pairs = new Set<number>();
-  for (const placement of await placementsOf(ctx, program.id)) {
+  const asked = (await placementsOf(ctx, program.id)).toSorted((a, b) => orderOf(a) - orderOf(b) || a.id - b.id);
+  for (const placement of asked) {
     if (!can(ctx.actor, 'responses.read', placement.library.id)) continue;
     const { pairId } = placement;
     if (pairId !== null && pairs.has(pairId)) continue;
@@ -32,9 +33,12 @@ export async function evaluationData(ctx: Ctx, program: Program): Promise<object
   return { allowed: true, judged, tests };
 }
 
-/** Under which name a placement stands in the report: with the speaker or the session it is about. */
+/** The event itself before what came of it. */
+const orderOf = ({ role }: Placement): number => (role === 'follow_up' ? 1 : 0);
+
+/** Under which name a placement stands in the report: with the speaker and the session it is about. */
 const titleOf = ({ label, questionnaire, speaker, session }: Placement): string =>
-  [label || questionnaire.name, speaker?.name ?? session?.title].filter(Boolean).join(': ');
+  [label || questionnaire.name, [speaker?.name, session?.title].filter(Boolean).join(', ')].filter(Boolean).join(': ');
 
 function judgedOf(placement: Placement, { n, hidden, warning, items }: Results): object {
   return {
@@ -42,12 +46,24 @@ function judgedOf(placement: Placement, { n, hidden, warning, items }: Results):
     n,
     hidden,
     few: warning !== null,
-    items: items.flatMap(({ label, mean, highest, percent, importanceOf, hidden: unsaid, n: answered }) =>
+    weighed: items.some(({ importanceOf, mean }) => importanceOf !== '' && mean !== null),
+    items: items.flatMap(({ id, label, mean, highest, percent, importanceOf, hidden: unsaid, n: answered }) =>
       unsaid || mean === null || highest === null || percent === null || importanceOf !== ''
         ? []
-        : [{ label: label.id, n: answered, mean: `${two(mean)} dari ${highest}`, percent }],
+        : [
+            {
+              ...{ label: label.id, n: answered, mean: `${two(mean)} dari ${highest}`, percent },
+              importance: importanceOfItem(items, id),
+            },
+          ],
     ),
   };
+}
+
+/** How important people find an item, on average; '' where they were not asked. */
+function importanceOfItem(items: Results['items'], id: string): string {
+  const weight = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
+  return weight === null ? '' : two(weight);
 }
 
 function testOf(placement: Placement, { n, hidden, test }: Results): object {

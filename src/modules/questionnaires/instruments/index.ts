@@ -25,5 +25,5 @@ export const listInstruments = (): { key: string; title: { id: string; en: strin
   instruments.map(({ key, content: { title, questions } }) => ({
     key,
     title: typeof title === 'string' ? { id: title, en: '' } : { id: title.id, en: title.en ?? '' },
-    questions: questions.filter(({ kind }) => kind !== 'section').length,
+    questions: questions.filter(({ kind, importanceOf }) => kind !== 'section' && !importanceOf).length,
   }));

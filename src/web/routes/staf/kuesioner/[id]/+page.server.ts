@@ -1,5 +1,11 @@
 import { changeContent, changeQuestionnaire, getQuestionnaire, listPlacements } from '#modules/questionnaires';
-import { dropQuestion, moveQuestion, QUESTION_KINDS, type Content } from '#modules/questionnaires/client';
+import {
+  dropQuestion,
+  moveQuestion,
+  QUESTION_KINDS,
+  withImportance,
+  type Content,
+} from '#modules/questionnaires/client';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -19,7 +25,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { data: placements } = await listPlacements(ctx, { questionnaireId: id, limit: MOST });
   const { content } = one;
   const path = `/staf/kuesioner/${id}`;
-  let number = 0;
+  const counted = withImportance(content.questions)
+    .filter(({ question }) => question.kind !== 'section')
+    .map(({ question }) => question.id);
   return {
     id,
     name: one.name,
@@ -32,7 +40,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     kinds: QUESTION_KINDS.map((kind) => ({ value: kind, label: kindName(kind) })),
     questions: content.questions.map((question, at) => ({
       id: question.id,
-      number: question.kind === 'section' ? null : (number += 1),
+      number: counted.indexOf(question.id) + 1 || null,
       label: question.label.id,
       kind: kindName(question.kind),
       options: question.options.map(
