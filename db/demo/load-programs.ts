@@ -9,7 +9,7 @@ import {
   PROGRAM_STATES,
   QUESTION_KINDS,
   SESSION_FORMATS,
-  SPEAKER_ROLES,
+  SPEAKER_ANSWERS, SPEAKER_ROLES,
   TPBIS_STRATEGIES,
 } from '../../src/modules/programs/client.ts';
 import type { Ctx } from '../../src/platform/context.ts';
@@ -79,7 +79,20 @@ const schema = z.object({
       /** May be entered while it runs. */
       openWhileRunning: z.boolean().default(false),
       speakers: z.array(
-        z.object({ name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES).default('speaker') }),
+        z.object({
+          name: z.string(),
+          title: z.string(),
+          role: z.enum(SPEAKER_ROLES).default('speaker'),
+          email: z.string().default(''),
+          /** That the invitation was sent, and what they answered, so many days before today. */
+          asked: z
+            .object({
+              daysAgo: z.int(),
+              answer: z.object({ said: z.enum(SPEAKER_ANSWERS), daysAgo: z.int(), note: z.string() }).nullable(),
+            })
+            .nullable()
+            .default(null),
+        }),
       ),
       sessions: z.array(session).min(1),
       reading,
@@ -154,7 +167,13 @@ function planned(entry: Entry, people: readonly string[], city: City, now: Date)
     input: { ...entry, enrolmentClosesAt: entry.openWhileRunning ? last : null },
     state: entry.state,
     cancelReason: entry.cancelReason,
-    speakers: entry.speakers,
+    speakers: entry.speakers.map(({ asked, ...speaker }) => ({
+      ...speaker,
+      past: asked && {
+        sentAt: instantAt(addDays(today, -asked.daysAgo), SENT, zone),
+        answer: asked.answer && { ...asked.answer, at: instantAt(addDays(today, -asked.answer.daysAgo), ANSWERED, zone) },
+      },
+    })),
     sessions,
     readings: readingsOf(entry, city.bibs),
     enrolments: enrolmentsOf(entry, people, city, { first, overAt, now }),
@@ -175,6 +194,10 @@ function readingsOf(entry: Entry, bibs: City['bibs']) {
   });
   return [...chosen(entry.reading, null), ...ofSessions];
 }
+
+/** Invitations went out in the morning and were answered in the evening. */
+const SENT = 9 * 60 + 10;
+const ANSWERED = 19 * 60 + 25;
 
 const weeksLater = (instant: Date, weeks: number): Date => new Date(instant.getTime() + weeks * 7 * 86_400_000);
 

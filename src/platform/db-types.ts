@@ -357,6 +357,7 @@ export interface Certificate {
   revokedAt: Date | null;
   revokedBy: string | null;
   revokedReason: string | null;
+  speakerId: number | null;
 }
 
 export interface CertificateRule {
@@ -1412,13 +1413,20 @@ export interface ProgramSessionSpeaker {
 
 export interface ProgramSpeaker {
   answer: string | null;
+  answeredAt: Date | null;
+  answeredBy: string | null;
+  answerNote: Generated<string>;
   email: Generated<string>;
   id: Generated<number>;
   invitedAt: Date | null;
+  language: Generated<string>;
   name: string;
   programId: number;
   role: Generated<string>;
+  sentAt: Date | null;
+  sentCount: Generated<number>;
   title: Generated<string>;
+  token: Generated<string>;
 }
 
 export interface PurchaseOrder {

@@ -3,9 +3,17 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import { qrSvg } from '#platform/qr';
-import { getProgram } from '#modules/programs';
-import { findCertificate, selectOfProgram, selectOfTicket, type CertificateRow } from './data/certificates.queries.ts';
+import { getProgram, viewSpeakerPage, type SpeakerLink } from '#modules/programs';
+import {
+  findCertificate,
+  selectOfProgram,
+  selectOfSpeaker,
+  selectOfTicket,
+  type CertificateRow,
+} from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
+import type { CertificateBasis, CertificateContent } from './rules/content.ts';
+import { ROLE_WORDS } from './rules/role-words.ts';
 import { plainCode } from './verify-certificate.ts';
 
 export interface CertificateFile {
@@ -52,6 +60,18 @@ export async function ticketCertificatePdf(
   return render(config, found ? [found] : [], origin);
 }
 
+/** The certificate of a speaker, for whoever has the link of their page. Refuses `certificates.not_found`, `programs.speaker_not_found`. */
+export async function speakerCertificatePdf(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  config: Rendering,
+  link: SpeakerLink,
+  origin: string,
+): Promise<CertificateFile> {
+  const { speaker } = await viewSpeakerPage(ctx, link);
+  const found = await selectOfSpeaker(ctx.db, speaker.id);
+  return render(config, found ? [found] : [], origin);
+}
+
 async function render(config: Rendering, rows: readonly CertificateRow[], origin: string): Promise<CertificateFile> {
   const [first] = rows;
   if (!first) throw certificateErrors.notFound();
@@ -67,6 +87,30 @@ async function render(config: Rendering, rows: readonly CertificateRow[], origin
 
 function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, origin: string) {
   const address = `${origin}/sertifikat/${code}`;
+  return {
+    head: content.head,
+    number,
+    name: content.name,
+    institution: content.institution,
+    ...wordsOf(content, basis),
+    signs: content.signatories.map((sign, index) => ({
+      ...sign,
+      placeDate: index === 0 ? content.placeDate : '\u00a0',
+    })),
+    materials: content.materials,
+    jp: content.jp,
+    verify: { address, svg: qrSvg(address) },
+    revoked: revokedAt !== null,
+  };
+}
+
+/** As what they took part and what they did there, on the front; what was measured, on the back. */
+function wordsOf({ role, program, placeAndDays, jp }: CertificateContent, basis: CertificateBasis) {
+  const where = `sebagai ${ROLE_WORDS[role]} ${program}, di ${placeAndDays}`;
+  if ('gave' in basis) {
+    const given = `${basis.gave.sessions} sesi` + (jp > 0 ? ` selama ${jp} jam pelajaran` : '');
+    return { sentence: `${where}, dengan ${given}.`, facts: `Memberikan ${basis.gave.sessions} sesi, ${jp} JP.` };
+  }
   const { facts } = basis;
   const done = [
     facts.attendance === 100 ? 'hadir penuh' : `hadir ${facts.attendance}%`,
@@ -75,19 +119,7 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
   ];
   const list = done.length === 1 ? done[0] : `${done.slice(0, -1).join(', ')} dan ${done.at(-1)}`;
   return {
-    head: content.head,
-    number,
-    name: content.name,
-    institution: content.institution,
-    sentence: `sebagai peserta ${content.program}, di ${content.placeAndDays}, selama ${content.jp} jam pelajaran, ${list}.`,
-    signs: content.signatories.map((sign, index) => ({
-      ...sign,
-      placeDate: index === 0 ? content.placeDate : '\u00a0',
-    })),
-    materials: content.materials,
-    jp: content.jp,
-    facts: `Hadir ${facts.attendance}% dari ${content.jp} JP. Nilai tes tidak dicantumkan.`,
-    verify: { address, svg: qrSvg(address) },
-    revoked: revokedAt !== null,
+    sentence: `${where}, selama ${jp} jam pelajaran, ${list}.`,
+    facts: `Hadir ${facts.attendance}% dari ${jp} JP. Nilai tes tidak dicantumkan.`,
   };
 }

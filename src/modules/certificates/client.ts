@@ -1,2 +1,10 @@
 /** What pages may know about certificates: fixed lists and types, safe for the browser. */
-export { LACKS, type CertificateFacts, type CertificateRule, type Lack, type Signatory } from './rules/types.ts';
+export {
+  CERTIFICATE_ROLES,
+  LACKS,
+  type CertificateFacts,
+  type CertificateRole,
+  type CertificateRule,
+  type Lack,
+  type Signatory,
+} from './rules/types.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { SPEAKER_ROLES } from '#modules/programs/client';
 import { certificatePdf } from './certificates-pdf.ts';
-import { LACKS } from './client.ts';
+import { CERTIFICATE_ROLES, LACKS } from './client.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { viewCertification } from './list-candidates.ts';
 import { openBadge } from './open-badge.ts';
@@ -14,7 +15,8 @@ const certificateSchema = z.object({
   code: z.string(),
   number: z.string(),
   name: z.string(),
-  institution: z.string(),
+  institution: z.string().describe('of a speaker: position and institution'),
+  role: z.enum(CERTIFICATE_ROLES),
   program: z.string(),
   placeAndDays: z.string(),
   library: z.object({ name: z.string() }),
@@ -33,6 +35,16 @@ const candidateSchema = z.object({
     plan: z.boolean(),
   }),
   lacks: z.array(z.enum(LACKS)).describe('empty = can be issued'),
+  certificate: z.object({ number: z.string(), code: z.string(), issuedAt: isoInstant }).nullable(),
+});
+
+const speakerSchema = z.object({
+  speakerId: z.number(),
+  name: z.string(),
+  title: z.string().describe('position and institution'),
+  role: z.enum(SPEAKER_ROLES),
+  sessions: z.number().describe('given by them; 0 = no certificate can be issued'),
+  jp: z.number(),
   certificate: z.object({ number: z.string(), code: z.string(), issuedAt: isoInstant }).nullable(),
 });
 
@@ -92,25 +104,37 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
     {
       schema: {
         tags,
-        summary: 'Participants of a programme: what they lack for a certificate, or the one they have',
+        summary: 'Participants and speakers of a programme: what they lack for a certificate, or the one they have',
         params: idParam,
-        response: { 200: z.object({ data: z.array(candidateSchema) }) },
+        response: { 200: z.object({ data: z.array(candidateSchema), speakers: z.array(speakerSchema) }) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await viewCertification(ctx, params.id)).candidates }),
+    async ({ ctx, params }) => {
+      const { candidates, speakers } = await viewCertification(ctx, params.id);
+      return {
+        data: candidates,
+        speakers: speakers.map(({ sessions, ...one }) => ({ ...one, sessions: sessions.length })),
+      };
+    },
   );
   api.post(
     '/programs/:id/certificates',
     {
       schema: {
         tags,
-        summary: 'Issue certificates to those who lack nothing and have none; to all, or to the enrolments named',
+        summary:
+          'Issue certificates to those who lack nothing and have none; to all, or to the enrolments and speakers named',
         params: idParam,
-        body: z.object({ enrolmentIds: z.array(z.int().positive()).max(1000).optional() }),
+        body: z.object({
+          enrolmentIds: z.array(z.int().positive()).max(1000).optional(),
+          speakerIds: z.array(z.int().positive()).max(100).optional(),
+        }),
         response: { 201: z.object({ issued: z.number() }) },
       },
     },
     async ({ ctx, params, body }, reply) =>
-      reply.code(201).send({ issued: await issueCertificates(ctx, params.id, body.enrolmentIds) }),
+      reply.code(201).send({
+        issued: await issueCertificates(ctx, params.id, (body.enrolmentIds ?? body.speakerIds) ? body : 'all'),
+      }),
   );
 };

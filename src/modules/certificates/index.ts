@@ -8,12 +8,14 @@ export {
   hasCertificate,
   isCertificate,
   ownCertificates,
+  speakerCertificate,
   verifyCertificate,
   type VerifiedCertificate,
 } from './verify-certificate.ts';
 export {
   certificatePdf,
   programCertificatesPdf,
+  speakerCertificatePdf,
   ticketCertificatePdf,
   type CertificateFile,
 } from './certificates-pdf.ts';

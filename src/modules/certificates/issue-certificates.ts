@@ -6,13 +6,13 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { getLibrary, getSettings } from '#modules/libraries';
 import { getProgram, listSessions } from '#modules/programs';
-import type { Program } from '#modules/programs/client';
+import type { Program, ProgramSession } from '#modules/programs/client';
 import { formatDate, localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
 import type { CertificateRule } from './client.ts';
 import { insertCertificate, lockIssuing } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
-import { certificationOf, type Candidate } from './list-candidates.ts';
+import { certificationOf, type Candidate, type SpeakerCandidate } from './list-candidates.ts';
 import type { CertificateBasis, CertificateContent } from './rules/content.ts';
 import { daysInWords } from './rules/days-in-words.ts';
 
@@ -28,17 +28,13 @@ function newCode(): string {
 }
 
 /**
- * Issues certificates to those who lack nothing and have none that holds: of the enrolments chosen, or of all. Repeated, it issues none
- * twice. Needs `programs.manage` at the programme's library.
+ * Issues certificates to participants who lack nothing and to speakers who gave a session, where they have none that holds: to those chosen, or
+ * to all. Repeated, it issues none twice. Needs `programs.manage` at the programme's library.
  * Refuses `programs.not_found`, `certificates.too_early` (a programme that is not closed), `no_signatory`, `nobody`.
  * @returns how many
  */
-export async function issueCertificates(
-  ctx: Ctx,
-  programId: number,
-  enrolmentIds?: readonly number[],
-): Promise<number> {
-  return ctx.db.transaction().execute((trx) => issueCertificatesIn(trx, ctx, programId, enrolmentIds));
+export async function issueCertificates(ctx: Ctx, programId: number, chosen?: Chosen): Promise<number> {
+  return ctx.db.transaction().execute((trx) => issueCertificatesIn(trx, ctx, programId, chosen));
 }
 
 /** The same in the transaction of the caller. */
@@ -46,42 +42,81 @@ export async function issueCertificatesIn(
   trx: Tx,
   ctx: Ctx,
   programId: number,
-  enrolmentIds?: readonly number[],
+  chosen: Chosen = 'all',
 ): Promise<number> {
   const program = await getProgram({ ...ctx, db: trx }, programId);
   authorize(ctx, 'programs.manage', program.library.id);
   if (program.state !== 'closed' && program.state !== 'archived') throw certificateErrors.tooEarly();
   await lockIssuing(trx, programId);
-  const { rule, candidates } = await certificationOf({ ...ctx, db: trx }, program);
+  const { rule, candidates, speakers } = await certificationOf({ ...ctx, db: trx }, program);
   if (rule.signatories.length === 0) throw certificateErrors.noSignatory();
-  const due = candidates.filter(
-    ({ enrolmentId, lacks, certificate }) =>
-      lacks.length === 0 && !certificate && (enrolmentIds?.includes(enrolmentId) ?? true),
-  );
-  if (due.length === 0) throw certificateErrors.nobody();
+  const wanted = (kind: 'enrolmentIds' | 'speakerIds', id: number): boolean =>
+    chosen === 'all' || (chosen[kind]?.includes(id) ?? false);
   const common = await commonContent(trx, ctx, program, rule);
-  for (const candidate of due) await issueOne(trx, ctx, { program, rule, candidate, common });
+  const due = [
+    ...candidates
+      .filter(
+        ({ enrolmentId, lacks, certificate }) =>
+          lacks.length === 0 && !certificate && wanted('enrolmentIds', enrolmentId),
+      )
+      .map((candidate) => ofParticipant(common, rule, candidate)),
+    ...speakers
+      .filter(
+        ({ speakerId, sessions, certificate }) =>
+          sessions.length > 0 && !certificate && wanted('speakerIds', speakerId),
+      )
+      .map((candidate) => ofSpeaker(common, candidate)),
+  ];
+  if (due.length === 0) throw certificateErrors.nobody();
+  for (const document of due) await issueOne(trx, ctx, program, document);
   return due.length;
 }
 
-type CommonContent = Omit<CertificateContent, 'name' | 'institution'>;
+/** To whom: everybody who can have one, or those named. */
+type Chosen = 'all' | { enrolmentIds?: readonly number[] | undefined; speakerIds?: readonly number[] | undefined };
 
-async function issueOne(
-  trx: Tx,
-  ctx: Ctx,
-  about: { program: Program; rule: CertificateRule; candidate: Candidate; common: CommonContent },
-): Promise<void> {
-  const { program, rule, candidate, common } = about;
-  const { minAttendance, needsTests, needsPlan } = rule;
+type CommonContent = Omit<CertificateContent, 'name' | 'institution' | 'role'>;
+/** A certificate before it has a number, and whose it is. */
+interface Document {
+  of: { enrolmentId: number } | { speakerId: number };
+  content: CertificateContent;
+  basis: CertificateBasis;
+}
+
+const ofParticipant = (common: CommonContent, rule: CertificateRule, candidate: Candidate): Document => ({
+  of: { enrolmentId: candidate.enrolmentId },
+  content: { ...common, name: candidate.name, institution: candidate.institution, role: 'participant' },
+  basis: {
+    minAttendance: rule.minAttendance,
+    needsTests: rule.needsTests,
+    needsPlan: rule.needsPlan,
+    facts: candidate.facts,
+  },
+});
+
+const ofSpeaker = (
+  common: CommonContent,
+  { speakerId, name, title, role, sessions, jp }: SpeakerCandidate,
+): Document => ({
+  of: { speakerId },
+  content: { ...common, name, institution: title, role, jp, materials: sessions.map(material) },
+  basis: { gave: { sessions: sessions.length, jp } },
+});
+
+const material = ({ title, speakers, jp }: ProgramSession): CertificateContent['materials'][number] => ({
+  title,
+  speakers: speakers.map(({ name }) => name).join(', '),
+  jp,
+});
+
+async function issueOne(trx: Tx, ctx: Ctx, program: Program, { of, content, basis }: Document): Promise<void> {
   const now = ctx.clock.now();
   const given = { date: localDate(now, program.library.timeZone), values: { code: program.library.code } };
   const number = renderNumber(PATTERN, given, await nextNumber(trx, 'certificate', numberScope(PATTERN, given)));
-  const content: CertificateContent = { ...common, name: candidate.name, institution: candidate.institution };
-  const basis: CertificateBasis = { minAttendance, needsTests, needsPlan, facts: candidate.facts };
   await insertCertificate(trx, {
     programId: program.id,
     libraryId: program.library.id,
-    enrolmentId: candidate.enrolmentId,
+    ...of,
     number,
     code: newCode(),
     content: JSON.stringify(content),
@@ -91,8 +126,9 @@ async function issueOne(
   });
   await recordAudit(trx, ctx, {
     action: 'certificate.issued',
-    entity: 'program_enrolment',
-    entityId: candidate.enrolmentId,
+    ...('speakerId' in of
+      ? { entity: 'program_speaker', entityId: of.speakerId }
+      : { entity: 'program_enrolment', entityId: of.enrolmentId }),
     libraryId: program.library.id,
     after: { number, program: program.id },
   });
@@ -113,11 +149,7 @@ async function commonContent(trx: Tx, ctx: Ctx, program: Program, rule: Certific
     endsOn,
     library: library.name,
     jp: program.jp,
-    materials: sessions.map(({ title, speakers, jp }) => ({
-      title,
-      speakers: speakers.map(({ name }) => name).join(', '),
-      jp,
-    })),
+    materials: sessions.map(material),
     placeDate: `${letterhead.place || library.city || library.name}, ${formatDate(localDate(ctx.clock.now(), zone), 'id')}`,
     signatories: rule.signatories,
   };

@@ -2,8 +2,8 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { plansOf } from '#modules/ideas';
-import { attendanceShares, enrolmentsOf, getProgram } from '#modules/programs';
-import type { Program } from '#modules/programs/client';
+import { attendanceShares, enrolmentsOf, getProgram, listSessions, listSpeakers } from '#modules/programs';
+import type { Program, ProgramSession, SpeakerRole } from '#modules/programs/client';
 import { hasAnswered, placementsOf } from '#modules/questionnaires';
 import type { CertificateFacts, CertificateRule, Lack } from './client.ts';
 import { ruleOf } from './certificate-rule.ts';
@@ -22,11 +22,27 @@ export interface Candidate {
   certificate: { number: string; code: string; issuedAt: Date } | null;
 }
 
+/** Who spoke, led or moderated; a certificate is for who gave a session and did not decline. */
+export interface SpeakerCandidate {
+  speakerId: number;
+  name: string;
+  /** Position and institution. */
+  title: string;
+  role: SpeakerRole;
+  /** The sessions that they gave, in order. */
+  sessions: ProgramSession[];
+  jp: number;
+  /** The one that holds. */
+  certificate: Candidate['certificate'];
+}
+
 export interface Certification {
   program: Program;
   rule: CertificateRule;
   /** By name. Groups are not among them: nobody of a group is known by name. */
   candidates: Candidate[];
+  /** In the order of the programme. */
+  speakers: SpeakerCandidate[];
   revoked: Pick<CertificateRow, 'number' | 'code' | 'content' | 'revokedAt' | 'revokedReason'>[];
 }
 
@@ -50,7 +66,8 @@ export async function certificationOf(
     new Set((await plansOf(db, program.id)).map(({ enrolmentId }) => enrolmentId)),
     await selectOfProgram(db, program.id),
   ];
-  const holding = new Map(issued.filter(({ revokedAt }) => !revokedAt).map((one) => [one.enrolmentId, one]));
+  const valid = issued.filter(({ revokedAt }) => !revokedAt);
+  const holding = new Map(valid.map((one) => [one.enrolmentId, one]));
   const candidates: Candidate[] = [];
   for (const one of await enrolmentsOf(ctx, program.id, ['confirmed'])) {
     if (one.people > 1) continue;
@@ -69,7 +86,24 @@ export async function certificationOf(
       certificate: holding.get(one.id) ?? null,
     });
   }
-  return { program, rule, candidates, revoked: issued.filter(({ revokedAt }) => revokedAt !== null) };
+  const speakers = await speakersOf(ctx, program.id, valid);
+  return { program, rule, candidates, speakers, revoked: issued.filter(({ revokedAt }) => revokedAt !== null) };
+}
+
+async function speakersOf(
+  ctx: Parameters<typeof listSpeakers>[0],
+  programId: number,
+  valid: readonly CertificateRow[],
+): Promise<SpeakerCandidate[]> {
+  const sessions = await listSessions(ctx, programId);
+  const holding = new Map(valid.map((one) => [one.speakerId, one]));
+  return (await listSpeakers(ctx, programId))
+    .filter(({ answer }) => answer !== 'declined')
+    .map(({ id, name, title, role }) => {
+      const own = sessions.filter(({ speakers }) => speakers.some((one) => one.id === id));
+      const jp = own.reduce((sum, one) => sum + one.jp, 0);
+      return { speakerId: id, name, title, role, sessions: own, jp, certificate: holding.get(id) ?? null };
+    });
 }
 
 /** What tests a programme has: before and after. */

@@ -4,6 +4,8 @@ import type { Secrets } from '#platform/secrets';
 import { signingKeys } from '#platform/signing';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
+import { ROLE_WORDS } from './rules/role-words.ts';
+import type { CertificateRole } from './rules/types.ts';
 import { checkCode } from './verify-certificate.ts';
 
 const PURPOSE = 'certificates.sign';
@@ -70,15 +72,20 @@ function credentialOf({ code, number, content, basis, issuedAt }: CertificateRow
         type: ['Achievement'],
         achievementType: 'Certificate',
         name: content.program,
-        description: `Nomor ${number}; ${content.jp} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
+        description: `Sebagai ${ROLE_WORDS[content.role]}; nomor ${number}; ${content.jp} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
         creditsAvailable: content.jp,
-        criteria: { narrative: narrativeOf(basis) },
+        criteria: { narrative: narrativeOf(content.role, basis) },
       },
     },
   };
 }
 
-function narrativeOf({ minAttendance, needsTests, needsPlan }: CertificateRow['basis']): string {
+function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): string {
+  if ('gave' in basis) {
+    const word = ROLE_WORDS[role];
+    return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${basis.gave.jp} jam pelajaran.`;
+  }
+  const { minAttendance, needsTests, needsPlan } = basis;
   const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];
   if (needsTests) parts.push('mengerjakan semua tes');
   if (needsPlan) parts.push('menyerahkan rencana aksi');

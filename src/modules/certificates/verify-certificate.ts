@@ -1,15 +1,26 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
-import { findCertificate, selectOfMember, selectOfTicket, type CertificateRow } from './data/certificates.queries.ts';
+import type { SpeakerPage } from '#modules/programs';
+import {
+  findCertificate,
+  selectOfMember,
+  selectOfSpeaker,
+  selectOfTicket,
+  type CertificateRow,
+} from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
+import type { CertificateRole } from './rules/types.ts';
 
 /** What anybody may know of a certificate by its code. */
 export interface VerifiedCertificate {
   code: string;
   number: string;
   name: string;
+  /** Of a speaker: position and institution. */
   institution: string;
+  /** As what they took part. */
+  role: CertificateRole;
   program: string;
   placeAndDays: string;
   library: { name: string; timeZone: string };
@@ -55,6 +66,7 @@ const verifiedOf = ({ code, number, content, issuedAt, revokedAt, timeZone }: Ce
   number,
   name: content.name,
   institution: content.institution,
+  role: content.role,
   program: content.program,
   placeAndDays: content.placeAndDays,
   library: { name: content.library, timeZone },
@@ -66,6 +78,15 @@ const verifiedOf = ({ code, number, content, issuedAt, revokedAt, timeZone }: Ce
 /** Whether somebody's ticket has a certificate that holds; open to whoever has the ticket. */
 export const hasCertificate = async (ctx: Pick<Ctx, 'db'>, ticket: string): Promise<boolean> =>
   (await selectOfTicket(ctx.db, ticket)) !== undefined;
+
+/** The certificate of a speaker that holds. @param page of that speaker, whose link was shown */
+export async function speakerCertificate(
+  { db }: Pick<Ctx, 'db'>,
+  { speaker }: Pick<SpeakerPage, 'speaker'>,
+): Promise<Pick<VerifiedCertificate, 'number' | 'code'> | null> {
+  const found = await selectOfSpeaker(db, speaker.id);
+  return found ? { number: found.number, code: found.code } : null;
+}
 
 /** The certificates of the member who is signed in, the newest first. */
 export async function ownCertificates(ctx: Ctx): Promise<VerifiedCertificate[]> {

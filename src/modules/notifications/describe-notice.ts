@@ -3,6 +3,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { Language } from './client.ts';
 import type { Values } from './rules/compose-message.ts';
+import { invitationValues, speakerNewsValues } from './describe-speaker-notice.ts';
 import type { NoticeContent, NoticeParams } from './schema.ts';
 
 interface Place {
@@ -98,6 +99,10 @@ export function describeNotice({ topic, params }: NoticeContent, place: Place): 
       return [{ ide: params.title, kabar: ideaNews(params, place.language), keterangan: params.reason }];
     case 'action_plan':
       return [{ rencana: params.title, kabar: planNews(params, place.language) }];
+    case 'speaker_invitation':
+      return [invitationValues(params, place)];
+    case 'speaker_news':
+      return [speakerNewsValues(params, place)];
     case 'generic':
       return [{ perihal: params.subject[place.language], pesan: params.text[place.language] }];
   }

@@ -1,6 +1,7 @@
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { Topic } from './client.ts';
+import { speakerExample } from './describe-speaker-notice.ts';
 import type { NoticeContent } from './schema.ts';
 
 /** Values as they could be, for a preview and for trying a text out. */
@@ -99,6 +100,9 @@ export function exampleOf(topic: Topic, now: Date): NoticeContent {
         topic,
         params: { title: m.notice_example_plan({}, { locale: 'id' }), news: 'follow_up_30', what: '', on: null },
       };
+    case 'speaker_invitation':
+    case 'speaker_news':
+      return speakerExample(topic, now);
     case 'generic':
       return {
         topic,

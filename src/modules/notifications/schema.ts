@@ -26,6 +26,9 @@ const bulkLoan = z.object({
   dueOn: day,
 });
 
+/** A session of a speaker. */
+const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: z.string().max(120) });
+
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
 const ideaNews = [
   'proposed',
@@ -142,6 +145,26 @@ const paramShapes = {
     what: z.string().max(300),
     on: z.string().refine(isLocalDate).nullable(),
   }),
+  /** Somebody is asked to speak; `again`: was asked before. `sessions` are theirs, `jp` lesson hours of these, `contact` who answers questions. */
+  speaker_invitation: z.object({
+    title,
+    again: z.boolean(),
+    role: z.enum(['speaker', 'facilitator', 'moderator']),
+    place: z.string().max(300),
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
+    sessions: z.array(ownSession).max(200),
+    jp: z.number().int().min(0),
+    contact: z.string().max(300),
+  }),
+  /** What speakers who were invited are told later; `sessions` as they are now. */
+  speaker_news: z.object({
+    title,
+    news: z.enum(['changed', 'program_cancelled']),
+    sessions: z.array(ownSession).max(200),
+    contact: z.string().max(300),
+    reason: z.string().max(500),
+  }),
   /** A text of its own, in both languages. */
   generic: z.object({
     subject: z.object({ id: requiredText(200), en: requiredText(200) }),
@@ -184,5 +207,7 @@ const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('questionnaire'), params: paramShapes.questionnaire }),
   z.object({ topic: z.literal('idea'), params: paramShapes.idea }),
   z.object({ topic: z.literal('action_plan'), params: paramShapes.action_plan }),
+  z.object({ topic: z.literal('speaker_invitation'), params: paramShapes.speaker_invitation }),
+  z.object({ topic: z.literal('speaker_news'), params: paramShapes.speaker_news }),
   z.object({ topic: z.literal('generic'), params: paramShapes.generic }),
 ]);

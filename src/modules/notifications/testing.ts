@@ -9,6 +9,7 @@ import type { Channel } from './client.ts';
 import { notify, type NoticeInput } from './notify.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 import { sendDeliveries } from './send-deliveries.ts';
+import { sendToGuests } from './send-to-guests.ts';
 
 /** Tells a member about loans that are due today. */
 export async function tellDue(
@@ -62,10 +63,25 @@ export async function setUpChannel(
     .execute();
 }
 
+/** Sends what guests are to be told, as the job does it each minute, with a mail server of the test's own. */
+export async function deliverToGuests(t: { db: Db; clock: Clock }, smtpUrl: string): Promise<void> {
+  await sendToGuests(needsOf(t, smtpUrl));
+}
+
+function needsOf(t: { db: Db; clock: Clock }, smtpUrl: string) {
+  const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
+  return {
+    db: t.db,
+    clock: t.clock,
+    config,
+    secrets: testSecrets,
+    mailer: createMailer(smtpUrl, 'perpus@example.org'),
+  };
+}
+
 /** Plans and sends what there is to tell, as the job does it each minute, with a mail server of the test's own. */
 export async function deliverAll(t: { db: Db; clock: Clock }, smtpUrl: string): Promise<void> {
-  const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
-  const needs = { ...t, config, secrets: testSecrets, mailer: createMailer(smtpUrl, 'perpus@example.org') };
+  const needs = needsOf(t, smtpUrl);
   await planDeliveries(needs, { atOnce: true });
   await sendDeliveries(needs);
 }

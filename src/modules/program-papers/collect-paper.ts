@@ -45,7 +45,16 @@ const DOTTED_DATE = '……………………………';
 export async function collectPaper(ctx: Ctx, programId: number): Promise<Collected> {
   const { program, paper } = await getPaper(ctx, programId);
   const [sessions, speakers] = [await listSessions(ctx, programId), await listSpeakers(ctx, programId)];
-  const [{ letterhead }, library] = [await getSettings(ctx.db), await getLibrary(ctx, program.library.id)];
+  return collect(ctx.db, { program, paper, sessions, speakers });
+}
+
+/** The same for a caller who has read it, and may. */
+export async function collect(
+  db: Ctx['db'],
+  all: Pick<Collected, 'program' | 'paper' | 'sessions' | 'speakers'>,
+): Promise<Collected> {
+  const { program, paper } = all;
+  const [{ letterhead }, library] = [await getSettings(db), await getLibrary({ db }, program.library.id)];
   const [first, ...others] = paper.signatories;
   const usual = {
     office: letterhead.signOffice || `Kepala ${library.name}`,
@@ -53,10 +62,7 @@ export async function collectPaper(ctx: Ctx, programId: number): Promise<Collect
     details: letterhead.signDetails,
   };
   return {
-    program,
-    paper,
-    sessions,
-    speakers,
+    ...all,
     zone: library.timeZone,
     head: {
       parent: letterhead.parent,

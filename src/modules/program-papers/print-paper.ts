@@ -1,12 +1,14 @@
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import type { Paper } from './client.ts';
-import { collectPaper, type Collected, type PaperFile, type PaperServices } from './collect-paper.ts';
+import { viewSpeakerPage, type SpeakerLink } from '#modules/programs';
+import { collect, collectPaper, type Collected, type PaperFile, type PaperServices } from './collect-paper.ts';
 import { paperErrors } from './errors.ts';
-import { invitationData } from './invitation.ts';
+import { invitationData, speakerLetterData } from './invitation.ts';
 import { reportData } from './report.ts';
 import { attendanceData, badgesData } from './sheets.ts';
 import { torData } from './tor.ts';
+import { savedPaper } from './view-paper.ts';
 
 const TEMPLATES: Record<Paper, string> = {
   kak: 'tor',
@@ -32,6 +34,32 @@ export async function paperPdf(
   const template = `modules/program-papers/templates/${TEMPLATES[paper]}.typ`;
   const body = await renderPdf(services.config, template, data, { createdAt: ctx.clock.now(), locale: 'id' });
   return { fileName: `${paper}-${all.program.slug}.pdf`, body };
+}
+
+/**
+ * The invitation of a speaker as a letter, for whoever has the link of their page. Refuses `programs.speaker_not_found`,
+ * `program_papers.no_sessions`, `platform.too_many_requests`.
+ */
+export async function speakerLetterPdf(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  { config }: Pick<PaperServices, 'config'>,
+  link: SpeakerLink,
+): Promise<PaperFile> {
+  const page = await viewSpeakerPage(ctx, link);
+  const { program, sessions, speaker } = page;
+  if (sessions.length === 0) throw paperErrors.noSessions();
+  const all = await collect(ctx.db, {
+    program,
+    paper: await savedPaper(ctx.db, program.id),
+    sessions,
+    speakers: [speaker],
+  });
+  const template = 'modules/program-papers/templates/invitation.typ';
+  const body = await renderPdf(config, template, speakerLetterData(all, page), {
+    createdAt: ctx.clock.now(),
+    locale: 'id',
+  });
+  return { fileName: `undangan-${program.slug}.pdf`, body };
 }
 
 function dataOf(

@@ -59,6 +59,13 @@ export async function getPaper(ctx: Looking, programId: number): Promise<{ progr
   return { program, paper };
 }
 
+/** What papers of a programme say that were saved for it, and nothing taken over; for a caller who may show it. */
+export async function savedPaper(db: Db | Tx, programId: number): Promise<ProgramPaper> {
+  const own = await selectPaper(db, programId);
+  const nothing = { version: 0, words: NO_WORDS, letterDate: null, signatories: [] };
+  return { programId, ...(own ?? nothing), budget: [], takenOver: false };
+}
+
 /** What was written for the programme that this one was copied from, where the actor runs that one too. */
 async function earlierPaper(ctx: Looking, { clonedFromId }: Program) {
   if (clonedFromId === null) return undefined;

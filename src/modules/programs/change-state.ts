@@ -8,12 +8,13 @@ import { programErrors } from './errors.ts';
 import { releaseCopies } from './release-copies.ts';
 import { isOver, mayBecome, stateByClock } from './rules/states.ts';
 import { tellParticipants } from './tell-participants.ts';
+import { tellSpeakers } from './tell-speakers.ts';
 
 const BATCH = 200;
 const LONGEST_REASON = 500;
 
 /**
- * Brings a programme into its next state; one that is cancelled needs a reason, which everybody who comes or waits is told. Needs
+ * Brings a programme into its next state; one that is cancelled needs a reason, which everybody who comes, waits or speaks is told. Needs
  * `programs.manage` at its library. Refuses `programs.not_found`, `wrong_step`, `no_sessions`, `reason_needed`, `is_template`.
  */
 export async function changeState(ctx: Ctx, id: number, next: ProgramState, reason = ''): Promise<void> {
@@ -39,6 +40,11 @@ export async function changeStateIn(
   if (next === 'cancelled') {
     await tellParticipants(trx, ctx, program, {
       kind: 'program_cancelled',
+      key: 'program_cancelled',
+      reason: cancelReason,
+    });
+    await tellSpeakers(trx, ctx, program, {
+      news: 'program_cancelled',
       key: 'program_cancelled',
       reason: cancelReason,
     });

@@ -22,6 +22,9 @@ export type SessionFormat = (typeof SESSION_FORMATS)[number];
 export const SPEAKER_ROLES = ['speaker', 'facilitator', 'moderator'] as const;
 export type SpeakerRole = (typeof SPEAKER_ROLES)[number];
 
+export const SPEAKER_ANSWERS = ['accepted', 'declined'] as const;
+export type SpeakerAnswer = (typeof SPEAKER_ANSWERS)[number];
+
 /** The three strategies of TPBIS (library services for social inclusion). */
 export const TPBIS_STRATEGIES = ['information_services', 'community_engagement', 'advocacy'] as const;
 export type TpbisStrategy = (typeof TPBIS_STRATEGIES)[number];
@@ -134,7 +137,7 @@ export interface ProgramSession {
   speakers: ProgramSpeaker[];
 }
 
-export { mayBecome } from './rules/states.ts';
+export { isPublic, mayBecome } from './rules/states.ts';
 export { attendanceTime } from './rules/room-code.ts';
 export { enrolmentWindow } from './rules/enrolment.ts';
 

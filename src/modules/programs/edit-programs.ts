@@ -6,7 +6,8 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import type { Program } from './client.ts';
 import { insertProgram, lockProgram, selectProgram, selectSlugsLike, updateProgram } from './data/programs.queries.ts';
-import { insertSession, insertSpeaker, selectSessions, selectSpeakers } from './data/sessions.queries.ts';
+import { insertSession, selectSessions } from './data/sessions.queries.ts';
+import { insertSpeaker, selectSpeakers } from './data/speakers.queries.ts';
 import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
 import { freeSlug, slugOf } from './rules/slug.ts';
@@ -81,8 +82,8 @@ export async function cloneProgram(
     const input = { ...program, edition, isTemplate: asTemplate, enrolmentOpensAt: null, enrolmentClosesAt: null };
     const copy = await addProgram(trx, ctx, { libraryId: program.library.id, input, clonedFromId: id });
     const speakers = new Map<number, number>();
-    for (const { id: old, name, title, email, role } of await selectSpeakers(trx, { programId: id })) {
-      speakers.set(old, await insertSpeaker(trx, copy, { name, title, email, role }));
+    for (const { id: old, name, title, email, role, language } of await selectSpeakers(trx, { programId: id })) {
+      speakers.set(old, await insertSpeaker(trx, copy, { name, title, email, role, language }));
     }
     const moved = (instant: Date): Date => new Date(instant.getTime() + moveDays * 86_400_000);
     for (const session of await selectSessions(trx, { programId: id })) {

@@ -1,21 +1,10 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { violatedUnique } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { instantAt, localDate, localMinute } from '#shared/dates';
 import type { Program, ProgramSession } from './client.ts';
-import {
-  deleteSession,
-  deleteSpeaker,
-  hasAttendance,
-  insertSession,
-  insertSpeaker,
-  selectSessions,
-  selectSpeakers,
-  updateSession,
-  updateSpeaker,
-} from './data/sessions.queries.ts';
+import { deleteSession, hasAttendance, insertSession, selectSessions, updateSession } from './data/sessions.queries.ts';
 import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
 import { releaseCopies } from './release-copies.ts';
@@ -23,13 +12,12 @@ import { MAX_OCCURRENCES, recurrenceDays } from './rules/recurrence.ts';
 import {
   recurrenceInput,
   sessionInput,
-  speakerInput,
   type RecurrenceInput,
   type SessionInput,
   type SessionValues,
-  type SpeakerInput,
 } from './schema.ts';
 import { tellParticipants } from './tell-participants.ts';
+import { tellSpeakers } from './tell-speakers.ts';
 
 /**
  * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
@@ -59,6 +47,11 @@ export async function addSessionsIn(
     ids.push(await insertSession(trx, program.id, one));
   }
   await trace(trx, ctx, program, { action: 'program_session.added', id: ids[0] ?? 0, after: { count: ids.length } });
+  await tellSpeakers(trx, ctx, program, {
+    ids: session.speakerIds,
+    news: 'changed',
+    key: `session:${ids[0] ?? 0}:added`,
+  });
   return ids;
 }
 
@@ -82,7 +75,7 @@ async function managedSession(trx: Tx, ctx: Ctx, id: number): Promise<{ session:
   return { session: found, program };
 }
 
-/** Changes a session; who comes is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
+/** Changes a session; who comes and who speaks is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
 export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
@@ -96,6 +89,13 @@ export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promis
     if (moved || room !== values.room) {
       await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:${session.revision + 1}` });
     }
+    const [had, has] = [session.speakers.map((one) => one.id), values.speakerIds];
+    // of the same time and room only those are told who came or went
+    const told =
+      moved || room !== values.room
+        ? [...had, ...has]
+        : had.filter((one) => !has.includes(one)).concat(has.filter((one) => !had.includes(one)));
+    await tellSpeakers(trx, ctx, program, { ids: told, news: 'changed', key: `session:${id}:${session.revision + 1}` });
   });
 
 /** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
@@ -108,60 +108,12 @@ export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
     await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:removed` });
+    const ids = session.speakers.map((one) => one.id);
+    await tellSpeakers(trx, ctx, program, { ids, news: 'changed', key: `session:${id}:removed` });
   });
 
-/** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
-export const addSpeaker = (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
-  ctx.db.transaction().execute(async (trx) => {
-    const program = await managed(trx, ctx, programId);
-    const values = parseInput(speakerInput, input);
-    const id = await named(() => insertSpeaker(trx, programId, values));
-    await trace(trx, ctx, program, { action: 'program_speaker.added', id, after: { name: values.name } });
-    return id;
-  });
-
-/** Changes a speaker, or writes down that an invitation went out or was answered. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `speaker_taken`. */
-export const changeSpeaker = (
-  ctx: Ctx,
-  id: number,
-  input: SpeakerInput,
-  answer?: 'invited' | 'accepted' | 'declined',
-): Promise<void> =>
-  ctx.db.transaction().execute(async (trx) => {
-    const [before] = await selectSpeakers(trx, { id });
-    if (!before) throw programErrors.speakerNotFound();
-    const program = await managed(trx, ctx, before.programId);
-    const values = parseInput(speakerInput, input);
-    const invitedAt = answer === undefined ? before.invitedAt : (before.invitedAt ?? ctx.clock.now());
-    const said = answer === undefined ? before.answer : answer === 'invited' ? null : answer;
-    await named(() => updateSpeaker(trx, id, { ...values, invitedAt, answer: said }));
-    await trace(trx, ctx, program, {
-      action: 'program_speaker.changed',
-      id,
-      after: { name: values.name, answer: said },
-    });
-  });
-
-/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
-export const removeSpeaker = (ctx: Ctx, id: number): Promise<void> =>
-  ctx.db.transaction().execute(async (trx) => {
-    const [before] = await selectSpeakers(trx, { id });
-    if (!before) throw programErrors.speakerNotFound();
-    const program = await managed(trx, ctx, before.programId);
-    await deleteSpeaker(trx, id);
-    await trace(trx, ctx, program, { action: 'program_speaker.removed', id, before: { name: before.name } });
-  });
-
-async function named<T>(write: () => Promise<T>): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (violatedUnique(error) === null) throw error;
-    throw programErrors.speakerTaken({}, { name: 'taken' });
-  }
-}
-
-const trace = (
+/** Writes down what was done to a part of a programme; the entity is the first word of the action. */
+export const trace = (
   trx: Tx,
   ctx: Ctx,
   program: Program,

@@ -48,4 +48,10 @@ export const programErrors = defineErrors('programs', {
   tooEarly: 409,
   attendanceOver: 409,
   wrongCode: 409,
+  /** Nobody can be asked to speak, or answer, any more. */
+  invitationOver: 409,
+  /** The address is still needed. */
+  invitationOpen: 409,
+  /** The speaker has no e-mail address. */
+  noAddress: 422,
 });

@@ -22,15 +22,18 @@ export {
 } from './view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
 export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
+export { addSessions, addSessionsIn, changeSession, removeSession } from './edit-sessions.ts';
+export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';
+export { invitedSpeakers, inviteSpeaker, takesAnswers, type InvitedSpeaker } from './invite-speakers.ts';
 export {
-  addSessions,
-  addSessionsIn,
-  addSpeaker,
-  changeSession,
-  changeSpeaker,
-  removeSession,
-  removeSpeaker,
-} from './edit-sessions.ts';
+  answerInvitation,
+  correctSpeakerName,
+  forgetSpeakerAddress,
+  viewSpeakerPage,
+  type SpeakerLink,
+  type SpeakerPage,
+} from './speaker-page.ts';
+export { speakerPath } from './tell-speakers.ts';
 export { advanceByClock, changeState, changeStateIn } from './change-state.ts';
 export { enrol, enrolInSeries } from './enrol.ts';
 export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';

@@ -1,11 +1,12 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import type { AttendanceWay, EnrolmentStatus, ProgramState } from './client.ts';
+import type { AttendanceWay, EnrolmentStatus, ProgramState, SpeakerAnswer } from './client.ts';
 import { insertAttendance } from './data/attendance.queries.ts';
 import { insertEnrolment, nextQueueNo } from './data/enrolments.queries.ts';
 import { selectProgram, setState } from './data/programs.queries.ts';
 import { insertReading } from './data/reading.queries.ts';
-import { insertSpeaker, selectSessions } from './data/sessions.queries.ts';
+import { selectSessions } from './data/sessions.queries.ts';
+import { insertSpeaker, updateSpeaker } from './data/speakers.queries.ts';
 import { addProgram } from './edit-programs.ts';
 import { addSessionsIn } from './edit-sessions.ts';
 import { programErrors } from './errors.ts';
@@ -19,13 +20,19 @@ import {
 } from './schema.ts';
 import { newTicket } from './ticket.ts';
 
+/** That a speaker was asked by e-mail, and what they answered. */
+interface PastInvitation {
+  sentAt: Date;
+  answer: { said: SpeakerAnswer; at: Date; note: string } | null;
+}
+
 /** A programme with its past, as a sample or another system has it. */
 export interface PastProgram {
   libraryId: number;
   input: ProgramInput;
   state: ProgramState;
   cancelReason?: string;
-  speakers: SpeakerInput[];
+  speakers: (SpeakerInput & { past?: PastInvitation | null })[];
   sessions: { session: Omit<SessionInput, 'speakerIds'>; speakers: number[]; recurrence: RecurrenceInput | null }[];
   /** `session`: the place of the session that it is for; null: of the whole programme. */
   readings: { bibId: number; note: string; session: number | null }[];
@@ -57,7 +64,11 @@ export async function saveProgram(
   const program = await selectProgram(trx, id);
   if (!program) throw programErrors.notFound();
   const speakerIds: number[] = [];
-  for (const speaker of past.speakers) speakerIds.push(await insertSpeaker(trx, id, parseInput(speakerInput, speaker)));
+  for (const speaker of past.speakers) {
+    const speakerId = await insertSpeaker(trx, id, parseInput(speakerInput, speaker));
+    speakerIds.push(speakerId);
+    if (speaker.past) await updateSpeaker(trx, speakerId, invitationOf(speaker.past));
+  }
   const sessionIds: number[] = [];
   for (const { session, speakers, recurrence } of past.sessions) {
     const of = speakers.flatMap((nth) => speakerIds[nth] ?? []);
@@ -101,3 +112,15 @@ export async function saveProgram(
   if (state !== 'draft') await setState(trx, id, { state, cancelReason, now: ctx.clock.now() });
   return { id, sessionIds, enrolmentIds };
 }
+
+const invitationOf = ({ sentAt, answer }: PastInvitation) => ({
+  invitedAt: sentAt,
+  sentCount: 1,
+  sentAt,
+  ...(answer && {
+    answer: answer.said,
+    answeredAt: answer.at,
+    answeredBy: 'speaker' as const,
+    answerNote: answer.note,
+  }),
+});

@@ -8,6 +8,7 @@ import {
   PROGRAM_KINDS,
   QUESTION_KINDS,
   SESSION_FORMATS,
+  SPEAKER_ANSWERS,
   SPEAKER_ROLES,
   TPBIS_STRATEGIES,
   type FormQuestion,
@@ -112,9 +113,18 @@ export const speakerInput = z.object({
   title: text(200),
   email: z.union([z.literal(''), z.email()]).default(''),
   role: z.enum(SPEAKER_ROLES).default('speaker'),
+  /** In which they are written to. */
+  language: z.enum(['id', 'en']).default('id'),
 });
 export type SpeakerInput = z.input<typeof speakerInput>;
 export type SpeakerValues = z.output<typeof speakerInput>;
+
+/** What a speaker answers to the invitation, with a word of reason. */
+export const speakerAnswerInput = z.object({ answer: z.enum(SPEAKER_ANSWERS), note: text(500) });
+export type SpeakerAnswerInput = z.input<typeof speakerAnswerInput>;
+/** A name as it stands on papers, with position and institution. */
+export const speakerNameInput = speakerInput.pick({ name: true, title: true });
+export type SpeakerNameInput = z.input<typeof speakerNameInput>;
 
 const EMAIL = z.email();
 /** An e-mail address, or a telephone number in international form. */

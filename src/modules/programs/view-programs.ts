@@ -12,14 +12,8 @@ import {
   selectPrograms,
   type ProgramFilter,
 } from './data/programs.queries.ts';
-import {
-  selectCalendar,
-  selectSessions,
-  selectSpeakers,
-  type CalendarEntry,
-  type CalendarFilter,
-  type SpeakerRow,
-} from './data/sessions.queries.ts';
+import { selectCalendar, selectSessions, type CalendarEntry, type CalendarFilter } from './data/sessions.queries.ts';
+import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
 import { programErrors } from './errors.ts';
 import { isPublic } from './rules/states.ts';
 

@@ -37,5 +37,6 @@ export {
   type InstrumentResults,
   type Results,
 } from './view-results.ts';
+export { speakerResults, type SpeakerResults } from './speaker-results.ts';
 export type { ContentInput, PlacementInput } from './schema.ts';
 export { answerNameRetention, questionnairesPersonalData } from './personal-data.ts';

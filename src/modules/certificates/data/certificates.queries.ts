@@ -26,7 +26,13 @@ const certificates = (db: Db | Tx) =>
     .selectFrom('certificate')
     .innerJoin('library', 'library.id', 'certificate.libraryId')
     .leftJoin('programEnrolment', 'programEnrolment.id', 'certificate.enrolmentId')
-    .select(['certificate.id', 'certificate.programId', 'certificate.libraryId', 'certificate.enrolmentId'])
+    .select([
+      'certificate.id',
+      'certificate.programId',
+      'certificate.libraryId',
+      'certificate.enrolmentId',
+      'certificate.speakerId',
+    ])
     .select(['certificate.number', 'certificate.code', 'certificate.issuedAt', 'certificate.issuedBy'])
     .select(['certificate.revokedAt', 'certificate.revokedBy', 'certificate.revokedReason'])
     .select(['programEnrolment.memberId', 'programEnrolment.ticket', 'library.timeZone'])
@@ -50,6 +56,12 @@ export const selectOfMember = (db: Db | Tx, memberId: number): Promise<Certifica
 export const selectOfTicket = (db: Db | Tx, ticket: string): Promise<CertificateRow | undefined> =>
   certificates(db)
     .where('programEnrolment.ticket', '=', ticket)
+    .where('certificate.revokedAt', 'is', null)
+    .executeTakeFirst();
+
+export const selectOfSpeaker = (db: Db | Tx, speakerId: number): Promise<CertificateRow | undefined> =>
+  certificates(db)
+    .where('certificate.speakerId', '=', speakerId)
     .where('certificate.revokedAt', 'is', null)
     .executeTakeFirst();
 

@@ -1,3 +1,7 @@
+/** As what somebody took part. */
+export const CERTIFICATE_ROLES = ['participant', 'speaker', 'facilitator', 'moderator'] as const;
+export type CertificateRole = (typeof CERTIFICATE_ROLES)[number];
+
 /** What a participant still lacks for a certificate. */
 export const LACKS = ['attendance', 'tests', 'plan'] as const;
 export type Lack = (typeof LACKS)[number];

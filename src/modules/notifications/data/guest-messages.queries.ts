@@ -1,7 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { GuestMessage } from '#platform/db-types';
-import type { Topic } from '../rules/topics.ts';
+import type { DeliveryState, Topic } from '../rules/topics.ts';
 
 /** @returns false when a message with this key is known already */
 export async function insertGuestMessage(trx: Tx, row: Insertable<GuestMessage>): Promise<boolean> {
@@ -34,6 +34,15 @@ export async function cancelGuestMessages(trx: Tx, about: string, at: Date): Pro
     .where('about', '=', about)
     .where('state', '=', 'pending')
     .execute();
+}
+
+export async function selectGuestStates(db: Db | Tx, keys: readonly string[]): Promise<Map<string, DeliveryState>> {
+  const rows = await db
+    .selectFrom('guestMessage')
+    .select(['key', sql<DeliveryState>`state`.as('state')])
+    .where('key', '=', sql<string>`any(${[...keys]}::text[])`)
+    .execute();
+  return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
 /** Messages that came too late, and those whose process died with them: they may have been sent and are not sent again. */

@@ -42,6 +42,8 @@ const ITEM: Record<TemplateTopic, readonly string[]> = {
   questionnaire: ['kuesioner', 'kegiatan', 'kabar', 'alamat'],
   idea: ['ide', 'kabar', 'keterangan'],
   action_plan: ['rencana', 'kabar'],
+  speaker_invitation: ['kegiatan', 'kabar', 'peran', 'waktu', 'tempat', 'sesi', 'jp', 'kontak'],
+  speaker_news: ['kegiatan', 'kabar', 'sesi', 'kontak', 'keterangan'],
   generic: ['perihal', 'pesan'],
 };
 
@@ -55,6 +57,8 @@ const NEEDED: Partial<Record<TemplateTopic, string>> = {
   questionnaire: 'kabar',
   idea: 'kabar',
   action_plan: 'kabar',
+  speaker_invitation: 'kegiatan',
+  speaker_news: 'kabar',
   generic: 'pesan',
 };
 

@@ -24,6 +24,8 @@ export const topics = [
   'questionnaire',
   'idea',
   'action_plan',
+  'speaker_invitation',
+  'speaker_news',
   'generic',
 ] as const;
 export type Topic = (typeof topics)[number];
@@ -90,6 +92,8 @@ const traits: Record<Topic, TopicTraits> = {
   questionnaire: { group: 'holds', immediate: false },
   idea: { group: 'holds', immediate: false },
   action_plan: { group: 'holds', immediate: false },
+  speaker_invitation: { group: 'news', immediate: false },
+  speaker_news: { group: 'news', immediate: false },
   generic: { group: 'news', immediate: false },
 };
 

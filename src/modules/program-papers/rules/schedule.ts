@@ -9,7 +9,7 @@ import {
   zoneName,
 } from '#shared/dates';
 
-interface Timed {
+export interface Timed {
   startsAt: Date;
   endsAt: Date;
 }

@@ -5,7 +5,7 @@ import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionna
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/questionnaires/testing';
 import type { Ctx } from '#platform/context';
 import { paperPdf } from '../index.ts';
-import { pageTexts } from './read-paper.ts';
+import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
 
 const t = useTestDb();
 const services = {

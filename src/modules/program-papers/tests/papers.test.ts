@@ -17,7 +17,7 @@ import { drawPages, readPiece } from '../../../../tests/support/read-print.ts';
 import { MAX_SIGNATORIES, type Paper } from '../client.ts';
 import { budgetCsv, getPaper, missingHeads, paperPdf, savePaper } from '../index.ts';
 import { BADGE_SHEET } from '../rules/badge-sheet.ts';
-import { pageTexts } from './read-paper.ts';
+import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
 
 const t = useTestDb();
 const services = {

@@ -47,19 +47,26 @@ export async function forgetMember(trx: Tx, memberId: number, now: Date): Promis
     guardian_name = '', guardian_consent_at = null where ${own}`.execute(trx);
 }
 
+const over = (before: Date) =>
+  sql`program_id in (select s.program_id from program_session s group by s.program_id having max(s.ends_at) < ${before})`;
 const past = (
   before: Date,
 ) => sql`(member_id is not null or placed_by_member_id is not null or name <> '' or contact <> '')
-  and program_id in (select s.program_id from program_session s group by s.program_id having max(s.ends_at) < ${before})`;
+  and ${over(before)}`;
+/** Names of speakers stand on the programme and its papers; how they were reached, and why they said no, goes. */
+const pastSpeaker = (before: Date) => sql`(email <> '' or answer_note <> '') and ${over(before)}`;
 
-/** Enrolments with a name, of programmes that ended before an instant. */
+/** Enrolments with a name and speakers with an address, of programmes that ended before an instant. */
 export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
-  const query = sql<{ count: number }>`select count(*)::int as count from program_enrolment where ${past(before)}`;
+  const query = sql<{ count: number }>`select ((select count(*) from program_enrolment where ${past(before)})
+    + (select count(*) from program_speaker where ${pastSpeaker(before)}))::int as count`;
   return (await query.execute(db)).rows[0]?.count ?? 0;
 }
 
 export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
   const query = sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
     guardian_name = '', guardian_consent_at = null where ${past(before)}`;
-  return Number((await query.execute(db)).numAffectedRows ?? 0n);
+  const speakers = sql`update program_speaker set email = '', answer_note = '' where ${pastSpeaker(before)}`;
+  const gone = [await query.execute(db), await speakers.execute(db)];
+  return gone.reduce((sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n), 0);
 }

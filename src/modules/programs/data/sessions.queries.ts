@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { ProgramSession, ProgramSpeaker } from '../client.ts';
-import type { SessionValues, SpeakerValues } from '../schema.ts';
+import type { ProgramSession } from '../client.ts';
+import type { SessionValues } from '../schema.ts';
 
 const sessions = (where: RawBuilder<unknown>) => sql<ProgramSession>`
     select s.id, s.program_id, s.title, s.format, s.starts_at, s.ends_at, s.room, s.jp, s.materials, s.revision,
@@ -70,41 +70,6 @@ export async function hasAttendance(db: Db | Tx, sessionId: number): Promise<boo
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export interface SpeakerRow extends ProgramSpeaker {
-  programId: number;
-  email: string;
-  invitedAt: Date | null;
-  answer: 'accepted' | 'declined' | null;
-}
-
-export async function selectSpeakers(db: Db | Tx, about: { programId?: number; id?: number }): Promise<SpeakerRow[]> {
-  const { programId, id } = about;
-  const query = sql<SpeakerRow>`select id, program_id, name, title, email, role, invited_at, answer from program_speaker
-    where ${id === undefined ? sql`program_id = ${programId ?? 0}` : sql`id = ${id}`} order by id`;
-  return (await query.execute(db)).rows;
-}
-
-export async function insertSpeaker(trx: Tx, programId: number, values: SpeakerValues): Promise<number> {
-  const row = await trx
-    .insertInto('programSpeaker')
-    .values({ programId, ...values })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-}
-
-export async function updateSpeaker(
-  trx: Tx,
-  id: number,
-  values: SpeakerValues & Partial<Pick<SpeakerRow, 'invitedAt' | 'answer'>>,
-): Promise<void> {
-  await trx.updateTable('programSpeaker').set(values).where('id', '=', id).execute();
-}
-
-export async function deleteSpeaker(trx: Tx, id: number): Promise<void> {
-  await trx.deleteFrom('programSpeaker').where('id', '=', id).execute();
 }
 
 /** A session in the calendar, with what is said of its programme there. */

@@ -2,7 +2,15 @@ import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';
+
+const ROLES: Record<VerifiedCertificate['role'], () => string> = {
+  participant: () => m.certificate_as_participant(),
+  speaker: () => m.certificate_as_speaker(),
+  facilitator: () => m.certificate_as_facilitator(),
+  moderator: () => m.certificate_as_moderator(),
+};
 
 /** Null: there is none with this code, which the page says beside the form. */
 async function look(ctx: Ctx, code: string, ip: string): Promise<VerifiedCertificate | null> {
@@ -25,6 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders
       number: found.number,
       name: found.name,
       institution: found.institution,
+      role: ROLES[found.role](),
       program: found.program,
       placeAndDays: found.placeAndDays,
       library: found.library.name,

@@ -6,12 +6,14 @@ import {
   cloneProgram,
   getProgram,
   listReadings,
+  invitedSpeakers,
+  inviteSpeaker,
   listSessions,
-  listSpeakers,
+  noteSpeakerAnswer,
   removeReading,
   removeSpeaker,
 } from '#modules/programs';
-import { mayBecome, PROGRAM_STATES, SPEAKER_ROLES } from '#modules/programs/client';
+import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
@@ -29,6 +31,7 @@ import {
   sessionLine,
 } from '#web/programs/program-words.server.ts';
 import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
+import { speakerCard } from '#web/programs/speaker-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const boards = can(ctx.actor, 'ideas.manage', library.id) ? await sessionBoards(ctx, id, '/staf/papan-ide') : {};
   const [sessions, speakers, listed, readings] = await Promise.all([
     listSessions(ctx, id),
-    mayManage ? listSpeakers(ctx, id) : [],
+    mayManage ? invitedSpeakers(ctx, id) : [],
     listReadings(ctx, id),
     mayManage ? readingList(ctx, { programId: id, sessionId: null, params: url.searchParams }) : null,
   ]);
@@ -60,7 +63,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       certificatesHref: localizeHref(staffProgramPath(id, '/sertifikat')),
       nextHref: localizeHref(staffProgramPath(id, '/edisi-berikut')),
       publicHref: programHref(program.slug),
-      isPublic: program.state !== 'draft' && program.state !== 'review',
+      isPublic: isPublic(program.state),
     },
     mayManage,
     steps: program.isTemplate ? [] : PROGRAM_STATES.filter((next) => mayBecome(program.state, next)),
@@ -74,21 +77,20 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     boards,
     formats: formatChoices(),
     roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),
-    speakers: speakers.map((speaker) => ({
-      ...speaker,
-      roleName: roleName(speaker.role),
-      answered:
-        speaker.answer === 'accepted'
-          ? m.programs_speaker_accepted()
-          : speaker.answer === 'declined'
-            ? m.programs_speaker_declined()
-            : speaker.invitedAt
-              ? m.programs_speaker_invited()
-              : '',
-    })),
+    speakers: speakers.map((speaker) => speakerCard(speaker, program, ctx, url.origin)),
     readings,
   };
 };
+
+const OF_SPEAKERS = ['narasumber', 'ubahNarasumber', 'undang', 'jawaban'];
+
+const speakerOf = ({ name = '', title, email = '', role, language }: Record<string, string>) => ({
+  name,
+  title,
+  email,
+  role: SPEAKER_ROLES.find((one) => one === role) ?? 'speaker',
+  language: language === 'en' ? ('en' as const) : ('id' as const),
+});
 
 const act = (
   event: Parameters<Actions[string]>[0],
@@ -101,7 +103,7 @@ const act = (
   ) => Promise<string | { said: string; to: string }>,
 ) => {
   const id = idOf(event.params.id);
-  const anchor = { sesi: '#sesi', narasumber: '#narasumber', bacaan: '#bacaan' }[form] ?? '';
+  const anchor = { sesi: '#sesi', bacaan: '#bacaan' }[form] ?? (OF_SPEAKERS.includes(form) ? '#narasumber' : '');
   return namedForm(event, { form, back: localizeHref(staffProgramPath(id, anchor)) }, (ctx, values, data) =>
     work(ctx, id, values, data),
   );
@@ -131,22 +133,23 @@ export const actions: Actions = {
       return m.programs_sessions_said({ count: made.length });
     }),
   narasumber: (event) =>
-    act(event, 'narasumber', async (ctx, id, { name = '', title, email = '', role }) => {
-      const speaker = { name, title, email, role: SPEAKER_ROLES.find((one) => one === role) ?? 'speaker' };
-      await addSpeaker(ctx, id, speaker);
+    act(event, 'narasumber', async (ctx, id, values) => {
+      await addSpeaker(ctx, id, speakerOf(values));
       return m.programs_speaker_said();
     }),
+  ubahNarasumber: (event) =>
+    act(event, 'ubahNarasumber', async (ctx, _id, values) => {
+      await changeSpeaker(ctx, Number(values.id) || 0, speakerOf(values));
+      return m.programs_speaker_said();
+    }),
+  undang: (event) =>
+    act(event, 'undang', async (ctx, _id, { id, nth }) => {
+      await inviteSpeaker(ctx, Number(id) || 0, Number(nth) || 0);
+      return m.programs_speaker_invited_said();
+    }),
   jawaban: (event) =>
-    act(event, 'narasumber', async (ctx, id, values) => {
-      const speaker = (await listSpeakers(ctx, id)).find((one) => one.id === Number(values.id));
-      const answers = ['invited', 'accepted', 'declined'] as const;
-      if (speaker)
-        await changeSpeaker(
-          ctx,
-          speaker.id,
-          speaker,
-          answers.find((one) => one === values.answer),
-        );
+    act(event, 'jawaban', async (ctx, _id, { id, answer }) => {
+      await noteSpeakerAnswer(ctx, Number(id) || 0, SPEAKER_ANSWERS.find((one) => one === answer) ?? 'invited');
       return m.programs_speaker_said();
     }),
   hapusNarasumber: (event) =>

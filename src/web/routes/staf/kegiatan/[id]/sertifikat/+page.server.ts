@@ -4,6 +4,7 @@ import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
+import { roleName } from '#web/programs/program-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -15,7 +16,7 @@ const lackWords: Record<Lack, () => string> = {
 };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { program, rule, candidates, revoked } = await viewCertification(ctx, idOf(params.id));
+  const { program, rule, candidates, speakers, revoked } = await viewCertification(ctx, idOf(params.id));
   const zone = program.library.timeZone;
   const signatories = Array.from(
     { length: SIGNATORIES },
@@ -27,8 +28,19 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     pdfHref: localizeHref(`/staf/kegiatan/${program.id}/sertifikat/pdf`),
     closed: program.state === 'closed' || program.state === 'archived',
     rule: { ...rule, signatories },
-    due: candidates.filter(({ lacks, certificate }) => lacks.length === 0 && !certificate).length,
-    issued: candidates.filter(({ certificate }) => certificate).length,
+    due:
+      candidates.filter(({ lacks, certificate }) => lacks.length === 0 && !certificate).length +
+      speakers.filter(({ sessions, certificate }) => sessions.length > 0 && !certificate).length,
+    issued: [...candidates, ...speakers].filter(({ certificate }) => certificate).length,
+    speakers: speakers.map(({ speakerId, name, title, role, sessions, jp, certificate }) => ({
+      id: speakerId,
+      name,
+      title,
+      role: roleName(role),
+      gave: m.certificate_gave({ sessions: sessions.length, jp }),
+      ready: sessions.length > 0,
+      certificate: certificate && cardOf(certificate),
+    })),
     candidates: candidates.map(({ enrolmentId, name, institution, facts, lacks, certificate }) => ({
       id: enrolmentId,
       name,
@@ -37,11 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       tests: facts.tests === 0 ? '–' : `${facts.testsAnswered}/${facts.tests}`,
       plan: facts.plan ? m.certificate_plan_yes() : '–',
       lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
-      certificate: certificate && {
-        number: certificate.number,
-        code: certificate.code,
-        href: localizeHref(`/sertifikat/${certificate.code}`),
-      },
+      certificate: certificate && cardOf(certificate),
     })),
     revoked: revoked.map(({ number, content, revokedAt, revokedReason }) => ({
       number,
@@ -51,6 +59,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     })),
   };
 };
+
+const cardOf = ({ number, code }: { number: string; code: string }) => ({
+  number,
+  code,
+  href: localizeHref(`/sertifikat/${code}`),
+});
 
 const act = (
   event: RequestEvent,

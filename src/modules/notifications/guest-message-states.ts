@@ -1,0 +1,11 @@
+import type { Ctx } from '#platform/context';
+import type { DeliveryState } from './client.ts';
+import { selectGuestStates } from './data/guest-messages.queries.ts';
+
+export type GuestMessageState = DeliveryState;
+
+/** What became of messages to guests, by their keys; for whoever made them and has checked who asks. Keys that are unknown are left out. */
+export const guestMessageStates = (
+  { db }: Pick<Ctx, 'db'>,
+  keys: readonly string[],
+): Promise<Map<string, GuestMessageState>> => selectGuestStates(db, keys);

@@ -1,0 +1,93 @@
+import type { Ctx } from '#platform/context';
+import { violatedUnique, type Tx } from '#platform/db';
+import { parseInput } from '#platform/parse-input';
+import { withdrawGuestMessages } from '#modules/notifications';
+import type { Program, SpeakerAnswer } from './client.ts';
+import {
+  deleteSpeaker,
+  insertSpeaker,
+  selectSpeakers,
+  updateSpeaker,
+  type SpeakerRow,
+} from './data/speakers.queries.ts';
+import { managed } from './edit-programs.ts';
+import { trace } from './edit-sessions.ts';
+import { programErrors } from './errors.ts';
+import { speakerInput, type SpeakerInput } from './schema.ts';
+import { aboutSpeaker } from './tell-speakers.ts';
+
+/** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
+export const addSpeaker = (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const program = await managed(trx, ctx, programId);
+    const values = parseInput(speakerInput, input);
+    const id = await named(() => insertSpeaker(trx, programId, values));
+    await trace(trx, ctx, program, { action: 'program_speaker.added', id, after: { name: values.name } });
+    return id;
+  });
+
+/** A speaker whose programme the actor may manage; the programme is locked. Refuses `programs.speaker_not_found`. */
+export async function managedSpeaker(
+  trx: Tx,
+  ctx: Ctx,
+  id: number,
+): Promise<{ speaker: SpeakerRow; program: Program }> {
+  const [found] = await selectSpeakers(trx, { id });
+  if (!found) throw programErrors.speakerNotFound();
+  const program = await managed(trx, ctx, found.programId);
+  // read again, now that nobody else changes it
+  const [speaker] = await selectSpeakers(trx, { id });
+  if (!speaker) throw programErrors.speakerNotFound();
+  return { speaker, program };
+}
+
+/** Changes who a speaker is and how they are written to. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `speaker_taken`. */
+export const changeSpeaker = (ctx: Ctx, id: number, input: SpeakerInput): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const { speaker, program } = await managedSpeaker(trx, ctx, id);
+    const values = parseInput(speakerInput, input);
+    await named(() => updateSpeaker(trx, id, values));
+    await trace(trx, ctx, program, {
+      action: 'program_speaker.changed',
+      id,
+      before: { name: speaker.name },
+      after: { name: values.name },
+    });
+  });
+
+/** Writes down by hand that a speaker was asked, or what they answered. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
+export const noteSpeakerAnswer = (ctx: Ctx, id: number, said: 'invited' | SpeakerAnswer): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const { speaker, program } = await managedSpeaker(trx, ctx, id);
+    const now = ctx.clock.now();
+    const answered =
+      said === 'invited'
+        ? { answer: null, answeredAt: null, answeredBy: null }
+        : { answer: said, answeredAt: now, answeredBy: 'staff' as const };
+    await updateSpeaker(trx, id, { invitedAt: speaker.invitedAt ?? now, answerNote: '', ...answered });
+    await trace(trx, ctx, program, {
+      action: 'program_speaker.noted',
+      id,
+      before: { answer: speaker.answer },
+      after: { answer: answered.answer },
+    });
+  });
+
+/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
+export const removeSpeaker = (ctx: Ctx, id: number): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => {
+    const { speaker, program } = await managedSpeaker(trx, ctx, id);
+    await withdrawGuestMessages(trx, ctx, aboutSpeaker(id));
+    await deleteSpeaker(trx, id);
+    await trace(trx, ctx, program, { action: 'program_speaker.removed', id, before: { name: speaker.name } });
+  });
+
+/** Runs a write that names a speaker; two of one name in a programme are refused with `programs.speaker_taken`. */
+export async function named<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (violatedUnique(error) === null) throw error;
+    throw programErrors.speakerTaken({}, { name: 'taken' });
+  }
+}

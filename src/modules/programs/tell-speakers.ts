@@ -1,0 +1,99 @@
+import { tellGuest, withdrawGuestMessages } from '#modules/notifications';
+import { getLibrary } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { Program, ProgramSession } from './client.ts';
+import { selectSessions } from './data/sessions.queries.ts';
+import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
+
+/** Under which messages to a speaker are taken back. */
+export const aboutSpeaker = (id: number): string => `program_speaker:${id}`;
+/** The page of a speaker, from the root; whoever has it may answer. */
+export const speakerPath = (token: string): string => `/kegiatan/undangan/${token}`;
+/** One sending of an invitation, the first is 0. */
+export const sendingKey = (id: number, nth: number): string => `speaker:${id}:invite:${nth}`;
+
+/** Whom a speaker asks: the library with its telephone and e-mail address. */
+export async function contactOf(db: Ctx['db'] | Tx, program: Program): Promise<string> {
+  const { name, phone, email } = await getLibrary({ db }, program.library.id);
+  return [name, phone, email].filter(Boolean).join(', ');
+}
+
+export const sessionsOf = (speakerId: number, sessions: readonly ProgramSession[]): ProgramSession[] =>
+  sessions.filter(({ speakers }) => speakers.some((one) => one.id === speakerId));
+
+const told = ({ title, startsAt, endsAt, room }: ProgramSession) => ({
+  title,
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+  room,
+});
+
+/** Sends a speaker the invitation by e-mail; of one sending once. The caller has checked that there is an address. */
+export async function tellInvitation(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<void> {
+  const own = sessionsOf(speaker.id, await selectSessions(trx, { programId: program.id }));
+  const { title, place, library, startsAt, endsAt } = program;
+  const last = own.at(-1)?.endsAt ?? endsAt;
+  await tellGuest(trx, ctx, {
+    content: {
+      topic: 'speaker_invitation',
+      params: {
+        title,
+        again: speaker.sentCount > 0,
+        role: speaker.role,
+        place: place || library.name,
+        startsAt: startsAt?.toISOString() ?? null,
+        endsAt: endsAt?.toISOString() ?? null,
+        sessions: own.map(told),
+        jp: own.reduce((sum, { jp }) => sum + jp, 0),
+        contact: await contactOf(trx, program),
+      },
+    },
+    key: sendingKey(speaker.id, speaker.sentCount),
+    ...addressed(program, speaker),
+    expiresAt: last !== null && last.getTime() < ctx.clock.now().getTime() + TWO_WEEKS ? last : null,
+  });
+}
+const TWO_WEEKS = 14 * 86_400_000;
+
+const addressed = ({ library }: Program, { id, email, name, language, token }: SpeakerRow) => ({
+  libraryId: library.id,
+  about: aboutSpeaker(id),
+  email,
+  name,
+  language,
+  path: speakerPath(token),
+});
+
+/**
+ * Tells speakers who were asked and have not declined that their sessions changed, or that the programme does not take place.
+ * @param about.ids of the speakers; left out: all of the programme
+ */
+export async function tellSpeakers(
+  trx: Tx,
+  ctx: Ctx,
+  program: Program,
+  about: { ids?: readonly number[]; news: 'changed' | 'program_cancelled'; key: string; reason?: string },
+): Promise<void> {
+  const { ids, news, key, reason = '' } = about;
+  const asked = (await selectSpeakers(trx, { programId: program.id })).filter(
+    ({ id, invitedAt, answer, email }) =>
+      invitedAt !== null && answer !== 'declined' && email !== '' && (ids?.includes(id) ?? true),
+  );
+  if (asked.length === 0) return;
+  const sessions = await selectSessions(trx, { programId: program.id });
+  const contact = await contactOf(trx, program);
+  for (const speaker of asked) {
+    // an invitation that has not gone yet would say what is no longer true of the programme
+    if (news === 'program_cancelled') await withdrawGuestMessages(trx, ctx, aboutSpeaker(speaker.id));
+    await tellGuest(trx, ctx, {
+      content: {
+        topic: 'speaker_news',
+        params: { title: program.title, news, sessions: sessionsOf(speaker.id, sessions).map(told), contact, reason },
+      },
+      key: `speaker:${speaker.id}:${key}`,
+      ...addressed(program, speaker),
+      expiresAt: null,
+    });
+  }
+}

@@ -1,0 +1,12 @@
+import { viewSpeakerPage } from '#modules/programs';
+import { calendarAnswer, speakerEvents } from '#web/programs/calendar-events.server.ts';
+import type { RequestHandler } from './$types';
+
+/** The sessions of one speaker as a calendar file, for whoever has the link of the invitation. */
+export const GET: RequestHandler = async ({ locals: { ctx }, params, url, getClientAddress }) => {
+  const page = await viewSpeakerPage(ctx, { token: params.token, ip: getClientAddress() });
+  const { title, slug } = page.program;
+  const answer = calendarAnswer(title, speakerEvents(page, url.origin, ctx.clock.now()), `undangan-${slug}`);
+  answer.headers.set('cache-control', 'no-store');
+  return answer;
+};

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { saveCertificateRule } from '#modules/certificates';
+import { makeLibrary } from '#modules/circulation/testing';
+import { ensureBuiltinRoles, grantRole } from '#modules/identity';
+import { makeAccount, signedIn } from '#modules/identity/testing';
+import { changeState } from '#modules/programs';
+import { makeProgram } from '#modules/programs/testing';
+import { systemCtx } from '#platform/context';
+import { SESSION_COOKIE } from '#platform/session-cookie';
+import { expectAccessible, useBrowser } from '../support/browser.ts';
+import { useApp } from '../support/start-app.ts';
+import { TEST_NOW } from '../support/test-db.ts';
+
+let programId = 0;
+let sessionId = 0;
+const app = useApp(async (t) => {
+  const ctx = systemCtx(t.db, t.clock, 'uji');
+  await ensureBuiltinRoles(t.db);
+  const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  const ratna = await makeAccount(t, { username: 'ratna', homeLibraryId: kota.id });
+  await grantRole(ctx, { accountId: ratna.id, role: 'programmes', libraryId: null });
+  const made = await makeProgram(ctx, kota.id, { program: { title: 'Lokakarya Koi' } });
+  programId = made.id;
+  sessionId = made.sessionIds[0] ?? 0;
+});
+const browser = useBrowser();
+
+test('a speaker is invited, says yes and corrects the name by the link, without a script; staff see it', async () => {
+  const page = await browser.open();
+  const { token } = await signedIn(app, 'ratna');
+  await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
+  const staff = `${app.origin}/staf/kegiatan/${programId}`;
+  await page.goto(staff, { waitUntil: 'networkidle' });
+  await page.fill('#narasumber-nama', 'Laksmi');
+  await page.fill('#narasumber-email', 'laksmi@example.org');
+  await page.click('button:has-text("Tambah narasumber")');
+  await page.getByText('Narasumber tersimpan.').waitFor();
+  await page.goto(`${staff}/sesi/${sessionId}`, { waitUntil: 'networkidle' });
+  await page.getByRole('checkbox', { name: /Laksmi/ }).check();
+  await page.click('button:has-text("Simpan")');
+  await page.goto(staff, { waitUntil: 'networkidle' });
+  await page.getByText('Belum diundang').waitFor();
+  await page.click('button:has-text("Kirim undangan")');
+  await page.getByText('Undangan dikirim dalam satu menit.').waitFor();
+  await page.getByText('Diundang, menunggu jawaban').first().waitFor();
+  await expectAccessible(page);
+  await page.click('summary:has-text("Tautan untuk dibagikan")');
+  const link = await page.getByLabel('Tautan undangan Laksmi').inputValue();
+
+  const theirs = await browser.open({ javaScriptEnabled: false });
+  expect((await theirs.goto(link))?.status()).toBe(200);
+  await theirs.getByRole('heading', { level: 1, name: 'Lokakarya Koi' }).waitFor();
+  await theirs.getByText('Sesi 26', { exact: true }).waitFor();
+  expect(await theirs.getByText('Sesi 27', { exact: true }).count()).toBe(0);
+  await theirs.fill('[name=note]', 'Saya membawa laptop.');
+  await theirs.click('button:has-text("Saya bersedia")');
+  await theirs.getByText('Terima kasih. Kami menantikan Anda.').waitFor();
+  await theirs.getByText(/^Anda bersedia, dijawab/).waitFor();
+  await theirs.fill('[name=name]', '');
+  await theirs.fill('[name=name]', 'Dr. Laksmi Nugraheni');
+  await theirs.fill('[name=title]', 'Dosen');
+  await theirs.click('button:has-text("Simpan nama")');
+  await theirs.getByText('Nama tersimpan.').waitFor();
+  const calendar = await theirs.request.get(`${link}/kalender.ics`);
+  expect(calendar.headers()['content-type']).toContain('text/calendar');
+  expect((await calendar.text()).match(/BEGIN:VEVENT/g)).toHaveLength(1);
+  const letter = await theirs.request.get(`${link}/surat`);
+  expect([letter.status(), letter.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  expect((await theirs.request.get(`${link.slice(0, -1)}z`)).status()).toBe(404);
+  const scripted = await browser.open();
+  await scripted.goto(link);
+  await expectAccessible(scripted);
+
+  await page.goto(staff, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { name: 'Dr. Laksmi Nugraheni' }).waitFor();
+  await page.getByText('dijawab sendiri').waitFor();
+  await page.getByText('“Saya membawa laptop.”').waitFor();
+
+  // when it is over, certificates are issued, and the link of the invitation leads to this one
+  const ctx = systemCtx(app.db, { now: () => new Date(TEST_NOW) }, 'uji');
+  const signatories = [{ office: 'Kepala Perpustakaan', name: 'Siti Rahmawati', details: '' }];
+  const rule = { minAttendance: 80, needsTests: false, needsPlan: false, signatories };
+  await saveCertificateRule(ctx, programId, rule);
+  for (const next of ['running', 'closed'] as const) await changeState(ctx, programId, next);
+  await page.goto(`${staff}/sertifikat`, { waitUntil: 'networkidle' });
+  await page.click('button:has-text("Terbitkan 1 sertifikat")');
+  await page.getByText('1 sertifikat terbit.').waitFor();
+  await expectAccessible(page);
+  await theirs.goto(link);
+  const href = (await theirs.getAttribute('a:has-text("Unduh PDF")', 'href')) ?? '';
+  const pdf = await theirs.request.get(app.origin + href);
+  expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
+  await theirs.click('a:has-text("Halaman pemeriksa")');
+  await theirs.getByText('Sertifikat ini asli dan berlaku.').waitFor();
+  await theirs.getByText('sebagai narasumber').waitFor();
+  await theirs.getByRole('heading', { name: 'Dr. Laksmi Nugraheni' }).waitFor();
+});
