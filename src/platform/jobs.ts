@@ -43,7 +43,8 @@ export async function startJobs(pool: pg.Pool): Promise<Jobs> {
     },
     async schedule(queue, cron) {
       await declare(queue);
-      await boss.schedule(queue, cron);
+      // left out, the data of these jobs would be null, which no handler expects
+      await boss.schedule(queue, cron, {});
     },
     async stop() {
       stopping.abort();

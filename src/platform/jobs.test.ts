@@ -1,0 +1,36 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useTestDb } from '../../tests/support/test-db.ts';
+import { startJobs, type Jobs } from './jobs.ts';
+
+const t = useTestDb();
+let pool: pg.Pool;
+let jobs: Jobs;
+beforeAll(async () => {
+  pool = new pg.Pool({ host: t.address.socketDir, database: t.address.database, user: 'lumbung', max: 4 });
+  jobs = await startJobs(pool);
+});
+afterAll(async () => {
+  await jobs.stop();
+  await pool.end();
+});
+
+test('what is enqueued in a transaction that is rolled back never runs; else once, with its data', async () => {
+  const ran = Promise.withResolvers<object>();
+  await jobs.work('uji.antre', (data) => Promise.resolve(ran.resolve(data)));
+  await t.db
+    .transaction()
+    .execute(async (trx) => {
+      await jobs.enqueue(trx, 'uji.antre', { nth: 1 });
+      throw new Error('batal');
+    })
+    .catch(() => undefined);
+  await t.db.transaction().execute((trx) => jobs.enqueue(trx, 'uji.antre', { nth: 2 }));
+  expect(await ran.promise).toEqual({ nth: 2 });
+});
+
+test('work of the clock has data to look into, too: what the clock sends is what was scheduled', async () => {
+  await jobs.schedule('uji.jam', '0 3 * * *');
+  const { rows } = await pool.query(`select data from pgboss.schedule where name = 'uji.jam'`);
+  expect(rows).toEqual([{ data: {} }]);
+});
