@@ -101,6 +101,8 @@ const schema = z.object({
       /** Member numbers, then guests: from which place in `people`, how many, and how many of all wait, asked or took it back. */
       members: z.array(z.string()).default([]),
       guests: z.object({ from: z.int(), count: z.int() }).default({ from: 0, count: 0 }),
+      /** The first so many guests left only a telephone number, and somebody is to tell them that they have a seat. */
+      phones: z.int().default(0),
       waiting: z.int().default(0),
       requested: z.int().default(0),
       /** Codes of the libraries that participants come from, in turn. */
@@ -207,7 +209,7 @@ function enrolmentsOf(
   { libraryIdOf, memberIdOf, zone, today }: City,
   { first, overAt, now }: { first: string; overAt: readonly Date[]; now: Date },
 ) {
-  const { members, guests, waiting, requested, from, cameOfTen } = entry;
+  const { members, guests, phones, waiting, requested, from, cameOfTen } = entry;
   const names = Array.from({ length: guests.count }, (_, i) => people[(guests.from + i) % people.length] ?? '');
   const who = [
     ...members.map((number) => ({ memberId: memberIdOf(number), name: '' })),
@@ -218,9 +220,13 @@ function enrolmentsOf(
   return who.map((one, i) => {
     const code = from[i % from.length];
     const status = i < sure ? ('confirmed' as const) : i < sure + requested ? ('requested' as const) : ('waitlisted' as const);
+    const nth = i - members.length;
+    const byPhone = nth >= 0 && nth < phones;
+    const address = `${one.name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org`;
     return {
       ...one,
-      contact: one.memberId === null ? `${one.name.toLowerCase().replace(/[^a-z]+/g, '.')}@example.org` : '',
+      contact: one.memberId !== null ? '' : byPhone ? `+62812000000${10 + nth}` : address,
+      told: byPhone,
       libraryId: code === undefined ? null : libraryIdOf(code),
       institution: '',
       answers: {},

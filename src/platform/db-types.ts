@@ -665,6 +665,7 @@ export interface GuestMessage {
   outcome: string | null;
   params: Json | null;
   path: string | null;
+  phone: string | null;
   state: Generated<string>;
   topic: string;
 }

@@ -85,7 +85,7 @@ async function tellProposer(
     await tellGuest(trx, ctx, {
       content: { topic: 'idea', params },
       ...told,
-      email,
+      to: email,
       name,
       language,
       path,

@@ -29,7 +29,7 @@ async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
     const told = { key: `${key}:${enrolment.id}`, about, libraryId };
     if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
     else if (contact.includes('@')) {
-      await tellGuest(trx, ctx, { content, ...told, email: contact, name, language, path, expiresAt: null });
+      await tellGuest(trx, ctx, { content, ...told, to: contact, name, language, path, expiresAt: null });
     }
   }
 }

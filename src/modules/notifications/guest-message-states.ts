@@ -1,8 +1,7 @@
 import type { Ctx } from '#platform/context';
-import type { DeliveryState } from './client.ts';
-import { selectGuestStates } from './data/guest-messages.queries.ts';
+import { selectGuestStates, type GuestMessageState } from './data/guest-messages.queries.ts';
 
-export type GuestMessageState = DeliveryState;
+export type { GuestMessageState };
 
 /** What became of messages to guests, by their keys; for whoever made them and has checked who asks. Keys that are unknown are left out. */
 export const guestMessageStates = (

@@ -2,6 +2,7 @@ export { forgetNoticesAbout, notify, withdrawNotices, type NoticeInput } from '.
 export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule } from './reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
 export { tellGuest, withdrawGuestMessages, type GuestNotice } from './tell-guest.ts';
+export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
 export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
 export { sendSoon } from './send-soon.ts';
 export { channelsTo } from './channels-to.ts';

@@ -5,7 +5,7 @@ import { readContent, type NoticeContent } from './schema.ts';
 
 const KEEP_DAYS = 14;
 
-/** What somebody is told who is no member and left an e-mail address for it. */
+/** What somebody is told who is no member and left an address for it. */
 export interface GuestNotice {
   content: NoticeContent;
   /** In whose name it is told: its texts. */
@@ -14,7 +14,8 @@ export interface GuestNotice {
   key: string;
   /** The thing it is about, for {@link withdrawGuestMessages}. */
   about: string;
-  email: string;
+  /** An e-mail address, or a telephone number in international form. */
+  to: string;
   name: string;
   language: 'id' | 'en';
   /** The page that it points at, from the root, without a language. */
@@ -24,15 +25,18 @@ export interface GuestNotice {
 }
 
 /**
- * Tells a guest something by e-mail, in the caller's transaction; a job sends it within a minute. Address and values go when it has ended.
+ * Tells a guest something, in the caller's transaction; a job sends it within a minute by e-mail or WhatsApp. Without WhatsApp, or where it
+ * refuses, it waits for a person who tells it (`guest-calls.ts`). Address and values go when it has ended.
  * @returns false when the key is known
  */
 export function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boolean> {
-  const { content, ...rest } = notice;
+  const { content, to, ...rest } = notice;
+  const address = to.includes('@') ? { email: to } : { phone: to };
   const { topic, params } = readContent(content.topic, content.params);
   const now = ctx.clock.now();
   return insertGuestMessage(trx, {
     ...rest,
+    ...address,
     expiresAt: notice.expiresAt ?? new Date(now.getTime() + KEEP_DAYS * 86_400_000),
     topic,
     params: JSON.stringify(params),

@@ -47,6 +47,7 @@ export {
   type Participant,
   type TicketView,
 } from './view-enrolments.ts';
+export { guestsToCall, noteCalled } from './call-guests.ts';
 export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { AttendanceWay, EnrolmentStatus, ProgramState, SpeakerAnswer } from './client.ts';
 import { insertAttendance } from './data/attendance.queries.ts';
-import { insertEnrolment, nextQueueNo } from './data/enrolments.queries.ts';
+import { insertEnrolment, nextQueueNo, selectEnrolment } from './data/enrolments.queries.ts';
 import { selectProgram, setState } from './data/programs.queries.ts';
 import { insertReading } from './data/reading.queries.ts';
 import { selectSessions } from './data/sessions.queries.ts';
@@ -18,6 +18,7 @@ import {
   type SessionInput,
   type SpeakerInput,
 } from './schema.ts';
+import { tellParticipant } from './tell-participants.ts';
 import { newTicket } from './ticket.ts';
 
 /** That a speaker was asked by e-mail, and what they answered. */
@@ -45,13 +46,15 @@ export interface PastProgram {
     answers: Record<string, string>;
     status: Extract<EnrolmentStatus, 'requested' | 'confirmed' | 'waitlisted' | 'cancelled'>;
     placedAt: Date;
+    /** They are told now what became of it. */
+    told: boolean;
     /** Places of the sessions that they were at, and how it is known. */
     attended: { session: number; way: AttendanceWay }[];
   }[];
 }
 
 /**
- * Writes a programme as it was, without telling anybody; in the transaction of the caller, who has checked the permission. Sessions of a
+ * Writes a programme as it was, telling nobody but who is marked; in the transaction of the caller, who has checked the permission. Sessions of a
  * recurrence count one by one. @returns the ids of the programme, its sessions and its enrolments, in order
  */
 export async function saveProgram(
@@ -67,7 +70,6 @@ export async function saveProgram(
   for (const speaker of past.speakers) {
     const speakerId = await insertSpeaker(trx, id, parseInput(speakerInput, speaker));
     speakerIds.push(speakerId);
-    if (speaker.past) await updateSpeaker(trx, speakerId, invitationOf(speaker.past));
   }
   const sessionIds: number[] = [];
   for (const { session, speakers, recurrence } of past.sessions) {
@@ -75,13 +77,16 @@ export async function saveProgram(
     const input = { ...session, speakerIds: of };
     sessionIds.push(...(await addSessionsIn(trx, ctx, { program, input, recurrence })));
   }
+  // only now: sessions of somebody who was invited before would be news to them
+  for (const [at, { past: invited }] of past.speakers.entries())
+    if (invited) await updateSpeaker(trx, speakerIds[at] ?? 0, invitationOf(invited));
   for (const { bibId, note, session } of past.readings) {
     const sessionId = session === null ? null : (sessionIds[session] ?? null);
     await insertReading(trx, { programId: id, sessionId, bibId, note });
   }
   const sessions = new Map((await selectSessions(trx, { programId: id })).map((one) => [one.id, one]));
   const enrolmentIds: number[] = [];
-  for (const { attended, answers, ...enrolment } of past.enrolments) {
+  for (const { attended, told, answers, ...enrolment } of past.enrolments) {
     const { status, placedAt } = enrolment;
     const queue = status === 'waitlisted' ? { queueNo: await nextQueueNo(trx, id), queuedAt: placedAt } : {};
     const ended = status === 'cancelled' ? { endedAt: placedAt } : {};
@@ -95,6 +100,8 @@ export async function saveProgram(
     };
     const enrolmentId = await insertEnrolment(trx, made);
     enrolmentIds.push(enrolmentId);
+    const placed = told ? await selectEnrolment(trx, enrolmentId) : undefined;
+    if (placed) await tellParticipant(trx, ctx, { program, enrolment: placed }, { kind: status });
     for (const { session: nth, way } of attended) {
       const session = sessions.get(sessionIds[nth] ?? 0);
       if (!session) continue;

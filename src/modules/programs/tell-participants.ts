@@ -5,12 +5,12 @@ import type { Program, ProgramNews, ProgramSession } from './client.ts';
 import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.ts';
 
 /** Under which notices about an enrolment are taken back. */
-const aboutOf = (id: number): string => `program_enrolment:${id}`;
+export const aboutOf = (id: number): string => `program_enrolment:${id}`;
 
 /** The page of a ticket, from the root; whoever has it may look and cancel. */
 export const ticketPath = (ticket: string): string => `/kegiatan/tiket/${ticket}`;
 
-/** Who is told: the member, or the member who enrolled somebody without a card; else a guest by e-mail, where they left one. */
+/** Who is told: the member, or the member who enrolled somebody without a card; else a guest by e-mail or telephone, where they left an address. */
 async function tell(
   trx: Tx,
   ctx: Ctx,
@@ -30,13 +30,13 @@ async function tell(
     await notify(trx, ctx, { ...content, memberId, libraryId, key, about, ...(expiresAt && { expiresAt }) });
     return;
   }
-  if (!enrolment.contact.includes('@')) return;
+  if (enrolment.contact === '') return;
   await tellGuest(trx, ctx, {
     content,
     libraryId,
     key,
     about,
-    email: enrolment.contact,
+    to: enrolment.contact,
     name: enrolment.name,
     language: enrolment.language,
     path: ticketPath(enrolment.ticket),

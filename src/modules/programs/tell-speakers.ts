@@ -59,7 +59,7 @@ const TWO_WEEKS = 14 * 86_400_000;
 const addressed = ({ library }: Program, { id, email, name, language, token }: SpeakerRow) => ({
   libraryId: library.id,
   about: aboutSpeaker(id),
-  email,
+  to: email,
   name,
   language,
   path: speakerPath(token),

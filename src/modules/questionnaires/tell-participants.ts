@@ -158,7 +158,7 @@ async function tellByMail(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly Ask
     libraryId: first.library.id,
     key: `questionnaire:${first.id}:${opens ? guest.enrolmentId : randomUUID()}`,
     about: opens ? guestsAbout(first.program.id) : reminderAbout(first.id),
-    email,
+    to: email,
     name,
     language,
     path: `/kegiatan/tiket/${ticket}`,

@@ -10,6 +10,7 @@ import { roleName } from './program-words.server.ts';
 const DELIVERIES: Record<NonNullable<InvitedSpeaker['delivery']>, () => string> = {
   pending: () => m.programs_delivery_pending(),
   sending: () => m.programs_delivery_pending(),
+  phone: () => m.programs_delivery_phone(),
   sent: () => m.programs_delivery_sent(),
   failed: () => m.programs_delivery_failed(),
   unknown: () => m.programs_delivery_unknown(),

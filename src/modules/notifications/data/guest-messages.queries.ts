@@ -1,6 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { GuestMessage } from '#platform/db-types';
+import type { OutcomeCode } from '../carriers/carrier.ts';
 import type { DeliveryState, Topic } from '../rules/topics.ts';
 
 /** @returns false when a message with this key is known already */
@@ -14,6 +15,8 @@ export async function insertGuestMessage(trx: Tx, row: Insertable<GuestMessage>)
   return made !== undefined;
 }
 
+/** `phone`: waits for a person who tells it. */
+export type GuestMessageState = DeliveryState | 'phone';
 export type GuestMessageEnd = 'sent' | 'failed' | 'unknown' | 'cancelled';
 
 /** Ends a message and takes address and values out of it. */
@@ -22,6 +25,7 @@ const ended = (state: GuestMessageEnd, outcome: string, at: Date) => ({
   outcome,
   finishedAt: at,
   email: null,
+  phone: null,
   name: null,
   params: null,
   path: null,
@@ -32,26 +36,36 @@ export async function cancelGuestMessages(trx: Tx, about: string, at: Date): Pro
     .updateTable('guestMessage')
     .set(ended('cancelled', 'nothing_left', at))
     .where('about', '=', about)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'phone'])
     .execute();
 }
 
-export async function selectGuestStates(db: Db | Tx, keys: readonly string[]): Promise<Map<string, DeliveryState>> {
+export async function selectGuestStates(db: Db | Tx, keys: readonly string[]): Promise<Map<string, GuestMessageState>> {
   const rows = await db
     .selectFrom('guestMessage')
-    .select(['key', sql<DeliveryState>`state`.as('state')])
+    .select(['key', sql<GuestMessageState>`state`.as('state')])
     .where('key', '=', sql<string>`any(${[...keys]}::text[])`)
     .execute();
   return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
-/** Messages that came too late, and those whose process died with them: they may have been sent and are not sent again. */
+/**
+ * Messages that came too late, and those whose process died with them: they may have been sent and are not sent again; who left a telephone
+ * number is called.
+ */
 export async function endStaleGuestMessages(db: Db, now: Date, claimedBefore: Date): Promise<void> {
   await db
     .updateTable('guestMessage')
     .set(ended('cancelled', 'nothing_left', now))
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'phone'])
     .where('expiresAt', '<=', now)
+    .execute();
+  await db
+    .updateTable('guestMessage')
+    .set({ state: 'phone', outcome: 'interrupted' })
+    .where('state', '=', 'sending')
+    .where('phone', 'is not', null)
+    .where('claimedAt', '<', claimedBefore)
     .execute();
   await db
     .updateTable('guestMessage')
@@ -66,7 +80,9 @@ export interface ClaimedGuestMessage {
   key: string;
   libraryId: number;
   topic: Topic;
-  email: string;
+  /** One of the two. */
+  email: string | null;
+  phone: string | null;
   language: 'id' | 'en';
   name: string;
   params: unknown;
@@ -75,12 +91,20 @@ export interface ClaimedGuestMessage {
   attempts: number;
 }
 
-/** Takes the next message that is due for this process alone; the attempt is counted before it is made. */
-export async function claimGuestMessage(db: Db, now: Date): Promise<ClaimedGuestMessage | undefined> {
+/**
+ * Takes the next message that is due for this process alone; the attempt is counted before it is made.
+ * @param open whether there is a mail server, and WhatsApp
+ */
+export async function claimGuestMessage(
+  db: Db,
+  now: Date,
+  open: { email: boolean; whatsapp: boolean },
+): Promise<ClaimedGuestMessage | undefined> {
   const query = sql<ClaimedGuestMessage>`update guest_message set state = 'sending', attempts = attempts + 1, claimed_at = ${now}
     where id = (select id from guest_message where state = 'pending' and next_attempt_at <= ${now}
+        and ((email is not null and ${open.email}) or (phone is not null and ${open.whatsapp}))
       order by next_attempt_at, id limit 1 for update skip locked)
-    returning id, key, library_id, topic, email, language, name, params, path, attempts`;
+    returning id, key, library_id, topic, email, phone, language, name, params, path, attempts`;
   return (await query.execute(db)).rows[0];
 }
 
@@ -108,4 +132,62 @@ export async function putGuestMessageBack(
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
+}
+
+/** A message that waits for a person, of one of the things. */
+export interface GuestCallRow extends Omit<ClaimedGuestMessage, 'email' | 'phone' | 'attempts'> {
+  about: string;
+  phone: string;
+  /** Why it was not sent by itself; null: WhatsApp is not connected. */
+  outcome: OutcomeCode | null;
+  createdAt: Date;
+}
+
+/** Leaves messages with a telephone number to a person: one, with the reason, or all that are due. */
+export async function leaveToPhone(
+  db: Db,
+  which: { id: number; outcome: OutcomeCode } | { dueAt: Date },
+): Promise<void> {
+  if ('id' in which) {
+    const { id, outcome } = which;
+    await db
+      .updateTable('guestMessage')
+      .set({ state: 'phone', outcome })
+      .where('id', '=', id)
+      .where('state', '=', 'sending')
+      .execute();
+    return;
+  }
+  await db
+    .updateTable('guestMessage')
+    .set({ state: 'phone' })
+    .where('state', '=', 'pending')
+    .where('phone', 'is not', null)
+    .where('nextAttemptAt', '<=', which.dueAt)
+    .execute();
+}
+
+/** The oldest first. */
+export async function selectGuestCalls(db: Db | Tx, abouts: readonly string[], now: Date): Promise<GuestCallRow[]> {
+  const query = sql<GuestCallRow>`select id, key, about, library_id, topic, phone, language, name, params, path, outcome, created_at
+    from guest_message where state = 'phone' and about = any(${[...abouts]}::text[]) and expires_at > ${now} order by created_at, id`;
+  return (await query.execute(db)).rows;
+}
+
+/** @returns what it is about; undefined: it does not wait any more, or is about something else */
+export async function endGuestCall(
+  trx: Tx,
+  id: number,
+  abouts: readonly string[],
+  at: Date,
+): Promise<string | undefined> {
+  const row = await trx
+    .updateTable('guestMessage')
+    .set(ended('sent', 'by_hand', at))
+    .where('id', '=', id)
+    .where('state', '=', 'phone')
+    .where('about', '=', sql<string>`any(${[...abouts]}::text[])`)
+    .returning('about')
+    .executeTakeFirst();
+  return row?.about ?? undefined;
 }

@@ -1,25 +1,34 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { makeLibrary } from '#modules/circulation/testing';
-import { tellGuest, withdrawGuestMessages, type GuestNotice } from '#modules/notifications';
+import { guestCalls, noteGuestCall, tellGuest, withdrawGuestMessages, type GuestNotice } from '#modules/notifications';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
+import { sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { sendToGuests } from '../send-to-guests.ts';
-import { testSecrets as secrets } from '../testing.ts';
+import { setUpChannel, testSecrets as secrets } from '../testing.ts';
 
 const t = useTestDb();
 let smtp: Awaited<ReturnType<typeof startMailServer>>;
+let carrier: Awaited<ReturnType<typeof startCarrier>>;
+let reply: { status: number; body: unknown };
 let libraryId = 0;
 
 beforeAll(async () => {
   smtp = await startMailServer();
+  carrier = await startCarrier((_heard, response) => sendJson(response, reply.status, reply.body));
   libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
 });
-afterAll(() => smtp.stop());
+afterAll(async () => {
+  await carrier.stop();
+  await smtp.stop();
+});
 beforeEach(async () => {
   t.clock.set(TEST_NOW);
   smtp.mails.length = 0;
+  carrier.heard.length = 0;
+  await t.db.updateTable('noticeChannel').set({ enabled: false }).where('channel', '=', 'whatsapp').execute();
   await t.db.deleteFrom('guestMessage').execute();
 });
 
@@ -33,7 +42,7 @@ const tell = (more: Partial<GuestNotice> = {}) =>
       libraryId,
       key: 'uji:1',
       about: 'uji',
-      email: 'tamu@example.org',
+      to: 'tamu@example.org',
       name: 'Tamu',
       language: 'id',
       path: '/kegiatan/tiket/ABC234',
@@ -50,8 +59,8 @@ const deliver = (url: string | null = smtp.url) =>
     secrets,
   });
 const rows = () =>
-  t.db.selectFrom('guestMessage').select(['state', 'email', 'name', 'params', 'path', 'outcome']).execute();
-const gone = { email: null, name: null, params: null, path: null };
+  t.db.selectFrom('guestMessage').select(['state', 'email', 'phone', 'name', 'params', 'path', 'outcome']).execute();
+const gone = { email: null, phone: null, name: null, params: null, path: null };
 
 test('a guest is told by e-mail with the link of their own page, once; then address and words are gone', async () => {
   expect(await tell()).toBe(true);
@@ -107,4 +116,83 @@ test('a mail server that is away is tried again later; without one the message w
   t.clock.set('2026-11-25T10:01:00+07:00');
   expect(await deliver()).toBe(1);
   expect((await rows())[0]).toMatchObject({ state: 'sent' });
+});
+
+const PHONE = '+6281234567890';
+const ACCEPTED = { status: 200, body: { messages: [{ id: 'wamid.1' }] } };
+const connectWhatsapp = (): Promise<void> => {
+  reply = ACCEPTED;
+  return setUpChannel(t.db, 'whatsapp', {
+    config: { baseUrl: `${carrier.url}/v23.0`, phoneNumberId: '1065', templateName: '' },
+    secrets: { token: 'EAAG-rahasia' },
+  });
+};
+const calls = () => guestCalls(t.ctx(), { publicUrl: 'https://perpus.example' }, ['uji']);
+const told = (id: number, abouts = ['uji']) =>
+  t.db.transaction().execute((trx) => noteGuestCall(trx, t.ctx(), id, abouts));
+
+test('with a telephone number a guest is told by WhatsApp where it is connected; then the number is gone', async () => {
+  await connectWhatsapp();
+  await tell({ to: PHONE });
+  expect(await deliver(null)).toBe(1);
+  const heard: unknown = JSON.parse(carrier.heard[0]?.body.toString() ?? '');
+  expect(heard).toMatchObject({ to: '6281234567890', type: 'text' });
+  expect(carrier.heard[0]?.body.toString()).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(await rows()).toEqual([{ state: 'sent', outcome: 'accepted', ...gone }]);
+  expect(await calls()).toEqual([]);
+});
+
+test('without WhatsApp the message waits for a person, with the text ready; whoever told it marks it, once', async () => {
+  await tell({ to: PHONE });
+  expect(await deliver()).toBe(0);
+  const [call] = await calls();
+  expect(call).toMatchObject({ name: 'Tamu', phone: PHONE, outcome: null, about: 'uji' });
+  expect(call?.text).toContain('Bincang Buku');
+  expect(call?.href.startsWith('https://wa.me/6281234567890?text=Tamu')).toBe(true);
+  // somebody who runs another thing cannot end it
+  expect(await told(call?.id ?? 0, ['lain'])).toBeUndefined();
+  const both = await Promise.all([told(call?.id ?? 0), told(call?.id ?? 0)]);
+  expect(both.filter((about) => about === 'uji')).toHaveLength(1);
+  expect(await rows()).toEqual([{ state: 'sent', outcome: 'by_hand', ...gone }]);
+  expect(await calls()).toEqual([]);
+});
+
+test('what WhatsApp refuses, or may not have got, waits for a person too; what is tried again does not yet', async () => {
+  await connectWhatsapp();
+  await tell({ to: PHONE });
+  reply = { status: 400, body: { error: { code: 131047, message: 'window' } } };
+  await deliver();
+  expect(await calls()).toMatchObject([{ outcome: 'window_closed' }]);
+  await tell({ to: PHONE, key: 'uji:2' });
+  reply = { status: 502, body: {} };
+  await deliver();
+  expect((await calls()).map(({ outcome }) => outcome)).toEqual(['window_closed', 'no_answer']);
+  await tell({ to: PHONE, key: 'uji:3' });
+  reply = { status: 429, body: {} };
+  await deliver();
+  expect(await calls()).toHaveLength(2);
+  reply = ACCEPTED;
+  t.clock.set('2026-11-25T10:30:00+07:00');
+  expect(await deliver()).toBe(1);
+  expect((await rows()).map(({ state }) => state).toSorted()).toEqual(['phone', 'phone', 'sent']);
+});
+
+test('a process that died with a message leaves it to a person; what is no longer true leaves the list', async () => {
+  await tell({ to: PHONE, expiresAt: new Date('2026-11-25T12:00:00+07:00') });
+  await t.db
+    .updateTable('guestMessage')
+    .set({ state: 'sending', claimedAt: new Date(TEST_NOW) })
+    .execute();
+  t.clock.set('2026-11-25T10:20:00+07:00');
+  await deliver();
+  expect(await calls()).toMatchObject([{ outcome: 'interrupted' }]);
+  await tell({ to: PHONE, key: 'uji:2' });
+  await deliver();
+  t.clock.set('2026-11-25T12:00:00+07:00');
+  expect(await calls()).toHaveLength(1);
+  await t.db.transaction().execute((trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
+  await deliver();
+  expect(await rows()).toEqual(
+    Array.from({ length: 2 }, () => ({ state: 'cancelled', outcome: 'nothing_left', ...gone })),
+  );
 });

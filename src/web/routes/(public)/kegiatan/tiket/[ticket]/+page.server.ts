@@ -34,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
     offerUntil: offerEndsAt && formatInstant(offerEndsAt, zone, ctx.locale, 'full'),
     isMember: enrolment.memberId !== null,
     hasMail: enrolment.contact.includes('@'),
+    hasPhone: enrolment.contact !== '' && !enrolment.contact.includes('@'),
     mayCancel: live && !over && program.state !== 'cancelled',
     ticket: ticket.replace(/(.{4})(?=.)/g, '$1 '),
     qr:

@@ -1,10 +1,20 @@
-import { attendanceShares, cancelEnrolment, decideEnrolment, enrol, enrolmentsOf, getProgram } from '#modules/programs';
+import {
+  attendanceShares,
+  cancelEnrolment,
+  decideEnrolment,
+  enrol,
+  enrolmentsOf,
+  getProgram,
+  guestsToCall,
+  noteCalled,
+} from '#modules/programs';
 import { listLibraries } from '#modules/libraries';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
+import { outcomeName } from '#web/notices/delivery-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { answerInWords } from '#web/programs/form-builder.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
@@ -14,7 +24,7 @@ import type { Actions, PageServerLoad } from './$types';
 const ENDED = ['expired', 'cancelled', 'declined'] as const;
 
 /** Who takes part, asks, waits, and has gone. */
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   const program = await getProgram(ctx, idOf(params.id));
   const [rows, shares, libraries] = await Promise.all([
     enrolmentsOf(ctx, program.id),
@@ -44,10 +54,21 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     ticketHref: localizeHref(`/kegiatan/tiket/${row.ticket}`),
   }));
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
+  const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
+  const calls = mayManage ? await guestsToCall(ctx, services.config, program.id) : [];
   return {
     title: program.title,
     back: localizeHref(staffProgramPath(program.id)),
-    mayManage: can(ctx.actor, 'programs.manage', program.library.id),
+    mayManage,
+    calls: calls.map(({ id, name, phone, text, href, outcome, since }) => ({
+      id,
+      name,
+      phone,
+      text,
+      href,
+      why: outcome === null ? '' : outcomeName(outcome, ctx.locale),
+      since: formatInstant(since, zone, ctx.locale, 'medium'),
+    })),
     requested: of('requested'),
     confirmed: of('confirmed'),
     queue: of('offered', 'waitlisted').toSorted((a, b) => a.queueNo - b.queueNo),
@@ -58,6 +79,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
+  dikabari: (event) =>
+    namedForm(event, { form: 'dikabari', back: `${back(event.params.id)}#kabari` }, async (ctx, { id }) => {
+      await noteCalled(ctx, idOf(event.params.id), Number(id) || 0);
+      return m.programs_call_said();
+    }),
   putuskan: (event) =>
     namedForm(event, { form: 'putuskan', back: back(event.params.id) }, async (ctx, values) => {
       await decideEnrolment(ctx, Number(values.id) || 0, values.yes === '1');

@@ -1,0 +1,42 @@
+import { clickToSend } from '#shared/phone-number';
+import type { Config } from '#platform/config';
+import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { OutcomeCode } from './carriers/carrier.ts';
+import { endGuestCall, selectGuestCalls } from './data/guest-messages.queries.ts';
+import { writeToGuest } from './write-to-guest.ts';
+
+/** Somebody without an account who waits for a person to tell them something. */
+export interface GuestCall {
+  id: number;
+  about: string;
+  name: string;
+  /** In international form. */
+  phone: string;
+  text: string;
+  /** Opens WhatsApp with the text in it, ready to be sent. */
+  href: string;
+  /** Why it was not sent by itself (message `notice_outcome_<code>`); null: WhatsApp is not connected. */
+  outcome: OutcomeCode | null;
+  since: Date;
+}
+
+/** Who is to be told something about things by telephone, the oldest first; for whoever runs the things and has checked who asks. */
+export async function guestCalls(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  abouts: readonly string[],
+): Promise<GuestCall[]> {
+  const rows = await selectGuestCalls(db, abouts, clock.now());
+  return Promise.all(
+    rows.map(async (row) => {
+      const { body: text } = await writeToGuest(db, publicUrl, row, 'whatsapp');
+      const { id, about, name, phone, outcome, createdAt: since } = row;
+      return { id, about, name, phone, text, href: clickToSend(phone, text), outcome, since };
+    }),
+  );
+}
+
+/** Somebody was told; the number goes. @returns the thing it was about; undefined: somebody else has done it, or it says nothing true any more */
+export const noteGuestCall = (trx: Tx, ctx: Ctx, id: number, abouts: readonly string[]): Promise<string | undefined> =>
+  endGuestCall(trx, id, abouts, ctx.clock.now());
