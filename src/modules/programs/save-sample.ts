@@ -85,6 +85,8 @@ export async function saveProgram(
     await insertReading(trx, { programId: id, sessionId, bibId, note });
   }
   const sessions = new Map((await selectSessions(trx, { programId: id })).map((one) => [one.id, one]));
+  // with its sessions, of which whoever is told now hears
+  const written = (await selectProgram(trx, id)) ?? program;
   const enrolmentIds: number[] = [];
   for (const { attended, told, answers, ...enrolment } of past.enrolments) {
     const { status, placedAt } = enrolment;
@@ -101,7 +103,7 @@ export async function saveProgram(
     const enrolmentId = await insertEnrolment(trx, made);
     enrolmentIds.push(enrolmentId);
     const placed = told ? await selectEnrolment(trx, enrolmentId) : undefined;
-    if (placed) await tellParticipant(trx, ctx, { program, enrolment: placed }, { kind: status });
+    if (placed) await tellParticipant(trx, ctx, { program: written, enrolment: placed }, { kind: status });
     for (const { session: nth, way } of attended) {
       const session = sessions.get(sessionIds[nth] ?? 0);
       if (!session) continue;
