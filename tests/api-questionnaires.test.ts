@@ -75,7 +75,9 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   expect(await call('POST', `/placements/${String(placed.body.id)}/close`)).toMatchObject({
     body: { state: 'closed' },
   });
-  expect((await call('GET', '/placements?limit=1')).body).toMatchObject({ data: [{ code }] });
+  expect((await call('GET', '/placements?limit=1')).body).toMatchObject({
+    data: [{ code, told: 0, reminded: null }],
+  });
   expect((await call('GET', '/questionnaires', undefined, {})).status).toBe(401);
 });
 

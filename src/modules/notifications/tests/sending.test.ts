@@ -6,7 +6,7 @@ import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
-import { withdrawNotices } from '../notify.ts';
+import { notify, withdrawNotices } from '../notify.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { sendDeliveries } from '../send-deliveries.ts';
 import { tellDue, testSecrets } from '../testing.ts';
@@ -70,6 +70,32 @@ test('a member reads in their own language', async () => {
   expect(server.mails[0]?.subject).toBe('Due today: 1');
   expect(server.mails[0]?.text).toContain('Wednesday, 25 November 2026');
   expect(server.mails[0]?.text).toContain('https://perpus.example.org/en/akun');
+});
+
+test('who takes part is told without a yes to news: all questionnaires in one mail with their addresses, and their plan', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { fullName: 'Dimas Aji', email: 'dimas@example.org' });
+  const about = { memberId: member.id, libraryId: member.homeLibraryId };
+  await t.db.transaction().execute(async (trx) => {
+    for (const [title, code] of [
+      ['Evaluasi penyelenggaraan', 'abcd2345'],
+      ['Tes akhir', 'efgh2345'],
+    ] as const) {
+      const forms = [{ title, path: `/isi/${code}`, until: '2026-11-29T16:59:59Z' }];
+      const params = { program: 'Bincang Buku', news: 'open' as const, forms };
+      await notify(trx, ctx, { topic: 'questionnaire', params, ...about, key: `kuesioner:${code}` });
+    }
+    const params = { title: 'Buka Sabtu', news: 'follow_up_30' as const, what: '', on: null };
+    await notify(trx, ctx, { topic: 'action_plan', params, ...about, key: 'rencana:1' });
+  });
+  await run();
+  expect(server.mails).toHaveLength(1);
+  const text = server.mails[0]?.text ?? '';
+  expect(text).toContain(
+    'Evaluasi penyelenggaraan (Bincang Buku). Sudah dibuka untuk Anda, sampai Minggu, 29 November',
+  );
+  for (const code of ['abcd2345', 'efgh2345']) expect(text).toContain(`https://perpus.example.org/isi/${code}`);
+  expect(text).toContain('Buka Sabtu');
 });
 
 test('what comes within minutes waits for the rest', async () => {
