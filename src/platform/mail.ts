@@ -9,6 +9,8 @@ export interface Mail {
   messageId?: string;
   /** Where the receiver can switch such mails off: a page when opened, and by a POST without any question (RFC 8058). */
   unsubscribeUrl?: string;
+  /** A calendar file (RFC 5545), attached. */
+  calendar?: string;
 }
 export interface Mailer {
   /** False where no mail server is set up: pages then do not offer e-mail. */
@@ -33,6 +35,8 @@ export class MailError extends Error {
 /** RFC 8058 section 3.1: tells a mail program that it may POST to the https address of `List-Unsubscribe`. */
 const ONE_CLICK = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
+const CALENDAR = { filename: 'kegiatan.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH' };
+
 /** @param smtpUrl e.g. `smtp://user:pass@host:587`; null = no mail leaves this machine */
 export function createMailer(smtpUrl: string | null, from: string): Mailer {
   if (!smtpUrl) {
@@ -43,7 +47,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
   }
   return {
     available: true,
-    async send({ messageId, unsubscribeUrl, ...mail }) {
+    async send({ messageId, unsubscribeUrl, calendar, ...mail }) {
       let handedOver = false;
       const transport = nodemailer.createTransport({
         url: smtpUrl,
@@ -59,6 +63,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
           from,
           ...mail,
           ...(messageId && { messageId: `<${messageId}>` }),
+          ...(calendar && { attachments: [{ ...CALENDAR, content: calendar }] }),
           ...(unsubscribeUrl && { list: { unsubscribe: unsubscribeUrl } }),
           ...(unsubscribeUrl?.startsWith('https:') && { headers: ONE_CLICK }),
         });

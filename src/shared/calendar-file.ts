@@ -14,6 +14,9 @@ export interface CalendarEvent {
   cancelled: boolean;
 }
 
+/** The id of a session of a programme in calendars, wherever the file comes from. @param origin where the site is */
+export const sessionUid = (id: number, origin: string): string => `sesi-${id}@${new URL(origin).hostname}`;
+
 /** Lines are at most 75 bytes (RFC 5545, 3.1); a letter of several bytes is not cut. */
 const LINE_BYTES = 75;
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;

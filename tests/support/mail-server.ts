@@ -7,6 +7,8 @@ export interface ReceivedMail {
   subject: string;
   /** The plain text, decoded. */
   text: string;
+  /** The calendar file that came with it; null = none. */
+  calendar: string | null;
 }
 
 /** A real SMTP server on a port of its own that keeps what it receives. */
@@ -22,7 +24,7 @@ export async function startMailServer() {
       stream.on('end', () => {
         const raw = Buffer.concat(chunks).toString('utf8');
         const to = session.envelope.rcptTo.map(({ address }) => address);
-        mails.push({ to, raw, subject: subjectOf(raw), text: textOf(raw) });
+        mails.push({ to, raw, subject: subjectOf(raw), text: textOf(raw), calendar: calendarOf(raw) });
         done();
         for (const wake of waiting.splice(0)) wake();
       });
@@ -44,6 +46,14 @@ export async function startMailServer() {
     },
     stop: () => new Promise<void>((closed) => server.close(closed)),
   };
+}
+
+function calendarOf(raw: string): string | null {
+  const part = /\r\nContent-Type: text\/calendar[^]*?\r\n\r\n([^]*?)\r\n--/.exec(raw);
+  if (!part?.[1]) return null;
+  return /Content-Transfer-Encoding: base64/i.test(part[0])
+    ? Buffer.from(part[1], 'base64').toString('utf8')
+    : quoted(part[1]);
 }
 
 const unfolded = (raw: string): string => raw.replace(/\r\n[ \t]+/g, ' ');

@@ -41,6 +41,6 @@ export {
   type DeviceInput,
 } from './link-devices.ts';
 export type { Delivery } from './data/delivery-log.queries.ts';
-export type { NoticeContent, NoticeParams } from './schema.ts';
+export type { NoticeCalendar, NoticeContent, NoticeParams } from './schema.ts';
 export { noticesPersonalData } from './personal-data.ts';
 export { noticeErrors } from './errors.ts';

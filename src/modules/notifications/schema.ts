@@ -29,6 +29,25 @@ const bulkLoan = z.object({
 /** A session of a speaker. */
 const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: z.string().max(120) });
 
+/** Sessions of a programme as calendars have them; mail carries them as a file. `revision`: a calendar takes the higher one. */
+const calendar = z.object({
+  slug: requiredText(80),
+  changedAt: instant,
+  sessions: z
+    .array(
+      z.object({
+        id: z.number().int(),
+        title,
+        startsAt: instant,
+        endsAt: instant,
+        place: z.string().max(500),
+        revision: z.number().int(),
+        cancelled: z.boolean(),
+      }),
+    )
+    .max(500),
+});
+
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
 const ideaNews = [
   'proposed',
@@ -107,9 +126,15 @@ const paramShapes = {
     until: instant.nullable(),
     position: z.number().int().min(1).nullable(),
     reason: z.string().max(500),
+    calendar: calendar.nullish(),
   }),
   /** A session that begins soon. */
-  program_reminder: z.object({ title, place: z.string().max(300), startsAt: instant }),
+  program_reminder: z.object({
+    title,
+    place: z.string().max(300),
+    startsAt: instant,
+    calendar: calendar.nullish(),
+  }),
   /**
    * Questionnaires that a participant may answer: several where they are told together. `path`: of the form, from the root, without a
    * language; `until`: the last moment, null = no day was set.
@@ -172,6 +197,8 @@ const paramShapes = {
   }),
 } satisfies Record<Topic, z.ZodType>;
 
+/** Sessions of a programme for calendars. */
+export type NoticeCalendar = z.output<typeof calendar>;
 export type NoticeParams = { [T in Topic]: z.output<(typeof paramShapes)[T]> };
 /** A notice's topic with its values. */
 export type NoticeContent = { [T in Topic]: { topic: T; params: NoticeParams[T] } }[Topic];

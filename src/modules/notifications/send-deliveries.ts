@@ -1,6 +1,7 @@
 import { getLibrary } from '#modules/libraries';
 import { contactMembers, type MemberContact } from '#modules/members';
 import type { Services } from '#platform/services';
+import { calendarOf } from './calendar-of.ts';
 import type { Outgoing, SendOutcome } from './carriers/carrier.ts';
 import { sendEmail } from './carriers/email.ts';
 import { sendPush } from './carriers/push.ts';
@@ -98,6 +99,7 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<voi
     ...text,
     accountUrl: accountUrl(publicUrl, contact.locale),
     unsubscribeUrl: oneClickUrl(publicUrl, contact.locale, token),
+    calendar: calendarOf(notices, { publicUrl, language: contact.locale }),
   };
   const outcome = openChannels(settings, needs.mailer.available)[channel]
     ? await handToCarrier(needs, settings, contact, channel, message)

@@ -1,3 +1,4 @@
+import { calendarOf } from './calendar-of.ts';
 import type { SendOutcome } from './carriers/carrier.ts';
 import { sendEmail } from './carriers/email.ts';
 import { sendWhatsapp } from './carriers/whatsapp.ts';
@@ -11,6 +12,7 @@ import {
   type ClaimedGuestMessage,
 } from './data/guest-messages.queries.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
+import { readContent } from './schema.ts';
 import type { SendNeeds } from './send-deliveries.ts';
 import { writeToGuest } from './write-to-guest.ts';
 
@@ -66,5 +68,7 @@ async function attempt(
   const text = await writeToGuest(db, config.publicUrl, message, phone === null ? 'email' : 'whatsapp');
   const outgoing = { key, language, ...text, accountUrl: '', unsubscribeUrl: null };
   if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing);
-  return sendEmail(mailer, email ?? '', outgoing, new URL(config.publicUrl).hostname);
+  const { publicUrl } = config;
+  const calendar = calendarOf([readContent(message.topic, message.params)], { publicUrl, language });
+  return sendEmail(mailer, email ?? '', { ...outgoing, calendar }, new URL(publicUrl).hostname);
 }

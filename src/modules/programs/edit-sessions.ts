@@ -107,7 +107,7 @@ export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
     await deleteSession(trx, id);
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
-    await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:removed` });
+    await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:removed`, gone: [session] });
     const ids = session.speakers.map((one) => one.id);
     await tellSpeakers(trx, ctx, program, { ids, news: 'changed', key: `session:${id}:removed` });
   });

@@ -1,8 +1,9 @@
-import { notify, tellGuest, withdrawGuestMessages, withdrawNotices } from '#modules/notifications';
+import { notify, tellGuest, withdrawGuestMessages, withdrawNotices, type NoticeCalendar } from '#modules/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramNews, ProgramSession } from './client.ts';
 import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.ts';
+import { selectSessions } from './data/sessions.queries.ts';
 
 /** Under which notices about an enrolment are taken back. */
 export const aboutOf = (id: number): string => `program_enrolment:${id}`;
@@ -44,12 +45,50 @@ async function tell(
   });
 }
 
+/** Whose calendar changes with the news: who has a seat for sure, from then on. */
+const forCalendar = (kind: ProgramNews, { status }: EnrolmentRow): boolean =>
+  status === 'confirmed' && (kind === 'confirmed' || kind === 'changed' || kind === 'program_cancelled');
+
+/** Sessions that are not over, for calendars. @param gone do not take place any more */
+async function calendarOf(
+  trx: Tx,
+  ctx: Ctx,
+  program: Program,
+  { sessions, gone = [] }: { sessions?: readonly ProgramSession[]; gone?: readonly ProgramSession[] } = {},
+): Promise<NoticeCalendar> {
+  const now = ctx.clock.now();
+  const off = new Set(gone.map(({ id }) => id));
+  const all = [...(sessions ?? (await selectSessions(trx, { programId: program.id }))), ...gone];
+  return {
+    slug: program.slug,
+    changedAt: now.toISOString(),
+    sessions: all
+      .filter(({ endsAt }) => endsAt > now)
+      .map(({ id, title, startsAt, endsAt, room, revision }) => ({
+        id,
+        title,
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+        place: [room, program.place || program.library.name].filter(Boolean).join(', '),
+        revision: revision + (off.has(id) ? 1 : 0),
+        cancelled: off.has(id),
+      })),
+  };
+}
+
 /** Tells one participant what became of their enrolment. @param news.nth tells apart what may happen again */
 export async function tellParticipant(
   trx: Tx,
   ctx: Ctx,
   { program, enrolment }: { program: Program; enrolment: EnrolmentRow },
-  news: { kind: ProgramNews; until?: Date | undefined; reason?: string; key?: string },
+  news: {
+    kind: ProgramNews;
+    until?: Date | undefined;
+    reason?: string;
+    key?: string;
+    /** Left out: it is read where it is needed. */
+    calendar?: NoticeCalendar;
+  },
 ): Promise<void> {
   const { kind, until, reason = '' } = news;
   const { title, place, startsAt } = program;
@@ -66,25 +105,30 @@ export async function tellParticipant(
         until: until?.toISOString() ?? null,
         position: enrolment.position,
         reason,
+        calendar: forCalendar(kind, enrolment) ? (news.calendar ?? (await calendarOf(trx, ctx, program))) : null,
       },
     },
   });
 }
 
-/** Tells everybody who comes or waits of a change, or that it does not take place. */
+/** Tells everybody who comes or waits of a change, or that it does not take place. @param news.gone sessions that were taken out */
 export async function tellParticipants(
   trx: Tx,
   ctx: Ctx,
   program: Program,
-  { kind, key, reason }: { kind: 'changed' | 'program_cancelled'; key: string; reason?: string },
+  news: { kind: 'changed' | 'program_cancelled'; key: string; reason?: string; gone?: readonly ProgramSession[] },
 ): Promise<void> {
+  const { kind, key, reason, gone = [] } = news;
+  const sessions = await selectSessions(trx, { programId: program.id });
+  const off = kind === 'program_cancelled' ? { sessions: [], gone: sessions } : { sessions, gone };
+  const calendar = await calendarOf(trx, ctx, program, off);
   for (const enrolment of await selectEnrolments(trx, program.id, [
     'requested',
     'confirmed',
     'waitlisted',
     'offered',
   ])) {
-    await tellParticipant(trx, ctx, { program, enrolment }, { kind, key, ...(reason && { reason }) });
+    await tellParticipant(trx, ctx, { program, enrolment }, { kind, key, calendar, ...(reason && { reason }) });
   }
 }
 
@@ -104,6 +148,7 @@ export async function remindParticipant(
         title,
         startsAt: session.startsAt.toISOString(),
         place: session.room || program.place || library.name,
+        calendar: await calendarOf(trx, ctx, program, { sessions: [session] }),
       },
     },
   });

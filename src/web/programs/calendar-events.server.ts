@@ -1,6 +1,6 @@
 import type { CalendarEntry, SpeakerPage } from '#modules/programs';
 import { isPublic, type ProgramSession, type ProgramState } from '#modules/programs/client';
-import { calendarFile, type CalendarEvent } from '#shared/calendar-file';
+import { calendarFile, sessionUid, type CalendarEvent } from '#shared/calendar-file';
 import { localizeHref } from '#i18n/runtime';
 
 interface About {
@@ -14,7 +14,7 @@ interface About {
 }
 
 const eventOf = (session: ProgramSession, about: About, origin: string): CalendarEvent => ({
-  uid: `sesi-${session.id}@${new URL(origin).hostname}`,
+  uid: sessionUid(session.id, origin),
   title: session.title === about.title ? about.title : `${about.title}: ${session.title}`,
   startsAt: session.startsAt,
   endsAt: session.endsAt,

@@ -11,6 +11,8 @@ export interface Outgoing {
   accountUrl: string;
   /** Where the member, or their mail program for them, switches such messages off without signing in; null for a trial. */
   unsubscribeUrl: string | null;
+  /** A calendar file (RFC 5545) that goes with it, where a channel carries files. */
+  calendar?: string | null;
 }
 
 /**

@@ -12,6 +12,7 @@ export async function sendEmail(mailer: Mailer, to: string, message: Outgoing, d
       html: toHtml(message.subject, message.body, message.language),
       messageId: `${message.key}@${domain}`,
       ...(message.unsubscribeUrl !== null && { unsubscribeUrl: message.unsubscribeUrl }),
+      ...(message.calendar && { calendar: message.calendar }),
     });
     return { state: 'sent', providerId: messageId.replace(/[<>]/g, ''), detail: response };
   } catch (error) {
