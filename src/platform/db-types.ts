@@ -1241,6 +1241,8 @@ export interface Program {
   capacity: number | null;
   changedAt: Date;
   clonedFromId: number | null;
+  coverAlt: Generated<string>;
+  coverKey: string | null;
   createdAt: Date;
   description: Generated<string>;
   edition: number | null;

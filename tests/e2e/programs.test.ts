@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { resetPin } from '#modules/members';
@@ -54,6 +55,21 @@ test(
     await guest.waitForURL('**/kegiatan/tiket/*');
     await staff.goto(`${app.origin}/staf/kegiatan/2/peserta`);
     expect(await text(staff)).toContain('Dari halte mana?: Halte Aloon-aloon');
+
+    await staff.goto(`${app.origin}/staf/kegiatan/2`);
+    await staff.click('main a:has-text("Gambar kegiatan")');
+    const buffer = await sharp({ create: { width: 64, height: 36, channels: 3, background: '#7a5' } })
+      .png()
+      .toBuffer();
+    await staff.setInputFiles('[name=picture]', { name: 'aula.png', mimeType: 'image/png', buffer });
+    await staff.fill('[name=alt]', 'Aula lantai dua');
+    await staff.click('button:has-text("Simpan gambar")');
+    expect(await text(staff)).toContain('Hapus gambar');
+    await guest.goto(`${app.origin}/kegiatan/${slug}`);
+    const shown = guest.getByAltText('Aula lantai dua');
+    expect((await guest.request.get(`${app.origin}${await shown.getAttribute('src')}`)).headers()['content-type']).toBe(
+      'image/webp',
+    );
   },
 );
 

@@ -89,7 +89,7 @@ export {
 export { catalogErrors } from './errors.ts';
 export type { AttachmentRow } from './data/attachments.queries.ts';
 export { generatedCover, removeCover, setCover } from './covers.ts';
-export { coverAddress, coverKeyOf } from './rules/cover-address.ts';
+export { coverAddress, coverKeyOf, pictureAddress } from './rules/cover-address.ts';
 export { listDuplicateGroups, mergeBibs, type DuplicateReview } from './merge-bibs.ts';
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';

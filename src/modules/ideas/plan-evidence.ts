@@ -5,6 +5,7 @@ import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput, requiredText } from '#platform/parse-input';
+import { remakePicture } from '#platform/picture';
 import type { Storage } from '#platform/storage';
 import { EVIDENCE_MEGABYTES } from './client.ts';
 import { deleteEvidence, findEvidence, insertEvidence } from './data/plans.queries.ts';
@@ -16,7 +17,6 @@ import { getPlan } from './view-plans.ts';
 
 const SNIFFED = 4100;
 const MAX_BYTES = EVIDENCE_MEGABYTES * 1024 * 1024;
-const MAX_PIXELS = 60_000_000;
 const WIDEST = 1600;
 const DOCUMENTS = new Set([
   'application/pdf',
@@ -25,20 +25,14 @@ const DOCUMENTS = new Set([
   'application/vnd.oasis.opendocument.text',
 ]);
 
-/** A photo upright and of a size for screens, without the place and time that a phone writes into it. */
-async function photo(bytes: Uint8Array): Promise<Buffer> {
-  try {
-    // loaded with the first picture: it takes 20 MB
-    const { default: sharp } = await import('sharp');
-    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-      .rotate()
-      .resize({ width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 80 })
-      .toBuffer();
-  } catch {
-    throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
-  }
-}
+/** A photo of a size for screens. */
+const photo = (bytes: Uint8Array): Promise<Uint8Array> =>
+  remakePicture(bytes, {
+    resize: { width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true },
+    quality: 80,
+    megabytes: EVIDENCE_MEGABYTES,
+    field: 'file',
+  });
 
 /** What is kept of a file: a photo anew, a document as it is. Judged by content, not by name. */
 async function kept(file: Blob): Promise<{ kind: 'photo' | 'file'; mediaType: string; source: Readable | Uint8Array }> {

@@ -2,33 +2,21 @@ import type { Readable } from 'node:stream';
 import { recordAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
+import { remakePicture } from '#platform/picture';
 import type { Storage } from '#platform/storage';
 import { PHOTO_MEGABYTES } from './client.ts';
 import { findMember, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 
-/** Portrait 3:4, enough for a card in print. */
-const SIZE = { width: 480, height: 640 };
-const MAX_BYTES = PHOTO_MEGABYTES * 1024 * 1024;
-const MAX_PIXELS = 60_000_000;
-
-/** Upright, cut to a portrait, without the place and time that a phone writes into it. */
-async function portrait(bytes: Uint8Array): Promise<Buffer> {
-  if (bytes.byteLength > MAX_BYTES)
-    throw platformErrors.tooLarge({ megabytes: PHOTO_MEGABYTES }, { photo: 'file_too_large' });
-  try {
-    // loaded with the first picture: it takes 20 MB
-    const { default: sharp } = await import('sharp');
-    return await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
-      .rotate()
-      .resize({ ...SIZE, fit: 'cover', position: 'attention' })
-      .webp({ quality: 82 })
-      .toBuffer();
-  } catch {
-    throw platformErrors.notAcceptableFile({}, { photo: 'photo_unreadable' });
-  }
-}
+/** Portrait 3:4, enough for a card in print; cut to where the face is. */
+const portrait = (bytes: Uint8Array): Promise<Uint8Array> =>
+  remakePicture(bytes, {
+    resize: { width: 480, height: 640, fit: 'cover', position: 'attention' },
+    quality: 82,
+    megabytes: PHOTO_MEGABYTES,
+    field: 'photo',
+    reason: 'photo_unreadable',
+  });
 
 /** Replaces the photo; null takes it away. Permission `members.edit`. The old file is removed once the change is kept. */
 export async function setMemberPhoto(

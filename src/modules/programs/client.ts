@@ -60,6 +60,9 @@ export interface FormQuestion {
   when: { id: string; equals: string } | null;
 }
 
+/** What a picture of a programme may have at most, in megabytes. */
+export const PICTURE_MEGABYTES = 20;
+
 export interface Program {
   id: number;
   library: { id: number; code: string; name: string; timeZone: string };
@@ -95,6 +98,8 @@ export interface Program {
   tpbisStrategy: TpbisStrategy | null;
   theme: string;
   form: FormQuestion[];
+  /** The picture in storage, and what it shows in words. */
+  cover: { key: string; alt: string } | null;
   state: ProgramState;
   cancelReason: string;
   isTemplate: boolean;

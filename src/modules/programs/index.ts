@@ -21,6 +21,7 @@ export {
   type ProgramQuery,
 } from './view-programs.ts';
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
+export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
 export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
 export { addSessions, addSessionsIn, changeSession, removeSession } from './edit-sessions.ts';
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';

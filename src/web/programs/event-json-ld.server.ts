@@ -5,10 +5,10 @@ import { scriptSafeJson } from '#web/json-ld.server.ts';
 export function eventJsonLd(
   program: Program,
   sessions: readonly ProgramSession[],
-  about: { address: string; picture: string; network: string | null },
+  about: { address: string; pictures: string[]; network: string | null },
 ): string {
   const { library, startsAt, endsAt, state, fee } = program;
-  const { address, picture, network } = about;
+  const { address, pictures, network } = about;
   const place = { '@type': 'Place', name: program.place || library.name, address: library.name };
   const offers = {
     '@type': 'Offer',
@@ -25,7 +25,7 @@ export function eventJsonLd(
     url: address,
     name: program.title,
     description: program.summary || program.description || undefined,
-    image: [picture],
+    image: pictures,
     startDate: startsAt?.toISOString(),
     endDate: endsAt?.toISOString(),
     eventStatus: state === 'cancelled' ? 'https://schema.org/EventCancelled' : 'https://schema.org/EventScheduled',

@@ -3,15 +3,26 @@ import type { Db, Tx } from '#platform/db';
 import type { FormQuestion, Program, ProgramState } from '../client.ts';
 import type { ProgramValues } from '../schema.ts';
 
-interface ProgramRow extends Omit<Program, 'library'> {
+interface ProgramRow extends Omit<Program, 'library' | 'cover'> {
+  coverKey: string | null;
+  coverAlt: string;
   libraryId: number;
   libraryCode: string;
   libraryName: string;
   timeZone: string;
 }
 
-const toProgram = ({ libraryId, libraryCode, libraryName, timeZone, ...row }: ProgramRow): Program => ({
+const toProgram = ({
+  libraryId,
+  libraryCode,
+  libraryName,
+  timeZone,
+  coverKey,
+  coverAlt,
+  ...row
+}: ProgramRow): Program => ({
   ...row,
+  cover: coverKey === null ? null : { key: coverKey, alt: coverAlt },
   library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
 });
 
@@ -20,6 +31,7 @@ const programs = (where: RawBuilder<unknown>) => sql<ProgramRow>`
     p.title, p.summary, p.description, p.goals, p.outcomes, p.audience, p.language, p.place, p.capacity, p.institution_quota,
     p.needs_approval, p.enrolment_opens_at, p.enrolment_closes_at, p.offer_hours, p.fee, p.funding, p.partners,
     p.tpbis_strategy, p.theme, p.form, p.state, p.cancel_reason, p.is_template, p.cloned_from_id, p.created_at, p.published_at,
+    p.cover_key, p.cover_alt,
     seats.confirmed_count, seats.offered_count, seats.waitlisted_count, times.starts_at, times.ends_at, times.session_count, times.jp
   from program p join library l on l.id = p.library_id
   cross join lateral (
@@ -116,6 +128,15 @@ export async function updateProgram(trx: Tx, id: number, values: ProgramValues, 
   await trx
     .updateTable('program')
     .set({ ...columns(values), changedAt: now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The picture; null takes it away. */
+export async function updateCover(trx: Tx, id: number, cover: Program['cover'], now: Date): Promise<void> {
+  await trx
+    .updateTable('program')
+    .set({ coverKey: cover?.key ?? null, coverAlt: cover?.alt ?? '', changedAt: now })
     .where('id', '=', id)
     .execute();
 }

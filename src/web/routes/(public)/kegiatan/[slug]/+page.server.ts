@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { pictureAddress } from '#modules/catalog';
 import { placeHold } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     sessionBoards(ctx, program.id),
   ]);
   const address = url.origin + programHref(program.slug);
+  const cover = program.cover && { src: pictureAddress(program.cover.key), alt: program.cover.alt };
   const { capacity, confirmedCount, offeredCount } = program;
   const taken = capacity === null ? null : Math.min(100, ((confirmedCount + offeredCount) / capacity) * 100);
   const speakers = new Map(sessions.flatMap((one) => one.speakers).map((speaker) => [speaker.id, speaker]));
@@ -77,10 +79,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(`${url.pathname}#daftar`)}`,
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
     picture: `${url.origin}/kegiatan/${program.slug}/gambar.png`,
+    cover,
     address,
     jsonLd: eventJsonLd(program, sessions, {
       address,
-      picture: `${url.origin}/kegiatan/${program.slug}/gambar.png`,
+      pictures: [cover && url.origin + cover.src, `${url.origin}/kegiatan/${program.slug}/gambar.png`].flatMap(
+        (one) => one ?? [],
+      ),
       network,
     }),
   };

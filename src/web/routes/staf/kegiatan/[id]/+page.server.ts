@@ -57,6 +57,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       closes: closesInWords(program, ctx.locale),
       changeHref: localizeHref(staffProgramPath(id, '/ubah')),
       formHref: localizeHref(staffProgramPath(id, '/formulir')),
+      pictureHref: localizeHref(staffProgramPath(id, '/gambar')),
       peopleHref: localizeHref(staffProgramPath(id, '/peserta')),
       asideHref: localizeHref(staffProgramPath(id, '/buku')),
       papersHref: localizeHref(staffProgramPath(id, '/dokumen')),
