@@ -27,13 +27,15 @@ async function told() {
   expect(smtp.mails).toHaveLength(1);
   const file = smtp.mails.splice(0)[0]?.calendar ?? null;
   if (file === null) return null;
-  return new ICAL.Component(ICAL.parse(file)).getAllSubcomponents('vevent').map((event) => ({
-    uid: String(event.getFirstPropertyValue('uid')),
-    starts: new ICAL.Event(event).startDate.toJSDate().toISOString(),
-    place: new ICAL.Event(event).location,
-    revision: new ICAL.Event(event).sequence,
-    status: event.getFirstPropertyValue('status'),
-  }));
+  return ICAL.Component.fromString(file)
+    .getAllSubcomponents('vevent')
+    .map((event) => ({
+      uid: String(event.getFirstPropertyValue('uid')),
+      starts: new ICAL.Event(event).startDate.toJSDate().toISOString(),
+      place: new ICAL.Event(event).location,
+      revision: new ICAL.Event(event).sequence,
+      status: event.getFirstPropertyValue('status'),
+    }));
 }
 const guest = (programId: number, name: string) =>
   enrol(t.ctx({ kind: 'anonymous' }), { programId, name, contact: `${name.toLowerCase()}@example.org` });
