@@ -27,7 +27,7 @@ const bulkLoan = z.object({
 });
 
 /** A session of a speaker. */
-const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: z.string().max(120) });
+const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: z.string().max(500) });
 
 /** Sessions of a programme as calendars have them; mail carries them as a file. `revision`: a calendar takes the higher one. */
 const calendar = z.object({

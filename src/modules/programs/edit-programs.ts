@@ -6,12 +6,16 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import type { Program } from './client.ts';
 import { insertProgram, lockProgram, selectProgram, selectSlugsLike, updateProgram } from './data/programs.queries.ts';
-import { insertSession, selectSessions } from './data/sessions.queries.ts';
+import { insertReading, selectReadings } from './data/reading.queries.ts';
+import { countChange, insertSession, selectSessions } from './data/sessions.queries.ts';
 import { insertSpeaker, selectSpeakers } from './data/speakers.queries.ts';
 import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
 import { freeSlug, slugOf } from './rules/slug.ts';
+import { isOver, isPublic } from './rules/states.ts';
 import { programInput, type ProgramInput } from './schema.ts';
+import { tellParticipants } from './tell-participants.ts';
+import { tellSpeakers } from './tell-speakers.ts';
 
 /** Writes a new programme, a draft. Needs `programs.manage` at the library. @returns its id */
 export async function createProgram(ctx: Ctx, libraryId: number, input: ProgramInput): Promise<number> {
@@ -37,7 +41,7 @@ export async function addProgram(
 }
 
 /**
- * Changes a programme; its address stays. More seats go to the queue at once; fewer seats take nobody's away. Needs `programs.manage` at its
+ * Changes a programme; its address stays. More seats go to the queue at once; fewer seats take nobody's away; another place is told. Needs `programs.manage` at its
  * library. Refuses `programs.not_found`.
  */
 export async function changeProgram(ctx: Ctx, id: number, input: ProgramInput): Promise<void> {
@@ -45,17 +49,28 @@ export async function changeProgram(ctx: Ctx, id: number, input: ProgramInput): 
     const before = await managed(trx, ctx, id);
     const values = parseInput(programInput, input);
     await updateProgram(trx, id, values, ctx.clock.now());
-    const { title, capacity } = before;
+    const { title, capacity, place } = before;
     await recordAudit(trx, ctx, {
       action: 'program.changed',
       entity: 'program',
       entityId: id,
       libraryId: before.library.id,
-      before: { title, capacity },
-      after: { title: values.title, capacity: values.capacity },
+      before: { title, capacity, place },
+      after: { title: values.title, capacity: values.capacity, place: values.place },
     });
+    if (values.place !== place) await tellOfPlace(trx, ctx, id);
     await passOnSeats(trx, ctx, id);
   });
+}
+
+/** Who comes and who speaks is told of another place; calendars that have the sessions take it over. */
+async function tellOfPlace(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  const program = await selectProgram(trx, id);
+  if (!program || !isPublic(program.state) || isOver(program.state)) return;
+  await countChange(trx, id);
+  const key = `place:${ctx.clock.now().toISOString()}`;
+  await tellParticipants(trx, ctx, program, { kind: 'changed', key });
+  await tellSpeakers(trx, ctx, program, { news: 'changed', key });
 }
 
 /** A programme that the actor may manage, locked until the transaction ends. Refuses `programs.not_found`. */
@@ -67,7 +82,7 @@ export async function managed(trx: Tx, ctx: Ctx, id: number): Promise<Program> {
 }
 
 /**
- * A copy as a draft: with speakers, and with sessions moved by so many days. Of a template comes a programme, `asTemplate` makes a template
+ * A copy as a draft: with speakers and reading lists, and with sessions moved by so many days. Of a template comes a programme, `asTemplate` makes a template
  * of a programme, `nextEdition` counts on. Needs `programs.manage` at its library. Refuses `programs.not_found`. @returns the id of the copy
  */
 export async function cloneProgram(
@@ -86,11 +101,16 @@ export async function cloneProgram(
       speakers.set(old, await insertSpeaker(trx, copy, { name, title, email, role, language }));
     }
     const moved = (instant: Date): Date => new Date(instant.getTime() + moveDays * 86_400_000);
+    const sessions = new Map<number | null, number | null>([[null, null]]);
     for (const session of await selectSessions(trx, { programId: id })) {
       const { title, format, room, jp, materials } = session;
       const [startsAt, endsAt] = [moved(session.startsAt), moved(session.endsAt)];
       const speakerIds = session.speakers.flatMap((one) => speakers.get(one.id) ?? []);
-      await insertSession(trx, copy, { title, format, startsAt, endsAt, room, jp, materials, speakerIds });
+      const made = { title, format, startsAt, endsAt, room, jp, materials, speakerIds };
+      sessions.set(session.id, await insertSession(trx, copy, made));
+    }
+    for (const { bibId, sessionId, note } of await selectReadings(trx, id)) {
+      await insertReading(trx, { programId: copy, sessionId: sessions.get(sessionId) ?? null, bibId, note });
     }
     return copy;
   });

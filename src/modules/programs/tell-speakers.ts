@@ -82,6 +82,7 @@ export async function tellSpeakers(
   );
   if (asked.length === 0) return;
   const sessions = await selectSessions(trx, { programId: program.id });
+  const place = program.place || program.library.name;
   const contact = await contactOf(trx, program);
   for (const speaker of asked) {
     // an invitation that has not gone yet would say what is no longer true of the programme
@@ -89,7 +90,16 @@ export async function tellSpeakers(
     await tellGuest(trx, ctx, {
       content: {
         topic: 'speaker_news',
-        params: { title: program.title, news, sessions: sessionsOf(speaker.id, sessions).map(told), contact, reason },
+        params: {
+          title: program.title,
+          news,
+          sessions: sessionsOf(speaker.id, sessions).map((one) => ({
+            ...told(one),
+            room: [one.room, place].filter(Boolean).join(', '),
+          })),
+          contact,
+          reason,
+        },
       },
       key: `speaker:${speaker.id}:${key}`,
       ...addressed(program, speaker),

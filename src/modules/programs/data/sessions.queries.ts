@@ -39,6 +39,15 @@ export async function insertSession(trx: Tx, programId: number, values: SessionV
   return id;
 }
 
+/** All sessions count as changed: calendars take what they have with a higher number. */
+export async function countChange(trx: Tx, programId: number): Promise<void> {
+  await trx
+    .updateTable('programSession')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('programId', '=', programId)
+    .execute();
+}
+
 export async function updateSession(trx: Tx, id: number, values: SessionValues): Promise<void> {
   const { speakerIds, ...rest } = values;
   await trx

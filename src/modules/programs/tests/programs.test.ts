@@ -1,11 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
+import { makeBib } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import {
+  addReading,
   addSessions,
   addSpeaker,
   advanceByClock,
   changeProgram,
   changeSession,
+  noteSpeakerAnswer,
   changeState,
   cloneProgram,
   comingByLibrary,
@@ -14,6 +17,7 @@ import {
   getSession,
   listManaged,
   listPrograms,
+  listReadings,
   listSessions,
   listSpeakers,
   removeSession,
@@ -117,6 +121,10 @@ test('a copy is a draft with the speakers and sessions, moved; the next edition 
     endsAt: at('15:00', '2026-11-27'),
     speakerIds: [speaker],
   });
+  const bibId = await makeBib(t.ctx(), { title: 'Membaca Kota' });
+  const [first] = await listSessions(t.ctx(), id);
+  await addReading(t.ctx(), id, { bibId, note: 'Bab 2' });
+  await addReading(t.ctx(), id, { bibId, sessionId: first?.id ?? 0 });
   const next = await cloneProgram(t.ctx(), id, { moveDays: 364, nextEdition: true });
   expect(await getProgram(t.ctx(), next)).toMatchObject({
     state: 'draft',
@@ -129,9 +137,31 @@ test('a copy is a draft with the speakers and sessions, moved; the next edition 
   const talk = (await listSessions(t.ctx(), next)).find((one) => one.title === 'Ceramah');
   expect(talk?.speakers).toMatchObject([{ name: 'Laksmi', title: 'Dosen' }]);
   expect((await listSpeakers(t.ctx(), next))[0]?.id).not.toBe(speaker);
+  const [begins] = await listSessions(t.ctx(), next);
+  expect(await listReadings(t.ctx(), next)).toMatchObject([
+    { bibId, sessionId: null, note: 'Bab 2' },
+    { bibId, sessionId: begins?.id },
+  ]);
   const template = await cloneProgram(t.ctx(), id, { asTemplate: true });
   await expect(changeState(t.ctx(), template, 'published')).rejects.toMatchObject({ code: 'programs.is_template' });
   expect((await listManaged(t.ctx(), { templates: true })).data.map((one) => one.id)).toEqual([template]);
+});
+
+test('who comes and who speaks is told of another place, and calendars take it over; nobody is told of a draft', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { title: 'Klub Baca', kind: 'club' } });
+  const { ticket } = await makeParticipant(t.ctx(), id, { contact: 'eko@example.org' });
+  const speaker = { name: 'Laksmi', email: 'laksmi@example.org' };
+  await noteSpeakerAnswer(t.ctx(), await addSpeaker(t.ctx(), id, speaker), 'accepted');
+  await t.db.deleteFrom('guestMessage').execute();
+  await changeProgram(t.ctx(), id, { title: 'Klub Baca', kind: 'club', place: 'Balai Kelurahan' });
+  const messages = await t.db.selectFrom('guestMessage').select(['topic', 'path', 'params']).orderBy('id').execute();
+  expect(messages).toMatchObject([
+    { topic: 'program', path: `/kegiatan/tiket/${ticket}`, params: { news: 'changed', place: 'Balai Kelurahan' } },
+    { topic: 'speaker_news', params: { news: 'changed' } },
+  ]);
+  expect((await listSessions(t.ctx(), id)).map((one) => one.revision)).toEqual([1, 1]);
+  await changeProgram(t.ctx(), id, { title: 'Klub Baca', kind: 'club', place: 'Balai Kelurahan', summary: 'Baru' });
+  expect(await t.db.selectFrom('guestMessage').select('id').execute()).toHaveLength(2);
 });
 
 test('it runs from its first session to the end of its last, by the clock', async () => {
