@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { Program } from './client.ts';
 import { selectEnrolments } from './data/enrolments.queries.ts';
-import { aboutOf } from './tell-participants.ts';
+import { aboutGuestsOf, aboutOf } from './tell-participants.ts';
 import { getProgram } from './view-programs.ts';
 
 /**
@@ -31,9 +31,10 @@ export const noteCalled = (ctx: Ctx, programId: number, messageId: number): Prom
     const { id, library } = await managedBy({ actor: ctx.actor, db: trx }, programId);
     const about = await noteGuestCall(trx, ctx, messageId, await aboutsOf(trx, id));
     if (about === undefined) return false;
+    const ofAll = about === aboutGuestsOf(id);
     await recordAudit(trx, ctx, {
-      action: 'program_enrolment.told',
-      entity: 'program_enrolment',
+      action: ofAll ? 'program.guest_told' : 'program_enrolment.told',
+      entity: ofAll ? 'program' : 'program_enrolment',
       entityId: Number(about.slice(about.indexOf(':') + 1)),
       libraryId: library.id,
     });
@@ -46,5 +47,7 @@ async function managedBy(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, programId: n
   return program;
 }
 
-const aboutsOf = async (db: Db | Tx, programId: number): Promise<string[]> =>
-  (await selectEnrolments(db, programId)).map(({ id }) => aboutOf(id));
+const aboutsOf = async (db: Db | Tx, programId: number): Promise<string[]> => [
+  aboutGuestsOf(programId),
+  ...(await selectEnrolments(db, programId)).map(({ id }) => aboutOf(id)),
+];

@@ -8,6 +8,9 @@ import { selectSessions } from './data/sessions.queries.ts';
 /** Under which notices about an enrolment are taken back. */
 export const aboutOf = (id: number): string => `program_enrolment:${id}`;
 
+/** Under which messages to the guests of a programme wait that are about no single enrolment, also those of modules above. */
+export const aboutGuestsOf = (programId: number): string => `program_guests:${programId}`;
+
 /** The page of a ticket, from the root; whoever has it may look and cancel. */
 export const ticketPath = (ticket: string): string => `/kegiatan/tiket/${ticket}`;
 

@@ -8,6 +8,7 @@ import {
   withdrawNotices,
   type NoticeParams,
 } from '#modules/notifications';
+import { aboutGuestsOf } from '#modules/programs';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { localMinute } from '#shared/dates';
@@ -40,7 +41,6 @@ const isAsked = (placement: Placement | null): placement is Asked => placement?.
 /** Under which notices are taken back; guests are told of all that opens for them in a programme at once. */
 const aboutOf = (id: number): string => `questionnaire:${id}`;
 const reminderAbout = (id: number): string => `questionnaire_reminder:${id}`;
-const guestsAbout = (programId: number): string => `questionnaire_program:${programId}`;
 
 /**
  * Tells participants, once each, what is open for them: members each by the ways they chose, guests by one e-mail about all that opens
@@ -76,7 +76,7 @@ export async function tellWhoMayAnswerIn(trx: Tx, ctx: Ctx, programId: number): 
       } else await tellMember(trx, ctx, placement, person, 'open');
     }
   }
-  for (const { guest, asked } of guests.values()) await tellByMail(trx, ctx, guest, asked, 'open');
+  for (const { guest, asked } of guests.values()) await tellByContact(trx, ctx, guest, asked, 'open');
   return told;
 }
 
@@ -110,7 +110,7 @@ async function remind(trx: Tx, ctx: Ctx, id: number): Promise<number> {
   const people = mayRemind({ named: privacy === 'named', answered, left: left.length }) ? left : [];
   await updatePlacement(trx, id, { reminded: people.length });
   for (const person of people) {
-    if (person.memberId === null) await tellByMail(trx, ctx, person, [placement], 'closing');
+    if (person.memberId === null) await tellByContact(trx, ctx, person, [placement], 'closing');
     else await tellMember(trx, ctx, placement, person, 'closing');
   }
   return people.length;
@@ -126,7 +126,7 @@ export async function takeBackNotices(trx: Tx, ctx: Ctx, placementId: number): P
   else await forgetNoticesAbout(trx, [reminderAbout(placementId)]);
   await withdrawGuestMessages(trx, ctx, reminderAbout(placementId));
   if (!(await hasOpen(trx, placement.program.id, now))) {
-    await withdrawGuestMessages(trx, ctx, guestsAbout(placement.program.id));
+    await withdrawGuestMessages(trx, ctx, aboutGuestsOf(placement.program.id));
   }
 }
 
@@ -147,18 +147,18 @@ async function tellMember(trx: Tx, ctx: Ctx, placement: Asked, person: Reached, 
 }
 
 /** @param asked at least one, of one programme */
-async function tellByMail(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly Asked[], news: News): Promise<void> {
+async function tellByContact(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly Asked[], news: News): Promise<void> {
   const [first] = asked;
   if (!first) return;
-  const { email, name, language, ticket } = guest;
+  const { contact, name, language, ticket } = guest;
   const opens = news === 'open';
   const ends = asked.map(({ closesAt }) => closesAt?.getTime() ?? null);
   await tellGuest(trx, ctx, {
     content: { topic: 'questionnaire', params: paramsOf(asked, guest, news) },
     libraryId: first.library.id,
     key: `questionnaire:${first.id}:${opens ? guest.enrolmentId : randomUUID()}`,
-    about: opens ? guestsAbout(first.program.id) : reminderAbout(first.id),
-    to: email,
+    about: opens ? aboutGuestsOf(first.program.id) : reminderAbout(first.id),
+    to: contact,
     name,
     language,
     path: `/kegiatan/tiket/${ticket}`,

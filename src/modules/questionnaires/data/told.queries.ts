@@ -10,17 +10,20 @@ export interface Reached {
   /** The member answers with their own card; everybody else with the ticket. */
   ownCard: boolean;
   name: string;
-  email: string;
+  /** E-mail address, or telephone number in international form. */
+  contact: string;
   language: 'id' | 'en';
   ticket: string;
 }
 
 const REACHED = sql`e.id as enrolment_id, coalesce(e.placed_by_member_id, e.member_id) as member_id,
   e.member_id is not null and e.placed_by_member_id is null as own_card, coalesce(m.full_name, e.name) as name,
-  e.contact as email, e.language, e.ticket
+  e.contact, e.language, e.ticket
   from program_enrolment e left join member m on m.id = e.member_id`;
 const REACHABLE = sql`e.status = 'confirmed'
-  and (coalesce(e.placed_by_member_id, e.member_id) is not null or e.contact like '%@%')`;
+  and (coalesce(e.placed_by_member_id, e.member_id) is not null or e.contact <> '')`;
+/** By itself: what a person has to tell would show that person who has not answered. */
+const REACHED_BY_ITSELF = sql`(coalesce(e.placed_by_member_id, e.member_id) is not null or e.contact like '%@%')`;
 
 type Asked = Pick<Placement, 'id' | 'role' | 'audience'> & { programId: number; sessionId: number | null };
 const onlyMembers = ({ audience }: Pick<Placement, 'audience'>) =>
@@ -49,11 +52,11 @@ export async function selectNotTold(trx: Tx, placement: Asked, now: Date): Promi
   return (await query.execute(trx)).rows;
 }
 
-/** Who was told and has not answered. */
+/** Who was told and has not answered, and can be reminded without anybody between. */
 export async function selectNotAnswered(trx: Tx, placement: Pick<Asked, 'id' | 'audience'>): Promise<Reached[]> {
   const query = sql<Reached>`select ${REACHED}
     where e.id in (select enrolment_id from questionnaire_told where placement_id = ${placement.id})
-      and ${REACHABLE} and ${onlyMembers(placement)}
+      and ${REACHABLE} and ${REACHED_BY_ITSELF} and ${onlyMembers(placement)}
       and not exists (select from questionnaire_receipt r where r.placement_id = ${placement.id}
         and (r.enrolment_id = e.id or r.member_id = e.member_id))
     order by e.id`;

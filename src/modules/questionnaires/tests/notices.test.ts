@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { cancelEnrolment } from '#modules/programs';
+import { deliverToGuests } from '#modules/notifications/testing';
+import { cancelEnrolment, guestsToCall, noteCalled } from '#modules/programs';
 import { makeAttendance, makeParticipant } from '#modules/programs/testing';
 import {
   answerQuestionnaire,
@@ -107,6 +108,22 @@ test('where nobody was counted, an evaluation is told to whoever had a seat, onc
   expect(await tell()).toBe(0);
   t.clock.set('2026-11-26T11:00:00+07:00');
   expect(await tell()).toBe(7);
+});
+
+test('a guest with a telephone number is on the list of whom a person tells; reminded is only who nobody has to look up', async () => {
+  await makeParticipant(t.ctx(), workshop.programId, { name: 'Tamu', contact: '+6281234567890' });
+  const { id, code } = await place();
+  await tell();
+  await deliverToGuests(t, 'smtp://127.0.0.1:9');
+  const calls = () => guestsToCall(t.ctx(), { publicUrl: 'https://perpus.example.org' }, workshop.programId);
+  const [, call] = await calls();
+  expect(call).toMatchObject({ name: 'Tamu', phone: '+6281234567890' });
+  expect(call?.text).toContain(`https://perpus.example.org/isi/${code}?tiket=`);
+  t.clock.set('2026-11-28T12:00:00+07:00');
+  expect(await remind()).toBe(7);
+  expect(await calls()).toHaveLength(2);
+  expect(await noteCalled(t.ctx(), workshop.programId, call?.id ?? 0)).toBe(true);
+  await closePlacement(t.ctx(), id);
 });
 
 test('a guest gets one e-mail about all that opens together, with the ticket in its addresses', async () => {
