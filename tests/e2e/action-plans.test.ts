@@ -58,7 +58,20 @@ test(
     await sulastri.click('button:has-text("Selesai, Tanya karang taruna")');
     expect(await text(sulastri)).toContain('selesai 25 November 2026');
 
+    await sulastri.click('summary:has-text("Tambah foto")');
+    await sulastri.fill('#bukti-judul', 'Bukan foto');
+    const notes = { name: 'alat.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') };
+    await sulastri.setInputFiles('[name=file]', notes);
+    await sulastri.click('button:has-text("Kirim bukti")');
+    expect(await sulastri.textContent('.note.bad')).toContain('berkas');
+    expect(await sulastri.inputValue('#bukti-judul')).toBe('Bukan foto');
+
     await app.restartAt('2026-12-26T10:00:00+07:00');
+    // the link of the reminder leads back to its page once it is known who opens it
+    const followUp = `${path}/tindak-lanjut/30`;
+    const stranger = await browser.open(phone);
+    await stranger.goto(app.origin + followUp);
+    expect(await stranger.inputValue('[name=to]')).toBe(followUp);
     await signIn(sulastri, path);
     await sulastri.click('a:has-text("Jawab sekarang")');
     expect(await text(sulastri)).toContain('Jam buka hari Sabtu');

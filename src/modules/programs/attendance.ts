@@ -47,16 +47,16 @@ export function refuseWrongTime(session: Pick<ProgramSession, 'startsAt' | 'ends
   if (state === 'over') throw programErrors.attendanceOver();
 }
 
-/** Writes down that a participant was there. Refuses `programs.not_participant` for whoever has no sure seat in this programme. */
+/** Writes down that a participant was there. Refuses `programs.without_seat` for whoever waits for a seat, `not_participant` for everybody else without one. */
 export async function letIn(
   trx: Tx,
   ctx: Ctx,
   about: { session: SessionOf; enrolment: EnrolmentRow | undefined; way: AttendanceWay; cameAt?: Date; nonce?: string },
 ): Promise<CameIn> {
   const { session, enrolment, way, cameAt = ctx.clock.now(), nonce = null } = about;
-  if (enrolment?.programId !== session.program.id || enrolment.status !== 'confirmed') {
-    throw programErrors.notParticipant();
-  }
+  if (enrolment?.programId !== session.program.id) throw programErrors.notParticipant();
+  const waits = ['requested', 'waitlisted', 'offered'].includes(enrolment.status);
+  if (enrolment.status !== 'confirmed') throw waits ? programErrors.withoutSeat() : programErrors.notParticipant();
   const recordedBy = actorName(ctx.actor);
   const row = { sessionId: session.id, enrolmentId: enrolment.id, way, cameAt, nonce, recordedBy };
   return { enrolmentId: enrolment.id, name: enrolment.name, again: !(await insertAttendance(trx, row)) };

@@ -15,6 +15,7 @@ import { lockProgram, selectProgram } from './data/programs.queries.ts';
 import { seatIn } from './enrol.ts';
 import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
+import { isOver } from './rules/states.ts';
 import { tellParticipant, withdrawNews } from './tell-participants.ts';
 
 /** Which enrolment: by the ticket, which whoever has it may act with, or by its id. */
@@ -35,7 +36,7 @@ export const acceptOffer = (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
 export const cancelEnrolment = (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
   change(ctx, which, (_trx, { program, enrolment }) => {
     const ended = ['expired', 'cancelled', 'declined'].includes(enrolment.status);
-    const over = program.endsAt !== null && program.endsAt <= ctx.clock.now();
+    const over = isOver(program.state) || (program.endsAt !== null && program.endsAt <= ctx.clock.now());
     if (ended || over) throw programErrors.enrolmentOver();
     return Promise.resolve({ status: 'cancelled', endedAt: ctx.clock.now() });
   });

@@ -2,6 +2,9 @@
 export const PROGRAM_KINDS = ['workshop', 'seminar', 'talk', 'training', 'club', 'event'] as const;
 export type ProgramKind = (typeof PROGRAM_KINDS)[number];
 
+/** In which language a programme is held: Indonesian, Javanese, English. */
+export const PROGRAM_LANGUAGES = ['id', 'jv', 'en'] as const;
+
 export const AUDIENCES = ['all', 'children', 'teens', 'adults', 'librarians', 'teachers'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
@@ -142,7 +145,7 @@ export interface ProgramSession {
   speakers: ProgramSpeaker[];
 }
 
-export { isPublic, mayBecome } from './rules/states.ts';
+export { isOver, isPublic, mayBecome } from './rules/states.ts';
 export { attendanceTime } from './rules/room-code.ts';
 export { enrolmentWindow } from './rules/enrolment.ts';
 

@@ -44,6 +44,8 @@ export const programErrors = defineErrors('programs', {
   full: 409,
   /** Not in this programme, or without a sure seat. */
   notParticipant: 409,
+  /** In this programme, but waiting for a seat or for an answer. */
+  withoutSeat: 409,
   /** Params: `opensAt`, from when on. */
   tooEarly: 409,
   attendanceOver: 409,

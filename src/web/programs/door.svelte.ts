@@ -112,6 +112,7 @@ function sayBadge({ nonce, came, refused }: Answer): SaidBadge {
   }
   const reasons: Record<string, () => string> = {
     'programs.not_participant': () => m.error_programs_not_participant(),
+    'programs.without_seat': () => m.error_programs_without_seat(),
     'programs.too_early': () => m.error_programs_too_early(),
     'programs.attendance_over': () => m.error_programs_attendance_over(),
   };

@@ -24,6 +24,7 @@ export function eventJsonLd(
     '@id': address,
     url: address,
     name: program.title,
+    inLanguage: program.language,
     description: program.summary || program.description || undefined,
     image: pictures,
     startDate: startsAt?.toISOString(),

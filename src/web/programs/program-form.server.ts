@@ -1,13 +1,21 @@
 import type { ProgramInput, SessionInput, RecurrenceInput } from '#modules/programs';
-import { AUDIENCES, PROGRAM_KINDS, SESSION_FORMATS, TPBIS_STRATEGIES, type Program } from '#modules/programs/client';
+import {
+  AUDIENCES,
+  PROGRAM_KINDS,
+  PROGRAM_LANGUAGES,
+  SESSION_FORMATS,
+  TPBIS_STRATEGIES,
+  type Program,
+} from '#modules/programs/client';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, instantAt, isLocalDate, localDate, localMinute } from '#shared/dates';
-import { audienceName, formatName, kindName, strategyName } from './program-words.server.ts';
+import { audienceName, formatName, kindName, languageName, strategyName } from './program-words.server.ts';
 
 /** What the editor's choices are. */
 export const programChoices = () => ({
   kinds: PROGRAM_KINDS.map((value) => ({ value, label: kindName(value) })),
   audiences: AUDIENCES.map((value) => ({ value, label: audienceName(value) })),
+  languages: PROGRAM_LANGUAGES.map((value) => ({ value, label: languageName(value) })),
   strategies: TPBIS_STRATEGIES.map((value) => ({ value, label: strategyName(value) })),
 });
 export const formatChoices = () => SESSION_FORMATS.map((value) => ({ value, label: formatName(value) }));
@@ -49,6 +57,7 @@ export function programOf(values: Record<string, string>, zone: string): Program
     theme,
     edition: orNull(values.edition),
     audience: AUDIENCES.find((one) => one === values.audience) ?? 'all',
+    language: values.language ?? 'id',
     capacity: orNull(values.capacity),
     institutionQuota: orNull(values.institutionQuota),
     needsApproval: values.needsApproval === '1',
@@ -65,7 +74,8 @@ export function programOf(values: Record<string, string>, zone: string): Program
 /** A programme as the fields of the editor hold it. */
 export function programFields(program: Program): Record<string, string> {
   const zone = program.library.timeZone;
-  const { title, kind, series, summary, description, goals, outcomes, place, funding, theme, audience } = program;
+  const { title, kind, series, summary, description, goals, outcomes, place, funding, theme, audience, language } =
+    program;
   const text = (value: number | null): string => (value === null ? '' : String(value));
   return {
     title,
@@ -79,6 +89,7 @@ export function programFields(program: Program): Record<string, string> {
     funding,
     theme,
     audience,
+    language,
     edition: text(program.edition),
     capacity: text(program.capacity),
     institutionQuota: text(program.institutionQuota),

@@ -79,6 +79,14 @@ const STRATEGIES: Record<TpbisStrategy, () => string> = {
   advocacy: () => m.programs_tpbis_advocacy(),
 };
 
+const languageWords: Record<string, () => string> = {
+  id: m.program_language_id,
+  jv: m.program_language_jv,
+  en: m.program_language_en,
+};
+/** A language by its code; what is not in the list stays the code. */
+export const languageName = (code: string): string => languageWords[code]?.() ?? code;
+
 export const kindName = (kind: ProgramKind): string => KINDS[kind]();
 export const audienceName = (audience: Audience): string => AUDIENCE_NAMES[audience]();
 export const stateOf = (state: ProgramState): { mark: Mark; text: string } => ({

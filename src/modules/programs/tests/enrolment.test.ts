@@ -6,6 +6,7 @@ import {
   attendanceShares,
   cancelEnrolment,
   changeProgram,
+  changeState,
   decideEnrolment,
   enrol,
   enrolInSeries,
@@ -221,6 +222,15 @@ test('the form asks what is needed, and a question only where its condition hold
   });
   const made = await guest(id, 'Eko', { answers: { makan: 'no', alergi: 'udang' } });
   expect(made.answers).toEqual({ makan: 'no' });
+});
+
+test('once it is closed nobody gives a seat back, though sessions were to come: who came stays who came', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const { ticket } = await guest(id, 'Hana');
+  await changeState(t.ctx(), id, 'running');
+  await changeState(t.ctx(), id, 'closed');
+  await expect(cancelEnrolment(anonymous(), { ticket })).rejects.toMatchObject({ code: 'programs.enrolment_over' });
+  expect((await statusOf(ticket)).status).toBe('confirmed');
 });
 
 test('a whole series is enrolled in at once, where it is open and not yet done', async () => {

@@ -7,6 +7,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
+import { backPath } from '#web/ideas/back-path.ts';
 import { keepTicket } from '#web/ideas/hand.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -42,6 +43,6 @@ export const actions: Actions = {
     const { ticket = '', to = '' } = formValues(await request.formData());
     keepTicket(cookies, url, ticket.trim().slice(0, 40));
     setFlash(cookies, 'ok', m.ideas_ticket_kept());
-    redirect(303, localizeHref(/^\/(papan-ide\/\d+|rencana-aksi)$/.test(to) ? to : '/papan-ide'));
+    redirect(303, localizeHref(backPath(to, '/papan-ide')));
   },
 };

@@ -1,11 +1,13 @@
 import { listOwnPlans } from '#modules/ideas';
 import { localizeHref } from '#i18n/runtime';
+import { backPath } from '#web/ideas/back-path.ts';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { planView } from '#web/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** Plans of whoever looks. */
-export const load: PageServerLoad = async ({ locals: { ctx }, cookies }) => ({
+export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url }) => ({
+  to: backPath(url.searchParams.get('lanjut'), '/rencana-aksi'),
   plans: (await listOwnPlans(ctx, handOf(cookies))).map((plan) => planView(plan, ctx)),
   isMember: ctx.actor.kind === 'member',
   allHref: localizeHref('/kegiatan/apa-yang-jadi'),

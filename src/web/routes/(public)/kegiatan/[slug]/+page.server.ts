@@ -18,6 +18,7 @@ import {
   byDay,
   closesInWords,
   feeInWords,
+  languageName,
   programCard,
   programHref,
   roleName,
@@ -54,6 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       description: program.description,
       goals: program.goals,
       outcomes: program.outcomes,
+      language: program.language === 'id' ? '' : m.program_held_in({ language: languageName(program.language) }),
       jp: program.jp > 0 ? m.programs_jp({ jp: program.jp }) : '',
       fee: feeInWords(program.fee),
       partners: program.partners,
@@ -107,7 +109,7 @@ export const actions: Actions = {
       ticket = await placed(ctx, values, (await getProgram(ctx, params.slug)).id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, fields: fieldsOfForm(refusal.data.fields) });
+      return fail(refusal.status, { ...refusal.data, form: 'daftar', fields: fieldsOfForm(refusal.data.fields) });
     }
     redirect(303, localizeHref(`/kegiatan/tiket/${ticket}`));
   },

@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import {
   commentOnIdea,
   takeVoteBack,
@@ -47,7 +47,7 @@ async function act(
     done = await work(handOf(cookies), values);
   } catch (error) {
     const refusal = refuseForm(error, locals.ctx, values);
-    return { ...refusal, data: { ...refusal.data, form } };
+    return fail(refusal.status, { ...refusal.data, form });
   }
   if (done.said) setFlash(cookies, 'ok', done.said);
   return redirect(303, localizeHref(`/papan-ide/${idOf(params.id)}`) + (done.at ? `#ide-${done.at}` : ''));

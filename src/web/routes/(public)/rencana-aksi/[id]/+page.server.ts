@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import {
   addFile,
   addLink,
@@ -68,7 +68,7 @@ async function act(
     setFlash(cookies, 'ok', await work(handOf(cookies), planId, values, sent));
   } catch (error) {
     const refusal = refuseForm(error, locals.ctx, values);
-    return { ...refusal, data: { ...refusal.data, form } };
+    return fail(refusal.status, { ...refusal.data, form });
   }
   return redirect(303, localizeHref(`/rencana-aksi/${planId}`));
 }

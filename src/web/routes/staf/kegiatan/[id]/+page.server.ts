@@ -16,6 +16,7 @@ import {
 import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
@@ -67,6 +68,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       isPublic: isPublic(program.state),
     },
     mayManage,
+    ahead: sessions.filter(({ endsAt }) => endsAt > ctx.clock.now()).length,
     steps: program.isTemplate ? [] : PROGRAM_STATES.filter((next) => mayBecome(program.state, next)),
     sessions: sessions.map((session) => ({
       ...sessionLine(session, library.timeZone, ctx.locale),
@@ -131,7 +133,9 @@ export const actions: Actions = {
       const { library } = await getProgram(ctx, id);
       const session = sessionOf(values, numbersOf(data, 'speakerIds'), library.timeZone);
       const made = await addSessions(ctx, id, session, recurrenceOf(values));
-      return m.programs_sessions_said({ count: made.length });
+      const days = (await listSessions(ctx, id)).filter((one) => made.includes(one.id));
+      const said = days.map(({ startsAt }) => formatDate(localDate(startsAt, library.timeZone), ctx.locale, 'medium'));
+      return m.programs_sessions_said({ count: made.length, days: said.join(', ') });
     }),
   narasumber: (event) =>
     act(event, 'narasumber', async (ctx, id, values) => {

@@ -39,7 +39,8 @@ export const actions: Actions = {
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
-    setFlash(cookies, 'ok', m.proposal_answered());
+    const { memberId, email } = await getProposal(ctx, idOf(params.id));
+    setFlash(cookies, 'ok', memberId === null && email === '' ? m.proposal_answered_page() : m.proposal_answered());
     redirect(303, localizeHref('/staf/usul-kegiatan'));
   },
 };

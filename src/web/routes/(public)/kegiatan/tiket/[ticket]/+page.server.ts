@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { hasCertificate } from '#modules/certificates';
 import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
+import { isOver } from '#modules/programs/client';
 import { openFor } from '#modules/questionnaires';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
   const { status, offerEndsAt, ticket } = enrolment;
   if (status === 'confirmed') rememberTicket(cookies, program.id, ticket);
   const zone = program.library.timeZone;
-  const over = program.endsAt !== null && program.endsAt <= ctx.clock.now();
+  const over = isOver(program.state) || (program.endsAt !== null && program.endsAt <= ctx.clock.now());
   const live = ['requested', 'confirmed', 'waitlisted', 'offered'].includes(status);
   return {
     program: programCard(program, ctx.locale),
@@ -32,10 +33,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
     state: statusOf(status),
     position: enrolment.position,
     offerUntil: offerEndsAt && formatInstant(offerEndsAt, zone, ctx.locale, 'full'),
-    isMember: enrolment.memberId !== null,
+    // a child without a card is told through the member who enrolled them
+    isMember: (enrolment.memberId ?? enrolment.placedByMemberId) !== null,
     hasMail: enrolment.contact.includes('@'),
     hasPhone: enrolment.contact !== '' && !enrolment.contact.includes('@'),
-    mayCancel: live && !over && program.state !== 'cancelled',
+    over,
+    mayCancel: live && !over,
     ticket: ticket.replace(/(.{4})(?=.)/g, '$1 '),
     qr:
       status === 'confirmed' && !over

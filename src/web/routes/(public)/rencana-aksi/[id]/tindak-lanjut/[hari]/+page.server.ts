@@ -23,7 +23,12 @@ function dayOf(text: string): FollowUpDay {
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
   const day = dayOf(params.hari);
   const { plan, own, leads } = await getPlan(ctx, idOf(params.id), handOf(cookies));
-  if (!own && !leads) throw platformErrors.notFound();
+  // the link of a reminder, opened where nobody has signed in or shown a ticket yet
+  if (!own && !leads)
+    redirect(
+      303,
+      `${localizeHref('/rencana-aksi')}?lanjut=${encodeURIComponent(`/rencana-aksi/${plan.id}/tindak-lanjut/${day}`)}`,
+    );
   const asked = plan.followUps.find((one) => one.day === day);
   const today = localDate(ctx.clock.now(), plan.library.timeZone);
   return {
