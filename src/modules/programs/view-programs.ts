@@ -91,7 +91,7 @@ async function page(db: Db | Tx, filter: ProgramFilter, { cursor, limit = 50, ne
   return toPage(rows, limit, ({ startsAt, id }) => [startsAt?.toISOString() ?? null, id]);
 }
 
-/** How many programmes are coming at each library that has any, and when the next session is; open to everybody. */
+/** The number of programmes ahead at each library that has any, and the time of its next session; open to everybody. */
 export const comingByLibrary = (
   ctx: Pick<Ctx, 'db' | 'clock'>,
   filter: { audience?: string | undefined; theme?: string | undefined } = {},
