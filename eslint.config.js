@@ -26,6 +26,8 @@ export default defineConfig(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-console': 'error',
+      // a refusal before the first await is a rejection too: thrown at once beside another promise, it would be caught by nobody
+      '@typescript-eslint/promise-function-async': 'error',
     },
   },
   {

@@ -85,14 +85,14 @@ export async function voteSeenByAll(origin: string, socketDir: string, phones: n
   const { boardId, ideaIds, tickets } = await prepareRoom(socketDir, phones);
   const room = tickets.map(() => new Phone());
   try {
-    await Promise.all(room.map((phone, nth) => phone.open(origin, boardId, tickets[nth] ?? '')));
+    await Promise.all(room.map(async (phone, nth) => phone.open(origin, boardId, tickets[nth] ?? '')));
     const times: number[] = [];
     for (let votes = 1; votes <= UPDATES; votes += 1) {
       const ticket = tickets[votes % tickets.length] ?? '';
       // nobody votes for one idea twice
       const idea = ideaIds[(votes * 7 + Math.floor(votes / tickets.length)) % ideaIds.length];
       const begin = performance.now();
-      const seen = Promise.all(room.map((phone) => phone.until(votes)));
+      const seen = Promise.all(room.map(async (phone) => phone.until(votes)));
       const answer = await fetch(`${origin}/api/v1/ideas/${idea}/vote`, {
         method: 'PUT',
         headers: { 'x-ticket': ticket },

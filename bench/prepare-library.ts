@@ -76,7 +76,7 @@ export async function prepareLibrary(dataDir: string, size: number, say: (line: 
   });
 
   say('members and past loans');
-  await withLibrary(dataDir, (ctx) => addPeople(ctx));
+  await withLibrary(dataDir, async (ctx) => addPeople(ctx));
   return { token, importSeconds: seconds, importPeakMb };
 }
 

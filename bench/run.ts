@@ -56,7 +56,9 @@ async function measure(figure: Omit<Figure, 'value'>, work: () => Promise<number
 
 /** Words of titles that find few records. */
 async function rareWords(target: Target): Promise<string[]> {
-  const titles = (await Promise.all(COMMON.map((word) => ask(target, word, 100)))).flatMap((answer) => answer.data);
+  const titles = (await Promise.all(COMMON.map(async (word) => ask(target, word, 100)))).flatMap(
+    (answer) => answer.data,
+  );
   const words = new Set(titles.flatMap(({ title }) => title.split(' ')).filter((word) => /^[a-z]{7,}$/.test(word)));
   const rare: string[] = [];
   for (const word of [...words].slice(0, 150)) {
@@ -72,24 +74,30 @@ async function measureSearch(target: Target): Promise<void> {
   const api = (q: string): string => `/api/v1/search?q=${encodeURIComponent(q)}`;
   const cpu = async (paths: string[]): Promise<number> => (await pageLoad(target, paths)).cpuMsPerRequest;
   const rare = await rareWords(target);
-  const answers = await Promise.all(COMMON.map((word) => ask(target, word, 100)));
+  const answers = await Promise.all(COMMON.map(async (word) => ask(target, word, 100)));
   const hits = Math.round(answers.reduce((sum, { total }) => sum + total, 0) / answers.length);
   const records = answers.flatMap(({ data }) => data.map(({ id }) => `/katalog/${id}`));
   const unit = 'ms CPU';
   const common = `common words (${hits} hits)`;
-  await measure({ work: `search page, ${common}`, unit, budget: allowed(4, 4), slims: 327 }, () =>
+  await measure({ work: `search page, ${common}`, unit, budget: allowed(4, 4), slims: 327 }, async () =>
     cpu(COMMON.map(page)),
   );
-  await measure({ work: 'search page, rare words', unit, budget: allowed(3, 4), slims: 315 }, () =>
+  await measure({ work: 'search page, rare words', unit, budget: allowed(3, 4), slims: 315 }, async () =>
     cpu(rare.map(page)),
   );
-  await measure({ work: 'search page, two words', unit, budget: null, slims: 329 }, () => cpu(TWO_WORDS.map(page)));
-  await measure({ work: 'search page, misspelt words', unit, budget: null, slims: 323 }, () => cpu(MISSPELT.map(page)));
-  await measure({ work: `search API, ${common}`, unit, budget: allowed(2, 8), slims: null }, () =>
+  await measure({ work: 'search page, two words', unit, budget: null, slims: 329 }, async () =>
+    cpu(TWO_WORDS.map(page)),
+  );
+  await measure({ work: 'search page, misspelt words', unit, budget: null, slims: 323 }, async () =>
+    cpu(MISSPELT.map(page)),
+  );
+  await measure({ work: `search API, ${common}`, unit, budget: allowed(2, 8), slims: null }, async () =>
     cpu(COMMON.map(api)),
   );
-  await measure({ work: 'search API, rare words', unit, budget: allowed(1, 8), slims: null }, () => cpu(rare.map(api)));
-  await measure({ work: 'record page', unit, budget: 3, slims: 7.3 }, () => cpu(records));
+  await measure({ work: 'search API, rare words', unit, budget: allowed(1, 8), slims: null }, async () =>
+    cpu(rare.map(api)),
+  );
+  await measure({ work: 'record page', unit, budget: 3, slims: 7.3 }, async () => cpu(records));
   await measure(
     { work: 'suggestions while typing, p50', unit: 'ms', budget: allowed(5, 2), slims: null },
     async () =>
@@ -135,7 +143,7 @@ const PHONES = 60;
 async function measureBoard(target: Target, dataDir: string): Promise<void> {
   const work = `idea board: a vote is seen by all ${PHONES} live phones, p95`;
   const socketDir = readRunFile(dataDir)?.socketDir ?? '';
-  await measure({ work, unit: 'ms', budget: 500, slims: null }, () =>
+  await measure({ work, unit: 'ms', budget: 500, slims: null }, async () =>
     voteSeenByAll(target.server.origin, socketDir, PHONES),
   );
 }

@@ -1,4 +1,4 @@
-// The door of the project: `node scripts/run.mjs demo|start|dev|test|check|bench|pictures|cli …`. Runs under Node 20 and newer, without any
+// The door of the project: `node scripts/run.mjs demo|start|dev|test|torture|check|bench|pictures|cli …`. Runs under Node 20 and newer, without any
 // dependency, because it brings what the others need: packages, Node 24, PostgreSQL's library links, messages, the built pages.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -227,6 +227,12 @@ const commands = {
     compileMessages();
     buildWeb();
     become(['scripts/pictures.mjs'], { CHROMIUM: chromium });
+  },
+  /** The walks of tests/torture whole: `npm test` takes a part of each. */
+  torture() {
+    process.env.LUMBUNG_TORTURE = '1';
+    rest.unshift('tests/torture');
+    commands.test();
   },
   bench() {
     install();

@@ -35,7 +35,7 @@ test('a board by API from the first note to the votes, and a plan that comes of 
   expect(made.status).toBe(201);
   const boardId = Number(made.body.id);
   const board = `/idea-boards/${boardId}`;
-  const move = (phase: string) => call('staff', 'POST', `${board}/phase`, { phase, minutes: 5 });
+  const move = async (phase: string) => call('staff', 'POST', `${board}/phase`, { phase, minutes: 5 });
   const early = await call('guest', 'POST', '/ideas', { boardId, text: 'Terlalu awal' });
   expect(early).toMatchObject({ status: 409, body: { code: 'ideas.phase_forbids', params: { phase: 'waiting' } } });
   expect((await move('write')).status).toBe(204);

@@ -92,7 +92,7 @@ test('a token is shown when it is made and never again, and ends when it is revo
 
 test('with the cookie of a browser an act must come from our own pages', async () => {
   const { token } = await signedIn(t, 'meja');
-  const act = (headers: Record<string, string>) =>
+  const act = async (headers: Record<string, string>) =>
     app.inject({
       method: 'DELETE',
       url: '/api/v1/sessions',

@@ -68,7 +68,7 @@ test('a link by API: the same answer for every number, few per number, and one u
   const mails: Mail[] = [];
   const mailer = {
     available: true,
-    send: (mail: Mail) => {
+    send: async (mail: Mail) => {
       mails.push(mail);
       return Promise.resolve({ messageId: 'uji', response: '250' });
     },
@@ -77,10 +77,10 @@ test('a link by API: the same answer for every number, few per number, and one u
   const asked: unknown[] = [];
   const jobs = {
     ...idleJobs,
-    enqueue: (_trx: unknown, queue: string, data: object) => Promise.resolve(void asked.push({ queue, ...data })),
+    enqueue: async (_trx: unknown, queue: string, data: object) => Promise.resolve(void asked.push({ queue, ...data })),
   };
   const app = await buildHttpApp({ ...services, jobs }, null);
-  const ask = (number: string) =>
+  const ask = async (number: string) =>
     app.inject({ method: 'POST', url: '/api/v1/member-sessions/links', payload: { number } });
   const member = await aMember(t.ctx(), { email: 'sari@contoh.id' });
   const [known, unknown] = [await ask(member.number), await ask('TIDAK-ADA')];

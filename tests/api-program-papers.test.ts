@@ -9,7 +9,7 @@ const app = useApi(t);
 
 test('papers of a programme by API: a PDF each, for whoever runs the programme', async () => {
   const { id } = await makeProgram(t.ctx(), (await aLibrary(t.ctx())).id, { program: { title: 'Kelas Koi' } });
-  const get = (path: string, headers: Record<string, string> = { authorization: `Bearer ${app.token}` }) =>
+  const get = async (path: string, headers: Record<string, string> = { authorization: `Bearer ${app.token}` }) =>
     app.inject({ method: 'GET', url: `/api/v1/programs/${path}`, headers });
   const answer = await get(`${id}/papers/kak`);
   expect(answer.statusCode).toBe(200);

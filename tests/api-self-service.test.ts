@@ -32,9 +32,9 @@ const send = async (as: Record<string, string>, method: 'GET' | 'POST' | 'PUT', 
   const json: unknown = response.json();
   return { status: response.statusCode, body: json as Json };
 };
-const staff = (...rest: ['GET' | 'POST' | 'PUT', string, object?]) =>
+const staff = async (...rest: ['GET' | 'POST' | 'PUT', string, object?]) =>
   send({ authorization: `Bearer ${app.token}` }, ...rest);
-const phone = (...rest: ['GET' | 'POST' | 'PUT', string, object?]) => send({ authorization: bearer }, ...rest);
+const phone = async (...rest: ['GET' | 'POST' | 'PUT', string, object?]) => send({ authorization: bearer }, ...rest);
 
 test('by API: the rule, the room’s code, presence, an offer, a loan sent twice, the receipt and the door', async () => {
   const book = { library: 'KOTA', itemBarcode: 'B1' };

@@ -17,7 +17,7 @@ interface Outcome {
   err: string;
 }
 
-function run(
+async function run(
   args: string[],
   options: { input?: string; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<Outcome> {
@@ -30,7 +30,7 @@ function run(
 }
 
 /** A real server on the bundled database of this file's data folder; answers what it printed until it listens. */
-function startServer(): Promise<string> {
+async function startServer(): Promise<string> {
   const child = spawn(process.execPath, ['src/entrypoints/server.ts'], {
     cwd: root,
     env,
@@ -57,7 +57,7 @@ async function stopServer(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<vo
   });
 }
 
-afterEach(() => stopServer());
+afterEach(async () => stopServer());
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 test('help lists the commands in the language of the machine', async () => {

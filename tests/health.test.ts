@@ -17,10 +17,10 @@ const services = (): Services => ({
   ...bareServices,
   mailer: createMailer(null, 'uji@localhost'),
   jobs: {
-    enqueue: () => Promise.reject(new Error('no jobs in this test')),
-    work: () => Promise.resolve(),
-    schedule: () => Promise.resolve(),
-    stop: () => Promise.resolve(),
+    enqueue: async () => Promise.reject(new Error('no jobs in this test')),
+    work: async () => Promise.resolve(),
+    schedule: async () => Promise.resolve(),
+    stop: async () => Promise.resolve(),
   },
 });
 
@@ -46,7 +46,7 @@ test('an unknown address of the API is a problem document with a stable code and
 
 test('fifty desks taking a number at once get fifty different numbers without a gap', async () => {
   const taken = await Promise.all(
-    Array.from({ length: 50 }, () => t.db.transaction().execute((trx) => nextNumber(trx, 'uji', '2026'))),
+    Array.from({ length: 50 }, async () => t.db.transaction().execute(async (trx) => nextNumber(trx, 'uji', '2026'))),
   );
   expect(taken.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i + 1));
 });

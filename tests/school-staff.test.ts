@@ -45,7 +45,7 @@ let pupil = '';
 let stranger = '';
 let copies = 0;
 
-const copyAt = (libraryId: number): Promise<string> => {
+const copyAt = async (libraryId: number): Promise<string> => {
   copies += 1;
   return makeCopy(t.ctx(), { title: `Buku ${copies}`, barcode: `SK${copies}`, libraryId });
 };

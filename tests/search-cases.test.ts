@@ -66,7 +66,9 @@ describe('the twenty search cases on the sample city', () => {
   });
 
   test('soekarno and sukarno find the same records', async () => {
-    const [old, modern] = await Promise.all(['soekarno', 'sukarno'].map((q) => search(t.ctx(), { q, limit: 100 })));
+    const [old, modern] = await Promise.all(
+      ['soekarno', 'sukarno'].map(async (q) => search(t.ctx(), { q, limit: 100 })),
+    );
     const ids = (result: typeof old): number[] => (result?.hits ?? []).map((hit) => hit.id).sort((a, b) => a - b);
     expect(ids(old).length).toBeGreaterThan(3);
     expect(ids(old)).toEqual(ids(modern));

@@ -42,7 +42,7 @@ export async function loadDigital(services: Pick<Services, 'db' | 'clock' | 'sto
   for (const number of licensed.readers) {
     const member = await findMemberByNumber(ctx.db, number);
     if (!member) throw new Error(`the sample city names the member ${number}, whom it does not have`);
-    await ctx.db.transaction().execute((trx) => lendTo(trx, ctx, member.id, attachmentId));
+    await ctx.db.transaction().execute(async (trx) => lendTo(trx, ctx, member.id, attachmentId));
   }
 }
 

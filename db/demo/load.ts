@@ -67,9 +67,9 @@ export async function loadDemo(services: Pick<Services, 'db' | 'clock'>, say: Sa
   const calendar = createCalendar(planClosedDays(sample.city, today));
   // the slow hashes before the transaction
   const accountsReady = await Promise.all(
-    sample.staff.staff.map((one) => readyAccount({ ...one, password: sample.staff.password, isSample: true })),
+    sample.staff.staff.map(async (one) => readyAccount({ ...one, password: sample.staff.password, isSample: true })),
   );
-  const pinHashes = await Promise.all(sample.members.members.map(() => hashSecret(sample.members.pin)));
+  const pinHashes = await Promise.all(sample.members.members.map(async () => hashSecret(sample.members.pin)));
 
   await ctx.db.transaction().execute(async (trx) => {
     say('  perpustakaan dan petugas / libraries and staff');

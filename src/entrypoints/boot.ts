@@ -46,12 +46,12 @@ type Undo = (() => Promise<void> | void)[];
 async function openServices(config: Config, address: DbAddress, undo: Undo, prepare: (db: Db) => Promise<void>) {
   mkdirSync(config.filesDir, { recursive: true });
   const { db, pool } = openDb(poolConfig(address));
-  undo.push(() => db.destroy());
+  undo.push(async () => db.destroy());
   await prepare(db);
   const jobs = await startJobs(pool);
-  undo.push(() => jobs.stop());
+  undo.push(async () => jobs.stop());
   const live = openLive(poolConfig(address));
-  undo.push(() => live.stop());
+  undo.push(async () => live.stop());
   const services: Services = {
     config,
     db,
@@ -85,7 +85,7 @@ async function closing<T extends object>(open: (undo: Undo) => Promise<T>): Prom
  * Opens everything a process needs, in order: the data folder, its database, migrations, jobs.
  * @param options.shared tells commands where the bundled database is, so that they work while this process runs
  */
-export const boot = (config: Config, options: { shared: boolean }): Promise<Booted> =>
+export const boot = async (config: Config, options: { shared: boolean }): Promise<Booted> =>
   closing(async (undo) => {
     mkdirSync(config.dataDir, { recursive: true });
     let address: DbAddress;
@@ -98,7 +98,7 @@ export const boot = (config: Config, options: { shared: boolean }): Promise<Boot
       // one that a killed process left behind
       removeRunFile(config.dataDir);
       const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
-      undo.push(() => server.stop());
+      undo.push(async () => server.stop());
       databaseEnded = server.exited;
       bundled = await ensureDatabase(server);
       address = bundled;
@@ -115,8 +115,8 @@ export const boot = (config: Config, options: { shared: boolean }): Promise<Boot
   });
 
 /** Opens services on the database of another process, which has migrated it and keeps it running when we go. */
-export const bootBeside = (
+export const bootBeside = async (
   config: Config,
   address: DbAddress,
 ): Promise<{ services: Services; pool: pg.Pool; stop(): Promise<void> }> =>
-  closing((undo) => openServices(config, address, undo, () => Promise.resolve()));
+  closing(async (undo) => openServices(config, address, undo, async () => Promise.resolve()));

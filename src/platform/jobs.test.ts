@@ -17,7 +17,7 @@ afterAll(async () => {
 
 test('what is enqueued in a transaction that is rolled back never runs; else once, with its data', async () => {
   const ran = Promise.withResolvers<object>();
-  await jobs.work('uji.antre', (data) => Promise.resolve(ran.resolve(data)));
+  await jobs.work('uji.antre', async (data) => Promise.resolve(ran.resolve(data)));
   await t.db
     .transaction()
     .execute(async (trx) => {
@@ -25,7 +25,7 @@ test('what is enqueued in a transaction that is rolled back never runs; else onc
       throw new Error('batal');
     })
     .catch(() => undefined);
-  await t.db.transaction().execute((trx) => jobs.enqueue(trx, 'uji.antre', { nth: 2 }));
+  await t.db.transaction().execute(async (trx) => jobs.enqueue(trx, 'uji.antre', { nth: 2 }));
   expect(await ran.promise).toEqual({ nth: 2 });
 });
 

@@ -17,7 +17,7 @@ export interface Jobs {
 /** pg-boss on the pool of the process, in its own schema `pgboss`. */
 export async function startJobs(pool: pg.Pool): Promise<Jobs> {
   const boss = new PgBoss({
-    db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
+    db: { executeSql: async (text: string, values?: unknown[]) => pool.query(text, values) },
     schema: 'pgboss',
   });
   boss.on('error', (error) => process.stderr.write(`jobs: ${String(error)}\n`));

@@ -10,7 +10,7 @@ export class DataDirInUse extends Error {}
  * process dies, however it dies, so a stale lock cannot exist. Elsewhere a local socket file or pipe does the same.
  * @returns a function that gives the folder up
  */
-export function takeOwnership(dir: string): Promise<() => void> {
+export async function takeOwnership(dir: string): Promise<() => void> {
   const id = createHash('sha256').update(realpathSync(dir)).digest('hex').slice(0, 32);
   const name = process.platform === 'win32' ? `\\\\.\\pipe\\lumbung-${id}` : `\0lumbung-${id}`;
   return new Promise((resolve, reject) => {

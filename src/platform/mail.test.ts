@@ -49,7 +49,7 @@ test('a mail arrives with its own id and the way to switch such mails off', asyn
 });
 
 test('the server decides: later, or never', async () => {
-  const answering = (code: number) => mailServer({ onRcptTo: (_address, _session, done) => done(refused(code)) });
+  const answering = async (code: number) => mailServer({ onRcptTo: (_address, _session, done) => done(refused(code)) });
   expect(await kindOf(await answering(450))).toBe('not_sent');
   expect(await kindOf(await answering(550))).toBe('refused');
   const full = await mailServer({

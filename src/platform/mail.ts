@@ -42,7 +42,7 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
   if (!smtpUrl) {
     return {
       available: false,
-      send: () => Promise.reject(new MailError('not_sent', 'no mail server is set up (SMTP_URL)')),
+      send: async () => Promise.reject(new MailError('not_sent', 'no mail server is set up (SMTP_URL)')),
     };
   }
   return {

@@ -10,7 +10,7 @@ cpSync(join(import.meta.dirname, 'typst'), join(root, 'src/platform/typst'), { r
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const READ = '#let data = json(bytes(sys.inputs.data))\n';
-const render = (source: string, data: object, createdAt = new Date('2026-11-25T03:00:00Z')) => {
+const render = async (source: string, data: object, createdAt = new Date('2026-11-25T03:00:00Z')) => {
   writeFileSync(join(root, 'src/template.typ'), READ + source);
   return renderPdf({ root }, 'template.typ', data, { createdAt, locale: 'id' });
 };

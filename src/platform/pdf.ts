@@ -37,7 +37,7 @@ export async function renderPdf(
 }
 
 /** The same document as one SVG picture, letters as shapes, pages below each other: to be looked at before it is printed. */
-export const renderSvg = (
+export const renderSvg = async (
   config: Pick<Config, 'root'>,
   template: string,
   data: object,

@@ -91,7 +91,7 @@ function runsOn(pid: number, clusterDir: string): boolean {
   }
 }
 
-const connects = (path: string): Promise<boolean> =>
+const connects = async (path: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = net.connect(path, () => {
       socket.destroy();

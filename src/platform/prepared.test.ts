@@ -16,7 +16,7 @@ test('a hot path prepares its statements once per connection; everything else st
     await sql`select ${1}::int as n`.execute(db);
     expect(await preparedOf(db)).toEqual([]);
     for (const n of [1, 2, 3]) {
-      const { rows } = await withPreparedStatements(() => sql<{ n: number }>`select ${n}::int as n`.execute(db));
+      const { rows } = await withPreparedStatements(async () => sql<{ n: number }>`select ${n}::int as n`.execute(db));
       expect(rows).toEqual([{ n }]);
     }
     expect(await preparedOf(db)).toEqual(['select $1::int as n']);
@@ -25,7 +25,7 @@ test('a hot path prepares its statements once per connection; everything else st
 
 test('a failed statement is the same error, and the connection goes on', async () => {
   await t.db.connection().execute(async (db) => {
-    const divide = (n: number) => withPreparedStatements(() => sql`select 1 / ${n}::int as n`.execute(db));
+    const divide = async (n: number) => withPreparedStatements(async () => sql`select 1 / ${n}::int as n`.execute(db));
     await expect(divide(0)).rejects.toMatchObject({ code: '22012' });
     expect((await divide(1)).rows).toEqual([{ n: 1 }]);
   });

@@ -10,7 +10,7 @@ const hotPath = new AsyncLocalStorage<boolean>();
  * them anew every time. Not for statements that are put together differently per call, nor for long lists as parameters, where
  * a plan made for one size may be wrong for another.
  */
-export const withPreparedStatements = <T>(work: () => Promise<T>): Promise<T> => hotPath.run(true, work);
+export const withPreparedStatements = async <T>(work: () => Promise<T>): Promise<T> => hotPath.run(true, work);
 
 const COMMANDS = ['UPDATE', 'DELETE', 'INSERT', 'SELECT', 'MERGE', 'COMMIT', 'ROLLBACK'] as const;
 const names = new Map<string, string>();
@@ -67,7 +67,7 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
   return {
     options: pool.options,
-    end: () => pool.end(),
+    end: async () => pool.end(),
     async connect() {
       const client = await pool.connect();
       let preparing = clients.get(client);

@@ -18,7 +18,7 @@ const payload = z.object({
 const key = (secrets: Secrets): string => secrets.mac('altcha', 'hmac').toString('hex');
 
 /** A riddle (ALTCHA, proof of work) for one form; a solution counts for this form only, for an hour. */
-export const makeChallenge = (ctx: Pick<Ctx, 'clock'>, secrets: Secrets, form: string) =>
+export const makeChallenge = async (ctx: Pick<Ctx, 'clock'>, secrets: Secrets, form: string) =>
   createChallenge({
     hmacKey: key(secrets),
     maxNumber: MAX_NUMBER,

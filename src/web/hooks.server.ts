@@ -11,7 +11,7 @@ import { passGate } from '#web/gate.server.ts';
 import type { Reader } from '#web/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
 
-export const handle: Handle = ({ event, resolve }) =>
+export const handle: Handle = async ({ event, resolve }) =>
   paraglideMiddleware(event.request, async ({ locale }) => {
     const services = getServices();
     const { actor } = await resolveActor(services, {

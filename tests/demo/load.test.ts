@@ -133,7 +133,7 @@ test('late returns suspend: the desk refuses such a member, but not the one prin
     .where('onLoan', '=', false)
     .where('itemType', '=', 'umum')
     .executeTakeFirstOrThrow();
-  const lendTo = (memberNumber: string) => checkOut(t.ctx(), { memberNumber, itemBarcode: copy.barcode });
+  const lendTo = async (memberNumber: string) => checkOut(t.ctx(), { memberNumber, itemBarcode: copy.barcode });
   await expect(lendTo(rows[0]?.number ?? '')).rejects.toMatchObject({ code: 'circulation.member_suspended' });
   expect((await lendTo('A00001')).loan.memberNumber).toBe('A00001');
 });

@@ -97,7 +97,7 @@ test('without JavaScript a reader saves a title from the record and one from the
 
   await page.goto(`${app.origin}/akun/daftar`);
   await page.click('.daftar a:has-text("Dibaca bulan ini")');
-  const titles = (): Promise<string[]> => page.locator('.judul h2').allTextContents();
+  const titles = async (): Promise<string[]> => page.locator('.judul h2').allTextContents();
   expect(await titles()).toEqual(['Laskar Pelangi', 'Gadis Kretek']);
   await page.click('.judul li:has-text("Gadis Kretek") button:has-text("Naikkan")');
   expect(await titles()).toEqual(['Gadis Kretek', 'Laskar Pelangi']);

@@ -7,7 +7,9 @@ import { useApp } from '../support/start-app.ts';
 const app = useApp(async (t) => {
   const gedog = await t.db
     .transaction()
-    .execute((trx) => insertLibrary(trx, t.ctx(), { code: 'GEDOG', name: 'Perpustakaan Gedog', type: 'kelurahan' }));
+    .execute(async (trx) =>
+      insertLibrary(trx, t.ctx(), { code: 'GEDOG', name: 'Perpustakaan Gedog', type: 'kelurahan' }),
+    );
   await makeAccount(t, {
     username: 'kepala',
     homeLibraryId: gedog.id,

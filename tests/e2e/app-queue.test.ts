@@ -31,7 +31,7 @@ const app = useApp(async (t) => {
     await makeItem(ctx, { bibId, libraryId, barcodes: [`B-${title.replaceAll(' ', '')}`] });
     bibs[title] = bibId;
   }
-  const lend = (memberNumber: string, itemBarcode: string) =>
+  const lend = async (memberNumber: string, itemBarcode: string) =>
     checkOut({ ...ctx, libraryId }, { memberNumber, itemBarcode });
   await lend(SARI, 'B-BumiManusia');
   await lend(SARI, 'B-CantikItuLuka');
@@ -55,7 +55,7 @@ async function sarisPhone(title: string, origin = app.origin): Promise<Page> {
   await page.waitForURL('**/akun');
   await page.goto(`${origin}/katalog/${bibs[title]}`);
   const there = `caches.match('/katalog/${bibs[title]}/pesan').then((found) => caches.match('/akun/kartu').then((card) => !!found && !!card))`;
-  await expect.poll(() => page.evaluate(there), SOON).toBe(true);
+  await expect.poll(async () => page.evaluate(there), SOON).toBe(true);
   return page;
 }
 const renewalsOf = async (title: string): Promise<number> => {
@@ -92,7 +92,7 @@ test('a renewal and a hold made without a network wait, are sent once when it is
   expect(await renewalsOf('Bumi Manusia')).toBe(0);
 
   await page.context().setOffline(false);
-  await expect.poll(() => page.textContent('#antrean'), SOON).toMatch(/Gadis Kretek dipesan. Anda nomor 1/);
+  await expect.poll(async () => page.textContent('#antrean'), SOON).toMatch(/Gadis Kretek dipesan. Anda nomor 1/);
   expect(await page.textContent('#antrean')).toContain('Bumi Manusia diperpanjang sampai');
   expect(await renewalsOf('Bumi Manusia')).toBe(1);
   expect(await holdsOf('Gadis Kretek')).toBe(1);

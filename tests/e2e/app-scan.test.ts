@@ -79,7 +79,8 @@ test('without JavaScript the code is typed; what is unknown leads on', async () 
 
 test('another app shares a link to a bookshop or a sentence with an ISBN', async () => {
   const page = await browser.open();
-  const share = (parts: Record<string, string>) => page.goto(`${app.origin}/pindai?${new URLSearchParams(parts)}`);
+  const share = async (parts: Record<string, string>) =>
+    page.goto(`${app.origin}/pindai?${new URLSearchParams(parts)}`);
   await share({ judul: 'Laskar Pelangi', alamat: `https://toko.example/p/${ISBN}` });
   expect(new URL(page.url()).pathname).toBe(`/katalog/${bibId}`);
   await share({ teks: 'Bagus sekali, ISBN 979-3062-79-7' });

@@ -93,7 +93,7 @@ test('without a network a member still shows the card, reads the loans and the l
   await page.goto(`${app.origin}/katalog/${bibs['Laskar Pelangi']}`);
   const list = await memberList('Dibaca bulan ini');
   await signIn(page, SARI);
-  await expect.poll(() => kept(page), SOON).toContain(`/akun/daftar/${list}`);
+  await expect.poll(async () => kept(page), SOON).toContain(`/akun/daftar/${list}`);
 
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/akun/kartu`);
@@ -124,7 +124,7 @@ test('the app starts without a network from the home screen', async () => {
   await page.goto(app.origin);
   await untilKept(page);
   await page.goto(app.origin);
-  await expect.poll(() => kept(page), SOON).toContain('/');
+  await expect.poll(async () => kept(page), SOON).toContain('/');
   await page.context().setOffline(true);
   await page.goto(app.origin);
   expect(await page.textContent('.note')).toContain('Luring');
@@ -136,17 +136,17 @@ test('signing out, another member or the staff leave nothing of a member on the 
   await page.goto(app.origin);
   await untilKept(page);
   await signIn(page, SARI);
-  await expect.poll(() => kept(page), SOON).toContain('/akun/kartu');
+  await expect.poll(async () => kept(page), SOON).toContain('/akun/kartu');
   await page.goto(`${app.origin}/keluar`);
   await page.click('main form button');
   await page.waitForURL(`${app.origin}/`);
   expect((await kept(page)).filter((path) => path.startsWith('/akun'))).toEqual([]);
 
   await signIn(page, SARI);
-  await expect.poll(() => kept(page), SOON).toContain('/akun/kartu');
+  await expect.poll(async () => kept(page), SOON).toContain('/akun/kartu');
   await page.context().clearCookies();
   await signIn(page, BUDI);
-  await expect.poll(() => kept(page), SOON).toContain('/akun/daftar');
+  await expect.poll(async () => kept(page), SOON).toContain('/akun/daftar');
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/akun/kartu`);
   expect(await page.textContent('main')).toContain('Budi Santoso');
@@ -157,7 +157,7 @@ test('signing out, another member or the staff leave nothing of a member on the 
   await signInAsStaff(page, app.origin);
   await page.goto(`${app.origin}/staf/sirkulasi`);
   await page.goto(`${app.origin}/katalog`);
-  await expect.poll(() => kept(page), SOON).not.toContain('/akun/kartu');
+  await expect.poll(async () => kept(page), SOON).not.toContain('/akun/kartu');
   expect((await kept(page)).filter((path) => path.startsWith('/staf'))).toEqual([]);
   await page.context().setOffline(true);
   await page.goto(`${app.origin}/staf/sirkulasi`);

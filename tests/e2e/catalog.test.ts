@@ -13,7 +13,9 @@ let pusat = 0;
 const app = useApp(async (t) => {
   const library = await t.db
     .transaction()
-    .execute((trx) => insertLibrary(trx, t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota Blitar', type: 'pusat' }));
+    .execute(async (trx) =>
+      insertLibrary(trx, t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota Blitar', type: 'pusat' }),
+    );
   pusat = library.id;
   await createAuthority(t.ctx(), { kind: 'name', heading: 'Sukarno, 1901-1970', see: ['Soekarno', 'Bung Karno'] });
 });

@@ -14,7 +14,7 @@ let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
   mail = await startMailServer();
 });
-afterAll(() => mail.stop());
+afterAll(async () => mail.stop());
 
 const app = useApp(
   async (t) => {
@@ -29,12 +29,12 @@ const app = useApp(
       const account = await makeAccount(t, { username, homeLibraryId: kota.id });
       await grantRole(ctx, { accountId: account.id, role, libraryId: null });
     }
-    const member = (number: string, fullName: string, email?: string) =>
+    const member = async (number: string, fullName: string, email?: string) =>
       makeMember(ctx, { number, fullName, homeLibrary: 'KOTA', ...(email && { email }) });
     await member('3572001', 'Nanda Kusumawati', 'nanda@example.org');
     await member('3572002', 'Dimas Aji Pratama');
     await member('3572003', 'Sri Wahyuni');
-    const copy = (barcode: string, title: string, itemType?: string) =>
+    const copy = async (barcode: string, title: string, itemType?: string) =>
       makeCopy(ctx, { barcode, title, libraryId: kota.id, ...(itemType && { itemType }) });
     await copy('B-1', 'Laskar Pelangi');
     await copy('B-2', 'Bung Karno dan Ndalem Gebang');
@@ -60,10 +60,10 @@ async function scanned(page: Page, code: string): Promise<void> {
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
 }
-const answer = (page: Page, words: string) => page.locator('.answer b', { hasText: words }).waitFor();
+const answer = async (page: Page, words: string) => page.locator('.answer b', { hasText: words }).waitFor();
 /** The newest line of the running list. */
-const rowSays = (page: Page, words: RegExp) =>
-  expect.poll(() => page.locator('table.run tbody tr').first().textContent()).toMatch(words);
+const rowSays = async (page: Page, words: RegExp) =>
+  expect.poll(async () => page.locator('table.run tbody tr').first().textContent()).toMatch(words);
 
 test('lend and take back without ever touching the mouse', async () => {
   const page = await desk();
@@ -116,7 +116,7 @@ test('the same book scanned twice is one loan and no alarm', async () => {
   await scanned(page, 'B-1');
   await scanned(page, 'B-1');
   await answer(page, 'Dipinjam sampai');
-  await expect.poll(() => page.locator('table.run').first().locator('tbody tr').count()).toBe(1);
+  await expect.poll(async () => page.locator('table.run').first().locator('tbody tr').count()).toBe(1);
   expect(await page.locator('.answer.bad').count()).toBe(0);
   await page.keyboard.press('F7');
   await answer(page, 'Dibatalkan');
@@ -167,7 +167,7 @@ test('the keys are listed by a question mark, and Escape leads back to the box',
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('Cari anggota dengan nama').waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('kode');
+  await expect.poll(async () => page.evaluate(() => document.activeElement?.id)).toBe('kode');
   await page.close();
 });
 
@@ -212,7 +212,7 @@ test('members see their loans and renew them themselves; staff see the same on t
     .executeTakeFirstOrThrow();
   const { token } = await app.db
     .transaction()
-    .execute((trx) =>
+    .execute(async (trx) =>
       createMemberSession(trx, systemCtx(app.db, app.clock, 'uji'), { memberId: id, ip: null, userAgent: 'uji' }),
     );
   await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);

@@ -78,7 +78,7 @@ test(
     await sulastri.locator('.idea:has-text("Rak pinjam")').waitFor();
     // in silence nobody sees the idea of somebody else
     expect(await sulastri.textContent('main')).not.toContain('Buka malam');
-    await expect.poll(() => screen.textContent('main')).toContain('2 ide');
+    await expect.poll(async () => screen.textContent('main')).toContain('2 ide');
     expect(await screen.textContent('main')).not.toContain('Rak pinjam');
     await expectAccessible(sulastri);
 

@@ -8,7 +8,7 @@ import { useApp } from '../support/start-app.ts';
 const app = useApp(async (t) => {
   await t.db
     .transaction()
-    .execute((trx) => insertLibrary(trx, t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' }));
+    .execute(async (trx) => insertLibrary(trx, t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat' }));
   await makeAccount(t, { username: 'admin', grants: [{ role: 'administrator', libraryId: null }] });
 });
 const browser = useBrowser();
@@ -39,7 +39,7 @@ test('a file with a bad record is tried, the report read, and the rest imported,
   await page.click('text=Unggah dan uji coba');
   await page.waitForSelector('text=Uji coba selesai: 2 siap, 1 ditolak', { timeout: 20_000 });
   expect(await page.textContent('table.run')).toContain('Rekaman terpotong');
-  const count = () =>
+  const count = async () =>
     app.db
       .selectFrom('bib')
       .select((eb) => eb.fn.countAll<number>().as('count'))

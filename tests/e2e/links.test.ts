@@ -13,7 +13,7 @@ const app = useApp(async (t) => {
   code = await makeLink(ctx, libraryId, { kind: 'item', target: 'B1', label: 'Laskar Pelangi' });
 });
 const browser = useBrowser();
-const visit = (path: string, init: RequestInit = {}) => fetch(app.origin + path, { redirect: 'manual', ...init });
+const visit = async (path: string, init: RequestInit = {}) => fetch(app.origin + path, { redirect: 'manual', ...init });
 
 test('a printed code leads on at once and is kept by no cache; only a visit is counted', async () => {
   const answer = await visit(`/q/${code}`);

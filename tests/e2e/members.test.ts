@@ -15,7 +15,7 @@ const staff = async (next: string, javaScriptEnabled = false): Promise<Page> => 
   await signInAsStaff(page, app.origin, { next });
   return page;
 };
-const submit = (page: Page, action: string) => page.click(`form[action="${action}"] button:not([type=button])`);
+const submit = async (page: Page, action: string) => page.click(`form[action="${action}"] button:not([type=button])`);
 
 test('a librarian registers a child without JavaScript; what is missing is said, what was typed stays', async () => {
   const page = await staff('/staf/anggota/baru');

@@ -10,7 +10,7 @@ let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
   mail = await startMailServer();
 });
-afterAll(() => mail.stop());
+afterAll(async () => mail.stop());
 
 const app = useApp(
   async (t) => {
@@ -47,11 +47,11 @@ async function scanned(page: Page, code: string): Promise<void> {
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
 }
-const answer = (page: Page, words: string) => page.locator('.answer', { hasText: words }).waitFor();
+const answer = async (page: Page, words: string) => page.locator('.answer', { hasText: words }).waitFor();
 
 /** Reminders are made and sent, as the clock of the server does it every hour and every minute. */
 async function reminded(topic: string, subject: RegExp): Promise<string> {
-  const told = () => app.db.selectFrom('notification').select('id').where('topic', '=', topic).execute();
+  const told = async () => app.db.selectFrom('notification').select('id').where('topic', '=', topic).execute();
   await app.askFor('circulation.reminders');
   await expect.poll(async () => (await told()).length, { timeout: 20_000 }).toBe(1);
   await app.askFor('notifications.send', { atOnce: true });

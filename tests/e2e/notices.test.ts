@@ -21,7 +21,7 @@ beforeAll(async () => {
     sendJson(response, 200, { ok: true, result: asked ? updates : message });
   });
 });
-afterAll(() => Promise.all([mail.stop(), bot.stop()]));
+afterAll(async () => Promise.all([mail.stop(), bot.stop()]));
 
 const app = useApp(
   async (t) => {
@@ -92,7 +92,7 @@ test('the link in a mail stops mails, in the language of the mail and without si
     .where('number', '=', 'A1')
     .executeTakeFirstOrThrow();
   await app.db.updateTable('member').set({ locale: 'en' }).where('id', '=', member.id).execute();
-  await app.db.transaction().execute((trx) =>
+  await app.db.transaction().execute(async (trx) =>
     notify(trx, app.ctx(), {
       memberId: member.id,
       libraryId: member.homeLibraryId,
@@ -132,7 +132,7 @@ async function asStaff(next: string, javaScriptEnabled = false): Promise<Page> {
 
 test('a channel is set up, tried and switched on; its secret is never shown again; a member links it', async () => {
   const page = await asStaff('/jalur');
-  const main = () => page.textContent('main');
+  const main = async () => page.textContent('main');
   expect(await main()).toContain(`Server surat: ${new URL(mail.url).host}`);
   await page.fill('#email-to', 'kepala@contoh.id');
   await page.click('#email form[action="?/try"] button');
@@ -237,7 +237,7 @@ test('a library reminds its pupils three days before, keeps quiet at its own hou
 
 test('what goes by the staff phone is opened in WhatsApp, marked as sent, and stands in the list of deliveries', async () => {
   const ctx = app.ctx();
-  const tell = (key: string, title: string) =>
+  const tell = async (key: string, title: string) =>
     app.db.transaction().execute(async (trx) => {
       const { id } = await trx.selectFrom('member').select('id').where('number', '=', 'B2').executeTakeFirstOrThrow();
       const library = await trx.selectFrom('library').select('id').executeTakeFirstOrThrow();

@@ -23,7 +23,7 @@ const app = useApp(async (t) => {
 const phone = usePhone();
 const DESK = { viewport: { width: 1280, height: 900 } };
 
-const acts = () => app.db.selectFrom('deskAct').select(['kind', 'outcome']).orderBy('id').execute();
+const acts = async () => app.db.selectFrom('deskAct').select(['kind', 'outcome']).orderBy('id').execute();
 
 test(
   'the network goes, the power goes, and what was lent, taken back and counted meanwhile is in the books once',

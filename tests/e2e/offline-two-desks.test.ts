@@ -12,7 +12,7 @@ const SHARED = READERS.slice(0, 10);
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const kota = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
-  const copy = (barcode: string) => makeCopy(ctx, { barcode, title: `Buku ${barcode}`, libraryId: kota.id });
+  const copy = async (barcode: string) => makeCopy(ctx, { barcode, title: `Buku ${barcode}`, libraryId: kota.id });
   for (const desk of ['P', 'Q'])
     for (const i of READERS) {
       const member = { number: `${desk}${i}`, fullName: `Pembaca ${desk}${i}`, homeLibrary: 'KOTA', category: 'guru' };
@@ -66,7 +66,7 @@ test(
     await Promise.all([waits(front, 100), waits(van, 100)]);
     expect(await app.db.selectFrom('deskAct').select('id').execute()).toEqual([]);
 
-    await Promise.all([front, van].map((page) => page.context().setOffline(false)));
+    await Promise.all([front, van].map(async (page) => page.context().setOffline(false)));
     for (const page of [front, van]) {
       // a device that has been started again is opened first
       if (await page.isVisible('#passphrase')) await page.fill('#passphrase', PASSPHRASE);

@@ -29,7 +29,7 @@ const app = useApp(async (t) => {
   await checkOut(desk, { memberNumber: 'A-1', itemBarcode: 'B-1' });
 });
 const browser = useBrowser();
-const open = (path: string, options: Parameters<typeof browser.open>[0] = {}): Promise<Page> =>
+const open = async (path: string, options: Parameters<typeof browser.open>[0] = {}): Promise<Page> =>
   browser.open(options).then(async (page) => {
     await page.goto(app.origin + path);
     return page;

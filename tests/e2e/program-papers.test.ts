@@ -57,7 +57,7 @@ test('words are written once and printed on every paper; a signed sheet is enter
   await page.getByLabel('Bertanda tangan, Yusuf Hamdani').check();
   await page.click('button:has-text("Catat kehadiran")');
   await page.getByText('1 kehadiran dicatat.').waitFor();
-  const came = () => app.db.selectFrom('programAttendance').select('way').execute();
+  const came = async () => app.db.selectFrom('programAttendance').select('way').execute();
   expect(await came()).toEqual([{ way: 'sheet' }]);
   await page.getByRole('button', { name: /Batalkan.*Yusuf Hamdani/ }).click();
   await page.getByText('Kehadirannya dibatalkan.').waitFor();

@@ -21,7 +21,7 @@ const app = useApp(async (t) => {
 });
 const browser = useBrowser();
 const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
-const says = (page: Page, words: string) => expect.poll(() => page.textContent('main')).toContain(words);
+const says = async (page: Page, words: string) => expect.poll(async () => page.textContent('main')).toContain(words);
 
 test(
   'staff put a book into the list of a session and set a copy aside; the desk says where it belongs, and a reader asks for the other in one tap',

@@ -139,13 +139,13 @@ test(
     await staff.clock.setFixedTime('2026-11-27T07:50:00+07:00');
     await signInAsStaff(staff, app.origin, { next: '/staf/kegiatan/2/sesi/4/hadir' });
     await staff.waitForLoadState('networkidle');
-    await expect.poll(() => staff.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
-    await expect.poll(() => staff.evaluate("caches.match('/pintu-luring').then(Boolean)")).toBe(true);
+    await expect.poll(async () => staff.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+    await expect.poll(async () => staff.evaluate("caches.match('/pintu-luring').then(Boolean)")).toBe(true);
     await staff.context().setOffline(true);
     await staff.fill('[name=code]', 'A2');
     await staff.press('[name=code]', 'Enter');
     await staff.getByText('Tersimpan di perangkat ini: …').waitFor();
-    const rows = () => app.db.selectFrom('programAttendance').select(['sessionId', 'way']).execute();
+    const rows = async () => app.db.selectFrom('programAttendance').select(['sessionId', 'way']).execute();
     expect((await rows()).filter((row) => row.sessionId === 4)).toEqual([]);
     await staff.reload();
     await staff.waitForSelector('h1:has-text("Kehadiran tanpa jaringan")');

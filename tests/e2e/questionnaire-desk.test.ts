@@ -56,7 +56,7 @@ const staffAt = async (next: string, width = 1280): Promise<Page> => {
   await page.goto(app.origin + next);
   return page;
 };
-const oldPhone = () => browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+const oldPhone = async () => browser.open({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
 /** The same page where a script can look it over, on a phone. */
 async function looksRight(path: string): Promise<void> {
   const page = await browser.open({ viewport: { width: 390, height: 844 } });
@@ -65,7 +65,7 @@ async function looksRight(path: string): Promise<void> {
   expect(await fitsPhone(page)).toBe(true);
   await page.close();
 }
-const fitsPhone = (page: Page): Promise<boolean> =>
+const fitsPhone = async (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const wide = [...document.querySelectorAll('.scroll')].some((one) => one.scrollWidth > one.clientWidth + 1);
     return !wide && document.documentElement.scrollWidth <= window.innerWidth + 1;
@@ -85,9 +85,9 @@ test('a questionnaire goes out as a file and comes back the same; what is no que
     await page.click('button:has-text("Ambil dari berkas")');
   };
   await take('{"name": "Rusak", "content": {"title": "", "questions": []}}');
-  await expect.poll(() => text(page)).toContain('content.title');
+  await expect.poll(async () => text(page)).toContain('content.title');
   await take('bukan');
-  await expect.poll(() => text(page)).toContain('Bukan berkas JSON');
+  await expect.poll(async () => text(page)).toContain('Bukan berkas JSON');
   await expectAccessible(page);
   await take(file);
   await page.waitForURL(/\/staf\/kuesioner\/\d+$/);
@@ -106,7 +106,7 @@ test('sheets of paper are entered one after the other; what is missing is said, 
   await expectAccessible(page);
   await page.click('label:has-text("Sangat baik")');
   await page.click('button:has-text("Simpan lembar ini")');
-  await expect.poll(() => page.textContent('.flash')).toContain('Lembar tersimpan');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Lembar tersimpan');
   expect(await text(page)).toContain('1 jawaban');
   expect(await page.inputValue('#answers-pesan')).toBe('');
   expect(await fitsPhone(page)).toBe(true);
@@ -117,7 +117,7 @@ test('named answers stand beside their names; a sheet of them asks for the ticke
   await page.click('label:has-text("Kurang")');
   await page.fill('[name=ticket]', guest);
   await page.click('button:has-text("Simpan lembar ini")');
-  await expect.poll(() => page.textContent('.flash')).toContain('Lembar tersimpan');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Lembar tersimpan');
   await page.click('a:has-text("Ke pemasangan")');
   await page.click('a:has-text("Jawaban bernama")');
   await page.waitForURL(/jawaban$/);
@@ -140,7 +140,7 @@ test('participants are told, a short link leads to the form, and closing takes a
     )
     .toContain('kepada 6 orang');
   await page.click('button:has-text("Buat tautan pendek")');
-  await expect.poll(() => page.textContent('.flash')).toContain('Tautan pendek dibuat');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Tautan pendek dibuat');
   const address = (await page.textContent('a.mono')) ?? '';
   expect(address).toMatch(/\/q\/[a-z0-9]+$/i);
   const anybody = await oldPhone();
@@ -149,7 +149,7 @@ test('participants are told, a short link leads to the form, and closing takes a
   await expectAccessible(page);
   await page.click('summary:has-text("Tutup pengisian")');
   await page.click('button:has-text("Tutup sekarang")');
-  await expect.poll(() => page.textContent('.flash')).toContain('Pengisian ditutup');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Pengisian ditutup');
   await anybody.reload();
   expect(await text(anybody)).toContain('sudah ditutup');
   const left = await app.db

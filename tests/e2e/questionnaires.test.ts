@@ -60,7 +60,7 @@ const app = useApp(async (t) => {
   kioskKey = (await getPlacement(t.ctx(), desk.id)).kioskKey ?? '';
 });
 const browser = useBrowser();
-const oldPhone = () => browser.open({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
+const oldPhone = async () => browser.open({ viewport: { width: 390, height: 844 }, javaScriptEnabled: false });
 
 test('on an old phone without a script: page by page, conditions held by the server, nothing lost when something is missing', async () => {
   const phone = await oldPhone();
@@ -139,7 +139,7 @@ test('staff copy an instrument, add a question, place it and open its link, with
   expect(await page.textContent('main')).toContain('Ikut lagi tahun depan?');
   expect(await accessibilityFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Naikkan Ikut lagi tahun depan?' }).press('Enter');
-  await expect.poll(() => page.textContent('.flash')).toContain('Urutan diubah');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Urutan diubah');
   await page.getByRole('link', { name: 'Pasang kuesioner' }).click();
   await page.waitForURL(/pasang$/);
   expect(await accessibilityFindings(page)).toEqual([]);

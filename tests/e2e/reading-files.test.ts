@@ -48,9 +48,9 @@ const pageNumber = async (page: Page): Promise<string> => {
   return page.inputValue('.hal input');
 };
 /** The text over the picture of the page that is open. */
-const shows = (page: Page, text: string) => page.locator('.teks', { hasText: text }).waitFor();
+const shows = async (page: Page, text: string) => page.locator('.teks', { hasText: text }).waitFor();
 /** The place is written down when the page is left, at the latest a moment after the last turn. */
-const kept = (page: Page) =>
+const kept = async (page: Page) =>
   page.waitForResponse((response) => response.url().endsWith('/posisi') && response.status() === 204);
 
 test('a librarian adds a PDF, an EPUB and a recording; a member reads the PDF, closes it, and comes back to the same page', async () => {
@@ -129,7 +129,7 @@ test('a member reads the EPUB and comes back to the same chapter; a guest is tol
   await page.goto(`${app.origin}/akun`);
   await openFromRecord(page, 'Cerita');
   expect(await page.textContent('article')).toContain('Isi bab 2.');
-  await expect.poll(() => page.evaluate('scrollY')).toBeGreaterThan(300);
+  await expect.poll(async () => page.evaluate('scrollY')).toBeGreaterThan(300);
   await page.click('button:has-text("Perbesar huruf")');
   expect(await page.getAttribute('article', 'class')).toContain('besar');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
@@ -157,13 +157,13 @@ test('a recording is played on where it was stopped', async () => {
   const page = await browser.open(phone);
   await signIn(page, '/akun');
   await openFromRecord(page, 'Rekaman saron');
-  await expect.poll(() => page.evaluate(`document.querySelector('audio').readyState`)).toBeGreaterThanOrEqual(1);
+  await expect.poll(async () => page.evaluate(`document.querySelector('audio').readyState`)).toBeGreaterThanOrEqual(1);
   await page.waitForLoadState('networkidle');
   const written = kept(page);
   await page.evaluate(`document.querySelector('audio').currentTime = 1.5`);
   await written;
   await page.goto(`${app.origin}/akun`);
   await openFromRecord(page, 'Rekaman saron');
-  await expect.poll(() => page.evaluate(`document.querySelector('audio').currentTime`)).toBeCloseTo(1.5, 0);
+  await expect.poll(async () => page.evaluate(`document.querySelector('audio').currentTime`)).toBeCloseTo(1.5, 0);
   await expectAccessible(page);
 });

@@ -27,7 +27,7 @@ const app = useApp(async (t) => {
   }
   await makeMember(ctx, { number: '3572001', fullName: 'Nanda Kusumawati', homeLibrary: 'KOTA' });
   await makeMember(ctx, { number: '3572002', fullName: 'Budi Hartono', homeLibrary: 'KOTA', category: 'umum' });
-  const copy = (barcode: string, title: string, itemType: string) =>
+  const copy = async (barcode: string, title: string, itemType: string) =>
     makeCopy(ctx, { barcode, title, itemType, libraryId: kota.id });
   await copy('B-1', 'Laskar Pelangi', 'umum');
   await copy('B-2', 'Bumi Manusia', 'umum');
@@ -49,7 +49,7 @@ async function scanned(page: Page, code: string): Promise<void> {
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
 }
-const answer = (page: Page, words: string) => page.locator('.answer b', { hasText: words }).waitFor();
+const answer = async (page: Page, words: string) => page.locator('.answer b', { hasText: words }).waitFor();
 const atDesk = async (page: Page, number: string, name: string) => {
   await scanned(page, number);
   await page.getByRole('heading', { name, exact: true }).waitFor();

@@ -9,7 +9,7 @@ let mail: Awaited<ReturnType<typeof startMailServer>>;
 beforeAll(async () => {
   mail = await startMailServer();
 });
-afterAll(() => mail.stop());
+afterAll(async () => mail.stop());
 
 const app = useApp(
   async (t) => {

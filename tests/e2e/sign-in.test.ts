@@ -58,7 +58,7 @@ test('a foreign page cannot act in the name of somebody who is signed in', async
   await signInAsStaff(page, app.origin);
   const [cookie] = (await page.context().cookies()).filter((one) => one.name === 'lumbung_sesi');
   const headers = { cookie: `lumbung_sesi=${cookie?.value}` };
-  const attempt = (extra: Record<string, string>) =>
+  const attempt = async (extra: Record<string, string>) =>
     fetch(`${app.origin}/api/v1/sessions`, { method: 'DELETE', headers: { ...headers, ...extra } });
   const codes = [
     await attempt({ origin: 'https://jahat.example' }),

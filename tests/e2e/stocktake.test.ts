@@ -15,7 +15,7 @@ import { useApp } from '../support/start-app.ts';
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const { id: libraryId } = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
-  const shelf = (code: string, ddcFrom: string, ddcTo: string) =>
+  const shelf = async (code: string, ddcFrom: string, ddcTo: string) =>
     addSpace(ctx, libraryId, { kind: 'rak', code, name: `Rak ${code}`, ddcFrom, ddcTo });
   const [sastra, sejarah] = [await shelf('14', '899', '899.9'), await shelf('12', '900', '999')];
   const book = async (barcode: string, title: string, callNumber: string, spaceId: number) =>
@@ -40,7 +40,7 @@ const labelOf = async (barcode: string): Promise<string> => {
   const ctx = systemCtx(app.db, { now: () => new Date() }, 'uji');
   const codes = await app.db
     .transaction()
-    .execute((trx) => ensureLinks(trx, ctx, 'item', [{ id, label: barcode, libraryId }]));
+    .execute(async (trx) => ensureLinks(trx, ctx, 'item', [{ id, label: barcode, libraryId }]));
   return `${app.origin}/q/${codes.get(id) ?? ''}`;
 };
 let nth = 0;
@@ -110,8 +110,8 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
     await page.keyboard.type(code);
     await page.keyboard.press('Enter');
   };
-  await expect.poll(() => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
-  await expect.poll(() => page.evaluate('caches.match(location.href).then(Boolean)')).toBe(true);
+  await expect.poll(async () => page.evaluate('navigator.serviceWorker.controller !== null')).toBe(true);
+  await expect.poll(async () => page.evaluate('caches.match(location.href).then(Boolean)')).toBe(true);
   await type('B1');
   await type('B2');
   await page.waitForSelector('.alir li:has-text("Bumi Manusia")');
@@ -126,7 +126,7 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
   await page.waitForSelector('#barcode:focus');
   await type('C2');
   await page.waitForSelector('.luring:has-text("3 pindaian menunggu")');
-  const kept = () => app.db.selectFrom('stocktakeScan').select('barcode').orderBy('id').execute();
+  const kept = async () => app.db.selectFrom('stocktakeScan').select('barcode').orderBy('id').execute();
   const before = (await kept()).length;
 
   await page.context().setOffline(false);
@@ -139,8 +139,8 @@ test('with a scanner alone, and while the network is away: nothing is lost by a 
 });
 
 for (const [what, format, text] of [
-  ['barcode', 'Code128', () => Promise.resolve('B2')],
-  ['QR code of the label', 'QRCode', () => labelOf('B2')],
+  ['barcode', 'Code128', async () => Promise.resolve('B2')],
+  ['QR code of the label', 'QRCode', async () => labelOf('B2')],
 ] as const) {
   test(
     `the camera of a phone reads the ${what} of a book at the shelf, once while it is held there`,
@@ -152,7 +152,7 @@ for (const [what, format, text] of [
       await page.click('button:has-text("Pindai dengan kamera")');
       await page.waitForSelector('.alir li:has-text("Bumi Manusia")', { timeout: 30_000 });
       // ten pictures of the same book later it is still one scan
-      const clock = () => page.evaluate<number>('document.querySelector("video").currentTime');
+      const clock = async () => page.evaluate<number>('document.querySelector("video").currentTime');
       const then = await clock();
       await expect.poll(clock, { timeout: 15_000 }).toBeGreaterThan(then + 1);
       const id = Number(project.split('/').at(-1));
@@ -164,7 +164,7 @@ for (const [what, format, text] of [
       await page.goto(`${app.origin}/staf/cacah-ulang/urutan`, { waitUntil: 'networkidle' });
       await page.fill('#barcodes', 'B1');
       await page.click('button:has-text("Pindai dengan kamera")');
-      await expect.poll(() => page.inputValue('#barcodes'), { timeout: 15_000 }).toMatch(/^B1\n\S+$/);
+      await expect.poll(async () => page.inputValue('#barcodes'), { timeout: 15_000 }).toMatch(/^B1\n\S+$/);
       await page.click('button:has-text("Periksa urutan")');
       await page.waitForSelector('.answer');
       expect(await page.textContent('main')).toContain('Bumi Manusia');

@@ -24,8 +24,8 @@ async function tablet(options: Parameters<typeof browser.open>[0] = {}): Promise
   await signInAsStaff(page, app.origin, { username: 'tablet', next: DOOR });
   return page;
 }
-const title = (page: Page): Promise<string | null> => page.textContent('h1');
-const visits = () =>
+const title = async (page: Page): Promise<string | null> => page.textContent('h1');
+const visits = async () =>
   app.db
     .selectFrom('visit')
     .select(['kind', 'people', 'sex', 'purpose', 'guestName', 'origin'])

@@ -9,17 +9,17 @@ export const testSecrets = makeSecrets('t1', new Map([['t1', randomBytes(32)]]))
 
 /** What would be a job waits for nobody. */
 export const idleJobs: Jobs = {
-  enqueue: () => Promise.resolve(),
-  work: () => Promise.resolve(),
-  schedule: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
+  enqueue: async () => Promise.resolve(),
+  work: async () => Promise.resolve(),
+  schedule: async () => Promise.resolve(),
+  stop: async () => Promise.resolve(),
 };
 
 /** Nothing is told. */
 const idleLive: Live = {
   follow: () => () => undefined,
   ended: new AbortController().signal,
-  stop: () => Promise.resolve(),
+  stop: async () => Promise.resolve(),
 };
 
 /** What most tests of the API do not look at. */

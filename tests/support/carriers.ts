@@ -31,7 +31,7 @@ export async function startCarrier(answer: (heard: Heard, response: ServerRespon
   return {
     url: `http://127.0.0.1:${address.port}`,
     heard,
-    stop: () =>
+    stop: async () =>
       new Promise<void>((closed) => {
         server.closeAllConnections();
         server.close(() => closed());

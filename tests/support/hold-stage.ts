@@ -23,7 +23,7 @@ export function useHoldStage() {
   });
 
   const desk = (library = kota) => ({ ...t.ctx({ id: 1 }), libraryId: library.id });
-  const member = (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
+  const member = async (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
     makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA', ...part });
   const code = (part: string) => expect.objectContaining({ code: `circulation.${part}` }) as unknown;
 

@@ -44,7 +44,7 @@ export async function startMailServer() {
         await new Promise<void>((wake) => waiting.push(wake));
       }
     },
-    stop: () => new Promise<void>((closed) => server.close(closed)),
+    stop: async () => new Promise<void>((closed) => server.close(closed)),
   };
 }
 

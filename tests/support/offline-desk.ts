@@ -38,5 +38,5 @@ export async function scan(page: Page, code: string, title: string): Promise<voi
 }
 
 /** Waits until the desk says that so many acts wait to be sent. */
-export const waits = (page: Page, count: number): Promise<unknown> =>
+export const waits = async (page: Page, count: number): Promise<unknown> =>
   page.waitForSelector(`.note:has-text("${count} catatan menunggu dikirim")`);

@@ -22,7 +22,7 @@ export interface TestApp extends TestDb {
 
 const root = resolve(import.meta.dirname, '../..');
 
-function startServer(env: Record<string, string>): Promise<{ origin: string; stop: () => Promise<void> }> {
+async function startServer(env: Record<string, string>): Promise<{ origin: string; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, ['src/entrypoints/server.ts'], {
     cwd: root,
     env: { ...process.env, ...env, NODE_ENV: 'test' },
@@ -93,7 +93,7 @@ export function useApp(
     async askFor(queue, data = {}) {
       const pool = new pg.Pool({ host: socketDir, database, user: 'lumbung', max: 2 });
       const jobs = await startJobs(pool);
-      await t.db.transaction().execute((trx) => jobs.enqueue(trx, queue, data));
+      await t.db.transaction().execute(async (trx) => jobs.enqueue(trx, queue, data));
       await jobs.stop();
       await pool.end();
     },

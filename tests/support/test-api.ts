@@ -20,7 +20,7 @@ export function useApi(t: TestDb, admin: { username: string; fullName?: string }
   let app: FastifyInstance | undefined;
   const api: TestApi = {
     token: '',
-    inject(request) {
+    async inject(request) {
       if (!app) throw new Error('the API is not built yet');
       return app.inject(request);
     },
@@ -44,6 +44,6 @@ export function useApi(t: TestDb, admin: { username: string; fullName?: string }
     const token = { username: admin.username, name: 'uji', scopes: ['*'], expiresAt: null };
     api.token = (await createApiToken(system, token)).token;
   });
-  afterAll(() => app?.close());
+  afterAll(async () => app?.close());
   return api;
 }

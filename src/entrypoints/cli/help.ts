@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 export const help = (commands: () => readonly Command[]): Command => ({
   usage: 'help',
   summary: (locale) => m.cli_help_summary({}, { locale }),
-  run(_args, { locale, out }) {
+  async run(_args, { locale, out }) {
     out(m.cli_title({}, { locale }));
     out('');
     for (const command of commands()) {

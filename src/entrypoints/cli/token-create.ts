@@ -25,7 +25,7 @@ export const tokenCreate: Command = {
     if (days !== undefined && !/^[1-9]\d{0,4}$/.test(days)) {
       throw new UsageError(m.cli_option_number({ option: '--expires-days' }, { locale }));
     }
-    const { token } = await withServices(locale, (ctx) =>
+    const { token } = await withServices(locale, async (ctx) =>
       createApiToken(ctx, {
         username,
         name: values.name ?? m.cli_token_default_name({}, { locale }),

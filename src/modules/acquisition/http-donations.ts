@@ -54,7 +54,7 @@ export function donationRoutes(api: Api, config: Config): void {
         response: { 200: listOf(donationBody) },
       },
     },
-    ({ ctx, query }) => listDonations(ctx, query),
+    async ({ ctx, query }) => listDonations(ctx, query),
   );
   api.post(
     '/donations',
@@ -74,7 +74,7 @@ export function donationRoutes(api: Api, config: Config): void {
   api.get(
     '/donations/:id',
     { schema: { tags, summary: 'A gift with its books', params: idParam, response: { 200: detailBody } } },
-    ({ ctx, params }) => getDonation(ctx, params.id),
+    async ({ ctx, params }) => getDonation(ctx, params.id),
   );
   api.post(
     '/donations/:id/books',

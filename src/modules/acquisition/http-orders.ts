@@ -150,7 +150,7 @@ export function orderRoutes(api: Api, config: Config): void {
         response: { 200: listOf(orderBody) },
       },
     },
-    ({ ctx, query }) => listOrders(ctx, query),
+    async ({ ctx, query }) => listOrders(ctx, query),
   );
   api.post(
     '/orders',
@@ -170,7 +170,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.get(
     '/orders/:id',
     { schema: { tags, summary: 'An order with what came of it', params: idParam, response: { 200: detailBody } } },
-    ({ ctx, params }) => getOrder(ctx, params.id),
+    async ({ ctx, params }) => getOrder(ctx, params.id),
   );
   api.post(
     '/orders/:id/lines',

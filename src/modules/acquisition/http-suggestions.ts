@@ -54,7 +54,7 @@ function ofReaders(api: Api): void {
         response: { 200: listOf(readerBody) },
       },
     },
-    ({ ctx, query }) => listSuggestions(ctx, query),
+    async ({ ctx, query }) => listSuggestions(ctx, query),
   );
   api.get(
     '/suggestions/own',
@@ -128,12 +128,12 @@ function ofStaff(api: Api): void {
         response: { 200: listOf(staffBody) },
       },
     },
-    ({ ctx, query: { status, ...page } }) => listSuggestionsForStaff(ctx, { statuses: [status], ...page }),
+    async ({ ctx, query: { status, ...page } }) => listSuggestionsForStaff(ctx, { statuses: [status], ...page }),
   );
   api.get(
     '/suggestions/queue/:id',
     { schema: { tags, summary: 'One of them', params: idParam, response: { 200: staffBody } } },
-    ({ ctx, params }) => getSuggestionForStaff(ctx, params.id),
+    async ({ ctx, params }) => getSuggestionForStaff(ctx, params.id),
   );
   api.post(
     '/suggestions/:id/decision',

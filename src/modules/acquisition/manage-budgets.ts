@@ -25,7 +25,7 @@ export async function createBudget(ctx: Ctx, libraryId: number, input: BudgetInp
   authorize(ctx, 'budgets.manage', libraryId);
   const budget = parseInput(budgetInput, input);
   try {
-    return await ctx.db.transaction().execute((trx) => writeBudget(trx, ctx, libraryId, budget));
+    return await ctx.db.transaction().execute(async (trx) => writeBudget(trx, ctx, libraryId, budget));
   } catch (error) {
     if (violatedUnique(error)) throw acquisitionErrors.budgetTaken({ name: budget.name }, { name: 'taken' });
     throw error;

@@ -16,6 +16,6 @@ export const acquisitionPersonalData: PersonalDataSource = {
       reason,
     }));
   },
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => forgetSuggester(trx, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => forgetSuggester(trx, memberId),
 };

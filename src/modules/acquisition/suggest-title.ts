@@ -32,8 +32,8 @@ export async function suggestTitle(ctx: Ctx, input: SuggestionInput): Promise<Su
   const parsed = parseInput(suggestionInput, input);
   await countAttempt(ctx, `suggestion:${memberId}`, PER_DAY);
   const { homeLibraryId: libraryId } = await getOwnMember(ctx);
-  const suggest = (): Promise<Suggested> =>
-    ctx.db.transaction().execute((trx) => writeSuggestion(trx, ctx, { memberId, libraryId, ...parsed }));
+  const suggest = async (): Promise<Suggested> =>
+    ctx.db.transaction().execute(async (trx) => writeSuggestion(trx, ctx, { memberId, libraryId, ...parsed }));
   try {
     return await suggest();
   } catch (error) {

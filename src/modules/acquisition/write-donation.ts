@@ -36,7 +36,7 @@ import { acquisitionErrors } from './errors.ts';
 const PATTERN = 'HB-{code}-{YYYY}-{seq:4}';
 
 type DonationAct = 'donation.created' | 'donation.book_added' | 'donation.book_decided' | 'donation.thanked';
-const trace = (
+const trace = async (
   trx: Tx,
   ctx: Ctx,
   { id, libraryId }: Pick<LockedDonation, 'id' | 'libraryId'>,
@@ -56,7 +56,7 @@ export async function createDonation(ctx: Ctx, libraryId: number, input: Donatio
   authorize(ctx, 'donations.manage', libraryId);
   const donation = parseInput(donationInput, input);
   const library = await getLibrary(ctx, libraryId);
-  return ctx.db.transaction().execute((trx) => writeDonation(trx, ctx, library, donation));
+  return ctx.db.transaction().execute(async (trx) => writeDonation(trx, ctx, library, donation));
 }
 
 /** The same inside a transaction that is already open; permission is the caller's affair. */

@@ -42,7 +42,7 @@ async function lockDraft(trx: Tx, ctx: Ctx, id: number): Promise<LockedOrder> {
   return order;
 }
 
-export const traceOrder = (
+export const traceOrder = async (
   trx: Tx,
   ctx: Ctx,
   order: Pick<LockedOrder, 'id' | 'libraryId'>,
@@ -64,7 +64,7 @@ export async function createOrder(ctx: Ctx, libraryId: number, input: OrderInput
   authorize(ctx, 'orders.manage', libraryId);
   const order = parseInput(orderInput, input);
   const library = await getLibrary(ctx, libraryId);
-  return ctx.db.transaction().execute((trx) => writeOrder(trx, ctx, library, order));
+  return ctx.db.transaction().execute(async (trx) => writeOrder(trx, ctx, library, order));
 }
 
 /** The same inside a transaction that is already open; permission is the caller's affair. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
     .returning('id')
     .execute();
   [kota = 0, gedog = 0] = rows.map((row) => row.id);
-  await t.db.transaction().execute((trx) =>
+  await t.db.transaction().execute(async (trx) =>
     recordAudits(trx, t.ctx({ id: 7, name: 'Siti' }), [
       {
         action: 'loan.checked_out',
@@ -31,7 +31,7 @@ beforeAll(async () => {
     ]),
   );
   t.clock.set('2026-11-26T09:00:00+07:00');
-  await t.db.transaction().execute((trx) =>
+  await t.db.transaction().execute(async (trx) =>
     recordAudit(trx, t.ctx({ id: 8, name: 'Budi 100%' }), {
       action: 'bib.updated',
       entity: 'bib',

@@ -4,8 +4,8 @@ import { selectEventsAbout } from './data/events.queries.ts';
 /** What was done with a member's record, and by the member: the processing history that art. 32 of UU 27/2022 speaks of. */
 export const auditPersonalData: PersonalDataSource = {
   key: 'history',
-  exportOf: (db, memberId) => selectEventsAbout(db, memberId),
-  hindrances: () => Promise.resolve([]),
+  exportOf: async (db, memberId) => selectEventsAbout(db, memberId),
+  hindrances: async () => Promise.resolve([]),
   // the trace is redacted by whoever erases the member
-  erase: () => Promise.resolve(),
+  erase: async () => Promise.resolve(),
 };

@@ -40,7 +40,7 @@ export async function unlinkAudit(
   { entity, entityIds, keys }: { entity: string; entityIds: readonly (string | number)[]; keys: readonly string[] },
 ): Promise<void> {
   if (entityIds.length === 0) return;
-  await redacting(trx, () => blankKeys(trx, entity, entityIds.map(String), keys));
+  await redacting(trx, async () => blankKeys(trx, entity, entityIds.map(String), keys));
 }
 
 /**
@@ -62,7 +62,7 @@ export async function unlinkMarkedAudit(
   },
 ): Promise<void> {
   if (marker.values.length === 0) return;
-  await redacting(trx, () => blankKeysMarked(trx, { entity, entityIds: entityIds.map(String), marker, keys }));
+  await redacting(trx, async () => blankKeysMarked(trx, { entity, entityIds: entityIds.map(String), marker, keys }));
 }
 
 /** Takes network addresses out of the trace of everything before an instant. @returns out of how many lines */

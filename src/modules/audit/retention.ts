@@ -7,7 +7,7 @@ export const addressRetention: RetentionClass = {
   key: 'network_addresses',
   due: async ({ db }, before) => ({ count: await countAddresses(db, before), sample: [] }),
   clear: async ({ db }, before) => ({
-    gone: await db.transaction().execute((trx) => forgetAddresses(trx, before)),
+    gone: await db.transaction().execute(async (trx) => forgetAddresses(trx, before)),
     waiting: 0,
   }),
 };

@@ -11,7 +11,7 @@ import { bookingErrors } from './errors.ts';
 import { bookingSetInput } from './schema.ts';
 
 /** The sets of a library, by name. Open to everyone. */
-export const listBookingSets = (ctx: Pick<Ctx, 'db'>, libraryId: number): Promise<BookingSet[]> =>
+export const listBookingSets = async (ctx: Pick<Ctx, 'db'>, libraryId: number): Promise<BookingSet[]> =>
   selectSets(ctx.db, libraryId);
 
 /** Copies that are booked together from now on. Needs `bookings.place` there. Refuses `bookings.set_name_taken`, `unknown_barcode`. */
@@ -20,7 +20,7 @@ export async function createBookingSet(
   libraryId: number,
   input: { name: string; itemBarcodes: string[] },
 ): Promise<number> {
-  return ctx.db.transaction().execute((trx) => addBookingSet(trx, ctx, libraryId, input));
+  return ctx.db.transaction().execute(async (trx) => addBookingSet(trx, ctx, libraryId, input));
 }
 
 /** The same in the transaction of the caller, which is over when it is refused. */

@@ -92,7 +92,7 @@ export const bookingsApi: ApiModule = (api) => {
   api.get(
     '/bookings/:id',
     { schema: { tags, summary: 'A booking', params: idParam, response: { 200: bookingSchema } } },
-    ({ ctx, params }) => getBooking(ctx, params.id),
+    async ({ ctx, params }) => getBooking(ctx, params.id),
   );
   api.delete(
     '/bookings/:id',

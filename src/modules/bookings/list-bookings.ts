@@ -57,5 +57,5 @@ function withoutStranger({ actor }: Ctx, booking: Booking): Booking {
 }
 
 /** When the copies of a record are promised to somebody, from now on; not to whom. Open to everyone. */
-export const busyTimes = (ctx: Pick<Ctx, 'db' | 'clock'>, bibId: number): Promise<BusyTime[]> =>
+export const busyTimes = async (ctx: Pick<Ctx, 'db' | 'clock'>, bibId: number): Promise<BusyTime[]> =>
   selectBusyTimes(ctx.db, { bibId, from: ctx.clock.now() });

@@ -35,7 +35,7 @@ const LOOK_AHEAD_DAYS = 60;
  * `member_blocked`, `too_long`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
-  return ctx.db.transaction().execute((trx) => bookIn(trx, ctx, input));
+  return ctx.db.transaction().execute(async (trx) => bookIn(trx, ctx, input));
 }
 
 /** The same in the transaction of the caller, which is over when it is refused. */

@@ -72,7 +72,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.get(
     '/bulk-loans/:id',
     { schema: { tags, summary: 'A bulk loan with its boxes', params: idParam, response: { 200: detailSchema } } },
-    ({ ctx, params }) => getBulkLoan(ctx, params.id),
+    async ({ ctx, params }) => getBulkLoan(ctx, params.id),
   );
   api.post(
     '/bulk-loans/:id/boxes',

@@ -34,7 +34,7 @@ export async function refreshStatus(trx: Tx, ctx: Ctx, loan: BulkLoanRow): Promi
   if (status === 'closed') await trace(trx, ctx, loan, 'bulk_loan.closed', {});
 }
 
-export const trace = (
+export const trace = async (
   trx: Tx,
   ctx: Ctx,
   loan: Pick<BulkLoanRow, 'id' | 'libraryId' | 'number'>,

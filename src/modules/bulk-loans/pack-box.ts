@@ -39,7 +39,7 @@ export interface Packed {
 export async function packCopy(ctx: Ctx, input: { box: string; itemBarcode: string }): Promise<Packed> {
   const barcode = input.itemBarcode.trim();
   try {
-    const item = await inBox(ctx, input.box, (trx, loan, box) => pack(trx, ctx, { loan, box, barcode }));
+    const item = await inBox(ctx, input.box, async (trx, loan, box) => pack(trx, ctx, { loan, box, barcode }));
     return { item, waiting: await queueLength(ctx, item.bibId) };
   } catch (error) {
     if (violatedUnique(error) === 'bulk_loan_one_box_per_copy') {

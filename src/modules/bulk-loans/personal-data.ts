@@ -10,9 +10,9 @@ import {
 /** The bulk loans of an institution. Running ones are settled before an erasure; of the past only the persons go. */
 export const bulkLoansPersonalData: PersonalDataSource = {
   key: 'bulk_loans',
-  exportOf: (db, memberId) => selectOwnBulkLoans(db, memberId),
+  exportOf: async (db, memberId) => selectOwnBulkLoans(db, memberId),
   hindrances: async (db, memberId) => ((await countRunningOf(db, memberId)) > 0 ? ['bulk_loans_open'] : []),
-  erase: (trx, _ctx, memberId) => clearContactsOf(trx, memberId),
+  erase: async (trx, _ctx, memberId) => clearContactsOf(trx, memberId),
 };
 
 /** Who answered for the copies is kept while something may have to be asked, and then goes. */

@@ -61,7 +61,7 @@ interface Telling {
   today: string;
 }
 
-function tell(trx: Tx, ctx: Ctx, { loan, reminder, key, library, today }: Telling): Promise<boolean> {
+async function tell(trx: Tx, ctx: Ctx, { loan, reminder, key, library, today }: Telling): Promise<boolean> {
   const { id, memberId, number, away, contactName: contact, dueOn } = loan;
   const about = { memberId, libraryId: library.id, key, about: aboutBulkLoan(id) };
   const params = { number, away, contact, dueOn };
@@ -80,5 +80,5 @@ function tell(trx: Tx, ctx: Ctx, { loan, reminder, key, library, today }: Tellin
 }
 
 /** Takes back reminders that were not sent yet: all is back, or the last day is another. */
-export const forgetBulkReminders = (trx: Tx, ctx: Ctx, id: number): Promise<void> =>
+export const forgetBulkReminders = async (trx: Tx, ctx: Ctx, id: number): Promise<void> =>
   withdrawNotices(trx, ctx, aboutBulkLoan(id));

@@ -139,4 +139,4 @@ export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Prom
  * Bulk loans of an institution that have not ended. For modules above, which check their own permission. Whoever holds the lock of the
  * member's row sees all of them: a new one takes that lock first.
  */
-export const runningBulkLoansOf = (trx: Tx, memberId: number): Promise<number> => countRunningOf(trx, memberId);
+export const runningBulkLoansOf = async (trx: Tx, memberId: number): Promise<number> => countRunningOf(trx, memberId);

@@ -124,7 +124,7 @@ export async function addItems(ctx: Ctx, input: AddItemsInput): Promise<AddedIte
   const parsed = parseInput(addItemsInput, input);
   authorize(ctx, 'items.edit', parsed.libraryId);
   try {
-    return await ctx.db.transaction().execute((trx) => insertCopies(trx, ctx, parsed));
+    return await ctx.db.transaction().execute(async (trx) => insertCopies(trx, ctx, parsed));
   } catch (error) {
     throw asItemConflict(error);
   }

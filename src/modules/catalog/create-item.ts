@@ -17,7 +17,7 @@ export async function createItem(ctx: Ctx, input: CreateItemInput): Promise<Adde
   try {
     const [item] = await ctx.db
       .transaction()
-      .execute((trx) =>
+      .execute(async (trx) =>
         insertCopies(trx, ctx, barcode === undefined ? { ...parsed, copies: 1 } : { ...parsed, barcodes: [barcode] }),
       );
     if (!item) throw catalogErrors.itemNotFound();
@@ -73,5 +73,5 @@ export interface CopiesToAdd {
 }
 
 /** Adds copies in a transaction that is already open, with numbers from the counters; the caller has checked the permission. */
-export const addCopiesWithin = (trx: Tx, ctx: Ctx, copies: CopiesToAdd): Promise<AddedItem[]> =>
+export const addCopiesWithin = async (trx: Tx, ctx: Ctx, copies: CopiesToAdd): Promise<AddedItem[]> =>
   insertCopies(trx, ctx, copies);

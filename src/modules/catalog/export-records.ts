@@ -128,7 +128,7 @@ export async function exportRecords(
   };
   async function* traced(): AsyncGenerator<Uint8Array | string> {
     yield* bodies[format]();
-    await ctx.db.transaction().execute((trx) =>
+    await ctx.db.transaction().execute(async (trx) =>
       recordAudit(trx, ctx, {
         action: 'catalog.exported',
         entity: 'export',

@@ -24,7 +24,7 @@ export function authorityRoutes(api: Api): void {
         response: { 200: listOf(authorityLineBody) },
       },
     },
-    (request) => listAuthorities(request.ctx, request.query),
+    async (request) => listAuthorities(request.ctx, request.query),
   );
   api.post(
     '/authorities',
@@ -68,6 +68,6 @@ export function authorityRoutes(api: Api): void {
         response: { 200: z.object({ rewritten: z.number() }) },
       },
     },
-    (request) => mergeAuthorities(request.ctx, { fromId: request.body.fromId, intoId: request.params.id }),
+    async (request) => mergeAuthorities(request.ctx, { fromId: request.body.fromId, intoId: request.params.id }),
   );
 }

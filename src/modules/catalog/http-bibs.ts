@@ -56,7 +56,7 @@ export function bibRoutes(api: Api): void {
         response: { 200: listOf(bibLineBody) },
       },
     },
-    (request) => {
+    async (request) => {
       const { library, ...query } = request.query;
       return listBibs(request.ctx, { ...query, libraryId: library });
     },

@@ -33,10 +33,11 @@ export async function getItemsForLoan(db: Db | Tx, ids: readonly number[]): Prom
 }
 
 /** Circulation says that a copy went out or came back; the trace is the loan's. */
-export const setOnLoan = (trx: Tx, itemId: number, onLoan: boolean): Promise<void> => markOnLoan(trx, itemId, onLoan);
+export const setOnLoan = async (trx: Tx, itemId: number, onLoan: boolean): Promise<void> =>
+  markOnLoan(trx, itemId, onLoan);
 
 /** Others say that a copy waits for a member or in the room of a programme, travels, or (null) that it does none of these any more. */
-export const setAside = (trx: Tx, itemId: number, where: SetAside | null): Promise<void> =>
+export const setAside = async (trx: Tx, itemId: number, where: SetAside | null): Promise<void> =>
   markSetAside(trx, itemId, where);
 
 /**
@@ -109,7 +110,7 @@ async function refuseTakenNumber(trx: Tx, libraryId: number, accessionNumber: st
 }
 
 /** One more loan in the popularity of a record; -1 takes back a loan that was undone. */
-export const countLoan = (trx: Tx, bibId: number, by: 1 | -1 = 1): Promise<void> => addLoanCount(trx, bibId, by);
+export const countLoan = async (trx: Tx, bibId: number, by: 1 | -1 = 1): Promise<void> => addLoanCount(trx, bibId, by);
 
 /**
  * Sets the state of a copy (lost, found again, in repair …). Refuses `catalog.item_not_found`, and

@@ -11,8 +11,8 @@ export interface BibAddress {
  * The records with ids from … to …, both counted, for lists of all pages. Open to everyone: hidden and deleted ones are
  * left out.
  */
-export const listBibAddresses = (ctx: Pick<Ctx, 'db'>, from: number, to: number): Promise<BibAddress[]> =>
+export const listBibAddresses = async (ctx: Pick<Ctx, 'db'>, from: number, to: number): Promise<BibAddress[]> =>
   selectBibAddresses(ctx.db, from, to);
 
 /** The highest id that a record has, 0 without records. */
-export const highestBibId = (ctx: Pick<Ctx, 'db'>): Promise<number> => selectHighestBibId(ctx.db);
+export const highestBibId = async (ctx: Pick<Ctx, 'db'>): Promise<number> => selectHighestBibId(ctx.db);

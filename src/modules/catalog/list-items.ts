@@ -81,4 +81,4 @@ export async function listItems(ctx: Ctx, filter: ItemFilter): Promise<ItemWithN
 }
 
 /** Collection types, in their order. */
-export const listItemTypes = (db: Db | Tx): Promise<ItemType[]> => selectItemTypes(db);
+export const listItemTypes = async (db: Db | Tx): Promise<ItemType[]> => selectItemTypes(db);

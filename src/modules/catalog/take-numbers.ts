@@ -28,7 +28,7 @@ async function takeFrom(trx: Tx, series: Series, count: number): Promise<string[
 }
 
 /** Takes accession numbers from the locked counter of a library and year. They are permanent and never used twice. */
-export function takeAccessionNumbers(
+export async function takeAccessionNumbers(
   trx: Tx,
   pattern: string,
   libraryId: number,
@@ -41,7 +41,7 @@ export function takeAccessionNumbers(
       counter: 'accession',
       scope: `${libraryId} ${accessionScope(pattern, values)}`,
       render: (seq) => accessionNumber(pattern, values, seq),
-      taken: (numbers) => takenAccessionNumbers(trx, libraryId, numbers),
+      taken: async (numbers) => takenAccessionNumbers(trx, libraryId, numbers),
       highest: async () => {
         const numbers = await accessionNumbersOfLibrary(trx, libraryId);
         return numbers.reduce((most, number) => Math.max(most, accessionPosition(pattern, values, number)), 0);
@@ -52,7 +52,7 @@ export function takeAccessionNumbers(
 }
 
 /** Takes barcodes from their counter; whatever is in the pattern beside it (library, year) has a count of its own. */
-export function takeBarcodes(
+export async function takeBarcodes(
   trx: Tx,
   pattern: string,
   values: Omit<AccessionValues, 'source'>,
@@ -66,7 +66,7 @@ export function takeBarcodes(
       counter: 'item_barcode',
       scope,
       render: (seq) => renderNumber(pattern, given, seq),
-      taken: (numbers) => takenBarcodes(trx, numbers),
+      taken: async (numbers) => takenBarcodes(trx, numbers),
       highest: async () => {
         const barcodes = await barcodesLike(trx, scope.slice(0, scope.indexOf('#')));
         return barcodes.reduce((most, barcode) => {

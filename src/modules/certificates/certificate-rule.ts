@@ -31,8 +31,8 @@ export async function ruleOf(db: Db | Tx, program: Pick<Program, 'id' | 'kind' |
 }
 
 /** Sets when participants of a programme get a certificate, and who signs. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
-export const saveCertificateRule = (ctx: Ctx, programId: number, input: RuleInput): Promise<void> =>
-  ctx.db.transaction().execute((trx) => saveCertificateRuleIn(trx, ctx, programId, input));
+export const saveCertificateRule = async (ctx: Ctx, programId: number, input: RuleInput): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => saveCertificateRuleIn(trx, ctx, programId, input));
 
 /** The same in the transaction of the caller. */
 export async function saveCertificateRuleIn(trx: Tx, ctx: Ctx, programId: number, input: RuleInput): Promise<void> {

@@ -62,7 +62,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
         response: { 200: certificateSchema },
       },
     },
-    ({ ctx, params, ip }) => verifyCertificate(ctx, params.code, ip),
+    async ({ ctx, params, ip }) => verifyCertificate(ctx, params.code, ip),
   );
   api.get(
     '/certificates/:code/credential',

@@ -34,7 +34,7 @@ function newCode(): string {
  * @returns how many
  */
 export async function issueCertificates(ctx: Ctx, programId: number, chosen?: Chosen): Promise<number> {
-  return ctx.db.transaction().execute((trx) => issueCertificatesIn(trx, ctx, programId, chosen));
+  return ctx.db.transaction().execute(async (trx) => issueCertificatesIn(trx, ctx, programId, chosen));
 }
 
 /** The same in the transaction of the caller. */

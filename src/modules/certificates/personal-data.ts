@@ -15,6 +15,6 @@ export const certificatesPersonalData: PersonalDataSource = {
       issuedAt,
       revokedAt,
     })),
-  hindrances: () => Promise.resolve([]),
-  erase: () => Promise.resolve(),
+  hindrances: async () => Promise.resolve([]),
+  erase: async () => Promise.resolve(),
 };

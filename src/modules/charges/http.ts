@@ -111,7 +111,7 @@ export const chargesApi: ApiModule = (api, { config }) => {
   api.get(
     '/receipts/:id',
     { schema: { tags, summary: 'A receipt as it was given', params: idParam, response: { 200: receiptSchema } } },
-    (request) => getReceipt(request.ctx, request.params.id),
+    async (request) => getReceipt(request.ctx, request.params.id),
   );
   api.get(
     '/receipts/:id/pdf',
@@ -146,7 +146,7 @@ function ledgerRoutes(api: Api): void {
         },
       },
     },
-    ({ ctx, params, query: { cursor, limit } }) =>
+    async ({ ctx, params, query: { cursor, limit } }) =>
       viewCharges(ctx, params.number, { limit, ...(cursor !== undefined && { cursor }) }),
   );
   api.post(

@@ -5,7 +5,7 @@ import { selectLinesOf } from './data/personal-data.queries.ts';
 /** What the ledger knows of a member. Money is settled before an erasure; the lines stay, under the pseudonym (books of the treasury). */
 export const chargesPersonalData: PersonalDataSource = {
   key: 'charges',
-  exportOf: (db, memberId) => selectLinesOf(db, memberId),
+  exportOf: async (db, memberId) => selectLinesOf(db, memberId),
   hindrances: async (db, memberId) => ((await balanceOf(db, memberId)) === 0 ? [] : ['money_open']),
-  erase: () => Promise.resolve(),
+  erase: async () => Promise.resolve(),
 };

@@ -16,7 +16,7 @@ import { settle, type Placement } from './place-copy.ts';
  * `circulation.hold_ended`.
  * @returns where the copy goes that was caught for it; null = there was none, or it is on the road
  */
-export const cancelHold = (ctx: Ctx, holdId: number): Promise<Placement | null> =>
+export const cancelHold = async (ctx: Ctx, holdId: number): Promise<Placement | null> =>
   withLockedHold(ctx, holdId, async (trx, locked) => {
     await mayTouchHold(trx, ctx, locked.hold);
     if (locked.hold.endedAt !== null) throw circulationErrors.holdEnded();

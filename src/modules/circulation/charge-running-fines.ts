@@ -27,7 +27,7 @@ export async function chargeRunningFines(ctx: Ctx): Promise<{ charged: number }>
 }
 
 /** One loan in a transaction of its own, in the order of locks that desks take; a return or payment meanwhile waits, or is seen. */
-const chargePeriod = (ctx: Ctx, found: OverdueWithFine, now: Date): Promise<boolean> =>
+const chargePeriod = async (ctx: Ctx, found: OverdueWithFine, now: Date): Promise<boolean> =>
   ctx.db.transaction().execute(async (trx) => {
     await lockMemberForLoan(trx, found.memberNumber);
     const item = await lockItemByBarcode(trx, found.itemBarcode);

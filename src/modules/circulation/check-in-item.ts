@@ -51,14 +51,16 @@ export interface CheckedIn {
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_in', asked ?? undefined);
-  return withPreparedStatements(() => ctx.db.transaction().execute((trx) => takeBack(trx, ctx, input, asked)));
+  return withPreparedStatements(async () =>
+    ctx.db.transaction().execute(async (trx) => takeBack(trx, ctx, input, asked)),
+  );
 }
 
 /**
  * A return that an enrolled device wrote down when it happened, inside the transaction that keeps what the device sent: its time holds
  * without `loans.backdate`. The caller has made sure of the device.
  */
-export const checkInWrittenThen = (
+export const checkInWrittenThen = async (
   trx: Tx,
   ctx: Ctx,
   { libraryId, ...input }: { itemBarcode: string; libraryId: number; returnedAt: Date },

@@ -51,7 +51,7 @@ export interface CheckedOut {
 export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedOut> {
   const asked = input.libraryId ?? ctx.libraryId;
   authorize(ctx, 'loans.check_out', asked ?? undefined);
-  return withPreparedStatements(() => ctx.db.transaction().execute((trx) => lend(trx, ctx, input)));
+  return withPreparedStatements(async () => ctx.db.transaction().execute(async (trx) => lend(trx, ctx, input)));
 }
 
 /**

@@ -10,7 +10,7 @@ import { forgetReminders } from './remind-loans.ts';
  * at any desk that finds the copy ends it. Needs `loans.mark_lost`. Throws `circulation.loan_not_found`, `circulation.loan_not_open`.
  * @param input.note what the member said
  */
-export const claimReturned = (ctx: Ctx, input: { loanId: number; note?: string | null }): Promise<Loan> =>
+export const claimReturned = async (ctx: Ctx, input: { loanId: number; note?: string | null }): Promise<Loan> =>
   withLoan(ctx, input.loanId, async (trx, { loan, item }) => {
     if (loan.status !== 'open') throw notOpen(item);
     await forgetReminders(trx, ctx, loan.id);
@@ -27,7 +27,7 @@ export const claimReturned = (ctx: Ctx, input: { loanId: number; note?: string |
   });
 
 /** The claim was a mistake: the loan runs as before. Needs `loans.mark_lost`. Throws as {@link claimReturned}. */
-export const withdrawClaim = (ctx: Ctx, loanId: number): Promise<Loan> =>
+export const withdrawClaim = async (ctx: Ctx, loanId: number): Promise<Loan> =>
   withLoan(ctx, loanId, async (trx, { loan, item }) => {
     if (loan.status !== 'claimed_returned') throw notOpen(item);
     await changeLoan(trx, loan.id, { status: 'open', claimedAt: null, claimedNote: null });

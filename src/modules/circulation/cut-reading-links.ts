@@ -20,7 +20,7 @@ const SAMPLE = 20;
 const LINKS = ['memberNumber', 'memberName', 'overrideReason', 'note'];
 
 /** One batch of loans, in one transaction with everything that would still tell whose they were. @returns how many */
-const cutSomeLoans = (ctx: Ctx, before: Date): Promise<number> =>
+const cutSomeLoans = async (ctx: Ctx, before: Date): Promise<number> =>
   ctx.db.transaction().execute(async (trx) => {
     const loans = await lockLinkedLoans(trx, before, BATCH);
     const ids = loans.map(({ id }) => id);
@@ -39,7 +39,7 @@ const cutSomeLoans = (ctx: Ctx, before: Date): Promise<number> =>
     return ids.length;
   });
 
-const cutSomeHolds = (ctx: Ctx, before: Date): Promise<number> =>
+const cutSomeHolds = async (ctx: Ctx, before: Date): Promise<number> =>
   ctx.db.transaction().execute(async (trx) => {
     const ids = await cutHolds(trx, before, BATCH);
     if (ids.length === 0) return 0;

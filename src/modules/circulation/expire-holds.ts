@@ -79,7 +79,7 @@ async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: LocalDate
   });
 }
 
-function tellExpiring(
+async function tellExpiring(
   ctx: Ctx,
   library: Library,
   hold: Awaited<ReturnType<typeof selectExpiring>>[number],

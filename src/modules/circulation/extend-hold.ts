@@ -15,7 +15,7 @@ import { openDayFrom } from './rules/lending-calendar.ts';
  * Keeps a copy on the shelf for longer, to the next open day after so many more. Needs `holds.place`.
  * Refuses `circulation.hold_not_waiting`.
  */
-export const extendHold = (ctx: Ctx, input: { holdId: number; days: number }): Promise<Hold> => {
+export const extendHold = async (ctx: Ctx, input: { holdId: number; days: number }): Promise<Hold> => {
   authorize(ctx, 'holds.place');
   return withLockedHold(ctx, input.holdId, async (trx, { hold }) => {
     await mayTouchHold(trx, ctx, hold);

@@ -23,7 +23,7 @@ export function fateRoutes(api: Api): void {
         response,
       },
     },
-    ({ ctx, params, body }) => markLost(ctx, { loanId: params.id, charge: body?.charge ?? null }),
+    async ({ ctx, params, body }) => markLost(ctx, { loanId: params.id, charge: body?.charge ?? null }),
   );
 
   api.post(
@@ -37,12 +37,12 @@ export function fateRoutes(api: Api): void {
         response,
       },
     },
-    ({ ctx, params, body }) => claimReturned(ctx, { loanId: params.id, note: body?.note ?? null }),
+    async ({ ctx, params, body }) => claimReturned(ctx, { loanId: params.id, note: body?.note ?? null }),
   );
   api.delete(
     '/loans/:id/claim',
     { schema: { tags, summary: 'The claim was a mistake: the loan runs as before', params: idParam, response } },
-    ({ ctx, params }) => withdrawClaim(ctx, params.id),
+    async ({ ctx, params }) => withdrawClaim(ctx, params.id),
   );
 
   api.post(
@@ -56,12 +56,13 @@ export function fateRoutes(api: Api): void {
         response,
       },
     },
-    ({ ctx, params, body }) => reportDamage(ctx, { loanId: params.id, note: body.note, charge: body.charge ?? null }),
+    async ({ ctx, params, body }) =>
+      reportDamage(ctx, { loanId: params.id, note: body.note, charge: body.charge ?? null }),
   );
   api.delete(
     '/loans/:id/damage',
     { schema: { tags, summary: 'It is not damaged: available, its charge taken off', params: idParam, response } },
-    ({ ctx, params }) => withdrawDamage(ctx, params.id),
+    async ({ ctx, params }) => withdrawDamage(ctx, params.id),
   );
 
   api.post(
@@ -77,6 +78,6 @@ export function fateRoutes(api: Api): void {
         response,
       },
     },
-    ({ ctx, params, body }) => replaceCopy(ctx, { loanId: params.id, barcode: body?.barcode ?? null }),
+    async ({ ctx, params, body }) => replaceCopy(ctx, { loanId: params.id, barcode: body?.barcode ?? null }),
   );
 }

@@ -118,7 +118,7 @@ export function holdRoutes(api: Api): void {
   api.get(
     '/holds/:id',
     { schema: { tags, summary: 'One hold', params: idParam, response: { 200: holdSchema } } },
-    (request) => getHold(request.ctx, request.params.id),
+    async (request) => getHold(request.ctx, request.params.id),
   );
 
   api.delete(
@@ -148,13 +148,13 @@ export function holdRoutes(api: Api): void {
         response: { 200: holdSchema },
       },
     },
-    (request) => suspendHold(request.ctx, { holdId: request.params.id, until: request.body?.until ?? null }),
+    async (request) => suspendHold(request.ctx, { holdId: request.params.id, until: request.body?.until ?? null }),
   );
 
   api.delete(
     '/holds/:id/suspension',
     { schema: { tags, summary: 'It counts again', params: idParam, response: { 200: holdSchema } } },
-    (request) => resumeHold(request.ctx, request.params.id),
+    async (request) => resumeHold(request.ctx, request.params.id),
   );
 
   api.post(
@@ -168,7 +168,7 @@ export function holdRoutes(api: Api): void {
         response: { 200: holdSchema },
       },
     },
-    (request) => moveHold(request.ctx, { holdId: request.params.id, position: request.body.position }),
+    async (request) => moveHold(request.ctx, { holdId: request.params.id, position: request.body.position }),
   );
 
   api.post(
@@ -182,7 +182,7 @@ export function holdRoutes(api: Api): void {
         response: { 200: holdSchema },
       },
     },
-    (request) => extendHold(request.ctx, { holdId: request.params.id, days: request.body.days }),
+    async (request) => extendHold(request.ctx, { holdId: request.params.id, days: request.body.days }),
   );
 
   api.get(

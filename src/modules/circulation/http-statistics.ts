@@ -27,6 +27,6 @@ export function statisticsRoutes(api: Api): void {
         },
       },
     },
-    ({ ctx, query }) => countLoans(ctx, query),
+    async ({ ctx, query }) => countLoans(ctx, query),
   );
 }

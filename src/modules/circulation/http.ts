@@ -121,7 +121,7 @@ function loanRoutes(api: Api): void {
   api.get(
     '/loans/:id',
     { schema: { tags, summary: 'One loan', params: idParam, response: { 200: loanSchema } } },
-    (request) => getLoan(request.ctx, request.params.id),
+    async (request) => getLoan(request.ctx, request.params.id),
   );
 
   api.post(
@@ -199,6 +199,6 @@ function loanRoutes(api: Api): void {
         response: { 200: accountSchema },
       },
     },
-    (request) => viewAccount(request.ctx, request.params.number),
+    async (request) => viewAccount(request.ctx, request.params.number),
   );
 }

@@ -51,7 +51,7 @@ const utcDay = (instant: Date): LocalDate => instant.toISOString().slice(0, 10);
  * @param since e.g. the due date of a loan that comes back
  * @param until e.g. the due date that a renewal extends
  */
-export const lendingCalendar = (
+export const lendingCalendar = async (
   db: Db | Tx,
   libraryId: number,
   now: Date,

@@ -79,7 +79,7 @@ export async function listTitleQueues(ctx: Ctx, limit = 200): Promise<TitleQueue
 }
 
 /** How many are in the queue of a title. Open to everyone: it names nobody. */
-export const queueLength = (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<number> => countQueue(ctx.db, bibId);
+export const queueLength = async (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<number> => countQueue(ctx.db, bibId);
 
 /** The hold shelf of a library: what has to go first, first. Needs `loans.read` there. */
 export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]> {

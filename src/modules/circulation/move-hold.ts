@@ -14,7 +14,7 @@ import { moveTo } from './rules/hold-queue.ts';
  * @param input.position 1 = next; beyond the end = last
  * Refuses `circulation.hold_not_queued`, `hold_not_found`, `hold_passes_others`.
  */
-export const moveHold = (ctx: Ctx, input: { holdId: number; position: number }): Promise<Hold> => {
+export const moveHold = async (ctx: Ctx, input: { holdId: number; position: number }): Promise<Hold> => {
   authorize(ctx, 'holds.move');
   return withLockedHold(ctx, input.holdId, async (trx, { hold }) => {
     await mayTouchHold(trx, ctx, hold, 'holds.move');

@@ -242,5 +242,12 @@ async function viewOf(trx: Tx, holdId: number): Promise<Hold> {
   return view;
 }
 
-const trace = (trx: Tx, ctx: Ctx, action: string, entityId: number, libraryId: number, after: object): Promise<void> =>
+const trace = async (
+  trx: Tx,
+  ctx: Ctx,
+  action: string,
+  entityId: number,
+  libraryId: number,
+  after: object,
+): Promise<void> =>
   recordAudit(trx, ctx, { action, entity: action.split('.')[0] ?? action, entityId, libraryId, after });

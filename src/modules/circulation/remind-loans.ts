@@ -74,7 +74,7 @@ interface Reminder {
   key: string;
 }
 
-function tell(trx: Tx, ctx: Ctx, library: Library, reminder: Reminder): Promise<boolean> {
+async function tell(trx: Tx, ctx: Ctx, library: Library, reminder: Reminder): Promise<boolean> {
   const { id, memberId, topic, title, barcode, lateDays, key } = reminder;
   const about = { memberId, libraryId: library.id, key, about: aboutLoan(id) };
   const loan = { title, barcode, dueAt: reminder.dueAt.toISOString() };
@@ -86,5 +86,5 @@ function tell(trx: Tx, ctx: Ctx, library: Library, reminder: Reminder): Promise<
 }
 
 /** Takes back reminders of a loan that were not sent yet: it has come back, or is due at another time. */
-export const forgetReminders = (trx: Tx, ctx: Ctx, loanId: number): Promise<void> =>
+export const forgetReminders = async (trx: Tx, ctx: Ctx, loanId: number): Promise<void> =>
   withdrawNotices(trx, ctx, aboutLoan(loanId));

@@ -53,7 +53,7 @@ export async function renewLoan(ctx: Ctx, input: RenewInput): Promise<Loan> {
   const overrideReason = overrideReasonOf(ctx, input.override, parties.libraryId);
   const { loanId, requestKey = null } = input;
   const task = { loanId, parties, overrideReason, requestKey, automatic: false };
-  const loan = await ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
+  const loan = await ctx.db.transaction().execute(async (trx) => renew(trx, ctx, task));
   if (!loan) throw circulationErrors.loanNotFound();
   return loan;
 }
@@ -67,7 +67,7 @@ export async function renewAutomatically(ctx: Ctx, loanId: number): Promise<Loan
   if (!parties) return null;
   authorize(ctx, 'loans.renew', parties.libraryId);
   const task = { loanId, parties, overrideReason: null, requestKey: null, automatic: true };
-  return ctx.db.transaction().execute((trx) => renew(trx, ctx, task));
+  return ctx.db.transaction().execute(async (trx) => renew(trx, ctx, task));
 }
 
 interface RenewalTask {

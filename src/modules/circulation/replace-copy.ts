@@ -23,7 +23,7 @@ export interface ReplaceCopyInput {
  * `loans.mark_lost` at the library that lent. Throws `circulation.loan_not_open`, `circulation.replacement_unsuitable` for a copy
  * of another title or one that is not free.
  */
-export const replaceCopy = (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
+export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
   withLoan(ctx, loanId, async (trx, { loan, member, item }) => {
     if (loan.status === 'returned') throw notOpen(item);
     const now = ctx.clock.now();

@@ -48,7 +48,7 @@ export async function reportDamage(ctx: Ctx, { loanId, note, charge = null }: Re
 }
 
 /** The damage was a mistake: the copy is available, and what was charged for it is taken off, also when it was paid. */
-export const withdrawDamage = (ctx: Ctx, loanId: number): Promise<Loan> =>
+export const withdrawDamage = async (ctx: Ctx, loanId: number): Promise<Loan> =>
   withLoan(ctx, loanId, async (trx, { loan, item }) => {
     if (item.status !== 'damaged' || !(await isLastLoanOfItem(trx, loan))) throw notOpen(item);
     await setItemStatus(trx, ctx, item.id, 'available');

@@ -23,7 +23,7 @@ export async function createPolicy(ctx: Ctx, input: PolicyInput): Promise<Stored
   const { libraryId } = parseInput(policyInputSchema, input);
   authorize(ctx, 'policies.edit', libraryId);
   try {
-    return await ctx.db.transaction().execute((trx) => addPolicy(trx, ctx, input));
+    return await ctx.db.transaction().execute(async (trx) => addPolicy(trx, ctx, input));
   } catch (error) {
     if (violatedUnique(error) !== null) throw circulationErrors.policyTaken();
     const key = violatedForeignKey(error);

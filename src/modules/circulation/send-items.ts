@@ -77,7 +77,7 @@ export async function sendBox(ctx: Ctx, input: SendBoxInput): Promise<Transit[]>
         after: { itemId, toLibraryId, ...(box && { box }) },
       })),
     );
-    const views = await Promise.all(sent.map(({ id }) => findTransitView(trx, id)));
+    const views = await Promise.all(sent.map(async ({ id }) => findTransitView(trx, id)));
     return views.filter((view) => view !== undefined);
   });
 }

@@ -14,15 +14,15 @@ import { withLockedHold } from './lock-hold.ts';
  * @param until the day on which it counts again; null = until {@link resumeHold}
  * Refuses `circulation.hold_not_queued` when a copy has been caught for it already.
  */
-export const suspendHold = (ctx: Ctx, input: { holdId: number; until: LocalDate | null }): Promise<Hold> => {
+export const suspendHold = async (ctx: Ctx, input: { holdId: number; until: LocalDate | null }): Promise<Hold> => {
   if (input.until !== null && !isLocalDate(input.until)) throw platformErrors.invalidInput({}, { until: 'invalid' });
   return pause(ctx, input.holdId, { at: ctx.clock.now(), until: input.until });
 };
 
 /** It counts again from now on. */
-export const resumeHold = (ctx: Ctx, holdId: number): Promise<Hold> => pause(ctx, holdId, null);
+export const resumeHold = async (ctx: Ctx, holdId: number): Promise<Hold> => pause(ctx, holdId, null);
 
-const pause = (ctx: Ctx, holdId: number, pausing: { at: Date; until: LocalDate | null } | null): Promise<Hold> =>
+const pause = async (ctx: Ctx, holdId: number, pausing: { at: Date; until: LocalDate | null } | null): Promise<Hold> =>
   withLockedHold(ctx, holdId, async (trx, { hold }) => {
     await mayTouchHold(trx, ctx, hold);
     if (hold.endedAt !== null) throw circulationErrors.holdEnded();

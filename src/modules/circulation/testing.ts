@@ -5,7 +5,7 @@ import { createMember } from '#modules/members';
 import { checkOut } from './check-out-item.ts';
 
 /** A library open Monday to Friday, 08.00 to 16.00, in Blitar. */
-export const makeLibrary = (ctx: Ctx, code: string, name: string): Promise<Library> =>
+export const makeLibrary = async (ctx: Ctx, code: string, name: string): Promise<Library> =>
   createLibrary(ctx, {
     code,
     name,

@@ -30,7 +30,7 @@ interface Scan {
 }
 
 /** The undo of a loan that was just made: as if it had never been; the audit log keeps both. Throws `circulation.undo_…`. */
-export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
+export const undoCheckOut = async (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.check_out', loanId, async ({ trx, loan, item }) => {
     checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
     if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
@@ -49,7 +49,7 @@ export const undoCheckOut = (ctx: Ctx, loanId: number): Promise<void> =>
  * The undo of a return: the loan runs again as before, the suspension it caused is lifted, and its money lines are balanced by
  * opposite lines. Who was to get the copy is in the queue again. Refuses `circulation.undo_overtaken` when the copy went out again meanwhile.
  */
-export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
+export const undoCheckIn = async (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.check_in', loanId, async ({ trx, loan, item }) => {
     const recordedAt = loan.returnRecordedAt;
     if (loan.status !== 'returned' || recordedAt === null) throw circulationErrors.undoOvertaken();
@@ -77,7 +77,7 @@ export const undoCheckIn = (ctx: Ctx, loanId: number): Promise<void> =>
   });
 
 /** The undo of a renewal: the due date is what it was. */
-export const undoRenewal = (ctx: Ctx, loanId: number): Promise<void> =>
+export const undoRenewal = async (ctx: Ctx, loanId: number): Promise<void> =>
   undo(ctx, 'loans.renew', loanId, async ({ trx, loan, item }) => {
     const renewal = await lastRenewal(trx, loan.id);
     if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
@@ -112,7 +112,7 @@ function checkUndoable(ctx: Ctx, at: Date, accountId: number | null): void {
   }
 }
 
-const trace = (
+const trace = async (
   ctx: Ctx,
   trx: Tx,
   loan: LoanRow,

@@ -72,5 +72,5 @@ async function refuseMember(trx: Tx, ctx: Ctx, member: LoanMember): Promise<void
   if (member.status !== 'active' || blocked || isExpired(member.expiresOn, today)) throw digitalErrors.memberBlocked();
 }
 
-const trace = (trx: Tx, ctx: Ctx, action: string, memberId: number): Promise<void> =>
+const trace = async (trx: Tx, ctx: Ctx, action: string, memberId: number): Promise<void> =>
   recordAudit(trx, ctx, { action, entity: 'member', entityId: memberId });

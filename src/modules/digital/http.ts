@@ -26,7 +26,7 @@ export const digitalApi: ApiModule = (api) => {
         response: { 200: z.object({ loans: z.array(loanSchema), requests: z.array(requestSchema) }) },
       },
     },
-    ({ ctx }) => ownDigital(ctx),
+    async ({ ctx }) => ownDigital(ctx),
   );
   api.post(
     '/digital-loans',

@@ -42,7 +42,7 @@ export const digitalPersonalData: PersonalDataSource = {
       })),
     };
   },
-  hindrances: () => Promise.resolve([]),
+  hindrances: async () => Promise.resolve([]),
   async erase(trx, ctx, memberId) {
     await deletePositionsOf(trx, memberId);
     await deleteRequestsOf(trx, memberId);

@@ -18,7 +18,7 @@ export async function withZip<T>(file: string, use: (zip: Zip) => Promise<T>): P
     const entries = await entriesOf(zip).catch(unreadable);
     return await use({
       has: (path) => entries.has(path),
-      read: (path, limit) => readEntry(zip, entries.get(path), limit),
+      read: async (path, limit) => readEntry(zip, entries.get(path), limit),
     });
   } finally {
     zip.close();

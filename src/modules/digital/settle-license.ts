@@ -50,7 +50,7 @@ export async function settleLicense(
 }
 
 /** What was offered is told no more: it was taken, or given back. */
-export const tellNoMore = (trx: Tx, ctx: Ctx, requestId: number): Promise<void> =>
+export const tellNoMore = async (trx: Tx, ctx: Ctx, requestId: number): Promise<void> =>
   withdrawNotices(trx, ctx, about(requestId));
 
 /** {@link settleLicense} for every license in which something has run out or waits. @returns how many */
@@ -58,7 +58,7 @@ export async function settleLicenses(ctx: Ctx, signal?: AbortSignal): Promise<nu
   let count = 0;
   for (const attachmentId of await selectUnsettled(ctx.db, ctx.clock.now(), BATCH)) {
     if (signal?.aborted) break;
-    await ctx.db.transaction().execute((trx) => settleLicense(trx, ctx, attachmentId));
+    await ctx.db.transaction().execute(async (trx) => settleLicense(trx, ctx, attachmentId));
     count += 1;
   }
   return count;

@@ -110,7 +110,7 @@ export function followBoard(
   };
   let giveUp: (() => void) | null = null;
   return {
-    next(patience) {
+    async next(patience) {
       const now = update();
       if (now || ended) return Promise.resolve(now);
       return new Promise((done) => {

@@ -73,6 +73,6 @@ export async function remindPlans(ctx: Ctx, signal: AbortSignal): Promise<void> 
       milestone === null
         ? ({ news: 'due', what: '', key: on } as const)
         : ({ news: 'milestone', what: milestone, key: `${on}:${milestone}` } as const);
-    await ctx.db.transaction().execute((trx) => tellOwner(trx, ctx, plan, { ...notice, on }));
+    await ctx.db.transaction().execute(async (trx) => tellOwner(trx, ctx, plan, { ...notice, on }));
   }
 }

@@ -19,7 +19,7 @@ import { tellSupporters } from './tell-participants.ts';
 import { findBoard } from './data/boards.queries.ts';
 
 /** The days on which its owner is asked what came of it. */
-export const askLater = (trx: Tx, planId: number, from: string): Promise<unknown> =>
+export const askLater = async (trx: Tx, planId: number, from: string): Promise<unknown> =>
   insertFollowUps(
     trx,
     FOLLOW_UP_DAYS.map((day) => ({ planId, day, opensOn: addDays(from, day) })),

@@ -66,7 +66,7 @@ export async function setStatus(
 /** A step on the way. Throws `ideas.plan_not_found`, `ideas.not_your_plan`, `ideas.plan_ended`, `platform.invalid_input`. */
 export async function addMilestone(ctx: Ctx, planId: number, input: MilestoneInput, hand: Hand): Promise<void> {
   const step = parseInput(milestoneInput, input);
-  await onMilestones(ctx, planId, hand, (trx) => insertMilestone(trx, { planId, ...step }));
+  await onMilestones(ctx, planId, hand, async (trx) => insertMilestone(trx, { planId, ...step }));
 }
 
 /** The step is taken, or is not after all. */
@@ -76,13 +76,13 @@ export async function tickMilestone(
   { id, done }: { id: number; done: boolean },
   hand: Hand,
 ): Promise<void> {
-  await onMilestones(ctx, planId, hand, (trx, plan) =>
+  await onMilestones(ctx, planId, hand, async (trx, plan) =>
     setMilestone(trx, planId, id, done ? localDate(ctx.clock.now(), plan.library.timeZone) : null),
   );
 }
 
 export async function removeMilestone(ctx: Ctx, planId: number, id: number, hand: Hand): Promise<void> {
-  await onMilestones(ctx, planId, hand, (trx) => deleteMilestone(trx, planId, id));
+  await onMilestones(ctx, planId, hand, async (trx) => deleteMilestone(trx, planId, id));
 }
 
 async function onMilestones(ctx: Ctx, planId: number, hand: Hand, work: (trx: Tx, plan: Plan) => Promise<unknown>) {

@@ -15,7 +15,7 @@ export const ideasPersonalData: PersonalDataSource = {
     if (isEmpty) return [];
     return [{ ideas, comments, votes: votes.map(({ text }) => text), plans, proposals }];
   },
-  hindrances: () => Promise.resolve([]),
+  hindrances: async () => Promise.resolve([]),
   async erase(trx, _ctx, memberId) {
     await forgetMember(trx, memberId);
     await forgetProposer(trx, memberId);

@@ -26,7 +26,7 @@ const DOCUMENTS = new Set([
 ]);
 
 /** A photo of a size for screens. */
-const photo = (bytes: Uint8Array): Promise<Uint8Array> =>
+const photo = async (bytes: Uint8Array): Promise<Uint8Array> =>
   remakePicture(bytes, {
     resize: { width: WIDEST, height: WIDEST, fit: 'inside', withoutEnlargement: true },
     quality: 80,

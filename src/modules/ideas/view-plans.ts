@@ -71,17 +71,17 @@ export async function listOwnPlans(ctx: Ctx, hand: Hand): Promise<Plan[]> {
   return tickets.length === 0 ? [] : selectPlansOfEnrolments(ctx.db, { tickets });
 }
 
-export const programsWithPlans = ({ db }: Pick<Ctx, 'db'>): Promise<{ id: number; title: string }[]> =>
+export const programsWithPlans = async ({ db }: Pick<Ctx, 'db'>): Promise<{ id: number; title: string }[]> =>
   selectProgramsWithPlans(db);
 
 /** Plans of a programme, for other modules: who may see them is theirs to ask. */
-export const plansOf = (db: Db | Tx, programId: number): Promise<Plan[]> => selectPlansOfProgram(db, programId);
+export const plansOf = async (db: Db | Tx, programId: number): Promise<Plan[]> => selectPlansOfProgram(db, programId);
 
 /** Ideas of a programme by votes, most first. */
-export const topIdeas = (db: Db | Tx, programId: number, limit = 20) => selectTopIdeas(db, programId, limit);
+export const topIdeas = async (db: Db | Tx, programId: number, limit = 20) => selectTopIdeas(db, programId, limit);
 
 /** How many people have voted on the boards of a programme. */
-export const countVoters = (db: Db | Tx, programId: number): Promise<number> => selectVoters(db, programId);
+export const countVoters = async (db: Db | Tx, programId: number): Promise<number> => selectVoters(db, programId);
 
 /** A plan that does not come on, with what stands in its way. */
 export interface StalledPlan {

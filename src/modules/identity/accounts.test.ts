@@ -26,7 +26,7 @@ const t = useTestDb();
 let kota = 0;
 let gedog = 0;
 let head: Ctx;
-const refusal = (promise: Promise<unknown>): Promise<string> =>
+const refusal = async (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'no refusal',
     (error: AppError) => error.code,

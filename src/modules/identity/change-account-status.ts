@@ -16,10 +16,12 @@ export interface ChangeStatus {
  * Closes an account: it can no longer sign in, its sessions and tokens end at once. What it did stays in the audit trail.
  * The last network-wide administrator stays (`identity.last_administrator`).
  */
-export const disableAccount = (ctx: Ctx, input: ChangeStatus): Promise<Account> => changeStatus(ctx, input, 'disabled');
+export const disableAccount = async (ctx: Ctx, input: ChangeStatus): Promise<Account> =>
+  changeStatus(ctx, input, 'disabled');
 
 /** Opens a closed account again; the person signs in anew. */
-export const enableAccount = (ctx: Ctx, input: ChangeStatus): Promise<Account> => changeStatus(ctx, input, 'active');
+export const enableAccount = async (ctx: Ctx, input: ChangeStatus): Promise<Account> =>
+  changeStatus(ctx, input, 'active');
 
 async function changeStatus(ctx: Ctx, input: ChangeStatus, status: 'active' | 'disabled'): Promise<Account> {
   return ctx.db.transaction().execute(async (trx) => {

@@ -25,7 +25,7 @@ export interface CreateAccount {
 export async function createAccount(ctx: Ctx, input: CreateAccount): Promise<Account> {
   authorize(ctx, 'accounts.manage', input.homeLibraryId ?? null);
   const ready = await readyAccount(input);
-  return ctx.db.transaction().execute((trx) => addAccount(trx, ctx, ready));
+  return ctx.db.transaction().execute(async (trx) => addAccount(trx, ctx, ready));
 }
 
 /** The input checked and its password hashed: the slow part, done outside of the transaction. */

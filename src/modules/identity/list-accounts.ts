@@ -20,4 +20,5 @@ export async function listAccounts(ctx: Ctx, input: ListAccounts): Promise<Accou
 }
 
 /** One account with its roles. */
-export const getAccount = (ctx: Ctx, input: { id: number }): Promise<Account> => loadManaged(ctx.db, ctx, input.id);
+export const getAccount = async (ctx: Ctx, input: { id: number }): Promise<Account> =>
+  loadManaged(ctx.db, ctx, input.id);

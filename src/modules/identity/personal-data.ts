@@ -4,7 +4,7 @@ import { forgetSessions, selectSessionsOf } from './data/sessions.queries.ts';
 /** From which devices a member signed in. All of it goes with an erasure. */
 export const sessionsPersonalData: PersonalDataSource = {
   key: 'sessions',
-  exportOf: (db, memberId) => selectSessionsOf(db, memberId),
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => forgetSessions(trx, memberId),
+  exportOf: async (db, memberId) => selectSessionsOf(db, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => forgetSessions(trx, memberId),
 };

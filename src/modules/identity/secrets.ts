@@ -9,7 +9,7 @@ const COST: Required<Pick<ScryptOptions, 'N' | 'r' | 'p' | 'maxmem'>> = {
 };
 const KEY_BYTES = 32;
 
-const derive = (secret: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> =>
+const derive = async (secret: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     scrypt(secret.normalize('NFC'), salt, KEY_BYTES, options, (error, key) => (error ? reject(error) : resolve(key)));
   });

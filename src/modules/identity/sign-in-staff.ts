@@ -24,7 +24,7 @@ const PER_NAME = { limit: 20, ...WINDOW };
 
 let decoy: Promise<string> | undefined;
 /** A hash that no password has, so that an unknown name takes as long as a known one. */
-const decoyHash = (): Promise<string> => (decoy ??= hashSecret(`decoy ${Math.random()}`));
+const decoyHash = async (): Promise<string> => (decoy ??= hashSecret(`decoy ${Math.random()}`));
 
 /**
  * Signs a staff member in. An unknown name, a wrong password and a disabled account get the same answer after the same time

@@ -18,12 +18,12 @@ import { GOOD_PASSWORD, makeAccount, signedIn } from './testing.ts';
 const t = useTestDb();
 const visitor = { ip: '192.0.2.7', userAgent: 'uji' };
 const nobody = () => t.ctx({ kind: 'anonymous' });
-const refusal = (promise: Promise<unknown>): Promise<string> =>
+const refusal = async (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => 'no refusal',
     (error: AppError) => error.code,
   );
-const auditOf = (action: string) =>
+const auditOf = async (action: string) =>
   t.db.selectFrom('auditEvent').selectAll().where('action', '=', action).orderBy('id', 'desc').execute();
 
 beforeAll(async () => {
@@ -176,7 +176,7 @@ test('a member signs in on the same table of sessions', async () => {
     .executeTakeFirstOrThrow();
   const { token } = await t.db
     .transaction()
-    .execute((trx) => createMemberSession(trx, nobody(), { memberId: member.id, ...visitor }));
+    .execute(async (trx) => createMemberSession(trx, nobody(), { memberId: member.id, ...visitor }));
   const { actor } = await resolveActor(t, { bearer: null, sessionToken: token });
   expect(actor).toMatchObject({ kind: 'member', number: '2026110001' });
 });

@@ -33,7 +33,11 @@ export async function endMemberSessions(
   await revokeSessions(trx, { memberId: input.memberId }, ctx.clock.now(), { except: input.except ?? null });
 }
 
-function endOwnSessions(ctx: Ctx, which: { only?: number; except?: number | null }, act: string): Promise<number> {
+async function endOwnSessions(
+  ctx: Ctx,
+  which: { only?: number; except?: number | null },
+  act: string,
+): Promise<number> {
   const { owner, entity, id } = sessionOwner(ctx);
   return ctx.db.transaction().execute(async (trx) => {
     const ended = await revokeSessions(trx, owner, ctx.clock.now(), which);

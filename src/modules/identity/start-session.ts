@@ -53,7 +53,7 @@ export async function startAccountSession(
 }
 
 /** Starts the session of a member whose PIN has been verified (by the module members, which records it). */
-export const createMemberSession = (
+export const createMemberSession = async (
   trx: Tx,
   ctx: Ctx,
   input: { memberId: number } & Visitor,

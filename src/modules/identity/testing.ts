@@ -10,7 +10,7 @@ import { signInStaff } from './sign-in-staff.ts';
 export const GOOD_PASSWORD = 'kawung sawo lereng embun';
 
 /** An account made without asking anybody, with {@link GOOD_PASSWORD} unless another is given. */
-export const makeAccount = (
+export const makeAccount = async (
   t: { db: Db; clock: Clock },
   input: Partial<CreateAccount> & { username: string },
 ): Promise<Account> =>

@@ -120,7 +120,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.get(
     '/imports/:id',
     { schema: { tags, summary: 'One import and how far it is', params: idParam, response: { 200: run } } },
-    (request) => getImport(request.ctx, request.params.id),
+    async (request) => getImport(request.ctx, request.params.id),
   );
 
   api.get(

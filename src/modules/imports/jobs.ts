@@ -23,7 +23,7 @@ export const importJobs: JobModule = async (services) => {
   await jobs.work(IMPORT_QUEUE, async (data, signal) => {
     await runImport(services, runData.parse(data).runId, { signal });
   });
-  await jobs.work(SWEEP_QUEUE, () => sweepFiles(services));
+  await jobs.work(SWEEP_QUEUE, async () => sweepFiles(services));
   await jobs.schedule(SWEEP_QUEUE, '15 18 * * *');
   await takeUp(services);
 };
@@ -33,7 +33,7 @@ async function takeUp(services: Services): Promise<void> {
   const { db, clock, jobs } = services;
   for (const run of await selectUnfinishedRuns(db)) {
     if (run.files.every((file) => file.key !== null)) {
-      await db.transaction().execute((trx) => jobs.enqueue(trx, IMPORT_QUEUE, { runId: run.id }));
+      await db.transaction().execute(async (trx) => jobs.enqueue(trx, IMPORT_QUEUE, { runId: run.id }));
       continue;
     }
     await db.connection().execute(async (connection) => {
@@ -41,7 +41,7 @@ async function takeUp(services: Services): Promise<void> {
       try {
         const { code, params } = importErrors.interrupted();
         const end = { status: 'failed' as const, errorCode: code, errorParams: params, now: clock.now() };
-        await db.transaction().execute((trx) => endRun(trx, run.id, end));
+        await db.transaction().execute(async (trx) => endRun(trx, run.id, end));
       } finally {
         await unlockRun(connection, run.id);
       }

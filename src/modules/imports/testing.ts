@@ -32,5 +32,5 @@ export async function importFiles(
 }
 
 /** All lines of a report. */
-export const reportOf = (ctx: Ctx, runId: number): Promise<ImportRowView[]> =>
+export const reportOf = async (ctx: Ctx, runId: number): Promise<ImportRowView[]> =>
   listImportRows(ctx, runId, { outcome: 'all', afterId: 0, limit: 100_000 });

@@ -86,7 +86,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
       return error.saved;
     }
   };
-  const note = (saved: Saved, count: number): Promise<void> =>
+  const note = async (saved: Saved, count: number): Promise<void> =>
     ctx.db.transaction().execute(async (trx) => {
       await insertRows(trx, runId, admitted(saved.rows));
       cancelled = await addProgress(trx, runId, progressOf(saved, count));

@@ -14,7 +14,7 @@ export interface Thanks {
 }
 
 /** Writes a letter of thanks in a transaction that is already open; permission is the caller's affair. @returns its id */
-export const issueThanks = (
+export const issueThanks = async (
   trx: Tx,
   ctx: Ctx,
   { libraryId, fullName, address, givenOn, books }: Thanks,

@@ -38,5 +38,5 @@ export async function insertLibrary(trx: Tx, ctx: Ctx, input: LibraryInput): Pro
  */
 export async function createLibrary(ctx: Ctx, input: LibraryInput): Promise<Library> {
   authorize(ctx, 'libraries.manage', null);
-  return ctx.db.transaction().execute((trx) => insertLibrary(trx, ctx, input));
+  return ctx.db.transaction().execute(async (trx) => insertLibrary(trx, ctx, input));
 }

@@ -64,7 +64,7 @@ export async function insertClosedDay(trx: Tx, ctx: Ctx, input: ClosedDayInput):
  */
 export async function addClosedDay(ctx: Ctx, input: ClosedDayInput): Promise<ClosedDay> {
   authorize(ctx, 'libraries.manage', input.libraryId);
-  return ctx.db.transaction().execute((trx) => insertClosedDay(trx, ctx, input));
+  return ctx.db.transaction().execute(async (trx) => insertClosedDay(trx, ctx, input));
 }
 
 /** Changes it. Throws `libraries.closed_day_not_found`, `platform.version_conflict`, `platform.invalid_input`. */

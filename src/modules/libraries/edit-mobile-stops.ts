@@ -15,7 +15,7 @@ import { fallsOn, visitsBetween } from './rules/mobile-visits.ts';
 import { mobileStopInput, skipInput, type MobileStopInput } from './schema.ts';
 
 /** The stops of a mobile library. Anyone may read them. */
-export const listMobileStops = (ctx: Pick<Ctx, 'db'>, libraryId: number): Promise<MobileStop[]> =>
+export const listMobileStops = async (ctx: Pick<Ctx, 'db'>, libraryId: number): Promise<MobileStop[]> =>
   selectStops(ctx.db, libraryId);
 
 /** Where the mobile library comes in the next days, today included, in order; also the visits that are called off, and why. */
@@ -95,7 +95,7 @@ export async function addMobileStop(ctx: Ctx, libraryId: number, input: MobileSt
 }
 
 /** Takes a stop off the route, with what was said about single days. Permission `libraries.manage`. Throws `libraries.stop_not_found`. */
-export const removeMobileStop = (ctx: Ctx, id: number): Promise<void> =>
+export const removeMobileStop = async (ctx: Ctx, id: number): Promise<void> =>
   withStop(ctx, id, async (trx, stop) => {
     await deleteStop(trx, id);
     const { place, firstOn, everyWeeks } = stop;
@@ -113,13 +113,13 @@ export async function skipVisit(ctx: Ctx, id: number, input: { on: string; reaso
 }
 
 /** It comes all the same. */
-export const restoreVisit = (ctx: Ctx, id: number, on: string): Promise<void> =>
+export const restoreVisit = async (ctx: Ctx, id: number, on: string): Promise<void> =>
   withStop(ctx, id, async (trx, stop) => {
     await deleteSkip(trx, id, on);
     await trace(trx, ctx, 'mobile_stop.restored', stop, { after: { on } });
   });
 
-const withStop = (ctx: Ctx, id: number, work: (trx: Tx, stop: MobileStop) => Promise<void>): Promise<void> =>
+const withStop = async (ctx: Ctx, id: number, work: (trx: Tx, stop: MobileStop) => Promise<void>): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const stop = await findStop(trx, id);
     if (!stop) throw libraryErrors.stopNotFound();
@@ -127,7 +127,7 @@ const withStop = (ctx: Ctx, id: number, work: (trx: Tx, stop: MobileStop) => Pro
     await work(trx, stop);
   });
 
-const trace = (
+const trace = async (
   trx: Tx,
   ctx: Ctx,
   action: string,

@@ -62,7 +62,7 @@ export async function insertSpace(trx: Tx, ctx: Ctx, libraryId: number, input: S
  */
 export async function addSpace(ctx: Ctx, libraryId: number, input: SpaceInput): Promise<Space> {
   authorize(ctx, 'libraries.manage', libraryId);
-  return ctx.db.transaction().execute((trx) => insertSpace(trx, ctx, libraryId, input));
+  return ctx.db.transaction().execute(async (trx) => insertSpace(trx, ctx, libraryId, input));
 }
 
 /** Changes a room or shelf. Throws `libraries.space_not_found`, `platform.version_conflict` and as above. */

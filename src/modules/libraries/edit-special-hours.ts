@@ -19,8 +19,10 @@ import { libraryErrors } from './errors.ts';
 import { specialHoursInput, type SpecialHoursInput } from './schema.ts';
 
 /** Hours that hold for a time (Ramadan, an evening event), by date. Anyone may read them. */
-export const listSpecialHours = (ctx: Pick<Ctx, 'db'>, filter: SpecialHoursFilter = {}): Promise<SpecialHours[]> =>
-  selectSpecialHours(ctx.db, filter);
+export const listSpecialHours = async (
+  ctx: Pick<Ctx, 'db'>,
+  filter: SpecialHoursFilter = {},
+): Promise<SpecialHours[]> => selectSpecialHours(ctx.db, filter);
 
 /** Throws `libraries.special_hours_not_found`. */
 export async function getSpecialHours(ctx: Pick<Ctx, 'db'>, id: number): Promise<SpecialHours> {
@@ -29,8 +31,13 @@ export async function getSpecialHours(ctx: Pick<Ctx, 'db'>, id: number): Promise
   return found;
 }
 
-const trace = (trx: Tx, ctx: Ctx, action: string, of: SpecialHours, change: { before?: object; after?: object }) =>
-  recordAudit(trx, ctx, { action, entity: 'special_hours', entityId: of.id, libraryId: of.libraryId, ...change });
+const trace = async (
+  trx: Tx,
+  ctx: Ctx,
+  action: string,
+  of: SpecialHours,
+  change: { before?: object; after?: object },
+) => recordAudit(trx, ctx, { action, entity: 'special_hours', entityId: of.id, libraryId: of.libraryId, ...change });
 
 /**
  * Adds hours that hold for a time instead of the usual ones; `libraryId` null = the whole network. Permission `libraries.manage`

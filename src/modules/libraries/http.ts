@@ -231,7 +231,7 @@ export const librariesApi: ApiModule = (api) => {
         response: { 200: listOf(closedDayBody) },
       },
     },
-    (request) => listClosedDays(request.ctx, request.query),
+    async (request) => listClosedDays(request.ctx, request.query),
   );
   api.post(
     '/closed-days',

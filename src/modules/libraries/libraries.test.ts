@@ -27,7 +27,7 @@ import {
 const t = useTestDb();
 const officeHours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 960 }));
 let counter = 0;
-const makeLibrary = (name: string) => {
+const makeLibrary = async (name: string) => {
   counter += 1;
   return createLibrary(t.ctx(), { code: `UJI-${counter}`, name, type: 'kelurahan', openingHours: officeHours });
 };
@@ -39,7 +39,7 @@ const refusal = async (work: Promise<unknown>): Promise<Partial<AppError>> => {
   if (error === null) throw new Error('this should have been refused');
   return { code: error.code, fields: error.fields };
 };
-const audits = () => t.db.selectFrom('auditEvent').selectAll().orderBy('id', 'desc').execute();
+const audits = async () => t.db.selectFrom('auditEvent').selectAll().orderBy('id', 'desc').execute();
 
 describe('libraries of the network', () => {
   test('a new library keeps what was typed, and the audit log says who made it', async () => {

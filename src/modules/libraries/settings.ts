@@ -114,7 +114,7 @@ const keys = Object.keys(shapes);
 
 /** All settings; what was never set has its default. */
 export async function getSettings(db: Db | Tx): Promise<Settings> {
-  const rows = await withPreparedStatements(() => selectSettings(db, keys));
+  const rows = await withPreparedStatements(async () => selectSettings(db, keys));
   return shape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
 }
 
@@ -147,7 +147,7 @@ const isSettingKey = (key: string): key is SettingKey => key in shapes;
 /** Sets some settings of the network. Permission `settings.manage`. */
 export async function setSettings(ctx: Ctx, changes: Partial<Settings>): Promise<Settings> {
   authorize(ctx, 'settings.manage', null);
-  return ctx.db.transaction().execute((trx) => saveSettings(trx, ctx, changes));
+  return ctx.db.transaction().execute(async (trx) => saveSettings(trx, ctx, changes));
 }
 
 /** Sets one setting of the network. Permission `settings.manage`. */

@@ -57,7 +57,7 @@ export async function updateLibrary(ctx: Ctx, id: number, version: number, input
 /** Closes a library for good: it keeps its past, and is offered nowhere. Permission `libraries.manage`, network-wide. */
 export async function deactivateLibrary(ctx: Ctx, id: number, version: number): Promise<Library> {
   authorize(ctx, 'libraries.manage', null);
-  return edit(ctx, id, version, 'library.deactivated', (trx) =>
+  return edit(ctx, id, version, 'library.deactivated', async (trx) =>
     updateLibraryRow(trx, id, { active: false }, ctx.clock.now()),
   );
 }

@@ -78,7 +78,7 @@ export const linksApi: ApiModule = (api) => {
         response: { 200: linkWithDays },
       },
     },
-    ({ ctx, params }) => getLink(ctx, params.code),
+    async ({ ctx, params }) => getLink(ctx, params.code),
   );
   const changed = async (ctx: Ctx, code: string, work: Promise<void>) => {
     await work;
@@ -95,7 +95,7 @@ export const linksApi: ApiModule = (api) => {
         response: { 200: linkWithDays },
       },
     },
-    ({ ctx, params, body }) => changed(ctx, params.code, repointLink(ctx, params.code, body)),
+    async ({ ctx, params, body }) => changed(ctx, params.code, repointLink(ctx, params.code, body)),
   );
   api.put(
     '/short-links/:code/words',
@@ -108,12 +108,12 @@ export const linksApi: ApiModule = (api) => {
         response: { 200: linkWithDays },
       },
     },
-    ({ ctx, params, body }) => changed(ctx, params.code, renameLink(ctx, params.code, body)),
+    async ({ ctx, params, body }) => changed(ctx, params.code, renameLink(ctx, params.code, body)),
   );
   api.post(
     '/short-links/:code/retire',
     { schema: { tags, summary: 'Retire a short link', params: codeParam, response: { 200: linkWithDays } } },
-    ({ ctx, params }) => changed(ctx, params.code, retireLink(ctx, params.code)),
+    async ({ ctx, params }) => changed(ctx, params.code, retireLink(ctx, params.code)),
   );
   api.post(
     '/short-links/:code/restore',
@@ -125,6 +125,6 @@ export const linksApi: ApiModule = (api) => {
         response: { 200: linkWithDays },
       },
     },
-    ({ ctx, params }) => changed(ctx, params.code, restoreLink(ctx, params.code)),
+    async ({ ctx, params }) => changed(ctx, params.code, restoreLink(ctx, params.code)),
   );
 };

@@ -38,5 +38,5 @@ export async function barcodeOfLink(ctx: Pick<Ctx, 'db'>, entered: string): Prom
 }
 
 /** The codes of links on the labels of copies, `[code, barcode]`: for a desk that has no network to ask. */
-export const labelCodes = (db: Db, barcodes: readonly string[]): Promise<[code: string, barcode: string][]> =>
+export const labelCodes = async (db: Db, barcodes: readonly string[]): Promise<[code: string, barcode: string][]> =>
   selectLabelCodes(db, barcodes);

@@ -15,7 +15,7 @@ import { lockerNumber, lockerRowInput, type LockerRowInput } from './schema.ts';
 export async function addLockers(ctx: Ctx, libraryId: number, input: LockerRowInput): Promise<number> {
   const row = parseInput(lockerRowInput, input);
   authorize(ctx, 'libraries.manage', libraryId);
-  return ctx.db.transaction().execute((trx) => addLockerRow(trx, ctx, libraryId, row));
+  return ctx.db.transaction().execute(async (trx) => addLockerRow(trx, ctx, libraryId, row));
 }
 
 /** The same in the caller's transaction, who has checked the permission. */
@@ -42,14 +42,19 @@ export async function addLockerRow(
 }
 
 /** Closes a locker that does not lock, or opens it again. Needs `lockers.hand_out`. Throws `lockers.not_found`. */
-export const setOutOfOrder = (ctx: Ctx, libraryId: number, lockerNo: string, outOfOrder: boolean): Promise<void> =>
+export const setOutOfOrder = async (
+  ctx: Ctx,
+  libraryId: number,
+  lockerNo: string,
+  outOfOrder: boolean,
+): Promise<void> =>
   change(ctx, { libraryId, lockerNo, permission: 'lockers.hand_out' }, async (trx, locker) => {
     await updateLocker(trx, locker.id, outOfOrder);
     return { action: 'locker.changed', after: { number: locker.number, outOfOrder } };
   });
 
 /** Takes a locker out of the list. Needs `libraries.manage`. Throws `lockers.not_found`, `lockers.taken` while its key is out. */
-export const removeLocker = (ctx: Ctx, libraryId: number, lockerNo: string): Promise<void> =>
+export const removeLocker = async (ctx: Ctx, libraryId: number, lockerNo: string): Promise<void> =>
   change(ctx, { libraryId, lockerNo, permission: 'libraries.manage' }, async (trx, locker) => {
     if (await isOut(trx, locker.id)) throw lockerErrors.taken({ number: locker.number });
     await deleteLocker(trx, locker.id);

@@ -5,9 +5,9 @@ import { clearMember, clearNames, countNamedUses, selectOwnUses } from './data/p
 /** The lockers that are still linked to a member. A key that is out comes back before an erasure. */
 export const lockersPersonalData: PersonalDataSource = {
   key: 'lockers',
-  exportOf: (db, memberId) => selectOwnUses(db, memberId),
+  exportOf: async (db, memberId) => selectOwnUses(db, memberId),
   hindrances: async (db, memberId) => ((await findKeyOf(db, memberId)) ? ['locker_key_out'] : []),
-  erase: (trx, _ctx, memberId) => clearMember(trx, memberId),
+  erase: async (trx, _ctx, memberId) => clearMember(trx, memberId),
 };
 
 /** Who had a key is kept while something may still be asked for, and then goes. */

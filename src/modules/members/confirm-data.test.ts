@@ -19,7 +19,8 @@ let desk: Ctx;
 beforeAll(async () => {
   desk = { ...t.ctx(), libraryId: (await aLibrary(t.ctx())).id };
 });
-const aMember = (number: string) => createMember(desk, { fullName: `Anggota ${number}`, number, category: 'umum' });
+const aMember = async (number: string) =>
+  createMember(desk, { fullName: `Anggota ${number}`, number, category: 'umum' });
 
 test('a year after joining the data are asked for, and a yes is good for another year', async () => {
   const sari = await aMember('R1X');

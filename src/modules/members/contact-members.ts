@@ -27,11 +27,11 @@ export async function contactMembers(db: Db | Tx, ids: readonly number[]): Promi
 }
 
 /** Who speaks for an institution, in the order given. Inside the house only: no permission is checked. */
-export const contactPersonsOf = (db: Db | Tx, memberId: number): Promise<ContactPerson[]> =>
+export const contactPersonsOf = async (db: Db | Tx, memberId: number): Promise<ContactPerson[]> =>
   selectContactPersons(db, memberId);
 
 /** Active members of a library whose card ends between two days, both included; none whose data are only kept. Inside the house only. */
-export const membersExpiring = (
+export const membersExpiring = async (
   db: Db | Tx,
   about: { homeLibraryId: number; from: LocalDate; to: LocalDate },
 ): Promise<{ id: number; categoryId: number; expiresOn: LocalDate }[]> => selectExpiring(db, about);

@@ -14,7 +14,7 @@ export async function hindrancesOf(
   sources: readonly PersonalDataSource[],
   memberId: number,
 ): Promise<string[]> {
-  const all = await Promise.all(sources.map((source) => source.hindrances(db, memberId)));
+  const all = await Promise.all(sources.map(async (source) => source.hindrances(db, memberId)));
   return [...new Set(all.flat())];
 }
 

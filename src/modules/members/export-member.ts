@@ -44,7 +44,7 @@ async function gather(
 }
 
 /** Gathers, leaves the trace, and closes the open request for it. */
-const answer = (
+const answer = async (
   ctx: Ctx,
   sources: readonly PersonalDataSource[],
   find: (trx: Tx) => Promise<MemberRecord | undefined>,

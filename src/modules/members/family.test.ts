@@ -7,7 +7,7 @@ import { linkChild, listFamily } from './index.ts';
 import { aLibrary, aMember } from './testing.ts';
 
 const t = useTestDb();
-beforeAll(() => aLibrary(t.ctx()));
+beforeAll(async () => aLibrary(t.ctx()));
 
 const link = async (birthDate: string): Promise<{ guardian: string; child: string }> => {
   const guardian = (await aMember(t.ctx(), { birthDate: '1980-01-01' })).number;

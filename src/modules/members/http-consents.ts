@@ -59,7 +59,7 @@ export const consentsApi: ApiModule = (api) => {
   api.get(
     '/members/:number/consents',
     { schema: { tags, summary: 'What a member has consented to', params: byNumber, response: { 200: viewBody } } },
-    (request) => listConsents(request.ctx, request.params.number),
+    async (request) => listConsents(request.ctx, request.params.number),
   );
   api.post(
     '/members/:number/consents',

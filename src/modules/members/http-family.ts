@@ -20,7 +20,7 @@ export const familyApi: ApiModule = (api) => {
         response: { 200: familyBody },
       },
     },
-    (request) => listFamily(request.ctx, request.params.number),
+    async (request) => listFamily(request.ctx, request.params.number),
   );
   api.post(
     '/members/:number/family',

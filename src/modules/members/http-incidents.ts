@@ -50,7 +50,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
         response: { 200: listOf(incidentBody) },
       },
     },
-    ({ ctx, query }) => listIncidents(ctx, query),
+    async ({ ctx, query }) => listIncidents(ctx, query),
   );
   api.post(
     '/data-incidents',

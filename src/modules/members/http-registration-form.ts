@@ -91,7 +91,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
         response: { 200: z.object({ number: z.string() }) },
       },
     },
-    (request) =>
+    async (request) =>
       submitRegistration(request.ctx, services, {
         ...request.body,
         token: request.headers['registration-token'],

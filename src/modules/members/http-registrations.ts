@@ -49,7 +49,7 @@ export const registrationsApi: ApiModule = (api, services) => {
         response: { 200: listOf(lineBody) },
       },
     },
-    (request) => listRegistrations(request.ctx, request.query),
+    async (request) => listRegistrations(request.ctx, request.query),
   );
   api.get(
     '/registrations/:number',
@@ -61,7 +61,7 @@ export const registrationsApi: ApiModule = (api, services) => {
         response: { 200: wholeBody },
       },
     },
-    (request) => getRegistration(request.ctx, secrets, request.params.number),
+    async (request) => getRegistration(request.ctx, secrets, request.params.number),
   );
   api.post(
     '/registrations/:number/approval',
@@ -90,6 +90,6 @@ export const registrationsApi: ApiModule = (api, services) => {
         response: { 200: z.object({ told: z.enum(codeWays).nullable() }) },
       },
     },
-    (request) => rejectRegistration(request.ctx, services, request.params.number, request.body),
+    async (request) => rejectRegistration(request.ctx, services, request.params.number, request.body),
   );
 };

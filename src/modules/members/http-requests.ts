@@ -33,7 +33,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
         response: { 200: z.object({ open: z.array(requestBody), decided: z.array(requestBody) }) },
       },
     },
-    (request) => listRequests(request.ctx),
+    async (request) => listRequests(request.ctx),
   );
   api.post(
     '/members/:number/subject-requests',
@@ -90,7 +90,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
         response: { 200: z.looseObject({ exportedAt: isoInstant, member: z.looseObject({}) }) },
       },
     },
-    (request) => exportMember(request.ctx, services.personalData, request.params.number),
+    async (request) => exportMember(request.ctx, services.personalData, request.params.number),
   );
   api.post(
     '/members/:number/export/pdf',

@@ -41,7 +41,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
         },
       },
     },
-    ({ ctx }) => listRetention(ctx, retention),
+    async ({ ctx }) => listRetention(ctx, retention),
   );
   api.patch(
     '/retention',

@@ -109,7 +109,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
         response: { 200: listOf(summaryBody) },
       },
     },
-    (request) => searchMembers(request.ctx, request.query),
+    async (request) => searchMembers(request.ctx, request.query),
   );
   api.post(
     '/members',
@@ -190,7 +190,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
         response: { 200: z.object({ nik: z.string() }) },
       },
     },
-    (request) => revealNik(request.ctx, secrets, request.params.number),
+    async (request) => revealNik(request.ctx, secrets, request.params.number),
   );
   api.post(
     '/members/:number/blocks',

@@ -13,7 +13,7 @@ const TBM = {
     { name: 'Sri Rahayu', mayBorrow: false },
   ],
 };
-beforeAll(() => aLibrary(t.ctx()));
+beforeAll(async () => aLibrary(t.ctx()));
 
 test('an institution needs no birthday, NIK or guardian; it names who speaks for it and who may borrow', async () => {
   const made = await createMember(t.ctx(), TBM);
@@ -83,6 +83,6 @@ test('who only reads learns who may borrow, not how to reach them', async () => 
 test('an import brings institutions by their category, without what only a person has', async () => {
   const homeLibraryId = (await aLibrary(t.ctx())).id;
   const rows = [{ number: 'L1', fullName: 'SMPN 3', category: 'lembaga', homeLibraryId, birthDate: '2000-01-01' }];
-  await t.db.transaction().execute((trx) => saveMemberBatch(trx, t.ctx(), rows));
+  await t.db.transaction().execute(async (trx) => saveMemberBatch(trx, t.ctx(), rows));
   expect(await getMember(t.ctx(), 'L1')).toMatchObject({ kind: 'institution', birthDate: null, contacts: [] });
 });

@@ -59,18 +59,21 @@ export async function listOwnConsents(ctx: Ctx): Promise<ConsentView> {
 }
 
 /** Those of the members who have said yes to a purpose and not taken it back; for jobs and for other modules. */
-export const consentingMembers = (db: Db | Tx, purpose: ConsentPurpose, ids: readonly number[]): Promise<Set<number>> =>
-  selectConsenting(db, purpose, ids);
+export const consentingMembers = async (
+  db: Db | Tx,
+  purpose: ConsentPurpose,
+  ids: readonly number[],
+): Promise<Set<number>> => selectConsenting(db, purpose, ids);
 
 /** What each of the members last said about a purpose; who never said anything is left out. For jobs and for other modules. */
-export const lastConsents = (
+export const lastConsents = async (
   db: Db | Tx,
   purpose: ConsentPurpose,
   ids: readonly number[],
 ): Promise<Map<number, 'given' | 'withdrawn'>> => selectLastConsents(db, purpose, ids);
 
 /** The wordings of all purposes, the newest first; everyone may read them. */
-export const listConsentTexts = (ctx: Pick<Ctx, 'db'>): Promise<ConsentText[]> => selectTexts(ctx.db);
+export const listConsentTexts = async (ctx: Pick<Ctx, 'db'>): Promise<ConsentText[]> => selectTexts(ctx.db);
 
 export const consentTextInput = z.object({
   purpose: z.enum(consentPurposes),

@@ -25,12 +25,13 @@ let serial = 0;
 beforeAll(async () => {
   desk = { ...t.ctx(), libraryId: (await aLibrary(t.ctx())).id };
 });
-const aMember = (number: string) => createMember(desk, { fullName: `Sari ${++serial}`, number, category: 'umum' });
-const aCopy = () =>
+const aMember = async (number: string) =>
+  createMember(desk, { fullName: `Sari ${++serial}`, number, category: 'umum' });
+const aCopy = async () =>
   makeCopy(desk, { title: `Bumi ${++serial}`, barcode: `K-${serial}`, libraryId: desk.libraryId ?? 0 });
 const asMember = (member: Member, sessionId: number): Ctx =>
   t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId });
-const signIn = (number: string, pin: string) =>
+const signIn = async (number: string, pin: string) =>
   signInMember(t.ctx(), { number, secret: pin, ip: null, userAgent: null });
 
 test('a card that its owner reports lost neither borrows nor signs in, and other phones are signed out', async () => {

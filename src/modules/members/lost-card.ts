@@ -107,7 +107,7 @@ export async function replaceCard(
   authorize(ctx, 'members.edit');
   const wanted = parseInput(replaceCardInput, input).number;
   try {
-    return await ctx.db.transaction().execute((trx) => replace(trx, ctx, number, wanted));
+    return await ctx.db.transaction().execute(async (trx) => replace(trx, ctx, number, wanted));
   } catch (error) {
     if (violatedUnique(error) === null) throw error;
     throw memberErrors.numberTaken({ number: wanted ?? number });

@@ -9,7 +9,7 @@ import { findMember, lockMember, updateMemberRow } from './data/members.queries.
 import { memberErrors } from './errors.ts';
 
 /** Portrait 3:4, enough for a card in print; cut to where the face is. */
-const portrait = (bytes: Uint8Array): Promise<Uint8Array> =>
+const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
   remakePicture(bytes, {
     resize: { width: 480, height: 640, fit: 'cover', position: 'attention' },
     quality: 82,

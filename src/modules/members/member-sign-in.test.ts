@@ -18,12 +18,12 @@ import { aLibrary, aMember } from './testing.ts';
 const t = useTestDb();
 const guest = () => t.ctx({ kind: 'anonymous' });
 const visitor = { ip: null, userAgent: 'uji' };
-const codeOf = (work: Promise<unknown>): Promise<string> =>
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'not refused',
     (error: AppError) => error.code,
   );
-const signIn = (number: string, pin: string) => signInMember(guest(), { number, secret: pin, ...visitor });
+const signIn = async (number: string, pin: string) => signInMember(guest(), { number, secret: pin, ...visitor });
 const actorOf = async (sessionToken: string) =>
   (await resolveActor({ db: t.db, clock: t.clock }, { bearer: null, sessionToken })).actor;
 
@@ -67,7 +67,7 @@ describe('signing in with card number and PIN', () => {
   test('wrong PINs from many desks at once are all counted', async () => {
     const { number } = await aMember(t.ctx());
     const { pin } = await resetPin(t.ctx(), number);
-    await Promise.all(Array.from({ length: 5 }, () => codeOf(signIn(number, '000000'))));
+    await Promise.all(Array.from({ length: 5 }, async () => codeOf(signIn(number, '000000'))));
     expect(await codeOf(signIn(number, pin))).toBe('members.locked');
   });
 
@@ -82,7 +82,7 @@ describe('signing in with card number and PIN', () => {
     const { number, version } = await aMember(t.ctx());
     const { pin } = await resetPin(t.ctx(), number);
     const { token } = await signIn(number, pin);
-    await withdrawMember(t.ctx(), number, version, () => Promise.resolve());
+    await withdrawMember(t.ctx(), number, version, async () => Promise.resolve());
     expect(await actorOf(token)).toEqual({ kind: 'anonymous' });
     expect(await codeOf(signIn(number, pin))).toBe('members.wrong_sign_in');
   });
@@ -103,7 +103,7 @@ describe('signing in with card number and PIN', () => {
 });
 
 describe('photo', () => {
-  const picture = () =>
+  const picture = async () =>
     sharp({ create: { width: 900, height: 600, channels: 3, background: '#22386b' } })
       .withExif({ IFD0: { Copyright: 'rahasia' } })
       .jpeg()

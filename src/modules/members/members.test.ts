@@ -28,7 +28,7 @@ const refusal = async (work: Promise<unknown>): Promise<Pick<AppError, 'code' | 
   if (error === null) throw new Error('this should have been refused');
   return { code: error.code, fields: error.fields, params: error.params };
 };
-const lastAudit = () =>
+const lastAudit = async () =>
   t.db.selectFrom('auditEvent').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow();
 
 beforeAll(async () => {
@@ -55,7 +55,9 @@ describe('registering', () => {
 
   test('a hundred desks registering at once give a hundred different numbers without a gap', async () => {
     const first = await aMember(t.ctx());
-    const made = await Promise.all(Array.from({ length: 100 }, () => aMember(t.ctx(), { homeLibrary: 'KEL-GEDOG' })));
+    const made = await Promise.all(
+      Array.from({ length: 100 }, async () => aMember(t.ctx(), { homeLibrary: 'KEL-GEDOG' })),
+    );
     const numbers = made.map((member) => Number(member.number)).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 100 }, (_, i) => Number(first.number) + 1 + i));
   });
@@ -154,7 +156,7 @@ describe('editing', () => {
     const { number } = await aMember(t.ctx(), { category: 'pelajar', joinedOn: '2024-01-10', birthDate: '2005-01-01' });
     expect((await getMember(t.ctx(), number)).expiresOn).toBe('2025-01-10');
     expect((await renewMembership(t.ctx(), number)).expiresOn).toBe('2027-11-25');
-    const ended = await withdrawMember(t.ctx(), number, 2, () => Promise.resolve());
+    const ended = await withdrawMember(t.ctx(), number, 2, async () => Promise.resolve());
     expect(ended.status).toBe('withdrawn');
     expect((await refusal(renewMembership(t.ctx(), number))).code).toBe('members.withdrawn');
   });
@@ -203,7 +205,7 @@ describe('blocks', () => {
     expect((await findMemberByNumber(t.db, number))?.blocks).toEqual([
       { id, kind: 'manual', reason: 'kartu dipinjamkan', untilDate: '2026-12-01' },
     ]);
-    const locked = await t.db.transaction().execute((trx) => lockMemberForLoan(trx, ` ${number} `));
+    const locked = await t.db.transaction().execute(async (trx) => lockMemberForLoan(trx, ` ${number} `));
     expect(locked).toMatchObject({ number, categoryCode: 'umum', status: 'active' });
     await liftBlock(t.ctx(), id);
     expect((await findMemberByNumber(t.db, number))?.blocks).toEqual([]);
@@ -225,8 +227,8 @@ describe('an import', () => {
       { number: 'IMP4', fullName: 'Tanpa Kategori', category: 'entah', homeLibraryId },
       { number: '202611 09000', fullName: 'Nomor Kita', category: 'umum', homeLibraryId },
     ];
-    const run = (mode: 'skip' | 'replace') =>
-      t.db.transaction().execute((trx) => saveMemberBatch(trx, t.ctx(), rows, mode));
+    const run = async (mode: 'skip' | 'replace') =>
+      t.db.transaction().execute(async (trx) => saveMemberBatch(trx, t.ctx(), rows, mode));
     expect(await run('skip')).toEqual([
       { number: 'IMP1', outcome: 'created', reasons: {} },
       { number: 'IMP2', outcome: 'created', reasons: {} },

@@ -59,7 +59,7 @@ test('one NIK, one card, also when two desks register at once', async () => {
     fields: { nik: 'nik_taken' },
     params: { number, name: 'Siti Aminah' },
   });
-  const twice = ['A', 'B'].map((fullName) =>
+  const twice = ['A', 'B'].map(async (fullName) =>
     createMember(t.ctx(), { fullName, category: 'umum', nik: '3572030101800001' }, secrets).then(
       () => 'kept',
       (error: unknown) => (error instanceof Error ? error.message : ''),

@@ -8,12 +8,12 @@ import { aMember } from './testing.ts';
 
 const t = useTestDb();
 const PASSWORD = 'kucing hujan meja biru';
-const codeOf = (work: Promise<unknown>): Promise<string> =>
+const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'not refused',
     (error: AppError) => error.code,
   );
-const signIn = (number: string, secret: string) =>
+const signIn = async (number: string, secret: string) =>
   signInMember(t.ctx({ kind: 'anonymous' }), { number, secret, ip: null, userAgent: 'uji' });
 const actorOf = async (sessionToken: string) => (await resolveActor(t, { bearer: null, sessionToken })).actor;
 

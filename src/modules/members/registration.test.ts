@@ -29,7 +29,7 @@ const t = useTestDb();
 const sent: Mail[] = [];
 const mailer: Mailer = {
   available: true,
-  send(mail) {
+  async send(mail) {
     sent.push(mail);
     return Promise.resolve({ messageId: 'uji', response: '250' });
   },
@@ -69,15 +69,15 @@ async function solved(token: string): Promise<string> {
     JSON.stringify({ algorithm, challenge: hash, salt, signature, number: solution?.number }),
   ).toString('base64');
 }
-const begin = (person: Parameters<typeof saveApplicant>[2]['person'], token: string | null = null) =>
+const begin = async (person: Parameters<typeof saveApplicant>[2]['person'], token: string | null = null) =>
   saveApplicant(visitor, secrets, { token, person, ip });
-const send = (token: string, options: Partial<Parameters<typeof submitRegistration>[2]> = {}) =>
+const send = async (token: string, options: Partial<Parameters<typeof submitRegistration>[2]> = {}) =>
   submitRegistration(
     visitor,
     { secrets, mailer, jobs },
     { token, purposes: [], agreed: true, proof: '', ip, ...options },
   );
-const again = (token: string, way: 'email' | 'phone' = 'email') =>
+const again = async (token: string, way: 'email' | 'phone' = 'email') =>
   sendCode(visitor, { secrets, mailer, jobs }, { token, way, ip });
 const codeOf = (to: string): string => /\d{6}/.exec(sent.findLast((mail) => mail.to === to)?.text ?? '')?.[0] ?? '';
 

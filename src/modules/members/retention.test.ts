@@ -26,7 +26,7 @@ beforeAll(async () => {
   libraryId = (await aLibrary(t.ctx())).id;
   desk = { ...t.ctx(), libraryId };
 });
-const aMember = (fullName: string, more: object = {}) =>
+const aMember = async (fullName: string, more: object = {}) =>
   createMember(desk, {
     fullName,
     number: `K${++serial}X`,
@@ -44,7 +44,7 @@ async function readBook(number: string, title: string, returnedAt?: string): Pro
   return itemBarcode;
 }
 const year = { from: '2026-01-01', to: '2027-12-31' };
-const run = () =>
+const run = async () =>
   runRetention({ ...desk, actor: { kind: 'system', name: 'malam' } }, { retention, storage: t.storage });
 const gone = (report: Awaited<ReturnType<typeof run>>, key: string) => report.find((part) => part.key === key);
 
@@ -61,7 +61,7 @@ test('who read what is forgotten ninety days after the return, unless the member
   const owing = await aMember('Tono Owing');
   await readBook(owing.number, 'Ronggeng');
   const { data } = await listLoans(desk, { memberNumber: owing.number, limit: 1 });
-  await t.db.transaction().execute((trx) =>
+  await t.db.transaction().execute(async (trx) =>
     charge(trx, desk, {
       memberId: owing.id,
       libraryId,
@@ -89,7 +89,7 @@ test('who read what is forgotten ninety days after the return, unless the member
   }
   // nothing else tells what she read: not the suspension, the trace, the money, the notices
   const everything = await Promise.all(
-    (['memberBlock', 'auditEvent', 'chargeLine', 'notification', 'hold'] as const).map((table) =>
+    (['memberBlock', 'auditEvent', 'chargeLine', 'notification', 'hold'] as const).map(async (table) =>
       t.db.selectFrom(table).selectAll().execute(),
     ),
   );

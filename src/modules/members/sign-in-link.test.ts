@@ -14,7 +14,7 @@ const visitor = { ip: '192.0.2.7', userAgent: 'uji' };
 const mails: Mail[] = [];
 const mailer = {
   available: true,
-  send: (mail: Mail) => {
+  send: async (mail: Mail) => {
     mails.push(mail);
     return Promise.resolve({ messageId: 'uji', response: '250' });
   },
@@ -24,7 +24,7 @@ beforeAll(() => {
   nobody = t.ctx({ kind: 'anonymous' });
 });
 
-const send = (number: string): Promise<boolean> =>
+const send = async (number: string): Promise<boolean> =>
   sendSignInLink({ db: t.db, clock: t.clock, mailer, config: readConfig({}) }, number);
 const lastToken = (): string => /tautan\/(\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
 const after = (minutes: number): Ctx => ({
@@ -56,7 +56,7 @@ test('of two browsers that press the button at once, one gets in', async () => {
   const member = await aMember(t.ctx(), { email: 'dua@contoh.id' });
   await send(member.number);
   const token = lastToken();
-  const tries = await Promise.allSettled([1, 2, 3, 4].map(() => signInByLink(nobody, token, visitor)));
+  const tries = await Promise.allSettled([1, 2, 3, 4].map(async () => signInByLink(nobody, token, visitor)));
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
@@ -77,7 +77,7 @@ test('a link ends after a quarter of an hour, with a newer one, and with the mem
   await send(member.number);
   const second = lastToken();
   await expect(signInByLink(nobody, first, visitor)).rejects.toThrow('members.link_gone');
-  await withdrawMember(t.ctx(), member.number, member.version, () => Promise.resolve());
+  await withdrawMember(t.ctx(), member.number, member.version, async () => Promise.resolve());
   await expect(signInByLink(nobody, second, visitor)).rejects.toThrow('members.link_gone');
   expect(await send(member.number)).toBe(false);
 });

@@ -39,7 +39,7 @@ export async function askSignInLink(
   const number = input.number.replace(/\s/g, '').slice(0, 40);
   if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${input.ip}`, PER_ADDRESS);
   await countAttempt(ctx, `sign-in-link:number:${number.toUpperCase()}`, PER_NUMBER);
-  await ctx.db.transaction().execute((trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
+  await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
 }
 
 /** Sends the link, if there is somebody to send it to. The older links of the member end. @returns whether it went out */

@@ -26,7 +26,7 @@ const PER_NUMBER = { limit: 20, windowSeconds: PIN_LOCK_MINUTES * 60 };
 
 let decoy: Promise<string> | undefined;
 /** A hash that no PIN has, so that an unknown number takes as long as a known one. */
-const decoyHash = (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
+const decoyHash = async (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
 
 type Stored = Awaited<ReturnType<typeof lockPin>>;
 
@@ -75,15 +75,17 @@ async function withSecret<T>(
 }
 
 /** Does somebody know the PIN or password of a card? Throws as {@link signInMember} where not; nobody is signed in. */
-export const verifyMemberSecret = (ctx: Ctx, input: Pick<SignInMember, 'number' | 'secret' | 'ip'>): Promise<void> =>
-  withSecret(ctx, input, () => Promise.resolve());
+export const verifyMemberSecret = async (
+  ctx: Ctx,
+  input: Pick<SignInMember, 'number' | 'secret' | 'ip'>,
+): Promise<void> => withSecret(ctx, input, async () => Promise.resolve());
 
 /**
  * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
  * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour
  * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
-export const signInMember = (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
+export const signInMember = async (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
   withSecret(ctx, input, async (trx, state) => {
     const { ip, userAgent } = input;
     const session = await createMemberSession(trx, ctx, { memberId: state.id, ip, userAgent });

@@ -139,7 +139,7 @@ test('an erasure waits for books and money, then nothing of the person is left b
   const barcode = await lend(nanda.number);
   await t.db
     .transaction()
-    .execute((trx) =>
+    .execute(async (trx) =>
       charge(trx, desk, { memberId: nanda.id, libraryId, kind: 'processing', amount: 5000, loanId: null, note: null }),
     );
   const { id } = await makeOwnRequest(asMember(nanda), { kind: 'erase', details: 'Pindah kota, Nanda Kusumawati' });
@@ -176,7 +176,7 @@ test('an erasure waits for books and money, then nothing of the person is left b
   const everything = JSON.stringify(
     await Promise.all(
       (['member', 'auditEvent', 'consentEvent', 'subjectRequest', 'memberBlock', 'loan', 'chargeLine'] as const).map(
-        (table) => t.db.selectFrom(table).selectAll().execute(),
+        async (table) => t.db.selectFrom(table).selectAll().execute(),
       ),
     ),
   );

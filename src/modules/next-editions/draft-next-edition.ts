@@ -16,8 +16,8 @@ import { draftAgenda, type AgendaWords } from './rules/draft-agenda.ts';
  * Refuses `programs.not_found`, `next_editions.too_early` (not closed), `too_few` (nothing has enough answers), `already_made`.
  * @param words of the lines that the system names itself
  */
-export const draftNextEdition = (ctx: Ctx, programId: number, words: AgendaWords<Obstacle>): Promise<void> =>
-  ctx.db.transaction().execute((trx) => draftNextEditionIn(trx, ctx, programId, words));
+export const draftNextEdition = async (ctx: Ctx, programId: number, words: AgendaWords<Obstacle>): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => draftNextEditionIn(trx, ctx, programId, words));
 
 /** The same in the transaction of the caller. */
 export async function draftNextEditionIn(

@@ -40,7 +40,7 @@ async function change(
 }
 
 /** Words, kind and length of a line; its reason stays. Refuses `next_editions.not_found`, `line_not_found`, `already_made`. */
-export const changeLine = (ctx: Ctx, programId: number, lineId: number, input: LineInput): Promise<void> => {
+export const changeLine = async (ctx: Ctx, programId: number, lineId: number, input: LineInput): Promise<void> => {
   const line = parseInput(lineInput, input);
   return change(ctx, programId, 'line_changed', async (trx, draftId) => {
     if (!(await updateLine(trx, draftId, lineId, line))) throw nextEditionErrors.lineNotFound();
@@ -48,21 +48,21 @@ export const changeLine = (ctx: Ctx, programId: number, lineId: number, input: L
 };
 
 /** A line of one's own, at the end, with the reason for it. Refuses `next_editions.not_found`, `already_made`. */
-export const addLine = (ctx: Ctx, programId: number, input: OwnLineInput): Promise<void> => {
+export const addLine = async (ctx: Ctx, programId: number, input: OwnLineInput): Promise<void> => {
   const { note, ...line } = parseInput(ownLineInput, input);
-  return change(ctx, programId, 'line_added', (trx, draftId) =>
+  return change(ctx, programId, 'line_added', async (trx, draftId) =>
     appendLine(trx, draftId, { ...line, reason: { kind: 'hand', note } }),
   );
 };
 
 /** Takes a line off. Refuses `next_editions.not_found`, `line_not_found`, `already_made`. */
-export const removeLine = (ctx: Ctx, programId: number, lineId: number): Promise<void> =>
+export const removeLine = async (ctx: Ctx, programId: number, lineId: number): Promise<void> =>
   change(ctx, programId, 'line_removed', async (trx, draftId) => {
     if (!(await deleteLine(trx, draftId, lineId))) throw nextEditionErrors.lineNotFound();
   });
 
 /** One place up or down; the first does not go higher, the last not lower. Refuses as {@link removeLine} does. */
-export const moveLine = (ctx: Ctx, programId: number, lineId: number, way: 'up' | 'down'): Promise<void> =>
+export const moveLine = async (ctx: Ctx, programId: number, lineId: number, way: 'up' | 'down'): Promise<void> =>
   change(ctx, programId, 'line_moved', async (trx) => {
     const ids = (await selectDraft(trx, programId))?.lines.map(({ id }) => id) ?? [];
     const from = ids.indexOf(lineId);

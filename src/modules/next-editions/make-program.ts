@@ -15,8 +15,8 @@ import { makeInput, type MakeInput } from './schema.ts';
  * draft that people go on with. Once. Needs `programs.manage` at its library.
  * Refuses `programs.not_found`, `next_editions.not_found`, `already_made`, `no_lines`. @returns the id of the new programme
  */
-export const makeProgram = (ctx: Ctx, programId: number, input: MakeInput): Promise<number> =>
-  ctx.db.transaction().execute((trx) => makeProgramIn(trx, ctx, programId, input));
+export const makeProgram = async (ctx: Ctx, programId: number, input: MakeInput): Promise<number> =>
+  ctx.db.transaction().execute(async (trx) => makeProgramIn(trx, ctx, programId, input));
 
 /** The same in the transaction of the caller. */
 export async function makeProgramIn(trx: Tx, ctx: Ctx, programId: number, input: MakeInput): Promise<number> {

@@ -68,7 +68,8 @@ const ownId = (ctx: Ctx): number => {
 };
 
 /** What the member who is signed in wants to be told, and how they can be reached. */
-export const getOwnChoices = (ctx: Ctx, needs: Needs): Promise<ChoicesView> => viewChoices(ctx, needs, ownId(ctx));
+export const getOwnChoices = async (ctx: Ctx, needs: Needs): Promise<ChoicesView> =>
+  viewChoices(ctx, needs, ownId(ctx));
 
 /** The same of any member. Needs `members.read` at the home library. */
 export async function getChoices(ctx: Ctx, needs: Needs, number: string): Promise<ChoicesView> {
@@ -101,7 +102,7 @@ async function writeChoices(trx: Tx, ctx: Ctx, memberId: number, choices: readon
 export async function saveOwnChoices(ctx: Ctx, input: readonly Choice[]): Promise<void> {
   const memberId = ownId(ctx);
   const choices = parseInput(choicesInput, input);
-  await ctx.db.transaction().execute((trx) => writeChoices(trx, ctx, memberId, choices));
+  await ctx.db.transaction().execute(async (trx) => writeChoices(trx, ctx, memberId, choices));
 }
 
 /** The desk writes down what a member said. Needs `members.edit` at the home library. */
@@ -109,7 +110,7 @@ export async function saveChoices(ctx: Ctx, number: string, input: readonly Choi
   const member = await getMember(ctx, number);
   authorize(ctx, 'members.edit', member.homeLibraryId);
   const choices = parseInput(choicesInput, input);
-  await ctx.db.transaction().execute((trx) => writeChoices(trx, ctx, member.id, choices));
+  await ctx.db.transaction().execute(async (trx) => writeChoices(trx, ctx, member.id, choices));
 }
 
 /**
@@ -121,7 +122,7 @@ export async function unsubscribe(ctx: Ctx, secrets: Secrets, token: string): Pr
   if (!about || !(await contactMembers(ctx.db, [about.memberId])).has(about.memberId))
     throw noticeErrors.linkNotValid();
   const { memberId, channel } = about;
-  await ctx.db.transaction().execute((trx) =>
+  await ctx.db.transaction().execute(async (trx) =>
     writeChoices(
       trx,
       ctx,

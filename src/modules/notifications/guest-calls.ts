@@ -38,5 +38,9 @@ export async function guestCalls(
 }
 
 /** Somebody was told; the number goes. @returns the thing it was about; undefined: somebody else has done it, or it says nothing true any more */
-export const noteGuestCall = (trx: Tx, ctx: Ctx, id: number, abouts: readonly string[]): Promise<string | undefined> =>
-  endGuestCall(trx, id, abouts, ctx.clock.now());
+export const noteGuestCall = async (
+  trx: Tx,
+  ctx: Ctx,
+  id: number,
+  abouts: readonly string[],
+): Promise<string | undefined> => endGuestCall(trx, id, abouts, ctx.clock.now());

@@ -144,7 +144,7 @@ function choiceRoutes(api: Api, services: Services): void {
   api.get(
     '/members/:number/notice-choices',
     { schema: { tags, summary: 'What a member wants to be told, and how', params, response: { 200: choicesView } } },
-    (request) => getChoices(request.ctx, services, request.params.number),
+    async (request) => getChoices(request.ctx, services, request.params.number),
   );
   api.put(
     '/members/:number/notice-choices',
@@ -321,7 +321,7 @@ function settingRoutes(api: Api, services: Services): void {
         },
       },
     },
-    (request) => tryChannel(request.ctx, services, request.params.channel, request.body),
+    async (request) => tryChannel(request.ctx, services, request.params.channel, request.body),
   );
   quietRoutes(api);
 }

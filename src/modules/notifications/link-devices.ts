@@ -76,7 +76,9 @@ export async function makeTelegramLink(
   if (!openChannels(settings, mailer.available).telegram) throw noticeErrors.channelNotOpen();
   const code = randomBytes(18).toString('base64url');
   const expiresAt = new Date(ctx.clock.now().getTime() + CODE_MINUTES * 60_000);
-  await ctx.db.transaction().execute((trx) => upsertLinkCode(trx, { memberId, codeHash: hashOf(code), expiresAt }));
+  await ctx.db
+    .transaction()
+    .execute(async (trx) => upsertLinkCode(trx, { memberId, codeHash: hashOf(code), expiresAt }));
   return { url: `https://t.me/${settings.telegram.config.botUsername}?start=${code}`, minutes: CODE_MINUTES };
 }
 

@@ -41,7 +41,7 @@ export async function getDelivery(ctx: Ctx, id: number): Promise<Delivery> {
 }
 
 /** How many deliveries of the last week are in each state, and what waits for people. Needs `notices.read`. */
-export function deliveryCounts(ctx: Ctx) {
+export async function deliveryCounts(ctx: Ctx) {
   authorize(ctx, 'notices.read');
   const since = new Date(ctx.clock.now().getTime() - 7 * 86_400_000);
   return countDeliveries(ctx.db, grantedLibraries(ctx.actor, 'notices.read'), since);

@@ -20,7 +20,7 @@ export type NoticeInput = NoticeContent & {
  * together with what else there is to tell.
  * @returns false when the key is known: it was told, or is about to be
  */
-export function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> {
+export async function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> {
   const { topic, params } = readContent(input.topic, input.params);
   return insertNotification(trx, {
     key: input.key,
@@ -35,9 +35,9 @@ export function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> 
 }
 
 /** Takes back what was not sent yet about a thing: the book has come back, the hold is cancelled. */
-export const withdrawNotices = (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
+export const withdrawNotices = async (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
   markWithdrawn(trx, about, ctx.clock.now());
 
 /** Forgets that anything was told about things (`loan:42`), when their reader is forgotten. */
-export const forgetNoticesAbout = (trx: Tx, abouts: readonly string[]): Promise<void> =>
+export const forgetNoticesAbout = async (trx: Tx, abouts: readonly string[]): Promise<void> =>
   abouts.length === 0 ? Promise.resolve() : deleteNoticesAbout(trx, abouts);

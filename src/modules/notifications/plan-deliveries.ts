@@ -33,7 +33,7 @@ type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
 export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Promise<number> {
   let made = 0;
   for (;;) {
-    const round = await needs.db.transaction().execute((trx) => planRound(trx, needs, atOnce));
+    const round = await needs.db.transaction().execute(async (trx) => planRound(trx, needs, atOnce));
     made += round.made;
     if (round.members < MEMBERS_AT_ONCE) return made;
   }

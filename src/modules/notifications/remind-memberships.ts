@@ -25,7 +25,7 @@ export async function remindMemberships(ctx: Ctx): Promise<number> {
       return [{ memberId: id, expiresOn, key: `member:${id}:expiring:${expiresOn}` }];
     });
     for (const { memberId, expiresOn, key } of await notToldYet(ctx.db, due)) {
-      const made = await ctx.db.transaction().execute((trx) =>
+      const made = await ctx.db.transaction().execute(async (trx) =>
         notify(trx, ctx, {
           memberId,
           libraryId: library.id,

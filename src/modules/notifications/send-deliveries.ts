@@ -46,7 +46,7 @@ export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 's
 export async function sendDeliveries(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
   const now = needs.clock.now();
   await markInterrupted(needs.db, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000), now);
-  const lanes = await Promise.all(Array.from({ length: LANES }, () => sendLane(needs, signal)));
+  const lanes = await Promise.all(Array.from({ length: LANES }, async () => sendLane(needs, signal)));
   return lanes.reduce((sum, taken) => sum + taken, 0);
 }
 

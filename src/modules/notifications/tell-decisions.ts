@@ -54,7 +54,7 @@ export async function tellDecisions(ctx: Ctx): Promise<number> {
   }
   let told = 0;
   for (const notice of await notToldYet(ctx.db, notices)) {
-    if (await ctx.db.transaction().execute((trx) => notify(trx, ctx, notice))) told += 1;
+    if (await ctx.db.transaction().execute(async (trx) => notify(trx, ctx, notice))) told += 1;
   }
   return told;
 }

@@ -29,7 +29,7 @@ export interface GuestNotice {
  * refuses, it waits for a person who tells it (`guest-calls.ts`). Address and values go when it has ended.
  * @returns false when the key is known
  */
-export function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boolean> {
+export async function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boolean> {
   const { content, to, ...rest } = notice;
   const address = to.includes('@') ? { email: to } : { phone: to };
   const { topic, params } = readContent(content.topic, content.params);
@@ -46,5 +46,5 @@ export function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise<boole
 }
 
 /** Takes back what guests were not told yet about a thing. */
-export const withdrawGuestMessages = (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
+export const withdrawGuestMessages = async (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
   cancelGuestMessages(trx, about, ctx.clock.now());

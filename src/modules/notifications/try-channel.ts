@@ -52,7 +52,7 @@ export async function tryChannel(ctx: Ctx, needs: Needs, channel: Channel, input
     code: outcome.state === 'sent' ? 'accepted' : outcome.code,
     detail: outcome.detail,
   };
-  await ctx.db.transaction().execute((trx) =>
+  await ctx.db.transaction().execute(async (trx) =>
     recordAudit(trx, ctx, {
       action: 'notice_channel.tried',
       entity: 'notice_channel',

@@ -108,7 +108,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         response: { 200: z.object({ unlock: z.string(), revoked: z.boolean() }) },
       },
     },
-    ({ ctx, params: { id } }) => unlockDevice(ctx, id),
+    async ({ ctx, params: { id } }) => unlockDevice(ctx, id),
   );
   api.get(
     '/offline-desk/devices/:id/snapshot',

@@ -72,7 +72,13 @@ function refuse(device: DeviceRow, sent: CheckedAct, now: Date): void {
   if (now.getTime() - at > OLDEST) throw offlineDeskErrors.tooOld();
 }
 
-const keepConflict = (ctx: Ctx, device: DeviceRow, row: NewAct, sent: CheckedAct, error: AppError): Promise<void> =>
+const keepConflict = async (
+  ctx: Ctx,
+  device: DeviceRow,
+  row: NewAct,
+  sent: CheckedAct,
+  error: AppError,
+): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const why = { payload: sent.act, code: error.code, params: error.params };
     const id = await insertConflict(trx, row, why);

@@ -38,7 +38,7 @@ export async function takeSnapshot(ctx: Ctx, secrets: Secrets, deviceId: number)
   if (!key) throw offlineDeskErrors.keysChanged();
   const now = ctx.clock.now();
   const snapshot = await collect(ctx, device, account, now);
-  await ctx.db.transaction().execute((trx) => noteSnapshot(trx, device.id, account.id, now));
+  await ctx.db.transaction().execute(async (trx) => noteSnapshot(trx, device.id, account.id, now));
   const body = JSON.stringify(snapshot);
   return { body, signature: key.sign(body) };
 }

@@ -67,7 +67,7 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   api.get(
     '/print-batches/:id',
     { schema: { tags, summary: 'A batch', params: idParam, response: { 200: batchSchema } } },
-    ({ ctx, params }) => getBatch(ctx, params.id),
+    async ({ ctx, params }) => getBatch(ctx, params.id),
   );
   api.get(
     '/print-batches/:id/pdf',

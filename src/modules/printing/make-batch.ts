@@ -50,7 +50,7 @@ export async function makeBatch(ctx: Ctx, libraryId: number, input: BatchInput):
   });
 }
 
-function choose(ctx: Ctx, libraryId: number, wanted: Wanted): Promise<Chosen> {
+async function choose(ctx: Ctx, libraryId: number, wanted: Wanted): Promise<Chosen> {
   switch (wanted.kind) {
     case 'spine':
     case 'item':

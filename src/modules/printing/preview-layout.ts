@@ -42,7 +42,7 @@ export async function previewLayout(
   const { name } = await getLibrary(ctx, libraryId);
   const count = Math.min(perSheet(layout.sheet), 40);
   const labels = await Promise.all(
-    Array.from({ length: count }, (_, index) => specimen(kind, layout, { library: name, origin, index })),
+    Array.from({ length: count }, async (_, index) => specimen(kind, layout, { library: name, origin, index })),
   );
   const [side] = sidesOf(kind, layout, labels, 1);
   return renderSvg(

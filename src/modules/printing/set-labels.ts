@@ -22,7 +22,7 @@ export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, or
     case 'item': {
       const items = await itemsOfBatch(ctx.db, batch.id);
       const codes = await codesOf(ctx, 'item', items, ({ title }) => title);
-      return Promise.all(items.map((item) => itemLabel(item, layout, `${origin}/q/${codes.get(item.id) ?? ''}`)));
+      return Promise.all(items.map(async (item) => itemLabel(item, layout, `${origin}/q/${codes.get(item.id) ?? ''}`)));
     }
     case 'card':
       return (await itemsOfBatch(ctx.db, batch.id)).flatMap((item) =>
@@ -52,13 +52,13 @@ export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, or
 }
 
 /** A link may have been retired since: what is printed now has one that works. */
-const codesOf = <T extends { id: number; libraryId: number }>(
+const codesOf = async <T extends { id: number; libraryId: number }>(
   ctx: Ctx,
   kind: 'item' | 'space',
   subjects: readonly T[],
   label: (subject: T) => string,
 ): Promise<Map<number, string>> =>
-  ctx.db.transaction().execute((trx) =>
+  ctx.db.transaction().execute(async (trx) =>
     ensureLinks(
       trx,
       ctx,

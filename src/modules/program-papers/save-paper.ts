@@ -11,8 +11,8 @@ import { managedProgram } from './view-paper.ts';
  * Writes what the papers of a programme say, all of it. Needs `programs.manage` at its library. Refuses `programs.not_found`,
  * `platform.version_conflict` where somebody else has written meanwhile.
  */
-export const savePaper = (ctx: Ctx, programId: number, input: PaperInput): Promise<void> =>
-  ctx.db.transaction().execute((trx) => savePaperIn(trx, ctx, programId, input));
+export const savePaper = async (ctx: Ctx, programId: number, input: PaperInput): Promise<void> =>
+  ctx.db.transaction().execute(async (trx) => savePaperIn(trx, ctx, programId, input));
 
 /** The same in the transaction of the caller. */
 export async function savePaperIn(trx: Tx, ctx: Ctx, programId: number, input: PaperInput): Promise<void> {

@@ -18,7 +18,7 @@ const originOf = ({ institution, libraryName }: EnrolmentRow): string => institu
 /** Whose name the desk may not see writes it on the paper themselves. */
 const nameOf = ({ name }: EnrolmentRow): string => (name === HIDDEN ? '' : name);
 
-const confirmed = (ctx: Ctx, { program }: Collected): Promise<EnrolmentRow[]> =>
+const confirmed = async (ctx: Ctx, { program }: Collected): Promise<EnrolmentRow[]> =>
   enrolmentsOf(ctx, program.id, ['confirmed']);
 
 /**

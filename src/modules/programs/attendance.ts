@@ -76,7 +76,7 @@ export async function scanBadge(ctx: Ctx, sessionId: number, code: string): Prom
   });
 }
 
-function byBadge(trx: Tx, programId: number, code: string): Promise<EnrolmentRow | undefined> {
+async function byBadge(trx: Tx, programId: number, code: string): Promise<EnrolmentRow | undefined> {
   const badge = readBadge(code);
   return 'ticket' in badge
     ? selectByTicket(trx, badge.ticket)
@@ -172,7 +172,7 @@ export async function attendanceOf(
   return { session, rows: await selectAttendance(ctx.db, session) };
 }
 
-const trace = (
+const trace = async (
   trx: Tx,
   ctx: Ctx,
   { id, program }: SessionOf,

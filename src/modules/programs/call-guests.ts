@@ -26,7 +26,7 @@ export async function guestsToCall(
  * Writes down that a guest was told by telephone; of one message once. Needs `programs.manage` at the programme's library. Refuses
  * `programs.not_found`. @returns false when somebody has done it already, or it says nothing true any more
  */
-export const noteCalled = (ctx: Ctx, programId: number, messageId: number): Promise<boolean> =>
+export const noteCalled = async (ctx: Ctx, programId: number, messageId: number): Promise<boolean> =>
   ctx.db.transaction().execute(async (trx) => {
     const { id, library } = await managedBy({ actor: ctx.actor, db: trx }, programId);
     const about = await noteGuestCall(trx, ctx, messageId, await aboutsOf(trx, id));

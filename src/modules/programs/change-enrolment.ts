@@ -22,8 +22,8 @@ import { tellParticipant, withdrawNews } from './tell-participants.ts';
 export type WhichEnrolment = { ticket: string } | { id: number };
 
 /** Takes a seat that is held. By ticket, the member's own session, or `programs.manage` there. Refuses `programs.enrolment_not_found`, `offer_over`. */
-export const acceptOffer = (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
-  change(ctx, which, (_trx, { enrolment }) => {
+export const acceptOffer = async (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
+  change(ctx, which, async (_trx, { enrolment }) => {
     const { status, offerEndsAt } = enrolment;
     if (status !== 'offered' || offerEndsAt === null || offerEndsAt <= ctx.clock.now()) throw programErrors.offerOver();
     return Promise.resolve({ status: 'confirmed' });
@@ -33,8 +33,8 @@ export const acceptOffer = (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
  * Takes an enrolment back, a request, a place in the queue or an offer too; the seat goes to the queue at once. By ticket, the member's own
  * session, or `programs.manage` there. Refuses `programs.enrolment_not_found`, `enrolment_over` when it has ended or the programme is over.
  */
-export const cancelEnrolment = (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
-  change(ctx, which, (_trx, { program, enrolment }) => {
+export const cancelEnrolment = async (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
+  change(ctx, which, async (_trx, { program, enrolment }) => {
     const ended = ['expired', 'cancelled', 'declined'].includes(enrolment.status);
     const over = isOver(program.state) || (program.endsAt !== null && program.endsAt <= ctx.clock.now());
     if (ended || over) throw programErrors.enrolmentOver();
@@ -42,7 +42,7 @@ export const cancelEnrolment = (ctx: Ctx, which: WhichEnrolment): Promise<void> 
   });
 
 /** Says yes or no to a request; a yes gives a seat, or the next place in the queue. Needs `programs.manage` there. Refuses `programs.enrolment_over` when it was decided. */
-export const decideEnrolment = (ctx: Ctx, id: number, yes: boolean): Promise<void> =>
+export const decideEnrolment = async (ctx: Ctx, id: number, yes: boolean): Promise<void> =>
   change(ctx, { id }, async (trx, { program, enrolment }) => {
     authorize(ctx, 'programs.manage', program.library.id);
     if (enrolment.status !== 'requested') throw programErrors.enrolmentOver();
@@ -85,7 +85,7 @@ async function change(
 
 const newsOf = (status: StatusChange['status']): ProgramNews => status;
 
-const find = (trx: Tx, which: WhichEnrolment): Promise<EnrolmentRow | undefined> =>
+const find = async (trx: Tx, which: WhichEnrolment): Promise<EnrolmentRow | undefined> =>
   'ticket' in which ? selectByTicket(trx, which.ticket) : selectEnrolment(trx, which.id);
 
 function refuseStrangers(ctx: Ctx, { library }: Program, { memberId, placedByMemberId }: EnrolmentRow): void {

@@ -74,7 +74,7 @@ export async function advanceByClock(ctx: Ctx, signal?: AbortSignal): Promise<nu
   let count = 0;
   for (const id of await selectToAdvance(ctx.db, ctx.clock.now(), BATCH)) {
     if (signal?.aborted) break;
-    count += await ctx.db.transaction().execute((trx) => advance(trx, ctx, id));
+    count += await ctx.db.transaction().execute(async (trx) => advance(trx, ctx, id));
   }
   return count;
 }

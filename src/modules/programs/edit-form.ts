@@ -18,7 +18,7 @@ const freshId = (): string => `t${randomBytes(6).toString('hex')}`;
  * question. Needs `programs.manage` at the library of the programme. Refuses `programs.not_found`, `question_not_found`,
  * `too_many_questions`, `question_needed` where another question hangs on an answer that it no longer offers. @returns its id
  */
-export const saveFormQuestion = (ctx: Ctx, programId: number, input: QuestionInput): Promise<string> =>
+export const saveFormQuestion = async (ctx: Ctx, programId: number, input: QuestionInput): Promise<string> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     const { id: known, ...values } = parseInput(questionInput, input);
@@ -33,7 +33,7 @@ export const saveFormQuestion = (ctx: Ctx, programId: number, input: QuestionInp
  * Moves a question one place up (`-1`) or down (`1`); at an end nothing changes. Needs what {@link saveFormQuestion} needs. Refuses
  * `programs.question_not_found`, `question_needed` where a question would stand above the one that it hangs on.
  */
-export const moveFormQuestion = (ctx: Ctx, programId: number, id: string, by: -1 | 1): Promise<void> =>
+export const moveFormQuestion = async (ctx: Ctx, programId: number, id: string, by: -1 | 1): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     questionOf(program, id);
@@ -44,7 +44,7 @@ export const moveFormQuestion = (ctx: Ctx, programId: number, id: string, by: -1
  * Takes a question out of the form; answers that were given to it are shown no longer. Needs what {@link saveFormQuestion} needs. Refuses
  * `programs.question_not_found`, `question_needed`.
  */
-export const removeFormQuestion = (ctx: Ctx, programId: number, id: string): Promise<void> =>
+export const removeFormQuestion = async (ctx: Ctx, programId: number, id: string): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     questionOf(program, id);

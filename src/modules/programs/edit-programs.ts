@@ -21,7 +21,7 @@ import { tellSpeakers } from './tell-speakers.ts';
 export async function createProgram(ctx: Ctx, libraryId: number, input: ProgramInput): Promise<number> {
   authorize(ctx, 'programs.manage', libraryId);
   await getLibrary(ctx, libraryId);
-  return ctx.db.transaction().execute((trx) => addProgram(trx, ctx, { libraryId, input, clonedFromId: null }));
+  return ctx.db.transaction().execute(async (trx) => addProgram(trx, ctx, { libraryId, input, clonedFromId: null }));
 }
 
 /** The same in the transaction of the caller, who has checked the permission. */

@@ -28,7 +28,7 @@ export async function listReadings(
 }
 
 /** Puts a record into the list of a programme or of one of its sessions. Needs `programs.manage` there. Refuses `programs.unknown_record`, `session_not_found`. */
-export const addReading = (ctx: Ctx, programId: number, input: ReadingInput): Promise<void> =>
+export const addReading = async (ctx: Ctx, programId: number, input: ReadingInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     const { bibId, sessionId, note } = parseInput(readingInput, input);
@@ -50,7 +50,7 @@ export const addReading = (ctx: Ctx, programId: number, input: ReadingInput): Pr
   });
 
 /** Takes a record out of the list; copies that were set aside of it are free. Needs `programs.manage` there. Refuses `programs.unknown_record`. */
-export const removeReading = (ctx: Ctx, programId: number, id: number): Promise<void> =>
+export const removeReading = async (ctx: Ctx, programId: number, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     const gone = await deleteReading(trx, programId, id);

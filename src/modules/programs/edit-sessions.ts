@@ -23,7 +23,7 @@ import { tellSpeakers } from './tell-speakers.ts';
  * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
  * Refuses `programs.not_found`, `too_many_sessions`. @returns the ids in order
  */
-export const addSessions = (
+export const addSessions = async (
   ctx: Ctx,
   programId: number,
   input: SessionInput,
@@ -76,7 +76,7 @@ async function managedSession(trx: Tx, ctx: Ctx, id: number): Promise<{ session:
 }
 
 /** Changes a session; who comes and who speaks is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
-export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promise<void> =>
+export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     const values = parseInput(sessionInput, input);
@@ -99,7 +99,7 @@ export const changeSession = (ctx: Ctx, id: number, input: SessionInput): Promis
   });
 
 /** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
-export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
+export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     if (await hasAttendance(trx, id)) throw programErrors.hasAttendance();
@@ -113,7 +113,7 @@ export const removeSession = (ctx: Ctx, id: number): Promise<void> =>
   });
 
 /** Writes down what was done to a part of a programme; the entity is the first word of the action. */
-export const trace = (
+export const trace = async (
   trx: Tx,
   ctx: Ctx,
   program: Program,

@@ -17,11 +17,11 @@ import { speakerInput, type SpeakerInput } from './schema.ts';
 import { aboutSpeaker } from './tell-speakers.ts';
 
 /** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
-export const addSpeaker = (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
+export const addSpeaker = async (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     const values = parseInput(speakerInput, input);
-    const id = await named(() => insertSpeaker(trx, programId, values));
+    const id = await named(async () => insertSpeaker(trx, programId, values));
     await trace(trx, ctx, program, { action: 'program_speaker.added', id, after: { name: values.name } });
     return id;
   });
@@ -42,11 +42,11 @@ export async function managedSpeaker(
 }
 
 /** Changes who a speaker is and how they are written to. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `speaker_taken`. */
-export const changeSpeaker = (ctx: Ctx, id: number, input: SpeakerInput): Promise<void> =>
+export const changeSpeaker = async (ctx: Ctx, id: number, input: SpeakerInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     const values = parseInput(speakerInput, input);
-    await named(() => updateSpeaker(trx, id, values));
+    await named(async () => updateSpeaker(trx, id, values));
     await trace(trx, ctx, program, {
       action: 'program_speaker.changed',
       id,
@@ -56,7 +56,7 @@ export const changeSpeaker = (ctx: Ctx, id: number, input: SpeakerInput): Promis
   });
 
 /** Writes down by hand that a speaker was asked, or what they answered. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
-export const noteSpeakerAnswer = (ctx: Ctx, id: number, said: 'invited' | SpeakerAnswer): Promise<void> =>
+export const noteSpeakerAnswer = async (ctx: Ctx, id: number, said: 'invited' | SpeakerAnswer): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     const now = ctx.clock.now();
@@ -74,7 +74,7 @@ export const noteSpeakerAnswer = (ctx: Ctx, id: number, said: 'invited' | Speake
   });
 
 /** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
-export const removeSpeaker = (ctx: Ctx, id: number): Promise<void> =>
+export const removeSpeaker = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     await withdrawGuestMessages(trx, ctx, aboutSpeaker(id));

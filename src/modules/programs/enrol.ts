@@ -29,8 +29,8 @@ import { whoEnrols, type Participant } from './who-enrols.ts';
  * joins the queue. Refuses `programs.not_found`, `enrolment_closed`, `enrolment_not_yet`, `already_enrolled`, `quota_reached`,
  * `too_many_people`, `unknown_member`, `member_blocked`, `not_own_child`, `platform.invalid_input` with `answers.<id>`.
  */
-export const enrol = (ctx: Ctx, input: EnrolmentInput): Promise<EnrolmentRow> =>
-  ctx.db.transaction().execute((trx) => enrolIn(trx, ctx, parseInput(enrolmentInput, input)));
+export const enrol = async (ctx: Ctx, input: EnrolmentInput): Promise<EnrolmentRow> =>
+  ctx.db.transaction().execute(async (trx) => enrolIn(trx, ctx, parseInput(enrolmentInput, input)));
 
 /**
  * Enrols somebody in every programme of a series that takes enrolments, all or none; where they are enrolled already they stay so. Questions

@@ -18,7 +18,7 @@ export const takesAnswers = ({ state, isTemplate }: Pick<Program, 'state' | 'isT
  * Refuses `programs.speaker_not_found`, `invitation_over` (a template, or a programme that is over or does not take place), `no_address`.
  * @returns false when that sending was made already
  */
-export const inviteSpeaker = (ctx: Ctx, id: number, nth: number): Promise<boolean> =>
+export const inviteSpeaker = async (ctx: Ctx, id: number, nth: number): Promise<boolean> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     if (!takesAnswers(program)) throw programErrors.invitationOver();

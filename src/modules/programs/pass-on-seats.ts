@@ -43,7 +43,7 @@ export async function expireOffers(ctx: Ctx, signal?: AbortSignal): Promise<numb
   let count = 0;
   for (const programId of await selectProgramsWithEndedOffers(ctx.db, ctx.clock.now(), BATCH)) {
     if (signal?.aborted) break;
-    count += await ctx.db.transaction().execute((trx) => expireIn(trx, ctx, programId));
+    count += await ctx.db.transaction().execute(async (trx) => expireIn(trx, ctx, programId));
   }
   return count;
 }

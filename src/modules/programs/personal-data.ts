@@ -19,7 +19,7 @@ export const programsPersonalData: PersonalDataSource = {
       answers: form.flatMap(({ id, label }) => (answers[id] === undefined ? [] : `${label}: ${answers[id]}`)),
     }));
   },
-  hindrances: () => Promise.resolve([]),
+  hindrances: async () => Promise.resolve([]),
   async erase(trx, ctx, memberId) {
     const programIds = await selectOpenPrograms(trx, memberId);
     for (const id of programIds) await lockProgram(trx, id);

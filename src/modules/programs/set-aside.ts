@@ -50,8 +50,8 @@ type Wanted = z.output<typeof asideInput>;
  * last copy at one moment one has it; readers who wait are not overtaken. Needs `programs.manage` there. Refuses `programs.not_found`, `session_not_found`,
  * `unknown_record` (not in that list), `copies_too_late`, `too_few_copies`, `copy_not_free`, `readers_wait`. @returns the copies
  */
-export const setCopiesAside = (ctx: Ctx, programId: number, input: AsideInput): Promise<CopyAside[]> =>
-  ctx.db.transaction().execute((trx) => setCopiesAsideIn(trx, ctx, programId, input));
+export const setCopiesAside = async (ctx: Ctx, programId: number, input: AsideInput): Promise<CopyAside[]> =>
+  ctx.db.transaction().execute(async (trx) => setCopiesAsideIn(trx, ctx, programId, input));
 
 /** The same in the transaction of the caller, which is over when it is refused. */
 export async function setCopiesAsideIn(trx: Tx, ctx: Ctx, programId: number, input: AsideInput): Promise<CopyAside[]> {
@@ -117,14 +117,19 @@ async function lockFree(
 }
 
 /** Frees one copy before its day. Needs `programs.manage` at the library of the programme. Again, nothing changes. */
-export const releaseCopy = (ctx: Ctx, programId: number, id: number): Promise<void> =>
+export const releaseCopy = async (ctx: Ctx, programId: number, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     await releaseCopies(trx, ctx, program, { which: { ids: [id] }, how: 'released' });
   });
 
 /** Writes down that copies were taken from the shelf to the room, or (`fetched` false) that they were not. Needs `programs.manage` there. */
-export const markFetched = (ctx: Ctx, programId: number, ids: readonly number[], fetched: boolean): Promise<void> =>
+export const markFetched = async (
+  ctx: Ctx,
+  programId: number,
+  ids: readonly number[],
+  fetched: boolean,
+): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, programId);
     const copies = await selectCopiesAside(trx, programId, { ids });

@@ -44,7 +44,7 @@ export async function setProgramPicture(
 }
 
 /** Takes the picture away. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
-export const removeProgramPicture = (ctx: Ctx, storage: Storage, programId: number): Promise<void> =>
+export const removeProgramPicture = async (ctx: Ctx, storage: Storage, programId: number): Promise<void> =>
   replace(ctx, storage, programId, () => null);
 
 /** Keeps what `next` makes of the picture; a file that nobody shows any more is removed once that is kept. */

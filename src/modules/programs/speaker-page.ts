@@ -66,7 +66,7 @@ export async function viewSpeakerPage(
  * A speaker says yes or no, and may change it while the programme is not over. Open to whoever has the link.
  * Refuses `programs.speaker_not_found`, `invitation_over`, `platform.too_many_requests`.
  */
-export const answerInvitation = (ctx: Ctx, link: SpeakerLink, input: SpeakerAnswerInput): Promise<void> =>
+export const answerInvitation = async (ctx: Ctx, link: SpeakerLink, input: SpeakerAnswerInput): Promise<void> =>
   onPage(ctx, link, async (trx, { speaker, program }) => {
     const { answer, note } = parseInput(speakerAnswerInput, input);
     if (!takesAnswers(program)) throw programErrors.invitationOver();
@@ -90,10 +90,10 @@ export const answerInvitation = (ctx: Ctx, link: SpeakerLink, input: SpeakerAnsw
  * A speaker writes their name, position and institution as they are to stand on papers; those that were made stay as they are. Open to whoever
  * has the link. Refuses `programs.speaker_not_found`, `speaker_taken`, `platform.too_many_requests`.
  */
-export const correctSpeakerName = (ctx: Ctx, link: SpeakerLink, input: SpeakerNameInput): Promise<void> =>
+export const correctSpeakerName = async (ctx: Ctx, link: SpeakerLink, input: SpeakerNameInput): Promise<void> =>
   onPage(ctx, link, async (trx, { speaker, program }) => {
     const values = parseInput(speakerNameInput, input);
-    await named(() => updateSpeaker(trx, speaker.id, values));
+    await named(async () => updateSpeaker(trx, speaker.id, values));
     await trace(trx, ctx, program, {
       action: 'program_speaker.changed',
       id: speaker.id,
@@ -106,7 +106,7 @@ export const correctSpeakerName = (ctx: Ctx, link: SpeakerLink, input: SpeakerNa
  * A speaker takes their e-mail address and their words back once nothing more is to be sent; name and sessions stay with the programme. Open
  * to whoever has the link. Refuses `programs.speaker_not_found`, `invitation_open`, `platform.too_many_requests`.
  */
-export const forgetSpeakerAddress = (ctx: Ctx, link: SpeakerLink): Promise<void> =>
+export const forgetSpeakerAddress = async (ctx: Ctx, link: SpeakerLink): Promise<void> =>
   onPage(ctx, link, async (trx, { speaker, program }) => {
     if (takesAnswers(program)) throw programErrors.invitationOpen();
     await withdrawGuestMessages(trx, ctx, aboutSpeaker(speaker.id));

@@ -55,7 +55,7 @@ export async function makeAttendance(ctx: Ctx, sessionId: number, enrolmentId: n
   const cameAt = ctx.clock.now();
   await ctx.db
     .transaction()
-    .execute((trx) =>
+    .execute(async (trx) =>
       insertAttendance(trx, { sessionId, enrolmentId, way: 'list', cameAt, nonce: null, recordedBy: 'uji' }),
     );
 }

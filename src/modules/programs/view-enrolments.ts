@@ -39,7 +39,7 @@ export async function participantOf(ctx: Looking, programId: number, ticket?: st
   return { enrolmentId, name, libraryId, memberId };
 }
 
-function askedBy({ db, actor }: Looking, programId: number, ticket?: string): Promise<EnrolmentRow | undefined> {
+async function askedBy({ db, actor }: Looking, programId: number, ticket?: string): Promise<EnrolmentRow | undefined> {
   if (ticket) return selectByTicket(db, ticket);
   return actor.kind === 'member' ? selectOfMemberIn(db, programId, actor.id) : Promise.resolve(undefined);
 }

@@ -62,7 +62,7 @@ export interface ProgramQuery extends Omit<ProgramFilter, 'libraryIds' | 'templa
 const edge = z.tuple([z.string().nullable(), z.number()]);
 
 /** What everybody sees, by the time of the first session. */
-export function listPrograms(
+export async function listPrograms(
   ctx: Pick<Ctx, 'db'>,
   query: ProgramQuery = {},
 ): Promise<{ data: Program[]; next: string | null }> {
@@ -92,14 +92,14 @@ async function page(db: Db | Tx, filter: ProgramFilter, { cursor, limit = 50, ne
 }
 
 /** The number of programmes ahead at each library that has any, and the time of its next session; open to everybody. */
-export const comingByLibrary = (
+export const comingByLibrary = async (
   ctx: Pick<Ctx, 'db' | 'clock'>,
   filter: { audience?: string | undefined; theme?: string | undefined } = {},
 ): ReturnType<typeof selectComing> => selectComing(ctx.db, { ...filter, from: ctx.clock.now() });
 
 /** Themes and libraries of what is coming, for filters; open to everybody. */
-export const programFacets = (ctx: Pick<Ctx, 'db'>): ReturnType<typeof selectFacets> => selectFacets(ctx.db);
+export const programFacets = async (ctx: Pick<Ctx, 'db'>): ReturnType<typeof selectFacets> => selectFacets(ctx.db);
 
 /** Sessions of what everybody sees, in the order of time: of a programme, or of all within a time. Open to everybody. */
-export const sessionCalendar = (ctx: Pick<Ctx, 'db'>, filter: CalendarFilter): Promise<CalendarEntry[]> =>
+export const sessionCalendar = async (ctx: Pick<Ctx, 'db'>, filter: CalendarFilter): Promise<CalendarEntry[]> =>
   selectCalendar(ctx.db, filter);

@@ -38,7 +38,7 @@ export async function storeFiles(
   questions: readonly Question[],
   files: readonly SentFile[],
 ): Promise<StoredFile[]> {
-  const checked = await Promise.all(files.map((file) => checkFile(questions, file)));
+  const checked = await Promise.all(files.map(async (file) => checkFile(questions, file)));
   const stored: StoredFile[] = [];
   for (const { mediaType, file } of checked) {
     const { key, sizeBytes } = await storage.put('questionnaire', file.body);

@@ -61,7 +61,7 @@ export function placementRoutes(api: Api): void {
         response: { 200: listOf(body) },
       },
     },
-    ({ ctx, query: { questionnaireId, programId, ...page } }) =>
+    async ({ ctx, query: { questionnaireId, programId, ...page } }) =>
       listPlacements(ctx, {
         ...page,
         ...(questionnaireId !== undefined && { questionnaireId }),
@@ -71,7 +71,7 @@ export function placementRoutes(api: Api): void {
   api.get(
     '/placements/:id',
     { schema: { tags, summary: 'One of them', params: idParam, response: { 200: body } } },
-    ({ ctx, params }) => getPlacement(ctx, params.id),
+    async ({ ctx, params }) => getPlacement(ctx, params.id),
   );
   api.post(
     '/placements',

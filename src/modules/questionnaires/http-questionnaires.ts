@@ -38,7 +38,7 @@ export function questionnaireRoutes(api: Api): void {
         response: { 200: listOf(body) },
       },
     },
-    ({ ctx, query }) => listQuestionnaires(ctx, query),
+    async ({ ctx, query }) => listQuestionnaires(ctx, query),
   );
   api.get(
     '/questionnaires/instruments',

@@ -119,6 +119,6 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
     '/placements/:id/results',
     { schema: { tags, summary: 'Answers in figures', params: idParam, response: { 200: results } } },
-    ({ ctx, params }) => viewResults(ctx, params.id),
+    async ({ ctx, params }) => viewResults(ctx, params.id),
   );
 }

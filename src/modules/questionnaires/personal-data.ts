@@ -20,8 +20,8 @@ export const questionnairesPersonalData: PersonalDataSource = {
       ...nameless.map(({ questionnaire }) => ({ questionnaire, answeredAt: null, responses: [] })),
     ];
   },
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => forgetAnswers(trx, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => forgetAnswers(trx, memberId),
 };
 
 /** Who gave a named answer is forgotten some time after, with its files; what was answered stays as a figure. */
@@ -29,7 +29,7 @@ export const answerNameRetention: RetentionClass = {
   key: 'questionnaire_names',
   due: async ({ db }, before) => ({ count: await countNamedBefore(db, before), sample: [] }),
   async clear({ db }, before, storage) {
-    const { gone, files } = await db.transaction().execute((trx) => cutNames(trx, before));
+    const { gone, files } = await db.transaction().execute(async (trx) => cutNames(trx, before));
     for (const key of files) await storage.remove(key);
     return { gone, waiting: 0 };
   },

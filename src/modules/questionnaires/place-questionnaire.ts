@@ -46,7 +46,7 @@ const KEY_BYTES = 32;
 export async function placeQuestionnaire(ctx: Ctx, input: PlacementInput): Promise<number> {
   authorize(ctx, 'questionnaires.manage', input.libraryId);
   try {
-    return await ctx.db.transaction().execute((trx) => writePlacement(trx, ctx, input));
+    return await ctx.db.transaction().execute(async (trx) => writePlacement(trx, ctx, input));
   } catch (error) {
     if (violatedUnique(error) === 'questionnaire_placement_pair') throw questionnaireErrors.pairTaken();
     throw error;
@@ -108,7 +108,7 @@ async function insertWithCode(trx: Tx, row: NewPlacement): Promise<number> {
  */
 export async function closePlacement(ctx: Ctx, id: number): Promise<void> {
   await managedPlacement(ctx, id);
-  await ctx.db.transaction().execute((trx) => closePlacementIn(trx, ctx, id));
+  await ctx.db.transaction().execute(async (trx) => closePlacementIn(trx, ctx, id));
 }
 
 /** The same within the caller's transaction, which answers for the permission. */
@@ -157,6 +157,6 @@ export async function linkPlacement(ctx: Ctx, id: number): Promise<string> {
     label: placement.questionnaire.name,
     place: placement.label,
   });
-  await ctx.db.transaction().execute((trx) => updatePlacement(trx, id, { shortCode }));
+  await ctx.db.transaction().execute(async (trx) => updatePlacement(trx, id, { shortCode }));
   return shortCode;
 }

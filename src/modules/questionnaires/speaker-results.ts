@@ -31,7 +31,7 @@ export async function speakerResults(
     (one) => one.speaker?.id === speaker.id && one.role === 'evaluation' && one.state !== 'ahead',
   );
   const oldestFirst = theirs.toSorted((a, b) => a.opensAt.getTime() - b.opensAt.getTime() || a.id - b.id);
-  return Promise.all(oldestFirst.map((placement) => resultsOf(ctx, placement)));
+  return Promise.all(oldestFirst.map(async (placement) => resultsOf(ctx, placement)));
 }
 
 async function resultsOf({ db }: Pick<Ctx, 'db'>, placement: Placement): Promise<SpeakerResults> {

@@ -51,7 +51,7 @@ export async function tellWhoMayAnswer(ctx: Ctx, signal?: AbortSignal): Promise<
   let told = 0;
   for (const programId of await selectProgramsToTell(ctx.db, since(ctx, TELL_DAYS), ctx.clock.now())) {
     if (signal?.aborted) break;
-    told += await ctx.db.transaction().execute((trx) => tellWhoMayAnswerIn(trx, ctx, programId));
+    told += await ctx.db.transaction().execute(async (trx) => tellWhoMayAnswerIn(trx, ctx, programId));
   }
   return told;
 }
@@ -90,10 +90,10 @@ export async function remindWhoHasNotAnswered(ctx: Ctx, signal?: AbortSignal): P
   let reminded = 0;
   for (const id of await selectToRemind(ctx.db, now)) {
     if (signal?.aborted) break;
-    reminded += await ctx.db.transaction().execute((trx) => remind(trx, ctx, id));
+    reminded += await ctx.db.transaction().execute(async (trx) => remind(trx, ctx, id));
   }
   for (const id of await selectClosedReminders(ctx.db, since(ctx, FORGET_DAYS), now)) {
-    await ctx.db.transaction().execute((trx) => forgetNoticesAbout(trx, [reminderAbout(id)]));
+    await ctx.db.transaction().execute(async (trx) => forgetNoticesAbout(trx, [reminderAbout(id)]));
   }
   return reminded;
 }

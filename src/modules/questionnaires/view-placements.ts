@@ -39,11 +39,11 @@ export async function getPlacement(ctx: Ctx, id: number): Promise<Placement> {
 }
 
 /** What is asked of a programme, its sessions and speakers. For whoever shows the programme and has checked that it may be seen. */
-export const placementsOf = (ctx: Pick<Ctx, 'db' | 'clock'>, programId: number): Promise<Placement[]> =>
+export const placementsOf = async (ctx: Pick<Ctx, 'db' | 'clock'>, programId: number): Promise<Placement[]> =>
   selectPlacements(ctx.db, { programId }, ctx.clock.now());
 
 /** Whether a participant has answered: for certificates and follow-ups. What they answered nobody learns here. */
-export const hasAnswered = (db: Db | Tx, placementId: number, enrolmentId: number): Promise<boolean> =>
+export const hasAnswered = async (db: Db | Tx, placementId: number, enrolmentId: number): Promise<boolean> =>
   hasReceipt(db, placementId, { enrolmentId });
 
 /** What a participant may answer now and has not yet: for the page of their ticket. */
@@ -55,6 +55,6 @@ export async function openFor(
   const open = (await placementsOf(ctx, programId)).filter(
     ({ state, audience }) => state === 'open' && audience === 'participants',
   );
-  const done = await Promise.all(open.map(({ id }) => hasAnswered(ctx.db, id, enrolmentId)));
+  const done = await Promise.all(open.map(async ({ id }) => hasAnswered(ctx.db, id, enrolmentId)));
   return open.filter((_, at) => !done[at]);
 }

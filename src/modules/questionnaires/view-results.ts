@@ -118,7 +118,7 @@ function ikmOf(questions: readonly Question[], responses: readonly Answers[]): I
 async function viewPair(ctx: Ctx, pairId: number, questions: readonly Question[]): Promise<Paired> {
   const placements = await selectPlacements(ctx.db, { pairId }, ctx.clock.now());
   const [before, after] = await Promise.all(
-    (['pre', 'post'] as const).map((role) => scoresByCode(ctx, placements, role, questions)),
+    (['pre', 'post'] as const).map(async (role) => scoresByCode(ctx, placements, role, questions)),
   );
   const pairs: Paired['pairs'] = [];
   const alone: number[] = [];

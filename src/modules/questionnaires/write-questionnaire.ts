@@ -28,7 +28,7 @@ export async function createQuestionnaire(
   input: { name: string; content: ContentInput; instrument?: string },
 ): Promise<number> {
   authorize(ctx, 'questionnaires.manage', libraryId);
-  return ctx.db.transaction().execute((trx) => writeQuestionnaire(trx, ctx, libraryId, input));
+  return ctx.db.transaction().execute(async (trx) => writeQuestionnaire(trx, ctx, libraryId, input));
 }
 
 /**
@@ -37,7 +37,7 @@ export async function createQuestionnaire(
  */
 export async function copyInstrument(ctx: Ctx, libraryId: number, key: string): Promise<{ id: number; name: string }> {
   authorize(ctx, 'questionnaires.manage', libraryId);
-  return ctx.db.transaction().execute((trx) => copyInstrumentIn(trx, ctx, libraryId, key));
+  return ctx.db.transaction().execute(async (trx) => copyInstrumentIn(trx, ctx, libraryId, key));
 }
 
 /** The same within the caller's transaction, which answers for the permission. */

@@ -29,5 +29,5 @@ export async function addList(trx: Tx, ctx: Ctx, input: ListInput): Promise<numb
 }
 
 /** The reader makes a list, private unless said otherwise. Throws `reading.too_many_lists`. @returns its id */
-export const createList = (ctx: Ctx, input: ListInput): Promise<number> =>
-  ctx.db.transaction().execute((trx) => addList(trx, ctx, input));
+export const createList = async (ctx: Ctx, input: ListInput): Promise<number> =>
+  ctx.db.transaction().execute(async (trx) => addList(trx, ctx, input));

@@ -19,7 +19,7 @@ async function setDeleted(ctx: Ctx, id: number, deleted: boolean): Promise<void>
 }
 
 /** The reader throws a list away; for a day it can be brought back. Throws `reading.list_not_found`. */
-export const deleteList = (ctx: Ctx, id: number): Promise<void> => setDeleted(ctx, id, true);
+export const deleteList = async (ctx: Ctx, id: number): Promise<void> => setDeleted(ctx, id, true);
 
 /** Brings a list back that was thrown away within the last day. Throws `reading.list_not_found`. */
-export const restoreList = (ctx: Ctx, id: number): Promise<void> => setDeleted(ctx, id, false);
+export const restoreList = async (ctx: Ctx, id: number): Promise<void> => setDeleted(ctx, id, false);

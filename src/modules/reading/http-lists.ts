@@ -179,7 +179,7 @@ function sharedLists(api: Api): void {
         response: { 200: listOf(sharedBody) },
       },
     },
-    (request) => listPublicLists(request.ctx, request.query),
+    async (request) => listPublicLists(request.ctx, request.query),
   );
   api.get(
     '/lists/shared/:token',

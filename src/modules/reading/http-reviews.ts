@@ -69,7 +69,7 @@ function ofReaders(api: Api): void {
         },
       },
     },
-    (request) => listReviews(request.ctx, request.params.id, request.query),
+    async (request) => listReviews(request.ctx, request.params.id, request.query),
   );
   api.put(
     '/bibs/:id/review',
@@ -116,7 +116,7 @@ function ofLibrarians(api: Api): void {
         response: { 200: listOf(ownBody.extend({ by: z.string().nullable(), memberNumber: z.string() })) },
       },
     },
-    (request) => reviewQueue(request.ctx, request.query),
+    async (request) => reviewQueue(request.ctx, request.query),
   );
   api.post(
     '/reviews/:id/approval',

@@ -22,7 +22,7 @@ export async function historyChoice(ctx: Ctx): Promise<HistoryChoice> {
 export async function startHistory(ctx: Ctx): Promise<void> {
   const { id } = ownReader(ctx);
   await setOwnConsent(ctx, 'reading_history', true);
-  await ctx.db.transaction().execute((trx) => copyReturnedLoans(trx, [id], settledUntil(ctx.clock.now())));
+  await ctx.db.transaction().execute(async (trx) => copyReturnedLoans(trx, [id], settledUntil(ctx.clock.now())));
 }
 
 /** The reader says no: what was kept goes now. Should the process end in between, the hourly job does the rest. @returns how many titles went */

@@ -27,7 +27,7 @@ async function locked(trx: Tx, ctx: Ctx, listId: number) {
   if (!list) throw readingErrors.listNotFound();
   return list;
 }
-const touch = (trx: Tx, ctx: Ctx, listId: number): Promise<void> =>
+const touch = async (trx: Tx, ctx: Ctx, listId: number): Promise<void> =>
   updateList(trx, listId, { changedAt: ctx.clock.now() });
 
 export interface SaveToList {

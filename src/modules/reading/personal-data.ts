@@ -4,7 +4,7 @@ import { forgetReader, selectReadingOf } from './data/personal-data.queries.ts';
 /** What a reader keeps: display name, lists, reviews, reports, history. All of it goes with an erasure. */
 export const readingPersonalData: PersonalDataSource = {
   key: 'reading',
-  exportOf: (db, memberId) => selectReadingOf(db, memberId),
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => forgetReader(trx, memberId),
+  exportOf: async (db, memberId) => selectReadingOf(db, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => forgetReader(trx, memberId),
 };

@@ -34,7 +34,7 @@ async function report(
 }
 
 /** A reader says what is wrong with a review that is shown. Throws `reading.review_not_found`. */
-export const reportReview = (ctx: Ctx, id: number, reason: string): Promise<void> =>
+export const reportReview = async (ctx: Ctx, id: number, reason: string): Promise<void> =>
   report(ctx, reason, async (trx) => {
     const review = await lockReview(trx, id);
     if (review?.status !== 'approved') throw readingErrors.reviewNotFound();
@@ -42,7 +42,7 @@ export const reportReview = (ctx: Ctx, id: number, reason: string): Promise<void
   });
 
 /** A reader says what is wrong with a shared list. Throws `reading.list_not_found`. */
-export const reportList = (ctx: Ctx, shareToken: string, reason: string): Promise<void> =>
+export const reportList = async (ctx: Ctx, shareToken: string, reason: string): Promise<void> =>
   report(ctx, reason, async (trx) => {
     const list = await selectShared(trx, shareToken);
     if (!list) throw readingErrors.listNotFound();

@@ -12,7 +12,7 @@ const KEEP_REPORTS_DAYS = 90;
  * Lists and reviews follow titles that became one; lists thrown away more than a day ago go, and reports settled more than 90 days
  * ago. @returns how many lists went
  */
-export const tidyReading = (ctx: Ctx): Promise<number> =>
+export const tidyReading = async (ctx: Ctx): Promise<number> =>
   ctx.db.transaction().execute(async (trx) => {
     const now = ctx.clock.now().getTime();
     await followMergedBibs(trx);

@@ -47,7 +47,7 @@ export const searchApi: ApiModule = (api) => {
         response: { 200: suggestAnswer },
       },
     },
-    (request) => suggest(request.ctx, request.query.q),
+    async (request) => suggest(request.ctx, request.query.q),
   );
 
   api.get(

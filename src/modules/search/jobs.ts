@@ -30,7 +30,7 @@ export const searchJobs: JobModule = async ({ db, clock, jobs }) => {
     if (asked === generation) return;
     asked = generation;
     db.transaction()
-      .execute((trx) => jobs.enqueue(trx, AFTER_CHANGES, {}))
+      .execute(async (trx) => jobs.enqueue(trx, AFTER_CHANGES, {}))
       .catch((error: unknown) => {
         asked = null;
         process.stderr.write(`search: could not ask for a new build: ${String(error)}\n`);

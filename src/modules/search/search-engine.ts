@@ -78,7 +78,7 @@ export class SearchEngine {
   }
 
   /** Takes the newest generation into memory, building one when there is none; one at a time. */
-  #load(): Promise<LiveIndex> {
+  async #load(): Promise<LiveIndex> {
     this.#loading ??= this.#loadNewest().finally(() => {
       this.#loading = null;
     });
@@ -109,7 +109,7 @@ export class SearchEngine {
    * Takes in what was committed since the index last looked; callers that come meanwhile look once more after it. A flood
    * of changes is taken in while searches go on, so that none has to wait for it.
    */
-  #catchUp(index: LiveIndex): Promise<void> {
+  async #catchUp(index: LiveIndex): Promise<void> {
     const next = this.#catchingUp.then(async () => {
       if (this.#flooded) return;
       const changes = await fetchChanges(this.#db, index.snapshot);

@@ -11,15 +11,15 @@ const BATCH = 200;
 const EARLY = 15 * 60_000;
 
 /** Takes a reservation back. Needs `bookings.place` there, or the member's own session. Refuses `seats.reservation_not_found`, `reservation_over`. */
-export const cancelReservation = (ctx: Ctx, id: number): Promise<void> =>
+export const cancelReservation = async (ctx: Ctx, id: number): Promise<void> =>
   change(ctx, id, 'cancelled', (row) => row.endsAt > ctx.clock.now());
 
 /** A librarian says yes or no. Needs `bookings.place` there. Refuses `seats.reservation_over` when it was decided. */
-export const decideReservation = (ctx: Ctx, id: number, yes: boolean): Promise<void> =>
+export const decideReservation = async (ctx: Ctx, id: number, yes: boolean): Promise<void> =>
   change(ctx, id, yes ? 'confirmed' : 'declined', (row) => row.status === 'asked');
 
 /** The reader has come. Needs `bookings.place` there. Refuses `seats.not_yet` a quarter of an hour before and earlier. */
-export const checkInReservation = (ctx: Ctx, id: number): Promise<void> =>
+export const checkInReservation = async (ctx: Ctx, id: number): Promise<void> =>
   change(ctx, id, 'present', ({ status, startsAt, endsAt }) => {
     const now = ctx.clock.now();
     if (now.getTime() < startsAt.getTime() - EARLY) throw seatErrors.notYet();

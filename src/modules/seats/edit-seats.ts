@@ -12,13 +12,13 @@ import { seatInput, type SeatInput } from './schema.ts';
 export async function createSeat(ctx: Ctx, libraryId: number, input: SeatInput): Promise<number> {
   authorize(ctx, 'libraries.manage', libraryId);
   await getLibrary(ctx, libraryId);
-  return ctx.db.transaction().execute((trx) => addSeat(trx, ctx, libraryId, input));
+  return ctx.db.transaction().execute(async (trx) => addSeat(trx, ctx, libraryId, input));
 }
 
 /** The same in the transaction of the caller, who has checked the permission. */
 export async function addSeat(trx: Tx, ctx: Ctx, libraryId: number, input: SeatInput): Promise<number> {
   const values = parseInput(seatInput, input);
-  const id = await named(() => insertSeat(trx, libraryId, values));
+  const id = await named(async () => insertSeat(trx, libraryId, values));
   await trace(trx, ctx, 'seat.created', { id, libraryId, values });
   return id;
 }
@@ -30,7 +30,7 @@ export async function changeSeat(ctx: Ctx, id: number, input: SeatInput): Promis
     if (!before) throw seatErrors.notFound();
     authorize(ctx, 'libraries.manage', before.library.id);
     const values = parseInput(seatInput, input);
-    await named(() => updateSeat(trx, id, values));
+    await named(async () => updateSeat(trx, id, values));
     await trace(trx, ctx, 'seat.changed', { id, libraryId: before.library.id, values });
   });
 }
@@ -44,7 +44,7 @@ async function named<T>(write: () => Promise<T>): Promise<T> {
   }
 }
 
-const trace = (
+const trace = async (
   trx: Tx,
   ctx: Ctx,
   action: string,

@@ -16,8 +16,8 @@ export const seatsPersonalData: PersonalDataSource = {
       status,
     }));
   },
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, ctx, memberId) => forgetMember(trx, memberId, ctx.clock.now()),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, ctx, memberId) => forgetMember(trx, memberId, ctx.clock.now()),
 };
 
 /** Who sat where is forgotten some time after; that a place was used stays. */

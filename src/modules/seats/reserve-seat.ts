@@ -22,8 +22,8 @@ export const DAYS_AHEAD = 30;
  * member, then the place; the exclusion constraint is the last guard, so that of many who want one place at one time one has it.
  * Refuses `seats.not_found`, `unknown_member`, `member_blocked`, `too_many_people`, `past`, `too_far`, `not_open`, `too_many`, `taken`.
  */
-export const reserveSeat = (ctx: Ctx, input: ReservationInput): Promise<SeatReservation> =>
-  ctx.db.transaction().execute((trx) => reserveIn(trx, ctx, input));
+export const reserveSeat = async (ctx: Ctx, input: ReservationInput): Promise<SeatReservation> =>
+  ctx.db.transaction().execute(async (trx) => reserveIn(trx, ctx, input));
 
 /** The same in the transaction of the caller, which is over when it is refused. */
 export async function reserveIn(trx: Tx, ctx: Ctx, input: ReservationInput): Promise<SeatReservation> {

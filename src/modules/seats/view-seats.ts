@@ -13,7 +13,7 @@ import { daySlots, type Slot } from './rules/day-slots.ts';
 import { dateInput } from './schema.ts';
 
 /** What can be reserved, library by library; open to everybody. `inactiveToo`: also what is out of use, for staff. */
-export const listSeats = (
+export const listSeats = async (
   ctx: Pick<Ctx, 'db'>,
   about: { libraryId?: number | undefined; inactiveToo?: boolean } = {},
 ): Promise<Seat[]> => selectSeats(ctx.db, about);

@@ -61,13 +61,13 @@ export async function openKiosk(
   if (rule.kioskPin) await verifyMemberSecret(ctx, { number: holder.number, secret: input.pin, ip: input.ip });
   await ctx.db
     .transaction()
-    .execute((trx) => startSession(trx, { kioskId: kiosk.id, memberId: holder.id, at: ctx.clock.now() }));
+    .execute(async (trx) => startSession(trx, { kioskId: kiosk.id, memberId: holder.id, at: ctx.clock.now() }));
 }
 
 /** The reader leaves, or did not come back. */
 export async function closeKiosk(ctx: Ctx, token: string | null): Promise<void> {
   const kiosk = await kioskOf(ctx, token);
-  await ctx.db.transaction().execute((trx) => deleteSession(trx, kiosk.id));
+  await ctx.db.transaction().execute(async (trx) => deleteSession(trx, kiosk.id));
 }
 
 export interface KioskView {
@@ -87,7 +87,7 @@ export async function viewKiosk(ctx: Ctx, token: string | null): Promise<KioskVi
   const kiosk = await kioskOf(ctx, token);
   const rule = await selfServiceRuleOf(ctx.db, kiosk.library.id);
   const shown = { kiosk, asksPin: rule.kioskPin, takesReturns: rule.returnBox, seconds: rule.kioskSeconds };
-  const at = await withReader(ctx, token, (_trx, found) => Promise.resolve(found)).catch((error: unknown) => {
+  const at = await withReader(ctx, token, async (_trx, found) => Promise.resolve(found)).catch((error: unknown) => {
     if (error instanceof AppError && error.code === selfServiceErrors.kioskLocked().code) return null;
     throw error;
   });
@@ -104,12 +104,12 @@ export async function viewKiosk(ctx: Ctx, token: string | null): Promise<KioskVi
 /** A copy is laid before the kiosk. Refused as the loan would be, in words that others may hear. */
 export async function layBefore(ctx: Ctx, token: string | null, barcode: string): Promise<void> {
   const itemBarcode = barcode.trim().slice(0, 100);
-  const at = await withReader(ctx, token, (_trx, found) => Promise.resolve(found));
+  const at = await withReader(ctx, token, async (_trx, found) => Promise.resolve(found));
   if (at.reader.basket.length >= MOST) throw selfServiceErrors.askDesk();
   if (at.reader.basket.includes(itemBarcode)) return;
   const tried = (await offeredOf(ctx, at, [...at.reader.basket, itemBarcode])).at(-1);
   if (!tried || 'refused' in tried) throw publicRefusal(tried?.refused);
-  await withReader(ctx, token, (trx, { kiosk, reader }) =>
+  await withReader(ctx, token, async (trx, { kiosk, reader }) =>
     updateSession(trx, kiosk.id, {
       activeAt: ctx.clock.now(),
       basket: [...new Set([...reader.basket, tried.offered.itemBarcode])],
@@ -118,8 +118,8 @@ export async function layBefore(ctx: Ctx, token: string | null, barcode: string)
 }
 
 /** A copy is taken away again. */
-export const takeAway = (ctx: Ctx, token: string | null, barcode: string): Promise<void> =>
-  withReader(ctx, token, (trx, { kiosk, reader }) =>
+export const takeAway = async (ctx: Ctx, token: string | null, barcode: string): Promise<void> =>
+  withReader(ctx, token, async (trx, { kiosk, reader }) =>
     updateSession(trx, kiosk.id, {
       activeAt: ctx.clock.now(),
       basket: reader.basket.filter((one) => one !== barcode),
@@ -133,7 +133,7 @@ export const takeAway = (ctx: Ctx, token: string | null, barcode: string): Promi
  */
 export async function lendBasket(ctx: Ctx, token: string | null): Promise<AppError[]> {
   const refusals: AppError[] = [];
-  const basket = await withReader(ctx, token, (_trx, { reader }) => Promise.resolve(reader.basket));
+  const basket = await withReader(ctx, token, async (_trx, { reader }) => Promise.resolve(reader.basket));
   for (const itemBarcode of basket) {
     try {
       await withReader(ctx, token, async (trx, { kiosk, reader }) => {
@@ -182,5 +182,7 @@ export async function returnAtKiosk(ctx: Ctx, token: string | null, barcode: str
   const kiosk = await kioskOf(ctx, token);
   const rule = await selfServiceRuleOf(ctx.db, kiosk.library.id);
   if (!rule.returnBox) throw selfServiceErrors.boxNotOffered();
-  return ctx.db.transaction().execute((trx) => dropAtKiosk(trx, ctx, barcode.trim().slice(0, 100), kiosk.library.id));
+  return ctx.db
+    .transaction()
+    .execute(async (trx) => dropAtKiosk(trx, ctx, barcode.trim().slice(0, 100), kiosk.library.id));
 }

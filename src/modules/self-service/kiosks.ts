@@ -76,7 +76,7 @@ async function changeKiosk<T>(
 }
 
 /** Another code, for a tablet in the place of the old one: that one stops when the new one is enrolled. */
-export function renewKioskCode(ctx: Ctx, id: number): Promise<{ code: string }> {
+export async function renewKioskCode(ctx: Ctx, id: number): Promise<{ code: string }> {
   const { code, ...hash } = freshCode(ctx);
   return changeKiosk(ctx, id, 'kiosk.code_renewed', async (trx) => {
     await setCode(trx, id, hash);
@@ -85,7 +85,7 @@ export function renewKioskCode(ctx: Ctx, id: number): Promise<{ code: string }> 
 }
 
 /** The tablet stops at once: its token opens nothing any more, and whoever stands at it is signed out. */
-export const revokeKiosk = (ctx: Ctx, id: number): Promise<void> =>
+export const revokeKiosk = async (ctx: Ctx, id: number): Promise<void> =>
   changeKiosk(ctx, id, 'kiosk.revoked', async (trx) => {
     await setRevoked(trx, id, ctx.clock.now());
     await deleteSession(trx, id);

@@ -4,7 +4,7 @@ import { deleteSessionsOf, selectSessionsOf } from './data/kiosks.queries.ts';
 /** Only while a member stands at a kiosk, who it is. Self loans and drops belong to the loan, which says whose it is. */
 export const selfServicePersonalData: PersonalDataSource = {
   key: 'kiosks',
-  exportOf: (db, memberId) => selectSessionsOf(db, memberId),
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => deleteSessionsOf(trx, memberId),
+  exportOf: async (db, memberId) => selectSessionsOf(db, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => deleteSessionsOf(trx, memberId),
 };

@@ -31,7 +31,7 @@ export async function selfCheckOut(ctx: Ctx, secrets: Secrets, input: SelfLoanIn
   const { number: memberNumber } = await readerInside(ctx, secrets, libraryId, evidence);
   return ctx.db
     .transaction()
-    .execute((trx) => lendToReader(trx, ctx, { memberNumber, libraryId, via: 'phone', itemBarcode, requestKey }));
+    .execute(async (trx) => lendToReader(trx, ctx, { memberNumber, libraryId, via: 'phone', itemBarcode, requestKey }));
 }
 
 /** The title and the due date of a copy before it is lent, or the refusal that the loan would meet. Writes nothing. */

@@ -74,7 +74,7 @@ export const serialsApi: ApiModule = (api) => {
   api.get(
     '/subscriptions/:id',
     { schema: { tags, summary: 'A subscription with its issues', params: idParam, response: { 200: detailBody } } },
-    ({ ctx, params: { id } }) => getSubscription(ctx, id),
+    async ({ ctx, params: { id } }) => getSubscription(ctx, id),
   );
   const acts = {
     receipt: { summary: 'An issue has come', act: receiveIssue },

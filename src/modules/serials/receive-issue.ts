@@ -9,7 +9,7 @@ import { serialErrors } from './errors.ts';
 import { lockOwn } from './subscribe.ts';
 
 type Act = 'serial_issue.received' | 'serial_issue.receipt_undone' | 'serial_issue.missing' | 'serial_issue.bound';
-const trace = (trx: Tx, ctx: Ctx, { id, libraryId, title }: LockedSubscription, action: Act, after: object) =>
+const trace = async (trx: Tx, ctx: Ctx, { id, libraryId, title }: LockedSubscription, action: Act, after: object) =>
   recordAudit(trx, ctx, { action, entity: 'subscription', entityId: id, libraryId, after: { title, ...after } });
 
 /** As it is printed on the cover: `Th. 12 No. 3`. */

@@ -38,7 +38,7 @@ export async function subscribe(ctx: Ctx, libraryId: number, input: Subscription
   if (!(await listItemTypes(ctx.db)).some(({ code }) => code === subscription.itemType)) {
     throw platformErrors.invalidInput({}, { itemType: 'unknown' });
   }
-  return ctx.db.transaction().execute((trx) => writeSubscription(trx, ctx, libraryId, subscription));
+  return ctx.db.transaction().execute(async (trx) => writeSubscription(trx, ctx, libraryId, subscription));
 }
 
 /** The same inside a transaction that is already open; permission is the caller's affair. */

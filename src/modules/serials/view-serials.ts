@@ -27,5 +27,5 @@ export async function getSubscription(ctx: Ctx, id: number): Promise<Subscriptio
 }
 
 /** Which issues of a record are here, library by library; open to everyone. */
-export const serialHoldingsOf = (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<SerialHoldings[]> =>
+export const serialHoldingsOf = async (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<SerialHoldings[]> =>
   selectHoldings(ctx.db, bibId);

@@ -5,7 +5,7 @@ import { endStocktake, markShelf } from './data/stocktakes.queries.ts';
 import { lockRunning, trace } from './stocktake-support.ts';
 
 /** Calls a stocktake off: nothing is changed. Needs `stocktakes.run` at its library. Refuses `stocktake.ended`. */
-export const cancelStocktake = (ctx: Ctx, id: number): Promise<void> =>
+export const cancelStocktake = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const stocktake = await lockRunning(trx, ctx, id, 'end');
     await endStocktake(trx, id, { status: 'cancelled', endedAt: ctx.clock.now(), endedBy: actorName(ctx.actor) });
@@ -16,7 +16,7 @@ export const cancelStocktake = (ctx: Ctx, id: number): Promise<void> =>
  * Says that a shelf is finished, or that it is not after all; a note for the others, it changes nothing else.
  * @param code of the shelf
  */
-export const finishShelf = (ctx: Ctx, id: number, code: string, done: boolean): Promise<void> =>
+export const finishShelf = async (ctx: Ctx, id: number, code: string, done: boolean): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { libraryId } = await lockRunning(trx, ctx, id, 'scan');
     const space = (await listSpaces({ db: trx }, libraryId)).find((one) => one.code === code);

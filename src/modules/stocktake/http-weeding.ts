@@ -92,7 +92,9 @@ export const weedingApi: ApiModule = (api, { config }) => {
     async ({ ctx, body: { library, ...input } }, reply) =>
       reply.code(201).send(await getWeeding(ctx, await startWeeding(ctx, await libraryIdOf(ctx, library), input))),
   );
-  api.get('/weedings/:id', { schema: { ...say, summary: 'A list' } }, ({ ctx, params }) => getWeeding(ctx, params.id));
+  api.get('/weedings/:id', { schema: { ...say, summary: 'A list' } }, async ({ ctx, params }) =>
+    getWeeding(ctx, params.id),
+  );
   api.get(
     '/weedings/:id/copies',
     {
@@ -136,7 +138,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
         },
       },
     },
-    ({ ctx, params }) => withdrawWeeded(ctx, params.id),
+    async ({ ctx, params }) => withdrawWeeded(ctx, params.id),
   );
   api.delete(
     '/weedings/:id/withdrawal/:barcode',
@@ -189,7 +191,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
     string,
     (ctx: Ctx, libraryId: number, period: { from: string; to: string }) => Promise<StocktakeFile>
   > = {
-    pdf: (ctx, libraryId, period) => registerPdf(ctx, config, libraryId, period),
+    pdf: async (ctx, libraryId, period) => registerPdf(ctx, config, libraryId, period),
     sheet: registerSheet,
   };
   for (const [path, make] of Object.entries(papers)) {

@@ -117,7 +117,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
     {
       schema: { tags, summary: 'A stocktake and how far it is', params: idParam, response: { 200: detailSchema } },
     },
-    ({ ctx, params }) => getStocktake(ctx, params.id),
+    async ({ ctx, params }) => getStocktake(ctx, params.id),
   );
   api.get(
     '/stocktakes/:id/copies',
@@ -234,7 +234,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
         },
       },
     },
-    ({ ctx, params, body }) => approveStocktake(ctx, params.id, body),
+    async ({ ctx, params, body }) => approveStocktake(ctx, params.id, body),
   );
   api.get(
     '/stocktakes/:id/results',
@@ -282,9 +282,9 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
     },
   );
   const papers: Record<string, { summary: string; make: (ctx: Ctx, id: number) => Promise<StocktakeFile> }> = {
-    minutes: { summary: 'The minutes as PDF', make: (ctx, id) => stocktakeMinutesPdf(ctx, config, id) },
-    'not-found': { summary: 'What was not found yet, as PDF', make: (ctx, id) => notFoundPdf(ctx, config, id) },
-    sheet: { summary: 'What was not found, as XLSX', make: (ctx, id) => stocktakeSheet(ctx, id) },
+    minutes: { summary: 'The minutes as PDF', make: async (ctx, id) => stocktakeMinutesPdf(ctx, config, id) },
+    'not-found': { summary: 'What was not found yet, as PDF', make: async (ctx, id) => notFoundPdf(ctx, config, id) },
+    sheet: { summary: 'What was not found, as XLSX', make: async (ctx, id) => stocktakeSheet(ctx, id) },
   };
   for (const [path, { summary, make }] of Object.entries(papers)) {
     api.get(
@@ -312,6 +312,6 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
         },
       },
     },
-    ({ ctx, body }) => readShelf(ctx, body),
+    async ({ ctx, body }) => readShelf(ctx, body),
   );
 };

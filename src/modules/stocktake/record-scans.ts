@@ -105,7 +105,7 @@ async function withNeighbour(trx: Tx, answer: Omit<ScanAnswer, 'neighbour'>): Pr
 }
 
 /** Takes a scan back, as if it had not been made. Refuses `stocktake.scan_not_found`, `stocktake.ended`. @returns its code */
-export const undoScan = (ctx: Ctx, stocktakeId: number, nonce: string): Promise<string> =>
+export const undoScan = async (ctx: Ctx, stocktakeId: number, nonce: string): Promise<string> =>
   ctx.db.transaction().execute(async (trx) => {
     await lockRunning(trx, ctx, stocktakeId, 'scan');
     const scan = await findScan(trx, stocktakeId, nonce);
@@ -115,7 +115,7 @@ export const undoScan = (ctx: Ctx, stocktakeId: number, nonce: string): Promise<
   });
 
 /** "I carried it to its shelf": a misplaced copy is in its place. Refuses `stocktake.scan_not_found`, `stocktake.ended`. */
-export const markMoved = (ctx: Ctx, stocktakeId: number, nonce: string): Promise<string> =>
+export const markMoved = async (ctx: Ctx, stocktakeId: number, nonce: string): Promise<string> =>
   ctx.db.transaction().execute(async (trx) => {
     await lockRunning(trx, ctx, stocktakeId, 'scan');
     const scan = await findScan(trx, stocktakeId, nonce);

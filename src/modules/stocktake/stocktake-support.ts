@@ -23,7 +23,7 @@ export async function lockRunning(
   return stocktake;
 }
 
-export const trace = (
+export const trace = async (
   trx: Tx,
   ctx: Ctx,
   stocktake: Pick<StocktakeRow, 'id' | 'libraryId'>,

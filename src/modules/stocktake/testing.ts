@@ -4,7 +4,7 @@ import { addSpace, type Space } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 
 /** A shelf for some classes. */
-export const makeShelf = (ctx: Ctx, libraryId: number, code: string, ddc: [string, string]): Promise<Space> =>
+export const makeShelf = async (ctx: Ctx, libraryId: number, code: string, ddc: [string, string]): Promise<Space> =>
   addSpace(ctx, libraryId, { kind: 'rak', code, name: `Rak ${code}`, ddcFrom: ddc[0], ddcTo: ddc[1] });
 
 /** A book with one copy on a shelf. @returns the barcode */

@@ -26,7 +26,7 @@ async function lockOpen(trx: Tx, ctx: Ctx, id: number): Promise<WeedingRow> {
   if (weeding.status !== 'open') throw stocktakeErrors.weedingEnded({ name: weeding.name });
   return weeding;
 }
-const trace = (trx: Tx, ctx: Ctx, weeding: WeedingRow, action: string, after: object): Promise<void> =>
+const trace = async (trx: Tx, ctx: Ctx, weeding: WeedingRow, action: string, after: object): Promise<void> =>
   recordAudit(trx, ctx, { action, entity: 'weeding', entityId: weeding.id, libraryId: weeding.libraryId, after });
 
 /**
@@ -91,7 +91,7 @@ export async function withdrawWeeded(ctx: Ctx, id: number): Promise<Weeded> {
 }
 
 /** Calls a list off: nothing leaves. Refuses `stocktake.weeding_ended`. */
-export const cancelWeeding = (ctx: Ctx, id: number): Promise<void> =>
+export const cancelWeeding = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const weeding = await lockOpen(trx, ctx, id);
     await endWeeding(trx, id, { status: 'cancelled', endedAt: ctx.clock.now(), endedBy: actorName(ctx.actor) });

@@ -26,7 +26,7 @@ interface CardVisit {
 export async function countCard(trx: Tx, ctx: Ctx, visit: CardVisit): Promise<RecordedVisit> {
   const { library, holder, at, nonce } = visit;
   const name = holder.kind === 'institution' ? holder.fullName : nickname(holder.fullName);
-  const said = (id: number, outcome: RecordedVisit['outcome']): Promise<RecordedVisit> =>
+  const said = async (id: number, outcome: RecordedVisit['outcome']): Promise<RecordedVisit> =>
     answer(trx, library, at, { id, outcome, people: 1, nickname: name });
   const known = nonce === null ? undefined : await findByNonce(trx, nonce);
   if (known) return said(known.id, 'repeated');

@@ -33,7 +33,7 @@ export function dayAround(at: Date, { timeZone }: Pick<Library, 'timeZone'>): { 
 export const viaOf = (ctx: Ctx): 'door' | 'api' => (ctx.via === 'api' ? 'api' : 'door');
 
 /** People who came to a library on the day of an instant. The caller has checked the permission. */
-export const peopleOn = (db: Db | Tx, library: Pick<Library, 'id' | 'timeZone'>, at: Date): Promise<number> =>
+export const peopleOn = async (db: Db | Tx, library: Pick<Library, 'id' | 'timeZone'>, at: Date): Promise<number> =>
   countPeople(db, { libraryId: library.id, ...dayAround(at, library) });
 
 /**
@@ -64,4 +64,4 @@ export async function answer(
 }
 
 /** The library of a visit. Throws `libraries.not_found`. */
-export const libraryOf = (ctx: Ctx, libraryId: number): Promise<Library> => getLibrary(ctx, libraryId);
+export const libraryOf = async (ctx: Ctx, libraryId: number): Promise<Library> => getLibrary(ctx, libraryId);

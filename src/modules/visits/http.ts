@@ -132,6 +132,6 @@ export const visitsApi: ApiModule = (api) => {
         response: { 200: figuresSchema },
       },
     },
-    ({ ctx, query }) => visitFigures(ctx, query),
+    async ({ ctx, query }) => visitFigures(ctx, query),
   );
 };

@@ -4,7 +4,7 @@ import { cutMember, selectOwn } from './data/links.queries.ts';
 /** The visits that are still linked to a member. With an erasure the link goes, the figures stay. */
 export const visitsPersonalData: PersonalDataSource = {
   key: 'visits',
-  exportOf: (db, memberId) => selectOwn(db, memberId),
-  hindrances: () => Promise.resolve([]),
-  erase: (trx, _ctx, memberId) => cutMember(trx, memberId),
+  exportOf: async (db, memberId) => selectOwn(db, memberId),
+  hindrances: async () => Promise.resolve([]),
+  erase: async (trx, _ctx, memberId) => cutMember(trx, memberId),
 };

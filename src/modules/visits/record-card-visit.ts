@@ -14,8 +14,8 @@ import { cardVisitInput, type CardVisitInput } from './schema.ts';
  * Throws `visits.unknown_card` for a card of nobody, a lost one, one of somebody whose data are only kept, and at a school one of
  * another school.
  */
-export const recordCardVisit = (ctx: Ctx, input: CardVisitInput): Promise<RecordedVisit> =>
-  ctx.db.transaction().execute((trx) => recordCardVisitWithin(trx, ctx, input));
+export const recordCardVisit = async (ctx: Ctx, input: CardVisitInput): Promise<RecordedVisit> =>
+  ctx.db.transaction().execute(async (trx) => recordCardVisitWithin(trx, ctx, input));
 
 /** The same inside a transaction that is already open. */
 export async function recordCardVisitWithin(trx: Tx, ctx: Ctx, input: CardVisitInput): Promise<RecordedVisit> {

@@ -20,11 +20,11 @@ import {
 const DETAILS_MINUTES = 10;
 
 /** Counts somebody without a card by what they tap; the name is optional. Needs `visits.record` at the library. */
-export const recordGuestVisit = (ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> =>
-  ctx.db.transaction().execute((trx) => recordGuestVisitWithin(trx, ctx, input));
+export const recordGuestVisit = async (ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> =>
+  ctx.db.transaction().execute(async (trx) => recordGuestVisitWithin(trx, ctx, input));
 
 /** The same inside a transaction that is already open. */
-export function recordGuestVisitWithin(trx: Tx, ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> {
+export async function recordGuestVisitWithin(trx: Tx, ctx: Ctx, input: GuestVisitInput): Promise<RecordedVisit> {
   const { libraryId, at, name, ...facts } = parseInput(guestVisitInput, input);
   return countOnce(trx, ctx, libraryId, at, { kind: 'guest', guestName: name, ...facts });
 }
@@ -32,7 +32,7 @@ export function recordGuestVisitWithin(trx: Tx, ctx: Ctx, input: GuestVisitInput
 /** Counts a group by heads. Needs `visits.record` at the library. */
 export async function recordGroupVisit(ctx: Ctx, input: GroupVisitInput): Promise<RecordedVisit> {
   const { libraryId, at, ...facts } = parseInput(groupVisitInput, input);
-  return ctx.db.transaction().execute((trx) => countOnce(trx, ctx, libraryId, at, { kind: 'group', ...facts }));
+  return ctx.db.transaction().execute(async (trx) => countOnce(trx, ctx, libraryId, at, { kind: 'group', ...facts }));
 }
 
 /** A visit that only its nonce tells from the next one. */

@@ -23,7 +23,7 @@ export async function recordOwnVisit(ctx: Ctx, secrets: Secrets, code: string): 
   const at = ctx.clock.now();
   return ctx.db
     .transaction()
-    .execute((trx) =>
+    .execute(async (trx) =>
       countCard(trx, { ...ctx, actor: BOOK }, { library, holder, at, nonce: null, purpose: null, via: 'phone' }),
     );
 }

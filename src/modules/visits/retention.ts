@@ -11,7 +11,7 @@ export const visitLinkRetention: RetentionClass = {
   async clear({ db }, before) {
     let gone = 0;
     for (;;) {
-      const cut = await db.transaction().execute((trx) => cutNamed(trx, before, BATCH));
+      const cut = await db.transaction().execute(async (trx) => cutNamed(trx, before, BATCH));
       gone += cut;
       if (cut < BATCH) return { gone, waiting: 0 };
     }

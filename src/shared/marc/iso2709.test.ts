@@ -6,7 +6,7 @@ import type { MarcRecord } from './record.ts';
 import { book, collect, dataField, inChunks, rawRecord } from './test-support.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-const read = (bytes: Uint8Array, size = 7, options?: ReadIso2709Options) =>
+const read = async (bytes: Uint8Array, size = 7, options?: ReadIso2709Options) =>
   collect(readIso2709(inChunks(bytes, size), options));
 const join = (...parts: (Uint8Array | string)[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...(typeof part === 'string' ? utf8(part) : part)]));

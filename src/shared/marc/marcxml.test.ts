@@ -3,9 +3,9 @@ import { readMarcXml, type ReadMarcXmlOptions } from './marcxml-read.ts';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from './marcxml-write.ts';
 import { book, collect, dataField, inChunks } from './test-support.ts';
 
-const readBytes = (bytes: Uint8Array, size = 50, options?: ReadMarcXmlOptions) =>
+const readBytes = async (bytes: Uint8Array, size = 50, options?: ReadMarcXmlOptions) =>
   collect(readMarcXml(inChunks(bytes, size), options));
-const read = (xml: string, size = 50, options?: ReadMarcXmlOptions) =>
+const read = async (xml: string, size = 50, options?: ReadMarcXmlOptions) =>
   readBytes(new TextEncoder().encode(xml), size, options);
 const record = (inner: string): string => `<record><leader>00000nam a2200000 i 4500</leader>${inner}</record>`;
 const collection = (...inner: string[]): string =>

@@ -29,7 +29,7 @@ const FILES: readonly (readonly [name: string, records: number, warnings: Record
   ['koha__sample-biblios-1812.xml', 436, { 'marc.replacement_character': 10 }],
 ];
 
-const read = (name: string): Promise<MarcReadResult[]> => {
+const read = async (name: string): Promise<MarcReadResult[]> => {
   const stream = createReadStream(join(folder ?? '', name));
   return collect(name.endsWith('.xml') ? readMarcXml(stream) : readIso2709(stream));
 };

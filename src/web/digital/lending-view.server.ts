@@ -96,7 +96,7 @@ async function act(ctx: Ctx, cookies: Cookies, next: string, work: () => Promise
   redirect(303, next);
 }
 
-export const borrowHere = ({ locals: { ctx }, cookies }: Omit<FormEvent, 'request'>, attachmentId: number) =>
+export const borrowHere = async ({ locals: { ctx }, cookies }: Omit<FormEvent, 'request'>, attachmentId: number) =>
   act(ctx, cookies, localizeHref(`/baca/${attachmentId}`), async () => {
     const outcome = await borrowFile(ctx, attachmentId);
     return outcome.kind === 'lent'
@@ -104,13 +104,13 @@ export const borrowHere = ({ locals: { ctx }, cookies }: Omit<FormEvent, 'reques
       : m.digital_in_queue({ position: outcome.request.position ?? 1 });
   });
 
-export const giveBack = ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
+export const giveBack = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
   act(ctx, cookies, next, async () => {
     await returnFile(ctx, await idIn(request));
     return m.digital_returned();
   });
 
-export const leave = ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
+export const leave = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
   act(ctx, cookies, next, async () => {
     await leaveQueue(ctx, await idIn(request));
     return m.digital_left();

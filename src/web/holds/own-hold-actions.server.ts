@@ -25,17 +25,17 @@ async function act(
 
 /** What a person may do with one hold, as form actions: the account page and the queue of a title use them. */
 export const ownHoldActions = {
-  cancelHold: (event: Event) =>
+  cancelHold: async (event: Event) =>
     act(event, async (ctx, holdId) => {
       await cancelHold(ctx, holdId);
       return m.hold_cancelled();
     }),
-  pauseHold: (event: Event) =>
+  pauseHold: async (event: Event) =>
     act(event, async (ctx, holdId, until) => {
       await suspendHold(ctx, { holdId, until: until === '' ? null : until });
       return m.hold_suspended();
     }),
-  resumeHold: (event: Event) =>
+  resumeHold: async (event: Event) =>
     act(event, async (ctx, holdId) => {
       await resumeHold(ctx, holdId);
       return m.hold_resumed();

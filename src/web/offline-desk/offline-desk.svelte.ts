@@ -123,14 +123,14 @@ export class OfflineDesk {
   }
 
   /** Whatever was scanned or typed: it counts for what the desk was doing then, though earlier scans may still be worked through. */
-  scan(code: string): Promise<void> {
+  async scan(code: string): Promise<void> {
     const { mode } = this;
-    return this.#inTurn(() => this.#handle(code.trim(), mode));
+    return this.#inTurn(async () => this.#handle(code.trim(), mode));
   }
-  guest(guest: GuestType): Promise<void> {
-    return this.#inTurn(() => this.#record({ kind: 'visit', guest }));
+  async guest(guest: GuestType): Promise<void> {
+    return this.#inTurn(async () => this.#record({ kind: 'visit', guest }));
   }
-  takeStep(): Promise<void> {
+  async takeStep(): Promise<void> {
     return this.#inTurn(async () => {
       const step = this.said?.step;
       if (step && 'act' in step) await this.#record(step.act);
@@ -138,7 +138,7 @@ export class OfflineDesk {
     });
   }
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
+  async #inTurn(work: () => Promise<void>): Promise<void> {
     const next = this.#turn.then(work);
     this.#turn = next.catch(() => undefined);
     return next;
@@ -258,7 +258,7 @@ export class OfflineDesk {
   }
 
   /** Takes the last act back, if it is still here. */
-  undo(): Promise<void> {
+  async undo(): Promise<void> {
     return this.#inTurn(async () => {
       const nonce = this.said?.undo;
       if (!nonce) return;

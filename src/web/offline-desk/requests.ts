@@ -53,19 +53,19 @@ export interface EnrolledHere {
   unlock: string;
   verifyKey: string;
 }
-export const askEnrolment = (input: object): Promise<Answer<EnrolledHere>> =>
+export const askEnrolment = async (input: object): Promise<Answer<EnrolledHere>> =>
   ask('devices', has<EnrolledHere>('id', 'token', 'unlock', 'verifyKey'), {
     method: 'POST',
     body: JSON.stringify(input),
   });
 
-export const askUnlock = (id: number): Promise<Answer<{ unlock: string; revoked: boolean }>> =>
+export const askUnlock = async (id: number): Promise<Answer<{ unlock: string; revoked: boolean }>> =>
   ask(`devices/${id}/unlock`, has<{ unlock: string; revoked: boolean }>('unlock', 'revoked'));
 
-export const askSnapshot = (id: number): Promise<Answer<{ body: string; signature: string }>> =>
+export const askSnapshot = async (id: number): Promise<Answer<{ body: string; signature: string }>> =>
   ask(`devices/${id}/snapshot`, has<{ body: string; signature: string }>('body', 'signature'), {}, LONG_MS);
 
-export const sendActs = (token: string, acts: readonly SentAct[]): Promise<Answer<{ data: ActAnswer[] }>> =>
+export const sendActs = async (token: string, acts: readonly SentAct[]): Promise<Answer<{ data: ActAnswer[] }>> =>
   ask(
     'acts',
     has<{ data: ActAnswer[] }>('data'),

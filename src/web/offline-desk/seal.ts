@@ -17,11 +17,11 @@ export const fromBase64Url = (encoded: string): Bytes =>
   Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 
 /** The half of the key that never leaves this browser: it can be used, and not be read. */
-export const newHalf = (): Promise<CryptoKey> =>
+export const newHalf = async (): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', random(32), 'HKDF', false, ['deriveKey']);
 
 /** Both halves together are the key to everything that lies here. */
-export const sealingKey = (half: CryptoKey, unlock: Bytes): Promise<CryptoKey> =>
+export const sealingKey = async (half: CryptoKey, unlock: Bytes): Promise<CryptoKey> =>
   crypto.subtle.deriveKey(
     { name: 'HKDF', hash: 'SHA-256', salt: unlock, info: text.encode('lumbung meja luring') },
     half,
@@ -31,7 +31,7 @@ export const sealingKey = (half: CryptoKey, unlock: Bytes): Promise<CryptoKey> =
   );
 
 /** @param about what it belongs to: it cannot be opened as something else */
-export const seal = (key: CryptoKey, about: string, plain: string): Promise<Bytes> =>
+export const seal = async (key: CryptoKey, about: string, plain: string): Promise<Bytes> =>
   sealBytes(key, about, text.encode(plain));
 
 export async function unseal(key: CryptoKey, about: string, sealed: Bytes): Promise<string> {
@@ -48,7 +48,7 @@ async function sealBytes(key: CryptoKey, about: string, plain: Bytes): Promise<B
   return both;
 }
 
-const unsealBytes = (key: CryptoKey, about: string, sealed: Bytes): Promise<ArrayBuffer> =>
+const unsealBytes = async (key: CryptoKey, about: string, sealed: Bytes): Promise<ArrayBuffer> =>
   crypto.subtle.decrypt(
     { name: 'AES-GCM', iv: sealed.slice(0, NONCE), additionalData: text.encode(about) },
     key,

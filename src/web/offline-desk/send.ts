@@ -20,7 +20,7 @@ export type WrittenAct = Omit<SentAct, 'seq' | 'nonce'>;
  * Sends what waits, the oldest first. An act goes from the disk only when the server has answered for it; sent again, it is carried out
  * once.
  */
-export const sendWaiting = (key: CryptoKey): Promise<Sent> =>
+export const sendWaiting = async (key: CryptoKey): Promise<Sent> =>
   navigator.locks.request(LOCK, async () => {
     const answers: ActAnswer[] = [];
     for (;;) {
@@ -43,5 +43,5 @@ export const sendWaiting = (key: CryptoKey): Promise<Sent> =>
   });
 
 /** Takes an act back that was not sent yet. @returns false when it has gone */
-export const takeBackAct = (nonce: string): Promise<boolean> =>
+export const takeBackAct = async (nonce: string): Promise<boolean> =>
   navigator.locks.request(LOCK, async () => (await removeActs([nonce])) > 0);

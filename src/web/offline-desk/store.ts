@@ -36,7 +36,7 @@ interface Kept extends DBSchema {
 }
 
 let opened: Promise<IDBPDatabase<Kept>> | undefined;
-const store = (): Promise<IDBPDatabase<Kept>> =>
+const store = async (): Promise<IDBPDatabase<Kept>> =>
   (opened ??= openDB<Kept>('meja-luring', 1, {
     upgrade(fresh) {
       fresh.createObjectStore('device');

@@ -53,7 +53,7 @@ async function matching(ctx: Ctx, wanted: string): Promise<number[]> {
 }
 
 /** Puts the chosen title into the list. */
-export const addChosen = (
+export const addChosen = async (
   ctx: Ctx,
   programId: number,
   { sessionId, values }: { sessionId: number | null; values: Record<string, string> },

@@ -36,7 +36,7 @@ export const insertBudget = async (trx: Tx, row: Insertable<BudgetTable>): Promi
   (await trx.insertInto('budget').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 /** Locks budgets in the order of their ids, so that two orders cannot wait for each other. */
-export const lockBudgets = (trx: Tx, ids: readonly number[]) =>
+export const lockBudgets = async (trx: Tx, ids: readonly number[]) =>
   trx
     .selectFrom('budget')
     .select(['id', 'libraryId', 'name', 'year', 'amount', 'committed', 'spent', 'overrun', 'version'])

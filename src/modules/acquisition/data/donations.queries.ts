@@ -67,7 +67,7 @@ export async function findDonation(db: Db | Tx, id: number): Promise<Donation | 
   return row ? view(row) : null;
 }
 
-export const lockDonation = (trx: Tx, id: number) =>
+export const lockDonation = async (trx: Tx, id: number) =>
   trx
     .selectFrom('donation')
     .select(['id', 'number', 'libraryId', 'donorName', 'donorAddress', 'receivedOn', 'letterId'])
@@ -95,7 +95,7 @@ export async function insertGivenItems(trx: Tx, bookId: number, itemIds: readonl
 }
 
 /** The books of a gift with the barcodes of the copies that were kept; who changes them has locked the gift. */
-export const selectBooks = (db: Db | Tx, donationId: number): Promise<DonationBook[]> =>
+export const selectBooks = async (db: Db | Tx, donationId: number): Promise<DonationBook[]> =>
   db
     .selectFrom('donationBook as book')
     .select(['book.id', 'book.title', 'book.author', 'book.publisher', 'book.year', 'book.isbn'])

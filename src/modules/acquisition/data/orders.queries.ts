@@ -74,7 +74,7 @@ export async function findOrder(db: Db | Tx, id: number) {
   return row ? orderView(row) : null;
 }
 
-export const lockOrder = (trx: Tx, id: number) =>
+export const lockOrder = async (trx: Tx, id: number) =>
   trx
     .selectFrom('purchaseOrder')
     .select(['id', 'number', 'libraryId', 'supplier', status.as('status')])
@@ -138,7 +138,7 @@ export async function selectLines(db: Db | Tx, orderId: number): Promise<OrderLi
   }));
 }
 
-export const findReceiptOfRequest = (trx: Tx, requestKey: string) =>
+export const findReceiptOfRequest = async (trx: Tx, requestKey: string) =>
   trx.selectFrom('purchaseReceipt').select(['id', 'orderId']).where('requestKey', '=', requestKey).executeTakeFirst();
 
 export const insertReceipt = async (trx: Tx, row: Insertable<PurchaseReceipt>): Promise<number> =>
@@ -147,7 +147,7 @@ export async function insertReceiptItems(trx: Tx, rows: Insertable<PurchaseRecei
   if (rows.length > 0) await trx.insertInto('purchaseReceiptItem').values(rows).execute();
 }
 
-export const selectReceipts = (db: Db | Tx, orderId: number) =>
+export const selectReceipts = async (db: Db | Tx, orderId: number) =>
   db
     .selectFrom('purchaseReceipt')
     .select(['id', 'invoice', 'receivedAt', 'receivedBy'])
@@ -155,7 +155,10 @@ export const selectReceipts = (db: Db | Tx, orderId: number) =>
     .orderBy('id', 'desc')
     .execute();
 
-export const selectReceivedCopies = (db: Db | Tx, orderId: number): Promise<(ReceivedCopy & { receiptId: number })[]> =>
+export const selectReceivedCopies = async (
+  db: Db | Tx,
+  orderId: number,
+): Promise<(ReceivedCopy & { receiptId: number })[]> =>
   db
     .selectFrom('purchaseReceiptItem as got')
     .innerJoin('purchaseReceipt as receipt', 'receipt.id', 'got.receiptId')
@@ -168,7 +171,7 @@ export const selectReceivedCopies = (db: Db | Tx, orderId: number): Promise<(Rec
     .execute();
 
 /** A copy that came of a delivery of this order, locked. */
-export const lockReceivedCopy = (trx: Tx, orderId: number, itemId: number) =>
+export const lockReceivedCopy = async (trx: Tx, orderId: number, itemId: number) =>
   trx
     .selectFrom('purchaseReceiptItem as got')
     .innerJoin('purchaseOrderLine as line', 'line.id', 'got.lineId')

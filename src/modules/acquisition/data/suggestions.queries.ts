@@ -35,7 +35,7 @@ const forReader = (db: Db | Tx, memberId: number) =>
   ]);
 
 /** What readers vote for, most wanted first. `after`: votes and id of the last one seen. */
-export function selectVotedOn(
+export async function selectVotedOn(
   db: Db | Tx,
   memberId: number,
   page: { statuses: readonly SuggestionStatus[]; after: { votes: number; id: number } | null; limit: number },
@@ -53,7 +53,7 @@ const afterInVotes = ({ votes: seen, id }: { votes: number; id: number }) =>
   sql<boolean>`(${votes} < ${seen} or (${votes} = ${seen} and suggestion.id > ${id}))`;
 
 /** What a reader asked for or voted for, the latest first. */
-export const selectOfReader = (db: Db | Tx, memberId: number, limit: number): Promise<ReaderSuggestion[]> =>
+export const selectOfReader = async (db: Db | Tx, memberId: number, limit: number): Promise<ReaderSuggestion[]> =>
   forReader(db, memberId)
     .where(
       sql<boolean>`(suggestion.member_id = ${memberId}
@@ -63,7 +63,7 @@ export const selectOfReader = (db: Db | Tx, memberId: number, limit: number): Pr
     .limit(limit)
     .execute();
 
-export const findForReader = (db: Db | Tx, memberId: number, id: number): Promise<ReaderSuggestion | undefined> =>
+export const findForReader = async (db: Db | Tx, memberId: number, id: number): Promise<ReaderSuggestion | undefined> =>
   forReader(db, memberId).where('suggestion.id', '=', id).executeTakeFirst();
 
 const forStaff = (db: Db | Tx) =>
@@ -111,7 +111,7 @@ export async function findForStaff(db: Db | Tx, id: number): Promise<StaffSugges
 }
 
 /** Live suggestions that may be the same wish. */
-export const selectAlike = (trx: Tx, { isbn, titleKey }: { isbn: string | null; titleKey: string }) =>
+export const selectAlike = async (trx: Tx, { isbn, titleKey }: { isbn: string | null; titleKey: string }) =>
   trx
     .selectFrom('suggestion')
     .select(['id', 'isbn', 'titleKey', 'authorKey'])
@@ -123,7 +123,7 @@ export const selectAlike = (trx: Tx, { isbn, titleKey }: { isbn: string | null; 
 export const insertSuggestion = async (trx: Tx, row: Insertable<SuggestionTable>): Promise<number> =>
   (await trx.insertInto('suggestion').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
-export const lockSuggestion = (trx: Tx, id: number) =>
+export const lockSuggestion = async (trx: Tx, id: number) =>
   trx
     .selectFrom('suggestion')
     .select([
@@ -155,7 +155,8 @@ export async function updateSuggestion(trx: Tx, id: number, changes: Updateable<
   return version;
 }
 
-export const deleteSuggestion = (trx: Tx, id: number) => trx.deleteFrom('suggestion').where('id', '=', id).execute();
+export const deleteSuggestion = async (trx: Tx, id: number) =>
+  trx.deleteFrom('suggestion').where('id', '=', id).execute();
 
 /** @returns false when this reader has voted before */
 export async function insertVote(
@@ -194,7 +195,7 @@ export async function selectVoters(trx: Tx, suggestionId: number): Promise<numbe
 }
 
 /** What is kept of a member here, for the member to read. */
-export const selectSuggestionsOf = (db: Db | Tx, memberId: number) =>
+export const selectSuggestionsOf = async (db: Db | Tx, memberId: number) =>
   forReader(db, memberId)
     .select('suggestion.note')
     .where(

@@ -25,7 +25,7 @@ beforeAll(async () => {
   desk = t.ctx({ grants: [{ libraryId, permissions: ['donations.manage'] }] });
 });
 const refusal = async (work: Promise<unknown>): Promise<string> => (await refused(work)).code;
-const aGift = (given: { donorName?: string; receivedOn?: string } = {}): Promise<number> =>
+const aGift = async (given: { donorName?: string; receivedOn?: string } = {}): Promise<number> =>
   createDonation(desk, libraryId, {
     donorName: 'Bapak Soedarmo',
     donorAddress: 'Jalan Kenanga 4',
@@ -38,7 +38,7 @@ test('what is kept of a gift enters the register as hibah, what is not kept has 
   const id = await aGift();
   const kept = await addGivenBook(desk, id, { title: 'Sejarah Blitar', copies: 3, isbn: '978-602-03-3177-5' });
   const declined = await addGivenBook(desk, id, { title: 'Majalah lama', copies: 14 });
-  const accept = (bookId: number, accepted: number, declinedReason = '') =>
+  const accept = async (bookId: number, accepted: number, declinedReason = '') =>
     acceptGivenBook(desk, id, { bookId, accepted, declinedReason, itemType: 'umum' });
   expect(await refusal(accept(kept, 4))).toBe('platform.invalid_input');
   expect(await refusal(accept(kept, 2))).toBe('platform.invalid_input');
@@ -63,7 +63,7 @@ test('two desks that decide on one book at the same moment make its copies once'
   const id = await aGift();
   const bookId = await addGivenBook(desk, id, { title: 'Serentak', copies: 2 });
   const both = await Promise.allSettled(
-    [1, 2].map(() => acceptGivenBook(desk, id, { bookId, accepted: 2, itemType: 'umum' })),
+    [1, 2].map(async () => acceptGivenBook(desk, id, { bookId, accepted: 2, itemType: 'umum' })),
   );
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect((await getDonation(desk, id)).books[0]?.barcodes).toHaveLength(2);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 const refusal = async (work: Promise<unknown>): Promise<string> => (await refused(work)).code;
 let budgets = 0;
-const aBudget = (amount: number): Promise<number> => {
+const aBudget = async (amount: number): Promise<number> => {
   budgets += 1;
   return createBudget(keeper, libraryId, { source: 'apbd', year: 2026, name: `Belanja buku ${budgets}`, amount });
 };
@@ -173,7 +173,7 @@ test('two orders at the same moment cannot both take the last of a budget', asyn
       return id;
     }),
   );
-  const both = await Promise.allSettled(ids.map((id) => placeOrder(buyer, id)));
+  const both = await Promise.allSettled(ids.map(async (id) => placeOrder(buyer, id)));
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   expect(await money(budgetId)).toMatchObject({ remaining: 0 });
 });

@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 const refusal = async (work: Promise<unknown>): Promise<string> => (await refused(work)).code;
-const told = (id: number) =>
+const told = async (id: number) =>
   t.db
     .selectFrom('notification')
     .select(['memberId', 'topic', 'params', 'withdrawnAt'])
@@ -167,7 +167,7 @@ test('a reader has what is kept of them, and is forgotten', async () => {
   const { id } = await suggestTitle(sari, { title: 'Diingat dulu', note: 'Kata saya' });
   await voteForSuggestion(dimas, id);
   expect(JSON.stringify(await acquisitionPersonalData.exportOf(t.db, sariId))).toContain('Kata saya');
-  await t.db.transaction().execute((trx) => acquisitionPersonalData.erase(trx, t.ctx(), sariId));
+  await t.db.transaction().execute(async (trx) => acquisitionPersonalData.erase(trx, t.ctx(), sariId));
   expect(await acquisitionPersonalData.exportOf(t.db, sariId)).toEqual([]);
   expect(await getSuggestionForStaff(desk, id)).toMatchObject({ votes: 1, note: null });
 });

@@ -37,7 +37,7 @@ export interface EventFilter {
 
 const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
-export function findEvents(db: Db, filter: EventFilter): Promise<AuditRow[]> {
+export async function findEvents(db: Db, filter: EventFilter): Promise<AuditRow[]> {
   let query = db
     .selectFrom('auditEvent')
     .select([
@@ -97,7 +97,7 @@ export async function findEntities(db: Db): Promise<string[]> {
 const ABOUT_LIMIT = 1000;
 
 /** What was done with a member's record and by the member, the newest first: when, what, how; never by which librarian. */
-export const selectEventsAbout = (db: Db | Tx, memberId: number) =>
+export const selectEventsAbout = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('auditEvent')
     .select(['at', 'action', 'via'])

@@ -23,7 +23,7 @@ const copies = (db: Db, kinds: readonly Kind[]) => {
     .where(sql<boolean>`item.set_aside is distinct from 'bulk_loan'`);
 };
 
-export const selectBookableTitles = (
+export const selectBookableTitles = async (
   db: Db,
   kinds: readonly Kind[],
   { offset, limit }: { offset: number; limit: number },
@@ -60,7 +60,7 @@ export interface SetItem {
   itemId: number;
 }
 /** The pieces of all sets, or of those to which a copy of this title belongs. */
-export function selectSetItems(db: Db, bibId: number | null): Promise<SetItem[]> {
+export async function selectSetItems(db: Db, bibId: number | null): Promise<SetItem[]> {
   const query = db
     .selectFrom('bookingSet')
     .innerJoin('bookingSetItem', 'bookingSetItem.bookingSetId', 'bookingSet.id')

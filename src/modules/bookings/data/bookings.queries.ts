@@ -25,7 +25,7 @@ export async function insertBooking(trx: Tx, booking: NewBooking, itemIds: reado
   return id;
 }
 
-export const lockBooking = (trx: Tx, id: number): Promise<BookingRow | undefined> =>
+export const lockBooking = async (trx: Tx, id: number): Promise<BookingRow | undefined> =>
   trx
     .selectFrom('booking')
     .selectAll()
@@ -91,7 +91,7 @@ const views = (db: Db | Tx) =>
         where bi.booking_id = booking.id)`.as('items'),
     ]);
 
-export const findBooking = (db: Db | Tx, id: number): Promise<Booking | undefined> =>
+export const findBooking = async (db: Db | Tx, id: number): Promise<Booking | undefined> =>
   views(db).where('booking.id', '=', id).executeTakeFirst();
 
 export interface BookingFilter {
@@ -108,7 +108,7 @@ export interface BookingFilter {
   limit: number;
 }
 /** In the order of their beginning within a page, pages by id; one row more than `limit`. */
-export function selectBookings(db: Db, filter: BookingFilter): Promise<Booking[]> {
+export async function selectBookings(db: Db, filter: BookingFilter): Promise<Booking[]> {
   let query = views(db)
     .orderBy('booking.id')
     .limit(filter.limit + 1);
@@ -130,7 +130,7 @@ export function selectBookings(db: Db, filter: BookingFilter): Promise<Booking[]
 }
 
 /** When the copies of a record are promised to somebody, from now on. */
-export const selectBusyTimes = (db: Db, about: { bibId: number; from: Date }): Promise<BusyTime[]> =>
+export const selectBusyTimes = async (db: Db, about: { bibId: number; from: Date }): Promise<BusyTime[]> =>
   db
     .selectFrom('bookingItem')
     .innerJoin('booking', 'booking.id', 'bookingItem.bookingId')
@@ -152,9 +152,9 @@ const sets = (db: Db | Tx) =>
       from booking_set_item s join item i on i.id = s.item_id join bib b on b.id = i.bib_id
       where s.booking_set_id = booking_set.id)`.as('items'),
   ]);
-export const findSet = (db: Db | Tx, id: number): Promise<BookingSet | undefined> =>
+export const findSet = async (db: Db | Tx, id: number): Promise<BookingSet | undefined> =>
   sets(db).where('bookingSet.id', '=', id).executeTakeFirst();
-export const selectSets = (db: Db, libraryId: number): Promise<BookingSet[]> =>
+export const selectSets = async (db: Db, libraryId: number): Promise<BookingSet[]> =>
   sets(db).where('bookingSet.libraryId', '=', libraryId).orderBy('bookingSet.name').execute();
 
 export async function insertSet(

@@ -31,18 +31,18 @@ beforeAll(async () => {
   kota = await createLibrary(t.ctx(), { code: 'KOTA', name: 'Perpustakaan Kota', type: 'pusat', openingHours });
   many = openDb(poolConfig(t.address, 50)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
 const TEST_INSTANT = new Date(TEST_NOW);
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
 const code = (name: string): unknown => expect.objectContaining({ code: `bookings.${name}` });
-const member = (): Promise<string> => {
+const member = async (): Promise<string> => {
   serial += 1;
   return makeMember(t.ctx(), { fullName: `Anggota ${serial}`, number: `A${serial}`, homeLibrary: 'KOTA' });
 };
 /** A projector: of the type that may be booked. */
-const tool = (itemType = 'alat'): Promise<string> => {
+const tool = async (itemType = 'alat'): Promise<string> => {
   serial += 1;
   return makeCopy(t.ctx(), { title: 'Proyektor', barcode: `ALAT-${serial}`, libraryId: kota.id, itemType });
 };
@@ -69,7 +69,7 @@ describe('booking', () => {
     const barcode = await tool();
     const members = await Promise.all(Array.from({ length: 50 }, member));
     const outcomes = await Promise.all(
-      members.map((memberNumber, i) => {
+      members.map(async (memberNumber, i) => {
         // half an hour apart: all of these periods touch
         const startsAt = new Date(at('05').getTime() + i * 30 * 60_000);
         const endsAt = new Date(startsAt.getTime() + 30 * 3_600_000);
@@ -89,7 +89,7 @@ describe('booking', () => {
       itemBarcodes: [speaker, projector],
     });
     const [a, b] = [await member(), await member()];
-    const wants = (memberNumber: string, setId: number) =>
+    const wants = async (memberNumber: string, setId: number) =>
       outcome(placeBooking({ ...desk(), db: many }, { memberNumber, setId, startsAt: at('05'), endsAt: at('06') }));
     const outcomes = await Promise.all([wants(a, one), wants(b, two)]);
     expect(outcomes.toSorted()).toEqual(['bookings.taken', 'done']);

@@ -28,10 +28,10 @@ const views = (db: Db | Tx) =>
         where b.bulk_loan_id = bulk_loan.id)`.as('counts'),
     ]);
 
-export const findBulkLoan = (db: Db | Tx, id: number): Promise<BulkLoan | undefined> =>
+export const findBulkLoan = async (db: Db | Tx, id: number): Promise<BulkLoan | undefined> =>
   views(db).where('bulkLoan.id', '=', id).executeTakeFirst();
 
-export const findBulkLoanOfBox = (db: Db | Tx, code: string): Promise<BulkLoan | undefined> =>
+export const findBulkLoanOfBox = async (db: Db | Tx, code: string): Promise<BulkLoan | undefined> =>
   views(db)
     .where(
       'bulkLoan.id',
@@ -52,7 +52,7 @@ export interface BulkLoanFilter {
   limit: number;
 }
 /** Newest first; one row more than `limit`. A library sees what it lends and what it has received. */
-export function selectBulkLoans(db: Db, filter: BulkLoanFilter): Promise<BulkLoan[]> {
+export async function selectBulkLoans(db: Db, filter: BulkLoanFilter): Promise<BulkLoan[]> {
   let query = views(db)
     .orderBy('bulkLoan.id', 'desc')
     .limit(filter.limit + 1);
@@ -75,7 +75,7 @@ export function selectBulkLoans(db: Db, filter: BulkLoanFilter): Promise<BulkLoa
 }
 
 /** All copies that are or were in the boxes of a bulk loan, in the order of scanning. */
-export const selectBoxedItems = (db: Db | Tx, bulkLoanId: number): Promise<(BoxedItem & { boxId: number })[]> =>
+export const selectBoxedItems = async (db: Db | Tx, bulkLoanId: number): Promise<(BoxedItem & { boxId: number })[]> =>
   db
     .selectFrom('bulkLoanItem')
     .innerJoin('bulkLoanBox', 'bulkLoanBox.id', 'bulkLoanItem.boxId')
@@ -93,7 +93,7 @@ export const selectBoxedItems = (db: Db | Tx, bulkLoanId: number): Promise<(Boxe
     .orderBy('bulkLoanItem.id')
     .execute();
 
-export const selectBoxViews = (db: Db | Tx, bulkLoanId: number) =>
+export const selectBoxViews = async (db: Db | Tx, bulkLoanId: number) =>
   db
     .selectFrom('bulkLoanBox')
     .select(['id', 'nth', 'code', 'note', 'handedOverAt'])

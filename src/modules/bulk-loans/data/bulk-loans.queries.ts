@@ -26,7 +26,7 @@ export const insertBulkLoan = async (trx: Tx, loan: NewBulkLoan): Promise<number
   (await trx.insertInto('bulkLoan').values(loan).returning('id').executeTakeFirstOrThrow()).id;
 
 /** Everything that happens to a bulk loan happens under this lock; copies are locked after it. */
-export const lockBulkLoan = (trx: Tx, id: number): Promise<BulkLoanRow | undefined> =>
+export const lockBulkLoan = async (trx: Tx, id: number): Promise<BulkLoanRow | undefined> =>
   trx
     .selectFrom('bulkLoan')
     .selectAll()
@@ -43,7 +43,7 @@ export async function changeBulkLoan(
   await trx.updateTable('bulkLoan').set(changes).where('id', '=', id).execute();
 }
 
-export const insertBox = (trx: Tx, box: { bulkLoanId: number; code: string; note: string }): Promise<BoxRow> =>
+export const insertBox = async (trx: Tx, box: { bulkLoanId: number; code: string; note: string }): Promise<BoxRow> =>
   trx
     .insertInto('bulkLoanBox')
     .values({
@@ -53,10 +53,10 @@ export const insertBox = (trx: Tx, box: { bulkLoanId: number; code: string; note
     .returningAll()
     .executeTakeFirstOrThrow();
 
-export const findBoxByCode = (trx: Tx, code: string): Promise<BoxRow | undefined> =>
+export const findBoxByCode = async (trx: Tx, code: string): Promise<BoxRow | undefined> =>
   trx.selectFrom('bulkLoanBox').selectAll().where('code', '=', code).executeTakeFirst();
 
-export const selectBoxes = (trx: Tx, bulkLoanId: number): Promise<BoxRow[]> =>
+export const selectBoxes = async (trx: Tx, bulkLoanId: number): Promise<BoxRow[]> =>
   trx.selectFrom('bulkLoanBox').selectAll().where('bulkLoanId', '=', bulkLoanId).orderBy('nth').execute();
 
 export async function markHandedOver(trx: Tx, boxIds: readonly number[], at: Date, by: string): Promise<void> {
@@ -91,11 +91,14 @@ const openItems = (trx: Db | Tx) =>
     .select(['bulkLoanBox.nth as boxNth', 'bulkLoanBox.handedOverAt', 'bulkLoan.id as bulkLoanId', 'bulkLoan.number'])
     .where('bulkLoanItem.endedAt', 'is', null);
 
-export const findOpenItem = (trx: Db | Tx, itemId: number): Promise<OpenBoxItem | undefined> =>
+export const findOpenItem = async (trx: Db | Tx, itemId: number): Promise<OpenBoxItem | undefined> =>
   openItems(trx).where('bulkLoanItem.itemId', '=', itemId).executeTakeFirst();
 
 /** What is packed or away in a box, or (boxId null) in all of a bulk loan; in the order in which copies are locked. */
-export function selectOpenItems(trx: Tx, about: { bulkLoanId: number; boxId: number | null }): Promise<OpenBoxItem[]> {
+export async function selectOpenItems(
+  trx: Tx,
+  about: { bulkLoanId: number; boxId: number | null },
+): Promise<OpenBoxItem[]> {
   let query = openItems(trx).where('bulkLoan.id', '=', about.bulkLoanId).orderBy('bulkLoanItem.itemId');
   if (about.boxId !== null) query = query.where('bulkLoanBox.id', '=', about.boxId);
   return query.execute();
@@ -154,7 +157,7 @@ export interface FoundCopy {
   chargeLineIds: number[];
   lostRefund: LostRefund | null;
 }
-export const selectFoundCopies = (db: Db, limit: number): Promise<FoundCopy[]> =>
+export const selectFoundCopies = async (db: Db, limit: number): Promise<FoundCopy[]> =>
   db
     .selectFrom('bulkLoanItem')
     .innerJoin('bulkLoanBox', 'bulkLoanBox.id', 'bulkLoanItem.boxId')

@@ -27,7 +27,7 @@ export async function clearContacts(db: Db | Tx, before: Date): Promise<number> 
 }
 
 /** The bulk loans of an institution, the newest first. */
-export const selectOwnBulkLoans = (db: Db | Tx, memberId: number) =>
+export const selectOwnBulkLoans = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('bulkLoan')
     .innerJoin('library', 'library.id', 'bulkLoan.libraryId')

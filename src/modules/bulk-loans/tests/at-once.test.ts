@@ -18,10 +18,10 @@ beforeAll(async () => {
   await makeLibrary(t.ctx(), 'TBM-MAWAR', 'TBM Mawar');
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 
 const desk = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
+const copy = async (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
 const agreed = { contactName: 'Bu Sri', startsOn: '2026-11-25', dueOn: '2026-12-23', receiverLibrary: 'TBM-MAWAR' };
 async function boxes(loans: number, each: number): Promise<string[]> {
   const codes: string[] = [];
@@ -37,7 +37,7 @@ test('twenty desks scan one copy into twenty boxes at once: it is in exactly one
   const codes = await boxes(10, 2);
   for (let round = 0; round < 5; round++) {
     const itemBarcode = await copy(`SATU-${round}`);
-    const outcomes = await Promise.all(codes.map((box) => outcome(packCopy(desk(), { box, itemBarcode }))));
+    const outcomes = await Promise.all(codes.map(async (box) => outcome(packCopy(desk(), { box, itemBarcode }))));
     expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
     expect(new Set(outcomes)).toEqual(new Set(['done', 'bulk_loans.item_boxed']));
   }
@@ -71,7 +71,7 @@ test('a copy that two desks take back at once comes back once; boxes that two de
   const id = rows[0]?.bulkLoanId ?? 0;
   const left = await Promise.all([outcome(handOver(desk(), id)), outcome(handOver(desk(), id))]);
   expect(left.toSorted()).toEqual(['bulk_loans.nothing_packed', 'done']);
-  const back = await Promise.all(Array.from({ length: 5 }, () => outcome(takeBackCopy(desk(), { itemBarcode }))));
+  const back = await Promise.all(Array.from({ length: 5 }, async () => outcome(takeBackCopy(desk(), { itemBarcode }))));
   expect(back.filter((one) => one === 'done')).toHaveLength(1);
   expect(new Set(back)).toEqual(new Set(['done', 'bulk_loans.not_away']));
 });

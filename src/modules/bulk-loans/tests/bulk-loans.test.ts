@@ -38,7 +38,7 @@ beforeEach(() => t.clock.set(TEST_NOW));
 
 const desk = (library = kota) => ({ ...t.ctx({ id: 1 }), libraryId: library.id });
 const code = (name: string): unknown => expect.objectContaining({ code: `bulk_loans.${name}` });
-const member = (category = 'pelajar'): Promise<string> => {
+const member = async (category = 'pelajar'): Promise<string> => {
   serial += 1;
   const fullName = category === 'lembaga' ? 'SDN Bendogerit 1' : 'Dimas Aji';
   const contacts = category === 'lembaga' ? [{ name: 'Bu Sri Wahyuni' }] : [];

@@ -18,7 +18,7 @@ let serial = 0;
 beforeAll(async () => {
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   await makeLibrary(t.ctx(), 'TBM-MAWAR', 'TBM Mawar');
-  await t.db.transaction().execute((trx) =>
+  await t.db.transaction().execute(async (trx) =>
     addPolicy(trx, t.ctx(), {
       libraryId: kota.id,
       categoryId: null,
@@ -125,7 +125,7 @@ describe('reminders', () => {
 });
 
 describe('what an institution has lost', () => {
-  const settle = () => settleFoundCopies(systemCtx(t.db, t.clock, 'bulk-loans.found'));
+  const settle = async () => settleFoundCopies(systemCtx(t.db, t.clock, 'bulk-loans.found'));
   const balance = async (number: string) => (await viewCharges(desk(), number)).balance;
 
   test('is charged by the rules for lost copies; what it says to have brought is not', async () => {

@@ -25,10 +25,10 @@ const rows = (db: Db | Tx) =>
       sql<number>`(select count(*) from attachment_download d where d.attachment_id = attachment.id)`.as('downloads'),
     ]);
 
-export const selectAttachments = (db: Db | Tx, bibId: number): Promise<AttachmentRow[]> =>
+export const selectAttachments = async (db: Db | Tx, bibId: number): Promise<AttachmentRow[]> =>
   rows(db).where('bibId', '=', bibId).orderBy('id').execute();
 
-export const selectAttachment = (db: Db | Tx, id: number): Promise<AttachmentRow | undefined> =>
+export const selectAttachment = async (db: Db | Tx, id: number): Promise<AttachmentRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
 
 export async function insertAttachment(trx: Tx, values: Omit<AttachmentRow, 'id' | 'downloads'>): Promise<number> {

@@ -33,11 +33,11 @@ const rows = (db: Db | Tx) =>
     ])
     .select([sql<AuthorityKind>`kind`.as('kind'), sql<MarcRecord>`marc`.as('marc')]);
 
-export const selectAuthority = (db: Db | Tx, id: number): Promise<AuthorityRow | undefined> =>
+export const selectAuthority = async (db: Db | Tx, id: number): Promise<AuthorityRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
 
 /** Locks headings in the order of their ids, so that two merges cannot wait for each other. */
-export const lockAuthorities = (trx: Tx, ids: readonly number[]): Promise<AuthorityRow[]> =>
+export const lockAuthorities = async (trx: Tx, ids: readonly number[]): Promise<AuthorityRow[]> =>
   rows(trx).where('id', 'in', ids).orderBy('id').forUpdate().execute();
 
 /** Living headings with one of these texts, or with one of these control numbers. */

@@ -39,7 +39,7 @@ export interface BibCard {
 export async function selectBibCards(db: Db | Tx, ids: readonly number[]): Promise<BibCard[]> {
   if (ids.length === 0) return [];
   const query = sql<BibCard>`select * from bib_cards(${ids})`;
-  return (await withPreparedStatements(() => query.execute(db))).rows;
+  return (await withPreparedStatements(async () => query.execute(db))).rows;
 }
 
 /** As little of a record as tells one from another. */

@@ -142,7 +142,7 @@ const summaries = (db: Db) =>
     );
 
 /** Lines of these records, in no order. */
-export const selectBibSummariesById = (db: Db, ids: readonly number[]): Promise<BibSummary[]> =>
+export const selectBibSummariesById = async (db: Db, ids: readonly number[]): Promise<BibSummary[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : summaries(db)

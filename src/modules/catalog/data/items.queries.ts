@@ -45,17 +45,17 @@ const forLoan = (db: Db | Tx) =>
       'item.version',
     ]);
 
-export const selectItemByBarcode = (db: Db | Tx, barcode: string): Promise<ItemForLoan | undefined> =>
+export const selectItemByBarcode = async (db: Db | Tx, barcode: string): Promise<ItemForLoan | undefined> =>
   forLoan(db).where('item.barcode', '=', barcode).executeTakeFirst();
 
 /** Only the copy is locked, and others may still point at it (a hold that is placed on it): other copies of the same work can be lent at the same moment. */
-export const selectItemByBarcodeForUpdate = (trx: Tx, barcode: string): Promise<ItemForLoan | undefined> =>
+export const selectItemByBarcodeForUpdate = async (trx: Tx, barcode: string): Promise<ItemForLoan | undefined> =>
   forLoan(trx).where('item.barcode', '=', barcode).forNoKeyUpdate('item').executeTakeFirst();
 
-export const selectItemsForLoan = (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
+export const selectItemsForLoan = async (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
   forLoan(db).where('item.id', 'in', ids).execute();
 
-export const selectItemForUpdate = (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
+export const selectItemForUpdate = async (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
   trx.selectFrom('item').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
 export interface NewItem {
@@ -166,7 +166,7 @@ const withNames = (db: Db | Tx) =>
       'itemType.nameEn as itemTypeNameEn',
     ]);
 
-export const selectItemsOfBib = (db: Db | Tx, bibId: number): Promise<ItemWithNames[]> =>
+export const selectItemsOfBib = async (db: Db | Tx, bibId: number): Promise<ItemWithNames[]> =>
   withNames(db)
     .where('item.bibId', '=', bibId)
     .orderBy('library.sortOrder')
@@ -174,7 +174,7 @@ export const selectItemsOfBib = (db: Db | Tx, bibId: number): Promise<ItemWithNa
     .orderBy('item.id')
     .execute();
 
-export const selectItemsWithNames = (db: Db | Tx, ids: readonly number[]): Promise<ItemWithNames[]> =>
+export const selectItemsWithNames = async (db: Db | Tx, ids: readonly number[]): Promise<ItemWithNames[]> =>
   ids.length === 0 ? Promise.resolve([]) : withNames(db).where('item.id', 'in', ids).orderBy('item.id').execute();
 
 export interface ItemFilter {

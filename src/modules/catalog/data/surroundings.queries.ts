@@ -8,7 +8,7 @@ export interface LibraryForItems {
   timeZone: string;
 }
 
-export const selectLibraryForItems = (db: Db | Tx, id: number): Promise<LibraryForItems | undefined> =>
+export const selectLibraryForItems = async (db: Db | Tx, id: number): Promise<LibraryForItems | undefined> =>
   db.selectFrom('library').select(['id', 'code', 'name', 'timeZone']).where('id', '=', id).executeTakeFirst();
 
 /** The same for several, by id. */

@@ -152,8 +152,8 @@ describe('an import of authority records', () => {
     leader: '00000nz  a2200000n  4500',
     fields: [{ tag: '001', value: number }, ...fields],
   });
-  const save = (...records: MarcRecord[]) =>
-    t.db.transaction().execute((trx) => saveAuthorityBatch(trx, t.ctx(), records));
+  const save = async (...records: MarcRecord[]) =>
+    t.db.transaction().execute(async (trx) => saveAuthorityBatch(trx, t.ctx(), records));
 
   test('creates, ties records, and run again keeps everything as it is', async () => {
     const bibId = await record('Laut Bercerita', field('700', '1 ', ['a', 'Chudori, Leila S.']));

@@ -222,7 +222,8 @@ describe('duplicates', () => {
 });
 
 describe('a batch of an import', () => {
-  const save = (drafts: BibDraft[]) => t.db.transaction().execute((trx) => saveBibBatch(trx, t.ctx(), drafts));
+  const save = async (drafts: BibDraft[]) =>
+    t.db.transaction().execute(async (trx) => saveBibBatch(trx, t.ctx(), drafts));
   const draft = (title: string, barcodes: string[]): BibDraft => ({
     mode: 'create',
     marc: bookRecord({ title, author: 'Tim Arsip Kota', ddc: '959.828' }),

@@ -107,7 +107,7 @@ describe('an attachment', () => {
       { bibId, title: 'Panduan guru', access: 'categories', categoryCodes: ['guru'] },
       pdf(),
     );
-    const open = (ctx: ReturnType<typeof t.ctx>) => openAttachment(ctx, t.storage, added.id);
+    const open = async (ctx: ReturnType<typeof t.ctx>) => openAttachment(ctx, t.storage, added.id);
     await expect(open(t.ctx({ kind: 'anonymous' }))).rejects.toMatchObject({ code: 'platform.sign_in_needed' });
     await expect(open(await member('umum'))).rejects.toMatchObject({ code: 'catalog.attachment_not_for_you' });
     const { stream } = await open(await member('guru'));

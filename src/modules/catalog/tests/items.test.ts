@@ -92,7 +92,9 @@ describe('adding copies', () => {
   test('eight people adding copies at once never share a number', async () => {
     const bibId = await makeBib(t.ctx());
     const added = await Promise.all(
-      Array.from({ length: 8 }, () => addItems(t.ctx(), { bibId, libraryId: pusat, itemType: 'umum', copies: 5 })),
+      Array.from({ length: 8 }, async () =>
+        addItems(t.ctx(), { bibId, libraryId: pusat, itemType: 'umum', copies: 5 }),
+      ),
     );
     const items = added.flat();
     expect(new Set(items.map((item) => item.accessionNumber)).size).toBe(40);
@@ -158,10 +160,10 @@ describe('changing copies', () => {
 
   test('a copy that is lent cannot be withdrawn; once back it can, with a reason, and that can be undone', async () => {
     const item = await makeItem(t.ctx(), { bibId: await makeBib(t.ctx()), libraryId: pusat });
-    await t.db.transaction().execute((trx) => setOnLoan(trx, item.id, true));
+    await t.db.transaction().execute(async (trx) => setOnLoan(trx, item.id, true));
     const withdrawal = { id: item.id, version: item.version, reason: 'Rusak berat' };
     await expect(withdrawItem(t.ctx(), withdrawal)).rejects.toMatchObject({ code: 'catalog.item_on_loan' });
-    await t.db.transaction().execute((trx) => setOnLoan(trx, item.id, false));
+    await t.db.transaction().execute(async (trx) => setOnLoan(trx, item.id, false));
     await expect(withdrawItem(t.ctx(), { ...withdrawal, reason: ' ' })).rejects.toMatchObject({
       code: 'catalog.reason_missing',
     });
@@ -174,19 +176,19 @@ describe('changing copies', () => {
 
   test('circulation can say lost and found again, but cannot bring a withdrawn copy back', async () => {
     const item = await makeItem(t.ctx(), { bibId: await makeBib(t.ctx()), libraryId: pusat });
-    await t.db.transaction().execute((trx) => setItemStatus(trx, t.ctx(), item.id, 'lost'));
+    await t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), item.id, 'lost'));
     expect(await findItemByBarcode(t.db, item.barcode)).toMatchObject({ status: 'lost', onLoan: false });
     const found = await findItemByBarcode(t.db, item.barcode);
     await withdrawItem(t.ctx(), { id: item.id, version: found?.version ?? 0, reason: 'Hilang' });
     await expect(
-      t.db.transaction().execute((trx) => setItemStatus(trx, t.ctx(), item.id, 'available')),
+      t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), item.id, 'available')),
     ).rejects.toMatchObject({ code: 'catalog.item_withdrawn' });
   });
 
   test('a barcode is found however the scanner pads it, with what the desk shows', async () => {
     const bibId = await makeBib(t.ctx(), laskarPelangi);
     const item = await makeItem(t.ctx(), { bibId, libraryId: pusat });
-    const found = await t.db.transaction().execute((trx) => lockItemByBarcode(trx, ` ${item.barcode}\n`));
+    const found = await t.db.transaction().execute(async (trx) => lockItemByBarcode(trx, ` ${item.barcode}\n`));
     expect(found).toMatchObject({ id: item.id, title: 'Laskar Pelangi', mainAuthor: 'Hirata, Andrea', onLoan: false });
   });
 });

@@ -4,7 +4,7 @@ import type { Certificate as CertificateTable } from '#platform/db-types';
 import type { CertificateRule, Signatory } from '../client.ts';
 import type { CertificateBasis, CertificateContent } from '../rules/content.ts';
 
-export const selectRule = (db: Db | Tx, programId: number): Promise<CertificateRule | undefined> =>
+export const selectRule = async (db: Db | Tx, programId: number): Promise<CertificateRule | undefined> =>
   db
     .selectFrom('certificateRule')
     .select(['minAttendance', 'needsTests', 'needsPlan'])
@@ -40,26 +40,26 @@ const certificates = (db: Db | Tx) =>
     .select(sql<CertificateBasis>`certificate.basis`.as('basis'));
 export type CertificateRow = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;
 
-export const findCertificate = (db: Db | Tx, code: string) =>
+export const findCertificate = async (db: Db | Tx, code: string) =>
   certificates(db).where('certificate.code', '=', code).executeTakeFirst();
-export const lockCertificate = (trx: Tx, code: string) =>
+export const lockCertificate = async (trx: Tx, code: string) =>
   certificates(trx).where('certificate.code', '=', code).forUpdate(['certificate']).executeTakeFirst();
 
 /** Those of a programme, as they were issued; also the ones taken back. */
-export const selectOfProgram = (db: Db | Tx, programId: number): Promise<CertificateRow[]> =>
+export const selectOfProgram = async (db: Db | Tx, programId: number): Promise<CertificateRow[]> =>
   certificates(db).where('certificate.programId', '=', programId).orderBy('certificate.id').execute();
 
 /** Those of a member, the newest first. */
-export const selectOfMember = (db: Db | Tx, memberId: number): Promise<CertificateRow[]> =>
+export const selectOfMember = async (db: Db | Tx, memberId: number): Promise<CertificateRow[]> =>
   certificates(db).where('programEnrolment.memberId', '=', memberId).orderBy('certificate.id', 'desc').execute();
 
-export const selectOfTicket = (db: Db | Tx, ticket: string): Promise<CertificateRow | undefined> =>
+export const selectOfTicket = async (db: Db | Tx, ticket: string): Promise<CertificateRow | undefined> =>
   certificates(db)
     .where('programEnrolment.ticket', '=', ticket)
     .where('certificate.revokedAt', 'is', null)
     .executeTakeFirst();
 
-export const selectOfSpeaker = (db: Db | Tx, speakerId: number): Promise<CertificateRow | undefined> =>
+export const selectOfSpeaker = async (db: Db | Tx, speakerId: number): Promise<CertificateRow | undefined> =>
   certificates(db)
     .where('certificate.speakerId', '=', speakerId)
     .where('certificate.revokedAt', 'is', null)

@@ -73,7 +73,8 @@ async function attend(person: TestParticipant, count = 2): Promise<void> {
 async function answer(person: TestParticipant): Promise<void> {
   for (const code of tests) await answerQuestionnaire(person.ctx, t.storage, { code, answers: ANSWERS });
 }
-const plan = (person: TestParticipant) => makePlan(person.ctx, workshop.programId, { activity: 'Buka Sabtu' }, {});
+const plan = async (person: TestParticipant) =>
+  makePlan(person.ctx, workshop.programId, { activity: 'Buka Sabtu' }, {});
 async function doAll(person: TestParticipant): Promise<void> {
   await attend(person);
   await answer(person);
@@ -109,7 +110,7 @@ test('certificates come when the programme is closed, for who lacks nothing, wit
   await doAll(first());
   expect((await refusal(issueCertificates(t.ctx(), programId))).code).toBe('certificates.too_early');
   await close();
-  const counts = await Promise.allSettled(Array.from({ length: 4 }, () => issueCertificates(t.ctx(), programId)));
+  const counts = await Promise.allSettled(Array.from({ length: 4 }, async () => issueCertificates(t.ctx(), programId)));
   expect(counts.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: 1 }]);
   const issued = await t.db
     .selectFrom('certificate')

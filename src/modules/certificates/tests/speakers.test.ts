@@ -69,7 +69,9 @@ test('who gave a session gets one with participants, of the same counter; who ga
     await makeAttendance(t.ctx(), session.id, person?.enrolmentId ?? 0);
   expect((await refusal(issueCertificates(t.ctx(), programId))).code).toBe('certificates.too_early');
   await close();
-  const results = await Promise.allSettled(Array.from({ length: 4 }, () => issueCertificates(t.ctx(), programId)));
+  const results = await Promise.allSettled(
+    Array.from({ length: 4 }, async () => issueCertificates(t.ctx(), programId)),
+  );
   expect(results.filter(({ status }) => status === 'fulfilled')).toEqual([{ status: 'fulfilled', value: 2 }]);
   expect((await candidate(speakerId))?.certificate).toBeNull();
   const { number, code } = (await candidate(facilitator))?.certificate ?? { number: '', code: '' };

@@ -19,10 +19,10 @@ const cashDays = (db: Db | Tx) =>
     ]);
 export type CashDayRow = NonNullable<Awaited<ReturnType<typeof findCashDay>>>;
 
-export const findCashDay = (db: Db | Tx, libraryId: number, day: LocalDate) =>
+export const findCashDay = async (db: Db | Tx, libraryId: number, day: LocalDate) =>
   cashDays(db).where('libraryId', '=', libraryId).where('day', '=', day).executeTakeFirst();
 
-const ensure = (trx: Tx, libraryId: number, day: LocalDate) =>
+const ensure = async (trx: Tx, libraryId: number, day: LocalDate) =>
   trx
     .insertInto('cashDay')
     .values({ libraryId, day })
@@ -63,7 +63,7 @@ export async function closeCashDayRow(trx: Tx, libraryId: number, day: LocalDate
 }
 
 /** The last closed day before this one. */
-export const findLastClosed = (db: Db | Tx, libraryId: number, before: LocalDate) =>
+export const findLastClosed = async (db: Db | Tx, libraryId: number, before: LocalDate) =>
   cashDays(db)
     .where('libraryId', '=', libraryId)
     .where('day', '<', before)
@@ -73,7 +73,7 @@ export const findLastClosed = (db: Db | Tx, libraryId: number, before: LocalDate
     .executeTakeFirst();
 
 /** Days before this one that have money and are not closed, the oldest first, with the cash that came in (net). */
-export const selectOpenDaysBefore = (db: Db | Tx, libraryId: number, before: LocalDate) =>
+export const selectOpenDaysBefore = async (db: Db | Tx, libraryId: number, before: LocalDate) =>
   db
     .selectFrom('cashDay')
     .innerJoin('chargeLine', (join) =>
@@ -91,7 +91,7 @@ export const selectOpenDaysBefore = (db: Db | Tx, libraryId: number, before: Loc
     .execute();
 
 /** Payments and refunds of a day, in their order, with the part that belongs to the treasury. */
-export const selectMoneyLines = (db: Db | Tx, libraryId: number, day: LocalDate) =>
+export const selectMoneyLines = async (db: Db | Tx, libraryId: number, day: LocalDate) =>
   db
     .selectFrom('chargeLine')
     .innerJoin('member', 'member.id', 'chargeLine.memberId')

@@ -103,11 +103,11 @@ const forgiven = sql<number>`coalesce((
 ), 0)::integer`;
 
 /** The charges of a loan with what was taken off them already; whole rupiah. */
-export const selectChargesOfLoan = (trx: Tx, loanId: number) =>
+export const selectChargesOfLoan = async (trx: Tx, loanId: number) =>
   chargesWith(trx).where('loanId', '=', loanId).$narrowType<{ kind: ChargeKind }>().execute();
 
 /** Some charges, as {@link selectChargesOfLoan} gives those of a loan. */
-export const selectChargesById = (trx: Tx, ids: readonly number[]) =>
+export const selectChargesById = async (trx: Tx, ids: readonly number[]) =>
   chargesWith(trx).where('id', 'in', ids).$narrowType<{ kind: ChargeKind }>().execute();
 
 const chargesWith = (trx: Tx) =>
@@ -119,7 +119,7 @@ const chargesWith = (trx: Tx) =>
     .orderBy('id');
 
 /** What was corrected for a loan at one instant, by the kind of charge that it was about. */
-export const selectCorrectionsAt = (trx: Tx, loanId: number, at: Date) =>
+export const selectCorrectionsAt = async (trx: Tx, loanId: number, at: Date) =>
   trx
     .selectFrom('chargeLine as correction')
     .innerJoin('chargeLine as charge', 'charge.id', 'correction.ofLineId')

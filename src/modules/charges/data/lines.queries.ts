@@ -40,12 +40,12 @@ const lines = (db: Db | Tx) =>
     .$narrowType<{ kind: LineKind; method: PaymentMethod | null }>();
 export type LineRow = NonNullable<Awaited<ReturnType<typeof findLine>>>;
 
-export const findLine = (db: Db | Tx, id: number) => lines(db).where('chargeLine.id', '=', id).executeTakeFirst();
-export const findLineByKey = (db: Db | Tx, key: string) =>
+export const findLine = async (db: Db | Tx, id: number) => lines(db).where('chargeLine.id', '=', id).executeTakeFirst();
+export const findLineByKey = async (db: Db | Tx, key: string) =>
   lines(db).where('chargeLine.clientKey', '=', key).executeTakeFirst();
 
 /** All lines of a member, the newest first; `beforeId` goes on where the page before ended. */
-export const selectLines = (
+export const selectLines = async (
   db: Db | Tx,
   memberId: number,
   page: { beforeId: number | null; limit: number },
@@ -69,7 +69,7 @@ export const selectOwed = async (db: Db | Tx, memberId: number): Promise<LineRow
   ).filter((line) => line.left > 0);
 
 /** Which charges a payment paid, the oldest first. */
-export const selectPaid = (db: Db | Tx, creditLineId: number) =>
+export const selectPaid = async (db: Db | Tx, creditLineId: number) =>
   db
     .selectFrom('chargeAllocation')
     .innerJoin('chargeLine', 'chargeLine.id', 'chargeAllocation.chargeLineId')

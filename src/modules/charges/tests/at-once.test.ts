@@ -25,18 +25,18 @@ beforeAll(async () => {
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 
 const ctx = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
 let made = 0;
-const member = (): Promise<string> => {
+const member = async (): Promise<string> => {
   made += 1;
   return makeMember(t.ctx(), { fullName: `Anggota ${made}`, number: `A${made}`, homeLibrary: 'KOTA' });
 };
 const count = (outcomes: string[], wanted: string): number => outcomes.filter((one) => one === wanted).length;
 
 /** A fine as the nightly job books it: under the member's lock, up to a total. */
-const fineJob = (number: string, loanId: number, amount: number): Promise<number> =>
+const fineJob = async (number: string, loanId: number, amount: number): Promise<number> =>
   many.transaction().execute(async (trx: Tx) => {
     const locked = await lockMemberForLoan(trx, number);
     if (!locked) throw new Error('no member');
@@ -59,7 +59,7 @@ test('two desks take the same debt at once: it is paid once', async () => {
   const number = await member();
   await recordCharge(ctx(), number, { kind: 'fine', amount: 5_000 });
   const outcomes = await Promise.all(
-    Array.from({ length: 20 }, () => outcome(payCharges(ctx(), number, { amount: 5_000, method: 'cash' }))),
+    Array.from({ length: 20 }, async () => outcome(payCharges(ctx(), number, { amount: 5_000, method: 'cash' }))),
   );
   expect(count(outcomes, 'done')).toBe(1);
   expect(count(outcomes, 'charges.nothing_owed')).toBe(19);
@@ -69,7 +69,7 @@ test('two desks take the same debt at once: it is paid once', async () => {
 test('the same payment sent twenty times at once is one payment with one receipt', async () => {
   const number = await member();
   await recordCharge(ctx(), number, { kind: 'fine', amount: 50_000 });
-  const pay = () => payCharges(ctx(), number, { amount: 5_000, method: 'cash', clientKey: 'sekali-saja' });
+  const pay = async () => payCharges(ctx(), number, { amount: 5_000, method: 'cash', clientKey: 'sekali-saja' });
   const receipts = await Promise.all(Array.from({ length: 20 }, pay));
   expect(new Set(receipts.map((receipt) => receipt.number)).size).toBe(1);
   expect((await viewCharges(ctx(), number)).balance).toBe(45_000);
@@ -94,8 +94,8 @@ test('payments against a fine job that runs twice: the fine is booked once, and 
   const loanId = await makeLoan(t.ctx(), { memberNumber: number, libraryId: kota.id });
   await fineJob(number, loanId, 1_000);
   const outcomes = await Promise.all([
-    ...Array.from({ length: 8 }, () => fineJob(number, loanId, 4_000).then(() => 'done')),
-    ...Array.from({ length: 8 }, () => outcome(payCharges(ctx(), number, { amount: 1_000, method: 'cash' }))),
+    ...Array.from({ length: 8 }, async () => fineJob(number, loanId, 4_000).then(() => 'done')),
+    ...Array.from({ length: 8 }, async () => outcome(payCharges(ctx(), number, { amount: 1_000, method: 'cash' }))),
   ]);
   const paid = count(outcomes.slice(8), 'done');
   const { balance, data } = await viewCharges(ctx(), number);
@@ -106,9 +106,9 @@ test('payments against a fine job that runs twice: the fine is booked once, and 
 
 test('receipts taken by many desks at once are numbered without a gap', async () => {
   const numbers = await Promise.all(Array.from({ length: 10 }, member));
-  await Promise.all(numbers.map((number) => recordCharge(ctx(), number, { kind: 'other', amount: 5_000 })));
+  await Promise.all(numbers.map(async (number) => recordCharge(ctx(), number, { kind: 'other', amount: 5_000 })));
   const receipts = await Promise.all(
-    numbers.flatMap((number) => [1, 2].map(() => payCharges(ctx(), number, { amount: 1_000, method: 'cash' }))),
+    numbers.flatMap((number) => [1, 2].map(async () => payCharges(ctx(), number, { amount: 1_000, method: 'cash' }))),
   );
   const taken = receipts.map((receipt) => Number(receipt.number.slice(-5))).toSorted((a, b) => a - b);
   expect(taken.map((seq) => seq - (taken[0] ?? 0))).toEqual(Array.from({ length: 20 }, (_, index) => index));
@@ -118,9 +118,9 @@ test('a day is closed while desks are taking money: what came before is in it, t
   const library = await makeLibrary(t.ctx(), 'GDG', 'Perpustakaan Gedog');
   const desk = { ...ctx(), libraryId: library.id };
   const numbers = await Promise.all(Array.from({ length: 12 }, member));
-  await Promise.all(numbers.map((number) => recordCharge(desk, number, { kind: 'other', amount: 1_000 })));
+  await Promise.all(numbers.map(async (number) => recordCharge(desk, number, { kind: 'other', amount: 1_000 })));
   const today = { libraryId: library.id, day: '2026-11-25' };
-  const pay = (number: string) => payCharges(desk, number, { amount: 1_000, method: 'cash' });
+  const pay = async (number: string) => payCharges(desk, number, { amount: 1_000, method: 'cash' });
   const [first = [], closing] = await Promise.all([
     Promise.all(numbers.map(pay)),
     closeCashDay(desk, today, { counted: 0, deposited: 0, note: 'belum dihitung' }),
@@ -151,12 +151,15 @@ test('whatever is done in whatever order, the balance is the sum and nothing is 
       for (const { what, amount, paidToo } of acts) {
         const { balance, owed } = await viewCharges(ctx(), number, { limit: 200 });
         const work = {
-          charge: () => recordCharge(ctx(), number, { kind: 'damage', amount }),
-          fine: () => fineJob(number, loanId, amount),
-          pay: () => payCharges(ctx(), number, { amount: Math.min(amount, Math.max(1, balance)), method: 'cash' }),
-          waive: () => waiveCharge(ctx(), owed[0]?.id ?? 0, { reason: 'uji' }),
-          cancel: () => many.transaction().execute((trx) => cancelCharges(trx, ctx(), { loanId, paidToo, note: null })),
-          refund: () => refundCredit(ctx(), number, { amount: Math.max(1, -balance), method: 'cash', reason: 'uji' }),
+          charge: async () => recordCharge(ctx(), number, { kind: 'damage', amount }),
+          fine: async () => fineJob(number, loanId, amount),
+          pay: async () =>
+            payCharges(ctx(), number, { amount: Math.min(amount, Math.max(1, balance)), method: 'cash' }),
+          waive: async () => waiveCharge(ctx(), owed[0]?.id ?? 0, { reason: 'uji' }),
+          cancel: async () =>
+            many.transaction().execute(async (trx) => cancelCharges(trx, ctx(), { loanId, paidToo, note: null })),
+          refund: async () =>
+            refundCredit(ctx(), number, { amount: Math.max(1, -balance), method: 'cash', reason: 'uji' }),
         }[what];
         await outcome(work());
         await expectSound(number);

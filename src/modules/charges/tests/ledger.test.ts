@@ -25,7 +25,7 @@ async function borrower(): Promise<{ memberId: number; loanId: number; libraryId
     .executeTakeFirstOrThrow();
   return { memberId: id, loanId, libraryId: kota.id };
 }
-const within = <T>(work: (trx: Tx) => Promise<T>): Promise<T> => t.db.transaction().execute(work);
+const within = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> => t.db.transaction().execute(work);
 const fine = (about: Awaited<ReturnType<typeof borrower>>, amount: number): NewCharge & { loanId: number } => ({
   ...about,
   kind: 'fine',
@@ -36,7 +36,7 @@ const fine = (about: Awaited<ReturnType<typeof borrower>>, amount: number): NewC
 describe('money lines are only ever added', () => {
   test('the database refuses to change, remove or empty them, whoever asks', async () => {
     const about = await borrower();
-    await within((trx) => charge(trx, t.ctx(), fine(about, 5_000)));
+    await within(async (trx) => charge(trx, t.ctx(), fine(about, 5_000)));
     for (const statement of [
       sql`update charge_line set amount = 1`,
       sql`update charge_line set loan_id = null, amount = 1`,
@@ -51,7 +51,7 @@ describe('money lines are only ever added', () => {
 
   test('a line may only let go of its loan', async () => {
     const about = await borrower();
-    await within((trx) => charge(trx, t.ctx(), fine(about, 5_000)));
+    await within(async (trx) => charge(trx, t.ctx(), fine(about, 5_000)));
     await sql`update charge_line set loan_id = null where member_id = ${about.memberId}`.execute(t.db);
     expect(await balanceOf(t.db, about.memberId)).toBe(5_000);
   });
@@ -60,7 +60,7 @@ describe('money lines are only ever added', () => {
 describe('the charges of a loan', () => {
   test('brought to a total: what is missing is added, the same total again changes nothing, a lower one takes off', async () => {
     const about = await borrower();
-    const upTo = (amount: number) => within((trx) => chargeUpTo(trx, t.ctx(), fine(about, amount)));
+    const upTo = async (amount: number) => within(async (trx) => chargeUpTo(trx, t.ctx(), fine(about, amount)));
     expect(await upTo(1_000)).toBe(1_000);
     expect(await upTo(1_000)).toBe(0);
     expect(await upTo(3_000)).toBe(2_000);
@@ -72,10 +72,10 @@ describe('the charges of a loan', () => {
 
   test('taken off because their cause is gone, and charged again when that was a mistake', async () => {
     const about = await borrower();
-    await within((trx) => charge(trx, t.ctx(), { ...fine(about, 85_000), kind: 'lost_item' }));
-    await within((trx) => charge(trx, t.ctx(), { ...fine(about, 5_000), kind: 'processing' }));
+    await within(async (trx) => charge(trx, t.ctx(), { ...fine(about, 85_000), kind: 'lost_item' }));
+    await within(async (trx) => charge(trx, t.ctx(), { ...fine(about, 5_000), kind: 'processing' }));
     const cancel = { loanId: about.loanId, paidToo: false, note: null };
-    expect(await within((trx) => cancelCharges(trx, t.ctx(), { ...cancel, kinds: ['lost_item'] }))).toBe(85_000);
+    expect(await within(async (trx) => cancelCharges(trx, t.ctx(), { ...cancel, kinds: ['lost_item'] }))).toBe(85_000);
     expect(await owedForLoan(t.db, about.loanId)).toBe(5_000);
     const { at } = await t.db
       .selectFrom('chargeLine')
@@ -83,9 +83,9 @@ describe('the charges of a loan', () => {
       .where('kind', '=', 'correction')
       .where('loanId', '=', about.loanId)
       .executeTakeFirstOrThrow();
-    await within((trx) => restoreCharges(trx, t.ctx(), about.loanId, at));
+    await within(async (trx) => restoreCharges(trx, t.ctx(), about.loanId, at));
     expect(await owedForLoan(t.db, about.loanId)).toBe(90_000);
-    expect(await within((trx) => cancelCharges(trx, t.ctx(), cancel))).toBe(90_000);
+    expect(await within(async (trx) => cancelCharges(trx, t.ctx(), cancel))).toBe(90_000);
     expect(await balanceOf(t.db, about.memberId)).toBe(0);
   });
 });

@@ -31,7 +31,7 @@ beforeEach(() => t.clock.set(TEST_NOW));
 
 const desk = (library = kota) => ({ ...t.ctx(), libraryId: library.id });
 const code = (name: string): unknown => expect.objectContaining({ code: `charges.${name}` });
-const member = (): Promise<string> => {
+const member = async (): Promise<string> => {
   made += 1;
   return makeMember(t.ctx(), { fullName: `Rahma ${made}`, number: `U${made}`, homeLibrary: 'KOTA' });
 };
@@ -40,7 +40,7 @@ const owes = async (number: string, ...amounts: number[]): Promise<number[]> => 
   for (const amount of amounts) ids.push((await recordCharge(desk(), number, { kind: 'damage', amount })).id);
   return ids;
 };
-const within = <T>(work: (trx: Tx) => Promise<T>): Promise<T> => t.db.transaction().execute(work);
+const within = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> => t.db.transaction().execute(work);
 const idOf = async (number: string): Promise<number> =>
   (await t.db.selectFrom('member').select('id').where('number', '=', number).executeTakeFirstOrThrow()).id;
 const cash = (amount: number, clientKey: string | null = null) => ({ amount, method: 'cash' as const, clientKey });
@@ -155,10 +155,10 @@ describe('forgiving and giving back', () => {
     const number = await member();
     const loanId = await makeLoan(t.ctx(), { memberNumber: number, libraryId: kota.id });
     const about = { memberId: await idOf(number), libraryId: kota.id, loanId, note: 'Cantik Itu Luka' };
-    await within((trx) => charge(trx, t.ctx(), { ...about, kind: 'lost_item', amount: 50_000 }));
+    await within(async (trx) => charge(trx, t.ctx(), { ...about, kind: 'lost_item', amount: 50_000 }));
     await payCharges(desk(), number, cash(50_000));
     // the lost book came back, and the library gives the money back
-    await within((trx) => cancelCharges(trx, t.ctx(), { loanId, paidToo: true, note: null }));
+    await within(async (trx) => cancelCharges(trx, t.ctx(), { loanId, paidToo: true, note: null }));
     expect((await viewCharges(desk(), number)).balance).toBe(-50_000);
     await owes(number, 20_000);
     expect(await viewCharges(desk(), number)).toMatchObject({ balance: -30_000, owed: [] });
@@ -206,7 +206,7 @@ describe('the day’s cash', () => {
     t.clock.set('2026-12-01T15:30:00+07:00');
     const counted = { counted: 14_000, deposited: 10_000 };
     await expect(closeCashDay(desk(), opened('2026-12-02'), counted)).rejects.toEqual(code('day_not_over'));
-    const close = () => closeCashDay(desk(), opened('2026-12-01'), { ...counted, note: 'Uang kembalian kurang' });
+    const close = async () => closeCashDay(desk(), opened('2026-12-01'), { ...counted, note: 'Uang kembalian kurang' });
     await expect(closeCashDay(desk(), opened('2026-12-01'), counted)).rejects.toEqual(code('difference_unexplained'));
     const closed = await close();
     expect(closed.closing).toMatchObject({ difference: -1_000, kept: 4_000, byName: 'Petugas Uji' });

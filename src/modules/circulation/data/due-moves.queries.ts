@@ -29,11 +29,11 @@ const dueLoans = (db: Db | Tx) =>
     .orderBy('loan.id');
 
 /** Running loans of a library that are due from an instant on, by id. */
-export const selectLoansDueFrom = (db: Db | Tx, libraryId: number, from: Date): Promise<DueLoan[]> =>
+export const selectLoansDueFrom = async (db: Db | Tx, libraryId: number, from: Date): Promise<DueLoan[]> =>
   dueLoans(db).where('loan.libraryId', '=', libraryId).where('loan.dueAt', '>=', from).execute();
 
 /** Those of these loans that still run, locked in the order of their ids. */
-export const lockDueLoans = (trx: Tx, ids: readonly number[]): Promise<DueLoan[]> =>
+export const lockDueLoans = async (trx: Tx, ids: readonly number[]): Promise<DueLoan[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : dueLoans(trx)

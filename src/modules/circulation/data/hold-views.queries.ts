@@ -40,7 +40,7 @@ const views = (db: Db | Tx) =>
       'hold.endedAt',
     ]);
 
-export const findHoldView = (db: Db | Tx, id: number): Promise<Hold | undefined> =>
+export const findHoldView = async (db: Db | Tx, id: number): Promise<Hold | undefined> =>
   views(db).where('hold.id', '=', id).executeTakeFirst();
 
 export interface HoldFilter {
@@ -54,7 +54,7 @@ export interface HoldFilter {
   limit: number;
 }
 /** Newest first; one row more than `limit`. */
-export function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
+export async function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
   let query = views(db)
     .orderBy('hold.id', 'desc')
     .limit(filter.limit + 1);
@@ -68,7 +68,7 @@ export function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
 }
 
 /** What a member waits for, what is ready first. */
-export const selectHoldsOfMember = (db: Db | Tx, memberId: number): Promise<Hold[]> =>
+export const selectHoldsOfMember = async (db: Db | Tx, memberId: number): Promise<Hold[]> =>
   views(db)
     .where('hold.memberId', '=', memberId)
     .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
@@ -77,7 +77,7 @@ export const selectHoldsOfMember = (db: Db | Tx, memberId: number): Promise<Hold
     .execute();
 
 /** The queue of a record, in order. */
-export const selectQueueViews = (db: Db | Tx, bibId: number): Promise<Hold[]> =>
+export const selectQueueViews = async (db: Db | Tx, bibId: number): Promise<Hold[]> =>
   views(db)
     .where('hold.bibId', '=', bibId)
     .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
@@ -86,7 +86,7 @@ export const selectQueueViews = (db: Db | Tx, bibId: number): Promise<Hold[]> =>
     .execute();
 
 /** What waits on the shelf of a library: what has to go first, first. */
-export const selectShelf = (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
+export const selectShelf = async (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
   views(db)
     .where('hold.pickupLibraryId', '=', libraryId)
     .where('hold.status', '=', 'waiting')
@@ -95,7 +95,7 @@ export const selectShelf = (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
     .execute();
 
 /** What waits at a library, has to be collected by a day, has waited since before `today`, and was not spoken of yet; by id. */
-export const selectExpiring = (
+export const selectExpiring = async (
   db: Db,
   about: { libraryId: number; today: LocalDate; until: LocalDate; afterId: number; limit: number },
 ): Promise<(Hold & { memberId: number; categoryId: number; keepUntil: LocalDate })[]> =>

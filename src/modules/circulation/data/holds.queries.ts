@@ -58,24 +58,24 @@ export async function insertHold(trx: Tx, hold: NewHold): Promise<number> {
 }
 
 /** The hold that was placed by a request of this key. */
-export const holdOfRequest = (trx: Tx, requestKey: string) =>
+export const holdOfRequest = async (trx: Tx, requestKey: string) =>
   trx.selectFrom('hold').select(['id', 'memberId', 'bibId']).where('requestKey', '=', requestKey).executeTakeFirst();
 
-export const findHold = (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
+export const findHold = async (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
 
 /** The hold for which this copy travels or waits. */
-export const findHoldOfItem = (trx: Tx, itemId: number): Promise<HoldRow | undefined> =>
+export const findHoldOfItem = async (trx: Tx, itemId: number): Promise<HoldRow | undefined> =>
   rows(trx)
     .where('itemId', '=', itemId)
     .where('status', 'in', [...CAUGHT])
     .executeTakeFirst();
 
-export const findHoldOfLoan = (trx: Tx, loanId: number): Promise<HoldRow | undefined> =>
+export const findHoldOfLoan = async (trx: Tx, loanId: number): Promise<HoldRow | undefined> =>
   rows(trx).where('loanId', '=', loanId).executeTakeFirst();
 
 /** The queue of a record in its order; members who have left are not served. */
-export const selectQueue = (trx: Tx, bibId: number): Promise<QueuedHold[]> =>
+export const selectQueue = async (trx: Tx, bibId: number): Promise<QueuedHold[]> =>
   trx
     .selectFrom('hold')
     .innerJoin('member', 'member.id', 'hold.memberId')
@@ -105,7 +105,7 @@ export interface PlaceInQueue {
   memberHomeLibraryId: number;
 }
 /** Ids of all queued holds of a record in order, with their places and where their members belong. */
-export const selectPlaces = (trx: Tx, bibId: number): Promise<PlaceInQueue[]> =>
+export const selectPlaces = async (trx: Tx, bibId: number): Promise<PlaceInQueue[]> =>
   trx
     .selectFrom('hold')
     .innerJoin('member', 'member.id', 'hold.memberId')

@@ -20,7 +20,7 @@ export interface OverdueWithFine {
 }
 
 /** Running loans that are overdue and cost money by their terms, by id; `afterId` leafs through them. */
-export const selectOverdueWithFine = (
+export const selectOverdueWithFine = async (
   db: Db,
   about: { now: Date; afterId: number; limit: number },
 ): Promise<OverdueWithFine[]> =>

@@ -36,7 +36,7 @@ const views = (db: Db | Tx) =>
         'timeZone', library.time_zone)`.as('library'),
     ]);
 
-export const findLoanView = (db: Db | Tx, id: number): Promise<Loan | undefined> =>
+export const findLoanView = async (db: Db | Tx, id: number): Promise<Loan | undefined> =>
   views(db).where('loan.id', '=', id).executeTakeFirst();
 
 export interface LoanFilter {
@@ -54,7 +54,7 @@ export interface LoanFilter {
 }
 
 /** Newest first; one row more than `limit`. */
-export function selectLoanViews(db: Db | Tx, filter: LoanFilter): Promise<Loan[]> {
+export async function selectLoanViews(db: Db | Tx, filter: LoanFilter): Promise<Loan[]> {
   let query = views(db)
     .orderBy('loan.id', 'desc')
     .limit(filter.limit + 1);
@@ -71,7 +71,7 @@ export function selectLoanViews(db: Db | Tx, filter: LoanFilter): Promise<Loan[]
 }
 
 /** Running loans of a member, the most urgent first. */
-export const selectOpenLoans = (db: Db | Tx, memberId: number): Promise<Loan[]> =>
+export const selectOpenLoans = async (db: Db | Tx, memberId: number): Promise<Loan[]> =>
   views(db)
     .where('loan.memberId', '=', memberId)
     .where('loan.status', 'in', ['open', 'claimed_returned'])
@@ -96,7 +96,7 @@ export interface OverdueLoan extends Loan {
 }
 
 /** Longest overdue first; one row more than `limit`. */
-export function selectOverdue(
+export async function selectOverdue(
   db: Db,
   filter: {
     now: Date;

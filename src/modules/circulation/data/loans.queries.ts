@@ -122,7 +122,7 @@ export async function memberNumberOfItem(db: Db | Tx, barcode: string): Promise<
 }
 
 /** Which member and copy a loan is about, before locks are taken in their order. */
-export const partiesOfLoan = (db: Db | Tx, id: number) =>
+export const partiesOfLoan = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -187,7 +187,7 @@ export async function loanOfRequest(trx: Tx, requestKey: string): Promise<number
     .executeTakeFirst();
   return row?.loanId ?? null;
 }
-export const lastRenewal = (trx: Tx, loanId: number) =>
+export const lastRenewal = async (trx: Tx, loanId: number) =>
   trx
     .selectFrom('loanRenewal')
     .selectAll()
@@ -211,7 +211,7 @@ export async function countAutoRenewals(trx: Tx, loanId: number): Promise<number
 }
 
 /** Running loans to take home that are due between two instants, by id; `afterId` leafs through them. */
-export const selectDueBetween = (
+export const selectDueBetween = async (
   db: Db,
   about: { from: Date; to: Date; afterId: number; limit: number },
 ): Promise<{ id: number; libraryId: number; categoryId: number; itemType: string; dueAt: Date }[]> =>

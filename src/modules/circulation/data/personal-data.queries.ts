@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
 /** All loans of a member that are still linked, the newest first. */
-export const selectAllLoans = (db: Db | Tx, memberId: number) =>
+export const selectAllLoans = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -15,7 +15,7 @@ export const selectAllLoans = (db: Db | Tx, memberId: number) =>
     .execute();
 
 /** All holds of a member that are still linked, the newest first. */
-export const selectAllHolds = (db: Db | Tx, memberId: number) =>
+export const selectAllHolds = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('hold')
     .innerJoin('bib', 'bib.id', 'hold.bibId')

@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db';
 
 /** Running loans of a library that are due in a span of time, in the order of their ids; one page. */
-export const selectLoansDue = (
+export const selectLoansDue = async (
   db: Db,
   about: { libraryId: number; from: Date; to: Date; afterId: number; limit: number },
 ) =>

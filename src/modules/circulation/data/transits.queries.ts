@@ -20,7 +20,7 @@ export async function insertTransit(trx: Tx, transit: NewTransit): Promise<numbe
 }
 
 /** The journey that a copy is on. The copy's lock guards it. */
-export const findOpenTransit = (trx: Tx, itemId: number): Promise<TransitRow | undefined> =>
+export const findOpenTransit = async (trx: Tx, itemId: number): Promise<TransitRow | undefined> =>
   trx
     .selectFrom('transit')
     .selectAll()
@@ -85,7 +85,7 @@ const views = (db: Db | Tx) =>
       'transit.cancelledAt',
     ]);
 
-export const findTransitView = (db: Db | Tx, id: number): Promise<Transit | undefined> =>
+export const findTransitView = async (db: Db | Tx, id: number): Promise<Transit | undefined> =>
   views(db).where('transit.id', '=', id).executeTakeFirst();
 
 export interface TransitFilter {
@@ -99,7 +99,7 @@ export interface TransitFilter {
   limit: number;
 }
 /** Newest first; one row more than `limit`. */
-export function selectTransits(db: Db | Tx, filter: TransitFilter): Promise<Transit[]> {
+export async function selectTransits(db: Db | Tx, filter: TransitFilter): Promise<Transit[]> {
   let query = views(db)
     .orderBy('transit.id', 'desc')
     .limit(filter.limit + 1);

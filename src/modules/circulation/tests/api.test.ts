@@ -23,9 +23,9 @@ const call = async (method: Method, path: string, body?: object, headers: Record
   const json: unknown = response.body === '' ? null : response.json();
   return { status: response.statusCode, body: json as Record<string, unknown>, etag: response.headers.etag as string };
 };
-const member = (number: string) =>
+const member = async (number: string) =>
   makeMember(t.ctx(), { fullName: 'Nanda Kusumawati', number, homeLibrary: 'KOTA', category: 'guru' });
-const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Gadis Kretek', barcode, libraryId });
+const copy = async (barcode: string) => makeCopy(t.ctx(), { title: 'Gadis Kretek', barcode, libraryId });
 
 describe('loans', () => {
   test('lend, see the account, renew, take back', async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   many = openDb(poolConfig(t.address, 50)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 
 const ctx = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
 const tally = (outcomes: string[]): Record<string, number> => {
@@ -24,7 +24,7 @@ const tally = (outcomes: string[]): Record<string, number> => {
   for (const one of outcomes) counts[one] = (counts[one] ?? 0) + 1;
   return counts;
 };
-const member = (number: string, category = 'lembaga') =>
+const member = async (number: string, category = 'lembaga') =>
   makeMember(t.ctx(), {
     fullName: `Anggota ${number}`,
     number,
@@ -32,14 +32,14 @@ const member = (number: string, category = 'lembaga') =>
     category,
     contacts: category === 'lembaga' ? [{ name: 'Narahubung' }] : [],
   });
-const copy = (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
+const copy = async (barcode: string) => makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode, libraryId: kota.id });
 
 test('fifty desks lend one copy to fifty members at once: one loan, forty-nine clean refusals', async () => {
   const itemBarcode = await copy('SATU');
   const members = [];
   for (let n = 0; n < 50; n++) members.push(await member(`M${n}`));
   const outcomes = await Promise.all(
-    members.map((memberNumber) => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
+    members.map(async (memberNumber) => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
   );
   expect(tally(outcomes)).toEqual({ done: 1, 'circulation.on_loan_to_other': 49 });
   const loans = await t.db
@@ -54,7 +54,7 @@ test('fifty desks lend one copy to fifty members at once: one loan, forty-nine c
 test('the same scan sent fifty times at once is one loan', async () => {
   const [memberNumber, itemBarcode] = [await member('GANDA'), await copy('GANDA')];
   const outcomes = await Promise.all(
-    Array.from({ length: 50 }, () => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
+    Array.from({ length: 50 }, async () => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
   );
   expect(tally(outcomes)).toEqual({ done: 1, 'circulation.on_loan_to_member': 49 });
 });
@@ -64,7 +64,7 @@ test('a member with a limit of two never gets a third, however many desks lend a
   const copies = [];
   for (let n = 0; n < 20; n++) copies.push(await copy(`BATAS-${n}`));
   const outcomes = await Promise.all(
-    copies.map((itemBarcode) => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
+    copies.map(async (itemBarcode) => outcome(checkOut(ctx(), { memberNumber, itemBarcode }))),
   );
   expect(tally(outcomes)).toEqual({ done: 2, 'circulation.limit_reached': 18 });
 });

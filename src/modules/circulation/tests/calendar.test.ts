@@ -18,7 +18,7 @@ const lend = async () => {
   const itemBarcode = await makeCopy(t.ctx(), { title: 'Bumi', barcode: `B-${++serial}`, libraryId: kota.id });
   return (await checkOut({ ...t.ctx(), libraryId: kota.id }, { memberNumber: number, itemBarcode })).loan;
 };
-const close = (dateFrom: string, part: Partial<Parameters<typeof addClosedDay>[1]> = {}) =>
+const close = async (dateFrom: string, part: Partial<Parameters<typeof addClosedDay>[1]> = {}) =>
   addClosedDay(t.ctx(), { libraryId: null, dateFrom, dateTo: dateFrom, type: 'nasional', reason: 'Libur', ...part });
 
 test('a closing says which running loans it concerns; they move in one go, each with its trace', async () => {

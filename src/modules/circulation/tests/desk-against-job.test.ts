@@ -18,7 +18,7 @@ beforeAll(async () => {
   await createPolicy(t.ctx(), { libraryId: kota.id, finePerDay: 500, maxRenewals: 3, maxLoans: 50 });
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 
 const desk = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
 async function lent(): Promise<{ memberNumber: string; itemBarcode: string; loanId: number }> {
@@ -37,8 +37,8 @@ test('payments, the fine job and a return at once: each late day is charged once
     await recordCharge(desk(), memberNumber, { kind: 'damage', amount: 5_000 });
     // due on Wednesday the 2nd; three open days late
     t.clock.set('2026-12-07T10:00:00+07:00');
-    const pay = () => outcome(payCharges(desk(), memberNumber, { amount: 2_000, method: 'cash' }));
-    const job = () => chargeRunningFines({ ...desk(), actor: { kind: 'system', name: 'denda' } });
+    const pay = async () => outcome(payCharges(desk(), memberNumber, { amount: 2_000, method: 'cash' }));
+    const job = async () => chargeRunningFines({ ...desk(), actor: { kind: 'system', name: 'denda' } });
     const [paid] = await Promise.all([
       Promise.all([pay(), pay(), pay()]),
       job(),
@@ -62,7 +62,7 @@ test('a return and renewals at once: the loan is closed, and as often renewed as
   t.clock.set('2026-11-25T10:00:00+07:00');
   for (let round = 0; round < 15; round++) {
     const { itemBarcode, loanId } = await lent();
-    const renew = () => outcome(renewLoan(desk(), { loanId }));
+    const renew = async () => outcome(renewLoan(desk(), { loanId }));
     const [returned, ...renewals] = await Promise.all([outcome(checkIn(desk(), { itemBarcode })), renew(), renew()]);
     expect(returned).toBe('done');
     for (const one of renewals) expect(['done', 'circulation.loan_not_open']).toContain(one);

@@ -22,16 +22,16 @@ const aPerson = async (birthDate: string): Promise<string> => {
   const input = { fullName: `Orang ${made}`, category: 'umum', birthDate, homeLibrary: 'KOTA' };
   return (await createMember(desk(), { ...input, guardianName: birthDate > '2008-11-25' ? 'Bu Dewi' : '' })).number;
 };
-const aGuardian = () => aPerson('1988-02-03');
-const aChild = () => aPerson('2016-05-06');
+const aGuardian = async () => aPerson('1988-02-03');
+const aChild = async () => aPerson('2016-05-06');
 const signedIn = async (number: string): Promise<Ctx> => {
   const { id, fullName } = await getMember(t.ctx(), number);
   return t.ctx({ kind: 'member', id, number, name: fullName, sessionId: 1 });
 };
-const link = (guardian: string, child: string): Promise<void> =>
+const link = async (guardian: string, child: string): Promise<void> =>
   linkChild(desk(), guardian, { child, relation: 'ibu', channel: 'desk' });
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
-const lent = (memberNumber: string): Promise<number> => makeLoan(desk(), { memberNumber, libraryId: kota.id });
+const lent = async (memberNumber: string): Promise<number> => makeLoan(desk(), { memberNumber, libraryId: kota.id });
 
 /** A mother, her child with a book, and the link between them. */
 async function aFamily() {
@@ -150,7 +150,7 @@ test('who cannot be guardian and child is refused at the field', async () => {
 
 test('ten desks that link the same two at once make one link and one consent', async () => {
   const [guardian, child] = [await aGuardian(), await aChild()];
-  await Promise.all(Array.from({ length: 10 }, () => link(guardian, child)));
+  await Promise.all(Array.from({ length: 10 }, async () => link(guardian, child)));
   expect((await listFamily(desk(), guardian)).children).toHaveLength(1);
   expect((await listConsents(desk(), child)).events).toHaveLength(1);
 });
@@ -160,7 +160,7 @@ test('renewals and the end of the link at once: each renewal is done before the 
   const loans = [await lent(child), await lent(child)];
   t.clock.set('2026-11-30T10:00:00+07:00');
   const outcomes = await Promise.all([
-    ...loans.map((loanId) =>
+    ...loans.map(async (loanId) =>
       renewLoan(mother, { loanId }).then(
         () => 'renewed',
         (error: { code: string }) => error.code,

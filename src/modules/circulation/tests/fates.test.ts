@@ -51,7 +51,7 @@ async function lent() {
   return { number, itemBarcode, loanId: loan.id, bibId: loan.bibId };
 }
 const owes = async (number: string) => balanceOf(t.db, (await findMemberByNumber(t.db, number))?.id ?? 0);
-const copy = (barcode: string) =>
+const copy = async (barcode: string) =>
   t.db
     .selectFrom('item')
     .select(['status', 'onLoan', 'bibId', 'source'])

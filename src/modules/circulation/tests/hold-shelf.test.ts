@@ -37,7 +37,7 @@ describe('the hold shelf', () => {
     t.clock.set('2026-11-28T00:30:00+07:00');
     expect(await expireHolds(t.ctx())).toBeGreaterThan(0);
     expect(await expireHolds(t.ctx())).toBe(0);
-    const [first, second] = await Promise.all(holds.map((hold) => getHold(desk(), hold.id)));
+    const [first, second] = await Promise.all(holds.map(async (hold) => getHold(desk(), hold.id)));
     expect(first).toMatchObject({ status: 'expired' });
     expect(second).toMatchObject({ status: 'waiting', itemBarcode: barcode });
     expect(await positions(bibId)).toEqual([]);

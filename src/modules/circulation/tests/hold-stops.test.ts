@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(() => t.clock.set(TEST_NOW));
 
 const desk = (library = kota) => ({ ...t.ctx({ id: 1 }), libraryId: library.id });
-const stop = (firstOn: string, everyWeeks = 1, lastOn: string | null = null) =>
+const stop = async (firstOn: string, everyWeeks = 1, lastOn: string | null = null) =>
   addMobileStop(t.ctx(), puskel.id, { ...gedog, firstOn, everyWeeks, lastOn });
 const copy = async (): Promise<{ bibId: number; barcode: string }> => {
   const barcode = `H-${++serial}`;
@@ -35,7 +35,7 @@ const copy = async (): Promise<{ bibId: number; barcode: string }> => {
   const row = await t.db.selectFrom('item').select('bibId').where('barcode', '=', barcode).executeTakeFirstOrThrow();
   return { bibId: row.bibId, barcode };
 };
-const member = () => makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA' });
+const member = async () => makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA' });
 /** A hold for a stop, and its copy. */
 async function waitAt(pickupStopId: number) {
   const { bibId, barcode } = await copy();

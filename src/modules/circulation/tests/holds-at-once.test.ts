@@ -36,13 +36,13 @@ beforeAll(async () => {
   await createPolicy(t.ctx(), { libraryId: kota.id, maxLoans: 50 });
   many = openDb(poolConfig(t.address, 50)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 beforeEach(() => {
   t.clock.set(TEST_NOW);
 });
 
 const desk = (library = kota, db = many) => ({ ...t.ctx(), db, libraryId: library.id });
-const member = () =>
+const member = async () =>
   makeMember(t.ctx(), { fullName: `Anggota ${++serial}`, number: `N${serial}`, homeLibrary: 'KOTA' });
 async function title(copies: number): Promise<{ bibId: number; barcodes: string[] }> {
   const barcodes = Array.from({ length: copies }, () => `C-${++serial}`);
@@ -81,7 +81,7 @@ test('fifty members reserve a title at once: they are told 1 to 50, each once, a
   const numbers = [];
   for (let n = 0; n < 50; n++) numbers.push(await member());
   const holds = await Promise.all(
-    numbers.map((memberNumber) => placeHold(desk(), { memberNumber, bibId, pickupLibraryId: kota.id })),
+    numbers.map(async (memberNumber) => placeHold(desk(), { memberNumber, bibId, pickupLibraryId: kota.id })),
   );
   const oneToFifty = Array.from({ length: 50 }, (_, i) => i + 1);
   expect(holds.map((hold) => hold.position ?? 0).toSorted((a, b) => a - b)).toEqual(oneToFifty);
@@ -93,7 +93,7 @@ test('fifty members reserve a title at once: they are told 1 to 50, each once, a
 test('a member with a limit of one on a title gets one, however often the button is pressed', async () => {
   const { bibId } = await title(1);
   const memberNumber = await member();
-  const press = () => outcome(placeHold(desk(), { memberNumber, bibId, pickupLibraryId: kota.id }));
+  const press = async () => outcome(placeHold(desk(), { memberNumber, bibId, pickupLibraryId: kota.id }));
   const outcomes = await Promise.all(Array.from({ length: 20 }, press));
   expect(outcomes.filter((one) => one === 'done')).toHaveLength(1);
 });
@@ -149,27 +149,27 @@ test(
       return oneOf(rows)?.id ?? 0;
     };
     const acts: (() => Promise<unknown>)[] = [
-      () =>
+      async () =>
         placeHold(desk(), {
           memberNumber: oneOf(numbers) ?? '',
           bibId,
           pickupLibraryId: oneOf([kota, gedog])?.id ?? 0,
         }),
-      () => placeHold(desk(), { memberNumber: oneOf(numbers) ?? '', bibId, pickupLibraryId: kota.id }),
+      async () => placeHold(desk(), { memberNumber: oneOf(numbers) ?? '', bibId, pickupLibraryId: kota.id }),
       async () => cancelHold(desk(), await anyHold()),
       async () => suspendHold(desk(), { holdId: await anyHold(), until: null }),
       async () => resumeHold(desk(), await anyHold()),
       async () => moveHold(desk(), { holdId: await anyHold(), position: 1 + random(10) }),
-      () => checkOut(desk(), { memberNumber: oneOf(numbers) ?? '', itemBarcode: oneOf(barcodes) ?? '' }),
-      () => checkIn(desk(oneOf([kota, gedog])), { itemBarcode: oneOf(barcodes) ?? '' }),
-      () => receiveItem(desk(oneOf([kota, gedog])), { itemBarcode: oneOf(barcodes) ?? '' }),
-      () => expireHolds({ ...desk(), clock: { now: () => new Date('2026-12-24T10:00:00+07:00') } }),
+      async () => checkOut(desk(), { memberNumber: oneOf(numbers) ?? '', itemBarcode: oneOf(barcodes) ?? '' }),
+      async () => checkIn(desk(oneOf([kota, gedog])), { itemBarcode: oneOf(barcodes) ?? '' }),
+      async () => receiveItem(desk(oneOf([kota, gedog])), { itemBarcode: oneOf(barcodes) ?? '' }),
+      async () => expireHolds({ ...desk(), clock: { now: () => new Date('2026-12-24T10:00:00+07:00') } }),
     ];
     const counts: Record<string, number> = {};
     const until = performance.now() + SECONDS * 1000;
     const worker = async (): Promise<void> => {
       while (performance.now() < until) {
-        const result = await outcome((oneOf(acts) ?? (() => Promise.resolve()))());
+        const result = await outcome((oneOf(acts) ?? (async () => Promise.resolve()))());
         counts[result] = (counts[result] ?? 0) + 1;
       }
     };
@@ -204,7 +204,7 @@ describe('a connection that is cut between any two statements of a return', () =
       dialect: new PostgresDialect({
         pool: {
           options: pool.options,
-          end: () => pool.end(),
+          end: async () => pool.end(),
           async connect() {
             const inner = await prepared.connect();
             const query = async (text: string, values: readonly unknown[]) => {
@@ -238,7 +238,7 @@ describe('a connection that is cut between any two statements of a return', () =
         const itemBarcode = barcodes[0] ?? '';
         const { loan } = await checkOut(desk(), { memberNumber: await member(), itemBarcode });
         const hold = await placeHold(desk(), { memberNumber: await member(), bibId, pickupLibraryId: gedog.id });
-        const end = await cutAt(nth, after, (db) => checkIn(desk(kota, db), { itemBarcode }));
+        const end = await cutAt(nth, after, async (db) => checkIn(desk(kota, db), { itemBarcode }));
         const [closed, caught, transits, audits] = await Promise.all([
           t.db.selectFrom('loan').select('status').where('id', '=', loan.id).executeTakeFirstOrThrow(),
           t.db.selectFrom('hold').select('status').where('id', '=', hold.id).executeTakeFirstOrThrow(),

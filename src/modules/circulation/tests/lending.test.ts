@@ -35,11 +35,11 @@ beforeEach(() => {
 });
 
 const desk = (id = 1) => ({ ...t.ctx({ id }), libraryId: kota.id });
-const member = (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
+const member = async (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
   makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA', ...part });
-const copy = (part: Partial<Parameters<typeof makeCopy>[1]> = {}) =>
+const copy = async (part: Partial<Parameters<typeof makeCopy>[1]> = {}) =>
   makeCopy(t.ctx(), { title: 'Laskar Pelangi', barcode: `B-${++serial}`, libraryId: kota.id, ...part });
-const lend = (memberNumber: string, itemBarcode: string) => checkOut(desk(), { memberNumber, itemBarcode });
+const lend = async (memberNumber: string, itemBarcode: string) => checkOut(desk(), { memberNumber, itemBarcode });
 const code = (part: string) => expect.objectContaining({ code: `circulation.${part}` }) as unknown;
 
 describe('lending', () => {
@@ -158,7 +158,7 @@ describe('lending', () => {
   test('who may lend at Gedog only, does not lend at the main library', async () => {
     const ctx = t.ctx({ grants: [{ libraryId: gedog.id, permissions: ['loans.check_out'] }] });
     const [memberNumber, itemBarcode] = [await member(), await copy()];
-    const at = (libraryId: number) => checkOut(ctx, { memberNumber, itemBarcode, libraryId });
+    const at = async (libraryId: number) => checkOut(ctx, { memberNumber, itemBarcode, libraryId });
     await expect(at(kota.id)).rejects.toMatchObject({ code: 'platform.forbidden' });
     expect((await at(gedog.id)).loan.library.code).toBe('KEL-GEDOG');
   });
@@ -204,7 +204,7 @@ describe('taking back', () => {
     const tlumpu = await makeLibrary(t.ctx(), 'KEL-TLUMPU', 'Perpustakaan Kelurahan Tlumpu');
     const [memberNumber, itemBarcode] = [await member(), await copy()];
     await checkOut(desk(), { memberNumber, itemBarcode, libraryId: tlumpu.id });
-    await t.db.transaction().execute((trx) =>
+    await t.db.transaction().execute(async (trx) =>
       insertClosedDay(trx, t.ctx(), {
         libraryId: tlumpu.id,
         dateFrom: '2026-12-03',
@@ -304,7 +304,7 @@ describe('lost copies', () => {
 describe('undoing the last scan', () => {
   test('a loan that was a mistake never was; its trace stays', async () => {
     const [number, barcode] = [await member(), await copy()];
-    const bib = () =>
+    const bib = async () =>
       t.db
         .selectFrom('bib')
         .innerJoin('item', 'item.bibId', 'bib.id')

@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startMailServer();
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
 });
-afterAll(() => server.stop());
+afterAll(async () => server.stop());
 beforeEach(async () => {
   t.clock.set(TEST_NOW);
   server.mails.length = 0;
@@ -35,10 +35,10 @@ beforeEach(async () => {
 
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
 const jobs: Jobs = {
-  enqueue: () => Promise.resolve(),
-  work: () => Promise.resolve(),
-  schedule: () => Promise.resolve(),
-  stop: () => Promise.resolve(),
+  enqueue: async () => Promise.resolve(),
+  work: async () => Promise.resolve(),
+  schedule: async () => Promise.resolve(),
+  stop: async () => Promise.resolve(),
 };
 
 async function reader(category = 'umum') {
@@ -47,7 +47,7 @@ async function reader(category = 'umum') {
   const part = { fullName: `Pembaca ${serial}`, number: `P${serial}`, homeLibrary: 'KOTA', category, email };
   return { number: await makeMember(t.ctx(), part), email };
 }
-const copy = (title: string) => makeCopy(t.ctx(), { title, barcode: `B-${++serial}`, libraryId: kota.id });
+const copy = async (title: string) => makeCopy(t.ctx(), { title, barcode: `B-${++serial}`, libraryId: kota.id });
 async function lend(memberNumber: string, title: string): Promise<string> {
   const itemBarcode = await copy(title);
   await checkOut(desk(), { memberNumber, itemBarcode });

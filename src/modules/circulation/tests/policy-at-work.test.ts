@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
-const copy = (part: Partial<Parameters<typeof makeCopy>[1]> = {}) =>
+const copy = async (part: Partial<Parameters<typeof makeCopy>[1]> = {}) =>
   makeCopy(t.ctx(), { title: 'Laskar Pelangi', barcode: `B-${++serial}`, libraryId: kota.id, ...part });
 const refused = (part: string) => expect.objectContaining({ code: `circulation.${part}` }) as unknown;
 
@@ -47,7 +47,7 @@ const lend = async (memberNumber: string, part: Partial<Parameters<typeof checkO
   const itemBarcode = part.itemBarcode ?? (await copy());
   return { itemBarcode, ...(await checkOut(desk(), { memberNumber, itemBarcode, ...part })) };
 };
-const giveBack = (itemBarcode: string, returnedAt?: string) =>
+const giveBack = async (itemBarcode: string, returnedAt?: string) =>
   checkIn(desk(), { itemBarcode, ...(returnedAt && { returnedAt: new Date(returnedAt) }) });
 const owes = async (memberNumber: string) => balanceOf(t.db, (await findMemberByNumber(t.db, memberNumber))?.id ?? 0);
 const linesOf = async (memberNumber: string) =>
@@ -224,7 +224,7 @@ describe('late returns by rule', () => {
 });
 
 describe('fines that grow', () => {
-  const night = () => chargeRunningFines(t.ctx({ kind: 'system', name: 'uji' }));
+  const night = async () => chargeRunningFines(t.ctx({ kind: 'system', name: 'uji' }));
 
   test('once for each late day, however often the job runs; closed days add nothing', async () => {
     const number = await memberUnder({ finePerDay: 500 });
@@ -262,7 +262,7 @@ describe('fines that grow', () => {
 });
 
 describe('renewals by rule', () => {
-  const morning = () => autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
+  const morning = async () => autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
   const dueOf = async (number: string) => (await viewAccount(t.ctx(), number)).loans[0]?.dueAt;
 
   test('renewalOpensDays and renewalWhileOverdue refuse with words of their own', async () => {

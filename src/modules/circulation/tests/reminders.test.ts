@@ -36,7 +36,7 @@ async function lent(category = 'umum') {
   const { loan } = await checkOut(t.ctx(), { memberNumber, itemBarcode, libraryId });
   return loan;
 }
-const remind = () => remindLoans(systemCtx(t.db, t.clock, 'circulation.remind'));
+const remind = async () => remindLoans(systemCtx(t.db, t.clock, 'circulation.remind'));
 const told = async () =>
   (
     await t.db.selectFrom('notification').select(['topic', 'about', 'params', 'withdrawnAt']).orderBy('id').execute()

@@ -16,9 +16,9 @@ beforeAll(async () => {
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 const ctx = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
-const reader = (number: string) =>
+const reader = async (number: string) =>
   makeMember(t.ctx(), { fullName: `Anggota ${number}`, number, homeLibrary: 'KOTA', category: 'umum' });
 const lent = async (number: string, barcode: string): Promise<number> => {
   const memberNumber = await reader(number);
@@ -31,7 +31,7 @@ const renewals = async (loanId: number): Promise<number> =>
 test('a renewal that a phone sends twenty times at once is made once, and every sending has the same answer', async () => {
   const loanId = await lent('K1', 'KUNCI-1');
   const requestKey = 'b3f0c9f2-0000-4000-8000-000000000001';
-  const answers = await Promise.all(Array.from({ length: 20 }, () => renewLoan(ctx(), { loanId, requestKey })));
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => renewLoan(ctx(), { loanId, requestKey })));
   expect(new Set(answers.map(({ dueAt }) => dueAt.toISOString())).size).toBe(1);
   expect(await renewals(loanId)).toBe(1);
 });
@@ -53,7 +53,7 @@ test('a hold that is sent twenty times at once is placed once', async () => {
   await makeItem(t.ctx(), { bibId, libraryId: kota.id, barcodes: ['KUNCI-6'] });
   await checkOut(ctx(), { memberNumber: await reader('K6'), itemBarcode: 'KUNCI-6' });
   const input = { memberNumber, bibId, pickupLibraryId: kota.id, requestKey: 'b3f0c9f2-0000-4000-8000-000000000003' };
-  const answers = await Promise.all(Array.from({ length: 20 }, () => placeHold(ctx(), input)));
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => placeHold(ctx(), input)));
   expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
   const other = { ...input, memberNumber: await reader('K7') };
   await expect(placeHold(ctx(), other)).rejects.toMatchObject({ code: 'circulation.request_key_used' });
@@ -61,7 +61,7 @@ test('a hold that is sent twenty times at once is placed once', async () => {
 
 test('by API the key is the header Idempotency-Key, and something that is no key is refused', async () => {
   const loanId = await lent('K8', 'KUNCI-8');
-  const renew = (key: string) =>
+  const renew = async (key: string) =>
     api.inject({
       method: 'POST',
       url: `/api/v1/loans/${loanId}/renewals`,

@@ -15,7 +15,7 @@ export interface LicenseUse extends LicenseRow {
 }
 
 /** The terms of a license, its row locked until the transaction ends: loans and queue of a file change one after another. */
-export const lockLicense = (trx: Tx, attachmentId: number): Promise<LicenseRow | undefined> =>
+export const lockLicense = async (trx: Tx, attachmentId: number): Promise<LicenseRow | undefined> =>
   trx
     .selectFrom('digitalLicense')
     .select(['attachmentId', 'copies', 'loanDays'])

@@ -11,7 +11,7 @@ const shown = (db: Db | Tx) =>
     .select(['borrowedAt', 'dueAt']);
 
 /** What a member has at an instant, the first to end first. */
-export const selectLoansOf = (db: Db | Tx, memberId: number, now: Date): Promise<DigitalLoan[]> =>
+export const selectLoansOf = async (db: Db | Tx, memberId: number, now: Date): Promise<DigitalLoan[]> =>
   shown(db)
     .where('memberId', '=', memberId)
     .where('endedAt', 'is', null)
@@ -20,7 +20,7 @@ export const selectLoansOf = (db: Db | Tx, memberId: number, now: Date): Promise
     .orderBy('digitalLoan.id')
     .execute();
 
-export const selectLoanOf = (
+export const selectLoanOf = async (
   db: Db | Tx,
   memberId: number,
   attachmentId: number,
@@ -33,7 +33,7 @@ export const selectLoanOf = (
     .where('dueAt', '>', now)
     .executeTakeFirst();
 
-export const selectOpenLoan = (
+export const selectOpenLoan = async (
   db: Db | Tx,
   id: number,
 ): Promise<{ attachmentId: number; memberId: number | null; endedAt: Date | null } | undefined> =>
@@ -109,7 +109,7 @@ export async function cutNamedLoans(db: Db | Tx, before: Date): Promise<number> 
 }
 
 /** All loans that still name a member, for the member. */
-export const selectNamedLoans = (db: Db | Tx, memberId: number) =>
+export const selectNamedLoans = async (db: Db | Tx, memberId: number) =>
   shown(db).select(['endedAt', 'endReason']).where('memberId', '=', memberId).orderBy('digitalLoan.id').execute();
 
 /** With a person their loans end, and nobody's name stays at those that ended before. */

@@ -10,7 +10,7 @@ export interface StartedReading extends ReadingPlace {
   readAt: Date;
 }
 
-export const selectPosition = (
+export const selectPosition = async (
   db: Db | Tx,
   memberId: number,
   attachmentId: number,
@@ -43,7 +43,7 @@ export async function deletePosition(db: Db | Tx, memberId: number, attachmentId
 }
 
 /** What a member has begun to read, the latest first; titles of hidden or deleted records are left out. */
-export const selectStarted = (db: Db | Tx, memberId: number, limit: number): Promise<StartedReading[]> =>
+export const selectStarted = async (db: Db | Tx, memberId: number, limit: number): Promise<StartedReading[]> =>
   db
     .selectFrom('readingPosition')
     .innerJoin('attachment', 'attachment.id', 'readingPosition.attachmentId')

@@ -27,10 +27,14 @@ export async function selectRequestsOf(
   return (await query.execute(db)).rows;
 }
 
-export const selectLiveRequest = (trx: Tx, attachmentId: number, memberId: number): Promise<LiveRequest | undefined> =>
+export const selectLiveRequest = async (
+  trx: Tx,
+  attachmentId: number,
+  memberId: number,
+): Promise<LiveRequest | undefined> =>
   live(trx).where('attachmentId', '=', attachmentId).where('memberId', '=', memberId).executeTakeFirst();
 
-export const selectRequest = (db: Db | Tx, id: number): Promise<LiveRequest | undefined> =>
+export const selectRequest = async (db: Db | Tx, id: number): Promise<LiveRequest | undefined> =>
   live(db).where('id', '=', id).executeTakeFirst();
 
 const live = (db: Db | Tx) =>
@@ -98,7 +102,7 @@ export async function offerToFirst(
 }
 
 /** Whom to tell, and in whose name: the member's own library. */
-export const selectTold = (trx: Tx, requestId: number) =>
+export const selectTold = async (trx: Tx, requestId: number) =>
   trx
     .selectFrom('digitalRequest')
     .innerJoin('member', 'member.id', 'digitalRequest.memberId')

@@ -81,12 +81,12 @@ const admission = async (nth: number, file: number) => (await viewReading(reader
 
 test('twenty readers want the one copy at the same moment: one has it, nineteen stand one behind the other', async () => {
   const file = await licensed(1);
-  const outcomes = await Promise.all(readers.slice(0, READERS).map((ctx) => borrowFile(ctx, file)));
+  const outcomes = await Promise.all(readers.slice(0, READERS).map(async (ctx) => borrowFile(ctx, file)));
   expect(outcomes.filter((one) => one.kind === 'lent')).toHaveLength(1);
   const places = outcomes.flatMap((one) => (one.kind === 'queued' ? [one.request.position ?? 0] : []));
   expect(places.toSorted((a, b) => a - b)).toEqual(Array.from({ length: READERS - 1 }, (_, i) => i + 1));
   expect((await licensesOf(t.ctx(), [file])).get(file)).toMatchObject({ lent: 1, offered: 0, queued: READERS - 1 });
-  const now = await Promise.all(readers.map((_, i) => own(i + 1, file)));
+  const now = await Promise.all(readers.map(async (_, i) => own(i + 1, file)));
   const seen = now.flatMap(({ request }) => (request?.position ? [request.position] : []));
   expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: READERS - 1 }, (_, i) => i + 1));
 });
@@ -106,7 +106,7 @@ test('who has it reads it, nobody else; asking twice gives neither a second copy
 test('a file that is lent opens only with the key of the reader’s own session', async () => {
   const file = await licensed(1);
   const services = { storage: t.storage, secrets: bareServices.secrets };
-  const open = (ctx: Ctx, key: string | null) => openFile(ctx, services, file, { range: 'bytes=0-3', key });
+  const open = async (ctx: Ctx, key: string | null) => openFile(ctx, services, file, { range: 'bytes=0-3', key });
   await borrowFile(reader(1), file);
   const key = makeFileKey(reader(1), services.secrets, file);
   (await open(reader(1), key)).stream?.destroy();
@@ -132,7 +132,7 @@ test('when the days are over access ends at that instant, before any job has com
   expect(await admission(1, file)).toBe('not_borrowed');
   expect((await own(1, file)).loan).toBeUndefined();
   // the row is still open: nobody has looked
-  const row = () =>
+  const row = async () =>
     t.db
       .selectFrom('digitalLoan')
       .select(['endedAt', 'endReason', 'dueAt'])
@@ -219,7 +219,7 @@ test('a member has so many at once and no more; who is blocked borrows nothing; 
   const memberId = actor.kind === 'member' ? actor.id : 0;
   await t.db
     .transaction()
-    .execute((trx) => blockMember(trx, t.ctx(), { memberId, kind: 'manual', reason: 'Uji', untilDate: null }));
+    .execute(async (trx) => blockMember(trx, t.ctx(), { memberId, kind: 'manual', reason: 'Uji', untilDate: null }));
   await expect(borrowFile(reader(22), two)).rejects.toMatchObject({ code: 'digital.member_blocked' });
   const open = await addAttachment(
     t.ctx(),
@@ -247,7 +247,7 @@ test('the trace says that somebody borrowed, never what; with the person the nam
   const { actor } = reader(23);
   const memberId = actor.kind === 'member' ? actor.id : 0;
   expect(await digitalPersonalData.exportOf(t.db, memberId)).toMatchObject({ loans: [{ title: `Berkas ${files}` }] });
-  await t.db.transaction().execute((trx) => digitalPersonalData.erase(trx, t.ctx(), memberId));
+  await t.db.transaction().execute(async (trx) => digitalPersonalData.erase(trx, t.ctx(), memberId));
   expect(await digitalPersonalData.exportOf(t.db, memberId)).toMatchObject({ loans: [], requests: [], positions: [] });
   const next = await borrowFile(reader(24), file);
   expect(next.kind).toBe('lent');

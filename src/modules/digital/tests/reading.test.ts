@@ -135,7 +135,7 @@ test('the place is kept for the member alone, in the export of their data, and f
   });
   await forgetPlace(dimas, files.pdf);
   expect(await ownPlace(dimas, files.pdf)).toBeNull();
-  await t.db.transaction().execute((trx) => digitalPersonalData.erase(trx, t.ctx(), id));
+  await t.db.transaction().execute(async (trx) => digitalPersonalData.erase(trx, t.ctx(), id));
   expect(await startedReadings(dimas)).toEqual([]);
 });
 

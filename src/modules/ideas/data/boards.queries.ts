@@ -75,7 +75,7 @@ export async function selectBoardsOfProgram(db: Db | Tx, programId: number): Pro
 }
 
 /** A session of brainstorming with whose it is; null for one of another format. */
-export const findBrainstorm = (db: Db | Tx, sessionId: number) =>
+export const findBrainstorm = async (db: Db | Tx, sessionId: number) =>
   db
     .selectFrom('programSession')
     .innerJoin('program', 'program.id', 'programSession.programId')
@@ -131,7 +131,7 @@ export async function changeBoard(trx: Tx, id: number, changes: Updateable<IdeaB
   return row;
 }
 
-export const selectBoardState = (db: Db | Tx, id: number) =>
+export const selectBoardState = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('ideaBoard')
     .select(['version', 'question', 'phaseEndsAt', 'votesEach', phase.as('phase'), naming.as('naming')])

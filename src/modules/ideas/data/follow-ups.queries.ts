@@ -4,15 +4,19 @@ import type { ActionPlanFollowUp } from '#platform/db-types';
 import type { FollowUpDay } from '../rules/plans.ts';
 
 /** What is asked later; a plan that was committed to before keeps its days. */
-export const insertFollowUps = (trx: Tx, rows: readonly { planId: number; day: number; opensOn: string }[]) =>
+export const insertFollowUps = async (trx: Tx, rows: readonly { planId: number; day: number; opensOn: string }[]) =>
   trx
     .insertInto('actionPlanFollowUp')
     .values([...rows])
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 
-export const updateFollowUp = (trx: Tx, planId: number, day: FollowUpDay, changes: Updateable<ActionPlanFollowUp>) =>
-  trx.updateTable('actionPlanFollowUp').set(changes).where('planId', '=', planId).where('day', '=', day).execute();
+export const updateFollowUp = async (
+  trx: Tx,
+  planId: number,
+  day: FollowUpDay,
+  changes: Updateable<ActionPlanFollowUp>,
+) => trx.updateTable('actionPlanFollowUp').set(changes).where('planId', '=', planId).where('day', '=', day).execute();
 
 /** A date of the plan's own library. */
 const today = (now: Date) => sql`(${now}::timestamptz at time zone library.time_zone)::date`;

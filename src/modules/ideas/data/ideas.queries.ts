@@ -6,7 +6,7 @@ export const insertIdea = async (trx: Tx, row: Insertable<Idea>): Promise<number
   (await trx.insertInto('idea').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 /** An idea that is on the board still. */
-export const findIdea = (db: Db | Tx, id: number) =>
+export const findIdea = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('idea')
     .select(['id', 'boardId', 'text', 'theme', 'enrolmentId', 'ownerHash'])
@@ -15,7 +15,7 @@ export const findIdea = (db: Db | Tx, id: number) =>
     .where('mergedIntoId', 'is', null)
     .executeTakeFirst();
 
-export const updateIdea = (trx: Tx, id: number, changes: Updateable<Idea>) =>
+export const updateIdea = async (trx: Tx, id: number, changes: Updateable<Idea>) =>
   trx.updateTable('idea').set(changes).where('id', '=', id).execute();
 
 /** Texts of paper notes that are on a board. */
@@ -68,7 +68,7 @@ export const insertComment = async (
   row: { ideaId: number; text: string; enrolmentId: number | null; authorName: string; createdAt: Date },
 ): Promise<number> => (await trx.insertInto('ideaComment').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
-export const findComment = (db: Db | Tx, id: number) =>
+export const findComment = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('ideaComment')
     .innerJoin('idea', 'idea.id', 'ideaComment.ideaId')
@@ -77,5 +77,5 @@ export const findComment = (db: Db | Tx, id: number) =>
     .where('ideaComment.removedAt', 'is', null)
     .executeTakeFirst();
 
-export const removeCommentRow = (trx: Tx, id: number, removedAt: Date) =>
+export const removeCommentRow = async (trx: Tx, id: number, removedAt: Date) =>
   trx.updateTable('ideaComment').set({ removedAt }).where('id', '=', id).execute();

@@ -36,7 +36,7 @@ async function forget(trx: Tx, enrolments: RawBuilder<unknown>): Promise<void> {
   );
 }
 
-export const forgetMember = (trx: Tx, memberId: number): Promise<void> => forget(trx, ofMember(memberId));
+export const forgetMember = async (trx: Tx, memberId: number): Promise<void> => forget(trx, ofMember(memberId));
 
 /** Of programmes that ended before an instant, without plans that still go on. */
 const past = (before: Date) => sql`enrolment_id is not null and enrolment_id in (select e.id from program_enrolment e

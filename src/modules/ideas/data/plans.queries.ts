@@ -63,7 +63,7 @@ export const selectPlans = async (db: Db | Tx, filter: PlanFilter): Promise<Plan
 };
 
 /** Programmes that have plans, the latest first. */
-export const selectProgramsWithPlans = (db: Db | Tx) =>
+export const selectProgramsWithPlans = async (db: Db | Tx) =>
   db
     .selectFrom('program')
     .select(['id', 'title'])
@@ -80,28 +80,28 @@ export const insertPlan = async (trx: Tx, row: Insertable<ActionPlan>): Promise<
   (await trx.insertInto('actionPlan').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 /** Holds a plan until the transaction ends; the whole of it is read after that. */
-export const lockPlan = (trx: Tx, id: number) =>
+export const lockPlan = async (trx: Tx, id: number) =>
   trx.selectFrom('actionPlan').select('id').where('id', '=', id).forUpdate().executeTakeFirst();
 
-export const updatePlan = (trx: Tx, id: number, changes: Updateable<ActionPlan>) =>
+export const updatePlan = async (trx: Tx, id: number, changes: Updateable<ActionPlan>) =>
   trx
     .updateTable('actionPlan')
     .set({ ...changes, version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
 
-export const insertMilestone = (trx: Tx, row: { planId: number; text: string; dueOn: string | null }) =>
+export const insertMilestone = async (trx: Tx, row: { planId: number; text: string; dueOn: string | null }) =>
   trx.insertInto('actionPlanMilestone').values(row).execute();
-export const setMilestone = (trx: Tx, planId: number, id: number, doneOn: string | null) =>
+export const setMilestone = async (trx: Tx, planId: number, id: number, doneOn: string | null) =>
   trx.updateTable('actionPlanMilestone').set({ doneOn }).where('id', '=', id).where('planId', '=', planId).execute();
-export const deleteMilestone = (trx: Tx, planId: number, id: number) =>
+export const deleteMilestone = async (trx: Tx, planId: number, id: number) =>
   trx.deleteFrom('actionPlanMilestone').where('id', '=', id).where('planId', '=', planId).execute();
 
 export const insertEvidence = async (trx: Tx, row: Insertable<ActionPlanEvidence>): Promise<number> =>
   (await trx.insertInto('actionPlanEvidence').values(row).returning('id').executeTakeFirstOrThrow()).id;
-export const findEvidence = (db: Db | Tx, id: number) =>
+export const findEvidence = async (db: Db | Tx, id: number) =>
   db.selectFrom('actionPlanEvidence').selectAll().where('id', '=', id).executeTakeFirst();
-export const deleteEvidence = (trx: Tx, id: number) =>
+export const deleteEvidence = async (trx: Tx, id: number) =>
   trx.deleteFrom('actionPlanEvidence').where('id', '=', id).execute();
 
 /** Who votes for an idea, and who wrote it where that is known. */

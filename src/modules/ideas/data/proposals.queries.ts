@@ -47,13 +47,13 @@ export const insertProposal = async (trx: Tx, row: Insertable<ProgramProposal>):
       .executeTakeFirst()
   )?.id ?? null;
 
-export const findProposal = (db: Db | Tx, id: number): Promise<Proposal | undefined> =>
+export const findProposal = async (db: Db | Tx, id: number): Promise<Proposal | undefined> =>
   proposals(db).where('programProposal.id', '=', id).executeTakeFirst();
-export const findProposalByToken = (db: Db | Tx, token: string): Promise<Proposal | undefined> =>
+export const findProposalByToken = async (db: Db | Tx, token: string): Promise<Proposal | undefined> =>
   proposals(db).where('programProposal.token', '=', token).executeTakeFirst();
 
 /** The oldest first while they wait, else the latest answered first. @param libraryIds null = all */
-export function selectProposals(
+export async function selectProposals(
   db: Db | Tx,
   { statuses, libraryIds }: { statuses: readonly ProposalStatus[]; libraryIds: readonly number[] | null },
 ): Promise<Proposal[]> {
@@ -67,17 +67,17 @@ export function selectProposals(
 }
 
 /** Holds a proposal until the transaction ends. */
-export const lockProposal = (trx: Tx, id: number) =>
+export const lockProposal = async (trx: Tx, id: number) =>
   trx.selectFrom('programProposal').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
 
-export const updateProposal = (trx: Tx, id: number, changes: Updateable<ProgramProposal>) =>
+export const updateProposal = async (trx: Tx, id: number, changes: Updateable<ProgramProposal>) =>
   trx
     .updateTable('programProposal')
     .set({ ...changes, version: sql`version + 1` })
     .where('id', '=', id)
     .execute();
 
-export const selectProposalsOf = (db: Db | Tx, memberId: number) =>
+export const selectProposalsOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('programProposal')
     .select(['title', 'description', 'status', 'answer', 'createdAt'])
@@ -86,7 +86,7 @@ export const selectProposalsOf = (db: Db | Tx, memberId: number) =>
     .execute();
 
 /** The proposal stays, the person goes. */
-export const forgetProposer = (trx: Tx, memberId: number) =>
+export const forgetProposer = async (trx: Tx, memberId: number) =>
   trx
     .updateTable('programProposal')
     .set({ memberId: null, name: '', email: '' })

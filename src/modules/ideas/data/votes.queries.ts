@@ -11,7 +11,7 @@ export async function selectVotesOf(trx: Tx, boardId: number, enrolmentId: numbe
     .execute();
 }
 
-export const insertVote = (
+export const insertVote = async (
   trx: Tx,
   vote: { boardId: number; enrolmentId: number; nth: number; votesEach: number; ideaId: number },
 ) => trx.insertInto('ideaVote').values(vote).execute();

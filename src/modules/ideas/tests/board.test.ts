@@ -48,7 +48,7 @@ beforeEach(async () => {
   dimas = await makeGuest(t.db, { programId, name: 'Dimas Aji', libraryId });
 });
 
-const move = (phase: Phase): Promise<void> => movePhase(desk, boardId, { phase });
+const move = async (phase: Phase): Promise<void> => movePhase(desk, boardId, { phase });
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
 const seen = async (ctx: Ctx, hand: { ticket?: string; key?: string } = NOBODY) =>
   (await viewBoard(ctx, boardId, hand)).now;
@@ -190,7 +190,7 @@ test('one board a session, led only by the staff of its library; the code on the
   expect(await code(openBoard(desk, sessionId, { question: 'Lagi?' }))).toBe('ideas.board_exists');
   const both = await makeWorkshop(t.db, { libraryId, title: 'Lain' });
   const twice = await Promise.all(
-    [1, 2].map(() => outcome(openBoard(desk, both.sessionId, { question: 'Serentak?' }))),
+    [1, 2].map(async () => outcome(openBoard(desk, both.sessionId, { question: 'Serentak?' }))),
   );
   expect(twice.toSorted()).toEqual(['done', 'ideas.board_exists']);
   const elsewhere = await aLibrary(t.ctx(), 'LAIN');

@@ -30,7 +30,8 @@ afterAll(async () => {
   await elsewhere.destroy();
 });
 
-const write = (text: string): Promise<number> => writeIdea(t.ctx({ kind: 'anonymous' }), boardId, { text }, dimas);
+const write = async (text: string): Promise<number> =>
+  writeIdea(t.ctx({ kind: 'anonymous' }), boardId, { text }, dimas);
 const follow = (since = 0) =>
   followBoard({ db: elsewhere, live }, boardId, VIEWER, { version: since, phase: since === 0 ? null : 'share' });
 

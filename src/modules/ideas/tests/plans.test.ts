@@ -49,7 +49,7 @@ const NOBODY = {};
 const NEVER = new AbortController().signal;
 const guest = (): Ctx => t.ctx({ kind: 'anonymous' });
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
-const told = (topic: string, memberId: number) =>
+const told = async (topic: string, memberId: number) =>
   t.db
     .selectFrom('notification')
     .select('params')
@@ -266,7 +266,7 @@ test('a member has what is kept of them, and is forgotten: what was written and 
   const exported = JSON.stringify(await ideasPersonalData.exportOf(t.db, dimasId));
   expect(exported).toContain('Entri 20 judul');
   expect(exported).toContain('Entri buku lama');
-  await t.db.transaction().execute((trx) => ideasPersonalData.erase(trx, t.ctx(), dimasId));
+  await t.db.transaction().execute(async (trx) => ideasPersonalData.erase(trx, t.ctx(), dimasId));
   expect(await ideasPersonalData.exportOf(t.db, dimasId)).toEqual([]);
   expect((await getPlan(guest(), id, NOBODY)).plan).toMatchObject({ ownerName: '', enrolmentId: null });
   expect((await topIdeas(t.db, programId))[0]).toMatchObject({ votes: 0 });

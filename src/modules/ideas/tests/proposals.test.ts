@@ -75,7 +75,7 @@ test('a member needs no name and is told by the ways they chose; what is kept of
   const told = await t.db.selectFrom('notification').select('params').where('memberId', '=', member.id).execute();
   expect(told).toMatchObject([{ params: { title: 'Klub komik', news: 'declined', reason: 'Ruangnya belum ada.' } }]);
   expect(JSON.stringify(await ideasPersonalData.exportOf(t.db, member.id))).toContain('Klub komik');
-  await t.db.transaction().execute((trx) => ideasPersonalData.erase(trx, t.ctx(), member.id));
+  await t.db.transaction().execute(async (trx) => ideasPersonalData.erase(trx, t.ctx(), member.id));
   expect(await viewProposal(guest(), token)).toMatchObject({ title: 'Klub komik', name: '', memberId: null });
 });
 

@@ -44,10 +44,10 @@ const COLUMNS = [
   'updatedAt',
 ] as const;
 
-export const findAccount = (db: Db | Tx, id: number): Promise<AccountRow | undefined> =>
+export const findAccount = async (db: Db | Tx, id: number): Promise<AccountRow | undefined> =>
   db.selectFrom('account').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 
-export const findAccountByUsername = (db: Db | Tx, username: string): Promise<AccountRow | undefined> =>
+export const findAccountByUsername = async (db: Db | Tx, username: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').select(COLUMNS).where('username', '=', username.toLowerCase()).executeTakeFirst();
 
 export async function anyAccount(db: Db | Tx): Promise<boolean> {
@@ -65,7 +65,7 @@ export interface AccountFilter {
   limit: number;
 }
 
-export function findAccounts(db: Db, filter: AccountFilter): Promise<AccountRow[]> {
+export async function findAccounts(db: Db, filter: AccountFilter): Promise<AccountRow[]> {
   let query = db.selectFrom('account').select(COLUMNS).orderBy('fullName').orderBy('id').limit(filter.limit);
   const { q, status, libraryId, homes, after } = filter;
   if (q) {
@@ -88,7 +88,7 @@ export function findAccounts(db: Db, filter: AccountFilter): Promise<AccountRow[
   return query.execute();
 }
 
-export function findGrants(db: Db | Tx, accountIds: readonly number[]): Promise<GrantRow[]> {
+export async function findGrants(db: Db | Tx, accountIds: readonly number[]): Promise<GrantRow[]> {
   if (accountIds.length === 0) return Promise.resolve([]);
   return db
     .selectFrom('roleGrant')
@@ -119,7 +119,7 @@ export interface NewAccount {
   createdAt: Date;
 }
 
-export const insertAccount = (trx: Tx, account: NewAccount): Promise<AccountRow> =>
+export const insertAccount = async (trx: Tx, account: NewAccount): Promise<AccountRow> =>
   trx
     .insertInto('account')
     .values({ ...account, updatedAt: account.createdAt })
@@ -138,7 +138,7 @@ type Changes = Partial<{
 }>;
 
 /** Undefined when the version is not the one that was read. */
-export const updateAccountRow = (
+export const updateAccountRow = async (
   trx: Tx,
   id: number,
   version: number,
@@ -162,14 +162,14 @@ export interface PasswordRow {
 }
 const PASSWORD_COLUMNS = ['id', 'passwordHash', 'failedCount', 'lockedUntil', 'status'] as const;
 
-export const findPassword = (db: Db, username: string): Promise<PasswordRow | undefined> =>
+export const findPassword = async (db: Db, username: string): Promise<PasswordRow | undefined> =>
   db.selectFrom('account').select(PASSWORD_COLUMNS).where('username', '=', username).executeTakeFirst();
 
-export const findPasswordById = (db: Db, id: number): Promise<PasswordRow | undefined> =>
+export const findPasswordById = async (db: Db, id: number): Promise<PasswordRow | undefined> =>
   db.selectFrom('account').select(PASSWORD_COLUMNS).where('id', '=', id).executeTakeFirst();
 
 /** Locks the row: of many simultaneous guesses each counts. */
-export const lockPassword = (trx: Tx, id: number): Promise<PasswordRow> =>
+export const lockPassword = async (trx: Tx, id: number): Promise<PasswordRow> =>
   trx.selectFrom('account').select(PASSWORD_COLUMNS).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
 /** Traces of signing in; they change no version, since nobody edits them. */

@@ -18,7 +18,7 @@ export async function grantsOf(db: Db | Tx, accountId: number): Promise<Grant[]>
   }));
 }
 
-export function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
+export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date) {
   return db
     .selectFrom('session')
     .leftJoin('account', 'account.id', 'session.accountId')
@@ -48,7 +48,7 @@ export async function touchSession(db: Db, id: number, now: Date): Promise<void>
   await db.updateTable('session').set({ lastSeenAt: now }).where('id', '=', id).execute();
 }
 
-export function findLiveToken(db: Db, tokenHash: Buffer, now: Date) {
+export async function findLiveToken(db: Db, tokenHash: Buffer, now: Date) {
   return db
     .selectFrom('apiToken')
     .innerJoin('account', 'account.id', 'apiToken.accountId')
@@ -83,7 +83,7 @@ export async function touchToken(db: Db, id: number, now: Date): Promise<void> {
     .execute();
 }
 
-export const findActiveAccount = (db: Db | Tx, id: number) =>
+export const findActiveAccount = async (db: Db | Tx, id: number) =>
   db
     .selectFrom('account')
     .select(['id', 'username', 'fullName as name', 'homeLibraryId'])

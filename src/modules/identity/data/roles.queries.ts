@@ -45,16 +45,16 @@ export async function upsertBuiltinRoles(db: Db | Tx, roles: readonly BuiltinRol
     .execute();
 }
 
-export const findRoles = (db: Db | Tx): Promise<RoleRow[]> =>
+export const findRoles = async (db: Db | Tx): Promise<RoleRow[]> =>
   db.selectFrom('role').select(COLUMNS).orderBy('builtin', 'desc').orderBy('id').execute();
 
-export const findRole = (db: Db | Tx, id: number): Promise<RoleRow | undefined> =>
+export const findRole = async (db: Db | Tx, id: number): Promise<RoleRow | undefined> =>
   db.selectFrom('role').select(COLUMNS).where('id', '=', id).executeTakeFirst();
 
-export const findRoleByCode = (db: Db | Tx, code: string): Promise<RoleRow | undefined> =>
+export const findRoleByCode = async (db: Db | Tx, code: string): Promise<RoleRow | undefined> =>
   db.selectFrom('role').select(COLUMNS).where('code', '=', code).executeTakeFirst();
 
-export const insertRole = (trx: Tx, role: Omit<RoleRow, 'id' | 'builtin' | 'version'>): Promise<RoleRow> =>
+export const insertRole = async (trx: Tx, role: Omit<RoleRow, 'id' | 'builtin' | 'version'>): Promise<RoleRow> =>
   trx
     .insertInto('role')
     .values({ ...role, permissions: [...role.permissions] })
@@ -62,7 +62,7 @@ export const insertRole = (trx: Tx, role: Omit<RoleRow, 'id' | 'builtin' | 'vers
     .executeTakeFirstOrThrow();
 
 /** Undefined when the version is not the one that was read. */
-export const updateRoleRow = (
+export const updateRoleRow = async (
   trx: Tx,
   id: number,
   version: number,
@@ -82,7 +82,7 @@ export const updateRoleRow = (
     .executeTakeFirst();
 
 /** Locks a role against everything, also against being granted; undefined when the version is another one. */
-export const lockRole = (trx: Tx, id: number, version: number): Promise<{ id: number } | undefined> =>
+export const lockRole = async (trx: Tx, id: number, version: number): Promise<{ id: number } | undefined> =>
   trx
     .selectFrom('role')
     .select('id')

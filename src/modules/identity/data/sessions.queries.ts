@@ -36,7 +36,7 @@ export async function insertSession(
   return row.id;
 }
 
-export function findSessions(db: Db, owner: SessionOwner, now: Date): Promise<SessionRow[]> {
+export async function findSessions(db: Db, owner: SessionOwner, now: Date): Promise<SessionRow[]> {
   const [column, id] = ownerColumn(owner);
   return db
     .selectFrom('session')
@@ -72,7 +72,7 @@ export async function revokeSessions(
 }
 
 /** All sessions of a member that are kept, the newest first. */
-export const selectSessionsOf = (db: Db | Tx, memberId: number) =>
+export const selectSessionsOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('session')
     .select(['createdAt', 'lastSeenAt', 'revokedAt as endedAt', 'ip', 'userAgent'])

@@ -11,7 +11,7 @@ export interface TokenRow {
 }
 const COLUMNS = ['id', 'accountId', 'name', 'scopes', 'createdAt', 'lastUsedAt', 'expiresAt'] as const;
 
-export const insertToken = (
+export const insertToken = async (
   trx: Tx,
   token: Omit<TokenRow, 'id' | 'lastUsedAt'> & { tokenHash: Buffer },
 ): Promise<TokenRow> =>
@@ -21,7 +21,7 @@ export const insertToken = (
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();
 
-export const findTokens = (db: Db, accountId: number): Promise<TokenRow[]> =>
+export const findTokens = async (db: Db, accountId: number): Promise<TokenRow[]> =>
   db
     .selectFrom('apiToken')
     .select(COLUMNS)
@@ -30,7 +30,7 @@ export const findTokens = (db: Db, accountId: number): Promise<TokenRow[]> =>
     .orderBy('id', 'desc')
     .execute();
 
-export const findToken = (db: Db | Tx, id: number): Promise<TokenRow | undefined> =>
+export const findToken = async (db: Db | Tx, id: number): Promise<TokenRow | undefined> =>
   db.selectFrom('apiToken').select(COLUMNS).where('id', '=', id).where('revokedAt', 'is', null).executeTakeFirst();
 
 /** @param which one token, or all of an account */

@@ -76,7 +76,7 @@ export async function openZip(path: string): Promise<ZipFile> {
     return {
       entries,
       stream: (entry, onBytes) => unpack(file, entry, onBytes),
-      close: () => file.close(),
+      close: async () => file.close(),
     };
   } catch (error) {
     await file.close();

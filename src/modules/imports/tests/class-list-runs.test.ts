@@ -32,7 +32,7 @@ const pupils = (from: number, count: number, grade = '7'): string[][] =>
     ];
   });
 const csv = (rows: readonly string[][]): string => [HEAD, ...rows].map((row) => row.join(';')).join('\n');
-const run = (content: string | Buffer, more: object = {}) =>
+const run = async (content: string | Buffer, more: object = {}) =>
   importFiles(t.ctx(), t, { kind: 'class_list', library: 'SMPN-1', ...more }, [{ name: 'kelas', content }]);
 const counted = async (): Promise<number> =>
   (await listClasses(t.ctx(), schoolId)).reduce((sum, one) => sum + one.pupils, 0);
@@ -112,7 +112,7 @@ test('cancelled in the middle, what was counted is kept; begun again, the rest f
 
 test('whose pupils they are is never guessed; school staff and others without the right begin no run', async () => {
   const file = { role: 'main' as const, name: 'kelas.csv', key: null, bytes: 1 };
-  const begin = (ctx = t.ctx(), library: object = { library: 'SMPN-1' }) =>
+  const begin = async (ctx = t.ctx(), library: object = { library: 'SMPN-1' }) =>
     startImport(ctx, { kind: 'class_list', ...library }, [file], null);
   expect((await refusal(begin(t.ctx(), {}))).fields).toEqual({ library: 'required' });
   const grant = { libraryId: schoolId, permissions: ['members.*', 'imports.run'], ownMembersOnly: true };

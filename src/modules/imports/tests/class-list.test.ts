@@ -36,7 +36,7 @@ Citra;01/01/2020;P;;TK;Ibu Citra;
 Dimas Aji;14/03/2016;L;0161234567;4A;Dewi Lestari;
 Tanpa Wali;05/05/2016;L;;4A;;
 `;
-const read = (text: string): Promise<PupilRow[]> =>
+const read = async (text: string): Promise<PupilRow[]> =>
   readClassList({ name: 'kelas.csv', bytes: new TextEncoder().encode(text) }, t.storage);
 const states = (rows: readonly { line: number; state: string }[]) => rows.map(({ line, state }) => [line, state]);
 

@@ -189,11 +189,11 @@ describe('MARC files', () => {
     const { run } = await importFiles(t.ctx(), t, { kind: 'marc', dryRun: true }, [{ name: 't.mrc', content }]);
     expect(run).toMatchObject({ status: 'done', dryRun: true, createdCount: 1, itemCount: 1, repeatable: true });
     expect(await countBibs()).toBe(before);
-    const id = await confirmImport(t.ctx(), run.id, { enqueue: () => Promise.resolve() });
+    const id = await confirmImport(t.ctx(), run.id, { enqueue: async () => Promise.resolve() });
     await runImport({ ...t }, id, { signal: new AbortController().signal });
     expect(await getImport(t.ctx(), id)).toMatchObject({ status: 'done', dryRun: false, createdCount: 1 });
     expect(await titles('Coba')).toEqual(['Coba']);
-    await expect(confirmImport(t.ctx(), run.id, { enqueue: () => Promise.resolve() })).rejects.toMatchObject({
+    await expect(confirmImport(t.ctx(), run.id, { enqueue: async () => Promise.resolve() })).rejects.toMatchObject({
       code: 'imports.files_gone',
     });
   });

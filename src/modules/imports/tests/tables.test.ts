@@ -11,8 +11,9 @@ beforeAll(async () => {
   await createLibrary(t.ctx(), { code: 'KEL-GEDOG', name: 'Perpustakaan Gedog', type: 'kelurahan' });
 });
 
-const bib = (title: string) => t.db.selectFrom('bib').selectAll().where('title', '=', title).executeTakeFirstOrThrow();
-const itemsOf = (bibId: number) =>
+const bib = async (title: string) =>
+  t.db.selectFrom('bib').selectAll().where('title', '=', title).executeTakeFirstOrThrow();
+const itemsOf = async (bibId: number) =>
   t.db.selectFrom('item').selectAll().where('bibId', '=', bibId).orderBy('barcode').execute();
 const count = async (table: 'bib' | 'item' | 'member'): Promise<number> => {
   const row = await t.db

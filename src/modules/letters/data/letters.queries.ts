@@ -22,13 +22,13 @@ const letters = (db: Db | Tx) =>
     .$narrowType<{ kind: LetterKind }>();
 export type LetterRow = NonNullable<Awaited<ReturnType<typeof findLetter>>>;
 
-export const findLetter = (db: Db | Tx, id: number) => letters(db).where('letter.id', '=', id).executeTakeFirst();
-export const findLetterByCode = (db: Db | Tx, code: string) =>
+export const findLetter = async (db: Db | Tx, id: number) => letters(db).where('letter.id', '=', id).executeTakeFirst();
+export const findLetterByCode = async (db: Db | Tx, code: string) =>
   letters(db).where('letter.code', '=', code).executeTakeFirst();
-export const lockLetter = (trx: Tx, id: number) =>
+export const lockLetter = async (trx: Tx, id: number) =>
   letters(trx).where('letter.id', '=', id).forUpdate(['letter']).executeTakeFirst();
 
-export const selectLetters = (
+export const selectLetters = async (
   db: Db | Tx,
   filter: {
     libraryId: number | null;
@@ -53,7 +53,7 @@ export const selectLetters = (
 };
 
 /** The warnings that a member has had from a library and that were not taken back. */
-export const selectWarnings = (trx: Tx, memberId: number, libraryId: number) =>
+export const selectWarnings = async (trx: Tx, memberId: number, libraryId: number) =>
   trx
     .selectFrom('letter')
     .select(['level', 'issuedAt'])
@@ -73,7 +73,7 @@ export async function markRevoked(trx: Tx, id: number, by: { at: Date; name: str
 }
 
 /** All letters to a member, the newest first. */
-export const selectLettersOf = (db: Db | Tx, memberId: number) =>
+export const selectLettersOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('letter')
     .select(['kind', 'number', 'level', 'issuedAt', 'revokedAt'])

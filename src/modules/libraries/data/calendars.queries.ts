@@ -5,7 +5,7 @@ import type { ClosedRange, SpecialRange } from '../rules/expand-calendar.ts';
 import { openingHours } from './libraries.queries.ts';
 
 /** Hours, closed days and special hours of libraries in one query; `ids` null = all of them. A library's own come first. */
-export function selectCalendars(db: Db | Tx, ids: readonly number[] | null, from: LocalDate, to: LocalDate) {
+export async function selectCalendars(db: Db | Tx, ids: readonly number[] | null, from: LocalDate, to: LocalDate) {
   const closedDays = sql<ClosedRange[]>`(
     select coalesce(
       json_agg(

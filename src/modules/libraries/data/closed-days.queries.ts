@@ -17,7 +17,7 @@ export interface ClosedDayFilter {
   libraryId?: number | null;
 }
 
-export function selectClosedDays(
+export async function selectClosedDays(
   db: Db | Tx,
   filter: ClosedDayFilter,
   page: { after: { dateFrom: LocalDate; id: number } | null; limit: number },
@@ -42,9 +42,9 @@ export function selectClosedDays(
   return query.orderBy('dateFrom').orderBy('id').limit(page.limit).execute();
 }
 
-export const findClosedDay = (db: Db | Tx, id: number): Promise<ClosedDay | undefined> =>
+export const findClosedDay = async (db: Db | Tx, id: number): Promise<ClosedDay | undefined> =>
   selectDays(db).where('id', '=', id).executeTakeFirst();
-export const lockClosedDay = (trx: Tx, id: number): Promise<ClosedDay | undefined> =>
+export const lockClosedDay = async (trx: Tx, id: number): Promise<ClosedDay | undefined> =>
   selectDays(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export const insertClosedDayRow = async (trx: Tx, row: Insertable<ClosedDayRow>): Promise<number> =>

@@ -42,17 +42,17 @@ const selectLibraries = (db: Db | Tx) =>
     .select(openingHours.as('openingHours'))
     .$narrowType<{ type: LibraryType }>();
 
-export const findLibrary = (db: Db | Tx, id: number): Promise<Library | undefined> =>
+export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | undefined> =>
   selectLibraries(db).where('id', '=', id).executeTakeFirst();
 
-export const findLibraryByCode = (db: Db | Tx, code: string): Promise<Library | undefined> =>
+export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
   selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
 
-export const lockLibrary = (trx: Tx, id: number) =>
+export const lockLibrary = async (trx: Tx, id: number) =>
   trx.selectFrom('library').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
 
 /** Main library first, then in the order that was set, then by name. */
-export function selectAllLibraries(db: Db | Tx, filter: { active?: boolean } = {}): Promise<Library[]> {
+export async function selectAllLibraries(db: Db | Tx, filter: { active?: boolean } = {}): Promise<Library[]> {
   let query = selectLibraries(db);
   if (filter.active !== undefined) query = query.where('active', '=', filter.active);
   return query

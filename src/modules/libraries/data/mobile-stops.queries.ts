@@ -11,10 +11,10 @@ const stops = (db: Db | Tx) =>
         order by skipped_on), '[]') from mobile_stop_skip where mobile_stop_id = mobile_stop.id)`.as('skips'),
     );
 
-export const selectStops = (db: Db | Tx, libraryId: number): Promise<MobileStop[]> =>
+export const selectStops = async (db: Db | Tx, libraryId: number): Promise<MobileStop[]> =>
   stops(db).where('libraryId', '=', libraryId).orderBy('firstOn').orderBy('opensMinute').orderBy('id').execute();
 
-export const findStop = (db: Db | Tx, id: number): Promise<MobileStop | undefined> =>
+export const findStop = async (db: Db | Tx, id: number): Promise<MobileStop | undefined> =>
   stops(db).where('id', '=', id).executeTakeFirst();
 
 export const insertStop = async (trx: Tx, stop: Omit<MobileStop, 'id' | 'skips'>): Promise<number> =>

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '#platform/db';
 
-export const selectSettings = (db: Db | Tx, keys: readonly string[]) =>
+export const selectSettings = async (db: Db | Tx, keys: readonly string[]) =>
   db
     .selectFrom('networkSetting')
     .select(['key', 'value'])

@@ -9,11 +9,11 @@ const selectSpaces = (db: Db | Tx) =>
     .select(['id', 'libraryId', 'parentId', 'kind', 'code', 'name', 'ddcFrom', 'ddcTo', 'sortOrder', 'version'])
     .$narrowType<{ kind: SpaceKind }>();
 
-export const selectSpacesOf = (db: Db | Tx, libraryId: number): Promise<Space[]> =>
+export const selectSpacesOf = async (db: Db | Tx, libraryId: number): Promise<Space[]> =>
   selectSpaces(db).where('libraryId', '=', libraryId).orderBy('sortOrder').orderBy('name').execute();
-export const findSpace = (db: Db | Tx, id: number): Promise<Space | undefined> =>
+export const findSpace = async (db: Db | Tx, id: number): Promise<Space | undefined> =>
   selectSpaces(db).where('id', '=', id).executeTakeFirst();
-export const lockSpace = (trx: Tx, id: number): Promise<Space | undefined> =>
+export const lockSpace = async (trx: Tx, id: number): Promise<Space | undefined> =>
   selectSpaces(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export const insertSpaceRow = async (trx: Tx, row: Insertable<SpaceRow>): Promise<number> =>

@@ -17,7 +17,10 @@ export interface SpecialHoursFilter {
   libraryId?: number;
 }
 
-export function selectSpecialHours(db: Db | Tx, { from, to, libraryId }: SpecialHoursFilter): Promise<SpecialHours[]> {
+export async function selectSpecialHours(
+  db: Db | Tx,
+  { from, to, libraryId }: SpecialHoursFilter,
+): Promise<SpecialHours[]> {
   let query = rows(db);
   if (from) query = query.where('dateTo', '>=', from);
   if (to) query = query.where('dateFrom', '<=', to);
@@ -27,9 +30,9 @@ export function selectSpecialHours(db: Db | Tx, { from, to, libraryId }: Special
   return query.orderBy('dateFrom').orderBy('id').execute();
 }
 
-export const findSpecialHours = (db: Db | Tx, id: number): Promise<SpecialHours | undefined> =>
+export const findSpecialHours = async (db: Db | Tx, id: number): Promise<SpecialHours | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
-export const lockSpecialHours = (trx: Tx, id: number): Promise<SpecialHours | undefined> =>
+export const lockSpecialHours = async (trx: Tx, id: number): Promise<SpecialHours | undefined> =>
   rows(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
 type Fields = Pick<SpecialHours, 'libraryId' | 'dateFrom' | 'dateTo' | 'reason' | 'hours' | 'onClosedDays'>;

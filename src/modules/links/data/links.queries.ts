@@ -74,7 +74,7 @@ const counted = (db: Db | Tx, since: string) =>
       where hit.short_link_id = short_link.id and hit.hit_on >= ${since}::date)`.as('hits'),
   );
 
-export const findLink = (db: Db | Tx, code: string, since: string): Promise<ShortLink | undefined> =>
+export const findLink = async (db: Db | Tx, code: string, since: string): Promise<ShortLink | undefined> =>
   counted(db, since).where('shortLink.code', '=', code).executeTakeFirst();
 
 export interface OpenedLink {
@@ -84,7 +84,7 @@ export interface OpenedLink {
   leadsTo: string | null;
   library: ShortLink['library'];
 }
-export const findForOpening = (db: Db, code: string): Promise<OpenedLink | undefined> =>
+export const findForOpening = async (db: Db, code: string): Promise<OpenedLink | undefined> =>
   views(db).where('shortLink.code', '=', code).executeTakeFirst();
 
 export async function countHit(db: Db, hit: { shortLinkId: number; hitOn: string; place: string }): Promise<void> {
@@ -97,7 +97,7 @@ export async function countHit(db: Db, hit: { shortLinkId: number; hitOn: string
     .execute();
 }
 
-export const lockLink = (trx: Tx, code: string) =>
+export const lockLink = async (trx: Tx, code: string) =>
   trx.selectFrom('shortLink').selectAll().where('code', '=', code).forUpdate().executeTakeFirst();
 
 export async function changeLink(
@@ -143,7 +143,7 @@ export async function selectLinks(db: Db, filter: LinkFilter): Promise<ShortLink
 }
 
 /** Day by day from a day on. */
-export const selectHits = (db: Db, id: number, from: string): Promise<LinkHits[]> =>
+export const selectHits = async (db: Db, id: number, from: string): Promise<LinkHits[]> =>
   db
     .selectFrom('shortLinkHit')
     .select(['hitOn as day', 'place', 'hits'])

@@ -19,9 +19,9 @@ beforeAll(async () => {
 beforeEach(() => t.clock.set(TEST_NOW));
 
 const refused = (name: string): unknown => expect.objectContaining({ code: `links.${name}` });
-const poster = (target = '/katalog?q=batik', place = '') =>
+const poster = async (target = '/katalog?q=batik', place = '') =>
   makeLink(t.ctx(), kota.id, { kind: 'poster', target, label: 'Mau baca apa hari ini?', place });
-const open = (code: string) => openLink(t.ctx(), code, true);
+const open = async (code: string) => openLink(t.ctx(), code, true);
 const copy = async (barcode: string) => {
   await makeCopy(t.ctx(), { title: 'Laskar Pelangi', barcode, libraryId: kota.id });
   const item = await findItemByBarcode(t.db, barcode);
@@ -52,7 +52,7 @@ describe('a short link', () => {
   });
 
   test('leads nowhere that is not for everybody, so that no address names a member', async () => {
-    const reason = (target: string) => poster(target).then(String, (error: { fields: object }) => error.fields);
+    const reason = async (target: string) => poster(target).then(String, (error: { fields: object }) => error.fields);
     for (const target of ['/staf/anggota/A00001', '/akun', '/en/staf', '/x/../staf/anggota/A1', '/q/abcdef']) {
       expect(await reason(target)).toEqual({ target: 'link_not_public' });
     }
@@ -88,7 +88,7 @@ describe('counting', () => {
 
   test('a whole class that scans at once is counted whole', async () => {
     const code = await poster('/katalog', 'Kelas 5');
-    await Promise.all(Array.from({ length: 30 }, () => open(code)));
+    await Promise.all(Array.from({ length: 30 }, async () => open(code)));
     expect((await getLink(t.ctx(), code)).days).toEqual([{ day: '2026-11-25', place: 'Kelas 5', hits: 30 }]);
   });
 
@@ -136,7 +136,7 @@ describe('later', () => {
   test('a copy keeps its one link however often its label is printed, also by two at once', async () => {
     const { id } = await copy('B-2');
     const subject = { id, libraryId: kota.id, label: 'Laskar Pelangi' };
-    const print = () => t.db.transaction().execute((trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
+    const print = async () => t.db.transaction().execute(async (trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
     const prints = await Promise.all([print(), print(), print()]);
     const codes = new Set(prints.map((one) => one.get(id)));
     expect(codes.size).toBe(1);

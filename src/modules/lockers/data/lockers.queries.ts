@@ -31,7 +31,7 @@ export async function selectLockers(db: Db | Tx, libraryId: number): Promise<Loc
 }
 
 /** A locker, locked until the end of the transaction. */
-export const lockLocker = (trx: Tx, libraryId: number, number: string) =>
+export const lockLocker = async (trx: Tx, libraryId: number, number: string) =>
   trx
     .selectFrom('locker')
     .select(['id', 'number', 'outOfOrder'])
@@ -41,7 +41,7 @@ export const lockLocker = (trx: Tx, libraryId: number, number: string) =>
     .executeTakeFirst();
 
 /** The first locker whose key hangs at the desk; another desk that asks at the same time gets the next one. */
-export const lockFirstFree = (trx: Tx, libraryId: number) =>
+export const lockFirstFree = async (trx: Tx, libraryId: number) =>
   trx
     .selectFrom('locker')
     .select(['id', 'number', 'outOfOrder'])
@@ -80,7 +80,7 @@ export const endUse = async (trx: Tx, lockerId: number, at: Date, by: string): P
   )?.id;
 
 /** Which key a member has. */
-export const findKeyOf = (db: Db | Tx, memberId: number) =>
+export const findKeyOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('lockerUse')
     .innerJoin('locker', 'locker.id', 'lockerUse.lockerId')

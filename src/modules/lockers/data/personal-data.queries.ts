@@ -26,7 +26,7 @@ export async function clearNames(db: Db, before: Date): Promise<number> {
 }
 
 /** The lockers that a member has used and that are still linked, the newest first. */
-export const selectOwnUses = (db: Db | Tx, memberId: number) =>
+export const selectOwnUses = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('lockerUse')
     .innerJoin('locker', 'locker.id', 'lockerUse.lockerId')

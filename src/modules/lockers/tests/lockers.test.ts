@@ -23,12 +23,12 @@ let serial = 0;
 beforeAll(() => {
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
 const desk = () => t.ctx({ id: 1 });
 const code = (name: string): unknown => expect.objectContaining({ code: `lockers.${name}` });
-const card = (homeLibrary: Library, fullName = 'Sari Dewi'): Promise<string> => {
+const card = async (homeLibrary: Library, fullName = 'Sari Dewi'): Promise<string> => {
   serial += 1;
   return makeMember(t.ctx(), { fullName, number: `L${serial}`, homeLibrary: homeLibrary.code });
 };
@@ -89,7 +89,7 @@ describe('a key', () => {
   test('of twenty desks that ask at once for eight lockers eight get one each, and none the same', async () => {
     const library = await withLockers(8);
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, () => handOutKey({ ...desk(), db: many }, library.id, {})),
+      Array.from({ length: 20 }, async () => handOutKey({ ...desk(), db: many }, library.id, {})),
     );
     const given = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value.number] : []));
     expect(given.toSorted()).toEqual(['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8']);
@@ -99,7 +99,7 @@ describe('a key', () => {
     for (let round = 0; round < 10; round++) {
       const library = await withLockers(4);
       const sari = await card(library);
-      const give = (input: { card?: string; number?: string }) =>
+      const give = async (input: { card?: string; number?: string }) =>
         outcome(handOutKey({ ...desk(), db: many }, library.id, input));
       const byCard = await Promise.all([give({ card: sari, number: 'A1' }), give({ card: sari, number: 'A2' })]);
       expect(byCard.toSorted()).toEqual(['done', 'lockers.has_one']);

@@ -49,7 +49,7 @@ export async function endStaleMessages(db: Db, now: Date, claimedBefore: Date): 
 const claimed = ['id', 'messageKey', 'channel', 'attempts', 'sealed', 'keyId'] as const;
 
 /** Takes the next message that is due for this process alone; the attempt is counted before it is made. */
-export const claimMessage = (db: Db, now: Date) =>
+export const claimMessage = async (db: Db, now: Date) =>
   db
     .updateTable('applicantMessage')
     .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), claimedAt: now }))
@@ -123,7 +123,7 @@ const byHand = (db: Db | Tx) =>
     .$narrowType<{ kind: ApplicantMessageKind }>();
 
 /** What waits to be sent from a library's own telephone, the oldest first. */
-export const selectByHand = (db: Db, libraryIds: 'all' | readonly number[], now: Date, limit: number) =>
+export const selectByHand = async (db: Db, libraryIds: 'all' | readonly number[], now: Date, limit: number) =>
   byHand(db)
     .where('applicantMessage.expiresAt', '>', now)
     .$if(libraryIds !== 'all', (query) =>
@@ -137,4 +137,5 @@ export const selectByHand = (db: Db, libraryIds: 'all' | readonly number[], now:
     .limit(limit)
     .execute();
 
-export const findByHand = (trx: Tx, id: number) => byHand(trx).where('applicantMessage.id', '=', id).executeTakeFirst();
+export const findByHand = async (trx: Tx, id: number) =>
+  byHand(trx).where('applicantMessage.id', '=', id).executeTakeFirst();

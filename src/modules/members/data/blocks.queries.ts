@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/db';
 import type { MemberBlock as BlockTable } from '#platform/db-types';
 import type { BlockKind, MemberBlock } from '../client.ts';
 
-export const selectOpenBlocks = (db: Db | Tx, memberId: number): Promise<MemberBlock[]> =>
+export const selectOpenBlocks = async (db: Db | Tx, memberId: number): Promise<MemberBlock[]> =>
   db
     .selectFrom('memberBlock')
     .select(['id', 'kind', 'reason', 'untilDate', 'createdAt', 'createdBy'])
@@ -14,7 +14,7 @@ export const selectOpenBlocks = (db: Db | Tx, memberId: number): Promise<MemberB
     .execute();
 
 /** All suspensions of a member, also those that are over, the newest first. */
-export const selectSuspensions = (db: Db | Tx, memberId: number) =>
+export const selectSuspensions = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('memberBlock')
     .select(['id', 'reason', 'untilDate', 'createdAt', 'createdBy', 'liftedAt', 'liftedBy'])
@@ -27,7 +27,7 @@ export const insertBlockRow = async (trx: Tx, row: Insertable<BlockTable>): Prom
   (await trx.insertInto('memberBlock').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 /** The open block of a kind that a member has at most one of. */
-export const findOpenBlockOfKind = (db: Db | Tx, memberId: number, kind: 'restricted' | 'lost_card') =>
+export const findOpenBlockOfKind = async (db: Db | Tx, memberId: number, kind: 'restricted' | 'lost_card') =>
   db
     .selectFrom('memberBlock')
     .select(['id', 'createdBy'])
@@ -37,7 +37,7 @@ export const findOpenBlockOfKind = (db: Db | Tx, memberId: number, kind: 'restri
     .executeTakeFirst();
 
 /** The block with its member's home library, locked. */
-export const lockOpenBlock = (trx: Tx, id: number) =>
+export const lockOpenBlock = async (trx: Tx, id: number) =>
   trx
     .selectFrom('memberBlock')
     .innerJoin('member', 'member.id', 'memberBlock.memberId')
@@ -60,7 +60,7 @@ export async function markLifted(trx: Tx, id: number, at: Date, by: string): Pro
 }
 
 /** What blocks said (the title that came back late) makes room for a word that names nothing. */
-export const rewordBlocks = (trx: Tx, ids: readonly number[], reason: string) =>
+export const rewordBlocks = async (trx: Tx, ids: readonly number[], reason: string) =>
   trx
     .updateTable('memberBlock')
     .set({ reason })

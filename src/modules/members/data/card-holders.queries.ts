@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/db';
 import type { CardHolder, MemberKind, Sex } from '../client.ts';
 import { spellings } from './members.queries.ts';
 
-export const findHolder = (db: Db | Tx, number: string): Promise<CardHolder | undefined> =>
+export const findHolder = async (db: Db | Tx, number: string): Promise<CardHolder | undefined> =>
   db
     .selectFrom('member')
     .innerJoin('memberCategory', 'memberCategory.id', 'member.categoryId')

@@ -10,13 +10,13 @@ const selectCategoryRows = (db: Db | Tx) =>
     .select(['active', 'version'])
     .$narrowType<{ kind: MemberKind }>();
 
-export const selectCategories = (db: Db | Tx, filter: { active?: boolean } = {}): Promise<MemberCategory[]> => {
+export const selectCategories = async (db: Db | Tx, filter: { active?: boolean } = {}): Promise<MemberCategory[]> => {
   const all = selectCategoryRows(db).orderBy('sortOrder').orderBy('code');
   return (filter.active === undefined ? all : all.where('active', '=', filter.active)).execute();
 };
-export const findCategory = (db: Db | Tx, code: string): Promise<MemberCategory | undefined> =>
+export const findCategory = async (db: Db | Tx, code: string): Promise<MemberCategory | undefined> =>
   selectCategoryRows(db).where('code', '=', code).executeTakeFirst();
-export const lockCategory = (trx: Tx, code: string): Promise<MemberCategory | undefined> =>
+export const lockCategory = async (trx: Tx, code: string): Promise<MemberCategory | undefined> =>
   selectCategoryRows(trx).where('code', '=', code).forUpdate().executeTakeFirst();
 
 export async function insertCategoryRow(trx: Tx, row: Insertable<CategoryTable>): Promise<void> {

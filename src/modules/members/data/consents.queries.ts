@@ -4,7 +4,7 @@ import type { ConsentEvent, ConsentText } from '#platform/db-types';
 import type { ConsentChannel, ConsentPurpose, GuardianConsent } from '../rules/consent.ts';
 
 /** The wording that holds now, of each purpose. */
-export const selectCurrentTexts = (db: Db | Tx) =>
+export const selectCurrentTexts = async (db: Db | Tx) =>
   db
     .selectFrom('consentText')
     .distinctOn('purpose')
@@ -15,7 +15,7 @@ export const selectCurrentTexts = (db: Db | Tx) =>
     .execute();
 
 /** All wordings of all times, the newest first. */
-export const selectTexts = (db: Db | Tx) =>
+export const selectTexts = async (db: Db | Tx) =>
   db
     .selectFrom('consentText')
     .select(['purpose', 'version', 'titleId', 'titleEn', 'bodyId', 'bodyEn', 'publishedAt', 'publishedBy'])
@@ -41,7 +41,7 @@ export async function insertText(trx: Tx, row: Omit<Insertable<ConsentText>, 've
   return version;
 }
 
-export const selectEvents = (db: Db | Tx, memberId: number) =>
+export const selectEvents = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('consentEvent')
     .select(['id', 'purpose', 'textVersion', 'act', 'givenBy', 'guardianName', 'guardianRelation', 'guardianContact'])

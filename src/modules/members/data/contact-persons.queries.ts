@@ -11,7 +11,7 @@ export async function replaceContacts(trx: Tx, memberId: number, contacts: reado
     .execute();
 }
 
-export const selectContactPersons = (db: Db | Tx, memberId: number): Promise<MemberContact[]> =>
+export const selectContactPersons = async (db: Db | Tx, memberId: number): Promise<MemberContact[]> =>
   db
     .selectFrom('memberContact')
     .select(['name', 'role', 'phone', 'email', 'mayBorrow'])

@@ -7,7 +7,7 @@ const firstContact = (column: 'email' | 'phone') =>
   sql<string | null>`(select ${sql.ref(`c.${column}`)} from member_contact c
     where c.member_id = member.id and ${sql.ref(`c.${column}`)} <> '' order by c.position limit 1)`;
 
-export const selectContacts = (db: Db | Tx, ids: readonly number[]) =>
+export const selectContacts = async (db: Db | Tx, ids: readonly number[]) =>
   db
     .selectFrom('member')
     .select((eb) => [
@@ -26,7 +26,7 @@ export const selectContacts = (db: Db | Tx, ids: readonly number[]) =>
     .$narrowType<{ status: MemberStatus; locale: 'id' | 'en' }>()
     .execute();
 
-export const selectExpiring = (db: Db | Tx, about: { homeLibraryId: number; from: LocalDate; to: LocalDate }) =>
+export const selectExpiring = async (db: Db | Tx, about: { homeLibraryId: number; from: LocalDate; to: LocalDate }) =>
   db
     .selectFrom('member')
     .select(['id', 'categoryId', 'expiresOn'])

@@ -2,7 +2,7 @@ import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { RequestKind } from '../client.ts';
 
-export const selectAccepted = (db: Db | Tx, since: Date) =>
+export const selectAccepted = async (db: Db | Tx, since: Date) =>
   db
     .selectFrom('registration')
     .innerJoin('member', 'member.id', 'registration.memberId')
@@ -13,7 +13,7 @@ export const selectAccepted = (db: Db | Tx, since: Date) =>
     .$narrowType<{ expiresOn: LocalDate | null }>()
     .execute();
 
-export const selectAnswered = (db: Db | Tx, since: Date) =>
+export const selectAnswered = async (db: Db | Tx, since: Date) =>
   db
     .selectFrom('subjectRequest')
     .innerJoin('member', 'member.id', 'subjectRequest.memberId')
@@ -32,7 +32,7 @@ export const selectAnswered = (db: Db | Tx, since: Date) =>
     .$narrowType<{ kind: RequestKind; status: 'done' | 'refused' }>()
     .execute();
 
-export const selectImposed = (db: Db | Tx, since: Date) =>
+export const selectImposed = async (db: Db | Tx, since: Date) =>
   db
     .selectFrom('memberBlock')
     .innerJoin('member', 'member.id', 'memberBlock.memberId')
@@ -50,7 +50,7 @@ export const selectImposed = (db: Db | Tx, since: Date) =>
     .$narrowType<{ untilDate: LocalDate | null }>()
     .execute();
 
-export const selectCleared = (db: Db | Tx, since: Date) =>
+export const selectCleared = async (db: Db | Tx, since: Date) =>
   db
     .selectFrom('member')
     .select(['id as memberId', 'homeLibraryId', 'passwordClearedAt as at'])

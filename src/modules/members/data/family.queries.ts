@@ -28,13 +28,13 @@ const links = (db: Db | Tx, side: 'childId' | 'guardianId') =>
     .orderBy('member.birthDate')
     .orderBy('member.id');
 
-export const selectChildren = (db: Db | Tx, guardianId: number): Promise<LinkRow[]> =>
+export const selectChildren = async (db: Db | Tx, guardianId: number): Promise<LinkRow[]> =>
   links(db, 'childId').where('memberFamily.guardianId', '=', guardianId).execute();
-export const selectGuardians = (db: Db | Tx, childId: number): Promise<LinkRow[]> =>
+export const selectGuardians = async (db: Db | Tx, childId: number): Promise<LinkRow[]> =>
   links(db, 'guardianId').where('memberFamily.childId', '=', childId).execute();
 
 /** The running link of two members with what says whether it holds; `lock` keeps it from being ended meanwhile. */
-export const findLink = (db: Db | Tx, pair: { guardianId: number; childId: number }, lock?: 'share' | 'update') =>
+export const findLink = async (db: Db | Tx, pair: { guardianId: number; childId: number }, lock?: 'share' | 'update') =>
   db
     .selectFrom('memberFamily')
     .innerJoin('member', 'member.id', 'memberFamily.childId')
@@ -67,7 +67,7 @@ export async function endLinkRow(trx: Tx, id: number, end: { at: Date; by: strin
 }
 
 /** Running links whose child was born on this day or before, locked. */
-export const lockLinksOfBornUntil = (trx: Tx, born: LocalDate, limit: number) =>
+export const lockLinksOfBornUntil = async (trx: Tx, born: LocalDate, limit: number) =>
   trx
     .selectFrom('memberFamily')
     .innerJoin('member', 'member.id', 'memberFamily.childId')

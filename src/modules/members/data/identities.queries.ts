@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { MemberIdentity } from '#platform/db-types';
 
-export const findIdentity = (db: Db | Tx, memberId: number) =>
+export const findIdentity = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('memberIdentity')
     .select(['nikSealed', 'keyId', 'nikLast4', 'nikMismatch'])
@@ -10,7 +10,7 @@ export const findIdentity = (db: Db | Tx, memberId: number) =>
     .executeTakeFirst();
 
 /** The member who has a NIK, by its hashes under all keys. */
-export const findByNikHash = (db: Db | Tx, hashes: readonly Buffer[]) =>
+export const findByNikHash = async (db: Db | Tx, hashes: readonly Buffer[]) =>
   db
     .selectFrom('memberIdentity')
     .innerJoin('member', 'member.id', 'memberIdentity.memberId')
@@ -40,7 +40,7 @@ export const deleteIdentity = async (trx: Tx, memberId: number): Promise<boolean
   (await trx.deleteFrom('memberIdentity').where('memberId', '=', memberId).executeTakeFirst()).numDeletedRows > 0n;
 
 /** Some of those that an older key sealed, locked. */
-export const lockSealedByOthers = (trx: Tx, keyId: string, limit: number) =>
+export const lockSealedByOthers = async (trx: Tx, keyId: string, limit: number) =>
   trx
     .selectFrom('memberIdentity')
     .select(['memberId', 'nikSealed', 'keyId', 'nikLast4', 'nikMismatch'])

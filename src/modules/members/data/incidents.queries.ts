@@ -17,11 +17,12 @@ const incidents = (db: Db | Tx) =>
     .$narrowType<{ status: IncidentStatus; dataKinds: IncidentData[] }>();
 export type IncidentRow = NonNullable<Awaited<ReturnType<typeof findIncident>>>;
 
-export const findIncident = (db: Db | Tx, id: number) => incidents(db).where('id', '=', id).executeTakeFirst();
-export const lockIncident = (trx: Tx, id: number) => incidents(trx).where('id', '=', id).forUpdate().executeTakeFirst();
+export const findIncident = async (db: Db | Tx, id: number) => incidents(db).where('id', '=', id).executeTakeFirst();
+export const lockIncident = async (trx: Tx, id: number) =>
+  incidents(trx).where('id', '=', id).forUpdate().executeTakeFirst();
 
 /** What still has to be told first, by what is due first; then the rest, the newest first. */
-export function selectIncidents(
+export async function selectIncidents(
   db: Db,
   filter: { within: readonly number[] | null; offset: number; limit: number },
 ): Promise<IncidentRow[]> {
@@ -69,7 +70,7 @@ export async function replaceAffected(trx: Tx, incidentId: number, numbers: read
 }
 
 /** Whom the letter goes to, with the address that is on record. */
-export const selectAffected = (db: Db, incidentId: number) =>
+export const selectAffected = async (db: Db, incidentId: number) =>
   db
     .selectFrom('dataIncidentMember')
     .innerJoin('member', 'member.id', 'dataIncidentMember.memberId')

@@ -53,7 +53,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
     .limit(1)
     .$narrowType<{ kind: MemberKind; status: MemberStatus; locale: 'id' | 'en'; guardianConsent: GuardianConsent }>();
 
-export const findLoanMember = (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
+export const findLoanMember = async (db: Db | Tx, number: string): Promise<LoanMember | undefined> =>
   selectLoanMember(db, number).executeTakeFirst();
 
 /** Blocks are read after the lock is held, so that a block set by another desk a moment ago is seen. */
@@ -142,13 +142,13 @@ const selectWholeMember = (db: Db | Tx) =>
     .$narrowType<{ guardianConsent: GuardianConsent }>();
 export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 
-export const findMember = (db: Db | Tx, number: string) =>
+export const findMember = async (db: Db | Tx, number: string) =>
   selectWholeMember(db)
     .where('member.number', 'in', spellings(number))
     .orderBy((eb) => eb('member.number', '<>', number.trim()))
     .limit(1)
     .executeTakeFirst();
-export const findMemberById = (db: Db | Tx, id: number) =>
+export const findMemberById = async (db: Db | Tx, id: number) =>
   selectWholeMember(db).where('member.id', '=', id).executeTakeFirst();
 
 export async function lockMember(trx: Tx, number: string) {
@@ -162,7 +162,7 @@ export async function lockMember(trx: Tx, number: string) {
 }
 
 /** Members who may be the same person: same folded name and birth date, still active. */
-export const selectSamePerson = (
+export const selectSamePerson = async (
   db: Db | Tx,
   person: { foldedName: string; birthDate: LocalDate; exceptId: number | null },
 ) =>
@@ -201,7 +201,7 @@ const matches = (eb: ExpressionBuilder<DB, 'member'>, { words, numberPrefix, pho
   ]);
 };
 
-export function selectSummaries(
+export async function selectSummaries(
   db: Db,
   filter: MemberFilter,
   page: { after: { fullName: string; id: number } | null; limit: number },
@@ -247,7 +247,7 @@ export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>
   (await trx.selectFrom('formerCard').select('number').where('number', '=', number).executeTakeFirst()) !== undefined;
 
 /** Whose card had this number before it was replaced. */
-export const selectFormerCard = (db: Db | Tx, number: string) =>
+export const selectFormerCard = async (db: Db | Tx, number: string) =>
   db
     .selectFrom('formerCard')
     .innerJoin('member', 'member.id', 'formerCard.memberId')

@@ -8,7 +8,7 @@ const selectPin = (db: Db | Tx) =>
     .select(['id', 'number', 'fullName', 'birthDate', 'homeLibraryId', 'locale', 'status', 'email', 'pinHash'])
     .select(['passwordHash', 'pinFailedCount', 'pinLockedUntil']);
 
-export const findPin = (db: Db | Tx, number: string) =>
+export const findPin = async (db: Db | Tx, number: string) =>
   selectPin(db)
     .where('number', 'in', [...new Set([number, number.toUpperCase()])])
     .orderBy((eb) => eb('number', '<>', number))
@@ -23,7 +23,7 @@ export async function findPinByEmail(db: Db | Tx, email: string) {
     .execute();
   return second ? undefined : only;
 }
-export const lockPin = (trx: Tx, id: number) =>
+export const lockPin = async (trx: Tx, id: number) =>
   selectPin(trx).where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
 
 export async function updatePin(

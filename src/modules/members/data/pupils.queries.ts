@@ -9,7 +9,7 @@ export async function lockClassLists(trx: Tx, libraryId: number): Promise<void> 
 }
 
 /** Members with one of these numbers, or with one of these folded names and a birth date of the list. */
-export const selectAlike = (
+export const selectAlike = async (
   db: Db | Tx,
   wanted: { numbers: readonly string[]; foldedNames: readonly string[]; birthDates: readonly LocalDate[] },
 ) =>
@@ -29,7 +29,7 @@ export const selectAlike = (
     .execute();
 
 /** The classes of a library with how many pupils and how many consents of guardians are missing; below 18, active. */
-export const selectClasses = (db: Db | Tx, libraryId: number, bornAfter: LocalDate) =>
+export const selectClasses = async (db: Db | Tx, libraryId: number, bornAfter: LocalDate) =>
   db
     .selectFrom('member')
     .select('className')
@@ -48,7 +48,7 @@ export const selectClasses = (db: Db | Tx, libraryId: number, bornAfter: LocalDa
     .execute();
 
 /** The pupils of a class in the order of their names. */
-export const selectPupils = (db: Db | Tx, libraryId: number, className: string) =>
+export const selectPupils = async (db: Db | Tx, libraryId: number, className: string) =>
   db
     .selectFrom('member')
     .select(['id', 'number', 'fullName', 'birthDate', 'guardianName', 'guardianRelation', 'guardianConsent'])

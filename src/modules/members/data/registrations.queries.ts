@@ -39,17 +39,17 @@ const selectRegistrations = (db: Db | Tx) =>
     .$narrowType<{ status: RegistrationStatus; locale: 'id' | 'en'; codeWay: CodeWay | null }>();
 export type RegistrationRow = NonNullable<Awaited<ReturnType<typeof findByToken>>>;
 
-export const findByToken = (db: Db | Tx, tokenHash: Buffer) =>
+export const findByToken = async (db: Db | Tx, tokenHash: Buffer) =>
   selectRegistrations(db).where('registration.tokenHash', '=', tokenHash).executeTakeFirst();
-export const lockByToken = (trx: Tx, tokenHash: Buffer) =>
+export const lockByToken = async (trx: Tx, tokenHash: Buffer) =>
   selectRegistrations(trx).where('registration.tokenHash', '=', tokenHash).forUpdate('registration').executeTakeFirst();
-export const findByNumber = (db: Db | Tx, number: string) =>
+export const findByNumber = async (db: Db | Tx, number: string) =>
   selectRegistrations(db).where('registration.number', '=', number).executeTakeFirst();
-export const lockByNumber = (trx: Tx, number: string) =>
+export const lockByNumber = async (trx: Tx, number: string) =>
   selectRegistrations(trx).where('registration.number', '=', number).forUpdate('registration').executeTakeFirst();
 
 /** Those that wait for a librarian, the longest waiting first. */
-export function selectPending(
+export async function selectPending(
   db: Db | Tx,
   filter: { within: readonly number[] | null; confirmedOnly: boolean; afterId: number | null; limit: number },
 ) {

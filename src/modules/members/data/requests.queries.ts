@@ -40,12 +40,12 @@ export async function selectAllRequests(db: Db | Tx, within: readonly number[] |
   return { open, decided };
 }
 
-export const selectRequestsOf = (db: Db | Tx, memberId: number) =>
+export const selectRequestsOf = async (db: Db | Tx, memberId: number) =>
   selectRequests(db).where('subjectRequest.memberId', '=', memberId).orderBy('subjectRequest.id', 'desc').execute();
 
-export const lockRequest = (trx: Tx, id: number) =>
+export const lockRequest = async (trx: Tx, id: number) =>
   selectRequests(trx).where('subjectRequest.id', '=', id).forUpdate('subjectRequest').executeTakeFirst();
-export const lockOpenRequest = (trx: Tx, memberId: number, kind: RequestKind) =>
+export const lockOpenRequest = async (trx: Tx, memberId: number, kind: RequestKind) =>
   selectRequests(trx)
     .where('subjectRequest.memberId', '=', memberId)
     .where('subjectRequest.kind', '=', kind)

@@ -11,7 +11,7 @@ const stale = (kind: StaleKind, before: Date) => (eb: ExpressionBuilder<DB, 'reg
 };
 
 /** Forms that nobody went on with, that nobody answered, or whose answer the applicants have had time to read. */
-export const selectStaleRegistrations = (db: Db, kind: StaleKind, before: Date) =>
+export const selectStaleRegistrations = async (db: Db, kind: StaleKind, before: Date) =>
   db.selectFrom('registration').select('number').where(stale(kind, before)).orderBy('id').execute();
 
 export async function deleteStaleRegistrations(db: Db, kind: StaleKind, before: Date): Promise<number> {
@@ -32,7 +32,7 @@ const inactive = (before: Date) => (eb: ExpressionBuilder<DB, 'member'>) =>
     sql<boolean>`not exists (select from subject_request r where r.member_id = member.id and r.status = 'open')`,
   ]);
 
-export const selectInactive = (
+export const selectInactive = async (
   db: Db,
   before: Date,
   page: { afterId: number; limit: number },
@@ -56,7 +56,7 @@ export async function countInactive(db: Db, before: Date): Promise<number> {
 }
 
 /** Looks again with the row locked: the card may have been renewed a moment ago. */
-export const lockInactive = (trx: Tx, id: number, before: Date) =>
+export const lockInactive = async (trx: Tx, id: number, before: Date) =>
   trx.selectFrom('member').select('number').where(inactive(before)).where('id', '=', id).forUpdate().executeTakeFirst();
 
 export async function countAnswered(db: Db, before: Date): Promise<number> {
@@ -90,8 +90,8 @@ const runs = (db: Db | Tx) =>
     .selectFrom('retentionRun')
     .select(['id', 'requestedAt', 'requestedBy', 'finishedAt', sql<RunReport[]>`report`.as('report')]);
 
-export const selectRuns = (db: Db, limit: number) => runs(db).orderBy('id', 'desc').limit(limit).execute();
-export const findOpenRun = (db: Db | Tx) => runs(db).where('finishedAt', 'is', null).executeTakeFirst();
+export const selectRuns = async (db: Db, limit: number) => runs(db).orderBy('id', 'desc').limit(limit).execute();
+export const findOpenRun = async (db: Db | Tx) => runs(db).where('finishedAt', 'is', null).executeTakeFirst();
 
 export const insertRun = async (
   trx: Tx,

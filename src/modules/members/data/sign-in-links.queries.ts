@@ -13,7 +13,7 @@ export async function insertSignInLink(
 }
 
 /** A link that can still be used. */
-export const findSignInLink = (db: Db | Tx, tokenHash: Buffer, now: Date) =>
+export const findSignInLink = async (db: Db | Tx, tokenHash: Buffer, now: Date) =>
   db
     .selectFrom('signInLink')
     .select(['memberId', 'expiresAt'])
@@ -23,7 +23,7 @@ export const findSignInLink = (db: Db | Tx, tokenHash: Buffer, now: Date) =>
     .executeTakeFirst();
 
 /** Uses a link up: of two that come at once, one gets it. @returns whose it is, or undefined */
-export const useSignInLink = (trx: Tx, tokenHash: Buffer, now: Date) =>
+export const useSignInLink = async (trx: Tx, tokenHash: Buffer, now: Date) =>
   trx
     .updateTable('signInLink')
     .set({ usedAt: now })

@@ -18,7 +18,7 @@ export async function selectDraft(db: Db | Tx, programId: number): Promise<Editi
 }
 
 /** No two people change one draft at the same moment. */
-export const lockDraft = (trx: Tx, programId: number) =>
+export const lockDraft = async (trx: Tx, programId: number) =>
   trx
     .selectFrom('editionDraft')
     .select(['id', 'madeProgramId'])
@@ -26,7 +26,7 @@ export const lockDraft = (trx: Tx, programId: number) =>
     .forUpdate()
     .executeTakeFirst();
 
-const selectLines = (db: Db | Tx, draftId: number): Promise<DraftLine[]> =>
+const selectLines = async (db: Db | Tx, draftId: number): Promise<DraftLine[]> =>
   db
     .selectFrom('editionDraftLine')
     .select(['id', 'title', 'jp'])

@@ -191,7 +191,7 @@ test('people decide: lines are changed, moved, added, removed', async () => {
 test('the agenda becomes the next edition, once, though two press the button together', async () => {
   await draftAll();
   const { programId } = workshop;
-  const make = () => makeProgram(t.ctx(), programId, { startsOn: '2027-03-30' });
+  const make = async () => makeProgram(t.ctx(), programId, { startsOn: '2027-03-30' });
   const made = await Promise.allSettled([make(), make()]);
   const [id] = made.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

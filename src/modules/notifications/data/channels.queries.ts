@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Channel } from '../client.ts';
 
-export const selectChannels = (db: Db | Tx) =>
+export const selectChannels = async (db: Db | Tx) =>
   db
     .selectFrom('noticeChannel')
     .select(['channel', 'enabled', 'config', 'secrets', 'version'])
     .$narrowType<{ channel: Channel }>()
     .execute();
 
-export const lockChannel = (trx: Tx, channel: Channel) =>
+export const lockChannel = async (trx: Tx, channel: Channel) =>
   trx
     .selectFrom('noticeChannel')
     .select(['channel', 'enabled', 'config', 'secrets', 'version'])

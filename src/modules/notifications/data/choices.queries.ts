@@ -21,7 +21,7 @@ export async function upsertChoices(
     .execute();
 }
 
-export const selectDevices = (db: Db | Tx, memberId: number) =>
+export const selectDevices = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('pushSubscription')
     .select(['id', 'device', 'createdAt'])

@@ -15,7 +15,7 @@ export interface ClaimedDelivery {
 }
 
 /** Takes the next delivery that is due, for this process alone; the attempt is counted before it is made. */
-export const claimNext = (db: Db, now: Date): Promise<ClaimedDelivery | undefined> =>
+export const claimNext = async (db: Db, now: Date): Promise<ClaimedDelivery | undefined> =>
   db
     .updateTable('delivery')
     .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), claimedAt: now }))
@@ -103,7 +103,7 @@ export async function markInterrupted(db: Db, claimedBefore: Date, now: Date): P
 }
 
 /** What a delivery tells, without what was taken back or is no longer true. */
-export const selectDeliveryNotices = (db: Db | Tx, deliveryId: number, now: Date) =>
+export const selectDeliveryNotices = async (db: Db | Tx, deliveryId: number, now: Date) =>
   db
     .selectFrom('deliveryNotification')
     .innerJoin('notification', 'notification.id', 'deliveryNotification.notificationId')
@@ -115,7 +115,7 @@ export const selectDeliveryNotices = (db: Db | Tx, deliveryId: number, now: Date
     .$narrowType<{ topic: Topic }>()
     .execute();
 
-export const selectSubscriptions = (db: Db | Tx, memberId: number): Promise<Subscription[]> =>
+export const selectSubscriptions = async (db: Db | Tx, memberId: number): Promise<Subscription[]> =>
   db
     .selectFrom('pushSubscription')
     .select(['id', 'endpoint', 'p256dh', 'auth'])

@@ -65,7 +65,7 @@ const deliveries = (db: Db | Tx) =>
     .$narrowType<{ channel: DeliveryChannel; state: DeliveryState; receipt: Delivery['receipt'] }>();
 
 /** Newest first; one row more than `limit`. */
-export function selectDeliveries(db: Db | Tx, filter: DeliveryFilter): Promise<Delivery[]> {
+export async function selectDeliveries(db: Db | Tx, filter: DeliveryFilter): Promise<Delivery[]> {
   let query = deliveries(db)
     .orderBy('delivery.id', 'desc')
     .limit(filter.limit + 1);
@@ -80,7 +80,7 @@ export function selectDeliveries(db: Db | Tx, filter: DeliveryFilter): Promise<D
   return query.execute();
 }
 
-export const findDelivery = (db: Db | Tx, id: number): Promise<Delivery | undefined> =>
+export const findDelivery = async (db: Db | Tx, id: number): Promise<Delivery | undefined> =>
   deliveries(db).where('delivery.id', '=', id).executeTakeFirst();
 
 /** How many deliveries are in each state since an instant, and how many wait for a librarian's phone at all. */
@@ -120,7 +120,7 @@ export async function requeue(trx: Tx, id: number, from: readonly DeliveryState[
   return row !== undefined;
 }
 
-export const selectPhoneDeliveries = (
+export const selectPhoneDeliveries = async (
   db: Db | Tx,
   libraryIds: 'all' | readonly number[],
   homes: readonly number[] | null,

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#platform/db';
 
 /** The newest first. */
-export const selectNoticesOf = (db: Db | Tx, memberId: number) =>
+export const selectNoticesOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('notification')
     .select(['topic', 'params', 'createdAt'])

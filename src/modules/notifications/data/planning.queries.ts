@@ -35,7 +35,7 @@ export async function selectMembersToTell(trx: Tx, gatheredBefore: Date, limit: 
   return rows.map((row) => row.memberId);
 }
 
-export const selectUnplanned = (trx: Tx, memberIds: readonly number[]): Promise<UnplannedNotice[]> =>
+export const selectUnplanned = async (trx: Tx, memberIds: readonly number[]): Promise<UnplannedNotice[]> =>
   trx
     .selectFrom('notification')
     .select(['id', 'memberId', 'libraryId', 'topic', 'createdAt', 'expiresAt'])

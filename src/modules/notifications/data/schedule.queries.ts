@@ -9,7 +9,7 @@ export interface ScheduleRow {
   days: number | null;
 }
 
-export const selectSchedule = (db: Db | Tx): Promise<ScheduleRow[]> =>
+export const selectSchedule = async (db: Db | Tx): Promise<ScheduleRow[]> =>
   db
     .selectFrom('noticeSchedule')
     .select(['topic', 'libraryId', 'categoryId', 'days'])

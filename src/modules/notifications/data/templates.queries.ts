@@ -23,7 +23,7 @@ const selectTemplates = (db: Db | Tx) =>
     .$narrowType<Types>();
 
 /** Texts of one's own for some topics on a channel in a language. */
-export const selectTextsFor = (
+export const selectTextsFor = async (
   db: Db | Tx,
   about: { topics: readonly TemplateTopic[]; channel: Channel; language: Language },
 ): Promise<StoredTemplate[]> =>
@@ -53,7 +53,7 @@ const ofKey = (key: TemplateKey) => (eb: ExpressionBuilder<DB, 'noticeTemplate'>
     eb('categoryId', 'is not distinct from', key.categoryId),
   ]);
 
-export const lockTemplate = (trx: Tx, key: TemplateKey): Promise<StoredTemplate | undefined> =>
+export const lockTemplate = async (trx: Tx, key: TemplateKey): Promise<StoredTemplate | undefined> =>
   selectTemplates(trx).where(ofKey(key)).forUpdate().executeTakeFirst();
 
 export async function upsertTemplate(

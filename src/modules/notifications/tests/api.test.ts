@@ -82,7 +82,7 @@ test('WhatsApp’s later word settles a message of which nobody knew, by the nam
 });
 
 test('WhatsApp’s question whether its calls are expected is answered to who knows the word', async () => {
-  const ask = (token: string) =>
+  const ask = async (token: string) =>
     app.inject({
       method: 'GET',
       url: `/api/v1/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`,
@@ -142,7 +142,7 @@ test('a library’s days go before the network’s, and empty again they follow 
     hold_expiring: 'inherit',
     membership_expiring: 'inherit',
   });
-  const put = (before_due: number | 'inherit') =>
+  const put = async (before_due: number | 'inherit') =>
     call('PUT', '/notice-schedule', { library: 'KOTA', days: all(before_due) });
   expect(await put(3)).toMatchObject({ status: 200 });
   const { body } = await call('GET', '/notice-schedule?library=KOTA');
@@ -175,7 +175,7 @@ test('what a member wants is written down and kept, channel by channel', async (
 test('who gives a message up says why', async () => {
   const { delivery } = await onItsWay();
   await t.db.updateTable('delivery').set({ state: 'pending' }).where('id', '=', delivery.id).execute();
-  const drop = (reason?: string) =>
+  const drop = async (reason?: string) =>
     call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'drop', ...(reason && { reason }) });
   expect(await drop()).toMatchObject({ status: 422, body: { fields: { reason: expect.any(String) as unknown } } });
   expect(await drop('Sudah ditelepon')).toMatchObject({
@@ -215,7 +215,7 @@ test('a channel is tried by one message; what is missing is said', async () => {
     config: { phoneNumberId: '1065', baseUrl: carrier.url },
     secrets: { token: 'EAAG' },
   });
-  const attempt = (channel: string, to: string) => call('POST', `/notice-channels/${channel}/trials`, { to });
+  const attempt = async (channel: string, to: string) => call('POST', `/notice-channels/${channel}/trials`, { to });
   expect(await attempt('whatsapp', '0812 3456 7890')).toMatchObject({ status: 200, body: { state: 'sent' } });
   expect(carrier.heard).toHaveLength(1);
   expect(carrier.heard[0]?.body.toString()).toContain('"to":"6281234567890"');

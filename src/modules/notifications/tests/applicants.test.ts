@@ -54,7 +54,7 @@ afterEach(async () => {
 
 const mailer = () => createMailer(smtp.url, 'perpus@example.org');
 const services = () => ({ secrets, jobs, mailer: mailer() });
-const deliver = (url: string | null = smtp.url) =>
+const deliver = async (url: string | null = smtp.url) =>
   sendToApplicants({
     db: t.db,
     clock: t.clock,
@@ -62,7 +62,7 @@ const deliver = (url: string | null = smtp.url) =>
     config: { ...readConfig({}), publicUrl: 'https://perpus.example.org' },
     mailer: createMailer(url, 'perpus@example.org'),
   });
-const messages = () => t.db.selectFrom('applicantMessage').selectAll().orderBy('id').execute();
+const messages = async () => t.db.selectFrom('applicantMessage').selectAll().orderBy('id').execute();
 const connectWhatsapp = async () => {
   reply = { status: 200, body: { messages: [{ id: 'wamid.1' }] } };
   await setUpChannel(t.db, 'whatsapp', {
@@ -266,7 +266,7 @@ test('turned down by telephone: who confirmed by telephone, or gave nothing else
 
 test('what is decided and what is told belong together: no decision, no message', async () => {
   const { number } = await register({ email: 'sari@contoh.id' }, 'none');
-  const broken = { ...services(), jobs: { ...jobs, enqueue: () => Promise.reject(new Error('no queue')) } };
+  const broken = { ...services(), jobs: { ...jobs, enqueue: async () => Promise.reject(new Error('no queue')) } };
   await expect(rejectRegistration(t.ctx(), broken, number, { reason: 'Tidak.' })).rejects.toThrow('no queue');
   expect(await messages()).toEqual([]);
   expect(await getRegistration(t.ctx(), secrets, number)).toMatchObject({ status: 'submitted' });

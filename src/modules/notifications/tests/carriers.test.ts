@@ -28,7 +28,7 @@ beforeAll(async () => {
     else sendJson(response, reply.status, reply.body, reply.headers);
   });
 });
-afterAll(() => carrier.stop());
+afterAll(async () => carrier.stop());
 afterEach(async () => {
   t.clock.set('2026-11-25T10:00:00+07:00');
   carrier.heard.length = 0;
@@ -37,7 +37,7 @@ afterEach(async () => {
   await t.db.updateTable('noticeChannel').set({ enabled: false }).where('channel', '<>', 'email').execute();
 });
 
-const deliveries = () => t.db.selectFrom('delivery').selectAll().orderBy('id').execute();
+const deliveries = async () => t.db.selectFrom('delivery').selectAll().orderBy('id').execute();
 const json = (heard: Heard | undefined): unknown => JSON.parse(heard?.body.toString() ?? 'null');
 
 /** One member is told of two loans; then a round of sending. */
@@ -137,12 +137,12 @@ test('WhatsApp without a connection: the message waits for a librarian’s phone
   expect(carrier.heard).toEqual([]);
 });
 
-const bot = () =>
+const bot = async () =>
   setUpChannel(t.db, 'telegram', {
     config: { apiRoot: carrier.url, botUsername: 'perpus_bot' },
     secrets: { botToken: '110201543:AAHdqTcv' },
   });
-const links = (memberId: number, chatId: string) =>
+const links = async (memberId: number, chatId: string) =>
   t.db.insertInto('telegramChat').values({ memberId, chatId, linkedAt: t.clock.now() }).execute();
 
 test('Telegram: a linked chat gets one message through the Bot API', async () => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     secrets: { botToken: '1:a' },
   });
 });
-afterAll(() => bot.stop());
+afterAll(async () => bot.stop());
 
 test('a link in a message switches off that channel and nothing else, without signing in', async () => {
   const member = await aMember(t.ctx(), { email: 'a@example.org' });
@@ -59,7 +59,7 @@ test('a member links Telegram by a code that works once and not for long', async
     update_id: id,
     message: { message_id: id, date: 1, chat: { id: chat, type: 'private' }, text },
   });
-  const chats = () =>
+  const chats = async () =>
     t.db.selectFrom('telegramChat').select(['memberId', 'chatId']).where('memberId', '=', member.id).execute();
   const first = await code();
   updates = [say(10, 555, 'halo'), say(11, 555, `/start ${first}`)];

@@ -26,12 +26,12 @@ beforeAll(async () => {
   server = await startMailServer();
   await aLibrary(t.ctx());
 });
-afterAll(() => server.stop());
+afterAll(async () => server.stop());
 beforeEach(() => {
   t.clock.set(TEST_NOW);
   server.mails.length = 0;
 });
-const tell = () => tellDecisions(systemCtx(t.db, t.clock, 'notifications.send'));
+const tell = async () => tellDecisions(systemCtx(t.db, t.clock, 'notifications.send'));
 
 test('registration decided: who became a member reads the number of the card, once', async () => {
   const visitor = t.ctx({ kind: 'anonymous' });
@@ -88,7 +88,7 @@ test('a new PIN from the desk took the password away: the member is told, once f
   const member = await aMember(t.ctx(), { email: 'ayu@contoh.id' });
   const { pin } = await resetPin(t.ctx(), member.number);
   expect(await tell()).toBe(0);
-  const setPassword = (current: string) =>
+  const setPassword = async (current: string) =>
     setOwnPassword(
       t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 0 }),
       { current, next: 'kucing hujan meja biru' },

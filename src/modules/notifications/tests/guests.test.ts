@@ -32,8 +32,8 @@ beforeEach(async () => {
   await t.db.deleteFrom('guestMessage').execute();
 });
 
-const tell = (more: Partial<GuestNotice> = {}) =>
-  t.db.transaction().execute((trx) =>
+const tell = async (more: Partial<GuestNotice> = {}) =>
+  t.db.transaction().execute(async (trx) =>
     tellGuest(trx, t.ctx(), {
       content: {
         topic: 'program_reminder',
@@ -50,7 +50,7 @@ const tell = (more: Partial<GuestNotice> = {}) =>
       ...more,
     }),
   );
-const deliver = (url: string | null = smtp.url) =>
+const deliver = async (url: string | null = smtp.url) =>
   sendToGuests({
     db: t.db,
     clock: t.clock,
@@ -58,7 +58,7 @@ const deliver = (url: string | null = smtp.url) =>
     config: { ...readConfig({}), publicUrl: 'https://perpus.example' },
     secrets,
   });
-const rows = () =>
+const rows = async () =>
   t.db.selectFrom('guestMessage').select(['state', 'email', 'phone', 'name', 'params', 'path', 'outcome']).execute();
 const gone = { email: null, phone: null, name: null, params: null, path: null };
 
@@ -97,7 +97,7 @@ test('in English where the guest enrolled in English', async () => {
 
 test('what is no longer true is not sent: taken back, or too late', async () => {
   await tell();
-  await t.db.transaction().execute((trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
+  await t.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
   await tell({ key: 'uji:2', expiresAt: new Date('2026-11-25T10:05:00+07:00') });
   t.clock.set('2026-11-25T10:05:00+07:00');
   expect(await deliver()).toBe(0);
@@ -120,16 +120,16 @@ test('a mail server that is away is tried again later; without one the message w
 
 const PHONE = '+6281234567890';
 const ACCEPTED = { status: 200, body: { messages: [{ id: 'wamid.1' }] } };
-const connectWhatsapp = (): Promise<void> => {
+const connectWhatsapp = async (): Promise<void> => {
   reply = ACCEPTED;
   return setUpChannel(t.db, 'whatsapp', {
     config: { baseUrl: `${carrier.url}/v23.0`, phoneNumberId: '1065', templateName: '' },
     secrets: { token: 'EAAG-rahasia' },
   });
 };
-const calls = () => guestCalls(t.ctx(), { publicUrl: 'https://perpus.example' }, ['uji']);
-const told = (id: number, abouts = ['uji']) =>
-  t.db.transaction().execute((trx) => noteGuestCall(trx, t.ctx(), id, abouts));
+const calls = async () => guestCalls(t.ctx(), { publicUrl: 'https://perpus.example' }, ['uji']);
+const told = async (id: number, abouts = ['uji']) =>
+  t.db.transaction().execute(async (trx) => noteGuestCall(trx, t.ctx(), id, abouts));
 
 test('with a telephone number a guest is told by WhatsApp where it is connected; then the number is gone', async () => {
   await connectWhatsapp();
@@ -190,7 +190,7 @@ test('a process that died with a message leaves it to a person; what is no longe
   await deliver();
   t.clock.set('2026-11-25T12:00:00+07:00');
   expect(await calls()).toHaveLength(1);
-  await t.db.transaction().execute((trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
+  await t.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
   await deliver();
   expect(await rows()).toEqual(
     Array.from({ length: 2 }, () => ({ state: 'cancelled', outcome: 'nothing_left', ...gone })),

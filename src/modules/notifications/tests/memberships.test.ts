@@ -5,7 +5,7 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { remindMemberships } from '../remind-memberships.ts';
 
 const t = useTestDb();
-const remind = () => remindMemberships(systemCtx(t.db, t.clock, 'notifications.memberships'));
+const remind = async () => remindMemberships(systemCtx(t.db, t.clock, 'notifications.memberships'));
 
 test('two weeks before the card ends its owner is told, once for each end', async () => {
   const member = await aMember(t.ctx(), { expiresOn: '2026-12-09' });

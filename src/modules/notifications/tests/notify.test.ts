@@ -5,7 +5,7 @@ import { notify, withdrawNotices, type NoticeInput } from '../index.ts';
 
 const t = useTestDb();
 
-const kept = (about: string) =>
+const kept = async (about: string) =>
   t.db.selectFrom('notification').selectAll().where('about', '=', about).orderBy('id').execute();
 
 async function dueNotice(about: string): Promise<NoticeInput> {
@@ -23,8 +23,8 @@ async function dueNotice(about: string): Promise<NoticeInput> {
 test('one event is told once, however often it is reported', async () => {
   const ctx = t.ctx();
   const notice = await dueNotice('loan:1');
-  const told = await t.db.transaction().execute((trx) => notify(trx, ctx, notice));
-  const again = await t.db.transaction().execute((trx) => notify(trx, ctx, notice));
+  const told = await t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
+  const again = await t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
   expect([told, again]).toEqual([true, false]);
   expect(await kept('loan:1')).toHaveLength(1);
 });
@@ -44,7 +44,7 @@ test('a notice goes with its event: what is rolled back is not told', async () =
 test('a book that came back is not reminded of', async () => {
   const ctx = t.ctx();
   const notice = await dueNotice('loan:3');
-  await t.db.transaction().execute((trx) => notify(trx, ctx, notice));
-  await t.db.transaction().execute((trx) => withdrawNotices(trx, ctx, 'loan:3'));
+  await t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
+  await t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:3'));
   expect((await kept('loan:3'))[0]?.withdrawnAt).toEqual(t.clock.now());
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   server = await startMailServer();
   await prepareChannels(t.db, testSecrets);
 });
-afterAll(() => server.stop());
+afterAll(async () => server.stop());
 afterEach(async () => {
   t.clock.set('2026-11-25T10:00:00+07:00');
   server.mails.length = 0;
@@ -34,8 +34,8 @@ afterEach(async () => {
   await t.db.deleteFrom('delivery').execute();
 });
 
-const deliveries = () => t.db.selectFrom('delivery').selectAll().orderBy('id').execute();
-const failing = (error: Error): Mailer => ({ available: true, send: () => Promise.reject(error) });
+const deliveries = async () => t.db.selectFrom('delivery').selectAll().orderBy('id').execute();
+const failing = (error: Error): Mailer => ({ available: true, send: async () => Promise.reject(error) });
 
 async function run(): Promise<void> {
   await planDeliveries(needs(), { atOnce: true });
@@ -129,7 +129,7 @@ test('a book that comes back overnight is not reminded of in the morning', async
   t.clock.set('2026-11-25T21:30:00+07:00');
   await tellDue(ctx, member, ['Laskar Pelangi'], { about: 'loan:7' });
   await run();
-  await t.db.transaction().execute((trx) => withdrawNotices(trx, ctx, 'loan:7'));
+  await t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:7'));
   t.clock.set('2026-11-26T07:00:00+07:00');
   await run();
   expect(server.mails).toEqual([]);
@@ -193,7 +193,7 @@ test('ten processes that plan and send together send each mail once', async () =
     const member = await aMember(ctx, { email: `a${one}@example.org` });
     await tellDue(ctx, member, ['Laskar Pelangi', 'Bumi Manusia']);
   }
-  await Promise.all(Array.from({ length: 10 }, () => run()));
+  await Promise.all(Array.from({ length: 10 }, async () => run()));
   expect(server.mails.map((mail) => mail.to[0]).toSorted()).toEqual(
     Array.from({ length: 20 }, (_all, one) => `a${one}@example.org`).toSorted(),
   );

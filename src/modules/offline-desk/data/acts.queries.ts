@@ -15,7 +15,7 @@ export interface NewAct {
   accountName: string;
 }
 
-export const findAct = (db: Db | Tx, nonce: string) =>
+export const findAct = async (db: Db | Tx, nonce: string) =>
   db
     .selectFrom('deskAct')
     .select(['id', 'outcome', 'errorCode', sql<ErrorParams | null>`error_params`.as('errorParams')])
@@ -90,7 +90,7 @@ const conflicts = (db: Db | Tx) =>
 export type ConflictRow = Awaited<ReturnType<typeof selectConflicts>>[number];
 
 /** Open conflicts of libraries, in the order in which they happened. */
-export const selectConflicts = (db: Db, libraryIds: 'all' | readonly number[], limit: number) =>
+export const selectConflicts = async (db: Db, libraryIds: 'all' | readonly number[], limit: number) =>
   conflicts(db)
     .$if(libraryIds !== 'all', (query) =>
       query.where(
@@ -105,7 +105,7 @@ export const selectConflicts = (db: Db, libraryIds: 'all' | readonly number[], l
     .execute();
 
 /** One of them, locked: two people who settle it at once wait for each other. */
-export const lockConflict = (trx: Tx, id: number) =>
+export const lockConflict = async (trx: Tx, id: number) =>
   conflicts(trx).where('deskAct.id', '=', id).forUpdate(['deskAct']).executeTakeFirst();
 
 /** Somebody has decided: who and what go, that it was decided stays. */
@@ -129,7 +129,7 @@ export async function endConflict(
 }
 
 /** How many acts of each outcome a device has sent. */
-export const countActs = (db: Db) =>
+export const countActs = async (db: Db) =>
   db
     .selectFrom('deskAct')
     .select(['deviceId', 'outcome', (eb) => eb.fn.countAll<number>().as('count')])
@@ -138,7 +138,7 @@ export const countActs = (db: Db) =>
     .execute();
 
 /** Conflicts in which a member's card stands. */
-export const selectConflictsOfMember = (db: Db | Tx, memberId: number) =>
+export const selectConflictsOfMember = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('deskAct')
     .innerJoin('member', (join) =>

@@ -28,7 +28,7 @@ const devices = (db: Db | Tx) =>
     .$narrowType<{ members: MemberScope }>();
 export type DeviceRow = Awaited<ReturnType<typeof selectDevices>>[number];
 
-export const selectDevices = (db: Db, libraryIds: 'all' | readonly number[]) =>
+export const selectDevices = async (db: Db, libraryIds: 'all' | readonly number[]) =>
   devices(db)
     .$if(libraryIds !== 'all', (query) =>
       query.where(
@@ -41,9 +41,10 @@ export const selectDevices = (db: Db, libraryIds: 'all' | readonly number[]) =>
     .orderBy('deskDevice.id', 'desc')
     .execute();
 
-export const findDevice = (db: Db | Tx, id: number) => devices(db).where('deskDevice.id', '=', id).executeTakeFirst();
+export const findDevice = async (db: Db | Tx, id: number) =>
+  devices(db).where('deskDevice.id', '=', id).executeTakeFirst();
 
-export const findDeviceByToken = (db: Db | Tx, tokenHash: Buffer) =>
+export const findDeviceByToken = async (db: Db | Tx, tokenHash: Buffer) =>
   devices(db).where('deskDevice.tokenHash', '=', tokenHash).executeTakeFirst();
 
 /** Refused by the unique index `desk_device_name` where the library has a device of that name. @returns the id */

@@ -18,7 +18,7 @@ const carried = ({ libraryId, members, served }: Carried) => sql<boolean>`
     where l.member_id = member.id and l.status in ('open', 'claimed_returned')
       and (l.library_id = ${libraryId} or i.library_id = ${libraryId})))`;
 
-export const selectCards = (db: Db, about: Carried) =>
+export const selectCards = async (db: Db, about: Carried) =>
   db
     .selectFrom('member')
     .select(['number', 'fullName', 'kind', 'categoryId', 'expiresOn', 'status', 'birthDate'])
@@ -32,7 +32,7 @@ export const selectCards = (db: Db, about: Carried) =>
     .execute();
 
 /** Running loans of the members that are carried, and those of the library's copies, whoever has them. */
-export const selectRunning = (db: Db, about: Carried) =>
+export const selectRunning = async (db: Db, about: Carried) =>
   db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -55,7 +55,7 @@ export const selectRunning = (db: Db, about: Carried) =>
     .execute();
 
 /** The copies of a library, and what was lent there of others. */
-export const selectCopies = (db: Db, { libraryId }: Carried) =>
+export const selectCopies = async (db: Db, { libraryId }: Carried) =>
   db
     .selectFrom('item')
     .innerJoin('bib', 'bib.id', 'item.bibId')

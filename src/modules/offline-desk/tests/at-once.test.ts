@@ -23,7 +23,7 @@ beforeAll(async () => {
   admin = (await signedIn(t, 'admin')).ctx;
   served = openDb(poolConfig(t.address, 6)).db;
 });
-afterAll(() => served.destroy());
+afterAll(async () => served.destroy());
 
 const MEMBERS = 40;
 const at = (minute: number): string => new Date(Date.parse(TEST_NOW) + minute * 60_000).toISOString();
@@ -98,7 +98,7 @@ test('200 acts of two devices, sent twice each while connections are cut: none i
   expect(all.map((acts) => acts.length)).toEqual([100, 100]);
   t.clock.set('2026-11-25T14:00:00+07:00');
   const [answers] = await Promise.all([
-    Promise.all(devices.map((device, nth) => sendAll(device, all[nth] ?? []))),
+    Promise.all(devices.map(async (device, nth) => sendAll(device, all[nth] ?? []))),
     cutConnections(4),
   ]);
 

@@ -51,11 +51,11 @@ beforeEach(async () => {
   await takeSnapshot(siti, testSecrets, device.id);
 });
 const nobody = (): Ctx => t.ctx({ kind: 'anonymous' });
-const member = (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
+const member = async (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
   makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${(serial += 1)}`, homeLibrary: 'KOTA', ...part });
-const copy = (title = 'Laskar Pelangi') =>
+const copy = async (title = 'Laskar Pelangi') =>
   makeCopy(t.ctx(), { title, barcode: `B-${(serial += 1)}`, libraryId: kota.id });
-const loanOf = (barcode: string) =>
+const loanOf = async (barcode: string) =>
   t.db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -64,8 +64,9 @@ const loanOf = (barcode: string) =>
     .orderBy('loan.id', 'desc')
     .executeTakeFirst();
 const noted = () => deviceNotes(siti, new Date(TEST_NOW));
-const send = (act: DeskAct, at: string) => replayActs(nobody(), device.token, { acts: [noted()(act, at)] });
-const rows = () => t.db.selectFrom('deskAct').selectAll().where('deviceId', '=', device.id).orderBy('seq').execute();
+const send = async (act: DeskAct, at: string) => replayActs(nobody(), device.token, { acts: [noted()(act, at)] });
+const rows = async () =>
+  t.db.selectFrom('deskAct').selectAll().where('deviceId', '=', device.id).orderBy('seq').execute();
 const code = (part: string) => expect.objectContaining({ code: part }) as unknown;
 
 describe('an act counts at its own time', () => {
@@ -239,7 +240,7 @@ test('what a device is given is signed by the key that it knows, and says no mor
   await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: number, itemBarcode: held });
   const { id } = await t.db.selectFrom('item').select('id').where('barcode', '=', held).executeTakeFirstOrThrow();
   const subject = { id, label: 'Gadis Kretek', libraryId: kota.id };
-  const codes = await t.db.transaction().execute((trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
+  const codes = await t.db.transaction().execute(async (trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
   const { body, signature } = await takeSnapshot(siti, testSecrets, device.id);
   const point = Buffer.from(device.verifyKey, 'base64url');
   const jwk = {

@@ -61,11 +61,11 @@ const batches = (db: Db | Tx) =>
       ),
     ]);
 
-export const findBatch = (db: Db | Tx, id: number): Promise<PrintBatch | undefined> =>
+export const findBatch = async (db: Db | Tx, id: number): Promise<PrintBatch | undefined> =>
   batches(db).where('printBatch.id', '=', id).executeTakeFirst();
 
 /** From the newest to the oldest; one row more than `limit`. */
-export function selectBatches(
+export async function selectBatches(
   db: Db,
   filter: { libraryId: number; kinds: readonly PrintKind[]; beforeId?: number; limit: number },
 ): Promise<PrintBatch[]> {

@@ -34,14 +34,14 @@ const chosenItems = (db: Db) =>
     .innerJoin('bib', 'bib.id', 'item.bibId')
     .select(['item.id', 'item.libraryId', 'item.barcode', 'item.callNumber', 'bib.title']);
 
-export const selectByBarcodes = (db: Db, libraryId: number, barcodes: readonly string[]): Promise<ChosenItem[]> =>
+export const selectByBarcodes = async (db: Db, libraryId: number, barcodes: readonly string[]): Promise<ChosenItem[]> =>
   chosenItems(db)
     .where('item.barcode', '=', sql<string>`any(${[...barcodes]}::text[])`)
     .where(homeOfItem, '=', libraryId)
     .execute();
 
 /** Copies as they stand on the shelf. */
-export function selectItems(db: Db, wanted: ItemSelection): Promise<ChosenItem[]> {
+export async function selectItems(db: Db, wanted: ItemSelection): Promise<ChosenItem[]> {
   const { kind, from, to, shelf } = wanted;
   let query = chosenItems(db)
     .where(homeOfItem, '=', wanted.libraryId)
@@ -59,7 +59,7 @@ export function selectItems(db: Db, wanted: ItemSelection): Promise<ChosenItem[]
 }
 
 /** Members of a home library who joined in a time, by name. */
-export function selectMembers(
+export async function selectMembers(
   db: Db,
   wanted: { libraryId: number; from: string | null; to: string | null; unprinted: boolean; limit: number },
 ): Promise<{ id: number; number: string }[]> {
@@ -96,7 +96,7 @@ export interface PrintedItem extends ChosenItem {
   authors: string[];
   accessionNumber: string;
 }
-export const itemsOfBatch = (db: Db | Tx, batchId: number): Promise<PrintedItem[]> =>
+export const itemsOfBatch = async (db: Db | Tx, batchId: number): Promise<PrintedItem[]> =>
   db
     .selectFrom('printBatchSubject')
     .innerJoin('item', 'item.id', 'printBatchSubject.itemId')
@@ -122,7 +122,7 @@ export async function membersOfBatch(db: Db, batchId: number): Promise<string[]>
   return rows.map((row) => row.number);
 }
 
-export const spacesOfBatch = (db: Db | Tx, batchId: number) =>
+export const spacesOfBatch = async (db: Db | Tx, batchId: number) =>
   db
     .selectFrom('printBatchSubject')
     .innerJoin('space', 'space.id', 'printBatchSubject.spaceId')
@@ -133,7 +133,7 @@ export const spacesOfBatch = (db: Db | Tx, batchId: number) =>
     .orderBy('printBatchSubject.nth')
     .execute();
 
-export const postersOfBatch = (db: Db, batchId: number) =>
+export const postersOfBatch = async (db: Db, batchId: number) =>
   db
     .selectFrom('printBatchSubject')
     .innerJoin('shortLink', 'shortLink.id', 'printBatchSubject.shortLinkId')

@@ -38,8 +38,8 @@ beforeAll(async () => {
 
 const refused = (name: string): unknown => expect.objectContaining({ code: `printing.${name}` });
 const pages = async (id: number) => drawPages((await batchPdf(t.ctx(), services, id)).body);
-const make = (kind: PrintKind, input: object = {}) => makeBatch(t.ctx(), kota.id, { kind, ...input });
-const fieldsOf = (work: Promise<unknown>) => work.then(String, (error: { fields: object }) => error.fields);
+const make = async (kind: PrintKind, input: object = {}) => makeBatch(t.ctx(), kota.id, { kind, ...input });
+const fieldsOf = async (work: Promise<unknown>) => work.then(String, (error: { fields: object }) => error.fields);
 
 describe('labels of copies', () => {
   test('of 24 on a sheet every barcode and QR code is read, at its millimetre', { timeout: 60_000 }, async () => {

@@ -22,7 +22,7 @@ export async function selectPaper(db: Db | Tx, programId: number): Promise<Paper
   return { version, letterDate, signatories, words };
 }
 
-export const selectBudgetLines = (db: Db | Tx, programId: number): Promise<BudgetLine[]> =>
+export const selectBudgetLines = async (db: Db | Tx, programId: number): Promise<BudgetLine[]> =>
   db
     .selectFrom('programBudgetLine')
     .select(['accountCode', 'label', 'planned', 'actual'])

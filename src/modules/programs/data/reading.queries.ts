@@ -28,7 +28,7 @@ export async function insertReading(
 }
 
 /** @returns what it was; undefined where it is in no list of this programme */
-export const deleteReading = (
+export const deleteReading = async (
   trx: Tx,
   programId: number,
   id: number,

@@ -65,7 +65,7 @@ test('staff scans a ticket, its address, or a member’s card; twice is once; a 
 test('ten scanners read one badge at the same moment: one entry', async () => {
   const { first, guest } = await running();
   clock('08:00:00');
-  const answers = await Promise.all(Array.from({ length: 10 }, () => scanBadge(t.ctx(), first, guest.ticket)));
+  const answers = await Promise.all(Array.from({ length: 10 }, async () => scanBadge(t.ctx(), first, guest.ticket)));
   expect(answers.filter((one) => !one.again)).toHaveLength(1);
 });
 
@@ -154,7 +154,7 @@ test('who stands at the door without having enrolled comes in while there is a s
   const { id, first } = await running(2);
   clock('08:10:00');
   const outcomes = await Promise.all(
-    ['Datang Satu', 'Datang Dua', 'Datang Tiga'].map((name) => outcome(walkIn(t.ctx(), first, { name }))),
+    ['Datang Satu', 'Datang Dua', 'Datang Tiga'].map(async (name) => outcome(walkIn(t.ctx(), first, { name }))),
   );
   expect(outcomes.toSorted()).toEqual(['done', 'programs.full', 'programs.full']);
   expect(await came(first)).toHaveLength(1);

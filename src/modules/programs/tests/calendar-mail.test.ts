@@ -14,7 +14,7 @@ beforeAll(async () => {
   smtp = await startMailServer();
   libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
 });
-afterAll(() => smtp.stop());
+afterAll(async () => smtp.stop());
 beforeEach(() => {
   t.clock.set(TEST_NOW);
   smtp.mails.length = 0;
@@ -37,7 +37,7 @@ async function told() {
       status: event.getFirstPropertyValue('status'),
     }));
 }
-const guest = (programId: number, name: string) =>
+const guest = async (programId: number, name: string) =>
   enrol(t.ctx({ kind: 'anonymous' }), { programId, name, contact: `${name.toLowerCase()}@example.org` });
 
 test('a seat comes with a calendar file; a change and a session that is taken out change the same entries', async () => {

@@ -12,7 +12,7 @@ let libraryId = 0;
 beforeAll(async () => {
   libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
 });
-const round = (): Promise<void> => deliverToGuests(t, 'smtp://127.0.0.1:1');
+const round = async (): Promise<void> => deliverToGuests(t, 'smtp://127.0.0.1:1');
 const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
 
 test('a guest with a telephone number is on the list of the programme until somebody told them, once, on record', async () => {

@@ -38,7 +38,7 @@ const idOf = (ctx: Ctx): number => (ctx.actor.kind === 'member' ? ctx.actor.id :
 const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
 const system = (): Ctx => t.ctx({ kind: 'system', name: 'uji' });
 const at = (time: string, day = '2026-11-26'): Date => new Date(`${day}T${time}:00+07:00`);
-const guest = (programId: number, name: string, more: Partial<EnrolmentInput> = {}) =>
+const guest = async (programId: number, name: string, more: Partial<EnrolmentInput> = {}) =>
   enrol(anonymous(), { programId, name, contact: `${name.toLowerCase().replace(/ /g, '')}@example.org`, ...more });
 const statusOf = async (ticket: string) => (await viewTicket(t.ctx(), ticket)).enrolment;
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
 test('two hundred people race for thirty seats, then twenty seats come free: never more than thirty, and the queue keeps its order', async () => {
   const { id } = await makeProgram(t.ctx(), libraryId, { program: { capacity: 30 } });
   const made = await Promise.all(
-    Array.from({ length: 200 }, (_, i) =>
+    Array.from({ length: 200 }, async (_, i) =>
       enrol(anonymous(), { programId: id, name: `Orang ${i}`, contact: `o${i}@example.org` }),
     ),
   );
@@ -71,8 +71,8 @@ test('two hundred people race for thirty seats, then twenty seats come free: nev
   expect(await held()).toBe(30);
   // twenty leave at once, while a hundred others try to slip in
   const [, late] = await Promise.all([
-    Promise.all(confirmed.slice(0, 20).map(({ ticket }) => cancelEnrolment(anonymous(), { ticket }))),
-    Promise.all(Array.from({ length: 100 }, (_, i) => guest(id, `Terlambat ${i}`))),
+    Promise.all(confirmed.slice(0, 20).map(async ({ ticket }) => cancelEnrolment(anonymous(), { ticket }))),
+    Promise.all(Array.from({ length: 100 }, async (_, i) => guest(id, `Terlambat ${i}`))),
   ]);
   expect(late.every((one) => one.status === 'waitlisted')).toBe(true);
   expect(await held()).toBe(30);
@@ -81,7 +81,7 @@ test('two hundred people race for thirty seats, then twenty seats come free: nev
   expect(offered).toEqual(first20.map((one) => one.id).toSorted((a, b) => a - b));
   // all of them take it, each twice at the same moment: one of the two does
   const taken = await Promise.all(
-    first20.flatMap(({ ticket }) => [1, 2].map(() => outcome(acceptOffer(anonymous(), { ticket })))),
+    first20.flatMap(({ ticket }) => [1, 2].map(async () => outcome(acceptOffer(anonymous(), { ticket })))),
   );
   expect(taken.filter((one) => one === 'done')).toHaveLength(20);
   expect(taken.filter((one) => one === 'programs.offer_over')).toHaveLength(20);
@@ -164,7 +164,7 @@ test('members enrol once, by their session; others cannot act for them; staff en
 
 test('guests leave a way to reach them; for a child without a card somebody consents', async () => {
   const { id } = await makeProgram(t.ctx(), libraryId);
-  const ask = (more: Partial<EnrolmentInput>) => enrol(anonymous(), { programId: id, name: 'Bima', ...more });
+  const ask = async (more: Partial<EnrolmentInput>) => enrol(anonymous(), { programId: id, name: 'Bima', ...more });
   await expect(ask({})).rejects.toMatchObject({ fields: { contact: 'required' } });
   await expect(ask({ contact: '12' })).rejects.toMatchObject({ fields: { contact: 'contact' } });
   await expect(ask({ contact: '0812-3456-7890', forChild: true })).rejects.toMatchObject({
@@ -311,7 +311,7 @@ test('with a person the seat goes to the queue and no name stays; after its days
   expect(await programsPersonalData.exportOf(t.db, idOf(member(5)))).toContainEqual(
     expect.objectContaining({ participant: 'Pembaca 5', status: 'confirmed' }),
   );
-  await t.db.transaction().execute((trx) => programsPersonalData.erase(trx, t.ctx(), idOf(member(5))));
+  await t.db.transaction().execute(async (trx) => programsPersonalData.erase(trx, t.ctx(), idOf(member(5))));
   expect(await programsPersonalData.exportOf(t.db, idOf(member(5)))).toEqual([]);
   expect((await statusOf(next.ticket)).status).toBe('offered');
   const later = at('12:00', '2026-11-28');

@@ -44,7 +44,7 @@ test('a picture is shown upright and without where it was taken; its words may c
 test('a picture needs words and has to be one; others may not touch it', async () => {
   const { id } = await makeProgram(t.ctx(), libraryId);
   const picture = await photo();
-  const set = (input: { alt: string; picture: Blob | null }) => setProgramPicture(t.ctx(), t.storage, id, input);
+  const set = async (input: { alt: string; picture: Blob | null }) => setProgramPicture(t.ctx(), t.storage, id, input);
   await expect(set({ alt: ' ', picture })).rejects.toMatchObject({ fields: { alt: 'required' } });
   await expect(set({ alt: 'Aula', picture: null })).rejects.toMatchObject({ fields: { picture: 'required' } });
   await expect(

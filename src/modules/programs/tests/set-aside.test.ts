@@ -111,7 +111,8 @@ test('readers go first: not while somebody waits for the record, not what waits 
 test('only what is in the list, on the shelf of its library, and not too many; staff elsewhere may not', async () => {
   const { id, bibId, barcodes, sessionIds } = await listed(1);
   await makeItem(t.ctx(), { bibId, libraryId: otherId, barcodes: [`B-${nth}-turi`] });
-  const aside = (input: Parameters<typeof setCopiesAside>[2], ctx = t.ctx()) => outcome(setCopiesAside(ctx, id, input));
+  const aside = async (input: Parameters<typeof setCopiesAside>[2], ctx = t.ctx()) =>
+    outcome(setCopiesAside(ctx, id, input));
   expect(await aside({ bibId, count: 2 })).toBe('programs.too_few_copies');
   expect(await aside({ bibId, barcodes: [`B-${nth}-turi`] })).toBe('programs.copy_not_free');
   expect(await aside({ bibId, sessionId: sessionIds[0] ?? 0, count: 1 })).toBe('programs.unknown_record');
@@ -133,8 +134,8 @@ test('a copy that is booked within that time is not set aside, nor booked once i
     startsAt: new Date(`2026-11-${from}:00+07:00`),
     endsAt: new Date(`2026-11-${to}:00+07:00`),
   });
-  const book = (input: Parameters<typeof bookIn>[2]) =>
-    outcome(t.db.transaction().execute((trx) => bookIn(trx, t.ctx(), input)));
+  const book = async (input: Parameters<typeof bookIn>[2]) =>
+    outcome(t.db.transaction().execute(async (trx) => bookIn(trx, t.ctx(), input)));
   expect(barcodes).toEqual([]);
   await setCopiesAside(t.ctx(), id, { bibId, count: 1 });
   expect(await book(on('26T09:00', '26T12:00'))).toBe('bookings.taken');
@@ -204,13 +205,13 @@ test('two programmes and a desk race for the last copy: one has it, and the book
     await addReading(t.ctx(), other.id, { bibId });
     await makeMember(t.ctx(), { number: `R${nth}`, fullName: 'Rina', homeLibrary: 'KOTA' });
     const acts = [
-      () => setCopiesAside(t.ctx(), id, { bibId, count: 1 }),
-      () => setCopiesAside(t.ctx(), other.id, { bibId, count: 1 }),
-      () => checkOut(desk(), { memberNumber: `R${nth}`, itemBarcode }),
+      async () => setCopiesAside(t.ctx(), id, { bibId, count: 1 }),
+      async () => setCopiesAside(t.ctx(), other.id, { bibId, count: 1 }),
+      async () => checkOut(desk(), { memberNumber: `R${nth}`, itemBarcode }),
     ];
     // each begins first in turn
     const turn = [...acts.slice(round % 3), ...acts.slice(0, round % 3)];
-    const ends = await Promise.all(turn.map((act) => outcome(act())));
+    const ends = await Promise.all(turn.map(async (act) => outcome(act())));
     const refused = ends.filter((end) => end !== 'done');
     expect(refused).toHaveLength(2);
     for (const code of refused) expect(['programs.too_few_copies', 'circulation.item_for_program']).toContain(code);

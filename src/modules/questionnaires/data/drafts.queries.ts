@@ -13,7 +13,7 @@ export async function findDraft(db: Db | Tx, tokenHash: Buffer, placementId: num
   return row?.answers ?? null;
 }
 
-export const upsertDraft = (
+export const upsertDraft = async (
   db: Db | Tx,
   draft: { tokenHash: Buffer; placementId: number; answers: Answers; keptUntil: string },
 ) => {
@@ -27,7 +27,7 @@ export const upsertDraft = (
     .execute();
 };
 
-export const deleteDraft = (db: Db | Tx, tokenHash: Buffer, placementId: number) =>
+export const deleteDraft = async (db: Db | Tx, tokenHash: Buffer, placementId: number) =>
   db
     .deleteFrom('questionnaireDraft')
     .where('tokenHash', '=', tokenHash)

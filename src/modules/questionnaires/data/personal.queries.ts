@@ -7,7 +7,7 @@ const OF_MEMBER = (memberId: number) =>
     or r.enrolment_id in (select id from program_enrolment where member_id = ${memberId}::bigint))`;
 
 /** Named answers of a member. */
-export const selectNamedOf = (db: Db | Tx, memberId: number) =>
+export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('questionnaireResponse as r')
     .innerJoin('questionnairePlacement as p', 'p.id', 'r.placementId')
@@ -24,7 +24,7 @@ export const selectNamedOf = (db: Db | Tx, memberId: number) =>
     .execute();
 
 /** What a member has answered without a name: that they did is known, what they said is not. */
-export const selectAnsweredBy = (db: Db | Tx, memberId: number) =>
+export const selectAnsweredBy = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('questionnaireReceipt as r')
     .innerJoin('questionnairePlacement as p', 'p.id', 'r.placementId')

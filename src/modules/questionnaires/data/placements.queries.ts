@@ -131,7 +131,7 @@ export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now
 }
 
 /** Nobody else answers it, and nobody closes it, until the transaction ends. */
-export const lockPlacement = (trx: Tx, id: number) =>
+export const lockPlacement = async (trx: Tx, id: number) =>
   trx
     .selectFrom('questionnairePlacement')
     .select(['id', 'libraryId', 'opensAt', 'closesAt', 'closedAt', 'pairId', 'versionId'])
@@ -139,7 +139,7 @@ export const lockPlacement = (trx: Tx, id: number) =>
     .forUpdate()
     .executeTakeFirst();
 
-export const insertPlacement = (trx: Tx, row: Insertable<QuestionnairePlacement>) =>
+export const insertPlacement = async (trx: Tx, row: Insertable<QuestionnairePlacement>) =>
   trx
     .insertInto('questionnairePlacement')
     .values(row)
@@ -147,7 +147,7 @@ export const insertPlacement = (trx: Tx, row: Insertable<QuestionnairePlacement>
     .returning('id')
     .executeTakeFirst();
 
-export const updatePlacement = (
+export const updatePlacement = async (
   trx: Tx,
   id: number,
   changes: {
@@ -179,7 +179,7 @@ export async function pairKey(trx: Tx, id: number): Promise<Buffer | null> {
   const row = await trx.selectFrom('questionnairePair').select('key').where('id', '=', id).executeTakeFirst();
   return row?.key ?? null;
 }
-export const destroyPairKey = (trx: Tx, id: number, at: Date) =>
+export const destroyPairKey = async (trx: Tx, id: number, at: Date) =>
   trx
     .updateTable('questionnairePair')
     .set({ key: null, closedAt: at })

@@ -98,10 +98,10 @@ export async function insertQuestionnaire(
 }
 
 /** Nobody else changes it until the transaction ends. */
-export const lockQuestionnaire = (trx: Tx, id: number) =>
+export const lockQuestionnaire = async (trx: Tx, id: number) =>
   trx.selectFrom('questionnaire').select(['id', 'libraryId']).where('id', '=', id).forUpdate().executeTakeFirst();
 
-export const insertVersion = (trx: Tx, questionnaireId: number, number: number, content: Content) =>
+export const insertVersion = async (trx: Tx, questionnaireId: number, number: number, content: Content) =>
   trx
     .insertInto('questionnaireVersion')
     .values({ questionnaireId, number, content: JSON.stringify(content) })
@@ -121,7 +121,7 @@ export async function updateVersion(trx: Tx, id: number, revision: number, conte
   return done !== undefined;
 }
 
-export const updateQuestionnaire = (
+export const updateQuestionnaire = async (
   trx: Tx,
   id: number,
   changes: { name?: string; changedAt?: Date; archivedAt?: Date | null },
@@ -136,5 +136,5 @@ export async function readVersion(db: Db | Tx, id: number): Promise<Content> {
     .executeTakeFirstOrThrow();
   return row.content;
 }
-export const holdVersion = (trx: Tx, id: number) =>
+export const holdVersion = async (trx: Tx, id: number) =>
   trx.selectFrom('questionnaireVersion').select('id').where('id', '=', id).forUpdate().execute();

@@ -96,7 +96,7 @@ export async function selectResponses(
 }
 
 /** Named answers with their names, the latest first. */
-export const selectNamed = (db: Db | Tx, placementId: number) =>
+export const selectNamed = async (db: Db | Tx, placementId: number) =>
   db
     .selectFrom('questionnaireResponse as r')
     .leftJoin('programEnrolment as e', 'e.id', 'r.enrolmentId')
@@ -123,12 +123,12 @@ export const countReceipts = async (db: Db | Tx, placementId: number): Promise<n
   return row.count;
 };
 
-export const insertFile = (
+export const insertFile = async (
   trx: Tx,
   file: { key: string; responseId: string; questionId: string; name: string; mediaType: string; sizeBytes: number },
 ) => trx.insertInto('questionnaireFile').values(file).execute();
 
-export const findFile = (db: Db | Tx, responseId: string, questionId: string) =>
+export const findFile = async (db: Db | Tx, responseId: string, questionId: string) =>
   db
     .selectFrom('questionnaireFile as f')
     .innerJoin('questionnaireResponse as r', 'r.id', 'f.responseId')

@@ -297,7 +297,7 @@ test('a member gets their named answers, and that they answered without a name; 
   const exported = JSON.stringify(await questionnairesPersonalData.exportOf(t.db, memberId));
   expect(exported).toContain('Pesan: Terima kasih, Bu Rini');
   expect(exported.split('Terima kasih')).toHaveLength(2);
-  await t.db.transaction().execute((trx) => questionnairesPersonalData.erase(trx, t.ctx(), memberId));
+  await t.db.transaction().execute(async (trx) => questionnairesPersonalData.erase(trx, t.ctx(), memberId));
   expect(await questionnairesPersonalData.exportOf(t.db, memberId)).toEqual([]);
   expect((await getPlacement(t.ctx(), named.id)).responses).toBe(0);
   // of the other nobody could say which it is: it stays

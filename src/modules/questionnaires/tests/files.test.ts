@@ -36,7 +36,8 @@ async function place(questionnaireId: number, privacy: 'anonymous' | 'named' = '
   });
   return getPlacement(t.ctx(), id);
 }
-const make = () => createQuestionnaire(t.ctx(), workshop.libraryId, { name: 'Evaluasi', content: shortEvaluation });
+const make = async () =>
+  createQuestionnaire(t.ctx(), workshop.libraryId, { name: 'Evaluasi', content: shortEvaluation });
 
 test('a table of answers in words; a formula that somebody wrote stays a text; of too few there is none', async () => {
   const { id, code } = await place(await make());

@@ -38,8 +38,8 @@ async function place(more: Partial<PlacementInput> = {}, content = shortEvaluati
   });
   return getPlacement(t.ctx(), id);
 }
-const tell = (): Promise<number> => tellWhoMayAnswer(t.ctx());
-const remind = (): Promise<number> => remindWhoHasNotAnswered(t.ctx());
+const tell = async (): Promise<number> => tellWhoMayAnswer(t.ctx());
+const remind = async (): Promise<number> => remindWhoHasNotAnswered(t.ctx());
 /** What members of this workshop are told, and is not taken back. */
 const notices = async (news: string) => {
   const mine = workshop.participants.map(({ memberId }) => memberId);
@@ -54,7 +54,7 @@ const notices = async (news: string) => {
   return rows.filter(({ params }) => JSON.stringify(params).includes(`"news":"${news}"`));
 };
 const toldMembers = async (news = 'open') => (await notices(news)).map(({ memberId }) => memberId);
-const mails = () =>
+const mails = async () =>
   t.db
     .selectFrom('guestMessage')
     .select(['email', 'params', 'path', 'state'])
@@ -115,7 +115,7 @@ test('a guest with a telephone number is on the list of whom a person tells; rem
   const { id, code } = await place();
   await tell();
   await deliverToGuests(t, 'smtp://127.0.0.1:9');
-  const calls = () => guestsToCall(t.ctx(), { publicUrl: 'https://perpus.example.org' }, workshop.programId);
+  const calls = async () => guestsToCall(t.ctx(), { publicUrl: 'https://perpus.example.org' }, workshop.programId);
   const [, call] = await calls();
   expect(call).toMatchObject({ name: 'Tamu', phone: '+6281234567890' });
   expect(call?.text).toContain(`https://perpus.example.org/isi/${code}?tiket=`);

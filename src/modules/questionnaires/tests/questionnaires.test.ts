@@ -38,7 +38,7 @@ beforeAll(async () => {
   workshop = await aWorkshop(t, 12);
 });
 
-const make = (content = shortEvaluation): Promise<number> =>
+const make = async (content = shortEvaluation): Promise<number> =>
   createQuestionnaire(t.ctx(), workshop.libraryId, { name: 'Evaluasi', content });
 async function place(more: Partial<PlacementInput> = {}, questionnaireId?: number) {
   const id = await placeQuestionnaire(t.ctx(), {
@@ -59,7 +59,7 @@ const participant = (nth: number) => {
   if (!found) throw new Error('no such participant');
   return found;
 };
-const answer = (ctx = anonymous(), code = '', more: object = {}) =>
+const answer = async (ctx = anonymous(), code = '', more: object = {}) =>
   answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4' }, ...more });
 
 test('the first answer freezes a version: what is changed after it is the next version, and the database holds it', async () => {
@@ -105,7 +105,7 @@ test('a participant answers once, by card or by ticket, and nobody else does', a
 
 test('one person who sends at ten moments at once has answered once', async () => {
   const { code, id } = await place();
-  const sent = await Promise.all(Array.from({ length: 10 }, () => outcome(answer(participant(0).ctx, code))));
+  const sent = await Promise.all(Array.from({ length: 10 }, async () => outcome(answer(participant(0).ctx, code))));
   expect(sent.filter((one) => one === 'done')).toHaveLength(1);
   expect(new Set(sent)).toEqual(new Set(['done', 'questionnaires.answered']));
   expect((await getPlacement(t.ctx(), id)).responses).toBe(1);
@@ -135,7 +135,7 @@ test('it is answered from its first to its last moment; sheets of paper also aft
   expect(await outcome(answer(anonymous(), code))).toBe('done');
   t.clock.set('2026-11-26T12:00:00+07:00');
   expect(await outcome(answer(anonymous(), code))).toBe('questionnaires.closed');
-  const paper = () => enterPaper(t.ctx(), { placementId: id, answers: { materi: '3' } });
+  const paper = async () => enterPaper(t.ctx(), { placementId: id, answers: { materi: '3' } });
   expect(await outcome(paper())).toBe('done');
   await closePlacement(t.ctx(), id);
   expect(await outcome(paper())).toBe('questionnaires.closed');
@@ -194,7 +194,7 @@ test('a file is asked only by name, and looked at: kind and size', async () => {
   });
   const { code, id } = await place({ privacy: 'named' }, asks);
   const { ctx, name } = participant(0);
-  const send = (body: Uint8Array) =>
+  const send = async (body: Uint8Array) =>
     answerQuestionnaire(ctx, t.storage, {
       code,
       answers: {},
@@ -331,11 +331,11 @@ test('only those of the library make, place and read; who may read does not chan
   await answer(participant(0).ctx, code);
   const elsewhere = t.ctx({ grants: [{ libraryId: workshop.libraryId + 999, permissions: ['*'] }] });
   for (const work of [
-    () => viewResults(elsewhere, id),
-    () => getPlacement(elsewhere, id),
-    () => closePlacement(elsewhere, id),
-    () => viewResults(participant(0).ctx, id),
-    () => closePlacement(t.ctx({ grants: [{ libraryId: null, permissions: ['responses.read'] }] }), id),
+    async () => viewResults(elsewhere, id),
+    async () => getPlacement(elsewhere, id),
+    async () => closePlacement(elsewhere, id),
+    async () => viewResults(participant(0).ctx, id),
+    async () => closePlacement(t.ctx({ grants: [{ libraryId: null, permissions: ['responses.read'] }] }), id),
   ]) {
     expect(await outcome(work())).toBe('platform.forbidden');
   }

@@ -60,7 +60,7 @@ const history = (db: Db | Tx, memberId: number, words: readonly string[]) =>
   );
 
 /** What was brought back last first. */
-export const selectHistory = (
+export const selectHistory = async (
   db: Db | Tx,
   memberId: number,
   about: { words: readonly string[]; offset: number; limit: number },

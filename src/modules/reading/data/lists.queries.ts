@@ -14,14 +14,14 @@ const lists = (db: Db | Tx) =>
     .where('deletedAt', 'is', null);
 
 /** A reader's lists, the one used last first. */
-export const selectListsOf = (db: Db | Tx, memberId: number): Promise<ReadingList[]> =>
+export const selectListsOf = async (db: Db | Tx, memberId: number): Promise<ReadingList[]> =>
   lists(db).where('memberId', '=', memberId).orderBy('changedAt', 'desc').orderBy('id', 'desc').execute();
 
-export const selectList = (db: Db | Tx, memberId: number, id: number): Promise<ReadingList | undefined> =>
+export const selectList = async (db: Db | Tx, memberId: number, id: number): Promise<ReadingList | undefined> =>
   lists(db).where('memberId', '=', memberId).where('id', '=', id).executeTakeFirst();
 
 /** Locks a list of a reader; also a deleted one when asked for. */
-export const lockList = (trx: Tx, memberId: number, id: number, deleted = false) =>
+export const lockList = async (trx: Tx, memberId: number, id: number, deleted = false) =>
   trx
     .selectFrom('readingList')
     .select(['id', 'title', 'description', 'shareToken', 'version', 'deletedAt'])
@@ -56,7 +56,7 @@ export async function updateList(trx: Tx, id: number, changes: Updateable<ListTa
     .execute();
 }
 
-export const selectEntries = (
+export const selectEntries = async (
   db: Db | Tx,
   listId: number,
   page: { offset: number; limit: number } = { offset: 0, limit: 1000 },
@@ -140,11 +140,14 @@ const shared = (db: Db | Tx) =>
     .where('deletedAt', 'is', null);
 
 /** The list behind an address, with its id. */
-export const selectShared = (db: Db | Tx, shareToken: string): Promise<(SharedList & { id: number }) | undefined> =>
+export const selectShared = async (
+  db: Db | Tx,
+  shareToken: string,
+): Promise<(SharedList & { id: number }) | undefined> =>
   shared(db).where('shareToken', '=', shareToken).executeTakeFirst();
 
 /** Public lists that hold something, changed last first. */
-export const selectPublicLists = (
+export const selectPublicLists = async (
   db: Db | Tx,
   page: { before: { changedAt: Date; id: number } | null; limit: number },
 ): Promise<(SharedList & { id: number })[]> => {

@@ -40,7 +40,7 @@ export async function selectOpenReports(db: Db | Tx, limit: number): Promise<Con
   }));
 }
 
-export const lockReport = (trx: Tx, id: number) =>
+export const lockReport = async (trx: Tx, id: number) =>
   trx
     .selectFrom('contentReport')
     .select(['id', 'reviewId', 'listId'])

@@ -26,7 +26,7 @@ export async function selectVoices(db: Db | Tx, bibId: number): Promise<Voices> 
 }
 
 /** Shown reviews of a title, the latest first. */
-export function selectShown(
+export async function selectShown(
   db: Db | Tx,
   bibId: number,
   page: { before: { changedAt: Date; id: number } | null; limit: number },
@@ -54,10 +54,10 @@ const own = (db: Db | Tx) =>
     .select(['review.id', 'review.bibId', 'bib.title', 'stars', 'body', 'reason', 'review.changedAt', 'review.version'])
     .select(sql<ReviewStatus>`review.status`.as('status'));
 
-export const selectReviewsOf = (db: Db | Tx, memberId: number): Promise<OwnReview[]> =>
+export const selectReviewsOf = async (db: Db | Tx, memberId: number): Promise<OwnReview[]> =>
   own(db).where('memberId', '=', memberId).orderBy('review.changedAt', 'desc').execute();
 
-export const selectOwnReview = (db: Db | Tx, memberId: number, bibId: number): Promise<OwnReview | undefined> =>
+export const selectOwnReview = async (db: Db | Tx, memberId: number, bibId: number): Promise<OwnReview | undefined> =>
   own(db).where('memberId', '=', memberId).where('bibId', '=', bibId).executeTakeFirst();
 
 const queued = (db: Db | Tx) =>
@@ -67,7 +67,7 @@ const queued = (db: Db | Tx) =>
     .select(['displayName as by', 'member.number as memberNumber', 'decidedAt', 'decidedBy']);
 
 /** What waits for a librarian, the longest waiting first. */
-export function selectQueue(
+export async function selectQueue(
   db: Db | Tx,
   page: { after: { changedAt: Date; id: number } | null; limit: number },
 ): Promise<QueuedReview[]> {
@@ -84,10 +84,10 @@ export function selectQueue(
 }
 
 /** The latest decisions. */
-export const selectDecided = (db: Db | Tx, limit: number): Promise<QueuedReview[]> =>
+export const selectDecided = async (db: Db | Tx, limit: number): Promise<QueuedReview[]> =>
   queued(db).where('review.status', '<>', 'pending').orderBy('decidedAt', 'desc').limit(limit).execute();
 
-export const lockReview = (trx: Tx, id: number) =>
+export const lockReview = async (trx: Tx, id: number) =>
   trx
     .selectFrom('review')
     .innerJoin('bib', 'bib.id', 'review.bibId')

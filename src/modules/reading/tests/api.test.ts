@@ -17,7 +17,7 @@ beforeAll(async () => {
   const { id: memberId } = await aMember(t.ctx(), { fullName: 'Sari Wulandari', birthDate: '1990-02-01' });
   const session = await t.db
     .transaction()
-    .execute((trx) => createMemberSession(trx, t.ctx(), { memberId, ip: null, userAgent: null }));
+    .execute(async (trx) => createMemberSession(trx, t.ctx(), { memberId, ip: null, userAgent: null }));
   reader = { cookie: `${SESSION_COOKIE}=${session.token}`, 'sec-fetch-site': 'same-origin' };
   bibId = await makeBib(t.ctx(), { title: 'Laskar Pelangi' });
 });

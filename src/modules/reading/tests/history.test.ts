@@ -149,6 +149,6 @@ test('what a reader keeps is in their data, and goes with an erasure', async () 
   await reads(member.number, 'Entrok');
   await startHistory(later(lina));
   expect(JSON.stringify(await readingPersonalData.exportOf(t.db, member.id))).toContain('Entrok');
-  await t.db.transaction().execute((trx) => readingPersonalData.erase(trx, desk, member.id));
+  await t.db.transaction().execute(async (trx) => readingPersonalData.erase(trx, desk, member.id));
   expect(await kept(member.id)).toBe(0);
 });

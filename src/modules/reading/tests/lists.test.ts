@@ -44,7 +44,7 @@ beforeAll(async () => {
 const [first, second, third] = [() => books[0] ?? 0, () => books[1] ?? 0, () => books[2] ?? 0];
 const titles = async (ctx: Ctx, id: number): Promise<string[]> =>
   (await getOwnList(ctx, id, ALL)).entries.map((entry) => entry.card.title);
-const refusal = (work: Promise<unknown>): Promise<string> =>
+const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'allowed',
     (error: unknown) => (error instanceof Error ? error.message : ''),

@@ -42,7 +42,7 @@ beforeAll(async () => {
   desk = t.ctx({ grants: [{ libraryId: null, permissions: ['reviews.moderate'] }] });
 });
 
-const refusal = (work: Promise<unknown>): Promise<string> =>
+const refusal = async (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'allowed',
     (error: unknown) => (error instanceof Error ? error.message : ''),
@@ -52,7 +52,7 @@ const pending = async (bibId: number) => {
   if (!found) throw new Error('nothing waits');
   return { id: found.id, version: found.version };
 };
-const told = (id: number) =>
+const told = async (id: number) =>
   t.db
     .selectFrom('notification')
     .select(['topic', 'params', 'withdrawnAt'])

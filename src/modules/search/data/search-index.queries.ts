@@ -33,7 +33,7 @@ export async function fetchRows(
   const query = sql<SearchRow>`
     select term, list, places, newest, present, changed from search_rows(${gen}, ${terms}, ${withPlaces}, ${seen})`;
   const fetched: FetchedRows = { rows: new Map(), newest: null, present: false, changed: false };
-  for (const row of (await withPreparedStatements(() => query.execute(db))).rows) {
+  for (const row of (await withPreparedStatements(async () => query.execute(db))).rows) {
     if (row.term !== null && row.list !== null) fetched.rows.set(row.term, { list: row.list, places: row.places });
     else if (row.term === null) {
       fetched.newest = row.newest;

@@ -16,9 +16,9 @@ beforeAll(async () => {
   other = openDb(poolConfig(t.address, 8)).db;
   await addBibs(t.db, random, 20);
 });
-afterAll(() => other.destroy());
+afterAll(async () => other.destroy());
 
-const titled = (db: Db, title: string): Promise<{ id: number }> =>
+const titled = async (db: Db, title: string): Promise<{ id: number }> =>
   db
     .insertInto('bib')
     .values({ material: 'buku', marc: '{}', duplicateKey: '', title, titleSort: title })
@@ -106,7 +106,7 @@ describe('changes by other processes', () => {
     const { id } = await titled(t.db, 'Pinjaman');
     await addItem(t.db, random, id, [libraryId]);
     await t.db.updateTable('item').set({ status: 'available', onLoan: false }).where('bibId', '=', id).execute();
-    const onShelf = (): Promise<number> =>
+    const onShelf = async (): Promise<number> =>
       search(t.ctx(), { q: 'title:pinjaman', filters: { libraryIds: [libraryId], available: true } }).then(
         (found) => found.total,
       );
@@ -187,7 +187,7 @@ describe('builds', () => {
       .execute();
     const early = await totalOf('banjir');
     expect(early).toBeLessThan(2500);
-    await expect.poll(() => totalOf('banjir'), { timeout: 10_000 }).toBe(2500);
+    await expect.poll(async () => totalOf('banjir'), { timeout: 10_000 }).toBe(2500);
     await titled(t.db, 'Banjir surut');
     expect(await totalOf('banjir')).toBe(2501);
   });

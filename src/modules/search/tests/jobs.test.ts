@@ -16,21 +16,21 @@ function queues() {
   const waiting: { queue: string; data: object }[] = [];
   const schedules: string[] = [];
   const jobs: Jobs = {
-    enqueue: (_trx, queue, data) => {
+    enqueue: async (_trx, queue, data) => {
       waiting.push({ queue, data });
       return Promise.resolve();
     },
-    work: <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
-      handlers.set(queue, (data) => handler(data as T, new AbortController().signal));
+    work: async <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
+      handlers.set(queue, async (data) => handler(data as T, new AbortController().signal));
       return Promise.resolve();
     },
-    schedule: (queue) => {
+    schedule: async (queue) => {
       schedules.push(queue);
       return Promise.resolve();
     },
-    stop: () => Promise.resolve(),
+    stop: async () => Promise.resolve(),
   };
-  return { jobs, waiting, schedules, run: (queue: string, data: object) => handlers.get(queue)?.(data) };
+  return { jobs, waiting, schedules, run: async (queue: string, data: object) => handlers.get(queue)?.(data) };
 }
 
 test('an index is there before the first search, and one build is asked for after many changes', async () => {

@@ -287,7 +287,7 @@ describe('browsing', () => {
 
   test('the shelf left and right of a book', async () => {
     const [kota = 0, , bendogerit = 0] = libraries;
-    const around = (libraryId: number) =>
+    const around = async (libraryId: number) =>
       aroundBib(t.ctx(), { bibId: ids.get('Jejak Langkah') ?? 0, libraryId, related: 0, each: 2 });
     const { shelf } = await around(kota);
     expect(shelf?.left.map((card) => card.title)).toEqual(['Arok Dedes', 'Bumi Manusia']);
@@ -312,7 +312,7 @@ describe('exceptions of the stemmer', () => {
     await saveStemException(t.ctx(), { word: 'Derma', stem: 'zakat' });
     await saveStemException(t.ctx(), { word: 'pemula', stem: 'pemula' });
     await buildSearchIndex(t.db, t.clock);
-    await expect.poll(() => titles('derma')).toEqual(['Zakat untuk Pemula']);
+    await expect.poll(async () => titles('derma')).toEqual(['Zakat untuk Pemula']);
     expect(await listStemExceptions(t.ctx())).toEqual([
       { word: 'derma', stem: 'zakat' },
       { word: 'pemula', stem: 'pemula' },

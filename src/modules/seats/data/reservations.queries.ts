@@ -31,7 +31,7 @@ export async function insertReservation(trx: Tx, values: NewReservation): Promis
 }
 
 /** A reservation with its row locked until the transaction ends. */
-export const lockReservation = (trx: Tx, id: number): Promise<ReservationRow | undefined> =>
+export const lockReservation = async (trx: Tx, id: number): Promise<ReservationRow | undefined> =>
   trx
     .selectFrom('seatReservation')
     .innerJoin('seat', 'seat.id', 'seatReservation.seatId')
@@ -50,7 +50,7 @@ export async function setStatus(
 }
 
 /** When a place is reserved between two instants. */
-export const selectTaken = (db: Db | Tx, seatId: number, from: Date, to: Date) =>
+export const selectTaken = async (db: Db | Tx, seatId: number, from: Date, to: Date) =>
   db
     .selectFrom('seatReservation')
     .select(['startsAt', 'endsAt'])
@@ -133,7 +133,7 @@ export async function selectNoShows(db: Db | Tx, now: Date, limit: number): Prom
   return (await query.execute(db)).rows.map((row) => row.id);
 }
 
-export const selectOfMember = (db: Db | Tx, memberId: number) =>
+export const selectOfMember = async (db: Db | Tx, memberId: number) =>
   shown(db).where('memberId', '=', memberId).orderBy('seatReservation.id').execute();
 
 /** With a person their coming reservations end, and nobody's name stays at those that were. */

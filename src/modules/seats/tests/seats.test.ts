@@ -59,12 +59,12 @@ async function place(more: Partial<SeatInput> = {}): Promise<number> {
     ...more,
   });
 }
-const reserve = (nth: number, seatId: number, time: string, slots = 1) =>
+const reserve = async (nth: number, seatId: number, time: string, slots = 1) =>
   reserveSeat(reader(nth), { seatId, startsAt: at(time), slots });
 
 test('twelve readers want one seat at the same moment: one gets it, the others are told', async () => {
   const seatId = await place();
-  const outcomes = await Promise.allSettled(readers.map((_, i) => reserve(i + 1, seatId, '09:00')));
+  const outcomes = await Promise.allSettled(readers.map(async (_, i) => reserve(i + 1, seatId, '09:00')));
   expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
   const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   for (const reason of refused) expect(reason).toMatchObject({ code: 'seats.taken' });
@@ -77,7 +77,7 @@ test('slots are those of the open hours: no night, no half slots, no closed day,
   expect(free).toHaveLength(8);
   expect(free[0]).toEqual({ startsAt: at('08:00'), endsAt: at('09:00'), state: 'free' });
   expect(await seatDay(t.ctx(), seatId, '2026-11-28')).toEqual([]);
-  const refusal = (startsAt: Date, slots = 1) => reserveSeat(reader(1), { seatId, startsAt, slots });
+  const refusal = async (startsAt: Date, slots = 1) => reserveSeat(reader(1), { seatId, startsAt, slots });
   await expect(refusal(at('16:00'))).rejects.toMatchObject({ code: 'seats.not_open' });
   await expect(refusal(at('15:00'), 2)).rejects.toMatchObject({ code: 'seats.not_open' });
   await expect(refusal(at('09:30'))).rejects.toMatchObject({ code: 'seats.not_open' });
@@ -106,7 +106,7 @@ test('a member has so many slots of a place on one day; what they take back coun
 
 test('a room holds so many people; where a librarian says yes first the time is held until then', async () => {
   const seatId = await place({ kind: 'room', capacity: 8, needsApproval: true });
-  const ask = (people: number) => reserveSeat(reader(3), { seatId, startsAt: at('10:00'), slots: 1, people });
+  const ask = async (people: number) => reserveSeat(reader(3), { seatId, startsAt: at('10:00'), slots: 1, people });
   await expect(ask(9)).rejects.toMatchObject({ code: 'seats.too_many_people' });
   const asked = await ask(8);
   expect(asked.status).toBe('asked');
@@ -164,7 +164,7 @@ test('with a person coming reservations end and the name goes; after its days it
   const seatId = await place();
   await reserve(11, seatId, '14:00');
   expect(await seatsPersonalData.exportOf(t.db, idOf(reader(11)))).toHaveLength(1);
-  await t.db.transaction().execute((trx) => seatsPersonalData.erase(trx, t.ctx(), idOf(reader(11))));
+  await t.db.transaction().execute(async (trx) => seatsPersonalData.erase(trx, t.ctx(), idOf(reader(11))));
   expect(await seatsPersonalData.exportOf(t.db, idOf(reader(11)))).toEqual([]);
   expect((await seatDay(t.ctx(), seatId, '2026-11-26'))[6]?.state).toBe('free');
   await reserve(12, seatId, '15:00');

@@ -4,7 +4,7 @@ import type { ReturnDrop } from '../client.ts';
 import type { Via } from './self-loans.queries.ts';
 
 /** The loan of a copy that still runs, and whose it is. */
-export const findRunningLoan = (db: Db | Tx, itemBarcode: string) =>
+export const findRunningLoan = async (db: Db | Tx, itemBarcode: string) =>
   db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -47,20 +47,20 @@ const waiting = (db: Db | Tx) =>
     .where('returnDrop.missingAt', 'is', null)
     .where('loan.status', 'in', ['open', 'claimed_returned']);
 
-export const selectBox = (db: Db, libraryId: number, limit: number): Promise<ReturnDrop[]> =>
+export const selectBox = async (db: Db, libraryId: number, limit: number): Promise<ReturnDrop[]> =>
   waiting(db).where('returnDrop.libraryId', '=', libraryId).orderBy('returnDrop.droppedAt').limit(limit).execute();
 
-export const selectDropsOf = (db: Db, memberIds: readonly number[]): Promise<ReturnDrop[]> =>
+export const selectDropsOf = async (db: Db, memberIds: readonly number[]): Promise<ReturnDrop[]> =>
   waiting(db)
     .where('loan.memberId', '=', sql<number>`any(${[...memberIds]}::bigint[])`)
     .orderBy('returnDrop.droppedAt')
     .execute();
 
-export const findDropOfLoan = (db: Db | Tx, loanId: number): Promise<ReturnDrop | undefined> =>
+export const findDropOfLoan = async (db: Db | Tx, loanId: number): Promise<ReturnDrop | undefined> =>
   waiting(db).where('returnDrop.loanId', '=', loanId).executeTakeFirst();
 
 /** A drop that waits, with whom to tell; its row locked. */
-export const lockDrop = (trx: Tx, id: number) =>
+export const lockDrop = async (trx: Tx, id: number) =>
   waiting(trx).select('loan.memberId').where('returnDrop.id', '=', id).forUpdate('returnDrop').executeTakeFirst();
 
 export async function setMissing(trx: Tx, id: number, missing: { missingAt: Date; missingBy: string }): Promise<void> {

@@ -10,7 +10,7 @@ export async function insertKiosk(
   return id;
 }
 
-export const selectKiosks = (db: Db, libraryId: number): Promise<KioskDevice[]> =>
+export const selectKiosks = async (db: Db, libraryId: number): Promise<KioskDevice[]> =>
   db
     .selectFrom('kiosk')
     .select(['id', 'name', 'addedAt', 'addedBy', 'enrolledAt'])
@@ -20,7 +20,7 @@ export const selectKiosks = (db: Db, libraryId: number): Promise<KioskDevice[]> 
     .orderBy('id')
     .execute();
 
-export const lockKiosk = (trx: Tx, id: number) =>
+export const lockKiosk = async (trx: Tx, id: number) =>
   trx
     .selectFrom('kiosk')
     .select(['id', 'libraryId', 'name'])
@@ -34,7 +34,7 @@ export async function setCode(trx: Tx, id: number, code: { codeHash: Buffer; cod
 }
 
 /** Takes the code away and gives the token in its place: a code enrols one tablet. */
-export const enrolByCode = (trx: Tx, about: { codeHash: Buffer; tokenHash: Buffer; now: Date }) =>
+export const enrolByCode = async (trx: Tx, about: { codeHash: Buffer; tokenHash: Buffer; now: Date }) =>
   trx
     .updateTable('kiosk')
     .set({ codeHash: null, codeUntil: null, tokenHash: about.tokenHash, enrolledAt: about.now })
@@ -52,7 +52,7 @@ export async function setRevoked(trx: Tx, id: number, revokedAt: Date): Promise<
     .execute();
 }
 
-export const findByToken = (db: Db | Tx, tokenHash: Buffer) =>
+export const findByToken = async (db: Db | Tx, tokenHash: Buffer) =>
   db.selectFrom('kiosk').select(['id', 'libraryId', 'name']).where('tokenHash', '=', tokenHash).executeTakeFirst();
 
 /** One reader at a time: whoever comes takes the place of who left without saying so. */
@@ -65,7 +65,7 @@ export async function startSession(trx: Tx, session: { kioskId: number; memberId
     .execute();
 }
 
-export const lockSession = (trx: Tx, kioskId: number) =>
+export const lockSession = async (trx: Tx, kioskId: number) =>
   trx
     .selectFrom('kioskSession')
     .innerJoin('member', 'member.id', 'kioskSession.memberId')
@@ -87,7 +87,7 @@ export async function deleteSession(trx: Tx, kioskId: number): Promise<void> {
   await trx.deleteFrom('kioskSession').where('kioskId', '=', kioskId).execute();
 }
 
-export const selectSessionsOf = (db: Db | Tx, memberId: number) =>
+export const selectSessionsOf = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('kioskSession')
     .innerJoin('kiosk', 'kiosk.id', 'kioskSession.kioskId')

@@ -12,7 +12,7 @@ const COLUMNS = [
   sql<string[]>`networks::text[]`.as('networks'),
 ] as const;
 
-export const findRule = (db: Db | Tx, libraryId: number) =>
+export const findRule = async (db: Db | Tx, libraryId: number) =>
   db.selectFrom('selfServiceRule').select(COLUMNS).where('libraryId', '=', libraryId).executeTakeFirst();
 
 export async function upsertRule(trx: Tx, libraryId: number, rule: SelfServiceRule): Promise<void> {
@@ -30,5 +30,5 @@ export async function librariesByPhone(db: Db): Promise<number[]> {
   return rows.map(({ libraryId }) => libraryId);
 }
 
-export const librariesByBox = (db: Db) =>
+export const librariesByBox = async (db: Db) =>
   db.selectFrom('selfServiceRule').select(['libraryId', 'dropPresence']).where('returnBox', '=', true).execute();

@@ -33,11 +33,11 @@ const views = (db: Db | Tx) =>
     );
 
 /** What was lent by a request of this key, and to whom. */
-export const findByRequest = (trx: Tx, requestKey: string) =>
+export const findByRequest = async (trx: Tx, requestKey: string) =>
   views(trx).select('loan.memberId').where('selfLoan.requestKey', '=', requestKey).executeTakeFirst();
 
 /** Running self loans of a member since an instant, the newest first. */
-export const selectOwn = (db: Db | Tx, about: { memberId: number; since: Date }): Promise<SelfLoan[]> =>
+export const selectOwn = async (db: Db | Tx, about: { memberId: number; since: Date }): Promise<SelfLoan[]> =>
   views(db)
     .where('loan.memberId', '=', about.memberId)
     .where('loan.status', '=', 'open')
@@ -46,7 +46,7 @@ export const selectOwn = (db: Db | Tx, about: { memberId: number; since: Date })
     .execute();
 
 /** Running self loans at a library since an instant, the newest first, of members of these home libraries (null = of all). */
-export const selectAtDoor = (
+export const selectAtDoor = async (
   db: Db,
   about: { libraryId: number; since: Date; homes: readonly number[] | null; limit: number },
 ) =>
@@ -65,7 +65,7 @@ export const selectAtDoor = (
     .execute();
 
 /** Where a self loan was made and to which home library its reader belongs. */
-export const findForDoor = (db: Db, loanId: number) =>
+export const findForDoor = async (db: Db, loanId: number) =>
   db
     .selectFrom('selfLoan')
     .innerJoin('loan', 'loan.id', 'selfLoan.loanId')

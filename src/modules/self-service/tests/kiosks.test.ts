@@ -47,7 +47,7 @@ beforeEach(async () => {
 });
 
 let made = 0;
-const reader = (more: object = {}): Promise<string> => {
+const reader = async (more: object = {}): Promise<string> => {
   made += 1;
   return makeMember(t.ctx(), {
     fullName: `Hj. Ratna Dewi ${made}`,
@@ -57,14 +57,14 @@ const reader = (more: object = {}): Promise<string> => {
     ...more,
   });
 };
-const copy = (title = 'Pulang'): Promise<string> => {
+const copy = async (title = 'Pulang'): Promise<string> => {
   made += 1;
   return makeCopy(t.ctx(), { title, barcode: `K${made}`, libraryId: kota.id });
 };
-const show = (card: string, pin = ''): Promise<void> => openKiosk(tablet(), token, { card, pin, ip: '10.0.0.1' });
-const view = () => viewKiosk(tablet(), token);
-const lay = (barcode: string): Promise<void> => layBefore(tablet(), token, barcode);
-const loansOf = (number: string) =>
+const show = async (card: string, pin = ''): Promise<void> => openKiosk(tablet(), token, { card, pin, ip: '10.0.0.1' });
+const view = async () => viewKiosk(tablet(), token);
+const lay = async (barcode: string): Promise<void> => layBefore(tablet(), token, barcode);
+const loansOf = async (number: string) =>
   t.db
     .selectFrom('loan')
     .innerJoin('member', 'member.id', 'loan.memberId')

@@ -39,14 +39,14 @@ async function lentTo({ number }: { number: string }): Promise<string> {
   await checkOut({ ...t.ctx(), libraryId: kota.id }, { memberNumber: number, itemBarcode: barcode });
   return barcode;
 }
-const drop = (ctx: Ctx, itemBarcode: string) =>
+const drop = async (ctx: Ctx, itemBarcode: string) =>
   dropInBox(ctx, secrets, { libraryId: kota.id, itemBarcode, evidence: { token: null, ip: '1.1.1.1' } });
 /** A desk that may not backdate by its own word. */
 const desk = (): Ctx => ({
   ...t.ctx({ grants: [{ libraryId: kota.id, permissions: ['loans.check_in'] }] }),
   libraryId: kota.id,
 });
-const loanOf = (barcode: string) =>
+const loanOf = async (barcode: string) =>
   t.db
     .selectFrom('loan')
     .innerJoin('item', 'item.id', 'loan.itemId')
@@ -119,6 +119,6 @@ test('nobody drops the book of another, at a library without a box, or from afar
 test('ten taps at once are one drop', async () => {
   const ratna = await reader();
   const book = await lentTo(ratna);
-  const drops = await Promise.all(Array.from({ length: 8 }, () => drop(ratna, book)));
+  const drops = await Promise.all(Array.from({ length: 8 }, async () => drop(ratna, book)));
   expect(new Set(drops.map(({ id }) => id)).size).toBe(1);
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
   many = openDb(poolConfig(t.address, 30)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
 const refused = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
@@ -58,14 +58,14 @@ async function signedIn(number: string): Promise<Ctx & { number: string }> {
   const actor: Actor = { kind: 'member', id: member?.id ?? 0, number, name: 'Ratna', sessionId: 1 };
   return { ...t.ctx(actor), number };
 }
-const copy = (title = 'Bumi Manusia'): Promise<string> => {
+const copy = async (title = 'Bumi Manusia'): Promise<string> => {
   made += 1;
   return makeCopy(t.ctx(), { title, barcode: `E${made}`, libraryId: kota.id });
 };
 const inHouse = { token: null, ip: HOUSE };
-const borrow = (ctx: Ctx, itemBarcode: string, more: { requestKey?: string; libraryId?: number } = {}) =>
+const borrow = async (ctx: Ctx, itemBarcode: string, more: { requestKey?: string; libraryId?: number } = {}) =>
   selfCheckOut(ctx, secrets, { libraryId: kota.id, itemBarcode, evidence: inHouse, requestKey: null, ...more });
-const offer = (ctx: Ctx, itemBarcode: string) =>
+const offer = async (ctx: Ctx, itemBarcode: string) =>
   offerSelfLoan(ctx, secrets, { libraryId: kota.id, itemBarcode, evidence: inHouse });
 const loansOf = async (barcode: string) =>
   t.db
@@ -87,7 +87,7 @@ describe('being in the library', () => {
     later(4);
     expect(await refused(provePresence(dimas, secrets, { library: 'KOTA', code }))).toBe('self_service.wrong_code');
     expect(await refused(provePresence(ratna, secrets, { library: 'SMPN1', code }))).toBe('self_service.wrong_code');
-    const by = (ctx: Ctx, libraryId: number, shown: string, itemBarcode: string) =>
+    const by = async (ctx: Ctx, libraryId: number, shown: string, itemBarcode: string) =>
       selfCheckOut(ctx, secrets, {
         libraryId,
         itemBarcode,
@@ -116,7 +116,7 @@ describe('being in the library', () => {
   });
 
   test('networks are written as networks, and needed where they are the proof', async () => {
-    const save = (networks: string[]) =>
+    const save = async (networks: string[]) =>
       refusal(saveSelfServiceRule(t.ctx(), kota.id, { phone: true, presence: 'network', networks, ...NO_BOX }));
     expect((await save([])).fields).toEqual({ networks: 'required' });
     for (const wrong of ['rumah', '0.0.0.0/0', '10.0.0.0/40'])
@@ -203,7 +203,7 @@ describe('a reader before the shelf', () => {
     const [ratna, book] = [await reader(), await copy()];
     const key = 'sepuluh-angka-1';
     const phone = { ...ratna, db: many };
-    const answers = await Promise.all(Array.from({ length: 20 }, () => borrow(phone, book, { requestKey: key })));
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => borrow(phone, book, { requestKey: key })));
     expect(new Set(answers.map(({ loanId }) => loanId)).size).toBe(1);
     expect(await loansOf(book)).toHaveLength(1);
     expect(await refused(borrow(await reader(), await copy(), { requestKey: key }))).toBe(
@@ -241,7 +241,7 @@ describe('the list at the door', () => {
     const first = await borrow(ratna, await copy('Jalan Raya Pos'));
     const second = await borrow(ratna, await copy('Rumah Kaca'));
     const [receipt] = await ownReceipts(ratna, secrets);
-    const list = () => listAtDoor(t.ctx(), secrets, kota.id);
+    const list = async () => listAtDoor(t.ctx(), secrets, kota.id);
     const mine = (await list()).find(({ word }) => word === receipt?.word);
     expect(mine?.loans.map(({ title }) => title)).toEqual(expect.arrayContaining(['Jalan Raya Pos', 'Rumah Kaca']));
     expect(JSON.stringify(await list())).not.toMatch(/Ratna|"P\d+"/);

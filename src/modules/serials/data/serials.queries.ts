@@ -50,7 +50,7 @@ export async function findSubscription(db: Db | Tx, id: number): Promise<Subscri
   return row ? view(row) : null;
 }
 
-export const lockSubscription = (trx: Tx, id: number) =>
+export const lockSubscription = async (trx: Tx, id: number) =>
   trx
     .selectFrom('subscription')
     .innerJoin('library', 'library.id', 'subscription.libraryId')
@@ -83,7 +83,12 @@ export async function insertIssues(trx: Tx, subscriptionId: number, issues: read
 }
 
 /** Issues of a subscription up to a day, the latest first. */
-export const selectIssues = (db: Db | Tx, subscriptionId: number, until: string, limit: number): Promise<Issue[]> =>
+export const selectIssues = async (
+  db: Db | Tx,
+  subscriptionId: number,
+  until: string,
+  limit: number,
+): Promise<Issue[]> =>
   db
     .selectFrom('serialIssue as issue')
     .leftJoin('item', 'item.id', 'issue.itemId')
@@ -96,7 +101,7 @@ export const selectIssues = (db: Db | Tx, subscriptionId: number, until: string,
     .execute();
 
 /** Issues of a subscription by id; its row is locked by whoever changes them. */
-export const selectIssuesById = (trx: Tx, subscriptionId: number, ids: readonly number[]) =>
+export const selectIssuesById = async (trx: Tx, subscriptionId: number, ids: readonly number[]) =>
   trx
     .selectFrom('serialIssue')
     .select(['id', 'nth', 'expectedOn', 'volume', 'number', 'itemId', 'claims', sql<IssueState>`state`.as('state')])
@@ -106,7 +111,7 @@ export const selectIssuesById = (trx: Tx, subscriptionId: number, ids: readonly 
     .execute();
 export type IssueRow = Awaited<ReturnType<typeof selectIssuesById>>[number];
 
-export const selectLateIssues = (trx: Tx, subscriptionId: number) =>
+export const selectLateIssues = async (trx: Tx, subscriptionId: number) =>
   trx
     .selectFrom('serialIssue')
     .select(['id', 'expectedOn', 'volume', 'number', 'claims'])

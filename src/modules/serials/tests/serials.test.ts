@@ -108,7 +108,8 @@ test('issues are bound into one copy and the loose ones leave; not while one of 
   expect(await refusal(bindIssues(desk, id, [first]))).toBe('serials.too_few_to_bind');
   expect(await refusal(bindIssues(desk, id, [first, third]))).toBe('serials.issue_not_received');
   const [loose] = await listItemsOfBibForStaff(t.ctx(), bibId);
-  const away = (where: 'waiting' | null) => t.db.transaction().execute((trx) => setAside(trx, loose?.id ?? 0, where));
+  const away = async (where: 'waiting' | null) =>
+    t.db.transaction().execute(async (trx) => setAside(trx, loose?.id ?? 0, where));
   await away('waiting');
   expect(await refusal(bindIssues(desk, id, [first, second]))).toBe('catalog.item_set_aside');
   await away(null);

@@ -52,7 +52,7 @@ export async function insertScan(trx: Tx, scan: NewScan): Promise<void> {
     .execute();
 }
 
-export const findScan = (trx: Tx, stocktakeId: number, nonce: string) =>
+export const findScan = async (trx: Tx, stocktakeId: number, nonce: string) =>
   trx
     .selectFrom('stocktakeScan')
     .select(['id', 'barcode', 'outcome', 'undoneAt'])
@@ -116,7 +116,7 @@ export async function findNeighbour(db: Db | Tx, itemId: number, placeId: number
 }
 
 /** Copies by barcode, for a shelf that is read in order. */
-export const selectByBarcodes = (db: Db | Tx, barcodes: readonly string[]) =>
+export const selectByBarcodes = async (db: Db | Tx, barcodes: readonly string[]) =>
   db
     .selectFrom('item')
     .innerJoin('bib', 'bib.id', 'item.bibId')

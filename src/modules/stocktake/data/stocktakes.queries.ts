@@ -21,7 +21,7 @@ export const insertStocktake = async (trx: Tx, row: NewStocktake): Promise<numbe
   (await trx.insertInto('stocktake').values(row).returning('id').executeTakeFirstOrThrow()).id;
 
 /** Scans share the row; whoever ends the stocktake waits for them and lets no other in. */
-export const lockStocktake = (trx: Tx, id: number, how: 'scan' | 'end'): Promise<StocktakeRow | undefined> => {
+export const lockStocktake = async (trx: Tx, id: number, how: 'scan' | 'end'): Promise<StocktakeRow | undefined> => {
   const query = trx.selectFrom('stocktake').selectAll().$narrowType<{ status: StocktakeStatus }>().where('id', '=', id);
   return (how === 'scan' ? query.forShare() : query.forUpdate()).executeTakeFirst();
 };
@@ -92,7 +92,7 @@ export async function insertResults(trx: Tx, rows: readonly NewResult[]): Promis
   }
 }
 
-export const lockResult = (trx: Tx, stocktakeId: number, barcode: string) =>
+export const lockResult = async (trx: Tx, stocktakeId: number, barcode: string) =>
   trx
     .selectFrom('stocktakeResult')
     .innerJoin('item', 'item.id', 'stocktakeResult.itemId')

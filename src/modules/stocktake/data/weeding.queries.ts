@@ -7,7 +7,7 @@ import type { WeedingGround } from '../rules/weeding-grounds.ts';
 export type WeedingRow = Omit<Selectable<WeedingTable>, 'status'> & { status: WeedingStatus };
 
 /** Everything that happens to a list happens under this lock. */
-export const lockWeeding = (trx: Tx, id: number): Promise<WeedingRow | undefined> =>
+export const lockWeeding = async (trx: Tx, id: number): Promise<WeedingRow | undefined> =>
   trx
     .selectFrom('weeding')
     .selectAll()
@@ -93,7 +93,7 @@ const weedings = (db: Db | Tx) =>
     .$narrowType<{ status: WeedingStatus }>();
 export type WeedingView = Awaited<ReturnType<ReturnType<typeof weedings>['executeTakeFirstOrThrow']>>;
 
-export const findWeeding = (db: Db | Tx, id: number): Promise<WeedingView | undefined> =>
+export const findWeeding = async (db: Db | Tx, id: number): Promise<WeedingView | undefined> =>
   weedings(db).where('weeding.id', '=', id).executeTakeFirst();
 
 /** What was kept with the signature. */
@@ -103,7 +103,7 @@ export async function findWeedingMinutes(db: Db | Tx, id: number): Promise<unkno
 }
 
 /** The newest first. */
-export const selectWeedings = (db: Db | Tx, libraryId: number, limit: number): Promise<WeedingView[]> =>
+export const selectWeedings = async (db: Db | Tx, libraryId: number, limit: number): Promise<WeedingView[]> =>
   weedings(db).where('weeding.libraryId', '=', libraryId).orderBy('weeding.id', 'desc').limit(limit).execute();
 
 /** In the order of the shelves. */
@@ -150,7 +150,7 @@ export async function decideCopies(
 }
 
 /** What was decided to leave, in the order in which copies are locked. */
-export const selectToWeed = (trx: Tx, weedingId: number) =>
+export const selectToWeed = async (trx: Tx, weedingId: number) =>
   trx
     .selectFrom('weedingItem')
     .select(['itemId', 'reason'])
@@ -176,7 +176,7 @@ export async function endWeeding(
   await trx.updateTable('weeding').set(end).where('id', '=', id).execute();
 }
 
-export const findWithdrawn = (trx: Tx, weedingId: number, barcode: string) =>
+export const findWithdrawn = async (trx: Tx, weedingId: number, barcode: string) =>
   trx
     .selectFrom('weedingItem')
     .innerJoin('item', 'item.id', 'weedingItem.itemId')

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await makeMember(t.ctx(), { fullName: 'Dimas', number: 'A1', homeLibrary: 'KOTA', category: 'guru' });
   many = openDb(poolConfig(t.address, 12)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 const staff = () => ({ ...t.ctx(), db: many, libraryId: kota.id });
 
 test('three phones scan one shelf at once, each sends all twice: none is lost, none is counted twice', async () => {
@@ -39,7 +39,7 @@ test('three phones scan one shelf at once, each sends all twice: none is lost, n
     // the answer got lost on the way, so the phone sends it again
     return [...parts, ...parts].map((part) => ({ device, scans: part }));
   });
-  const answers = await Promise.all(batches.map((batch) => recordScans(staff(), id, batch)));
+  const answers = await Promise.all(batches.map(async (batch) => recordScans(staff(), id, batch)));
   expect(answers.flat().every(({ outcome: said }) => said === 'found')).toBe(true);
   const { counts, expected } = await getStocktake(staff(), id);
   expect({ found: counts.found, expected }).toEqual({ found: BOOKS, expected: BOOKS });

@@ -39,7 +39,7 @@ beforeEach(async () => {
   kota = await makeLibrary(t.ctx(), `KOTA-${nth}`, 'Perpustakaan Kota');
   sastra = await makeShelf(t.ctx(), kota.id, '14', ['899', '899.9']);
   sejarah = await makeShelf(t.ctx(), kota.id, '12', ['900', '999']);
-  const on = (code: string, spaceId: number, callNumber: string, title: string) =>
+  const on = async (code: string, spaceId: number, callNumber: string, title: string) =>
     shelve(t.ctx(), { barcode: `${code}-${nth}`, libraryId: kota.id, spaceId, callNumber, title });
   books = {
     laskar: await on('L', sastra.id, '899.2 HIR l', 'Laskar Pelangi'),
@@ -47,7 +47,7 @@ beforeEach(async () => {
     candi: await on('C', sejarah.id, '959.8 SUP c', 'Candi Penataran'),
   };
 });
-const start = () => startStocktake(desk(), kota.id, { name: `Cacah ulang ${nth}` });
+const start = async () => startStocktake(desk(), kota.id, { name: `Cacah ulang ${nth}` });
 const send = async (id: number, ...scans: ReturnType<typeof scan>[]) =>
   (await recordScans(desk(), id, { device: phone, scans })).map(({ outcome }) => outcome);
 const countsOf = async (id: number) => (await getStocktake(desk(), id)).counts;

@@ -18,7 +18,7 @@ export async function insertGateReading(trx: Tx, reading: GateReading): Promise<
   return numInsertedOrUpdatedRows === 1n;
 }
 
-export const findGateReading = (db: Db | Tx, { libraryId, gate, countedAt }: GateReading) =>
+export const findGateReading = async (db: Db | Tx, { libraryId, gate, countedAt }: GateReading) =>
   db
     .selectFrom('gateCount')
     .select(['cameIn', 'wentOut'])

@@ -27,7 +27,7 @@ export async function cutNamed(trx: Tx, before: Date, limit: number): Promise<nu
 }
 
 /** The visits that are still linked to a member, for the member. */
-export const selectOwn = (db: Db | Tx, memberId: number) =>
+export const selectOwn = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('visit')
     .innerJoin('library', 'library.id', 'visit.libraryId')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
-export const findRule = (db: Db | Tx, libraryId: number) =>
+export const findRule = async (db: Db | Tx, libraryId: number) =>
   db
     .selectFrom('visitRule')
     .select(['repeatMinutes', 'recordsLeaving', 'doorCodeSerial'])

@@ -8,7 +8,7 @@ export type NewVisit = Omit<Insertable<Visit>, 'id' | 'people' | 'leftAt'>;
 const FACTS = ['id', 'libraryId', 'kind', 'at', 'people'] as const;
 
 /** One row, or none where its nonce is known or the card is counted already: two connections at once make one row. */
-export const insertVisit = (trx: Tx, visit: NewVisit) =>
+export const insertVisit = async (trx: Tx, visit: NewVisit) =>
   trx
     .insertInto('visit')
     .values(visit)
@@ -16,11 +16,11 @@ export const insertVisit = (trx: Tx, visit: NewVisit) =>
     .returning(FACTS)
     .executeTakeFirst();
 
-export const findByNonce = (db: Db | Tx, nonce: string) =>
+export const findByNonce = async (db: Db | Tx, nonce: string) =>
   db.selectFrom('visit').select(FACTS).where('nonce', '=', nonce).executeTakeFirst();
 
 /** The visit as which a card is counted within a time. */
-export const findCounted = (trx: Tx, about: { libraryId: number; memberId: number; from: Date; until: Date }) =>
+export const findCounted = async (trx: Tx, about: { libraryId: number; memberId: number; from: Date; until: Date }) =>
   trx
     .selectFrom('visit')
     .select(FACTS)
@@ -33,7 +33,7 @@ export const findCounted = (trx: Tx, about: { libraryId: number; memberId: numbe
     .executeTakeFirst();
 
 /** The last visit of a member to a library since an instant, its row locked. */
-export const lockLast = (trx: Tx, about: { libraryId: number; memberId: number; since: Date }) =>
+export const lockLast = async (trx: Tx, about: { libraryId: number; memberId: number; since: Date }) =>
   trx
     .selectFrom('visit')
     .select([...FACTS, 'leftAt', 'countedUntil'])
@@ -50,7 +50,7 @@ export async function setLeft(trx: Tx, id: number, leftAt: Date, countedUntil: D
 }
 
 /** A guest's visit by the nonce of its device, its row locked. */
-export const lockGuest = (trx: Tx, nonce: string) =>
+export const lockGuest = async (trx: Tx, nonce: string) =>
   trx
     .selectFrom('visit')
     .select(FACTS)
@@ -80,7 +80,7 @@ export async function countPeople(db: Db | Tx, about: { libraryId: number; from:
 }
 
 /** From where groups came to a library, the most frequent first. */
-export const selectOrigins = (db: Db, libraryId: number, limit: number) =>
+export const selectOrigins = async (db: Db, libraryId: number, limit: number) =>
   db
     .selectFrom('visit')
     .select('origin')

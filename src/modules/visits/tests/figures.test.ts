@@ -128,7 +128,7 @@ describe('over the API', () => {
 
   test('a turnstile reports, again and again, and is counted once', async () => {
     const payload = { library: 'KOTA', gate: 'Selatan', countedAt: '2026-11-25T02:00:00Z', in: 7, out: 2 };
-    const post = () => api.inject({ method: 'POST', url: '/api/v1/visits/gate', headers: headers(), payload });
+    const post = async () => api.inject({ method: 'POST', url: '/api/v1/visits/gate', headers: headers(), payload });
     expect([(await post()).statusCode, (await post()).statusCode]).toEqual([201, 200]);
     const other = { ...payload, in: 8 };
     const refused = await api.inject({
@@ -144,7 +144,7 @@ describe('over the API', () => {
 
   test('a visit is recorded, repeated by its nonce, and found in the figures', async () => {
     const payload = { library: 'JAYA', kind: 'group', nonce: 'api-rombongan', women: 4, men: 2, at: TEST_NOW };
-    const post = () => api.inject({ method: 'POST', url: '/api/v1/visits', headers: headers(), payload });
+    const post = async () => api.inject({ method: 'POST', url: '/api/v1/visits', headers: headers(), payload });
     const first = await post();
     expect([first.statusCode, first.json()]).toMatchObject([201, { outcome: 'recorded', people: 6 }]);
     expect((await post()).json()).toMatchObject({ outcome: 'repeated', people: 6 });

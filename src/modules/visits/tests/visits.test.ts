@@ -34,14 +34,14 @@ beforeAll(async () => {
   school = await aLibrary(t.ctx(), 'SMPN1');
   many = openDb(poolConfig(t.address, 20)).db;
 });
-afterAll(() => many.destroy());
+afterAll(async () => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
-const rows = () => t.db.selectFrom('visit').selectAll().orderBy('id').execute();
+const rows = async () => t.db.selectFrom('visit').selectAll().orderBy('id').execute();
 const visitsOf = async (memberId: number): Promise<number> =>
   (await rows()).filter((visit) => visit.memberId === memberId).length;
 const later = (minutes: number): void => t.clock.set(new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString());
-const scan = (card: string, more: { nonce?: string; at?: Date } = {}) =>
+const scan = async (card: string, more: { nonce?: string; at?: Date } = {}) =>
   recordCardVisit(t.ctx(), { libraryId: kota.id, card, ...more });
 const asMember = (member: { id: number; number: string }): Actor => ({
   kind: 'member',
@@ -90,7 +90,7 @@ describe('a card at the door', () => {
   test('scanned at twenty doors at the same moment, it counts once', async () => {
     const { id, number } = await aMember(t.ctx());
     const outcomes = await Promise.all(
-      Array.from({ length: 20 }, () =>
+      Array.from({ length: 20 }, async () =>
         recordCardVisit({ ...t.ctx(), db: many }, { libraryId: kota.id, card: number }).then(({ outcome }) => outcome),
       ),
     );
@@ -128,7 +128,7 @@ describe('a card at the door', () => {
     expect(await refused(scan('X-404'))).toBe('visits.unknown_card');
     const other = await aMember(t.ctx());
     const grants = [{ libraryId: school.id, permissions: ['visits.record'], ownMembersOnly: true }];
-    const atSchool = (card: string) => recordCardVisit(t.ctx({ grants }), { libraryId: school.id, card });
+    const atSchool = async (card: string) => recordCardVisit(t.ctx({ grants }), { libraryId: school.id, card });
     expect(await refused(atSchool(other.number))).toBe('visits.unknown_card');
     const pupil = await aMember(t.ctx(), { homeLibrary: 'SMPN1' });
     expect((await atSchool(pupil.number)).outcome).toBe('recorded');
@@ -161,7 +161,7 @@ describe('guests and groups', () => {
   test('a double tap with one nonce counts once, also from two connections', async () => {
     const tap = { libraryId: kota.id, ageGroup: 'dewasa', nonce: 'ketuk-dua-kali' } as const;
     const outcomes = await Promise.all(
-      [1, 2, 3, 4].map(() => recordGuestVisit({ ...t.ctx(), db: many }, tap).then(({ outcome }) => outcome)),
+      [1, 2, 3, 4].map(async () => recordGuestVisit({ ...t.ctx(), db: many }, tap).then(({ outcome }) => outcome)),
     );
     expect(outcomes.toSorted()).toEqual(['recorded', 'repeated', 'repeated', 'repeated']);
   });
@@ -247,14 +247,14 @@ describe('what is kept', () => {
     const member = await aMember(t.ctx());
     await scan(member.number);
     expect(await visitsPersonalData.exportOf(t.db, member.id)).toMatchObject([{ library: kota.name, leftAt: null }]);
-    await t.db.transaction().execute((trx) => visitsPersonalData.erase(trx, t.ctx(), member.id));
+    await t.db.transaction().execute(async (trx) => visitsPersonalData.erase(trx, t.ctx(), member.id));
     expect(await visitsPersonalData.exportOf(t.db, member.id)).toEqual([]);
   });
 });
 
 test('a gate that speaks twice of one instant counts once; other figures for it are refused', async () => {
   const reading = { libraryId: kota.id, gate: 'Pintu utara', countedAt: new Date(TEST_NOW), in: 12, out: 9 };
-  const said = await Promise.all([1, 2, 3].map(() => recordGateCount({ ...t.ctx(), db: many }, reading)));
+  const said = await Promise.all([1, 2, 3].map(async () => recordGateCount({ ...t.ctx(), db: many }, reading)));
   expect(said.filter(Boolean)).toHaveLength(1);
   expect(await refused(recordGateCount(t.ctx(), { ...reading, in: 13 }))).toBe('visits.gate_differs');
   expect(await recordGateCount(t.ctx(), { ...reading, gate: 'Pintu selatan' })).toBe(true);

@@ -73,8 +73,8 @@ export const actions: Actions = {
   ...ownHoldActions,
   ...ownBookingActions,
   ...ownSeatActions,
-  returnDigital: (event) => giveBack(event, localizeHref('/akun#digital')),
-  leaveDigital: (event) => leave(event, localizeHref('/akun#digital')),
+  returnDigital: async (event) => giveBack(event, localizeHref('/akun#digital')),
+  leaveDigital: async (event) => leave(event, localizeHref('/akun#digital')),
   confirmData: async ({ locals: { ctx }, cookies }) => {
     await confirmOwnData(ctx);
     setFlash(cookies, 'ok', m.privacy_refresh_thanks());

@@ -87,18 +87,18 @@ async function act(
 }
 
 export const actions: Actions = {
-  card: (event) =>
+  card: async (event) =>
     act(event, async (token, { card = '', pin = '' }) => {
       await openKiosk(event.locals.ctx, token, { card, pin, ip: event.getClientAddress() });
       return PATH;
     }),
-  scan: (event) =>
+  scan: async (event) =>
     act(event, async (token, { itemBarcode = '' }) => {
       const { ctx } = event.locals;
       await layBefore(ctx, token, (await barcodeOfLink(ctx, itemBarcode)) ?? itemBarcode);
       return PATH;
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, async (token, { itemBarcode = '' }) => {
       await takeAway(event.locals.ctx, token, itemBarcode);
       return PATH;
@@ -115,13 +115,13 @@ export const actions: Actions = {
     if ('data' in moved && refused.length > 1) moved.data.message = refused.join(' ');
     return moved;
   },
-  stay: (event) => act(event, () => Promise.resolve(PATH)),
-  send: (event) =>
+  stay: async (event) => act(event, async () => Promise.resolve(PATH)),
+  send: async (event) =>
     act(event, async (token) => {
       await sendKioskReceipt(event.locals.ctx, event.locals.services.jobs, token);
       return `${PATH}?layar=struk&terkirim=1`;
     }),
-  close: (event) =>
+  close: async (event) =>
     act(event, async (token) => {
       await closeKiosk(event.locals.ctx, token);
       return PATH;

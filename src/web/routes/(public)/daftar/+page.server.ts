@@ -93,7 +93,7 @@ async function act(event: RequestEvent, work: (values: Record<string, string>, f
 }
 
 export const actions: Actions = {
-  person: (event) =>
+  person: async (event) =>
     act(event, async (values) => {
       const { token } = await saveApplicant(event.locals.ctx, event.locals.services.secrets, {
         token: registrationToken(event.cookies),
@@ -110,8 +110,8 @@ export const actions: Actions = {
       });
       keepRegistration(event.cookies, event.url, token);
     }),
-  guardian: (event) =>
-    act(event, (values) =>
+  guardian: async (event) =>
+    act(event, async (values) =>
       saveApplicantGuardian(event.locals.ctx, registrationToken(event.cookies), {
         guardianName: values.guardianName ?? '',
         guardianRelation: values.guardianRelation ?? '',
@@ -119,7 +119,7 @@ export const actions: Actions = {
         email: values.email ?? '',
       }),
     ),
-  send: (event) =>
+  send: async (event) =>
     act(event, async (values, form) => {
       await submitRegistration(event.locals.ctx, event.locals.services, {
         token: registrationToken(event.cookies),
@@ -130,11 +130,11 @@ export const actions: Actions = {
         ip: event.getClientAddress(),
       });
     }),
-  code: (event) =>
-    act(event, (values) =>
+  code: async (event) =>
+    act(event, async (values) =>
       confirmCode(event.locals.ctx, event.locals.services.secrets, registrationToken(event.cookies), values.code ?? ''),
     ),
-  again: (event) =>
+  again: async (event) =>
     act(event, async (values) => {
       const { sent } = await sendCode(event.locals.ctx, event.locals.services, {
         token: registrationToken(event.cookies),
@@ -143,5 +143,5 @@ export const actions: Actions = {
       });
       setFlash(event.cookies, sent ? 'ok' : 'warn', sent ? m.registration_code_sent() : m.registration_code_not_sent());
     }),
-  restart: (event) => act(event, async () => Promise.resolve(forgetRegistration(event.cookies))),
+  restart: async (event) => act(event, async () => Promise.resolve(forgetRegistration(event.cookies))),
 };

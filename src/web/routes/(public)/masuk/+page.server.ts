@@ -40,12 +40,12 @@ async function enter(
 }
 
 export const actions: Actions = {
-  staf: (event) =>
-    enter(event, '/staf', ({ username = '', password = '' }, visitor) =>
+  staf: async (event) =>
+    enter(event, '/staf', async ({ username = '', password = '' }, visitor) =>
       signInStaff(event.locals.ctx, { username, password, ...visitor }),
     ),
-  anggota: (event) =>
-    enter(event, '/akun', ({ number = '', pin = '' }, visitor) =>
+  anggota: async (event) =>
+    enter(event, '/akun', async ({ number = '', pin = '' }, visitor) =>
       signInMember(event.locals.ctx, { number, secret: pin, ...visitor }),
     ),
 };

@@ -80,23 +80,23 @@ async function act(event: RequestEvent, work: (values: Record<string, string>) =
 const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
 
 export const actions: Actions = {
-  send: (event) =>
+  send: async (event) =>
     act(event, async ({ title = '', author = '', publisher = '', year = '', isbn = '', note = '', anyway }) => {
       const input = { title, author, publisher, year, isbn, note, anyway: anyway === 'ya' };
       const { joined } = await suggestTitle(event.locals.ctx, input);
       return joined ? m.suggest_joined() : m.suggest_sent();
     }),
-  vote: (event) =>
+  vote: async (event) =>
     act(event, async (values) => {
       await voteForSuggestion(event.locals.ctx, idIn(values));
       return m.suggest_voted();
     }),
-  withdraw: (event) =>
+  withdraw: async (event) =>
     act(event, async (values) => {
       await withdrawVote(event.locals.ctx, idIn(values));
       return m.suggest_unvoted();
     }),
-  complete: (event) =>
+  complete: async (event) =>
     act(event, async (values) => {
       const { title = '', author = '', publisher = '', year = '' } = values;
       await completeSuggestion(event.locals.ctx, idIn(values), { title, author, publisher, year });

@@ -23,6 +23,6 @@ async function act({ locals: { ctx }, cookies }: RequestEvent, work: (ctx: Ctx) 
 }
 
 export const actions: Actions = {
-  lost: (event) => act(event, reportOwnCardLost, m.privacy_card_reported),
-  found: (event) => act(event, withdrawOwnLoss, m.privacy_card_found_said),
+  lost: async (event) => act(event, reportOwnCardLost, m.privacy_card_reported),
+  found: async (event) => act(event, withdrawOwnLoss, m.privacy_card_found_said),
 };

@@ -22,11 +22,13 @@ async function act(event: RequestEvent, done: string, work: (values: Record<stri
 }
 
 export const actions: Actions = {
-  set: (event) =>
+  set: async (event) =>
     act(event, m.members_password_saved(), async ({ current = '', next = '', repeated = '' }) => {
       if (next !== repeated) throw platformErrors.invalidInput({}, { repeated: 'password_differs' });
       await setOwnPassword(event.locals.ctx, { current, next });
     }),
-  remove: (event) =>
-    act(event, m.members_password_removed(), ({ current = '' }) => removeOwnPassword(event.locals.ctx, { current })),
+  remove: async (event) =>
+    act(event, m.members_password_removed(), async ({ current = '' }) =>
+      removeOwnPassword(event.locals.ctx, { current }),
+    ),
 };

@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const family = await listFamily(ctx, member.number);
   const since = (at: Date): string => formatDate(localDate(at, member.timeZone), ctx.locale);
   return {
-    children: await Promise.all(family.children.map((child) => childView(ctx, child))),
+    children: await Promise.all(family.children.map(async (child) => childView(ctx, child))),
     guardians: family.guardians.map(({ fullName, relation, since: at }) => ({
       name: fullName,
       as: m.family_as({ relation, date: since(at) }),

@@ -65,19 +65,19 @@ async function act({ locals: { ctx }, cookies }: RequestEvent, done: string, wor
 export const actions: Actions = {
   save: async (event) => {
     const choices = choicesOf(await event.request.formData());
-    return act(event, m.notice_own_saved(), () => saveOwnChoices(event.locals.ctx, choices));
+    return act(event, m.notice_own_saved(), async () => saveOwnChoices(event.locals.ctx, choices));
   },
   addDevice: async (event) => {
     const { ctx, services } = event.locals;
     const { endpoint = '', p256dh = '', auth = '' } = formValues(await event.request.formData());
     const device = describeDevice(event.request.headers.get('user-agent')) ?? m.notice_own_push_unknown_device();
-    return act(event, m.notice_own_push_added(), () =>
+    return act(event, m.notice_own_push_added(), async () =>
       addDevice(ctx, services, { endpoint, keys: { p256dh, auth }, device }),
     );
   },
   removeDevice: async (event) => {
     const { id } = formValues(await event.request.formData());
-    return act(event, m.notice_own_push_removed(), () => removeDevice(event.locals.ctx, Number(id) || 0));
+    return act(event, m.notice_own_push_removed(), async () => removeDevice(event.locals.ctx, Number(id) || 0));
   },
   telegram: async ({ locals: { ctx, services } }) => {
     try {
@@ -87,5 +87,6 @@ export const actions: Actions = {
       return fail(error.status, { message: explainError(error, ctx.locale) });
     }
   },
-  unlinkTelegram: (event) => act(event, m.notice_own_telegram_unlinked(), () => unlinkTelegram(event.locals.ctx)),
+  unlinkTelegram: async (event) =>
+    act(event, m.notice_own_telegram_unlinked(), async () => unlinkTelegram(event.locals.ctx)),
 };

@@ -49,17 +49,17 @@ async function act(event: RequestEvent, work: (values: Record<string, string>) =
 }
 
 export const actions: Actions = {
-  start: (event) =>
+  start: async (event) =>
     act(event, async () => {
       await startHistory(event.locals.ctx);
       return m.history_started();
     }),
-  stop: (event) =>
+  stop: async (event) =>
     act(event, async () => {
       await stopHistory(event.locals.ctx);
       return m.history_stopped();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, async (values) => {
       await removeFromHistory(event.locals.ctx, numberOf(values, 'id') ?? 0);
       return m.history_removed();

@@ -36,11 +36,11 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
-const act = (event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) =>
-  namedForm(event, { form, back: localizeHref(PATH) }, (_ctx, values) => work(values));
+const act = async (event: RequestEvent, form: string, work: (values: Record<string, string>) => Promise<string>) =>
+  namedForm(event, { form, back: localizeHref(PATH) }, async (_ctx, values) => work(values));
 
 export const actions: Actions = {
-  create: (event) =>
+  create: async (event) =>
     act(event, 'create', async (values) => {
       const source = BUDGET_SOURCES.find((one) => one === values.source) ?? 'lain';
       await createBudget(event.locals.ctx, numberOf(values, 'libraryId') ?? 0, {
@@ -51,7 +51,7 @@ export const actions: Actions = {
       });
       return m.budget_created();
     }),
-  change: (event) =>
+  change: async (event) =>
     act(event, 'change', async (values) => {
       await changeBudget(event.locals.ctx, {
         id: numberOf(values, 'id') ?? 0,

@@ -134,7 +134,7 @@ function instantOf(values: Record<string, string>, field: string, zone: string):
   return instantAt(date, Number(hour) * 60 + Number(minute), zone);
 }
 
-const act = (event: RequestEvent, form: string, work: DeskWork) =>
+const act = async (event: RequestEvent, form: string, work: DeskWork) =>
   deskForm(event, { form, needs: NEEDS, back: ({ mulai }) => (mulai ? `${PATH}?mulai=${mulai}` : PATH) }, work);
 const codesOf = (values: Record<string, string>): string[] =>
   (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
@@ -145,8 +145,8 @@ const saying = async (work: Promise<unknown>, said: () => string): Promise<strin
 };
 
 export const actions: Actions = {
-  place: (event) =>
-    act(event, 'place', ({ ctx, library }, values) => {
+  place: async (event) =>
+    act(event, 'place', async ({ ctx, library }, values) => {
       const startsAt = instantOf(values, 'startsAt', library.timeZone);
       const endsAt = instantOf(values, 'endsAt', library.timeZone);
       const setId = numberOf(values, 'setId');
@@ -154,17 +154,17 @@ export const actions: Actions = {
       const input = { memberNumber, itemBarcodes: codesOf(values), setId, startsAt, endsAt, purpose };
       return saying(placeBooking(ctx, input), () => m.booking_placed_said());
     }),
-  cancel: (event) =>
-    act(event, 'cancel', ({ ctx }, values) =>
+  cancel: async (event) =>
+    act(event, 'cancel', async ({ ctx }, values) =>
       saying(cancelBooking(ctx, idIn(values)), () => m.booking_cancelled_said()),
     ),
-  createSet: (event) =>
-    act(event, 'set', ({ ctx, library }, values) => {
+  createSet: async (event) =>
+    act(event, 'set', async ({ ctx, library }, values) => {
       const input = { name: values.name ?? '', itemBarcodes: codesOf(values) };
       return saying(createBookingSet(ctx, library.id, input), () => m.booking_set_created_said());
     }),
-  removeSet: (event) =>
-    act(event, 'set', ({ ctx }, values) =>
+  removeSet: async (event) =>
+    act(event, 'set', async ({ ctx }, values) =>
       saying(removeBookingSet(ctx, idIn(values)), () => m.booking_set_removed_said()),
     ),
 };

@@ -55,12 +55,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
 };
 
 export const actions: Actions = {
-  copy: (event) =>
+  copy: async (event) =>
     deskForm(event, { form: 'copy', needs: NEEDS, back: PATH }, async ({ ctx, library }, values) => {
       const { id, name } = await copyInstrument(ctx, library.id, values.instrument ?? '');
       return { said: m.quest_copied({ name }), to: `${PATH}/${id}` };
     }),
-  create: (event) =>
+  create: async (event) =>
     deskForm(event, { form: 'create', needs: NEEDS, back: PATH }, async ({ ctx, library }, { name = '' }) => {
       const id = await createQuestionnaire(ctx, library.id, { name, content: { title: name || '-', questions: [] } });
       return { said: m.quest_made({ name }), to: `${PATH}/${id}` };

@@ -47,30 +47,30 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   };
 };
 
-const act = (event: RequestEvent, form: 'out' | 'back' | 'row', work: DeskWork) =>
+const act = async (event: RequestEvent, form: 'out' | 'back' | 'row', work: DeskWork) =>
   deskForm(event, { form, needs: NEEDS, back: PATH }, work);
 
 export const actions: Actions = {
-  out: (event) =>
+  out: async (event) =>
     act(event, 'out', async ({ ctx, library }, { card, guestName, number }) => {
       const key = await handOutKey(ctx, library.id, { card, guestName, number });
       return key.name === '' ? m.lockers_given_guest({ number: key.number }) : m.lockers_given(key);
     }),
-  back: (event) =>
+  back: async (event) =>
     act(event, 'back', async ({ ctx, library }, { number = '' }) =>
       m.lockers_came_back(await takeBackKey(ctx, library.id, number)),
     ),
-  broken: (event) =>
+  broken: async (event) =>
     act(event, 'back', async ({ ctx, library }, { number = '', outOfOrder }) => {
       await setOutOfOrder(ctx, library.id, number, outOfOrder === 'true');
       return m.lockers_changed({ number });
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, 'back', async ({ ctx, library }, { number = '' }) => {
       await removeLocker(ctx, library.id, number);
       return m.lockers_removed({ number });
     }),
-  add: (event) =>
+  add: async (event) =>
     act(event, 'row', async ({ ctx, library }, values) => {
       const [first, last] = [numberOf(values, 'first') ?? 0, numberOf(values, 'last') ?? 0];
       const count = await addLockers(ctx, library.id, { prefix: values.prefix ?? '', first, last });

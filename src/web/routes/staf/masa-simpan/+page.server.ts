@@ -51,7 +51,7 @@ async function act(
 }
 
 export const actions: Actions = {
-  days: (event) =>
+  days: async (event) =>
     act(event, async (values) => {
       const days = Object.entries(values).flatMap(([field, text]): [string, number | null][] =>
         field.startsWith(FIELD) ? [[field.slice(FIELD.length), text.trim() === '' ? null : Number(text)]] : [],
@@ -59,7 +59,7 @@ export const actions: Actions = {
       await setRetentionDays(event.locals.ctx, Object.fromEntries(days));
       return m.privacy_keep_saved();
     }),
-  run: (event) =>
+  run: async (event) =>
     act(event, async () => {
       await startRetention(event.locals.ctx, event.locals.services.jobs);
       return m.privacy_keep_started();

@@ -46,7 +46,7 @@ async function act(event: RequestEvent, work: (values: Record<string, string>) =
 }
 
 export const actions: Actions = {
-  add: (event) =>
+  add: async (event) =>
     act(event, async (values) => {
       const kind = requestKindOf(values.kind);
       if (!kind) throw platformErrors.invalidInput({}, { kind: 'required' });
@@ -54,13 +54,13 @@ export const actions: Actions = {
       const { dueAt } = await makeRequest(ctx, values.number ?? '', { kind, details: values.details ?? '' });
       return m.members_request_added({ due: formatInstant(dueAt, 'Asia/Jakarta', ctx.locale) });
     }),
-  done: (event) =>
+  done: async (event) =>
     act(event, async (values) => {
       const { ctx, services } = event.locals;
       await carryOutRequest(ctx, services, numberOf(values, 'id') ?? 0, { outcome: values.outcome ?? '' });
       return m.members_request_answered();
     }),
-  refuse: (event) =>
+  refuse: async (event) =>
     act(event, async (values) => {
       await refuseRequest(event.locals.ctx, numberOf(values, 'id') ?? 0, { outcome: values.outcome ?? '' });
       return m.members_request_answered();

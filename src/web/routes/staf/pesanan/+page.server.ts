@@ -149,7 +149,7 @@ function slipOf(placement: DeskPlacement): (readonly [string, number])[] {
 }
 
 export const actions: Actions = {
-  fetched: (event) =>
+  fetched: async (event) =>
     act(event, async ({ ctx }, form) => {
       const barcodes = barcodesOf(form);
       if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
@@ -162,28 +162,28 @@ export const actions: Actions = {
       }
       return saying('ok', text, slips.length > 0 ? slipsHref(slips) : null);
     }),
-  missing: (event) =>
+  missing: async (event) =>
     act(event, async ({ ctx }, form) => {
       const barcodes = barcodesOf(form);
       if (barcodes.length === 0) return saying('warn', [m.hold_pull_choose()]);
       for (const barcode of barcodes) await reportNotOnShelf(ctx, barcode);
       return saying('ok', [m.hold_pull_missing_note()]);
     }),
-  extend: (event) =>
+  extend: async (event) =>
     act(event, async ({ ctx, library }, form) => {
       const hold = await extendHold(ctx, { holdId: numberOf(form, 'holdId'), days: 1 });
       const today = localDate(ctx.clock.now(), library.timeZone);
       const until = hold.keepUntil === null ? '' : formatRelativeDate(hold.keepUntil, today, ctx.locale);
       return saying('ok', [m.hold_extended({ title: hold.title, until })]);
     }),
-  cancel: (event) =>
+  cancel: async (event) =>
     act(event, async ({ ctx }, form) => {
       const placement = await cancelHold(ctx, numberOf(form, 'holdId'));
       const next = placement ? wordsOf(placementNotices(placement, ctx), ctx) : [];
       const slips = placement ? slipOf(placement) : [];
       return saying('ok', [m.hold_cancelled(), ...next], slips.length > 0 ? slipsHref(slips) : null);
     }),
-  send: (event) =>
+  send: async (event) =>
     act(event, async ({ ctx, library }, form) => {
       const box = form.get('box');
       const sent = await sendBox(ctx, {

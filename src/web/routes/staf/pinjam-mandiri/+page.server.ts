@@ -7,7 +7,7 @@ import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-const deskOf = ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
+const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
   findDesk(locals.ctx, cookies, ['loans.check_out']);
 
 export const load: PageServerLoad = async (event) => {
@@ -54,6 +54,6 @@ async function tick(event: RequestEvent, seen: boolean) {
 }
 
 export const actions: Actions = {
-  seen: (event) => tick(event, true),
-  unseen: (event) => tick(event, false),
+  seen: async (event) => tick(event, true),
+  unseen: async (event) => tick(event, false),
 };

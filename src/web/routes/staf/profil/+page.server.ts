@@ -73,21 +73,21 @@ async function act(
 }
 
 export const actions: Actions = {
-  simpan: (event) =>
-    act(event, m.identity_account_saved, (values) =>
+  simpan: async (event) =>
+    act(event, m.identity_account_saved, async (values) =>
       updateOwnProfile(event.locals.ctx, {
         version: asVersion(values.version),
         email: values.email ?? null,
         locale: asLocale(values.locale),
       }),
     ),
-  sandi: (event) =>
-    act(event, m.identity_password_changed, ({ current = '', next = '', again = '' }) => {
+  sandi: async (event) =>
+    act(event, m.identity_password_changed, async ({ current = '', next = '', again = '' }) => {
       if (next !== again) throw platformErrors.invalidInput({}, { again: 'password_differs' });
       return changeOwnPassword(event.locals.ctx, { current, next });
     }),
-  akhiri: (event) =>
-    act(event, m.identity_session_ended, (values) =>
+  akhiri: async (event) =>
+    act(event, m.identity_session_ended, async (values) =>
       revokeSession(event.locals.ctx, { sessionId: Number(values.sessionId) }),
     ),
   keluar: async ({ locals, cookies, url }) => {
@@ -112,6 +112,8 @@ export const actions: Actions = {
       return refuseForm(error, locals.ctx, values);
     }
   },
-  cabut: (event) =>
-    act(event, m.identity_token_revoked, (values) => revokeToken(event.locals.ctx, { id: Number(values.tokenId) })),
+  cabut: async (event) =>
+    act(event, m.identity_token_revoked, async (values) =>
+      revokeToken(event.locals.ctx, { id: Number(values.tokenId) }),
+    ),
 };

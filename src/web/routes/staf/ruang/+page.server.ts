@@ -80,27 +80,27 @@ const seatOf = (values: Record<string, string>) => ({
 });
 
 export const actions: Actions = {
-  checkIn: (event) =>
+  checkIn: async (event) =>
     act(event, async (ctx, values) => {
       await checkInReservation(ctx, idIn(values));
       return m.seats_checked_in_said();
     }),
-  approve: (event) =>
+  approve: async (event) =>
     act(event, async (ctx, values) => {
       await decideReservation(ctx, idIn(values), true);
       return m.seats_approved_said();
     }),
-  decline: (event) =>
+  decline: async (event) =>
     act(event, async (ctx, values) => {
       await decideReservation(ctx, idIn(values), false);
       return m.seats_declined_said();
     }),
-  cancel: (event) =>
+  cancel: async (event) =>
     act(event, async (ctx, values) => {
       await cancelReservation(ctx, idIn(values));
       return m.seats_cancelled_said();
     }),
-  save: (event) =>
+  save: async (event) =>
     act(event, async (ctx, values, libraryId) => {
       if (values.id) await changeSeat(ctx, idIn(values), seatOf(values));
       else await createSeat(ctx, libraryId, seatOf({ ...values, active: '1' }));

@@ -48,26 +48,26 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   };
 };
 
-const act = (event: RequestEvent, form: string, work: DeskWork) =>
+const act = async (event: RequestEvent, form: string, work: DeskWork) =>
   deskForm(event, { form, needs: ['letters.issue'], back: PATH }, work);
 
 export const actions: Actions = {
-  clearance: (event) =>
+  clearance: async (event) =>
     act(event, 'clearance', async ({ ctx }, values) => {
       await issueClearance(ctx, values.member ?? '', { purpose: values.purpose ?? '' });
       return { said: m.letters_issued_said() };
     }),
-  warnings: (event) =>
+  warnings: async (event) =>
     act(event, 'warnings', async ({ ctx, library }) => {
       const { ids, leftOut } = await issueWarnings(ctx, library.id);
       return { said: m.letters_warned_said({ count: ids.length, leftOut }) };
     }),
-  revoke: (event) =>
+  revoke: async (event) =>
     act(event, 'revoke', async ({ ctx }, values) => {
       await revokeLetter(ctx, numberOf(values, 'id') ?? 0, { reason: values.reason ?? '' });
       return { said: m.letters_revoked_said() };
     }),
-  head: (event) =>
+  head: async (event) =>
     act(event, 'head', async ({ ctx }, values) => {
       const text = (name: string): string => values[name] ?? '';
       await setSetting(ctx, 'letterhead', {

@@ -58,27 +58,27 @@ const readOf = (values: Record<string, string>) => ({
 });
 
 export const actions: Actions = {
-  approve: (event) =>
+  approve: async (event) =>
     act(event, async (values) => {
       await approveReview(event.locals.ctx, readOf(values));
       return m.reviews_approved();
     }),
-  refuse: (event) =>
+  refuse: async (event) =>
     act(event, async (values) => {
       await refuseReview(event.locals.ctx, { ...readOf(values), reason: values.reason ?? '' });
       return m.reviews_turned_down();
     }),
-  reopen: (event) =>
+  reopen: async (event) =>
     act(event, async (values) => {
       await reopenReview(event.locals.ctx, numberOf(values, 'id') ?? 0);
       return m.reviews_reopened();
     }),
-  keep: (event) =>
+  keep: async (event) =>
     act(event, async (values) => {
       await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'keep' });
       return m.reports_kept();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, async (values) => {
       const { reason = '' } = values;
       await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'remove', reason });

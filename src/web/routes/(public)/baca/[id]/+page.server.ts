@@ -43,9 +43,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
 };
 
 export const actions: Actions = {
-  borrow: (event) => borrowHere(event, idOf(event.params.id)),
-  giveBack: (event) => giveBack(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
-  leave: (event) => leave(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
+  borrow: async (event) => borrowHere(event, idOf(event.params.id)),
+  giveBack: async (event) => giveBack(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
+  leave: async (event) => leave(event, localizeHref(`/baca/${idOf(event.params.id)}`)),
   forget: async ({ locals: { ctx }, params, cookies }) => {
     const id = idOf(params.id);
     const { bib } = await viewReading(ctx, id, false);

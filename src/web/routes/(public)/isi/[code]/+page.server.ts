@@ -143,7 +143,7 @@ function refusePage(page: readonly { id: string }[], faults: Record<string, stri
 }
 
 export const actions: Actions = {
-  lanjut: (event) => act(event, 'next'),
-  kembali: (event) => act(event, 'back'),
-  simpan: (event) => act(event, 'save'),
+  lanjut: async (event) => act(event, 'next'),
+  kembali: async (event) => act(event, 'back'),
+  simpan: async (event) => act(event, 'save'),
 };

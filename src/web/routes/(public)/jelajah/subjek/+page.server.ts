@@ -1,5 +1,5 @@
 import { browseNamesPage } from '#web/browse-names.server.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals: { ctx }, url }) =>
+export const load: PageServerLoad = async ({ locals: { ctx }, url }) =>
   browseNamesPage(ctx, url.searchParams, { field: 'subjects', param: 'subjek', path: '/jelajah/subjek' });

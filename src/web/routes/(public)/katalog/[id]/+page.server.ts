@@ -48,7 +48,7 @@ async function reserving(ctx: Ctx, bibId: number, items: readonly LentItem[]) {
   };
 }
 
-export const load: PageServerLoad = (event) => withPreparedStatements(() => loadRecord(event));
+export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadRecord(event));
 
 async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<PageServerLoad>[0]) {
   const { bib, items: copies, attachments } = await getBibPage(ctx, idOf(params.id));

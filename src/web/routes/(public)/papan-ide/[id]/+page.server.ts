@@ -55,28 +55,28 @@ async function act(
 const idIn = (values: Record<string, string>): number => (/^\d{1,15}$/.test(values.id ?? '') ? Number(values.id) : 0);
 
 export const actions: Actions = {
-  write: (event) =>
+  write: async (event) =>
     act(event, 'write', async (hand, { text = '', anonymous }) => {
       const { ctx } = event.locals;
       const at = await writeIdea(ctx, idOf(event.params.id), { text, anonymous: anonymous === 'ya' }, hand);
       return { said: m.ideas_written(), at };
     }),
-  withdraw: (event) =>
+  withdraw: async (event) =>
     act(event, 'withdraw', async (hand, values) => {
       await withdrawIdea(event.locals.ctx, idIn(values), hand);
       return { said: m.ideas_withdrawn() };
     }),
-  vote: (event) =>
+  vote: async (event) =>
     act(event, 'vote', async (hand, values) => {
       await voteForIdea(event.locals.ctx, idIn(values), hand);
       return { at: idIn(values) };
     }),
-  unvote: (event) =>
+  unvote: async (event) =>
     act(event, 'vote', async (hand, values) => {
       await takeVoteBack(event.locals.ctx, idIn(values), hand);
       return { at: idIn(values) };
     }),
-  comment: (event) =>
+  comment: async (event) =>
     act(event, 'comment', async (hand, values) => {
       const comment = { text: values.text ?? '', anonymous: values.anonymous === 'ya' };
       await commentOnIdea(event.locals.ctx, idIn(values), comment, hand);

@@ -75,47 +75,47 @@ async function act(
 const stepOf = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
 
 export const actions: Actions = {
-  change: (event) =>
+  change: async (event) =>
     act(event, 'change', async (hand, id, values) => {
       const version = numberOf(values, 'version') ?? 0;
       await changePlan(event.locals.ctx, id, { ...termsOf(values), version }, hand);
       return m.plans_saved();
     }),
-  move: (event) =>
+  move: async (event) =>
     act(event, 'move', async (hand, id, values) => {
       const status = PLAN_STATUSES.find((one) => one === values.status) ?? 'proposed';
       const obstacle = OBSTACLES.find((one) => one === values.obstacle) ?? null;
       await movePlan(event.locals.ctx, id, { status, reason: values.reason ?? '', obstacle }, hand);
       return m.plans_moved({ state: statusWords(status) });
     }),
-  step: (event) =>
+  step: async (event) =>
     act(event, 'step', async (hand, id, { text = '', dueOn = '' }) => {
       await addMilestone(event.locals.ctx, id, { text, dueOn }, hand);
       return m.plans_step_added();
     }),
-  tick: (event) =>
+  tick: async (event) =>
     act(event, 'step', async (hand, id, values) => {
       await tickMilestone(event.locals.ctx, id, { id: stepOf(values), done: values.done === 'ya' }, hand);
       return m.plans_saved();
     }),
-  removeStep: (event) =>
+  removeStep: async (event) =>
     act(event, 'step', async (hand, id, values) => {
       await removeMilestone(event.locals.ctx, id, stepOf(values), hand);
       return m.plans_step_removed();
     }),
-  file: (event) =>
+  file: async (event) =>
     act(event, 'file', async (hand, planId, { title = '' }, sent) => {
       const file = sent.get('file');
       const blob = file instanceof Blob ? file : new Blob([]);
       await addFile(event.locals.ctx, event.locals.services.storage, { planId, title, file: blob }, hand);
       return m.plans_evidence_added();
     }),
-  link: (event) =>
+  link: async (event) =>
     act(event, 'link', async (hand, planId, { title = '', url = '' }) => {
       await addLink(event.locals.ctx, { planId, title, url }, hand);
       return m.plans_evidence_added();
     }),
-  removeEvidence: (event) =>
+  removeEvidence: async (event) =>
     act(event, 'file', async (hand, _planId, values) => {
       await removeEvidence(event.locals.ctx, event.locals.services.storage, stepOf(values), hand);
       return m.plans_evidence_removed();

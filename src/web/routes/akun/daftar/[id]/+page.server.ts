@@ -44,7 +44,7 @@ async function act(event: RequestEvent, work: (id: number, values: Record<string
 }
 
 export const actions: Actions = {
-  save: (event) =>
+  save: async (event) =>
     act(event, async (id, values) => {
       const { title = '', description = '' } = values;
       const visibility = visibilityOf(values.visibility);
@@ -52,19 +52,19 @@ export const actions: Actions = {
       await updateList(event.locals.ctx, { id, version: numberOf(values, 'version') ?? 0, changes });
       return m.lists_saved();
     }),
-  move: (event) =>
+  move: async (event) =>
     act(event, async (listId, values) => {
       const place = numberOf(values, 'place') ?? 1;
       await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, place });
       return null;
     }),
-  note: (event) =>
+  note: async (event) =>
     act(event, async (listId, values) => {
       const note = values.note ?? '';
       await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, note });
       return m.lists_note_saved();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, async (listId, values) => {
       await removeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0 });
       return m.lists_removed();

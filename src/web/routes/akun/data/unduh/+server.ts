@@ -3,5 +3,5 @@ import { personalFile } from '#web/personal-file.server.ts';
 import type { RequestHandler } from './$types';
 
 /** All data of the member who is signed in. By POST, since it leaves a trace. */
-export const POST: RequestHandler = ({ request, locals: { ctx, services } }) =>
-  personalFile(request, ctx, services.config, 'lumbung-data', () => exportOwnData(ctx, services.personalData));
+export const POST: RequestHandler = async ({ request, locals: { ctx, services } }) =>
+  personalFile(request, ctx, services.config, 'lumbung-data', async () => exportOwnData(ctx, services.personalData));

@@ -2,5 +2,5 @@ import { receiptFile } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The member's own receipt. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
   receiptFile(ctx, services.config, params.id);

@@ -85,8 +85,8 @@ async function act(
 }
 
 export const actions: Actions = {
-  simpan: (event) =>
-    act(event, m.identity_account_saved, (id, values) =>
+  simpan: async (event) =>
+    act(event, m.identity_account_saved, async (id, values) =>
       updateAccount(event.locals.ctx, {
         id,
         version: asVersion(values.version),
@@ -96,28 +96,28 @@ export const actions: Actions = {
         homeLibraryId: asLibraryId(values.homeLibraryId),
       }),
     ),
-  beri: (event) =>
-    act(event, m.identity_role_granted, (accountId, values) =>
+  beri: async (event) =>
+    act(event, m.identity_role_granted, async (accountId, values) =>
       grantRole(event.locals.ctx, { accountId, role: values.role ?? '', libraryId: asLibraryId(values.libraryId) }),
     ),
-  cabut: (event) =>
-    act(event, m.identity_role_revoked, (accountId, values) =>
+  cabut: async (event) =>
+    act(event, m.identity_role_revoked, async (accountId, values) =>
       revokeRole(event.locals.ctx, { accountId, grantId: Number(values.grantId) }),
     ),
-  sandi: (event) =>
-    act(event, m.identity_password_set, (accountId, values) =>
+  sandi: async (event) =>
+    act(event, m.identity_password_set, async (accountId, values) =>
       setPassword(event.locals.ctx, { accountId, password: values.password ?? '' }),
     ),
-  tutup: (event) =>
-    act(event, m.identity_account_disabled, (id, values) =>
+  tutup: async (event) =>
+    act(event, m.identity_account_disabled, async (id, values) =>
       disableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
     ),
-  buka: (event) =>
-    act(event, m.identity_account_enabled, (id, values) =>
+  buka: async (event) =>
+    act(event, m.identity_account_enabled, async (id, values) =>
       enableAccount(event.locals.ctx, { id, version: asVersion(values.version) }),
     ),
-  token: (event) =>
-    act(event, m.identity_token_revoked, (_id, values) =>
+  token: async (event) =>
+    act(event, m.identity_token_revoked, async (_id, values) =>
       revokeToken(event.locals.ctx, { id: Number(values.tokenId) }),
     ),
 };

@@ -96,60 +96,62 @@ async function act(
 const rupiahOf = (text: string | undefined): number | null => (text ? Number(text.replaceAll('.', '')) : null);
 
 export const actions: Actions = {
-  renew: (event) =>
-    act(event, m.members_renewed, (values) =>
+  renew: async (event) =>
+    act(event, m.members_renewed, async (values) =>
       renewMembership(event.locals.ctx, event.params.number, versionOf(values)),
     ),
-  lost: (event) =>
-    act(event, m.loans_lost_said, (values) =>
+  lost: async (event) =>
+    act(event, m.loans_lost_said, async (values) =>
       markLost(event.locals.ctx, {
         loanId: numberOf(values, 'loanId') ?? 0,
         charge: rupiahOf(values.charge),
       }),
     ),
-  claimed: (event) =>
-    act(event, m.loans_claimed_said, (values) =>
+  claimed: async (event) =>
+    act(event, m.loans_claimed_said, async (values) =>
       claimReturned(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, note: values.note ?? null }),
     ),
-  claimWithdraw: (event) =>
-    act(event, m.loans_claim_withdrawn, (values) => withdrawClaim(event.locals.ctx, numberOf(values, 'loanId') ?? 0)),
-  damaged: (event) =>
-    act(event, m.loans_damaged_said, (values) =>
+  claimWithdraw: async (event) =>
+    act(event, m.loans_claim_withdrawn, async (values) =>
+      withdrawClaim(event.locals.ctx, numberOf(values, 'loanId') ?? 0),
+    ),
+  damaged: async (event) =>
+    act(event, m.loans_damaged_said, async (values) =>
       reportDamage(event.locals.ctx, {
         loanId: numberOf(values, 'loanId') ?? 0,
         note: values.note ?? '',
         charge: rupiahOf(values.charge),
       }),
     ),
-  replaced: (event) =>
-    act(event, m.loans_replaced_said, (values) =>
+  replaced: async (event) =>
+    act(event, m.loans_replaced_said, async (values) =>
       replaceCopy(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, barcode: values.barcode ?? null }),
     ),
-  block: (event) =>
-    act(event, m.members_blocked, (values) =>
+  block: async (event) =>
+    act(event, m.members_blocked, async (values) =>
       addBlock(event.locals.ctx, event.params.number, {
         reason: values.reason ?? '',
         untilDate: values.untilDate ?? '',
       }),
     ),
-  lift: (event) =>
-    act(event, m.members_block_lifted, (values) => liftBlock(event.locals.ctx, numberOf(values, 'blockId') ?? 0)),
-  withdraw: (event) =>
-    act(event, m.members_withdrawn_said, (values) =>
+  lift: async (event) =>
+    act(event, m.members_block_lifted, async (values) => liftBlock(event.locals.ctx, numberOf(values, 'blockId') ?? 0)),
+  withdraw: async (event) =>
+    act(event, m.members_withdrawn_said, async (values) =>
       endMembership(event.locals.ctx, {
         memberNumber: event.params.number,
         version: versionOf(values),
         override: values.reason?.trim() ? { reason: values.reason } : null,
       }),
     ),
-  reinstate: (event) =>
-    act(event, m.members_reinstated, (values) =>
+  reinstate: async (event) =>
+    act(event, m.members_reinstated, async (values) =>
       reinstateMember(event.locals.ctx, event.params.number, versionOf(values)),
     ),
-  confirmData: (event) =>
-    act(event, m.privacy_refresh_confirmed, () => confirmData(event.locals.ctx, event.params.number)),
-  cardLost: (event) =>
-    act(event, m.privacy_card_reported_by_staff, () => reportCardLost(event.locals.ctx, event.params.number)),
+  confirmData: async (event) =>
+    act(event, m.privacy_refresh_confirmed, async () => confirmData(event.locals.ctx, event.params.number)),
+  cardLost: async (event) =>
+    act(event, m.privacy_card_reported_by_staff, async () => reportCardLost(event.locals.ctx, event.params.number)),
   newCard: async (event) => {
     const values = formValues(await event.request.formData());
     let number: string;

@@ -76,12 +76,12 @@ async function act(event: RequestEvent, work: (form: FormData) => Promise<string
 }
 
 export const actions: Actions = {
-  signed: (event) =>
+  signed: async (event) =>
     act(event, async (form) => {
       const numbers = form.getAll('number').filter((value) => typeof value === 'string');
       return m.classes_recorded({ count: await recordSignedSheets(event.locals.ctx, numbers) });
     }),
-  move: (event) =>
+  move: async (event) =>
     act(event, async (form) => {
       const values = formValues(form);
       const { chosen } = await classLibraries(event.locals.ctx, values.library ?? null);

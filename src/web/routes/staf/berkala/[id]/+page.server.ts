@@ -46,27 +46,27 @@ async function act(
 const issueOf = (values: Record<string, string>): number => numberOf(values, 'issue') ?? 0;
 
 export const actions: Actions = {
-  receive: (event) =>
+  receive: async (event) =>
     act(event, async (ctx, id, values) => {
       await receiveIssue(ctx, id, issueOf(values));
       return m.serial_received_said();
     }),
-  undo: (event) =>
+  undo: async (event) =>
     act(event, async (ctx, id, values) => {
       await undoReceipt(ctx, id, issueOf(values));
       return m.serial_undone_said();
     }),
-  missing: (event) =>
+  missing: async (event) =>
     act(event, async (ctx, id, values) => {
       await giveUpIssue(ctx, id, issueOf(values));
       return m.serial_missing_said();
     }),
-  bind: (event) =>
+  bind: async (event) =>
     act(event, async (ctx, id, _values, form) => {
       const barcode = await bindIssues(ctx, id, form.getAll('bind').map(Number).filter(Number.isSafeInteger));
       return m.serial_bound_said({ barcode });
     }),
-  end: (event) =>
+  end: async (event) =>
     act(event, async (ctx, id, values) => {
       await endSubscription(ctx, id, { reason: values.reason ?? '' });
       return m.serial_ended_said();

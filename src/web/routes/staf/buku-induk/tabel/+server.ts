@@ -4,7 +4,7 @@ import { registerPeriod } from '#web/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The accession register of a period as a file. */
-export const GET: RequestHandler = ({ locals, cookies, url }) =>
+export const GET: RequestHandler = async ({ locals, cookies, url }) =>
   fileAnswer(locals.ctx, async () => {
     const { ctx, library, from, to } = await registerPeriod(locals.ctx, cookies, url);
     return registerSheet(ctx, library.id, { from, to });

@@ -52,6 +52,6 @@ async function mark({ locals: { ctx }, params, cookies }: RequestEvent, printed:
 }
 
 export const actions: Actions = {
-  printed: (event) => mark(event, true),
-  again: (event) => mark(event, false),
+  printed: async (event) => mark(event, true),
+  again: async (event) => mark(event, false),
 };

@@ -18,29 +18,29 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
 ) => {
   const id = idOf(event.params.id);
-  return namedForm(event, { form, back: donationHref(id) }, (ctx, values) => work(ctx, id, values));
+  return namedForm(event, { form, back: donationHref(id) }, async (ctx, values) => work(ctx, id, values));
 };
 
 export const actions: Actions = {
-  add: (event) =>
+  add: async (event) =>
     act(event, 'add', async (ctx, id, values) => {
       const { title = '', author = '', publisher = '', year = '', isbn = '', copies = '' } = values;
       await addGivenBook(ctx, id, { title, author, publisher, year, isbn, copies });
       return m.donation_book_added();
     }),
-  decide: (event) =>
+  decide: async (event) =>
     act(event, 'decide', async (ctx, id, values) => {
       const { accepted = '', declinedReason = '', itemType = '' } = values;
       await acceptGivenBook(ctx, id, { bookId: numberOf(values, 'bookId') ?? 0, accepted, declinedReason, itemType });
       return m.donation_decided();
     }),
-  thank: (event) =>
+  thank: async (event) =>
     act(event, 'thank', async (ctx, id) => {
       await thankDonor(ctx, id);
       return m.donation_thanked();

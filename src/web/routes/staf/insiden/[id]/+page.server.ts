@@ -44,18 +44,18 @@ async function act(
 }
 
 export const actions: Actions = {
-  save: (event) =>
-    act(event, m.privacy_incident_saved, (id, form, values) =>
+  save: async (event) =>
+    act(event, m.privacy_incident_saved, async (id, form, values) =>
       updateDataIncident(event.locals.ctx, id, versionOf(values), incidentOf(form, values)),
     ),
-  told: (event) =>
-    act(event, m.privacy_incident_told_said, (id, _form, values) => {
+  told: async (event) =>
+    act(event, m.privacy_incident_told_said, async (id, _form, values) => {
       const who = incidentAddressees.find((one) => one === values.who);
       if (!who) throw platformErrors.invalidInput({}, { who: 'required' });
       return markTold(event.locals.ctx, id, who);
     }),
-  close: (event) =>
-    act(event, m.privacy_incident_closed, (id, _form, values) =>
+  close: async (event) =>
+    act(event, m.privacy_incident_closed, async (id, _form, values) =>
       closeIncident(event.locals.ctx, id, { note: values.note ?? '' }),
     ),
 };

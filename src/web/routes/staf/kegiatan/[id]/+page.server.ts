@@ -95,7 +95,7 @@ const speakerOf = ({ name = '', title, email = '', role, language }: Record<stri
   language: language === 'en' ? ('en' as const) : ('id' as const),
 });
 
-const act = (
+const act = async (
   event: Parameters<Actions[string]>[0],
   form: string,
   work: (
@@ -107,19 +107,19 @@ const act = (
 ) => {
   const id = idOf(event.params.id);
   const anchor = { sesi: '#sesi', bacaan: '#bacaan' }[form] ?? (OF_SPEAKERS.includes(form) ? '#narasumber' : '');
-  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, anchor)) }, (ctx, values, data) =>
+  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, anchor)) }, async (ctx, values, data) =>
     work(ctx, id, values, data),
   );
 };
 
 export const actions: Actions = {
-  keadaan: (event) =>
+  keadaan: async (event) =>
     act(event, 'keadaan', async (ctx, id, values) => {
       const next = PROGRAM_STATES.find((one) => one === values.next) ?? 'draft';
       await changeState(ctx, id, next, values.reason);
       return m.programs_state_said();
     }),
-  salin: (event) =>
+  salin: async (event) =>
     act(event, 'salin', async (ctx, id, { how, moveDays }) => {
       const copy = await cloneProgram(ctx, id, {
         moveDays: Math.trunc(Number(moveDays)) || 0,
@@ -128,7 +128,7 @@ export const actions: Actions = {
       });
       return { said: m.programs_cloned_said(), to: localizeHref(staffProgramPath(copy)) };
     }),
-  sesi: (event) =>
+  sesi: async (event) =>
     act(event, 'sesi', async (ctx, id, values, data) => {
       const { library } = await getProgram(ctx, id);
       const session = sessionOf(values, numbersOf(data, 'speakerIds'), library.timeZone);
@@ -137,37 +137,37 @@ export const actions: Actions = {
       const said = days.map(({ startsAt }) => formatDate(localDate(startsAt, library.timeZone), ctx.locale, 'medium'));
       return m.programs_sessions_said({ count: made.length, days: said.join(', ') });
     }),
-  narasumber: (event) =>
+  narasumber: async (event) =>
     act(event, 'narasumber', async (ctx, id, values) => {
       await addSpeaker(ctx, id, speakerOf(values));
       return m.programs_speaker_said();
     }),
-  ubahNarasumber: (event) =>
+  ubahNarasumber: async (event) =>
     act(event, 'ubahNarasumber', async (ctx, _id, values) => {
       await changeSpeaker(ctx, Number(values.id) || 0, speakerOf(values));
       return m.programs_speaker_said();
     }),
-  undang: (event) =>
+  undang: async (event) =>
     act(event, 'undang', async (ctx, _id, { id, nth }) => {
       await inviteSpeaker(ctx, Number(id) || 0, Number(nth) || 0);
       return m.programs_speaker_invited_said();
     }),
-  jawaban: (event) =>
+  jawaban: async (event) =>
     act(event, 'jawaban', async (ctx, _id, { id, answer }) => {
       await noteSpeakerAnswer(ctx, Number(id) || 0, SPEAKER_ANSWERS.find((one) => one === answer) ?? 'invited');
       return m.programs_speaker_said();
     }),
-  hapusNarasumber: (event) =>
+  hapusNarasumber: async (event) =>
     act(event, 'narasumber', async (ctx, _id, values) => {
       await removeSpeaker(ctx, Number(values.id) || 0);
       return m.programs_speaker_removed_said();
     }),
-  bacaan: (event) =>
+  bacaan: async (event) =>
     act(event, 'bacaan', async (ctx, id, values) => {
       await addChosen(ctx, id, { sessionId: null, values });
       return m.programs_reading_said();
     }),
-  hapusBacaan: (event) =>
+  hapusBacaan: async (event) =>
     act(event, 'bacaan', async (ctx, id, values) => {
       await removeReading(ctx, id, Number(values.id) || 0);
       return m.programs_reading_removed_said();

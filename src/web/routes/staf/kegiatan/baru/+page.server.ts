@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 export const actions: Actions = {
-  default: (event) =>
+  default: async (event) =>
     deskForm(event, { form: 'program', needs: NEEDS, back: '/staf/kegiatan' }, async ({ ctx, library }, values) => {
       const id = await createProgram(ctx, library.id, programOf(values, library.timeZone));
       return { said: m.programs_created_said(), to: staffProgramPath(id) };

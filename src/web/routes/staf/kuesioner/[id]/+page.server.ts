@@ -73,7 +73,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 /** Changes the content as it was seen on the page: somebody else's change in between is refused, not written over. */
-function edit(
+async function edit(
   event: RequestEvent,
   form: string,
   said: string,
@@ -89,7 +89,7 @@ function edit(
 }
 
 export const actions: Actions = {
-  texts: (event) =>
+  texts: async (event) =>
     edit(event, 'texts', m.quest_saved(), (content, values) => ({
       ...content,
       title: { id: values.title ?? '', en: values.titleEn ?? '' },
@@ -97,10 +97,10 @@ export const actions: Actions = {
       thanks: { id: values.thanks ?? '', en: values.thanksEn ?? '' },
       paged: values.paged === 'ya',
     })),
-  up: (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, -1)),
-  down: (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, 1)),
-  remove: (event) => edit(event, 'order', m.quest_removed(), (content, { q = '' }) => dropQuestion(content, q)),
-  rename: (event) => {
+  up: async (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, -1)),
+  down: async (event) => edit(event, 'order', m.quest_moved(), (content, { q = '' }) => moveQuestion(content, q, 1)),
+  remove: async (event) => edit(event, 'order', m.quest_removed(), (content, { q = '' }) => dropQuestion(content, q)),
+  rename: async (event) => {
     const id = idOf(event.params.id);
     return deskForm(
       event,
@@ -111,7 +111,7 @@ export const actions: Actions = {
       },
     );
   },
-  archive: (event) => {
+  archive: async (event) => {
     const id = idOf(event.params.id);
     return deskForm(
       event,

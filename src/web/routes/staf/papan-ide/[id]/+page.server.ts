@@ -47,41 +47,41 @@ async function act(
 }
 
 export const actions: Actions = {
-  move: (event) =>
+  move: async (event) =>
     act(event, 'move', async (ctx, boardId, { phase, minutes = '' }) => {
       await movePhase(ctx, boardId, { phase: PHASES.find((one) => one === phase) ?? 'waiting', minutes });
       return m.ideas_moved();
     }),
-  terms: (event) =>
+  terms: async (event) =>
     act(event, 'terms', async (ctx, boardId, { question = '', naming, votesEach = '' }) => {
       const wanted = { question, naming: NAMINGS.find((one) => one === naming) ?? 'choice', votesEach };
       await changeBoardTerms(ctx, boardId, wanted);
       return m.ideas_terms_saved();
     }),
-  notes: (event) =>
+  notes: async (event) =>
     act(event, 'notes', async (ctx, boardId, { notes = '', theme = '' }) =>
       m.ideas_notes_entered({ count: await enterNotes(ctx, boardId, { notes, theme }) }),
     ),
-  group: (event) =>
+  group: async (event) =>
     act(event, 'arrange', async (ctx, boardId, { theme = '' }, ideaIds) =>
       m.ideas_grouped({ count: await groupIdeas(ctx, boardId, { ideaIds, theme }) }),
     ),
-  merge: (event) =>
+  merge: async (event) =>
     act(event, 'arrange', async (ctx, boardId, _values, ideaIds) => {
       await mergeIdeas(ctx, boardId, ideaIds);
       return m.ideas_merged_said();
     }),
-  unmerge: (event) =>
+  unmerge: async (event) =>
     act(event, 'arrange', async (ctx, boardId, values) => {
       await unmergeIdeas(ctx, boardId, numberOf(values, 'id') ?? 0);
       return m.ideas_unmerged_said();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, 'arrange', async (ctx, _boardId, values) => {
       await withdrawIdea(ctx, numberOf(values, 'id') ?? 0, {});
       return m.ideas_withdrawn();
     }),
-  removeComment: (event) =>
+  removeComment: async (event) =>
     act(event, 'arrange', async (ctx, _boardId, values) => {
       await removeComment(ctx, numberOf(values, 'id') ?? 0, {});
       return m.ideas_comment_removed();

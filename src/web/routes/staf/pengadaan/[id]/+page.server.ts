@@ -69,13 +69,13 @@ async function choicesFor(ctx: Ctx, libraryId: number) {
   };
 }
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
 ) => {
   const id = idOf(event.params.id);
-  return namedForm(event, { form, back: orderHref(id) }, (ctx, values) => work(ctx, id, values));
+  return namedForm(event, { form, back: orderHref(id) }, async (ctx, values) => work(ctx, id, values));
 };
 
 /** `came-12` = so many of line 12 came, `paid-12` what one of them cost. */
@@ -88,7 +88,7 @@ const cameOf = (values: Record<string, string>) =>
   });
 
 export const actions: Actions = {
-  add: (event) =>
+  add: async (event) =>
     act(event, 'add', async (ctx, id, values) => {
       const { title = '', author = '', publisher = '', year = '', isbn = '', suggestionId = '' } = values;
       const { copies = '', unitPrice = '', libraryId = '', itemType = '', budgetId = '' } = values;
@@ -96,17 +96,17 @@ export const actions: Actions = {
       await addOrderLine(ctx, id, { ...book, copies, unitPrice, libraryId, itemType, budgetId });
       return m.order_line_added();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, 'remove', async (ctx, id, values) => {
       await removeOrderLine(ctx, id, numberOf(values, 'lineId') ?? 0);
       return m.order_line_removed();
     }),
-  place: (event) =>
+  place: async (event) =>
     act(event, 'place', async (ctx, id, values) => {
       await placeOrder(ctx, id, { overrunReason: values.overrunReason ?? null });
       return m.order_placed();
     }),
-  receive: (event) =>
+  receive: async (event) =>
     act(event, 'receive', async (ctx, id, values) => {
       const { requestKey = '', invoice = '', overrunReason = null, ready } = values;
       await receiveDelivery(ctx, id, {
@@ -118,12 +118,12 @@ export const actions: Actions = {
       });
       return m.order_received_said();
     }),
-  undo: (event) =>
+  undo: async (event) =>
     act(event, 'undo', async (ctx, id, values) => {
       await undoReceived(ctx, id, { itemId: numberOf(values, 'itemId') ?? 0, reason: values.reason ?? '' });
       return m.order_undone_said();
     }),
-  end: (event) =>
+  end: async (event) =>
     act(event, 'end', async (ctx, id, values) => {
       await endOrder(ctx, id, { reason: values.reason ?? '' });
       return m.order_ended_said();

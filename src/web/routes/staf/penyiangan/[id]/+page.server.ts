@@ -70,25 +70,25 @@ async function act(
 }
 
 export const actions: Actions = {
-  decide: (event) =>
+  decide: async (event) =>
     act(event, async (ctx, id, { decision, reason = '' }, data) => {
       const barcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
       const decided = decision === 'weed' || decision === 'keep' ? decision : null;
       await decideWeeding(ctx, id, { barcodes, decision: decided, reason });
       return m.weeding_decided_said({ count: barcodes.length });
     }),
-  withdraw: (event) =>
+  withdraw: async (event) =>
     act(event, async (ctx, id) => {
       const { minutesNumber, withdrawn, leftAlone } = await withdrawWeeded(ctx, id);
       const said = m.weeding_withdrawn_said({ count: withdrawn, number: minutesNumber });
       return leftAlone === 0 ? said : `${said} ${m.weeding_left_said({ count: leftAlone })}`;
     }),
-  cancel: (event) =>
+  cancel: async (event) =>
     act(event, async (ctx, id) => {
       await cancelWeeding(ctx, id);
       return m.weeding_cancelled_said();
     }),
-  undo: (event) =>
+  undo: async (event) =>
     act(event, async (ctx, id, { barcode = '' }) => {
       await undoWeeded(ctx, id, barcode);
       return m.weeding_undone_said({ barcode });

@@ -42,7 +42,7 @@ async function settle({ locals: { ctx }, request, cookies }: RequestEvent, how: 
 }
 
 export const actions: Actions = {
-  retry: (event) => settle(event, 'retry'),
-  override: (event) => settle(event, 'override'),
-  drop: (event) => settle(event, 'drop'),
+  retry: async (event) => settle(event, 'retry'),
+  override: async (event) => settle(event, 'override'),
+  drop: async (event) => settle(event, 'drop'),
 };

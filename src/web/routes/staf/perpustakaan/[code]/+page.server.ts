@@ -55,35 +55,35 @@ async function change(
 }
 
 export const actions: Actions = {
-  data: (event) =>
+  data: async (event) =>
     change(event, 'data', m.libraries_saved, async (id, values) => {
       const changed = await updateLibrary(event.locals.ctx, id, versionOf(values), libraryOf(values));
       return changed.code;
     }),
-  hours: (event) =>
+  hours: async (event) =>
     change(event, 'hours', m.libraries_hours_saved, async (id, values) => {
       const { hours, names } = weekOf(values);
       await replaceOpeningHours(event.locals.ctx, id, versionOf(values), hours).catch((error: unknown) => {
         throw atFields(error, names);
       });
     }),
-  addSpace: (event) =>
+  addSpace: async (event) =>
     change(event, 'space', m.libraries_space_added, async (id, values) => {
       await addSpace(event.locals.ctx, id, spaceOf(values));
     }),
-  saveSpace: (event) =>
+  saveSpace: async (event) =>
     change(event, 'space', m.libraries_space_saved, async (_id, values) => {
       await updateSpace(event.locals.ctx, numberOf(values, 'spaceId') ?? 0, versionOf(values), spaceOf(values));
     }),
-  removeSpace: (event) =>
+  removeSpace: async (event) =>
     change(event, 'space', m.libraries_space_removed, async (_id, values) => {
       await removeSpace(event.locals.ctx, numberOf(values, 'spaceId') ?? 0, versionOf(values));
     }),
-  close: (event) =>
+  close: async (event) =>
     change(event, 'close', m.libraries_closed_for_good, async (id, values) => {
       await deactivateLibrary(event.locals.ctx, id, versionOf(values));
     }),
-  reopen: (event) =>
+  reopen: async (event) =>
     change(event, 'close', m.libraries_reopened, async (id, values) => {
       await updateLibrary(event.locals.ctx, id, versionOf(values), { active: true });
     }),

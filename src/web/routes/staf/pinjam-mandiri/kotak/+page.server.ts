@@ -12,7 +12,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/pinjam-mandiri/kotak';
-const deskOf = ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
+const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
   findDesk(locals.ctx, cookies, ['loans.check_in']);
 
 export const load: PageServerLoad = async (event) => {

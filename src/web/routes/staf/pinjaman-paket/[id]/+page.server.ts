@@ -58,34 +58,35 @@ function stateOf(
   return { kind: 'out', state: onLoan ? m.bulk_item_with_reader() : m.bulk_item_away() };
 }
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
 ) => {
   const id = idOf(event.params.id);
   const back = localizeHref(`/staf/pinjaman-paket/${id}`);
-  return namedForm(event, { form, back }, (ctx, values, data) => work(ctx, id, values, data));
+  return namedForm(event, { form, back }, async (ctx, values, data) => work(ctx, id, values, data));
 };
 
 export const actions: Actions = {
-  box: (event) =>
+  box: async (event) =>
     act(event, 'box', async (ctx, id, values) => {
       await addBox(ctx, id, values.note);
       return m.bulk_box_added();
     }),
-  handOver: (event) => act(event, 'handOver', async (ctx, id) => m.bulk_handed_over_said(await handOver(ctx, id))),
-  extend: (event) =>
+  handOver: async (event) =>
+    act(event, 'handOver', async (ctx, id) => m.bulk_handed_over_said(await handOver(ctx, id))),
+  extend: async (event) =>
     act(event, 'extend', async (ctx, id, values) => {
       await extendBulkLoan(ctx, id, { dueOn: values.dueOn ?? '', reason: values.reason ?? '' });
       return m.bulk_extended_said();
     }),
-  cancel: (event) =>
+  cancel: async (event) =>
     act(event, 'cancel', async (ctx, id) => {
       await cancelBulkLoan(ctx, id);
       return m.bulk_cancelled_said();
     }),
-  missing: (event) =>
+  missing: async (event) =>
     act(event, 'missing', async (ctx, id, values, data) => {
       const itemBarcodes = data.getAll('barcode').filter((value) => typeof value === 'string');
       const fate = values.fate === 'claimed' ? 'claimed' : 'lost';

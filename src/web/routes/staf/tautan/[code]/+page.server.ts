@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: 'target' | 'words' | 'end',
   work: (ctx: Ctx, code: string, values: Record<string, string>) => Promise<void>,
@@ -49,15 +49,20 @@ const act = (
 };
 
 export const actions: Actions = {
-  repoint: (event) =>
-    act(event, 'target', (ctx, code, values) => repointLink(ctx, code, targetOf(values)), m.links_repointed_said()),
-  words: (event) =>
+  repoint: async (event) =>
+    act(
+      event,
+      'target',
+      async (ctx, code, values) => repointLink(ctx, code, targetOf(values)),
+      m.links_repointed_said(),
+    ),
+  words: async (event) =>
     act(
       event,
       'words',
-      (ctx, code, values) => renameLink(ctx, code, { label: values.label ?? '', place: values.place ?? '' }),
+      async (ctx, code, values) => renameLink(ctx, code, { label: values.label ?? '', place: values.place ?? '' }),
       m.links_renamed_said(),
     ),
-  retire: (event) => act(event, 'end', retireLink, m.links_retired_said()),
-  restore: (event) => act(event, 'end', restoreLink, m.links_restored_said()),
+  retire: async (event) => act(event, 'end', retireLink, m.links_retired_said()),
+  restore: async (event) => act(event, 'end', restoreLink, m.links_restored_said()),
 };

@@ -74,6 +74,6 @@ const act = async (
 };
 
 export const actions: Actions = {
-  ambil: (event) => act(event, acceptOffer, () => m.programs_taken_said()),
-  batal: (event) => act(event, cancelEnrolment, () => m.programs_cancelled_said()),
+  ambil: async (event) => act(event, acceptOffer, () => m.programs_taken_said()),
+  batal: async (event) => act(event, cancelEnrolment, () => m.programs_cancelled_said()),
 };

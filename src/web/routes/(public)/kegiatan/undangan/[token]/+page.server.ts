@@ -57,7 +57,7 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: 'jawab' | 'nama' | 'lupakan',
   work: Parameters<typeof namedForm>[2],
@@ -65,19 +65,19 @@ const act = (
   namedForm(event, { form, back: pathOf(event.params.token, form === 'nama' ? '#nama' : '') }, work);
 
 export const actions: Actions = {
-  jawab: (event) =>
+  jawab: async (event) =>
     act(event, 'jawab', async (ctx, { answer, note = '' }) => {
       const said = SPEAKER_ANSWERS.find((one) => one === answer);
       if (!said) throw platformErrors.invalidInput({}, { answer: 'required' });
       await answerInvitation(ctx, linkOf(event), { answer: said, note });
       return said === 'accepted' ? m.programs_invitation_yes_said() : m.programs_invitation_no_said();
     }),
-  nama: (event) =>
+  nama: async (event) =>
     act(event, 'nama', async (ctx, { name = '', title = '' }) => {
       await correctSpeakerName(ctx, linkOf(event), { name, title });
       return m.programs_invitation_name_said();
     }),
-  lupakan: (event) =>
+  lupakan: async (event) =>
     act(event, 'lupakan', async (ctx) => {
       await forgetSpeakerAddress(ctx, linkOf(event));
       return m.programs_invitation_forgot_said();

@@ -3,5 +3,5 @@ import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A certificate of the member who is signed in. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
-  documentAnswer(ctx.locale, () => certificatePdf(ctx, services.config, params.code, url.origin));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
+  documentAnswer(ctx.locale, async () => certificatePdf(ctx, services.config, params.code, url.origin));

@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 /** All data of a member, for whoever answers requests. By POST, since it leaves a trace and completes the request. */
 export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params: { number } }) => {
   try {
-    return await personalFile(request, ctx, services.config, `lumbung-${number}`, () =>
+    return await personalFile(request, ctx, services.config, `lumbung-${number}`, async () =>
       exportMember(ctx, services.personalData, number),
     );
   } catch (error) {

@@ -42,8 +42,8 @@ async function act(
 }
 
 export const actions: Actions = {
-  give: (event) =>
-    act(event, m.members_consent_recorded, (purpose, values) =>
+  give: async (event) =>
+    act(event, m.members_consent_recorded, async (purpose, values) =>
       giveConsent(event.locals.ctx, event.params.number, {
         purpose,
         channel: values.channel === 'paper' ? 'paper' : 'desk',
@@ -52,8 +52,8 @@ export const actions: Actions = {
         guardianContact: values.guardianContact || null,
       }),
     ),
-  withdraw: (event) =>
-    act(event, m.members_consent_taken_back, (purpose) =>
+  withdraw: async (event) =>
+    act(event, m.members_consent_taken_back, async (purpose) =>
       withdrawConsent(event.locals.ctx, event.params.number, purpose),
     ),
 };

@@ -53,7 +53,7 @@ export const load: PageServerLoad = async ({ locals, params, cookies, url }) => 
 };
 
 /** Runs one act; a refusal keeps what was typed, a success says so and leads on. */
-const act = (event: RequestEvent, form: string, work: DeskWork) => {
+const act = async (event: RequestEvent, form: string, work: DeskWork) => {
   const back = `/staf/anggota/${encodeURIComponent(event.params.number)}/tagihan`;
   return deskForm(event, { form, needs: MONEY, back }, work);
 };
@@ -65,18 +65,18 @@ const moneyOf = (values: Record<string, string>) => ({
 });
 
 export const actions: Actions = {
-  pay: (event) =>
+  pay: async (event) =>
     act(event, 'pay', async ({ ctx }, values) => {
       const { id, amount } = await payCharges(ctx, event.params.number, moneyOf(values));
       return { said: m.charges_paid_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
     }),
-  refund: (event) =>
+  refund: async (event) =>
     act(event, 'refund', async ({ ctx }, values) => {
       const input = { ...moneyOf(values), reason: values.reason ?? '' };
       const { id, amount } = await refundCredit(ctx, event.params.number, input);
       return { said: m.charges_refunded_said({ amount: formatRupiah(amount) }), to: `/staf/kas/kuitansi/${id}` };
     }),
-  add: (event) =>
+  add: async (event) =>
     act(event, 'add', async ({ ctx }, values) => {
       const kind = choiceOf(values, 'kind', CHARGE_KINDS);
       const input = {
@@ -88,7 +88,7 @@ export const actions: Actions = {
       await recordCharge(ctx, event.params.number, input);
       return { said: m.charges_added_said() };
     }),
-  waive: (event) =>
+  waive: async (event) =>
     act(event, 'waive', async ({ ctx }, values) => {
       const whole = (values.amount ?? '').trim() === '';
       await waiveCharge(ctx, numberOf(values, 'chargeId') ?? 0, {

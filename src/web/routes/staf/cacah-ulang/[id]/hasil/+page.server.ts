@@ -71,7 +71,7 @@ async function act(
 }
 
 export const actions: Actions = {
-  approve: (event) =>
+  approve: async (event) =>
     act(event, async (ctx, id, values, data) => {
       const { minutesNumber, changed, leftAlone } = await approveStocktake(ctx, id, {
         missing: values.missing === '1',
@@ -84,7 +84,7 @@ export const actions: Actions = {
       const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });
       return leftAlone === 0 ? said : `${said} ${m.stocktake_approved_left({ count: leftAlone })}`;
     }),
-  undo: (event) =>
+  undo: async (event) =>
     act(event, async (ctx, id, { barcode = '' }) => {
       await undoResult(ctx, id, barcode);
       return m.stocktake_result_undone_said({ barcode });

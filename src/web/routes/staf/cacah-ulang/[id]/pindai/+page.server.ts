@@ -84,7 +84,7 @@ async function act(
 const done = (title: string) => ({ tone: 'ok' as const, title, text: '' });
 
 export const actions: Actions = {
-  scan: (event) =>
+  scan: async (event) =>
     act(event, async (id, values) => {
       const { barcode = '', nonce = '', space } = values;
       const scans = [{ barcode, nonce, space: space || null }];
@@ -92,15 +92,15 @@ export const actions: Actions = {
       if (!answer) throw stocktakeErrors.scanNotFound();
       return { ...sayScan(answer), ...(answer.outcome === 'misplaced' && { misplaced: answer.nonce }) };
     }),
-  undo: (event) =>
+  undo: async (event) =>
     act(event, async (id, { nonce = '' }) =>
       done(m.stocktake_undone_said({ barcode: await undoScan(event.locals.ctx, id, nonce) })),
     ),
-  moved: (event) =>
+  moved: async (event) =>
     act(event, async (id, { nonce = '' }) =>
       done(m.stocktake_moved_said({ barcode: await markMoved(event.locals.ctx, id, nonce) })),
     ),
-  shelf: (event) =>
+  shelf: async (event) =>
     act(event, async (id, { space = '', done: finished }) => {
       await finishShelf(event.locals.ctx, id, space, finished === '1');
       return done(finished === '1' ? m.stocktake_shelf_done() : m.stocktake_shelf_reopen());

@@ -4,5 +4,5 @@ import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 /** What was not found, as XLSX. */
-export const GET: RequestHandler = ({ locals: { ctx }, params }) =>
-  fileAnswer(ctx, () => stocktakeSheet(ctx, idOf(params.id)));
+export const GET: RequestHandler = async ({ locals: { ctx }, params }) =>
+  fileAnswer(ctx, async () => stocktakeSheet(ctx, idOf(params.id)));

@@ -4,5 +4,5 @@ import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A batch of labels as PDF. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
-  pdfOr(ctx, () => batchPdf(ctx, { ...services, origin: url.origin }, idOf(params.id)));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
+  pdfOr(ctx, async () => batchPdf(ctx, { ...services, origin: url.origin }, idOf(params.id)));

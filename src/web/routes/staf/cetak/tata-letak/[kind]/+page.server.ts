@@ -47,6 +47,6 @@ async function save(event: RequestEvent, usual: boolean) {
 }
 
 export const actions: Actions = {
-  save: (event) => save(event, false),
-  usual: (event) => save(event, true),
+  save: async (event) => save(event, false),
+  usual: async (event) => save(event, true),
 };

@@ -49,19 +49,19 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const act = (
+const act = async (
   event: Parameters<Actions[string]>[0],
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>, data: FormData) => Promise<string>,
 ) => {
   const id = idOf(event.params.id);
-  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, '/buku')) }, (ctx, values, data) =>
+  return namedForm(event, { form, back: localizeHref(staffProgramPath(id, '/buku')) }, async (ctx, values, data) =>
     work(ctx, id, values, data),
   );
 };
 
 export const actions: Actions = {
-  sisihkan: (event) =>
+  sisihkan: async (event) =>
     act(event, 'sisihkan', async (ctx, id, values, data) => {
       const barcodes = data.getAll('barcode').filter((one) => typeof one === 'string');
       const copies = await setCopiesAside(ctx, id, {
@@ -71,18 +71,18 @@ export const actions: Actions = {
       });
       return m.programs_aside_said({ count: copies.length });
     }),
-  diambil: (event) =>
+  diambil: async (event) =>
     act(event, 'diambil', async (ctx, id, _values, data) => {
       const ids = numbersOf(data, 'id');
       await markFetched(ctx, id, ids, true);
       return m.programs_aside_fetched_said({ count: ids.length });
     }),
-  belum: (event) =>
+  belum: async (event) =>
     act(event, 'diambil', async (ctx, id, _values, data) => {
       await markFetched(ctx, id, numbersOf(data, 'id'), false);
       return m.programs_aside_put_back_said();
     }),
-  lepas: (event) =>
+  lepas: async (event) =>
     act(event, 'lepas', async (ctx, id, values) => {
       await releaseCopy(ctx, id, Number(values.id) || 0);
       return m.programs_aside_released_said();

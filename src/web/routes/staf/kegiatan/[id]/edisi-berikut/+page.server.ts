@@ -44,14 +44,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: string,
   work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
 ): ReturnType<typeof namedForm> => {
   const id = idOf(event.params.id);
   const back = localizeHref(`/staf/kegiatan/${id}/edisi-berikut`);
-  return namedForm(event, { form, back }, (ctx, values) => work(ctx, id, values));
+  return namedForm(event, { form, back }, async (ctx, values) => work(ctx, id, values));
 };
 
 const lineOf = (values: Record<string, string>) => ({
@@ -62,32 +62,32 @@ const lineOf = (values: Record<string, string>) => ({
 const lineId = (values: Record<string, string>): number => numberOf(values, 'lineId') ?? 0;
 
 export const actions: Actions = {
-  draft: (event) =>
+  draft: async (event) =>
     act(event, 'draft', async (ctx, id) => {
       await draftNextEdition(ctx, id, agendaWords(ctx.locale));
       return m.next_edition_drafted_said();
     }),
-  line: (event) =>
+  line: async (event) =>
     act(event, 'line', async (ctx, id, values) => {
       await changeLine(ctx, id, lineId(values), lineOf(values));
       return m.next_edition_saved();
     }),
-  add: (event) =>
+  add: async (event) =>
     act(event, 'add', async (ctx, id, values) => {
       await addLine(ctx, id, { ...lineOf(values), note: values.note ?? '' });
       return m.next_edition_added();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, 'remove', async (ctx, id, values) => {
       await removeLine(ctx, id, lineId(values));
       return m.next_edition_removed();
     }),
-  up: (event) =>
+  up: async (event) =>
     act(event, 'move', async (ctx, id, values) => {
       await moveLine(ctx, id, lineId(values), 'up');
       return m.next_edition_moved();
     }),
-  down: (event) =>
+  down: async (event) =>
     act(event, 'move', async (ctx, id, values) => {
       await moveLine(ctx, id, lineId(values), 'down');
       return m.next_edition_moved();

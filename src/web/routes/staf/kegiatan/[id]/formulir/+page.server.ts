@@ -34,22 +34,22 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 const back = (id: string): string => localizeHref(staffProgramPath(id, '/formulir'));
 
 export const actions: Actions = {
-  simpan: (event) =>
+  simpan: async (event) =>
     namedForm(event, { form: 'simpan', back: back(event.params.id) }, async (ctx, values) => {
       await saveFormQuestion(ctx, idOf(event.params.id), questionFrom(values));
       return m.enrol_form_saved();
     }),
-  naik: (event) =>
+  naik: async (event) =>
     namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
       await moveFormQuestion(ctx, idOf(event.params.id), q, -1);
       return m.enrol_form_moved();
     }),
-  turun: (event) =>
+  turun: async (event) =>
     namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
       await moveFormQuestion(ctx, idOf(event.params.id), q, 1);
       return m.enrol_form_moved();
     }),
-  hapus: (event) =>
+  hapus: async (event) =>
     namedForm(event, { form: 'urutan', back: back(event.params.id) }, async (ctx, { q = '' }) => {
       await removeFormQuestion(ctx, idOf(event.params.id), q);
       return m.enrol_form_removed();

@@ -42,7 +42,7 @@ export const actions: Actions = {
     setFlash(cookies, 'ok', m.program_picture_saved());
     redirect(303, back(params.id));
   },
-  hapus: (event) =>
+  hapus: async (event) =>
     namedForm(event, { form: 'hapus', back: back(event.params.id) }, async (ctx) => {
       await removeProgramPicture(ctx, event.locals.services.storage, idOf(event.params.id));
       return m.program_picture_removed();

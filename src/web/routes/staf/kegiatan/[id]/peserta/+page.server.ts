@@ -79,22 +79,22 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 };
 
 export const actions: Actions = {
-  dikabari: (event) =>
+  dikabari: async (event) =>
     namedForm(event, { form: 'dikabari', back: `${back(event.params.id)}#kabari` }, async (ctx, { id }) => {
       await noteCalled(ctx, idOf(event.params.id), Number(id) || 0);
       return m.programs_call_said();
     }),
-  putuskan: (event) =>
+  putuskan: async (event) =>
     namedForm(event, { form: 'putuskan', back: back(event.params.id) }, async (ctx, values) => {
       await decideEnrolment(ctx, Number(values.id) || 0, values.yes === '1');
       return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
     }),
-  batal: (event) =>
+  batal: async (event) =>
     namedForm(event, { form: 'batal', back: back(event.params.id) }, async (ctx, values) => {
       await cancelEnrolment(ctx, { id: Number(values.id) || 0 });
       return m.programs_cancelled_staff_said();
     }),
-  daftar: (event) =>
+  daftar: async (event) =>
     namedForm(event, { form: 'daftar', back: back(event.params.id) }, async (ctx, values) => {
       const { memberNumber = '', name, contact, institution, people, libraryId } = values;
       const library = Number(libraryId) || null;

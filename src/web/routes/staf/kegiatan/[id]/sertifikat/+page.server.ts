@@ -66,18 +66,18 @@ const cardOf = ({ number, code }: { number: string; code: string }) => ({
   href: localizeHref(`/sertifikat/${code}`),
 });
 
-const act = (
+const act = async (
   event: RequestEvent,
   form: string,
   work: (values: Record<string, string>, id: number) => Promise<string>,
 ): ReturnType<typeof namedForm> => {
   const id = idOf(event.params.id);
   const back = localizeHref(`/staf/kegiatan/${id}/sertifikat`);
-  return namedForm(event, { form, back }, (_ctx, values) => work(values, id));
+  return namedForm(event, { form, back }, async (_ctx, values) => work(values, id));
 };
 
 export const actions: Actions = {
-  rule: (event) =>
+  rule: async (event) =>
     act(event, 'rule', async (values, id) => {
       const signatories = Array.from({ length: SIGNATORIES }, (_none, i) => ({
         office: values[`office${i}`] ?? '',
@@ -92,11 +92,11 @@ export const actions: Actions = {
       });
       return m.certificate_rule_saved();
     }),
-  issue: (event) =>
+  issue: async (event) =>
     act(event, 'issue', async (_values, id) =>
       m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id) }),
     ),
-  revoke: (event) =>
+  revoke: async (event) =>
     act(event, 'revoke', async (values) => {
       await revokeCertificate(event.locals.ctx, values.code ?? '', { reason: values.reason ?? '' });
       return m.certificate_revoked_said();

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: (event) =>
+  default: async (event) =>
     namedForm(
       event,
       { form: 'program', back: localizeHref(staffProgramPath(event.params.id)) },

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 const back = (sessionId: number): string => localizeHref(`/staf/kegiatan/lembar/${sessionId}`);
 
 export const actions: Actions = {
-  enter: (event) => {
+  enter: async (event) => {
     const sessionId = idOf(event.params.session);
     return namedForm(event, { form: 'enter', back: back(sessionId) }, async (ctx, _values, data) => {
       const enrolmentIds = data.getAll('came').map(Number);
@@ -37,7 +37,7 @@ export const actions: Actions = {
       return m.papers_sheet_entered({ count: await enterList(ctx, sessionId, { enrolmentIds, way: 'sheet' }) });
     });
   },
-  back: (event) => {
+  back: async (event) => {
     const sessionId = idOf(event.params.session);
     return namedForm(event, { form: 'back', back: back(sessionId) }, async (ctx, values) => {
       await takeBack(ctx, sessionId, Number(values.back));

@@ -62,7 +62,7 @@ function dayOf(values: Record<string, string>, field: string, zone: string, end:
 }
 
 export const actions: Actions = {
-  default: (event) => {
+  default: async (event) => {
     const questionnaireId = idOf(event.params.id);
     const back = `/staf/kuesioner/${questionnaireId}`;
     return deskForm(event, { form: 'place', needs: NEEDS, back }, async ({ ctx, library }, values) => {

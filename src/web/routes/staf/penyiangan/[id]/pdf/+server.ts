@@ -4,5 +4,5 @@ import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The minutes of a weeding as PDF. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
-  fileAnswer(ctx, () => weedingMinutesPdf(ctx, services.config, idOf(params.id)));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
+  fileAnswer(ctx, async () => weedingMinutesPdf(ctx, services.config, idOf(params.id)));

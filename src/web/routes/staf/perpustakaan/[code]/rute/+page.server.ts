@@ -71,7 +71,7 @@ function minuteOf(values: Record<string, string>, field: string): number {
 }
 
 export const actions: Actions = {
-  add: (event) =>
+  add: async (event) =>
     act(event, async (ctx, values) => {
       const { id } = await getLibraryByCode(ctx, event.params.code);
       await addMobileStop(ctx, id, {
@@ -84,17 +84,17 @@ export const actions: Actions = {
       });
       return m.libraries_route_added();
     }),
-  remove: (event) =>
+  remove: async (event) =>
     act(event, async (ctx, values) => {
       await removeMobileStop(ctx, idIn(values));
       return m.libraries_route_removed();
     }),
-  skip: (event) =>
+  skip: async (event) =>
     act(event, async (ctx, values) => {
       await skipVisit(ctx, idIn(values), { on: values.on ?? '', reason: values.reason ?? '' });
       return m.libraries_route_skipped();
     }),
-  restore: (event) =>
+  restore: async (event) =>
     act(event, async (ctx, values) => {
       await restoreVisit(ctx, idIn(values), values.on ?? '');
       return m.libraries_route_restored();

@@ -68,12 +68,12 @@ async function act(
 
 export const actions: Actions = {
   ...ownHoldActions,
-  move: (event) =>
+  move: async (event) =>
     act(event, async ({ holdId, position }) => {
       await moveHold(event.locals.ctx, { holdId: Number(holdId), position: Number(position) });
       return m.hold_moved();
     }),
-  place: (event) =>
+  place: async (event) =>
     act(event, async ({ member = '', pickup, reason = '' }) => {
       const hold = await placeHold(event.locals.ctx, {
         memberNumber: member,

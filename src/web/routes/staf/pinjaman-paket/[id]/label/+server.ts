@@ -4,5 +4,5 @@ import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
 import type { RequestHandler } from './$types';
 
 /** Labels for the boxes of a bulk loan as PDF. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
-  pdfOr(ctx, () => boxLabelsPdf(ctx, services.config, idOf(params.id), url.origin));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
+  pdfOr(ctx, async () => boxLabelsPdf(ctx, services.config, idOf(params.id), url.origin));

@@ -4,5 +4,5 @@ import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 /** What was not found yet, on paper. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params }) =>
-  fileAnswer(ctx, () => notFoundPdf(ctx, services.config, idOf(params.id)));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
+  fileAnswer(ctx, async () => notFoundPdf(ctx, services.config, idOf(params.id)));

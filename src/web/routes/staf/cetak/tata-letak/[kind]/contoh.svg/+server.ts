@@ -6,7 +6,7 @@ import { svgOr } from '#web/printing/svg-or.server.ts';
 import type { RequestHandler } from './$types';
 
 /** A sheet of specimens in the layout that the form shows now. */
-export const GET: RequestHandler = ({ locals, cookies, params, url }) =>
+export const GET: RequestHandler = async ({ locals, cookies, params, url }) =>
   svgOr(locals.ctx, async () => {
     const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
     const services = { ...locals.services, origin: url.origin };

@@ -4,5 +4,5 @@ import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
 
 /** All certificates of a programme that hold, to be printed. */
-export const GET: RequestHandler = ({ locals: { ctx, services }, params, url }) =>
-  documentAnswer(ctx.locale, () => programCertificatesPdf(ctx, services.config, idOf(params.id), url.origin));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
+  documentAnswer(ctx.locale, async () => programCertificatesPdf(ctx, services.config, idOf(params.id), url.origin));

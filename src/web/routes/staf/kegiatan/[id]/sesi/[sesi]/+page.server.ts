@@ -38,7 +38,7 @@ const hereOf = ({ id, sesi }: { id: string; sesi: string }): string =>
   localizeHref(staffProgramPath(id, `/sesi/${sesi}#bacaan`));
 
 export const actions: Actions = {
-  simpan: (event) =>
+  simpan: async (event) =>
     namedForm(
       event,
       { form: 'simpan', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) },
@@ -48,18 +48,18 @@ export const actions: Actions = {
         return m.programs_session_changed_said();
       },
     ),
-  hapus: (event) =>
+  hapus: async (event) =>
     namedForm(event, { form: 'hapus', back: localizeHref(staffProgramPath(event.params.id, '#sesi')) }, async (ctx) => {
       await removeSession(ctx, idOf(event.params.sesi));
       return m.programs_session_removed_said();
     }),
-  bacaan: (event) =>
+  bacaan: async (event) =>
     namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
       const { id, program } = await getSession(ctx, idOf(event.params.sesi));
       await addChosen(ctx, program.id, { sessionId: id, values });
       return m.programs_reading_said();
     }),
-  hapusBacaan: (event) =>
+  hapusBacaan: async (event) =>
     namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
       const { program } = await getSession(ctx, idOf(event.params.sesi));
       await removeReading(ctx, program.id, Number(values.id) || 0);

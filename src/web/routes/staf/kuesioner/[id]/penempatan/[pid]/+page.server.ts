@@ -62,29 +62,29 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-function act(event: RequestEvent, work: (ctx: Ctx, id: number) => Promise<string>) {
+async function act(event: RequestEvent, work: (ctx: Ctx, id: number) => Promise<string>) {
   const { id, pid } = event.params;
   const back = `/staf/kuesioner/${idOf(id)}/penempatan/${idOf(pid)}`;
-  return deskForm(event, { form: 'placement', needs: NEEDS, back }, ({ ctx }) => work(ctx, idOf(pid)));
+  return deskForm(event, { form: 'placement', needs: NEEDS, back }, async ({ ctx }) => work(ctx, idOf(pid)));
 }
 
 export const actions: Actions = {
-  close: (event) =>
+  close: async (event) =>
     act(event, async (ctx, id) => {
       await closePlacement(ctx, id);
       return m.quest_closed();
     }),
-  kioskOn: (event) =>
+  kioskOn: async (event) =>
     act(event, async (ctx, id) => {
       await setKiosk(ctx, id, true);
       return m.quest_kiosk_ready();
     }),
-  kioskOff: (event) =>
+  kioskOff: async (event) =>
     act(event, async (ctx, id) => {
       await setKiosk(ctx, id, false);
       return m.quest_kiosk_gone();
     }),
-  link: (event) =>
+  link: async (event) =>
     act(event, async (ctx, id) => {
       await linkPlacement(ctx, id);
       return m.quest_linked();

@@ -40,26 +40,26 @@ const back = ({ id, sesi }: { id: string; sesi: string }): string =>
   localizeHref(staffProgramPath(id, `/sesi/${sesi}/hadir`));
 
 export const actions: Actions = {
-  pindai: (event) =>
+  pindai: async (event) =>
     namedForm(event, { form: 'pindai', back: back(event.params) }, async (ctx, values) => {
       const { name, again } = await scanBadge(ctx, idOf(event.params.sesi), values.code ?? '');
       return again ? m.programs_door_again({ name }) : m.programs_door_in({ name });
     }),
-  daftar: (event) =>
+  daftar: async (event) =>
     namedForm(event, { form: 'daftar', back: back(event.params) }, async (ctx, values, data) => {
       const way = values.way === 'sheet' ? 'sheet' : 'list';
       const enrolmentIds = numbersOf(data, 'enrolmentId');
       const count = await enterList(ctx, idOf(event.params.sesi), { enrolmentIds, way });
       return m.programs_list_said({ count });
     }),
-  langsung: (event) =>
+  langsung: async (event) =>
     namedForm(event, { form: 'langsung', back: back(event.params) }, async (ctx, values) => {
       const { memberNumber = '', name, contact, institution } = values;
       const who = memberNumber.trim() === '' ? { name, contact } : { memberNumber };
       const came = await walkIn(ctx, idOf(event.params.sesi), { ...who, institution });
       return m.programs_door_in({ name: came.name });
     }),
-  hapus: (event) =>
+  hapus: async (event) =>
     namedForm(event, { form: 'hapus', back: back(event.params) }, async (ctx, values) => {
       await takeBack(ctx, idOf(event.params.sesi), Number(values.enrolmentId) || 0);
       return m.programs_taken_back_said();
