@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorize, can } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
 import { countAttempt } from '#platform/rate-limit';
@@ -48,15 +48,25 @@ export async function listBulkLoans(
     ...(overdue && { overdueAt: ctx.clock.now() }),
     ...(beforeId !== undefined && { beforeId }),
   });
-  return toPage(rows, limit, (loan) => [loan.id]);
+  return toPage(
+    rows.map((loan) => withoutContact(ctx.actor, loan)),
+    limit,
+    (loan) => [loan.id],
+  );
 }
+
+/** Who answers for a bulk loan, and how to reach them, is for those who run the bulk loans of the library that lends. */
+const withoutContact = <T extends BulkLoan>(actor: Actor, loan: T): T =>
+  can(actor, 'bulk_loans.manage', loan.library.id)
+    ? loan
+    : { ...loan, contactName: '', contactPhone: '', contactEmail: '' };
 
 /** One bulk loan with its boxes and copies. Needs `loans.read`. Throws `bulk_loans.not_found`. */
 export async function getBulkLoan(ctx: Ctx, id: number): Promise<BulkLoanDetail> {
   authorize(ctx, 'loans.read');
   const loan = await findBulkLoan(ctx.db, id);
   if (!loan) throw bulkLoanErrors.notFound();
-  return { ...loan, boxes: await boxesOf(ctx.db, id) };
+  return { ...withoutContact(ctx.actor, loan), boxes: await boxesOf(ctx.db, id) };
 }
 
 async function boxesOf(db: Db | Tx, id: number): Promise<Box[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { authorize, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { maskContact } from '#modules/members';
 import { decodeCursor, toPage } from '#platform/http';
 import type { Loan, LoanStatus } from './client.ts';
 import { findLoanView, selectLoanViews, selectOverdue, type OverdueLoan } from './data/loan-views.queries.ts';
@@ -53,7 +54,7 @@ export async function findOpenLoanOfCopy(ctx: Ctx, itemBarcode: string): Promise
   return loan ? withoutStranger(ctx.actor, 'loans.read', loan) : null;
 }
 
-/** Overdue loans with whom to call, longest overdue first. Needs `loans.read` at the library, or network-wide for all (null). */
+/** Overdue loans, with whom to call for those who may see it, longest overdue first. Needs `loans.read` at the library, or network-wide for all (null). */
 export async function listOverdue(
   ctx: Ctx,
   query: { libraryId: number | null; cursor?: string; limit: number },
@@ -76,7 +77,10 @@ export async function listOverdue(
   }
   const withDays = rows.map((loan) => {
     const calendar = calendars.get(loan.library.id);
-    return { ...loan, lateDays: calendar ? countLateDays(loan.dueAt, now, calendar) : 0 };
+    return {
+      ...maskContact(ctx.actor, loan.memberHomeLibraryId, loan),
+      lateDays: calendar ? countLateDays(loan.dueAt, now, calendar) : 0,
+    };
   });
   return toPage(withDays, query.limit, (loan) => [loan.dueAt.toISOString(), loan.id]);
 }

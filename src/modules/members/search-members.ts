@@ -5,6 +5,7 @@ import type { Actor, Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import type { MemberStatus, MemberSummary } from './client.ts';
 import { selectSummaries } from './data/members.queries.ts';
+import { contactLibraries } from './mask-contact.ts';
 import { nameWords, phoneDigits } from './rules/name-search.ts';
 
 export interface SearchMembers {
@@ -47,6 +48,8 @@ export async function searchMembers(
       words: numberPrefix !== null && /^\d+$/.test(numberPrefix) ? [] : words,
       numberPrefix,
       phone: phoneDigits(q),
+      // by a number finds only who may see it: a hit tells whose it is
+      phoneWithin: contactLibraries(ctx.actor),
       category: input.category ?? null,
       homeLibraryId: home?.id ?? null,
       within: librariesOf(ctx.actor, 'members.read'),

@@ -1,24 +1,9 @@
-import { can } from '#platform/authorize';
 import type { Actor } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { Member } from './client.ts';
 import { selectOpenBlocks } from './data/blocks.queries.ts';
 import type { MemberRecord } from './data/members.queries.ts';
-
-/** What only those see who edit members, and the member. */
-const CONTACT = [
-  'address',
-  'rt',
-  'rw',
-  'postalCode',
-  'phone',
-  'email',
-  'guardianName',
-  'guardianRelation',
-  'guardianPhone',
-  'notes',
-  'nikLast4',
-] as const;
+import { maskContact, seesContact } from './mask-contact.ts';
 
 /** What the audit trail keeps of a member: no part of the NIK. */
 export const traced = (record: MemberRecord) => ({ ...record, nikLast4: undefined, nikMismatch: undefined });
@@ -27,10 +12,9 @@ export const traced = (record: MemberRecord) => ({ ...record, nikLast4: undefine
 export async function viewMember(db: Db | Tx, actor: Actor, record: MemberRecord): Promise<Member> {
   const { photoKey, ...member } = record;
   const own = actor.kind === 'member' && actor.id === record.id;
-  const reduced = !own && !can(actor, 'members.edit', record.homeLibraryId);
+  const reduced = !own && !seesContact(actor, record.homeLibraryId);
   return {
-    ...member,
-    ...(reduced ? Object.fromEntries(CONTACT.map((field) => [field, null])) : {}),
+    ...(own ? member : maskContact(actor, record.homeLibraryId, member)),
     // a reader learns who may borrow, not how to reach them
     contacts: reduced ? record.contacts.map((one) => ({ ...one, phone: null, email: null })) : record.contacts,
     // what staff note about a member is not shown to the member

@@ -98,7 +98,8 @@ export const BUILTIN_ROLES: readonly BuiltinRole[] = [
     code: 'cataloguer',
     nameId: 'Pengatalog',
     nameEn: 'Cataloguer',
-    permissions: ['catalog.read', 'loans.read', 'stocktakes.run', ...cataloguing, ...acquiring, ...printing],
+    // without loans.read: whoever describes books need not know who reads them (decision 119)
+    permissions: ['catalog.read', 'stocktakes.run', ...cataloguing, ...acquiring, ...printing],
   },
   {
     code: 'circulation',

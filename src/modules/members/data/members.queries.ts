@@ -181,6 +181,8 @@ export interface MemberFilter {
   words: { typed: string; key: string }[];
   numberPrefix: string | null;
   phone: string | null;
+  /** Libraries whose members are found by telephone; null = all. */
+  phoneWithin: readonly number[] | null;
   category: string | null;
   homeLibraryId: number | null;
   /** Libraries whose members may be seen; null = all. */
@@ -191,13 +193,20 @@ export interface MemberFilter {
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /** Does a member match what was typed: all words of the name, the start of the number, or the phone? */
-const matches = (eb: ExpressionBuilder<DB, 'member'>, { words, numberPrefix, phone }: MemberFilter) => {
+const matches = (eb: ExpressionBuilder<DB, 'member'>, { words, numberPrefix, phone, phoneWithin }: MemberFilter) => {
   const like = (word: string) => eb('searchName', 'like', `% ${escapeLike(word)}%`);
   const name = words.map(({ typed, key }) => (typed === key ? like(key) : eb.or([like(typed), like(key)])));
   return eb.or([
     ...(name.length > 0 ? [eb.and(name)] : []),
     ...(numberPrefix !== null ? [eb('number', 'like', `${escapeLike(numberPrefix)}%`)] : []),
-    ...(phone !== null ? [eb(sql`regexp_replace(${eb.ref('phone')}, '\\D', '', 'g')`, 'like', `%${phone}%`)] : []),
+    ...(phone !== null && phoneWithin?.length !== 0
+      ? [
+          eb.and([
+            eb(sql`regexp_replace(${eb.ref('phone')}, '\\D', '', 'g')`, 'like', `%${phone}%`),
+            ...(phoneWithin ? [eb('homeLibraryId', 'in', [...phoneWithin])] : []),
+          ]),
+        ]
+      : []),
   ]);
 };
 

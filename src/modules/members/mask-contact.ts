@@ -1,0 +1,44 @@
+import { can, grantedLibraries } from '#platform/authorize';
+import type { Actor } from '#platform/context';
+
+/** What only those see who edit members where the member belongs: how to reach them, where they live, when they were born. */
+export const CONTACT_FIELDS = [
+  'birthDate',
+  'address',
+  'rt',
+  'rw',
+  'kelurahan',
+  'kecamatan',
+  'city',
+  'postalCode',
+  'phone',
+  'email',
+  'guardianName',
+  'guardianRelation',
+  'guardianPhone',
+  'notes',
+  'nikLast4',
+] as const;
+type ContactField = (typeof CONTACT_FIELDS)[number];
+
+/** May an actor see how a member is reached? The one rule for every list, page, file and print (decision 119). */
+export const seesContact = (actor: Actor, homeLibraryId: number): boolean => can(actor, 'members.edit', homeLibraryId);
+
+/** The libraries whose members' contacts an actor sees; null = all. */
+export function contactLibraries(actor: Actor): readonly number[] | null {
+  const libraries = grantedLibraries(actor, 'members.edit');
+  return libraries === 'all' ? null : libraries;
+}
+
+/** The same row without how to reach the member, where the actor may not see it. @param row whose fields may be null */
+export function maskContact<T extends Partial<Record<ContactField, unknown>>>(
+  actor: Actor,
+  homeLibraryId: number,
+  row: T,
+): T {
+  if (seesContact(actor, homeLibraryId)) return row;
+  return {
+    ...row,
+    ...Object.fromEntries(CONTACT_FIELDS.filter((field) => field in row).map((field) => [field, null])),
+  };
+}
