@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, type Api, type ApiModule } from '#platform/http';
+import type { Services } from '#platform/services';
 import { SPEAKER_ROLES } from '#modules/programs/client';
 import { certificatePdf } from './certificates-pdf.ts';
 import { CERTIFICATE_ROLES, LACKS } from './client.ts';
@@ -8,6 +9,8 @@ import { viewCertification } from './list-candidates.ts';
 import { openBadge } from './open-badge.ts';
 import { revokeCertificate } from './revoke-certificate.ts';
 import { revocationInput } from './schema.ts';
+import { certificateKey, certificateKeys } from './sign-credential.ts';
+import { statusList } from './status-list.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 
 const byCode = z.object({ code: z.string().trim().min(1).max(40) });
@@ -48,6 +51,16 @@ const speakerSchema = z.object({
   certificate: z.object({ number: z.string(), code: z.string(), issuedAt: isoInstant }).nullable(),
 });
 
+const jwkSchema = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  kid: z.string(),
+  alg: z.literal('ES256'),
+  use: z.literal('sig'),
+});
+
 /** Certificates of programmes: who can have one, issuing, checking, taking back. */
 export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   const tags = ['certificates'];
@@ -68,11 +81,13 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
     '/certificates/:code/credential',
     { schema: { tags, summary: 'The certificate as Open Badges 3.0 credential (JSON Web Token)', params: byCode } },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
-      const badge = await openBadge(request.ctx, secrets, request.params.code, { origin, ip: request.ip });
+      // the issuer is always the same, by whatever name somebody reached us
+      const about = { origin: config.publicUrl, ip: request.ip };
+      const badge = await openBadge(request.ctx, secrets, request.params.code, about);
       return reply.type('application/vc+jwt').send(badge);
     },
   );
+  publishingRoutes(api, { config, secrets });
   api.get(
     '/certificates/:code/pdf',
     { schema: { tags, summary: 'The certificate as PDF, for its holder and for staff', params: byCode } },
@@ -138,3 +153,45 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
       }),
   );
 };
+
+/** What whoever checks a credential needs, without asking us about a person. */
+function publishingRoutes(api: Api, { config, secrets }: Pick<Services, 'config' | 'secrets'>): void {
+  const tags = ['certificates'];
+  api.get(
+    '/certificates/keys',
+    {
+      schema: {
+        tags,
+        summary: 'The public keys with which certificates are signed (JWK Set)',
+        response: { 200: z.object({ keys: z.array(jwkSchema) }) },
+      },
+    },
+    async () => Promise.resolve(certificateKeys(secrets)),
+  );
+  api.get(
+    '/certificates/keys/:kid',
+    {
+      schema: {
+        tags,
+        summary: 'One of them, to which the header of a credential points',
+        params: z.object({ kid: z.string().max(60) }),
+        response: { 200: jwkSchema },
+      },
+    },
+    async ({ params }) => Promise.resolve(certificateKey(secrets, params.kid)),
+  );
+  api.get(
+    '/certificates/status/:list',
+    {
+      schema: {
+        tags,
+        summary: 'Which certificates were taken back: a Bitstring Status List (JSON Web Token)',
+        params: z.object({ list: z.coerce.number().int().min(1).max(1_000_000) }),
+      },
+    },
+    async ({ ctx, params }, reply) => {
+      const list = await statusList(ctx, secrets, params.list, config.publicUrl);
+      return reply.type('application/vc+jwt').send(list);
+    },
+  );
+}

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/secrets';
-import { signingKeys } from '#platform/signing';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
 import { ROLE_WORDS } from './rules/role-words.ts';
 import type { CertificateRole } from './rules/types.ts';
+import { signCredential } from './sign-credential.ts';
+import { statusEntry } from './status-list.ts';
 import { checkCode } from './verify-certificate.ts';
 
-const PURPOSE = 'certificates.sign';
 const CONTEXT = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'];
 
 /**
- * A certificate as Open Badges 3.0 credential: a signed JSON Web Token (ES256) whose header carries the public key, to be put into a wallet.
+ * A certificate as Open Badges 3.0 credential: a signed JSON Web Token (ES256), to be put into a wallet. Its header names the published
+ * key, and it says where its status is: whoever checks it learns that it was taken back.
  * Of the person it holds a hash of the name with the code as salt (IdentityObject): who has the certificate can show that it is theirs.
  * Open to whoever has the code. Refuses `certificates.not_found`, also for one that was taken back.
  * @param origin where the network is reached, the issuer of the credential
@@ -25,23 +26,17 @@ export async function openBadge(
 ): Promise<string> {
   const certificate = await checkCode(ctx, code, ip);
   if (certificate.revokedAt) throw certificateErrors.notFound();
-  const [key] = signingKeys(secrets, PURPOSE);
-  if (!key) throw new Error('this installation has no secrets to sign with');
   const credential = credentialOf(certificate, origin);
-  const claims = {
+  return signCredential(secrets, origin, {
     ...credential,
     iss: origin,
     jti: credential.id,
     sub: credential.credentialSubject.id,
     nbf: Math.floor(certificate.issuedAt.getTime() / 1000),
-  };
-  const signed = `${encoded({ alg: 'ES256', typ: 'JWT', jwk: key.jwk })}.${encoded(claims)}`;
-  return `${signed}.${key.sign(signed)}`;
+  });
 }
 
-const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-
-function credentialOf({ code, number, content, basis, issuedAt }: CertificateRow, origin: string) {
+function credentialOf({ id, code, number, content, basis, issuedAt }: CertificateRow, origin: string) {
   const address = `${origin}/sertifikat/${code}`;
   const hash = createHash('sha256')
     .update(content.name + code)
@@ -53,6 +48,7 @@ function credentialOf({ code, number, content, basis, issuedAt }: CertificateRow
     issuer: { id: origin, type: ['Profile'], name: content.library, url: origin },
     validFrom: issuedAt.toISOString(),
     name: content.program,
+    credentialStatus: statusEntry(origin, id),
     credentialSubject: {
       id: `${address}#penerima`,
       type: ['AchievementSubject'],
@@ -85,9 +81,10 @@ function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): str
     const word = ROLE_WORDS[role];
     return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${basis.gave.jp} jam pelajaran.`;
   }
-  const { minAttendance, needsTests, needsPlan } = basis;
+  const { minAttendance, needsTests, needsPlan, facts } = basis;
   const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];
-  if (needsTests) parts.push('mengerjakan semua tes');
+  // of tests without names nothing is said (decision 118)
+  if (needsTests && facts.tests > 0) parts.push('mengerjakan semua tes');
   if (needsPlan) parts.push('menyerahkan rencana aksi');
   return `Peserta ${parts.join(', ')}.`;
 }

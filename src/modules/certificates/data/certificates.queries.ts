@@ -78,3 +78,21 @@ export async function markRevoked(trx: Tx, id: number, by: { at: Date; name: str
   const revoked = { revokedAt: by.at, revokedBy: by.name, revokedReason: by.reason };
   await trx.updateTable('certificate').set(revoked).where('id', '=', id).execute();
 }
+
+/** Certificates of a range of ids that were taken back. */
+export async function revokedBetween(db: Db | Tx, from: number, before: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('certificate')
+    .select('id')
+    .where('id', '>=', from)
+    .where('id', '<', before)
+    .where('revokedAt', 'is not', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** 0 = there is none. */
+export async function lastCertificateId(db: Db | Tx): Promise<number> {
+  const row = await db.selectFrom('certificate').select('id').orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row?.id ?? 0;
+}
