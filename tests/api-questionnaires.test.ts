@@ -52,18 +52,25 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   expect(placed).toMatchObject({ status: 201, body: { state: 'open', speaker: { name: 'Narasumber Uji' } } });
   const code = String(placed.body.code);
   const asked = await call('GET', `/placements/code/${code}`, undefined, {});
-  expect(asked).toMatchObject({ status: 200, body: { access: 'needs_ticket', privacy: 'anonymous' } });
+  expect(asked).toMatchObject({ status: 200, body: { access: 'needs_key', privacy: 'anonymous' } });
   const answers = { materi: '3', pesan: 'Baik' };
   expect(await call('POST', '/responses', { placement: code, answers }, {})).toMatchObject({
     status: 403,
-    body: { code: 'questionnaires.needs_ticket' },
+    body: { code: 'questionnaires.needs_key' },
   });
-  for (const { ticket } of workshop.participants) {
-    expect((await call('POST', '/responses', { placement: code, answers, ticket }, {})).status).toBe(204);
+  const { ticket } = workshop.participants[0] ?? { ticket: '' };
+  expect((await call('POST', '/responses', { placement: code, answers, key: ticket }, {})).status).toBe(403);
+  for (const { key } of workshop.participants) {
+    expect((await call('POST', '/responses', { placement: code, answers, key }, {})).status).toBe(204);
   }
   const [first] = workshop.participants;
-  const again = await call('POST', '/responses', { placement: code, answers, ticket: first?.ticket }, {});
+  const again = await call('POST', '/responses', { placement: code, answers, key: first?.key }, {});
   expect(again).toMatchObject({ status: 409, body: { code: 'questionnaires.answered' } });
+  const early = await call('GET', `/responses?placementId=${String(placed.body.id)}`);
+  expect(early).toMatchObject({ status: 409, body: { code: 'questionnaires.still_open' } });
+  expect(await call('POST', `/placements/${String(placed.body.id)}/close`)).toMatchObject({
+    body: { state: 'closed', final: true, responses: 6 },
+  });
   const figures = await call('GET', `/placements/${String(placed.body.id)}/results`);
   expect(figures).toMatchObject({
     status: 200,
@@ -72,9 +79,6 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   const single = await call('GET', `/responses?placementId=${String(placed.body.id)}`);
   expect(single.body.data).toHaveLength(6);
   expect(single.body).toMatchObject({ data: [{ name: null, answeredAt: null, answers }, {}, {}, {}, {}, {}] });
-  expect(await call('POST', `/placements/${String(placed.body.id)}/close`)).toMatchObject({
-    body: { state: 'closed' },
-  });
   expect((await call('GET', '/placements?limit=1')).body).toMatchObject({
     data: [{ code, told: 0, reminded: null }],
   });

@@ -29,7 +29,7 @@ const obstacles: Record<Obstacle, string> = {
 /** After evaluations, ideas and plans. */
 export async function loadAfterWorkshop(trx: Tx, ctx: Ctx, today: string): Promise<void> {
   const { id } = await getProgram({ ...ctx, db: trx }, WORKSHOP);
-  await saveCertificateRuleIn(trx, ctx, id, { minAttendance: 80, needsTests: true, needsPlan: false, signatories });
+  await saveCertificateRuleIn(trx, ctx, id, { minAttendance: 80, needsTests: false, needsPlan: false, signatories });
   await issueCertificatesIn(trx, ctx, id);
   await draftNextEditionIn(trx, ctx, id, {
     review: 'Apa yang jadi dari edisi lalu',

@@ -6,6 +6,7 @@ import {
   closePlacementIn,
   copyInstrumentIn,
   getQuestionnaire,
+  refreshInterimIn,
   saveResponses,
   tellWhoMayAnswerIn,
   writePlacement,
@@ -113,7 +114,12 @@ async function answered(trx: Tx, ctx: Ctx, sample: Sample, random: Random, { pla
   const id = await writePlacement(trx, ctx, place);
   const { content } = await getQuestionnaire(ctx, place.questionnaireId);
   const responses = people.map((enrolmentId) => ({ enrolmentId, answers: sheetOf(content.questions, sample, random, after ?? false) }));
-  await saveResponses(trx, ctx, id, responses);
+  // figures of what is open are seen of the first answers, five and more of which are followed by others
+  const first = Math.ceil(responses.length / 2);
+  await saveResponses(trx, ctx, id, responses.slice(0, first));
+  await refreshInterimIn(trx, ctx, id);
+  await saveResponses(trx, ctx, id, responses.slice(first));
+  await refreshInterimIn(trx, ctx, id);
   if (close) await closePlacementIn(trx, ctx, id);
   return id;
 }

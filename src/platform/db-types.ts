@@ -1519,6 +1519,20 @@ export interface QuestionnaireFile {
   sizeBytes: number;
 }
 
+export interface QuestionnaireInterim {
+  placementId: number;
+  shown: Json | null;
+  shownN: number | null;
+  waiting: Json;
+  waitingN: number;
+}
+
+export interface QuestionnaireKey {
+  enrolmentId: number;
+  keptUntil: string;
+  keyHash: Buffer;
+}
+
 export interface QuestionnairePair {
   closedAt: Date | null;
   id: Generated<number>;
@@ -1538,6 +1552,7 @@ export interface QuestionnairePlacement {
   libraryId: number;
   opensAt: Date;
   pairId: number | null;
+  paperUntil: Date | null;
   privacy: string;
   programId: number | null;
   reminded: number | null;
@@ -1565,6 +1580,13 @@ export interface QuestionnaireResponse {
   pairCode: Buffer | null;
   placementId: number;
   privacy: string;
+}
+
+export interface QuestionnaireSheet {
+  enrolmentId: number | null;
+  entered: Generated<boolean>;
+  placementId: number;
+  tokenHash: Buffer;
 }
 
 export interface QuestionnaireTold {
@@ -2239,10 +2261,13 @@ export interface DB {
   questionnaire: Questionnaire;
   questionnaireDraft: QuestionnaireDraft;
   questionnaireFile: QuestionnaireFile;
+  questionnaireInterim: QuestionnaireInterim;
+  questionnaireKey: QuestionnaireKey;
   questionnairePair: QuestionnairePair;
   questionnairePlacement: QuestionnairePlacement;
   questionnaireReceipt: QuestionnaireReceipt;
   questionnaireResponse: QuestionnaireResponse;
+  questionnaireSheet: QuestionnaireSheet;
   questionnaireTold: QuestionnaireTold;
   questionnaireVersion: QuestionnaireVersion;
   quietHours: QuietHours;

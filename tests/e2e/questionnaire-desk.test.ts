@@ -5,12 +5,14 @@ import { makePlan } from '#modules/ideas';
 import { makeGuest } from '#modules/ideas/testing';
 import {
   answerQuestionnaire,
+  closePlacement,
   copyInstrument,
   createQuestionnaire,
   getPlacement,
+  keyOfNewEnrolment,
   placeQuestionnaire,
 } from '#modules/questionnaires';
-import { aWorkshop, shortEvaluation, type TestWorkshop } from '#modules/questionnaires/testing';
+import { aWorkshop, shortEvaluation, someSheets, type TestWorkshop } from '#modules/questionnaires/testing';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
@@ -19,10 +21,18 @@ let workshop: TestWorkshop;
 let [evaluation, named, first, second]: (Placed | undefined)[] = [];
 let organiser: Placed | undefined;
 let guest = '';
+let guestKey = '';
+let [sheet, namedSheet] = ['', ''];
 const app = useApp(async (t) => {
-  workshop = await aWorkshop(t, 6);
+  workshop = await aWorkshop(t, 10);
   const { libraryId, programId } = workshop;
   ({ ticket: guest } = await makeGuest(t.db, { programId, name: 'Arif Setiawan', libraryId }));
+  const { id: enrolmentId } = await t.db
+    .selectFrom('programEnrolment')
+    .select('id')
+    .where('ticket', '=', guest)
+    .executeTakeFirstOrThrow();
+  guestKey = await keyOfNewEnrolment(t.ctx(), enrolmentId);
   const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content: shortEvaluation });
   const about = { questionnaireId, libraryId, programId, audience: 'participants', privacy: 'anonymous' } as const;
   const opensAt = new Date('2026-11-25T08:00:00+07:00');
@@ -39,6 +49,10 @@ const app = useApp(async (t) => {
     await answerQuestionnaire(ctx, t.storage, { code: first.code, answers: low });
     await answerQuestionnaire(ctx, t.storage, { code: second.code, answers: { materi: '4' } });
   }
+  // results are compared when no more answers come
+  for (const { id } of [first, second]) await closePlacement(t.ctx(), id);
+  [sheet = ''] = await someSheets(t, [evaluation.id]);
+  [namedSheet = ''] = await someSheets(t, [named.id], { enrolmentId });
 });
 const browser = useBrowser();
 const text = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
@@ -105,17 +119,22 @@ test('sheets of paper are entered one after the other; what is missing is said, 
   expect(await page.inputValue('#answers-pesan')).toBe('Lebih banyak praktik');
   await expectAccessible(page);
   await page.click('label:has-text("Sangat baik")');
+  await page.fill('[name=sheet]', 'aaaa-bbbb-cccc');
+  await page.click('button:has-text("Simpan lembar ini")');
+  await expect.poll(async () => text(page)).toContain('Kode ini tidak ada');
+  await page.fill('[name=sheet]', sheet.toUpperCase());
   await page.click('button:has-text("Simpan lembar ini")');
   await expect.poll(async () => page.textContent('.flash')).toContain('Lembar tersimpan');
-  expect(await text(page)).toContain('1 jawaban');
+  // how many there are is not told while they come
+  expect(await text(page)).toContain('Jumlah tampil kemudian');
   expect(await page.inputValue('#answers-pesan')).toBe('');
   expect(await fitsPhone(page)).toBe(true);
 });
 
-test('named answers stand beside their names; a sheet of them asks for the ticket', async () => {
+test('named answers stand beside their names; a sheet of them is entered by its token', async () => {
   const page = await staffAt(pathOf(named, '/kertas'));
   await page.click('label:has-text("Kurang")');
-  await page.fill('[name=ticket]', guest);
+  await page.fill('[name=sheet]', namedSheet);
   await page.click('button:has-text("Simpan lembar ini")');
   await expect.poll(async () => page.textContent('.flash')).toContain('Lembar tersimpan');
   await page.click('a:has-text("Ke pemasangan")');
@@ -138,7 +157,7 @@ test('participants are told, a short link leads to the form, and closing takes a
       },
       { timeout: 15_000 },
     )
-    .toContain('kepada 6 orang');
+    .toContain('kepada 10 orang');
   await page.click('button:has-text("Buat tautan pendek")');
   await expect.poll(async () => page.textContent('.flash')).toContain('Tautan pendek dibuat');
   const address = (await page.textContent('a.mono')) ?? '';
@@ -172,18 +191,20 @@ test('results of one edition stand beside those of another, on a phone without s
   }
 });
 
-test('the ticket lists what is open; the form asks how important things are in the same frame', async () => {
+test('the ticket lists what is open, whoever looks; the form asks how important things are in the same frame', async () => {
   const phone = await oldPhone();
   await phone.goto(`${app.origin}/kegiatan/tiket/${guest}`);
   expect(await text(phone)).toContain('Kuesioner untuk Anda');
   await looksRight(`/kegiatan/tiket/${guest}`);
   await phone.click('a:has-text("Evaluasi penyelenggaraan")');
   await phone.waitForURL(/\/isi\//);
+  expect(await text(phone)).toContain('Kode tiket tidak dipakai');
+  await phone.goto(`${app.origin}/isi/${need(organiser).code}?kunci=${guestKey}`);
   const frame = phone.locator('#praktik');
   expect(await frame.textContent()).toContain('Seberapa penting bagi Anda?');
   await frame.locator('label:has-text("Sangat penting")').click();
   for (const item of await phone.locator('.soal > .pilih').all()) await item.locator('label').nth(2).click();
-  await looksRight(`/isi/${need(organiser).code}?tiket=${guest}`);
+  await looksRight(`/isi/${need(organiser).code}?kunci=${guestKey}`);
   await phone.click('button:has-text("Kirim")');
   await phone.waitForURL(/terima-kasih/);
   const { answers } = await app.db
@@ -193,7 +214,8 @@ test('the ticket lists what is open; the form asks how important things are in t
     .executeTakeFirstOrThrow();
   expect(answers).toMatchObject({ praktik: '3', praktik_penting: '4' });
   await phone.goto(`${app.origin}/kegiatan/tiket/${guest}`);
-  expect(await text(phone)).not.toContain('Evaluasi penyelenggaraan');
+  // the same before and after: staff have the ticket too
+  expect(await text(phone)).toContain('Evaluasi penyelenggaraan');
 });
 
 test('after 30 days the plan stands in the form with its figure, and the answer moves it', async () => {

@@ -10,6 +10,7 @@ import { useApp } from '../support/start-app.ts';
 
 let workshopCode = '';
 let ticket = '';
+let key = '';
 let deskCode = '';
 let kioskKey = '';
 const app = useApp(async (t) => {
@@ -20,6 +21,7 @@ const app = useApp(async (t) => {
   await grantRole(ctx, { accountId: ratna.id, role: 'programmes', libraryId: null });
   const workshop = await aWorkshop(t, 2);
   ticket = workshop.participants[0]?.ticket ?? '';
+  key = workshop.participants[0]?.key ?? '';
   const opensAt = new Date('2026-11-20T00:00:00+07:00');
   const evaluation = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content: shortEvaluation });
   const asked = await createQuestionnaire(t.ctx(), libraryId, {
@@ -107,18 +109,20 @@ test('a tablet goes back to its start after each answer, and knows nothing of th
   }
 });
 
-test('a participant answers with the code of the ticket; the page is accessible', async () => {
+test('a participant answers by the link that is theirs alone, not by the ticket; the page is accessible', async () => {
   const phone = await browser.open({ viewport: { width: 390, height: 844 } });
   await phone.goto(`${app.origin}/isi/${workshopCode}`);
   await expectAccessible(phone);
-  await phone.fill('[name=tiket]', ticket);
-  await phone.click('button:has-text("Lanjut")');
-  await phone.waitForURL(/tiket=/);
+  expect(await phone.textContent('main')).toContain('Kode tiket tidak dipakai');
+  await phone.goto(`${app.origin}/isi/${workshopCode}?tiket=${ticket}&kunci=${ticket}`);
+  expect(await phone.locator('button:has-text("Kirim")').count()).toBe(0);
+  await phone.goto(`${app.origin}/isi/${workshopCode}?kunci=${key}`);
   await expectAccessible(phone);
   await phone.click('label:has-text("Sangat baik")');
   await phone.click('button:has-text("Kirim")');
   await phone.waitForURL(/terima-kasih/);
-  await phone.goto(`${app.origin}/isi/${workshopCode}?tiket=${ticket}`);
+  // this phone knows the key from now on
+  await phone.goto(`${app.origin}/isi/${workshopCode}`);
   expect(await phone.textContent('main')).toContain('Anda sudah mengisi');
 });
 

@@ -4,7 +4,13 @@ import { makePlan, movePhase, openBoard, voteForIdea, writeIdea } from '#modules
 import { resetPin } from '#modules/members';
 import { advanceByClock } from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
-import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
+import {
+  answerQuestionnaire,
+  closePlacement,
+  createQuestionnaire,
+  getPlacement,
+  placeQuestionnaire,
+} from '#modules/questionnaires';
 import { shortEvaluation } from '#modules/questionnaires/testing';
 import { saveCertificateRule } from '#modules/certificates';
 import { systemCtx, type Ctx } from '#platform/context';
@@ -18,6 +24,7 @@ let pin = '';
 let programId = 0;
 let boardId = 0;
 let evaluation = '';
+let evaluationId = 0;
 let sessions: number[] = [];
 const others: { ctx: Ctx; enrolmentId: number }[] = [];
 
@@ -40,7 +47,7 @@ const app = useApp(async (t) => {
   const questionnaireId = await createQuestionnaire(ctx, libraryId, { name: 'Evaluasi', content: shortEvaluation });
   const about = { questionnaireId, libraryId, programId, role: 'evaluation', audience: 'participants' } as const;
   const placed = { ...about, privacy: 'anonymous', opensAt: at(20, '00:00') } as const;
-  evaluation = (await getPlacement(ctx, await placeQuestionnaire(ctx, placed))).code;
+  ({ code: evaluation, id: evaluationId } = await getPlacement(ctx, await placeQuestionnaire(ctx, placed)));
   await saveCertificateRule(ctx, programId, {
     minAttendance: 80,
     needsTests: true,
@@ -125,6 +132,7 @@ test(
     await sri.waitForURL(/terima-kasih/);
     for (const { ctx } of others)
       await answerQuestionnaire(now(ctx), app.storage, { code: evaluation, answers: { materi: '2' } });
+    await closePlacement(now(staff), evaluationId);
 
     // the workshop is over, and certificates are issued
     await app.restartAt('2026-11-26T13:00:00+07:00');

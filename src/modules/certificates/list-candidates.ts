@@ -4,7 +4,8 @@ import type { Db, Tx } from '#platform/db';
 import { plansOf } from '#modules/ideas';
 import { attendanceShares, enrolmentsOf, getProgram, listSessions, listSpeakers } from '#modules/programs';
 import type { Program, ProgramSession, SpeakerRole } from '#modules/programs/client';
-import { hasAnswered, placementsOf } from '#modules/questionnaires';
+import { hasAnsweredByName, placementsOf } from '#modules/questionnaires';
+import type { Placement } from '#modules/questionnaires/client';
 import type { CertificateFacts, CertificateRule, Lack } from './client.ts';
 import { ruleOf } from './certificate-rule.ts';
 import { selectOfProgram, type CertificateRow } from './data/certificates.queries.ts';
@@ -106,12 +107,17 @@ async function speakersOf(
     });
 }
 
-/** What tests a programme has: before and after. */
-const testsOf = async (ctx: Pick<Ctx, 'clock'> & { db: Db | Tx }, programId: number): Promise<number[]> =>
-  (await placementsOf(ctx, programId)).filter(({ role }) => role === 'pre' || role === 'post').map(({ id }) => id);
+/**
+ * The tests that a certificate may ask for: those with names. Of others nobody but the person learns whether they answered, and a certificate,
+ * or a list of who lacks one, would tell it.
+ */
+const testsOf = async (ctx: Pick<Ctx, 'clock'> & { db: Db | Tx }, programId: number): Promise<Placement[]> =>
+  (await placementsOf(ctx, programId)).filter(
+    ({ role, privacy }) => (role === 'pre' || role === 'post') && privacy === 'named',
+  );
 
-async function countAnswered(db: Db | Tx, tests: readonly number[], enrolmentId: number): Promise<number> {
+async function countAnswered(db: Db | Tx, tests: readonly Placement[], enrolmentId: number): Promise<number> {
   let count = 0;
-  for (const test of tests) if (await hasAnswered(db, test, enrolmentId)) count += 1;
+  for (const test of tests) if (await hasAnsweredByName(db, test, enrolmentId)) count += 1;
   return count;
 }

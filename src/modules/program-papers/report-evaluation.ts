@@ -9,8 +9,8 @@ const one = (value: number): string => formatNumber(Math.round(value * 10) / 10,
 const two = (value: number): string => figure(value, 2, 'id');
 
 /**
- * What was answered about a programme, for its report: averages by item, and gains between two tests. Of fewer than five answers it has nothing
- * but that they are fewer. `allowed` false: the actor may not read answers (`responses.read`), and there is nothing either.
+ * What was answered about a programme, for its report: averages by item, and gains between two tests. Of fewer than five answers (of pairs,
+ * ten) it has nothing but that they are fewer. `allowed` false: the actor may not read answers (`responses.read`), and there is nothing either.
  */
 export async function evaluationData(ctx: Ctx, program: Program): Promise<object> {
   if (!can(ctx.actor, 'responses.read', program.library.id)) return { allowed: false, judged: [], tests: [] };
@@ -23,8 +23,8 @@ export async function evaluationData(ctx: Ctx, program: Program): Promise<object
     const { pairId } = placement;
     if (pairId !== null && pairs.has(pairId)) continue;
     const results = await viewResults(ctx, placement.id);
+    if (pairId !== null) pairs.add(pairId);
     if (results.paired) {
-      pairs.add(pairId ?? 0);
       tests.push(pairOf(placement, results.paired));
     } else if (placement.role === 'pre' || placement.role === 'post') {
       tests.push(testOf(placement, results));
@@ -40,9 +40,13 @@ const orderOf = ({ role }: Placement): number => (role === 'follow_up' ? 1 : 0);
 const titleOf = ({ label, questionnaire, speaker, session }: Placement): string =>
   [label || questionnaire.name, [speaker?.name, session?.title].filter(Boolean).join(', ')].filter(Boolean).join(': ');
 
+/** Answers without a name still come: of them a report says what may be seen meanwhile (decision 118). */
+const isOpen = ({ privacy, final }: Placement): boolean => privacy !== 'named' && !final;
+
 function judgedOf(placement: Placement, { n, hidden, warning, items }: Results): object {
   return {
     title: titleOf(placement),
+    open: isOpen(placement),
     n,
     hidden,
     few: warning !== null,
@@ -69,6 +73,8 @@ function importanceOfItem(items: Results['items'], id: string): string {
 function testOf(placement: Placement, { n, hidden, test }: Results): object {
   return {
     title: titleOf(placement),
+    open: isOpen(placement),
+    paired: false,
     hidden: hidden || test === null,
     n,
     mean: test ? one(test.mean) : '',
@@ -79,6 +85,8 @@ function testOf(placement: Placement, { n, hidden, test }: Results): object {
 function pairOf(placement: Placement, { gain, onlyBefore, onlyAfter }: NonNullable<Results['paired']>): object {
   return {
     title: titleOf(placement),
+    open: false,
+    paired: true,
     hidden: gain === null,
     gain: gain && {
       pairs: gain.pairs,

@@ -7,10 +7,12 @@ import { platformErrors } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import type { Storage } from '#platform/storage';
 import { formatDate, localDate } from '#shared/dates';
+import { hashOf, typedToken } from './answer-keys.ts';
 import { storeFiles, type SentFile, type StoredFile } from './answer-files.ts';
 import type { Channel, Placement } from './client.ts';
 import { deleteDraft } from './data/drafts.queries.ts';
-import { findPlacement, lockPlacement, pairKey, placementState } from './data/placements.queries.ts';
+import { takeSheet } from './data/keys.queries.ts';
+import { findPlacement, lockPlacement, pairKey, placementState, takesPaper } from './data/placements.queries.ts';
 import { holdVersion, readVersion } from './data/questionnaires.queries.ts';
 import { insertFile, insertReceipt, insertResponse, mixTraces, type Respondent } from './data/responses.queries.ts';
 import { questionnaireErrors } from './errors.ts';
@@ -28,8 +30,8 @@ export interface Answering {
   code: string;
   /** By question; see {@link checkAnswers}. */
   answers: Readonly<Record<string, unknown>>;
-  /** Of a participant who is not signed in. */
-  ticket?: string | null;
+  /** Of a participant who is not signed in; see `answer-keys.ts`. */
+  key?: string | null;
   /** A fixed tablet names itself by this: it answers again and again. */
   kioskKey?: string | null;
   /** The browser's draft goes with the answer. */
@@ -40,13 +42,13 @@ export interface Answering {
 /**
  * Answers a placement, once per person: the answer, that somebody has answered, and the end of the draft in one transaction. Without a
  * name nothing is written of who, when or in which order; there is no audit event either (decision 080). Throws
- * `questionnaires.placement_not_found`, `.not_open`, `.closed`, `.needs_ticket`, `.needs_member`, `.answered`, `.nothing_answered`,
+ * `questionnaires.placement_not_found`, `.not_open`, `.closed`, `.needs_key`, `.needs_member`, `.answered`, `.nothing_answered`,
  * `platform.invalid_input` with `answers.<question>` for each answer that is missing or wrong.
  */
 export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Answering): Promise<void> {
   const placement = await findPlacement(ctx.db, { code: input.code }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
-  const who = await findRespondent(ctx.db, ctx, placement, input.ticket ?? null);
+  const who = await findRespondent(ctx.db, ctx, placement, input.key ?? null);
   const kiosk = placement.kioskKey !== null && input.kioskKey === placement.kioskKey;
   if (placement.audience === 'anyone' && !kiosk) await countAttempt(ctx, `questionnaire:${placement.id}`, PER_HOUR);
   const { questions } = await readVersion(ctx.db, placement.versionId);
@@ -68,22 +70,35 @@ export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Ans
 }
 
 /**
- * Enters a sheet of paper. Needs `questionnaires.manage` at the placement's library; sheets may be entered after the last day, until
- * the placement is closed by hand. Where answers are paired or named, the sheet carries the code of a ticket. Throws as
+ * Enters a sheet of paper by the token that is printed on it: once, marked as paper, in the audit trail, until the day of the paper has passed
+ * or the placement is closed by hand. Nobody answers in a participant's place without a sheet; a sheet is nobody's, except where answers have
+ * names. Needs `questionnaires.manage` at the placement's library. Throws `questionnaires.sheet_unknown`, `.sheet_entered`, and as
  * {@link answerQuestionnaire}.
  */
 export async function enterPaper(
   ctx: Ctx,
-  input: { placementId: number; answers: Readonly<Record<string, unknown>>; ticket?: string | null },
+  input: { placementId: number; answers: Readonly<Record<string, unknown>>; sheet: string },
 ): Promise<void> {
   authorize(ctx, 'questionnaires.manage');
   const placement = await findPlacement(ctx.db, { id: input.placementId }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
   authorize(ctx, 'questionnaires.manage', placement.library.id);
-  const nameless = placement.privacy === 'anonymous';
-  const who = nameless ? null : await findRespondent(ctx.db, ctx, placement, input.ticket ?? null);
+  if (!takesPaper(placement, ctx.clock.now())) throw questionnaireErrors.closed();
+  const tokenHash = hashOf(typedToken(input.sheet));
   await ctx.db.transaction().execute(async (trx) => {
-    await writeResponse(trx, ctx, placement, { answers: input.answers, channel: 'paper', who, files: [] });
+    await lockPlacement(trx, placement.id);
+    const sheet = await takeSheet(trx, tokenHash, placement);
+    if (sheet === 'unknown') throw questionnaireErrors.sheetUnknown({}, { sheet: 'quest_sheet_unknown' });
+    if (sheet === 'entered') throw questionnaireErrors.sheetEntered({}, { sheet: 'quest_sheet_entered_before' });
+    const who = sheet.enrolmentId === null ? null : { enrolmentId: sheet.enrolmentId };
+    const pairSubject = `sheet:${tokenHash.toString('hex')}`;
+    await writeResponse(trx, ctx, placement, { answers: input.answers, channel: 'paper', who, pairSubject, files: [] });
+    await recordAudit(trx, ctx, {
+      action: 'response.paper_entered',
+      entity: 'questionnaire_placement',
+      entityId: placement.id,
+      libraryId: placement.library.id,
+    });
   });
 }
 
@@ -91,6 +106,8 @@ export interface Written {
   answers: Readonly<Record<string, unknown>>;
   channel: Channel;
   who: Respondent;
+  /** Of a pair, where it is nobody's: by what its two tests are known to be of one person. */
+  pairSubject?: string;
   files: readonly StoredFile[];
 }
 
@@ -114,7 +131,7 @@ export async function writeResponse(trx: Tx, ctx: Ctx, placement: Placement, wri
     privacy: placement.privacy,
     answers,
     channel,
-    pairCode: placement.privacy === 'paired' ? await pairCodeOf(trx, held.pairId, who) : null,
+    pairCode: placement.privacy === 'paired' ? await pairCodeOf(trx, held.pairId, written) : null,
     who,
     answeredAt: named ? now : null,
   });
@@ -129,7 +146,7 @@ export async function writeResponse(trx: Tx, ctx: Ctx, placement: Placement, wri
 }
 
 function refuseOutside(
-  held: { opensAt: Date; closesAt: Date | null; closedAt: Date | null },
+  held: { opensAt: Date; closesAt: Date | null; closedAt: Date | null; paperUntil: Date | null },
   channel: Channel,
   { library }: Placement,
   ctx: Ctx,
@@ -139,15 +156,20 @@ function refuseOutside(
     const day = formatDate(localDate(held.opensAt, library.timeZone), ctx.locale);
     throw questionnaireErrors.notOpen({ day });
   }
-  const late = channel === 'paper' ? held.closedAt !== null : state === 'closed';
+  const late = channel === 'paper' ? !takesPaper(held, ctx.clock.now()) : state === 'closed';
   if (late) throw questionnaireErrors.closed();
 }
 
 /** One person, one code in both tests of a pair; without the key, which is destroyed when the pair is closed, nobody can make it again. */
-async function pairCodeOf(trx: Tx, pairId: number | null, who: Respondent): Promise<Buffer> {
+async function pairCodeOf(
+  trx: Tx,
+  pairId: number | null,
+  { who, pairSubject }: Pick<Written, 'who' | 'pairSubject'>,
+): Promise<Buffer> {
   const key = pairId === null ? null : await pairKey(trx, pairId);
   if (key === null) throw questionnaireErrors.closed();
-  if (who === null) throw questionnaireErrors.needsTicket();
-  const person = 'enrolmentId' in who ? `enrolment:${who.enrolmentId}` : `member:${who.memberId}`;
+  const person =
+    who === null ? pairSubject : 'enrolmentId' in who ? `enrolment:${who.enrolmentId}` : `member:${who.memberId}`;
+  if (person === undefined) throw questionnaireErrors.needsKey();
   return createHmac('sha256', key).update(person).digest();
 }

@@ -42,7 +42,7 @@ export interface Questionnaire {
   instrument: string;
   changedAt: Date;
   archivedAt: Date | null;
-  /** Number of the latest version, and whether answers have frozen it. */
+  /** Number of the latest version, and whether it is asked already: a change becomes the next one. */
   version: number;
   frozen: boolean;
   /** Where it is or was asked. */
@@ -76,13 +76,18 @@ export interface Placement {
   opensAt: Date;
   closesAt: Date | null;
   closedAt: Date | null;
+  /** Sheets of paper are entered until then; null = until it is closed by hand. */
+  paperUntil: Date | null;
   state: 'ahead' | 'open' | 'closed';
+  /** No answer comes any more, not on paper either, nor for the other test of a pair: rows and texts may be read. */
+  final: boolean;
   /** The key in the address of a fixed tablet; null = none. */
   kioskKey: string | null;
   shortCode: string | null;
+  /** How many may be told: without names, while answers come, those of the figures that are seen. */
   responses: number;
   /** How many participants were told that it is open. */
   told: number;
-  /** How many of them were reminded before it closes; null = not yet. */
+  /** How many of them were reminded before it closes; without names all of them are; null = not yet. */
   reminded: number | null;
 }

@@ -17,11 +17,18 @@ export const questionnaireErrors = defineErrors('questionnaires', {
   /** Params: `day`. */
   notOpen: 409,
   closed: 409,
-  /** Only participants answer: by card, or by the code of their ticket. */
-  needsTicket: 403,
+  /** Only participants answer: by card, or by the link that they were sent. */
+  needsKey: 403,
   needsMember: 403,
   answered: 409,
   nothingAnswered: 422,
+  /** Rows and texts are read when no more answers can come. */
+  stillOpen: 409,
+  /** No sheet of this questionnaire has this token. */
+  sheetUnknown: 422,
+  sheetEntered: 409,
+  /** Sheets with names are for participants of a programme. */
+  sheetsNeedParticipants: 409,
   /** Answers come together first. Params: `n`, `least`. */
   tooFew: 409,
 });

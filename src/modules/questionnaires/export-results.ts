@@ -3,7 +3,8 @@ import writeXlsxFile from 'write-excel-file/node';
 import type { Ctx, Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { answerInWords } from './answer-words.ts';
-import { listResponses, type SingleResponse } from './list-responses.ts';
+import type { SingleResponse } from './disclose.ts';
+import { listResponses } from './list-responses.ts';
 import { said, type Content } from './rules/content.ts';
 
 export interface ResponsesFile {
@@ -14,7 +15,7 @@ export interface ResponsesFile {
 
 /**
  * Single answers as a table: a line per answer, a column per question, in words. Formulas in texts stay texts in a spreadsheet.
- * Needs `responses.read`; without names from five answers on, in an order that says nothing. Throws as {@link listResponses}.
+ * Needs `responses.read`; without names after the end, from five answers on, in an order that says nothing. Throws as {@link listResponses}.
  */
 export async function exportResponses(ctx: Ctx, placementId: number, format: 'csv' | 'xlsx'): Promise<ResponsesFile> {
   const { placement, content, responses } = await listResponses(ctx, placementId);
@@ -51,6 +52,7 @@ function tableOf(
 }
 
 const channelName = (channel: SingleResponse['channel'], locale: Locale): string => {
+  if (channel === null) return '';
   if (channel === 'paper') return m.quest_channel_paper({}, { locale });
   return channel === 'kiosk' ? m.quest_channel_kiosk({}, { locale }) : m.quest_channel_link({}, { locale });
 };

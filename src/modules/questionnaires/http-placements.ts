@@ -23,10 +23,15 @@ const body = z.object({
   opensAt: isoInstant,
   closesAt: isoInstant.nullable(),
   closedAt: isoInstant.nullable(),
+  paperUntil: isoInstant.nullable().describe('sheets of paper are entered until then'),
+  final: z.boolean().describe('no answer comes any more, so rows and texts may be read'),
   state: z.enum(['ahead', 'open', 'closed']),
-  responses: z.number(),
+  responses: z.number().describe('without names, while answers come: of how many the figures are that are seen'),
   told: z.number().describe('participants who were told that it is open'),
-  reminded: z.number().nullable().describe('of them, who were reminded before it closes; null = not yet'),
+  reminded: z
+    .number()
+    .nullable()
+    .describe('of them, who were reminded before it closes (without names: all); null = not yet'),
 });
 const subject = z.number().int().positive().nullable().optional();
 const given = z.strictObject({
@@ -43,6 +48,7 @@ const given = z.strictObject({
   pairWith: subject.describe('of a test after: the placement of the test before'),
   opensAt: isoInstant,
   closesAt: isoInstant.nullable().optional(),
+  paperUntil: isoInstant.nullable().optional().describe('left out: a week after it closes'),
 });
 
 /** Where questionnaires are asked. */

@@ -15,7 +15,7 @@ const body = z.object({
   changedAt: isoInstant,
   archivedAt: isoInstant.nullable(),
   version: z.number(),
-  frozen: z.boolean().describe('it has answers: a change becomes the next version'),
+  frozen: z.boolean().describe('it is asked already: a change becomes the next version'),
   placements: z.number(),
   responses: z.number(),
 });

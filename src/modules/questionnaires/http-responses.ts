@@ -20,7 +20,7 @@ const item = z.object({
   mean: z.number().nullable(),
   highest: z.number().nullable(),
   percent: z.number().nullable().describe('Σ score × frequency ÷ (highest × n), in percent'),
-  topTwo: share.nullable().describe('the two best scores, with Wilson’s interval of 95 %'),
+  topTwo: share.nullable().describe('the two best scores, with Wilson’s interval of 95 %; from ten answers on'),
   right: z.number().nullable(),
   median: z.number().nullable(),
 });
@@ -53,10 +53,10 @@ export function responseRoutes(api: Api, storage: Storage): void {
         tags,
         summary: 'What is asked under a code, and whether one may answer',
         params: z.object({ code: z.string().max(20) }),
-        querystring: z.object({ ticket: z.string().max(40).optional() }),
+        querystring: z.object({ key: z.string().max(40).optional() }),
         response: {
           200: z.object({
-            access: z.enum(['ready', 'ahead', 'closed', 'answered', 'needs_ticket', 'needs_member']),
+            access: z.enum(['ready', 'ahead', 'closed', 'answered', 'needs_key', 'needs_member']),
             privacy: z.string(),
             content: z.looseObject({}),
           }),
@@ -64,7 +64,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
       },
     },
     async ({ ctx, params, query }) => {
-      const { access, placement, content } = await openForm(ctx, { ...params, ticket: query.ticket ?? null });
+      const { access, placement, content } = await openForm(ctx, { ...params, key: query.key ?? null });
       // which answers of a test are right is not told to those who take it
       const questions = content.questions.map((question) => ({
         ...question,
@@ -82,13 +82,17 @@ export function responseRoutes(api: Api, storage: Storage): void {
         body: z.strictObject({
           placement: z.string().max(20).describe('its code'),
           answers: z.record(z.string().max(60), z.unknown()).describe('by question'),
-          ticket: z.string().max(40).optional().describe('of a participant who is not signed in'),
+          key: z
+            .string()
+            .max(40)
+            .optional()
+            .describe('of a participant who is not signed in: from the link that they were sent; a ticket is none'),
         }),
         response: { 204: z.null() },
       },
     },
-    async ({ ctx, body: { placement, answers, ticket } }, reply) => {
-      await answerQuestionnaire(ctx, storage, { code: placement, answers, ticket: ticket ?? null });
+    async ({ ctx, body: { placement, answers, key } }, reply) => {
+      await answerQuestionnaire(ctx, storage, { code: placement, answers, key: key ?? null });
       return reply.code(204).send(null);
     },
   );
@@ -97,13 +101,13 @@ export function responseRoutes(api: Api, storage: Storage): void {
     {
       schema: {
         tags,
-        summary: 'Single answers of a placement; without names from five on, in no order',
+        summary: 'Single answers of a placement; without names when no more can come, from five on, in no order',
         querystring: z.object({ placementId: z.coerce.number().int().positive() }),
         response: {
           200: listOf(
             z.object({
               answers: z.looseObject({}),
-              channel: z.enum(CHANNELS),
+              channel: z.enum(CHANNELS).nullable().describe('null = few came that way'),
               name: z.string().nullable().describe('named answers only'),
               answeredAt: isoInstant.nullable(),
             }),
@@ -118,7 +122,15 @@ export function responseRoutes(api: Api, storage: Storage): void {
   );
   api.get(
     '/placements/:id/results',
-    { schema: { tags, summary: 'Answers in figures', params: idParam, response: { 200: results } } },
+    {
+      schema: {
+        tags,
+        summary:
+          'Answers in figures; without names, while answers come, those of a while ago: they move by five answers and more',
+        params: idParam,
+        response: { 200: results },
+      },
+    },
     async ({ ctx, params }) => viewResults(ctx, params.id),
   );
 }

@@ -10,6 +10,7 @@ export {
 } from './write-questionnaire.ts';
 export { exportQuestionnaire, getQuestionnaire, listQuestionnaires } from './view-questionnaires.ts';
 export {
+  closePairs,
   closePlacement,
   closePlacementIn,
   linkPlacement,
@@ -18,7 +19,14 @@ export {
   writePlacement,
 } from './place-questionnaire.ts';
 export { remindWhoHasNotAnswered, tellWhoMayAnswer, tellWhoMayAnswerIn } from './tell-participants.ts';
-export { getPlacement, hasAnswered, listPlacements, openFor, placementsOf } from './view-placements.ts';
+export {
+  getPlacement,
+  hasAnsweredByName,
+  listPlacements,
+  openForParticipants,
+  placementsOf,
+} from './view-placements.ts';
+export { keyOfNewEnrolment } from './answer-keys.ts';
 export { answerQuestionnaire, enterPaper, type Answering } from './answer-questionnaire.ts';
 export { acceptedTypes, openAnswerFile, type SentFile } from './answer-files.ts';
 export { keepDraft, openForm, type OpenForm } from './open-form.ts';
@@ -27,9 +35,10 @@ export { answerInWords } from './answer-words.ts';
 export { listResponses } from './list-responses.ts';
 export { exportResponses } from './export-results.ts';
 export { figure, notesOf, resultsPdf } from './results-pdf.ts';
-export { paperPdf } from './paper-pdf.ts';
+export { paperPdf, printSheets } from './paper-pdf.ts';
 export { frequentTerms } from './rules/frequent-terms.ts';
-export { LEAST_SHOWN } from './rules/item-results.ts';
+export { LEAST_SHOWN } from './rules/least.ts';
+export { refreshInterim, refreshInterimIn } from './disclose.ts';
 export {
   comparablePlacements,
   instrumentResults,

@@ -2,17 +2,26 @@ import { localDate } from '#shared/dates';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { deleteOldDrafts } from './data/drafts.queries.ts';
+import { deleteOldKeys } from './data/keys.queries.ts';
+import { refreshInterim } from './disclose.ts';
+import { closePairs } from './place-questionnaire.ts';
 import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.ts';
 
 const QUEUE = 'questionnaires.drafts';
 const NOTICES = 'questionnaires.notices';
+const FIGURES = 'questionnaires.figures';
 /** A draft is kept by the day; which zone that day is of does not matter to anybody. */
 const ZONE = 'Asia/Jakarta';
 
-/** Work of the clock: participants are told what is open for them and reminded once; answers that were never sent are thrown away. */
+/**
+ * Work of the clock: participants are told what is open for them and reminded once; figures that are seen while answers come move on; pairs end
+ * and their keys are destroyed; answers that were never sent are thrown away.
+ */
 export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async () => {
-    await deleteOldDrafts(db, localDate(clock.now(), ZONE));
+    const today = localDate(clock.now(), ZONE);
+    await deleteOldDrafts(db, today);
+    await deleteOldKeys(db, today);
   });
   await jobs.schedule(QUEUE, '20 2 * * *');
   await jobs.work(NOTICES, async (_data, signal) => {
@@ -21,4 +30,10 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
     await tellWhoMayAnswer(ctx, signal);
   });
   await jobs.schedule(NOTICES, '*/5 * * * *');
+  await jobs.work(FIGURES, async (_data, signal) => {
+    const ctx = systemCtx(db, clock, FIGURES);
+    await closePairs(ctx, signal);
+    await refreshInterim(ctx, signal);
+  });
+  await jobs.schedule(FIGURES, '17 * * * *');
 };

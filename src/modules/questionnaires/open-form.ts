@@ -19,7 +19,7 @@ export interface OpenForm {
   placement: Placement;
   content: Content;
   /** `ready`: may be answered now. */
-  access: 'ready' | 'ahead' | 'closed' | 'answered' | 'needs_ticket' | 'needs_member';
+  access: 'ready' | 'ahead' | 'closed' | 'answered' | 'needs_key' | 'needs_member';
   /** What this browser has answered and not sent. */
   draft: Answers;
   kiosk: boolean;
@@ -27,7 +27,8 @@ export interface OpenForm {
 
 interface Opening {
   code: string;
-  ticket?: string | null;
+  /** Of a participant who is not signed in. */
+  key?: string | null;
   kioskKey?: string | null;
   draftToken?: string | null;
 }
@@ -41,19 +42,19 @@ export async function openForm(ctx: Ctx, input: Opening): Promise<OpenForm> {
   return {
     placement,
     content,
-    access: await accessOf(ctx, placement, input.ticket ?? null),
+    access: await accessOf(ctx, placement, input.key ?? null),
     draft: draft ?? {},
     kiosk: placement.kioskKey !== null && input.kioskKey === placement.kioskKey,
   };
 }
 
-async function accessOf(ctx: Ctx, placement: Placement, ticket: string | null): Promise<OpenForm['access']> {
+async function accessOf(ctx: Ctx, placement: Placement, key: string | null): Promise<OpenForm['access']> {
   if (placement.state !== 'open') return placement.state;
   try {
-    const who = await findRespondent(ctx.db, ctx, placement, ticket);
+    const who = await findRespondent(ctx.db, ctx, placement, key);
     return who !== null && (await hasReceipt(ctx.db, placement.id, who)) ? 'answered' : 'ready';
   } catch (error) {
-    if (error instanceof AppError && error.code === 'questionnaires.needs_ticket') return 'needs_ticket';
+    if (error instanceof AppError && error.code === 'questionnaires.needs_key') return 'needs_key';
     if (error instanceof AppError && error.code === 'questionnaires.needs_member') return 'needs_member';
     throw error;
   }

@@ -1,24 +1,20 @@
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import { answerInWords } from './answer-words.ts';
-import { countNamedBefore, cutNames, forgetAnswers, selectAnsweredBy, selectNamedOf } from './data/personal.queries.ts';
+import { countNamedBefore, cutNames, forgetAnswers, selectNamedOf } from './data/personal.queries.ts';
 
-/** What a member answered by name, and which questionnaires without one. Nothing else can be found, by anybody. */
+/** What a member answered by name. Without one nobody could find it; and that they answered at all staff, who make the file, do not learn. */
 export const questionnairesPersonalData: PersonalDataSource = {
   key: 'questionnaires',
   async exportOf(db, memberId) {
     const named = await selectNamedOf(db, memberId);
-    const nameless = await selectAnsweredBy(db, memberId);
-    return [
-      ...named.map(({ questionnaire, answeredAt, answers, content }) => ({
-        questionnaire,
-        answeredAt,
-        responses: content.questions.flatMap((question) => {
-          const words = answerInWords(question, answers[question.id], 'id');
-          return words === '' ? [] : [`${question.label.id}: ${words}`];
-        }),
-      })),
-      ...nameless.map(({ questionnaire }) => ({ questionnaire, answeredAt: null, responses: [] })),
-    ];
+    return named.map(({ questionnaire, answeredAt, answers, content }) => ({
+      questionnaire,
+      answeredAt,
+      responses: content.questions.flatMap((question) => {
+        const words = answerInWords(question, answers[question.id], 'id');
+        return words === '' ? [] : [`${question.label.id}: ${words}`];
+      }),
+    }));
   },
   hindrances: async () => Promise.resolve([]),
   erase: async (trx, _ctx, memberId) => forgetAnswers(trx, memberId),

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { makeLink } from '#modules/links';
@@ -6,7 +6,9 @@ import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
+import { randomCode } from './answer-keys.ts';
 import type { Placement } from './client.ts';
+import { deleteSheets } from './data/keys.queries.ts';
 import {
   closePlacementsOfPair,
   destroyPairKey,
@@ -14,6 +16,7 @@ import {
   insertPair,
   insertPlacement,
   lockPlacement,
+  selectPairsToClose,
   subjectsFit,
   updatePlacement,
 } from './data/placements.queries.ts';
@@ -30,13 +33,12 @@ async function managedPlacement(ctx: Ctx, id: number): Promise<Placement> {
   return placement;
 }
 
-/** Without what is mistaken for another: no i, l, o, 0, 1. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const randomCode = (length: number): string =>
-  Array.from({ length }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 /** Of so many codes one after the other all are taken only if something is wrong. */
 const ATTEMPTS = 20;
 const KEY_BYTES = 32;
+const DAY = 86_400_000;
+/** So long after the last day sheets of paper are entered, where nothing else was said. */
+const PAPER_DAYS = 7;
 
 /**
  * Asks a questionnaire somewhere: of a programme, a session, a speaker, or a service. It asks the latest version; a test after asks
@@ -56,8 +58,8 @@ export async function placeQuestionnaire(ctx: Ctx, input: PlacementInput): Promi
 /** The same within the caller's transaction, which answers for the permission. */
 export async function writePlacement(trx: Tx, ctx: Ctx, input: PlacementInput): Promise<number> {
   const parsed = parseInput(placementInput, input);
-  const { questionnaireId, pairWith, service, ...where } = parsed;
-  const asked = await findQuestionnaire(trx, questionnaireId);
+  const { questionnaireId, pairWith, service, paperUntil, ...where } = parsed;
+  const asked = await findQuestionnaire(trx, questionnaireId, ctx.clock.now());
   if (!asked) throw questionnaireErrors.notFound();
   const before = pairWith === null ? null : await findPlacement(trx, { id: pairWith }, ctx.clock.now());
   if (pairWith !== null && before?.questionnaire.id !== questionnaireId) throw questionnaireErrors.placementNotFound();
@@ -72,6 +74,7 @@ export async function writePlacement(trx: Tx, ctx: Ctx, input: PlacementInput): 
     where.privacy === 'paired' ? (before?.pairId ?? (await insertPair(trx, randomBytes(KEY_BYTES)))) : null;
   const id = await insertWithCode(trx, {
     ...where,
+    paperUntil: paperUntil ?? (where.closesAt && new Date(where.closesAt.getTime() + PAPER_DAYS * DAY)),
     service: service ?? '',
     versionId,
     pairId,
@@ -122,7 +125,10 @@ export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<v
     closed = await closePlacementsOfPair(trx, held.pairId, now);
     await destroyPairKey(trx, held.pairId, now);
   }
-  for (const one of closed) await takeBackNotices(trx, ctx, one);
+  for (const one of closed) {
+    await takeBackNotices(trx, ctx, one);
+    await deleteSheets(trx, one);
+  }
   await recordAudit(trx, ctx, {
     action: 'questionnaire.closed',
     entity: 'questionnaire_placement',
@@ -131,10 +137,24 @@ export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<v
   });
 }
 
+/**
+ * Ends pairs of tests whose time has come, so that no key waits for somebody to think of it. Work of the clock.
+ * @returns how many keys were destroyed
+ */
+export async function closePairs(ctx: Ctx, signal?: AbortSignal): Promise<number> {
+  let closed = 0;
+  for (const id of await selectPairsToClose(ctx.db, ctx.clock.now())) {
+    if (signal?.aborted) break;
+    await ctx.db.transaction().execute(async (trx) => closePlacementIn(trx, ctx, id));
+    closed += 1;
+  }
+  return closed;
+}
+
 /** Gives a fixed tablet an address of its own, or takes it away: the old address no longer works. Needs `questionnaires.manage`. */
 export async function setKiosk(ctx: Ctx, id: number, on: boolean): Promise<void> {
   const { library, audience } = await managedPlacement(ctx, id);
-  if (on && audience !== 'anyone') throw questionnaireErrors.needsTicket();
+  if (on && audience !== 'anyone') throw questionnaireErrors.needsKey();
   await ctx.db.transaction().execute(async (trx) => {
     await updatePlacement(trx, id, { kioskKey: on ? randomCode(20) : null });
     await recordAudit(trx, ctx, {

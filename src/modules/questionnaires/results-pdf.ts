@@ -5,7 +5,8 @@ import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { questionnaireErrors } from './errors.ts';
 import { said } from './rules/content.ts';
-import { LEAST_SHOWN, type ItemResult } from './rules/item-results.ts';
+import type { ItemResult } from './rules/item-results.ts';
+import { LEAST_SHOWN } from './rules/least.ts';
 import { gainClass } from './rules/statistics.ts';
 import { viewResults, type Results } from './view-results.ts';
 
@@ -18,7 +19,7 @@ export const figure = (value: number, digits: number, locale: Locale): string =>
 
 /**
  * The results of a placement as a document: distributions first, then figures, gain, what texts have in common. Needs `responses.read`.
- * Throws `questionnaires.too_few` for fewer than five answers.
+ * Throws `questionnaires.too_few` for fewer than five answers, `questionnaires.still_open` while there are no figures to be seen yet.
  */
 export async function resultsPdf(
   ctx: Ctx,
@@ -27,6 +28,7 @@ export async function resultsPdf(
 ): Promise<{ fileName: string; body: Uint8Array<ArrayBuffer> }> {
   const results = await viewResults(ctx, placementId);
   const { placement, n, hidden } = results;
+  if (hidden && placement.privacy !== 'named' && !placement.final) throw questionnaireErrors.stillOpen();
   if (hidden) throw questionnaireErrors.tooFew({ n, least: LEAST_SHOWN });
   const now = ctx.clock.now();
   const body = await renderPdf(

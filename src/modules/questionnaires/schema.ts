@@ -89,6 +89,8 @@ export const placementInput = z
     pairWith: subjectId,
     opensAt: z.date(),
     closesAt: z.date().nullable().default(null),
+    /** Sheets of paper are entered until then; null: a week after the last day, or until it is closed by hand. */
+    paperUntil: z.date().nullable().default(null),
   })
   .superRefine((given, check) => {
     const wrong = (path: string, message: string): void => check.addIssue({ code: 'custom', path: [path], message });
@@ -99,5 +101,8 @@ export const placementInput = z
     if (given.privacy === 'paired' && given.role !== 'pre' && given.role !== 'post') wrong('role', 'quest_pair_role');
     if (given.pairWith !== null && given.privacy !== 'paired') wrong('pairWith', 'quest_pair_role');
     if (given.closesAt !== null && given.closesAt <= given.opensAt) wrong('closesAt', 'quest_window');
+    if (given.paperUntil !== null && given.paperUntil < (given.closesAt ?? given.opensAt)) {
+      wrong('paperUntil', 'quest_paper_window');
+    }
   });
 export type PlacementInput = z.input<typeof placementInput>;

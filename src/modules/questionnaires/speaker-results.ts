@@ -2,8 +2,10 @@ import type { SpeakerPage } from '#modules/programs';
 import type { Ctx } from '#platform/context';
 import type { Placement } from './client.ts';
 import { readVersion } from './data/questionnaires.queries.ts';
-import { selectResponses } from './data/responses.queries.ts';
-import { itemResults, LEAST_SHOWN, type ItemResult } from './rules/item-results.ts';
+import { disclosedFigures } from './disclose.ts';
+import { NO_FIGURES } from './rules/disclosure.ts';
+import type { ItemResult } from './rules/item-results.ts';
+import { LEAST_SHOWN } from './rules/least.ts';
 import { placementsOf } from './view-placements.ts';
 
 /** What was said of a speaker at one placement. Free texts are left out: who wrote one may be known by its words. */
@@ -34,21 +36,20 @@ export async function speakerResults(
   return Promise.all(oldestFirst.map(async (placement) => resultsOf(ctx, placement)));
 }
 
-async function resultsOf({ db }: Pick<Ctx, 'db'>, placement: Placement): Promise<SpeakerResults> {
-  const n = placement.responses;
-  const open = placement.state !== 'closed';
-  if (open || n < LEAST_SHOWN) return { placement, open, n, hidden: true, items: [] };
-  const { questions } = await readVersion(db, placement.versionId);
-  const answers = (await selectResponses(db, placement.id)).map((response) => response.answers);
-  const items = itemResults(questions, answers).filter(
+async function resultsOf(ctx: Pick<Ctx, 'db' | 'clock'>, placement: Placement): Promise<SpeakerResults> {
+  const open = !placement.final;
+  const { n, items } = open
+    ? NO_FIGURES
+    : await disclosedFigures(ctx, placement, await readVersion(ctx.db, placement.versionId));
+  const asked = items.filter(
     ({ kind, hidden, counts, importanceOf }) => importanceOf === '' && kind !== 'text' && (hidden || counts.length > 0),
   );
   return {
     placement,
     open,
     n,
-    hidden: false,
-    items: items.map(({ id, label, tag, n: answered, hidden, counts, mean, highest }) => {
+    hidden: n < LEAST_SHOWN,
+    items: asked.map(({ id, label, tag, n: answered, hidden, counts, mean, highest }) => {
       return { id, label, tag, n: answered, hidden, counts, mean, highest };
     }),
   };

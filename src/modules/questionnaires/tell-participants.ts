@@ -12,6 +12,7 @@ import { aboutGuestsOf } from '#modules/programs';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { localMinute } from '#shared/dates';
+import { makeAnswerKey } from './answer-keys.ts';
 import type { Placement } from './client.ts';
 import { findPlacement, lockPlacement, updatePlacement } from './data/placements.queries.ts';
 import {
@@ -19,13 +20,13 @@ import {
   insertTold,
   lockOpen,
   selectClosedReminders,
-  selectNotAnswered,
   selectNotTold,
   selectProgramsToTell,
+  selectToldAndReached,
   selectToRemind,
   type Reached,
 } from './data/told.queries.ts';
-import { mayRemind, reminderAt } from './rules/reminder.ts';
+import { reminderAt } from './rules/reminder.ts';
 
 const DAY = 86_400_000;
 /** So long after it opened whoever is found to have come later (a sheet entered afterwards) is still told. */
@@ -81,8 +82,9 @@ export async function tellWhoMayAnswerIn(trx: Tx, ctx: Ctx, programId: number): 
 }
 
 /**
- * Reminds, once, of a placement that closes soon whoever was told and has not answered; and forgets who was reminded of those that have
- * closed, where answers have no name. Work of the clock.
+ * Reminds, once, of a placement that closes soon: by name whoever was told and has not answered; without names everybody who was told, since a
+ * list of those who are reminded would be one of who has not answered (decision 118). Who was reminded is forgotten when it has closed. Work of
+ * the clock.
  * @returns how many were reminded
  */
 export async function remindWhoHasNotAnswered(ctx: Ctx, signal?: AbortSignal): Promise<number> {
@@ -105,9 +107,7 @@ async function remind(trx: Tx, ctx: Ctx, id: number): Promise<number> {
   if (!isAsked(placement) || placement.state !== 'open' || placement.reminded !== null) return 0;
   const at = reminderAt(placement);
   if (at === null || at > now || !isLateEnoughInTheDay(now, placement.library.timeZone)) return 0;
-  const left = await selectNotAnswered(trx, placement);
-  const { privacy, responses: answered } = placement;
-  const people = mayRemind({ named: privacy === 'named', answered, left: left.length }) ? left : [];
+  const people = await selectToldAndReached(trx, placement, { lateOnly: placement.privacy === 'named' });
   await updatePlacement(trx, id, { reminded: people.length });
   for (const person of people) {
     if (person.memberId === null) await tellByContact(trx, ctx, person, [placement], 'closing');
@@ -136,7 +136,7 @@ async function tellMember(trx: Tx, ctx: Ctx, placement: Asked, person: Reached, 
   const opens = news === 'open';
   await notify(trx, ctx, {
     topic: 'questionnaire',
-    params: paramsOf([placement], person, news),
+    params: await paramsOf(trx, ctx, [placement], person, news),
     memberId: person.memberId,
     libraryId: library.id,
     // a reminder is told once by the placement's own count; its key names nobody
@@ -154,7 +154,7 @@ async function tellByContact(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly 
   const opens = news === 'open';
   const ends = asked.map(({ closesAt }) => closesAt?.getTime() ?? null);
   await tellGuest(trx, ctx, {
-    content: { topic: 'questionnaire', params: paramsOf(asked, guest, news) },
+    content: { topic: 'questionnaire', params: await paramsOf(trx, ctx, asked, guest, news) },
     libraryId: first.library.id,
     key: `questionnaire:${first.id}:${opens ? guest.enrolmentId : randomUUID()}`,
     about: opens ? aboutGuestsOf(first.program.id) : reminderAbout(first.id),
@@ -166,10 +166,22 @@ async function tellByContact(trx: Tx, ctx: Ctx, guest: Reached, asked: readonly 
   });
 }
 
-function paramsOf(asked: readonly Asked[], person: Reached, news: News): NoticeParams['questionnaire'] {
+/**
+ * A member answers with the own card. Everybody else gets a key in the address, except by telephone: a person may read that message out, and
+ * staff do not hold what answers for a participant. They are given a sheet of paper.
+ */
+async function paramsOf(
+  trx: Tx,
+  ctx: Ctx,
+  asked: readonly Asked[],
+  person: Reached,
+  news: News,
+): Promise<NoticeParams['questionnaire']> {
+  const keyed = !person.ownCard && (person.memberId !== null || person.contact.includes('@'));
+  const search = keyed ? `?kunci=${await makeAnswerKey(trx, ctx, person.enrolmentId)}` : '';
   const forms = asked.map(({ code, questionnaire, session, speaker, label, library, closesAt }) => ({
     title: [questionnaire.name, session?.title, speaker?.name, label].filter(Boolean).join(', ').slice(0, 500),
-    path: person.ownCard ? `/isi/${code}` : `/isi/${code}?tiket=${person.ticket}`,
+    path: `/isi/${code}${search}`,
     until: closesAt && lastMoment(closesAt, library.timeZone).toISOString(),
   }));
   return { program: asked[0]?.program.title ?? '', news, forms };

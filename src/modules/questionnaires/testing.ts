@@ -2,19 +2,23 @@ import { aLibrary, aMember } from '#modules/members/testing';
 import { addSpeaker } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import type { Actor, Ctx } from '#platform/context';
+import type { Db } from '#platform/db';
+import { hashOf, keyOfNewEnrolment, newSheetToken } from './answer-keys.ts';
+import { insertSheet } from './data/keys.queries.ts';
 import type { ContentInput } from './schema.ts';
 
 interface Test {
   ctx(actor?: Actor): Ctx;
 }
 
-/** A participant of a test's workshop: the member, signed in, and the enrolment with its ticket. */
+/** A participant of a test's workshop: the member, signed in, and the enrolment with its ticket and a key to answer by. */
 export interface TestParticipant {
   ctx: Ctx;
   memberId: number;
   name: string;
   enrolmentId: number;
   ticket: string;
+  key: string;
 }
 export interface TestWorkshop {
   libraryId: number;
@@ -34,9 +38,23 @@ export async function aWorkshop(t: Test, size: number): Promise<TestWorkshop> {
     const { id: memberId, number, fullName: name } = await aMember(t.ctx());
     const { id: enrolmentId, ticket } = await makeParticipant(t.ctx(), programId, { memberNumber: number });
     const ctx = t.ctx({ kind: 'member', id: memberId, number, name, sessionId: memberId });
-    participants.push({ ctx, memberId, name, enrolmentId, ticket });
+    const key = await keyOfNewEnrolment(t.ctx(), enrolmentId);
+    participants.push({ ctx, memberId, name, enrolmentId, ticket, key });
   }
   return { libraryId, programId, sessionId: sessionIds[0] ?? 0, speakerId, participants };
+}
+
+/** Tokens of sheets, written as printing writes them; printing itself makes a PDF. */
+export async function someSheets(
+  t: { db: Db },
+  placementIds: readonly number[],
+  { count = 1, enrolmentId = null }: { count?: number; enrolmentId?: number | null } = {},
+): Promise<string[]> {
+  const tokens = Array.from({ length: count }, newSheetToken);
+  await t.db.transaction().execute(async (trx) => {
+    for (const token of tokens) await insertSheet(trx, { tokenHash: hashOf(token), placementIds, enrolmentId });
+  });
+  return tokens;
 }
 
 /** One statement judged from 1 to 4, and a free text. */

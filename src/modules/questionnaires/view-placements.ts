@@ -42,19 +42,21 @@ export async function getPlacement(ctx: Ctx, id: number): Promise<Placement> {
 export const placementsOf = async (ctx: Pick<Ctx, 'db' | 'clock'>, programId: number): Promise<Placement[]> =>
   selectPlacements(ctx.db, { programId }, ctx.clock.now());
 
-/** Whether a participant has answered: for certificates and follow-ups. What they answered nobody learns here. */
-export const hasAnswered = async (db: Db | Tx, placementId: number, enrolmentId: number): Promise<boolean> =>
-  hasReceipt(db, placementId, { enrolmentId });
-
-/** What a participant may answer now and has not yet: for the page of their ticket. */
-export async function openFor(
-  ctx: Pick<Ctx, 'db' | 'clock'>,
-  programId: number,
+/**
+ * Whether a participant has answered a placement with names: for certificates. Of others nobody but the person learns it (decision 118): false.
+ */
+export const hasAnsweredByName = async (
+  db: Db | Tx,
+  { id, privacy }: Pick<Placement, 'id' | 'privacy'>,
   enrolmentId: number,
-): Promise<Placement[]> {
-  const open = (await placementsOf(ctx, programId)).filter(
+): Promise<boolean> => privacy === 'named' && (await hasReceipt(db, id, { enrolmentId }));
+
+/**
+ * What participants of a programme may answer now: for the page of a ticket. Whoever has the ticket sees it, staff too, so it is the same
+ * whether or not they have answered.
+ */
+export async function openForParticipants(ctx: Pick<Ctx, 'db' | 'clock'>, programId: number): Promise<Placement[]> {
+  return (await placementsOf(ctx, programId)).filter(
     ({ state, audience }) => state === 'open' && audience === 'participants',
   );
-  const done = await Promise.all(open.map(async ({ id }) => hasAnswered(ctx.db, id, enrolmentId)));
-  return open.filter((_, at) => !done[at]);
 }

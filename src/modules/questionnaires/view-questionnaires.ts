@@ -21,6 +21,7 @@ export async function listQuestionnaires(
     archived,
     after: after && { changedAt: new Date(after[0]), id: after[1] },
     limit,
+    now: ctx.clock.now(),
   });
   return toPage(rows, limit, (row) => [row.changedAt.toISOString(), row.id]);
 }
@@ -28,7 +29,7 @@ export async function listQuestionnaires(
 /** One with what its latest version asks. Needs `questionnaires.manage` at its library. Throws `questionnaires.not_found`. */
 export async function getQuestionnaire(ctx: Ctx, id: number): Promise<QuestionnaireDetail> {
   authorize(ctx, 'questionnaires.manage');
-  const found = await findQuestionnaire(ctx.db, id);
+  const found = await findQuestionnaire(ctx.db, id, ctx.clock.now());
   if (!found) throw questionnaireErrors.notFound();
   authorize(ctx, 'questionnaires.manage', found.library.id);
   return found;

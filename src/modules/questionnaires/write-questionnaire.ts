@@ -88,8 +88,8 @@ async function writeQuestionnaire(
 }
 
 /**
- * Changes what a questionnaire asks. A version that has answers is frozen and stays: the change becomes the next version, for
- * placements made from now on. Needs `questionnaires.manage` at its library.
+ * Changes what a questionnaire asks. A version that is asked already stays: the change becomes the next version, for placements made from
+ * now on. Needs `questionnaires.manage` at its library.
  * @param input.versionId, input.revision as they were read
  * Throws `questionnaires.not_found`, `platform.version_conflict`, `platform.invalid_input`.
  */
@@ -103,11 +103,11 @@ export async function changeContent(
     const held = await lockQuestionnaire(trx, input.id);
     if (!held) throw questionnaireErrors.notFound();
     authorize(ctx, 'questionnaires.manage', held.libraryId);
-    const before = await findQuestionnaire(trx, input.id);
+    const before = await findQuestionnaire(trx, input.id, ctx.clock.now());
     if (before?.versionId !== input.versionId || before.revision !== input.revision) {
       throw platformErrors.versionConflict();
     }
-    const number = await saveContent(trx, before, content);
+    const number = await saveContent(trx, before, content, ctx.clock.now());
     await updateQuestionnaire(trx, input.id, { changedAt: ctx.clock.now() });
     await recordAudit(trx, ctx, {
       action: 'questionnaire.changed',
@@ -125,9 +125,9 @@ async function saveContent(
   trx: Tx,
   before: { id: number; versionId: number; revision: number; version: number },
   content: Content,
+  now: Date,
 ): Promise<number> {
-  // false: the first answer came a moment ago
-  if (await updateVersion(trx, before.versionId, before.revision, content)) return before.version;
+  if (await updateVersion(trx, before.versionId, { revision: before.revision, now }, content)) return before.version;
   await insertVersion(trx, before.id, before.version + 1, content);
   return before.version + 1;
 }

@@ -43,7 +43,19 @@ export const placementState = ({ state }: Pick<Placement, 'state'>): { kind: 'on
 };
 
 /** How many participants were told that it is open, and reminded before it closes. */
-export function toldWords({ told, reminded }: Pick<Placement, 'told' | 'reminded'>): string {
+export function toldWords({ told, reminded, privacy }: Pick<Placement, 'told' | 'reminded' | 'privacy'>): string {
   if (told === 0) return m.quest_told_nobody();
-  return reminded ? m.quest_told_reminded({ count: told, reminded }) : m.quest_told_people({ count: told });
+  if (!reminded) return m.quest_told_people({ count: told });
+  return privacy === 'named'
+    ? m.quest_told_reminded({ count: told, reminded })
+    : m.quest_told_all_reminded({ count: told });
+}
+
+/** How many answers there are; without names, while they come, of how many the figures are that are seen. */
+export function responsesWords(
+  placement: Pick<Placement, 'privacy' | 'final' | 'responses'>,
+  n = placement.responses,
+): string {
+  if (placement.privacy === 'named' || placement.final) return m.quest_n_answers({ n });
+  return n === 0 ? m.quest_answers_later() : m.quest_answers_so_far({ n });
 }

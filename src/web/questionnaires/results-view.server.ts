@@ -1,6 +1,7 @@
 import { LEAST_SHOWN, figure, notesOf, type Results } from '#modules/questionnaires';
 import { said, type ItemResult } from '#modules/questionnaires/client';
 import type { Ctx, Locale } from '#platform/context';
+import { responsesWords } from '#web/questionnaires/placement-words.ts';
 import { m } from '#i18n/messages';
 
 /** An item of a scale, ready to be drawn. */
@@ -31,7 +32,9 @@ export function resultsView(results: Results, { locale }: Pick<Ctx, 'locale'>) {
     n,
     hidden,
     least: LEAST_SHOWN,
-    answered: m.quest_n_answers({ n }),
+    /** Answers without a name still come: what is shown is of a while ago. */
+    interim: placement.privacy !== 'named' && !placement.final,
+    answered: responsesWords(placement, n),
     known: known === null || known === n ? null : m.quest_known({ n: known }),
     perBrowser: placement.audience === 'anyone',
     warning: warning === null ? null : warning === 'few' ? m.quest_warning_few({ n }) : m.quest_warning_rough({ n }),

@@ -19,7 +19,7 @@ export interface Signatory {
 export interface CertificateRule {
   /** Percent of the lesson hours; in a programme without lesson hours, of its sessions. */
   minAttendance: number;
-  /** Every test of the programme is answered. */
+  /** Every test of the programme that is answered by name is answered; of others nobody learns who did. */
   needsTests: boolean;
   /** An action plan is handed in. */
   needsPlan: boolean;
@@ -30,7 +30,7 @@ export interface CertificateRule {
 export interface CertificateFacts {
   /** Whole percent, rounded down: 79.9 is not yet 80. */
   attendance: number;
-  /** Tests of the programme, and how many of them this participant has answered. */
+  /** Tests of the programme with names, and how many of them this participant has answered. */
   tests: number;
   testsAnswered: number;
   plan: boolean;

@@ -3,6 +3,7 @@ import { makePlan, movePhase, movePlan, openBoard, voteForIdea, writeIdea } from
 import { addSessions, changeState, getProgram, listSessions } from '#modules/programs';
 import {
   answerQuestionnaire,
+  closePlacement,
   createQuestionnaire,
   getPlacement,
   placeQuestionnaire,
@@ -40,11 +41,12 @@ async function evaluate(people: readonly TestParticipant[]): Promise<void> {
   const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content: shortEvaluation });
   const about = { questionnaireId, libraryId, programId, role: 'evaluation', audience: 'participants' } as const;
   const opensAt = new Date('2026-11-20T00:00:00+07:00');
-  const { code } = await getPlacement(
+  const { code, id } = await getPlacement(
     t.ctx(),
     await placeQuestionnaire(t.ctx(), { ...about, privacy: 'anonymous', opensAt }),
   );
   for (const { ctx } of people) await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '2' } });
+  await closePlacement(t.ctx(), id);
 }
 /** The first writes an idea, so many vote for it. */
 async function brainstorm(voters: readonly TestParticipant[]): Promise<void> {
@@ -119,6 +121,7 @@ test('where importance is asked the difference speaks, also beside a speaker of 
     for (const { ctx } of workshop.participants) {
       await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '3', ...more } });
     }
+    await closePlacement(t.ctx(), id);
   }
   await close();
   await draftNextEdition(t.ctx(), programId, words);

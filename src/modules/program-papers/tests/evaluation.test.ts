@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
+import {
+  answerQuestionnaire,
+  closePlacement,
+  createQuestionnaire,
+  getPlacement,
+  placeQuestionnaire,
+} from '#modules/questionnaires';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '#modules/questionnaires/testing';
 import type { Ctx } from '#platform/context';
 import { paperPdf } from '../index.ts';
@@ -14,7 +20,7 @@ const services = {
 };
 let workshop: TestWorkshop;
 beforeAll(async () => {
-  workshop = await aWorkshop(t, 7);
+  workshop = await aWorkshop(t, 11);
 });
 
 type Placing = Parameters<typeof placeQuestionnaire>[1];
@@ -52,6 +58,7 @@ test('the report has what was answered, from five answers on, and says of less o
   const speaker = await ask(evaluation, { role: 'evaluation', privacy: 'anonymous', speakerId });
   await answer(whole.code, [...many(4, { materi: '3' }), ...many(2, { materi: '4' })]);
   await answer(speaker.code, many(4, { materi: '1', pesan: 'rahasia' }));
+  for (const { id } of [whole, speaker]) await closePlacement(t.ctx(), id);
   const text = await report(t.ctx());
   expect(text).toMatch(/Penyelenggaraan, 6 jawaban Unsur.*Materi cocok dengan pekerjaan saya 3,33 dari 4 6 Jawaban/);
   expect(text).toMatch(/Evaluasi: Narasumber Uji, 4 jawaban Kurang dari lima jawaban, jadi hasilnya tidak ditampilkan/);
@@ -63,11 +70,12 @@ test('two tests are told by those who did both', async () => {
   const questions = await createQuestionnaire(t.ctx(), libraryId, { name: 'Tes literasi', content: shortTest });
   const before = await ask(questions, { role: 'pre', privacy: 'paired' });
   const after = await ask(questions, { role: 'post', privacy: 'paired', pairWith: before.id });
-  await answer(before.code, many(6, { satu: 'a', dua: 'b' }));
-  await answer(after.code, [...many(4, { satu: 'a', dua: 'a' }), { satu: 'a', dua: 'b' }]);
+  await answer(before.code, many(11, { satu: 'a', dua: 'b' }));
+  await answer(after.code, [...many(9, { satu: 'a', dua: 'a' }), { satu: 'a', dua: 'b' }]);
+  await closePlacement(t.ctx(), before.id);
   const text = await report(t.ctx());
   expect(text).toContain(
-    'Dari 5 orang yang mengerjakan kedua tes, rata-rata nilai berubah dari 50 menjadi 90 (selisih 40): 4 naik, 1 tetap, 0 turun.',
+    'Dari 10 orang yang mengerjakan kedua tes, rata-rata nilai berubah dari 50 menjadi 95 (selisih 45): 9 naik, 1 tetap, 0 turun.',
   );
   expect(text).toContain('Hanya tes awal: 1 orang; hanya tes akhir: 0 orang.');
   expect(text.match(/Tes literasi/g)).toHaveLength(1);

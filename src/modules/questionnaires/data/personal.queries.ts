@@ -23,19 +23,6 @@ export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
     .orderBy('r.answeredAt')
     .execute();
 
-/** What a member has answered without a name: that they did is known, what they said is not. */
-export const selectAnsweredBy = async (db: Db | Tx, memberId: number) =>
-  db
-    .selectFrom('questionnaireReceipt as r')
-    .innerJoin('questionnairePlacement as p', 'p.id', 'r.placementId')
-    .innerJoin('questionnaireVersion as v', 'v.id', 'p.versionId')
-    .innerJoin('questionnaire as q', 'q.id', 'v.questionnaireId')
-    .select('q.name as questionnaire')
-    .where(OF_MEMBER(memberId))
-    .where('p.privacy', '<>', 'named')
-    .orderBy('q.name')
-    .execute();
-
 /** Named answers of a member go whole; files lose their name here and are removed with the next clearing. */
 export async function forgetAnswers(trx: Tx, memberId: number): Promise<void> {
   await sql`update questionnaire_file f set name = '' from questionnaire_response r

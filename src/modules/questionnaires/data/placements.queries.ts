@@ -3,7 +3,23 @@ import type { Db, Tx } from '#platform/db';
 import type { QuestionnairePlacement } from '#platform/db-types';
 import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
 
-const base = (db: Db | Tx) =>
+/**
+ * No answer comes any more, not on paper either: what is disclosed only afterwards may be. Two tests of a pair end together, when their key
+ * is destroyed: what is said of one depends on the other.
+ */
+const isFinal = (now: Date) => sql<boolean>`case when p.pair_id is null
+    then p.closed_at is not null or (p.closes_at is not null and coalesce(p.paper_until, p.closes_at) <= ${now}::timestamptz)
+    else exists (select from questionnaire_pair pair where pair.id = p.pair_id and pair.closed_at is not null) end`;
+
+/**
+ * How many answers of a placement may be told: with names all that came; without, those of the figures that are seen, and in the end all.
+ * A number that grows by one tells who has just answered.
+ */
+export const toldResponses = (now: Date) => sql<number>`case when p.privacy = 'named' or ${isFinal(now)}
+    then (select count(*) from questionnaire_response r where r.placement_id = p.id)
+    else coalesce((select i.shown_n from questionnaire_interim i where i.placement_id = p.id), 0) end`;
+
+const base = (db: Db | Tx, now: Date) =>
   db
     .selectFrom('questionnairePlacement as p')
     .innerJoin('questionnaireVersion as v', 'v.id', 'p.versionId')
@@ -26,6 +42,7 @@ const base = (db: Db | Tx) =>
       'p.opensAt',
       'p.closesAt',
       'p.closedAt',
+      'p.paperUntil',
       'p.shortCode',
       'p.reminded',
       'p.versionId',
@@ -43,10 +60,20 @@ const base = (db: Db | Tx) =>
       'program.edition',
       's.title as sessionTitle',
       'k.name as speakerName',
-      sql<number>`(select count(*) from questionnaire_response r where r.placement_id = p.id)`.as('responses'),
+      isFinal(now).as('final'),
+      toldResponses(now).as('responses'),
       sql<number>`(select count(*) from questionnaire_told t where t.placement_id = p.id)`.as('told'),
     ]);
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof base>['executeTakeFirst']>>>;
+
+/** Sheets of paper may be entered: until their own day, and never after it was closed by hand. */
+export const takesPaper = (
+  { closedAt, closesAt, paperUntil }: { closedAt: Date | null; closesAt: Date | null; paperUntil: Date | null },
+  now: Date,
+): boolean => {
+  const end = paperUntil ?? closesAt;
+  return closedAt === null && (end === null || end > now);
+};
 
 export function placementState(
   { opensAt, closesAt, closedAt }: { opensAt: Date; closesAt: Date | null; closedAt: Date | null },
@@ -80,7 +107,9 @@ function shown(row: Row, now: Date): Placement {
     opensAt,
     closesAt,
     closedAt,
+    paperUntil: row.paperUntil,
     state: placementState(row, now),
+    final: row.final,
     kioskKey: row.kioskKey,
     shortCode: row.shortCode,
     responses: row.responses,
@@ -94,7 +123,7 @@ export async function findPlacement(
   by: { id: number } | { code: string },
   now: Date,
 ): Promise<Placement | null> {
-  const query = 'id' in by ? base(db).where('p.id', '=', by.id) : base(db).where('p.code', '=', by.code);
+  const query = 'id' in by ? base(db, now).where('p.id', '=', by.id) : base(db, now).where('p.code', '=', by.code);
   const row = await query.executeTakeFirst();
   return row ? shown(row, now) : null;
 }
@@ -113,7 +142,7 @@ export interface PlacementFilter {
 
 /** The newest first. */
 export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now: Date): Promise<Placement[]> {
-  let query = base(db).orderBy('p.id', 'desc');
+  let query = base(db, now).orderBy('p.id', 'desc');
   const { libraries = null, questionnaireId, programId, pairId, alike, afterId = null, limit } = filter;
   if (libraries) query = query.where('p.libraryId', '=', sql<number>`any(${[...libraries]}::bigint[])`);
   if (questionnaireId !== undefined) query = query.where('q.id', '=', questionnaireId);
@@ -134,7 +163,7 @@ export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now
 export const lockPlacement = async (trx: Tx, id: number) =>
   trx
     .selectFrom('questionnairePlacement')
-    .select(['id', 'libraryId', 'opensAt', 'closesAt', 'closedAt', 'pairId', 'versionId'])
+    .select(['id', 'libraryId', 'opensAt', 'closesAt', 'closedAt', 'paperUntil', 'pairId', 'versionId'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -186,6 +215,26 @@ export const destroyPairKey = async (trx: Tx, id: number, at: Date) =>
     .where('id', '=', id)
     .where('closedAt', 'is', null)
     .execute();
+
+/**
+ * Pairs with a key of which no answer comes any more: both tests have closed, and the day of their sheets of paper has passed. A test without
+ * a closing day, or one whose test after was never placed, ends 30 days after the programme (without a programme, after it opened).
+ * @returns a placement of each
+ */
+export async function selectPairsToClose(db: Db | Tx, now: Date): Promise<number[]> {
+  const query = sql<{ id: number }>`
+    with ends as (
+      select p.id, p.pair_id, p.role,
+        coalesce(p.paper_until, p.closes_at) as closing,
+        coalesce((select max(s.ends_at) from program_session s where s.program_id = p.program_id), p.opens_at) + interval '30 days' as later
+      from questionnaire_placement p join questionnaire_pair k on k.id = p.pair_id and k.closed_at is null
+    )
+    select min(id) as id from ends group by pair_id
+    having max(coalesce(closing, later)) <= ${now}::timestamptz
+      and (count(*) filter (where role = 'post') > 0 or max(later) <= ${now}::timestamptz)
+    order by 1`;
+  return (await query.execute(db)).rows.map(({ id }) => id);
+}
 
 /** Whether a session, and a speaker, belong to a programme. */
 export async function subjectsFit(

@@ -2,9 +2,17 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Questionnaire, QuestionnaireDetail } from '../client.ts';
 import type { Content } from '../rules/content.ts';
+import { toldResponses } from './placements.queries.ts';
+
+/**
+ * A version is held from when a placement of it opens: were it held from the first answer, a change would tell whether there is one. The
+ * trigger that freezes it at the first answer stays beneath.
+ */
+const isHeld = (now: Date) => sql<boolean>`(questionnaire_version.frozen or exists (
+  select from questionnaire_placement opened where opened.version_id = questionnaire_version.id and opened.opens_at <= ${now}::timestamptz))`;
 
 /** The latest version of each questionnaire. */
-const latest = (db: Db | Tx) =>
+const latest = (db: Db | Tx, now: Date) =>
   db
     .selectFrom('questionnaire')
     .innerJoin('library', 'library.id', 'questionnaire.libraryId')
@@ -27,11 +35,11 @@ const latest = (db: Db | Tx) =>
       'library.name as libraryName',
       'questionnaireVersion.id as versionId',
       'questionnaireVersion.number as version',
-      'questionnaireVersion.frozen',
+      isHeld(now).as('frozen'),
       'questionnaireVersion.revision',
       sql<number>`(select count(*) from questionnaire_placement p join questionnaire_version v on v.id = p.version_id
         where v.questionnaire_id = questionnaire.id)`.as('placements'),
-      sql<number>`(select count(*) from questionnaire_response r join questionnaire_placement p on p.id = r.placement_id
+      sql<number>`(select coalesce(sum(${toldResponses(now)}), 0)::bigint from questionnaire_placement p
         join questionnaire_version v on v.id = p.version_id where v.questionnaire_id = questionnaire.id)`.as(
         'responses',
       ),
@@ -51,9 +59,10 @@ export async function selectQuestionnaires(
     archived: boolean;
     after: { changedAt: Date; id: number } | null;
     limit: number;
+    now: Date;
   },
 ): Promise<Questionnaire[]> {
-  let query = latest(db)
+  let query = latest(db, page.now)
     .where('questionnaire.archivedAt', page.archived ? 'is not' : 'is', null)
     .orderBy('questionnaire.changedAt', 'desc')
     .orderBy('questionnaire.id', 'desc')
@@ -70,8 +79,8 @@ export async function selectQuestionnaires(
   return (await query.execute()).map(shown);
 }
 
-export async function findQuestionnaire(db: Db | Tx, id: number): Promise<QuestionnaireDetail | null> {
-  const row = await latest(db)
+export async function findQuestionnaire(db: Db | Tx, id: number, now: Date): Promise<QuestionnaireDetail | null> {
+  const row = await latest(db, now)
     .select(sql<Content>`questionnaire_version.content`.as('content'))
     .where('questionnaire.id', '=', id)
     .executeTakeFirst();
@@ -108,14 +117,19 @@ export const insertVersion = async (trx: Tx, questionnaireId: number, number: nu
     .returning('id')
     .executeTakeFirstOrThrow();
 
-/** @returns false when answers froze it meanwhile, or somebody else changed it */
-export async function updateVersion(trx: Tx, id: number, revision: number, content: Content): Promise<boolean> {
+/** @returns false when it is asked already, or somebody else changed it */
+export async function updateVersion(
+  trx: Tx,
+  id: number,
+  { revision, now }: { revision: number; now: Date },
+  content: Content,
+): Promise<boolean> {
   const done = await trx
     .updateTable('questionnaireVersion')
     .set({ content: JSON.stringify(content), revision: revision + 1 })
     .where('id', '=', id)
     .where('revision', '=', revision)
-    .where('frozen', '=', false)
+    .where(sql<boolean>`not ${isHeld(now)}`)
     .returning('id')
     .executeTakeFirst();
   return done !== undefined;

@@ -7,7 +7,7 @@ export interface Reached {
   enrolmentId: number;
   /** Whom it is told: the member, or the member who enrolled somebody without a card. */
   memberId: number | null;
-  /** The member answers with their own card; everybody else with the ticket. */
+  /** The member answers with their own card; everybody else with a key that they are sent. */
   ownCard: boolean;
   name: string;
   /** E-mail address, or telephone number in international form. */
@@ -52,13 +52,17 @@ export async function selectNotTold(trx: Tx, placement: Asked, now: Date): Promi
   return (await query.execute(trx)).rows;
 }
 
-/** Who was told and has not answered, and can be reminded without anybody between. */
-export async function selectNotAnswered(trx: Tx, placement: Pick<Asked, 'id' | 'audience'>): Promise<Reached[]> {
+/** Who was told, and can be reminded without anybody between. @param only.lateOnly whoever has not answered */
+export async function selectToldAndReached(
+  trx: Tx,
+  placement: Pick<Asked, 'id' | 'audience'>,
+  { lateOnly }: { lateOnly: boolean },
+): Promise<Reached[]> {
   const query = sql<Reached>`select ${REACHED}
     where e.id in (select enrolment_id from questionnaire_told where placement_id = ${placement.id})
       and ${REACHABLE} and ${REACHED_BY_ITSELF} and ${onlyMembers(placement)}
-      and not exists (select from questionnaire_receipt r where r.placement_id = ${placement.id}
-        and (r.enrolment_id = e.id or r.member_id = e.member_id))
+      and (not ${lateOnly}::boolean or not exists (select from questionnaire_receipt r where r.placement_id = ${placement.id}
+        and (r.enrolment_id = e.id or r.member_id = e.member_id)))
     order by e.id`;
   return (await query.execute(trx)).rows;
 }

@@ -139,8 +139,11 @@ test('items: distribution, average, the two best, percent; fewer than five are h
     highest: 4,
     lowest: 1,
     percent: 70,
-    topTwo: { count: 3, share: 0.6 },
+    topTwo: null,
   });
+  // intervals begin at ten
+  const [twice] = itemResults([likert], given('4', '4', '3', '2', '1', '4', '4', '3', '2', '1'));
+  expect(twice?.topTwo).toMatchObject({ count: 6, share: 0.6 });
   expect(item?.counts.map(({ count }) => count)).toEqual([1, 1, 1, 2]);
   // one item alone cannot hang together with anything
   expect(reliability([likert], given('4', '4', '3', '2', '1'))).toBeNull();

@@ -1,10 +1,8 @@
 import type { Answer, Answers, Option, Question, Words } from './content.ts';
 import { askedQuestions, chosenIn, scoreOf } from './flow.ts';
+import { LEAST_COMPARED, LEAST_SHOWN } from './least.ts';
 import { countRight, scoreTest } from './score-test.ts';
 import { cronbachAlpha, itemPercent, mean, wilson } from './statistics.ts';
-
-/** Of fewer answers than this nothing is shown: somebody could be guessed. */
-export const LEAST_SHOWN = 5;
 
 /** One item: a question, or one row of a matrix (`question.row`). */
 export interface ItemResult {
@@ -25,7 +23,7 @@ export interface ItemResult {
   highest: number | null;
   /** Σ score × frequency ÷ (highest × n), in percent. */
   percent: number | null;
-  /** The share of the two best scores, 0 … 1, with Wilson's interval of 95 %. */
+  /** The share of the two best scores, 0 … 1, with Wilson's interval of 95 %; null for fewer than ten answers. */
   topTwo: { count: number; share: number; low: number; high: number } | null;
   /** Of a test question: how many were right. */
   right: number | null;
@@ -130,7 +128,7 @@ function figuresOf(
     return { lowest: null, highest: null, percent: null, topTwo: null };
   }
   const count = scores.filter((score) => score >= second).length;
-  const interval = wilson(count, scores.length);
+  const interval = scores.length < LEAST_COMPARED ? null : wilson(count, scores.length);
   return {
     lowest,
     highest,

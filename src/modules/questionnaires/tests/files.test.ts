@@ -3,17 +3,21 @@ import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, expect, test } from 'vitest';
 import {
   answerQuestionnaire,
+  closePlacement,
   copyInstrument,
   createQuestionnaire,
+  enterPaper,
   exportResponses,
   getPlacement,
   instrumentResults,
   paperPdf,
   placeQuestionnaire,
+  printSheets,
   resultsPdf,
 } from '#modules/questionnaires';
 import { readConfig } from '#platform/config';
 import { outcome } from '../../../../tests/support/outcome.ts';
+import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
 
@@ -42,10 +46,11 @@ const make = async () =>
 test('a table of answers in words; a formula that somebody wrote stays a text; of too few there is none', async () => {
   const { id, code } = await place(await make());
   for (const [nth, { ctx }] of workshop.participants.entries()) {
-    if (nth === 4) expect(await outcome(exportResponses(t.ctx(), id, 'csv'))).toBe('questionnaires.too_few');
     const pesan = nth === 0 ? '=HYPERLINK("http://jahat.example";"klik")' : 'Baik';
     await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4', pesan } });
   }
+  expect(await outcome(exportResponses(t.ctx(), id, 'csv'))).toBe('questionnaires.still_open');
+  await closePlacement(t.ctx(), id);
   const csv = await exportResponses(t.ctx(), id, 'csv');
   const rows = Papa.parse<string[]>(String(csv.body)).data;
   expect(rows[0]).toEqual(['Cara', 'Materi cocok dengan pekerjaan saya', 'Pesan']);
@@ -76,11 +81,23 @@ test('results and sheets of paper as PDF, for every kind of question of the stan
     expect(Buffer.from(body.slice(0, 5)).toString(), key).toBe('%PDF-');
     expect(fileName).toMatch(/^kuesioner-[a-z0-9]{8}\.pdf$/);
   }
+  const { id: printed } = await place(await make());
+  const sheets = await printSheets(t.ctx(), config, printed, { count: 3, origin: 'https://perpus.example.go.id' });
+  const pages = await pageTexts(sheets.body);
+  const tokens = pages.map((text) => /[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}/.exec(text)?.[0] ?? '');
+  expect(new Set(tokens).size).toBe(3);
+  for (const sheet of tokens) await enterPaper(t.ctx(), { placementId: printed, answers: { materi: '3' }, sheet });
+  const { id: byName } = await place(await make(), 'named');
+  const named = await printSheets(t.ctx(), config, byName, { count: 1, origin: 'https://perpus.example.go.id' });
+  const texts = await pageTexts(named.body);
+  expect(texts).toHaveLength(workshop.participants.length);
+  for (const { name } of workshop.participants) expect(texts.filter((text) => text.includes(name))).toHaveLength(1);
   const { id, code } = await place(await make());
-  expect(await outcome(resultsPdf(t.ctx(), config, id))).toBe('questionnaires.too_few');
+  expect(await outcome(resultsPdf(t.ctx(), config, id))).toBe('questionnaires.still_open');
   for (const { ctx } of workshop.participants) {
     await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4', pesan: 'Waktu praktik ditambah' } });
   }
+  await closePlacement(t.ctx(), id);
   const { body } = await resultsPdf(t.ctx(), config, id);
   expect(Buffer.from(body.slice(0, 5)).toString()).toBe('%PDF-');
 });
@@ -102,6 +119,7 @@ test('how important an item is stands beside how it was judged, for the next edi
     const answers = { praktik: '1', praktik_penting: '2' };
     await answerQuestionnaire(ctx, t.storage, { code: placement.code, answers });
   }
+  await closePlacement(t.ctx(), placement.id);
   expect(await instrumentResults(t.ctx(), placement.id)).toMatchObject({
     n: 6,
     hidden: false,

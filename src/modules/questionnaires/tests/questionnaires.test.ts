@@ -10,14 +10,14 @@ import {
   exportQuestionnaire,
   getPlacement,
   getQuestionnaire,
-  hasAnswered,
+  hasAnsweredByName,
   importQuestionnaire,
   keepDraft,
   listInstruments,
   listResponses,
   openAnswerFile,
-  openFor,
   openForm,
+  openForParticipants,
   placementsOf,
   placeQuestionnaire,
   setKiosk,
@@ -27,7 +27,7 @@ import {
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
-import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
+import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 const t = useTestDb();
 let workshop: TestWorkshop;
@@ -62,7 +62,7 @@ const participant = (nth: number) => {
 const answer = async (ctx = anonymous(), code = '', more: object = {}) =>
   answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '4' }, ...more });
 
-test('the first answer freezes a version: what is changed after it is the next version, and the database holds it', async () => {
+test('a version that is asked stays: what is changed after it is the next version, and the database holds it', async () => {
   const id = await make();
   const before = await getQuestionnaire(t.ctx(), id);
   await changeContent(t.ctx(), { ...before, content: { ...shortEvaluation, title: 'Lebih baik' } });
@@ -72,9 +72,11 @@ test('the first answer freezes a version: what is changed after it is the next v
     'platform.version_conflict',
   );
   const { code, id: placementId } = await place(service, id);
-  await answer(anonymous(), code);
+  // before the first answer as after it: the first one is not seen
   const frozen = await getQuestionnaire(t.ctx(), id);
-  expect(frozen).toMatchObject({ version: 1, frozen: true, responses: 1 });
+  expect(frozen).toMatchObject({ version: 1, frozen: true, responses: 0 });
+  await answer(anonymous(), code);
+  expect(await getQuestionnaire(t.ctx(), id)).toEqual(frozen);
   await expect(
     t.db.updateTable('questionnaireVersion').set({ content: '{}' }).where('id', '=', frozen.versionId).execute(),
   ).rejects.toMatchObject({ code: '23514', constraint: 'questionnaire_version_frozen' });
@@ -84,22 +86,27 @@ test('the first answer freezes a version: what is changed after it is the next v
   expect((await place(service, id)).versionNumber).toBe(2);
 });
 
-test('a participant answers once, by card or by ticket, and nobody else does', async () => {
-  const { code, id } = await place();
-  const { ctx, ticket, enrolmentId } = participant(0);
-  expect(await outcome(answer(anonymous(), code))).toBe('questionnaires.needs_ticket');
-  expect(await outcome(answer(anonymous(), code, { ticket: 'TIKETPALSU000' }))).toBe('questionnaires.needs_ticket');
-  expect(await hasAnswered(t.db, id, enrolmentId)).toBe(false);
+test('a participant answers once, by card or by a key of their own; the ticket, which staff see, is none', async () => {
+  const placement = await place();
+  const { code, id } = placement;
+  const { ctx, ticket, key, enrolmentId } = participant(0);
+  expect(await outcome(answer(anonymous(), code))).toBe('questionnaires.needs_key');
+  expect(await outcome(answer(anonymous(), code, { key: ticket }))).toBe('questionnaires.needs_key');
+  expect((await openForm(anonymous(), { code, key: ticket })).access).toBe('needs_key');
   expect(await outcome(answer(ctx, code))).toBe('done');
-  const typed = `${ticket.slice(0, 4)} ${ticket.slice(4)}`;
-  expect(await outcome(answer(anonymous(), code, { ticket: typed }))).toBe('questionnaires.answered');
-  const waiting = async (nth: number) =>
-    (await openFor(t.ctx(), workshop.programId, participant(nth).enrolmentId)).map((one) => one.id);
-  expect(await waiting(0)).not.toContain(id);
-  expect(await waiting(1)).toContain(id);
+  expect(await outcome(answer(anonymous(), code, { key }))).toBe('questionnaires.answered');
   expect((await openForm(ctx, { code })).access).toBe('answered');
+  expect((await openForm(anonymous(), { code, key })).access).toBe('answered');
   expect((await openForm(participant(1).ctx, { code })).access).toBe('ready');
-  expect(await hasAnswered(t.db, id, enrolmentId)).toBe(true);
+  expect(await outcome(answer(anonymous(), code, { key: participant(1).key }))).toBe('done');
+  // the page of a ticket says the same whether or not its owner has answered, and so does what certificates are made of
+  expect((await openForParticipants(t.ctx(), workshop.programId)).map((one) => one.id)).toContain(id);
+  expect(await hasAnsweredByName(t.db, placement, enrolmentId)).toBe(false);
+  // a key of another programme opens nothing here
+  const other = await aWorkshop(t, 1);
+  expect(await outcome(answer(anonymous(), code, { key: other.participants[0]?.key }))).toBe(
+    'questionnaires.needs_key',
+  );
   expect((await placementsOf(t.ctx(), workshop.programId)).map((one) => one.id)).toContain(id);
 });
 
@@ -108,22 +115,23 @@ test('one person who sends at ten moments at once has answered once', async () =
   const sent = await Promise.all(Array.from({ length: 10 }, async () => outcome(answer(participant(0).ctx, code))));
   expect(sent.filter((one) => one === 'done')).toHaveLength(1);
   expect(new Set(sent)).toEqual(new Set(['done', 'questionnaires.answered']));
+  await closePlacement(t.ctx(), id);
   expect((await getPlacement(t.ctx(), id)).responses).toBe(1);
 });
 
 test('what is missing or wrong is said question by question, and nothing is kept of it', async () => {
-  const { code, id } = await place();
-  const { ctx, enrolmentId } = participant(0);
+  const { code } = await place();
+  const { ctx } = participant(0);
   const refused = refusal(answer(ctx, code, { answers: { materi: '9', pesan: 'x'.repeat(4001) } }));
   expect((await refused).fields).toEqual({ 'answers.materi': 'invalid', 'answers.pesan': 'too_long' });
   expect((await refusal(answer(ctx, code, { answers: {} }))).fields).toEqual({ 'answers.materi': 'required' });
-  expect(await hasAnswered(t.db, id, enrolmentId)).toBe(false);
+  expect((await openForm(ctx, { code })).access).toBe('ready');
   const optional = await make({ title: 'Saran', questions: [{ id: 'saran', kind: 'text', label: 'Saran' }] });
   const { code: free } = await place(service, optional);
   expect(await outcome(answer(anonymous(), free, { answers: { saran: ' ' } }))).toBe('questionnaires.nothing_answered');
 });
 
-test('it is answered from its first to its last moment; sheets of paper also after, until it is closed by hand', async () => {
+test('it is answered from its first to its last moment; sheets of paper by their token, once, until a day of their own', async () => {
   const placement = await place({
     ...service,
     opensAt: new Date('2026-11-26T08:00:00+07:00'),
@@ -135,10 +143,27 @@ test('it is answered from its first to its last moment; sheets of paper also aft
   expect(await outcome(answer(anonymous(), code))).toBe('done');
   t.clock.set('2026-11-26T12:00:00+07:00');
   expect(await outcome(answer(anonymous(), code))).toBe('questionnaires.closed');
-  const paper = async () => enterPaper(t.ctx(), { placementId: id, answers: { materi: '3' } });
-  expect(await outcome(paper())).toBe('done');
+  expect(placement.paperUntil).toEqual(new Date('2026-12-03T12:00:00+07:00'));
+  const [sheet = '', second = ''] = await someSheets(t, [id], { count: 2 });
+  const paper = async (token: string) =>
+    enterPaper(t.ctx(), { placementId: id, answers: { materi: '3' }, sheet: token });
+  expect(await outcome(paper(''))).toBe('questionnaires.sheet_unknown');
+  const elsewhere = await someSheets(t, [(await place(service)).id]);
+  expect(await outcome(paper(elsewhere[0] ?? ''))).toBe('questionnaires.sheet_unknown');
+  expect(await outcome(paper(`${sheet.slice(0, 4)}-${sheet.slice(4).toUpperCase()}`))).toBe('done');
+  expect(await outcome(paper(sheet))).toBe('questionnaires.sheet_entered');
+  t.clock.set('2026-12-03T12:00:00+07:00');
+  expect(await outcome(paper(second))).toBe('questionnaires.closed');
+  t.clock.set('2026-12-03T11:59:00+07:00');
   await closePlacement(t.ctx(), id);
-  expect(await outcome(paper())).toBe('questionnaires.closed');
+  expect(await outcome(paper(second))).toBe('questionnaires.closed');
+  const audited = await t.db
+    .selectFrom('auditEvent')
+    .select('id')
+    .where('action', '=', 'response.paper_entered')
+    .where('entityId', '=', String(id))
+    .execute();
+  expect(audited).toHaveLength(1);
   t.clock.set(TEST_NOW);
   const channels = await t.db
     .selectFrom('questionnaireResponse')
@@ -156,10 +181,11 @@ test('a fixed tablet has an address of its own, which can be taken away', async 
   expect((await openForm(anonymous(), { code, kioskKey: 'x'.repeat(20) })).kiosk).toBe(false);
   await answer(anonymous(), code, { kioskKey });
   await answer(anonymous(), code, { kioskKey });
-  expect((await getPlacement(t.ctx(), id)).responses).toBe(2);
   await setKiosk(t.ctx(), id, false);
   expect((await openForm(anonymous(), { code, kioskKey })).kiosk).toBe(false);
-  expect(await outcome(setKiosk(t.ctx(), (await place()).id, true))).toBe('questionnaires.needs_ticket');
+  expect(await outcome(setKiosk(t.ctx(), (await place()).id, true))).toBe('questionnaires.needs_key');
+  await closePlacement(t.ctx(), id);
+  expect((await getPlacement(t.ctx(), id)).responses).toBe(2);
 });
 
 test('a draft is found by its browser alone, and goes when the answer is sent', async () => {
@@ -232,15 +258,23 @@ test('a test before and after: those who did both are paired, the others are sho
   for (const { ctx } of workshop.participants) await answer(ctx, before.code, { answers: { satu: 'a', dua: 'b' } });
   for (const { ctx } of workshop.participants.slice(2))
     await answer(ctx, after.code, { answers: { satu: 'a', dua: 'a' } });
+  expect(await viewResults(t.ctx(), after.id)).toMatchObject({ n: 0, paired: null, test: null });
+  await closePlacement(t.ctx(), after.id);
   const { paired, test: average } = await viewResults(t.ctx(), after.id);
   expect(average).toEqual({ mean: 100, n: 10 });
   expect(paired).toMatchObject({
     gain: { pairs: 10, before: 50, after: 100, gain: 50, normalised: 1, up: 10 },
     onlyBefore: { n: 2, mean: null },
     onlyAfter: { n: 0 },
-    sealed: false,
+    sealed: true,
   });
-  await closePlacement(t.ctx(), after.id);
+  // everybody's, less the ten, would be the two who did not come back: their answers are said nowhere
+  expect(await viewResults(t.ctx(), before.id)).toMatchObject({
+    n: 10,
+    test: { n: 10 },
+    items: [{ n: 10 }, { n: 10 }],
+  });
+  expect((await listResponses(t.ctx(), before.id)).responses).toHaveLength(10);
   expect(await getPlacement(t.ctx(), before.id)).toMatchObject({ state: 'closed' });
   const keys = await t.db.selectFrom('questionnairePair').select(['key', 'closedAt']).execute();
   expect(keys).toMatchObject([{ key: null }]);
@@ -250,25 +284,31 @@ test('a test before and after: those who did both are paired, the others are sho
 });
 
 test('of four answers nothing is shown; from five on there are warnings, until there are thirty', async () => {
-  const { code, id } = await place();
-  const upTo = async (from: number, to: number) => {
-    for (const { ctx } of workshop.participants.slice(from, to)) await answer(ctx, code);
+  const upTo = async (count: number) => {
+    const { code, id } = await place();
+    for (const { ctx } of workshop.participants.slice(0, count)) await answer(ctx, code);
+    await closePlacement(t.ctx(), id);
     return viewResults(t.ctx(), id);
   };
-  expect(await upTo(0, 4)).toMatchObject({ n: 4, known: 4, hidden: true, items: [], warning: null });
-  expect(await upTo(4, 5)).toMatchObject({ n: 5, hidden: false, warning: 'few' });
-  expect(await upTo(5, 10)).toMatchObject({ n: 10, warning: 'rough' });
+  expect(await upTo(4)).toMatchObject({ n: 4, known: 4, hidden: true, items: [], warning: null });
+  expect(await upTo(5)).toMatchObject({ n: 5, hidden: false, warning: 'few' });
+  expect(await upTo(10)).toMatchObject({ n: 10, warning: 'rough' });
 });
 
 test('results of an edition beside those of another, item by item', async () => {
   const id = await make();
   const [first, second] = [await place({}, id), await place({}, id)];
-  for (const { ctx } of workshop.participants.slice(0, 6)) {
+  const third = await place({}, id);
+  for (const [nth, { ctx }] of workshop.participants.entries()) {
     await answer(ctx, first.code, { answers: { materi: '2' } });
     await answer(ctx, second.code, { answers: { materi: '4' } });
+    if (nth < 9) await answer(ctx, third.code, { answers: { materi: '1' } });
   }
+  for (const one of [first, second, third]) await closePlacement(t.ctx(), one.id);
   const { compared } = await viewResults(t.ctx(), second.id, first.id);
-  expect(compared?.items).toEqual({ materi: { mean: 2, n: 6, change: 2 } });
+  expect(compared?.items).toEqual({ materi: { mean: 2, n: 12, change: 2 } });
+  // of nine nothing is compared
+  expect((await viewResults(t.ctx(), second.id, third.id)).compared).toMatchObject({ hidden: true, items: {} });
   const unlike = await place({}, await make(shortTest));
   expect(await outcome(viewResults(t.ctx(), second.id, unlike.id))).toBe('questionnaires.placement_not_found');
 });

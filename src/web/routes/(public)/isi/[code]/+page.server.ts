@@ -13,7 +13,7 @@ import {
   hasMark,
   markAnswered,
 } from '#web/questionnaires/browser-marks.server.ts';
-import { keptTicket } from '#web/programs/ticket-cookie.server.ts';
+import { keptKey, rememberKey } from '#web/questionnaires/answer-key.server.ts';
 import { answersOf, fieldViews, filesOf, sentValues, valuesOf } from '#web/questionnaires/field-view.server.ts';
 import { placementSubject, privacyPromise } from '#web/questionnaires/placement-words.ts';
 import { readUpload } from '#web/read-upload.server.ts';
@@ -21,28 +21,29 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const openingOf = ({ params, url, cookies }: Pick<RequestEvent, 'params' | 'url' | 'cookies'>) => ({
   code: params.code,
-  ticket: url.searchParams.get('tiket')?.trim() || null,
+  key: url.searchParams.get('kunci')?.trim() || null,
   kioskKey: url.searchParams.get('kios'),
   draftToken: draftToken(cookies),
 });
 
-/** What is asked, and by whom: the ticket of the address, else one that was opened on this phone. */
+/** What is asked, and by whom: the key of the address, else one that this phone has. */
 async function openHere(event: Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>) {
   const { ctx } = event.locals;
   const opening = openingOf(event);
   const opened = await openForm(ctx, opening);
   const { access, placement } = opened;
-  const kept =
-    access === 'needs_ticket' && placement.program ? keptTicket(event.cookies, placement.program.id) : undefined;
-  if (kept === undefined || opening.ticket !== null) return { opening, opened };
-  const known = { ...opening, ticket: kept };
+  if (!placement.program) return { opening, opened };
+  if (opening.key !== null && access !== 'needs_key') rememberKey(event.cookies, placement.program.id, opening.key);
+  const kept = access === 'needs_key' ? keptKey(event.cookies, placement.program.id) : null;
+  if (kept === null) return { opening, opened };
+  const known = { ...opening, key: kept };
   return { opening: known, opened: await openForm(ctx, known) };
 }
 
-/** The address of a page of the form, or of the thanks; ticket and tablet come along. */
+/** The address of a page of the form, or of the thanks; key and tablet come along. */
 function hrefOf(url: URL, code: string, to: { page: number } | { place: 'terima-kasih' | 'mulai' }): string {
   const search = new URLSearchParams();
-  for (const name of ['tiket', 'kios']) {
+  for (const name of ['kunci', 'kios']) {
     const value = url.searchParams.get(name);
     if (value) search.set(name, value);
   }

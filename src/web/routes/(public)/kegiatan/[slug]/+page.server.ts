@@ -1,9 +1,10 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { pictureAddress } from '#modules/catalog';
 import { placeHold } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
 import { enrolmentWindow } from '#modules/programs/client';
+import { keyOfNewEnrolment } from '#modules/questionnaires';
 import type { Ctx } from '#platform/context';
 import { countAttempt } from '#platform/rate-limit';
 import { readRequestKey } from '#platform/request-key';
@@ -25,6 +26,7 @@ import {
   seatsInWords,
   sessionLine,
 } from '#web/programs/program-words.server.ts';
+import { rememberKey } from '#web/questionnaires/answer-key.server.ts';
 import { readingView } from '#web/programs/reading-view.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -93,20 +95,23 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
-async function placed(ctx: Ctx, values: Record<string, string>, programId: number): Promise<string> {
+/** Enrols; a guest's browser keeps the keys by which its owner answers questionnaires later. @returns the ticket */
+async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>, programId: number): Promise<string> {
   const input = enrolmentOf(values, programId);
-  if (values.series !== '1') return (await enrol(ctx, input)).ticket;
-  const made = await enrolInSeries(ctx, input);
+  const made = values.series === '1' ? await enrolInSeries(ctx, input) : [await enrol(ctx, input)];
+  if (ctx.actor.kind === 'anonymous') {
+    for (const one of made) rememberKey(cookies, one.programId, await keyOfNewEnrolment(ctx, one.id));
+  }
   return (made.find((one) => one.programId === programId) ?? made[0])?.ticket ?? '';
 }
 
 export const actions: Actions = {
-  daftar: async ({ request, locals: { ctx }, params, getClientAddress }) => {
+  daftar: async ({ request, locals: { ctx }, params, cookies, getClientAddress }) => {
     const values = formValues(await request.formData());
     let ticket: string;
     try {
       if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${getClientAddress()}`, ATTEMPTS);
-      ticket = await placed(ctx, values, (await getProgram(ctx, params.slug)).id);
+      ticket = await placed(ctx, cookies, values, (await getProgram(ctx, params.slug)).id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
       return fail(refusal.status, { ...refusal.data, form: 'daftar', fields: fieldsOfForm(refusal.data.fields) });

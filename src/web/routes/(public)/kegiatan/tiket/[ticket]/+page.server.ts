@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { hasCertificate } from '#modules/certificates';
 import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
 import { isOver } from '#modules/programs/client';
-import { openFor } from '#modules/questionnaires';
+import { openForParticipants } from '#modules/questionnaires';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -48,8 +48,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
     sessions: sessions.map((session) => sessionLine(session, zone, ctx.locale)),
     questionnaires:
       status === 'confirmed'
-        ? (await openFor(ctx, program.id, enrolment.id)).map((placement) => ({
-            href: `${localizeHref(`/isi/${placement.code}`)}?tiket=${ticket}`,
+        ? (await openForParticipants(ctx, program.id)).map((placement) => ({
+            href: localizeHref(`/isi/${placement.code}`),
             name: placement.questionnaire.name,
             about: [placement.session?.title, placement.speaker?.name, placement.label].filter(Boolean).join(' · '),
           }))

@@ -35,7 +35,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       subject: placementSubject(shown),
       privacy: privacyName(shown.privacy),
       role: roleName(shown.role),
-      files: { csv: file('csv'), xlsx: file('xlsx'), pdf: file('pdf') },
+      // rows are read when no more answers can come
+      files: {
+        csv: shown.privacy === 'named' || shown.final ? file('csv') : null,
+        xlsx: shown.privacy === 'named' || shown.final ? file('xlsx') : null,
+        pdf: file('pdf'),
+      },
       href: localizeHref(`/staf/kuesioner/${questionnaireId}/penempatan/${shown.id}`),
     },
     others: others.map((one) => ({ ...named(one), label: `${placementSubject(one)} (${one.responses})` })),

@@ -83,6 +83,7 @@ export const actions: Actions = {
         pairWith: values.role === 'post' ? numberOf(values, 'pairWith') : null,
         opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
         closesAt: dayOf(values, 'closesAt', at.timeZone, true),
+        paperUntil: dayOf(values, 'paperUntil', at.timeZone, true),
       });
       return { said: m.quest_placed(), to: `${back}/penempatan/${id}` };
     });

@@ -11,6 +11,7 @@ import {
   placementState,
   placementSubject,
   privacyName,
+  responsesWords,
   roleName,
   toldWords,
 } from '#web/questionnaires/placement-words.ts';
@@ -38,7 +39,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         name: m.quest_closes(),
         value: placement.closesAt ? day(new Date(placement.closesAt.getTime() - 1)) : m.quest_closes_never(),
       },
-      { name: m.quest_col_responses(), value: String(placement.responses) },
+      {
+        name: m.quest_paper_until(),
+        value: placement.paperUntil ? day(new Date(placement.paperUntil.getTime() - 1)) : m.quest_closes_never(),
+      },
+      { name: m.quest_col_responses(), value: responsesWords(placement) },
       ...(placement.program && (placement.told > 0 || placement.state !== 'closed')
         ? [{ name: m.quest_told(), value: toldWords(placement) }]
         : []),
@@ -50,13 +55,18 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     kioskHref: kioskKey === null ? null : `${url.origin}${localizeHref(`/isi/${code}?kios=${kioskKey}`)}`,
     mayKiosk: placement.audience === 'anyone' && closedAt === null,
     mayLink: shortCode === null && can(ctx.actor, 'links.manage', library.id),
-    mayEnter: closedAt === null && can(ctx.actor, 'questionnaires.manage', library.id),
+    mayEnter:
+      closedAt === null &&
+      (placement.paperUntil === null || placement.paperUntil > ctx.clock.now()) &&
+      can(ctx.actor, 'questionnaires.manage', library.id),
+    named: placement.privacy === 'named',
     paired: pairId !== null,
     hrefs: {
       back: localizeHref(path),
       results: localizeHref(`${path}/hasil?penempatan=${id}`),
       paper: localizeHref(`${path}/penempatan/${id}/kertas`),
       pdf: localizeHref(`${path}/penempatan/${id}/pdf`),
+      sheets: localizeHref(`${path}/penempatan/${id}/lembar`),
       answers: placement.privacy === 'named' ? localizeHref(`${path}/penempatan/${id}/jawaban`) : null,
     },
   };

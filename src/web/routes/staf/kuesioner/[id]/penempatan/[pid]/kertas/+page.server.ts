@@ -7,17 +7,16 @@ import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { answersOf, fieldViews, sentValues } from '#web/questionnaires/field-view.server.ts';
-import { placementSubject } from '#web/questionnaires/placement-words.ts';
+import { placementSubject, responsesWords } from '#web/questionnaires/placement-words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { code, id, privacy, questionnaire, responses } = await getPlacement(ctx, idOf(params.pid));
+  const { code, id, questionnaire } = await getPlacement(ctx, idOf(params.pid));
   const { content, placement } = await openForm(ctx, { code });
   return {
     title: said(content.title, ctx.locale),
     subject: placementSubject(placement),
-    responses,
-    asksTicket: privacy !== 'anonymous',
+    answers: responsesWords(placement),
     fields: fieldViews(content.questions, content.questions, ctx.locale),
     back: localizeHref(`/staf/kuesioner/${questionnaire.id}/penempatan/${id}`),
   };
@@ -28,15 +27,15 @@ export const actions: Actions = {
     const placementId = idOf(params.pid);
     const form = await request.formData();
     const values = sentValues(form);
-    const typed = form.get('ticket');
-    const ticket = typeof typed === 'string' ? typed.trim() : '';
+    const typed = form.get('sheet');
+    const sheet = typeof typed === 'string' ? typed.trim() : '';
     try {
       const { code } = await getPlacement(ctx, placementId);
       const { content } = await openForm(ctx, { code });
-      await enterPaper(ctx, { placementId, answers: answersOf(content.questions, values), ticket: ticket || null });
+      await enterPaper(ctx, { placementId, answers: answersOf(content.questions, values), sheet });
     } catch (error) {
       const { status, data } = refuseForm(error, ctx, {});
-      return fail(status, { message: data.message, fields: data.fields, sent: values, ticket });
+      return fail(status, { message: data.message, fields: data.fields, sent: values, sheet });
     }
     setFlash(cookies, 'ok', m.quest_sheet_entered());
     return redirect(303, localizeHref(`/staf/kuesioner/${idOf(params.id)}/penempatan/${placementId}/kertas`));

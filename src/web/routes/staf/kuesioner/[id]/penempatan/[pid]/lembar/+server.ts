@@ -1,0 +1,19 @@
+import { printSheets } from '#modules/questionnaires';
+import { AppError } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { idOf } from '#web/id-param.server.ts';
+import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import type { RequestHandler } from './$types';
+
+/** Sheets to be filled in by hand, each with a token of its own: printing makes the tokens, so it is a POST. */
+export const POST: RequestHandler = async ({ locals: { ctx, services }, params, url, request }) => {
+  try {
+    const count = Number((await request.formData()).get('count') ?? 1);
+    const placementId = idOf(params.pid);
+    const { fileName, body } = await printSheets(ctx, services.config, placementId, { count, origin: url.origin });
+    return pdfResponse(fileName, body);
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};
