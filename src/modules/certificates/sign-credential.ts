@@ -7,7 +7,7 @@ const PURPOSE = 'certificates.sign';
 /** Where the keys are published, under the address of the network. */
 const KEYS = '/api/v1/certificates/keys';
 
-export interface PublishedKey {
+interface PublishedKey {
   kty: 'EC';
   crv: 'P-256';
   x: string;

@@ -2,7 +2,7 @@ import { can, grantedLibraries } from '#platform/authorize';
 import type { Actor } from '#platform/context';
 
 /** What only those see who edit members where the member belongs: how to reach them, where they live, when they were born. */
-export const CONTACT_FIELDS = [
+const CONTACT_FIELDS = [
   'birthDate',
   'address',
   'rt',

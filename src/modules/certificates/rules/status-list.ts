@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 /** The least length that W3C's Bitstring Status List allows, in bits: one certificate among so many is not to be told by its list. */
-export const LIST_BITS = 131_072;
+const LIST_BITS = 131_072;
 
 /** Where the status of a certificate stands: which list, and which bit of it. */
 export const placeInList = (id: number): { list: number; index: number } => ({

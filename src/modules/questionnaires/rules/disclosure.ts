@@ -1,4 +1,4 @@
-import type { Answers, Question } from './content.ts';
+import type { Answer, Answers, Question } from './content.ts';
 import { itemResults, reliability, elementSheets, testScores, type ItemResult } from './item-results.ts';
 import { computeIkm, IKM_ELEMENTS, type Ikm } from './ikm.ts';
 import { LEAST_COMPARED, LEAST_SHOWN } from './least.ts';
@@ -78,7 +78,7 @@ export function disclosedRows<Row extends { answers: Answers; channel: string }>
     ...row,
     channel: sayChannel ? row.channel : null,
     answers: Object.fromEntries(
-      Object.entries(row.answers).flatMap(([id, answer]) => {
+      Object.entries(row.answers).flatMap(([id, answer]): [string, Answer][] => {
         if (!told.has(id)) return [];
         const hidden = hiddenRows.get(id);
         if (!hidden || typeof answer !== 'object' || Array.isArray(answer)) return [[id, answer]];
@@ -111,7 +111,7 @@ function hiddenRowsOf(questions: readonly Question[], rows: readonly { answers: 
 }
 
 /** Two tests of the same people. */
-export interface Halves<Row> {
+interface Halves<Row> {
   both: Row[];
   alone: Row[];
 }
