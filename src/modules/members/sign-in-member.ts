@@ -53,7 +53,8 @@ async function withSecret<T>(
     const now = ctx.clock.now();
     const state = await lockPin(trx, stored.id);
     const minutes = pinMinutesLocked(state.pinLockedUntil, now);
-    if (minutes !== null) return memberErrors.locked({ minutes });
+    // the same as for a card that does not exist: a lock would tell that this one does
+    if (minutes !== null) return memberErrors.wrongSignIn();
     const trace = { entity: 'member', entityId: state.id, libraryId: state.homeLibraryId, after: { ip: input.ip } };
     if (!right || hashOfKind(state, secret) !== hash || state.status !== 'active') {
       const next = afterWrongPin(state.pinFailedCount, now);
@@ -82,8 +83,8 @@ export const verifyMemberSecret = async (
 
 /**
  * Signs a member in by card number, or the e-mail address where no other card has it, and PIN or password. An unknown number, a card without PIN, a
- * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour
- * (`members.locked`), a card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
+ * withdrawn one and a wrong secret get the same answer after the same time (`members.wrong_sign_in`). Five wrong ones lock the card for a quarter of an hour, which nobody is
+ * told either: the refusal says to everybody that it may be so. A card that was reported lost opens nothing (`members.card_lost`); many attempts from one address or for one number are slowed down (`platform.too_many_requests`).
  */
 export const signInMember = async (ctx: Ctx, input: SignInMember): Promise<MemberSignedIn> =>
   withSecret(ctx, input, async (trx, state) => {

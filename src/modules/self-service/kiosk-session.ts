@@ -45,7 +45,7 @@ async function withReader<T>(ctx: Ctx, token: string | null, work: (trx: Tx, at:
 
 /**
  * A reader shows a card at a kiosk, and types the PIN where the library asks for it. What is wrong with a card is not said at a screen
- * that others see. Throws `self_service.card_unread`, `kiosk_not_enrolled`, `members.wrong_sign_in`, `members.locked`.
+ * that others see. Throws `self_service.card_unread`, `kiosk_not_enrolled`, `members.wrong_sign_in`.
  */
 export async function openKiosk(
   ctx: Ctx,

@@ -9,6 +9,9 @@ import { idOf } from '#web/id-param.server.ts';
 import { kindName, measures, sheetsNeeded, slugOf } from '#web/printing/print-words.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
+/** Millimetres as a browser draws them: 96 pixels an inch. */
+const pixels = (millimetres: number): number => Math.round((millimetres * 96) / 25.4);
+
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const batch = await getBatch(ctx, idOf(params.id));
   const path = `/staf/cetak/${batch.id}`;
@@ -21,8 +24,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     measures: measures(batch.layout, ctx),
     subjects: batch.subjects,
     sheets,
-    ratio: batch.layout.sheet.width / batch.layout.sheet.height,
-    widthMm: batch.layout.sheet.width,
+    // as attributes: the content policy takes no style that stands in the page
+    width: pixels(batch.layout.sheet.width),
+    height: pixels(batch.layout.sheet.height),
     made: m.printing_made_by({
       name: batch.createdBy,
       when: formatInstant(batch.createdAt, batch.library.timeZone, ctx.locale),
