@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { listBulkLoans } from '#modules/bulk-loans';
@@ -27,6 +28,13 @@ let accounts: { username: string; role: string; libraryId: number | null }[] = [
 let paths: string[] = [];
 
 beforeAll(async () => {
+  // people of the sample city are invented and have no telephone: here everybody gets what is theirs alone
+  await sql`update member set phone = '0811' || lpad(id::text, 8, '7'), email = 'rahasia' || id || '@contoh.example',
+    address = 'Jalan Rahasia Nomor ' || id, guardian_phone = '0822' || lpad(id::text, 8, '6') where kind = 'person'`.execute(
+    t.db,
+  );
+  await sql`update bulk_loan set contact_phone = '0833' || lpad(id::text, 8, '5'),
+    contact_email = 'paket' || id || '@contoh.example'`.execute(t.db);
   const members = await t.db
     .selectFrom('member')
     .select(['id', 'number', 'homeLibraryId', 'phone', 'email', 'guardianPhone', 'address'])
@@ -67,7 +75,8 @@ const holds = (role: string, permission: string): boolean =>
   permissionsOf(role).some((held) => held === '*' || held === permission);
 
 test('no list tells a role how to reach people whom it may not reach', async () => {
-  expect(people.length).toBeGreaterThan(100);
+  expect(people.length).toBeGreaterThan(30);
+  expect(contactsOfLoans.length).toBeGreaterThan(0);
   expect(paths.length).toBeGreaterThan(40);
   expect(new Set(accounts.map(({ role }) => role)).size).toBeGreaterThan(6);
   const leaks: string[] = [];

@@ -130,7 +130,7 @@ const answers = (nth: number) => ({ materi: String(1 + (nth % 4)), pesan: `kata 
 
 test('while answers come, no answer moves anything that staff can look at; what moves is moved by the clock, by five and more', async () => {
   const closesAt = new Date('2026-12-02T00:00:00+07:00');
-  const evaluation = await place({ closesAt });
+  const evaluation = await place({ role: 'survey', closesAt });
   const before = await place({ role: 'pre', privacy: 'paired' }, shortTest);
   const after = await place({
     role: 'post',
