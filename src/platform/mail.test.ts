@@ -48,6 +48,25 @@ test('a mail arrives with its own id and the way to switch such mails off', asyn
   expect(received).toContain('multipart/alternative');
 });
 
+test('mails that follow each other go by one connection, and each of those at once by its own', async () => {
+  let connections = 0;
+  const url = await mailServer({
+    onConnect(_session, done) {
+      connections += 1;
+      done();
+    },
+    onData(stream, _session, done) {
+      stream.resume();
+      stream.on('end', () => done());
+    },
+  });
+  const mailer = createMailer(url, 'perpus@example.org');
+  for (let nth = 0; nth < 5; nth += 1) await mailer.send(mail);
+  expect(connections).toBe(1);
+  await Promise.all([mailer.send(mail), mailer.send(mail)]);
+  expect(connections).toBe(2);
+});
+
 test('the server decides: later, or never', async () => {
   const answering = async (code: number) => mailServer({ onRcptTo: (_address, _session, done) => done(refused(code)) });
   expect(await kindOf(await answering(450))).toBe('not_sent');

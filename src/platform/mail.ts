@@ -45,21 +45,13 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
       send: async () => Promise.reject(new MailError('not_sent', 'no mail server is set up (SMTP_URL)')),
     };
   }
+  const lines = openLines(smtpUrl);
   return {
     available: true,
     async send({ messageId, unsubscribeUrl, calendar, ...mail }) {
-      let handedOver = false;
-      const transport = nodemailer.createTransport({
-        url: smtpUrl,
-        connectionTimeout: 10_000,
-        greetingTimeout: 10_000,
-        socketTimeout: 30_000,
-        logger: listening((entry) => {
-          if (entry === 'message') handedOver = true;
-        }),
-      });
+      const line = lines.take();
       try {
-        const sent = await transport.sendMail({
+        const sent = await line.transport.sendMail({
           from,
           ...mail,
           ...(messageId && { messageId: `<${messageId}>` }),
@@ -69,8 +61,66 @@ export function createMailer(smtpUrl: string | null, from: string): Mailer {
         });
         return { messageId: sent.messageId, response: sent.response };
       } catch (error) {
-        throw new MailError(kindOf(error, handedOver), error instanceof Error ? error.message : String(error));
+        throw new MailError(kindOf(error, line.handedOver), error instanceof Error ? error.message : String(error));
+      } finally {
+        lines.giveBack(line);
       }
+    },
+  };
+}
+
+/** One connection with the mail server, for one mail at a time. */
+interface Line {
+  transport: ReturnType<typeof pooled>;
+  /** All of the text of the mail that is being sent is out. */
+  handedOver: boolean;
+  resting: NodeJS.Timeout | undefined;
+}
+
+/** Milliseconds that a connection is kept for the next mail. */
+const REST = 2_000;
+
+const pooled = (url: string, hear: (stage: unknown) => void) =>
+  nodemailer.createTransport({
+    url,
+    pool: true,
+    maxConnections: 1,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    logger: listening(hear),
+  });
+
+/**
+ * Connections that are used again for the next mails of a mailing: a mail server greets and encrypts once, and does not take many short
+ * connections for an attack. Whoever sends gets a line of their own at once, so that a link to sign in never waits behind a mailing.
+ */
+function openLines(url: string) {
+  const free: Line[] = [];
+  const open = (): Line => {
+    const line: Line = {
+      transport: pooled(url, (stage) => {
+        if (stage === 'message') line.handedOver = true;
+      }),
+      handedOver: false,
+      resting: undefined,
+    };
+    return line;
+  };
+  return {
+    take(): Line {
+      const line = free.pop() ?? open();
+      clearTimeout(line.resting);
+      line.handedOver = false;
+      return line;
+    },
+    giveBack(line: Line): void {
+      free.push(line);
+      line.resting = setTimeout(() => {
+        free.splice(free.indexOf(line), 1);
+        line.transport.close();
+      }, REST);
+      line.resting.unref();
     },
   };
 }

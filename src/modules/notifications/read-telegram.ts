@@ -4,7 +4,7 @@ import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 import { telegramApi } from './carriers/telegram.ts';
 import { openChannels, readChannels } from './channel-settings.ts';
-import { lockChannel, updateChannel } from './data/channels.queries.ts';
+import { lockChannel, updateChannel, whileOnlyReader } from './data/channels.queries.ts';
 import { linkTelegram } from './link-devices.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'secrets' | 'mailer'>;
@@ -12,11 +12,17 @@ const JOB = 'notifications.telegram';
 
 /**
  * Reads what was written to the bot and links chats by their codes. Asking (instead of being called) works behind any router.
- * The row of the channel is locked meanwhile: one process reads at a time.
+ * One process reads at a time; another one that comes meanwhile leaves it to that one.
  */
-export async function readTelegram({ db, clock, secrets, mailer }: Needs): Promise<void> {
+export async function readTelegram(needs: Needs): Promise<void> {
+  const { db, secrets, mailer } = needs;
+  if (!openChannels(await readChannels(db, secrets), mailer.available).telegram) return;
+  await whileOnlyReader(db, async () => readUpdates(needs));
+}
+
+async function readUpdates({ db, clock, secrets }: Needs): Promise<void> {
+  // read anew: whoever was reading may have moved on just now
   const settings = await readChannels(db, secrets);
-  if (!openChannels(settings, mailer.available).telegram) return;
   const api = await telegramApi(settings.telegram);
   const ctx = systemCtx(db, clock, JOB);
   const updates = await api.getUpdates({

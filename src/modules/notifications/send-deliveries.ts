@@ -56,19 +56,27 @@ async function sendLane(needs: SendNeeds, signal?: AbortSignal): Promise<number>
     const delivery = await claimNext(needs.db, needs.clock.now());
     if (!delivery) break;
     taken += 1;
+    const progress = { handedOver: false };
     try {
-      await sendOne(needs, delivery);
+      await sendOne(needs, delivery, progress);
     } catch (error) {
-      // left as it is: it counts as unknown after a while
       process.stderr.write(
         `notices: delivery ${delivery.id}: ${error instanceof Error ? error.stack : String(error)}\n`,
       );
+      // what no carrier was given is tried again; the rest is left as it is and counts as unknown after a while
+      if (!progress.handedOver) await tryLater(needs, delivery, error).catch(() => undefined);
     }
   }
   return taken;
 }
 
-async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<void> {
+/** A fault of ours before the carrier had the message (a database that was away): the message goes out when it is over. */
+async function tryLater(needs: SendNeeds, delivery: ClaimedDelivery, error: unknown): Promise<void> {
+  const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+  await writeDown(needs, delivery, { state: 'retry', code: 'not_reached', detail }, (at) => at);
+}
+
+async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: { handedOver: boolean }): Promise<void> {
   const { db, clock } = needs;
   const { channel } = delivery;
   if (channel === 'phone') return;
@@ -101,7 +109,9 @@ async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery): Promise<voi
     unsubscribeUrl: oneClickUrl(publicUrl, contact.locale, token),
     calendar: calendarOf(notices, { publicUrl, language: contact.locale }),
   };
-  const outcome = openChannels(settings, needs.mailer.available)[channel]
+  const open = openChannels(settings, needs.mailer.available)[channel];
+  progress.handedOver = open;
+  const outcome = open
     ? await handToCarrier(needs, settings, contact, channel, message)
     : ({ state: 'retry', code: 'not_configured', detail: '', afterSeconds: 900 } as const);
   await writeDown(needs, delivery, outcome, morning);

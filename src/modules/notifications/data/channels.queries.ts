@@ -36,6 +36,23 @@ export async function updateChannel(
     .execute();
 }
 
+const READER_LOCK = 7_314_019;
+
+/** Runs `read` unless another process is at it. */
+export async function whileOnlyReader(db: Db, read: () => Promise<void>): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ got: boolean }>`select pg_try_advisory_lock(${READER_LOCK}) as got`.execute(
+      connection,
+    );
+    if (!rows[0]?.got) return;
+    try {
+      await read();
+    } finally {
+      await sql`select pg_advisory_unlock(${READER_LOCK})`.execute(connection);
+    }
+  });
+}
+
 /** Sets the keys of web push where they are still those named; of two processes that start at once, one wins. */
 export async function replaceKeys(
   db: Db,

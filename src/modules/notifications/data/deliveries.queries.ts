@@ -14,7 +14,7 @@ export interface ClaimedDelivery {
   urgent: boolean;
 }
 
-/** Takes the next delivery that is due, for this process alone; the attempt is counted before it is made. */
+/** Takes the next delivery that is due, for this process alone, what is urgent first; the attempt is counted before it is made. */
 export const claimNext = async (db: Db, now: Date): Promise<ClaimedDelivery | undefined> =>
   db
     .updateTable('delivery')
@@ -26,6 +26,7 @@ export const claimNext = async (db: Db, now: Date): Promise<ClaimedDelivery | un
         .where('state', '=', 'pending')
         .where('channel', '<>', 'phone')
         .where('nextAttemptAt', '<=', now)
+        .orderBy('urgent', 'desc')
         .orderBy('nextAttemptAt')
         .orderBy('id')
         .limit(1)
