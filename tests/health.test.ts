@@ -4,7 +4,7 @@ import { createMailer } from '#platform/mail';
 import { nextNumber } from '#platform/counters';
 import type { Services } from '#platform/services';
 import { buildHttpApp } from '../src/entrypoints/http-app.ts';
-import { bareServices } from './support/bare-services.ts';
+import { bareServices, idleJobs } from './support/bare-services.ts';
 import { useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
@@ -16,12 +16,7 @@ const services = (): Services => ({
   storage: t.storage,
   ...bareServices,
   mailer: createMailer(null, 'uji@localhost'),
-  jobs: {
-    enqueue: async () => Promise.reject(new Error('no jobs in this test')),
-    work: async () => Promise.resolve(),
-    schedule: async () => Promise.resolve(),
-    stop: async () => Promise.resolve(),
-  },
+  jobs: { ...idleJobs, enqueue: async () => Promise.reject(new Error('no jobs in this test')) },
 });
 
 test('health says ok once the database answers', async () => {

@@ -6,6 +6,7 @@ import { catalogApi } from '#modules/catalog/http';
 import { chargesApi } from '#modules/charges/http';
 import { circulation } from '#modules/circulation/http';
 import { digitalApi } from '#modules/digital/http';
+import { heavyWorkApi } from '#modules/heavy-work/http';
 import { ideasApi } from '#modules/ideas/http';
 import { identityApi } from '#modules/identity/http';
 import { importsApi } from '#modules/imports/http';
@@ -85,4 +86,5 @@ export const apiModules: readonly ApiModule[] = [
   offlineDeskApi,
   ideasApi,
   importsApi,
+  heavyWorkApi,
 ];

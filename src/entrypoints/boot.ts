@@ -4,6 +4,8 @@ import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/identity';
 import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
+import { heavyElsewhere } from '#platform/heavy';
+import { insertWork } from '#platform/heavy-queue';
 import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
 import { openLive } from '#platform/live';
@@ -48,23 +50,30 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
   const { db, pool } = openDb(poolConfig(address));
   undo.push(async () => db.destroy());
   await prepare(db);
-  const jobs = await startJobs(pool);
-  undo.push(async () => jobs.stop());
   const live = openLive(poolConfig(address));
   undo.push(async () => live.stop());
+  const jobs = await startJobs(pool, { live, handOn: async (kind, input) => handOn(db, kind, input) });
+  undo.push(async () => jobs.stop());
+  const storage = fileStorage(config.filesDir);
   const services: Services = {
     config,
     db,
     clock: config.startAt ? clockStartingAt(config.startAt) : systemClock,
-    storage: fileStorage(config.filesDir),
+    storage,
     mailer: createMailer(config.smtpUrl, config.mailFrom),
     jobs,
+    heavy: heavyElsewhere({ db, live, storage }, config.patience),
     live,
     secrets: loadSecrets(config),
     personalData,
     retention,
   };
   return { services, pool };
+}
+
+/** A job of the clock that the worker does. */
+async function handOn(db: Db, kind: string, input: object): Promise<void> {
+  await insertWork(db, { kind, input, inputKey: null, lane: 'rest', asker: null, locale: 'id', libraryId: null });
 }
 
 /** Whatever was opened is closed again, in the opposite order, at the end or when a later step fails. */

@@ -12,6 +12,7 @@ import { importCommands } from './cli/imports.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
+import { worker } from './cli/worker.ts';
 
 /** Every command by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   'account password': accountPassword,
   ...importCommands,
   migrate: migrateDatabase,
+  worker,
 };
 
 /** English for an English machine, Indonesian otherwise. */

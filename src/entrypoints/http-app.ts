@@ -12,6 +12,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
+import { withinRequest } from '#platform/request-scope';
 import { namedReason } from '#platform/parse-input';
 import { toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
@@ -69,6 +70,9 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     if (expected?.code === 'platform.too_many_requests') {
       void reply.header('retry-after', String(expected.params.seconds ?? 60));
     }
+    if (expected?.code === 'heavy_work.pending') {
+      void reply.header('location', `/api/v1/heavy-work/${String(expected.params.id)}`);
+    }
     return reply
       .code(shown.status)
       .type('application/problem+json')
@@ -107,6 +111,9 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       api.addHook('onRequest', async (request) => {
         requireSameOrigin(request);
         request.ctx = await requestCtx(services, request, 'api');
+      });
+      api.addHook('preHandler', (request, _reply, done) => {
+        withinRequest({ ctx: request.ctx, pending: null }, done);
       });
       for (const register of apiModules) await register(api, services);
       api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());

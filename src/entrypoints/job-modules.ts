@@ -3,6 +3,7 @@ import { digitalJobs } from '#modules/digital/jobs';
 import { seatJobs } from '#modules/seats/jobs';
 import { bulkLoanJobs } from '#modules/bulk-loans/jobs';
 import { circulationJobs } from '#modules/circulation/jobs';
+import { heavyWorkJobs } from '#modules/heavy-work/jobs';
 import { ideaJobs } from '#modules/ideas/jobs';
 import { importJobs } from '#modules/imports/jobs';
 import { memberJobs } from '#modules/members/jobs';
@@ -14,7 +15,7 @@ import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import type { JobModule } from '#platform/services';
 
-/** The work that every server process takes from the queues. */
+/** The work that every server process takes from the queues, and what it hands on to the worker. */
 export const jobModules: readonly JobModule[] = [
   searchJobs,
   importJobs,
@@ -30,4 +31,5 @@ export const jobModules: readonly JobModule[] = [
   serialJobs,
   questionnaireJobs,
   ideaJobs,
+  heavyWorkJobs,
 ];

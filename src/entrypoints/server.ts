@@ -3,12 +3,15 @@ import { pathToFileURL } from 'node:url';
 import type { ViteDevServer } from 'vite';
 import { ConfigError, readConfig, type Config } from '#platform/config';
 import { DataDirInUse } from '#platform/lock';
+import { papersElsewhere } from '#platform/heavy-papers';
+import { setPapersElsewhere } from '#platform/pdf';
 import { provideServices, type Services } from '#platform/services';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { boot } from './boot.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
 import { jobModules } from './job-modules.ts';
 import { prepare } from './prepare.ts';
+import { keepWorker } from './worker-keeper.ts';
 
 // The web framework reads these when its handler is imported.
 process.env.KIT_PROTOCOL_HEADER = 'x-lumbung-proto';
@@ -51,6 +54,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const booted = await boot(config, { shared: true });
   let closeHttp: (() => Promise<void>) | undefined;
+  let endWorker: (() => Promise<void>) | undefined;
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
@@ -59,6 +63,7 @@ async function main(): Promise<void> {
     // pages that are told of changes are let go, or they would keep the server waiting
     await booted.services.live.stop();
     await closeHttp?.();
+    await endWorker?.();
     await booted.stop();
     process.exit(code);
   };
@@ -71,10 +76,13 @@ async function main(): Promise<void> {
   try {
     provideServices(booted.services);
     await prepare.before(booted.services, demo, say);
+    setPapersElsewhere(papersElsewhere(booted.services));
+    endWorker = keepWorker(booted.services);
     for (const declare of jobModules) await declare(booted.services);
     closeHttp = await listen(config, booted.services, demo);
   } catch (error) {
     stopping = true;
+    await endWorker?.();
     await booted.stop();
     throw error;
   }

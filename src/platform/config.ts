@@ -14,6 +14,8 @@ export interface Config {
   startAt: Date | null;
   production: boolean;
   dev: boolean;
+  /** Milliseconds in which heavy work still comes with the answer; what takes longer gets a page of its own. */
+  patience: number;
   /** Behind how many proxies we stand (`TRUST_PROXY=1`); 0 = none. */
   trustProxy: boolean;
   smtpUrl: string | null;
@@ -54,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     startAt,
     production,
     dev: env.LUMBUNG_DEV === '1',
+    patience: Number(env.LUMBUNG_PATIENCE_MS ?? 8_000),
     trustProxy: env.TRUST_PROXY === '1',
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',

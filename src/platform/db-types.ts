@@ -670,6 +670,34 @@ export interface GuestMessage {
   topic: string;
 }
 
+export interface HeavyWork {
+  asker: Json | null;
+  attempts: Generated<number>;
+  cancelRequested: Generated<boolean>;
+  createdAt: Generated<Date>;
+  doneCount: Generated<number>;
+  endedAt: Date | null;
+  errorCode: string | null;
+  errorParams: Generated<Json>;
+  errorTrace: string | null;
+  failures: Generated<number>;
+  fileKey: string | null;
+  fileName: string | null;
+  id: Generated<string>;
+  input: Json;
+  inputKey: string | null;
+  kind: string;
+  lane: string;
+  libraryId: number | null;
+  locale: string;
+  mediaType: string | null;
+  notBefore: Generated<Date>;
+  sizeBytes: number | null;
+  startedAt: Date | null;
+  state: Generated<string>;
+  totalCount: number | null;
+}
+
 export interface Hold {
   bibId: number;
   caughtAt: Date | null;
@@ -1777,6 +1805,7 @@ export interface SearchGeneration {
   builtAt: Generated<Date>;
   docs: number;
   exceptions: Json;
+  format: Generated<number>;
   gen: number;
   snapshot: string;
 }
@@ -2203,6 +2232,7 @@ export interface DB {
   formerCard: FormerCard;
   gateCount: GateCount;
   guestMessage: GuestMessage;
+  heavyWork: HeavyWork;
   hold: Hold;
   idea: Idea;
   ideaBoard: IdeaBoard;

@@ -1,17 +1,22 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../tests/support/test-db.ts';
+import { poolConfig } from './db.ts';
 import { startJobs, type Jobs } from './jobs.ts';
+import { openLive, type Live } from './live.ts';
 
 const t = useTestDb();
 let pool: pg.Pool;
 let jobs: Jobs;
+let live: Live;
 beforeAll(async () => {
   pool = new pg.Pool({ host: t.address.socketDir, database: t.address.database, user: 'lumbung', max: 4 });
-  jobs = await startJobs(pool);
+  live = openLive(poolConfig(t.address));
+  jobs = await startJobs(pool, { live });
 });
 afterAll(async () => {
   await jobs.stop();
+  await live.stop();
   await pool.end();
 });
 

@@ -1,50 +1,147 @@
-import { PgBoss } from 'pg-boss';
+import { PgBoss, type Queue } from 'pg-boss';
 import { CompiledQuery } from 'kysely';
 import type pg from 'pg';
 import type { Tx } from './db.ts';
+import type { AppError } from './errors.ts';
+import type { Live } from './live.ts';
+
+type Handler<T extends object> = (data: T, signal: AbortSignal) => Promise<void>;
+
+export type GaveUp<T extends object> = (data: T, reason: AppError) => Promise<void>;
 
 /** Long or later work, kept in the database. A job enqueued in a transaction that is rolled back never runs. */
 export interface Jobs {
-  /** @param queue a name declared with {@link Jobs.work} by some process */
+  /** True in the worker, which runs what is {@link heavy} and nothing else. */
+  readonly inWorker: boolean;
+  /** @param queue a name declared with {@link Jobs.work} or {@link Jobs.heavy} by some process */
   enqueue(trx: Tx, queue: string, data: object): Promise<void>;
   /** Runs the handler for each job of a queue in this process, one at a time. The signal aborts when the process stops. */
-  work<T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>): Promise<void>;
+  work<T extends object>(queue: string, handler: Handler<T>): Promise<void>;
+  /**
+   * Like {@link work}, for what would keep the process that answers people from doing so: the job is handed on to the worker, which
+   * runs one such piece at a time. The same data waits once.
+   * @param gaveUp told when it is not tried again: all tries are used up, or it ended its process too often
+   */
+  heavy<T extends object>(queue: string, handler: Handler<T>, gaveUp?: GaveUp<T>): Promise<void>;
   /** Runs a job daily or so: `cron` in UTC. */
   schedule(queue: string, cron: string): Promise<void>;
+  /** What failed, or waits for its next try, newest first. */
+  troubles(limit: number): Promise<JobTrouble[]>;
+  /** Tries a failed job once more. @returns false: it has not failed */
+  again(trx: Tx, queue: string, id: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
+/** A job that did not end as it should. */
+export interface JobTrouble {
+  id: string;
+  queue: string;
+  at: Date;
+  /** All its tries are used up. */
+  failed: boolean;
+  nextAt: Date | null;
+  /** What the program said. */
+  said: string;
+}
+
+/** What a process does with heavy jobs: the server hands them on, the worker keeps their handlers, a command does neither. */
+export interface JobSurroundings {
+  live?: Live;
+  handOn?: (queue: string, data: object) => Promise<void>;
+}
+
+/**
+ * A job that fails is tried again over a morning; one whose process was killed is free again after a minute or two, because nobody
+ * tells that it lives. Whoever enqueues a job wakes the queue, so that it need not look every second.
+ */
+const RULES: Omit<Queue, 'name'> = {
+  retryLimit: 6,
+  retryDelay: 60,
+  retryBackoff: true,
+  retryDelayMax: 2 * 3600,
+  expireInSeconds: 4 * 3600,
+  heartbeatSeconds: 60,
+  notify: true,
+};
+/** Seconds between two looks into a queue that was not woken: for what is due later, and where no word comes through. */
+const LOOK_EVERY = { woken: 60, deaf: 10 };
+/** What comes every few minutes anyway is not tried again in between: the next round does it. */
+const FREQUENT = /^\*/;
+
+/** The newest of each queue: what comes every few minutes would hide the rest. */
+const TROUBLES = `select distinct on (name) id, name as queue, coalesce(completed_on, created_on) as at, state = 'failed' as failed,
+    case when state = 'retry' then start_after end as "nextAt",
+    coalesce(output ->> 'stack', output ->> 'message', output::text, '') as said
+  from pgboss.job where state in ('failed', 'retry') and name not like '\\_\\_pgboss%'
+  order by name, coalesce(completed_on, created_on) desc limit $1`;
+const FAILED = `select 1 from pgboss.job where name = $1 and id = $2 and state = 'failed'`;
+
 /** pg-boss on the pool of the process, in its own schema `pgboss`. */
-export async function startJobs(pool: pg.Pool): Promise<Jobs> {
+export async function startJobs(pool: pg.Pool, { live, handOn }: JobSurroundings = {}): Promise<Jobs> {
   const boss = new PgBoss({
-    db: { executeSql: async (text: string, values?: unknown[]) => pool.query(text, values) },
+    db: {
+      executeSql: async (text: string, values?: unknown[]) => pool.query(text, values),
+      ...(live && {
+        listen: async (channel: string, tell: (payload: string) => void, again: () => void) => {
+          const end = live.listen(channel, tell, again);
+          return Promise.resolve({ close: async () => Promise.resolve(end()) });
+        },
+      }),
+    },
     schema: 'pgboss',
+    useListenNotify: live !== undefined,
   });
   boss.on('error', (error) => process.stderr.write(`jobs: ${String(error)}\n`));
   await boss.start();
   const known = new Set<string>();
   const declare = async (queue: string): Promise<void> => {
     if (known.has(queue)) return;
-    await boss.createQueue(queue, { retryLimit: 2, expireInSeconds: 4 * 3600 });
+    await boss.createQueue(queue, RULES);
+    // queues of earlier versions had other rules
+    await boss.updateQueue(queue, RULES);
     known.add(queue);
   };
   const stopping = new AbortController();
+  const workOff = async <T extends object>(queue: string, handler: Handler<T>): Promise<void> => {
+    await declare(queue);
+    const looks = { pollingIntervalSeconds: LOOK_EVERY.deaf, notifyPollingIntervalSeconds: LOOK_EVERY.woken };
+    await boss.work<T>(queue, { batchSize: 1, ...looks }, async (jobs) => {
+      for (const job of jobs) {
+        try {
+          await handler(job.data, stopping.signal);
+        } catch (error) {
+          if (!stopping.signal.aborted) process.stderr.write(`jobs: ${queue} ${job.id}: ${traceOf(error)}\n`);
+          throw error;
+        }
+      }
+    });
+  };
   return {
+    inWorker: false,
     async enqueue(trx, queue, data) {
       await declare(queue);
       const inTransaction = plainConnection(trx);
       await boss.send(queue, data, { db: inTransaction });
     },
-    async work<T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) {
-      await declare(queue);
-      await boss.work<T>(queue, { batchSize: 1, pollingIntervalSeconds: 1 }, async (jobs) => {
-        for (const job of jobs) await handler(job.data, stopping.signal);
-      });
+    work: workOff,
+    async heavy<T extends object>(queue: string) {
+      if (handOn) await workOff<T>(queue, async (data) => handOn(queue, data));
     },
     async schedule(queue, cron) {
       await declare(queue);
       // left out, the data of these jobs would be null, which no handler expects
-      await boss.schedule(queue, cron, {});
+      await boss.schedule(queue, cron, {}, FREQUENT.test(cron) ? { retryLimit: 0 } : {});
+    },
+    async troubles(limit) {
+      const { rows } = await pool.query<JobTrouble>(TROUBLES, [limit]);
+      return rows;
+    },
+    async again(trx, queue, id) {
+      const db = plainConnection(trx);
+      const { rows } = await db.executeSql(FAILED, [queue, id]);
+      if (rows.length === 0) return false;
+      await boss.retry(queue, id, { db });
+      return true;
     },
     async stop() {
       stopping.abort();
@@ -52,6 +149,8 @@ export async function startJobs(pool: pg.Pool): Promise<Jobs> {
     },
   };
 }
+
+const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** pg-boss speaks SQL text; this lets it speak inside our transaction. */
 function plainConnection(trx: Tx) {

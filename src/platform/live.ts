@@ -12,6 +12,8 @@ export interface Live {
    * may have been missed without one. @returns ends it
    */
   follow(topic: string, listener: () => void): () => void;
+  /** Hears another channel of the database on the same connection; `again` after every new connection. @returns ends it */
+  listen(channel: string, tell: (payload: string) => void, again: () => void): () => void;
   /** Aborts when the process stops: streams to browsers end. */
   readonly ended: AbortSignal;
   stop(): Promise<void>;
@@ -32,6 +34,7 @@ export async function announce(trx: Tx, topic: string): Promise<void> {
 /** Opens with the first listener, as one connection of its own, and opens it again whenever it is lost. */
 export function openLive(config: pg.ClientConfig): Live {
   const listeners = new Map<string, Set<() => void>>();
+  const channels = new Map<string, { tell: (payload: string) => void; again: () => void }>();
   const ending = new AbortController();
   let client: pg.Client | null = null;
   let wait = FIRST_WAIT;
@@ -54,16 +57,26 @@ export function openLive(config: pg.ClientConfig): Live {
     client = opened;
     opened.on('error', () => lose(opened));
     opened.on('end', () => lose(opened));
-    opened.on('notification', ({ payload }) => tell(payload ?? ''));
+    opened.on('notification', ({ channel, payload }) => {
+      if (channel === CHANNEL) tell(payload ?? '');
+      else channels.get(channel)?.tell(payload ?? '');
+    });
     try {
       await opened.connect();
       await opened.query(`listen ${CHANNEL}`);
+      for (const channel of channels.keys()) await opened.query(`listen ${pg.escapeIdentifier(channel)}`);
     } catch {
       lose(opened);
       return;
     }
     wait = FIRST_WAIT;
     for (const topic of listeners.keys()) tell(topic);
+    for (const { again: missed } of channels.values()) missed();
+  };
+  const start = (): void => {
+    if (started) return;
+    started = true;
+    void connect();
   };
   const ping = setInterval(() => {
     const pinged = client;
@@ -76,14 +89,18 @@ export function openLive(config: pg.ClientConfig): Live {
     follow(topic, listener) {
       const of = listeners.get(topic) ?? new Set();
       listeners.set(topic, of.add(listener));
-      if (!started) {
-        started = true;
-        void connect();
-      }
+      start();
       return () => {
         of.delete(listener);
         if (of.size === 0) listeners.delete(topic);
       };
+    },
+    listen(channel, tellOf, missed) {
+      channels.set(channel, { tell: tellOf, again: missed });
+      const open = client;
+      if (started) open?.query(`listen ${pg.escapeIdentifier(channel)}`).catch(() => lose(open));
+      start();
+      return () => void channels.delete(channel);
     },
     async stop() {
       if (ending.signal.aborted) return;

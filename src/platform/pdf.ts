@@ -14,6 +14,24 @@ export interface PdfOptions {
 /** Results that so many renderings have not used are forgotten, so that memory does not grow with every letter. */
 const KEEP_RENDERINGS = 10;
 
+/** One document to be set: everything that goes into it. */
+export interface Paper {
+  template: string;
+  data: object;
+  locale: Locale;
+  /** null = as a picture (SVG), which tells no time. */
+  createdAt: Date | null;
+}
+/** Sets a paper in another process. null = there is nobody to wait for it: set it here. */
+export type Typesetter = (paper: Paper) => Promise<Uint8Array<ArrayBuffer> | null>;
+
+let elsewhere: Typesetter = async () => Promise.resolve(null);
+
+/** Called once by the server: from then on papers of requests are set by the worker, whose memory goes when it rests. */
+export function setPapersElsewhere(typesetter: Typesetter): void {
+  elsewhere = typesetter;
+}
+
 type Compiler = Awaited<ReturnType<typeof openCompiler>>['compiler'];
 type Document = Parameters<Compiler['pdf']>[0];
 
@@ -30,20 +48,31 @@ export async function renderPdf(
   data: object,
   { createdAt, locale }: PdfOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const creationTimestamp = Math.floor(createdAt.getTime() / 1000);
-  return withDocument(config, template, { data, locale }, (compiler, document) =>
-    Uint8Array.from(compiler.pdf(document, { creationTimestamp })),
-  );
+  const paper = { template, data, locale, createdAt };
+  return (await elsewhere(paper)) ?? setHere(config, paper);
 }
 
 /** The same document as one SVG picture, letters as shapes, pages below each other: to be looked at before it is printed. */
-export const renderSvg = async (
+export async function renderSvg(
   config: Pick<Config, 'root'>,
   template: string,
   data: object,
   locale: Locale,
-): Promise<string> =>
-  withDocument(config, template, { data, locale }, (compiler, document) => compiler.plainSvg(document));
+): Promise<string> {
+  const paper = { template, data, locale, createdAt: null };
+  return new TextDecoder().decode((await elsewhere(paper)) ?? (await setHere(config, paper)));
+}
+
+/** Sets a paper in this process: in the worker, at the command line, in tests. */
+export async function setHere(
+  config: Pick<Config, 'root'>,
+  { template, data, locale, createdAt }: Paper,
+): Promise<Uint8Array<ArrayBuffer>> {
+  return withDocument(config, template, { data, locale }, (compiler, document) => {
+    if (createdAt === null) return new TextEncoder().encode(compiler.plainSvg(document));
+    return Uint8Array.from(compiler.pdf(document, { creationTimestamp: Math.floor(createdAt.getTime() / 1000) }));
+  });
+}
 
 async function withDocument<T>(
   config: Pick<Config, 'root'>,

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db.ts';
+import type { Heavy } from './heavy-types.ts';
 import type { Jobs } from './jobs.ts';
 import type { Live } from './live.ts';
 import type { Mailer } from './mail.ts';
@@ -16,6 +17,8 @@ export interface Services {
   storage: Storage;
   mailer: Mailer;
   jobs: Jobs;
+  /** Has work done that is too heavy for the process that answers people. */
+  heavy: Heavy;
   live: Live;
   secrets: Secrets;
   /** What the modules know of a member, for exports and erasures. */

@@ -3,8 +3,10 @@ import { resolveActor } from '#modules/identity';
 import type { Actor } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { withinRequest, type RequestScope } from '#platform/request-scope';
 import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
+import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/compress.server.ts';
 import { passGate } from '#web/gate.server.ts';
@@ -29,9 +31,20 @@ export const handle: Handle = async ({ event, resolve }) =>
       libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
     };
     await passGate(event.locals.ctx, event.url);
-    const response = await resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    const scope: RequestScope = { ctx: event.locals.ctx, pending: null };
+    const answer = await withinRequest(scope, async () =>
+      resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+    );
+    const response = scope.pending === null ? answer : toWorkPage(scope.pending, actor);
     guard(response.headers, actor);
     return compress(event.request, response);
+  });
+
+/** What takes longer than somebody should look at an empty page has a page of its own. */
+const toWorkPage = (id: string, actor: Actor): Response =>
+  new Response(null, {
+    status: 303,
+    headers: { location: localizeHref(`${actor.kind === 'account' ? '/staf' : ''}/pekerjaan/${id}`) },
   });
 
 /** What browsers are told beside the content policy. Pages made for somebody signed in are kept by nobody. */

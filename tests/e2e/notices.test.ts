@@ -167,7 +167,7 @@ test('a channel is set up, tried and switched on; its secret is never shown agai
       },
     },
   ];
-  await app.askFor('notifications.send');
+  await app.askFor('notifications.telegram');
   await expect.poll(() => bot.heard.some(({ path }) => path.endsWith('/sendMessage')), { timeout: 20_000 }).toBe(true);
   await member.goto(`${app.origin}/akun/pemberitahuan`);
   expect(await member.textContent('main')).toContain('Satu obrolan Telegram menerima kabar Anda');

@@ -9,21 +9,27 @@ export const testSecrets = makeSecrets('t1', new Map([['t1', randomBytes(32)]]))
 
 /** What would be a job waits for nobody. */
 export const idleJobs: Jobs = {
+  inWorker: false,
   enqueue: async () => Promise.resolve(),
   work: async () => Promise.resolve(),
+  heavy: async () => Promise.resolve(),
   schedule: async () => Promise.resolve(),
+  troubles: async () => Promise.resolve([]),
+  again: async () => Promise.resolve(false),
   stop: async () => Promise.resolve(),
 };
 
 /** Nothing is told. */
 const idleLive: Live = {
   follow: () => () => undefined,
+  listen: () => () => undefined,
   ended: new AbortController().signal,
   stop: async () => Promise.resolve(),
 };
 
 /** What most tests of the API do not look at. */
-export const bareServices: Pick<Services, 'live' | 'secrets' | 'personalData' | 'retention'> = {
+export const bareServices: Pick<Services, 'heavy' | 'live' | 'secrets' | 'personalData' | 'retention'> = {
+  heavy: { ask: async () => Promise.reject(new Error('no worker in this test')) },
   live: idleLive,
   secrets: testSecrets,
   personalData: [],

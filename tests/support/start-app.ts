@@ -77,6 +77,8 @@ export function useApp(
       PORT: port,
       HOST: '127.0.0.1',
       LUMBUNG_NOW: now,
+      // a busy machine of tests may take its time to begin a worker
+      LUMBUNG_PATIENCE_MS: '60000',
       ...env(),
     });
     app.origin = server.origin;

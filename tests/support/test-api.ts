@@ -4,7 +4,10 @@ import { createApiToken } from '#modules/identity';
 import { makeAccount } from '#modules/identity/testing';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
+import { heavyHere } from '#platform/heavy';
 import { createMailer } from '#platform/mail';
+import type { Services } from '#platform/services';
+import { askedKinds } from '../../src/entrypoints/asked-kinds.ts';
 import { buildHttpApp } from '../../src/entrypoints/http-app.ts';
 import { bareServices, idleJobs } from './bare-services.ts';
 import type { TestDb } from './test-db.ts';
@@ -26,18 +29,17 @@ export function useApi(t: TestDb, admin: { username: string; fullName?: string }
     },
   };
   beforeAll(async () => {
-    const built = await buildHttpApp(
-      {
-        config: readConfig({}),
-        db: t.db,
-        clock: t.clock,
-        storage: t.storage,
-        ...bareServices,
-        mailer: createMailer(null, 'uji@localhost'),
-        jobs: idleJobs,
-      },
-      null,
-    );
+    const services: Services = {
+      config: readConfig({}),
+      db: t.db,
+      clock: t.clock,
+      storage: t.storage,
+      ...bareServices,
+      mailer: createMailer(null, 'uji@localhost'),
+      jobs: idleJobs,
+      heavy: heavyHere(askedKinds, () => services),
+    };
+    const built = await buildHttpApp(services, null);
     app = built;
     await makeAccount(t, { ...admin, grants: [{ role: 'administrator', libraryId: null }] });
     const system = systemCtx(t.db, t.clock, 'uji', 'cli');

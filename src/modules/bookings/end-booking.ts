@@ -1,5 +1,6 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { endBooking, lockBooking, selectNotCollected, type BookingRow } from './data/bookings.queries.ts';
@@ -25,8 +26,8 @@ const BATCH = 200;
  */
 export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const id of await selectNotCollected(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectNotCollected(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     const ended = await ctx.db.transaction().execute(async (trx) => {
       const booking = await lockBooking(trx, id);
       if (booking?.status !== 'booked') return false;
@@ -34,7 +35,8 @@ export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<nu
       return true;
     });
     if (ended) count += 1;
-  }
+  });
+  round.end();
   return count;
 }
 

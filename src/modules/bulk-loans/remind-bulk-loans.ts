@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { chooseReminder, reminderSpan } from '#modules/circulation';
 import { listLibraries, type Library } from '#modules/libraries';
@@ -24,10 +25,11 @@ export async function remindBulkLoans(ctx: Ctx, signal?: AbortSignal): Promise<n
   const schedule = await reminderSchedule(ctx.db);
   const now = ctx.clock.now();
   let made = 0;
-  for (const library of await listLibraries(ctx, { active: true })) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await listLibraries(ctx, { active: true }), async (library) => {
     if (isLateEnoughInTheDay(now, library.timeZone)) made += await remindOfLibrary(ctx, library, schedule);
-  }
+  });
+  round.end();
   return made;
 }
 

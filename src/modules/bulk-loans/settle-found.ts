@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { cancelChargeLines } from '#modules/charges';
 import { lockMemberForLoan } from '#modules/members';
 import { markFound, selectFoundCopies } from './data/bulk-loans.queries.ts';
@@ -14,8 +15,8 @@ const AT_ONCE = 200;
  */
 export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let settled = 0;
-  for (const found of await selectFoundCopies(ctx.db, AT_ONCE)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectFoundCopies(ctx.db, AT_ONCE), async (found) => {
     const { id, bulkLoanId, number, libraryId, barcode, title, memberNumber, chargeLineIds, lostRefund } = found;
     await ctx.db.transaction().execute(async (trx) => {
       if (memberNumber !== null) await lockMemberForLoan(trx, memberNumber);
@@ -29,6 +30,7 @@ export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise
       });
       settled += 1;
     });
-  }
+  });
+  round.end();
   return settled;
 }

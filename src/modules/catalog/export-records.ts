@@ -13,7 +13,7 @@ import { withItemFields } from './rules/formats/item-fields.ts';
 import { SLIMS_BIBLIO_COLUMNS, SLIMS_ITEM_COLUMNS, slimsBiblioRow, slimsItemRow } from './rules/formats/slims.ts';
 import type { ExportFormat } from './rules/terms.ts';
 
-/** A file on its way out, in pieces: memory stays flat however large the catalogue is (XLSX excepted, see below). */
+/** A file on its way out, in pieces: memory stays flat however large the catalogue is. */
 export interface ExportFile {
   fileName: string;
   mediaType: string;
@@ -27,7 +27,7 @@ export interface LeftOut {
   title: string;
 }
 
-/** A workbook is built in memory, so it stops well before the 1,048,576 rows that a sheet of Excel holds. */
+/** More is not opened with pleasure by the spreadsheets that libraries have. */
 const XLSX_ROWS = 200_000;
 
 /** A value that a spreadsheet could take for a formula gets an apostrophe before it. */

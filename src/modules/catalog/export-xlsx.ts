@@ -1,7 +1,7 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { m } from '#i18n/messages';
 import type { Ctx, Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
+import { sheetFile, type Cell } from '#platform/sheet-file';
 import { deriveBib } from '#shared/marc/derive';
 import type { ExportedItem, ExportFilter } from './data/export.queries.ts';
 import { exportPages } from './export-pages.ts';
@@ -35,15 +35,14 @@ const statusName = (status: string, locale: Locale): string =>
 const sourceName = (source: string, locale: Locale): string =>
   sentenceOf('catalog_source', source, {}, locale) ?? source;
 
-/** One row for each copy, records without copies once. Cells are typed text and numbers: nothing can become a formula. */
-export async function* xlsxOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Uint8Array> {
-  const rows: (string | number | null)[][] = [];
+/** One row for each copy, records without copies once. */
+async function* rowsOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Cell[]> {
   for await (const { bibs, items } of exportPages(ctx, filter, true)) {
     for (const bib of bibs) {
       const work = deriveBib(bib.marc);
       const copies: (ExportedItem | null)[] = items.get(bib.id) ?? [null];
       for (const item of copies) {
-        rows.push([
+        yield [
           work.title,
           work.subtitle,
           work.authors.map((author) => author.name).join('; '),
@@ -55,34 +54,25 @@ export async function* xlsxOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Ui
           work.ddc,
           work.subjects.map((subject) => subject.heading).join('; '),
           work.languages.join(', '),
-          ...(item
-            ? [
-                item.libraryName,
-                item.accessionNumber,
-                item.barcode,
-                item.callNumber,
-                ctx.locale === 'en' ? item.itemTypeNameEn : item.itemTypeName,
-                statusName(item.status, ctx.locale),
-                item.source === null ? null : sourceName(item.source, ctx.locale),
-                item.price,
-                item.acquiredOn,
-              ]
-            : []),
-        ]);
+          ...(item ? copyCells(item, ctx.locale) : []),
+        ];
       }
     }
   }
-  const sheet = [
-    headers(ctx.locale).map((value) => ({ value, type: String, fontWeight: 'bold' as const })),
-    ...rows.map((row) =>
-      row.map((value) =>
-        value === null
-          ? null
-          : typeof value === 'number'
-            ? { value, type: Number }
-            : { value: value.slice(0, 32_767), type: String },
-      ),
-    ),
-  ];
-  yield await writeXlsxFile(sheet).toBuffer();
 }
+
+const copyCells = (item: ExportedItem, locale: Locale): Cell[] => [
+  item.libraryName,
+  item.accessionNumber,
+  item.barcode,
+  item.callNumber,
+  locale === 'en' ? item.itemTypeNameEn : item.itemTypeName,
+  statusName(item.status, locale),
+  item.source === null ? null : sourceName(item.source, locale),
+  item.price,
+  item.acquiredOn,
+];
+
+/** The catalogue as a workbook, written while it is read. */
+export const xlsxOf = (ctx: Ctx, filter: ExportFilter): AsyncGenerator<Uint8Array> =>
+  sheetFile(headers(ctx.locale), rowsOf(ctx, filter));

@@ -1,15 +1,15 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ApiModule } from '#platform/http';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from './client.ts';
-import { exportRecords } from './export-records.ts';
+import { askExport } from './ask-export.ts';
+import { listTooLongForMarc } from './export-records.ts';
 import { authorityRoutes } from './http-authorities.ts';
 import { bibRoutes } from './http-bibs.ts';
 import { itemRoutes } from './http-items.ts';
 import { flag } from './http-shapes.ts';
 
 /** `/bibs`, `/items`, `/item-types`, `/authorities`, `/exports`. Edits want `If-Match` with the ETag that was read. */
-export const catalogApi: ApiModule = (api) => {
+export const catalogApi: ApiModule = (api, { heavy }) => {
   bibRoutes(api);
   itemRoutes(api);
   authorityRoutes(api);
@@ -32,15 +32,15 @@ export const catalogApi: ApiModule = (api) => {
     },
     async (request, reply) => {
       const { library, ...filter } = request.query;
-      const file = await exportRecords(request.ctx, {
-        format: request.params.format,
-        filter: { ...filter, libraryId: library },
-      });
+      const { format } = request.params;
+      const wanted = { ...filter, libraryId: library };
+      const leftOut = format === 'marc' ? await listTooLongForMarc(request.ctx, wanted) : [];
+      const file = await askExport(request.ctx, heavy, { format, filter: wanted });
       return reply
         .type(file.mediaType)
         .header('content-disposition', `attachment; filename="${file.fileName}"`)
-        .headers(file.leftOut.length > 0 ? { 'x-left-out': file.leftOut.map(({ id }) => id).join(', ') } : {})
-        .send(Readable.from(file.body));
+        .headers(leftOut.length > 0 ? { 'x-left-out': leftOut.map(({ id }) => id).join(', ') } : {})
+        .send(file.body);
     },
   );
 };

@@ -53,6 +53,7 @@ export type { AuthorityListed } from './data/authorities.queries.ts';
 export {
   selectHoldingsFeedOf,
   selectIndexFeedOf,
+  hasMoreRecordsThan,
   selectTitleOrder,
   selectTitlePlaces,
   streamIndexFeed,
@@ -70,6 +71,7 @@ export {
   type CardHolding,
   type ShelfIds,
 } from './data/bib-cards.queries.ts';
+export { askExport } from './ask-export.ts';
 export { exportRecords, listTooLongForMarc, type ExportFile, type LeftOut } from './export-records.ts';
 export type { ExportFilter } from './data/export.queries.ts';
 export { exportRecord, type RecordFile } from './export-record.ts';

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { AppError } from '#platform/errors';
 import { selectDueBetween } from './data/loans.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
@@ -20,17 +21,20 @@ export async function autoRenewLoans(ctx: Ctx): Promise<{ renewed: number; refus
   const done = { renewed: 0, refused: 0 };
   if (!rules.some((rule) => rule.autoRenewal)) return done;
   let afterId = 0;
+  const round = new Round(ctx);
   for (;;) {
     const loans = await selectDueBetween(ctx.db, { from, to, afterId, limit: BATCH });
-    for (const loan of loans) {
-      if (!resolvePolicy(rules, loan).policy.autoRenewal) continue;
+    await round.each(loans, async (loan) => {
+      if (!resolvePolicy(rules, loan).policy.autoRenewal) return;
       const result = await tryRenew(ctx, loan.id);
       if (result !== null) done[result]++;
-    }
+    });
     const last = loans.at(-1);
-    if (!last || loans.length < BATCH) return done;
+    if (!last || loans.length < BATCH) break;
     afterId = last.id;
   }
+  round.end();
+  return done;
 }
 
 async function tryRenew(ctx: Ctx, loanId: number): Promise<'renewed' | 'refused' | null> {

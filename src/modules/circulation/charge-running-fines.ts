@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { lockItemByBarcode } from '#modules/catalog';
 import { lockMemberForLoan } from '#modules/members';
 import { insertFinePeriod, selectOverdueWithFine, type OverdueWithFine } from './data/loan-fines.queries.ts';
@@ -17,13 +18,18 @@ export async function chargeRunningFines(ctx: Ctx): Promise<{ charged: number }>
   const now = ctx.clock.now();
   let charged = 0;
   let afterId = 0;
+  const round = new Round(ctx);
   for (;;) {
     const loans = await selectOverdueWithFine(ctx.db, { now, afterId, limit: BATCH });
-    for (const loan of loans) if (await chargePeriod(ctx, loan, now)) charged++;
+    await round.each(loans, async (loan) => {
+      if (await chargePeriod(ctx, loan, now)) charged++;
+    });
     const last = loans.at(-1);
-    if (!last || loans.length < BATCH) return { charged };
+    if (!last || loans.length < BATCH) break;
     afterId = last.id;
   }
+  round.end();
+  return { charged };
 }
 
 /** One loan in a transaction of its own, in the order of locks that desks take; a return or payment meanwhile waits, or is seen. */

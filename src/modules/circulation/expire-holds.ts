@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { getLibrary, listLibraries, type Library } from '#modules/libraries';
@@ -20,8 +21,8 @@ const BATCH = 200;
  */
 export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const id of await selectOverstayed(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectOverstayed(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     const ended = await withLockedHold(ctx, id, async (trx, locked) => {
       const { hold } = locked;
       if (hold.status !== 'waiting' || hold.keepUntil === null) return false;
@@ -37,7 +38,8 @@ export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<numbe
       return true;
     });
     if (ended) count++;
-  }
+  });
+  round.end();
   return count;
 }
 
@@ -49,21 +51,23 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
   const schedule = await reminderSchedule(ctx.db);
   const now = ctx.clock.now();
   let count = 0;
+  const round = new Round(ctx);
   for (const library of await listLibraries(ctx)) {
     const today = localDate(now, library.timeZone);
     const until = addDays(today, schedule.furthest('hold_expiring'));
     for (let afterId = 0; ;) {
       const holds = await selectExpiring(ctx.db, { libraryId: library.id, today, until, afterId, limit: BATCH });
-      for (const hold of holds) {
+      await round.each(holds, async (hold) => {
         const days = schedule.for(library.id, hold.categoryId).hold_expiring;
-        if (days === null || hold.keepUntil > addDays(today, days)) continue;
+        if (days === null || hold.keepUntil > addDays(today, days)) return;
         if (await tellExpiring(ctx, library, hold)) count++;
-      }
+      });
       const last = holds.at(-1);
       if (last === undefined || holds.length < BATCH) break;
       afterId = last.id;
     }
   }
+  round.end();
   return count;
 }
 

@@ -1,4 +1,5 @@
 import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './auto-renew-loans.ts';
 import { chargeRunningFines } from './charge-running-fines.ts';
@@ -21,8 +22,7 @@ export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, HOLDS_QUEUE);
-    await expireHolds(ctx, signal);
-    await remindOfHolds(ctx);
+    await allParts(ctx, [async () => expireHolds(ctx, signal), async () => remindOfHolds(ctx)]);
   });
   await jobs.schedule(HOLDS_QUEUE, '*/15 * * * *');
   await jobs.work(RENEWALS_QUEUE, async () => {

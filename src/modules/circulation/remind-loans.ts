@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { listLibraries, type Library } from '#modules/libraries';
 import { isLateEnoughInTheDay, notify, notToldYet, reminderSchedule, withdrawNotices } from '#modules/notifications';
 import type { ReminderSchedule } from '#modules/notifications';
@@ -21,10 +22,11 @@ export async function remindLoans(ctx: Ctx, signal?: AbortSignal): Promise<numbe
   const schedule = await reminderSchedule(ctx.db);
   const now = ctx.clock.now();
   let made = 0;
-  for (const library of await listLibraries(ctx, { active: true })) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await listLibraries(ctx, { active: true }), async (library) => {
     if (isLateEnoughInTheDay(now, library.timeZone)) made += await remindOfLibrary(ctx, library, schedule);
-  }
+  });
+  round.end();
   return made;
 }
 

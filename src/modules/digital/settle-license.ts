@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { getSetting } from '#modules/libraries';
 import { notify, withdrawNotices } from '#modules/notifications';
@@ -56,10 +57,11 @@ export const tellNoMore = async (trx: Tx, ctx: Ctx, requestId: number): Promise<
 /** {@link settleLicense} for every license in which something has run out or waits. @returns how many */
 export async function settleLicenses(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const attachmentId of await selectUnsettled(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectUnsettled(ctx.db, ctx.clock.now(), BATCH), async (attachmentId) => {
     await ctx.db.transaction().execute(async (trx) => settleLicense(trx, ctx, attachmentId));
     count += 1;
-  }
+  });
+  round.end();
   return count;
 }

@@ -1,5 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { parseInput } from '#platform/parse-input';
 import { localDate } from '#shared/dates';
 import { selectFollowUpsDue, selectPlansSoon, updateFollowUp } from './data/follow-ups.queries.ts';
@@ -50,8 +51,8 @@ export async function answerFollowUp(
 /** Asks what is to be asked today, and once more after a week. Work of the clock. @returns how many were told */
 export async function openFollowUps(ctx: Ctx, signal: AbortSignal): Promise<number> {
   let told = 0;
-  for (const { planId, day, first } of await selectFollowUpsDue(ctx.db, ctx.clock.now(), AT_ONCE)) {
-    if (signal.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectFollowUpsDue(ctx.db, ctx.clock.now(), AT_ONCE), async ({ planId, day, first }) => {
     await ctx.db.transaction().execute(async (trx) => {
       const plan = await takePlan(trx, planId);
       if (plan.followUps.some((one) => one.day === day && one.status !== null)) return;
@@ -60,19 +61,21 @@ export async function openFollowUps(ctx: Ctx, signal: AbortSignal): Promise<numb
       await tellOwner(trx, ctx, plan, { news: `follow_up_${day}`, what: '', on: null, key: first ? 'asked' : 'again' });
       told += 1;
     });
-  }
+  });
+  round.end();
   return told;
 }
 
 /** Reminds owners of days that come within a week: of the plan, and of its steps. The same day is told once. */
 export async function remindPlans(ctx: Ctx, signal: AbortSignal): Promise<void> {
-  for (const { planId, milestone, on } of await selectPlansSoon(ctx.db, ctx.clock.now())) {
-    if (signal.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectPlansSoon(ctx.db, ctx.clock.now()), async ({ planId, milestone, on }) => {
     const plan = await planOf(ctx.db, planId);
     const notice =
       milestone === null
         ? ({ news: 'due', what: '', key: on } as const)
         : ({ news: 'milestone', what: milestone, key: `${on}:${milestone}` } as const);
     await ctx.db.transaction().execute(async (trx) => tellOwner(trx, ctx, plan, { ...notice, on }));
-  }
+  });
+  round.end();
 }

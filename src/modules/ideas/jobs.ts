@@ -1,4 +1,5 @@
 import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
 import { openFollowUps, remindPlans } from './follow-up-plans.ts';
 
@@ -8,8 +9,7 @@ const QUEUE = 'ideas.plans';
 export const ideaJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, QUEUE);
-    await openFollowUps(ctx, signal);
-    await remindPlans(ctx, signal);
+    await allParts(ctx, [async () => openFollowUps(ctx, signal), async () => remindPlans(ctx, signal)]);
   });
   // 07.00 in Jakarta
   await jobs.schedule(QUEUE, '0 0 * * *');

@@ -8,6 +8,8 @@ export const importErrors = defineErrors('imports', {
   notMarc: 422,
   notSlims: 422,
   notXlsx: 422,
+  workbookTooLarge: 413,
+  broken: 500,
   notInlisliteItems: 422,
   notInlisliteMembers: 422,
   notClassList: 422,

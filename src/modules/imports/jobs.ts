@@ -9,7 +9,7 @@ import {
   unlockRun,
 } from './data/import-runs.queries.ts';
 import { importErrors } from './errors.ts';
-import { runImport } from './run-import.ts';
+import { failRun, runImport } from './run-import.ts';
 import { IMPORT_QUEUE } from './start-import.ts';
 
 const SWEEP_QUEUE = 'imports.sweep';
@@ -17,15 +17,17 @@ const runData = z.object({ runId: z.number() });
 /** How long the files of a trial run wait for the run in earnest. */
 const KEEP_DAYS = 7;
 
-/** Works off runs in this process, takes up those that a stop or a power cut interrupted, and clears away old files. */
+/** Works off runs in the worker, takes up those that a stop or a power cut interrupted, and clears away old files. */
 export const importJobs: JobModule = async (services) => {
   const { jobs } = services;
-  await jobs.work(IMPORT_QUEUE, async (data, signal) => {
-    await runImport(services, runData.parse(data).runId, { signal });
-  });
+  await jobs.heavy(
+    IMPORT_QUEUE,
+    async (data, signal) => runImport(services, runData.parse(data).runId, { signal }),
+    async (data, reason) => failRun(services, runData.parse(data).runId, reason),
+  );
   await jobs.work(SWEEP_QUEUE, async () => sweepFiles(services));
   await jobs.schedule(SWEEP_QUEUE, '15 18 * * *');
-  await takeUp(services);
+  if (!jobs.inWorker) await takeUp(services);
 };
 
 /** Runs without an end: those with files in storage go on; one whose files lay with a command that is gone has failed. */

@@ -7,6 +7,8 @@ import type { ClassRow } from './rules/class-list.ts';
 
 /** Rows that are shown and confirmed on one page; a whole school has fewer. Longer lists are runs. */
 const MOST_ROWS = 2000;
+/** Of a workbook that is read while somebody waits for the page; a class list has some hundred rows. */
+const PAGE_LIMITS = { bytes: 30_000_000, cells: 200_000, texts: 50_000, characters: 3_000_000 };
 
 async function* linesOf(file: Uint8Array, storage: Storage): AsyncGenerator<{ line: number; values: string[] }> {
   if (!isWorkbook(file)) {
@@ -15,7 +17,7 @@ async function* linesOf(file: Uint8Array, storage: Storage): AsyncGenerator<{ li
   }
   const { key } = await storage.put('class-lists', Readable.from([file]));
   try {
-    yield* readSheet(storage.path(key));
+    yield* readSheet(storage.path(key), { limits: PAGE_LIMITS });
   } finally {
     await storage.remove(key);
   }

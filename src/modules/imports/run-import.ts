@@ -38,7 +38,7 @@ type Runner = Pick<Services, 'db' | 'clock' | 'storage'>;
 /**
  * Works a run off: in a job, or in the process of the command line. One process at a time works on a run (another one returns at
  * once); a run that was interrupted goes on behind the last batch that was kept. Whatever goes wrong with the files ends the run
- * as `failed` and is told by it; only a stop of the process or a failure of the database is thrown.
+ * as `failed` and is told by it, also where nobody expected it; only a stop of the process or a failure of the database is thrown.
  */
 export async function runImport(services: Runner, runId: number, options: RunImportOptions): Promise<void> {
   await services.db.connection().execute(async (connection) => {
@@ -83,9 +83,28 @@ async function workOff(services: Runner, run: RunRow, { signal, paths, onProgres
     if (ended === 'end' && run.kind === 'marc_authorities' && !run.dryRun) await relinkHeadings(ctx, { signal });
     await finish(services, ctx, run, ended === 'end' ? 'done' : 'cancelled', null);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    await finish(services, ctx, run, 'failed', error);
+    if (signal.aborted) throw error;
+    if (!(error instanceof AppError)) process.stderr.write(`imports: run ${run.id}: ${traceOf(error)}\n`);
+    // should it be the database that failed, this fails too, and the run goes on when it is taken up again
+    await finish(services, ctx, run, 'failed', error instanceof AppError ? error : importErrors.broken());
   }
+}
+
+const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** Ends a run that nobody works on any more, with the reason: one that ended its process too often. */
+export async function failRun(services: Runner, runId: number, reason: AppError): Promise<void> {
+  await services.db.connection().execute(async (connection) => {
+    if (!(await tryLockRun(connection, runId))) return;
+    try {
+      const run = await findRun(services.db, runId);
+      if (!run || (run.status !== 'queued' && run.status !== 'running')) return;
+      const ctx = { ...systemCtx(services.db, services.clock, run.startedBy), requestId: `import-${run.id}` };
+      await finish(services, ctx, run, 'failed', reason);
+    } finally {
+      await unlockRun(connection, runId);
+    }
+  });
 }
 
 function sourcesOf({ storage }: Runner, run: RunRow, paths?: readonly string[]): ImportSource[] {

@@ -1,5 +1,6 @@
 import { APPLICANT_QUEUE } from '#modules/members';
 import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channel-settings.ts';
 import { planDeliveries } from './plan-deliveries.ts';
@@ -12,6 +13,8 @@ import { sendToApplicants } from './send-to-applicants.ts';
 import { sendToGuests } from './send-to-guests.ts';
 import { tellDecisions } from './tell-decisions.ts';
 
+const GUEST_QUEUE = 'notifications.guests';
+const TELEGRAM_QUEUE = 'notifications.telegram';
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
 /** A message for a librarian's phone that nobody sent in so many days is none any more. */
 const PHONE_DAYS = 7;
@@ -31,19 +34,28 @@ async function tidy({ db, clock }: Services): Promise<void> {
  * Every hour: cards that will expire.
  */
 export const notificationJobs: JobModule = async (services) => {
+  if (services.jobs.inWorker) return;
   await prepareChannels(services.db, services.secrets);
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
-    await tellDecisions(systemCtx(services.db, services.clock, SEND_QUEUE));
-    await planDeliveries(services, { atOnce: 'atOnce' in data });
-    await sendDeliveries(services, signal);
-    await sendToApplicants(services, signal);
-    await sendToGuests(services, signal);
-    await readTelegram(services);
+    const ctx = systemCtx(services.db, services.clock, SEND_QUEUE);
+    await allParts(ctx, [
+      async () => tellDecisions(ctx),
+      async () => planDeliveries(services, { atOnce: 'atOnce' in data }),
+      async () => sendDeliveries(services, signal),
+    ]);
   });
   await services.jobs.schedule(SEND_QUEUE, '* * * * *');
+  // queues of their own: neither waits behind a mailing to thousands
   await services.jobs.work(APPLICANT_QUEUE, async (_data, signal) => {
     await sendToApplicants(services, signal);
   });
+  await services.jobs.schedule(APPLICANT_QUEUE, '* * * * *');
+  await services.jobs.work(GUEST_QUEUE, async (_data, signal) => {
+    await sendToGuests(services, signal);
+  });
+  await services.jobs.schedule(GUEST_QUEUE, '* * * * *');
+  await services.jobs.work(TELEGRAM_QUEUE, async () => readTelegram(services));
+  await services.jobs.schedule(TELEGRAM_QUEUE, '* * * * *');
   await services.jobs.work(MEMBERSHIP_QUEUE, async () => {
     await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE));
     await tidy(services);

@@ -1,5 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramState } from './client.ts';
 import { lockProgram, selectProgram, selectToAdvance, setState } from './data/programs.queries.ts';
@@ -72,10 +73,11 @@ async function become(
 /** What is published begins with its first session, what runs closes after its last. @returns how many went on */
 export async function advanceByClock(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const id of await selectToAdvance(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectToAdvance(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     count += await ctx.db.transaction().execute(async (trx) => advance(trx, ctx, id));
-  }
+  });
+  round.end();
   return count;
 }
 

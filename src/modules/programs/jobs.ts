@@ -1,4 +1,5 @@
 import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
 import { advanceByClock } from './change-state.ts';
 import { expireOffers } from './pass-on-seats.ts';
@@ -11,10 +12,12 @@ const QUEUE = 'programs.clock';
 export const programJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, QUEUE);
-    await advanceByClock(ctx, signal);
-    await releasePastCopies(ctx, signal);
-    await expireOffers(ctx, signal);
-    await remindParticipants(ctx, signal);
+    await allParts(ctx, [
+      async () => advanceByClock(ctx, signal),
+      async () => releasePastCopies(ctx, signal),
+      async () => expireOffers(ctx, signal),
+      async () => remindParticipants(ctx, signal),
+    ]);
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
 };

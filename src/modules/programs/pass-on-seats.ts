@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { freeSeats, type Program } from './client.ts';
 import {
@@ -41,10 +42,11 @@ export async function passOnSeats(trx: Tx, ctx: Ctx, programId: number): Promise
  */
 export async function expireOffers(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const programId of await selectProgramsWithEndedOffers(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectProgramsWithEndedOffers(ctx.db, ctx.clock.now(), BATCH), async (programId) => {
     count += await ctx.db.transaction().execute(async (trx) => expireIn(trx, ctx, programId));
-  }
+  });
+  round.end();
   return count;
 }
 

@@ -1,6 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode, setAside } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import type { Program } from './client.ts';
 import { endCopyAside, selectCopiesAside, selectToFree, type AsideFilter } from './data/copies.queries.ts';
@@ -43,8 +44,8 @@ export async function releaseCopies(
 /** Frees what was set aside for a day that is over, or for a programme that is. @returns how many copies */
 export async function releasePastCopies(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const id of await selectToFree(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectToFree(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     count += await ctx.db.transaction().execute(async (trx) => {
       await lockProgram(trx, id);
       const program = await selectProgram(trx, id);
@@ -52,6 +53,7 @@ export async function releasePastCopies(ctx: Ctx, signal?: AbortSignal): Promise
       const which = isOver(program.state) ? {} : { pastAt: ctx.clock.now() };
       return releaseCopies(trx, ctx, program, { which, how: 'over' });
     });
-  }
+  });
+  round.end();
   return count;
 }

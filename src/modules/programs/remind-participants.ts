@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { selectEnrolments } from './data/enrolments.queries.ts';
 import { selectProgram } from './data/programs.queries.ts';
 import { selectFirstOfDays } from './data/sessions.queries.ts';
@@ -11,15 +12,16 @@ const AHEAD_HOURS = 24;
 export async function remindParticipants(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const now = ctx.clock.now();
   const sessions = await selectFirstOfDays(ctx.db, now, new Date(now.getTime() + AHEAD_HOURS * 3_600_000));
-  for (const session of sessions) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(sessions, async (session) => {
     const program = await selectProgram(ctx.db, session.programId);
-    if (!program) continue;
+    if (!program) return;
     await ctx.db.transaction().execute(async (trx) => {
       for (const enrolment of await selectEnrolments(trx, program.id, ['confirmed'])) {
         await remindParticipant(trx, ctx, { program, session, enrolment });
       }
     });
-  }
+  });
+  round.end();
   return sessions.length;
 }

@@ -1,5 +1,6 @@
 import { localDate } from '#shared/dates';
 import { systemCtx } from '#platform/context';
+import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
 import { deleteOldDrafts } from './data/drafts.queries.ts';
 import { deleteOldKeys } from './data/keys.queries.ts';
@@ -26,8 +27,7 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.schedule(QUEUE, '20 2 * * *');
   await jobs.work(NOTICES, async (_data, signal) => {
     const ctx = systemCtx(db, clock, NOTICES);
-    await remindWhoHasNotAnswered(ctx, signal);
-    await tellWhoMayAnswer(ctx, signal);
+    await allParts(ctx, [async () => remindWhoHasNotAnswered(ctx, signal), async () => tellWhoMayAnswer(ctx, signal)]);
   });
   await jobs.schedule(NOTICES, '*/5 * * * *');
   await jobs.work(FIGURES, async (_data, signal) => {

@@ -10,6 +10,7 @@ import {
 } from '#modules/notifications';
 import { aboutGuestsOf } from '#modules/programs';
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { localMinute } from '#shared/dates';
 import { makeAnswerKey } from './answer-keys.ts';
@@ -50,10 +51,11 @@ const reminderAbout = (id: number): string => `questionnaire_reminder:${id}`;
  */
 export async function tellWhoMayAnswer(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let told = 0;
-  for (const programId of await selectProgramsToTell(ctx.db, since(ctx, TELL_DAYS), ctx.clock.now())) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectProgramsToTell(ctx.db, since(ctx, TELL_DAYS), ctx.clock.now()), async (programId) => {
     told += await ctx.db.transaction().execute(async (trx) => tellWhoMayAnswerIn(trx, ctx, programId));
-  }
+  });
+  round.end();
   return told;
 }
 
@@ -90,13 +92,14 @@ export async function tellWhoMayAnswerIn(trx: Tx, ctx: Ctx, programId: number): 
 export async function remindWhoHasNotAnswered(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const now = ctx.clock.now();
   let reminded = 0;
-  for (const id of await selectToRemind(ctx.db, now)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectToRemind(ctx.db, now), async (id) => {
     reminded += await ctx.db.transaction().execute(async (trx) => remind(trx, ctx, id));
-  }
-  for (const id of await selectClosedReminders(ctx.db, since(ctx, FORGET_DAYS), now)) {
-    await ctx.db.transaction().execute(async (trx) => forgetNoticesAbout(trx, [reminderAbout(id)]));
-  }
+  });
+  await round.each(await selectClosedReminders(ctx.db, since(ctx, FORGET_DAYS), now), async (id) =>
+    ctx.db.transaction().execute(async (trx) => forgetNoticesAbout(trx, [reminderAbout(id)])),
+  );
+  round.end();
   return reminded;
 }
 

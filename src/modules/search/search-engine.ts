@@ -7,6 +7,7 @@ import {
   fetchRows,
   selectNewestGeneration,
   type Changes,
+  type GenerationRow,
 } from './data/search-index.queries.ts';
 import { LiveIndex } from './live-index.ts';
 import { rowsOf, type Plan } from './rules/plan-query.ts';
@@ -26,17 +27,22 @@ export interface Matches {
  */
 export class SearchEngine {
   readonly #db: Db;
-  readonly #clock: Clock;
   #index: LiveIndex | null = null;
   #loading: Promise<LiveIndex> | null = null;
   #catchingUp: Promise<void> = Promise.resolve();
   /** Takes in a flood of changes (an import) while searches go on with what there is. */
   #flooded = false;
   #onManyChanges: (generation: number) => void = () => undefined;
+  #build: () => Promise<unknown>;
 
   constructor(db: Db, clock: Clock) {
     this.#db = db;
-    this.#clock = clock;
+    this.#build = async () => buildSearchIndex(db, clock);
+  }
+
+  /** Who makes a generation where there is none to be read; this process, unless told otherwise. */
+  buildBy(build: () => Promise<unknown>): void {
+    this.#build = build;
   }
 
   /** Called when so much changed that a new build is worth its while (again at each change until there is one). */
@@ -91,17 +97,31 @@ export class SearchEngine {
   }
 
   async #loadNewest(): Promise<LiveIndex> {
-    let generation = await selectNewestGeneration(this.#db);
+    const generation = await selectNewestGeneration(this.#db);
     const outdated = async (snapshot: string): Promise<boolean> =>
       this.#index === null && (await countChangesSince(this.#db, snapshot)) > MANY_CHANGES;
-    if (!generation || (await outdated(generation.snapshot))) {
-      await buildSearchIndex(this.#db, this.#clock);
-      generation = await selectNewestGeneration(this.#db);
-    }
+    const index =
+      generation && !(await outdated(generation.snapshot))
+        ? await this.#open(generation).catch(async (error: unknown) => {
+            // whatever lies there cannot be read: it is made anew, and the program starts
+            process.stderr.write(`search: generation ${generation.gen} cannot be read: ${String(error)}\n`);
+            return this.#openNew();
+          })
+        : await this.#openNew();
+    this.#index = index;
+    return index;
+  }
+
+  async #openNew(): Promise<LiveIndex> {
+    await this.#build();
+    const generation = await selectNewestGeneration(this.#db);
     if (!generation) throw new Error('search index: a build left no generation');
+    return this.#open(generation);
+  }
+
+  async #open(generation: GenerationRow): Promise<LiveIndex> {
     const index = await LiveIndex.load(this.#db, generation);
     await index.apply(this.#db, await fetchChanges(this.#db, index.snapshot));
-    this.#index = index;
     return index;
   }
 

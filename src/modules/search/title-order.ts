@@ -1,5 +1,8 @@
-import { selectTitlePlaces } from '#modules/catalog';
+import { selectTitleOrder, selectTitlePlaces } from '#modules/catalog';
 import type { Db } from '#platform/db';
+
+/** More changes than this are not placed one by one. */
+const MANY = 5_000;
 
 /**
  * Where each record stands in the order of titles. The order is computed once for a generation; records that changed
@@ -34,16 +37,32 @@ export class TitleOrder {
   ): Promise<void> {
     if (!this.#stale) return;
     this.#stale = false;
+    if (changed.size > MANY) {
+      await this.#orderAnew(db, ordOf);
+      return;
+    }
     const ids = [...changed.keys()];
     const neighbours = await selectTitlePlaces(db, ids, ids);
     const between = new Map<number, number[]>();
     for (const { id, before } of neighbours) {
       const place = before === null ? -1 : this.keyOf(ordOf(before) ?? 0);
-      between.set(place, [...(between.get(place) ?? []), changed.get(id) ?? 0]);
+      const here = between.get(place);
+      if (here) here.push(changed.get(id) ?? 0);
+      else between.set(place, [changed.get(id) ?? 0]);
     }
     this.#makeRoom(Math.max(0, ...changed.values()) + 1);
     for (const [place, ords] of between) {
       for (const [index, ord] of ords.entries()) this.#places[ord] = place + (index + 1) / (ords.length + 1);
+    }
+  }
+
+  /** The order of all titles as they are now: cheaper than finding the neighbours of very many, and never too much for one call. */
+  async #orderAnew(db: Db, ordOf: (bibId: number) => number | undefined): Promise<void> {
+    for (const [place, id] of (await selectTitleOrder(db)).entries()) {
+      const ord = ordOf(id);
+      if (ord === undefined) continue;
+      this.#makeRoom(ord + 1);
+      this.#places[ord] = place;
     }
   }
 

@@ -1,5 +1,6 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import type { ReservationStatus } from './client.ts';
@@ -50,15 +51,16 @@ async function change(
  */
 export async function releaseNoShows(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let count = 0;
-  for (const id of await selectNoShows(ctx.db, ctx.clock.now(), BATCH)) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectNoShows(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     count += await ctx.db.transaction().execute(async (trx) => {
       const row = await lockReservation(trx, id);
       if (row?.status !== 'asked' && row?.status !== 'confirmed') return 0;
       await set(trx, ctx, row, 'no_show');
       return 1;
     });
-  }
+  });
+  round.end();
   return count;
 }
 

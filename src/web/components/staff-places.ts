@@ -105,6 +105,7 @@ const rooms: readonly { key: string; title: (() => string) | null; places: reado
         icon: 'kartu',
         needs: ['roles.manage', 'accounts.manage'],
       },
+      { href: '/staf/pekerjaan', label: () => m.heavy_troubles(), icon: 'roda', needs: ['settings.manage'] },
       { href: '/staf/jejak', label: () => m.audit_title(), icon: 'jam', needs: ['audit.read'] },
     ],
   },

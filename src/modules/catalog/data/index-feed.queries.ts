@@ -95,6 +95,12 @@ export async function selectHoldingsFeedOf(db: Db | Tx, ids: readonly number[]):
   return (await query.execute(db)).rows;
 }
 
+/** Whether there are more records than so many: cheaper than counting a large catalogue. */
+export async function hasMoreRecordsThan(db: Db | Tx, count: number): Promise<boolean> {
+  const row = await db.selectFrom('bib').select('id').offset(count).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Ids of all records that readers may find, in the order of their titles. */
 export async function selectTitleOrder(db: Db | Tx): Promise<number[]> {
   const query = sql<{ id: number }>`

@@ -4,8 +4,8 @@ import { getCategory } from '#modules/members';
 import { saveSchedule } from '#modules/notifications';
 import { deliverAll } from '#modules/notifications/testing';
 import { systemCtx } from '#platform/context';
-import type { Jobs } from '#platform/jobs';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
+import { idleJobs } from '../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, placeHold, remindOfHolds, sendReceipt } from '../index.ts';
 import { remindLoans } from '../remind-loans.ts';
@@ -34,12 +34,7 @@ beforeEach(async () => {
 });
 
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
-const jobs: Jobs = {
-  enqueue: async () => Promise.resolve(),
-  work: async () => Promise.resolve(),
-  schedule: async () => Promise.resolve(),
-  stop: async () => Promise.resolve(),
-};
+const jobs = idleJobs;
 
 async function reader(category = 'umum') {
   serial += 1;

@@ -22,7 +22,7 @@ export async function* readClassListEntries({ files, around, onBytes }: Importer
   const library = around.libraries.find(({ id }) => id === around.defaultLibraryId);
   if (!library) throw importErrors.libraryUnknown({ code: '' });
   const head = await headOf(source.path);
-  const lines = isWorkbook(head) ? readSheet(source.path, onBytes) : csvLines(countedBytes(source, onBytes), head);
+  const lines = isWorkbook(head) ? readSheet(source.path, { onBytes }) : csvLines(countedBytes(source, onBytes), head);
   for await (const row of classRows(lines, source.name)) {
     const label = labelOf([row.fullName, row.className].filter(Boolean).join(' · '));
     yield { type: 'pupil', at: row.line, label, remarks: [], row, library: library.code };

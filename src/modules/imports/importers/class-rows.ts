@@ -1,7 +1,7 @@
 import { importErrors } from '../errors.ts';
 import { classColumns, pupilOf, type ClassColumns, type ClassRow } from '../rules/class-list.ts';
 import { readDelimited } from '../readers/delimited.ts';
-import { NotAWorkbook } from '../readers/xlsx.ts';
+import { workbookRefusal } from './workbook-refusal.ts';
 
 /** People put a title or two above the header. */
 const HEADER_WITHIN = 15;
@@ -45,7 +45,7 @@ export async function* classRows(lines: AsyncIterable<Line>, file: string): Asyn
       if (!columns && looked >= HEADER_WITHIN) break;
     }
   } catch (error) {
-    throw error instanceof NotAWorkbook ? importErrors.notXlsx({ file }) : error;
+    throw workbookRefusal(error, file);
   }
   if (!columns) throw importErrors.notClassList({ file }, { file: 'class_list_columns' });
   if (found === 0) throw importErrors.fileEmpty({ file });

@@ -2,7 +2,8 @@ import { isControlField, type MarcRecord } from '#shared/marc/record';
 import type { AppError } from '#platform/errors';
 import { importErrors } from '../errors.ts';
 import type { BibEntry, ImportEntry } from '../entries.ts';
-import { NotAWorkbook, readSheet } from '../readers/xlsx.ts';
+import { readSheet } from '../readers/xlsx.ts';
+import { workbookRefusal } from './workbook-refusal.ts';
 import { buildRecord, isbnWords } from '../rules/build-record.ts';
 import { inlisliteCopy, inlisliteTitle } from '../rules/inlislite-books.ts';
 import {
@@ -40,7 +41,7 @@ async function* readTable(
   let header: HeaderRow | null = null;
   let looked = 0;
   try {
-    for await (const row of readSheet(source.path, onBytes)) {
+    for await (const row of readSheet(source.path, { onBytes })) {
       if (header) {
         const column = columnReader(header, row.values);
         // the number in the first column alone makes no row
@@ -53,7 +54,7 @@ async function* readTable(
       if (!header && looked >= HEADER_WITHIN) break;
     }
   } catch (error) {
-    throw error instanceof NotAWorkbook ? importErrors.notXlsx({ file: source.name }) : error;
+    throw workbookRefusal(error, source.name);
   }
   if (!header) throw refuse({ file: source.name });
 }

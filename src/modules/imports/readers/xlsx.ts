@@ -11,13 +11,47 @@ export interface SheetRow {
 /** The file is no workbook of Excel 2007 or later, or one that is broken. */
 export class NotAWorkbook extends Error {}
 
+/** What a workbook may hold once it is unpacked: a small file may hold endless zeros. */
+export interface SheetLimits {
+  /** Of its parts together, inflated. */
+  bytes: number;
+  /** With something in them. */
+  cells: number;
+  /** Texts that cells share: how many, and characters of all together (they are held in memory). */
+  texts: number;
+  characters: number;
+}
+
+/** For runs: more than a large library's export, and less than would end a process. */
+export const RUN_LIMITS: SheetLimits = {
+  bytes: 2_000_000_000,
+  cells: 20_000_000,
+  texts: 2_000_000,
+  characters: 60_000_000,
+};
+/** Of Excel itself, for one cell. */
+const LONGEST_TEXT = 32_767;
 const WIDEST = 500;
-/** Characters of all texts together: a workbook is packed, and a small file may hold endless zeros. */
-const MOST_TEXT = 400_000_000;
+
+/** The workbook is one, and holds more than is read here. */
+export class WorkbookTooLarge extends Error {}
+
+/** Counts what comes out of a workbook and throws {@link WorkbookTooLarge} when it is too much. */
+class Meter {
+  readonly #left: SheetLimits;
+  constructor(limits: SheetLimits) {
+    this.#left = { ...limits };
+  }
+  take(what: keyof SheetLimits, amount: number): void {
+    this.#left[what] -= amount;
+    if (this.#left[what] < 0) throw new WorkbookTooLarge();
+  }
+}
 
 /** Runs an XML part of the workbook through a parser, piece by piece. */
 async function* parsePart<T>(
   zip: ZipFile,
+  meter: Meter,
   name: string,
   setUp: (parser: SaxesParser, emit: (value: T) => void) => void,
   onBytes?: (count: number) => void,
@@ -32,6 +66,7 @@ async function* parsePart<T>(
   setUp(parser, (value) => ready.push(value));
   const decoder = new TextDecoder('utf-8');
   for await (const chunk of zip.stream(entry, onBytes)) {
+    meter.take('bytes', (chunk as Uint8Array).length);
     parser.write(decoder.decode(chunk as Uint8Array, { stream: true }));
     if (fault) throw new NotAWorkbook();
     if (ready.length > 0) {
@@ -46,15 +81,15 @@ async function* parsePart<T>(
 
 const localName = (tag: SaxesTagPlain | { name: string }): string => tag.name.slice(tag.name.indexOf(':') + 1);
 
-async function firstSheetPath(zip: ZipFile): Promise<string> {
-  const sheets = parsePart<string>(zip, 'xl/workbook.xml', (parser, emit) => {
+async function firstSheetPath(zip: ZipFile, meter: Meter): Promise<string> {
+  const sheets = parsePart<string>(zip, meter, 'xl/workbook.xml', (parser, emit) => {
     parser.on('opentag', (tag) => {
       if (localName(tag) === 'sheet') emit(tag.attributes['r:id'] ?? '');
     });
   });
   const ids: string[] = [];
   for await (const id of sheets) ids.push(id);
-  const targets = parsePart<[string, string]>(zip, 'xl/_rels/workbook.xml.rels', (parser, emit) => {
+  const targets = parsePart<[string, string]>(zip, meter, 'xl/_rels/workbook.xml.rels', (parser, emit) => {
     parser.on('opentag', (tag) => {
       if (localName(tag) === 'Relationship') emit([tag.attributes.Id ?? '', tag.attributes.Target ?? '']);
     });
@@ -67,11 +102,10 @@ async function firstSheetPath(zip: ZipFile): Promise<string> {
 }
 
 /** The texts of the workbook, in the order in which cells point at them; readings (furigana) are left out. */
-async function sharedTexts(zip: ZipFile): Promise<string[]> {
+async function sharedTexts(zip: ZipFile, meter: Meter): Promise<string[]> {
   if (!zip.entries.has('xl/sharedStrings.xml')) return [];
   const texts: string[] = [];
-  let total = 0;
-  const parts = parsePart<string>(zip, 'xl/sharedStrings.xml', (parser, emit) => {
+  const parts = parsePart<string>(zip, meter, 'xl/sharedStrings.xml', (parser, emit) => {
     let text = '';
     let inText = false;
     let inReading = false;
@@ -82,7 +116,8 @@ async function sharedTexts(zip: ZipFile): Promise<string[]> {
       else if (name === 'rPh') inReading = true;
     });
     parser.on('text', (more) => {
-      if (inText && !inReading) text += more;
+      if (!inText || inReading) return;
+      if (text.length < LONGEST_TEXT) text += more.slice(0, LONGEST_TEXT - text.length);
     });
     parser.on('closetag', (tag) => {
       const name = localName(tag);
@@ -92,8 +127,8 @@ async function sharedTexts(zip: ZipFile): Promise<string[]> {
     });
   });
   for await (const text of parts) {
-    total += text.length;
-    if (total > MOST_TEXT) throw new NotAWorkbook();
+    meter.take('texts', 1);
+    meter.take('characters', text.length);
     texts.push(text);
   }
   return texts;
@@ -116,7 +151,10 @@ const unescapeText = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : text;
 
-function sheetRows(texts: readonly string[]): (parser: SaxesParser, emit: (row: SheetRow) => void) => void {
+function sheetRows(
+  texts: readonly string[],
+  meter: Meter,
+): (parser: SaxesParser, emit: (row: SheetRow) => void) => void {
   return (parser, emit) => {
     let row: SheetRow = { line: 0, values: [] };
     let column = -1;
@@ -135,12 +173,13 @@ function sheetRows(texts: readonly string[]): (parser: SaxesParser, emit: (row: 
       } else if (name === 'v' || name === 't') inValue = true;
     });
     parser.on('text', (more) => {
-      if (inValue) value += more;
+      if (inValue && value.length < LONGEST_TEXT) value += more.slice(0, LONGEST_TEXT - value.length);
     });
     parser.on('closetag', (tag) => {
       const name = localName(tag);
       if (name === 'v' || name === 't') inValue = false;
       else if (name === 'c' && column >= 0 && column < WIDEST) {
+        meter.take('cells', 1);
         while (row.values.length <= column) row.values.push('');
         const text = type === 's' ? (texts[Number(value)] ?? '') : type === 'e' ? '' : value;
         row.values[column] = unescapeText(text).trim();
@@ -151,10 +190,14 @@ function sheetRows(texts: readonly string[]): (parser: SaxesParser, emit: (row: 
 
 /**
  * Reads the first sheet of a workbook (.xlsx) row by row; only the list of its texts is held in memory. Empty rows are left out.
- * Throws {@link NotAWorkbook}.
- * @param onBytes how many packed bytes of the sheet were read
+ * Throws {@link NotAWorkbook} and {@link WorkbookTooLarge}.
+ * @param options.onBytes how many packed bytes of the sheet were read
  */
-export async function* readSheet(path: string, onBytes?: (count: number) => void): AsyncGenerator<SheetRow> {
+export async function* readSheet(
+  path: string,
+  { limits = RUN_LIMITS, onBytes }: { limits?: SheetLimits; onBytes?: (count: number) => void } = {},
+): AsyncGenerator<SheetRow> {
+  const meter = new Meter(limits);
   let zip: ZipFile;
   try {
     zip = await openZip(path);
@@ -162,9 +205,9 @@ export async function* readSheet(path: string, onBytes?: (count: number) => void
     throw error instanceof NotAZipFile ? new NotAWorkbook() : error;
   }
   try {
-    const sheet = await firstSheetPath(zip);
-    const texts = await sharedTexts(zip);
-    yield* parsePart(zip, sheet, sheetRows(texts), onBytes);
+    const sheet = await firstSheetPath(zip, meter);
+    const texts = await sharedTexts(zip, meter);
+    yield* parsePart(zip, meter, sheet, sheetRows(texts, meter), onBytes);
   } catch (error) {
     const isBroken =
       error instanceof NotAZipFile ||

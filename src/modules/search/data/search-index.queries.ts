@@ -81,13 +81,21 @@ export interface GenerationRow {
 }
 
 /**
- * The newest generation that belongs to this database. One made in another cluster (restored from a backup) has a
+ * What this program writes and reads. It grows with every change of what lies in a posting or a column; a generation of another format
+ * is never opened, and a new one is built.
+ */
+export const INDEX_FORMAT = 1;
+/** Days in which processes of another version may still be answering from a generation of their own format. */
+const OTHER_FORMAT_DAYS = 2;
+
+/**
+ * The newest generation that belongs to this database and that this program can read. One made in another cluster (restored from a backup) has a
  * snapshot from this cluster's future and is not offered.
  */
 export async function selectNewestGeneration(db: Db | Tx): Promise<GenerationRow | null> {
   const query = sql<GenerationRow>`
     select gen, snapshot, docs, exceptions from search_generation
-    where pg_snapshot_xmax(snapshot::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+    where format = ${INDEX_FORMAT} and pg_snapshot_xmax(snapshot::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
     order by gen desc limit 1`;
   return (await query.execute(db)).rows[0] ?? null;
 }
@@ -163,12 +171,17 @@ export async function insertColumn(trx: Tx, gen: number, name: string, data: Uin
 export async function finishGeneration(trx: Tx, row: GenerationRow, now: Date): Promise<void> {
   await trx
     .insertInto('searchGeneration')
-    .values({ ...row, exceptions: JSON.stringify(row.exceptions), builtAt: now })
+    .values({ ...row, exceptions: JSON.stringify(row.exceptions), builtAt: now, format: INDEX_FORMAT })
     .execute();
-  const outdated = sql<boolean>`gen < (select max(gen) from search_generation where gen < ${row.gen})`;
-  await trx.deleteFrom('searchPosting').where(outdated).execute();
-  await trx.deleteFrom('searchColumn').where(outdated).execute();
-  await trx.deleteFrom('searchGeneration').where(outdated).execute();
+  const before = new Date(now.getTime() - OTHER_FORMAT_DAYS * 86_400_000);
+  const outdated = sql<boolean>`case when format = ${INDEX_FORMAT}
+    then gen < (select max(gen) from search_generation where gen < ${row.gen} and format = ${INDEX_FORMAT})
+    else built_at < ${before} end`;
+  const gone = await trx.deleteFrom('searchGeneration').where(outdated).returning('gen').execute();
+  for (const { gen } of gone) {
+    await trx.deleteFrom('searchPosting').where('gen', '=', gen).execute();
+    await trx.deleteFrom('searchColumn').where('gen', '=', gen).execute();
+  }
   await sql`
     delete from search_change
     where pg_visible_in_snapshot(xid, (select snapshot::pg_snapshot from search_generation order by gen limit 1))
@@ -191,6 +204,12 @@ export async function deleteForeignIndex(trx: Tx): Promise<void> {
     .deleteFrom('searchChange')
     .where(sql<boolean>`xid >= ${future}`)
     .execute();
+}
+
+/** Whether anything has changed since a generation was built, loans among it: by their number results are ordered. */
+export async function anythingChangedSince(db: Db | Tx, snapshot: string): Promise<boolean> {
+  const query = sql`select 1 from search_change where not pg_visible_in_snapshot(xid, ${snapshot}::pg_snapshot) limit 1`;
+  return (await query.execute(db)).rows.length > 0;
 }
 
 /** Changes since a generation was built: how much a new build would help. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
 import type { Jobs } from '#platform/jobs';
 import { createMailer } from '#platform/mail';
-import { bareServices } from '../../../../tests/support/bare-services.ts';
+import { bareServices, idleJobs } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { searchJobs } from '../jobs.ts';
 import { search } from '../search.ts';
@@ -16,11 +16,12 @@ function queues() {
   const waiting: { queue: string; data: object }[] = [];
   const schedules: string[] = [];
   const jobs: Jobs = {
+    ...idleJobs,
     enqueue: async (_trx, queue, data) => {
       waiting.push({ queue, data });
       return Promise.resolve();
     },
-    work: async <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
+    heavy: async <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
       handlers.set(queue, async (data) => handler(data as T, new AbortController().signal));
       return Promise.resolve();
     },
@@ -28,7 +29,6 @@ function queues() {
       schedules.push(queue);
       return Promise.resolve();
     },
-    stop: async () => Promise.resolve(),
   };
   return { jobs, waiting, schedules, run: async (queue: string, data: object) => handlers.get(queue)?.(data) };
 }
@@ -61,7 +61,10 @@ test('an index is there before the first search, and one build is asked for afte
   // asked for once too often: nothing worth a build is left
   await run('search.build_after_changes', waiting[0]?.data ?? {});
   expect(await gens()).toEqual([1, 2]);
-  // the nightly one builds whatever changed
+  // the nightly one builds whatever changed, and nothing after a night without a change
+  await run('search.nightly_build', {});
+  expect(await gens()).toEqual([1, 2]);
+  await addBibs(t.db, random, 1);
   await run('search.nightly_build', {});
   expect(await gens()).toEqual([2, 3]);
 });

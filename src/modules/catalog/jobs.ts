@@ -1,0 +1,1 @@
+export { catalogExport } from './ask-export.ts';

@@ -1,0 +1,5 @@
+export { viewWork, type OwnWork } from './view-work.ts';
+export { cancelWork } from './cancel-work.ts';
+export { openResult } from './open-result.ts';
+export { listTroubles, type Trouble } from './list-troubles.ts';
+export { tryAgain } from './try-again.ts';

@@ -1,0 +1,270 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from './db.ts';
+import type { ErrorParams } from './errors.ts';
+import type { Lane } from './heavy-types.ts';
+import { toWork, type HeavyWork, type NewWork } from './heavy-row.ts';
+
+/** Topics of `live`: something waits, or was asked to stop; a piece has moved on. */
+export const WAITING_TOPIC = 'heavy';
+export const topicOf = (id: string): string => `heavy:${id}`;
+
+/** A piece whose process ended so often is set aside. */
+export const MOST_ATTEMPTS = 3;
+
+const tell = async (db: Db | Tx, topic: string): Promise<void> => {
+  await sql`select pg_notify('lumbung_live', ${topic})`.execute(db);
+};
+
+/** Puts work in the queue and wakes whoever sees to the worker when the transaction commits. The same work of the clock waits once. */
+export async function insertWork(db: Db | Tx, work: NewWork): Promise<string | null> {
+  const row = await db
+    .insertInto('heavyWork')
+    .values({ ...work, input: JSON.stringify(work.input), asker: work.asker && JSON.stringify(work.asker) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (row) await tell(db, WAITING_TOPIC);
+  return row?.id ?? null;
+}
+
+export async function selectWork(db: Db | Tx, id: string): Promise<HeavyWork | undefined> {
+  const row = await db.selectFrom('heavyWork').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toWork(row);
+}
+
+/** What anybody may be told of the queue before it is full. */
+export async function countWaiting(db: Db, lane: Lane): Promise<number> {
+  const row = await db
+    .selectFrom('heavyWork')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('lane', '=', lane)
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Is there anything that a worker could begin now? */
+export async function anythingDue(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('heavyWork')
+    .select('id')
+    .where('endedAt', 'is', null)
+    .where('notBefore', '<=', sql<Date>`now()`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Begins the next piece of a lane: what people asked for first, then by age. Only the worker that holds the lock calls this. */
+export async function takeWork(db: Db, lane: Lane): Promise<HeavyWork | undefined> {
+  const row = await db
+    .updateTable('heavyWork')
+    .set({ state: 'running', attempts: sql`attempts + 1`, startedAt: sql`now()` })
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('heavyWork')
+        .select('id')
+        .where('lane', '=', lane)
+        .where('state', '=', 'waiting')
+        .where('notBefore', '<=', sql<Date>`now()`)
+        .orderBy(sql`asker is null`)
+        .orderBy('createdAt')
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst();
+  return row && toWork(row);
+}
+
+/** Back to the queue; what the clock has asked for again meanwhile need not wait twice. */
+const askedAgain = sql<boolean>`exists (select 1 from heavy_work other where other.kind = heavy_work.kind
+  and other.input = heavy_work.input and other.state = 'waiting' and other.asker is null and heavy_work.asker is null)`;
+const waitingAgain = {
+  state: sql<string>`case when ${askedAgain} then 'cancelled' else 'waiting' end`,
+  endedAt: sql<Date | null>`case when ${askedAgain} then now() end`,
+};
+
+/**
+ * Called by a worker that has just got the lock: what is still marked as running was begun by a process that has ended in it. It waits
+ * again; the third time it is set aside with the reason.
+ */
+export async function recoverWork(
+  db: Db,
+  setAside: { code: string; status: number; params: ErrorParams },
+): Promise<HeavyWork[]> {
+  await db
+    .updateTable('heavyWork')
+    .set(waitingAgain)
+    .where('state', '=', 'running')
+    .where('attempts', '<', MOST_ATTEMPTS)
+    .execute();
+  const rows = await db
+    .updateTable('heavyWork')
+    .set({
+      state: 'failed',
+      errorCode: setAside.code,
+      errorParams: JSON.stringify({ ...setAside.params, status: setAside.status }),
+      endedAt: sql`now()`,
+    })
+    .where('state', '=', 'running')
+    .returningAll()
+    .execute();
+  for (const row of rows) await tell(db, topicOf(row.id));
+  return rows.map(toWork);
+}
+
+/** A worker that is told to stop lets go of what it was doing: that is nobody's fault and does not count. */
+export async function releaseWork(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('heavyWork')
+    .set({ ...waitingAgain, attempts: sql`greatest(attempts - 1, 0)` })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** Work of the clock that went wrong waits for its next try. */
+export async function postponeWork(db: Db, id: string, seconds: number, trace: string): Promise<void> {
+  await db
+    .updateTable('heavyWork')
+    .set({
+      ...waitingAgain,
+      notBefore: sql`now() + make_interval(secs => ${seconds})`,
+      attempts: 0,
+      failures: sql`failures + 1`,
+      errorTrace: trace,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'running')
+    .execute();
+}
+
+export type Ending =
+  | { state: 'done'; file: HeavyWork['file'] }
+  | { state: 'failed'; code: string; params: ErrorParams; trace: string | null }
+  | { state: 'cancelled' };
+
+export async function endWork(db: Db, id: string, ending: Ending): Promise<void> {
+  const file = ending.state === 'done' ? ending.file : null;
+  const failed = ending.state === 'failed' ? ending : null;
+  await db
+    .updateTable('heavyWork')
+    .set({
+      state: ending.state,
+      endedAt: sql`now()`,
+      inputKey: null,
+      fileKey: file?.key ?? null,
+      fileName: file?.name ?? null,
+      mediaType: file?.mediaType ?? null,
+      sizeBytes: file?.sizeBytes ?? null,
+      errorCode: failed?.code ?? null,
+      errorParams: JSON.stringify(failed?.params ?? {}),
+      errorTrace: failed?.trace ?? null,
+    })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .execute();
+  await tell(db, topicOf(id));
+}
+
+export async function noteProgress(db: Db, id: string, done: number, total: number | null): Promise<boolean> {
+  const row = await db
+    .updateTable('heavyWork')
+    .set({ doneCount: done, totalCount: total })
+    .where('id', '=', id)
+    .returning('cancelRequested')
+    .executeTakeFirst();
+  return row?.cancelRequested ?? true;
+}
+
+/** Work that waits is cancelled at once, work that runs as soon as the worker hears of it. */
+export async function requestCancel(db: Db, id: string): Promise<void> {
+  await db
+    .updateTable('heavyWork')
+    .set({
+      cancelRequested: true,
+      state: sql`case when state = 'waiting' then 'cancelled' else state end`,
+      endedAt: sql`case when state = 'waiting' then now() end`,
+    })
+    .where('id', '=', id)
+    .where('endedAt', 'is', null)
+    .execute();
+  await tell(db, WAITING_TOPIC);
+  await tell(db, topicOf(id));
+}
+
+/** Of those running, which were asked to stop. */
+export async function selectCancelled(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('heavyWork')
+    .select('id')
+    .where('state', '=', 'running')
+    .where('cancelRequested', '=', true)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Begins what failed anew, with all its tries. */
+export async function restartWork(db: Db | Tx, id: string): Promise<boolean> {
+  const row = await db
+    .updateTable('heavyWork')
+    .set({
+      state: 'waiting',
+      attempts: 0,
+      failures: 0,
+      notBefore: sql`now()`,
+      endedAt: null,
+      errorCode: null,
+      errorTrace: null,
+      cancelRequested: false,
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'failed')
+    // the data of a paper are gone: whoever wants it asks again
+    .where('lane', '=', 'rest')
+    .returning('id')
+    .executeTakeFirst();
+  if (row) await tell(db, WAITING_TOPIC);
+  return row !== undefined;
+}
+
+/** What failed, or waits for another try, newest first. */
+export async function selectTroubles(db: Db, limit: number): Promise<HeavyWork[]> {
+  const rows = await db
+    .selectFrom('heavyWork')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('state', '=', 'failed'), eb.and([eb('state', '=', 'waiting'), eb('errorTrace', 'is not', null)])]),
+    )
+    .orderBy('createdAt', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toWork);
+}
+
+/** The row of an answer that was given at once is not needed any more. */
+export async function deleteWork(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('heavyWork').where('id', '=', id).execute();
+}
+
+/** Takes away what ended long enough ago. @returns the keys of its files, to be removed */
+export async function deleteEnded(
+  db: Db,
+  { filesHours, rowsDays }: { filesHours: number; rowsDays: number },
+): Promise<string[]> {
+  const since = sql<Date>`now() - make_interval(hours => ${filesHours})`;
+  const ended = await db
+    .selectFrom('heavyWork')
+    .select(['id', 'fileKey', 'inputKey'])
+    .where('endedAt', '<', since)
+    .where((eb) => eb.or([eb('fileKey', 'is not', null), eb('inputKey', 'is not', null)]))
+    .execute();
+  for (const { id } of ended) {
+    await db.updateTable('heavyWork').set({ fileKey: null, inputKey: null }).where('id', '=', id).execute();
+  }
+  await db
+    .deleteFrom('heavyWork')
+    .where('endedAt', '<', sql<Date>`now() - make_interval(days => ${rowsDays})`)
+    .execute();
+  return ended.flatMap(({ fileKey, inputKey }) => [fileKey, inputKey].filter((key) => key !== null));
+}

@@ -1,0 +1,73 @@
+import type { Locale } from './context.ts';
+import type { ErrorParams } from './errors.ts';
+import type { Asker, Lane, WorkState } from './heavy-types.ts';
+
+export interface NewWork {
+  kind: string;
+  input: object;
+  inputKey: string | null;
+  lane: Lane;
+  asker: Asker | null;
+  locale: Locale;
+  libraryId: number | null;
+}
+
+export interface HeavyWork extends NewWork {
+  id: string;
+  state: WorkState;
+  attempts: number;
+  failures: number;
+  doneCount: number;
+  totalCount: number | null;
+  cancelRequested: boolean;
+  errorCode: string | null;
+  errorParams: ErrorParams;
+  errorTrace: string | null;
+  file: { key: string; name: string; mediaType: string; sizeBytes: number } | null;
+  createdAt: Date;
+  notBefore: Date;
+  endedAt: Date | null;
+}
+
+/** As the table holds it. */
+interface Row {
+  id: string;
+  kind: string;
+  input: unknown;
+  inputKey: string | null;
+  lane: string;
+  asker: unknown;
+  locale: string;
+  libraryId: number | null;
+  state: string;
+  attempts: number;
+  failures: number;
+  doneCount: number;
+  totalCount: number | null;
+  cancelRequested: boolean;
+  errorCode: string | null;
+  errorParams: unknown;
+  errorTrace: string | null;
+  fileKey: string | null;
+  fileName: string | null;
+  mediaType: string | null;
+  sizeBytes: number | null;
+  createdAt: Date;
+  notBefore: Date;
+  endedAt: Date | null;
+}
+
+export const toWork = ({ fileKey, fileName, mediaType, sizeBytes, ...row }: Row): HeavyWork => ({
+  ...row,
+  // the columns hold what this file wrote; their checks hold the words
+  input: row.input as object,
+  lane: row.lane as Lane,
+  asker: row.asker as Asker | null,
+  locale: row.locale as Locale,
+  state: row.state as WorkState,
+  errorParams: row.errorParams as ErrorParams,
+  file:
+    fileKey === null
+      ? null
+      : { key: fileKey, name: fileName ?? '', mediaType: mediaType ?? '', sizeBytes: sizeBytes ?? 0 },
+});

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { readConfig } from '#platform/config';
+import { createMailer } from '#platform/mail';
+import { bareServices, idleJobs } from '../../tests/support/bare-services.ts';
+import { refusal } from '../../tests/support/refusal.ts';
+import { useTestDb } from '../../tests/support/test-db.ts';
+import { poolConfig } from './db.ts';
+import { defineErrors } from './errors.ts';
+import { heavyElsewhere, type AskedKind, type Lane } from './heavy.ts';
+import {
+  insertWork,
+  recoverWork,
+  releaseWork,
+  requestCancel,
+  restartWork,
+  selectTroubles,
+  selectWork,
+  takeWork,
+} from './heavy-queue.ts';
+import { HeavyRunner, setAside, type QueueHandler } from './heavy-run.ts';
+import { openLive, type Live } from './live.ts';
+import type { Services } from './services.ts';
+
+const t = useTestDb();
+const errors = defineErrors('heavy_work', { notFailed: 409 });
+const asker = { kind: 'account' as const, id: 1, scopes: null };
+const stop = new AbortController();
+let live: Live;
+let services: Services;
+beforeAll(() => {
+  live = openLive(poolConfig(t.address));
+  const mailer = createMailer(null, 'uji@localhost');
+  const { db, clock, storage } = t;
+  services = { config: readConfig({}), db, clock, storage, ...bareServices, live, mailer, jobs: idleJobs };
+});
+afterAll(async () => live.stop());
+beforeEach(async () => {
+  await t.db.deleteFrom('heavyWork').execute();
+});
+
+const put = async (kind: string, more: { lane?: Lane; input?: object; system?: boolean } = {}): Promise<string> => {
+  const { lane = 'rest', input = {}, system = false } = more;
+  const by = { asker: system ? null : asker, locale: 'id' as const, libraryId: null };
+  return (await insertWork(t.db, { kind, input, inputKey: null, lane, ...by })) ?? 'waits already';
+};
+
+/** Runs everything that is due, as a worker would. */
+async function runAll(
+  kinds: Record<string, AskedKind['run']>,
+  queues: Record<string, QueueHandler> = {},
+): Promise<void> {
+  const asked = Object.entries(kinds).map(([kind, run]) => ({ kind, run }));
+  const handlers = {
+    queues: new Map(Object.entries(queues)),
+    asked,
+    paper: async () => Promise.reject(new Error('no paper in this test')),
+    ctxOf: async () => Promise.resolve(t.ctx()),
+  };
+  await new HeavyRunner(services, handlers, stop.signal).drain('rest', () => true);
+}
+const fileOf = (body: string) => ({ fileName: 'a.txt', mediaType: 'text/plain', body: new TextEncoder().encode(body) });
+const stateOf = async (id: string) => (await selectWork(t.db, id))?.state;
+
+describe('a piece that ends its process', () => {
+  test('is begun three times and then set aside with the reason, and what waits behind it is done', async () => {
+    const bad = await put('catalog.export');
+    const good = await put('uji.lain');
+    for (let nth = 1; nth <= 3; nth += 1) {
+      expect((await takeWork(t.db, 'rest'))?.id, `start ${nth}`).toBe(bad);
+      // here the process is killed: the next worker finds it marked as running
+      await recoverWork(t.db, setAside);
+    }
+    expect(await selectWork(t.db, bad)).toMatchObject({ state: 'failed', errorCode: 'heavy_work.set_aside' });
+    expect((await takeWork(t.db, 'rest'))?.id).toBe(good);
+  });
+
+  test('a worker that is told to stop lets go of what it did, and that is not held against it', async () => {
+    const id = await put('uji.lama');
+    for (let nth = 0; nth < 5; nth += 1) {
+      expect((await takeWork(t.db, 'rest'))?.id).toBe(id);
+      await releaseWork(t.db, id);
+    }
+    expect(await selectWork(t.db, id)).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+});
+
+describe('work of the clock', () => {
+  test('waits once, however often it is asked for, and anew once it has begun', async () => {
+    const first = await put('uji.jam', { system: true });
+    expect(await put('uji.jam', { system: true })).toBe('waits already');
+    expect(await put('uji.jam', { system: true, input: { runId: 2 } })).not.toBe('waits already');
+    expect((await takeWork(t.db, 'rest'))?.id).toBe(first);
+    const again = await put('uji.jam', { system: true });
+    expect(again).not.toBe('waits already');
+    // the first was killed: its successor is enough
+    await recoverWork(t.db, setAside);
+    expect(await stateOf(first)).toBe('cancelled');
+    expect(await stateOf(again)).toBe('waiting');
+  });
+
+  test('that goes wrong waits for its next try over hours, is seen, and can be tried again by hand when all are used up', async () => {
+    const id = await put('uji.rusak', { system: true });
+    const given: string[] = [];
+    const broken: QueueHandler = {
+      run: async () => Promise.reject(new Error('habis kertas')),
+      gaveUp: async (_data, { code }) => Promise.resolve(void given.push(code)),
+    };
+    const waits: number[] = [];
+    for (let nth = 0; nth < 6; nth += 1) {
+      await t.db
+        .updateTable('heavyWork')
+        .set({ notBefore: new Date(0) })
+        .execute();
+      await runAll({}, { 'uji.rusak': broken });
+      const work = await selectWork(t.db, id);
+      if (work?.state === 'waiting') waits.push(Math.round((work.notBefore.getTime() - Date.now()) / 60_000));
+    }
+    expect(waits).toEqual([1, 5, 20, 60, 120]);
+    expect(await stateOf(id)).toBe('failed');
+    expect(given).toEqual(['heavy_work.broken']);
+    expect((await selectTroubles(t.db, 10))[0]?.errorTrace).toContain('habis kertas');
+    expect(await restartWork(t.db, id)).toBe(true);
+    await runAll({}, { 'uji.rusak': { run: async () => Promise.resolve() } });
+    expect(await stateOf(id)).toBe('done');
+  });
+});
+
+describe('what people ask for', () => {
+  const ask = async (kind: string, patience = 10_000) =>
+    heavyElsewhere({ db: t.db, live, storage: t.storage }, patience).ask(t.ctx(), { kind, input: { nomor: 7 } });
+  /** Waits until something is in the queue, then works it off. */
+  const soon = async (kinds: Record<string, AskedKind['run']>): Promise<void> => {
+    while (!(await t.db.selectFrom('heavyWork').select('id').executeTakeFirst())) await new Promise(setImmediate);
+    await runAll(kinds);
+  };
+
+  test('comes in the same answer, before the clock, with its input; then neither row nor file is left', async () => {
+    await put('uji.jam', { system: true });
+    await t.db.deleteFrom('heavyWork').execute();
+    const asked = ask('uji.salinan');
+    await soon({ 'uji.salinan': async (_ctx, input) => Promise.resolve(fileOf(JSON.stringify(input))) });
+    const answer = await asked;
+    expect(await text(answer.body)).toBe('{"nomor":7}');
+    await expect.poll(async () => t.db.selectFrom('heavyWork').select('id').execute()).toEqual([]);
+  });
+
+  test('what the work refuses is refused as it is; a bug is told as one and kept for staff', async () => {
+    const refused = refusal(ask('uji.tolak'));
+    await soon({ 'uji.tolak': async () => Promise.reject(errors.notFailed({ sebab: 'uji' })) });
+    expect(await refused).toMatchObject({ code: 'heavy_work.not_failed', status: 409 });
+    await t.db.deleteFrom('heavyWork').execute();
+    const broken = refusal(ask('uji.rusak'));
+    await soon({ 'uji.rusak': async () => Promise.reject(new Error('pecah')) });
+    expect(await broken).toMatchObject({ code: 'heavy_work.broken' });
+    expect((await selectTroubles(t.db, 10))[0]?.errorTrace).toContain('pecah');
+  });
+
+  test('what takes longer goes on, and is named', async () => {
+    const pending = await refusal(ask('uji.salinan', 0));
+    expect(pending).toMatchObject({ code: 'heavy_work.pending', status: 202 });
+    await runAll({ 'uji.salinan': async () => Promise.resolve(fileOf('jadi')) });
+    const work = await selectWork(t.db, String(pending.params.id));
+    expect(work).toMatchObject({ state: 'done', file: { name: 'a.txt', sizeBytes: 4 } });
+    expect(await text(t.storage.open(work?.file?.key ?? ''))).toBe('jadi');
+  });
+
+  test('is stopped when it is not wanted any more, waiting or in the middle', async () => {
+    const waiting = await put('uji.salinan');
+    await requestCancel(t.db, waiting);
+    expect(await stateOf(waiting)).toBe('cancelled');
+    const running = await put('uji.salinan');
+    await runAll({
+      'uji.salinan': async (_ctx, _input, _services, { signal, progress }) => {
+        await requestCancel(t.db, running);
+        progress(1, 2);
+        await new Promise((done) => {
+          signal.addEventListener('abort', done);
+        });
+        return fileOf('terlambat');
+      },
+    });
+    expect(await selectWork(t.db, running)).toMatchObject({ state: 'cancelled', file: null });
+  });
+});

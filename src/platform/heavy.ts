@@ -1,0 +1,144 @@
+import type { Actor, Ctx } from './context.ts';
+import type { Db } from './db.ts';
+import { AppError, defineErrors } from './errors.ts';
+import { countWaiting, deleteWork, insertWork, selectWork, topicOf } from './heavy-queue.ts';
+import type { HeavyWork } from './heavy-row.ts';
+import type { Answer, Asker, Heavy } from './heavy-types.ts';
+import type { Live } from './live.ts';
+import { requestScope } from './request-scope.ts';
+import type { Services } from './services.ts';
+import type { Storage } from './storage.ts';
+
+export type { Answer, AskedWork, Asker, Heavy, Lane, WorkState } from './heavy-types.ts';
+
+/** What comes of a piece of work: a file on its way out, in pieces. */
+export interface HeavyFile {
+  fileName: string;
+  mediaType: string;
+  body: AsyncIterable<Uint8Array | string> | Uint8Array;
+}
+
+/** What a handler is told and may tell. */
+export interface WorkReport {
+  /** Aborts when the work is cancelled or the process stops. */
+  signal: AbortSignal;
+  /** How far it is; `total` null = not known. Cheap: written at most once a second. */
+  progress(done: number, total: number | null): void;
+}
+
+/** Something that people ask for and the worker makes. The handler checks the permission with the actor's rights of that moment. */
+export interface AskedKind {
+  readonly kind: string;
+  run(ctx: Ctx, input: object, services: Services, report: WorkReport): Promise<HeavyFile>;
+}
+
+export const heavyErrors = defineErrors('heavy_work', {
+  pending: 202,
+  tooMany: 503,
+  broken: 500,
+  setAside: 422,
+  cancelled: 409,
+  notFound: 404,
+  notFailed: 409,
+});
+
+/** Longer queues are refused: nobody would wait for the end of one. */
+const MOST_WAITING = 200;
+
+export const askerOf = (actor: Actor): Asker | null => {
+  if (actor.kind === 'system') return null;
+  if (actor.kind === 'account') return { kind: 'account', id: actor.id, scopes: actor.scopes };
+  return actor.kind === 'member' ? { kind: 'member', id: actor.id } : { kind: 'anonymous' };
+};
+
+/**
+ * Asks a worker in a process of its own.
+ * @param patience milliseconds in which an answer still comes to the same request
+ */
+export function heavyElsewhere(
+  { db, live, storage }: { db: Db; live: Live; storage: Storage },
+  patience: number,
+): Heavy {
+  const ended = async (id: string): Promise<HeavyWork | undefined> => {
+    let unfollow = (): void => undefined;
+    const until = Date.now() + patience;
+    try {
+      for (;;) {
+        const told = new Promise<void>((done) => {
+          unfollow();
+          unfollow = live.follow(topicOf(id), done);
+        });
+        const work = await selectWork(db, id);
+        const left = until - Date.now();
+        if (!work || work.endedAt !== null || left <= 0) return work;
+        // a word may be lost with the connection that carries it
+        await Promise.race([told, wait(Math.min(left, 1_000))]);
+      }
+    } finally {
+      unfollow();
+    }
+  };
+  return {
+    async ask(ctx, { kind, input, lane = 'rest', inputKey = null }) {
+      if ((await countWaiting(db, lane)) >= MOST_WAITING) throw heavyErrors.tooMany();
+      const asker = askerOf(ctx.actor) ?? { kind: 'anonymous' };
+      const { locale, libraryId } = ctx;
+      const id = await insertWork(db, { kind, input, inputKey, lane, asker, locale, libraryId });
+      if (id === null) throw heavyErrors.broken();
+      const work = await ended(id);
+      if (work && work.endedAt === null) {
+        const scope = requestScope();
+        if (scope) scope.pending = id;
+        throw heavyErrors.pending({ id });
+      }
+      return answerOf(db, storage, work);
+    },
+  };
+}
+
+const wait = async (ms: number): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done, ms).unref();
+  });
+
+/** What came of work that has ended, given once: then the row and its file are gone. Throws what the work refused. */
+async function answerOf(db: Db, storage: Storage, work: HeavyWork | undefined): Promise<Answer> {
+  if (!work) throw heavyErrors.notFound();
+  if (work.state === 'failed') throw refusalOf(work);
+  if (work.state !== 'done' || !work.file) throw heavyErrors.cancelled();
+  const { key, name, mediaType, sizeBytes } = work.file;
+  const body = storage.open(key);
+  body.once('close', () => {
+    deleteWork(db, work.id)
+      .then(async () => storage.remove(key))
+      // the clock takes it away then
+      .catch(() => undefined);
+  });
+  return { fileName: name, mediaType, sizeBytes, body };
+}
+
+/** The refusal of failed work, as it was thrown in the worker. */
+export function refusalOf(work: Pick<HeavyWork, 'errorCode' | 'errorParams'>): AppError {
+  const { errorCode, errorParams } = work;
+  if (errorCode === null) return heavyErrors.broken();
+  return new AppError(errorCode, Number(errorParams.status ?? 500), errorParams);
+}
+
+/** Does the work at once, in this process: tests of use cases, the command line. */
+export function heavyHere(kinds: readonly AskedKind[], services: () => Services): Heavy {
+  return {
+    async ask(ctx, { kind, input }) {
+      const { Readable } = await import('node:stream');
+      const asked = kinds.find((one) => one.kind === kind);
+      if (!asked) throw new Error(`nobody does ${kind}`);
+      const all = services();
+      const full: Ctx = { db: all.db, clock: all.clock, requestId: kind, via: 'job', ...ctx };
+      const { fileName, mediaType, body } = await asked.run(full, input, all, {
+        signal: new AbortController().signal,
+        progress: () => undefined,
+      });
+      const parts = body instanceof Uint8Array ? [body] : body;
+      return { fileName, mediaType, sizeBytes: 0, body: Readable.from(parts, { objectMode: false }) };
+    },
+  };
+}

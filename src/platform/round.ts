@@ -1,0 +1,46 @@
+import type { Ctx } from './context.ts';
+
+/**
+ * One round of the clock over rows that have nothing to do with each other: a row that fails is written to the log and stops nobody
+ * else. {@link end} then says that something failed, so that the job is seen and tried again; what was done is found done.
+ */
+export class Round {
+  readonly #name: string;
+  readonly #signal: AbortSignal | undefined;
+  readonly #failed: unknown[] = [];
+
+  /** @param signal ends the round before its next row */
+  constructor({ requestId }: Pick<Ctx, 'requestId'>, signal?: AbortSignal) {
+    this.#name = requestId;
+    this.#signal = signal;
+  }
+
+  async each<T>(rows: Iterable<T>, work: (row: T) => Promise<unknown>): Promise<void> {
+    for (const row of rows) {
+      if (this.#signal?.aborted) return;
+      try {
+        await work(row);
+      } catch (error) {
+        this.#failed.push(error);
+        const about = typeof row === 'object' && row !== null && 'id' in row ? row.id : row;
+        const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        process.stderr.write(`jobs: ${this.#name}: row ${typeof about === 'object' ? '' : String(about)}: ${said}\n`);
+      }
+    }
+  }
+
+  /** Throws the first of what failed, with how many there were. */
+  end(): void {
+    const [first] = this.#failed;
+    if (first === undefined) return;
+    const said = first instanceof Error ? first.message : String(first);
+    throw new AggregateError(this.#failed, `${this.#failed.length} of a round failed, the first: ${said}`);
+  }
+}
+
+/** Runs the parts of a job one after the other, each of them also when one before it failed; then throws what failed. */
+export async function allParts(ctx: Pick<Ctx, 'requestId'>, parts: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const round = new Round(ctx);
+  await round.each(parts, async (part) => part());
+  round.end();
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import readXlsxFile from 'read-excel-file/node';
+import { afterAll, expect, test } from 'vitest';
+import { sheetFile, type Cell } from './sheet-file.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'lumbung-sheet-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function readBack(head: Cell[], rows: Cell[][]): Promise<unknown[][]> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of sheetFile(head, rows)) pieces.push(piece);
+  const path = join(folder, 'lembar.xlsx');
+  writeFileSync(path, Buffer.concat(pieces));
+  const [sheet] = await readXlsxFile(path, { trim: false });
+  return sheet?.data ?? [];
+}
+
+test('a workbook reads back what was written: text as text, numbers as numbers, nothing as a formula', async () => {
+  const rows: Cell[][] = [
+    ['=HYPERLINK("http://jahat")', 7, null, 'Bumi & <Manusia>'],
+    ['\u0000rusak\ud800', -1.5, '', ' spasi '],
+  ];
+  expect(await readBack(['Judul', 'Harga', 'Kosong', 'Lain'], rows)).toEqual([
+    ['Judul', 'Harga', 'Kosong', 'Lain'],
+    ['=HYPERLINK("http://jahat")', 7, null, 'Bumi & <Manusia>'],
+    ['rusak\ufffd', -1.5, null, ' spasi '],
+  ]);
+});
+
+test('200,000 rows are written without holding them', async () => {
+  function* rows(): Generator<Cell[]> {
+    for (let nth = 0; nth < 200_000; nth += 1) yield [`Judul buku yang ke-${nth}`, nth, 'Perpustakaan Kota Blitar'];
+  }
+  let bytes = 0;
+  let most = 0;
+  const before = process.memoryUsage().rss;
+  for await (const piece of sheetFile(['Judul', 'Nomor', 'Perpustakaan'], rows())) {
+    bytes += piece.length;
+    most = Math.max(most, process.memoryUsage().rss - before);
+  }
+  expect(bytes).toBeGreaterThan(1_000_000);
+  expect(most).toBeLessThan(200_000_000);
+}, 60_000);

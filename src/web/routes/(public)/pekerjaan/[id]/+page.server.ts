@@ -1,0 +1,13 @@
+import { stopWork, workPage } from '#web/heavy-work/work-page.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const FOLDER = '/pekerjaan';
+
+export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {
+  setHeaders({ 'cache-control': 'private, no-store', 'x-robots-tag': 'noindex' });
+  return { work: await workPage(ctx, params.id, FOLDER) };
+};
+
+export const actions: Actions = {
+  cancel: async ({ locals: { ctx }, params }) => stopWork(ctx, params.id, FOLDER),
+};

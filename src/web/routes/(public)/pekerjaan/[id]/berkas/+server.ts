@@ -1,0 +1,6 @@
+import { workFile } from '#web/heavy-work/work-page.server.ts';
+import type { RequestHandler } from './$types';
+
+/** What came of one's own work. */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
+  workFile(ctx, services.storage, params.id);
