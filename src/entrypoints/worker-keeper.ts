@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { anythingDue, WAITING_TOPIC } from '#platform/heavy-queue';
+import { WAITING_TOPIC, workerNeeded } from '#platform/heavy-queue';
 import type { Services } from '#platform/services';
 
 /** Milliseconds: what waits for its next try, or whose word was lost, is seen this often. */
@@ -56,9 +56,9 @@ export function keepWorker({ config, clock, db, live }: Services): () => Promise
       again = setTimeout(look, early);
       return;
     }
-    anythingDue(db)
-      .then((due) => {
-        if (due && !child && !stopped) begin();
+    workerNeeded(db)
+      .then((needed) => {
+        if (needed && !child && !stopped) begin();
       })
       // without a database there is nothing to be done; the next look is soon
       .catch(() => undefined);

@@ -7,7 +7,7 @@ import type { Actor, Ctx } from '#platform/context';
 import { poolConfig, type DbAddress } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { setPaper } from '#platform/heavy-papers';
-import { recoverWork, WAITING_TOPIC } from '#platform/heavy-queue';
+import { recoverWork, WAITING_TOPIC, WORKER_LOCK } from '#platform/heavy-queue';
 import type { HeavyWork } from '#platform/heavy-row';
 import { HeavyRunner, setAside, type QueueHandler } from '#platform/heavy-run';
 import type { Jobs } from '#platform/jobs';
@@ -17,8 +17,6 @@ import { bootBeside } from './boot.ts';
 import { jobModules } from './job-modules.ts';
 import { readRunFile } from './run-file.ts';
 
-/** One worker for a database, however many servers there are: whoever holds this lock of a session. */
-const LOCK = 7_241_906_112;
 /** It ends after so many milliseconds without work, and gives its memory back. */
 const REST = 30_000;
 /** A piece that took this much memory (bytes) is the last one: the next one begins in a fresh process. */
@@ -40,7 +38,7 @@ async function takeLock(address: DbAddress): Promise<pg.Client | null> {
   const client = new pg.Client({ ...poolConfig(address), keepAlive: true });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [LOCK]);
+  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [WORKER_LOCK]);
   if (rows[0]?.got) return client;
   await client.end();
   return null;
@@ -135,7 +133,9 @@ async function workUntil(runner: HeavyRunner, services: Services, signal: AbortS
     ring();
   });
   signal.addEventListener('abort', ring);
-  const mayGoOn = (): boolean => !signal.aborted && (alone || process.memoryUsage.rss() < HEAVY_MEMORY);
+  // while the other lane is in the middle of something, this one goes on: a paper does not wait for an import to end
+  const mayGoOn = (): boolean =>
+    !signal.aborted && (alone || runner.idleFor === 0 || process.memoryUsage.rss() < HEAVY_MEMORY);
   const lane = async (name: 'papers' | 'rest'): Promise<void> => {
     while (mayGoOn() && (alone || runner.idleFor < REST)) {
       const rung = once(bell, 'ring', { signal: AbortSignal.timeout(LOOK_EVERY) }).catch(() => undefined);

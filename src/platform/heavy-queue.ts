@@ -43,16 +43,18 @@ export async function countWaiting(db: Db, lane: Lane): Promise<number> {
   return row.count;
 }
 
-/** Is there anything that a worker could begin now? */
-export async function anythingDue(db: Db): Promise<boolean> {
-  const row = await db
-    .selectFrom('heavyWork')
-    .select('id')
-    .where('endedAt', 'is', null)
-    .where('notBefore', '<=', sql<Date>`now()`)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+/** One worker for a database, however many servers there are: whoever holds this lock of a session. */
+export const WORKER_LOCK = 7_241_906_112;
+
+/** Is there anything that a worker could begin now, and no worker? */
+export async function workerNeeded(db: Db): Promise<boolean> {
+  const query = sql`select 1 from heavy_work
+    where ended_at is null and not_before <= now()
+      and not exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 1
+        and database = (select oid from pg_database where datname = current_database())
+        and (classid::bigint << 32 | objid::bigint) = ${WORKER_LOCK})
+    limit 1`;
+  return (await query.execute(db)).rows.length > 0;
 }
 
 /** Begins the next piece of a lane: what people asked for first, then by age. Only the worker that holds the lock calls this. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { text } from 'node:stream/consumers';
 import { readConfig } from '#platform/config';
@@ -17,6 +18,8 @@ import {
   selectTroubles,
   selectWork,
   takeWork,
+  WORKER_LOCK,
+  workerNeeded,
 } from './heavy-queue.ts';
 import { HeavyRunner, setAside, type QueueHandler } from './heavy-run.ts';
 import { openLive, type Live } from './live.ts';
@@ -82,6 +85,17 @@ describe('a piece that ends its process', () => {
       await releaseWork(t.db, id);
     }
     expect(await selectWork(t.db, id)).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+});
+
+test('a worker is begun when something is due and none holds the lock of this database', async () => {
+  expect(await workerNeeded(t.db)).toBe(false);
+  await put('uji.lama');
+  expect(await workerNeeded(t.db)).toBe(true);
+  await t.db.connection().execute(async (other) => {
+    await sql`select pg_advisory_lock(${WORKER_LOCK})`.execute(other);
+    expect(await workerNeeded(t.db)).toBe(false);
+    await sql`select pg_advisory_unlock(${WORKER_LOCK})`.execute(other);
   });
 });
 

@@ -12,7 +12,7 @@ const AT_NIGHT = '30 19 * * *';
 /** Another process may have built meanwhile; fewer changes than this are left to the night. */
 const WORTH_A_BUILD = 1000;
 /** So few records are indexed at once, in less time than a worker needs to begin. */
-const FEW_RECORDS = 2000;
+const FEW_RECORDS = 20_000;
 /** Milliseconds: how often the server looks whether the worker has built, and when it does so itself. */
 const LOOK_EVERY = 250;
 const PATIENCE = 600_000;
