@@ -63,6 +63,16 @@ export async function* sheetFile(
   yield* take();
 }
 
+/** The same as one piece, for a sheet that is small or is sent as a whole: only what is packed is held. */
+export async function sheetBytes(
+  head: readonly Cell[],
+  rows: Iterable<readonly Cell[]>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of sheetFile(head, rows)) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
 const rowOf = (line: number, cells: readonly Cell[], style: 0 | 1): string =>
   `<row r="${line}">${cells.map((cell, column) => cellOf(`${nameOf(column)}${line}`, cell, style)).join('')}</row>`;
 

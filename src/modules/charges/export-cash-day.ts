@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import writeXlsxFile from 'write-excel-file/node';
 import type { Ctx } from '#platform/context';
+import { sheetBytes } from '#platform/sheet-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';
@@ -9,7 +9,7 @@ import { methodInWords } from './charge-words.ts';
 export interface CashDayFile {
   fileName: string;
   mediaType: string;
-  body: string | Buffer;
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** The day's cash as a table, the sums below the lines. Needs `cash.read` at the library. */
@@ -21,11 +21,9 @@ export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: 'csv'
     const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
-  const cells = rows.map((row) =>
-    row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value, type: String })),
-  );
+  const [head = [], ...lines] = rows;
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await writeXlsxFile(cells).toBuffer() };
+  return { fileName, mediaType, body: await sheetBytes(head, lines) };
 }
 
 function tableOf(day: CashDay, { locale }: Ctx): (string | number)[][] {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import writeXlsxFile from 'write-excel-file/node';
 import type { Ctx, Locale } from '#platform/context';
+import { sheetBytes } from '#platform/sheet-file';
 import { m } from '#i18n/messages';
 import { answerInWords } from './answer-words.ts';
 import type { SingleResponse } from './disclose.ts';
@@ -10,7 +10,7 @@ import { said, type Content } from './rules/content.ts';
 export interface ResponsesFile {
   fileName: string;
   mediaType: string;
-  body: string | Buffer;
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -25,9 +25,9 @@ export async function exportResponses(ctx: Ctx, placementId: number, format: 'cs
     const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
-  const cells = rows.map((row) => row.map((value) => ({ value, type: String })));
+  const [head = [], ...lines] = rows;
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await writeXlsxFile(cells).toBuffer() };
+  return { fileName, mediaType, body: await sheetBytes(head, lines) };
 }
 
 function tableOf(

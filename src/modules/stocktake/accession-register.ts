@@ -1,9 +1,9 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { authorize } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
+import { sheetBytes } from '#platform/sheet-file';
 import { getLibrary } from '#modules/libraries';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -70,15 +70,9 @@ const nameOf = (code: string, { from, to }: Period): string => `buku-induk-${cod
 export async function registerSheet(ctx: Ctx, libraryId: number, period: Period): Promise<StocktakeFile> {
   const lines = await accessionRegister(ctx, libraryId, period);
   const { code } = await getLibrary(ctx, libraryId);
-  const head = COLUMNS.map(([value]) => ({ value, type: String, fontWeight: 'bold' as const }));
-  const rows = lines.map((line, i) =>
-    COLUMNS.map(([, valueOf]) => {
-      const value = valueOf(line, i + 1);
-      if (value === null) return null;
-      return typeof value === 'number' ? { value, type: Number } : { value: value.slice(0, 32_767), type: String };
-    }),
-  );
-  const body = Uint8Array.from(await writeXlsxFile([head, ...rows]).toBuffer());
+  const head = COLUMNS.map(([name]) => name);
+  const rows = lines.map((line, i) => COLUMNS.map(([, valueOf]) => valueOf(line, i + 1)));
+  const body = await sheetBytes(head, rows);
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return { fileName: `${nameOf(code, period)}.xlsx`, mediaType, body };
 }

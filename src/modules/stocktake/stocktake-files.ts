@@ -1,9 +1,9 @@
-import writeXlsxFile from 'write-excel-file/node';
 import { z } from 'zod';
 import { m } from '#i18n/messages';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
+import { sheetBytes } from '#platform/sheet-file';
 import { sentenceOf } from '#platform/problem';
 import { localDate } from '#shared/dates';
 import { COPY_STATES, type CopyState } from './client.ts';
@@ -111,21 +111,20 @@ export async function stocktakeSheet(
     m.stocktake_col_price,
     m.stocktake_col_last_loan,
     m.stocktake_col_state,
-  ].map((message) => ({ value: message({}, { locale }), type: String, fontWeight: 'bold' as const }));
+  ].map((message) => message({}, { locale }));
   const copies = await copiesFor(ctx, stocktake, states);
-  const text = (value: string) => ({ value: value.slice(0, 32_767), type: String });
   const rows = copies.map((copy) => [
-    text(copy.place?.name ?? ''),
-    text(copy.callNumber ?? ''),
-    text(copy.title),
-    text(copy.barcode),
-    text(copy.accessionNumber),
-    copy.price === null ? null : { value: copy.price, type: Number },
-    text(copy.lastLoanAt ? localDate(copy.lastLoanAt, stocktake.library.timeZone) : ''),
-    text(sentenceOf('stocktake_state', copy.state, {}, locale) ?? copy.state),
+    copy.place?.name ?? '',
+    copy.callNumber ?? '',
+    copy.title,
+    copy.barcode,
+    copy.accessionNumber,
+    copy.price,
+    copy.lastLoanAt ? localDate(copy.lastLoanAt, stocktake.library.timeZone) : '',
+    sentenceOf('stocktake_state', copy.state, {}, locale) ?? copy.state,
   ]);
-  const body = await writeXlsxFile([head, ...rows]).toBuffer();
-  return { fileName: `cacah-ulang-${stocktake.id}.xlsx`, mediaType: XLSX, body: Uint8Array.from(body) };
+  const body = await sheetBytes(head, rows);
+  return { fileName: `cacah-ulang-${stocktake.id}.xlsx`, mediaType: XLSX, body };
 }
 
 /** After the approval what was not found is booked as missing, and the list is the one that was approved. */

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import writeXlsxFile from 'write-excel-file/node';
 import type { Ctx } from '#platform/context';
+import { sheetBytes } from '#platform/sheet-file';
 import { m } from '#i18n/messages';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { visitCuts } from './client.ts';
@@ -11,7 +11,7 @@ import { visitFigures, type VisitFigures } from './visit-figures.ts';
 export interface FiguresFile {
   fileName: string;
   mediaType: string;
-  body: string | Buffer;
+  body: string | Uint8Array<ArrayBuffer>;
 }
 
 /** The figures as one long table: cut, value, people. Needs what {@link visitFigures} needs. No cell is read as a formula. */
@@ -23,11 +23,9 @@ export async function exportVisitFigures(ctx: Ctx, query: FiguresQuery, format: 
     const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
-  const cells = rows.map((row) =>
-    row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value, type: String })),
-  );
+  const [head = [], ...lines] = rows;
   const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await writeXlsxFile(cells).toBuffer() };
+  return { fileName, mediaType, body: await sheetBytes(head, lines) };
 }
 
 async function tableOf(ctx: Ctx, figures: VisitFigures): Promise<(string | number)[][]> {
