@@ -123,6 +123,17 @@ export const boot = async (config: Config, options: { shared: boolean }): Promis
     return { ...opened, address, databaseEnded };
   });
 
+/** Opens the database alone, as it is: for a backup that changes nothing, and for what takes one back. */
+export const bootDatabase = async (config: Config): Promise<{ address: DbAddress; stop(): Promise<void> }> =>
+  closing(async (undo) => {
+    mkdirSync(config.dataDir, { recursive: true });
+    if (config.databaseUrl) return { address: { url: config.databaseUrl } };
+    undo.push(await takeOwnership(config.dataDir));
+    const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
+    undo.push(async () => server.stop());
+    return { address: await ensureDatabase(server) };
+  });
+
 /** Opens services on the database of another process, which has migrated it and keeps it running when we go. */
 export const bootBeside = async (
   config: Config,

@@ -7,6 +7,8 @@ import { m } from '#i18n/messages';
 import { accountCreate } from './cli/account-create.ts';
 import { accountPassword } from './cli/account-password.ts';
 import { UsageError, type Command, type Console } from './cli/command.ts';
+import { backup } from './cli/backup.ts';
+import { restore } from './cli/restore.ts';
 import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
 import { migrateDatabase } from './cli/migrate.ts';
@@ -23,6 +25,8 @@ const commands: Readonly<Record<string, Command>> = {
   ...importCommands,
   migrate: migrateDatabase,
   worker,
+  backup,
+  restore,
 };
 
 /** English for an English machine, Indonesian otherwise. */

@@ -48,6 +48,8 @@ export interface JobTrouble {
 export interface JobSurroundings {
   live?: Live;
   handOn?: (queue: string, data: object) => Promise<void>;
+  /** Queues that are there from the beginning, whether a handler of this process names them or not. */
+  queues?: readonly string[];
 }
 
 /**
@@ -77,7 +79,7 @@ const TROUBLES = `select distinct on (name) id, name as queue, coalesce(complete
 const FAILED = `select 1 from pgboss.job where name = $1 and id = $2 and state = 'failed'`;
 
 /** pg-boss on the pool of the process, in its own schema `pgboss`. */
-export async function startJobs(pool: pg.Pool, { live, handOn }: JobSurroundings = {}): Promise<Jobs> {
+export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: JobSurroundings = {}): Promise<Jobs> {
   const boss = new PgBoss({
     db: {
       executeSql: async (text: string, values?: unknown[]) => pool.query(text, values),
@@ -101,6 +103,7 @@ export async function startJobs(pool: pg.Pool, { live, handOn }: JobSurroundings
     await boss.updateQueue(queue, RULES);
     known.add(queue);
   };
+  for (const queue of queues) await declare(queue);
   const stopping = new AbortController();
   const workOff = async <T extends object>(queue: string, handler: Handler<T>): Promise<void> => {
     await declare(queue);
@@ -159,5 +162,21 @@ function plainConnection(trx: Tx) {
       const result = await trx.withoutPlugins().executeQuery<unknown>(CompiledQuery.raw(text, values));
       return { rows: result.rows };
     },
+  };
+}
+
+/** Puts work into a queue inside the transaction of a connection. */
+export type PutBack = (client: pg.ClientBase, queue: string, data: object) => Promise<void>;
+
+/** Makes queues in a database where no process works yet, for work that comes back from a backup. */
+export async function prepareQueues(pool: pg.Pool, queues: readonly string[]): Promise<PutBack> {
+  const jobs = await startJobs(pool, { queues });
+  await jobs.stop();
+  return async (client, queue, data) => {
+    const boss = new PgBoss({
+      db: { executeSql: async (text, values) => client.query(text, values) },
+      schema: 'pgboss',
+    });
+    await boss.send(queue, data);
   };
 }

@@ -17,11 +17,12 @@ export interface Storage {
   remove(key: string): Promise<void>;
 }
 
-const KEY = /^[a-z-]+\/[0-9a-f]{2}\/[0-9a-f-]{36}$/;
+/** `<area>/<two letters>/<uuid>`: whatever else is in the folder is no stored file. */
+export const STORAGE_KEY = /^[a-z-]+\/[0-9a-f]{2}\/[0-9a-f-]{36}$/;
 
 export function fileStorage(folder: string): Storage {
   const path = (key: string): string => {
-    if (!KEY.test(key)) throw new Error(`not a storage key: ${key}`);
+    if (!STORAGE_KEY.test(key)) throw new Error(`not a storage key: ${key}`);
     return join(folder, key);
   };
   return {

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readConfig } from '#platform/config';
+import { readConfig, type Config } from '#platform/config';
+import type { DbAddress } from '#platform/db';
 import { DataDirInUse } from '#platform/lock';
 import { systemCtx, type Ctx, type Locale } from '#platform/context';
 import type { Services } from '#platform/services';
-import { boot, bootBeside } from '../boot.ts';
+import { boot, bootBeside, bootDatabase } from '../boot.ts';
 import { readRunFile } from '../run-file.ts';
 
 const PATIENCE_MS = 20_000;
@@ -24,6 +25,27 @@ async function openServices(): Promise<{ services: Services; stop: () => Promise
     const running = readRunFile(config.dataDir);
     if (running) return bootBeside(config, { socketDir: running.socketDir, database: running.database });
     await wait(PAUSE_MS);
+  }
+}
+
+/**
+ * Runs work on the database alone, migrated or not.
+ * @param alone refuses (`DataDirInUse`) while a server runs, for work that people must not meet
+ */
+export async function withDatabase<T>(
+  options: { alone: boolean },
+  work: (config: Config, address: DbAddress) => Promise<T>,
+): Promise<T> {
+  const config = readConfig();
+  const running = readRunFile(config.dataDir);
+  if (running && !options.alone && !config.databaseUrl) {
+    return work(config, { socketDir: running.socketDir, database: running.database });
+  }
+  const { address, stop } = await bootDatabase(config);
+  try {
+    return await work(config, address);
+  } finally {
+    await stop();
   }
 }
 

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { z } from 'zod';
+import { backupErrors } from './errors.ts';
+import {
+  FORMAT,
+  HEADER,
+  MANIFEST,
+  backupHeader,
+  backupManifest,
+  type BackupHeader,
+  type BackupManifest,
+} from './archive-format.ts';
+
+/** A part as it comes by: its bytes must be read, or the next one never comes. */
+export type PartReader = (name: string, content: AsyncIterable<Buffer>) => Promise<void>;
+
+/** The headers and the manifest alone are held in memory; neither is ever near this size. */
+const LONGEST_JSON = 256 * 1024 * 1024;
+
+/** Walks through the parts in their order. Throws `backup.not_a_backup`, `backup.cut`, `backup.altered`. */
+export async function walkArchive(path: string, read: PartReader): Promise<void> {
+  const untar = extract();
+  let failed: unknown;
+  let refused = false;
+  const gunzip = createGunzip();
+  const source = createReadStream(path);
+  const flow = pipeline(source, gunzip, untar).catch((error: unknown) => {
+    failed = error;
+  });
+  try {
+    for await (const entry of untar) {
+      try {
+        await read(entry.header.name, Readable.from(entry));
+      } catch (error) {
+        // unless the file itself ended under the reader's hands
+        refused = !failed;
+        throw error;
+      }
+      entry.resume();
+    }
+  } catch (error) {
+    await flow;
+    throw refused ? error : explain(failed ?? error);
+  } finally {
+    source.destroy();
+  }
+  await flow;
+  if (failed) throw explain(failed);
+}
+
+/** What streams say of a damaged file, as our refusals. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR') return backupErrors.fileMissing();
+  if (code === 'Z_BUF_ERROR' || /unexpected end/i.test(error.message)) return backupErrors.cut();
+  if (code === 'Z_DATA_ERROR' && /incorrect header/.test(error.message)) return backupErrors.notABackup();
+  if (code.startsWith('Z_') || /invalid tar header/i.test(error.message)) return backupErrors.altered({ part: '' });
+  return error;
+}
+
+export async function readWhole(content: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.length;
+    if (size > LONGEST_JSON) throw backupErrors.altered({ part: '' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parse<T extends z.ZodType>(bytes: Buffer, shape: T, part: string): z.output<T> {
+  try {
+    return shape.parse(JSON.parse(bytes.toString('utf8')));
+  } catch {
+    throw backupErrors.altered({ part });
+  }
+}
+
+export interface CheckedArchive {
+  header: BackupHeader;
+  manifest: BackupManifest;
+}
+
+/**
+ * Reads a backup from its first byte to its last and holds every part against the manifest, before anything is done with it.
+ * Throws `backup.not_a_backup`, `backup.cut`, `backup.altered` (with the part), `backup.newer`.
+ */
+export async function checkArchive(path: string): Promise<CheckedArchive> {
+  const seen: BackupManifest['parts'] = [];
+  let header: BackupHeader | undefined;
+  let manifest: BackupManifest | undefined;
+  await walkArchive(path, async (name, content) => {
+    if (seen.length === 0 && name !== HEADER) throw backupErrors.notABackup();
+    if (name === MANIFEST) {
+      manifest = parse(await readWhole(content), backupManifest, MANIFEST);
+      return;
+    }
+    // what stands behind the manifest was put there by somebody else
+    if (manifest) throw backupErrors.altered({ part: name });
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    if (name === HEADER) {
+      const bytes = await readWhole(content);
+      hash.update(bytes);
+      sizeBytes = bytes.length;
+      const { format } = parse(bytes, z.object({ format: z.number().int() }), HEADER);
+      if (format > FORMAT) throw backupErrors.newer({ release: String(format) });
+      header = parse(bytes, backupHeader, HEADER);
+    } else {
+      for await (const chunk of content) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+      }
+    }
+    seen.push({ name, sizeBytes, sha256: hash.digest('hex') });
+  });
+  if (!header) throw backupErrors.notABackup();
+  if (!manifest) throw backupErrors.cut();
+  for (const [i, part] of manifest.parts.entries()) {
+    const found = seen[i];
+    if (!found) throw backupErrors.cut();
+    if (found.name !== part.name || found.sizeBytes !== part.sizeBytes || found.sha256 !== part.sha256) {
+      throw backupErrors.altered({ part: part.name });
+    }
+  }
+  if (seen.length > manifest.parts.length) throw backupErrors.altered({ part: seen.at(-1)?.name ?? '' });
+  return { header, manifest };
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { constants, existsSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { poolConfig, type DbAddress } from '../db.ts';
+import { STORAGE_KEY } from '../storage.ts';
+import { FORMAT, HEADER, JOBS, KEYS, type BackupHeader, type BackupTable } from './archive-format.ts';
+import { appliedMigrations, columnList, keptTables, quoted, sequenceStates, waitingJobs } from './tables.ts';
+import { writeArchive, type ArchiveWriter } from './write-archive.ts';
+
+/** Rows are cut into parts of about this size, because a part's size stands before it. */
+const PART_BYTES = 4 * 1024 * 1024;
+
+export interface BackupSource {
+  address: DbAddress;
+  filesDir: string;
+  release: string;
+  now: Date;
+  /** The content of `secrets.json`, where it goes along. */
+  keys: Uint8Array | null;
+}
+
+export interface BackupMade {
+  tables: number;
+  rows: number;
+  files: number;
+  sizeBytes: number;
+}
+
+/**
+ * Writes everything that must be kept into one file: the rows of one instant, and the files that they name. People may work
+ * meanwhile. Throws `backup.file_exists`.
+ */
+export async function writeBackup(source: BackupSource, target: string): Promise<BackupMade> {
+  const held = join(source.filesDir, `.backup-${randomUUID()}`);
+  const client = new pg.Client(poolConfig(source.address));
+  // the query that waits says what happened
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    // before the snapshot and after it: whatever the snapshot names was there at one of the two
+    await holdFiles(source.filesDir, held);
+    await client.query('begin isolation level repeatable read read only');
+    const tables = await keptTables(client);
+    const jobs = await waitingJobs(client);
+    const header: BackupHeader = {
+      format: FORMAT,
+      release: source.release,
+      madeAt: source.now.toISOString(),
+      migrations: await appliedMigrations(client),
+      tables,
+      sequences: await sequenceStates(client),
+      queues: [...new Set(jobs.map(({ queue }) => queue))],
+    };
+    await holdFiles(source.filesDir, held);
+    const files = await storedFiles(held);
+    const rows: Record<string, number> = {};
+    const sizeBytes = await writeArchive(
+      target,
+      () => rows,
+      async (archive) => {
+        await archive.add(HEADER, Buffer.from(JSON.stringify(header)));
+        if (source.keys) await archive.add(KEYS, source.keys);
+        for (const key of files) await archive.addFile(`files/${key}`, join(held, key));
+        for (const table of tables) rows[table.name] = await copyOut(client, archive, table);
+        await archive.add(JOBS, Buffer.from(JSON.stringify(jobs)));
+      },
+    );
+    const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+    return { tables: tables.length, rows: total, files: files.length, sizeBytes };
+  } finally {
+    await client.end();
+    await rm(held, { recursive: true, force: true });
+  }
+}
+
+/** @returns how many rows the table has */
+async function copyOut(client: pg.ClientBase, archive: ArchiveWriter, table: BackupTable): Promise<number> {
+  const stream = client.query(copyTo(`copy (select ${columnList(table)} from ${quoted(table.name)}) to stdout`));
+  let waiting: Buffer[] = [];
+  let size = 0;
+  let part = 0;
+  const flush = async (): Promise<void> => {
+    if (size === 0) return;
+    await archive.add(`tables/${table.name}/${String(++part).padStart(6, '0')}`, Buffer.concat(waiting, size));
+    waiting = [];
+    size = 0;
+  };
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    waiting.push(chunk);
+    size += chunk.length;
+    if (size >= PART_BYTES) await flush();
+  }
+  await flush();
+  return stream.rowCount;
+}
+
+/** Keys of the stored files, without what is being uploaded at the moment. */
+async function storedFiles(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((key) => STORAGE_KEY.test(key))
+    .sort();
+}
+
+/** Gives each stored file a second name, so that it stays until it is in the backup, whoever removes it meanwhile. */
+async function holdFiles(filesDir: string, held: string): Promise<void> {
+  await mkdir(held, { recursive: true, mode: 0o700 });
+  for (const key of await storedFiles(filesDir)) {
+    const target = join(held, key);
+    if (existsSync(target)) continue;
+    await mkdir(dirname(target), { recursive: true });
+    try {
+      await link(join(filesDir, key), target);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      if (code === 'ENOENT') continue;
+      // a disk that knows no second names
+      await copyFile(join(filesDir, key), target, constants.COPYFILE_FICLONE);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'lumbung-cadangan-'));
+chmodSync(folder, 0o755);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A command on one of this file's data folders. */
+async function run(
+  dataDir: string,
+  args: string[],
+  input = '',
+): Promise<{ code: number | null; out: string; err: string }> {
+  const place = join(folder, dataDir);
+  mkdirSync(place, { recursive: true });
+  const env = { ...process.env, DATA_DIR: place, LANG: 'id_ID.UTF-8', LC_ALL: '' };
+  const child = spawn(join(root, 'bin/lumbung'), args, { cwd: folder, env });
+  const outcome = { code: null, out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (outcome.out += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (outcome.err += chunk));
+  child.stdin.end(input);
+  return new Promise((done) => child.once('close', (code) => done({ ...outcome, code })));
+}
+const account = ['account', 'create', '--user', 'admin', '--full-name', 'Siti Rahmawati', '--role', 'administrator'];
+
+test('a library is written into one file and comes back in another folder, where its keys lie', async () => {
+  expect((await run('lama', account, 'kawung sawo lereng embun\n')).code).toBe(0);
+  const made = await run('lama', ['backup', 'cadangan.tar.gz']);
+  expect(made).toMatchObject({ code: 0, out: `${join(folder, 'cadangan.tar.gz')}\n` });
+  expect(made.err).toContain('Kunci tidak ikut');
+  expect(statSync(join(folder, 'cadangan.tar.gz')).mode & 0o077).toBe(0);
+  expect((await run('lama', ['backup', 'cadangan.tar.gz'])).err).toContain('tidak ditimpa');
+
+  expect(await run('baru', ['restore', 'cadangan.tar.gz', '--check'])).toMatchObject({ code: 0 });
+  const refused = await run('baru', ['restore', 'cadangan.tar.gz']);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('Letakkan secrets.json yang lama');
+  copyFileSync(join(folder, 'lama/secrets.json'), join(folder, 'baru/secrets.json'));
+  expect(await run('baru', ['restore', 'cadangan.tar.gz'])).toMatchObject({ code: 0 });
+  // the name is taken, for the account came along
+  expect((await run('baru', account, 'kawung sawo lereng embun\n')).err).toContain('Sudah dipakai yang lain.');
+
+  const over = await run('lama', ['restore', 'cadangan.tar.gz']);
+  expect(over.code).toBe(1);
+  expect(over.err).toContain('sudah berisi perpustakaan');
+}, 300_000);
+
+test('keys go along where that is asked for, and are not put over others', async () => {
+  expect((await run('lama', ['backup', 'berkunci.tar.gz', '--with-keys'])).err).toContain('ikut di dalamnya');
+  expect(await run('pindah', ['restore', 'berkunci.tar.gz'])).toMatchObject({ code: 0 });
+  const keys = (place: string) => readFileSync(join(folder, place, 'secrets.json'), 'utf8');
+  expect(keys('pindah')).toBe(keys('lama'));
+  // another library's folder has keys of its own
+  expect((await run('lain', ['migrate'])).code).toBe(0);
+  const differ = await run('lain', ['restore', 'berkunci.tar.gz']);
+  expect(differ.code).toBe(1);
+  expect(differ.err).toContain('Pindahkan secrets.json');
+  expect(existsSync(join(folder, 'lain/secrets.json'))).toBe(true);
+}, 300_000);
