@@ -45,16 +45,14 @@ export const restore: Command = {
     });
     // the first start upgrades what an earlier release wrote
     await withServices(locale, async (ctx) =>
-      ctx.db
-        .transaction()
-        .execute(async (trx) =>
-          recordAudit(trx, ctx, {
-            action: 'backup.restored',
-            entity: 'backup',
-            entityId: madeAt,
-            after: { release, rows },
-          }),
-        ),
+      ctx.db.transaction().execute(async (trx) =>
+        recordAudit(trx, ctx, {
+          action: 'backup.restored',
+          entity: 'backup',
+          entityId: madeAt,
+          after: { release, rows },
+        }),
+      ),
     );
     say(m.cli_restore_done({}, { locale }));
     return 0;
