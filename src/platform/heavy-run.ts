@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { Ctx } from './context.ts';
-import type { Db } from './db.ts';
 import { AppError } from './errors.ts';
 import { heavyErrors, type AskedKind, type HeavyFile, type Lane, type WorkReport } from './heavy.ts';
 import {

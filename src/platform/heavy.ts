@@ -23,7 +23,7 @@ export interface WorkReport {
   /** Aborts when the work is cancelled or the process stops. */
   signal: AbortSignal;
   /** How far it is; `total` null = not known. Cheap: written at most once a second. */
-  progress(done: number, total: number | null): void;
+  progress: (done: number, total: number | null) => void;
 }
 
 /** Something that people ask for and the worker makes. The handler checks the permission with the actor's rights of that moment. */
@@ -102,7 +102,7 @@ const wait = async (ms: number): Promise<void> =>
   });
 
 /** What came of work that has ended, given once: then the row and its file are gone. Throws what the work refused. */
-async function answerOf(db: Db, storage: Storage, work: HeavyWork | undefined): Promise<Answer> {
+function answerOf(db: Db, storage: Storage, work: HeavyWork | undefined): Answer {
   if (!work) throw heavyErrors.notFound();
   if (work.state === 'failed') throw refusalOf(work);
   if (work.state !== 'done' || !work.file) throw heavyErrors.cancelled();

@@ -5,7 +5,7 @@ import type { Tx } from './db.ts';
 import type { AppError } from './errors.ts';
 import type { Live } from './live.ts';
 
-type Handler<T extends object> = (data: T, signal: AbortSignal) => Promise<void>;
+export type Handler<T extends object> = (data: T, signal: AbortSignal) => Promise<void>;
 
 export type GaveUp<T extends object> = (data: T, reason: AppError) => Promise<void>;
 

@@ -10,7 +10,7 @@ test('a row that fails stops nobody else, and the round says that it failed', as
     row === 2 ? Promise.reject(new Error('rusak')) : Promise.resolve(done.push(row)),
   );
   expect(done).toEqual([1, 3]);
-  expect(() => round.end()).toThrow('1 of a round failed, the first: rusak');
+  expect(() => round.end()).toThrow('1 of a round failed, the first: Error: rusak');
 });
 
 test('a round ends when the process does, and parts of a job do not wait for each other to be right', async () => {

@@ -22,9 +22,7 @@ export class Round {
         await work(row);
       } catch (error) {
         this.#failed.push(error);
-        const about = typeof row === 'object' && row !== null && 'id' in row ? row.id : row;
-        const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        process.stderr.write(`jobs: ${this.#name}: row ${typeof about === 'object' ? '' : String(about)}: ${said}\n`);
+        process.stderr.write(`jobs: ${this.#name}: row ${nameOf(row)}: ${traceOf(error)}\n`);
       }
     }
   }
@@ -33,7 +31,7 @@ export class Round {
   end(): void {
     const [first] = this.#failed;
     if (first === undefined) return;
-    const said = first instanceof Error ? first.message : String(first);
+    const said = traceOf(first).split('\n', 1)[0] ?? '';
     throw new AggregateError(this.#failed, `${this.#failed.length} of a round failed, the first: ${said}`);
   }
 }
@@ -44,3 +42,11 @@ export async function allParts(ctx: Pick<Ctx, 'requestId'>, parts: readonly (() 
   await round.each(parts, async (part) => part());
   round.end();
 }
+
+/** Enough to find the row again. */
+function nameOf(row: unknown): string {
+  if (typeof row === 'number' || typeof row === 'string') return String(row);
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'number' ? String(row.id) : '';
+}
+
+const traceOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
