@@ -10,6 +10,8 @@ import {
 } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
+import { unstorableField } from '#platform/bounds';
+import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { withinRequest } from '#platform/request-scope';
@@ -28,8 +30,11 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
       issue.instancePath.split('/').filter(Boolean).join('.') || '_',
       namedReason(issue.message ?? '') ?? (/received undefined$/.test(issue.message ?? '') ? 'required' : 'invalid'),
     ]);
-    return platformErrors.invalidInput({ reason: error.message.slice(0, 500) }, Object.fromEntries(fields));
+    // the first reason of a field is the plainest
+    return platformErrors.invalidInput({ reason: error.message.slice(0, 500) }, Object.fromEntries(fields.reverse()));
   }
+  // a net below the readers of input, which should have said which field it is
+  if (isRefusedValue(error)) return platformErrors.invalidInput();
   if (error.statusCode === 413) return platformErrors.tooLarge();
   if (error.statusCode === 415) return platformErrors.notAcceptableFile();
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
@@ -64,7 +69,8 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
     const expected = asAppError(error);
-    if (!expected) process.stderr.write(`${request.method} ${request.url}: ${error.stack ?? error.message}\n`);
+    if (!expected || isRefusedValue(error))
+      process.stderr.write(`${request.method} ${request.url}: ${error.stack ?? error.message}\n`);
     const shown = expected ?? new AppError('platform.internal', 500);
     const locale = request.headers['accept-language']?.startsWith('en') ? 'en' : 'id';
     if (expected?.code === 'platform.too_many_requests') {
@@ -111,6 +117,12 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       api.addHook('onRequest', async (request) => {
         requireSameOrigin(request);
         request.ctx = await requestCtx(services, request, 'api');
+      });
+      api.addHook('preValidation', async ({ params, query, body }) => {
+        // nothing is named by what cannot be kept
+        if (unstorableField(params) !== null) throw platformErrors.notFound();
+        const field = unstorableField(query) ?? unstorableField(body);
+        if (field !== null) throw platformErrors.invalidInput({}, { [field]: 'unstorable' });
       });
       api.addHook('preHandler', (request, _reply, done) => {
         withinRequest({ ctx: request.ctx, pending: null }, done);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ViteDevServer } from 'vite';
 import { ConfigError, readConfig, type Config } from '#platform/config';
+import { watchEventLoop } from '#platform/event-loop';
 import { DataDirInUse } from '#platform/lock';
 import { papersElsewhere } from '#platform/heavy-papers';
 import { setPapersElsewhere } from '#platform/pdf';
@@ -80,6 +81,7 @@ async function main(): Promise<void> {
     endWorker = keepWorker(booted.services);
     for (const declare of jobModules) await declare(booted.services);
     closeHttp = await listen(config, booted.services, demo);
+    watchEventLoop((line) => process.stderr.write(`${line}\n`));
   } catch (error) {
     stopping = true;
     await endWorker?.();

@@ -58,6 +58,13 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
   return { db, pool };
 }
 
+/**
+ * Did PostgreSQL refuse a value as such: out of range, no number or day, not to be encoded (class 22), too long for an index (54000)? The
+ * reader of the input should have done so before.
+ */
+export const isRefusedValue = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === '54000' || error.code?.startsWith('22') === true);
+
 /** PostgreSQL's code of a violated unique constraint, and its name, or null. */
 export function violatedUnique(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { idText, isInstant, isStorable, MOST_INTEGER } from './bounds.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
 import type { Services } from './services.ts';
@@ -27,7 +28,12 @@ declare module 'fastify' {
 
 /** An instant: a Date inside, an ISO 8601 string in UTC outside. */
 export const isoInstant = z.codec(z.iso.datetime({ offset: true }), z.date(), {
-  decode: (text) => new Date(text),
+  // what comes in is bound; what stands is said as it is
+  decode: (text, context) => {
+    const instant = new Date(text);
+    if (!isInstant(instant)) context.issues.push({ code: 'custom', message: 'day_out_of_reach', input: text });
+    return instant;
+  },
   encode: (date) => date.toISOString(),
 });
 
@@ -38,17 +44,22 @@ export const pageQuery = {
   cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
-export const idParam = z.object({ id: z.coerce.number().int().positive() });
+export const idParam = z.object({ id: idText });
 
 /** A cursor is opaque for clients: the values of the last row, as base64url JSON. */
 export const encodeCursor = (values: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
+/** What {@link encodeCursor} can have made of a row: ids, offsets, names, instants. */
+const lastRow = z.array(z.union([z.int().min(0), z.string().max(2000).refine(isStorable), z.null()])).max(5);
+/** An instant in a cursor. PostgreSQL knows no year 0. */
+export const cursorInstant = z.iso.datetime().refine((text) => text >= '0001');
+
 /** Throws `platform.invalid_input` for anything that {@link encodeCursor} did not make. */
 export function decodeCursor<T extends z.ZodType>(cursor: string | undefined, shape: T): z.output<T> | null {
   if (!cursor) return null;
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return shape.parse(lastRow.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))));
   } catch {
     throw platformErrors.invalidInput({}, { cursor: 'invalid' });
   }
@@ -79,5 +90,6 @@ export function sendVersioned<T extends { version: number }>(reply: FastifyReply
 export function expectedVersion(request: FastifyRequest): number {
   const match = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '');
   if (!match) throw platformErrors.versionMissing();
-  return Number(match[1]);
+  // no row comes to more, and the column holds no more
+  return Math.min(Number(match[1]), MOST_INTEGER);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unstorableField } from './bounds.ts';
 import { platformErrors } from './errors.ts';
 
 /** A check in a schema may name its reason (`'taken'`, `'date_in_future'`); a sentence `field_<reason>` explains it. */
@@ -20,6 +21,8 @@ function reasonOf(issue: z.core.$ZodIssue): string {
  * (nested fields as `hours.2.opens`).
  */
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const unstorable = unstorableField(input);
+  if (unstorable !== null) throw platformErrors.invalidInput({}, { [unstorable]: 'unstorable' });
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, string> = {};

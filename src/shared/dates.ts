@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A calendar day as people know it, without a zone: `'2026-11-25'`. Compares correctly as text. */
+/** A calendar day as people know it, without a zone: `'2026-11-25'`. Compares correctly as text up to 9999-12-31. */
 export type LocalDate = string;
 export type DateLocale = 'id' | 'en';
 
@@ -9,9 +9,9 @@ const plain = (date: LocalDate): Temporal.PlainDate => Temporal.PlainDate.from(d
 const zoned = (instant: Date, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
 
-/** True for a day that exists, written `YYYY-MM-DD`. */
+/** True for a day that exists, written `YYYY-MM-DD`. PostgreSQL knows no year 0. */
 export function isLocalDate(text: string): boolean {
-  if (!LOCAL_DATE.test(text)) return false;
+  if (!LOCAL_DATE.test(text) || text < '0001') return false;
   try {
     Temporal.PlainDate.from(text, { overflow: 'reject' });
     return true;
@@ -19,6 +19,12 @@ export function isLocalDate(text: string): boolean {
     return false;
   }
 }
+
+/** Days of acts and periods lie between these two. Years of publication and days that came with an import are not bound by them. */
+export const FIRST_DAY: LocalDate = '1900-01-01';
+export const LAST_DAY: LocalDate = '2200-12-31';
+/** True for a day that exists and on which something of a library can happen. */
+export const isDay = (text: string): boolean => isLocalDate(text) && text >= FIRST_DAY && text <= LAST_DAY;
 
 /** The day it is at an instant in a zone. */
 export const localDate = (instant: Date, zone: string): LocalDate => zoned(instant, zone).toPlainDate().toString();
@@ -49,6 +55,15 @@ export const addMonths = (date: LocalDate, months: number): LocalDate => plain(d
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number =>
   plain(from).until(plain(to), { largestUnit: 'day' }).days;
+/**
+ * Every day from `from` to `to`, both included; none when `to` is earlier. Counted, not compared: as text the day after 9999-12-31
+ * (`+010000-01-01`) comes before it, and a loop over days that are compared would never end.
+ */
+export function* eachDay(from: LocalDate, to: LocalDate): Generator<LocalDate> {
+  const first = plain(from);
+  const days = daysBetween(from, to);
+  for (let ahead = 0; ahead <= days; ahead += 1) yield first.add({ days: ahead }).toString();
+}
 /** ISO weekday: 1 = Monday … 7 = Sunday. */
 export const isoWeekday = (date: LocalDate): number => plain(date).dayOfWeek;
 /** Completed years of life on a day. Born on 29 February: a year older on 1 March in common years. */

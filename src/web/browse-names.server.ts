@@ -2,6 +2,7 @@ import { browseNames } from '#modules/search';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery, type ListParam } from '#web/catalog-query.ts';
+import { pageAsked } from '#web/read-fields.server.ts';
 
 const PER_PAGE = 60;
 
@@ -13,7 +14,7 @@ export async function browseNamesPage(
 ) {
   const asked = params.get('huruf')?.toUpperCase() ?? '';
   const letter = /^[A-Z#]$/.test(asked) ? asked : null;
-  const page = Math.max(1, Math.min(10_000, Math.trunc(Number(params.get('hal') ?? '1')) || 1));
+  const page = pageAsked(params);
   const found = await browseNames(ctx, { field: list.field, letter, offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const everything = readCatalogQuery(new URLSearchParams());
   const at = (changes: { huruf?: string; hal?: number }): string => {

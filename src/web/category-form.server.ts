@@ -1,6 +1,6 @@
 import type { CategoryInput, MemberCategory } from '#modules/members';
 import { kindAsked } from './member-form.server.ts';
-import { numberOf } from './library-form.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 
 type Values = Record<string, string>;
 
@@ -10,10 +10,10 @@ export const categoryOf = (values: Values): CategoryInput => ({
   nameId: values.nameId ?? '',
   nameEn: values.nameEn ?? '',
   ...(values.kind ? { kind: kindAsked(values.kind) } : {}),
-  minAge: numberOf(values, 'minAge'),
-  maxAge: numberOf(values, 'maxAge'),
-  validityMonths: numberOf(values, 'validityMonths'),
-  sortOrder: numberOf(values, 'sortOrder') ?? 0,
+  minAge: wholeIn(values, 'minAge'),
+  maxAge: wholeIn(values, 'maxAge'),
+  validityMonths: wholeIn(values, 'validityMonths'),
+  sortOrder: wholeIn(values, 'sortOrder') ?? 0,
 });
 
 export const categoryValues = (category: MemberCategory): Values => ({

@@ -1,13 +1,15 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { resolveActor } from '#modules/identity';
 import type { Actor } from '#platform/context';
-import { AppError } from '#platform/errors';
+import { isRefusedValue } from '#platform/db';
+import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { withinRequest, type RequestScope } from '#platform/request-scope';
 import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
+import { checkInput } from '#web/check-input.server.ts';
 import { compress } from '#web/compress.server.ts';
 import { passGate } from '#web/gate.server.ts';
 import type { Reader } from '#web/offline/keep-rules.ts';
@@ -30,6 +32,7 @@ export const handle: Handle = async ({ event, resolve }) =>
       via: 'web',
       libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
     };
+    checkInput(event);
     await passGate(event.locals.ctx, event.url);
     const scope: RequestScope = { ctx: event.locals.ctx, pending: null };
     const answer = await withinRequest(scope, async () =>
@@ -70,5 +73,8 @@ export const handleError: HandleServerError = ({ kind, error, event }) => {
   }
   const trace = error instanceof Error ? error.stack : JSON.stringify(error);
   process.stderr.write(`${event.request.method} ${event.url.pathname}: ${trace}\n`);
-  return { message: explainError(new AppError('platform.internal', 500), locale), code: 'platform.internal' };
+  // a net below the readers of input, which should have said which field it is
+  const refused = isRefusedValue(error);
+  const shown = refused ? platformErrors.invalidInput() : platformErrors.internal();
+  return { ...(refused && { status: shown.status }), message: explainError(shown, locale), code: shown.code };
 };

@@ -3,6 +3,7 @@ import type { Library } from '#modules/libraries';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
+import { idOrNull, wholeIn } from '#web/read-fields.server.ts';
 
 /** The name of a role in the reader's language. */
 export const roleName = (role: { nameId: string; nameEn: string }, locale: Locale): string =>
@@ -35,8 +36,8 @@ export function permissionGroups(
 }
 
 /** A form's choice of a library: empty = null, the whole network. */
-export const asLibraryId = (text: string | undefined): number | null => (text ? Number(text) : null);
-export const asVersion = (text: string | undefined): number => Number(text ?? 0);
+export const asLibraryId = (text: string | undefined): number | null => idOrNull({ libraryId: text }, 'libraryId');
+export const asVersion = (text: string | undefined): number => wholeIn({ version: text }, 'version') ?? 0;
 export const asLocale = (text: string | undefined): Locale => (text === 'en' ? 'en' : 'id');
 
 /** The permissions ticked in a form of a role. */

@@ -3,22 +3,14 @@ import { incidentDataInWords } from '#modules/members';
 import { hoursLeft, incidentData } from '#modules/members/client';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { formatInstant, instantAt, isLocalDate, localDate, localMinute } from '#shared/dates';
+import { formatInstant, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
-import { numberOf } from '#web/library-form.server.ts';
+import { wallClockIn, wholeIn } from '#web/read-fields.server.ts';
 
 const ZONE = 'Asia/Jakarta';
 
 export const incidentDataOptions = (ctx: Ctx) =>
   incidentData.map((value) => ({ value, label: incidentDataInWords(value, ctx.locale) }));
-
-/** `2026-11-24T17:30` on the wall clock of the capital; empty = null. */
-function instantOf(text: string | undefined, field: string): Date | null {
-  if (!text) return null;
-  const [, day = '', hour, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(text) ?? [];
-  if (!isLocalDate(day)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
-  return instantAt(day, Number(hour) * 60 + Number(minute), ZONE);
-}
 
 /** What an input of the type `datetime-local` shows. */
 export function wallClock(at: Date | null): string {
@@ -36,17 +28,17 @@ export const tickedOf = (form: FormData): string => {
 
 /** What the form says of an incident. */
 export function incidentOf(form: FormData, values: Record<string, string>): IncidentInput {
-  const foundAt = instantOf(values.foundAt, 'foundAt');
+  const foundAt = wallClockIn(values, 'foundAt', ZONE);
   if (!foundAt) throw platformErrors.invalidInput({}, { foundAt: 'required' });
   const ticked = form.getAll('dataKinds');
   return {
     title: values.title ?? '',
-    happenedAt: instantOf(values.happenedAt, 'happenedAt'),
+    happenedAt: wallClockIn(values, 'happenedAt', ZONE),
     foundAt,
     dataKinds: incidentData.filter((kind) => ticked.includes(kind)),
     how: values.how ?? '',
     measures: values.measures ?? '',
-    people: values.people ? (numberOf(values, 'people') ?? -1) : null,
+    people: values.people ? (wholeIn(values, 'people') ?? -1) : null,
     memberNumbers: (values.memberNumbers ?? '').split(/[\s,;]+/).filter((number) => number !== ''),
   };
 }

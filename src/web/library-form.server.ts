@@ -9,6 +9,7 @@ import {
   type SpaceInput,
 } from '#modules/libraries';
 import { AppError, platformErrors } from '#platform/errors';
+import { idOrNull, numberOf, wholeIn } from '#web/read-fields.server.ts';
 
 type Values = Record<string, string>;
 
@@ -23,15 +24,6 @@ const TEXTS = [
   'email',
   'description',
 ] as const;
-
-/** A number that a form field holds; empty = null. Throws a refusal at the field when it is no number. */
-export function numberOf(values: Values, field: string): number | null {
-  const text = (values[field] ?? '').trim().replace(',', '.');
-  if (text === '') return null;
-  const number = Number(text);
-  if (!Number.isFinite(number)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
-  return number;
-}
 
 /** One of the choices, or a refusal at the field. */
 export function choiceOf<T extends string>(values: Values, field: string, choices: readonly T[]): T {
@@ -49,7 +41,7 @@ export function libraryOf(values: Values): LibraryInput {
     timeZone: values.timeZone ?? 'Asia/Jakarta',
     latitude: numberOf(values, 'latitude'),
     longitude: numberOf(values, 'longitude'),
-    sortOrder: numberOf(values, 'sortOrder') ?? 0,
+    sortOrder: wholeIn(values, 'sortOrder') ?? 0,
     ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),
   };
 }
@@ -72,14 +64,14 @@ export const spaceOf = (values: Values): SpaceInput => ({
   kind: choiceOf(values, 'kind', spaceKinds),
   code: values.code ?? '',
   name: values.name ?? '',
-  parentId: numberOf(values, 'parentId'),
+  parentId: idOrNull(values, 'parentId'),
   ddcFrom: values.ddcFrom ?? '',
   ddcTo: values.ddcTo ?? '',
 });
 
 /** What the form of a closed day holds; `libraryId` empty = the whole network. */
 export const closedDayOf = (values: Values): ClosedDayInput => ({
-  libraryId: numberOf(values, 'libraryId'),
+  libraryId: idOrNull(values, 'libraryId'),
   dateFrom: values.dateFrom ?? '',
   // one day is the usual case: the last day may stay empty
   dateTo: values.dateTo || (values.dateFrom ?? ''),
@@ -100,8 +92,8 @@ export const closedDayValues = (day: ClosedDay): Values => ({
 
 /** The version that was read with the form. */
 export function versionOf(values: Values): number {
-  const version = Number(values.version);
-  if (!Number.isInteger(version)) throw platformErrors.versionMissing();
+  const version = wholeIn(values, 'version');
+  if (version === null) throw platformErrors.versionMissing();
   return version;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { optionalIsbn, optionalYear } from './schema.ts';
 
@@ -6,7 +7,7 @@ export const donationInput = z.object({
   donorName: requiredText(120),
   donorAddress: z.string().trim().max(300).default(''),
   donorContact: z.string().trim().max(120).default(''),
-  receivedOn: z.iso.date(),
+  receivedOn: day,
   note: z.string().trim().max(500).default(''),
 });
 export type DonationInput = z.input<typeof donationInput>;

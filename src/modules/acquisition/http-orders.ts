@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from '#platform/bounds';
 import { getLibraryByCode } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
@@ -99,7 +100,7 @@ export function budgetRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'What libraries may spend, by source and year, and what is left of it',
-        querystring: z.object({ year: z.coerce.number().int().optional() }),
+        querystring: z.object({ year: z.coerce.number().int().min(1900).max(2200).optional() }),
         response: { 200: listOf(budgetBody) },
       },
     },
@@ -127,7 +128,7 @@ export function budgetRoutes(api: Api): void {
         tags,
         summary: 'Another amount, not below what is ordered and spent',
         params: idParam,
-        body: z.object({ amount: rupiah.min(0), version: z.number().int() }),
+        body: z.object({ amount: rupiah.min(0), version }),
         response: { 204: z.null() },
       },
     },

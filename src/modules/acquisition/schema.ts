@@ -10,6 +10,7 @@ const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
 export const optionalIsbn = z
   .string()
   .trim()
+  .max(40)
   .nullable()
   .transform((text) => text || null)
   .refine((text) => text === null || normaliseIsbn(text) !== null, 'isbn_invalid')

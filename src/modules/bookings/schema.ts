@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 
 const barcode = z.string().trim().min(1).max(100);
@@ -10,8 +11,8 @@ export const bookingInput = z
     itemBarcodes: z.array(barcode).max(50).default([]),
     /** … all of a set. */
     setId: z.number().int().positive().nullish(),
-    startsAt: z.date(),
-    endsAt: z.date(),
+    startsAt: instant,
+    endsAt: instant,
     purpose: z.string().trim().max(200).default(''),
   })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], error: 'before_start' })

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { MISSING_FATES } from './client.ts';
 
-const day = z.iso.date();
 /** A new agreement: either a unit of the network (`receiverLibrary`, its code) or a member (`receiverMember`, its number). */
 export const bulkLoanInput = z
   .object({

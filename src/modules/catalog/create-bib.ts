@@ -18,8 +18,21 @@ export interface SavedBib {
   warnings: MarcProblem[];
 }
 
-/** The columns of a record that can be saved. Refuses `catalog.marc_invalid` without a title. */
+/** More than the longest title in print has, and more than a summary needs; ISO 2709 carries fields of 9,999 octets. */
+const LONGEST_TITLE = 2000;
+const LONGEST_VALUE = 20_000;
+
+/** The columns of a record that can be saved. Refuses `catalog.marc_invalid` without a title, and with one or a field that never ends. */
 export function checkedColumns(marc: MarcRecord): BibColumns {
+  const tooLong = marc.fields.find((field) =>
+    'value' in field
+      ? field.value.length > LONGEST_VALUE
+      : field.subfields.some(({ value }) => value.length > (field.tag === '245' ? LONGEST_TITLE : LONGEST_VALUE)),
+  );
+  if (tooLong) {
+    const place = tooLong.tag === '245' ? 'title' : tooLong.tag;
+    throw catalogErrors.marcInvalid({ problem: 'marc.too_long' }, { [place]: 'too_long' });
+  }
   const columns = bibColumns(marc);
   if (columns.title === '') throw catalogErrors.marcInvalid({ problem: 'marc.title_missing' }, { title: 'required' });
   return columns;

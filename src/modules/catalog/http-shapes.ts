@@ -12,12 +12,12 @@ export const flag = z
 export const reasonBody = z.object({ reason: z.string().max(500) });
 
 const marcField = z.union([
-  z.strictObject({ tag: z.string().max(3), value: z.string() }),
+  z.strictObject({ tag: z.string().max(3), value: z.string().max(100_000) }),
   z.strictObject({
     tag: z.string().max(3),
     ind1: z.string().max(1),
     ind2: z.string().max(1),
-    subfields: z.array(z.strictObject({ code: z.string().max(1), value: z.string() })),
+    subfields: z.array(z.strictObject({ code: z.string().max(1), value: z.string().max(100_000) })).max(1000),
   }),
 ]);
 /** A MARC record as JSON: leader, control fields (`value`) and data fields (`ind1`, `ind2`, `subfields`). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { standingDay, versionText } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
 
 /** A form sends an empty text where nothing was chosen. */
@@ -16,13 +16,8 @@ const optionalPrice = z.preprocess((value) => {
     .replace(/,(00|-)$/, '');
   return digits === '' ? null : Number(digits);
 }, z.number().int().min(0).max(2_000_000_000).nullable());
-const optionalDate = z.preprocess(
-  emptyAsNull,
-  z
-    .string()
-    .refine((text) => isLocalDate(text), 'invalid')
-    .nullable(),
-);
+/** Copies of old libraries were acquired before 1900. */
+const optionalDate = z.preprocess(emptyAsNull, standingDay.nullable());
 /** What a scanner can send and Code 128 can hold, without blanks at the ends. */
 export const barcodeText = z
   .string()
@@ -74,7 +69,7 @@ export const updateItemInput = z.object({
   ...itemFields,
   itemType: itemFields.itemType.optional(),
   id: idNumber,
-  version: z.coerce.number().int(),
+  version: versionText,
   libraryId: idNumber.optional(),
   barcode: barcodeText.optional(),
   accessionNumber: requiredText(60).optional(),
@@ -98,7 +93,7 @@ const authorityFields = {
 /** A heading as it is typed: "Toer, Pramoedya Ananta, 1925-2006", "Indonesia -- Sejarah". */
 export const authorityInput = z.object({ kind: z.enum(AUTHORITY_KINDS), ...authorityFields });
 export type AuthorityInput = z.input<typeof authorityInput>;
-export const updateAuthorityInput = z.object({ id: idNumber, version: z.coerce.number().int(), ...authorityFields });
+export const updateAuthorityInput = z.object({ id: idNumber, version: versionText, ...authorityFields });
 export type UpdateAuthorityInput = z.input<typeof updateAuthorityInput>;
 
 export const attachmentInput = z.object({

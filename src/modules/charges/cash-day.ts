@@ -5,7 +5,7 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
 import { getLibrary } from '#modules/libraries';
-import { formatDate, isLocalDate, localDate, type LocalDate } from '#shared/dates';
+import { formatDate, isDay, localDate, type LocalDate } from '#shared/dates';
 import type { PaymentMethod } from './client.ts';
 import {
   closeCashDayRow,
@@ -74,7 +74,7 @@ export async function viewCashDay(ctx: Ctx, query: CashDayQuery): Promise<CashDa
   authorize(ctx, 'cash.read', libraryId);
   const { timeZone } = await getLibrary(ctx, libraryId);
   const asked = day ?? localDate(ctx.clock.now(), timeZone);
-  if (!isLocalDate(asked)) throw platformErrors.invalidInput({}, { day: 'invalid' });
+  if (!isDay(asked)) throw platformErrors.invalidInput({}, { day: 'invalid' });
   return withoutStrangers(ctx.actor, await readCashDay(ctx.db, libraryId, asked, accountId));
 }
 
@@ -140,7 +140,7 @@ export async function closeCashDay(
   input: ClosingInput,
 ): Promise<CashDay> {
   authorize(ctx, 'cash.close', libraryId);
-  if (!isLocalDate(day)) throw platformErrors.invalidInput({}, { day: 'invalid' });
+  if (!isDay(day)) throw platformErrors.invalidInput({}, { day: 'invalid' });
   const { counted, deposited, depositReference = null, note = null } = parseInput(closingInput, input);
   if (deposited > counted) throw platformErrors.invalidInput({}, { deposited: 'too_much' });
   return ctx.db.transaction().execute(async (trx) => {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
@@ -95,7 +96,7 @@ const cashDaySchema = z.object({
 });
 
 const byNumber = z.object({ number: z.string().min(1).max(40) });
-const dayOf = z.object({ library: z.string().min(1).max(40), day: z.iso.date() });
+const dayOf = z.object({ library: z.string().min(1).max(40), day });
 const libraryCode = z.string().trim().min(1).max(40).describe('code of the library at which it happens').optional();
 
 /** The sender's key (`Idempotency-Key`): the same request twice is carried out once. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { day, withinDays } from '#platform/bounds';
 import { authorize, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
-import { instantAt, addDays, isLocalDate, type LocalDate } from '#shared/dates';
+import { instantAt, addDays, type LocalDate } from '#shared/dates';
 import { countLoansBy } from './data/reading-links.queries.ts';
 import { ageGroupName } from './rules/age-groups.ts';
 
-const day = z.string().refine(isLocalDate, 'invalid');
-export const loanCountQuery = z.object({ from: day, to: day });
+/** The longest time that is counted, in days. */
+const LONGEST = 3700;
+export const loanCountQuery = z.object({ from: day, to: day }).superRefine(withinDays(LONGEST));
 /** Calendars of the network are Indonesian; statistics of several zones use that of the capital. */
 const ZONE = 'Asia/Jakarta';
 

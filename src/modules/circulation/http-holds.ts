@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
-import { isLocalDate } from '#shared/dates';
 import { cancelHold } from './cancel-hold.ts';
 import { HOLD_STATUSES } from './client.ts';
 import { extendHold } from './extend-hold.ts';
@@ -45,7 +45,6 @@ export const holdSchema = z.object({
 
 const code = z.string().trim().min(1).max(100);
 const libraryCode = z.string().trim().min(1).max(20);
-const day = z.string().refine(isLocalDate, 'invalid');
 
 /** Holds: placing, queue, suspension, shelf, and the list of what to fetch. */
 export function holdRoutes(api: Api): void {

@@ -133,8 +133,7 @@ function loanRoutes(api: Api): void {
         body: z.object({
           itemBarcode: code,
           library: libraryCode,
-          returnedAt: z.iso
-            .datetime({ offset: true })
+          returnedAt: isoInstant
             .optional()
             .describe('when it was really back; needs loans.backdate. Late days, fine and suspension go by it'),
         }),
@@ -153,7 +152,7 @@ function loanRoutes(api: Api): void {
     async (request) => {
       const { itemBarcode, library, returnedAt: back } = request.body;
       const libraryId = await findLibraryIdByCode(request.ctx, library);
-      const returnedAt = back === undefined ? null : new Date(back);
+      const returnedAt = back ?? null;
       const taken = await quickReturn(request.ctx, { itemBarcode, libraryId, returnedAt });
       if (taken.kind === 'returned') return { ...taken, messages: inWords(taken.notices, request.ctx) };
       const { placement, item } = taken;

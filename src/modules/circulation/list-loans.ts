@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorize, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { maskContact } from '#modules/members';
-import { decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { Loan, LoanStatus } from './client.ts';
 import { findLoanView, selectLoanViews, selectOverdue, type OverdueLoan } from './data/loan-views.queries.ts';
 import { circulationErrors } from './errors.ts';
@@ -65,7 +65,7 @@ export async function listOverdue(
     now,
     homes: servedLibraries(ctx.actor, 'loans.read'),
     libraryIds: query.libraryId === null ? null : [query.libraryId],
-    after: decodeCursor(query.cursor, z.tuple([z.string(), z.number()])),
+    after: decodeCursor(query.cursor, z.tuple([cursorInstant, z.number()])),
     limit: query.limit,
   });
   const calendars = new Map<number, Awaited<ReturnType<typeof lendingCalendar>>>();

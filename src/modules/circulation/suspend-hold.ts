@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
-import { isLocalDate, type LocalDate } from '#shared/dates';
+import { isDay, type LocalDate } from '#shared/dates';
 import type { Hold } from './client.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
 import { changeHold } from './data/holds.queries.ts';
@@ -15,7 +15,7 @@ import { withLockedHold } from './lock-hold.ts';
  * Refuses `circulation.hold_not_queued` when a copy has been caught for it already.
  */
 export const suspendHold = async (ctx: Ctx, input: { holdId: number; until: LocalDate | null }): Promise<Hold> => {
-  if (input.until !== null && !isLocalDate(input.until)) throw platformErrors.invalidInput({}, { until: 'invalid' });
+  if (input.until !== null && !isDay(input.until)) throw platformErrors.invalidInput({}, { until: 'invalid' });
   return pause(ctx, input.holdId, { at: ctx.clock.now(), until: input.until });
 };
 

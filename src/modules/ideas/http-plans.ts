@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { version } from '#platform/bounds';
 import { idParam, isoInstant, type Api } from '#platform/http';
 import { FACTS, FOLLOW_UP_DAYS, OBSTACLES, PLAN_STATUSES, type MeasuredPlan } from './client.ts';
 import { answerFollowUp } from './follow-up-plans.ts';
@@ -123,7 +124,7 @@ function ofOwners(api: Api): void {
         tags,
         summary: 'Change what a plan says',
         params: idParam,
-        body: planTermsInput.safeExtend({ version: z.number().int() }),
+        body: planTermsInput.safeExtend({ version }),
         response: done,
       },
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { NAMINGS, PHASES } from './rules/phases.ts';
 import { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES } from './rules/proposals.ts';
 import { FACTS, OBSTACLES, PLAN_STATUSES } from './rules/plans.ts';
@@ -49,7 +49,7 @@ export const themeInput = z.object({
 });
 export type ThemeInput = z.input<typeof themeInput>;
 
-const optionalDate = z.preprocess(emptyAsNull, z.string().refine(isLocalDate, 'invalid').nullable());
+const optionalDate = z.preprocess(emptyAsNull, day.nullable());
 const planTerms = z.object({
   activity: requiredText(200),
   goal: z.string().trim().max(500).default(''),

@@ -1,7 +1,7 @@
 import { changedParts, recordAudit } from '#modules/audit';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import {
   countGrantsOfRole,
@@ -44,7 +44,7 @@ export async function createRole(ctx: Ctx, input: RoleInput & { code: string }):
   if (!/^[a-z][a-z0-9_]{1,39}$/.test(code))
     throw platformErrors.invalidInput({}, { code: code ? 'role_code' : 'required' });
   const values = readyRole(ctx, input);
-  return ctx.db.transaction().execute(async (trx) => {
+  const added = ctx.db.transaction().execute(async (trx) => {
     if (await findRoleByCode(trx, code)) throw platformErrors.invalidInput({}, { code: 'taken' });
     const role = await insertRole(trx, { code, ...values });
     await recordAudit(trx, ctx, {
@@ -54,6 +54,11 @@ export async function createRole(ctx: Ctx, input: RoleInput & { code: string }):
       after: { code, ...values },
     });
     return role;
+  });
+  return added.catch((error: unknown) => {
+    // somebody else took it at the same time
+    if (violatedUnique(error) === 'role_code_key') throw platformErrors.invalidInput({}, { code: 'taken' });
+    throw error;
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/audit';
+import { standingDay } from '#platform/bounds';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -26,7 +27,7 @@ export async function listClosedDays(
   filter: ClosedDayFilter & { cursor?: string; limit?: number } = {},
 ): Promise<{ data: ClosedDay[]; next: string | null }> {
   const { cursor, limit = 200, ...where } = filter;
-  const after = decodeCursor(cursor, z.tuple([z.iso.date(), z.number().int()]));
+  const after = decodeCursor(cursor, z.tuple([standingDay, z.number().int()]));
   const rows = await selectClosedDays(ctx.db, where, {
     after: after && { dateFrom: after[0], id: after[1] },
     limit: limit + 1,

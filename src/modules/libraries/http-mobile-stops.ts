@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day as actDay } from '#platform/bounds';
 import { idParam, type Api } from '#platform/http';
 import {
   addMobileStop,
@@ -97,7 +98,7 @@ export function mobileStopRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'It comes all the same',
-        params: idParam.extend({ on: z.iso.date() }),
+        params: idParam.extend({ on: actDay }),
         response: { 204: z.null() },
       },
     },

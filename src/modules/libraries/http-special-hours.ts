@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { expectedVersion, idParam, listOf, sendVersioned, type Api } from '#platform/http';
-import { isLocalDate } from '#shared/dates';
 import type { SpecialHours } from './client.ts';
 import {
   addSpecialHours,
@@ -27,7 +27,6 @@ const body = z.object({
   version: z.number(),
 });
 const shown = (special: SpecialHours) => ({ ...special, hours: toClockTimes(special.hours) });
-const day = z.string().refine(isLocalDate, 'invalid');
 
 /** `/special-hours`: hours that hold for a time instead of the usual ones. Edits want `If-Match`. */
 export function specialHoursRoutes(api: Api): void {

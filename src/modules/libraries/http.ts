@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
-import { isLocalDate } from '#shared/dates';
 import { closedDayTypes, libraryTypes, spaceKinds, type Library } from './client.ts';
 import { createLibrary } from './create-library.ts';
 import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
@@ -61,7 +61,6 @@ const spaceBody = z.object({
   version: z.number(),
 });
 const spaceParams = idParam.extend({ spaceId: z.coerce.number().int().positive() });
-const day = z.string().refine(isLocalDate, 'invalid');
 
 /** `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
 export const librariesApi: ApiModule = (api) => {

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
-import { daysBetween, isLocalDate } from '#shared/dates';
+import { daysBetween } from '#shared/dates';
 import { closedDayTypes, libraryTypes, spaceKinds } from './client.ts';
 
-const timeZone = z.string().refine((zone) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}, 'unknown');
-const localDay = z.string().refine(isLocalDate, 'invalid');
+const timeZone = z
+  .string()
+  .max(60)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      return true;
+    } catch {
+      return false;
+    }
+  }, 'unknown');
 const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'invalid');
 
 /** A time of day as clocks and form fields write it; `24:00` is the end of a day. */
@@ -78,8 +81,8 @@ export type LibraryChanges = z.input<typeof libraryChanges>;
 
 const closedDayFields = z.object({
   libraryId: z.number().int().positive().nullable(),
-  dateFrom: localDay,
-  dateTo: localDay,
+  dateFrom: day,
+  dateTo: day,
   type: z.enum(closedDayTypes),
   reason: requiredText(200),
   source: optionalText(200).optional(),
@@ -100,8 +103,8 @@ export const closedDayShape = closedDayFields;
 /** Hours that hold for a time instead of the usual ones. A weekday that is not named keeps its usual hours. */
 export const specialHoursShape = z.object({
   libraryId: z.number().int().positive().nullable(),
-  dateFrom: localDay,
-  dateTo: localDay,
+  dateFrom: day,
+  dateTo: day,
   reason: requiredText(200),
   hours: openingHoursInput.min(1, 'required'),
   onClosedDays: z.boolean().default(false),
@@ -125,13 +128,13 @@ const minute = z.number().int().min(0).max(1440);
 export const mobileStopInput = z
   .object({
     place: requiredText(160),
-    firstOn: localDay,
+    firstOn: day,
     everyWeeks: z.number().int().min(1).max(12).default(1),
-    lastOn: localDay.nullable().default(null),
+    lastOn: day.nullable().default(null),
     opensMinute: minute,
     closesMinute: minute,
   })
   .refine((stop) => stop.opensMinute < stop.closesMinute, { path: ['closesMinute'], message: 'before_start' })
   .refine((stop) => stop.lastOn === null || stop.firstOn <= stop.lastOn, { path: ['lastOn'], message: 'before_start' });
 export type MobileStopInput = z.input<typeof mobileStopInput>;
-export const skipInput = z.object({ on: localDay, reason: requiredText(200) });
+export const skipInput = z.object({ on: day, reason: requiredText(200) });

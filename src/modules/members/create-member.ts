@@ -14,7 +14,7 @@ import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, insertMemberRow, numberExists, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { keepNik } from './keep-nik.ts';
-import { checkKind, checkMember, computeExpiry, needsGuardian } from './rules/membership.ts';
+import { checkKind, checkMember, computeExpiry, expiryMayBe, needsGuardian } from './rules/membership.ts';
 import { writeConsent } from './record-consent.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberInput, type MemberInput } from './schema.ts';
@@ -93,6 +93,7 @@ export async function insertMember(
   const problems = {
     ...checkMember({ birthDate, guardianName: fields.guardianName ?? null, joinedOn, expiresOn }, today),
     ...checkKind({ ...fields, kind, nik: Boolean(nik), contacts }, category),
+    ...(expiryMayBe(expiresOn, null) ? {} : { expiresOn: 'day_out_of_reach' }),
   };
   if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
   if (!allowDuplicate) await refuseDuplicate(trx, ctx.actor, { fullName: fields.fullName, birthDate, exceptId: null });

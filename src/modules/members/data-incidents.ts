@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/audit';
+import { instant } from '#platform/bounds';
 import { authorize, grantedLibraries } from '#platform/authorize';
 import { nextNumber } from '#platform/counters';
 import { actorName, type Ctx } from '#platform/context';
@@ -26,10 +27,10 @@ const MAX_AFFECTED = 5000;
 export const incidentInput = z.object({
   title: requiredText(160),
   /** When it happened; null = nobody knows. */
-  happenedAt: z.date().nullable().optional(),
+  happenedAt: instant.nullable().optional(),
   /** When it came to light: the 3 × 24 hours run from here. */
-  foundAt: z.date(),
-  dataKinds: z.array(z.enum(incidentData)).min(1, 'required'),
+  foundAt: instant,
+  dataKinds: z.array(z.enum(incidentData)).min(1, 'required').max(incidentData.length),
   /** How it came about. */
   how: requiredText(2000),
   /** What was done against it and to make good. */

@@ -15,7 +15,7 @@ import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { compareAgain, keepNik } from './keep-nik.ts';
-import { checkKind, checkMember, renewedExpiry } from './rules/membership.ts';
+import { checkKind, checkMember, expiryMayBe, renewedExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
 import { traced, viewMember } from './view-member.ts';
@@ -76,7 +76,11 @@ export async function updateMember(
     const nowOf = category ?? (await findCategory(trx, before.category));
     if (!nowOf) throw memberErrors.categoryNotFound();
     const hasNik = nik === undefined ? before.nikLast4 !== null : nik !== null;
-    const problems = { ...checkMember(next, today), ...checkKind({ ...next, nik: hasNik }, nowOf) };
+    const problems = {
+      ...checkMember(next, today),
+      ...checkKind({ ...next, nik: hasNik }, nowOf),
+      ...(expiryMayBe(next.expiresOn, before.expiresOn) ? {} : { expiresOn: 'day_out_of_reach' }),
+    };
     if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
     const samePerson = next.fullName === before.fullName && next.birthDate === before.birthDate;
     if (!samePerson && !allowDuplicate) await refuseDuplicate(trx, ctx.actor, { ...next, exceptId: before.id });

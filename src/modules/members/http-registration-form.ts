@@ -84,7 +84,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
         headers: tokenHeader,
         body: z.object({
           agreed: z.literal(true),
-          purposes: z.array(z.enum(consentPurposes)).default([]),
+          purposes: z.array(z.enum(consentPurposes)).max(consentPurposes.length).default([]),
           proof: z.string().max(2000).default(''),
           way: z.enum([...codeWays, 'none']).optional(),
         }),

@@ -6,7 +6,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { optionalText, parseInput, requiredText } from '#platform/parse-input';
-import { isLocalDate, localDate, type LocalDate } from '#shared/dates';
+import { isDay, localDate, type LocalDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import { insertMember, libraryOfInput } from './create-member.ts';
 import { sexes, type PupilRow } from './client.ts';
@@ -21,7 +21,7 @@ const pupilRow = z.object({
   /** Line of the file. */
   line: z.number().int(),
   fullName: requiredText(120),
-  birthDate: z.string().refine(isLocalDate, 'date_unreadable'),
+  birthDate: z.string().refine(isDay, 'date_unreadable'),
   sex: z.enum(sexes).nullable(),
   /** NISN or the school's own number; it becomes the member number. null = the next of the pattern. */
   number: optionalText(30),
@@ -42,12 +42,12 @@ const rawRow = z.object({
 });
 export const classListInput = z.object({
   /** Code of the school's library: the home library of the pupils. */
-  library: z.string().trim().min(1),
+  library: z.string().trim().min(1).max(20),
   /** Category of those whom it fits by age; others get the one made for their age. */
-  category: z.string().trim().min(1).default('pelajar'),
+  category: z.string().trim().min(1).max(30).default('pelajar'),
   rows: z.array(rawRow).min(1).max(2000),
   /** Lines whose pupil is somebody else than the member of another library with the same name and birth date. */
-  others: z.array(z.number().int()).default([]),
+  others: z.array(z.number().int()).max(2000).default([]),
 });
 export type ClassList = z.input<typeof classListInput>;
 

@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { day, standingDay } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { MAX_CONTACTS, memberKinds, memberStatuses, sexes } from './client.ts';
 
-const day = z.string().refine(isLocalDate, 'invalid');
-const optionalDay = z.union([z.literal('').transform(() => null), day]).nullable();
+const noDay = z.literal('').transform(() => null);
+const optionalDay = z.union([noDay, day]).nullable();
+const optionalStandingDay = z.union([noDay, standingDay]).nullable();
 const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'email');
 const phone = optionalText(40).refine((value) => value === null || /^\+?[\d\s().-]{6,}$/.test(value), 'phone');
 /** Figures, letters and a few signs that scanners and addresses bear; spaces are taken out. */
 export const memberNumber = z
   .string()
+  .max(100)
   .transform((value) => value.replace(/\s/g, ''))
   .pipe(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9./-]{0,29}$/, 'member_number'));
 
@@ -35,9 +37,9 @@ const memberFields = z.object({
     .nullable()
     .optional(),
   /** Code of the category. */
-  category: z.string().trim().min(1),
+  category: z.string().trim().min(1).max(30),
   /** Code of the library where the member is registered; left out: the library of the desk, else the main library. */
-  homeLibrary: z.string().trim().toUpperCase().min(1).optional(),
+  homeLibrary: z.string().trim().toUpperCase().min(1).max(20).optional(),
   address: optionalText(300).optional(),
   rt: optionalText(5).optional(),
   rw: optionalText(5).optional(),
@@ -57,7 +59,7 @@ const memberFields = z.object({
   notes: optionalText(2000).optional(),
   locale: z.enum(['id', 'en']).optional(),
   /** Last day on which the card is valid; left out: by the category. */
-  expiresOn: optionalDay.optional(),
+  expiresOn: optionalStandingDay.optional(),
 });
 
 export const memberInput = memberFields.extend({
@@ -79,7 +81,8 @@ export type MemberChanges = z.input<typeof memberChanges>;
 export const memberRow = memberFields.omit({ homeLibrary: true, nik: true, kind: true, contacts: true }).extend({
   number: memberNumber,
   homeLibraryId: z.number().int().positive(),
-  joinedOn: day.optional(),
+  birthDate: optionalStandingDay.optional(),
+  joinedOn: standingDay.optional(),
   status: z.enum(memberStatuses).optional(),
 });
 export type MemberRow = z.input<typeof memberRow>;

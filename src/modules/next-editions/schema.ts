@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { SESSION_FORMATS } from '#modules/programs/client';
-import { isLocalDate } from '#shared/dates';
 
 export const lineInput = z.object({
   title: requiredText(200),
@@ -15,5 +15,5 @@ export const ownLineInput = lineInput.extend({ note: requiredText(300) });
 export type OwnLineInput = z.input<typeof ownLineInput>;
 
 /** The day on which the new edition begins. */
-export const makeInput = z.object({ startsOn: z.string().refine(isLocalDate, 'invalid') });
+export const makeInput = z.object({ startsOn: day });
 export type MakeInput = z.input<typeof makeInput>;

@@ -5,7 +5,13 @@ import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { scheduledTopics, type ScheduledTopic } from './client.ts';
 import { selectQuietHours } from './data/planning.queries.ts';
-import { deleteQuietHours, replaceSchedule, selectSchedule, upsertQuietHours } from './data/schedule.queries.ts';
+import {
+  deleteQuietHours,
+  lockSchedule,
+  replaceSchedule,
+  selectSchedule,
+  upsertQuietHours,
+} from './data/schedule.queries.ts';
 import { pickScoped } from './rules/pick-scoped.ts';
 import type { QuietHours } from './rules/quiet-hours.ts';
 
@@ -72,6 +78,7 @@ export async function saveSchedule(
     return [{ ...scope, topic, days: typeof value === 'number' ? value : null }];
   });
   await ctx.db.transaction().execute(async (trx) => {
+    await lockSchedule(trx);
     const before = (await selectSchedule(trx)).filter(
       (row) => row.libraryId === scope.libraryId && row.categoryId === scope.categoryId,
     );

@@ -19,7 +19,7 @@ const deviceSchema = z.object({
   name: z.string(),
   library,
   members: z.enum(memberScopes),
-  maxAgeHours: z.number(),
+  maxAgeHours: z.number().max(1000),
   enrolledAt: isoInstant,
   enrolledBy: z.string(),
   snapshotAt: isoInstant.nullable(),
@@ -71,7 +71,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
           library: z.string().trim().min(1).max(40).describe('code of the library'),
           name: z.string().max(60),
           members: z.enum(memberScopes).default('library'),
-          maxAgeHours: z.number().describe('12, 24, 48 or 168: it does not lend by older data'),
+          maxAgeHours: z.number().max(1000).describe('12, 24, 48 or 168: it does not lend by older data'),
         }),
         response: {
           201: z.object({

@@ -9,7 +9,10 @@ export const deviceInput = z.object({
   libraryId: z.number().int().positive(),
   name: requiredText(60),
   members: z.enum(memberScopes).default('library'),
-  maxAgeHours: z.number().refine((hours) => maxAges.some((age) => age === hours), 'invalid'),
+  maxAgeHours: z
+    .number()
+    .max(1000)
+    .refine((hours) => maxAges.some((age) => age === hours), 'invalid'),
 });
 export type DeviceInput = z.input<typeof deviceInput>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { AGES, BANDS, LINES, PRINT_KINDS } from './rules/layout.ts';
 import { overrun, perSheet } from './rules/sheet.ts';
 
@@ -40,7 +41,6 @@ export const layoutInput = z.object({
 });
 
 const code = z.string().trim().min(1).max(200);
-const day = z.iso.date();
 export const batchInput = z.object({
   kind: z.enum(PRINT_KINDS),
   /** Barcodes, or addresses of their short links; members' numbers; codes of links: by kind. Empty = by what follows. */

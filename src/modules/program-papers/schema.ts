@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { MAX_BUDGET_LINES, MAX_SIGNATORIES } from './client.ts';
 
 const text = (max: number) => z.string().trim().max(max).default('');
@@ -34,9 +34,7 @@ export const paperInput = z.object({
   method: text(5000),
   closing: text(2000),
   letterNumber: text(80),
-  letterDate: z
-    .union([z.literal('').transform(() => null), z.string().refine(isLocalDate, 'invalid'), z.null()])
-    .default(null),
+  letterDate: z.union([z.literal('').transform(() => null), day, z.null()]).default(null),
   letterSubject: text(200),
   letterOpening: text(3000),
   letterClosing: text(3000),

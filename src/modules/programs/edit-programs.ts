@@ -13,7 +13,7 @@ import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
 import { freeSlug, slugOf } from './rules/slug.ts';
 import { isOver, isPublic } from './rules/states.ts';
-import { programInput, type ProgramInput } from './schema.ts';
+import { cloneInput, programInput, type ProgramInput } from './schema.ts';
 import { tellParticipants } from './tell-participants.ts';
 import { tellSpeakers } from './tell-speakers.ts';
 
@@ -90,7 +90,8 @@ export async function cloneProgram(
   id: number,
   how: { moveDays?: number; asTemplate?: boolean; nextEdition?: boolean } = {},
 ): Promise<number> {
-  const { moveDays = 0, asTemplate = false, nextEdition = false } = how;
+  const { asTemplate = false, nextEdition = false } = how;
+  const { moveDays } = parseInput(cloneInput, { moveDays: how.moveDays });
   return ctx.db.transaction().execute(async (trx) => {
     const program = await managed(trx, ctx, id);
     const edition = nextEdition ? (program.edition ?? 1) + 1 : program.edition;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day, instant } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
 import { hangsInTheAir } from './rules/form-questions.ts';
 import {
@@ -50,8 +50,8 @@ export const programInput = z
     capacity: number(1, 100_000).nullable().default(null),
     institutionQuota: number(1, 10_000).nullable().default(null),
     needsApproval: z.boolean().default(false),
-    enrolmentOpensAt: z.date().nullable().default(null),
-    enrolmentClosesAt: z.date().nullable().default(null),
+    enrolmentOpensAt: instant.nullable().default(null),
+    enrolmentClosesAt: instant.nullable().default(null),
     offerHours: number(1, 168).default(24),
     fee: number(0, 1_000_000_000).default(0),
     funding: text(200),
@@ -68,6 +68,8 @@ export const programInput = z
   });
 /** What is written of a programme; only kind and title are needed. */
 export type ProgramInput = z.input<typeof programInput>;
+/** How a programme is copied: sessions go with it by so many days, ten years at most. */
+export const cloneInput = z.object({ moveDays: z.number().int().min(-3660).max(3660).default(0) });
 export type ProgramValues = z.output<typeof programInput>;
 
 /** A question of the registration form as staff write it. */
@@ -83,8 +85,8 @@ export const sessionInput = z
   .object({
     title: requiredText(200),
     format: z.enum(SESSION_FORMATS),
-    startsAt: z.date(),
-    endsAt: z.date(),
+    startsAt: instant,
+    endsAt: instant,
     room: text(120),
     jp: number(0, 40).default(0),
     materials: text(5000),
@@ -94,7 +96,6 @@ export const sessionInput = z
 export type SessionInput = z.input<typeof sessionInput>;
 export type SessionValues = z.output<typeof sessionInput>;
 
-const day = z.string().refine(isLocalDate, 'invalid');
 const ends = [z.object({ until: day }), z.object({ count: number(1, 120) })] as const;
 export const recurrenceInput = z.union([
   z
@@ -163,7 +164,7 @@ export type EnrolmentInput = z.input<typeof enrolmentInput>;
 export type EnrolmentValues = z.output<typeof enrolmentInput>;
 
 export const scansInput = z
-  .array(z.object({ nonce: z.uuid(), code: requiredText(300), at: z.date() }))
+  .array(z.object({ nonce: z.uuid(), code: requiredText(300), at: instant }))
   .min(1)
   .max(200);
 export type ScansInput = z.input<typeof scansInput>;

@@ -1,7 +1,7 @@
 import { authorize, can, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
-import { decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import { z } from 'zod';
 import type { Program, ProgramSession, ProgramState } from './client.ts';
 import {
@@ -59,7 +59,7 @@ export interface ProgramQuery extends Omit<ProgramFilter, 'libraryIds' | 'templa
   limit?: number | undefined;
 }
 
-const edge = z.tuple([z.string().nullable(), z.number()]);
+const edge = z.tuple([cursorInstant.nullable(), z.number()]);
 
 /** What everybody sees, by the time of the first session. */
 export async function listPrograms(

@@ -36,13 +36,18 @@ const body = z.object({
 const subject = z.number().int().positive().nullable().optional();
 const given = z.strictObject({
   questionnaireId: z.number().int().positive(),
-  library: z.string().describe('code of the library'),
+  library: z.string().max(40).describe('code of the library'),
   programId: subject,
   sessionId: subject,
   speakerId: subject,
-  service: z.string().nullable().optional().describe('a service of the library, when it is about no programme'),
+  service: z
+    .string()
+    .max(120)
+    .nullable()
+    .optional()
+    .describe('a service of the library, when it is about no programme'),
   role: z.enum(PLACEMENT_ROLES),
-  label: z.string().optional(),
+  label: z.string().max(120).optional(),
   audience: z.enum(AUDIENCES).describe('who may answer'),
   privacy: z.enum(PRIVACIES).describe('what is kept of who answered'),
   pairWith: subject.describe('of a test after: the placement of the test before'),

@@ -21,7 +21,7 @@ const body = z.object({
 });
 const detail = body.extend({ versionId: z.number(), revision: z.number(), content: z.looseObject({}) });
 const given = z.strictObject({
-  library: z.string().describe('code of the library'),
+  library: z.string().max(40).describe('code of the library'),
   name: z.string().max(120),
   content: contentInput,
 });
@@ -84,7 +84,7 @@ export function questionnaireRoutes(api: Api): void {
         tags,
         summary: 'Copy a standard instrument',
         params: z.object({ key: z.string().max(40) }),
-        body: z.strictObject({ library: z.string() }),
+        body: z.strictObject({ library: z.string().max(40) }),
         response: { 201: detail },
       },
     },

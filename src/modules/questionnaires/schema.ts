@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instant } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { CONDITIONS, QUESTION_KINDS, contentFaults } from './rules/content.ts';
@@ -6,14 +7,17 @@ import { CONDITIONS, QUESTION_KINDS, contentFaults } from './rules/content.ts';
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'quest_id');
 const optionValue = z.string().regex(/^[a-z0-9_]{1,40}$/, 'quest_id');
 
+/** As it is typed: blanks at the ends do not count, but end somewhere. */
+const written = (max: number) => z.string().max(2 * max);
 /** Both languages, or a text that is Indonesian. */
 const words = (max: number, least = 0) =>
   z
-    .union([z.string(), z.object({ id: z.string(), en: z.string().default('') })])
+    .union([written(max), z.object({ id: written(max), en: written(max).default('') })])
     .transform((given) => (typeof given === 'string' ? { id: given, en: '' } : given))
     .pipe(z.object({ id: z.string().trim().min(least).max(max), en: z.string().trim().max(max) }));
 const noWords = { id: '', en: '' };
 
+const limit = z.number().min(-1e9).max(1e9).nullable().default(null);
 const question = z.object({
   id,
   kind: z.enum(QUESTION_KINDS),
@@ -35,8 +39,8 @@ const question = z.object({
     .array(z.object({ id, label: words(300, 1) }))
     .max(50)
     .default([]),
-  min: z.number().nullable().default(null),
-  max: z.number().nullable().default(null),
+  min: limit,
+  max: limit,
   long: z.boolean().default(false),
   accept: z.enum(['picture', 'document']).default('document'),
   megabytes: z.number().int().min(1).max(10).default(5),
@@ -87,10 +91,10 @@ export const placementInput = z
     privacy: z.enum(PRIVACIES),
     /** Of a test after: the placement of the test before. */
     pairWith: subjectId,
-    opensAt: z.date(),
-    closesAt: z.date().nullable().default(null),
+    opensAt: instant,
+    closesAt: instant.nullable().default(null),
     /** Sheets of paper are entered until then; null: a week after the last day, or until it is closed by hand. */
-    paperUntil: z.date().nullable().default(null),
+    paperUntil: instant.nullable().default(null),
   })
   .superRefine((given, check) => {
     const wrong = (path: string, message: string): void => check.addIssue({ code: 'custom', path: [path], message });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { authorize, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { Questionnaire, QuestionnaireDetail } from './client.ts';
 import { findQuestionnaire, selectQuestionnaires } from './data/questionnaires.queries.ts';
 import { questionnaireErrors } from './errors.ts';
 
-const cursorShape = z.tuple([z.iso.datetime(), z.number()]);
+const cursorShape = z.tuple([cursorInstant, z.number()]);
 
 /** The questionnaires of the libraries where one manages them, the latest change first. */
 export async function listQuestionnaires(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { selectBibCards, type BibCard } from '#modules/catalog';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { ListEntry, ReadingList, SharedList } from './client.ts';
 import {
   selectEntries,
@@ -51,7 +51,7 @@ export async function listPublicLists(
   ctx: Ctx,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<{ data: SharedList[]; next: string | null }> {
-  const after = decodeCursor(query.cursor, z.tuple([z.iso.datetime(), z.number()]));
+  const after = decodeCursor(query.cursor, z.tuple([cursorInstant, z.number()]));
   const before = after && { changedAt: new Date(after[0]), id: after[1] };
   const rows = await selectPublicLists(ctx.db, { before, limit: query.limit });
   return toPage(rows, query.limit, (list) => [list.changedAt.toISOString(), list.id]);

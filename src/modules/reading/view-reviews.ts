@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, toPage } from '#platform/http';
+import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { BibVoices, OwnReview, QueuedReview, ShownReview } from './client.ts';
 import {
   selectDecided,
@@ -15,7 +15,7 @@ import { ownReader } from './own-reader.ts';
 import { averageStars } from './rules/stars.ts';
 
 const LATEST_DECISIONS = 20;
-const cursorShape = z.tuple([z.iso.datetime(), z.number()]);
+const cursorShape = z.tuple([cursorInstant, z.number()]);
 const place = (cursor: string | undefined) => {
   const at = decodeCursor(cursor, cursorShape);
   return at && { changedAt: new Date(at[0]), id: at[1] };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
@@ -7,7 +8,6 @@ import { reserveSeat } from './reserve-seat.ts';
 import { listSeats, ownReservations, reservationsOn, seatDay } from './view-seats.ts';
 
 const code = z.string().trim().min(1).max(100);
-const day = z.iso.date();
 const seatSchema = z.object({
   id: z.number(),
   library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { day, instant } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
-import { isLocalDate } from '#shared/dates';
 import { SEAT_KINDS } from './client.ts';
 
 const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -20,7 +20,7 @@ export type SeatInput = z.input<typeof seatInput>;
 
 export const reservationInput = z.object({
   seatId: z.number().int().positive(),
-  startsAt: z.date(),
+  startsAt: instant,
   /** So many slots, one after the other. */
   slots: number(1, 32),
   people: number(1, 500).default(1),
@@ -30,4 +30,4 @@ export const reservationInput = z.object({
 });
 export type ReservationInput = z.input<typeof reservationInput>;
 
-export const dateInput = z.string().refine(isLocalDate, 'invalid');
+export const dateInput = day;

@@ -24,7 +24,7 @@ const word = z.string().describe('the same on the reader’s receipt and on the 
 const rule = z.object({
   phone: z.boolean().describe('readers lend to themselves by phone'),
   presence: z.enum(presenceKinds).describe('what proves that they are in the house'),
-  networks: z.array(z.string()).describe('addresses of the house’s network, CIDR'),
+  networks: z.array(z.string().max(60)).max(50).describe('addresses of the house’s network, CIDR'),
   returnBox: z.boolean().default(false),
   dropPresence: z.boolean().default(true).describe('whoever uses the box shows that they are in the house'),
   kioskPin: z.boolean().default(false).describe('at a kiosk the PIN is asked too'),

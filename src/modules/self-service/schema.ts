@@ -7,6 +7,7 @@ import { presenceKinds } from './client.ts';
 const network = z
   .string()
   .trim()
+  .max(60)
   .transform((text) => {
     const [address = '', bits] = text.split('/');
     return `${address}/${bits ?? (isIP(address) === 6 ? 128 : 32)}`;

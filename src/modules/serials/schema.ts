@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { FREQUENCIES } from './client.ts';
 
@@ -12,8 +13,8 @@ export const subscriptionInput = z
     supplier: requiredText(200),
     price: optionalNumber(0, 2_000_000_000),
     frequency: z.enum(FREQUENCIES),
-    startsOn: z.iso.date(),
-    endsOn: z.iso.date(),
+    startsOn: day,
+    endsOn: day,
     itemType: z.string().min(1).max(40),
     makesCopies: z.boolean().default(false),
     graceDays: z.coerce.number().int().min(0).max(120).default(7),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
@@ -59,7 +60,7 @@ const lineSchema = z.object({
   minutesNumber: z.string().nullable(),
 });
 const code = z.string().trim().min(1).max(100);
-const registerQuery = z.object({ library: code, from: z.iso.date(), to: z.iso.date() });
+const registerQuery = z.object({ library: code, from: day, to: day });
 
 /** Weeding (lists by rules, decisions, minutes) and the accession register. */
 export const weedingApi: ApiModule = (api, { config }) => {

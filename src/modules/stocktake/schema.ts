@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day, instant, withinDays } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { WEEDING_CONDITIONS } from './client.ts';
 
@@ -31,7 +32,7 @@ export const scanInput = z.object({
   nonce: z.uuid(),
   barcode: requiredText(100),
   /** When it was read, by the phone's clock; left out: now. */
-  at: z.date().optional(),
+  at: instant.optional(),
   /** Code of the shelf or room at which the phone stands. */
   space: z.string().trim().max(40).nullish(),
 });
@@ -95,10 +96,9 @@ export const weedingDecisionInput = z
   .refine(({ decision, reason }) => decision !== 'weed' || reason !== '', { path: ['reason'], error: 'required' });
 export type WeedingDecisionInput = z.input<typeof weedingDecisionInput>;
 
-const day = z.iso.date();
-export const periodInput = z
-  .object({ from: day, to: day })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'before_start' });
+/** A register is looked at for ten years at most. */
+const LONGEST_REGISTER = 3700;
+export const periodInput = z.object({ from: day, to: day }).superRefine(withinDays(LONGEST_REGISTER));
 
 const kept = z.number().nullable();
 /** The rules of a list as they are kept with it. */

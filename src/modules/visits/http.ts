@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { getLibraryByCode } from '#modules/libraries';
+import { day } from '#platform/bounds';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
 import { recordCardVisit } from './record-card-visit.ts';
@@ -124,8 +125,8 @@ export const visitsApi: ApiModule = (api) => {
         tags,
         summary: 'Who came, by every cut; days and hours are of each library’s own clock',
         querystring: z.object({
-          from: z.string(),
-          to: z.string(),
+          from: day,
+          to: day,
           step: z.enum(periodSteps).default('day'),
           library: code.optional(),
         }),

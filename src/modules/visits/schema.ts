@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isLocalDate } from '#shared/dates';
+import { day, instant, withinDays } from '#platform/bounds';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
 
 const optional = (max: number) =>
@@ -15,7 +15,7 @@ const heads = z.number().int().min(0).max(MOST_HEADS).default(0);
 const anyVisit = {
   libraryId: z.number().int().positive(),
   /** When it was, where a device sends later what it kept; left out: now. */
-  at: z.date().optional(),
+  at: instant.optional(),
   /** Made by the device: the same one again changes nothing. */
   nonce: z.string().trim().min(8).max(64).nullish(),
   purpose: z.enum(purposes).nullish(),
@@ -67,7 +67,7 @@ export type GuestDetailsInput = z.input<typeof guestDetailsInput>;
 export const gateCountInput = z.object({
   libraryId: anyVisit.libraryId,
   gate: z.string().trim().min(1).max(40),
-  countedAt: z.date(),
+  countedAt: instant,
   in: z.number().int().min(0).max(100_000),
   out: z.number().int().min(0).max(100_000),
 });
@@ -78,7 +78,6 @@ export const visitRuleInput = z.object({
   recordsLeaving: z.boolean(),
 });
 
-const day = z.string().refine(isLocalDate, 'invalid');
 /** The longest time that figures are asked for, in days. */
 const LONGEST = 3700;
 export const figuresQuery = z
@@ -89,9 +88,5 @@ export const figuresQuery = z
     /** Code of one library; left out: all whose figures the asker may see. */
     library: z.string().max(40).nullish(),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: 'before_start' })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= LONGEST * 86_400_000, {
-    path: ['to'],
-    error: 'too_late',
-  });
+  .superRefine(withinDays(LONGEST));
 export type FiguresQuery = z.input<typeof figuresQuery>;

@@ -6,6 +6,8 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { momentOf } from './booking-calendar.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 
 /** A line of a member's own bookings. */
 export interface OwnBooking {
@@ -52,9 +54,9 @@ export async function ownBookings(ctx: Ctx): Promise<OwnBooking[]> {
 /** What a member may do with a booking, as form actions. */
 export const ownBookingActions = {
   cancelBooking: async ({ request, locals: { ctx } }: Pick<RequestEvent, 'request' | 'locals'>) => {
-    const id = Number((await request.formData()).get('id'));
+    const values = formValues(await request.formData());
     try {
-      await cancelBooking(ctx, Number.isSafeInteger(id) ? id : 0);
+      await cancelBooking(ctx, idIn(values));
       return { bookedSaid: { tone: 'ok' as const, text: m.booking_cancelled_said() } };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

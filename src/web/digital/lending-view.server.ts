@@ -8,6 +8,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 
 /** How a licensed file stands, for the reader who looks at it. */
 export async function lendingOf(ctx: Ctx, attachmentId: number) {
@@ -78,10 +80,7 @@ interface FormEvent {
   cookies: Cookies;
 }
 
-async function idIn(request: Request): Promise<number> {
-  const id = Number((await request.formData()).get('id'));
-  return Number.isSafeInteger(id) ? id : 0;
-}
+const idSent = async (request: Request): Promise<number> => idIn(formValues(await request.formData()));
 
 /** Does something and goes on to a page with a sentence; a refusal stays where it is and says why. */
 async function act(ctx: Ctx, cookies: Cookies, next: string, work: () => Promise<string>) {
@@ -106,12 +105,12 @@ export const borrowHere = async ({ locals: { ctx }, cookies }: Omit<FormEvent, '
 
 export const giveBack = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
   act(ctx, cookies, next, async () => {
-    await returnFile(ctx, await idIn(request));
+    await returnFile(ctx, await idSent(request));
     return m.digital_returned();
   });
 
 export const leave = async ({ request, locals: { ctx }, cookies }: FormEvent, next: string) =>
   act(ctx, cookies, next, async () => {
-    await leaveQueue(ctx, await idIn(request));
+    await leaveQueue(ctx, await idSent(request));
     return m.digital_left();
   });

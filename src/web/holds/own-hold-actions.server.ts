@@ -5,6 +5,7 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { formValues } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 
 type Event = Pick<RequestEvent, 'request' | 'locals'>;
 
@@ -13,9 +14,8 @@ async function act(
   work: (ctx: Ctx, holdId: number, until: string) => Promise<string>,
 ) {
   const values = formValues(await request.formData());
-  const holdId = Number(values.holdId);
   try {
-    const text = await work(ctx, Number.isSafeInteger(holdId) ? holdId : 0, values.until ?? '');
+    const text = await work(ctx, idIn(values, 'holdId'), values.until ?? '');
     return { heldSaid: { tone: 'ok' as const, text } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -3,6 +3,7 @@ import type { Hold } from '#modules/circulation/client';
 import type { Ctx } from '#platform/context';
 import { formatMinute, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
+import { idIn, idOrNull } from '#web/read-fields.server.ts';
 
 /** A place at which a hold can be collected, for a choice. */
 export interface PickupPlace {
@@ -37,8 +38,8 @@ export async function pickupPlaces(ctx: Ctx): Promise<PickupPlace[]> {
 
 /** What was chosen. */
 export function pickupOf(value: string | undefined): { pickupLibraryId: number; pickupStopId: number | null } {
-  const [library = '', stop] = (value ?? '').split(':');
-  return { pickupLibraryId: Number(library), pickupStopId: stop === undefined ? null : Number(stop) };
+  const [library, stop] = (value ?? '').split(':');
+  return { pickupLibraryId: idIn({ pickup: library }, 'pickup'), pickupStopId: idOrNull({ pickup: stop }, 'pickup') };
 }
 
 function visitInWords(place: string, visit: MobileVisit | null, today: string, { locale }: Ctx): string {

@@ -5,6 +5,7 @@ import type { FormQuestion, Program } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { answerInWords } from './form-builder.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 
 const ANSWER = 'jawab_';
 
@@ -53,7 +54,7 @@ export function enrolmentOf(values: Record<string, string>, programId: number): 
   const answers = Object.entries(values).flatMap(([key, value]): [string, string][] =>
     key.startsWith(ANSWER) ? [[key.slice(ANSWER.length), value]] : [],
   );
-  const library = Number(libraryId);
+  const library = idIn({ libraryId }, 'libraryId');
   return {
     programId,
     ...(untuk !== 'saya' && untuk !== 'anak' && { childNumber: untuk }),
@@ -63,7 +64,7 @@ export function enrolmentOf(values: Record<string, string>, programId: number): 
     ...(institution !== undefined && { institution }),
     ...(people && { people }),
     ...(guardianName !== undefined && { guardianName }),
-    ...(Number.isSafeInteger(library) && library > 0 && { libraryId: library }),
+    ...(library > 0 && { libraryId: library }),
     guardianConsent: values.guardianConsent === '1',
     answers: Object.fromEntries(answers),
   };

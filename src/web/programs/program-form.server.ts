@@ -8,7 +8,7 @@ import {
   type Program,
 } from '#modules/programs/client';
 import { platformErrors } from '#platform/errors';
-import { formatMinute, instantAt, isLocalDate, localDate, localMinute } from '#shared/dates';
+import { formatMinute, instantAt, isDay, localDate, localMinute } from '#shared/dates';
 import { audienceName, formatName, kindName, languageName, strategyName } from './program-words.server.ts';
 
 /** What the editor's choices are. */
@@ -26,7 +26,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 export function instantOf(values: Record<string, string>, name: string, zone: string): Date | null {
   const [day = '', time = ''] = (values[name] ?? '').split('T');
   if (day === '' && time === '') return null;
-  if (!isLocalDate(day) || !TIME.test(time)) throw platformErrors.invalidInput({}, { [name]: 'invalid' });
+  if (!isDay(day) || !TIME.test(time)) throw platformErrors.invalidInput({}, { [name]: 'invalid' });
   return instantAt(day, Number(time.slice(0, 2)) * 60 + Number(time.slice(3)), zone);
 }
 

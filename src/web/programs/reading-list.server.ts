@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { normaliseIsbn } from '#shared/isbn';
 import { localizeHref } from '#i18n/runtime';
 import { personName } from '#web/person-name.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 
 /** So many titles are offered to choose from. */
 const OFFERED = 8;
@@ -57,4 +58,4 @@ export const addChosen = async (
   ctx: Ctx,
   programId: number,
   { sessionId, values }: { sessionId: number | null; values: Record<string, string> },
-): Promise<void> => addReading(ctx, programId, { bibId: Number(values.bibId) || 0, sessionId, note: values.note });
+): Promise<void> => addReading(ctx, programId, { bibId: idIn(values, 'bibId'), sessionId, note: values.note });

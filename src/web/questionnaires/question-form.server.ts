@@ -5,6 +5,7 @@ import {
   type Question,
   type QuestionKind,
 } from '#modules/questionnaires/client';
+import { MOST_INTEGER } from '#platform/bounds';
 
 /** So many empty lines for more options or rows; saving gives more. */
 const SPARE = 4;
@@ -87,7 +88,7 @@ const asText = (value: FormDataEntryValue | null): string => (typeof value === '
 function asNumber(value: FormDataEntryValue | null): number | null {
   const text = asText(value).replace(',', '.');
   const number = Number(text);
-  return text === '' || !Number.isFinite(number) ? null : number;
+  return text === '' || !(Math.abs(number) <= MOST_INTEGER) ? null : number;
 }
 
 /** The question that a form describes, over what it was before. */

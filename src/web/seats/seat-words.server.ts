@@ -7,6 +7,8 @@ import { explainError } from '#platform/problem';
 import { formatDate, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { idIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 
 const KINDS: Record<SeatKind, () => string> = {
   room: () => m.seats_kind_room(),
@@ -65,9 +67,9 @@ export const ownSeats = async (ctx: Ctx): Promise<ReservationLine[]> =>
 /** What a member may do with a reservation, as form actions. */
 export const ownSeatActions = {
   cancelSeat: async ({ request, locals: { ctx } }: Pick<RequestEvent, 'request' | 'locals'>) => {
-    const id = Number((await request.formData()).get('id'));
+    const values = formValues(await request.formData());
     try {
-      await cancelReservation(ctx, Number.isSafeInteger(id) ? id : 0);
+      await cancelReservation(ctx, idIn(values));
       return { seatSaid: { tone: 'ok' as const, text: m.seats_cancelled_said() } };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

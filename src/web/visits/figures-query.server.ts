@@ -2,8 +2,9 @@ import { librariesWithFigures, type FiguresQuery } from '#modules/visits';
 import { periodSteps } from '#modules/visits/client';
 import type { Library } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import { addDays, daysBetween, isLocalDate, localDate } from '#shared/dates';
+import { addDays, daysBetween, localDate } from '#shared/dates';
 import { zoneOf } from '#web/zone.server.ts';
+import { dayAsked } from '#web/read-fields.server.ts';
 
 /** What the page shows first: the last four weeks. */
 const DAYS = 27;
@@ -17,12 +18,8 @@ export async function figuresAsked(
 ): Promise<FiguresQuery & { libraries: Library[]; today: string; library: string }> {
   const libraries = await librariesWithFigures(ctx);
   const today = localDate(ctx.clock.now(), await zoneOf(ctx));
-  const day = (name: string, otherwise: string): string => {
-    const text = url.searchParams.get(name) ?? '';
-    return isLocalDate(text) ? text : otherwise;
-  };
-  const to = day('sampai', today);
-  const from = day('dari', addDays(to, -DAYS));
+  const to = dayAsked(url.searchParams, 'sampai', today);
+  const from = dayAsked(url.searchParams, 'dari', addDays(to, -DAYS));
   const step = periodSteps.find((one) => one === url.searchParams.get('menurut')) ?? 'day';
   const code = url.searchParams.get('perpustakaan');
   return {

@@ -1,4 +1,4 @@
-import { addDays, endOfDay, instantAt, localDate, type LocalDate } from '#shared/dates';
+import { addDays, eachDay, endOfDay, instantAt, localDate, type LocalDate } from '#shared/dates';
 import { isOpenDay, openIntervals, type LendingCalendar } from './lending-calendar.ts';
 
 const SECOND = 1000;
@@ -17,8 +17,7 @@ export function countLateDays(dueAt: Date, returnedAt: Date, calendar: LendingCa
   if (returnedAt <= dueAt) return 0;
   const last = localDate(returnedAt, calendar.timeZone);
   let days = 0;
-  // dates as YYYY-MM-DD compare like text
-  for (let day = firstLateDay(dueAt, calendar.timeZone); day <= last; day = addDays(day, 1)) {
+  for (const day of eachDay(firstLateDay(dueAt, calendar.timeZone), last)) {
     if (closedToo || isOpenDay(calendar, day)) days++;
   }
   return days;
@@ -30,7 +29,7 @@ export function countLateHours(from: Date, returnedAt: Date, calendar: LendingCa
   if (closedToo) return (returnedAt.getTime() - from.getTime()) / HOUR;
   const last = localDate(returnedAt, calendar.timeZone);
   let open = 0;
-  for (let day = localDate(from, calendar.timeZone); day <= last; day = addDays(day, 1)) {
+  for (const day of eachDay(localDate(from, calendar.timeZone), last)) {
     for (const { opens, closes } of openIntervals(calendar, day)) {
       const begins = Math.max(instantAt(day, opens, calendar.timeZone).getTime(), from.getTime());
       const ends = Math.min(instantAt(day, closes, calendar.timeZone).getTime(), returnedAt.getTime());

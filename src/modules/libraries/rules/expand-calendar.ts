@@ -1,4 +1,4 @@
-import { addDays, isLocalDate, isoWeekday, type LocalDate } from '#shared/dates';
+import { addDays, eachDay, isLocalDate, isoWeekday, type LocalDate } from '#shared/dates';
 import type { ClosedReason, DayInterval } from './opening.ts';
 
 export interface DateRange {
@@ -46,7 +46,7 @@ export function expandCalendar(
 function* daysOf(range: DateRange & { yearly: boolean }, from: LocalDate, to: LocalDate): Generator<LocalDate> {
   for (const { dateFrom, dateTo } of occurrences(range, from, to)) {
     const end = dateTo < to ? dateTo : to;
-    for (let day = dateFrom > from ? dateFrom : from; day <= end; day = addDays(day, 1)) yield day;
+    yield* eachDay(dateFrom > from ? dateFrom : from, end);
   }
 }
 

@@ -1,4 +1,13 @@
-import { addDays, daysBetween, instantAt, isoWeekday, localDate, localMinute, type LocalDate } from '#shared/dates';
+import {
+  addDays,
+  daysBetween,
+  eachDay,
+  instantAt,
+  isoWeekday,
+  localDate,
+  localMinute,
+  type LocalDate,
+} from '#shared/dates';
 
 /** Minutes from midnight on the library's wall clock. */
 export interface DayInterval {
@@ -67,7 +76,7 @@ export function nextOpenDate(calendar: Calendar, date: LocalDate): LocalDate | n
 /** How many open days lie after `from`, up to and including `to`; 0 when `to` is not later. */
 export function openDaysBetween(calendar: Calendar, from: LocalDate, to: LocalDate): number {
   let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isOpenOn(calendar, day)) count += 1;
+  for (const day of eachDay(addDays(from, 1), to)) if (isOpenOn(calendar, day)) count += 1;
   return count;
 }
 

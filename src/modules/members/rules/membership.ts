@@ -1,4 +1,4 @@
-import { addMonths, ageOn, type LocalDate } from '#shared/dates';
+import { addMonths, ageOn, isDay, LAST_DAY, type LocalDate } from '#shared/dates';
 
 /** Below this age a parent or guardian is named and consents (UU 27/2022 art. 25; a child is below 18 by UU 35/2014). */
 export const GUARDIAN_AGE = 18;
@@ -17,6 +17,8 @@ export function renewedExpiry(
   expiresOn: LocalDate | null,
   today: LocalDate,
 ): LocalDate | null {
+  // a card of another system that holds until 9999 is not lengthened any more
+  if (expiresOn !== null && expiresOn > LAST_DAY) return expiresOn;
   return computeExpiry(validityMonths, expiresOn !== null && expiresOn > today ? expiresOn : today);
 }
 
@@ -74,6 +76,10 @@ export function checkKind(
   if (member.contacts.length === 0) problems['contacts.0.name'] = 'required';
   return problems;
 }
+
+/** Is this last day one that a person may set? One that stands (`before`, from another system) may stay. */
+export const expiryMayBe = (expiresOn: LocalDate | null, before: LocalDate | null): boolean =>
+  expiresOn === null || expiresOn === before || isDay(expiresOn);
 
 /** What is wrong with the dates and the guardian of a member: field → reason; empty = nothing. */
 export function checkMember(

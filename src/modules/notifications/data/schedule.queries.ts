@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { ScheduledTopic } from '../client.ts';
 
@@ -22,6 +23,11 @@ export async function selectKnownKeys(db: Db | Tx, keys: readonly string[]): Pro
   if (keys.length === 0) return new Set();
   const rows = await db.selectFrom('notification').select('key').where('key', 'in', keys).execute();
   return new Set(rows.map((row) => row.key));
+}
+
+/** Two who save the days of one scope come one after the other; readers do not wait. */
+export async function lockSchedule(trx: Tx): Promise<void> {
+  await sql`lock table notice_schedule in share row exclusive mode`.execute(trx);
 }
 
 export async function replaceSchedule(

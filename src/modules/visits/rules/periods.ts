@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '#shared/dates';
+import { eachDay, type LocalDate } from '#shared/dates';
 
 export const periodSteps = ['day', 'month', 'quarter', 'year'] as const;
 export type PeriodStep = (typeof periodSteps)[number];
@@ -14,6 +14,6 @@ function periodOf(day: LocalDate, step: PeriodStep): string {
 /** The periods that a time touches, in their order; both days belong to it. */
 export function periodsBetween(from: LocalDate, to: LocalDate, step: PeriodStep): string[] {
   const periods = new Set<string>();
-  for (let day = from; day <= to; day = addDays(day, 1)) periods.add(periodOf(day, step));
+  for (const day of eachDay(from, to)) periods.add(periodOf(day, step));
   return [...periods];
 }

@@ -46,4 +46,9 @@ describe('periods', () => {
     expect(periodsBetween('2025-12-31', '2026-04-01', 'quarter')).toEqual(['2025-Q4', '2026-Q1', '2026-Q2']);
     expect(periodsBetween('2025-12-31', '2026-01-01', 'year')).toEqual(['2025', '2026']);
   });
+
+  test('also of days beyond which years have five figures', () => {
+    expect(periodsBetween('9999-12-31', '9999-12-31', 'day')).toEqual(['9999-12-31']);
+    expect(periodsBetween('2026-01-02', '2026-01-01', 'day')).toEqual([]);
+  });
 });

@@ -92,6 +92,14 @@ describe('figures of two days', () => {
     expect(wednesday.hours).toEqual([{ weekday: 3, hour: 0, people: 1 }]);
   });
 
+  test('are of days between 1900 and 2200, and of ten years at most', async () => {
+    const asked = async (from: string, to: string): Promise<object> =>
+      (await refusal(visitFigures(t.ctx(), { from, to, step: 'day' }))).fields;
+    expect(await asked('9999-12-31', '9999-12-31')).toEqual({ from: 'day_out_of_reach', to: 'day_out_of_reach' });
+    expect(await asked('1900-01-01', '2200-12-31')).toEqual({ to: 'period_too_long' });
+    expect(await asked('2026-11-25', '2026-11-24')).toEqual({ to: 'before_start' });
+  });
+
   test('go by month, quarter and year too', async () => {
     const year = { from: '2026-10-01', to: '2026-12-31', library: 'KOTA' };
     const of = async (step: 'month' | 'quarter' | 'year') =>

@@ -20,6 +20,8 @@ import { ownCharges } from '#web/money/own-charges.server.ts';
 import { ownCard } from '#web/own-card.server.ts';
 import { ownPrograms } from '#web/programs/own-programs.server.ts';
 import { ownSeatActions, ownSeats } from '#web/seats/seat-words.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
@@ -81,10 +83,10 @@ export const actions: Actions = {
     redirect(303, localizeHref('/akun'));
   },
   renew: async ({ request, locals: { ctx } }) => {
-    const loanId = Number((await request.formData()).get('loanId'));
+    const values = formValues(await request.formData());
     const requestKey = readRequestKey(request.headers.get('idempotency-key'));
     try {
-      const loan = await renewLoan(ctx, { loanId: Number.isSafeInteger(loanId) ? loanId : 0, requestKey });
+      const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId'), requestKey });
       const text = m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) });
       return { said: { tone: 'ok' as const, text: [text] } };
     } catch (error) {

@@ -1,13 +1,13 @@
 import { listBookable, listBookableSets } from '#modules/bookings';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { pageAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const EACH = 40;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const asked = Number(url.searchParams.get('hal') ?? 1);
-  const page = Number.isSafeInteger(asked) && asked > 0 ? asked : 1;
+  const page = pageAsked(url.searchParams);
   const [titles, sets] = await Promise.all([
     listBookable(ctx, { offset: (page - 1) * EACH, limit: EACH }),
     page === 1 ? listBookableSets(ctx) : [],

@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const signIn = (url: URL): never =>
@@ -13,9 +14,9 @@ const signIn = (url: URL): never =>
 
 /** What is reported: `?ulasan=<id>` or `?daftar=<token>`. */
 function about(url: URL): { review: number } | { list: string } {
-  const review = Number(url.searchParams.get('ulasan'));
+  const review = idAsked(url.searchParams.get('ulasan'));
   const list = url.searchParams.get('daftar');
-  if (Number.isSafeInteger(review) && review > 0) return { review };
+  if (review !== null) return { review };
   if (list) return { list };
   throw platformErrors.notFound();
 }

@@ -16,7 +16,7 @@ import { localizeHref } from '#i18n/runtime';
 import { readerView } from '#web/acquisition/suggestion-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/usul';
@@ -77,8 +77,6 @@ async function act(event: RequestEvent, work: (values: Record<string, string>) =
   setFlash(event.cookies, 'ok', said);
   return redirect(303, localizeHref(PATH));
 }
-const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
-
 export const actions: Actions = {
   send: async (event) =>
     act(event, async ({ title = '', author = '', publisher = '', year = '', isbn = '', note = '', anyway }) => {

@@ -4,8 +4,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { listView } from '#web/reading/list-words.server.ts';
+import { idAsked, idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     lists: lists.map((list) => listView(list, ctx)),
     displayName,
     // a list that was thrown away a moment ago
-    deleted: Number(url.searchParams.get('dihapus')) || null,
+    deleted: idAsked(url.searchParams.get('dihapus')),
   };
 };
 
@@ -32,7 +32,7 @@ export const actions: Actions = {
   },
   restore: async ({ request, locals: { ctx }, cookies }) => {
     const values = formValues(await request.formData());
-    const id = numberOf(values, 'id') ?? 0;
+    const id = idIn(values);
     try {
       await restoreList(ctx, id);
     } catch (error) {

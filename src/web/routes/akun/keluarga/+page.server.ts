@@ -13,7 +13,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { ownHold } from '#web/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/holds/pickup-places.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function childView(ctx: Ctx, child: { number: string; fullName: string }) {
@@ -65,7 +65,7 @@ export const actions: Actions = {
   renew: async ({ request, locals: { ctx } }) => {
     const values = formValues(await request.formData());
     return say(ctx, values.child ?? '', async () => {
-      const loan = await renewLoan(ctx, { loanId: numberOf(values, 'loanId') ?? 0 });
+      const loan = await renewLoan(ctx, { loanId: idIn(values, 'loanId') });
       return { tone: 'ok', text: [m.loans_renewed({ title: loan.title, due: dueInWords(loan, ctx) })] };
     });
   },

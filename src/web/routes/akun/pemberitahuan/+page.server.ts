@@ -18,6 +18,7 @@ import { describeDevice } from '#web/describe-device.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { choicesOf, offeredChannels, ownChoices } from '#web/notices/choices-form.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const HERE = '/akun/pemberitahuan';
@@ -77,7 +78,7 @@ export const actions: Actions = {
   },
   removeDevice: async (event) => {
     const { id } = formValues(await event.request.formData());
-    return act(event, m.notice_own_push_removed(), async () => removeDevice(event.locals.ctx, Number(id) || 0));
+    return act(event, m.notice_own_push_removed(), async () => removeDevice(event.locals.ctx, idIn({ id })));
   },
   telegram: async ({ locals: { ctx, services } }) => {
     try {

@@ -5,7 +5,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn, pageAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PER_PAGE = 30;
@@ -13,7 +13,7 @@ const ZONE = 'Asia/Jakarta';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const q = (url.searchParams.get('q') ?? '').slice(0, 200);
-  const page = Math.max(1, Number(url.searchParams.get('hal')) || 1);
+  const page = pageAsked(url.searchParams);
   const choice = await historyChoice(ctx);
   const { data, total } = await listHistory(ctx, { q, offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const date = (instant: Date): string => formatDate(localDate(instant, ZONE), ctx.locale);
@@ -61,7 +61,7 @@ export const actions: Actions = {
     }),
   remove: async (event) =>
     act(event, async (values) => {
-      await removeFromHistory(event.locals.ctx, numberOf(values, 'id') ?? 0);
+      await removeFromHistory(event.locals.ctx, idIn(values));
       return m.history_removed();
     }),
 };

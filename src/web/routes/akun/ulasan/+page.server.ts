@@ -4,8 +4,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { ownReviewView } from '#web/reading/review-words.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
@@ -16,7 +16,7 @@ export const actions: Actions = {
   remove: async ({ request, locals: { ctx }, cookies }) => {
     const values = formValues(await request.formData());
     try {
-      await removeReview(ctx, numberOf(values, 'bibId') ?? 0);
+      await removeReview(ctx, idIn(values, 'bibId'));
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -7,8 +7,8 @@ import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { sourceName } from '#web/acquisition/order-words.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/anggaran';
@@ -43,7 +43,7 @@ export const actions: Actions = {
   create: async (event) =>
     act(event, 'create', async (values) => {
       const source = BUDGET_SOURCES.find((one) => one === values.source) ?? 'lain';
-      await createBudget(event.locals.ctx, numberOf(values, 'libraryId') ?? 0, {
+      await createBudget(event.locals.ctx, idIn(values, 'libraryId'), {
         source,
         year: values.year ?? '',
         name: values.name ?? '',
@@ -54,8 +54,8 @@ export const actions: Actions = {
   change: async (event) =>
     act(event, 'change', async (values) => {
       await changeBudget(event.locals.ctx, {
-        id: numberOf(values, 'id') ?? 0,
-        version: numberOf(values, 'version') ?? 0,
+        id: idIn(values),
+        version: wholeIn(values, 'version') ?? 0,
         amount: values.amount ?? '',
       });
       return m.budget_changed();

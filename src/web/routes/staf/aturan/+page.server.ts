@@ -9,7 +9,7 @@ import {
 } from '#modules/circulation';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
-import { formatDate, isLocalDate, localDate } from '#shared/dates';
+import { formatDate, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -29,6 +29,7 @@ import {
   type Scope,
 } from '#web/policies/policy-page.server.ts';
 import { ruleName } from '#web/policies/policy-words.server.ts';
+import { dayAsked, idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/aturan';
@@ -54,8 +55,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const rows = await matrixView(ctx, lists, choice);
   const place = library?.name ?? m.policy_network();
   const today = localDate(ctx.clock.now(), library?.timeZone ?? lists.libraries[0]?.timeZone ?? 'Asia/Jakarta');
-  const asked = url.searchParams.get('tanggal') ?? '';
-  const on = isLocalDate(asked) ? asked : today;
+  const on = dayAsked(url.searchParams, 'tanggal', today);
   return {
     place,
     today: formatDate(today, ctx.locale),
@@ -120,7 +120,7 @@ export const actions: Actions = {
     const { ctx, choice, values } = await open(event);
     try {
       const changes = readPolicyChanges(policyValuesOf(values));
-      if (values.id) await updatePolicy(ctx, Number(values.id), Number(values.version), changes);
+      if (values.id) await updatePolicy(ctx, idIn(values), wholeIn(values, 'version') ?? 0, changes);
       else await createPolicy(ctx, { ...changes, ...keysOf(choice) });
     } catch (error) {
       const refused = refuseForm(error, ctx, values);
@@ -132,7 +132,7 @@ export const actions: Actions = {
   remove: async (event) => {
     const { ctx, choice, values } = await open(event);
     try {
-      await removePolicy(ctx, Number(values.id), Number(values.version));
+      await removePolicy(ctx, idIn(values), wholeIn(values, 'version') ?? 0);
     } catch (error) {
       const refused = refuseForm(error, ctx, {});
       return fail(refused.status, refused.data);

@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kindHint, kindName, kindOf, kindsFor, measures, slugOf, tabsOf } from '#web/printing/print-words.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const RECENT = 12;
@@ -68,7 +69,7 @@ export const actions: Actions = {
         shelfFrom: values.shelfFrom || null,
         shelfTo: values.shelfTo || null,
         unprinted: values.unprinted === 'ya',
-        startAt: Number(values.startAt || 1),
+        startAt: wholeIn(values, 'startAt') ?? 1,
       });
     } catch (error) {
       const refusal = refuseForm(error, locals.ctx, values);

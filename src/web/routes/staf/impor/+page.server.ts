@@ -8,6 +8,7 @@ import { listLibraries } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { showRun } from '#web/import-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE = 20;
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   if (!can(ctx.actor, 'imports.run', null)) error(403, explainError(platformErrors.forbidden(), ctx.locale));
   const options = { locale: ctx.locale };
   const zone = await zoneOf(ctx);
-  const before = Number(url.searchParams.get('sebelum')) || null;
+  const before = idAsked(url.searchParams.get('sebelum'));
   const runs = await listImports(ctx, before, PAGE + 1);
   const kind = IMPORT_KINDS.find((one) => one === url.searchParams.get('jenis')) ?? null;
   const refusal = url.searchParams.get('galat');

@@ -23,8 +23,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
+import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/jadwal';
@@ -45,8 +45,7 @@ const STATES: Record<BookingStatus, { kind: 'wait' | 'out' | 'on' | 'off' | 'lat
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
   const today = localDate(ctx.clock.now(), library.timeZone);
-  const asked = url.searchParams.get('mulai') ?? '';
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
+  const day = dayAsked(url.searchParams, 'mulai', today);
   const monday = addDays(day, 1 - isoWeekday(day));
   const days = Array.from({ length: WEEK }, (_, i) => addDays(monday, i));
   const start = (date: string): Date => instantAt(date, 0, library.timeZone);
@@ -129,16 +128,15 @@ function rowsOf(bookings: readonly Booking[], days: readonly string[], zone: str
 
 /** An instant from a field `2026-12-05T08:00` in the zone of the library. Throws a refusal at the field. */
 function instantOf(values: Record<string, string>, field: string, zone: string): Date {
-  const [, date = '', hour, minute] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(values[field] ?? '') ?? [];
-  if (date === '' || Number.isNaN(Date.parse(date))) throw platformErrors.invalidInput({}, { [field]: 'required' });
-  return instantAt(date, Number(hour) * 60 + Number(minute), zone);
+  const instant = wallClockIn(values, field, zone);
+  if (instant === null) throw platformErrors.invalidInput({}, { [field]: 'required' });
+  return instant;
 }
 
 const act = async (event: RequestEvent, form: string, work: DeskWork) =>
   deskForm(event, { form, needs: NEEDS, back: ({ mulai }) => (mulai ? `${PATH}?mulai=${mulai}` : PATH) }, work);
 const codesOf = (values: Record<string, string>): string[] =>
   (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
-const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
 const saying = async (work: Promise<unknown>, said: () => string): Promise<string> => {
   await work;
   return said();
@@ -149,7 +147,7 @@ export const actions: Actions = {
     act(event, 'place', async ({ ctx, library }, values) => {
       const startsAt = instantOf(values, 'startsAt', library.timeZone);
       const endsAt = instantOf(values, 'endsAt', library.timeZone);
-      const setId = numberOf(values, 'setId');
+      const setId = idOrNull(values, 'setId');
       const { memberNumber = '', purpose = '' } = values;
       const input = { memberNumber, itemBarcodes: codesOf(values), setId, startsAt, endsAt, purpose };
       return saying(placeBooking(ctx, input), () => m.booking_placed_said());

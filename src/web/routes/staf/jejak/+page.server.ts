@@ -2,9 +2,10 @@ import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modul
 import { listLibraries } from '#modules/libraries';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
-import { addDays, formatInstant, instantAt, isLocalDate } from '#shared/dates';
+import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
 import { libraryOptions, placeName } from '#web/identity-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PAGE = 50;
@@ -17,18 +18,16 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const zone = await zoneOf(ctx);
   const get = (name: (typeof FILTERS)[number]): string => url.searchParams.get(name)?.trim() ?? '';
   const [from, to] = [get('dari'), get('sampai')];
-  const number = (text: string | null): number | undefined =>
-    text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
   const rows = await searchAudit(ctx, {
     actor: get('oleh') || undefined,
     entity: get('jenis') || undefined,
     entityId: get('nomor') || undefined,
     action: get('tindakan') || undefined,
-    from: isLocalDate(from) ? instantAt(from, 0, zone) : undefined,
-    to: isLocalDate(to) ? instantAt(addDays(to, 1), 0, zone) : undefined,
-    libraryId: number(get('perpustakaan')),
+    from: isDay(from) ? instantAt(from, 0, zone) : undefined,
+    to: isDay(to) ? instantAt(addDays(to, 1), 0, zone) : undefined,
+    libraryId: idAsked(get('perpustakaan')) ?? undefined,
     q: get('kata') || undefined,
-    beforeId: number(url.searchParams.get('sebelum')),
+    beforeId: idAsked(url.searchParams.get('sebelum')) ?? undefined,
     limit: PAGE,
   });
   const libraries = await listLibraries(ctx);

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { closeCashDay, methodInWords, viewCashDay } from '#modules/charges';
 import { can, HIDDEN } from '#platform/authorize';
-import { formatDate, formatInstant, formatTime, isLocalDate, localDate } from '#shared/dates';
+import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +9,7 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { rupiahOf } from '#web/money/amount-field.server.ts';
+import { dayAsked, idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Which library and day the address asks for; else the desk's library, today. */
@@ -16,15 +17,13 @@ async function asked({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'co
   const desk = await findDesk(locals.ctx, cookies, ['cash.read']);
   const code = url.searchParams.get('perpustakaan');
   const library = desk.libraries.find((one) => one.code === code) ?? desk.library;
-  const text = url.searchParams.get('hari') ?? '';
   const today = localDate(desk.ctx.clock.now(), library.timeZone);
-  return { ...desk, library, today, day: isLocalDate(text) ? text : today };
+  return { ...desk, library, today, day: dayAsked(url.searchParams, 'hari', today) };
 }
 
 export const load: PageServerLoad = async (event) => {
   const { ctx, library, libraries, day, today } = await asked(event);
-  const account = Number(event.url.searchParams.get('petugas'));
-  const accountId = Number.isSafeInteger(account) && account > 0 ? account : null;
+  const accountId = idAsked(event.url.searchParams.get('petugas'));
   const whole = await viewCashDay(ctx, { libraryId: library.id, day });
   const cash = accountId === null ? whole : await viewCashDay(ctx, { libraryId: library.id, day, accountId });
   const { closing } = whole;

@@ -5,8 +5,8 @@ import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/loker';
@@ -72,7 +72,7 @@ export const actions: Actions = {
     }),
   add: async (event) =>
     act(event, 'row', async ({ ctx, library }, values) => {
-      const [first, last] = [numberOf(values, 'first') ?? 0, numberOf(values, 'last') ?? 0];
+      const [first, last] = [wholeIn(values, 'first') ?? 0, wholeIn(values, 'last') ?? 0];
       const count = await addLockers(ctx, library.id, { prefix: values.prefix ?? '', first, last });
       return m.lockers_added({ count });
     }),

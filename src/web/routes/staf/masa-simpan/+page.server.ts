@@ -7,6 +7,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const FIELD = 'days_';
@@ -53,8 +54,8 @@ async function act(
 export const actions: Actions = {
   days: async (event) =>
     act(event, async (values) => {
-      const days = Object.entries(values).flatMap(([field, text]): [string, number | null][] =>
-        field.startsWith(FIELD) ? [[field.slice(FIELD.length), text.trim() === '' ? null : Number(text)]] : [],
+      const days = Object.keys(values).flatMap((field): [string, number | null][] =>
+        field.startsWith(FIELD) ? [[field.slice(FIELD.length), wholeIn(values, field)]] : [],
       );
       await setRetentionDays(event.locals.ctx, Object.fromEntries(days));
       return m.privacy_keep_saved();

@@ -6,7 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Sessions of brainstorming, with their boards or waiting for one. */
@@ -23,7 +23,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     let boardId: number;
     try {
-      boardId = await openBoard(ctx, numberOf(values, 'sessionId') ?? 0, {
+      boardId = await openBoard(ctx, idIn(values, 'sessionId'), {
         question: values.question ?? '',
         naming: NAMINGS.find((one) => one === values.naming) ?? 'choice',
         votesEach: values.votesEach ?? '',

@@ -11,6 +11,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { showDelivery, stateName } from '#web/notices/delivery-words.server.ts';
 import { channelName } from '#web/notices/notice-words.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE = 50;
@@ -76,7 +77,7 @@ export const actions: Actions = {
     const decision = deliveryDecisions.find((known) => known === values.decision);
     try {
       if (!decision) throw platformErrors.invalidInput();
-      await decideDelivery(ctx, Number(values.id) || 0, decision, values.reason ?? null);
+      await decideDelivery(ctx, idIn(values), decision, values.reason ?? null);
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -8,7 +8,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PATTERNS = ['memberNumberPattern', 'accessionPattern', 'barcodePattern'] as const;
@@ -54,15 +54,15 @@ export const actions: Actions = {
       const changes: Partial<Settings> = {
         networkName: values.networkName ?? '',
         memberSignInLink: values.memberSignInLink === '1',
-        dataRefreshMonths: numberOf(values, 'dataRefreshMonths') ?? null,
-        digitalLoansPerMember: numberOf(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
-        digitalOfferHours: numberOf(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
+        dataRefreshMonths: wholeIn(values, 'dataRefreshMonths') ?? null,
+        digitalLoansPerMember: wholeIn(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
+        digitalOfferHours: wholeIn(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',
         barcodePattern: values.barcodePattern ?? '',
         callNumberPolicy: {
-          headingLetters: numberOf(values, 'headingLetters') ?? 3,
-          titleLetters: numberOf(values, 'titleLetters') ?? 1,
+          headingLetters: wholeIn(values, 'headingLetters') ?? 3,
+          titleLetters: wholeIn(values, 'titleLetters') ?? 1,
           prefixes: Object.fromEntries(prefixes),
         },
       };

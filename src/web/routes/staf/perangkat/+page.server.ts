@@ -6,6 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
@@ -35,7 +36,7 @@ export const actions: Actions = {
   revoke: async ({ locals: { ctx }, request, cookies }) => {
     const values = formValues(await request.formData());
     try {
-      const { name } = await revokeDevice(ctx, Number(values.id));
+      const { name } = await revokeDevice(ctx, idIn(values));
       setFlash(cookies, 'ok', m.offdesk_revoked_flash({ name }));
     } catch (error) {
       return refuseForm(error, ctx, values);

@@ -7,8 +7,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { requestKindOf, requestKindOptions, showRequest } from '#web/subject-requests.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
@@ -57,12 +57,12 @@ export const actions: Actions = {
   done: async (event) =>
     act(event, async (values) => {
       const { ctx, services } = event.locals;
-      await carryOutRequest(ctx, services, numberOf(values, 'id') ?? 0, { outcome: values.outcome ?? '' });
+      await carryOutRequest(ctx, services, idIn(values), { outcome: values.outcome ?? '' });
       return m.members_request_answered();
     }),
   refuse: async (event) =>
     act(event, async (values) => {
-      await refuseRequest(event.locals.ctx, numberOf(values, 'id') ?? 0, { outcome: values.outcome ?? '' });
+      await refuseRequest(event.locals.ctx, idIn(values), { outcome: values.outcome ?? '' });
       return m.members_request_answered();
     }),
 };

@@ -26,6 +26,8 @@ import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
 import { addDays } from '#shared/dates';
 import { memberHref } from '#web/member-href.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const MOST = 200;
@@ -138,10 +140,7 @@ async function act(
   }
 }
 const barcodesOf = (form: FormData): string[] => form.getAll('barcode').filter((value) => typeof value === 'string');
-const numberOf = (form: FormData, name: string): number => {
-  const value = Number(form.get(name));
-  return Number.isSafeInteger(value) ? value : 0;
-};
+const numberOf = (form: FormData, name: string): number => idIn(formValues(form), name);
 
 function slipOf(placement: DeskPlacement): (readonly [string, number])[] {
   if (placement.kind === 'hold_shelf') return [['titipan', placement.hold.id]];

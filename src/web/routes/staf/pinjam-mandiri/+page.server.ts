@@ -5,6 +5,7 @@ import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
@@ -46,7 +47,7 @@ async function tick(event: RequestEvent, seen: boolean) {
   const { ctx } = await deskOf(event);
   const values = formValues(await event.request.formData());
   try {
-    await tickAtDoor(ctx, Number(values.loanId), seen);
+    await tickAtDoor(ctx, idIn(values, 'loanId'), seen);
   } catch (error) {
     return refuseForm(error, ctx, {});
   }

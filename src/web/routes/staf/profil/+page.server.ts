@@ -12,7 +12,7 @@ import {
 } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
 import { platformErrors } from '#platform/errors';
-import { endOfDay, formatInstant, isLocalDate } from '#shared/dates';
+import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { describeDevice } from '#web/describe-device.server.ts';
@@ -21,6 +21,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asLocale, asVersion, placeName, roleName } from '#web/identity-views.server.ts';
 import { clearSessionCookie } from '#web/session.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
@@ -88,7 +89,7 @@ export const actions: Actions = {
     }),
   akhiri: async (event) =>
     act(event, m.identity_session_ended, async (values) =>
-      revokeSession(event.locals.ctx, { sessionId: Number(values.sessionId) }),
+      revokeSession(event.locals.ctx, { sessionId: idIn(values, 'sessionId') }),
     ),
   keluar: async ({ locals, cookies, url }) => {
     await signOutEverywhere(locals.ctx);
@@ -101,7 +102,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     try {
       const day = values.expires ?? '';
-      if (day && !isLocalDate(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
+      if (day && !isDay(day)) throw platformErrors.invalidInput({}, { expiresAt: 'invalid' });
       const made = await createApiToken(locals.ctx, {
         name: values.name ?? '',
         scopes: (values.scopes ?? '').split(/[\s,]+/),
@@ -114,6 +115,6 @@ export const actions: Actions = {
   },
   cabut: async (event) =>
     act(event, m.identity_token_revoked, async (values) =>
-      revokeToken(event.locals.ctx, { id: Number(values.tokenId) }),
+      revokeToken(event.locals.ctx, { id: idIn(values, 'tokenId') }),
     ),
 };

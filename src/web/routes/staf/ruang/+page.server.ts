@@ -11,13 +11,14 @@ import {
 import { SEAT_KINDS } from '#modules/seats/client';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { addDays, formatDate, isLocalDate, localDate } from '#shared/dates';
+import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { factsOf, kindName, reservationLine } from '#web/seats/seat-words.server.ts';
+import { idIn, dayAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/ruang';
@@ -27,8 +28,7 @@ const NEEDS = ['bookings.place'] as const;
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, NEEDS);
   const today = localDate(ctx.clock.now(), library.timeZone);
-  const asked = url.searchParams.get('tanggal') ?? '';
-  const date = isLocalDate(asked) ? asked : today;
+  const date = dayAsked(url.searchParams, 'tanggal', today);
   const [reservations, seats] = await Promise.all([
     reservationsOn(ctx, library.id, date),
     listSeats(ctx, { libraryId: library.id, inactiveToo: true }),
@@ -47,11 +47,6 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   };
 };
 
-const idIn = (values: Record<string, string>): number => {
-  const id = Number(values.id);
-  return Number.isSafeInteger(id) ? id : 0;
-};
-
 async function act(
   { request, locals, cookies, url }: RequestEvent,
   work: (ctx: Ctx, values: Record<string, string>, libraryId: number) => Promise<string>,
@@ -63,7 +58,7 @@ async function act(
   } catch (error) {
     return refuseForm(error, ctx, values);
   }
-  const day = url.searchParams.get('tanggal');
+  const day = dayAsked(url.searchParams, 'tanggal', null);
   return redirect(303, localizeHref(day === null ? PATH : `${PATH}?tanggal=${day}`));
 }
 

@@ -4,7 +4,6 @@ import { countConflicts } from '#modules/offline-desk';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { instantAt, isLocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
@@ -12,6 +11,7 @@ import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
 import { answerOf, lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
+import { idIn, instantAsked, wallClockIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/sirkulasi';
@@ -28,11 +28,7 @@ function deskHref(state: { member?: string; since?: Date; mode?: DeskMode }): st
   return localizeHref(text ? `${PATH}?${text}` : PATH);
 }
 
-const sinceOf = (url: URL): Date | null => {
-  const text = url.searchParams.get('sejak');
-  const time = text && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isNaN(time) ? null : new Date(time);
-};
+const sinceOf = (url: URL): Date | null => instantAsked(url.searchParams.get('sejak'));
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { ctx, library, libraries } = await findDesk(locals.ctx, cookies);
@@ -92,7 +88,7 @@ export const actions: Actions = {
       code: values.kode ?? '',
       mode,
       memberNumber: url.searchParams.get('anggota'),
-      returnedAt: backSince(values.kembaliSejak, library.timeZone),
+      returnedAt: wallClockIn(values, 'kembaliSejak', library.timeZone),
       memberHref: (number) => deskHref({ member: number, since: ctx.clock.now() }),
     });
     // a card always begins a new visit, ready to lend
@@ -105,7 +101,7 @@ export const actions: Actions = {
     const override = { reason: values.reason ?? '' };
     const { memberNumber = '', itemBarcode = '' } = values;
     const answer = values.loanId
-      ? await renew(ctx, Number(values.loanId), override)
+      ? await renew(ctx, idIn(values, 'loanId'), override)
       : await lend(ctx, { memberNumber, itemBarcode, override });
     return tell(answer, mode);
   },
@@ -135,7 +131,7 @@ export const actions: Actions = {
 
   renew: async (event) => {
     const { ctx, values, mode } = await open(event);
-    return tell(await renew(ctx, Number(values.loanId)), mode);
+    return tell(await renew(ctx, idIn(values, 'loanId')), mode);
   },
 
   renewAll: async (event) => {
@@ -157,7 +153,7 @@ export const actions: Actions = {
     const { ctx, values, mode } = await open(event);
     const undo = { loan: undoCheckOut, return: undoCheckIn, renewal: undoRenewal }[asUndoKind(values.kind)];
     try {
-      await undo(ctx, Number(values.loanId));
+      await undo(ctx, idIn(values, 'loanId'));
       return tell(answerOf({ tone: 'warn', title: m.desk_undone(), text: [m.desk_undone_text()] }), mode);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -168,7 +164,7 @@ export const actions: Actions = {
 
   library: async (event) => {
     const { libraries, values } = await open(event);
-    const chosen = libraries.find((library) => library.id === Number(values.libraryId));
+    const chosen = libraries.find((library) => library.id === idIn(values, 'libraryId'));
     if (chosen) rememberDesk(event.cookies, chosen.id);
     redirect(303, deskHref({}));
   },
@@ -176,9 +172,3 @@ export const actions: Actions = {
 
 const asUndoKind = (kind: string | undefined): DeskUndo['kind'] =>
   kind === 'return' || kind === 'renewal' ? kind : 'loan';
-
-/** `2026-11-24T17:30`, as `<input type="datetime-local">` says it, on the library's wall clock; null = just now. */
-function backSince(text: string | undefined, zone: string): Date | null {
-  const [, date = '', hour = '', minute = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(text ?? '') ?? [];
-  return isLocalDate(date) ? instantAt(date, Number(hour) * 60 + Number(minute), zone) : null;
-}

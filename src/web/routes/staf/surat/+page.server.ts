@@ -7,7 +7,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/surat';
@@ -64,7 +64,7 @@ export const actions: Actions = {
     }),
   revoke: async (event) =>
     act(event, 'revoke', async ({ ctx }, values) => {
-      await revokeLetter(ctx, numberOf(values, 'id') ?? 0, { reason: values.reason ?? '' });
+      await revokeLetter(ctx, idIn(values), { reason: values.reason ?? '' });
       return { said: m.letters_revoked_said() };
     }),
   head: async (event) =>

@@ -13,8 +13,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { queuedView } from '#web/reading/review-words.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PER_PAGE = 20;
@@ -53,8 +53,8 @@ async function act(event: RequestEvent, work: (values: Record<string, string>) =
   return redirect(303, localizeHref('/staf/ulasan'));
 }
 const readOf = (values: Record<string, string>) => ({
-  id: numberOf(values, 'id') ?? 0,
-  version: numberOf(values, 'version') ?? 0,
+  id: idIn(values),
+  version: wholeIn(values, 'version') ?? 0,
 });
 
 export const actions: Actions = {
@@ -70,18 +70,18 @@ export const actions: Actions = {
     }),
   reopen: async (event) =>
     act(event, async (values) => {
-      await reopenReview(event.locals.ctx, numberOf(values, 'id') ?? 0);
+      await reopenReview(event.locals.ctx, idIn(values));
       return m.reviews_reopened();
     }),
   keep: async (event) =>
     act(event, async (values) => {
-      await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'keep' });
+      await settleReport(event.locals.ctx, { id: idIn(values), outcome: 'keep' });
       return m.reports_kept();
     }),
   remove: async (event) =>
     act(event, async (values) => {
       const { reason = '' } = values;
-      await settleReport(event.locals.ctx, { id: numberOf(values, 'id') ?? 0, outcome: 'remove', reason });
+      await settleReport(event.locals.ctx, { id: idIn(values), outcome: 'remove', reason });
       return m.reports_removed();
     }),
 };

@@ -6,12 +6,13 @@ import { bookOf } from '#web/digital/book-view.server.ts';
 import { borrowHere, giveBack, leave, lendingOf } from '#web/digital/lending-view.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** `?bab=` a chapter of an EPUB; without it a book opens where its reader stopped. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const id = idOf(params.id);
-  const wanted = Number(url.searchParams.get('bab')) || null;
+  const wanted = idAsked(url.searchParams.get('bab'));
   const reading = await viewReading(ctx, id, wanted === null);
   const { title, kind, bib, admission, sizeBytes, licensed } = reading;
   const isMember = ctx.actor.kind === 'member';

@@ -3,12 +3,13 @@ import { getSharedList } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
 import { listJsonLd } from '#web/reading/list-json-ld.server.ts';
 import { entryView, sharedListView } from '#web/reading/list-words.server.ts';
+import { pageAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PER_PAGE = 50;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
-  const page = Math.max(1, Number(url.searchParams.get('hal')) || 1);
+  const page = pageAsked(url.searchParams);
   const list = await getSharedList(ctx, params.token, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
   if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);

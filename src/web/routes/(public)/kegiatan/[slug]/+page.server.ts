@@ -29,6 +29,7 @@ import {
 import { rememberKey } from '#web/questionnaires/answer-key.server.ts';
 import { readingView } from '#web/programs/reading-view.server.ts';
 import { publicShell } from '#web/shell.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Enrolments from one address in an hour: a school behind one is many people. */
@@ -120,7 +121,7 @@ export const actions: Actions = {
   },
   pesan: async ({ request, locals: { ctx }, params, cookies }) => {
     const values = formValues(await request.formData());
-    const bibId = Number(values.bibId);
+    const bibId = idIn(values, 'bibId');
     if (ctx.actor.kind !== 'member') redirect(303, localizeHref(`/katalog/${bibId}/pesan`));
     const requestKey = readRequestKey(request.headers.get('idempotency-key'));
     try {

@@ -7,6 +7,7 @@ import type { LibraryTile } from '#web/libraries/library-tiles.ts';
 import { placeName } from '#web/libraries/place-name.ts';
 import { tilePlaces } from '#web/libraries/tile-places.ts';
 import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const PATH = '/kegiatan/apa-yang-jadi';
@@ -14,7 +15,7 @@ const ORDER = ['done', 'in_progress', 'committed', 'stopped'] as const;
 
 /** What got done, by library. `?kegiatan=` of one programme. */
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const asked = Number(url.searchParams.get('kegiatan') ?? '');
+  const asked = idAsked(url.searchParams.get('kegiatan'));
   const programs = await programsWithPlans(ctx);
   const program = programs.find(({ id }) => id === asked) ?? null;
   const plans = (await listPublicPlans(ctx, { programId: program?.id })).map((plan) => planView(plan, ctx));

@@ -7,7 +7,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { audienceOptions } from '#web/ideas/proposal-words.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeaders }) => {
@@ -31,7 +31,7 @@ export const actions: Actions = {
         token: values.token ?? '',
         proof: values.proof ?? '',
         ip: getClientAddress(),
-        libraryId: numberOf(values, 'libraryId') ?? 0,
+        libraryId: idIn(values, 'libraryId'),
         title: values.title ?? '',
         description: values.description ?? '',
         audience: PROPOSAL_AUDIENCES.find((one) => one === values.audience) ?? 'all',

@@ -15,6 +15,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { handOf, keptHand } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const ORDERS = { kelompok: 'theme', terbanyak: 'votes', terbaru: 'newest' } as const;
@@ -52,7 +53,6 @@ async function act(
   if (done.said) setFlash(cookies, 'ok', done.said);
   return redirect(303, localizeHref(`/papan-ide/${idOf(params.id)}`) + (done.at ? `#ide-${done.at}` : ''));
 }
-const idIn = (values: Record<string, string>): number => (/^\d{1,15}$/.test(values.id ?? '') ? Number(values.id) : 0);
 
 export const actions: Actions = {
   write: async (event) =>

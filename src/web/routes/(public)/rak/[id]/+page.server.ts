@@ -6,6 +6,7 @@ import { copiesOf } from '#web/copies.server.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { holdingsOf } from '#web/record-view.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 /** Books on each side of the one looked at. */
@@ -14,7 +15,7 @@ const EACH_SIDE = 8;
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const bib = await getBib(ctx, idOf(params.id));
   const holdings = holdingsOf(await copiesOf(ctx, bib.id));
-  const asked = Number(url.searchParams.get('perpus'));
+  const asked = idAsked(url.searchParams.get('perpus'));
   const chosen =
     holdings.find((holding) => holding.libraryId === asked) ?? chooseAvailability(holdings).at ?? holdings[0] ?? null;
   const { shelf } = await aroundBib(ctx, {

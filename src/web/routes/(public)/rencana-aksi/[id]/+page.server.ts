@@ -27,8 +27,8 @@ import {
   termValues,
 } from '#web/ideas/plan-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
@@ -72,12 +72,12 @@ async function act(
   }
   return redirect(303, localizeHref(`/rencana-aksi/${planId}`));
 }
-const stepOf = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
+const stepOf = (values: Record<string, string>): number => idIn(values);
 
 export const actions: Actions = {
   change: async (event) =>
     act(event, 'change', async (hand, id, values) => {
-      const version = numberOf(values, 'version') ?? 0;
+      const version = wholeIn(values, 'version') ?? 0;
       await changePlan(event.locals.ctx, id, { ...termsOf(values), version }, hand);
       return m.plans_saved();
     }),

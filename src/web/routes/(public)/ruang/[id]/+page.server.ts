@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/seats';
 import { platformErrors } from '#platform/errors';
-import { addDays, formatDate, formatMinute, isLocalDate, localDate, localMinute } from '#shared/dates';
+import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const today = localDate(ctx.clock.now(), zone);
   const last = addDays(today, DAYS_AHEAD);
   const asked = url.searchParams.get('tanggal') ?? '';
-  const date = isLocalDate(asked) && asked >= today && asked <= last ? asked : today;
+  const date = isDay(asked) && asked >= today && asked <= last ? asked : today;
   const slots = await seatDay(ctx, seat.id, date);
   const time = (instant: Date): string => formatMinute(localMinute(instant, zone), ctx.locale);
   const hrefOf = (day: string): string | null =>

@@ -5,14 +5,14 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { entryView, listView, visibilityOf, visibilityOptions } from '#web/reading/list-words.server.ts';
+import { idIn, pageAsked, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PER_PAGE = 50;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
-  const page = Math.max(1, Number(url.searchParams.get('hal')) || 1);
+  const page = pageAsked(url.searchParams);
   const list = await getOwnList(ctx, idOf(params.id), { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
   if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);
@@ -49,24 +49,24 @@ export const actions: Actions = {
       const { title = '', description = '' } = values;
       const visibility = visibilityOf(values.visibility);
       const changes = { title, description, ...(visibility !== undefined && { visibility }) };
-      await updateList(event.locals.ctx, { id, version: numberOf(values, 'version') ?? 0, changes });
+      await updateList(event.locals.ctx, { id, version: wholeIn(values, 'version') ?? 0, changes });
       return m.lists_saved();
     }),
   move: async (event) =>
     act(event, async (listId, values) => {
-      const place = numberOf(values, 'place') ?? 1;
-      await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, place });
+      const place = wholeIn(values, 'place') ?? 1;
+      await changeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId'), place });
       return null;
     }),
   note: async (event) =>
     act(event, async (listId, values) => {
       const note = values.note ?? '';
-      await changeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0, note });
+      await changeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId'), note });
       return m.lists_note_saved();
     }),
   remove: async (event) =>
     act(event, async (listId, values) => {
-      await removeEntry(event.locals.ctx, { listId, bibId: numberOf(values, 'bibId') ?? 0 });
+      await removeEntry(event.locals.ctx, { listId, bibId: idIn(values, 'bibId') });
       return m.lists_removed();
     }),
   delete: async ({ params, locals: { ctx } }) => {

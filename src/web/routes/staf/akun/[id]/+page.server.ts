@@ -14,7 +14,6 @@ import {
 } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
 import { can } from '#platform/authorize';
-import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -22,16 +21,12 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asLibraryId, asLocale, asVersion, libraryOptions, placeName, roleName } from '#web/identity-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-function idOf(params: { id?: string }): number {
-  const id = Number(params.id);
-  if (!Number.isSafeInteger(id) || id < 1) throw platformErrors.notFound();
-  return id;
-}
-
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const account = await getAccount(ctx, { id: idOf(params) });
+  const account = await getAccount(ctx, { id: idOf(params.id) });
   const [roles, libraries, zone] = [await listRoles(ctx), await listLibraries(ctx), await zoneOf(ctx)];
   const tokens = await listTokens(ctx, { accountId: account.id });
   const shown = (at: Date | null): string | null => at && formatInstant(at, zone, ctx.locale, 'medium');
@@ -74,7 +69,7 @@ async function act(
 ) {
   const values = formValues(await request.formData());
   try {
-    await work(idOf(params), values);
+    await work(idOf(params.id), values);
   } catch (error) {
     // a password is never sent back to the page
     const shown = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'password'));
@@ -102,7 +97,7 @@ export const actions: Actions = {
     ),
   cabut: async (event) =>
     act(event, m.identity_role_revoked, async (accountId, values) =>
-      revokeRole(event.locals.ctx, { accountId, grantId: Number(values.grantId) }),
+      revokeRole(event.locals.ctx, { accountId, grantId: idIn(values, 'grantId') }),
     ),
   sandi: async (event) =>
     act(event, m.identity_password_set, async (accountId, values) =>
@@ -118,6 +113,6 @@ export const actions: Actions = {
     ),
   token: async (event) =>
     act(event, m.identity_token_revoked, async (_id, values) =>
-      revokeToken(event.locals.ctx, { id: Number(values.tokenId) }),
+      revokeToken(event.locals.ctx, { id: idIn(values, 'tokenId') }),
     ),
 };

@@ -29,9 +29,10 @@ import { localizeHref } from '#i18n/runtime';
 import { memberLoans } from '#web/desk/member-loans.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf, versionOf } from '#web/library-form.server.ts';
+import { versionOf } from '#web/library-form.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -103,29 +104,27 @@ export const actions: Actions = {
   lost: async (event) =>
     act(event, m.loans_lost_said, async (values) =>
       markLost(event.locals.ctx, {
-        loanId: numberOf(values, 'loanId') ?? 0,
+        loanId: idIn(values, 'loanId'),
         charge: rupiahOf(values.charge),
       }),
     ),
   claimed: async (event) =>
     act(event, m.loans_claimed_said, async (values) =>
-      claimReturned(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, note: values.note ?? null }),
+      claimReturned(event.locals.ctx, { loanId: idIn(values, 'loanId'), note: values.note ?? null }),
     ),
   claimWithdraw: async (event) =>
-    act(event, m.loans_claim_withdrawn, async (values) =>
-      withdrawClaim(event.locals.ctx, numberOf(values, 'loanId') ?? 0),
-    ),
+    act(event, m.loans_claim_withdrawn, async (values) => withdrawClaim(event.locals.ctx, idIn(values, 'loanId'))),
   damaged: async (event) =>
     act(event, m.loans_damaged_said, async (values) =>
       reportDamage(event.locals.ctx, {
-        loanId: numberOf(values, 'loanId') ?? 0,
+        loanId: idIn(values, 'loanId'),
         note: values.note ?? '',
         charge: rupiahOf(values.charge),
       }),
     ),
   replaced: async (event) =>
     act(event, m.loans_replaced_said, async (values) =>
-      replaceCopy(event.locals.ctx, { loanId: numberOf(values, 'loanId') ?? 0, barcode: values.barcode ?? null }),
+      replaceCopy(event.locals.ctx, { loanId: idIn(values, 'loanId'), barcode: values.barcode ?? null }),
     ),
   block: async (event) =>
     act(event, m.members_blocked, async (values) =>
@@ -135,7 +134,7 @@ export const actions: Actions = {
       }),
     ),
   lift: async (event) =>
-    act(event, m.members_block_lifted, async (values) => liftBlock(event.locals.ctx, numberOf(values, 'blockId') ?? 0)),
+    act(event, m.members_block_lifted, async (values) => liftBlock(event.locals.ctx, idIn(values, 'blockId'))),
   withdraw: async (event) =>
     act(event, m.members_withdrawn_said, async (values) =>
       endMembership(event.locals.ctx, {

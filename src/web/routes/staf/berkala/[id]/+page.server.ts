@@ -13,8 +13,9 @@ import { m } from '#i18n/messages';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { issueView, subscriptionHref, subscriptionView } from '#web/serials/serial-words.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import { numbersOf } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -43,7 +44,7 @@ async function act(
   setFlash(cookies, 'ok', said);
   redirect(303, subscriptionHref(id));
 }
-const issueOf = (values: Record<string, string>): number => numberOf(values, 'issue') ?? 0;
+const issueOf = (values: Record<string, string>): number => idIn(values, 'issue');
 
 export const actions: Actions = {
   receive: async (event) =>
@@ -63,7 +64,7 @@ export const actions: Actions = {
     }),
   bind: async (event) =>
     act(event, async (ctx, id, _values, form) => {
-      const barcode = await bindIssues(ctx, id, form.getAll('bind').map(Number).filter(Number.isSafeInteger));
+      const barcode = await bindIssues(ctx, id, numbersOf(form, 'bind'));
       return m.serial_bound_said({ barcode });
     }),
   end: async (event) =>

@@ -7,6 +7,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { kindName, measures, sheetsNeeded, slugOf } from '#web/printing/print-words.server.ts';
+import { pageAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Millimetres as a browser draws them: 96 pixels an inch. */
@@ -15,7 +16,7 @@ const pixels = (millimetres: number): number => Math.round((millimetres * 96) / 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const batch = await getBatch(ctx, idOf(params.id));
   const path = `/staf/cetak/${batch.id}`;
-  const side = Math.max(1, Math.trunc(Number(url.searchParams.get('lembar')) || 1));
+  const side = pageAsked(url.searchParams, 'lembar');
   const sheets = sheetsNeeded(batch.subjects, batch.layout, batch.startAt);
   return {
     id: batch.id,

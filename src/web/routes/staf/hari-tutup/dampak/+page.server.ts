@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { dueInWords } from '#web/desk/due-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
+import { numbersOf } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PATH = '/staf/hari-tutup/dampak';
@@ -41,10 +42,10 @@ export const actions: Actions = {
   move: async ({ request, locals: { ctx }, url, cookies }: RequestEvent) => {
     const libraryId = libraryOf(url);
     const form = await request.formData();
-    const loanIds = form.getAll('loan').flatMap((value) => (typeof value === 'string' ? [Number(value)] : []));
+    const loanIds = numbersOf(form, 'loan');
     let moved: number;
     try {
-      moved = (await moveDueDates(ctx, { libraryId, loanIds: loanIds.filter(Number.isSafeInteger) })).length;
+      moved = (await moveDueDates(ctx, { libraryId, loanIds })).length;
     } catch (error) {
       return refuseForm(error, ctx, {});
     }

@@ -12,9 +12,10 @@ import { m } from '#i18n/messages';
 import { afterChange } from '#web/calendar-change.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { atFields, numberOf, versionOf } from '#web/library-form.server.ts';
+import { atFields, versionOf } from '#web/library-form.server.ts';
 import { summariseHours } from '#web/opening-hours.ts';
 import { weekFields, weekOf } from '#web/week-form.server.ts';
+import { idIn, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PATH = '/staf/hari-tutup/jam-khusus';
@@ -61,7 +62,7 @@ export const actions: Actions = {
       const week = weekOf(values);
       names = week.names;
       added = await addSpecialHours(ctx, {
-        libraryId: numberOf(values, 'libraryId'),
+        libraryId: idOrNull(values, 'libraryId'),
         dateFrom: values.dateFrom ?? '',
         dateTo: values.dateTo || (values.dateFrom ?? ''),
         reason: values.reason ?? '',
@@ -79,7 +80,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     let removed: SpecialHours;
     try {
-      removed = await removeSpecialHours(ctx, numberOf(values, 'id') ?? 0, versionOf(values));
+      removed = await removeSpecialHours(ctx, idIn(values), versionOf(values));
     } catch (error) {
       const refused = refuseForm(error, ctx, {});
       return fail(refused.status, { ...refused.data, week: weekFields([], null, ctx.locale) });

@@ -5,8 +5,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView, donationHref } from '#web/acquisition/donation-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -37,7 +37,7 @@ export const actions: Actions = {
   decide: async (event) =>
     act(event, 'decide', async (ctx, id, values) => {
       const { accepted = '', declinedReason = '', itemType = '' } = values;
-      await acceptGivenBook(ctx, id, { bookId: numberOf(values, 'bookId') ?? 0, accepted, declinedReason, itemType });
+      await acceptGivenBook(ctx, id, { bookId: idIn(values, 'bookId'), accepted, declinedReason, itemType });
       return m.donation_decided();
     }),
   thank: async (event) =>

@@ -10,20 +10,22 @@ import { refuseForm } from '#web/form-refusal.server.ts';
 import { showRun } from '#web/import-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import { formatNumber } from '#shared/money';
+import { idOf } from '#web/id-param.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const PAGE = 100;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   try {
-    const run = await getImport(ctx, Number(params.id) || 0);
+    const run = await getImport(ctx, idOf(params.id));
     const asked = url.searchParams.get('hasil');
     const counts = await countImportRows(ctx, run.id);
     const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const problems = counts.failed + counts.warning;
     const parsed = rowsInput.safeParse({ outcome: asked ?? (problems > 0 ? 'problems' : 'all') });
     const outcome = parsed.success ? parsed.data.outcome : 'all';
-    const afterId = Number(url.searchParams.get('sesudah')) || 0;
+    const afterId = idAsked(url.searchParams.get('sesudah')) ?? 0;
     const rows = await listImportRows(ctx, run.id, { outcome, afterId, limit: PAGE + 1 });
     const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
     return {
@@ -62,7 +64,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 export const actions: Actions = {
   cancel: async ({ locals: { ctx }, params, cookies }) => {
     try {
-      await cancelImport(ctx, Number(params.id) || 0);
+      await cancelImport(ctx, idOf(params.id));
     } catch (refusal) {
       return refuseForm(refusal, ctx, {});
     }
@@ -72,7 +74,7 @@ export const actions: Actions = {
   confirm: async ({ locals: { ctx, services }, params }) => {
     let next: number;
     try {
-      next = await confirmImport(ctx, Number(params.id) || 0, services.jobs);
+      next = await confirmImport(ctx, idOf(params.id), services.jobs);
     } catch (refusal) {
       return refuseForm(refusal, ctx, {});
     }

@@ -34,6 +34,7 @@ import {
 import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { speakerCard } from '#web/programs/speaker-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** A programme with all that belongs to it, and its next steps. */
@@ -122,7 +123,7 @@ export const actions: Actions = {
   salin: async (event) =>
     act(event, 'salin', async (ctx, id, { how, moveDays }) => {
       const copy = await cloneProgram(ctx, id, {
-        moveDays: Math.trunc(Number(moveDays)) || 0,
+        moveDays: wholeIn({ moveDays }, 'moveDays') ?? 0,
         asTemplate: how === 'template',
         nextEdition: how === 'edition',
       });
@@ -144,22 +145,22 @@ export const actions: Actions = {
     }),
   ubahNarasumber: async (event) =>
     act(event, 'ubahNarasumber', async (ctx, _id, values) => {
-      await changeSpeaker(ctx, Number(values.id) || 0, speakerOf(values));
+      await changeSpeaker(ctx, idIn(values), speakerOf(values));
       return m.programs_speaker_said();
     }),
   undang: async (event) =>
     act(event, 'undang', async (ctx, _id, { id, nth }) => {
-      await inviteSpeaker(ctx, Number(id) || 0, Number(nth) || 0);
+      await inviteSpeaker(ctx, idIn({ id }), wholeIn({ nth }, 'nth') ?? 0);
       return m.programs_speaker_invited_said();
     }),
   jawaban: async (event) =>
     act(event, 'jawaban', async (ctx, _id, { id, answer }) => {
-      await noteSpeakerAnswer(ctx, Number(id) || 0, SPEAKER_ANSWERS.find((one) => one === answer) ?? 'invited');
+      await noteSpeakerAnswer(ctx, idIn({ id }), SPEAKER_ANSWERS.find((one) => one === answer) ?? 'invited');
       return m.programs_speaker_said();
     }),
   hapusNarasumber: async (event) =>
     act(event, 'narasumber', async (ctx, _id, values) => {
-      await removeSpeaker(ctx, Number(values.id) || 0);
+      await removeSpeaker(ctx, idIn(values));
       return m.programs_speaker_removed_said();
     }),
   bacaan: async (event) =>
@@ -169,7 +170,7 @@ export const actions: Actions = {
     }),
   hapusBacaan: async (event) =>
     act(event, 'bacaan', async (ctx, id, values) => {
-      await removeReading(ctx, id, Number(values.id) || 0);
+      await removeReading(ctx, id, idIn(values));
       return m.programs_reading_removed_said();
     }),
 };

@@ -14,6 +14,7 @@ import { idOf } from '#web/id-param.server.ts';
 import { kindName } from '#web/questionnaires/kind-words.ts';
 import { conditionWords } from '#web/questionnaires/condition-words.ts';
 import { placementState, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const NEEDS = ['questionnaires.manage'] as const;
@@ -82,7 +83,7 @@ async function edit(
   const id = idOf(event.params.id);
   return deskForm(event, { form, needs: NEEDS, back: `/staf/kuesioner/${id}` }, async ({ ctx }, values) => {
     const { content } = await getQuestionnaire(ctx, id);
-    const stamp = { versionId: Number(values.versionId), revision: Number(values.revision) };
+    const stamp = { versionId: idIn(values, 'versionId'), revision: wholeIn(values, 'revision') ?? 0 };
     await changeContent(ctx, { id, ...stamp, content: change(content, values) });
     return said;
   });

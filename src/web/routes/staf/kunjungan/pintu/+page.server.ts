@@ -7,6 +7,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Which library's door the address asks for; else that of the desk. */
@@ -42,7 +43,7 @@ export const actions: Actions = {
     const values = formValues(await event.request.formData());
     try {
       await saveVisitRule(ctx, library.id, {
-        repeatMinutes: Number(values.repeatMinutes),
+        repeatMinutes: wholeIn(values, 'repeatMinutes') ?? 0,
         recordsLeaving: values.recordsLeaving === 'on',
       });
     } catch (error) {

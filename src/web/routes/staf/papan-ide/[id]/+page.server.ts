@@ -19,7 +19,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
@@ -73,17 +73,17 @@ export const actions: Actions = {
     }),
   unmerge: async (event) =>
     act(event, 'arrange', async (ctx, boardId, values) => {
-      await unmergeIdeas(ctx, boardId, numberOf(values, 'id') ?? 0);
+      await unmergeIdeas(ctx, boardId, idIn(values));
       return m.ideas_unmerged_said();
     }),
   remove: async (event) =>
     act(event, 'arrange', async (ctx, _boardId, values) => {
-      await withdrawIdea(ctx, numberOf(values, 'id') ?? 0, {});
+      await withdrawIdea(ctx, idIn(values), {});
       return m.ideas_withdrawn();
     }),
   removeComment: async (event) =>
     act(event, 'arrange', async (ctx, _boardId, values) => {
-      await removeComment(ctx, numberOf(values, 'id') ?? 0, {});
+      await removeComment(ctx, idIn(values), {});
       return m.ideas_comment_removed();
     }),
 };

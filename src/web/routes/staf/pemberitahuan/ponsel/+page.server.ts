@@ -8,6 +8,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
@@ -38,7 +39,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     const sent = values.decision === 'sent';
     try {
-      await decideApplicantMessage(ctx, Number(values.id) || 0, sent ? 'sent' : 'drop');
+      await decideApplicantMessage(ctx, idIn(values), sent ? 'sent' : 'drop');
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
@@ -49,7 +50,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     const sent = values.decision === 'sent';
     try {
-      await decideDelivery(ctx, Number(values.id) || 0, sent ? 'sent' : 'drop', values.reason ?? null);
+      await decideDelivery(ctx, idIn(values), sent ? 'sent' : 'drop', values.reason ?? null);
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

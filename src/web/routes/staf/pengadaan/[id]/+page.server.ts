@@ -21,8 +21,8 @@ import { localizeHref } from '#i18n/runtime';
 import { orderDetailView, orderHref, sourceName } from '#web/acquisition/order-words.server.ts';
 import { suggestionName } from '#web/acquisition/suggestion-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const WISHES = 100;
@@ -98,7 +98,7 @@ export const actions: Actions = {
     }),
   remove: async (event) =>
     act(event, 'remove', async (ctx, id, values) => {
-      await removeOrderLine(ctx, id, numberOf(values, 'lineId') ?? 0);
+      await removeOrderLine(ctx, id, idIn(values, 'lineId'));
       return m.order_line_removed();
     }),
   place: async (event) =>
@@ -120,7 +120,7 @@ export const actions: Actions = {
     }),
   undo: async (event) =>
     act(event, 'undo', async (ctx, id, values) => {
-      await undoReceived(ctx, id, { itemId: numberOf(values, 'itemId') ?? 0, reason: values.reason ?? '' });
+      await undoReceived(ctx, id, { itemId: idIn(values, 'itemId'), reason: values.reason ?? '' });
       return m.order_undone_said();
     }),
   end: async (event) =>

@@ -5,6 +5,7 @@ import { WEEDING_CONDITIONS } from '#modules/stocktake/client';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
@@ -17,7 +18,6 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
 };
 
 /** An empty field asks for nothing. */
-const numberOf = (text: string | undefined): number | null => (text ? Number(text) : null);
 
 export const actions: Actions = {
   default: async ({ locals, cookies, request }) => {
@@ -29,9 +29,9 @@ export const actions: Actions = {
       const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);
       id = await startWeeding(ctx, library.id, {
         name: values.name ?? '',
-        olderThanYears: numberOf(values.olderThanYears),
-        unusedYears: numberOf(values.unusedYears),
-        maxCopies: numberOf(values.maxCopies),
+        olderThanYears: wholeIn(values, 'olderThanYears'),
+        unusedYears: wholeIn(values, 'unusedYears'),
+        maxCopies: wholeIn(values, 'maxCopies'),
         conditions: WEEDING_CONDITIONS.filter((condition) => chosen.includes(condition)),
         match: values.match === 'any' ? 'any' : 'all',
         classFrom: values.classFrom ?? '',

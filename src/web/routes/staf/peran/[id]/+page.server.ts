@@ -7,13 +7,13 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asVersion, chosenPermissions, permissionGroups, roleName } from '#web/identity-views.server.ts';
+import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   authorize(ctx, 'roles.manage', null);
-  const id = Number(params.id);
-  const role = Number.isSafeInteger(id) && id > 0 ? await getRole(ctx, { id }) : null;
-  if (!role || role.builtin) throw platformErrors.notFound();
+  const role = await getRole(ctx, { id: idOf(params.id) });
+  if (role.builtin) throw platformErrors.notFound();
   return { role, name: roleName(role, ctx.locale), groups: permissionGroups(ctx.locale) };
 };
 
@@ -24,7 +24,7 @@ export const actions: Actions = {
     const values = { ...formValues(form), permissions: permissions.join(' ') };
     const { version, nameId = '', nameEn = '' } = formValues(form);
     try {
-      const id = Number(params.id);
+      const id = idOf(params.id);
       await updateRole(locals.ctx, { id, version: asVersion(version), nameId, nameEn, permissions });
     } catch (error) {
       return refuseForm(error, locals.ctx, values);
@@ -35,7 +35,7 @@ export const actions: Actions = {
   hapus: async ({ request, locals, cookies, params }) => {
     const values = formValues(await request.formData());
     try {
-      await deleteRole(locals.ctx, { id: Number(params.id), version: asVersion(values.version) });
+      await deleteRole(locals.ctx, { id: idOf(params.id), version: asVersion(values.version) });
     } catch (error) {
       return refuseForm(error, locals.ctx, {});
     }

@@ -6,6 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
 async function settle({ locals: { ctx }, request, cookies }: RequestEvent, how: Settling) {
   const values = formValues(await request.formData());
   try {
-    await settleConflict(ctx, Number(values.id), { how, reason: values.reason ?? '' });
+    await settleConflict(ctx, idIn(values), { how, reason: values.reason ?? '' });
     setFlash(cookies, 'ok', how === 'drop' ? m.offdesk_dropped() : m.offdesk_settled());
   } catch (error) {
     return refuseForm(error, ctx, values);

@@ -14,8 +14,9 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { atFields, libraryOf, libraryValues, numberOf, spaceOf, versionOf } from '#web/library-form.server.ts';
+import { atFields, libraryOf, libraryValues, spaceOf, versionOf } from '#web/library-form.server.ts';
 import { weekFields, weekOf } from '#web/week-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -73,11 +74,11 @@ export const actions: Actions = {
     }),
   saveSpace: async (event) =>
     change(event, 'space', m.libraries_space_saved, async (_id, values) => {
-      await updateSpace(event.locals.ctx, numberOf(values, 'spaceId') ?? 0, versionOf(values), spaceOf(values));
+      await updateSpace(event.locals.ctx, idIn(values, 'spaceId'), versionOf(values), spaceOf(values));
     }),
   removeSpace: async (event) =>
     change(event, 'space', m.libraries_space_removed, async (_id, values) => {
-      await removeSpace(event.locals.ctx, numberOf(values, 'spaceId') ?? 0, versionOf(values));
+      await removeSpace(event.locals.ctx, idIn(values, 'spaceId'), versionOf(values));
     }),
   close: async (event) =>
     change(event, 'close', m.libraries_closed_for_good, async (id, values) => {

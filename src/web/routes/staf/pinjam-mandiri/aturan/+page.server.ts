@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function deskOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
@@ -38,7 +39,7 @@ export const actions: Actions = {
         returnBox: values.returnBox === 'on',
         dropPresence: values.dropPresence === 'on',
         kioskPin: values.kioskPin === 'on',
-        kioskSeconds: Number(values.kioskSeconds),
+        kioskSeconds: wholeIn(values, 'kioskSeconds') ?? 0,
       });
     } catch (error) {
       return refuseForm(error, ctx, values);

@@ -6,6 +6,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 async function deskOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
@@ -44,7 +45,7 @@ export const actions: Actions = {
     const { ctx } = await deskOf(event);
     const values = formValues(await event.request.formData());
     try {
-      const { code } = await renewKioskCode(ctx, Number(values.id));
+      const { code } = await renewKioskCode(ctx, idIn(values));
       return { code: spacedCode(code), name: values.name ?? '' };
     } catch (error) {
       return refuseForm(error, ctx, {});
@@ -54,7 +55,7 @@ export const actions: Actions = {
     const { ctx, library } = await deskOf(event);
     const values = formValues(await event.request.formData());
     try {
-      await revokeKiosk(ctx, Number(values.id));
+      await revokeKiosk(ctx, idIn(values));
     } catch (error) {
       return refuseForm(error, ctx, {});
     }

@@ -9,6 +9,7 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { wordsOf } from '#web/desk/desk-scan.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const PATH = '/staf/pinjam-mandiri/kotak';
@@ -48,7 +49,7 @@ export const actions: Actions = {
     const { ctx } = await deskOf(event);
     const values = formValues(await event.request.formData());
     try {
-      await markMissingFromBox(ctx, Number(values.id));
+      await markMissingFromBox(ctx, idIn(values));
     } catch (error) {
       return refuseForm(error, ctx, {});
     }

@@ -6,6 +6,7 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kindOptions, targetOf } from '#web/links/link-words.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
@@ -26,7 +27,7 @@ export const actions: Actions = {
     let code: string;
     try {
       const words = { label: values.label ?? '', place: values.place ?? '' };
-      code = await makeLink(ctx, Number(values.library), { ...targetOf(values), ...words });
+      code = await makeLink(ctx, idIn(values, 'library'), { ...targetOf(values), ...words });
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -8,7 +8,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { answerOptions, proposalView } from '#web/ideas/proposal-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -31,7 +31,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     try {
       await answerProposal(ctx, idOf(params.id), {
-        version: numberOf(values, 'version') ?? 0,
+        version: wholeIn(values, 'version') ?? 0,
         status: PROPOSAL_ANSWERS.find((one) => one === values.status) ?? 'considering',
         answer: values.answer ?? '',
         programId: values.programId ?? '',

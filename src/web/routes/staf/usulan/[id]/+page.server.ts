@@ -7,7 +7,7 @@ import { staffView } from '#web/acquisition/suggestion-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -33,10 +33,10 @@ export const actions: Actions = {
       const { votes } = await getSuggestionForStaff(ctx, id);
       await decideSuggestion(ctx, {
         id,
-        version: numberOf(values, 'version') ?? 0,
+        version: wholeIn(values, 'version') ?? 0,
         decision: decision ?? 'later',
         reason: values.reason ?? '',
-        bibId: numberOf(values, 'bibId') ?? numberOf(values, 'bibNumber'),
+        bibId: idOrNull(values, 'bibId') ?? wholeIn(values, 'bibNumber'),
       });
       setFlash(cookies, 'ok', m.suggest_answered({ count: votes }));
     } catch (error) {

@@ -5,7 +5,7 @@ import { selectBibTitles } from '#modules/catalog';
 import { calendarOf, isOpenOn, nextOpenDate } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { addDays, formatDate, formatWeekday, isLocalDate, isoWeekday, localDate } from '#shared/dates';
+import { addDays, formatDate, formatWeekday, isDay, isoWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { momentIn } from '#web/bookings/booking-fields.server.ts';
@@ -58,10 +58,10 @@ async function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
   const [oldest, newest] = [today.slice(0, 7), monthAfter(today.slice(0, 7), AHEAD)];
   const asked = url.searchParams.get('mulai') ?? '';
   const calendar = await calendarOf(ctx.db, library.id, today, `${monthAfter(newest, 1)}-01`);
-  const wished = isLocalDate(asked) && asked >= today && asked < calendar.to ? asked : addDays(today, 1);
+  const wished = isDay(asked) && asked >= today && asked < calendar.to ? asked : addDays(today, 1);
   const day = nextOpenDate(calendar, wished) ?? wished;
   const wanted = url.searchParams.get('bulan') ?? day.slice(0, 7);
-  const month = isLocalDate(`${wanted}-01`) && wanted >= oldest && wanted <= newest ? wanted : oldest;
+  const month = isDay(`${wanted}-01`) && wanted >= oldest && wanted <= newest ? wanted : oldest;
   const hours = library.openingHours.filter((interval) => interval.weekday === isoWeekday(day));
   const address = (query: Record<string, string>): string =>
     localizeHref(`/katalog/${bibId}/jadwal?${new URLSearchParams({ pilih: choice.key, ...query }).toString()}`);

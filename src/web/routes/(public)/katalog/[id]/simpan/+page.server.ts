@@ -9,6 +9,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { listView } from '#web/reading/list-words.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const NEW = 'baru';
@@ -41,9 +42,8 @@ export const actions: Actions = {
     if (ctx.actor.kind !== 'member') return signIn(url);
     const bibId = idOf(params.id);
     const values = formValues(await request.formData());
-    const id = Number(values.list);
     try {
-      const list = values.list === NEW ? { title: values.title ?? '' } : { id: Number.isSafeInteger(id) ? id : 0 };
+      const list = values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') };
       const { listId, added } = await saveToList(ctx, { bibId, list, note: values.note ?? '' });
       const { title } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
       setFlash(cookies, 'ok', added ? m.lists_saved_to({ list: title }) : m.lists_there_already({ list: title }));

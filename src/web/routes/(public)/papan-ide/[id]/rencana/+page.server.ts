@@ -9,7 +9,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { factOptions, termsOf } from '#web/ideas/plan-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
+import { idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** `?ide=` the idea that becomes a plan; without one it is a plan of one's own. */
@@ -38,7 +38,7 @@ export const actions: Actions = {
     let id: number;
     try {
       const { board } = await viewBoard(ctx, idOf(params.id), hand);
-      const more = { ideaId: values.ideaId ?? '', libraryId: numberOf(values, 'libraryId') };
+      const more = { ideaId: values.ideaId ?? '', libraryId: idOrNull(values, 'libraryId') };
       id = await makePlan(
         ctx,
         board.program.id,

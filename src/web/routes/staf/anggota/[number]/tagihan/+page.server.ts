@@ -16,9 +16,10 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { choiceOf, numberOf } from '#web/library-form.server.ts';
+import { choiceOf } from '#web/library-form.server.ts';
 import { rupiahOf } from '#web/money/amount-field.server.ts';
 import { chargeRow } from '#web/money/charge-rows.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const MONEY = ['charges.pay', 'charges.read'] as const;
@@ -91,7 +92,7 @@ export const actions: Actions = {
   waive: async (event) =>
     act(event, 'waive', async ({ ctx }, values) => {
       const whole = (values.amount ?? '').trim() === '';
-      await waiveCharge(ctx, numberOf(values, 'chargeId') ?? 0, {
+      await waiveCharge(ctx, idIn(values, 'chargeId'), {
         reason: values.reason ?? '',
         writeOff: values.writeOff === '1',
         clientKey: values.key ?? null,

@@ -9,6 +9,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** So many copies of each kind on the page. */
@@ -78,7 +79,7 @@ export const actions: Actions = {
         foundAgain: values.foundAgain === '1',
         shelves: values.shelves === '1',
         except: data.getAll('except').filter((value) => typeof value === 'string'),
-        lastScanId: Number(values.lastScanId ?? 0),
+        lastScanId: idIn(values, 'lastScanId'),
       });
       const { missing, found_again: found, shelf } = changed;
       const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });

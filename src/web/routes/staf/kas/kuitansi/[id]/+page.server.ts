@@ -1,9 +1,10 @@
 import { getReceipt, receiptData } from '#modules/charges';
 import { localizeHref } from '#i18n/runtime';
+import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const receipt = await getReceipt(ctx, /^\d{1,15}$/.test(params.id) ? Number(params.id) : 0);
+  const receipt = await getReceipt(ctx, /^\d{1,15}$/.test(params.id) ? idOf(params.id) : 0);
   const member = encodeURIComponent(receipt.member.number);
   return {
     receipt: receiptData(receipt, ctx.locale),

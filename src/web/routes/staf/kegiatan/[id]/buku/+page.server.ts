@@ -14,6 +14,7 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idIn, idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What is set aside for a programme until its day, what to fetch from the shelves, and what may be set aside yet. */
@@ -65,9 +66,9 @@ export const actions: Actions = {
     act(event, 'sisihkan', async (ctx, id, values, data) => {
       const barcodes = data.getAll('barcode').filter((one) => typeof one === 'string');
       const copies = await setCopiesAside(ctx, id, {
-        bibId: Number(values.bibId) || 0,
-        sessionId: Number(values.sessionId) || null,
-        ...(barcodes.length > 0 ? { barcodes } : { count: Math.trunc(Number(values.count)) || 0 }),
+        bibId: idIn(values, 'bibId'),
+        sessionId: idOrNull(values, 'sessionId'),
+        ...(barcodes.length > 0 ? { barcodes } : { count: wholeIn(values, 'count') ?? 0 }),
       });
       return m.programs_aside_said({ count: copies.length });
     }),
@@ -84,7 +85,7 @@ export const actions: Actions = {
     }),
   lepas: async (event) =>
     act(event, 'lepas', async (ctx, id, values) => {
-      await releaseCopy(ctx, id, Number(values.id) || 0);
+      await releaseCopy(ctx, id, idIn(values));
       return m.programs_aside_released_said();
     }),
 };

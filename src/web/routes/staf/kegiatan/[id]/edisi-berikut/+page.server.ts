@@ -16,11 +16,11 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm, formValues } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { agendaWords, reasonInWords, tooFewInWords } from '#web/next-editions/draft-words.server.ts';
 import { formatName } from '#web/programs/program-words.server.ts';
 import { fail, redirect } from '@sveltejs/kit';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -59,7 +59,7 @@ const lineOf = (values: Record<string, string>) => ({
   format: SESSION_FORMATS.find((format) => format === values.format) ?? 'discussion',
   jp: values.jp ?? '',
 });
-const lineId = (values: Record<string, string>): number => numberOf(values, 'lineId') ?? 0;
+const lineId = (values: Record<string, string>): number => idIn(values, 'lineId');
 
 export const actions: Actions = {
   draft: async (event) =>

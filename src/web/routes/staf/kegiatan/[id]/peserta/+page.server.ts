@@ -19,6 +19,7 @@ import { namedForm } from '#web/named-form.server.ts';
 import { answerInWords } from '#web/programs/form-builder.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idIn, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const ENDED = ['expired', 'cancelled', 'declined'] as const;
@@ -81,23 +82,23 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
 export const actions: Actions = {
   dikabari: async (event) =>
     namedForm(event, { form: 'dikabari', back: `${back(event.params.id)}#kabari` }, async (ctx, { id }) => {
-      await noteCalled(ctx, idOf(event.params.id), Number(id) || 0);
+      await noteCalled(ctx, idOf(event.params.id), idIn({ id }));
       return m.programs_call_said();
     }),
   putuskan: async (event) =>
     namedForm(event, { form: 'putuskan', back: back(event.params.id) }, async (ctx, values) => {
-      await decideEnrolment(ctx, Number(values.id) || 0, values.yes === '1');
+      await decideEnrolment(ctx, idIn(values), values.yes === '1');
       return values.yes === '1' ? m.programs_approved_said() : m.programs_declined_said();
     }),
   batal: async (event) =>
     namedForm(event, { form: 'batal', back: back(event.params.id) }, async (ctx, values) => {
-      await cancelEnrolment(ctx, { id: Number(values.id) || 0 });
+      await cancelEnrolment(ctx, { id: idIn(values) });
       return m.programs_cancelled_staff_said();
     }),
   daftar: async (event) =>
     namedForm(event, { form: 'daftar', back: back(event.params.id) }, async (ctx, values) => {
       const { memberNumber = '', name, contact, institution, people, libraryId } = values;
-      const library = Number(libraryId) || null;
+      const library = idOrNull({ libraryId }, 'libraryId');
       const made = await enrol(ctx, {
         programId: idOf(event.params.id),
         ...(memberNumber.trim() === '' ? { name, contact } : { memberNumber }),

@@ -5,6 +5,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -40,7 +41,7 @@ export const actions: Actions = {
   back: async (event) => {
     const sessionId = idOf(event.params.session);
     return namedForm(event, { form: 'back', back: back(sessionId) }, async (ctx, values) => {
-      await takeBack(ctx, sessionId, Number(values.back));
+      await takeBack(ctx, sessionId, idIn(values, 'back'));
       return m.papers_sheet_taken_back();
     });
   },

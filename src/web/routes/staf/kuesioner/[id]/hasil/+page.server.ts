@@ -4,6 +4,7 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
 import { resultsView } from '#web/questionnaires/results-view.server.ts';
+import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
 const MOST = 200;
@@ -11,13 +12,13 @@ const MOST = 200;
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const questionnaireId = idOf(params.id);
   const { data: placements } = await listPlacements(ctx, { questionnaireId, limit: MOST });
-  const wanted = Number(url.searchParams.get('penempatan'));
+  const wanted = idAsked(url.searchParams.get('penempatan'));
   const shown =
     placements.find(({ id }) => id === wanted) ?? placements.find(({ responses }) => responses > 0) ?? placements[0];
   const back = localizeHref(`/staf/kuesioner/${questionnaireId}`);
   if (!shown) return { back, placements: [], shown: null, results: null, others: [], beside: null };
   const others = await comparablePlacements(ctx, shown);
-  const asked = Number(url.searchParams.get('banding'));
+  const asked = idAsked(url.searchParams.get('banding'));
   const beside = others.find(({ id }) => id === asked) ?? null;
   const results = await viewResults(ctx, shown.id, beside?.id ?? null);
   const named = (one: (typeof placements)[number]) => ({

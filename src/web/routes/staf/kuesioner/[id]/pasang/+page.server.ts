@@ -4,14 +4,14 @@ import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/c
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { addDays, instantAt, isLocalDate, localDate } from '#shared/dates';
+import { addDays, instantAt, isDay, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskForm } from '#web/desk/desk-form.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { audienceName, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
 import { zoneOf } from '#web/zone.server.ts';
+import { idAsked, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const NEEDS = ['questionnaires.manage'] as const;
@@ -23,7 +23,7 @@ const mayPrograms = (ctx: Ctx): boolean => can(ctx.actor, 'programs.manage');
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const one = await getQuestionnaire(ctx, idOf(params.id));
   const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
-  const program = programs.find(({ id }) => id === Number(url.searchParams.get('kegiatan'))) ?? null;
+  const program = programs.find(({ id }) => id === idAsked(url.searchParams.get('kegiatan'))) ?? null;
   const [sessions, speakers, before] = await Promise.all([
     program ? listSessions(ctx, program.id) : [],
     program ? listSpeakers(ctx, program.id) : [],
@@ -57,7 +57,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
 function dayOf(values: Record<string, string>, field: string, zone: string, end: boolean): Date | null {
   const text = (values[field] ?? '').trim();
   if (text === '') return null;
-  if (!isLocalDate(text)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
+  if (!isDay(text)) throw platformErrors.invalidInput({}, { [field]: 'invalid' });
   return instantAt(end ? addDays(text, 1) : text, 0, zone);
 }
 
@@ -67,20 +67,20 @@ export const actions: Actions = {
     const back = `/staf/kuesioner/${questionnaireId}`;
     return deskForm(event, { form: 'place', needs: NEEDS, back }, async ({ ctx, library }, values) => {
       const programs = mayPrograms(ctx) ? (await listManaged(ctx, { limit: MOST, newestFirst: true })).data : [];
-      const program = programs.find(({ id }) => id === numberOf(values, 'programId'));
+      const program = programs.find(({ id }) => id === idOrNull(values, 'programId'));
       const at = program?.library ?? library;
       const id = await placeQuestionnaire(ctx, {
         questionnaireId,
         libraryId: at.id,
         programId: program?.id ?? null,
-        sessionId: program ? numberOf(values, 'sessionId') : null,
-        speakerId: program ? numberOf(values, 'speakerId') : null,
+        sessionId: program ? idOrNull(values, 'sessionId') : null,
+        speakerId: program ? idOrNull(values, 'speakerId') : null,
         service: program ? null : (values.service ?? ''),
         role: PLACEMENT_ROLES.find((role) => role === values.role) ?? 'evaluation',
         label: values.label ?? '',
         audience: AUDIENCES.find((audience) => audience === values.audience) ?? 'anyone',
         privacy: PRIVACIES.find((privacy) => privacy === values.privacy) ?? 'anonymous',
-        pairWith: values.role === 'post' ? numberOf(values, 'pairWith') : null,
+        pairWith: values.role === 'post' ? idOrNull(values, 'pairWith') : null,
         opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
         closesAt: dayOf(values, 'closesAt', at.timeZone, true),
         paperUntil: dayOf(values, 'paperUntil', at.timeZone, true),

@@ -5,10 +5,11 @@ import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
-import { refuseForm } from '#web/form-refusal.server.ts';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { kindName } from '#web/questionnaires/kind-words.ts';
 import { questionForm, questionFrom } from '#web/questionnaires/question-form.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** `?q=` one that is there, `?jenis=` a new one of this kind. */
@@ -39,12 +40,13 @@ export const actions: Actions = {
   simpan: async ({ locals: { ctx }, params, url, request, cookies }) => {
     const id = idOf(params.id);
     const form = await request.formData();
+    const values = formValues(form);
     let saved: Question;
     const { content } = await getQuestionnaire(ctx, id);
     const question = questionFrom(form, questionOf(content, url.searchParams));
     const typed = putQuestion(content, question);
     try {
-      const stamp = { versionId: Number(form.get('versionId')), revision: Number(form.get('revision')) };
+      const stamp = { versionId: idIn(values, 'versionId'), revision: wholeIn(values, 'revision') ?? 0 };
       await changeContent(ctx, { id, ...stamp, content: typed });
       saved = question;
     } catch (error) {

@@ -16,8 +16,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { numberOf } from '#web/library-form.server.ts';
 import { visitView } from '#web/visit-view.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const AHEAD = 42;
@@ -62,7 +62,6 @@ async function act(event: RequestEvent, work: (ctx: Ctx, values: Record<string, 
   setFlash(event.cookies, 'ok', said);
   redirect(303, localizeHref(`/staf/perpustakaan/${event.params.code}/rute`));
 }
-const idIn = (values: Record<string, string>): number => numberOf(values, 'id') ?? 0;
 /** Minutes from midnight of a field `08:30`. Throws a refusal at the field. */
 function minuteOf(values: Record<string, string>, field: string): number {
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)/.exec(values[field] ?? '') ?? [];
@@ -77,7 +76,7 @@ export const actions: Actions = {
       await addMobileStop(ctx, id, {
         place: values.place ?? '',
         firstOn: values.firstOn ?? '',
-        everyWeeks: numberOf(values, 'everyWeeks') ?? 1,
+        everyWeeks: wholeIn(values, 'everyWeeks') ?? 1,
         lastOn: values.lastOn || null,
         opensMinute: minuteOf(values, 'opensMinute'),
         closesMinute: minuteOf(values, 'closesMinute'),

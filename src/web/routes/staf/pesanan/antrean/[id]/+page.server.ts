@@ -13,6 +13,7 @@ import { pickupOf, pickupPlaces, stopsInWords } from '#web/holds/pickup-places.s
 import { ownHoldActions } from '#web/holds/own-hold-actions.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
@@ -70,7 +71,10 @@ export const actions: Actions = {
   ...ownHoldActions,
   move: async (event) =>
     act(event, async ({ holdId, position }) => {
-      await moveHold(event.locals.ctx, { holdId: Number(holdId), position: Number(position) });
+      await moveHold(event.locals.ctx, {
+        holdId: idIn({ holdId }, 'holdId'),
+        position: wholeIn({ position }, 'position') ?? 0,
+      });
       return m.hold_moved();
     }),
   place: async (event) =>

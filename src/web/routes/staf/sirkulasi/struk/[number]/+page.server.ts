@@ -11,12 +11,13 @@ import { channelName } from '#web/notices/notice-words.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { dueInWords } from '#web/desk/due-words.server.ts';
+import { instantAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const sinceOf = (url: URL): Date => {
-  const time = Number(url.searchParams.get('sejak'));
-  if (!Number.isSafeInteger(time) || time <= 0) error(404, m.error_circulation_receipt_empty());
-  return new Date(time);
+  const time = instantAsked(url.searchParams.get('sejak'));
+  if (time === null) error(404, m.error_circulation_receipt_empty());
+  return time;
 };
 
 export const load: PageServerLoad = async ({ locals, cookies, params, url }) => {

@@ -8,6 +8,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { ownReviewView } from '#web/reading/review-words.server.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const signIn = (url: URL): never => redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname)}`));
@@ -29,7 +30,7 @@ export const actions: Actions = {
     if (ctx.actor.kind !== 'member') return signIn(url);
     const values = formValues(await request.formData());
     try {
-      await saveReview(ctx, idOf(params.id), { stars: Number(values.stars), body: values.body ?? '' });
+      await saveReview(ctx, idOf(params.id), { stars: wholeIn(values, 'stars') ?? 0, body: values.body ?? '' });
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

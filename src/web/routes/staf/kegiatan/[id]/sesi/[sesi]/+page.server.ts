@@ -7,6 +7,7 @@ import { namedForm } from '#web/named-form.server.ts';
 import { formatChoices, localInput, sessionOf } from '#web/programs/program-form.server.ts';
 import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
@@ -62,7 +63,7 @@ export const actions: Actions = {
   hapusBacaan: async (event) =>
     namedForm(event, { form: 'bacaan', back: hereOf(event.params) }, async (ctx, values) => {
       const { program } = await getSession(ctx, idOf(event.params.sesi));
-      await removeReading(ctx, program.id, Number(values.id) || 0);
+      await removeReading(ctx, program.id, idIn(values));
       return m.programs_reading_removed_said();
     }),
 };

@@ -7,6 +7,7 @@ import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { sessionLine, wayName } from '#web/programs/program-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The door of a session: who is expected, who came, and the ways to write it down. */
@@ -61,7 +62,7 @@ export const actions: Actions = {
     }),
   hapus: async (event) =>
     namedForm(event, { form: 'hapus', back: back(event.params) }, async (ctx, values) => {
-      await takeBack(ctx, idOf(event.params.sesi), Number(values.enrolmentId) || 0);
+      await takeBack(ctx, idOf(event.params.sesi), idIn(values, 'enrolmentId'));
       return m.programs_taken_back_said();
     }),
 };
