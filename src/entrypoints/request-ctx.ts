@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { identityErrors, resolveActor } from '#modules/identity';
+import { heldClock } from '#platform/clock';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
@@ -40,7 +41,7 @@ export async function requestCtx(
   });
   return {
     db: services.db,
-    clock: services.clock,
+    clock: heldClock(services.clock),
     actor,
     locale: localeOf(request.headers, locale),
     requestId: request.id,

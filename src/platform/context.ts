@@ -1,4 +1,5 @@
-import type { Clock } from './clock.ts';
+import type { ChangeLog } from './change-log.ts';
+import { heldClock, type Clock } from './clock.ts';
 import type { Db } from './db.ts';
 
 /** Permissions that an account holds, network-wide (`libraryId` null) or for one library. `*` = every permission. */
@@ -37,6 +38,8 @@ export interface Ctx {
   via: 'web' | 'api' | 'cli' | 'job';
   /** The library at which the work happens (the desk's library); null where it does not matter. */
   libraryId: number | null;
+  /** Where an act that can be undone has noted what it changes; other acts note nothing. */
+  changes?: ChangeLog;
 }
 
 /** The name that is written beside an act ("dipinjamkan oleh …"). */
@@ -56,3 +59,9 @@ export function actorName(actor: Actor): string {
 export function systemCtx(db: Db, clock: Clock, name: string, via: 'job' | 'cli' = 'job'): Ctx {
   return { db, clock, actor: { kind: 'system', name }, locale: 'id', requestId: name, via, libraryId: null };
 }
+
+/**
+ * The context of one act of longer work (a row of an import, a loan that a job renews): all that it writes says one instant, as in a
+ * request, and the next act says a later one.
+ */
+export const oneAct = (ctx: Ctx): Ctx => ({ ...ctx, clock: heldClock(ctx.clock) });

@@ -258,6 +258,7 @@ export interface Booking {
 export interface BookingItem {
   active: Generated<boolean>;
   bookingId: number;
+  freedByReturn: Generated<boolean>;
   itemId: number;
   loanId: number | null;
   period: string;
@@ -941,6 +942,14 @@ export interface Loan {
   statusBeforeReturn: string | null;
   suspensionBlockId: number | null;
   terms: Json;
+}
+
+export interface LoanAct {
+  changes: Json;
+  doneAt: Date;
+  id: Generated<number>;
+  kind: string;
+  loanId: number;
 }
 
 export interface LoanFine {
@@ -2248,6 +2257,7 @@ export interface DB {
   letter: Letter;
   library: Library;
   loan: Loan;
+  loanAct: LoanAct;
   loanFine: LoanFine;
   loanPolicy: LoanPolicy;
   loanRenewal: LoanRenewal;

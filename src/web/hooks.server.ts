@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { resolveActor } from '#modules/identity';
+import { heldClock } from '#platform/clock';
 import type { Actor } from '#platform/context';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -25,7 +26,7 @@ export const handle: Handle = async ({ event, resolve }) =>
     event.locals.services = services;
     event.locals.ctx = {
       db: services.db,
-      clock: services.clock,
+      clock: heldClock(services.clock),
       actor,
       locale: locale === 'en' ? 'en' : 'id',
       requestId: randomUUID(),

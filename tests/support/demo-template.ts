@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { fixedClock } from '#platform/clock';
+import { tickingClock } from '#platform/clock';
 import { openDb, poolConfig } from '#platform/db';
 import { loadDemo } from '../../db/demo/load.ts';
 
@@ -21,7 +21,7 @@ export async function ensureDemoTemplate(socketDir: string, now: string): Promis
     await admin.query('drop database if exists demo_in_the_making with (force)');
     await admin.query('create database demo_in_the_making template template_lumbung');
     const { db } = openDb(poolConfig({ socketDir, database: 'demo_in_the_making' }));
-    await loadDemo({ db, clock: fixedClock(now) }, () => undefined);
+    await loadDemo({ db, clock: tickingClock(now) }, () => undefined);
     await db.destroy();
     await admin.query(`alter database demo_in_the_making rename to ${DEMO_TEMPLATE}`);
     await admin.query(`alter database ${DEMO_TEMPLATE} with is_template true allow_connections false`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { fixedClock } from '#platform/clock';
+import { tickingClock, type TickingClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { fileStorage, type Storage } from '#platform/storage';
@@ -15,11 +15,12 @@ export const TEST_NOW = '2026-11-25T10:00:00+07:00';
 
 export interface TestDb {
   db: Db;
-  clock: ReturnType<typeof fixedClock>;
+  /** Moves on with every look; what it says is the instant of no request. */
+  clock: TickingClock;
   storage: Storage;
   /** Where this file's database is, for tests that open connections of their own. */
   address: { socketDir: string; database: string };
-  /** A context with every permission, or with the permissions and library named. */
+  /** One request, with its one instant: a context with every permission, or with the permissions and library named. */
   ctx(actor?: Partial<Extract<Actor, { kind: 'account' }>> | Actor): Ctx;
 }
 
@@ -37,7 +38,7 @@ async function admin(text: string): Promise<void> {
 export function useTestDb(options: { demo?: boolean } = {}): TestDb {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const files = mkdtempSync(join(tmpdir(), 'lumbung-files-'));
-  const clock = fixedClock(TEST_NOW);
+  const clock = tickingClock(TEST_NOW);
   const address = { socketDir: inject('socketDir'), database: name };
   const { db } = openDb(poolConfig(address, 8));
   beforeAll(async () => {
@@ -57,7 +58,7 @@ export function useTestDb(options: { demo?: boolean } = {}): TestDb {
     address,
     ctx: (actor = {}) => ({
       db,
-      clock,
+      clock: clock.request(),
       actor:
         'kind' in actor && actor.kind && actor.kind !== 'account'
           ? (actor as Actor)

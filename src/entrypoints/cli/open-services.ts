@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig, type Config } from '#platform/config';
 import type { DbAddress } from '#platform/db';
 import { DataDirInUse } from '#platform/lock';
-import { systemCtx, type Ctx, type Locale } from '#platform/context';
+import { oneAct, systemCtx, type Ctx, type Locale } from '#platform/context';
 import type { Services } from '#platform/services';
 import { boot, bootBeside, bootDatabase } from '../boot.ts';
 import { readRunFile } from '../run-file.ts';
@@ -53,7 +53,8 @@ export async function withDatabase<T>(
 export async function withServices<T>(locale: Locale, work: (ctx: Ctx, services: Services) => Promise<T>): Promise<T> {
   const { services, stop } = await openServices();
   try {
-    return await work({ ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale }, services);
+    const ctx = { ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale };
+    return await work(oneAct(ctx), services);
   } finally {
     await stop();
   }

@@ -1,5 +1,5 @@
 import { authorize } from '#platform/authorize';
-import { actorName, type Ctx } from '#platform/context';
+import { actorName, oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
@@ -31,7 +31,7 @@ export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<nu
     const ended = await ctx.db.transaction().execute(async (trx) => {
       const booking = await lockBooking(trx, id);
       if (booking?.status !== 'booked') return false;
-      await end(trx, ctx, booking, 'expired');
+      await end(trx, oneAct(ctx), booking, 'expired');
       return true;
     });
     if (ended) count += 1;

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { cancelChargeLines } from '#modules/charges';
 import { lockMemberForLoan } from '#modules/members';
@@ -17,14 +17,15 @@ export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise
   let settled = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectFoundCopies(ctx.db, AT_ONCE), async (found) => {
+    const act = oneAct(ctx);
     const { id, bulkLoanId, number, libraryId, barcode, title, memberNumber, chargeLineIds, lostRefund } = found;
     await ctx.db.transaction().execute(async (trx) => {
       if (memberNumber !== null) await lockMemberForLoan(trx, memberNumber);
-      if (!(await markFound(trx, id, ctx.clock.now()))) return;
+      if (!(await markFound(trx, id, act.clock.now()))) return;
       const refund = refundOf(lostRefund);
       const note = `${title} (${number})`;
-      const off = refund ? await cancelChargeLines(trx, ctx, { ...refund, lineIds: chargeLineIds, note }) : 0;
-      await trace(trx, ctx, { id: bulkLoanId, libraryId, number }, 'bulk_loan.found', {
+      const off = refund ? await cancelChargeLines(trx, act, { ...refund, lineIds: chargeLineIds, note }) : 0;
+      await trace(trx, act, { id: bulkLoanId, libraryId, number }, 'bulk_loan.found', {
         itemBarcode: barcode,
         ...(off > 0 && { refund: off }),
       });

@@ -19,8 +19,10 @@ export {
   findItemByBarcode,
   floatItem,
   getItemsForLoan,
+  itemState,
   lendToUnit,
   lockItemByBarcode,
+  putItemBack,
   putOnShelf,
   setAside,
   setItemStatus,
@@ -37,7 +39,7 @@ export {
   listItemTypes,
   type PublicItem,
 } from './list-items.ts';
-export type { ItemForLoan, ItemWithNames } from './data/items.queries.ts';
+export type { ItemForLoan, ItemState, ItemWithNames } from './data/items.queries.ts';
 export { createAuthority, updateAuthority } from './save-authority.ts';
 export { mergeAuthorities } from './merge-authorities.ts';
 export {

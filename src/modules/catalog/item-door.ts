@@ -1,3 +1,4 @@
+import { pick } from '#platform/change-log';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
@@ -11,8 +12,10 @@ import {
   selectItemByBarcodeForUpdate,
   selectItemForUpdate,
   selectItemsForLoan,
+  selectItemState,
   takenAccessionNumbers,
   type ItemForLoan,
+  type ItemState,
 } from './data/items.queries.ts';
 import { isSpaceOfLibrary } from './data/surroundings.queries.ts';
 import { catalogErrors } from './errors.ts';
@@ -49,7 +52,9 @@ export async function floatItem(trx: Tx, ctx: Ctx, itemId: number, libraryId: nu
   if (!item) throw catalogErrors.itemNotFound();
   const taken = await takenAccessionNumbers(trx, libraryId, [item.accessionNumber]);
   if (taken.length > 0) return false;
-  await changeItem(trx, itemId, { libraryId, spaceId: null }, ctx.clock.now());
+  const to = { libraryId, spaceId: null };
+  await changeItem(trx, itemId, to, ctx.clock.now());
+  ctx.changes?.note('item', itemId, pick(item, to), to);
   await recordAudit(trx, ctx, {
     action: 'item.floated',
     entity: 'item',
@@ -122,6 +127,7 @@ export async function setItemStatus(trx: Tx, ctx: Ctx, itemId: number, status: S
   if (item.status === 'withdrawn') throw catalogErrors.itemWithdrawn({ barcode: item.barcode });
   if (item.status === status) return;
   await changeItem(trx, itemId, { status }, ctx.clock.now());
+  ctx.changes?.note('item', itemId, { status: item.status }, { status });
   await recordAudit(trx, ctx, {
     action: 'item.status_changed',
     entity: 'item',
@@ -149,5 +155,36 @@ export async function putOnShelf(trx: Tx, ctx: Ctx, itemId: number, spaceId: num
     libraryId: item.libraryId,
     before: { spaceId: item.spaceId },
     after: { spaceId },
+  });
+}
+
+/** The state of a copy that the caller has locked. */
+export async function itemState(trx: Tx, itemId: number): Promise<ItemState> {
+  const state = await selectItemState(trx, itemId);
+  if (!state) throw catalogErrors.itemNotFound();
+  return state;
+}
+
+/**
+ * An act is undone: the copy is where and how it was before. The caller has locked it and seen that nobody has changed it since. Refuses
+ * `catalog.accession_taken` when its number is taken in the library to which it goes back.
+ */
+export async function putItemBack(trx: Tx, ctx: Ctx, itemId: number, before: Partial<ItemState>): Promise<void> {
+  const item = await selectItemForUpdate(trx, itemId);
+  if (!item) throw catalogErrors.itemNotFound();
+  const { libraryId = item.libraryId, spaceId = item.spaceId, status = item.status, onLoan, setAside: aside } = before;
+  if (libraryId !== item.libraryId) await refuseTakenNumber(trx, libraryId, item.accessionNumber);
+  if (libraryId !== item.libraryId || spaceId !== item.spaceId || status !== item.status) {
+    await changeItem(trx, itemId, { libraryId, spaceId, status }, ctx.clock.now());
+  }
+  if (onLoan !== undefined && onLoan !== item.onLoan) await markOnLoan(trx, itemId, onLoan);
+  if (aside !== undefined && aside !== item.setAside) await markSetAside(trx, itemId, aside);
+  await recordAudit(trx, ctx, {
+    action: 'item.put_back',
+    entity: 'item',
+    entityId: itemId,
+    libraryId,
+    before: pick(item, before),
+    after: before,
   });
 }

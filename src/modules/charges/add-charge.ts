@@ -26,6 +26,7 @@ export async function charge(trx: Tx, ctx: Ctx, added: NewCharge, clientKey: str
   const treasuryKinds = await getSetting(trx, 'treasuryKinds');
   const toTreasury = treasuryKinds.includes(added.kind);
   const id = await insertLine(trx, { ...added, ...doneBy(ctx), toTreasury, clientKey });
+  ctx.changes?.note('charge', id, null);
   await settle(trx, added.memberId);
   return id;
 }

@@ -7,7 +7,7 @@ import {
   insertLine,
   selectChargesById,
   selectChargesOfLoan,
-  selectCorrectionsAt,
+  selectCorrections,
 } from './data/ledger.queries.ts';
 import { doneBy, settle } from './ledger.ts';
 
@@ -29,10 +29,10 @@ export interface CancelCharges {
 export async function cancelCharges(trx: Tx, ctx: Ctx, cancel: CancelCharges): Promise<number> {
   const { loanId, kinds, paidToo, note } = cancel;
   const lines = (await selectChargesOfLoan(trx, loanId)).filter((line) => kinds?.includes(line.kind) ?? true);
-  return correctLines(trx, ctx, { loanId, lines, note, mostOf: (line) => (paidToo ? correctable(line) : line.left) });
+  return correctLines(trx, ctx, { lines, note, mostOf: (line) => (paidToo ? correctable(line) : line.left) });
 }
 
-/** The same for charges that belong to no loan, by the ids that `charge` gave. */
+/** The same for single charges, by the ids that `charge` gave. */
 export async function cancelChargeLines(
   trx: Tx,
   ctx: Ctx,
@@ -40,12 +40,7 @@ export async function cancelChargeLines(
 ): Promise<number> {
   if (lineIds.length === 0) return 0;
   const lines = await selectChargesById(trx, lineIds);
-  return correctLines(trx, ctx, {
-    loanId: null,
-    lines,
-    note,
-    mostOf: (line) => (paidToo ? correctable(line) : line.left),
-  });
+  return correctLines(trx, ctx, { lines, note, mostOf: (line) => (paidToo ? correctable(line) : line.left) });
 }
 
 /** What of a charge is neither corrected nor forgiven: paid or still owed. */
@@ -69,28 +64,28 @@ export async function chargeUpTo(
   if (missing >= 0) return missing;
   // the newest lines were the ones too many
   const newestFirst = lines.toReversed();
-  return -(await correctLines(trx, ctx, { loanId, lines: newestFirst, note, mostOf: correctable, upTo: -missing }));
+  return -(await correctLines(trx, ctx, { lines: newestFirst, note, mostOf: correctable, upTo: -missing }));
 }
 
 async function correctLines(
   trx: Tx,
   ctx: Ctx,
   task: {
-    loanId: number | null;
     lines: readonly ChargeOfLoan[];
     note: string | null;
     mostOf: (line: ChargeOfLoan) => number;
     upTo?: number;
   },
 ): Promise<number> {
-  const { loanId, lines, note, mostOf, upTo = Infinity } = task;
+  const { lines, note, mostOf, upTo = Infinity } = task;
   let taken = 0;
   for (const line of lines) {
     const amount = Math.min(mostOf(line), upTo - taken);
     if (amount <= 0) continue;
-    const { id: ofLineId, memberId, libraryId, toTreasury, left } = line;
+    const { id: ofLineId, memberId, libraryId, loanId, toTreasury, left } = line;
     const credit = { memberId, libraryId, loanId, toTreasury, note, ofLineId, kind: 'correction' as const };
     const creditLineId = await insertLine(trx, { ...credit, ...doneBy(ctx), amount: -amount });
+    ctx.changes?.note('correction', creditLineId, null);
     if (left > 0) {
       await insertAllocations(trx, [{ creditLineId, chargeLineId: ofLineId, amount: Math.min(amount, left) }]);
     }
@@ -102,9 +97,16 @@ async function correctLines(
   return taken;
 }
 
-/** Charges again what was taken off for a loan at one instant (its return was a mistake). Same duties as in `charge`. */
-export async function restoreCharges(trx: Tx, ctx: Ctx, loanId: number, correctedAt: Date): Promise<void> {
-  for (const { kind, memberId, libraryId, note, amount } of await selectCorrectionsAt(trx, loanId, correctedAt)) {
-    await charge(trx, ctx, { memberId, libraryId, loanId, kind, amount, note });
-  }
+/**
+ * Takes back what one act did to a member's account (its return or loan was a mistake): what it charged is taken off, and what it took
+ * off is charged again. Same duties as in `charge`.
+ * @param act ids of the lines that it wrote
+ */
+export async function takeBackLines(
+  trx: Tx,
+  ctx: Ctx,
+  act: { charges: readonly number[]; corrections: readonly number[]; note: string | null },
+): Promise<void> {
+  await cancelChargeLines(trx, ctx, { lineIds: act.charges, paidToo: true, note: act.note });
+  for (const correction of await selectCorrections(trx, act.corrections)) await charge(trx, ctx, correction);
 }

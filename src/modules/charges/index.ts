@@ -1,6 +1,6 @@
 export { charge, type NewCharge } from './add-charge.ts';
-export { cancelChargeLines, cancelCharges, chargeUpTo, restoreCharges, type CancelCharges } from './cancel-charges.ts';
-export { balanceOf, finesSoFar, forgetLoans, owedForLoan } from './data/ledger.queries.ts';
+export { cancelChargeLines, cancelCharges, chargeUpTo, takeBackLines, type CancelCharges } from './cancel-charges.ts';
+export { balanceOf, finesSoFar, forgetLoans, movedSince, owedForLoan } from './data/ledger.queries.ts';
 export { kindInWords, methodInWords } from './charge-words.ts';
 export { exportCashDay } from './export-cash-day.ts';
 export { receiptData, receiptPdf } from './receipt-pdf.ts';

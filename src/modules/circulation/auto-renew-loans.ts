@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { AppError } from '#platform/errors';
 import { selectDueBetween } from './data/loans.queries.ts';
@@ -26,7 +26,7 @@ export async function autoRenewLoans(ctx: Ctx): Promise<{ renewed: number; refus
     const loans = await selectDueBetween(ctx.db, { from, to, afterId, limit: BATCH });
     await round.each(loans, async (loan) => {
       if (!resolvePolicy(rules, loan).policy.autoRenewal) return;
-      const result = await tryRenew(ctx, loan.id);
+      const result = await tryRenew(oneAct(ctx), loan.id);
       if (result !== null) done[result]++;
     });
     const last = loans.at(-1);

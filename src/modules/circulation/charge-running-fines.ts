@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { lockItemByBarcode } from '#modules/catalog';
 import { lockMemberForLoan } from '#modules/members';
@@ -22,7 +22,7 @@ export async function chargeRunningFines(ctx: Ctx): Promise<{ charged: number }>
   for (;;) {
     const loans = await selectOverdueWithFine(ctx.db, { now, afterId, limit: BATCH });
     await round.each(loans, async (loan) => {
-      if (await chargePeriod(ctx, loan, now)) charged++;
+      if (await chargePeriod(oneAct(ctx), loan, now)) charged++;
     });
     const last = loans.at(-1);
     if (!last || loans.length < BATCH) break;

@@ -4,16 +4,17 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
-import { findItemByBarcode, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
 import { lockMemberForLoan } from '#modules/members';
 import type { LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
-import { changeLoan, lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } from './data/loans.queries.ts';
+import { lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
+import { alterLoan, keepAct, noting, putOnLoan } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
 import { placementNotices } from './placement-notices.ts';
@@ -69,10 +70,11 @@ export const checkInWrittenThen = async (
 /** The same inside a transaction that is already open. A copy that came back damaged serves nobody who waits. */
 export async function takeBack(
   trx: Tx,
-  ctx: Ctx,
+  asker: Ctx,
   input: CheckInInput & { damaged?: boolean; writtenThen?: boolean },
   asked: number | null,
 ): Promise<CheckedIn> {
+  const ctx = noting(asker);
   const barcode = input.itemBarcode.trim();
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
@@ -91,7 +93,7 @@ export async function takeBack(
   const returnedAt = backdated(input.returnedAt ?? loan.droppedAt, { since: loan.loanedAt, now });
   const { lateDays, fine, suspension, notices } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt });
   const by = doneBy(ctx);
-  await changeLoan(trx, loan.id, {
+  await alterLoan(trx, ctx, loan, {
     status: 'returned',
     returnedAt,
     returnRecordedAt: now,
@@ -101,13 +103,14 @@ export async function takeBack(
     statusBeforeReturn: loan.status,
     suspensionBlockId: suspension?.blockId ?? null,
   });
-  await setOnLoan(trx, item.id, false);
+  await putOnLoan(trx, ctx, item, false);
   await forgetReminders(trx, ctx, loan.id);
   if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
   const status = input.damaged ? 'damaged' : isGone(item) ? 'available' : item.status;
   const back: ItemForLoan = { ...item, status, onLoan: false };
   const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item: back, libraryId }));
   notices.push(...placementNotices(placement, ctx));
+  await keepAct(trx, ctx, 'return', loan.id);
   await recordAudit(trx, ctx, {
     action: 'loan.checked_in',
     entity: 'loan',
@@ -132,7 +135,8 @@ export async function takeBack(
 
 /** Not before the copy was lent, and not in the future. Throws `platform.invalid_input`. */
 function backdated(returnedAt: Date | null | undefined, { since, now }: { since: Date; now: Date }): Date {
-  if (!returnedAt) return now;
+  // a loan that another desk has just made may be a moment younger than this request
+  if (!returnedAt) return now < since ? since : now;
   if (returnedAt > now) throw platformErrors.invalidInput({}, { returnedAt: 'future' });
   if (returnedAt < since) throw platformErrors.invalidInput({}, { returnedAt: 'before_loan' });
   return returnedAt;

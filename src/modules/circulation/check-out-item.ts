@@ -4,7 +4,7 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
-import { countLoan, lockItemByBarcode, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { countLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
 import { guardianConsentMissing, lockMemberForLoan, type LoanMember } from '#modules/members';
 import { isOpenOn } from '#modules/libraries';
 import { localDate, type LocalDate } from '#shared/dates';
@@ -17,6 +17,7 @@ import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.q
 import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, lendingCalendar, noSuchCard, refusalError, today, type Notice } from './lend-support.ts';
+import { keepAct, noting, putOnLoan } from './note-changes.ts';
 import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
 import { canBorrow } from './rules/can-borrow.ts';
 import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
@@ -69,7 +70,8 @@ export async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput): Promise<Che
   }
 }
 
-async function lendLocked(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
+async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
+  const ctx = noting(asker);
   const member = await lockMemberForLoan(trx, input.memberNumber);
   if (!member) throw await noSuchCard(trx, input.memberNumber);
   refuseStranger(ctx, 'loans.check_out', member);
@@ -111,7 +113,7 @@ async function lendLocked(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number
     loanedByAccountId: by.accountId,
     overrideReason,
   });
-  await setOnLoan(trx, item.id, true);
+  await putOnLoan(trx, ctx, item, true);
   await countLoan(trx, item.bibId);
   if (!onSite && policy.rentalCharge > 0) {
     const { rentalCharge: amount } = policy;
@@ -131,6 +133,7 @@ async function lendLocked(trx: Tx, ctx: Ctx, input: CheckOutInput, asked: number
     },
   });
   const notices = await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds });
+  await keepAct(trx, ctx, 'loan', id);
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
     notices.push({ code: 'circulation.closed_today', params: { library: facts.library.name } });

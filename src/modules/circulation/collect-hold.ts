@@ -1,19 +1,12 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { setAside, type ItemForLoan } from '#modules/catalog';
+import type { ItemForLoan } from '#modules/catalog';
 import { withdrawNotices } from '#modules/notifications';
-import {
-  changeHold,
-  findHold,
-  findHoldOfItem,
-  findHoldOfLoan,
-  lockQueue,
-  type LoanHolds,
-} from './data/holds.queries.ts';
-import { changeTransit, findOpenTransit } from './data/transits.queries.ts';
+import { findHold, findHoldOfItem, lockQueue, type HoldRow, type LoanHolds } from './data/holds.queries.ts';
+import { findOpenTransit } from './data/transits.queries.ts';
 import { doneBy, type Notice } from './lend-support.ts';
-import { settle } from './place-copy.ts';
+import { alterHold, alterTransit, putAside } from './note-changes.ts';
 
 interface LoanMade {
   loanId: number;
@@ -29,13 +22,14 @@ interface LoanMade {
 export async function collectHold(trx: Tx, ctx: Ctx, { loanId, item, memberId, holds }: LoanMade): Promise<Notice[]> {
   const { kept } = holds;
   if (kept || holds.ownId !== null) await lockQueue(trx, item.bibId);
-  if (kept && kept.memberId !== memberId) await backToQueue(trx, ctx, kept.id);
+  const passed = kept && kept.memberId !== memberId ? await findHold(trx, kept.id) : undefined;
+  if (passed) await backToQueue(trx, ctx, passed);
   const ownId = kept?.memberId === memberId ? kept.id : holds.ownId;
   const own = ownId === null ? undefined : await findHold(trx, ownId);
   // another desk may have caught another copy for it a moment ago: that one stays ready
   const collected = own && own.endedAt === null && (own.status === 'queued' || own.itemId === item.id);
   if (collected) {
-    await changeHold(trx, own.id, {
+    await alterHold(trx, ctx, own, {
       status: 'collected',
       statusBeforeEnd: own.status,
       itemId: item.id,
@@ -60,13 +54,13 @@ export async function collectHold(trx: Tx, ctx: Ctx, { loanId, item, memberId, h
 
 async function endJourney(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<void> {
   const transit = await findOpenTransit(trx, item.id);
-  if (transit) await changeTransit(trx, transit.id, { cancelledAt: ctx.clock.now() });
-  await setAside(trx, item.id, null);
+  if (transit) await alterTransit(trx, ctx, transit, { cancelledAt: ctx.clock.now() });
+  await putAside(trx, ctx, item, null);
 }
 
 /** The hold is again at the place that it had; its queue is locked. */
-async function backToQueue(trx: Tx, ctx: Ctx, holdId: number): Promise<void> {
-  await changeHold(trx, holdId, {
+async function backToQueue(trx: Tx, ctx: Ctx, hold: HoldRow): Promise<void> {
+  await alterHold(trx, ctx, hold, {
     status: 'queued',
     statusBeforeEnd: null,
     itemId: null,
@@ -77,55 +71,27 @@ async function backToQueue(trx: Tx, ctx: Ctx, holdId: number): Promise<void> {
     endedAt: null,
     endedBy: null,
   });
-  await withdrawNotices(trx, ctx, `hold:${holdId}`);
+  await withdrawNotices(trx, ctx, `hold:${hold.id}`);
   await recordAudit(trx, ctx, {
     action: 'hold.requeued',
     entity: 'hold',
-    entityId: holdId,
+    entityId: hold.id,
     after: { status: 'queued' },
   });
 }
 
-/** The undo of a loan: the hold that it collected is what it was, and so is its copy. */
-export async function uncollectHold(
-  trx: Tx,
-  ctx: Ctx,
-  loan: { id: number; libraryId: number },
-  item: ItemForLoan,
-): Promise<void> {
-  const hold = await findHoldOfLoan(trx, loan.id);
-  if (!hold) return;
-  await lockQueue(trx, item.bibId);
-  if (hold.statusBeforeEnd === 'waiting') {
-    await changeHold(trx, hold.id, {
-      status: 'waiting',
-      statusBeforeEnd: null,
-      loanId: null,
-      endedAt: null,
-      endedBy: null,
-    });
-    await setAside(trx, item.id, 'waiting');
-    return;
-  }
-  await backToQueue(trx, ctx, hold.id);
-  // it was on its way to this member: it is again
-  if (hold.statusBeforeEnd === 'in_transit') await settle(trx, ctx, { item, libraryId: loan.libraryId }, true);
-}
-
 /**
- * The undo of a return: what the copy was caught for or sent to is undone with it.
- * @returns false when a box with it has left already, it lies in the box of a bulk loan, or was set aside for a programme
+ * What a copy was caught for or sent to ends, because it is not fit for it (it came back damaged): who was to get it waits for another.
+ * One that has left already, lies in the box of a bulk loan or in the room of a programme stays where it is.
  */
-export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<boolean> {
-  if (item.setAside === null) return true;
-  if (item.setAside === 'bulk_loan' || item.setAside === 'program') return false;
+export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<void> {
+  if (item.setAside === null || item.setAside === 'bulk_loan' || item.setAside === 'program') return;
   const transit = await findOpenTransit(trx, item.id);
-  if (transit?.sentAt) return false;
+  if (transit?.sentAt) return;
   const hold = await findHoldOfItem(trx, item.id);
   if (hold) {
     await lockQueue(trx, item.bibId);
-    await backToQueue(trx, ctx, hold.id);
+    await backToQueue(trx, ctx, hold);
   }
   await endJourney(trx, ctx, item);
-  return true;
 }

@@ -77,6 +77,15 @@ export const circulationErrors = defineErrors('circulation', {
   undoTooLate: 409,
   undoNotYours: 403,
   undoOvertaken: 409,
+  /** From before acts kept what they changed. */
+  undoNotKept: 409,
+  undoHoldMoved: 409,
+  undoSent: 409,
+  /** Params: `title`. */
+  undoMoneyMoved: 409,
+  undoBlockLifted: 409,
+  undoBooked: 409,
+  undoPlaceTaken: 409,
   policyNotFound: 404,
   policyTaken: 409,
   policyNeeded: 409,

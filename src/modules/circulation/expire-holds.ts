@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
@@ -23,18 +23,19 @@ export async function expireHolds(ctx: Ctx, signal?: AbortSignal): Promise<numbe
   let count = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectOverstayed(ctx.db, ctx.clock.now(), BATCH), async (id) => {
-    const ended = await withLockedHold(ctx, id, async (trx, locked) => {
+    const act = oneAct(ctx);
+    const ended = await withLockedHold(act, id, async (trx, locked) => {
       const { hold } = locked;
       if (hold.status !== 'waiting' || hold.keepUntil === null) return false;
       const { timeZone } = await getLibrary({ db: trx }, hold.pickupLibraryId);
-      if (hold.keepUntil >= localDate(ctx.clock.now(), timeZone)) return false;
-      const since = localDate(hold.waitingSince ?? ctx.clock.now(), timeZone);
+      if (hold.keepUntil >= localDate(act.clock.now(), timeZone)) return false;
+      const since = localDate(hold.waitingSince ?? act.clock.now(), timeZone);
       const keepUntil = await shelfEnd({ db: trx }, hold, { base: hold.keepUntil, since });
       if (keepUntil > hold.keepUntil) {
-        await keepLonger(trx, ctx, hold, keepUntil);
+        await keepLonger(trx, act, hold, keepUntil);
         return false;
       }
-      await endUncollected(trx, ctx, locked, 'expired');
+      await endUncollected(trx, act, locked, 'expired');
       return true;
     });
     if (ended) count++;
@@ -60,7 +61,7 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
       await round.each(holds, async (hold) => {
         const days = schedule.for(library.id, hold.categoryId).hold_expiring;
         if (days === null || hold.keepUntil > addDays(today, days)) return;
-        if (await tellExpiring(ctx, library, hold)) count++;
+        if (await tellExpiring(oneAct(ctx), library, hold)) count++;
       });
       const last = holds.at(-1);
       if (last === undefined || holds.length < BATCH) break;

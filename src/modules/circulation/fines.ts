@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { ItemForLoan } from '#modules/catalog';
 import { chargeUpTo, finesSoFar } from '#modules/charges';
-import { finesOfRenewals, runningFineOf } from './data/loan-fines.queries.ts';
+import { finesOfRenewals } from './data/loan-fines.queries.ts';
 import type { LoanRow } from './data/loans.queries.ts';
 import { computeFine, fineCapOf, withinMemberCap } from './rules/compute-fine.ts';
 import type { LendingCalendar } from './rules/lending-calendar.ts';
@@ -50,12 +50,4 @@ export async function bringFineTo(
 ): Promise<void> {
   const { id: loanId, libraryId, memberId } = loan;
   await chargeUpTo(trx, ctx, { memberId, loanId, libraryId, kind: 'fine', amount, note: item.title });
-}
-
-/** What a loan that still runs had cost when it was last charged: what undoing its return or renewal brings it back to. */
-export async function bringFineBack(trx: Tx, ctx: Ctx, fined: Pick<FinedLoan, 'loan' | 'item'>): Promise<void> {
-  const { loan } = fined;
-  if (loan.terms.finePerDay === 0) return;
-  const charged = await runningFineOf(trx, loan.id);
-  await bringFineTo(trx, ctx, fined, Math.max(charged, await finesOfRenewals(trx, loan.id)));
 }

@@ -4,6 +4,7 @@ import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './auto-renew-loans.ts';
 import { chargeRunningFines } from './charge-running-fines.ts';
 import { remindLoans } from './remind-loans.ts';
+import { forgetLoanActs } from './undo-scan.ts';
 import { expireHolds, remindOfHolds } from './expire-holds.ts';
 
 const FINES_QUEUE = 'circulation.fines';
@@ -12,12 +13,14 @@ const RENEWALS_QUEUE = 'circulation.auto-renewals';
 const REMINDERS_QUEUE = 'circulation.reminders';
 
 /**
- * Work of the clock: fines of overdue loans grow once an hour; loans that renew themselves do so every quarter of an hour, and so are
+ * Work of the clock: fines of overdue loans grow once an hour, and what nobody can undo any more is forgotten; loans that renew themselves do so every quarter of an hour, and so are
  * hold shelves cleared; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
  */
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
-    await chargeRunningFines(systemCtx(db, clock, FINES_QUEUE));
+    const ctx = systemCtx(db, clock, FINES_QUEUE);
+    await chargeRunningFines(ctx);
+    await forgetLoanActs(ctx);
   });
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {

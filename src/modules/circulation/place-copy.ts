@@ -1,26 +1,19 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { floatItem, setAside, type ItemForLoan } from '#modules/catalog';
+import { floatItem, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
 import { notify } from '#modules/notifications';
 import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
 import type { Hold, Transit, TransitReason } from './client.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
-import {
-  arrivalFacts,
-  categoryOf,
-  changeHold,
-  findHold,
-  lockQueue,
-  selectQueue,
-  type HoldRow,
-} from './data/holds.queries.ts';
+import { arrivalFacts, categoryOf, findHold, lockQueue, selectQueue, type HoldRow } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
-import { changeTransit, findOpenTransit, findTransitView, insertTransit } from './data/transits.queries.ts';
+import { findOpenTransit, findTransitView, insertTransit } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
+import { alterHold, alterTransit, putAside } from './note-changes.ts';
 import { nextHold } from './rules/hold-queue.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
@@ -86,7 +79,7 @@ async function travelled(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement
   const now = ctx.clock.now();
   const hold = transit.holdId === null ? undefined : await findHold(trx, transit.holdId);
   if (transit.toLibraryId === libraryId) {
-    await changeTransit(trx, transit.id, { receivedAt: now, receivedBy: doneBy(ctx).name });
+    await alterTransit(trx, ctx, transit, { receivedAt: now, receivedBy: doneBy(ctx).name });
     await trace(trx, ctx, 'transit.received', transit.id, libraryId, { itemBarcode: item.barcode });
     if (hold?.status === 'in_transit') return keep(trx, ctx, arrival, hold);
     return settle(trx, ctx, arrival, true);
@@ -95,7 +88,7 @@ async function travelled(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement
   if (transit.sentAt === null && transit.fromLibraryId === libraryId) {
     return toLibrary(trx, transit.id, transit.holdId);
   }
-  await changeTransit(trx, transit.id, { cancelledAt: now });
+  await alterTransit(trx, ctx, transit, { cancelledAt: now });
   if (hold?.status === 'in_transit') return sendFor(trx, ctx, arrival, hold);
   if (transit.reason === 'moved')
     return send(trx, ctx, arrival, { to: transit.toLibraryId, reason: 'moved', hold: null });
@@ -107,7 +100,7 @@ export async function settle(trx: Tx, ctx: Ctx, arrival: Arrival, hasQueue: bool
   const { item, libraryId } = arrival;
   const elsewhere = item.libraryId !== libraryId;
   if (!elsewhere && !hasQueue) {
-    if (item.setAside !== null) await setAside(trx, item.id, null);
+    if (item.setAside !== null) await putAside(trx, ctx, item, null);
     return { kind: 'shelf' };
   }
   const rules = await selectPolicies(trx);
@@ -120,7 +113,7 @@ export async function settle(trx: Tx, ctx: Ctx, arrival: Arrival, hasQueue: bool
     const stays = policy.floating && (await floatItem(trx, ctx, item.id, libraryId));
     if (!stays) return send(trx, ctx, arrival, { to: item.libraryId, reason: 'home', hold: null });
   }
-  if (item.setAside !== null) await setAside(trx, item.id, null);
+  if (item.setAside !== null) await putAside(trx, ctx, item, null);
   return { kind: 'shelf' };
 }
 
@@ -145,7 +138,7 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
   const now = ctx.clock.now();
   const keepUntil = await lastDayOnShelf(trx, now, hold, item);
   await lockQueue(trx, item.bibId);
-  await changeHold(trx, hold.id, {
+  await alterHold(trx, ctx, hold, {
     status: 'waiting',
     itemId: item.id,
     caughtAt: hold.caughtAt ?? now,
@@ -154,7 +147,7 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
     suspendedAt: null,
     suspendedUntil: null,
   });
-  await setAside(trx, item.id, 'waiting');
+  await putAside(trx, ctx, item, 'waiting');
   await trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil });
   const view = await viewOf(trx, hold.id);
   const until = endOfDay(keepUntil, view.pickupLibrary.timeZone);
@@ -191,7 +184,7 @@ async function lastDayOnShelf(trx: Tx, now: Date, hold: HoldRow, item: ItemForLo
 async function sendFor(trx: Tx, ctx: Ctx, arrival: Arrival, hold: HoldRow): Promise<Placement> {
   const { item, libraryId } = arrival;
   await lockQueue(trx, item.bibId);
-  await changeHold(trx, hold.id, {
+  await alterHold(trx, ctx, hold, {
     status: 'in_transit',
     itemId: item.id,
     caughtAt: hold.caughtAt ?? ctx.clock.now(),
@@ -220,7 +213,8 @@ export async function send(
     requestedAt: ctx.clock.now(),
     requestedBy: doneBy(ctx).name,
   });
-  await setAside(trx, item.id, 'in_transit');
+  ctx.changes?.note('transit', id, null, { sentAt: null, receivedAt: null, cancelledAt: null, holdId: journey.hold });
+  await putAside(trx, ctx, item, 'in_transit');
   const after = { itemBarcode: item.barcode, toLibraryId: journey.to, reason: journey.reason };
   await trace(trx, ctx, 'transit.requested', id, libraryId, after);
   return toLibrary(trx, id, journey.hold);

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { listLibraries, type Library } from '#modules/libraries';
 import { isLateEnoughInTheDay, notify, notToldYet, reminderSchedule, withdrawNotices } from '#modules/notifications';
@@ -51,8 +51,9 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     });
     const fresh = await notToldYet(ctx.db, reminders);
     if (fresh.length > 0) {
+      const act = oneAct(ctx);
       await ctx.db.transaction().execute(async (trx) => {
-        for (const reminder of fresh) if (await tell(trx, ctx, library, reminder)) made += 1;
+        for (const reminder of fresh) if (await tell(trx, act, library, reminder)) made += 1;
       });
     }
     const last = loans.at(-1);

@@ -10,19 +10,13 @@ import { overrideReasonOf } from './check-out-item.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';
-import {
-  changeLoan,
-  countAutoRenewals,
-  insertRenewal,
-  loanOfRequest,
-  lockLoan,
-  partiesOfLoan,
-} from './data/loans.queries.ts';
+import { countAutoRenewals, insertRenewal, loanOfRequest, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
 import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
 import { mayActFor } from './member-access.ts';
+import { alterLoan, keepAct, noting } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
@@ -80,9 +74,10 @@ interface RenewalTask {
 
 async function renew(
   trx: Tx,
-  ctx: Ctx,
+  asker: Ctx,
   { loanId, parties, overrideReason, requestKey, automatic }: RenewalTask,
 ): Promise<Loan | null> {
+  const ctx = noting(asker);
   const member = await lockMemberForLoan(trx, parties.memberNumber);
   const item = await lockItemByBarcode(trx, parties.itemBarcode);
   const loan = await lockLoan(trx, loanId);
@@ -145,8 +140,9 @@ async function renew(
     fine: Math.max(0, fine - before),
     requestKey,
   });
-  await changeLoan(trx, loanId, { dueAt, renewalCount: loan.renewalCount + 1 });
+  await alterLoan(trx, ctx, loan, { dueAt, renewalCount: loan.renewalCount + 1 });
   await forgetReminders(trx, ctx, loanId);
+  await keepAct(trx, ctx, 'renewal', loanId);
   await recordAudit(trx, ctx, {
     action: 'loan.renewed',
     entity: 'loan',

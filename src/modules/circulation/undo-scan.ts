@@ -2,26 +2,29 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { countLoan, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
-import { cancelCharges, restoreCharges } from '#modules/charges';
-import { withdrawBlock, lockMemberForLoan } from '#modules/members';
+import { countLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import { lockMemberForLoan } from '#modules/members';
 import {
-  changeLoan,
-  deleteLoan,
-  deleteRenewal,
-  lastRenewal,
-  lockLoan,
-  lockRunningLoanOfItem,
-  partiesOfLoan,
-  type LoanRow,
-} from './data/loans.queries.ts';
-import { uncatchCopy, uncollectHold } from './collect-hold.ts';
+  deleteLoanAct,
+  deleteLoanActsBefore,
+  lastLoanAct,
+  type ActChange,
+  type LoanActKind,
+} from './data/loan-acts.queries.ts';
+import { deleteLoan, deleteRenewal, lastRenewal, lockLoan, partiesOfLoan, type LoanRow } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { bringFineBack } from './fines.ts';
 import { accountIdOf } from './lend-support.ts';
+import { playBack } from './play-back.ts';
 
 /** For so long a scan can be taken back by the account that made it. */
 export const UNDO_MINUTES = 10;
+/** For so long it is kept what an act changed. */
+const KEPT_HOURS = 24;
+
+/*
+ * Each act keeps what it changed (note-changes.ts), and its undo plays exactly that back, money by opposite lines. What has gone on
+ * since is refused with the reason (play-back.ts), and so is an act of which nothing was kept. The audit log keeps both.
+ */
 
 interface Scan {
   trx: Tx;
@@ -29,67 +32,63 @@ interface Scan {
   item: ItemForLoan;
 }
 
-/** The undo of a loan that was just made: as if it had never been; the audit log keeps both. Throws `circulation.undo_…`. */
+/** The undo of a loan that was just made: as if it had never been. Throws `circulation.undo_…`. */
 export const undoCheckOut = async (ctx: Ctx, loanId: number): Promise<void> =>
-  undo(ctx, 'loans.check_out', loanId, async ({ trx, loan, item }) => {
+  undo(ctx, 'loans.check_out', loanId, async (scan) => {
+    const { trx, loan, item } = scan;
     checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
     if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
-    await cancelCharges(trx, ctx, { loanId: loan.id, paidToo: true, note: item.title });
-    await uncollectHold(trx, ctx, loan, item);
-    await deleteLoan(trx, loan.id);
-    await setOnLoan(trx, item.id, false);
-    await countLoan(trx, item.bibId, -1);
+    await playBack(trx, ctx, { ...scan, kind: 'loan', changes: await takeAct(scan, 'loan') }, async () => {
+      await deleteLoan(trx, loan.id);
+      await countLoan(trx, item.bibId, -1);
+    });
     await trace(ctx, trx, loan, 'loan.check_out_undone', {
       before: { memberId: loan.memberId, itemBarcode: item.barcode, dueAt: loan.dueAt },
       after: null,
     });
   });
 
-/**
- * The undo of a return: the loan runs again as before, the suspension it caused is lifted, and its money lines are balanced by
- * opposite lines. Who was to get the copy is in the queue again. Refuses `circulation.undo_overtaken` when the copy went out again meanwhile.
- */
+/** The undo of a return: the loan runs again (or is lost again) as before, with its bill, its reminders and its booking. */
 export const undoCheckIn = async (ctx: Ctx, loanId: number): Promise<void> =>
-  undo(ctx, 'loans.check_in', loanId, async ({ trx, loan, item }) => {
-    const recordedAt = loan.returnRecordedAt;
-    if (loan.status !== 'returned' || recordedAt === null) throw circulationErrors.undoOvertaken();
-    if (loan.replacementItemId !== null || item.status === 'damaged') throw circulationErrors.undoOvertaken();
-    checkUndoable(ctx, recordedAt, loan.returnedByAccountId);
-    if (await lockRunningLoanOfItem(trx, item.id, false)) throw circulationErrors.undoOvertaken();
-    if (!(await uncatchCopy(trx, ctx, item))) throw circulationErrors.undoOvertaken();
-    const before = loan.statusBeforeReturn ?? 'open';
-    if (before === 'lost') await restoreCharges(trx, ctx, loan.id, recordedAt);
-    else await bringFineBack(trx, ctx, { loan, item });
-    if (loan.suspensionBlockId !== null) await withdrawBlock(trx, ctx, loan.suspensionBlockId);
-    await changeLoan(trx, loan.id, {
-      status: before,
-      returnedAt: null,
-      returnRecordedAt: null,
-      returnLibraryId: null,
-      returnedBy: null,
-      returnedByAccountId: null,
-      statusBeforeReturn: null,
-      suspensionBlockId: null,
+  undo(ctx, 'loans.check_in', loanId, async (scan) => {
+    const { trx, loan } = scan;
+    if (loan.status !== 'returned' || loan.returnRecordedAt === null) throw circulationErrors.undoOvertaken();
+    if (loan.replacementItemId !== null) throw circulationErrors.undoOvertaken();
+    checkUndoable(ctx, loan.returnRecordedAt, loan.returnedByAccountId);
+    await playBack(trx, ctx, { ...scan, kind: 'return', changes: await takeAct(scan, 'return') });
+    await trace(ctx, trx, loan, 'loan.check_in_undone', {
+      before: { status: loan.status },
+      after: { status: loan.statusBeforeReturn },
     });
-    if (before === 'lost') await setItemStatus(trx, ctx, item.id, 'lost');
-    else await setOnLoan(trx, item.id, true);
-    await trace(ctx, trx, loan, 'loan.check_in_undone', { before: { status: loan.status }, after: { status: before } });
   });
 
 /** The undo of a renewal: the due date is what it was. */
 export const undoRenewal = async (ctx: Ctx, loanId: number): Promise<void> =>
-  undo(ctx, 'loans.renew', loanId, async ({ trx, loan, item }) => {
+  undo(ctx, 'loans.renew', loanId, async (scan) => {
+    const { trx, loan } = scan;
     const renewal = await lastRenewal(trx, loan.id);
     if (!renewal || loan.status !== 'open') throw circulationErrors.undoOvertaken();
     checkUndoable(ctx, renewal.renewedAt, renewal.renewedByAccountId);
-    await deleteRenewal(trx, renewal.id);
-    await bringFineBack(trx, ctx, { loan, item });
-    await changeLoan(trx, loan.id, { dueAt: renewal.dueBefore, renewalCount: loan.renewalCount - 1 });
+    await playBack(trx, ctx, { ...scan, kind: 'renewal', changes: await takeAct(scan, 'renewal') }, async () =>
+      deleteRenewal(trx, renewal.id),
+    );
     await trace(ctx, trx, loan, 'loan.renewal_undone', {
       before: { dueAt: loan.dueAt },
       after: { dueAt: renewal.dueBefore },
     });
   });
+
+/** What an act kept of what it changed is forgotten when nobody can undo it any more. @returns how many acts */
+export const forgetLoanActs = async (ctx: Ctx): Promise<number> =>
+  deleteLoanActsBefore(ctx.db, new Date(ctx.clock.now().getTime() - KEPT_HOURS * 3_600_000));
+
+/** What the last act of a kind changed; it is kept no longer. Throws `circulation.undo_not_kept` */
+async function takeAct({ trx, loan }: Scan, kind: LoanActKind): Promise<ActChange[]> {
+  const act = await lastLoanAct(trx, loan.id, kind);
+  if (!act) throw circulationErrors.undoNotKept();
+  await deleteLoanAct(trx, loan.id, act.id);
+  return act.changes;
+}
 
 async function undo(ctx: Ctx, permission: string, loanId: number, act: (scan: Scan) => Promise<void>): Promise<void> {
   authorize(ctx, permission);

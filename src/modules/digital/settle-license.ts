@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { getSetting } from '#modules/libraries';
@@ -59,7 +59,7 @@ export async function settleLicenses(ctx: Ctx, signal?: AbortSignal): Promise<nu
   let count = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectUnsettled(ctx.db, ctx.clock.now(), BATCH), async (attachmentId) => {
-    await ctx.db.transaction().execute(async (trx) => settleLicense(trx, ctx, attachmentId));
+    await ctx.db.transaction().execute(async (trx) => settleLicense(trx, oneAct(ctx), attachmentId));
     count += 1;
   });
   round.end();

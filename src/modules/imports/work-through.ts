@@ -1,5 +1,5 @@
 import { DatabaseError } from 'pg';
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
 import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';
@@ -74,7 +74,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
   const saveOnce = async (batch: readonly ImportEntry[]): Promise<Saved> => {
     try {
       return await ctx.db.transaction().execute(async (trx) => {
-        const saved = await saveEntries(trx, ctx, batch, { overlay: options.overlay, firstNewId });
+        const saved = await saveEntries(trx, oneAct(ctx), batch, { overlay: options.overlay, firstNewId });
         if (dryRun) throw new TrialOver(saved);
         await insertRows(trx, runId, admitted(saved.rows));
         cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));

@@ -6,7 +6,7 @@ import { parseInput } from '#platform/parse-input';
 import type { LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { BlockKind } from './client.ts';
-import { insertBlockRow, lockOpenBlock, markLifted, rewordBlocks } from './data/blocks.queries.ts';
+import { deleteBlockRow, insertBlockRow, lockOpenBlock, markLifted, rewordBlocks } from './data/blocks.queries.ts';
 import { findMemberById, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { blockInput, type BlockInput } from './schema.ts';
@@ -32,6 +32,7 @@ export async function blockMember(
     libraryId: member.homeLibraryId,
     after: { blockId: id, kind, reason, untilDate },
   });
+  ctx.changes?.note('block', id, null);
   return id;
 }
 
@@ -48,12 +49,22 @@ export async function addBlock(ctx: Ctx, number: string, input: BlockInput): Pro
 }
 
 /**
- * Takes a block back in the transaction that undoes its cause (the undo of a late return); the caller has checked the permission.
- * A block that is lifted already stays as it is.
+ * Takes a block back in the transaction that undoes its cause (the undo of a late return), as if it had never been; the audit log keeps
+ * both. The caller has checked the permission. @returns false when somebody has lifted it meanwhile
  */
-export async function withdrawBlock(trx: Tx, ctx: Ctx, blockId: number): Promise<void> {
+export async function withdrawBlock(trx: Tx, ctx: Ctx, blockId: number): Promise<boolean> {
   const block = await lockOpenBlock(trx, blockId);
-  if (block) await liftLocked(trx, ctx, block);
+  if (!block) return false;
+  const { memberId, homeLibraryId, kind, reason, untilDate } = block;
+  await deleteBlockRow(trx, blockId);
+  await recordAudit(trx, ctx, {
+    action: 'member.block_withdrawn',
+    entity: 'member',
+    entityId: memberId,
+    libraryId: homeLibraryId,
+    before: { blockId, kind, reason, untilDate },
+  });
+  return true;
 }
 
 export async function liftLocked(

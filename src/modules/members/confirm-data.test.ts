@@ -35,7 +35,7 @@ test('a year after joining the data are asked for, and a yes is good for another
   expect(await isDataRefreshDue(desk, 'R1X')).toBe(true);
   await confirmData(desk, 'R1X');
   expect(await getMember(desk, 'R1X')).toMatchObject({
-    dataConfirmedAt: t.clock.now(),
+    dataConfirmedAt: desk.clock.now(),
     dataConfirmedBy: 'Petugas Uji',
   });
   t.clock.set(TEST_NOW);

@@ -67,7 +67,7 @@ test('a child’s registration is complete with the guardian’s consent; until 
       guardianContact: '0812 3456 7890',
       channel: 'paper',
       recordedBy: 'Petugas Uji',
-      at: t.clock.now(),
+      at: desk.clock.now(),
     },
   ]);
 });

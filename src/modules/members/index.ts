@@ -23,6 +23,7 @@ export { countJoined } from './data/figures.queries.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
 export { maskContact } from './mask-contact.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
+export { keepOpenBlock } from './data/blocks.queries.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';
 export { saveMemberBatch, type SavedRow } from './save-member-batch.ts';
 export { createCategory, getCategory, listCategories, updateCategory } from './manage-categories.ts';

@@ -1,4 +1,4 @@
-export { forgetNoticesAbout, notify, withdrawNotices, type NoticeInput } from './notify.ts';
+export { forgetNoticesAbout, notify, takeBackNotices, withdrawNotices, type NoticeInput } from './notify.ts';
 export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule } from './reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
 export { tellGuest, withdrawGuestMessages, type GuestNotice } from './tell-guest.ts';

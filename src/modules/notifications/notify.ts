@@ -1,6 +1,12 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { deleteNoticesAbout, insertNotification, markWithdrawn } from './data/notifications.queries.ts';
+import {
+  deleteNoticesAbout,
+  insertNotification,
+  markWithdrawn,
+  reinstateNotices,
+  removeNotices,
+} from './data/notifications.queries.ts';
 import { readContent, type NoticeContent } from './schema.ts';
 
 export type NoticeInput = NoticeContent & {
@@ -22,7 +28,7 @@ export type NoticeInput = NoticeContent & {
  */
 export async function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boolean> {
   const { topic, params } = readContent(input.topic, input.params);
-  return insertNotification(trx, {
+  const id = await insertNotification(trx, {
     key: input.key,
     memberId: input.memberId,
     libraryId: input.libraryId,
@@ -32,11 +38,24 @@ export async function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boo
     createdAt: ctx.clock.now(),
     expiresAt: input.expiresAt ?? null,
   });
+  if (id !== null) ctx.changes?.note('notice', id, null);
+  return id !== null;
 }
 
 /** Takes back what was not sent yet about a thing: the book has come back, the hold is cancelled. */
-export const withdrawNotices = async (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
-  markWithdrawn(trx, about, ctx.clock.now());
+export async function withdrawNotices(trx: Tx, ctx: Ctx, about: string): Promise<void> {
+  for (const id of await markWithdrawn(trx, about, ctx.clock.now())) ctx.changes?.note('notice_withdrawn', id, null);
+}
+
+/** An act is undone: what it told is not told, and what it took back stands again. @param act ids, as the act noted them */
+export async function takeBackNotices(
+  trx: Tx,
+  ctx: Ctx,
+  act: { told: readonly number[]; withdrawn: readonly number[] },
+): Promise<void> {
+  if (act.told.length > 0) await removeNotices(trx, act.told, ctx.clock.now());
+  if (act.withdrawn.length > 0) await reinstateNotices(trx, act.withdrawn);
+}
 
 /** Forgets that anything was told about things (`loan:42`), when their reader is forgotten. */
 export const forgetNoticesAbout = async (trx: Tx, abouts: readonly string[]): Promise<void> =>

@@ -1,6 +1,6 @@
 import { getLibrary } from '#modules/libraries';
-import { recentDecisions } from '#modules/members';
-import type { Ctx } from '#platform/context';
+import { keepOpenBlock, recentDecisions, type RecentDecisions } from '#modules/members';
+import { oneAct, type Ctx } from '#platform/context';
 import { addDays, instantAt } from '#shared/dates';
 import { notify, type NoticeInput } from './notify.ts';
 import { notToldYet } from './reminder-schedule.ts';
@@ -39,22 +39,37 @@ export async function tellDecisions(ctx: Ctx): Promise<number> {
       key: `member:${memberId}:password-cleared:${at.toISOString()}`,
     })),
   ];
-  for (const { id, memberId, homeLibraryId, reason, untilDate } of imposed) {
-    const { timeZone } = await getLibrary(ctx, homeLibraryId);
-    notices.push({
-      topic: 'suspended',
-      params: { untilDate, reason },
-      memberId,
-      libraryId: homeLibraryId,
-      key: `block:${id}:suspended`,
-      about: `block:${id}`,
-      // after its last day it says nothing true any more
-      ...(untilDate !== null && { expiresAt: instantAt(addDays(untilDate, 1), 0, timeZone) }),
-    });
-  }
   let told = 0;
   for (const notice of await notToldYet(ctx.db, notices)) {
-    if (await ctx.db.transaction().execute(async (trx) => notify(trx, ctx, notice))) told += 1;
+    if (await ctx.db.transaction().execute(async (trx) => notify(trx, oneAct(ctx), notice))) told += 1;
+  }
+  return told + (await tellImposed(ctx, imposed));
+}
+
+/** Days without borrowing, as long as they hold: the return that brought them may be undone at this very moment. */
+async function tellImposed(ctx: Ctx, imposed: RecentDecisions['imposed']): Promise<number> {
+  const notices = await Promise.all(
+    imposed.map(async ({ id, memberId, homeLibraryId, reason, untilDate }) => {
+      const { timeZone } = await getLibrary(ctx, homeLibraryId);
+      return {
+        blockId: id,
+        topic: 'suspended' as const,
+        params: { untilDate, reason },
+        memberId,
+        libraryId: homeLibraryId,
+        key: `block:${id}:suspended`,
+        about: `block:${id}`,
+        // after its last day it says nothing true any more
+        ...(untilDate !== null && { expiresAt: instantAt(addDays(untilDate, 1), 0, timeZone) }),
+      };
+    }),
+  );
+  let told = 0;
+  for (const { blockId, ...notice } of await notToldYet(ctx.db, notices)) {
+    const done = await ctx.db
+      .transaction()
+      .execute(async (trx) => (await keepOpenBlock(trx, blockId)) && notify(trx, oneAct(ctx), notice));
+    if (done) told += 1;
   }
   return told;
 }

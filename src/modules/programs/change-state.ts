@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramState } from './client.ts';
@@ -75,7 +75,7 @@ export async function advanceByClock(ctx: Ctx, signal?: AbortSignal): Promise<nu
   let count = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectToAdvance(ctx.db, ctx.clock.now(), BATCH), async (id) => {
-    count += await ctx.db.transaction().execute(async (trx) => advance(trx, ctx, id));
+    count += await ctx.db.transaction().execute(async (trx) => advance(trx, oneAct(ctx), id));
   });
   round.end();
   return count;

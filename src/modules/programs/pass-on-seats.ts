@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { freeSeats, type Program } from './client.ts';
@@ -44,7 +44,7 @@ export async function expireOffers(ctx: Ctx, signal?: AbortSignal): Promise<numb
   let count = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectProgramsWithEndedOffers(ctx.db, ctx.clock.now(), BATCH), async (programId) => {
-    count += await ctx.db.transaction().execute(async (trx) => expireIn(trx, ctx, programId));
+    count += await ctx.db.transaction().execute(async (trx) => expireIn(trx, oneAct(ctx), programId));
   });
   round.end();
   return count;

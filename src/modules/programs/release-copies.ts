@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode, setAside } from '#modules/catalog';
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import type { Program } from './client.ts';
@@ -50,8 +50,9 @@ export async function releasePastCopies(ctx: Ctx, signal?: AbortSignal): Promise
       await lockProgram(trx, id);
       const program = await selectProgram(trx, id);
       if (!program) return 0;
-      const which = isOver(program.state) ? {} : { pastAt: ctx.clock.now() };
-      return releaseCopies(trx, ctx, program, { which, how: 'over' });
+      const act = oneAct(ctx);
+      const which = isOver(program.state) ? {} : { pastAt: act.clock.now() };
+      return releaseCopies(trx, act, program, { which, how: 'over' });
     });
   });
   round.end();

@@ -1,4 +1,4 @@
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { selectEnrolments } from './data/enrolments.queries.ts';
 import { selectProgram } from './data/programs.queries.ts';
@@ -16,9 +16,10 @@ export async function remindParticipants(ctx: Ctx, signal?: AbortSignal): Promis
   await round.each(sessions, async (session) => {
     const program = await selectProgram(ctx.db, session.programId);
     if (!program) return;
+    const act = oneAct(ctx);
     await ctx.db.transaction().execute(async (trx) => {
       for (const enrolment of await selectEnrolments(trx, program.id, ['confirmed'])) {
-        await remindParticipant(trx, ctx, { program, session, enrolment });
+        await remindParticipant(trx, act, { program, session, enrolment });
       }
     });
   });

@@ -9,7 +9,7 @@ import {
   type NoticeParams,
 } from '#modules/notifications';
 import { aboutGuestsOf } from '#modules/programs';
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { localMinute } from '#shared/dates';
@@ -53,7 +53,7 @@ export async function tellWhoMayAnswer(ctx: Ctx, signal?: AbortSignal): Promise<
   let told = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectProgramsToTell(ctx.db, since(ctx, TELL_DAYS), ctx.clock.now()), async (programId) => {
-    told += await ctx.db.transaction().execute(async (trx) => tellWhoMayAnswerIn(trx, ctx, programId));
+    told += await ctx.db.transaction().execute(async (trx) => tellWhoMayAnswerIn(trx, oneAct(ctx), programId));
   });
   round.end();
   return told;
@@ -94,7 +94,7 @@ export async function remindWhoHasNotAnswered(ctx: Ctx, signal?: AbortSignal): P
   let reminded = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectToRemind(ctx.db, now), async (id) => {
-    reminded += await ctx.db.transaction().execute(async (trx) => remind(trx, ctx, id));
+    reminded += await ctx.db.transaction().execute(async (trx) => remind(trx, oneAct(ctx), id));
   });
   await round.each(await selectClosedReminders(ctx.db, since(ctx, FORGET_DAYS), now), async (id) =>
     ctx.db.transaction().execute(async (trx) => forgetNoticesAbout(trx, [reminderAbout(id)])),

@@ -1,4 +1,4 @@
-import type { Clock } from '#platform/clock';
+import { runningClock, type Clock } from '#platform/clock';
 import type { Db } from '#platform/db';
 import { buildSearchIndex } from './build-index.ts';
 import {
@@ -160,7 +160,8 @@ const engines = new WeakMap<Db, SearchEngine>();
 export function searchEngineOf(ctx: { db: Db; clock: Clock }): SearchEngine {
   const known = engines.get(ctx.db);
   if (known) return known;
-  const engine = new SearchEngine(ctx.db, ctx.clock);
+  // it outlives the request that first asks for it
+  const engine = new SearchEngine(ctx.db, runningClock(ctx.clock));
   engines.set(ctx.db, engine);
   return engine;
 }

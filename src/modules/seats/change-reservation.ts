@@ -1,5 +1,5 @@
 import { authorize } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
@@ -56,7 +56,7 @@ export async function releaseNoShows(ctx: Ctx, signal?: AbortSignal): Promise<nu
     count += await ctx.db.transaction().execute(async (trx) => {
       const row = await lockReservation(trx, id);
       if (row?.status !== 'asked' && row?.status !== 'confirmed') return 0;
-      await set(trx, ctx, row, 'no_show');
+      await set(trx, oneAct(ctx), row, 'no_show');
       return 1;
     });
   });

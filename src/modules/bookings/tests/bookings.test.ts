@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
-import { checkIn, checkOut, createPolicy, renewLoan, undoCheckOut } from '#modules/circulation';
+import { checkIn, checkOut, createPolicy, renewLoan, undoCheckIn, undoCheckOut } from '#modules/circulation';
 import { makeCopy, makeMember } from '#modules/circulation/testing';
 import { addClosedDay, createLibrary, type Library } from '#modules/libraries';
 import { addBlock } from '#modules/members';
@@ -34,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => many.destroy());
 beforeEach(() => t.clock.set(TEST_NOW));
 
-const TEST_INSTANT = new Date(TEST_NOW);
 const desk = () => ({ ...t.ctx({ id: 1 }), libraryId: kota.id });
 const code = (name: string): unknown => expect.objectContaining({ code: `bookings.${name}` });
 const member = async (): Promise<string> => {
@@ -203,6 +202,22 @@ describe('lending what is booked', () => {
     expect((await getBooking(desk(), booking.id)).status).toBe('collected');
   });
 
+  test('a return that is undone has set nothing free, unless somebody has booked it since', async () => {
+    const [barcode, reader] = [await tool(), await member()];
+    const booking = await book([barcode], at('01'), at('20'), reader);
+    t.clock.set('2026-12-01T08:30:00+07:00');
+    const { loan } = await checkOut(desk(), { memberNumber: reader, itemBarcode: barcode });
+    const before = await getBooking(desk(), booking.id);
+    await checkIn(desk(), { itemBarcode: barcode });
+    await undoCheckIn(desk(), loan.id);
+    expect(await getBooking(desk(), booking.id)).toEqual(before);
+    await expect(book([barcode], at('04'), at('05'))).rejects.toEqual(code('on_loan_then'));
+    await checkIn(desk(), { itemBarcode: barcode });
+    await book([barcode], at('04'), at('05'));
+    await expect(undoCheckIn(desk(), loan.id)).rejects.toMatchObject({ code: 'circulation.undo_booked' });
+    expect(await getBooking(desk(), booking.id)).toMatchObject({ status: 'returned' });
+  });
+
   test('booking and lending one copy at once: never both', async () => {
     for (let round = 0; round < 10; round++) {
       const [barcode, reader, other] = [await tool(), await member(), await member()];
@@ -273,7 +288,7 @@ describe('what a reader may book', () => {
     await book([barcode], at('21'), at('22'));
     const [choice] = await bookingChoices(anybody(), await bibOf(barcode));
     expect(choice?.busy).toEqual([
-      { startsAt: TEST_INSTANT, endsAt: loan.dueAt },
+      { startsAt: loan.loanedAt, endsAt: loan.dueAt },
       { startsAt: at('20'), endsAt: at('22') },
     ]);
   });

@@ -58,6 +58,17 @@ export const selectItemsForLoan = async (db: Db | Tx, ids: readonly number[]): P
 export const selectItemForUpdate = async (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
   trx.selectFrom('item').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
+/** Where a copy is and how it is, as an act may have changed it. */
+export type ItemState = Pick<ItemForLoan, 'status' | 'onLoan' | 'setAside' | 'libraryId'> & { spaceId: number | null };
+
+export const selectItemState = async (trx: Tx, id: number): Promise<ItemState | undefined> =>
+  trx
+    .selectFrom('item')
+    .select(['status', 'onLoan', 'setAside', 'libraryId', 'spaceId'])
+    .where('id', '=', id)
+    .$narrowType<{ status: ItemStatus; setAside: SetAside | null }>()
+    .executeTakeFirst();
+
 export interface NewItem {
   bibId: number;
   libraryId: number;

@@ -113,24 +113,44 @@ export const selectChargesById = async (trx: Tx, ids: readonly number[]) =>
 const chargesWith = (trx: Tx) =>
   trx
     .selectFrom('chargeLine')
-    .select(['id', 'memberId', 'libraryId', 'kind', 'amount', 'toTreasury', left.as('left')])
+    .select(['id', 'memberId', 'libraryId', 'loanId', 'kind', 'amount', 'toTreasury', left.as('left')])
     .select([corrected.as('corrected'), forgiven.as('forgiven')])
     .where('kind', 'not in', ['payment', 'waive', 'write_off', 'correction', 'refund'])
     .orderBy('id');
 
-/** What was corrected for a loan at one instant, by the kind of charge that it was about. */
-export const selectCorrectionsAt = async (trx: Tx, loanId: number, at: Date) =>
-  trx
-    .selectFrom('chargeLine as correction')
-    .innerJoin('chargeLine as charge', 'charge.id', 'correction.ofLineId')
-    .select(['charge.kind', 'charge.memberId', 'charge.libraryId', 'charge.note'])
-    .select((eb) => eb.neg(eb.ref('correction.amount')).as('amount'))
-    .where('correction.loanId', '=', loanId)
-    .where('correction.kind', '=', 'correction')
-    .where('correction.at', '=', at)
-    .orderBy('correction.id')
-    .$narrowType<{ kind: ChargeKind }>()
-    .execute();
+/** Corrections by id, each as the charge that would bring back what it took off. */
+export const selectCorrections = async (trx: Tx, ids: readonly number[]) =>
+  ids.length === 0
+    ? []
+    : trx
+        .selectFrom('chargeLine as correction')
+        .innerJoin('chargeLine as charge', 'charge.id', 'correction.ofLineId')
+        .select(['charge.kind', 'charge.memberId', 'charge.libraryId', 'charge.note', 'correction.loanId'])
+        .select((eb) => eb.neg(eb.ref('correction.amount')).as('amount'))
+        .where('correction.id', 'in', [...ids])
+        .orderBy('correction.id')
+        .$narrowType<{ kind: ChargeKind }>()
+        .execute();
+
+/**
+ * Whether money was moved since about what an act wrote, or about its loan: paid, waived, refunded, charged or corrected by a later line.
+ * @param act.lineIds what the act wrote; when it wrote nothing, any line of the loan is a later one
+ */
+export async function movedSince(
+  trx: Tx,
+  act: { memberId: number; loanId: number; lineIds: readonly number[] },
+): Promise<boolean> {
+  const own = sql`any(${[...act.lineIds]}::bigint[])`;
+  const { rows } = await sql<{ moved: boolean }>`select exists (
+    select from charge_line later
+    where later.member_id = ${act.memberId} and later.id > ${Math.max(0, ...act.lineIds)} and (
+      later.loan_id = ${act.loanId} or later.of_line_id = ${own} or exists (
+        select from charge_allocation part
+        where (part.credit_line_id = later.id and part.charge_line_id = ${own})
+          or (part.charge_line_id = later.id and part.credit_line_id = ${own})))
+  ) as moved`.execute(trx);
+  return rows[0]?.moved ?? false;
+}
 
 /** What was charged as fine for a loan (less corrections), and what its member owes of all fines; whole rupiah. */
 export async function finesSoFar(

@@ -4,7 +4,7 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import type { Tx } from '#platform/db';
 import { makeLibrary, makeLoan, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
-import { balanceOf, cancelCharges, charge, chargeUpTo, owedForLoan, restoreCharges, type NewCharge } from '../index.ts';
+import { balanceOf, cancelCharges, charge, chargeUpTo, owedForLoan, takeBackLines, type NewCharge } from '../index.ts';
 
 const t = useTestDb();
 let kota: Library;
@@ -77,13 +77,13 @@ describe('the charges of a loan', () => {
     const cancel = { loanId: about.loanId, paidToo: false, note: null };
     expect(await within(async (trx) => cancelCharges(trx, t.ctx(), { ...cancel, kinds: ['lost_item'] }))).toBe(85_000);
     expect(await owedForLoan(t.db, about.loanId)).toBe(5_000);
-    const { at } = await t.db
+    const { id } = await t.db
       .selectFrom('chargeLine')
-      .select('at')
+      .select('id')
       .where('kind', '=', 'correction')
       .where('loanId', '=', about.loanId)
       .executeTakeFirstOrThrow();
-    await within(async (trx) => restoreCharges(trx, t.ctx(), about.loanId, at));
+    await within(async (trx) => takeBackLines(trx, t.ctx(), { charges: [], corrections: [id], note: null }));
     expect(await owedForLoan(t.db, about.loanId)).toBe(90_000);
     expect(await within(async (trx) => cancelCharges(trx, t.ctx(), cancel))).toBe(90_000);
     expect(await balanceOf(t.db, about.memberId)).toBe(0);

@@ -71,9 +71,6 @@ export const findHoldOfItem = async (trx: Tx, itemId: number): Promise<HoldRow |
     .where('status', 'in', [...CAUGHT])
     .executeTakeFirst();
 
-export const findHoldOfLoan = async (trx: Tx, loanId: number): Promise<HoldRow | undefined> =>
-  rows(trx).where('loanId', '=', loanId).executeTakeFirst();
-
 /** The queue of a record in its order; members who have left are not served. */
 export const selectQueue = async (trx: Tx, bibId: number): Promise<QueuedHold[]> =>
   trx

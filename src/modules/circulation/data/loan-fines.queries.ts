@@ -55,16 +55,3 @@ export async function insertFinePeriod(trx: Tx, period: FinePeriod): Promise<boo
     .executeTakeFirst();
   return added !== undefined;
 }
-
-/** What the running fine of a loan had come to before it was returned, whole rupiah; 0 = none was charged. */
-export async function runningFineOf(trx: Tx, loanId: number): Promise<number> {
-  const row = await trx
-    .selectFrom('loanFine')
-    .select('total')
-    .where('loanId', '=', loanId)
-    .orderBy('chargedAt', 'desc')
-    .orderBy('periods', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.total ?? 0;
-}

@@ -30,6 +30,20 @@ export const findOpenTransit = async (trx: Tx, itemId: number): Promise<TransitR
     .where('cancelledAt', 'is', null)
     .executeTakeFirst();
 
+export const findTransit = async (trx: Tx, id: number): Promise<TransitRow | undefined> =>
+  trx
+    .selectFrom('transit')
+    .selectAll()
+    .$narrowType<{ reason: TransitReason }>()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Only for a journey of an act that was undone; the audit log keeps what it was. */
+export async function deleteTransit(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('transit').where('id', '=', id).execute();
+}
+
 export type TransitChanges = Partial<Omit<TransitRow, 'id' | 'itemId'>>;
 export async function changeTransit(trx: Tx, id: number, changes: TransitChanges): Promise<void> {
   await trx.updateTable('transit').set(changes).where('id', '=', id).execute();

@@ -102,7 +102,7 @@ describe('the queue', () => {
       [c, 3],
     ]);
     const clerk = t.ctx({ grants: [{ libraryId: kota.id, permissions: ['holds.place'] }] });
-    expect(async () => moveHold(clerk, { holdId: b ?? 0, position: 1 })).toThrow(
+    await expect(moveHold(clerk, { holdId: b ?? 0, position: 1 })).rejects.toThrow(
       expect.objectContaining({ code: 'platform.forbidden' }) as Error,
     );
   });

@@ -125,6 +125,7 @@ test('a file that is lent opens only with the key of the reader’s own session'
 
 test('when the days are over access ends at that instant, before any job has come', async () => {
   const file = await licensed(1, 2);
+  at(0);
   await borrowFile(reader(1), file);
   at(48 - 0.01);
   expect(await admission(1, file)).toBe('open');

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { openDb, poolConfig } from '#platform/db';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
+import { toTheSecond } from '../../../../tests/support/to-the-second.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import {
   changeBoardTerms,
@@ -205,7 +206,8 @@ test('one board a session, led only by the staff of its library; the code on the
 
 test('the timer is set with the phase and told to everybody', async () => {
   await movePhase(desk, boardId, { phase: 'write', minutes: 5 });
-  expect((await seen(guest())).phaseEndsAt).toBe('2026-11-25T03:05:00.000Z');
+  const end = (await seen(guest())).phaseEndsAt;
+  expect(toTheSecond(end === null ? null : new Date(end))).toEqual(new Date('2026-11-25T03:05:00.000Z'));
   await movePhase(desk, boardId, { phase: 'share', minutes: '' });
   expect((await seen(guest())).phaseEndsAt).toBeNull();
 });

@@ -55,8 +55,25 @@ export const lockOpenBlock = async (trx: Tx, id: number) =>
     .forUpdate(['memberBlock'])
     .executeTakeFirst();
 
+/** Whether a block holds; it stays so until the transaction ends. */
+export async function keepOpenBlock(trx: Tx, id: number): Promise<boolean> {
+  const open = await trx
+    .selectFrom('memberBlock')
+    .select('id')
+    .where('id', '=', id)
+    .where('liftedAt', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
 export async function markLifted(trx: Tx, id: number, at: Date, by: string): Promise<void> {
   await trx.updateTable('memberBlock').set({ liftedAt: at, liftedBy: by }).where('id', '=', id).execute();
+}
+
+/** Only for the block of an act that was undone; the audit log keeps what it was. */
+export async function deleteBlockRow(trx: Tx, id: number): Promise<void> {
+  await trx.deleteFrom('memberBlock').where('id', '=', id).execute();
 }
 
 /** What blocks said (the title that came back late) makes room for a word that names nothing. */

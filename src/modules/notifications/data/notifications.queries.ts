@@ -1,26 +1,64 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Notification } from '#platform/db-types';
 
-/** @returns false when a notification with this key is known already */
-export async function insertNotification(trx: Tx, row: Insertable<Notification>): Promise<boolean> {
+/** @returns its id; null when a notification with this key is known already */
+export async function insertNotification(trx: Tx, row: Insertable<Notification>): Promise<number | null> {
   const made = await trx
     .insertInto('notification')
     .values(row)
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  return made !== undefined;
+  return made?.id ?? null;
 }
 
-/** Takes back what was not told yet about a thing. */
-export async function markWithdrawn(trx: Tx, about: string, at: Date): Promise<void> {
-  await trx
+/** Takes back what was not told yet about a thing. @returns their ids */
+export async function markWithdrawn(trx: Tx, about: string, at: Date): Promise<number[]> {
+  const rows = await trx
     .updateTable('notification')
     .set({ withdrawnAt: at })
     .where('about', '=', about)
     .where('withdrawnAt', 'is', null)
+    .returning('id')
     .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Notices that never were: those that nobody has been told go, the others are no longer told by any other way. */
+export async function removeNotices(trx: Tx, ids: readonly number[], at: Date): Promise<void> {
+  await trx
+    .deleteFrom('notification')
+    .where('id', 'in', [...ids])
+    .where('plannedAt', 'is', null)
+    .execute();
+  await trx
+    .updateTable('notification')
+    .set({ withdrawnAt: at })
+    .where('id', 'in', [...ids])
+    .where('withdrawnAt', 'is', null)
+    .execute();
+}
+
+/**
+ * Notices that were withdrawn by mistake stand again as they did. A message that went out meanwhile had to leave them out: they are
+ * planned anew.
+ */
+export async function reinstateNotices(trx: Tx, ids: readonly number[]): Promise<void> {
+  const missed = sql`select part.notification_id from delivery_notification part
+    join delivery on delivery.id = part.delivery_id join notification told on told.id = part.notification_id
+    where told.id = any(${[...ids]}::bigint[]) and delivery.claimed_at >= told.withdrawn_at`;
+  const { rows } = await sql<{ notificationId: number }>`delete from delivery_notification
+    where notification_id in (${missed}) returning notification_id`.execute(trx);
+  await trx
+    .updateTable('notification')
+    .set({ withdrawnAt: null })
+    .where('id', 'in', [...ids])
+    .execute();
+  const again = rows.map(({ notificationId }) => notificationId);
+  if (again.length > 0) {
+    await trx.updateTable('notification').set({ plannedAt: null }).where('id', 'in', again).execute();
+  }
 }
 
 /** What was told about things goes, with its deliveries' part in it. */

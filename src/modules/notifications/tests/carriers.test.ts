@@ -3,6 +3,7 @@ import { aMember } from '#modules/members/testing';
 import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { makeBrowser, sendJson, startCarrier, vapidHolds, type Heard } from '../../../../tests/support/carriers.ts';
+import { toTheSecond } from '../../../../tests/support/to-the-second.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
@@ -169,7 +170,7 @@ test('Telegram: each answer has its consequence, and who blocks the bot is not w
   });
   const busy = refusal(429, 'Too Many Requests: retry after 600', { retry_after: 600 });
   expect(await outcomeOf(busy, member)).toBe('pending busy');
-  expect((await deliveries())[0]?.nextAttemptAt).toEqual(new Date('2026-11-25T10:10:00+07:00'));
+  expect(toTheSecond((await deliveries())[0]?.nextAttemptAt)).toEqual(new Date('2026-11-25T10:10:00+07:00'));
   expect(await outcomeOf('break the line', member)).toBe('unknown no_answer');
   expect(await outcomeOf(refusal(400, 'Bad Request: chat not found'), member)).toBe('failed address_unknown');
   expect(await outcomeOf(refusal(403, 'Forbidden: bot was blocked by the user'), member)).toBe('failed no_consent');

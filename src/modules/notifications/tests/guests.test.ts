@@ -113,7 +113,7 @@ test('a mail server that is away is tried again later; without one the message w
   expect(await deliver('smtp://127.0.0.1:1')).toBe(1);
   expect((await rows())[0]).toMatchObject({ state: 'pending', email: 'tamu@example.org', outcome: 'not_reached' });
   expect(await deliver()).toBe(0);
-  t.clock.set('2026-11-25T10:01:00+07:00');
+  t.clock.set('2026-11-25T10:01:01+07:00');
   expect(await deliver()).toBe(1);
   expect((await rows())[0]).toMatchObject({ state: 'sent' });
 });

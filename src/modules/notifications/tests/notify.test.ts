@@ -46,5 +46,5 @@ test('a book that came back is not reminded of', async () => {
   const notice = await dueNotice('loan:3');
   await t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
   await t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:3'));
-  expect((await kept('loan:3'))[0]?.withdrawnAt).toEqual(t.clock.now());
+  expect((await kept('loan:3'))[0]?.withdrawnAt).toEqual(ctx.clock.now());
 });

@@ -10,6 +10,7 @@ import { addBlock } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import { systemCtx } from '#platform/context';
 import { testSecrets } from '../../../../tests/support/bare-services.ts';
+import { toTheSecond } from '../../../../tests/support/to-the-second.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import type { DeskAct, Snapshot } from '../client.ts';
 import {
@@ -92,9 +93,9 @@ describe('an act counts at its own time', () => {
     expect(await loanOf(itemBarcode)).toMatchObject({
       status: 'returned',
       returnedAt: new Date('2026-12-02T15:00:00+07:00'),
-      returnRecordedAt: new Date('2026-12-07T09:00:00+07:00'),
       suspensionBlockId: null,
     });
+    expect(toTheSecond((await loanOf(itemBarcode)).returnRecordedAt)).toEqual(new Date('2026-12-07T09:00:00+07:00'));
   });
 
   test('visits are counted on the day on which they were', async () => {
@@ -183,7 +184,7 @@ describe('what cannot be done waits for a person', () => {
     expect(conflict?.code).toBe('offline_desk.clock_wrong');
     t.clock.set('2026-11-26T09:00:00+07:00');
     await settleConflict(siti, conflict?.id ?? 0, { how: 'retry' });
-    expect(await loanOf(itemBarcode)).toMatchObject({ loanedAt: new Date(TEST_NOW) });
+    expect(toTheSecond((await loanOf(itemBarcode)).loanedAt)).toEqual(new Date(TEST_NOW));
   });
 });
 
@@ -241,6 +242,7 @@ test('what a device is given is signed by the key that it knows, and says no mor
   const { id } = await t.db.selectFrom('item').select('id').where('barcode', '=', held).executeTakeFirstOrThrow();
   const subject = { id, label: 'Gadis Kretek', libraryId: kota.id };
   const codes = await t.db.transaction().execute(async (trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
+  t.clock.set(TEST_NOW);
   const { body, signature } = await takeSnapshot(siti, testSecrets, device.id);
   const point = Buffer.from(device.verifyKey, 'base64url');
   const jwk = {

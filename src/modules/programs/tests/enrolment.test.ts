@@ -94,6 +94,7 @@ test('an offer that nobody takes goes to the next; who waits sees the place in t
   const { id } = await makeProgram(t.ctx(), libraryId, { program: { capacity: 1, offerHours: 2 } });
   const [seat, second, third] = [await guest(id, 'Satu'), await guest(id, 'Dua'), await guest(id, 'Tiga')];
   expect([second.position, third.position]).toEqual([1, 2]);
+  t.clock.set('2026-11-25T10:00:00+07:00');
   await cancelEnrolment(anonymous(), { ticket: seat.ticket });
   expect(await statusOf(second.ticket)).toMatchObject({ status: 'offered', offerEndsAt: at('12:00', '2026-11-25') });
   expect((await guest(id, 'Empat')).status).toBe('waitlisted');

@@ -148,9 +148,10 @@ test('a copy that is booked within that time is not set aside, nor booked once i
 test('fetched is written down per copy, and can be taken back', async () => {
   const { id, bibId } = await listed(2);
   const [first, second] = await setCopiesAside(t.ctx(), id, { bibId, count: 2 });
+  const fetching = t.ctx();
+  await markFetched(fetching, id, [first?.id ?? 0], true);
   await markFetched(t.ctx(), id, [first?.id ?? 0], true);
-  await markFetched(t.ctx(), id, [first?.id ?? 0], true);
-  expect((await listCopiesAside(t.ctx(), id)).map((copy) => copy.fetchedAt)).toEqual([new Date(TEST_NOW), null]);
+  expect((await listCopiesAside(t.ctx(), id)).map((copy) => copy.fetchedAt)).toEqual([fetching.clock.now(), null]);
   await markFetched(t.ctx(), id, [first?.id ?? 0, second?.id ?? 0], false);
   expect((await listCopiesAside(t.ctx(), id)).map((copy) => copy.fetchedAt)).toEqual([null, null]);
 });
