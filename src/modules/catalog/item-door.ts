@@ -172,19 +172,20 @@ export async function itemState(trx: Tx, itemId: number): Promise<ItemState> {
 export async function putItemBack(trx: Tx, ctx: Ctx, itemId: number, before: Partial<ItemState>): Promise<void> {
   const item = await selectItemForUpdate(trx, itemId);
   if (!item) throw catalogErrors.itemNotFound();
-  const { libraryId = item.libraryId, spaceId = item.spaceId, status = item.status, onLoan, setAside: aside } = before;
-  if (libraryId !== item.libraryId) await refuseTakenNumber(trx, libraryId, item.accessionNumber);
-  if (libraryId !== item.libraryId || spaceId !== item.spaceId || status !== item.status) {
-    await changeItem(trx, itemId, { libraryId, spaceId, status }, ctx.clock.now());
-  }
-  if (onLoan !== undefined && onLoan !== item.onLoan) await markOnLoan(trx, itemId, onLoan);
-  if (aside !== undefined && aside !== item.setAside) await markSetAside(trx, itemId, aside);
+  const is = await itemState(trx, itemId);
+  const { libraryId, spaceId, status, onLoan, setAside: aside } = { ...is, ...before };
+  if (onLoan !== is.onLoan) await markOnLoan(trx, itemId, onLoan);
+  if (aside !== is.setAside) await markSetAside(trx, itemId, aside);
+  const edited = { libraryId, spaceId, status };
+  if (libraryId === is.libraryId && spaceId === is.spaceId && status === is.status) return;
+  if (libraryId !== is.libraryId) await refuseTakenNumber(trx, libraryId, item.accessionNumber);
+  await changeItem(trx, itemId, edited, ctx.clock.now());
   await recordAudit(trx, ctx, {
     action: 'item.put_back',
     entity: 'item',
     entityId: itemId,
     libraryId,
-    before: pick(item, before),
-    after: before,
+    before: pick(is, edited),
+    after: edited,
   });
 }

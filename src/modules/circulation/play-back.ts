@@ -8,14 +8,14 @@ import { movedSince, takeBackLines } from '#modules/charges';
 import { withdrawBlock } from '#modules/members';
 import { takeBackNotices, withdrawNotices } from '#modules/notifications';
 import { changeHold, findHold, lockQueue, type HoldChanges } from './data/holds.queries.ts';
-import type { ActChange } from './data/loan-acts.queries.ts';
+import type { ActChange, LoanActKind } from './data/loan-acts.queries.ts';
 import { changeLoan, type LoanRow } from './data/loans.queries.ts';
 import { changeTransit, deleteTransit, findTransit, type TransitChanges } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 
 /** An act about a loan with what it changed. Loan and copy, with the member, are locked. */
-export interface ActDone {
-  kind: 'loan' | 'return' | 'renewal';
+interface ActDone {
+  kind: LoanActKind;
   loan: LoanRow;
   item: ItemForLoan;
   changes: readonly ActChange[];
