@@ -3,13 +3,13 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
+import { enter } from '#platform/access';
 import { unstorableField } from '#platform/bounds';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -20,6 +20,7 @@ import { toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
+import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
@@ -65,6 +66,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('ctx');
+  app.decorate('declaredRoutes', []);
   acceptEmptyJson(app);
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
@@ -100,10 +102,9 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       openapi: '3.1.0',
       info: { title: 'Lumbung', version: '1', description: 'API of the Lumbung library platform.' },
       servers: [{ url: '/api/v1' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-      security: [{ bearer: [] }],
+      components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
   });
   await app.register(multipart, { limits: { fileSize: 4 * 1024 ** 3, files: 4 } });
   await app.register(
@@ -114,9 +115,11 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
         if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
         done();
       });
+      api.addHook('onRoute', noteRoute(app.declaredRoutes));
       api.addHook('onRequest', async (request) => {
         requireSameOrigin(request);
         request.ctx = await requestCtx(services, request, 'api');
+        enter(request.ctx.actor, request.routeOptions.config.access);
       });
       api.addHook('preValidation', async ({ params, query, body }) => {
         // nothing is named by what cannot be kept
@@ -127,15 +130,16 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       api.addHook('preHandler', (request, _reply, done) => {
         withinRequest({ ctx: request.ctx, pending: null }, done);
       });
+      const open = { config: { access: 'public' as const }, schema: { hide: true } };
       for (const register of apiModules) await register(api, services);
-      api.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-      api.get('/docs', { schema: { hide: true } }, (_request, reply) =>
+      api.get('/openapi.json', open, () => app.swagger());
+      api.get('/docs', open, (_request, reply) =>
         reply
           .type('text/html; charset=utf-8')
           .header('content-security-policy', DOCS_POLICY)
           .send(docsPage(app.swagger())),
       );
-      api.all('/*', { schema: { hide: true } }, () => {
+      api.all('/*', open, () => {
         throw platformErrors.notFound();
       });
     },

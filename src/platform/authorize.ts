@@ -1,27 +1,42 @@
-import type { Actor, Ctx } from './context.ts';
+import type { Actor, Ctx, Grant } from './context.ts';
 import { platformErrors } from './errors.ts';
 
 const allows = (held: readonly string[], wanted: string): boolean =>
   held.includes('*') || held.includes(wanted) || held.includes(`${wanted.split('.')[0]}.*`);
 
+/** The grants by which an actor holds a permission, within the scopes of a token. */
+const grantsOf = (actor: Actor, permission: string): readonly Grant[] => {
+  if (actor.kind !== 'account' || (actor.scopes && !allows(actor.scopes, permission))) return [];
+  return actor.grants.filter((grant) => allows(grant.permissions, permission));
+};
+
 /**
- * May this actor do this? Permission strings look like `loans.check_out`; a grant of `loans.*` or `*` covers it.
- * @param libraryId the library that the act concerns; null asks for a network-wide grant; undefined: any grant will do
+ * May this actor do this there? Permission strings look like `loans.check_out`; a grant of `loans.*` or `*` covers it.
+ * @param libraryId the library that the act concerns; null asks for a network-wide grant
  */
-export function can(actor: Actor, permission: string, libraryId?: number | null): boolean {
+export function can(actor: Actor, permission: string, libraryId: number | null): boolean {
   if (actor.kind === 'system') return true;
-  if (actor.kind !== 'account') return false;
-  if (actor.scopes && !allows(actor.scopes, permission)) return false;
-  return actor.grants.some(
-    (grant) =>
-      allows(grant.permissions, permission) &&
-      (libraryId === undefined || grant.libraryId === null || grant.libraryId === libraryId),
-  );
+  return grantsOf(actor, permission).some((grant) => grant.libraryId === null || grant.libraryId === libraryId);
 }
 
+/**
+ * May this actor do this at some library, whichever? A first look before it is known which library an act concerns, and enough only for
+ * what belongs to no library (the catalogue, the rules). Whatever concerns a library, or a person of one, asks {@link can} with it.
+ */
+export const canAnywhere = (actor: Actor, permission: string): boolean =>
+  actor.kind === 'system' || grantsOf(actor, permission).length > 0;
+
 /** Throws `platform.sign_in_needed` (401) or `platform.forbidden` (403) unless {@link can} says yes. */
-export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId?: number | null): void {
-  if (can(ctx.actor, permission, libraryId)) return;
+export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId: number | null): void {
+  if (!can(ctx.actor, permission, libraryId)) refuse(ctx, permission);
+}
+
+/** Throws as {@link authorize} unless {@link canAnywhere} says yes. */
+export function authorizeAnywhere(ctx: Pick<Ctx, 'actor'>, permission: string): void {
+  if (!canAnywhere(ctx.actor, permission)) refuse(ctx, permission);
+}
+
+function refuse(ctx: Pick<Ctx, 'actor'>, permission: string): never {
   if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
   throw platformErrors.forbidden({ permission });
 }
@@ -29,9 +44,26 @@ export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId
 /** Where an actor may do something: 'all' with a network-wide grant, else the ids of the libraries of their grants. */
 export function grantedLibraries(actor: Actor, permission: string): 'all' | number[] {
   if (can(actor, permission, null)) return 'all';
-  if (actor.kind !== 'account' || (actor.scopes && !allows(actor.scopes, permission))) return [];
-  const held = actor.grants.filter((grant) => allows(grant.permissions, permission));
-  return held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+  return grantsOf(actor, permission).flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+}
+
+/**
+ * The libraries of which a list may tell by a permission: the one that is asked for, else all where the actor holds it; null = the whole
+ * network. Throws as {@link authorize} where that is none.
+ * @param libraryId the library that is asked for; left out: whatever the actor may see
+ */
+export function seenLibraries(
+  ctx: Pick<Ctx, 'actor'>,
+  permission: string,
+  libraryId: number | undefined,
+): readonly number[] | null {
+  if (libraryId !== undefined) {
+    authorize(ctx, permission, libraryId);
+    return [libraryId];
+  }
+  authorizeAnywhere(ctx, permission);
+  const granted = grantedLibraries(ctx.actor, permission);
+  return granted === 'all' ? null : granted;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import type { Access } from './access.ts';
 import { idText, isInstant, isStorable, MOST_INTEGER } from './bounds.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
@@ -23,6 +24,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, in which language …; set for every request before its handler runs. */
     ctx: Ctx;
+  }
+  interface FastifyContextConfig {
+    /** Who may come to the route at all; asked before anything that was sent is read. */
+    access: Access;
   }
 }
 

@@ -1,7 +1,7 @@
 import { resolveScan } from '#modules/circulation';
 import { searchMembers } from '#modules/members';
 import { suggest } from '#modules/search';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { staffPlacesFor } from '#web/components/staff-places.ts';
@@ -20,25 +20,25 @@ const memberHref = (number: string): string => `/staf/anggota/${encodeURICompone
 
 /** The page of the one card or copy that has exactly this number; null when there is none, or it may not be seen. */
 export async function exactDestination(ctx: Ctx, q: string): Promise<string | null> {
-  if (!can(ctx.actor, 'loans.read')) return null;
+  if (!canAnywhere(ctx.actor, 'loans.read')) return null;
   const scanned = await resolveScan(ctx, q, 'member');
-  if (scanned.kind === 'member') return can(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
+  if (scanned.kind === 'member') return canAnywhere(ctx.actor, 'members.read') ? memberHref(scanned.number) : null;
   return scanned.kind === 'item' ? bibHref(ctx, scanned.item.bibId) : null;
 }
 
 const bibHref = (ctx: Ctx, id: number): string =>
-  can(ctx.actor, 'catalog.edit') ? `/staf/katalog/${id}` : `/katalog/${id}`;
+  canAnywhere(ctx.actor, 'catalog.edit') ? `/staf/katalog/${id}` : `/katalog/${id}`;
 
 /** Pages, members and titles with these words; only what this person may see. Not kept as a search: it may be somebody's name. */
 export async function findDestinations(ctx: Ctx, q: string): Promise<Destinations> {
   const words = foldedKey(q).split(' ').filter(Boolean);
   if (words.length === 0) return { pages: [], members: [], titles: [] };
-  const mayFindMembers = can(ctx.actor, 'members.read') && q.length >= SHORTEST_NAME;
+  const mayFindMembers = canAnywhere(ctx.actor, 'members.read') && q.length >= SHORTEST_NAME;
   const [members, { titles }] = await Promise.all([
     mayFindMembers ? searchMembers(ctx, { q, limit: MEMBERS }) : { data: [] },
     suggest(ctx, q),
   ]);
-  const places = staffPlacesFor((permission) => can(ctx.actor, permission)).flatMap((group) => group.places);
+  const places = staffPlacesFor((permission) => canAnywhere(ctx.actor, permission)).flatMap((group) => group.places);
   return {
     pages: places
       .filter(({ label }) => words.every((word) => foldedKey(label).includes(word)))

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { selectBibTitles } from '#modules/catalog';
 import { notify, withdrawNotices } from '#modules/notifications';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -23,7 +23,7 @@ export async function decideSuggestion(
   ctx: Ctx,
   { id, version, ...input }: DecisionInput & { id: number; version: number },
 ): Promise<void> {
-  authorize(ctx, 'suggestions.decide');
+  authorizeAnywhere(ctx, 'suggestions.decide');
   const { decision, reason, bibId } = parseInput(decisionInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const before = await lockSuggestion(trx, id);

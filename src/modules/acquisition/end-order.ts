@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { selectLines, updateOrder } from './data/orders.queries.ts';
@@ -13,7 +13,7 @@ import { lockOwnOrder, traceOrder } from './write-order.ts';
  * came in part is closed. Needs `orders.manage`. Throws `acquisition.order_not_open`.
  */
 export async function endOrder(ctx: Ctx, id: number, input: { reason: string }): Promise<'closed' | 'cancelled'> {
-  authorize(ctx, 'orders.manage');
+  authorizeAnywhere(ctx, 'orders.manage');
   const { reason } = parseInput(endInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const order = await lockOwnOrder(trx, ctx, id);

@@ -47,6 +47,7 @@ export function donationRoutes(api: Api, config: Config): void {
   api.get(
     '/donations',
     {
+      config: { access: { may: 'donations.manage' } },
       schema: {
         tags,
         summary: 'Gifts, newest first',
@@ -59,6 +60,7 @@ export function donationRoutes(api: Api, config: Config): void {
   api.post(
     '/donations',
     {
+      config: { access: { may: 'donations.manage' } },
       schema: {
         tags,
         summary: 'Somebody gives books',
@@ -73,12 +75,16 @@ export function donationRoutes(api: Api, config: Config): void {
   );
   api.get(
     '/donations/:id',
-    { schema: { tags, summary: 'A gift with its books', params: idParam, response: { 200: detailBody } } },
+    {
+      config: { access: { may: 'donations.manage' } },
+      schema: { tags, summary: 'A gift with its books', params: idParam, response: { 200: detailBody } },
+    },
     async ({ ctx, params }) => getDonation(ctx, params.id),
   );
   api.post(
     '/donations/:id/books',
     {
+      config: { access: { may: 'donations.manage' } },
       schema: { tags, summary: 'One more title', params: idParam, body: givenBookInput, response: { 201: detailBody } },
     },
     async ({ ctx, params, body }, reply) => {
@@ -89,6 +95,7 @@ export function donationRoutes(api: Api, config: Config): void {
   api.post(
     '/donations/:id/books/:book/decision',
     {
+      config: { access: { may: 'donations.manage' } },
       schema: {
         tags,
         summary: 'How many copies are kept; they enter the register as hibah',
@@ -108,7 +115,10 @@ export function donationRoutes(api: Api, config: Config): void {
   );
   api.post(
     '/donations/:id/letter',
-    { schema: { tags, summary: 'Write the letter of thanks', params: idParam, response: { 201: detailBody } } },
+    {
+      config: { access: { may: 'donations.manage' } },
+      schema: { tags, summary: 'Write the letter of thanks', params: idParam, response: { 201: detailBody } },
+    },
     async ({ ctx, params }, reply) => {
       await thankDonor(ctx, params.id);
       return reply.code(201).send(await getDonation(ctx, params.id));
@@ -116,7 +126,10 @@ export function donationRoutes(api: Api, config: Config): void {
   );
   api.get(
     '/donations/:id/letter',
-    { schema: { tags, summary: 'The letter of thanks as PDF', params: idParam } },
+    {
+      config: { access: { may: 'donations.manage' } },
+      schema: { tags, summary: 'The letter of thanks as PDF', params: idParam },
+    },
     async (request, reply) => {
       const origin = `${request.protocol}://${request.host}`;
       const { fileName, body } = await thankYouPdf(request.ctx, config, request.params.id, origin);

@@ -97,6 +97,7 @@ export function budgetRoutes(api: Api): void {
   api.get(
     '/budgets',
     {
+      config: { access: { may: ['orders.manage', 'budgets.manage'] } },
       schema: {
         tags,
         summary: 'What libraries may spend, by source and year, and what is left of it',
@@ -109,6 +110,7 @@ export function budgetRoutes(api: Api): void {
   api.post(
     '/budgets',
     {
+      config: { access: { may: 'budgets.manage' } },
       schema: {
         tags,
         summary: 'Write a budget down',
@@ -124,6 +126,7 @@ export function budgetRoutes(api: Api): void {
   api.patch(
     '/budgets/:id',
     {
+      config: { access: { may: 'budgets.manage' } },
       schema: {
         tags,
         summary: 'Another amount, not below what is ordered and spent',
@@ -144,6 +147,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.get(
     '/orders',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'Orders to suppliers, newest first',
@@ -156,6 +160,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.post(
     '/orders',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'A new order, still a draft',
@@ -170,12 +175,16 @@ export function orderRoutes(api: Api, config: Config): void {
   );
   api.get(
     '/orders/:id',
-    { schema: { tags, summary: 'An order with what came of it', params: idParam, response: { 200: detailBody } } },
+    {
+      config: { access: { may: 'orders.manage' } },
+      schema: { tags, summary: 'An order with what came of it', params: idParam, response: { 200: detailBody } },
+    },
     async ({ ctx, params }) => getOrder(ctx, params.id),
   );
   api.post(
     '/orders/:id/lines',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'One more title in a draft',
@@ -193,6 +202,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.delete(
     '/orders/:id/lines/:line',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'Take a title out of a draft',
@@ -208,6 +218,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.post(
     '/orders/:id/placing',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'The order goes out: its money is set aside',
@@ -224,6 +235,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.post(
     '/orders/:id/deliveries',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'A delivery, whole or in part, becomes copies; the same key is received once',
@@ -256,6 +268,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.post(
     '/orders/:id/copies/:item/undoing',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'A copy was received by mistake: it is withdrawn and waited for again',
@@ -272,6 +285,7 @@ export function orderRoutes(api: Api, config: Config): void {
   api.post(
     '/orders/:id/end',
     {
+      config: { access: { may: 'orders.manage' } },
       schema: {
         tags,
         summary: 'Nothing more comes: closed, or cancelled where nothing came',
@@ -287,7 +301,10 @@ export function orderRoutes(api: Api, config: Config): void {
   );
   api.get(
     '/orders/:id/letter',
-    { schema: { tags, summary: 'The order as a letter to the supplier, as PDF', params: idParam } },
+    {
+      config: { access: { may: 'orders.manage' } },
+      schema: { tags, summary: 'The order as a letter to the supplier, as PDF', params: idParam },
+    },
     async ({ ctx, params }, reply) => {
       const { fileName, body } = await orderPdf(ctx, config, params.id);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);

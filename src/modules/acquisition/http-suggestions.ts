@@ -47,6 +47,7 @@ function ofReaders(api: Api): void {
   api.get(
     '/suggestions',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'What readers may vote for, most wanted first; nobody’s name is in it',
@@ -58,12 +59,16 @@ function ofReaders(api: Api): void {
   );
   api.get(
     '/suggestions/own',
-    { schema: { tags, summary: 'What the reader asked or voted for', response: { 200: listOf(readerBody) } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'What the reader asked or voted for', response: { 200: listOf(readerBody) } },
+    },
     async ({ ctx }) => ({ data: await listOwnSuggestions(ctx), next: null }),
   );
   api.post(
     '/suggestions',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Suggest a title, or only an ISBN; what is suggested already gets a vote (200)',
@@ -79,6 +84,7 @@ function ofReaders(api: Api): void {
   api.patch(
     '/suggestions/:id',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Say more about an own suggestion',
@@ -94,7 +100,7 @@ function ofReaders(api: Api): void {
   );
   api.put(
     '/suggestions/:id/vote',
-    { schema: { tags, summary: 'Vote for it', params: idParam, response: done } },
+    { config: { access: 'member' }, schema: { tags, summary: 'Vote for it', params: idParam, response: done } },
     async ({ ctx, params }, reply) => {
       await voteForSuggestion(ctx, params.id);
       return reply.code(204).send(null);
@@ -103,6 +109,7 @@ function ofReaders(api: Api): void {
   api.delete(
     '/suggestions/:id/vote',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Take the vote back; a suggestion that nobody else wants goes with it',
@@ -121,6 +128,7 @@ function ofStaff(api: Api): void {
   api.get(
     '/suggestions/queue',
     {
+      config: { access: { may: 'suggestions.decide' } },
       schema: {
         tags,
         summary: 'Suggestions of the libraries where one decides, most wanted first',
@@ -132,12 +140,16 @@ function ofStaff(api: Api): void {
   );
   api.get(
     '/suggestions/queue/:id',
-    { schema: { tags, summary: 'One of them', params: idParam, response: { 200: staffBody } } },
+    {
+      config: { access: { may: 'suggestions.decide' } },
+      schema: { tags, summary: 'One of them', params: idParam, response: { 200: staffBody } },
+    },
     async ({ ctx, params }) => getSuggestionForStaff(ctx, params.id),
   );
   api.post(
     '/suggestions/:id/decision',
     {
+      config: { access: { may: 'suggestions.decide' } },
       schema: {
         tags,
         summary: 'Answer a suggestion; everybody who wants it is told',

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize, can, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -16,7 +16,7 @@ export async function listBudgets(ctx: Ctx, filter: { year?: number | undefined 
   const granted = [grantedLibraries(ctx.actor, 'orders.manage'), grantedLibraries(ctx.actor, 'budgets.manage')];
   const libraries = granted.flatMap((one) => (one === 'all' ? [] : one));
   const all = granted.includes('all');
-  if (!all && libraries.length === 0) authorize(ctx, 'budgets.manage');
+  if (!all && libraries.length === 0) authorizeAnywhere(ctx, 'budgets.manage');
   return selectBudgets(ctx.db, { libraries: all ? null : libraries, year: filter.year ?? null });
 }
 
@@ -49,7 +49,7 @@ export async function changeBudget(
   ctx: Ctx,
   { id, version, ...input }: { id: number; version: number; amount: number | string },
 ): Promise<void> {
-  authorize(ctx, 'budgets.manage');
+  authorizeAnywhere(ctx, 'budgets.manage');
   const { amount } = parseInput(amountInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const [budget] = await lockBudgets(trx, [id]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
@@ -51,7 +51,7 @@ export async function listSuggestionsForStaff(
   ctx: Ctx,
   { statuses, cursor, limit }: Page & { statuses: readonly SuggestionStatus[] },
 ): Promise<{ data: StaffSuggestion[]; next: string | null }> {
-  authorize(ctx, 'suggestions.decide');
+  authorizeAnywhere(ctx, 'suggestions.decide');
   if (statuses.length === 0) throw platformErrors.invalidInput({}, { status: 'required' });
   const granted = grantedLibraries(ctx.actor, 'suggestions.decide');
   const page = { statuses, libraries: granted === 'all' ? null : granted, after: afterOf(cursor), limit };
@@ -60,7 +60,7 @@ export async function listSuggestionsForStaff(
 
 /** One of them. Needs `suggestions.decide` at its library. Throws `acquisition.suggestion_not_found`. */
 export async function getSuggestionForStaff(ctx: Ctx, id: number): Promise<StaffSuggestion> {
-  authorize(ctx, 'suggestions.decide');
+  authorizeAnywhere(ctx, 'suggestions.decide');
   const found = await findForStaff(ctx.db, id);
   if (!found) throw acquisitionErrors.suggestionNotFound();
   authorize(ctx, 'suggestions.decide', found.library.id);

@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/audit';
 import { addCopiesWithin, findOrAddBibWithin } from '#modules/catalog';
 import { issueThanks } from '#modules/letters';
 import { getLibrary, type Library } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { nextNumber } from '#platform/counters';
 import type { Tx } from '#platform/db';
@@ -78,7 +78,7 @@ export async function writeDonation(
 
 /** One more title of a gift. Needs `donations.manage`. Throws `acquisition.donation_thanked` after the letter. @returns its id */
 export async function addGivenBook(ctx: Ctx, donationId: number, input: GivenBookInput): Promise<number> {
-  authorize(ctx, 'donations.manage');
+  authorizeAnywhere(ctx, 'donations.manage');
   const book = parseInput(givenBookInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const donation = await lockOwn(trx, ctx, donationId);
@@ -99,7 +99,7 @@ export async function acceptGivenBook(
   donationId: number,
   { bookId, ...input }: AcceptanceInput & { bookId: number },
 ): Promise<void> {
-  authorize(ctx, 'donations.manage');
+  authorizeAnywhere(ctx, 'donations.manage');
   const decided = parseInput(acceptanceInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     await acceptLocked(trx, ctx, await lockOwn(trx, ctx, donationId), { bookId, ...decided });
@@ -148,7 +148,7 @@ export async function acceptLocked(
  * @returns id of the letter
  */
 export async function thankDonor(ctx: Ctx, donationId: number): Promise<number> {
-  authorize(ctx, 'donations.manage');
+  authorizeAnywhere(ctx, 'donations.manage');
   return ctx.db.transaction().execute(async (trx) => thankLocked(trx, ctx, await lockOwn(trx, ctx, donationId)));
 }
 

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { listItemTypes } from '#modules/catalog';
 import { getLibrary, type Library } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { nextNumber } from '#platform/counters';
 import type { Tx } from '#platform/db';
@@ -92,7 +92,7 @@ export async function writeOrder(
  * @returns the id of the line
  */
 export async function addOrderLine(ctx: Ctx, orderId: number, input: LineInput): Promise<number> {
-  authorize(ctx, 'orders.manage');
+  authorizeAnywhere(ctx, 'orders.manage');
   const line = parseInput(lineInput, input);
   await getLibrary(ctx, line.libraryId);
   if (!(await listItemTypes(ctx.db)).some(({ code }) => code === line.itemType)) {
@@ -136,7 +136,7 @@ export async function writeLine(
 
 /** Takes a title out of a draft. Needs `orders.manage`. Throws `acquisition.line_not_found`, `acquisition.order_placed`. */
 export async function removeOrderLine(ctx: Ctx, orderId: number, lineId: number): Promise<void> {
-  authorize(ctx, 'orders.manage');
+  authorizeAnywhere(ctx, 'orders.manage');
   await ctx.db.transaction().execute(async (trx) => {
     const order = await lockDraft(trx, ctx, orderId);
     if (!(await deleteLine(trx, orderId, lineId))) throw acquisitionErrors.lineNotFound();
@@ -149,7 +149,7 @@ export async function removeOrderLine(ctx: Ctx, orderId: number, lineId: number)
  * reason. Throws `acquisition.order_empty`, `acquisition.order_placed`, `acquisition.budget_exceeded`.
  */
 export async function placeOrder(ctx: Ctx, id: number, input: { overrunReason?: string | null } = {}): Promise<void> {
-  authorize(ctx, 'orders.manage');
+  authorizeAnywhere(ctx, 'orders.manage');
   const { overrunReason } = parseInput(placingInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     await placeLocked(trx, ctx, await lockDraft(trx, ctx, id), overrunReason);

@@ -36,6 +36,7 @@ export const auditApi: ApiModule = (api) => {
   api.get(
     '/audit',
     {
+      config: { access: { may: 'audit.read' } },
       schema: {
         tags: ['audit'],
         summary: 'Who changed what, the newest first',

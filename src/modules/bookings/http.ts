@@ -43,6 +43,7 @@ export const bookingsApi: ApiModule = (api) => {
   api.get(
     '/bookings',
     {
+      config: { access: { may: 'loans.read', orMember: true } },
       schema: {
         tags,
         summary: 'Bookings in the order of placing; members see their own',
@@ -73,6 +74,7 @@ export const bookingsApi: ApiModule = (api) => {
   api.post(
     '/bookings',
     {
+      config: { access: { may: 'bookings.place', orMember: true } },
       schema: {
         tags,
         summary: 'Book copies or a set for a period: all or none',
@@ -91,12 +93,18 @@ export const bookingsApi: ApiModule = (api) => {
   );
   api.get(
     '/bookings/:id',
-    { schema: { tags, summary: 'A booking', params: idParam, response: { 200: bookingSchema } } },
+    {
+      config: { access: { may: 'loans.read', orMember: true } },
+      schema: { tags, summary: 'A booking', params: idParam, response: { 200: bookingSchema } },
+    },
     async ({ ctx, params }) => getBooking(ctx, params.id),
   );
   api.delete(
     '/bookings/:id',
-    { schema: { tags, summary: 'Take a booking back', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'bookings.place', orMember: true } },
+      schema: { tags, summary: 'Take a booking back', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await cancelBooking(ctx, params.id);
       return reply.code(204).send(null);
@@ -105,6 +113,7 @@ export const bookingsApi: ApiModule = (api) => {
   api.get(
     '/libraries/:code/booking-sets',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Copies that are booked together',
@@ -117,6 +126,7 @@ export const bookingsApi: ApiModule = (api) => {
   api.post(
     '/libraries/:code/booking-sets',
     {
+      config: { access: { may: 'bookings.place' } },
       schema: {
         tags,
         summary: 'Make a set',
@@ -132,7 +142,10 @@ export const bookingsApi: ApiModule = (api) => {
   );
   api.delete(
     '/booking-sets/:id',
-    { schema: { tags, summary: 'Take a set apart', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'bookings.place' } },
+      schema: { tags, summary: 'Take a set apart', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await removeBookingSet(ctx, params.id);
       return reply.code(204).send(null);

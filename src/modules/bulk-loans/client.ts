@@ -16,6 +16,8 @@ export interface BulkLoan {
   library: { id: number; code: string; name: string; timeZone: string };
   /** A unit of the network (its code), which lends the copies on, or an institution (its member number). */
   receiver: { kind: 'unit' | 'member'; code: string; name: string };
+  /** The unit that has received the copies; null = an institution has. */
+  receiverLibraryId: number | null;
   /** Who answers for the copies there. */
   contactName: string;
   /** Phone and e-mail as they were when the first boxes left; empty = not known. */

@@ -29,6 +29,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.get(
     '/bulk-loans',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'Bulk loans, newest first; a library sees what it lends and what it has received',
@@ -57,6 +58,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Write an agreement down; its first box is there to be packed',
@@ -71,12 +73,16 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/bulk-loans/:id',
-    { schema: { tags, summary: 'A bulk loan with its boxes', params: idParam, response: { 200: detailSchema } } },
+    {
+      config: { access: { may: 'loans.read' } },
+      schema: { tags, summary: 'A bulk loan with its boxes', params: idParam, response: { 200: detailSchema } },
+    },
     async ({ ctx, params }) => getBulkLoan(ctx, params.id),
   );
   api.post(
     '/bulk-loans/:id/boxes',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'One more box to pack',
@@ -90,6 +96,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/boxes/:box/items',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Put a copy into a box',
@@ -106,6 +113,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.delete(
     '/bulk-loans/boxes/:box/items/:itemBarcode',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Take a copy out of a box that has not left',
@@ -120,7 +128,10 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   );
   api.post(
     '/bulk-loans/:id/hand-over',
-    { schema: { tags, summary: 'The packed boxes leave', params: idParam, response: { 200: detailSchema } } },
+    {
+      config: { access: { may: 'bulk_loans.manage' } },
+      schema: { tags, summary: 'The packed boxes leave', params: idParam, response: { 200: detailSchema } },
+    },
     async ({ ctx, params }) => {
       await handOver(ctx, params.id);
       return getBulkLoan(ctx, params.id);
@@ -129,6 +140,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.get(
     '/bulk-loans/copies/:itemBarcode',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'In which box of a running bulk loan a copy belongs',
@@ -152,6 +164,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/returns',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Take back one copy, wherever it comes in',
@@ -170,6 +183,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/exchanges',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Swap boxes in one step: all that is inside comes back, the new one leaves',
@@ -196,6 +210,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/:id/missing',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Book what does not come back as lost, or as claimed to be back',
@@ -212,6 +227,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/:id/extension',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Another last day',
@@ -228,6 +244,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   api.post(
     '/bulk-loans/:id/cancellation',
     {
+      config: { access: { may: 'bulk_loans.manage' } },
       schema: { tags, summary: 'Call off what has not left', params: idParam, response: { 200: detailSchema } },
     },
     async ({ ctx, params }) => {
@@ -237,7 +254,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/bulk-loans/:id/slip',
-    { schema: { tags, summary: 'The slip as PDF', params: idParam } },
+    { config: { access: { may: 'loans.read' } }, schema: { tags, summary: 'The slip as PDF', params: idParam } },
     async ({ ctx, params }, reply) => {
       const { fileName, body } = await bulkLoanSlipPdf(ctx, config, params.id);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
@@ -246,7 +263,10 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/bulk-loans/:id/labels',
-    { schema: { tags, summary: 'Labels for the boxes as PDF', params: idParam } },
+    {
+      config: { access: { may: 'loans.read' } },
+      schema: { tags, summary: 'Labels for the boxes as PDF', params: idParam },
+    },
     async (request, reply) => {
       const origin = `${request.protocol}://${request.host}`;
       const { fileName, body } = await boxLabelsPdf(request.ctx, config, request.params.id, origin);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, can } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, seenLibraries } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
@@ -31,18 +31,21 @@ export interface BulkLoanQuery {
   limit: number;
 }
 
-/** Bulk loans, newest first. Needs `loans.read` (at the library that is asked about). */
+/**
+ * Bulk loans, newest first: what a library lends and what it has received. Needs `loans.read` there; where none is asked for, those of
+ * all libraries for which it is held.
+ */
 export async function listBulkLoans(
   ctx: Ctx,
   query: BulkLoanQuery,
 ): Promise<{ data: BulkLoan[]; next: string | null }> {
   const { libraryId, receiverMember, status, overdue = false, all = false, cursor, limit } = query;
-  authorize(ctx, 'loans.read', libraryId);
+  const libraryIds = seenLibraries(ctx, 'loans.read', libraryId);
   const beforeId = decodeCursor(cursor, z.tuple([z.number()]))?.[0];
   const rows = await selectBulkLoans(ctx.db, {
     all,
     limit,
-    ...(libraryId !== undefined && { libraryId }),
+    libraryIds,
     ...(receiverMember !== undefined && { receiverMember }),
     ...(status !== undefined && { status }),
     ...(overdue && { overdueAt: ctx.clock.now() }),
@@ -61,13 +64,20 @@ const withoutContact = <T extends BulkLoan>(actor: Actor, loan: T): T =>
     ? loan
     : { ...loan, contactName: '', contactPhone: '', contactEmail: '' };
 
-/** One bulk loan with its boxes and copies. Needs `loans.read`. Throws `bulk_loans.not_found`. */
+/**
+ * One bulk loan with its boxes and copies. Needs `loans.read` at the library that lends or at the one that has received: who answers for
+ * the copies is nobody else's business. Throws `bulk_loans.not_found`.
+ */
 export async function getBulkLoan(ctx: Ctx, id: number): Promise<BulkLoanDetail> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const loan = await findBulkLoan(ctx.db, id);
   if (!loan) throw bulkLoanErrors.notFound();
+  if (!mayRead(ctx, loan)) authorize(ctx, 'loans.read', loan.library.id);
   return { ...withoutContact(ctx.actor, loan), boxes: await boxesOf(ctx.db, id) };
 }
+
+const mayRead = ({ actor }: Ctx, { library, receiverLibraryId }: BulkLoan): boolean =>
+  can(actor, 'loans.read', library.id) || (receiverLibraryId !== null && can(actor, 'loans.read', receiverLibraryId));
 
 async function boxesOf(db: Db | Tx, id: number): Promise<Box[]> {
   const [boxes, items] = [await selectBoxViews(db, id), await selectBoxedItems(db, id)];
@@ -77,7 +87,7 @@ async function boxesOf(db: Db | Tx, id: number): Promise<Box[]> {
 
 /** Which bulk loan a box belongs to, by what a scanner reads from its label. Needs `loans.read`. Throws `bulk_loans.box_not_found`. */
 export async function findBox(ctx: Ctx, scanned: string): Promise<{ bulkLoanId: number; code: string }> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const code = readBoxCode(scanned);
   const loan = await findBulkLoanOfBox(ctx.db, code);
   if (!loan) throw bulkLoanErrors.boxNotFound({ box: code });
@@ -95,7 +105,7 @@ export interface BoxedCopy {
 }
 /** Where a copy of a running bulk loan belongs; null = it is in none. Needs `loans.read`. */
 export async function findBoxOfCopy(ctx: Ctx, itemBarcode: string): Promise<BoxedCopy | null> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const item = await findItemByBarcode(ctx.db, itemBarcode.trim());
   const open = item && (await findOpenItem(ctx.db, item.id));
   if (!open) return null;
@@ -141,7 +151,7 @@ export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Prom
     titles: box.items
       .filter((item) => item.fate === null || item.fate === 'returned')
       .map(({ bibId, title, callNumber, fate }) => ({ bibId, title, callNumber, back: fate === 'returned' })),
-    bulkLoanId: can(ctx.actor, 'loans.read') ? loan.id : null,
+    bulkLoanId: mayRead(ctx, loan) ? loan.id : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -53,7 +53,7 @@ export async function addAttachment(
   input: AttachmentInput,
   file: Blob & { name?: string },
 ): Promise<Attachment> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const parsed = parseInput(attachmentInput, input);
   if (parsed.access === 'categories' && parsed.categoryCodes.length === 0) {
     throw platformErrors.invalidInput({}, { categoryCodes: 'required' });
@@ -92,7 +92,7 @@ export async function listAttachments(ctx: Ctx, bibId: number): Promise<Attachme
 
 /** Takes an attachment away for good. Needs `catalog.edit`. Refuses `catalog.attachment_not_found`. */
 export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): Promise<void> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const key = await ctx.db.transaction().execute(async (trx) => {
     const attachment = await selectAttachment(trx, id);
     if (!attachment) throw catalogErrors.attachmentNotFound();
@@ -116,7 +116,7 @@ export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): 
 export async function admitToAttachment(ctx: Ctx, attachment: AttachmentRow): Promise<void> {
   await getBib(ctx, attachment.bibId);
   const isLent = attachment.access === 'licensed';
-  if (attachment.access === 'public' || can(ctx.actor, isLent ? 'catalog.edit' : 'catalog.read')) return;
+  if (attachment.access === 'public' || canAnywhere(ctx.actor, isLent ? 'catalog.edit' : 'catalog.read')) return;
   if (ctx.actor.kind === 'anonymous') throw platformErrors.signInNeeded();
   if (isLent) throw catalogErrors.attachmentLent();
   const category = ctx.actor.kind === 'member' ? await selectMemberCategory(ctx.db, ctx.actor.id) : null;

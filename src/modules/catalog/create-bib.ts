@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { MarcProblem } from '#shared/marc/problems';
@@ -43,7 +43,7 @@ export function checkedColumns(marc: MarcRecord): BibColumns {
  * are allowed, and `catalog.marc_invalid`.
  */
 export async function createBib(ctx: Ctx, input: { marc: MarcRecord; allowDuplicate?: boolean }): Promise<SavedBib> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const columns = checkedColumns(input.marc);
   const id = await ctx.db.transaction().execute(async (trx) => {
     if (!input.allowDuplicate) {

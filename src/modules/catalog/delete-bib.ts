@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { recordAudit } from '#modules/audit';
 import { changeBibState, countLiveItems } from './data/bibs.queries.ts';
@@ -11,7 +11,7 @@ import { lockBibVersion } from './update-bib.ts';
  * @returns the new version
  */
 export async function deleteBib(ctx: Ctx, input: { id: number; version: number; reason: string }): Promise<number> {
-  authorize(ctx, 'catalog.delete');
+  authorizeAnywhere(ctx, 'catalog.delete');
   const reason = input.reason.trim().slice(0, 500);
   if (reason === '') throw catalogErrors.reasonMissing({}, { reason: 'required' });
   return ctx.db.transaction().execute(async (trx) => {
@@ -32,7 +32,7 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
 
 /** Takes a deletion back. Needs `catalog.delete`. Refuses `catalog.bib_not_deleted`. @returns the new version */
 export async function restoreBib(ctx: Ctx, input: { id: number; version: number }): Promise<number> {
-  authorize(ctx, 'catalog.delete');
+  authorizeAnywhere(ctx, 'catalog.delete');
   return ctx.db.transaction().execute(async (trx) => {
     const bib = await lockBibVersion(trx, input);
     if (!bib.deletedAt) throw catalogErrors.bibNotDeleted();

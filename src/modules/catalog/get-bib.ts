@@ -1,4 +1,4 @@
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import { deriveBib } from '#shared/marc/derive';
@@ -69,7 +69,7 @@ type MayBeHidden = Pick<BibPageRow, 'hidden' | 'deletedAt' | 'mergedIntoId'>;
 
 function visible<T extends MayBeHidden>(ctx: Ctx, row: T | undefined): T {
   if (!row) throw catalogErrors.bibNotFound();
-  if ((row.hidden || row.deletedAt) && !can(ctx.actor, 'catalog.read')) {
+  if ((row.hidden || row.deletedAt) && !canAnywhere(ctx.actor, 'catalog.read')) {
     throw catalogErrors.bibNotFound(row.mergedIntoId === null ? {} : { mergedIntoId: row.mergedIntoId });
   }
   return row;

@@ -13,6 +13,7 @@ export function authorityRoutes(api: Api): void {
   api.get(
     '/authorities',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Headings in alphabetical order; `q` is looked for in headings and in forms that are not used',
@@ -28,7 +29,10 @@ export function authorityRoutes(api: Api): void {
   );
   api.post(
     '/authorities',
-    { schema: { tags, summary: 'Add a heading', body: authorityInput, response: { 201: authorityBody } } },
+    {
+      config: { access: { may: 'authorities.edit' } },
+      schema: { tags, summary: 'Add a heading', body: authorityInput, response: { 201: authorityBody } },
+    },
     async (request, reply) => {
       const authority = await createAuthority(request.ctx, request.body);
       void reply.code(201);
@@ -37,12 +41,16 @@ export function authorityRoutes(api: Api): void {
   );
   api.get(
     '/authorities/:id',
-    { schema: { tags, summary: 'One heading', params: idParam, response: { 200: authorityBody } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One heading', params: idParam, response: { 200: authorityBody } },
+    },
     async (request, reply) => sendVersioned(reply, await getAuthority(request.ctx, request.params.id)),
   );
   api.put(
     '/authorities/:id',
     {
+      config: { access: { may: 'authorities.edit' } },
       schema: {
         tags,
         summary: 'Change a heading and its forms; records that use it follow. Wants If-Match',
@@ -60,6 +68,7 @@ export function authorityRoutes(api: Api): void {
   api.post(
     '/authorities/:id/merges',
     {
+      config: { access: { may: 'authorities.edit' } },
       schema: {
         tags,
         summary: 'Merge another heading into this one; its records follow',

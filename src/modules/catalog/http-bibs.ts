@@ -42,6 +42,7 @@ export function bibRoutes(api: Api): void {
   api.get(
     '/bibs',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Records in the order of entry; `q` is an ISBN, a barcode or words',
@@ -64,6 +65,7 @@ export function bibRoutes(api: Api): void {
   api.post(
     '/bibs',
     {
+      config: { access: { may: 'catalog.edit' } },
       schema: {
         tags,
         summary: `Add a record, as JSON or as ${MARCXML}; 409 with \`bibId\` when it looks like one that is there`,
@@ -82,6 +84,7 @@ export function bibRoutes(api: Api): void {
   api.get(
     '/bibs/:id',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: `One record; with \`Accept: ${MARCXML}\` as MARCXML`,
@@ -100,6 +103,7 @@ export function bibRoutes(api: Api): void {
   api.put(
     '/bibs/:id',
     {
+      config: { access: { may: 'catalog.edit' } },
       schema: {
         tags,
         summary: `Replace a record as a whole, as JSON or as ${MARCXML}; wants If-Match`,
@@ -117,6 +121,7 @@ export function bibRoutes(api: Api): void {
   api.patch(
     '/bibs/:id',
     {
+      config: { access: { may: 'catalog.edit' } },
       schema: {
         tags,
         summary: 'Hide a record from the public catalogue, or show it; wants If-Match',
@@ -134,6 +139,7 @@ export function bibRoutes(api: Api): void {
   api.delete(
     '/bibs/:id',
     {
+      config: { access: { may: 'catalog.delete' } },
       schema: {
         tags,
         summary: 'Delete a record without copies; it can be restored. Wants If-Match',
@@ -150,7 +156,10 @@ export function bibRoutes(api: Api): void {
   );
   api.post(
     '/bibs/:id/restoration',
-    { schema: { tags, summary: 'Take a deletion back; wants If-Match', params: idParam, response: { 200: bibBody } } },
+    {
+      config: { access: { may: 'catalog.delete' } },
+      schema: { tags, summary: 'Take a deletion back; wants If-Match', params: idParam, response: { 200: bibBody } },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await restoreBib(request.ctx, { id, version: expectedVersion(request) });
@@ -160,6 +169,7 @@ export function bibRoutes(api: Api): void {
   api.get(
     '/bibs/:id/items',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Copies of a record and whether they are on the shelf',
@@ -175,6 +185,7 @@ export function bibRoutes(api: Api): void {
   api.post(
     '/bibs/:id/items',
     {
+      config: { access: { may: 'items.edit' } },
       schema: {
         tags,
         summary: 'Add copies: `copies` of them with numbers from the counters, or one for each of `barcodes`',
@@ -192,6 +203,7 @@ export function bibRoutes(api: Api): void {
   api.get(
     '/bibs/:id/exports/:format',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'One record as MARC (ISO 2709), MARCXML, MODS, Dublin Core, BibTeX or RIS',

@@ -24,6 +24,7 @@ export function itemRoutes(api: Api): void {
   api.get(
     '/item-types',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Collection types',
@@ -35,6 +36,7 @@ export function itemRoutes(api: Api): void {
   api.get(
     '/items',
     {
+      config: { access: { may: 'catalog.read' } },
       schema: {
         tags,
         summary: 'Copies in the order of entry',
@@ -66,7 +68,10 @@ export function itemRoutes(api: Api): void {
   );
   api.post(
     '/items',
-    { schema: { tags, summary: 'Add one copy', body: createItemInput, response: { 201: itemBody } } },
+    {
+      config: { access: { may: 'items.edit' } },
+      schema: { tags, summary: 'Add one copy', body: createItemInput, response: { 201: itemBody } },
+    },
     async (request, reply) => {
       const item = await createItem(request.ctx, request.body);
       void reply.code(201);
@@ -75,12 +80,16 @@ export function itemRoutes(api: Api): void {
   );
   api.get(
     '/items/:id',
-    { schema: { tags, summary: 'One copy', params: idParam, response: { 200: itemBody } } },
+    {
+      config: { access: { may: 'catalog.read' } },
+      schema: { tags, summary: 'One copy', params: idParam, response: { 200: itemBody } },
+    },
     async (request, reply) => sendVersioned(reply, shownItem(await getItem(request.ctx, request.params.id))),
   );
   api.patch(
     '/items/:id',
     {
+      config: { access: { may: 'items.edit' } },
       schema: {
         tags,
         summary: 'Change a copy; fields left out stay. Wants If-Match',
@@ -97,6 +106,7 @@ export function itemRoutes(api: Api): void {
   api.post(
     '/items/:id/moves',
     {
+      config: { access: { may: 'items.edit' } },
       schema: {
         tags,
         summary: 'Put a copy under another record; wants If-Match',
@@ -113,6 +123,7 @@ export function itemRoutes(api: Api): void {
   api.post(
     '/items/:id/withdrawal',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Take a copy out of the collection; wants If-Match',
@@ -129,6 +140,7 @@ export function itemRoutes(api: Api): void {
   api.delete(
     '/items/:id/withdrawal',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Take the withdrawal back; wants If-Match',

@@ -16,6 +16,7 @@ export const catalogApi: ApiModule = (api, { heavy }) => {
   api.get(
     '/exports/:format',
     {
+      config: { access: { may: 'exports.run' } },
       schema: {
         tags: ['bibs'],
         summary: 'The catalogue as MARC, MARCXML, SLiMS CSV or an Excel sheet',

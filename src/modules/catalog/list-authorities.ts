@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import type { MarcRecord } from '#shared/marc/record';
@@ -89,7 +89,7 @@ export async function suggestAuthorities(
   ctx: Ctx,
   input: { q: string; kind?: AuthorityKind | undefined; limit?: number },
 ): Promise<AuthoritySuggestion[]> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   const prefix = foldedKey(input.q);
   if (prefix.length < 2) return [];
   const rows = await selectAuthorities(ctx.db, {
@@ -103,6 +103,6 @@ export async function suggestAuthorities(
 
 /** Some of the records that use a heading, most lent first. Needs `catalog.read`. */
 export async function listBibsOfAuthority(ctx: Ctx, authorityId: number, limit = 20) {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return selectBibsOfAuthority(ctx.db, authorityId, limit);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import { normaliseIsbn } from '#shared/isbn';
@@ -27,8 +27,8 @@ export interface ListBibsInput {
  * who hold `catalog.read`.
  */
 export async function listBibs(ctx: Ctx, input: ListBibsInput): Promise<{ data: BibSummary[]; next: string | null }> {
-  const mayAll = can(ctx.actor, 'catalog.read');
-  if (input.deleted || input.hidden) authorize(ctx, 'catalog.read');
+  const mayAll = canAnywhere(ctx.actor, 'catalog.read');
+  if (input.deleted || input.hidden) authorizeAnywhere(ctx, 'catalog.read');
   const cursor = decodeCursor(input.cursor, z.tuple([z.number().int()]));
   const filter: BibFilter = { limit: input.limit ?? 50, deleted: input.deleted ?? false };
   const hidden = mayAll ? input.hidden : false;

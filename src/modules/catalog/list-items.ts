@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { ItemStatus, ItemType, SetAside } from './client.ts';
@@ -62,13 +62,13 @@ export async function listItemsOfBib(ctx: Ctx, bibId: number): Promise<PublicIte
 
 /** Everything that staff know of the copies of a record, withdrawn ones included. Needs `catalog.read`. */
 export async function listItemsOfBibForStaff(ctx: Ctx, bibId: number): Promise<ItemWithNames[]> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return selectItemsOfBib(ctx.db, bibId);
 }
 
 /** One copy with its names. Needs `catalog.read`. */
 export async function getItem(ctx: Ctx, id: number): Promise<ItemWithNames> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   const [item] = await selectItemsWithNames(ctx.db, [id]);
   if (!item) throw catalogErrors.itemNotFound();
   return item;
@@ -76,7 +76,7 @@ export async function getItem(ctx: Ctx, id: number): Promise<ItemWithNames> {
 
 /** Copies in the order of entry; one more than `limit` where there are more. Needs `catalog.read`. */
 export async function listItems(ctx: Ctx, filter: ItemFilter): Promise<ItemWithNames[]> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return selectItems(ctx.db, filter);
 }
 

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { recordAudit } from '#modules/audit';
 import { authorityValues, saveForms } from './authority-values.ts';
@@ -18,7 +18,7 @@ export async function mergeAuthorities(
   ctx: Ctx,
   input: { fromId: number; intoId: number },
 ): Promise<{ rewritten: number }> {
-  authorize(ctx, 'authorities.edit');
+  authorizeAnywhere(ctx, 'authorities.edit');
   const { fromId, intoId } = input;
   if (fromId === intoId) throw catalogErrors.authoritySame();
   return ctx.db.transaction().execute(async (trx) => {

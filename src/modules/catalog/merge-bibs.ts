@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
@@ -18,7 +18,7 @@ export interface DuplicateReview {
 
 /** Groups of records to look at, strongest reason first. Needs `catalog.edit`. */
 export async function listDuplicateGroups(ctx: Ctx, limit = 50): Promise<DuplicateReview[]> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const groups = await selectDuplicateGroups(ctx.db, limit);
   const summaries = await selectBibSummariesById(ctx.db, [...new Set(groups.flatMap((group) => group.bibIds))]);
   const byId = new Map(summaries.map((summary) => [summary.id, summary]));
@@ -43,8 +43,8 @@ export interface MergeBibsInput {
  * @returns how many copies moved
  */
 export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ movedItems: number }> {
-  authorize(ctx, 'catalog.edit');
-  authorize(ctx, 'catalog.delete');
+  authorizeAnywhere(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.delete');
   if (input.keepId === input.dropId) throw catalogErrors.bibSame();
   return ctx.db.transaction().execute(async (trx) => {
     const locked = await lockBibs(trx, [input.keepId, input.dropId]);

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { getSettings } from '#modules/libraries';
 import { selectBibForItems } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
@@ -10,7 +10,7 @@ import { buildCallNumber } from './rules/build-call-number.ts';
  * Refuses `catalog.bib_not_found`.
  */
 export async function previewCallNumber(ctx: Ctx, input: { bibId: number; itemType: string }): Promise<string | null> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return ctx.db.transaction().execute(async (trx) => {
     const bib = await selectBibForItems(trx, input.bibId);
     if (!bib) throw catalogErrors.bibNotFound();

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { MarcRecord } from '#shared/marc/record';
@@ -32,7 +32,7 @@ export interface SavedAuthority {
  * @returns in the order of the records
  */
 export async function saveAuthorityBatch(trx: Tx, ctx: Ctx, records: readonly MarcRecord[]): Promise<SavedAuthority[]> {
-  authorize(ctx, 'imports.run');
+  authorizeAnywhere(ctx, 'imports.run');
   const now = ctx.clock.now();
   const made = records.map(authorityValues);
   const old = await findSameAuthorities(
@@ -146,7 +146,7 @@ export async function relinkHeadings(
   ctx: Ctx,
   options: { signal?: AbortSignal; onProgress?: (count: number) => void } = {},
 ): Promise<void> {
-  authorize(ctx, 'imports.run');
+  authorizeAnywhere(ctx, 'imports.run');
   let afterId = 0;
   let count = 0;
   while (!options.signal?.aborted) {

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { violatedUnique } from '#platform/db';
@@ -32,7 +32,7 @@ export async function lockAuthority(trx: Tx, id: number): Promise<AuthorityRow> 
  * `catalog.authority_exists` when the same kind has an equal heading.
  */
 export async function createAuthority(ctx: Ctx, input: AuthorityInput): Promise<AuthorityDetail> {
-  authorize(ctx, 'authorities.edit');
+  authorizeAnywhere(ctx, 'authorities.edit');
   const form = parseInput(authorityInput, input);
   const made = authorityValues(writeAuthority(null, form));
   if (!made) throw platformErrors.invalidInput({}, { heading: 'required' });
@@ -58,7 +58,7 @@ export async function updateAuthority(
   ctx: Ctx,
   input: UpdateAuthorityInput,
 ): Promise<{ authority: AuthorityDetail; rewritten: number }> {
-  authorize(ctx, 'authorities.edit');
+  authorizeAnywhere(ctx, 'authorities.edit');
   const { id, version, ...form } = parseInput(updateAuthorityInput, input);
   try {
     const rewritten = await ctx.db.transaction().execute(async (trx) => {

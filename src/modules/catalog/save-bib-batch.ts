@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
@@ -34,7 +34,7 @@ export interface SavedDraft extends DraftItemsResult {
  * @returns in the order of the drafts
  */
 export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[]): Promise<SavedDraft[]> {
-  authorize(ctx, 'imports.run');
+  authorizeAnywhere(ctx, 'imports.run');
   const now = ctx.clock.now();
   const columns = drafts.map((draft) => (draft.mode === 'items_only' ? null : bibColumns(draft.marc, draft.derived)));
   const newIds = await takeBibIds(trx, drafts.filter((draft) => draft.mode === 'create').length);

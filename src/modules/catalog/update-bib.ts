@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -26,7 +26,7 @@ export async function lockBibVersion(trx: Tx, input: { id: number; version: numb
  * `platform.version_conflict` (412) when someone else saved meanwhile, `catalog.bib_deleted`, `catalog.marc_invalid`.
  */
 export async function updateBib(ctx: Ctx, input: { id: number; version: number; marc: MarcRecord }): Promise<SavedBib> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const columns = checkedColumns(input.marc);
   await ctx.db.transaction().execute(async (trx) => {
     const before = await lockBibVersion(trx, input);
@@ -47,7 +47,7 @@ export async function updateBib(ctx: Ctx, input: { id: number; version: number; 
 
 /** Hides a record from the public catalogue, or shows it again. Needs `catalog.edit`. @returns the new version */
 export async function setBibHidden(ctx: Ctx, input: { id: number; version: number; hidden: boolean }): Promise<number> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   return ctx.db.transaction().execute(async (trx) => {
     const before = await lockBibVersion(trx, input);
     if (before.deletedAt) throw catalogErrors.bibDeleted();

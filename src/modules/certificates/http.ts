@@ -68,6 +68,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   api.get(
     '/certificates/:code',
     {
+      config: { access: { secret: 'the code of the certificate' } },
       schema: {
         tags,
         summary: 'Is this certificate genuine? Anybody who has its code may ask',
@@ -79,7 +80,10 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   );
   api.get(
     '/certificates/:code/credential',
-    { schema: { tags, summary: 'The certificate as Open Badges 3.0 credential (JSON Web Token)', params: byCode } },
+    {
+      config: { access: { secret: 'the code of the certificate' } },
+      schema: { tags, summary: 'The certificate as Open Badges 3.0 credential (JSON Web Token)', params: byCode },
+    },
     async (request, reply) => {
       // the issuer is always the same, by whatever name somebody reached us
       const about = { origin: config.publicUrl, ip: request.ip };
@@ -90,7 +94,10 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   publishingRoutes(api, { config, secrets });
   api.get(
     '/certificates/:code/pdf',
-    { schema: { tags, summary: 'The certificate as PDF, for its holder and for staff', params: byCode } },
+    {
+      config: { access: { may: 'programs.manage', orMember: true } },
+      schema: { tags, summary: 'The certificate as PDF, for its holder and for staff', params: byCode },
+    },
     async (request, reply) => {
       const origin = `${request.protocol}://${request.host}`;
       const { fileName, body } = await certificatePdf(request.ctx, config, request.params.code, origin);
@@ -101,6 +108,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   api.post(
     '/certificates/:code/revocation',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Take a certificate back: whoever checks it is told',
@@ -117,6 +125,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   api.get(
     '/programs/:id/certificates',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Participants and speakers of a programme: what they lack for a certificate, or the one they have',
@@ -135,6 +144,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
   api.post(
     '/programs/:id/certificates',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary:

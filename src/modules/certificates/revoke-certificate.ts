@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
@@ -11,7 +11,7 @@ import { revocationInput } from './schema.ts';
  * `programs.manage` at its library. Refuses `certificates.not_found`, `already_revoked`.
  */
 export async function revokeCertificate(ctx: Ctx, code: string, input: { reason: string }): Promise<void> {
-  authorize(ctx, 'programs.manage');
+  authorizeAnywhere(ctx, 'programs.manage');
   const { reason } = parseInput(revocationInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const certificate = await lockCertificate(trx, code);

@@ -111,12 +111,18 @@ export const chargesApi: ApiModule = (api, { config }) => {
   const tags = ['charges'];
   api.get(
     '/receipts/:id',
-    { schema: { tags, summary: 'A receipt as it was given', params: idParam, response: { 200: receiptSchema } } },
+    {
+      config: { access: { may: 'charges.read', orMember: true } },
+      schema: { tags, summary: 'A receipt as it was given', params: idParam, response: { 200: receiptSchema } },
+    },
     async (request) => getReceipt(request.ctx, request.params.id),
   );
   api.get(
     '/receipts/:id/pdf',
-    { schema: { tags, summary: 'A receipt as a slip of 72 mm (PDF)', params: idParam } },
+    {
+      config: { access: { may: 'charges.read', orMember: true } },
+      schema: { tags, summary: 'A receipt as a slip of 72 mm (PDF)', params: idParam },
+    },
     async (request, reply) => {
       const { fileName, body } = await receiptPdf(request.ctx, config, request.params.id);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
@@ -132,6 +138,7 @@ function ledgerRoutes(api: Api): void {
   api.get(
     '/members/:number/charges',
     {
+      config: { access: { may: 'charges.read', orMember: true } },
       schema: {
         tags,
         summary: 'What a member owes, and all lines, newest first',
@@ -153,6 +160,7 @@ function ledgerRoutes(api: Api): void {
   api.post(
     '/members/:number/charges',
     {
+      config: { access: { may: 'charges.add' } },
       schema: {
         tags,
         summary: 'Book a charge by hand',
@@ -171,6 +179,7 @@ function ledgerRoutes(api: Api): void {
   api.post(
     '/members/:number/payments',
     {
+      config: { access: { may: 'charges.pay' } },
       schema: {
         tags,
         summary: 'Take a payment, for the oldest charges first',
@@ -189,6 +198,7 @@ function ledgerRoutes(api: Api): void {
   api.post(
     '/members/:number/refunds',
     {
+      config: { access: { may: 'charges.refund' } },
       schema: {
         tags,
         summary: 'Give back what was paid for charges that were taken off later',
@@ -207,6 +217,7 @@ function ledgerRoutes(api: Api): void {
   api.post(
     '/charges/:id/waivers',
     {
+      config: { access: { may: 'charges.waive' } },
       schema: {
         tags,
         summary: 'Forgive a charge or give it up, in part or whole, with a reason',
@@ -228,6 +239,7 @@ function cashRoutes(api: Api): void {
   api.get(
     '/cash-days/:library/:day',
     {
+      config: { access: { may: 'cash.read' } },
       schema: {
         tags,
         summary: "The day's cash at a library: opening, lines, sums, what goes to the treasury",
@@ -248,6 +260,7 @@ function cashRoutes(api: Api): void {
   api.get(
     '/cash-days/:library/:day/table',
     {
+      config: { access: { may: 'cash.read' } },
       schema: {
         tags,
         summary: "The day's cash as CSV or XLSX",
@@ -265,6 +278,7 @@ function cashRoutes(api: Api): void {
   api.post(
     '/cash-days/:library/:day/closing',
     {
+      config: { access: { may: 'cash.close' } },
       schema: {
         tags,
         summary: 'Close a day: nothing of it changes afterwards',

@@ -1,4 +1,4 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { z } from 'zod';
 import { decodeCursor, toPage } from '#platform/http';
@@ -49,7 +49,7 @@ export async function viewCharges(
   page: { cursor?: string; limit?: number } = {},
 ): Promise<Ledger> {
   const own = ctx.actor.kind === 'member' && ctx.actor.number === memberNumber;
-  if (!own) authorize(ctx, 'charges.read');
+  if (!own) authorizeAnywhere(ctx, 'charges.read');
   const member = await findMemberByNumber(ctx.db, memberNumber);
   if (!member || !serves(ctx.actor, 'charges.read', member.homeLibraryId)) {
     throw chargeErrors.memberNotFound({ number: memberNumber });

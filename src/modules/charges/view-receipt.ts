@@ -1,4 +1,4 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { getLibrary } from '#modules/libraries';
@@ -31,7 +31,7 @@ export interface Receipt {
 /** A receipt as it was given. Needs `charges.read` at its library, or the member's own session. Throws `charges.receipt_not_found`. */
 export async function getReceipt(ctx: Ctx, id: number): Promise<Receipt> {
   const own = ctx.actor.kind === 'member' ? ctx.actor.number : null;
-  if (own === null) authorize(ctx, 'charges.read');
+  if (own === null) authorizeAnywhere(ctx, 'charges.read');
   const receipt = await receiptOf(ctx.db, id);
   // to a member the receipts of others do not exist
   if (own !== null && receipt.member.number !== own) throw chargeErrors.receiptNotFound();

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -51,7 +51,9 @@ export interface CheckedIn {
  */
 export async function checkIn(ctx: Ctx, input: CheckInInput): Promise<CheckedIn> {
   const asked = input.libraryId ?? ctx.libraryId;
-  authorize(ctx, 'loans.check_in', asked ?? undefined);
+  // where no library is known yet, that of the copy is asked for under its lock
+  if (asked === null) authorizeAnywhere(ctx, 'loans.check_in');
+  else authorize(ctx, 'loans.check_in', asked);
   return withPreparedStatements(async () =>
     ctx.db.transaction().execute(async (trx) => takeBack(trx, ctx, input, asked)),
   );

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -51,7 +51,9 @@ export interface CheckedOut {
  */
 export async function checkOut(ctx: Ctx, input: CheckOutInput): Promise<CheckedOut> {
   const asked = input.libraryId ?? ctx.libraryId;
-  authorize(ctx, 'loans.check_out', asked ?? undefined);
+  // where no library is known yet, that of the copy is asked for under its lock
+  if (asked === null) authorizeAnywhere(ctx, 'loans.check_out');
+  else authorize(ctx, 'loans.check_out', asked);
   return withPreparedStatements(async () => ctx.db.transaction().execute(async (trx) => lend(trx, ctx, input)));
 }
 

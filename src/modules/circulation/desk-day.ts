@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { getLibrary } from '#modules/libraries';
 import { instantAt, localDate } from '#shared/dates';
@@ -19,7 +19,7 @@ export async function listDeskEvents(
   ctx: Ctx,
   query: { since: Date; memberNumber: string | null; limit?: number },
 ): Promise<DeskEvent[]> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const accountId = accountIdOf(ctx.actor);
   if (accountId === null) return [];
   const events = await selectDeskEvents(ctx.db, { limit: 50, ...query, accountId });

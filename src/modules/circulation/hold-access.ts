@@ -1,4 +1,4 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { findHoldView } from './data/hold-views.queries.ts';
@@ -18,7 +18,7 @@ export async function mayTouchHold(
     if (ctx.actor.id !== hold.memberId) throw circulationErrors.holdNotFound();
     return;
   }
-  authorize(ctx, permission);
+  authorizeAnywhere(ctx, permission);
   const seen = await findHoldView(trx, hold.id);
   if (!seen || !serves(ctx.actor, permission, seen.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
 }

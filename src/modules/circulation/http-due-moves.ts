@@ -19,6 +19,7 @@ export function dueMoveRoutes(api: Api): void {
   api.get(
     '/due-date-moves',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Loans that are due while their library is closed, and to when they would move',
@@ -34,6 +35,7 @@ export function dueMoveRoutes(api: Api): void {
   api.post(
     '/due-date-moves',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Move the due dates of these loans, all or none; answers with what was moved',

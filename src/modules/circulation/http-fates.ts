@@ -15,6 +15,7 @@ export function fateRoutes(api: Api): void {
   api.post(
     '/loans/:id/lost',
     {
+      config: { access: { may: 'loans.mark_lost' } },
       schema: {
         tags,
         summary: 'Book a lent copy as lost',
@@ -29,6 +30,7 @@ export function fateRoutes(api: Api): void {
   api.post(
     '/loans/:id/claim',
     {
+      config: { access: { may: 'loans.mark_lost' } },
       schema: {
         tags,
         summary: 'The member says that it was brought back: the loan grows no later until it is found',
@@ -41,13 +43,17 @@ export function fateRoutes(api: Api): void {
   );
   api.delete(
     '/loans/:id/claim',
-    { schema: { tags, summary: 'The claim was a mistake: the loan runs as before', params: idParam, response } },
+    {
+      config: { access: { may: 'loans.mark_lost' } },
+      schema: { tags, summary: 'The claim was a mistake: the loan runs as before', params: idParam, response },
+    },
     async ({ ctx, params }) => withdrawClaim(ctx, params.id),
   );
 
   api.post(
     '/loans/:id/damage',
     {
+      config: { access: { may: 'loans.mark_lost' } },
       schema: {
         tags,
         summary: 'The copy came back damaged: to repair, with a charge or without',
@@ -61,13 +67,17 @@ export function fateRoutes(api: Api): void {
   );
   api.delete(
     '/loans/:id/damage',
-    { schema: { tags, summary: 'It is not damaged: available, its charge taken off', params: idParam, response } },
+    {
+      config: { access: { may: 'loans.mark_lost' } },
+      schema: { tags, summary: 'It is not damaged: available, its charge taken off', params: idParam, response },
+    },
     async ({ ctx, params }) => withdrawDamage(ctx, params.id),
   );
 
   api.post(
     '/loans/:id/replacement',
     {
+      config: { access: { may: 'loans.mark_lost' } },
       schema: {
         tags,
         summary: 'The same title was brought instead: the new copy closes the obligation',

@@ -53,6 +53,7 @@ export function holdRoutes(api: Api): void {
   api.post(
     '/holds',
     {
+      config: { access: { may: 'holds.place', orMember: true } },
       schema: {
         tags,
         summary: 'Put a member into the queue for a title or for one copy',
@@ -87,6 +88,7 @@ export function holdRoutes(api: Api): void {
   api.get(
     '/holds',
     {
+      config: { access: { may: 'loans.read', orMember: true } },
       schema: {
         tags,
         summary: 'Holds, newest first; members see their own',
@@ -116,13 +118,17 @@ export function holdRoutes(api: Api): void {
 
   api.get(
     '/holds/:id',
-    { schema: { tags, summary: 'One hold', params: idParam, response: { 200: holdSchema } } },
+    {
+      config: { access: { may: 'loans.read', orMember: true } },
+      schema: { tags, summary: 'One hold', params: idParam, response: { 200: holdSchema } },
+    },
     async (request) => getHold(request.ctx, request.params.id),
   );
 
   api.delete(
     '/holds/:id',
     {
+      config: { access: { may: 'holds.place', orMember: true } },
       schema: {
         tags,
         summary: 'End a hold that is not wanted any more; its copy serves the next',
@@ -139,6 +145,7 @@ export function holdRoutes(api: Api): void {
   api.put(
     '/holds/:id/suspension',
     {
+      config: { access: { may: 'holds.place', orMember: true } },
       schema: {
         tags,
         summary: 'Let others go first, until a day or until it is resumed',
@@ -152,13 +159,17 @@ export function holdRoutes(api: Api): void {
 
   api.delete(
     '/holds/:id/suspension',
-    { schema: { tags, summary: 'It counts again', params: idParam, response: { 200: holdSchema } } },
+    {
+      config: { access: { may: 'holds.place', orMember: true } },
+      schema: { tags, summary: 'It counts again', params: idParam, response: { 200: holdSchema } },
+    },
     async (request) => resumeHold(request.ctx, request.params.id),
   );
 
   api.post(
     '/holds/:id/position',
     {
+      config: { access: { may: 'holds.move' } },
       schema: {
         tags,
         summary: 'Give a hold another position in its queue',
@@ -173,6 +184,7 @@ export function holdRoutes(api: Api): void {
   api.post(
     '/holds/:id/extension',
     {
+      config: { access: { may: 'holds.place' } },
       schema: {
         tags,
         summary: 'Keep a copy on the hold shelf for longer',
@@ -187,6 +199,7 @@ export function holdRoutes(api: Api): void {
   api.get(
     '/pull-list',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'What a library fetches from its shelves for people who wait',
@@ -215,6 +228,7 @@ export function holdRoutes(api: Api): void {
   api.post(
     '/pull-list/not-on-shelf',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'A copy is not where it should be: it is missing, and another one is looked for',

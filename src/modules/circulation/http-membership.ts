@@ -7,6 +7,7 @@ export function membershipRoutes(api: Api): void {
   api.delete(
     '/members/:number',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags: ['members'],
         summary:

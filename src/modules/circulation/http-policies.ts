@@ -45,6 +45,7 @@ export function policyRoutes(api: Api): void {
   api.get(
     '/policies',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'All loan rules',
@@ -60,6 +61,7 @@ export function policyRoutes(api: Api): void {
   api.get(
     '/policies/resolve',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'What rules for a library, member category and kind of copy, and which rule says so',
@@ -95,6 +97,7 @@ export function policyRoutes(api: Api): void {
   api.post(
     '/policies',
     {
+      config: { access: { may: 'policies.edit' } },
       schema: {
         tags,
         summary: 'Add a rule; null or left out = inherit, 0 = zero',
@@ -117,7 +120,10 @@ export function policyRoutes(api: Api): void {
 
   api.get(
     '/policies/:id',
-    { schema: { tags, summary: 'One rule', params: idParam, response: { 200: policySchema } } },
+    {
+      config: { access: { may: 'loans.read' } },
+      schema: { tags, summary: 'One rule', params: idParam, response: { 200: policySchema } },
+    },
     async ({ ctx, params }, reply) => {
       const [rule, names] = await Promise.all([getPolicy(ctx, params.id), ruleNames(ctx)]);
       return sendVersioned(reply, withCodes(names, rule));
@@ -127,6 +133,7 @@ export function policyRoutes(api: Api): void {
   api.patch(
     '/policies/:id',
     {
+      config: { access: { may: 'policies.edit' } },
       schema: {
         tags,
         summary: 'Change values of a rule (If-Match); null = inherit from now on',
@@ -145,6 +152,7 @@ export function policyRoutes(api: Api): void {
   api.delete(
     '/policies/:id',
     {
+      config: { access: { may: 'policies.edit' } },
       schema: { tags, summary: 'Take a rule away (If-Match)', params: idParam, response: { 204: z.null() } },
     },
     async (request, reply) => {

@@ -9,6 +9,7 @@ export function statisticsRoutes(api: Api): void {
   api.get(
     '/loan-statistics',
     {
+      config: { access: { may: 'reports.read' } },
       schema: {
         tags: ['circulation'],
         summary:

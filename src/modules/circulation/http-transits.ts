@@ -71,6 +71,7 @@ export function transitRoutes(api: Api): void {
   api.get(
     '/transits',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'Copies on their way, newest first',
@@ -102,6 +103,7 @@ export function transitRoutes(api: Api): void {
   api.post(
     '/transits',
     {
+      config: { access: { may: 'transits.send' } },
       schema: {
         tags,
         summary: 'Lay a copy ready for another library',
@@ -120,6 +122,7 @@ export function transitRoutes(api: Api): void {
   api.post(
     '/transits/departures',
     {
+      config: { access: { may: 'transits.send' } },
       schema: {
         tags,
         summary: 'A box leaves: what lies ready is on the road from now on',
@@ -143,6 +146,7 @@ export function transitRoutes(api: Api): void {
   api.post(
     '/transits/arrivals',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Take in a copy that nobody has on loan: from a box, or from a shelf for who waits',

@@ -64,6 +64,7 @@ function loanRoutes(api: Api): void {
   api.post(
     '/loans',
     {
+      config: { access: { may: 'loans.check_out' } },
       schema: {
         tags,
         summary: 'Lend a copy to a member',
@@ -89,6 +90,7 @@ function loanRoutes(api: Api): void {
   api.get(
     '/loans',
     {
+      config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'Loans, newest first',
@@ -120,13 +122,17 @@ function loanRoutes(api: Api): void {
 
   api.get(
     '/loans/:id',
-    { schema: { tags, summary: 'One loan', params: idParam, response: { 200: loanSchema } } },
+    {
+      config: { access: { may: 'loans.read', orMember: true } },
+      schema: { tags, summary: 'One loan', params: idParam, response: { 200: loanSchema } },
+    },
     async (request) => getLoan(request.ctx, request.params.id),
   );
 
   api.post(
     '/checkins',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Take a copy back, or out of a box, at any library of the network',
@@ -168,6 +174,7 @@ function loanRoutes(api: Api): void {
   api.post(
     '/loans/:id/renewals',
     {
+      config: { access: { may: 'loans.renew', orMember: true } },
       schema: {
         tags,
         summary: 'Give a loan more time',
@@ -191,6 +198,7 @@ function loanRoutes(api: Api): void {
   api.get(
     '/members/:number/account',
     {
+      config: { access: { may: 'loans.read', orMember: true } },
       schema: {
         tags,
         summary: 'What a member has and owes',

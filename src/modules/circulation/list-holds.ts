@@ -1,4 +1,4 @@
-import { authorize, servedLibraries, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, seenLibraries, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor, toPage } from '#platform/http';
@@ -29,11 +29,15 @@ export interface HoldQuery {
   cursor?: string;
   limit: number;
 }
-/** Holds, newest first. Needs `loans.read`; members see their own, a school's staff those of their pupils. */
+/**
+ * Holds, newest first. Needs `loans.read` at the library where they are collected; about one member or one title at any. Members see their
+ * own, a school's staff those of their pupils.
+ */
 export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hold[]; next: string | null }> {
   const { actor } = ctx;
-  if (actor.kind !== 'member') authorize(ctx, 'loans.read');
-  else if (query.memberNumber !== undefined && query.memberNumber !== actor.number) throw platformErrors.forbidden();
+  if (actor.kind === 'member' && query.memberNumber !== undefined && query.memberNumber !== actor.number) {
+    throw platformErrors.forbidden();
+  }
   const memberNumber = actor.kind === 'member' ? actor.number : query.memberNumber;
   const beforeId = decodeCursor(query.cursor, afterId)?.[0];
   const rows = await selectHolds(ctx.db, {
@@ -41,16 +45,25 @@ export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hol
     homes: servedLibraries(actor, 'loans.read'),
     ...(memberNumber !== undefined && { memberNumber }),
     ...(query.bibId !== undefined && { bibId: query.bibId }),
-    ...(query.libraryId !== undefined && { pickupLibraryId: query.libraryId }),
+    pickupLibraryIds: pickedUpAt(ctx, query),
     ...(query.status !== undefined && { statuses: [query.status] }),
     ...(beforeId !== undefined && { beforeId }),
   });
   return toPage(rows, query.limit, (hold) => [hold.id]);
 }
 
+function pickedUpAt(ctx: Ctx, { libraryId, memberNumber, bibId }: HoldQuery): readonly number[] | null {
+  if (ctx.actor.kind === 'member') return libraryId === undefined ? null : [libraryId];
+  if (libraryId !== undefined || (memberNumber === undefined && bibId === undefined)) {
+    return seenLibraries(ctx, 'loans.read', libraryId);
+  }
+  authorizeAnywhere(ctx, 'loans.read');
+  return null;
+}
+
 /** One hold. Needs `loans.read`, or the member's own session. Throws `circulation.hold_not_found`. */
 export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
-  if (ctx.actor.kind !== 'member') authorize(ctx, 'loans.read');
+  if (ctx.actor.kind !== 'member') authorizeAnywhere(ctx, 'loans.read');
   const hold = await findHoldView(ctx.db, id);
   if (!hold || (ctx.actor.kind === 'member' && ctx.actor.number !== hold.memberNumber)) {
     throw circulationErrors.holdNotFound();
@@ -67,14 +80,14 @@ export async function listHoldsOfMember(ctx: Ctx, memberNumber: string): Promise
 
 /** The queue of a title in its order, those first for whom a copy is ready or on its way. Needs `loans.read`. */
 export async function listQueue(ctx: Ctx, bibId: number): Promise<Hold[]> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const queue = await selectQueueViews(ctx.db, bibId);
   return queue.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 
 /** Titles that people wait for, the longest queue first. Needs `loans.read`. */
 export async function listTitleQueues(ctx: Ctx, limit = 200): Promise<TitleQueue[]> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   return selectTitleQueues(ctx.db, limit);
 }
 
@@ -88,20 +101,21 @@ export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]
   return shelf.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 
-/** One journey. Needs `loans.read`. Throws `circulation.transit_not_found`. */
+/** One journey. Needs `loans.read` at either end. Throws `circulation.transit_not_found`. */
 export async function getTransit(ctx: Ctx, id: number): Promise<Transit> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const transit = await findTransitView(ctx.db, id);
   if (!transit) throw circulationErrors.transitNotFound();
+  if (!can(ctx.actor, 'loans.read', transit.from.id)) authorize(ctx, 'loans.read', transit.to.id);
   return transit;
 }
 
-export type TransitQuery = Omit<TransitFilter, 'beforeId'> & { cursor?: string };
-/** Copies on their way, newest first. Needs `loans.read` (at the library, where one is named). */
+export type TransitQuery = Omit<TransitFilter, 'beforeId' | 'ends'> & { cursor?: string };
+/** Copies on their way, newest first. Needs `loans.read` at an end that is named, else shows those of all libraries for which it is held. */
 export async function listTransits(ctx: Ctx, query: TransitQuery): Promise<{ data: Transit[]; next: string | null }> {
-  authorize(ctx, 'loans.read', query.fromLibraryId ?? query.toLibraryId);
+  const ends = seenLibraries(ctx, 'loans.read', query.fromLibraryId ?? query.toLibraryId);
   const { cursor, ...filter } = query;
   const beforeId = decodeCursor(cursor, afterId)?.[0];
-  const rows = await selectTransits(ctx.db, { ...filter, ...(beforeId !== undefined && { beforeId }) });
+  const rows = await selectTransits(ctx.db, { ...filter, ends, ...(beforeId !== undefined && { beforeId }) });
   return toPage(rows, query.limit, (transit) => [transit.id]);
 }

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -19,7 +19,7 @@ export async function seenMember(
 ): Promise<{ member: LoanMember; as: Looker }> {
   const { actor } = ctx;
   if (actor.kind !== 'member') {
-    authorize(ctx, permission);
+    authorizeAnywhere(ctx, permission);
     return { member: await servedMember(ctx, permission, number), as: 'staff' };
   }
   const member = await findMemberByNumber(ctx.db, number);

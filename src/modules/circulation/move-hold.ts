@@ -1,4 +1,4 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { recordAudit } from '#modules/audit';
 import type { Hold } from './client.ts';
@@ -15,7 +15,7 @@ import { moveTo } from './rules/hold-queue.ts';
  * Refuses `circulation.hold_not_queued`, `hold_not_found`, `hold_passes_others`.
  */
 export const moveHold = async (ctx: Ctx, input: { holdId: number; position: number }): Promise<Hold> => {
-  authorize(ctx, 'holds.move');
+  authorizeAnywhere(ctx, 'holds.move');
   return withLockedHold(ctx, input.holdId, async (trx, { hold }) => {
     await mayTouchHold(trx, ctx, hold, 'holds.move');
     if (hold.status !== 'queued') throw circulationErrors.holdNotQueued();

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Tx } from '#platform/db';
@@ -44,7 +44,7 @@ export interface PlaceHoldInput {
  */
 export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> {
   const memberNumber = ctx.actor.kind === 'member' ? ctx.actor.number : (input.memberNumber ?? '');
-  if (ctx.actor.kind !== 'member') authorize(ctx, 'holds.place');
+  if (ctx.actor.kind !== 'member') authorizeAnywhere(ctx, 'holds.place');
   else if (input.memberNumber !== undefined && input.memberNumber !== memberNumber) {
     throw platformErrors.forbidden({ permission: 'holds.place' });
   }

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { instantAt, type LocalDate } from '#shared/dates';
 import { explainPolicy, type ExplainedPolicy, type LoanKeys } from './explain-policy.ts';
@@ -16,7 +16,7 @@ export async function tryLoan(
   loan: LoanKeys,
   on: LocalDate,
 ): Promise<ExplainedPolicy & { dueAt: Date; timeZone: string }> {
-  authorize(ctx, 'loans.read');
+  authorizeAnywhere(ctx, 'loans.read');
   const explained = await explainPolicy(ctx, loan);
   const { loanLength, loanUnit } = explained.policy;
   const now = ctx.clock.now();

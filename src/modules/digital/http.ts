@@ -20,6 +20,7 @@ export const digitalApi: ApiModule = (api) => {
   api.get(
     '/digital-loans',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'What the member who is signed in has, and waits for',
@@ -31,6 +32,7 @@ export const digitalApi: ApiModule = (api) => {
   api.post(
     '/digital-loans',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Take a licensed file, or join the queue for it; asking again changes nothing',
@@ -47,7 +49,10 @@ export const digitalApi: ApiModule = (api) => {
   );
   api.delete(
     '/digital-loans/:id',
-    { schema: { tags, summary: 'Give it back before its time', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Give it back before its time', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await returnFile(ctx, params.id);
       return reply.code(204).send(null);
@@ -55,7 +60,10 @@ export const digitalApi: ApiModule = (api) => {
   );
   api.delete(
     '/digital-requests/:id',
-    { schema: { tags, summary: 'Leave the queue, or let an offer go', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Leave the queue, or let an offer go', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await leaveQueue(ctx, params.id);
       return reply.code(204).send(null);

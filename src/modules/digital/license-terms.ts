@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -15,7 +15,7 @@ import { settleLicense } from './settle-license.ts';
  * loses what they have. Needs `catalog.edit`. Refuses `digital.not_licensed` for a file whose access rule is another one.
  */
 export async function setLicense(ctx: Ctx, attachmentId: number, input: LicenseInput): Promise<void> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const terms = parseInput(licenseInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const { access, bibId } = await findAttachment(trx, attachmentId);
@@ -44,7 +44,7 @@ export async function addLicensedFile(
   input: { bibId: number; title: string } & LicenseInput,
   file: Blob & { name?: string },
 ): Promise<number> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const terms = parseInput(licenseInput, input);
   const { bibId, title } = input;
   const { id } = await addAttachment(ctx, storage, { bibId, title, access: 'licensed' }, file);

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { notify, tellGuest } from '#modules/notifications';
 import { getProgram } from '#modules/programs';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -26,14 +26,14 @@ export async function viewProposal(ctx: Pick<Ctx, 'db'>, token: string): Promise
 
 /** Proposals to the libraries where the actor leads. Needs `ideas.manage`. */
 export async function listProposals(ctx: Ctx, statuses: readonly ProposalStatus[]): Promise<Proposal[]> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const granted = grantedLibraries(ctx.actor, 'ideas.manage');
   return selectProposals(ctx.db, { statuses, libraryIds: granted === 'all' ? null : granted });
 }
 
 /** One of them. Throws `ideas.proposal_not_found`. */
 export async function getProposal(ctx: Ctx, id: number): Promise<Proposal> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const found = await findProposal(ctx.db, id);
   if (!found) throw ideaErrors.proposalNotFound();
   authorize(ctx, 'ideas.manage', found.libraryId);

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Board } from './client.ts';
@@ -15,7 +15,7 @@ export async function boardOf(ctx: Pick<Ctx, 'db'>, id: number): Promise<Board> 
 
 /** The same for who leads it: needs `ideas.manage` at the library of its programme. */
 export async function ledBoard(ctx: Ctx, id: number): Promise<Board> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const board = await boardOf(ctx, id);
   authorize(ctx, 'ideas.manage', board.library.id);
   return board;

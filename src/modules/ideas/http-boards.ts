@@ -3,7 +3,7 @@ import { idParam, isoInstant, type Api } from '#platform/http';
 import { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 import { NAMINGS, PHASES } from './client.ts';
 import { commentOnIdea } from './comment-on-idea.ts';
-import { handOf } from './http-hand.ts';
+import { handOf, participants } from './http-hand.ts';
 import { listBrainstorms, movePhase, openBoard } from './lead-board.ts';
 import { commentInput, ideaInput, phaseInput, themeInput, boardInput } from './schema.ts';
 import { viewBoard } from './view-board.ts';
@@ -61,6 +61,7 @@ function ofParticipants(api: Api): void {
   api.get(
     '/ideas',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'The ideas of a board as the caller may see them; while all write silently only their own',
@@ -79,6 +80,7 @@ function ofParticipants(api: Api): void {
   api.post(
     '/ideas',
     {
+      config: { access: participants },
       schema: { tags, summary: 'Write an idea', body: ideaInput.extend({ boardId: z.number().int() }), response: made },
     },
     async (request, reply) => {
@@ -88,7 +90,10 @@ function ofParticipants(api: Api): void {
   );
   api.delete(
     '/ideas/:id',
-    { schema: { tags, summary: 'Take an idea off the board', params: idParam, response: done } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Take an idea off the board', params: idParam, response: done },
+    },
     async (request, reply) => {
       await withdrawIdea(request.ctx, request.params.id, handOf(request));
       return reply.code(204).send(null);
@@ -96,7 +101,10 @@ function ofParticipants(api: Api): void {
   );
   api.put(
     '/ideas/:id/vote',
-    { schema: { tags, summary: 'Vote for an idea', params: idParam, response: done } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Vote for an idea', params: idParam, response: done },
+    },
     async (request, reply) => {
       await voteForIdea(request.ctx, request.params.id, handOf(request));
       return reply.code(204).send(null);
@@ -104,7 +112,10 @@ function ofParticipants(api: Api): void {
   );
   api.delete(
     '/ideas/:id/vote',
-    { schema: { tags, summary: 'Take the vote back', params: idParam, response: done } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Take the vote back', params: idParam, response: done },
+    },
     async (request, reply) => {
       await takeVoteBack(request.ctx, request.params.id, handOf(request));
       return reply.code(204).send(null);
@@ -112,7 +123,10 @@ function ofParticipants(api: Api): void {
   );
   api.post(
     '/ideas/:id/comments',
-    { schema: { tags, summary: 'Comment on an idea', params: idParam, body: commentInput, response: made } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Comment on an idea', params: idParam, body: commentInput, response: made },
+    },
     async (request, reply) => {
       const id = await commentOnIdea(request.ctx, request.params.id, request.body, handOf(request));
       return reply.code(201).send({ id });
@@ -124,6 +138,7 @@ function ofLeaders(api: Api): void {
   api.get(
     '/idea-boards',
     {
+      config: { access: { may: 'ideas.manage' } },
       schema: {
         tags,
         summary: 'Sessions of brainstorming and their boards',
@@ -135,6 +150,7 @@ function ofLeaders(api: Api): void {
   api.post(
     '/idea-boards',
     {
+      config: { access: { may: 'ideas.manage' } },
       schema: {
         tags,
         summary: 'Make the board of a session',
@@ -150,6 +166,7 @@ function ofLeaders(api: Api): void {
   api.post(
     '/idea-boards/:id/phase',
     {
+      config: { access: { may: 'ideas.manage' } },
       schema: {
         tags,
         summary: 'Move a board to a phase, with a timer',
@@ -166,6 +183,7 @@ function ofLeaders(api: Api): void {
   api.post(
     '/idea-boards/:id/notes',
     {
+      config: { access: { may: 'ideas.manage' } },
       schema: {
         tags,
         summary: 'Enter notes of paper, one a line',
@@ -178,7 +196,10 @@ function ofLeaders(api: Api): void {
   );
   api.post(
     '/idea-boards/:id/groups',
-    { schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput, response: done } },
+    {
+      config: { access: { may: 'ideas.manage' } },
+      schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput, response: done },
+    },
     async (request, reply) => {
       await groupIdeas(request.ctx, request.params.id, request.body);
       return reply.code(204).send(null);
@@ -187,6 +208,7 @@ function ofLeaders(api: Api): void {
   api.post(
     '/idea-boards/:id/merge',
     {
+      config: { access: { may: 'ideas.manage' } },
       schema: {
         tags,
         summary: 'Merge ideas that say the same into the first of them; one alone is parted again',

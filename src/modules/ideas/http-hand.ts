@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Access } from '#platform/access';
 import type { Hand } from './participant.ts';
 
 const hands = z.object({
@@ -15,3 +16,6 @@ export const handOf = ({ headers }: Pick<FastifyRequest, 'headers'>): Hand => {
   const { 'x-ticket': ticket, 'x-idea-key': key } = hands.parse(headers);
   return { ticket: ticket ?? null, key: key ?? null };
 };
+
+/** Participants of a programme, known by their ticket or by being signed in; which programme it is the act itself says. */
+export const participants: Access = { secret: 'x-ticket of a participant, or the session of a member' };

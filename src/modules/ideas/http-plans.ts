@@ -3,7 +3,7 @@ import { version } from '#platform/bounds';
 import { idParam, isoInstant, type Api } from '#platform/http';
 import { FACTS, FOLLOW_UP_DAYS, OBSTACLES, PLAN_STATUSES, type MeasuredPlan } from './client.ts';
 import { answerFollowUp } from './follow-up-plans.ts';
-import { handOf } from './http-hand.ts';
+import { handOf, participants } from './http-hand.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { addMilestone, movePlan } from './move-plan.ts';
 import { addLink } from './plan-evidence.ts';
@@ -68,6 +68,7 @@ function ofEverybody(api: Api): void {
   api.get(
     '/action-plans',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary:
@@ -88,6 +89,7 @@ function ofEverybody(api: Api): void {
   api.get(
     '/action-plans/:id',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'One plan with its figure of this moment',
@@ -103,6 +105,7 @@ function ofOwners(api: Api): void {
   api.post(
     '/action-plans',
     {
+      config: { access: participants },
       schema: {
         tags,
         summary: 'Make a plan, from an idea of the board or one’s own',
@@ -120,6 +123,7 @@ function ofOwners(api: Api): void {
   api.put(
     '/action-plans/:id',
     {
+      config: { access: participants },
       schema: {
         tags,
         summary: 'Change what a plan says',
@@ -136,6 +140,7 @@ function ofOwners(api: Api): void {
   api.post(
     '/action-plans/:id/status',
     {
+      config: { access: participants },
       schema: {
         tags,
         summary: 'Move a plan; stopped needs an obstacle and a reason',
@@ -151,7 +156,10 @@ function ofOwners(api: Api): void {
   );
   api.post(
     '/action-plans/:id/milestones',
-    { schema: { tags, summary: 'Add a step', params: idParam, body: milestoneInput, response: done } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Add a step', params: idParam, body: milestoneInput, response: done },
+    },
     async (request, reply) => {
       await addMilestone(request.ctx, request.params.id, request.body, handOf(request));
       return reply.code(204).send(null);
@@ -159,7 +167,10 @@ function ofOwners(api: Api): void {
   );
   api.post(
     '/action-plans/:id/links',
-    { schema: { tags, summary: 'Add evidence: an address', params: idParam, body: linkInput, response: done } },
+    {
+      config: { access: participants },
+      schema: { tags, summary: 'Add evidence: an address', params: idParam, body: linkInput, response: done },
+    },
     async (request, reply) => {
       await addLink(request.ctx, { planId: request.params.id, ...request.body }, handOf(request));
       return reply.code(204).send(null);
@@ -168,6 +179,7 @@ function ofOwners(api: Api): void {
   api.post(
     '/action-plans/:id/follow-ups/:day',
     {
+      config: { access: participants },
       schema: {
         tags,
         summary: 'Answer the follow-up after 30 or 90 days; the bound figure is kept with it',

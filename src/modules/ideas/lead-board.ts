@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { recordAudit } from '#modules/audit';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedCheck, violatedUnique } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -17,7 +17,7 @@ export const newBoardCode = (): string => Array.from({ length: 5 }, () => LETTER
 
 /** Sessions of brainstorming where the actor leads. Needs `ideas.manage`. */
 export async function listBrainstorms(ctx: Ctx): Promise<BrainstormSession[]> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const granted = grantedLibraries(ctx.actor, 'ideas.manage');
   return selectBrainstorms(ctx.db, granted === 'all' ? null : granted);
 }
@@ -27,7 +27,7 @@ export async function listBrainstorms(ctx: Ctx): Promise<BrainstormSession[]> {
  * `ideas.board_exists`, `platform.invalid_input`. @returns the id of the board
  */
 export async function openBoard(ctx: Ctx, sessionId: number, input: BoardInput): Promise<number> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const wanted = parseInput(boardInput, input);
   const session = await findBrainstorm(ctx.db, sessionId);
   if (!session) throw ideaErrors.sessionNotFound();

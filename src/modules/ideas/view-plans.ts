@@ -1,4 +1,4 @@
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { localDate } from '#shared/dates';
@@ -44,7 +44,7 @@ export async function listPlans(
   ctx: Ctx,
   filter: { programId?: number | undefined; libraryId?: number | undefined; status?: PlanStatus | undefined },
 ): Promise<MeasuredPlan[]> {
-  authorize(ctx, 'ideas.manage');
+  authorizeAnywhere(ctx, 'ideas.manage');
   const granted = grantedLibraries(ctx.actor, 'ideas.manage');
   const programLibraries = granted === 'all' ? null : granted;
   return measureAll(ctx, await selectPlans(ctx.db, { ...filter, publicOnly: false, programLibraries }));

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -22,7 +22,7 @@ export async function withGrants(db: Db | Tx, rows: readonly AccountRow[]): Prom
 export async function loadManaged(db: Db | Tx, ctx: Ctx, id: number): Promise<Account> {
   const row = await findAccount(db, id);
   if (!row) {
-    authorize(ctx, 'accounts.manage');
+    authorizeAnywhere(ctx, 'accounts.manage');
     throw platformErrors.notFound();
   }
   authorize(ctx, 'accounts.manage', row.homeLibraryId);

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { loadMastered } from './account-view.ts';
@@ -72,7 +72,7 @@ async function ownerOf(ctx: Ctx, input: CreateToken) {
   // a token makes tokens no stronger than itself
   if (
     actor.scopes &&
-    !input.scopes.every((scope) => can({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope))
+    !input.scopes.every((scope) => canAnywhere({ ...actor, grants: [{ libraryId: null, permissions: ['*'] }] }, scope))
   ) {
     throw identityErrors.moreThanOwn();
   }

@@ -1,4 +1,4 @@
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { loadManaged, withGrants, type Account } from './account-view.ts';
 import { findAccounts } from './data/accounts.queries.ts';
@@ -14,7 +14,7 @@ export interface ListAccounts {
 
 /** Accounts by name; whoever manages one library sees that library's accounts. Answers up to `limit + 1` rows. */
 export async function listAccounts(ctx: Ctx, input: ListAccounts): Promise<Account[]> {
-  authorize(ctx, 'accounts.manage');
+  authorizeAnywhere(ctx, 'accounts.manage');
   const homes = grantedLibraries(ctx.actor, 'accounts.manage');
   return withGrants(ctx.db, await findAccounts(ctx.db, { ...input, homes, limit: input.limit + 1 }));
 }

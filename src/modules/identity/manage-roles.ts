@@ -1,5 +1,5 @@
 import { changedParts, recordAudit } from '#modules/audit';
-import { authorize, can } from '#platform/authorize';
+import { authorize, authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -26,12 +26,12 @@ export interface RoleInput {
 
 /** All roles, the built-in ones first. For whoever manages roles or accounts. */
 export async function listRoles(ctx: Ctx): Promise<RoleRow[]> {
-  if (!can(ctx.actor, 'accounts.manage')) authorize(ctx, 'roles.manage');
+  if (!canAnywhere(ctx.actor, 'accounts.manage')) authorizeAnywhere(ctx, 'roles.manage');
   return findRoles(ctx.db);
 }
 
 export async function getRole(ctx: Ctx, input: { id: number }): Promise<RoleRow> {
-  if (!can(ctx.actor, 'accounts.manage')) authorize(ctx, 'roles.manage');
+  if (!canAnywhere(ctx.actor, 'accounts.manage')) authorizeAnywhere(ctx, 'roles.manage');
   const role = await findRole(ctx.db, input.id);
   if (!role) throw platformErrors.notFound();
   return role;

@@ -73,6 +73,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.post(
     '/imports',
     {
+      config: { access: { may: 'imports.run', network: true } },
       schema: {
         tags,
         summary: 'Upload files and start an import',
@@ -102,6 +103,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.get(
     '/imports',
     {
+      config: { access: { may: 'imports.run', network: true } },
       schema: {
         tags,
         summary: 'Imports, newest first',
@@ -119,13 +121,17 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
 
   api.get(
     '/imports/:id',
-    { schema: { tags, summary: 'One import and how far it is', params: idParam, response: { 200: run } } },
+    {
+      config: { access: { may: 'imports.run', network: true } },
+      schema: { tags, summary: 'One import and how far it is', params: idParam, response: { 200: run } },
+    },
     async (request) => getImport(request.ctx, request.params.id),
   );
 
   api.get(
     '/imports/:id/rows',
     {
+      config: { access: { may: 'imports.run', network: true } },
       schema: {
         tags,
         summary: 'Lines of the report, in the order of the file',
@@ -144,7 +150,10 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
 
   api.get(
     '/imports/:id/report.csv',
-    { schema: { tags, summary: 'The report as CSV', params: idParam, querystring: rowsInput } },
+    {
+      config: { access: { may: 'imports.run', network: true } },
+      schema: { tags, summary: 'The report as CSV', params: idParam, querystring: rowsInput },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await getImport(request.ctx, id);
@@ -158,6 +167,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.post(
     '/imports/:id/cancel',
     {
+      config: { access: { may: 'imports.run', network: true } },
       schema: {
         tags,
         summary: 'Ask an import to stop; what was saved stays',
@@ -174,6 +184,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.post(
     '/imports/:id/confirm',
     {
+      config: { access: { may: 'imports.run', network: true } },
       schema: {
         tags,
         summary: 'Repeat an ended trial in earnest, with the files it kept',

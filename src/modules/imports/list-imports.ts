@@ -30,15 +30,15 @@ const rowView = (row: ReportRow, locale: Locale): ImportRowView => ({
   bibId: row.bibId,
 });
 
-/** Runs, newest first. Needs `imports.run`. @param beforeId older than this one */
+/** Runs, newest first. Needs `imports.run` for the network. @param beforeId older than this one */
 export async function listImports(ctx: Ctx, beforeId: number | null, limit: number): Promise<ImportRunView[]> {
-  authorize(ctx, 'imports.run');
+  authorize(ctx, 'imports.run', null);
   return (await selectRuns(ctx.db, beforeId, limit)).map((run) => viewOf(run, ctx.locale));
 }
 
-/** One run. Needs `imports.run`; refuses `imports.run_not_found`. */
+/** One run. Needs `imports.run` for the network; refuses `imports.run_not_found`. */
 export async function getImport(ctx: Ctx, runId: number): Promise<ImportRunView> {
-  authorize(ctx, 'imports.run');
+  authorize(ctx, 'imports.run', null);
   const run = await findRun(ctx.db, runId);
   if (!run) throw importErrors.runNotFound();
   return viewOf(run, ctx.locale);

@@ -32,6 +32,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.get(
     '/letters',
     {
+      config: { access: { may: 'letters.issue' } },
       schema: {
         tags,
         summary: 'Letters as issued, newest first',
@@ -49,7 +50,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/letters/:id/pdf',
-    { schema: { tags, summary: 'A letter as PDF', params: idParam } },
+    { config: { access: { may: 'letters.issue' } }, schema: { tags, summary: 'A letter as PDF', params: idParam } },
     async (request, reply) => {
       const origin = `${request.protocol}://${request.host}`;
       const { fileName, body } = await lettersPdf(request.ctx, config, [request.params.id], origin);
@@ -60,6 +61,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.post(
     '/members/:number/clearance-letters',
     {
+      config: { access: { may: 'letters.issue' } },
       schema: {
         tags,
         summary: 'Issue the letter that a member is free of loans and charges; refused while anything is open',
@@ -78,6 +80,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.post(
     '/members/:number/warning-letters',
     {
+      config: { access: { may: 'letters.issue' } },
       schema: {
         tags,
         summary: 'Issue the next warning (1, 2, 3) for what is overdue at a library',
@@ -94,6 +97,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.post(
     '/warning-letters',
     {
+      config: { access: { may: 'letters.issue' } },
       schema: {
         tags,
         summary: 'Issue the next warning to everybody with something overdue at a library',
@@ -107,6 +111,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.post(
     '/letters/:id/revocation',
     {
+      config: { access: { may: 'letters.issue' } },
       schema: {
         tags,
         summary: 'Take a letter back: its public page says so',
@@ -123,6 +128,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
   api.get(
     '/verifications/:code',
     {
+      config: { access: { secret: 'the code on the letter' } },
       schema: {
         tags,
         summary: 'Is this letter genuine? Anybody may ask; of the person only initials are said',

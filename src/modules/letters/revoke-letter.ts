@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
@@ -11,7 +11,7 @@ import { revocationInput } from './schema.ts';
  * library. Throws `letters.not_found`, `letters.already_revoked`.
  */
 export async function revokeLetter(ctx: Ctx, id: number, input: { reason: string }): Promise<void> {
-  authorize(ctx, 'letters.issue');
+  authorizeAnywhere(ctx, 'letters.issue');
   const { reason } = parseInput(revocationInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const letter = await lockLetter(trx, id);

@@ -39,6 +39,7 @@ export function mobileStopRoutes(api: Api): void {
   api.get(
     '/libraries/:code/stops',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Where a mobile library stops, and its next visits',
@@ -55,6 +56,7 @@ export function mobileStopRoutes(api: Api): void {
   api.post(
     '/libraries/:code/stops',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'One more stop on the route',
@@ -70,7 +72,10 @@ export function mobileStopRoutes(api: Api): void {
   );
   api.delete(
     '/stops/:id',
-    { schema: { tags, summary: 'Take a stop off the route', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'libraries.manage' } },
+      schema: { tags, summary: 'Take a stop off the route', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await removeMobileStop(ctx, params.id);
       return reply.code(204).send(null);
@@ -79,6 +84,7 @@ export function mobileStopRoutes(api: Api): void {
   api.post(
     '/stops/:id/skips',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'It does not come on that day',
@@ -95,6 +101,7 @@ export function mobileStopRoutes(api: Api): void {
   api.delete(
     '/stops/:id/skips/:on',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'It comes all the same',

@@ -34,6 +34,7 @@ export function specialHoursRoutes(api: Api): void {
   api.get(
     '/special-hours',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Hours that hold for a time; with libraryId those of the library and of the whole network',
@@ -50,6 +51,7 @@ export function specialHoursRoutes(api: Api): void {
   api.post(
     '/special-hours',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: { tags, summary: 'Add them; libraryId null = the whole network', body: input, response: { 201: body } },
     },
     async (request, reply) => {
@@ -61,12 +63,13 @@ export function specialHoursRoutes(api: Api): void {
   );
   api.get(
     '/special-hours/:id',
-    { schema: { tags, summary: 'One entry', params: idParam, response: { 200: body } } },
+    { config: { access: 'public' }, schema: { tags, summary: 'One entry', params: idParam, response: { 200: body } } },
     async (request, reply) => sendVersioned(reply, shown(await getSpecialHours(request.ctx, request.params.id))),
   );
   api.patch(
     '/special-hours/:id',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: { tags, summary: 'Change them', params: idParam, body: input.partial(), response: { 200: body } },
     },
     async (request, reply) => {
@@ -81,7 +84,10 @@ export function specialHoursRoutes(api: Api): void {
   );
   api.delete(
     '/special-hours/:id',
-    { schema: { tags, summary: 'Take them out of the calendar', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'libraries.manage' } },
+      schema: { tags, summary: 'Take them out of the calendar', params: idParam, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await removeSpecialHours(request.ctx, request.params.id, expectedVersion(request));
       return reply.code(204).send(null);

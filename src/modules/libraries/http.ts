@@ -69,6 +69,7 @@ export const librariesApi: ApiModule = (api) => {
   api.get(
     '/libraries',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Libraries of the network with their hours',
@@ -85,6 +86,7 @@ export const librariesApi: ApiModule = (api) => {
   api.post(
     '/libraries',
     {
+      config: { access: { may: 'libraries.manage', network: true } },
       schema: {
         tags,
         summary: 'Add a library',
@@ -104,12 +106,16 @@ export const librariesApi: ApiModule = (api) => {
   );
   api.get(
     '/libraries/:id',
-    { schema: { tags, summary: 'One library', params: idParam, response: { 200: libraryBody } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One library', params: idParam, response: { 200: libraryBody } },
+    },
     async (request, reply) => sendVersioned(reply, shown(await getLibrary(request.ctx, request.params.id))),
   );
   api.patch(
     '/libraries/:id',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Change a library; fields left out stay',
@@ -126,6 +132,7 @@ export const librariesApi: ApiModule = (api) => {
   api.delete(
     '/libraries/:id',
     {
+      config: { access: { may: 'libraries.manage', network: true } },
       schema: {
         tags,
         summary: 'Close a library for good; it stays readable',
@@ -139,6 +146,7 @@ export const librariesApi: ApiModule = (api) => {
   api.put(
     '/libraries/:id/opening-hours',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Replace the hours of the week',
@@ -156,12 +164,16 @@ export const librariesApi: ApiModule = (api) => {
 
   api.get(
     '/libraries/:id/spaces',
-    { schema: { tags, summary: 'Rooms and shelves', params: idParam, response: { 200: listOf(spaceBody) } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'Rooms and shelves', params: idParam, response: { 200: listOf(spaceBody) } },
+    },
     async (request) => ({ data: await listSpaces(request.ctx, request.params.id), next: null }),
   );
   api.post(
     '/libraries/:id/spaces',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Add a room or shelf',
@@ -183,12 +195,16 @@ export const librariesApi: ApiModule = (api) => {
   };
   api.get(
     '/libraries/:id/spaces/:spaceId',
-    { schema: { tags, summary: 'One room or shelf', params: spaceParams, response: { 200: spaceBody } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One room or shelf', params: spaceParams, response: { 200: spaceBody } },
+    },
     async (request, reply) => sendVersioned(reply, await spaceOf(request)),
   );
   api.patch(
     '/libraries/:id/spaces/:spaceId',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Change a room or shelf',
@@ -204,7 +220,10 @@ export const librariesApi: ApiModule = (api) => {
   );
   api.delete(
     '/libraries/:id/spaces/:spaceId',
-    { schema: { tags, summary: 'Remove a room or shelf', params: spaceParams, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'libraries.manage' } },
+      schema: { tags, summary: 'Remove a room or shelf', params: spaceParams, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       const { id } = await spaceOf(request);
       await removeSpace(request.ctx, id, expectedVersion(request));
@@ -218,6 +237,7 @@ export const librariesApi: ApiModule = (api) => {
   api.get(
     '/closed-days',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Closed days; with libraryId those of the library and of the whole network',
@@ -235,6 +255,7 @@ export const librariesApi: ApiModule = (api) => {
   api.post(
     '/closed-days',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Add a day or a range of days; libraryId null = the whole network',
@@ -250,12 +271,16 @@ export const librariesApi: ApiModule = (api) => {
   );
   api.get(
     '/closed-days/:id',
-    { schema: { tags, summary: 'One entry', params: idParam, response: { 200: closedDayBody } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One entry', params: idParam, response: { 200: closedDayBody } },
+    },
     async (request, reply) => sendVersioned(reply, await getClosedDay(request.ctx, request.params.id)),
   );
   api.patch(
     '/closed-days/:id',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Change it',
@@ -271,7 +296,10 @@ export const librariesApi: ApiModule = (api) => {
   );
   api.delete(
     '/closed-days/:id',
-    { schema: { tags, summary: 'Take it out of the calendar', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'libraries.manage' } },
+      schema: { tags, summary: 'Take it out of the calendar', params: idParam, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await removeClosedDay(request.ctx, request.params.id, expectedVersion(request));
       return reply.code(204).send(null);

@@ -1,5 +1,5 @@
 import { changedParts, recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -21,7 +21,7 @@ async function locked(trx: Tx, ctx: Ctx, entered: string) {
  * `links.manage`. Throws `links.not_found`, `links.retired`, `links.unknown_target`, `links.has_link`.
  */
 export async function repointLink(ctx: Ctx, code: string, input: LinkTarget): Promise<void> {
-  authorize(ctx, 'links.manage');
+  authorizeAnywhere(ctx, 'links.manage');
   const target = await resolveTarget(ctx, input);
   try {
     await ctx.db.transaction().execute(async (trx) => {

@@ -32,6 +32,7 @@ export const linksApi: ApiModule = (api) => {
   api.get(
     '/short-links',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'Short links, the newest first',
@@ -56,6 +57,7 @@ export const linksApi: ApiModule = (api) => {
   api.post(
     '/short-links',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'Make a short link',
@@ -71,6 +73,7 @@ export const linksApi: ApiModule = (api) => {
   api.get(
     '/short-links/:code',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'A short link and its openings of thirty days',
@@ -87,6 +90,7 @@ export const linksApi: ApiModule = (api) => {
   api.put(
     '/short-links/:code/target',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'Let every print of a code lead somewhere else',
@@ -100,6 +104,7 @@ export const linksApi: ApiModule = (api) => {
   api.put(
     '/short-links/:code/words',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'Another label or place',
@@ -112,12 +117,16 @@ export const linksApi: ApiModule = (api) => {
   );
   api.post(
     '/short-links/:code/retire',
-    { schema: { tags, summary: 'Retire a short link', params: codeParam, response: { 200: linkWithDays } } },
+    {
+      config: { access: { may: 'links.manage' } },
+      schema: { tags, summary: 'Retire a short link', params: codeParam, response: { 200: linkWithDays } },
+    },
     async ({ ctx, params }) => changed(ctx, params.code, retireLink(ctx, params.code)),
   );
   api.post(
     '/short-links/:code/restore',
     {
+      config: { access: { may: 'links.manage' } },
       schema: {
         tags,
         summary: 'Take a retired link into use again',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, seenLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import { addDays, localDate } from '#shared/dates';
@@ -27,13 +27,11 @@ export interface LinkQuery {
 
 /** Short links, the newest first. Needs `links.manage`; shows those of the libraries for which it is held. */
 export async function listLinks(ctx: Ctx, query: LinkQuery): Promise<{ data: ShortLink[]; next: string | null }> {
-  authorize(ctx, 'links.manage', query.libraryId ?? undefined);
-  const granted = grantedLibraries(ctx.actor, 'links.manage');
-  const everywhere = granted === 'all' ? null : granted;
+  const libraryIds = seenLibraries(ctx, 'links.manage', query.libraryId ?? undefined);
   const after = decodeCursor(query.cursor, z.tuple([z.number().int()]));
   const q = query.q?.trim().slice(0, 100) ?? '';
   const rows = await selectLinks(ctx.db, {
-    libraryIds: query.libraryId == null ? everywhere : [query.libraryId],
+    libraryIds,
     q,
     code: readCode(q),
     retired: query.retired ?? false,
@@ -46,7 +44,7 @@ export async function listLinks(ctx: Ctx, query: LinkQuery): Promise<{ data: Sho
 
 /** A short link and its openings of the last thirty days. Needs `links.manage` at its library. Throws `links.not_found`. */
 export async function getLink(ctx: Ctx, code: string): Promise<ShortLink & { days: LinkHits[] }> {
-  authorize(ctx, 'links.manage');
+  authorizeAnywhere(ctx, 'links.manage');
   const link = await findLink(ctx.db, readCode(code) ?? '', sinceOf(ctx));
   if (!link) throw linkErrors.notFound();
   authorize(ctx, 'links.manage', link.library.id);

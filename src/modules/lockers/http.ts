@@ -15,6 +15,7 @@ export const lockersApi: ApiModule = (api) => {
   api.get(
     '/lockers',
     {
+      config: { access: { may: 'lockers.hand_out' } },
       schema: {
         tags,
         summary: 'The lockers of a library, and who has which key',
@@ -40,6 +41,7 @@ export const lockersApi: ApiModule = (api) => {
   api.post(
     '/lockers/uses',
     {
+      config: { access: { may: 'lockers.hand_out' } },
       schema: {
         tags,
         summary: 'Hand out a key: the one named, or the first free one',
@@ -60,6 +62,7 @@ export const lockersApi: ApiModule = (api) => {
   api.delete(
     '/lockers/uses/:library/:number',
     {
+      config: { access: { may: 'lockers.hand_out' } },
       schema: {
         tags,
         summary: 'Take a key back',

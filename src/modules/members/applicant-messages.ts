@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { Jobs } from '#platform/jobs';
@@ -131,7 +131,7 @@ export interface ApplicantMessageByHand {
 
 /** What waits for the library's telephone, the oldest first. Permission `notices.send`; for some libraries: what is theirs. */
 export async function listApplicantMessages(ctx: Ctx, secrets: Secrets): Promise<ApplicantMessageByHand[]> {
-  authorize(ctx, 'notices.send');
+  authorizeAnywhere(ctx, 'notices.send');
   const within = grantedLibraries(ctx.actor, 'notices.send');
   const rows = await selectByHand(ctx.db, within, ctx.clock.now(), BY_HAND_AT_ONCE);
   return rows.flatMap((row) => {
@@ -147,7 +147,7 @@ export async function listApplicantMessages(ctx: Ctx, secrets: Secrets): Promise
  * of the registration. Throws `members.message_gone` when somebody was quicker.
  */
 export async function decideApplicantMessage(ctx: Ctx, id: number, decision: 'sent' | 'drop'): Promise<void> {
-  authorize(ctx, 'notices.send');
+  authorizeAnywhere(ctx, 'notices.send');
   await ctx.db.transaction().execute(async (trx) => {
     const message = await findByHand(trx, id);
     if (!message) throw memberErrors.messageGone();

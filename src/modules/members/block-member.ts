@@ -1,5 +1,5 @@
 import { recordAudit, unlinkMarkedAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -38,7 +38,7 @@ export async function blockMember(
 
 /** A librarian blocks a member, with a reason. Permission `members.block` at the home library. */
 export async function addBlock(ctx: Ctx, number: string, input: BlockInput): Promise<{ id: number }> {
-  authorize(ctx, 'members.block');
+  authorizeAnywhere(ctx, 'members.block');
   const { reason, untilDate = null } = parseInput(blockInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);
@@ -89,7 +89,7 @@ export async function liftLocked(
  * the restriction ends with it. Throws `members.block_not_found`.
  */
 export async function liftBlock(ctx: Ctx, blockId: number): Promise<void> {
-  authorize(ctx, 'members.block');
+  authorizeAnywhere(ctx, 'members.block');
   await ctx.db.transaction().execute(async (trx) => {
     const block = await lockOpenBlock(trx, blockId);
     if (!block) throw memberErrors.blockNotFound();

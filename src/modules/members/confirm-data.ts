@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { getSetting } from '#modules/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -49,7 +49,7 @@ export async function confirmOwnData(ctx: Ctx): Promise<void> {
 
 /** A librarian has asked the member. Permission `members.edit` at the home library. */
 export async function confirmData(ctx: Ctx, number: string): Promise<void> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   await ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);
     if (!member) throw memberErrors.notFound({ number });

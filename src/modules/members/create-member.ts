@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { getLibraryByCode, getLibrary, libraryErrors, listLibraries, type Library } from '#modules/libraries';
-import { authorize, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -156,7 +156,7 @@ export async function insertMember(
  * `members.nik_taken`.
  */
 export async function createMember(ctx: Ctx, input: MemberInput, secrets?: Secrets): Promise<Member> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   return ctx.db.transaction().execute(async (trx) => {
     const member = await insertMember(trx, ctx, input, secrets ? { secrets } : {});
     authorize(ctx, 'members.edit', member.homeLibraryId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/audit';
 import { instant } from '#platform/bounds';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { nextNumber } from '#platform/counters';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -114,7 +114,7 @@ async function lock(trx: Tx, ctx: Ctx, id: number): Promise<IncidentRow> {
  * @param version that the editor saw
  */
 export async function updateDataIncident(ctx: Ctx, id: number, version: number, input: IncidentInput): Promise<void> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const checked = check(ctx, input);
   await ctx.db.transaction().execute(async (trx) => {
     const before = await lock(trx, ctx, id);
@@ -136,7 +136,7 @@ const toldColumn = { subjects: 'subjectsToldAt', agency: 'agencyToldAt', public:
 
 /** Writes down that somebody was told, now. Told twice keeps the first time. Permission `members.privacy` at its library. */
 export async function markTold(ctx: Ctx, id: number, who: IncidentAddressee): Promise<void> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   await ctx.db.transaction().execute(async (trx) => {
     const found = await lock(trx, ctx, id);
     const column = toldColumn[who];
@@ -155,7 +155,7 @@ export async function markTold(ctx: Ctx, id: number, who: IncidentAddressee): Pr
 
 /** Nothing is left to do. Throws `members.incident_not_told` before those affected and the agency know. */
 export async function closeIncident(ctx: Ctx, id: number, input: { note: string }): Promise<void> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const { note } = parseInput(z.object({ note: requiredText(1000) }), input);
   await ctx.db.transaction().execute(async (trx) => {
     const found = await lock(trx, ctx, id);
@@ -173,7 +173,7 @@ export async function closeIncident(ctx: Ctx, id: number, input: { note: string 
 
 /** One incident. Permission `members.privacy` at its library. */
 export async function getIncident(ctx: Ctx, id: number): Promise<DataIncident> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const found = await findIncident(ctx.db, id);
   if (!found) throw memberErrors.incidentNotFound();
   authorize(ctx, 'members.privacy', found.libraryId);
@@ -185,7 +185,7 @@ export async function listIncidents(
   ctx: Ctx,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<{ data: DataIncident[]; next: string | null }> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const granted = grantedLibraries(ctx.actor, 'members.privacy');
   const [offset = 0] = decodeCursor(query.cursor, z.tuple([z.number().int().min(0)])) ?? [];
   const within = granted === 'all' ? null : granted;

@@ -1,6 +1,6 @@
 import { changedParts, recordAudit } from '#modules/audit';
 import { endMemberSessions } from '#modules/identity';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -28,7 +28,7 @@ async function edit(
   action: string,
   write: (trx: Tx, before: MemberRecord) => Promise<void>,
 ): Promise<Member> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   return ctx.db.transaction().execute(async (trx) => {
     const before = await lockMember(trx, number);
     if (!before) throw memberErrors.notFound({ number });

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -9,7 +9,7 @@ import { viewMember } from './view-member.ts';
 
 /** A member by number. Permission `members.read` at the home library. Throws `members.not_found`. */
 export async function getMember(ctx: Ctx, number: string): Promise<Member> {
-  authorize(ctx, 'members.read');
+  authorizeAnywhere(ctx, 'members.read');
   const record = await findMember(ctx.db, number);
   if (!record) throw memberErrors.notFound({ number });
   authorize(ctx, 'members.read', record.homeLibraryId);

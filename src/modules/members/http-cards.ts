@@ -12,6 +12,7 @@ export function cardRoutes(api: Api): void {
   api.post(
     path,
     {
+      config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Report the card lost: it neither borrows nor signs in until that is lifted or the card is replaced',
@@ -26,7 +27,10 @@ export function cardRoutes(api: Api): void {
   );
   api.delete(
     path,
-    { schema: { tags, summary: 'The card was found', params: byNumber, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'members.block' } },
+      schema: { tags, summary: 'The card was found', params: byNumber, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await withdrawCardLoss(ctx, params.number);
       return reply.code(204).send(null);
@@ -35,6 +39,7 @@ export function cardRoutes(api: Api): void {
   api.post(
     '/members/:number/data-confirmation',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'The member was asked, and the data are right',
@@ -50,6 +55,7 @@ export function cardRoutes(api: Api): void {
   api.post(
     '/members/:number/card-replacement',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary:

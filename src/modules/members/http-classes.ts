@@ -32,6 +32,7 @@ export const classesApi: ApiModule = (api) => {
   api.get(
     '/libraries/:code/classes',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Classes of a school with how many consents of guardians are missing',
@@ -47,6 +48,7 @@ export const classesApi: ApiModule = (api) => {
   api.post(
     '/libraries/:code/class-lists',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary:
@@ -64,6 +66,7 @@ export const classesApi: ApiModule = (api) => {
   api.get(
     '/libraries/:code/class-moves',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Who would move with a class, and who is in the goal already; nothing is kept',
@@ -77,6 +80,7 @@ export const classesApi: ApiModule = (api) => {
   api.post(
     '/libraries/:code/class-moves',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary:
@@ -97,6 +101,7 @@ export const classesApi: ApiModule = (api) => {
   api.post(
     '/signed-consent-sheets',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'The signed sheets of these children are in hand: the guardian’s consent to the membership, one each',

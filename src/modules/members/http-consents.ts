@@ -41,12 +41,16 @@ export const consentsApi: ApiModule = (api) => {
   const tags = ['members'];
   api.get(
     '/consent-texts',
-    { schema: { tags, summary: 'The wordings of consents, the newest first', response: { 200: listOf(textBody) } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'The wordings of consents, the newest first', response: { 200: listOf(textBody) } },
+    },
     async (request) => ({ data: await listConsentTexts(request.ctx), next: null }),
   );
   api.post(
     '/consent-texts',
     {
+      config: { access: { may: 'settings.manage', network: true } },
       schema: {
         tags,
         summary: 'Publish a new wording of a purpose',
@@ -58,12 +62,16 @@ export const consentsApi: ApiModule = (api) => {
   );
   api.get(
     '/members/:number/consents',
-    { schema: { tags, summary: 'What a member has consented to', params: byNumber, response: { 200: viewBody } } },
+    {
+      config: { access: { may: 'members.edit' } },
+      schema: { tags, summary: 'What a member has consented to', params: byNumber, response: { 200: viewBody } },
+    },
     async (request) => listConsents(request.ctx, request.params.number),
   );
   api.post(
     '/members/:number/consents',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Write down a consent, for a member below 18 with the guardian who gives it',
@@ -80,6 +88,7 @@ export const consentsApi: ApiModule = (api) => {
   api.delete(
     '/members/:number/consents/:purpose',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Write down that a consent was withdrawn',

@@ -13,6 +13,7 @@ export const familyApi: ApiModule = (api) => {
   api.get(
     '/members/:number/family',
     {
+      config: { access: { may: 'members.read', orMember: true } },
       schema: {
         tags,
         summary: 'For whom a member looks after loans, and who does so for this one',
@@ -25,6 +26,7 @@ export const familyApi: ApiModule = (api) => {
   api.post(
     '/members/:number/family',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Link a guardian to a child below 18, with the guardian’s consent',
@@ -41,6 +43,7 @@ export const familyApi: ApiModule = (api) => {
   api.delete(
     '/members/:number/family/:child',
     {
+      config: { access: { may: 'members.edit', orMember: true } },
       schema: {
         tags,
         summary: 'End a link, by a librarian or by the guardian',

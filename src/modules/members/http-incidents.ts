@@ -43,6 +43,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.get(
     '/data-incidents',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'What still has to be told first, by what is due first; then the newest',
@@ -55,6 +56,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.post(
     '/data-incidents',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Write down a failure of the protection of personal data',
@@ -69,12 +71,18 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/data-incidents/:id',
-    { schema: { tags, summary: 'One incident', params: idParam, response: { 200: incidentBody } } },
+    {
+      config: { access: { may: 'members.privacy' } },
+      schema: { tags, summary: 'One incident', params: idParam, response: { 200: incidentBody } },
+    },
     async ({ ctx, params }, reply) => sendVersioned(reply, await getIncident(ctx, params.id)),
   );
   api.put(
     '/data-incidents/:id',
-    { schema: { tags, summary: 'What is known now', params: idParam, body, response: { 200: incidentBody } } },
+    {
+      config: { access: { may: 'members.privacy' } },
+      schema: { tags, summary: 'What is known now', params: idParam, body, response: { 200: incidentBody } },
+    },
     async (request, reply) => {
       const { ctx, params } = request;
       await updateDataIncident(ctx, params.id, expectedVersion(request), request.body);
@@ -84,6 +92,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.post(
     '/data-incidents/:id/notices',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Write down that those affected, the agency or the public were told',
@@ -100,6 +109,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.post(
     '/data-incidents/:id/closing',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Nothing is left to do; refused before those affected and the agency were told',
@@ -116,6 +126,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.get(
     '/data-incidents/:id/letter',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'The written notice as PDF',

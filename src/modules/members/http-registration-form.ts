@@ -49,6 +49,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
   api.post(
     '/registration',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Begin a registration, below 18 with a guardian; the answer holds its token, once',
@@ -66,7 +67,10 @@ export const registrationFormApi: ApiModule = (api, services) => {
   );
   api.get(
     '/registration',
-    { schema: { tags, summary: 'How it stands', headers: tokenHeader, response: { 200: ownBody } } },
+    {
+      config: { access: { secret: 'the token of the registration' } },
+      schema: { tags, summary: 'How it stands', headers: tokenHeader, response: { 200: ownBody } },
+    },
     async (request) => {
       const token = request.headers['registration-token'];
       const own = await viewRegistration(request.ctx, token);
@@ -78,6 +82,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
   api.post(
     '/registration/submission',
     {
+      config: { access: { secret: 'the token of the registration' } },
       schema: {
         tags,
         summary: 'Send it, with what is allowed, the solved riddle, and where the code is to go',
@@ -101,6 +106,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
   api.post(
     '/registration/code',
     {
+      config: { access: { secret: 'the token of the registration' } },
       schema: {
         tags,
         summary: 'Send a new code by e-mail or to the telephone; the older one ends',
@@ -118,6 +124,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
   api.post(
     '/registration/code/confirmation',
     {
+      config: { access: { secret: 'the token of the registration' } },
       schema: {
         tags,
         summary: 'Confirm the mailbox or the telephone by the code',

@@ -42,6 +42,7 @@ export const registrationsApi: ApiModule = (api, services) => {
   api.get(
     '/registrations',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Who registered in the web and waits; all=true also those whom nothing has confirmed',
@@ -54,6 +55,7 @@ export const registrationsApi: ApiModule = (api, services) => {
   api.get(
     '/registrations/:number',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'One registration, with who may be the same person',
@@ -66,6 +68,7 @@ export const registrationsApi: ApiModule = (api, services) => {
   api.post(
     '/registrations/:number/approval',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'The applicant was seen: becomes a member; the PIN is shown this once',
@@ -82,6 +85,7 @@ export const registrationsApi: ApiModule = (api, services) => {
   api.post(
     '/registrations/:number/rejection',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Turn a registration down, with a reason that the applicant is told by mail or telephone',

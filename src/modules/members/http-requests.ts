@@ -27,6 +27,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   api.get(
     '/subject-requests',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Open requests by what is due first (3 × 24 hours), and the latest decisions',
@@ -38,6 +39,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   api.post(
     '/members/:number/subject-requests',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Write down what a member asks about the own data',
@@ -51,6 +53,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   api.post(
     '/subject-requests/:id/completion',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Do what was asked; an erasure waits while loans, holds or money are not settled',
@@ -67,6 +70,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   api.post(
     '/subject-requests/:id/refusal',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'Turn a request down, with the reason',
@@ -83,6 +87,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   api.post(
     '/members/:number/export',
     {
+      config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
         summary: 'All that is kept of a member; leaves a trace',
@@ -94,7 +99,10 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
   );
   api.post(
     '/members/:number/export/pdf',
-    { schema: { tags, summary: 'The same for reading, as PDF', params: byNumber } },
+    {
+      config: { access: { may: 'members.privacy' } },
+      schema: { tags, summary: 'The same for reading, as PDF', params: byNumber },
+    },
     async (request, reply) => {
       const { ctx, params } = request;
       const data = await exportMember(ctx, services.personalData, params.number);

@@ -23,6 +23,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
   api.get(
     '/retention',
     {
+      config: { access: { may: 'members.privacy', network: true } },
       schema: {
         tags,
         summary: 'Classes of data, how long each is kept, what would go now (dry run), and the last runs',
@@ -46,6 +47,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
   api.patch(
     '/retention',
     {
+      config: { access: { may: 'settings.manage', network: true } },
       schema: {
         tags,
         summary: 'Say how many days classes are kept; classes left out stay',
@@ -61,6 +63,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
   api.post(
     '/retention/runs',
     {
+      config: { access: { may: 'members.privacy', network: true } },
       schema: {
         tags,
         summary: 'Let go what is past its time; done in the background, see the report of the run',

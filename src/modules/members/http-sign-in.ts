@@ -19,6 +19,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
   api.post(
     '/member-sessions',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Sign in by card number (or e-mail) and PIN or password',
@@ -35,6 +36,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
   api.post(
     '/member-sessions/links',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Ask for a link by e-mail; the answer is the same for every number',
@@ -50,6 +52,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
   api.post(
     '/member-sessions/by-link',
     {
+      config: { access: { secret: 'the link that was mailed' } },
       schema: {
         tags,
         summary: 'Sign in, once, by the last part of the link’s address',
@@ -65,6 +68,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
   api.put(
     '/member-sessions/password',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'The member who is signed in sets a password; other sessions end',
@@ -80,6 +84,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
   api.delete(
     '/member-sessions/password',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'The member who is signed in gives the password up; the PIN stays',

@@ -23,6 +23,7 @@ export function suspensionRoutes(api: Api): void {
   api.get(
     path,
     {
+      config: { access: { may: 'members.read', orMember: true } },
       schema: {
         tags,
         summary: 'Suspensions of a member, past ones too, newest first',
@@ -35,6 +36,7 @@ export function suspensionRoutes(api: Api): void {
   api.post(
     path,
     {
+      config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Suspend a member for so many days from today, or until a day',
@@ -48,6 +50,7 @@ export function suspensionRoutes(api: Api): void {
   api.delete(
     `${path}/:id`,
     {
+      config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a suspension before its time',

@@ -96,6 +96,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/members',
     {
+      config: { access: { may: 'members.read' } },
       schema: {
         tags,
         summary: 'Find members by start of number, words of the name, or phone; in the order of their names',
@@ -114,6 +115,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/members',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Register a member; without number the next one of the pattern',
@@ -129,12 +131,16 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   );
   api.get(
     '/members/:number',
-    { schema: { tags, summary: 'One member', params: byNumber, response: { 200: memberBody } } },
+    {
+      config: { access: { may: 'members.read' } },
+      schema: { tags, summary: 'One member', params: byNumber, response: { 200: memberBody } },
+    },
     async (request, reply) => sendVersioned(reply, await getMember(request.ctx, request.params.number)),
   );
   api.patch(
     '/members/:number',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Change a member; fields left out stay',
@@ -159,7 +165,10 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   for (const [path, { summary, run }] of Object.entries(acts)) {
     api.post(
       `/members/:number/${path}`,
-      { schema: { tags, summary, params: byNumber, response: { 200: memberBody } } },
+      {
+        config: { access: { may: 'members.edit' } },
+        schema: { tags, summary, params: byNumber, response: { 200: memberBody } },
+      },
       async (request, reply) =>
         sendVersioned(reply, await run(request.ctx, request.params.number, expectedVersion(request))),
     );
@@ -168,6 +177,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/members/:number/pin',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Give a new PIN by chance, shown this once; signs the member out everywhere, and a password is gone',
@@ -183,6 +193,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/members/:number/nik-views',
     {
+      config: { access: { may: 'members.view_nik' } },
       schema: {
         tags,
         summary: 'See the NIK in full; needs members.view_nik and is recorded each time',
@@ -195,6 +206,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/members/:number/blocks',
     {
+      config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Block from borrowing, with a reason; untilDate = the last day',
@@ -208,6 +220,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.delete(
     '/members/:number/blocks/:id',
     {
+      config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a block',
@@ -228,12 +241,18 @@ export const membersApi: ApiModule = (api, { secrets }) => {
 
   api.get(
     '/member-categories',
-    { schema: { tags, summary: 'Categories of members', response: { 200: listOf(categoryBody) } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'Categories of members', response: { 200: listOf(categoryBody) } },
+    },
     async (request) => ({ data: await listCategories(request.ctx), next: null }),
   );
   api.post(
     '/member-categories',
-    { schema: { tags, summary: 'Add a category', body: categoryInput, response: { 201: categoryBody } } },
+    {
+      config: { access: { may: 'settings.manage', network: true } },
+      schema: { tags, summary: 'Add a category', body: categoryInput, response: { 201: categoryBody } },
+    },
     async (request, reply) => {
       const category = await createCategory(request.ctx, request.body);
       void reply.code(201);
@@ -242,12 +261,16 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   );
   api.get(
     '/member-categories/:code',
-    { schema: { tags, summary: 'One category', params: byCode, response: { 200: categoryBody } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One category', params: byCode, response: { 200: categoryBody } },
+    },
     async (request, reply) => sendVersioned(reply, await getCategory(request.ctx, request.params.code)),
   );
   api.patch(
     '/member-categories/:code',
     {
+      config: { access: { may: 'settings.manage', network: true } },
       schema: {
         tags,
         summary: 'Change a category; active false takes it out of the choices',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -43,7 +43,7 @@ async function view(db: Db | Tx, ctx: Ctx, member: MemberRecord): Promise<Consen
 
 /** What a member has consented to. Permission `members.edit` at the home library. */
 export async function listConsents(ctx: Ctx, number: string): Promise<ConsentView> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const member = await findMember(ctx.db, number);
   if (!member) throw memberErrors.notFound({ number });
   authorize(ctx, 'members.edit', member.homeLibraryId);

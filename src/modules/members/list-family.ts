@@ -1,4 +1,4 @@
-import { authorize, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { localDate } from '#shared/dates';
@@ -36,7 +36,7 @@ const view = ({ number, fullName, relation, startedAt: since }: LinkRow): Family
 export async function listFamily(ctx: Ctx, number: string): Promise<Family> {
   const { actor } = ctx;
   const own = actor.kind === 'member' && actor.number === number;
-  if (!own) authorize(ctx, 'members.read');
+  if (!own) authorizeAnywhere(ctx, 'members.read');
   const member = await findMember(ctx.db, number);
   if (!member) throw memberErrors.notFound({ number });
   if (!own) authorize(ctx, 'members.read', member.homeLibraryId);

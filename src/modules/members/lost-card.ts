@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { endMemberSessions } from '#modules/identity';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Db, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -56,7 +56,7 @@ export async function reportOwnCardLost(ctx: Ctx): Promise<void> {
 
 /** The same at the desk or by telephone. Permission `members.block` at the home library. */
 export async function reportCardLost(ctx: Ctx, number: string): Promise<void> {
-  authorize(ctx, 'members.block');
+  authorizeAnywhere(ctx, 'members.block');
   await ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);
     if (!member) throw memberErrors.notFound({ number });
@@ -82,7 +82,7 @@ export async function withdrawOwnLoss(ctx: Ctx): Promise<void> {
 
 /** A librarian takes the report back. Permission `members.block` at the home library. Throws `members.card_not_lost`. */
 export async function withdrawCardLoss(ctx: Ctx, number: string): Promise<void> {
-  authorize(ctx, 'members.block');
+  authorizeAnywhere(ctx, 'members.block');
   await ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);
     if (!member) throw memberErrors.notFound({ number });
@@ -104,7 +104,7 @@ export async function replaceCard(
   number: string,
   input: z.input<typeof replaceCardInput> = {},
 ): Promise<Member> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const wanted = parseInput(replaceCardInput, input).number;
   try {
     return await ctx.db.transaction().execute(async (trx) => replace(trx, ctx, number, wanted));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -99,7 +99,7 @@ async function editable(trx: Tx, ctx: Ctx, number: string): Promise<MemberRecord
 
 /** A librarian writes down a consent. Permission `members.edit` at the home library. */
 export async function giveConsent(ctx: Ctx, number: string, input: ConsentInput): Promise<void> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const consent = parseInput(consentInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     await writeConsent(trx, ctx, await editable(trx, ctx, number), { ...consent, act: 'given' });
@@ -108,7 +108,7 @@ export async function giveConsent(ctx: Ctx, number: string, input: ConsentInput)
 
 /** A librarian writes down that a consent was withdrawn. Permission `members.edit` at the home library. */
 export async function withdrawConsent(ctx: Ctx, number: string, purpose: ConsentPurpose): Promise<void> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   await ctx.db.transaction().execute(async (trx) => {
     await writeConsent(trx, ctx, await editable(trx, ctx, number), { purpose, act: 'withdrawn', channel: 'desk' });
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import type { Library } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -141,7 +141,7 @@ export function pupilRowsOf(text: string): PupilRow[] {
 
 /** What the rows of a class list would become; nothing is kept. Permission `members.edit` at the library. */
 export async function planPupils(ctx: Ctx, input: ClassList): Promise<PlannedPupil[]> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const list = parseInput(classListInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, list.library);
@@ -155,7 +155,7 @@ export async function planPupils(ctx: Ctx, input: ClassList): Promise<PlannedPup
  * missing, those in another class move, nobody is doubled however often it is done. Permission `members.edit` at the library.
  */
 export async function registerPupils(ctx: Ctx, input: ClassList): Promise<PlannedPupil[]> {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const list = parseInput(classListInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, list.library);

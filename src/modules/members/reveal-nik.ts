@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/secrets';
 import { findMember } from './data/members.queries.ts';
@@ -11,7 +11,7 @@ import { openNik } from './keep-nik.ts';
  * transaction. Throws `members.not_found`, `members.no_nik`.
  */
 export async function revealNik(ctx: Ctx, secrets: Secrets, number: string): Promise<{ nik: string }> {
-  authorize(ctx, 'members.view_nik');
+  authorizeAnywhere(ctx, 'members.view_nik');
   return ctx.db.transaction().execute(async (trx) => {
     const member = await findMember(trx, number);
     if (!member) throw memberErrors.notFound({ number });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getLibraryByCode } from '#modules/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import type { MemberStatus, MemberSummary } from './client.ts';
@@ -35,7 +35,7 @@ export async function searchMembers(
   ctx: Ctx,
   input: SearchMembers = {},
 ): Promise<{ data: MemberSummary[]; next: string | null }> {
-  authorize(ctx, 'members.read');
+  authorizeAnywhere(ctx, 'members.read');
   const q = input.q?.trim().slice(0, 100) ?? '';
   const limit = input.limit ?? 50;
   const after = decodeCursor(input.cursor, z.tuple([z.string(), z.number().int()]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -63,7 +63,7 @@ export async function makeOwnRequest(ctx: Ctx, input: RequestInput): Promise<{ i
 
 /** A librarian writes down what a member asks at the desk or by letter. Permission `members.privacy` at the home library. */
 export async function makeRequest(ctx: Ctx, number: string, input: RequestInput): Promise<{ id: number; dueAt: Date }> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);
     if (!member) throw memberErrors.notFound({ number });
@@ -74,7 +74,7 @@ export async function makeRequest(ctx: Ctx, number: string, input: RequestInput)
 
 /** Open requests by what is due first, and the latest decisions. Permission `members.privacy`; for some libraries: those of them. */
 export async function listRequests(ctx: Ctx): Promise<{ open: SubjectRequest[]; decided: SubjectRequest[] }> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const within = grantedLibraries(ctx.actor, 'members.privacy');
   return selectAllRequests(ctx.db, within === 'all' ? null : within);
 }
@@ -138,7 +138,7 @@ export async function carryOutRequest(
   id: number,
   input: { outcome?: string | null } = {},
 ): Promise<void> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const { outcome = null } = parseInput(z.object({ outcome: optionalText(500).optional() }), input);
   const photoKey = await ctx.db.transaction().execute(async (trx) => {
     const { request, member } = await lockBoth(trx, ctx, id);
@@ -159,7 +159,7 @@ export async function carryOutRequest(
 
 /** Turns a request down, with the reason that the law asks for (art. 33). Permission `members.privacy` at the home library. */
 export async function refuseRequest(ctx: Ctx, id: number, input: { outcome: string }): Promise<void> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const { outcome } = parseInput(z.object({ outcome: requiredText(500) }), input);
   await ctx.db.transaction().execute(async (trx) => {
     const { member } = await lockBoth(trx, ctx, id);
@@ -173,7 +173,7 @@ export async function erasureHindrances(
   sources: readonly PersonalDataSource[],
   memberId: number,
 ): Promise<string[]> {
-  authorize(ctx, 'members.privacy');
+  authorizeAnywhere(ctx, 'members.privacy');
   const member = await findMemberById(ctx.db, memberId);
   if (!member) throw memberErrors.notFound();
   return hindrancesOf(ctx.db, sources, memberId);

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -28,7 +28,7 @@ export interface Suspension {
 /** Every suspension of a member, the newest first. Needs `members.read` at the home library, or the member's own session. */
 export async function listSuspensions(ctx: Ctx, number: string): Promise<Suspension[]> {
   const own = ctx.actor.kind === 'member' && ctx.actor.number === number;
-  if (!own) authorize(ctx, 'members.read');
+  if (!own) authorizeAnywhere(ctx, 'members.read');
   const member = await findMember(ctx.db, number);
   if (!member) throw memberErrors.notFound({ number });
   if (!own) authorize(ctx, 'members.read', member.homeLibraryId);
@@ -42,7 +42,7 @@ export async function listSuspensions(ctx: Ctx, number: string): Promise<Suspens
  * Throws `members.not_found`.
  */
 export async function suspendMember(ctx: Ctx, number: string, input: SuspensionInput): Promise<Suspension> {
-  authorize(ctx, 'members.block');
+  authorizeAnywhere(ctx, 'members.block');
   const { reason, days, untilDate } = parseInput(suspensionInput, input);
   const id = await ctx.db.transaction().execute(async (trx) => {
     const member = await lockMember(trx, number);

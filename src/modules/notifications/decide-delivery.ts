@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { optionalText, parseInput } from '#platform/parse-input';
@@ -24,7 +24,7 @@ export async function decideDelivery(
   decision: DeliveryDecision,
   reason: string | null = null,
 ): Promise<Delivery> {
-  authorize(ctx, 'notices.send');
+  authorizeAnywhere(ctx, 'notices.send');
   const why = parseInput(optionalText(300), reason);
   if (decision === 'drop' && why === null) throw platformErrors.invalidInput({}, { reason: 'required' });
   return ctx.db.transaction().execute(async (trx) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { scheduledTopics, type ScheduledTopic } from './client.ts';
@@ -14,6 +14,7 @@ import {
 } from './data/schedule.queries.ts';
 import { pickScoped } from './rules/pick-scoped.ts';
 import type { QuietHours } from './rules/quiet-hours.ts';
+import { mayReadScope } from './read-scope.ts';
 
 export interface ScheduleScope {
   libraryId: number | null;
@@ -39,7 +40,7 @@ export interface ScheduleView {
 
 /** The reminders' days for a library, a category, both, or the network. Needs `notices.manage`. */
 export async function getSchedule(ctx: Ctx, scope: ScheduleScope): Promise<ScheduleView[]> {
-  authorize(ctx, 'notices.manage', scope.libraryId ?? undefined);
+  mayReadScope(ctx, scope.libraryId);
   const rows = await selectSchedule(ctx.db);
   return scheduledTopics.map((topic) => {
     const ofTopic = rows.filter((row) => row.topic === topic);
@@ -51,7 +52,7 @@ export async function getSchedule(ctx: Ctx, scope: ScheduleScope): Promise<Sched
 
 /** Libraries and categories that have days of their own, beside the network. Needs `notices.manage`; shows the libraries of the grant. */
 export async function scheduledScopes(ctx: Ctx): Promise<ScheduleScope[]> {
-  authorize(ctx, 'notices.manage');
+  authorizeAnywhere(ctx, 'notices.manage');
   const libraries = grantedLibraries(ctx.actor, 'notices.manage');
   const scopes = new Map<string, ScheduleScope>();
   for (const { libraryId, categoryId } of await selectSchedule(ctx.db)) {
@@ -104,7 +105,7 @@ export async function getQuietHours(
   ctx: Ctx,
   libraryId: number | null,
 ): Promise<{ own: QuietHours | null; network: QuietHours | null }> {
-  authorize(ctx, 'notices.manage', libraryId ?? undefined);
+  mayReadScope(ctx, libraryId);
   const { network, all } = await selectQuietHours(ctx.db);
   return { own: all.find((row) => row.libraryId === libraryId) ?? null, network: network ?? null };
 }

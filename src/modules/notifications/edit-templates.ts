@@ -20,6 +20,7 @@ import { composeMessage } from './rules/compose-message.ts';
 import { checkText, placeholdersOf, type NoticeText } from './rules/placeholders.ts';
 import { shippedText } from './rules/shipped-texts.ts';
 import { commonValues } from './write-message.ts';
+import { mayReadScope } from './read-scope.ts';
 
 export const templateKey = z.object({
   topic: z.enum(templateTopics),
@@ -45,7 +46,7 @@ export async function listTemplates(
   ctx: Ctx,
   about: { channel: Channel; language: Language } & TemplateScope,
 ): Promise<TemplateView[]> {
-  authorize(ctx, 'notices.manage', about.libraryId ?? undefined);
+  mayReadScope(ctx, about.libraryId);
   const rows = await selectTextsFor(ctx.db, { topics: templateTopics, ...about });
   return templateTopics.map((topic) => {
     const ofTopic = rows.filter((row) => row.topic === topic);
@@ -132,7 +133,7 @@ export async function previewTemplate(
   publicUrl: string,
 ): Promise<NoticeText> {
   const key = parseInput(templateKey, keyInput);
-  authorize(ctx, 'notices.manage', key.libraryId ?? undefined);
+  mayReadScope(ctx, key.libraryId);
   const text = readText(key.topic, input);
   const { channel, language } = key;
   const library =

@@ -18,7 +18,10 @@ export async function webhookRoutes(api: Api, services: Services): Promise<void>
     );
     hooks.get(
       '/webhooks/whatsapp',
-      { schema: { tags, summary: 'WhatsApp asks whether its calls are expected', hide: true } },
+      {
+        config: { access: { secret: 'the verify token of WhatsApp' } },
+        schema: { tags, summary: 'WhatsApp asks whether its calls are expected', hide: true },
+      },
       async (request, reply) => {
         const query = z.record(z.string(), z.string()).parse(request.query);
         const challenge = await answerChallenge(services, {
@@ -31,7 +34,10 @@ export async function webhookRoutes(api: Api, services: Services): Promise<void>
     );
     hooks.post(
       '/webhooks/whatsapp',
-      { schema: { tags, summary: 'WhatsApp tells what became of messages', hide: true } },
+      {
+        config: { access: { secret: 'the signature of WhatsApp' } },
+        schema: { tags, summary: 'WhatsApp tells what became of messages', hide: true },
+      },
       async (request, reply) => {
         const signature = request.headers['x-hub-signature-256'];
         const body = typeof request.body === 'string' ? request.body : '';
@@ -54,7 +60,10 @@ export async function oneClickRoutes(api: Api, services: Services): Promise<void
     });
     clicks.post(
       '/unsubscribe/:language/:token',
-      { schema: { tags, summary: 'A mail program switches e-mail off for its reader (RFC 8058)', params, hide: true } },
+      {
+        config: { access: { secret: 'the token in the mail' } },
+        schema: { tags, summary: 'A mail program switches e-mail off for its reader (RFC 8058)', params, hide: true },
+      },
       async (request, reply) => {
         await unsubscribe(request.ctx, services.secrets, params.parse(request.params).token);
         return reply.code(204).send();
@@ -62,7 +71,10 @@ export async function oneClickRoutes(api: Api, services: Services): Promise<void
     );
     clicks.get(
       '/unsubscribe/:language/:token',
-      { schema: { tags, summary: 'Leads people who open the address to the page', params, hide: true } },
+      {
+        config: { access: { secret: 'the token in the mail' } },
+        schema: { tags, summary: 'Leads people who open the address to the page', params, hide: true },
+      },
       (request, reply) => {
         const { language, token } = params.parse(request.params);
         return reply.redirect(unsubscribePath(language, token), 303);

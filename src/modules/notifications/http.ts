@@ -86,6 +86,7 @@ function deliveryRoutes(api: Api): void {
   api.get(
     '/deliveries',
     {
+      config: { access: { may: 'notices.read' } },
       schema: {
         tags,
         summary: 'Messages to members and what came of them, newest first',
@@ -114,13 +115,17 @@ function deliveryRoutes(api: Api): void {
 
   api.get(
     '/deliveries/:id',
-    { schema: { tags, summary: 'One message', params: idParam, response: { 200: deliverySchema } } },
+    {
+      config: { access: { may: 'notices.read' } },
+      schema: { tags, summary: 'One message', params: idParam, response: { 200: deliverySchema } },
+    },
     async (request) => view(await getDelivery(request.ctx, request.params.id)),
   );
 
   api.post(
     '/deliveries/:id/decisions',
     {
+      config: { access: { may: 'notices.send' } },
       schema: {
         tags,
         summary: 'Send a failed or unknown message again, say that it arrived or was sent by hand, or drop it',
@@ -143,12 +148,16 @@ function choiceRoutes(api: Api, services: Services): void {
   const params = z.object({ number: z.string().min(1).max(30) });
   api.get(
     '/members/:number/notice-choices',
-    { schema: { tags, summary: 'What a member wants to be told, and how', params, response: { 200: choicesView } } },
+    {
+      config: { access: { may: 'members.read' } },
+      schema: { tags, summary: 'What a member wants to be told, and how', params, response: { 200: choicesView } },
+    },
     async (request) => getChoices(request.ctx, services, request.params.number),
   );
   api.put(
     '/members/:number/notice-choices',
     {
+      config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Writes down what a member wants; what is left out stays',
@@ -186,6 +195,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.get(
     '/notice-templates',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'Texts of notices on a channel in a language',
@@ -202,7 +212,10 @@ function settingRoutes(api: Api, services: Services): void {
   );
   api.put(
     '/notice-templates',
-    { schema: { tags, summary: 'Writes a text', body: key.extend(templateText.shape), response: { 204: z.void() } } },
+    {
+      config: { access: { may: 'notices.manage' } },
+      schema: { tags, summary: 'Writes a text', body: key.extend(templateText.shape), response: { 204: z.void() } },
+    },
     async (request, reply) => {
       const { topic, channel, language, subject, body } = request.body;
       const about = { topic, channel, language, ...(await scopeOf(request.ctx, request.body)) };
@@ -213,6 +226,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.delete(
     '/notice-templates',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'Goes back to the wider or the shipped text',
@@ -229,6 +243,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.post(
     '/notice-templates/preview',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'A message as it would look with these words, with made-up values',
@@ -245,6 +260,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.get(
     '/notice-schedule',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'On which days members are reminded',
@@ -257,6 +273,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.put(
     '/notice-schedule',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'Sets the days of reminders; `inherit` = as more widely, `off` = not at all',
@@ -280,6 +297,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.get(
     '/notice-channels',
     {
+      config: { access: { may: 'notices.manage', network: true } },
       schema: {
         tags,
         summary: 'How carriers are reached',
@@ -291,6 +309,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.put(
     '/notice-channels/:channel',
     {
+      config: { access: { may: 'notices.manage', network: true } },
       schema: {
         tags,
         summary: 'Sets how a carrier is reached; empty secrets stay as they are',
@@ -307,6 +326,7 @@ function settingRoutes(api: Api, services: Services): void {
   api.post(
     '/notice-channels/:channel/trials',
     {
+      config: { access: { may: 'notices.manage', network: true } },
       schema: {
         tags,
         summary: 'Sends one message to an address, a telephone number or (push, Telegram) a member by number',
@@ -334,6 +354,7 @@ function quietRoutes(api: Api): void {
   api.get(
     '/quiet-hours',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'When nobody is disturbed, in minutes from midnight in the zone of the library',
@@ -346,6 +367,7 @@ function quietRoutes(api: Api): void {
   api.put(
     '/quiet-hours',
     {
+      config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'Sets the quiet hours of a library or the network; null = as the network',

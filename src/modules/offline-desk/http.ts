@@ -53,6 +53,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/offline-desk/devices',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Devices of the libraries of this desk',
@@ -64,6 +65,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/offline-desk/devices',
     {
+      config: { access: { may: 'devices.enrol' } },
       schema: {
         tags,
         summary: 'Enrol a device; its token is told once',
@@ -92,7 +94,10 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   );
   api.post(
     '/offline-desk/devices/:id/revoke',
-    { schema: { tags, summary: 'Revoke a device', params: idParam, response: { 200: done } } },
+    {
+      config: { access: { may: 'devices.enrol' } },
+      schema: { tags, summary: 'Revoke a device', params: idParam, response: { 200: done } },
+    },
     async ({ ctx, params: { id } }) => {
       await revokeDevice(ctx, id);
       return { done: true as const };
@@ -101,6 +106,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/offline-desk/devices/:id/unlock',
     {
+      config: { access: { may: ['loans.check_out', 'loans.check_in', 'visits.record'] } },
       schema: {
         tags,
         summary: 'The server’s half of the key to what a device keeps',
@@ -112,7 +118,10 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   );
   api.get(
     '/offline-desk/devices/:id/snapshot',
-    { schema: { tags, summary: 'What a device needs to go on alone: `{ body, signature }`, signed', params: idParam } },
+    {
+      config: { access: { may: 'loans.check_out' } },
+      schema: { tags, summary: 'What a device needs to go on alone: `{ body, signature }`, signed', params: idParam },
+    },
     async ({ ctx, params: { id }, headers }, reply) => {
       const answer = JSON.stringify(await takeSnapshot(ctx, secrets, id));
       void reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
@@ -123,6 +132,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/offline-desk/acts',
     {
+      config: { access: { secret: 'the token of the device' } },
       schema: {
         tags,
         summary: `Send what a device wrote down (header ${DEVICE_HEADER}: its token); each act is carried out once`,
@@ -145,6 +155,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/offline-desk/conflicts',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Acts that were refused and wait for a person',
@@ -156,6 +167,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/offline-desk/conflicts/:id/settle',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Try again, lend in spite of it, or let it go',

@@ -34,6 +34,7 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   api.get(
     '/libraries/:code/print-batches',
     {
+      config: { access: { may: 'printing.print' } },
       schema: {
         tags,
         summary: 'Batches of a library, the newest first',
@@ -51,6 +52,7 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   api.post(
     '/libraries/:code/print-batches',
     {
+      config: { access: { may: 'printing.print' } },
       schema: {
         tags,
         summary: 'Choose labels to be printed together',
@@ -66,12 +68,18 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   );
   api.get(
     '/print-batches/:id',
-    { schema: { tags, summary: 'A batch', params: idParam, response: { 200: batchSchema } } },
+    {
+      config: { access: { may: 'printing.print' } },
+      schema: { tags, summary: 'A batch', params: idParam, response: { 200: batchSchema } },
+    },
     async ({ ctx, params }) => getBatch(ctx, params.id),
   );
   api.get(
     '/print-batches/:id/pdf',
-    { schema: { tags, summary: 'A batch as PDF, every label at its millimetre', params: idParam } },
+    {
+      config: { access: { may: 'printing.print' } },
+      schema: { tags, summary: 'A batch as PDF, every label at its millimetre', params: idParam },
+    },
     async (request, reply) => {
       const origin = `${request.protocol}://${request.host}`;
       const { fileName, body } = await batchPdf(request.ctx, { config, storage, origin }, request.params.id);
@@ -82,6 +90,7 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   api.put(
     '/print-batches/:id/printed',
     {
+      config: { access: { may: 'printing.print' } },
       schema: {
         tags,
         summary: 'Note that a batch came out right, or did not after all',
@@ -97,12 +106,16 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
   );
   api.get(
     '/libraries/:code/print-layouts/:kind',
-    { schema: { tags, summary: 'How a library prints', params: kindAtLibrary, response: { 200: layoutSchema } } },
+    {
+      config: { access: { may: 'printing.print' } },
+      schema: { tags, summary: 'How a library prints', params: kindAtLibrary, response: { 200: layoutSchema } },
+    },
     async ({ ctx, params }) => getLayout(ctx, (await getLibraryByCode(ctx, params.code)).id, params.kind),
   );
   api.put(
     '/libraries/:code/print-layouts/:kind',
     {
+      config: { access: { may: 'printing.layouts' } },
       schema: {
         tags,
         summary: 'Set how a library prints; null = the usual again',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
-import { authorize, can, serves } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import type { PrintBatch } from './client.ts';
@@ -30,7 +30,7 @@ const mayPrintMembers = (ctx: Ctx, libraryId: number): boolean => can(ctx.actor,
 
 /** One batch. Needs `printing.print` at its library, for members' cards `members.edit`, too. Throws `printing.not_found`. */
 export async function getBatch(ctx: Ctx, id: number): Promise<PrintBatch> {
-  authorize(ctx, 'printing.print');
+  authorizeAnywhere(ctx, 'printing.print');
   const batch = await findBatch(ctx.db, id);
   if (!batch) throw printingErrors.notFound();
   authorize(ctx, 'printing.print', batch.library.id);

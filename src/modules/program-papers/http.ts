@@ -8,6 +8,7 @@ export const programPapersApi: ApiModule = (api, { config }) => {
   api.get(
     '/programs/:id/papers/:paper',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags: ['programs'],
         summary: 'A paper of a programme as PDF: terms of reference, invitation, attendance sheets, badges, report',

@@ -23,6 +23,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.get(
     '/programs/:id/copies',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Copies that are set aside for a programme now, in the order of the shelves; for its staff',
@@ -35,6 +36,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.post(
     '/programs/:id/copies',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Set copies of a record of the reading list aside at the library of the programme: all or none',
@@ -56,6 +58,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.post(
     '/programs/:id/copies/:copyId/fetched',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Say that a copy was taken from the shelf to the room, or was not',
@@ -71,7 +74,10 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
   );
   api.delete(
     '/programs/:id/copies/:copyId',
-    { schema: { tags, summary: 'Free a copy before its day', params: copyParams, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'programs.manage' } },
+      schema: { tags, summary: 'Free a copy before its day', params: copyParams, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await releaseCopy(ctx, params.id, params.copyId);
       return reply.code(204).send(null);

@@ -21,6 +21,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.get(
     '/programs/:id/readings',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Records to read with a programme and with its sessions, and where their copies are now',
@@ -43,6 +44,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.post(
     '/programs/:id/readings',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Put a record into the list of a programme or of one of its sessions; again changes nothing',
@@ -59,6 +61,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.delete(
     '/programs/:id/readings/:readingId',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Take a record out of the list',

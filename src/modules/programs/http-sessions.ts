@@ -29,6 +29,7 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.get(
     '/programs/:id/sessions',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'The sessions of a programme',
@@ -41,6 +42,7 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
   api.get(
     '/program-sessions',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Sessions of what everybody sees, in the order of time; at most 92 days at once',
@@ -63,7 +65,10 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
   );
   api.get(
     '/program-sessions/:id',
-    { schema: { tags, summary: 'One session with its programme', params: idParam, response: { 200: datedSchema } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One session with its programme', params: idParam, response: { 200: datedSchema } },
+    },
     async ({ ctx, params }) => getSession(ctx, params.id),
   );
 };

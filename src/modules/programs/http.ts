@@ -79,6 +79,7 @@ export const programsApi: ApiModule = (api) => {
   api.get(
     '/programs',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Programmes by the time of their first session; drafts for whoever may manage them',
@@ -105,12 +106,16 @@ export const programsApi: ApiModule = (api) => {
   );
   api.get(
     '/programs/:id',
-    { schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } } },
+    {
+      config: { access: 'public' },
+      schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } },
+    },
     async ({ ctx, params }) => shown(await getProgram(ctx, params.id)),
   );
   api.get(
     '/enrolments',
     {
+      config: { access: { may: ['programs.manage', 'programs.attendance'] } },
       schema: {
         tags,
         summary: 'Who has enrolled in a programme; for its staff',
@@ -128,6 +133,7 @@ export const programsApi: ApiModule = (api) => {
   api.post(
     '/enrolments',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Enrol a member (staff: by number; members: themselves) or a guest',
@@ -152,6 +158,7 @@ export const programsApi: ApiModule = (api) => {
   api.post(
     '/enrolments/:id/decision',
     {
+      config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Say yes or no to a request',
@@ -167,7 +174,10 @@ export const programsApi: ApiModule = (api) => {
   );
   api.delete(
     '/enrolments/:id',
-    { schema: { tags, summary: 'Take an enrolment back', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'programs.manage', orMember: true } },
+      schema: { tags, summary: 'Take an enrolment back', params: idParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await cancelEnrolment(ctx, { id: params.id });
       return reply.code(204).send(null);
@@ -176,6 +186,7 @@ export const programsApi: ApiModule = (api) => {
   api.get(
     '/attendance',
     {
+      config: { access: { may: ['programs.manage', 'programs.attendance'] } },
       schema: {
         tags,
         summary: 'Who was at a session; for its staff',
@@ -200,6 +211,7 @@ export const programsApi: ApiModule = (api) => {
   api.post(
     '/attendance',
     {
+      config: { access: { may: ['programs.manage', 'programs.attendance'] } },
       schema: {
         tags,
         summary: 'Let a participant in by ticket or card; again changes nothing',
@@ -212,6 +224,7 @@ export const programsApi: ApiModule = (api) => {
   api.post(
     '/attendance/scans',
     {
+      config: { access: { may: ['programs.manage', 'programs.attendance'] } },
       schema: {
         tags,
         summary: 'Scans that a device kept without a network, each with its nonce',

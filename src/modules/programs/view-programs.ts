@@ -1,4 +1,4 @@
-import { authorize, can, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, canAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { cursorInstant, decodeCursor, toPage } from '#platform/http';
@@ -76,8 +76,8 @@ export async function listManaged(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   query: ProgramQuery & { templates?: boolean } = {},
 ): Promise<{ data: Program[]; next: string | null }> {
-  const permission = can(ctx.actor, 'programs.manage') ? 'programs.manage' : 'programs.attendance';
-  authorize(ctx, permission);
+  const permission = canAnywhere(ctx.actor, 'programs.manage') ? 'programs.manage' : 'programs.attendance';
+  authorizeAnywhere(ctx, permission);
   const granted = grantedLibraries(ctx.actor, permission);
   const { libraryId } = query;
   const libraryIds = granted === 'all' ? (libraryId === undefined ? undefined : [libraryId]) : granted;

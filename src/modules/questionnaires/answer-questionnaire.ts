@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -79,7 +79,7 @@ export async function enterPaper(
   ctx: Ctx,
   input: { placementId: number; answers: Readonly<Record<string, unknown>>; sheet: string },
 ): Promise<void> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const placement = await findPlacement(ctx.db, { id: input.placementId }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
   authorize(ctx, 'questionnaires.manage', placement.library.id);

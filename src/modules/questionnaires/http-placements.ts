@@ -61,6 +61,7 @@ export function placementRoutes(api: Api): void {
   api.get(
     '/placements',
     {
+      config: { access: { may: ['questionnaires.manage', 'responses.read'] } },
       schema: {
         tags,
         summary: 'Where questionnaires are asked, the newest first',
@@ -81,12 +82,18 @@ export function placementRoutes(api: Api): void {
   );
   api.get(
     '/placements/:id',
-    { schema: { tags, summary: 'One of them', params: idParam, response: { 200: body } } },
+    {
+      config: { access: { may: ['questionnaires.manage', 'responses.read'] } },
+      schema: { tags, summary: 'One of them', params: idParam, response: { 200: body } },
+    },
     async ({ ctx, params }) => getPlacement(ctx, params.id),
   );
   api.post(
     '/placements',
-    { schema: { tags, summary: 'Ask a questionnaire somewhere', body: given, response: { 201: body } } },
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: { tags, summary: 'Ask a questionnaire somewhere', body: given, response: { 201: body } },
+    },
     async ({ ctx, body: { library, ...input } }, reply) => {
       const { id: libraryId } = await getLibraryByCode(ctx, library);
       const id = await placeQuestionnaire(ctx, { ...input, libraryId });
@@ -96,6 +103,7 @@ export function placementRoutes(api: Api): void {
   api.post(
     '/placements/:id/close',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'End the answering; with one test of a pair both end, and the key of their codes is destroyed',

@@ -31,6 +31,7 @@ export function questionnaireRoutes(api: Api): void {
   api.get(
     '/questionnaires',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'Questionnaires of the libraries where one manages them, the latest change first',
@@ -43,6 +44,7 @@ export function questionnaireRoutes(api: Api): void {
   api.get(
     '/questionnaires/instruments',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'Standard instruments to be copied',
@@ -61,7 +63,10 @@ export function questionnaireRoutes(api: Api): void {
   );
   api.get(
     '/questionnaires/:id',
-    { schema: { tags, summary: 'One with what it asks', params: idParam, response: { 200: detail } } },
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: { tags, summary: 'One with what it asks', params: idParam, response: { 200: detail } },
+    },
     async ({ ctx, params }, reply) => {
       const found = await getQuestionnaire(ctx, params.id);
       void reply.header('etag', etagOf(found.revision));
@@ -70,7 +75,10 @@ export function questionnaireRoutes(api: Api): void {
   );
   api.post(
     '/questionnaires',
-    { schema: { tags, summary: 'Make one', body: given, response: { 201: detail } } },
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: { tags, summary: 'Make one', body: given, response: { 201: detail } },
+    },
     async ({ ctx, body: { library, ...input } }, reply) => {
       const { id: libraryId } = await getLibraryByCode(ctx, library);
       const made = await getQuestionnaire(ctx, await createQuestionnaire(ctx, libraryId, input));
@@ -80,6 +88,7 @@ export function questionnaireRoutes(api: Api): void {
   api.post(
     '/questionnaires/instruments/:key',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'Copy a standard instrument',
@@ -97,6 +106,7 @@ export function questionnaireRoutes(api: Api): void {
   api.put(
     '/questionnaires/:id/content',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary:
@@ -117,6 +127,7 @@ export function questionnaireRoutes(api: Api): void {
   api.patch(
     '/questionnaires/:id',
     {
+      config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'Rename it, or take it from the list',

@@ -49,6 +49,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
     '/placements/code/:code',
     {
+      config: { access: { secret: 'the code of the placement' } },
       schema: {
         tags,
         summary: 'What is asked under a code, and whether one may answer',
@@ -76,6 +77,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.post(
     '/responses',
     {
+      config: { access: { secret: 'the code of the placement' } },
       schema: {
         tags,
         summary: 'Answer, once per person; without a name nothing is kept of who or when',
@@ -99,6 +101,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
     '/responses',
     {
+      config: { access: { may: 'responses.read' } },
       schema: {
         tags,
         summary: 'Single answers of a placement; without names when no more can come, from five on, in no order',
@@ -123,6 +126,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
     '/placements/:id/results',
     {
+      config: { access: { may: 'responses.read' } },
       schema: {
         tags,
         summary:

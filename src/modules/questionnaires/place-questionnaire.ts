@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { makeLink } from '#modules/links';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -27,7 +27,7 @@ import { takeBackNotices } from './tell-participants.ts';
 import { getPlacement } from './view-placements.ts';
 
 async function managedPlacement(ctx: Ctx, id: number): Promise<Placement> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const placement = await getPlacement(ctx, id);
   authorize(ctx, 'questionnaires.manage', placement.library.id);
   return placement;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, can, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, canAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
@@ -15,8 +15,8 @@ export async function listPlacements(
   ctx: Ctx,
   filter: { questionnaireId?: number; programId?: number; cursor?: string | undefined; limit: number },
 ): Promise<{ data: Placement[]; next: string | null }> {
-  const needs = can(ctx.actor, 'questionnaires.manage') ? 'questionnaires.manage' : 'responses.read';
-  authorize(ctx, needs);
+  const needs = canAnywhere(ctx.actor, 'questionnaires.manage') ? 'questionnaires.manage' : 'responses.read';
+  authorizeAnywhere(ctx, needs);
   const libraries = grantedLibraries(ctx.actor, needs);
   const { cursor, limit, ...where } = filter;
   const after = decodeCursor(cursor, cursorShape);
@@ -30,8 +30,8 @@ export async function listPlacements(
 
 /** One of them. Needs `questionnaires.manage` or `responses.read` at its library. Throws `questionnaires.placement_not_found`. */
 export async function getPlacement(ctx: Ctx, id: number): Promise<Placement> {
-  const needs = can(ctx.actor, 'responses.read') ? 'responses.read' : 'questionnaires.manage';
-  authorize(ctx, needs);
+  const needs = canAnywhere(ctx.actor, 'responses.read') ? 'responses.read' : 'questionnaires.manage';
+  authorizeAnywhere(ctx, needs);
   const found = await findPlacement(ctx.db, { id }, ctx.clock.now());
   if (!found) throw questionnaireErrors.placementNotFound();
   if (!can(ctx.actor, 'questionnaires.manage', found.library.id)) authorize(ctx, 'responses.read', found.library.id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { Questionnaire, QuestionnaireDetail } from './client.ts';
@@ -13,7 +13,7 @@ export async function listQuestionnaires(
   ctx: Ctx,
   { archived = false, cursor, limit }: { archived?: boolean; cursor?: string | undefined; limit: number },
 ): Promise<{ data: Questionnaire[]; next: string | null }> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const libraries = grantedLibraries(ctx.actor, 'questionnaires.manage');
   const after = decodeCursor(cursor, cursorShape);
   const rows = await selectQuestionnaires(ctx.db, {
@@ -28,7 +28,7 @@ export async function listQuestionnaires(
 
 /** One with what its latest version asks. Needs `questionnaires.manage` at its library. Throws `questionnaires.not_found`. */
 export async function getQuestionnaire(ctx: Ctx, id: number): Promise<QuestionnaireDetail> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const found = await findQuestionnaire(ctx.db, id, ctx.clock.now());
   if (!found) throw questionnaireErrors.notFound();
   authorize(ctx, 'questionnaires.manage', found.library.id);

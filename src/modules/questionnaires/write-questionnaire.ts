@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -97,7 +97,7 @@ export async function changeContent(
   ctx: Ctx,
   input: { id: number; versionId: number; revision: number; content: ContentInput },
 ): Promise<void> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const content = parseInput(contentInput, input.content);
   await ctx.db.transaction().execute(async (trx) => {
     const held = await lockQuestionnaire(trx, input.id);
@@ -138,7 +138,7 @@ export async function changeQuestionnaire(
   id: number,
   input: { name?: string; archived?: boolean },
 ): Promise<void> {
-  authorize(ctx, 'questionnaires.manage');
+  authorizeAnywhere(ctx, 'questionnaires.manage');
   const { name, archived } = parseInput(
     z.object({ name: requiredText(120).optional(), archived: z.boolean().optional() }),
     input,

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { notify, withdrawNotices } from '#modules/notifications';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -25,7 +25,7 @@ async function read(trx: Tx, { id, version }: ReadReview) {
 
 /** Lets a review be shown. Permission `reviews.moderate`. Throws `reading.review_not_pending`, `platform.version_conflict`. */
 export async function approveReview(ctx: Ctx, input: ReadReview): Promise<void> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   await ctx.db.transaction().execute(async (trx) => {
     const review = await read(trx, input);
     if (review.status !== 'pending') throw readingErrors.reviewNotPending();
@@ -44,7 +44,7 @@ export async function approveReview(ctx: Ctx, input: ReadReview): Promise<void> 
  * Throws `platform.invalid_input` (reason), `platform.version_conflict`.
  */
 export async function refuseReview(ctx: Ctx, input: ReadReview & { reason: string }): Promise<void> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   const { reason } = parseInput(reasonInput, { reason: input.reason });
   await ctx.db.transaction().execute(async (trx) => {
     await refuseWithin(trx, ctx, await read(trx, input), reason);
@@ -86,7 +86,7 @@ export async function refuseWithin(
  * Throws `reading.review_not_decided`.
  */
 export async function reopenReview(ctx: Ctx, id: number): Promise<void> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   await ctx.db.transaction().execute(async (trx) => {
     const review = await lockReview(trx, id);
     if (!review) throw readingErrors.reviewNotFound();

@@ -18,6 +18,7 @@ export const historyApi: ApiModule = (api) => {
   api.get(
     '/history',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'What the reader has read, if it is kept; the latest first',
@@ -37,6 +38,7 @@ export const historyApi: ApiModule = (api) => {
   api.put(
     '/history/choice',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Keep the history, or stop and delete what was kept',
@@ -52,7 +54,10 @@ export const historyApi: ApiModule = (api) => {
   );
   api.delete(
     '/history/:id',
-    { schema: { tags, summary: 'Take one title out of the history', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Take one title out of the history', params: idParam, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await removeFromHistory(request.ctx, request.params.id);
       return reply.code(204).send(null);

@@ -69,17 +69,24 @@ export const listsApi: ApiModule = (api) => {
 function ownLists(api: Api): void {
   api.get(
     '/lists',
-    { schema: { tags, summary: 'The reader’s own lists', response: { 200: listOf(listBody) } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'The reader’s own lists', response: { 200: listOf(listBody) } },
+    },
     async (request) => ({ data: await listOwnLists(request.ctx), next: null }),
   );
   api.post(
     '/lists',
-    { schema: { tags, summary: 'Make a list', body: listInput, response: { 201: z.object({ id: z.number() }) } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Make a list', body: listInput, response: { 201: z.object({ id: z.number() }) } },
+    },
     async (request, reply) => reply.code(201).send({ id: await createList(request.ctx, request.body) }),
   );
   api.get(
     '/lists/:id',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'One of the reader’s lists with its titles',
@@ -95,6 +102,7 @@ function ownLists(api: Api): void {
   api.patch(
     '/lists/:id',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Rename, describe, share or keep private; `If-Match` with the version',
@@ -112,6 +120,7 @@ function ownLists(api: Api): void {
   api.delete(
     '/lists/:id',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Throw a list away; for a day it can be restored',
@@ -126,7 +135,10 @@ function ownLists(api: Api): void {
   );
   api.post(
     '/lists/:id/restoration',
-    { schema: { tags, summary: 'Bring a list back', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Bring a list back', params: idParam, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await restoreList(request.ctx, request.params.id);
       return reply.code(204).send(null);
@@ -138,6 +150,7 @@ function entries(api: Api): void {
   api.put(
     '/lists/:id/entries/:bibId',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Put a title into a list, or change its note or place',
@@ -160,7 +173,10 @@ function entries(api: Api): void {
   );
   api.delete(
     '/lists/:id/entries/:bibId',
-    { schema: { tags, summary: 'Take a title out of a list', params: entryParams, response: { 204: z.null() } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Take a title out of a list', params: entryParams, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await removeEntry(request.ctx, { listId: request.params.id, bibId: request.params.bibId });
       return reply.code(204).send(null);
@@ -172,6 +188,7 @@ function sharedLists(api: Api): void {
   api.get(
     '/lists/public',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Public lists of all readers, changed last first',
@@ -184,6 +201,7 @@ function sharedLists(api: Api): void {
   api.get(
     '/lists/shared/:token',
     {
+      config: { access: { secret: 'the address of the list' } },
       schema: {
         tags,
         summary: 'The list behind an address',
@@ -199,6 +217,7 @@ function sharedLists(api: Api): void {
   api.get(
     '/display-name',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'The name under which the reader is shown to others',
@@ -210,6 +229,7 @@ function sharedLists(api: Api): void {
   api.put(
     '/display-name',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Choose that name; null takes it back',

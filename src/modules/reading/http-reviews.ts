@@ -56,6 +56,7 @@ function ofReaders(api: Api): void {
   api.get(
     '/bibs/:id/reviews',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Reviews of a title that are shown, the latest first',
@@ -74,6 +75,7 @@ function ofReaders(api: Api): void {
   api.put(
     '/bibs/:id/review',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'The reader’s own review; new or changed, it waits for a librarian',
@@ -92,7 +94,10 @@ function ofReaders(api: Api): void {
   );
   api.delete(
     '/bibs/:id/review',
-    { schema: { tags, summary: 'Take the own review back', params: idParam, response: done } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'Take the own review back', params: idParam, response: done },
+    },
     async (request, reply) => {
       await removeReview(request.ctx, request.params.id);
       return reply.code(204).send(null);
@@ -100,7 +105,10 @@ function ofReaders(api: Api): void {
   );
   api.get(
     '/reviews/own',
-    { schema: { tags, summary: 'What the reader has written', response: { 200: listOf(ownBody) } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'What the reader has written', response: { 200: listOf(ownBody) } },
+    },
     async (request) => ({ data: await listOwnReviews(request.ctx), next: null }),
   );
 }
@@ -109,6 +117,7 @@ function ofLibrarians(api: Api): void {
   api.get(
     '/reviews/pending',
     {
+      config: { access: { may: 'reviews.moderate' } },
       schema: {
         tags,
         summary: 'What waits to be read, the longest waiting first',
@@ -120,7 +129,10 @@ function ofLibrarians(api: Api): void {
   );
   api.post(
     '/reviews/:id/approval',
-    { schema: { tags, summary: 'Show a review', params: idParam, body: z.object({ version }), response: done } },
+    {
+      config: { access: { may: 'reviews.moderate' } },
+      schema: { tags, summary: 'Show a review', params: idParam, body: z.object({ version }), response: done },
+    },
     async (request, reply) => {
       await approveReview(request.ctx, { ...request.params, ...request.body });
       return reply.code(204).send(null);
@@ -129,6 +141,7 @@ function ofLibrarians(api: Api): void {
   api.post(
     '/reviews/:id/refusal',
     {
+      config: { access: { may: 'reviews.moderate' } },
       schema: {
         tags,
         summary: 'Turn a review down; its writer is told why',
@@ -144,7 +157,10 @@ function ofLibrarians(api: Api): void {
   );
   api.post(
     '/reviews/:id/reopening',
-    { schema: { tags, summary: 'Take a decision back', params: idParam, response: done } },
+    {
+      config: { access: { may: 'reviews.moderate' } },
+      schema: { tags, summary: 'Take a decision back', params: idParam, response: done },
+    },
     async (request, reply) => {
       await reopenReview(request.ctx, request.params.id);
       return reply.code(204).send(null);
@@ -156,6 +172,7 @@ function reports(api: Api): void {
   api.post(
     '/reviews/:id/reports',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'A reader says what is wrong with a review',
@@ -172,6 +189,7 @@ function reports(api: Api): void {
   api.post(
     '/lists/shared/:token/reports',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'A reader says what is wrong with a shared list',
@@ -187,12 +205,16 @@ function reports(api: Api): void {
   );
   api.get(
     '/content-reports',
-    { schema: { tags, summary: 'Open reports, the oldest first', response: { 200: listOf(reportBody) } } },
+    {
+      config: { access: { may: 'reviews.moderate' } },
+      schema: { tags, summary: 'Open reports, the oldest first', response: { 200: listOf(reportBody) } },
+    },
     async (request) => ({ data: await listReports(request.ctx), next: null }),
   );
   api.post(
     '/content-reports/:id/settlement',
     {
+      config: { access: { may: 'reviews.moderate' } },
       schema: {
         tags,
         summary: 'Leave what was reported as it is, or take it from the public with a reason',

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -51,7 +51,7 @@ export const reportList = async (ctx: Ctx, shareToken: string, reason: string): 
 
 /** What readers reported and nobody has looked at. Permission `reviews.moderate`. */
 export async function listReports(ctx: Ctx): Promise<ContentReport[]> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   return selectOpenReports(ctx.db, AT_ONCE);
 }
 
@@ -63,7 +63,7 @@ export async function settleReport(
   ctx: Ctx,
   input: { id: number; outcome: 'keep' } | { id: number; outcome: 'remove'; reason: string },
 ): Promise<void> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   const reason = input.outcome === 'remove' ? parseInput(reasonInput, { reason: input.reason }).reason : '';
   await ctx.db.transaction().execute(async (trx) => {
     const found = await lockReport(trx, input.id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { cursorInstant, decodeCursor, toPage } from '#platform/http';
 import type { BibVoices, OwnReview, QueuedReview, ShownReview } from './client.ts';
@@ -53,13 +53,13 @@ export async function reviewQueue(
   ctx: Ctx,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<{ data: QueuedReview[]; next: string | null }> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   const rows = await selectQueue(ctx.db, { after: place(query.cursor), limit: query.limit });
   return toPage(rows, query.limit, cursorOf);
 }
 
 /** The latest decisions, so that they can be taken back. Permission `reviews.moderate`. */
 export async function decidedReviews(ctx: Ctx): Promise<QueuedReview[]> {
-  authorize(ctx, 'reviews.moderate');
+  authorizeAnywhere(ctx, 'reviews.moderate');
   return selectDecided(ctx.db, LATEST_DECISIONS);
 }

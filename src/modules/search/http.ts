@@ -17,6 +17,7 @@ export const searchApi: ApiModule = (api) => {
   api.get(
     '/search',
     {
+      config: { access: 'public' },
       schema: {
         tags: ['search'],
         summary: 'Search the catalogue',
@@ -40,6 +41,7 @@ export const searchApi: ApiModule = (api) => {
   api.get(
     '/suggest',
     {
+      config: { access: 'public' },
       schema: {
         tags: ['search'],
         summary: 'Titles, authors and subjects while somebody types',
@@ -53,6 +55,7 @@ export const searchApi: ApiModule = (api) => {
   api.get(
     '/browse/ddc',
     {
+      config: { access: 'public' },
       schema: {
         tags: ['search'],
         summary: 'DDC classes below one, with the number of records in each',
@@ -67,6 +70,7 @@ export const searchApi: ApiModule = (api) => {
     api.get(
       `/browse/${field}`,
       {
+        config: { access: 'public' },
         schema: {
           tags: ['search'],
           summary: `${field === 'authors' ? 'Authors' : 'Subjects'} from A to Z`,

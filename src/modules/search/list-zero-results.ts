@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { selectZeroResults } from './data/zero-results.queries.ts';
 
@@ -10,6 +10,6 @@ export async function listZeroResults(
   ctx: Ctx,
   input: { since: string; limit?: number },
 ): Promise<{ query: string; count: number; lastDay: string }[]> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return selectZeroResults(ctx.db, input.since, input.limit ?? 100);
 }

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { deleteException, selectExceptions, upsertException } from './data/search-index.queries.ts';
@@ -13,7 +13,7 @@ export interface StemException {
 
 /** In alphabetical order. Needs `catalog.read`. */
 export async function listStemExceptions(ctx: Ctx): Promise<StemException[]> {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   return Object.entries(await selectExceptions(ctx.db))
     .map(([word, stem]) => ({ word, stem }))
     .sort((a, b) => (a.word < b.word ? -1 : 1));
@@ -24,7 +24,7 @@ export async function listStemExceptions(ctx: Ctx): Promise<StemException[]> {
  * `catalog.edit`. Refuses `search.one_word` when either is not one word.
  */
 export async function saveStemException(ctx: Ctx, input: StemException): Promise<StemException> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const exception = { word: foldedKey(input.word), stem: foldedKey(input.stem) };
   const wrong = (['word', 'stem'] as const).filter((field) => !/^\S+$/.test(exception[field]));
   if (wrong.length > 0) throw searchErrors.oneWord({}, Object.fromEntries(wrong.map((field) => [field, 'one_word'])));
@@ -44,7 +44,7 @@ export async function saveStemException(ctx: Ctx, input: StemException): Promise
 
 /** Forgets an exception; unknown ones are fine. Needs `catalog.edit`. */
 export async function deleteStemException(ctx: Ctx, word: string): Promise<void> {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   await ctx.db.transaction().execute(async (trx) => {
     const before = (await selectExceptions(trx))[word];
     if (before === undefined) return;

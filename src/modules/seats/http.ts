@@ -41,6 +41,7 @@ export const seatsApi: ApiModule = (api) => {
   api.get(
     '/seats',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'What can be reserved',
@@ -58,6 +59,7 @@ export const seatsApi: ApiModule = (api) => {
   api.get(
     '/seats/:id/slots',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'The slots of a day',
@@ -77,6 +79,7 @@ export const seatsApi: ApiModule = (api) => {
   api.get(
     '/seat-reservations',
     {
+      config: { access: { may: 'bookings.place', orMember: true } },
       schema: {
         tags,
         summary: 'Members: their own; desks: those of a library on a day',
@@ -94,6 +97,7 @@ export const seatsApi: ApiModule = (api) => {
   api.post(
     '/seat-reservations',
     {
+      config: { access: { may: 'bookings.place', orMember: true } },
       schema: {
         tags,
         summary: 'Reserve a place for some slots',
@@ -112,7 +116,10 @@ export const seatsApi: ApiModule = (api) => {
   );
   api.delete(
     '/seat-reservations/:id',
-    { schema: { tags, summary: 'Take a reservation back', params: idParam, response: none } },
+    {
+      config: { access: { may: 'bookings.place', orMember: true } },
+      schema: { tags, summary: 'Take a reservation back', params: idParam, response: none },
+    },
     async ({ ctx, params }, reply) => {
       await cancelReservation(ctx, params.id);
       return reply.code(204).send(null);
@@ -121,6 +128,7 @@ export const seatsApi: ApiModule = (api) => {
   api.post(
     '/seat-reservations/:id/decision',
     {
+      config: { access: { may: 'bookings.place' } },
       schema: {
         tags,
         summary: 'Say yes or no to what waits for approval',
@@ -136,7 +144,10 @@ export const seatsApi: ApiModule = (api) => {
   );
   api.post(
     '/seat-reservations/:id/check-in',
-    { schema: { tags, summary: 'The reader has come', params: idParam, response: none } },
+    {
+      config: { access: { may: 'bookings.place' } },
+      schema: { tags, summary: 'The reader has come', params: idParam, response: none },
+    },
     async ({ ctx, params }, reply) => {
       await checkInReservation(ctx, params.id);
       return reply.code(204).send(null);

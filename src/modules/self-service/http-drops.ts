@@ -21,6 +21,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
   api.post(
     '/self-service/drops',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'A member puts a copy into the return box of a library; said again, nothing changes',
@@ -41,12 +42,16 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
   );
   api.get(
     '/self-service/drops',
-    { schema: { tags, summary: 'What the member has in boxes', response: { 200: drops } } },
+    {
+      config: { access: 'member' },
+      schema: { tags, summary: 'What the member has in boxes', response: { 200: drops } },
+    },
     async ({ ctx }) => ({ data: await ownDrops(ctx) }),
   );
   api.get(
     '/self-service/box',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'What readers say lies in the box of a library, the oldest first; no names',
@@ -59,6 +64,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
   api.post(
     '/self-service/drops/:id/missing',
     {
+      config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'The box was emptied and the copy was not in it: the reader is told, the loan runs on',

@@ -45,6 +45,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/self-service/presence',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Show the code of the room: a token that says the member is in this library, for twenty minutes',
@@ -60,6 +61,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/self-service/offers',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'What a loan of a copy would be, or the refusal that it would meet; writes nothing',
@@ -76,6 +78,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.post(
     '/self-service/loans',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'Lend a copy to the member who is signed in and is in the library',
@@ -98,6 +101,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/self-service/loans',
     {
+      config: { access: 'member' },
       schema: {
         tags,
         summary: 'The member’s receipts of the last hours',
@@ -109,6 +113,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/self-service/room-code',
     {
+      config: { access: { may: 'visits.record' } },
       schema: {
         tags,
         summary: 'The code that a screen in the room shows now',
@@ -121,6 +126,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.get(
     '/self-service/door',
     {
+      config: { access: { may: 'loans.check_out' } },
       schema: {
         tags,
         summary: 'What readers lent to themselves in the last hours, for the door: words and titles, no names',
@@ -150,6 +156,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.put(
     '/self-service/door/:loanId',
     {
+      config: { access: { may: 'loans.check_out' } },
       schema: {
         tags,
         summary: 'Tick a self loan off the list at the door, or take the tick back',
@@ -165,7 +172,10 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   );
   api.get(
     '/self-service/rule',
-    { schema: { tags, summary: 'What a library offers', querystring: atLibrary, response: { 200: rule } } },
+    {
+      config: { access: { may: 'libraries.manage' } },
+      schema: { tags, summary: 'What a library offers', querystring: atLibrary, response: { 200: rule } },
+    },
     async ({ ctx, query }) => {
       const { id: libraryId } = await getLibraryByCode(ctx, query.library);
       authorize(ctx, 'libraries.manage', libraryId);
@@ -176,6 +186,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   api.put(
     '/self-service/rule',
     {
+      config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Say what a library offers',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { recordAudit } from '#modules/audit';
 import { hashToken, newToken } from '#modules/identity';
 import { getLibrary, type Library } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput, requiredText } from '#platform/parse-input';
 import { countAttempt } from '#platform/rate-limit';
@@ -64,7 +64,7 @@ async function changeKiosk<T>(
   action: string,
   work: (trx: Parameters<typeof lockKiosk>[0]) => Promise<T>,
 ): Promise<T> {
-  authorize(ctx, 'libraries.manage');
+  authorizeAnywhere(ctx, 'libraries.manage');
   return ctx.db.transaction().execute(async (trx) => {
     const kiosk = await lockKiosk(trx, id);
     if (!kiosk) throw selfServiceErrors.kioskNotFound();

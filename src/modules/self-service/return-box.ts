@@ -2,7 +2,7 @@ import { forgetDrop, noteDrop } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
 import { guards } from '#modules/members';
 import { notify } from '#modules/notifications';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -91,7 +91,7 @@ export async function listBox(ctx: Ctx, libraryId: number): Promise<ReturnDrop[]
  * Throws `self_service.drop_not_found` for one that was taken back or decided meanwhile.
  */
 export async function markMissingFromBox(ctx: Ctx, dropId: number): Promise<void> {
-  authorize(ctx, 'loans.check_in');
+  authorizeAnywhere(ctx, 'loans.check_in');
   await ctx.db.transaction().execute(async (trx) => {
     const drop = await lockDrop(trx, dropId);
     if (!drop) throw selfServiceErrors.dropNotFound();

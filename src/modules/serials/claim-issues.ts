@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { countClaim, selectLateIssues } from './data/serials.queries.ts';
@@ -13,7 +13,7 @@ import { lockOwn } from './subscribe.ts';
  * @returns the text, in Indonesian: it goes to an Indonesian supplier
  */
 export async function claimLate(ctx: Ctx, subscriptionId: number): Promise<string> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   return ctx.db.transaction().execute(async (trx) => {
     const { libraryId, title, supplier } = await lockOwn(trx, ctx, subscriptionId);
     const late = await selectLateIssues(trx, subscriptionId);

@@ -48,6 +48,7 @@ export const serialsApi: ApiModule = (api) => {
   api.get(
     '/subscriptions',
     {
+      config: { access: { may: 'serials.manage' } },
       schema: {
         tags,
         summary: 'Subscriptions, those with late issues first',
@@ -59,6 +60,7 @@ export const serialsApi: ApiModule = (api) => {
   api.post(
     '/subscriptions',
     {
+      config: { access: { may: 'serials.manage' } },
       schema: {
         tags,
         summary: 'Subscribe to a serial; its issues are predicted',
@@ -73,7 +75,10 @@ export const serialsApi: ApiModule = (api) => {
   );
   api.get(
     '/subscriptions/:id',
-    { schema: { tags, summary: 'A subscription with its issues', params: idParam, response: { 200: detailBody } } },
+    {
+      config: { access: { may: 'serials.manage' } },
+      schema: { tags, summary: 'A subscription with its issues', params: idParam, response: { 200: detailBody } },
+    },
     async ({ ctx, params: { id } }) => getSubscription(ctx, id),
   );
   const acts = {
@@ -84,7 +89,10 @@ export const serialsApi: ApiModule = (api) => {
   for (const [path, { summary, act }] of Object.entries(acts)) {
     api.post(
       `/subscriptions/:id/issues/:issue/${path}`,
-      { schema: { tags, summary, params, response: { 200: detailBody } } },
+      {
+        config: { access: { may: 'serials.manage' } },
+        schema: { tags, summary, params, response: { 200: detailBody } },
+      },
       async ({ ctx, params: { id, issue } }) => {
         await act(ctx, id, issue);
         return getSubscription(ctx, id);
@@ -94,6 +102,7 @@ export const serialsApi: ApiModule = (api) => {
   api.post(
     '/subscriptions/:id/claims',
     {
+      config: { access: { may: 'serials.manage' } },
       schema: {
         tags,
         summary: 'Claim all late issues: the words for the supplier',
@@ -106,6 +115,7 @@ export const serialsApi: ApiModule = (api) => {
   api.post(
     '/subscriptions/:id/volumes',
     {
+      config: { access: { may: 'serials.manage' } },
       schema: {
         tags,
         summary: 'Bind issues into one volume; the loose copies leave the collection',
@@ -119,7 +129,10 @@ export const serialsApi: ApiModule = (api) => {
   );
   api.post(
     '/subscriptions/:id/end',
-    { schema: { tags, summary: 'Nothing more comes', params: idParam, body: endInput, response: { 200: detailBody } } },
+    {
+      config: { access: { may: 'serials.manage' } },
+      schema: { tags, summary: 'Nothing more comes', params: idParam, body: endInput, response: { 200: detailBody } },
+    },
     async ({ ctx, params: { id }, body }) => {
       await endSubscription(ctx, id, body);
       return getSubscription(ctx, id);

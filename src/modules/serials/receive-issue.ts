@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { addCopiesWithin, withdrawWithin, type CopiesToAdd } from '#modules/catalog';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { localDate } from '#shared/dates';
@@ -44,7 +44,7 @@ const copyOf = (
  * Throws `serials.issue_settled` when it is here already, `serials.issue_not_found`.
  */
 export async function receiveIssue(ctx: Ctx, subscriptionId: number, issueId: number): Promise<void> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   await ctx.db.transaction().execute(async (trx) => {
     await receiveLocked(trx, ctx, await lockOwn(trx, ctx, subscriptionId), issueId);
   });
@@ -72,7 +72,7 @@ export async function receiveLocked(
  * `serials.manage`. Throws `serials.issue_not_received`, and what withdrawing refuses.
  */
 export async function undoReceipt(ctx: Ctx, subscriptionId: number, issueId: number): Promise<void> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   await ctx.db.transaction().execute(async (trx) => {
     const subscription = await lockOwn(trx, ctx, subscriptionId);
     const issue = await one(trx, subscriptionId, issueId);
@@ -85,7 +85,7 @@ export async function undoReceipt(ctx: Ctx, subscriptionId: number, issueId: num
 
 /** It will not come any more. When it does, it is received all the same. Needs `serials.manage`. Throws `serials.issue_settled`. */
 export async function giveUpIssue(ctx: Ctx, subscriptionId: number, issueId: number): Promise<void> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   await ctx.db.transaction().execute(async (trx) => {
     const subscription = await lockOwn(trx, ctx, subscriptionId);
     const issue = await one(trx, subscriptionId, issueId);
@@ -101,7 +101,7 @@ export async function giveUpIssue(ctx: Ctx, subscriptionId: number, issueId: num
  * @returns barcode of the volume
  */
 export async function bindIssues(ctx: Ctx, subscriptionId: number, issueIds: readonly number[]): Promise<string> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   return ctx.db.transaction().execute(async (trx) => {
     const subscription = await lockOwn(trx, ctx, subscriptionId);
     const issues = await selectIssuesById(trx, subscriptionId, issueIds);

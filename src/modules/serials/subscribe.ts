@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { listItemTypes, selectBibTitles } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
@@ -70,7 +70,7 @@ export async function writeSubscription(
 
 /** Nothing more comes: what was only expected goes, what is here or late stays. Needs `serials.manage`. Throws `serials.ended`. */
 export async function endSubscription(ctx: Ctx, id: number, input: { reason: string }): Promise<void> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   const { reason } = parseInput(endInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const { libraryId, endedAt } = await lockOwn(trx, ctx, id);

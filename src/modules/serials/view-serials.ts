@@ -1,4 +1,4 @@
-import { authorize, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
 import type { Issue, SerialHoldings, Subscription } from './client.ts';
@@ -11,14 +11,14 @@ const SHOWN = 120;
 
 /** Subscriptions of the libraries of the actor, those with late issues first. Needs `serials.manage`. */
 export async function listSubscriptions(ctx: Ctx): Promise<Subscription[]> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   const granted = grantedLibraries(ctx.actor, 'serials.manage');
   return selectSubscriptions(ctx.db, granted === 'all' ? null : granted);
 }
 
 /** One of them with its issues until soon, the latest first. Needs `serials.manage` at its library. Throws `serials.subscription_not_found`. */
 export async function getSubscription(ctx: Ctx, id: number): Promise<Subscription & { issues: Issue[] }> {
-  authorize(ctx, 'serials.manage');
+  authorizeAnywhere(ctx, 'serials.manage');
   const subscription = await findSubscription(ctx.db, id);
   if (!subscription) throw serialErrors.subscriptionNotFound();
   authorize(ctx, 'serials.manage', subscription.library.id);

@@ -71,6 +71,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   api.get(
     '/weedings',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Lists of copies that may leave, the newest first',
@@ -83,6 +84,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   api.post(
     '/weedings',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Make a list by rules; local and rare items and what somebody has are never on it',
@@ -93,12 +95,15 @@ export const weedingApi: ApiModule = (api, { config }) => {
     async ({ ctx, body: { library, ...input } }, reply) =>
       reply.code(201).send(await getWeeding(ctx, await startWeeding(ctx, await libraryIdOf(ctx, library), input))),
   );
-  api.get('/weedings/:id', { schema: { ...say, summary: 'A list' } }, async ({ ctx, params }) =>
-    getWeeding(ctx, params.id),
+  api.get(
+    '/weedings/:id',
+    { config: { access: { may: 'items.withdraw' } }, schema: { ...say, summary: 'A list' } },
+    async ({ ctx, params }) => getWeeding(ctx, params.id),
   );
   api.get(
     '/weedings/:id/copies',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Copies of a list, in the order of the shelves',
@@ -117,7 +122,10 @@ export const weedingApi: ApiModule = (api, { config }) => {
   );
   api.post(
     '/weedings/:id/decisions',
-    { schema: { ...say, summary: 'Copies stay, leave with a reason, or are open again', body: weedingDecisionInput } },
+    {
+      config: { access: { may: 'items.withdraw' } },
+      schema: { ...say, summary: 'Copies stay, leave with a reason, or are open again', body: weedingDecisionInput },
+    },
     async ({ ctx, params, body }) => {
       await decideWeeding(ctx, params.id, body);
       return getWeeding(ctx, params.id);
@@ -126,6 +134,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   api.post(
     '/weedings/:id/withdrawal',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'Take out of the collection what was decided to leave, in one step',
@@ -144,6 +153,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   api.delete(
     '/weedings/:id/withdrawal/:barcode',
     {
+      config: { access: { may: 'items.withdraw' } },
       schema: {
         tags,
         summary: 'One copy comes back into the collection',
@@ -158,7 +168,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   );
   api.post(
     '/weedings/:id/cancellation',
-    { schema: { ...say, summary: 'Call a list off: nothing leaves' } },
+    { config: { access: { may: 'items.withdraw' } }, schema: { ...say, summary: 'Call a list off: nothing leaves' } },
     async ({ ctx, params }) => {
       await cancelWeeding(ctx, params.id);
       return getWeeding(ctx, params.id);
@@ -166,7 +176,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   );
   api.get(
     '/weedings/:id/minutes',
-    { schema: { tags, summary: 'The minutes as PDF', params: idParam } },
+    { config: { access: { may: 'items.withdraw' } }, schema: { tags, summary: 'The minutes as PDF', params: idParam } },
     async ({ ctx, params }, reply) => {
       const { fileName, mediaType, body } = await weedingMinutesPdf(ctx, config, params.id);
       void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
@@ -177,6 +187,7 @@ export const weedingApi: ApiModule = (api, { config }) => {
   api.get(
     '/accession-register',
     {
+      config: { access: { may: 'catalog.read' } },
       schema: {
         tags,
         summary: 'The accession register (buku induk) of a library for a period',
@@ -198,7 +209,10 @@ export const weedingApi: ApiModule = (api, { config }) => {
   for (const [path, make] of Object.entries(papers)) {
     api.get(
       `/accession-register/${path}`,
-      { schema: { tags, summary: `The register (${path})`, querystring: registerQuery } },
+      {
+        config: { access: { may: 'catalog.read' } },
+        schema: { tags, summary: `The register (${path})`, querystring: registerQuery },
+      },
       async ({ ctx, query: { library, ...period } }, reply) => {
         const { fileName, mediaType, body } = await make(ctx, await libraryIdOf(ctx, library), period);
         void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);

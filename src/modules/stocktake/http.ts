@@ -85,6 +85,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.get(
     '/stocktakes',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'Stocktakes, newest first',
@@ -102,6 +103,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.post(
     '/stocktakes',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'Start a stocktake: the copies in its scope are listed as they are now',
@@ -115,6 +117,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.get(
     '/stocktakes/:id',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: { tags, summary: 'A stocktake and how far it is', params: idParam, response: { 200: detailSchema } },
     },
     async ({ ctx, params }) => getStocktake(ctx, params.id),
@@ -122,6 +125,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.get(
     '/stocktakes/:id/copies',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'Copies of the list, in the order of the shelves',
@@ -145,6 +149,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.post(
     '/stocktakes/:id/scans',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'Keep scans, also those gathered offline; the same nonce is kept once and answered as before',
@@ -163,6 +168,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.get(
     '/stocktakes/:id/scans',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'The last scans, the newest first',
@@ -180,7 +186,10 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   );
   api.delete(
     '/stocktakes/:id/scans/:nonce',
-    { schema: { tags, summary: 'Take a scan back', params: nonceParam, response: { 204: z.null() } } },
+    {
+      config: { access: { may: 'stocktakes.run' } },
+      schema: { tags, summary: 'Take a scan back', params: nonceParam, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await undoScan(ctx, params.id, params.nonce);
       return reply.code(204).send(null);
@@ -189,6 +198,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.post(
     '/stocktakes/:id/scans/:nonce/moved',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'A misplaced copy was carried to its shelf',
@@ -204,6 +214,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.put(
     '/stocktakes/:id/shelves/:space',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'A shelf is finished, or not after all',
@@ -220,6 +231,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.post(
     '/stocktakes/:id/approval',
     {
+      config: { access: { may: 'stocktakes.approve' } },
       schema: {
         tags,
         summary: 'Make states of copies out of what was found, in one step, and end the stocktake',
@@ -239,6 +251,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.get(
     '/stocktakes/:id/results',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'What the approval changed',
@@ -261,6 +274,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.delete(
     '/stocktakes/:id/results/:barcode',
     {
+      config: { access: { may: 'stocktakes.approve' } },
       schema: {
         tags,
         summary: 'Take one result back: the copy is as before',
@@ -275,7 +289,10 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   );
   api.post(
     '/stocktakes/:id/cancellation',
-    { schema: { tags, summary: 'Call a stocktake off', params: idParam, response: { 200: detailSchema } } },
+    {
+      config: { access: { may: 'stocktakes.run' } },
+      schema: { tags, summary: 'Call a stocktake off', params: idParam, response: { 200: detailSchema } },
+    },
     async ({ ctx, params }) => {
       await cancelStocktake(ctx, params.id);
       return getStocktake(ctx, params.id);
@@ -289,7 +306,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   for (const [path, { summary, make }] of Object.entries(papers)) {
     api.get(
       `/stocktakes/:id/${path}`,
-      { schema: { tags, summary, params: idParam } },
+      { config: { access: { may: 'stocktakes.run' } }, schema: { tags, summary, params: idParam } },
       async ({ ctx, params }, reply) => {
         const { fileName, mediaType, body } = await make(ctx, params.id);
         void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
@@ -300,6 +317,7 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   api.post(
     '/shelf-readings',
     {
+      config: { access: { may: 'stocktakes.run' } },
       schema: {
         tags,
         summary: 'A shelf read from left to right: which books are out of order, so that the fewest are moved',

@@ -1,5 +1,5 @@
 import { barcodeOfLink } from '#modules/links';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import type { ShelfReading } from './client.ts';
@@ -12,7 +12,7 @@ import { readingInput } from './schema.ts';
  * @param input.barcodes from left to right, barcodes or the QR codes of labels; a code that is read again counts where it was read first
  */
 export async function readShelf(ctx: Ctx, input: { barcodes: readonly string[] }): Promise<ShelfReading> {
-  authorize(ctx, 'stocktakes.run');
+  authorizeAnywhere(ctx, 'stocktakes.run');
   const { barcodes } = parseInput(readingInput, { barcodes: [...input.barcodes] });
   const read: string[] = [];
   for (const code of new Set(barcodes)) read.push((await barcodeOfLink(ctx, code)) ?? code);

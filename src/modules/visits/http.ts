@@ -78,6 +78,7 @@ export const visitsApi: ApiModule = (api) => {
   api.post(
     '/visits',
     {
+      config: { access: { may: 'visits.record' } },
       schema: {
         tags,
         summary: 'Count a visit by card, by kind or as a group',
@@ -99,6 +100,7 @@ export const visitsApi: ApiModule = (api) => {
   api.post(
     '/visits/gate',
     {
+      config: { access: { may: 'visits.record' } },
       schema: {
         tags,
         summary: 'What a counter at a gate says, once for each gate and instant',
@@ -121,6 +123,7 @@ export const visitsApi: ApiModule = (api) => {
   api.get(
     '/visits/figures',
     {
+      config: { access: { may: 'reports.read' } },
       schema: {
         tags,
         summary: 'Who came, by every cut; days and hours are of each library’s own clock',

@@ -15,7 +15,7 @@ import {
 import type { Loan } from '#modules/circulation/client';
 import { barcodeOfLink } from '#modules/links';
 import { searchMembers } from '#modules/members';
-import { can } from '#platform/authorize';
+import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError, sentenceOf } from '#platform/problem';
@@ -109,7 +109,7 @@ async function handle(
 /** Not a code: perhaps a name. */
 async function lookUp(ctx: DeskCtx, { code, memberHref }: Scan): Promise<ScanResult> {
   if (code === '') return { kind: 'answer', answer: answerOf({ tone: 'warn', title: m.desk_empty_scan() }) };
-  const named = /\p{L}{2}/u.test(code) && can(ctx.actor, 'members.read');
+  const named = /\p{L}{2}/u.test(code) && canAnywhere(ctx.actor, 'members.read');
   const { data } = named ? await searchMembers(ctx, { q: code, limit: 8 }) : { data: [] };
   if (data.length === 0) {
     const answer = answerOf({

@@ -1,6 +1,6 @@
 import { listDeskEvents, viewAccount, type Account, type DeskEvent } from '#modules/circulation';
 import { isDataRefreshDue, listCategories } from '#modules/members';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
@@ -21,7 +21,8 @@ export async function deskMember(ctx: Ctx, number: string): Promise<{ member: De
       category: (ctx.locale === 'en' ? category?.nameEn : category?.nameId) ?? account.member.categoryCode,
       held: account.loans.length,
       max: account.maxLoans,
-      chargesHref: account.balance !== 0 && can(ctx.actor, 'charges.read') ? chargesHref(account.member.number) : null,
+      chargesHref:
+        account.balance !== 0 && canAnywhere(ctx.actor, 'charges.read') ? chargesHref(account.member.number) : null,
       notes: [
         ...notesOf(account, ctx),
         ...((await isDataRefreshDue(ctx, account.member.number))

@@ -1,5 +1,5 @@
 import { viewAccount } from '#modules/circulation';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';
@@ -21,7 +21,7 @@ export interface MemberLoansView {
 
 /** The loans on a member's page for staff; null where one may not see loans. */
 export async function memberLoans(ctx: Ctx, number: string): Promise<MemberLoansView | null> {
-  if (!can(ctx.actor, 'loans.read')) return null;
+  if (!canAnywhere(ctx.actor, 'loans.read')) return null;
   const account = await viewAccount(ctx, number);
   const since = ctx.clock.now().getTime();
   return {
@@ -29,10 +29,10 @@ export async function memberLoans(ctx: Ctx, number: string): Promise<MemberLoans
     max: account.maxLoans,
     historyCount: account.historyCount,
     balance: account.balance > 0 ? formatRupiah(account.balance) : null,
-    deskHref: can(ctx.actor, 'loans.check_out')
+    deskHref: canAnywhere(ctx.actor, 'loans.check_out')
       ? localizeHref(`/staf/sirkulasi?anggota=${encodeURIComponent(number)}&sejak=${since}`)
       : null,
-    chargesHref: can(ctx.actor, 'charges.read') ? chargesHref(number) : null,
-    may: { lost: can(ctx.actor, 'loans.mark_lost') },
+    chargesHref: canAnywhere(ctx.actor, 'charges.read') ? chargesHref(number) : null,
+    may: { lost: canAnywhere(ctx.actor, 'loans.mark_lost') },
   };
 }

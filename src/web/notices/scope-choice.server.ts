@@ -1,7 +1,7 @@
 import { listLibraries } from '#modules/libraries';
 import { listCategories } from '#modules/members';
 import type { ScheduleScope } from '#modules/notifications';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { categoryLabel } from '#web/member-form.server.ts';
@@ -10,7 +10,7 @@ const PERMISSION = 'notices.manage';
 
 /** For which library and category texts and schedules are shown: as the address says, else for the whole network. */
 export async function chosenScope(ctx: Ctx, params: URLSearchParams) {
-  authorize(ctx, PERMISSION);
+  authorizeAnywhere(ctx, PERMISSION);
   const [all, categories] = await Promise.all([
     listLibraries(ctx, { active: true }),
     listCategories(ctx, { active: true }),

@@ -95,7 +95,10 @@ export const findBooking = async (db: Db | Tx, id: number): Promise<Booking | un
   views(db).where('booking.id', '=', id).executeTakeFirst();
 
 export interface BookingFilter {
-  libraryId?: number;
+  /** Collected at these; null = at any. */
+  libraryIds: readonly number[] | null;
+  /** Only of members of these home libraries; null = of all. */
+  homes: readonly number[] | null;
   memberNumber?: string;
   itemBarcode?: string;
   status?: BookingStatus;
@@ -112,8 +115,10 @@ export async function selectBookings(db: Db, filter: BookingFilter): Promise<Boo
   let query = views(db)
     .orderBy('booking.id')
     .limit(filter.limit + 1);
-  const { libraryId, memberNumber, itemBarcode, status, open, from, to, afterId } = filter;
-  if (libraryId !== undefined) query = query.where('booking.libraryId', '=', libraryId);
+  const { libraryIds, homes, memberNumber, itemBarcode, status, open, from, to, afterId } = filter;
+  const anyOf = (ids: readonly number[]) => sql<number>`any(${[...ids]}::bigint[])`;
+  if (libraryIds) query = query.where('booking.libraryId', '=', anyOf(libraryIds));
+  if (homes) query = query.where('member.homeLibraryId', '=', anyOf(homes));
   if (memberNumber !== undefined) query = query.where('member.number', '=', memberNumber);
   if (status !== undefined) query = query.where('booking.status', '=', status);
   if (open) query = query.where('booking.endedAt', 'is', null);

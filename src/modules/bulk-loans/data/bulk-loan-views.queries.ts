@@ -9,7 +9,7 @@ const views = (db: Db | Tx) =>
     .leftJoin('library as unit', 'unit.id', 'bulkLoan.receiverLibraryId')
     .leftJoin('member', 'member.id', 'bulkLoan.receiverMemberId')
     .select(['bulkLoan.id', 'bulkLoan.number', 'bulkLoan.contactName', 'bulkLoan.contactPhone'])
-    .select(['bulkLoan.contactEmail', 'bulkLoan.purpose'])
+    .select(['bulkLoan.contactEmail', 'bulkLoan.purpose', 'bulkLoan.receiverLibraryId'])
     .select(['bulkLoan.startsOn', 'bulkLoan.dueOn', 'bulkLoan.createdAt', 'bulkLoan.createdBy', 'bulkLoan.endedAt'])
     .select([
       sql<BulkLoanStatus>`bulk_loan.status`.as('status'),
@@ -41,7 +41,8 @@ export const findBulkLoanOfBox = async (db: Db | Tx, code: string): Promise<Bulk
     .executeTakeFirst();
 
 export interface BulkLoanFilter {
-  libraryId?: number;
+  /** What these lend, and what they have received; null = all. */
+  libraryIds: readonly number[] | null;
   receiverMember?: string;
   status?: BulkLoanStatus;
   /** Only running ones whose last day has passed at this instant, where they were lent. */
@@ -56,10 +57,11 @@ export async function selectBulkLoans(db: Db, filter: BulkLoanFilter): Promise<B
   let query = views(db)
     .orderBy('bulkLoan.id', 'desc')
     .limit(filter.limit + 1);
-  const { libraryId, receiverMember, status, overdueAt, beforeId } = filter;
-  if (libraryId !== undefined) {
+  const { libraryIds, receiverMember, status, overdueAt, beforeId } = filter;
+  if (libraryIds !== null) {
+    const ids = sql<number>`any(${[...libraryIds]}::bigint[])`;
     query = query.where((eb) =>
-      eb.or([eb('bulkLoan.libraryId', '=', libraryId), eb('bulkLoan.receiverLibraryId', '=', libraryId)]),
+      eb.or([eb('bulkLoan.libraryId', '=', ids), eb('bulkLoan.receiverLibraryId', '=', ids)]),
     );
   }
   if (receiverMember !== undefined) query = query.where('member.number', '=', receiverMember);

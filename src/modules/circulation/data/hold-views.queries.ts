@@ -46,7 +46,8 @@ export const findHoldView = async (db: Db | Tx, id: number): Promise<Hold | unde
 export interface HoldFilter {
   memberNumber?: string;
   bibId?: number;
-  pickupLibraryId?: number;
+  /** Collected at these; null = at any. */
+  pickupLibraryIds: readonly number[] | null;
   statuses?: readonly HoldStatus[];
   beforeId?: number;
   /** Only of members of these home libraries; null or left out = of all. */
@@ -60,7 +61,9 @@ export async function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold
     .limit(filter.limit + 1);
   if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
   if (filter.bibId !== undefined) query = query.where('hold.bibId', '=', filter.bibId);
-  if (filter.pickupLibraryId !== undefined) query = query.where('hold.pickupLibraryId', '=', filter.pickupLibraryId);
+  if (filter.pickupLibraryIds) {
+    query = query.where('hold.pickupLibraryId', '=', sql<number>`any(${[...filter.pickupLibraryIds]}::bigint[])`);
+  }
   if (filter.statuses) query = query.where('hold.status', 'in', [...filter.statuses]);
   if (filter.beforeId !== undefined) query = query.where('hold.id', '<', filter.beforeId);
   if (filter.homes) query = query.where('member.homeLibraryId', '=', sql<number>`any(${[...filter.homes]}::bigint[])`);

@@ -103,6 +103,8 @@ export const findTransitView = async (db: Db | Tx, id: number): Promise<Transit 
   views(db).where('transit.id', '=', id).executeTakeFirst();
 
 export interface TransitFilter {
+  /** Those that begin or end at these; null = all. */
+  ends: readonly number[] | null;
   fromLibraryId?: number;
   toLibraryId?: number;
   /** Only those that lie ready (false) or are on the road (true). */
@@ -117,6 +119,10 @@ export async function selectTransits(db: Db | Tx, filter: TransitFilter): Promis
   let query = views(db)
     .orderBy('transit.id', 'desc')
     .limit(filter.limit + 1);
+  if (filter.ends) {
+    const ends = sql<number>`any(${[...filter.ends]}::bigint[])`;
+    query = query.where((eb) => eb.or([eb('transit.fromLibraryId', '=', ends), eb('transit.toLibraryId', '=', ends)]));
+  }
   if (filter.fromLibraryId !== undefined) query = query.where('transit.fromLibraryId', '=', filter.fromLibraryId);
   if (filter.toLibraryId !== undefined) query = query.where('transit.toLibraryId', '=', filter.toLibraryId);
   if (filter.sent !== undefined) query = query.where('transit.sentAt', filter.sent ? 'is not' : 'is', null);

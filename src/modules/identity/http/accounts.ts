@@ -55,6 +55,7 @@ export function accountRoutes(api: Api): void {
   api.get(
     '/accounts',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Staff accounts by name',
@@ -81,6 +82,7 @@ export function accountRoutes(api: Api): void {
   api.post(
     '/accounts',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Make a staff account',
@@ -102,19 +104,23 @@ export function accountRoutes(api: Api): void {
 
   api.get(
     '/accounts/me',
-    { schema: { tags, summary: 'The account that asks', response: { 200: account } } },
+    { config: { access: 'account' }, schema: { tags, summary: 'The account that asks', response: { 200: account } } },
     async (request, reply) => sendVersioned(reply, await getOwnAccount(request.ctx)),
   );
 
   api.get(
     '/accounts/:id',
-    { schema: { tags, summary: 'One account', params: idParam, response: { 200: account } } },
+    {
+      config: { access: { may: 'accounts.manage' } },
+      schema: { tags, summary: 'One account', params: idParam, response: { 200: account } },
+    },
     async (request, reply) => sendVersioned(reply, await getAccount(request.ctx, request.params)),
   );
 
   api.patch(
     '/accounts/:id',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Change an account (needs If-Match)',
@@ -136,7 +142,10 @@ export function accountRoutes(api: Api): void {
   ] as const) {
     api.post(
       `/accounts/:id/${path}`,
-      { schema: { tags, summary, params: idParam, response: { 200: account } } },
+      {
+        config: { access: { may: 'accounts.manage' } },
+        schema: { tags, summary, params: idParam, response: { 200: account } },
+      },
       async (request, reply) => {
         const version = expectedVersion(request);
         return sendVersioned(reply, await act(request.ctx, { id: request.params.id, version }));
@@ -147,6 +156,7 @@ export function accountRoutes(api: Api): void {
   api.put(
     '/accounts/:id/password',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Give an account a new password; all its sessions end',
@@ -164,6 +174,7 @@ export function accountRoutes(api: Api): void {
   api.post(
     '/accounts/:id/grants',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Give a role, for one library or network-wide (libraryId null)',
@@ -179,6 +190,7 @@ export function accountRoutes(api: Api): void {
   api.delete(
     '/accounts/:id/grants/:grantId',
     {
+      config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Take a role away',

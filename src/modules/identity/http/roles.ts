@@ -22,13 +22,17 @@ const input = z.object({
 export function roleRoutes(api: Api): void {
   api.get(
     '/roles',
-    { schema: { tags, summary: 'All roles, the built-in ones first', response: { 200: listOf(role) } } },
+    {
+      config: { access: { may: ['accounts.manage', 'roles.manage'] } },
+      schema: { tags, summary: 'All roles, the built-in ones first', response: { 200: listOf(role) } },
+    },
     async (request) => ({ data: await listRoles(request.ctx), next: null }),
   );
 
   api.post(
     '/roles',
     {
+      config: { access: { may: 'roles.manage', network: true } },
       schema: {
         tags,
         summary: 'Make a role of the network’s own',
@@ -45,13 +49,17 @@ export function roleRoutes(api: Api): void {
 
   api.get(
     '/roles/:id',
-    { schema: { tags, summary: 'One role', params: idParam, response: { 200: role } } },
+    {
+      config: { access: { may: ['accounts.manage', 'roles.manage'] } },
+      schema: { tags, summary: 'One role', params: idParam, response: { 200: role } },
+    },
     async (request, reply) => sendVersioned(reply, await getRole(request.ctx, request.params)),
   );
 
   api.put(
     '/roles/:id',
     {
+      config: { access: { may: 'roles.manage', network: true } },
       schema: {
         tags,
         summary: 'Change a role (needs If-Match)',
@@ -69,6 +77,7 @@ export function roleRoutes(api: Api): void {
   api.delete(
     '/roles/:id',
     {
+      config: { access: { may: 'roles.manage', network: true } },
       schema: {
         tags,
         summary: 'Delete a role that nobody holds (needs If-Match)',

@@ -27,12 +27,16 @@ const token = z.object({
 export function sessionRoutes(api: Api): void {
   api.get(
     '/sessions',
-    { schema: { tags: ['sessions'], summary: 'One’s own live sessions', response: { 200: listOf(session) } } },
+    {
+      config: { access: 'signed_in' },
+      schema: { tags: ['sessions'], summary: 'One’s own live sessions', response: { 200: listOf(session) } },
+    },
     async (request) => ({ data: await listSessions(request.ctx), next: null }),
   );
   api.delete(
     '/sessions',
     {
+      config: { access: 'signed_in' },
       schema: {
         tags: ['sessions'],
         summary: 'Sign out everywhere',
@@ -44,6 +48,7 @@ export function sessionRoutes(api: Api): void {
   api.delete(
     '/sessions/:id',
     {
+      config: { access: 'signed_in' },
       schema: {
         tags: ['sessions'],
         summary: 'End one of one’s own sessions',
@@ -60,6 +65,7 @@ export function sessionRoutes(api: Api): void {
   api.get(
     '/tokens',
     {
+      config: { access: 'account' },
       schema: {
         tags: ['tokens'],
         summary: 'Live API tokens: one’s own, or those of an account that one manages',
@@ -75,6 +81,7 @@ export function sessionRoutes(api: Api): void {
   api.post(
     '/tokens',
     {
+      config: { access: 'account' },
       schema: {
         tags: ['tokens'],
         summary: 'Make an API token; the answer holds the token, once',
@@ -96,7 +103,10 @@ export function sessionRoutes(api: Api): void {
   );
   api.delete(
     '/tokens/:id',
-    { schema: { tags: ['tokens'], summary: 'Revoke a token at once', params: idParam, response: { 204: z.null() } } },
+    {
+      config: { access: 'account' },
+      schema: { tags: ['tokens'], summary: 'Revoke a token at once', params: idParam, response: { 204: z.null() } },
+    },
     async (request, reply) => {
       await revokeToken(request.ctx, request.params);
       return reply.code(204).send(null);

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { getLibrary } from '#modules/libraries';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
@@ -18,7 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   return {
     library: library?.name ?? null,
     person: actor.name,
-    groups: staffPlacesFor((permission) => can(actor, permission)),
+    groups: staffPlacesFor((permission) => canAnywhere(actor, permission)),
     flash: takeFlash(cookies),
   };
 };

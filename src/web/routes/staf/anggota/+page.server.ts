@@ -1,12 +1,12 @@
 import { listLibraries } from '#modules/libraries';
 import { isExpired, listCategories, searchMembers } from '#modules/members';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'members.read');
+  authorizeAnywhere(ctx, 'members.read');
   const asked = (name: string): string => url.searchParams.get(name)?.trim() ?? '';
   const [categories, libraries] = await Promise.all([listCategories(ctx), listLibraries(ctx)]);
   const filter = {
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     filter,
     first: asked('lanjut') === '',
-    mayAdd: can(ctx.actor, 'members.edit'),
+    mayAdd: canAnywhere(ctx.actor, 'members.edit'),
     categories: categories.map((category) => ({ value: category.code, label: categoryLabel(category, ctx.locale) })),
     libraries: libraries.map((library) => ({ value: library.code, label: library.name })),
     members: found.data.map((member) => ({

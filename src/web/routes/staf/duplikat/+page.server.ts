@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listDuplicateGroups, mergeBibs } from '#modules/catalog';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -12,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const groups = await listDuplicateGroups(ctx);
   return {
-    mayMerge: can(ctx.actor, 'catalog.delete'),
+    mayMerge: canAnywhere(ctx.actor, 'catalog.delete'),
     sets: groups.map((group) => ({
       by: catalogName('by', group.by, ctx.locale),
       key: group.by === 'title' ? null : group.key,

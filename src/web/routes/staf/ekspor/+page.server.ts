@@ -1,13 +1,13 @@
 import { listTooLongForMarc } from '#modules/catalog';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/catalog/client';
 import { listLibraries } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import { exportFilter } from '#web/catalog/export-filter.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'exports.run');
+  authorizeAnywhere(ctx, 'exports.run');
   const asked = new URLSearchParams(url.searchParams);
   const told = asked.has('terlalu');
   asked.delete('terlalu');

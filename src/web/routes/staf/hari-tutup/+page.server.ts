@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay } from '#modules/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/calendar-change.server.ts';
@@ -10,7 +10,7 @@ import { closedDayOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'libraries.manage');
+  authorizeAnywhere(ctx, 'libraries.manage');
   const thisYear = Number(localDate(ctx.clock.now(), 'Asia/Jakarta').slice(0, 4));
   const asked = Number(url.searchParams.get('tahun'));
   const year = asked >= 2000 && asked <= 2100 ? asked : thisYear;

@@ -1,6 +1,6 @@
 import { listBibs } from '#modules/catalog';
 import { MATERIAL_KINDS } from '#modules/catalog/client';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     show,
     material: material ?? '',
     materials: catalogOptions('material', MATERIAL_KINDS, ctx.locale),
-    mayEdit: can(ctx.actor, 'catalog.edit'),
+    mayEdit: canAnywhere(ctx.actor, 'catalog.edit'),
     next: page.next === null ? null : `?${next}`,
     bibs: page.data.map((bib) => ({
       id: bib.id,

@@ -1,6 +1,6 @@
 import { listManaged } from '#modules/programs';
 import type { ProgramState } from '#modules/programs/client';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { programCard } from '#web/programs/program-words.server.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const hrefOf = (tampil: string, more = ''): string => localizeHref(`/staf/kegiatan?tampil=${tampil}${more}`);
   return {
     shown,
-    mayManage: can(ctx.actor, 'programs.manage'),
+    mayManage: canAnywhere(ctx.actor, 'programs.manage'),
     tabs: [
       { key: 'berjalan', href: hrefOf('berjalan'), label: m.programs_tab_coming() },
       { key: 'draf', href: hrefOf('draf'), label: m.programs_tab_drafts() },

@@ -1,6 +1,6 @@
 import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/visits';
 import { periodSteps, visitCuts, type PeriodStep } from '#modules/visits/client';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -53,7 +53,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     perpustakaan: query.library,
   });
   const most = Math.max(1, ...figures.periods.map(({ people }) => people));
-  const door = can(ctx.actor, 'visits.record');
+  const door = canAnywhere(ctx.actor, 'visits.record');
   return {
     query,
     today,

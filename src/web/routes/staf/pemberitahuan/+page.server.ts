@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/notifications';
 import { deliveryChannels, deliveryStates } from '#modules/notifications/client';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor } from '#platform/http';
 import { z } from 'zod';
@@ -51,7 +51,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     kept: query === '' ? '' : `&${query}`,
     next: next === null ? null : `?${new URLSearchParams([...filters, ['sebelum', next]]).toString()}`,
     deliveries: data.map((delivery) => showDelivery(delivery, ctx)),
-    mayDecide: can(ctx.actor, 'notices.send'),
+    mayDecide: canAnywhere(ctx.actor, 'notices.send'),
     counts: {
       sent: counts.byState.get('sent') ?? 0,
       pending: (counts.byState.get('pending') ?? 0) - counts.phone,

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listConflicts, listDevices, revokeDevice } from '#modules/offline-desk';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const [devices, conflicts] = await Promise.all([listDevices(ctx), listConflicts(ctx)]);
   return {
     conflicts: conflicts.length,
-    mayEnrol: can(ctx.actor, 'devices.enrol'),
+    mayEnrol: canAnywhere(ctx.actor, 'devices.enrol'),
     devices: devices.map((device) => {
       const when = (at: Date | null): string =>
         at === null ? m.offdesk_never() : formatInstant(at, device.library.timeZone, ctx.locale, 'medium');

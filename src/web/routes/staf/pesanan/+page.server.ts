@@ -12,7 +12,7 @@ import {
   type DeskPlacement,
 } from '#modules/circulation';
 import type { Transit } from '#modules/circulation/client';
-import { can } from '#platform/authorize';
+import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -50,7 +50,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
   ];
   return {
     library: library.name,
-    mayPlace: can(ctx.actor, 'holds.place'),
+    mayPlace: canAnywhere(ctx.actor, 'holds.place'),
     maySend: can(ctx.actor, 'transits.send', library.id),
     counts: {
       pull: pulls.length,

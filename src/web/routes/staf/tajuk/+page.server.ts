@@ -1,11 +1,11 @@
 import { listAuthorities } from '#modules/catalog';
 import { AUTHORITY_KINDS } from '#modules/catalog/client';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { asAuthorityKind, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';
   const kind = asAuthorityKind(url.searchParams.get('jenis'));
   const page = await listAuthorities(ctx, { q, kind, cursor: url.searchParams.get('sesudah') ?? undefined });
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     q,
     kind: kind ?? '',
     kinds: catalogOptions('kind', AUTHORITY_KINDS, ctx.locale),
-    mayEdit: can(ctx.actor, 'authorities.edit'),
+    mayEdit: canAnywhere(ctx.actor, 'authorities.edit'),
     next: page.next === null ? null : `?${next}`,
     headings: page.data.map(({ id, heading, see, bibCount, kind: own }) => ({
       id,

@@ -13,7 +13,7 @@ import {
   updateAccount,
 } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -57,7 +57,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     })),
     roles: roles.map((role) => ({ value: role.code, label: roleName(role, ctx.locale) })),
     libraries: libraryOptions(libraries),
-    mayReadAudit: can(ctx.actor, 'audit.read'),
+    mayReadAudit: canAnywhere(ctx.actor, 'audit.read'),
   };
 };
 

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createMember } from '#modules/members';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -9,7 +9,7 @@ import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/member-for
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const kind = kindAsked(url.searchParams.get('jenis'));
   const { homeLibrary, ...choices } = await memberChoices(ctx, kind);
   const category = choices.categories.some(({ value }) => value === 'umum') ? 'umum' : '';

@@ -7,7 +7,7 @@ import {
   recordSignedSheets,
   type PlannedMove,
 } from '#modules/members';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
 import { explainError, explainFields } from '#platform/problem';
@@ -20,7 +20,7 @@ import { classLibraries } from '#web/school-libraries.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const { all, chosen } = await classLibraries(ctx, url.searchParams.get('perpustakaan'));
   const classes = await listClasses(ctx, chosen.id);
   const asked = url.searchParams.get('kelas');

@@ -1,11 +1,11 @@
 import { readShelf } from '#modules/stocktake';
 import { m } from '#i18n/messages';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
-  authorize(ctx, 'stocktakes.run');
+  authorizeAnywhere(ctx, 'stocktakes.run');
 };
 
 export const actions: Actions = {

@@ -6,7 +6,7 @@ import {
   removeSpecialHours,
   type SpecialHours,
 } from '#modules/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { afterChange } from '#web/calendar-change.server.ts';
@@ -23,7 +23,7 @@ const PATH = '/staf/hari-tutup/jam-khusus';
 const PAST_DAYS = 90;
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  authorize(ctx, 'libraries.manage');
+  authorizeAnywhere(ctx, 'libraries.manage');
   const today = localDate(ctx.clock.now(), 'Asia/Jakarta');
   const [libraries, specials] = await Promise.all([
     listLibraries(ctx),

@@ -1,11 +1,11 @@
 import { getBib } from '#modules/catalog';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { catalogName } from '#web/catalog/catalog-views.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   const bib = await getBib(ctx, idOf(params.id));
   return {
     bib: {
@@ -18,8 +18,8 @@ export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
       deletedReason: bib.deletedReason,
       mergedIntoId: bib.mergedIntoId,
     },
-    mayEdit: can(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
-    mayDelete: can(ctx.actor, 'catalog.delete'),
-    maySeeHistory: can(ctx.actor, 'audit.read'),
+    mayEdit: canAnywhere(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
+    mayDelete: canAnywhere(ctx.actor, 'catalog.delete'),
+    maySeeHistory: canAnywhere(ctx.actor, 'audit.read'),
   };
 };

@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createBib, formToMarc, marcToForm, newRecord } from '#modules/catalog';
 import { MATERIAL_KINDS, type BibForm } from '#modules/catalog/client';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { localDate } from '#shared/dates';
@@ -19,7 +19,7 @@ const template = async (ctx: Ctx, material: MaterialKind) =>
   newRecord(material, localDate(ctx.clock.now(), await zoneOf(ctx)));
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'catalog.edit');
+  authorizeAnywhere(ctx, 'catalog.edit');
   const material = asMaterial(url.searchParams.get('bahan'));
   const materials = catalogOptions('material', MATERIAL_KINDS, ctx.locale);
   if (!material) return { materials, material: null, materialName: '', sections: [] };

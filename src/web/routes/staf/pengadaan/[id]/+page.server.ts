@@ -13,7 +13,7 @@ import {
 import { isOpenOrder } from '#modules/acquisition/client';
 import { listItemTypes } from '#modules/catalog';
 import { listLibraries } from '#modules/libraries';
-import { can } from '#platform/authorize';
+import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 
 /** What a line of a draft is chosen from. */
 async function choicesFor(ctx: Ctx, libraryId: number) {
-  const mayDecide = can(ctx.actor, 'suggestions.decide');
+  const mayDecide = canAnywhere(ctx.actor, 'suggestions.decide');
   const [budgets, libraries, types, wishes] = await Promise.all([
     listBudgets(ctx),
     listLibraries(ctx, { active: true }),

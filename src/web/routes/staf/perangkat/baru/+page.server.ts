@@ -1,9 +1,9 @@
 import { listLibraries } from '#modules/libraries';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, can } from '#platform/authorize';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  authorize(ctx, 'devices.enrol');
+  authorizeAnywhere(ctx, 'devices.enrol');
   const libraries = await listLibraries(ctx, { active: true });
   return {
     own: libraries.find(({ id }) => id === ctx.libraryId)?.code ?? null,

@@ -1,6 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { listConflicts, settleConflict, type Settling } from '#modules/offline-desk';
-import { can, HIDDEN } from '#platform/authorize';
+import { can, canAnywhere, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
     member: conflict.card === null ? null : (conflict.memberName ?? m.offdesk_unknown_card()),
     card: conflict.card,
     memberHref:
-      conflict.memberName !== null && conflict.card !== HIDDEN && can(ctx.actor, 'members.read')
+      conflict.memberName !== null && conflict.card !== HIDDEN && canAnywhere(ctx.actor, 'members.read')
         ? localizeHref(`/staf/anggota/${encodeURIComponent(conflict.card ?? '')}`)
         : null,
     byAt: m.offdesk_by_at({

@@ -6,7 +6,7 @@ import {
   suggestAuthorities,
   updateAuthority,
 } from '#modules/catalog';
-import { authorize, can } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName, numberOf } from '#web/catalog/catalog-views.server.ts';
@@ -17,7 +17,7 @@ import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
-  authorize(ctx, 'catalog.read');
+  authorizeAnywhere(ctx, 'catalog.read');
   const heading = await getAuthority(ctx, idOf(params.id));
   const find = url.searchParams.get('gabung')?.trim().slice(0, 200) ?? '';
   const found = find === '' ? [] : await suggestAuthorities(ctx, { q: find, kind: heading.kind, limit: 20 });
@@ -43,7 +43,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     candidates: found
       .filter((candidate) => candidate.id !== heading.id)
       .map(({ id, heading: text, bibCount }) => ({ id, heading: text, bibCount })),
-    mayEdit: can(ctx.actor, 'authorities.edit') && heading.mergedIntoId === null,
+    mayEdit: canAnywhere(ctx.actor, 'authorities.edit') && heading.mergedIntoId === null,
   };
 };
 

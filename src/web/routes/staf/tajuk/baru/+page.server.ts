@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createAuthority } from '#modules/catalog';
 import { AUTHORITY_KINDS } from '#modules/catalog/client';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asAuthorityKind, catalogOptions } from '#web/catalog/catalog-views.server.ts';
@@ -11,7 +11,7 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
-  authorize(ctx, 'authorities.edit');
+  authorizeAnywhere(ctx, 'authorities.edit');
   return { kinds: catalogOptions('kind', AUTHORITY_KINDS, ctx.locale) };
 };
 

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { readClassList } from '#modules/imports';
 import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/members';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
@@ -13,7 +13,7 @@ import { classLibraries } from '#web/school-libraries.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const [{ all, chosen }, categories] = await Promise.all([
     classLibraries(ctx, url.searchParams.get('perpustakaan')),
     listCategories(ctx, { active: true }),
@@ -75,7 +75,7 @@ function refused(ctx: Ctx, error: unknown) {
 
 export const actions: Actions = {
   check: async ({ request, locals: { ctx, services } }) => {
-    authorize(ctx, 'members.edit');
+    authorizeAnywhere(ctx, 'members.edit');
     try {
       const form = await readUpload(request, 'file');
       const { library = '', category = 'pelajar' } = formValues(form);

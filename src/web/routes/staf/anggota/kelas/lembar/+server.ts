@@ -1,11 +1,11 @@
 import { consentSheetPdf } from '#modules/members';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import { classLibraries } from '#web/school-libraries.server.ts';
 import type { RequestHandler } from './$types';
 
 /** The consent sheet of a class, to be signed. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
-  authorize(ctx, 'members.edit');
+  authorizeAnywhere(ctx, 'members.edit');
   const { chosen } = await classLibraries(ctx, url.searchParams.get('perpustakaan'));
   const className = url.searchParams.get('kelas') ?? '';
   const body = await consentSheetPdf(ctx, services.config, { libraryId: chosen.id, className });

@@ -4,7 +4,7 @@ import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catal
 import { addLicensedFile, licensesOf, setLicense } from '#modules/digital';
 import { LONGEST_DAYS, MOST_COPIES } from '#modules/digital/client';
 import { listCategories } from '#modules/members';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { m } from '#i18n/messages';
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     cover: coverAddress(bib.coverLargeKey, bib.id),
     hasPicture: bib.coverKey !== null,
-    mayCover: can(ctx.actor, 'covers.edit') && bib.deletedAt === null,
+    mayCover: canAnywhere(ctx.actor, 'covers.edit') && bib.deletedAt === null,
     accesses: catalogOptions('access', ATTACHMENT_ACCESS, ctx.locale),
     categories: categories.map(({ code, nameId, nameEn }) => ({ code, name: ctx.locale === 'en' ? nameEn : nameId })),
     megabytes: { cover: COVER_MEGABYTES, file: FORM_MEGABYTES },

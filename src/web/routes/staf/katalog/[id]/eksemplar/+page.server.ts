@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/catalog';
-import { can } from '#platform/authorize';
+import { can, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName } from '#web/catalog/catalog-views.server.ts';
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
           )
         : null,
     choices,
-    mayAdd: can(ctx.actor, 'items.edit') && bib.deletedAt === null && choices.libraries.length > 0,
+    mayAdd: canAnywhere(ctx.actor, 'items.edit') && bib.deletedAt === null && choices.libraries.length > 0,
     defaults: { itemType, libraryId: ctx.libraryId ?? choices.libraries[0]?.value ?? '' },
     callNumber: await previewCallNumber(ctx, { bibId: id, itemType }),
     items: items.map((item) => ({

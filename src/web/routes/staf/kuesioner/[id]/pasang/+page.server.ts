@@ -1,7 +1,7 @@
 import { listManaged, listSessions, listSpeakers } from '#modules/programs';
 import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/questionnaires';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/client';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, instantAt, isDay, localDate } from '#shared/dates';
@@ -17,7 +17,7 @@ import type { Actions, PageServerLoad } from './$types';
 const NEEDS = ['questionnaires.manage'] as const;
 const MOST = 100;
 
-const mayPrograms = (ctx: Ctx): boolean => can(ctx.actor, 'programs.manage');
+const mayPrograms = (ctx: Ctx): boolean => canAnywhere(ctx.actor, 'programs.manage');
 
 /** `?kegiatan=` the programme that it is about, with its sessions and speakers; none: a service. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {

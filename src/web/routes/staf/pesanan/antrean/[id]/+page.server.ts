@@ -1,7 +1,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { listQueue, moveHold, placeHold } from '#modules/circulation';
-import { can } from '#platform/authorize';
+import { canAnywhere } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatRelativeDate, localDate } from '#shared/dates';
@@ -29,8 +29,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
   return {
     title: bib.title,
     bibHref: localizeHref(`/staf/katalog/${bibId}`),
-    mayPlace: can(ctx.actor, 'holds.place'),
-    mayMove: can(ctx.actor, 'holds.move'),
+    mayPlace: canAnywhere(ctx.actor, 'holds.place'),
+    mayMove: canAnywhere(ctx.actor, 'holds.move'),
     places,
     pickup: places.find(({ value }) => value === String(here))?.value ?? places[0]?.value ?? '',
     last: queue.filter((hold) => hold.position !== null).length,

@@ -1,0 +1,59 @@
+import type { RouteOptions } from 'fastify';
+import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { permissionsOf, type Access } from '#platform/access';
+import { SESSION_COOKIE } from '#platform/session-cookie';
+
+/** How callers say who they are: a token of an account, or the session of a browser (the only way for members). */
+export const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer' },
+  session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+} as const;
+
+/** A route of the API and who may come to it. */
+export interface DeclaredRoute {
+  method: string;
+  /** With `/api/v1`, parameters as `:id`. */
+  url: string;
+  access: Access;
+}
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route of the API. */
+    declaredRoutes: DeclaredRoute[];
+  }
+}
+
+/** Writes a route into the table of the API. Ends the start where it does not say who may come to it. */
+export const noteRoute =
+  (table: DeclaredRoute[]) =>
+  ({ method, url, config }: Pick<RouteOptions, 'method' | 'url' | 'config'>): void => {
+    const access = config?.access;
+    if (access === undefined) {
+      throw new Error(`${[method].flat().join('/')} ${url} does not say who may come to it (config.access)`);
+    }
+    table.push(...[method].flat().map((one) => ({ method: one, url, access })));
+  };
+
+const securityOf = (access: Access): Record<string, string[]>[] => {
+  if (access === 'public' || (typeof access === 'object' && 'secret' in access)) return [];
+  return access === 'member' ? [{ session: [] }] : [{ bearer: [] }, { session: [] }];
+};
+
+/** What the OpenAPI document says of an access: `security`, the permissions (any of them will do), and whom else it admits. */
+function wordsOf(access: Access): Record<string, unknown> {
+  const permissions = permissionsOf(access);
+  const kind = typeof access === 'string' ? access : 'secret' in access ? 'secret' : 'account';
+  return {
+    security: securityOf(access),
+    'x-access': typeof access === 'object' && 'orMember' in access ? 'account or member' : kind,
+    ...(permissions.length > 0 && { 'x-permission': permissions }),
+    ...(typeof access === 'object' && 'secret' in access && { 'x-secret': access.secret }),
+  };
+}
+
+/** Writes a route into the OpenAPI document: its schemas, and who may come to it. */
+export const describeRoute: typeof jsonSchemaTransform = (document) => {
+  const { schema, url } = jsonSchemaTransform(document);
+  const access = document.route.config?.access;
+  return { schema: access === undefined || schema.hide === true ? schema : { ...schema, ...wordsOf(access) }, url };
+};
