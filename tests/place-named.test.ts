@@ -23,7 +23,12 @@ let copies = 0;
 
 const copyAt = async (libraryId: number, itemType?: string): Promise<string> => {
   copies += 1;
-  return makeCopy(t.ctx(), { title: `Alat ${copies}`, barcode: `T${copies}`, libraryId, ...(itemType && { itemType }) });
+  return makeCopy(t.ctx(), {
+    title: `Alat ${copies}`,
+    barcode: `T${copies}`,
+    libraryId,
+    ...(itemType && { itemType }),
+  });
 };
 const said = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
 const bookedAt = async (library: Library, purpose: string): Promise<number> => {
