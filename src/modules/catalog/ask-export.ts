@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorize } from '#platform/authorize';
+import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Answer, AskedKind, Heavy } from '#platform/heavy';
 import type { ExportFilter } from './data/export.queries.ts';
@@ -24,7 +24,7 @@ export async function askExport(
   heavy: Heavy,
   input: { format: ExportFormat; filter: ExportFilter },
 ): Promise<Answer> {
-  authorize(ctx, 'exports.run');
+  authorizeAnywhere(ctx, 'exports.run');
   return heavy.ask(ctx, { kind: KIND, input });
 }
 

@@ -170,6 +170,7 @@ function publishingRoutes(api: Api, { config, secrets }: Pick<Services, 'config'
   api.get(
     '/certificates/keys',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'The public keys with which certificates are signed (JWK Set)',
@@ -181,6 +182,7 @@ function publishingRoutes(api: Api, { config, secrets }: Pick<Services, 'config'
   api.get(
     '/certificates/keys/:kid',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'One of them, to which the header of a credential points',
@@ -193,6 +195,7 @@ function publishingRoutes(api: Api, { config, secrets }: Pick<Services, 'config'
   api.get(
     '/certificates/status/:list',
     {
+      config: { access: 'public' },
       schema: {
         tags,
         summary: 'Which certificates were taken back: a Bitstring Status List (JSON Web Token)',

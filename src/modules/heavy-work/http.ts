@@ -21,7 +21,10 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   const tags = ['heavy-work'];
   api.get(
     '/heavy-work/:id',
-    { schema: { tags, summary: 'How far own work is', params: byId, response: { 200: workSchema } } },
+    {
+      config: { access: 'account' },
+      schema: { tags, summary: 'How far own work is', params: byId, response: { 200: workSchema } },
+    },
     async ({ ctx, params }) => {
       const { refusal, ...work } = await viewWork(ctx, params.id);
       return { ...work, reason: refusal && explainError(refusal, ctx.locale) };
@@ -29,7 +32,7 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   );
   api.get(
     '/heavy-work/:id/file',
-    { schema: { tags, summary: 'What came of own work; kept for a day', params: byId } },
+    { config: { access: 'account' }, schema: { tags, summary: 'What came of own work; kept for a day', params: byId } },
     async ({ ctx, params }, reply) => {
       const { fileName, mediaType, body } = await openResult(ctx, storage, params.id);
       void reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`);
@@ -38,7 +41,10 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   );
   api.delete(
     '/heavy-work/:id',
-    { schema: { tags, summary: 'Stop own work', params: byId, response: { 204: z.null() } } },
+    {
+      config: { access: 'account' },
+      schema: { tags, summary: 'Stop own work', params: byId, response: { 204: z.null() } },
+    },
     async ({ ctx, params }, reply) => {
       await cancelWork(ctx, params.id);
       return reply.code(204).send(null);
