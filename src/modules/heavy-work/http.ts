@@ -22,7 +22,7 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   api.get(
     '/heavy-work/:id',
     {
-      config: { access: 'account' },
+      config: { access: { secret: 'the address that the first answer named' } },
       schema: { tags, summary: 'How far own work is', params: byId, response: { 200: workSchema } },
     },
     async ({ ctx, params }) => {
@@ -32,7 +32,10 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   );
   api.get(
     '/heavy-work/:id/file',
-    { config: { access: 'account' }, schema: { tags, summary: 'What came of own work; kept for a day', params: byId } },
+    {
+      config: { access: { secret: 'the address that the first answer named' } },
+      schema: { tags, summary: 'What came of own work; kept for a day', params: byId },
+    },
     async ({ ctx, params }, reply) => {
       const { fileName, mediaType, body } = await openResult(ctx, storage, params.id);
       void reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`);
@@ -42,7 +45,7 @@ export const heavyWorkApi: ApiModule = (api, { storage }) => {
   api.delete(
     '/heavy-work/:id',
     {
-      config: { access: 'account' },
+      config: { access: { secret: 'the address that the first answer named' } },
       schema: { tags, summary: 'Stop own work', params: byId, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
