@@ -1,36 +1,15 @@
-// Development: pages reload by themselves (Vite); a change of server source restarts the process.
-import { spawn } from 'node:child_process';
+// Development: pages reload by themselves (Vite); a change of server source restarts the server, while its database stays.
 import { watch } from 'node:fs';
+import { supervise } from '../src/entrypoints/supervisor.ts';
 
 const FOLDERS = ['src/modules', 'src/platform', 'src/shared', 'src/entrypoints', 'src/web/messages', 'db/migrations'];
-let child;
+const supervised = supervise({ node: process.execPath, args: ['--demo'] });
 let timer;
-let closing = false;
-let restarting = false;
-
-function start() {
-  restarting = false;
-  child = spawn(process.execPath, ['src/entrypoints/server.ts', '--demo'], { stdio: 'inherit' });
-  child.on('exit', (code) => {
-    if (closing) process.exit(code ?? 0);
-    if (restarting) start();
-    else console.log('[dev] the server has ended; waiting for a change');
-  });
-}
 for (const folder of FOLDERS) {
   watch(folder, { recursive: true }, () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (child.exitCode !== null) return start();
-      restarting = true;
-      child.kill('SIGTERM');
-    }, 150);
+    timer = setTimeout(() => supervised.restart(), 150);
   });
 }
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, () => {
-    closing = true;
-    child.kill(signal);
-  });
-}
-start();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void supervised.stop());
+process.exit(await supervised.ended);

@@ -113,6 +113,19 @@ function become(args, env = {}, cwd = root) {
  */
 const lean = { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-semi-space-size=16`.trim() };
 
+/**
+ * Runs the library: the database, the server, and whatever of them falls again (src/entrypoints/supervisor.ts). A Node that is new enough
+ * does it in this very process, so that none is in memory for nothing.
+ */
+async function supervise(args) {
+  if (!ownNodeIsNewEnough) {
+    become(['src/entrypoints/supervisor.ts', ...args], { LUMBUNG_SERVER_NODE_OPTIONS: lean.NODE_OPTIONS });
+    return;
+  }
+  const { superviseUntilSignal } = await import('../src/entrypoints/supervisor.ts');
+  await superviseUntilSignal({ node: node(), args, env: { ...projectEnv(), ...lean } });
+}
+
 function findChromium() {
   const names = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
   return process.env.CHROMIUM ?? names.find((file) => existsSync(file)) ?? null;
@@ -144,13 +157,13 @@ const commands = {
     install();
     compileMessages();
     buildWeb();
-    become(['src/entrypoints/server.ts', '--demo'], lean);
+    return supervise(['--demo']);
   },
   start() {
     install();
     compileMessages();
     buildWeb();
-    become(['src/entrypoints/server.ts'], lean);
+    return supervise([]);
   },
   dev() {
     install();
@@ -248,4 +261,4 @@ const commands = {
 };
 
 if (!commands[command]) fail(`Unknown command "${command}". Known: ${Object.keys(commands).join(', ')}`);
-commands[command]();
+await commands[command]();

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { writeIso2709 } from '#shared/marc/iso2709-write';
+import { refuseUncaught } from './support/uncaught.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-cli-'));
 chmodSync(dataDir, 0o755);
 const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LANG: 'id_ID.UTF-8', LC_ALL: '' };
 let server: ChildProcess | undefined;
+/** What the server printed on standard error. */
+let complaints = '';
 
 interface Outcome {
   code: number | null;
@@ -34,9 +37,11 @@ async function startServer(): Promise<string> {
   const child = spawn(process.execPath, ['src/entrypoints/server.ts'], {
     cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   server = child;
+  complaints = '';
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
   return new Promise((done, fail) => {
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -52,9 +57,10 @@ async function stopServer(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<vo
   server = undefined;
   if (!child || child.exitCode !== null) return;
   await new Promise((done) => {
-    child.once('exit', done);
+    child.once('close', done);
     child.kill(signal);
   });
+  refuseUncaught(complaints);
 }
 
 afterEach(async () => stopServer());

@@ -9,10 +9,10 @@ import { insertWork } from '#platform/heavy-queue';
 import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
 import { openLive } from '#platform/live';
-import { takeOwnership } from '#platform/lock';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
-import { startPostgres, type PostgresServer } from '#platform/postgres';
+import { openOwnDatabase } from '#platform/own-database';
+import type { Phase } from './phases.ts';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { loadSecrets } from '#platform/secrets';
@@ -30,8 +30,16 @@ export interface Booted {
   stop(): Promise<void>;
 }
 
-async function ensureDatabase(server: PostgresServer): Promise<{ socketDir: string; database: string }> {
-  const admin = new pg.Client({ host: server.socketDir, user: 'lumbung', database: 'postgres' });
+export interface BootOptions {
+  /** Tells commands where the bundled database is, so that they work while this process runs. */
+  shared: boolean;
+  say?: (line: string) => void;
+  /** Told what is done next, where it may take long. */
+  phase?: (phase: Phase) => void;
+}
+
+async function ensureDatabase(socketDir: string): Promise<{ socketDir: string; database: string }> {
+  const admin = new pg.Client({ host: socketDir, user: 'lumbung', database: 'postgres' });
   await admin.connect();
   try {
     const found = await admin.query('select 1 from pg_database where datname = $1', [DATABASE]);
@@ -39,7 +47,7 @@ async function ensureDatabase(server: PostgresServer): Promise<{ socketDir: stri
   } finally {
     await admin.end();
   }
-  return { socketDir: server.socketDir, database: DATABASE };
+  return { socketDir, database: DATABASE };
 }
 
 type Undo = (() => Promise<void> | void)[];
@@ -92,9 +100,9 @@ async function closing<T extends object>(open: (undo: Undo) => Promise<T>): Prom
 
 /**
  * Opens everything a process needs, in order: the data folder, its database, migrations, jobs.
- * @param options.shared tells commands where the bundled database is, so that they work while this process runs
+ * The bundled database is started unless the process above us runs it (`LUMBUNG_SOCKET_DIR`).
  */
-export const boot = async (config: Config, options: { shared: boolean }): Promise<Booted> =>
+export const boot = async (config: Config, options: BootOptions): Promise<Booted> =>
   closing(async (undo) => {
     mkdirSync(config.dataDir, { recursive: true });
     let address: DbAddress;
@@ -103,18 +111,25 @@ export const boot = async (config: Config, options: { shared: boolean }): Promis
     if (config.databaseUrl) {
       address = { url: config.databaseUrl };
     } else {
-      undo.push(await takeOwnership(config.dataDir));
-      // one that a killed process left behind
-      removeRunFile(config.dataDir);
-      const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
-      undo.push(async () => server.stop());
-      databaseEnded = server.exited;
-      bundled = await ensureDatabase(server);
+      let { socketDir } = config;
+      if (!socketDir) {
+        options.phase?.('database');
+        const own = await openOwnDatabase(config.dataDir, options.say ? { say: options.say } : {});
+        undo.push(() => own.release());
+        undo.push(async () => own.stop());
+        databaseEnded = own.exited;
+        // one that a killed process left behind
+        removeRunFile(config.dataDir);
+        ({ socketDir } = own);
+      }
+      bundled = await ensureDatabase(socketDir);
       address = bundled;
     }
     const opened = await openServices(config, address, undo, async (db) => {
+      options.phase?.('migrations');
       await migrate(db, join(config.root, 'db/migrations'));
       await ensureBuiltinRoles(db);
+      options.phase?.('server');
     });
     if (bundled && options.shared) {
       writeRunFile(config.dataDir, { pid: process.pid, ...bundled });

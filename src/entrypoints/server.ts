@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ViteDevServer } from 'vite';
-import { ConfigError, readConfig, type Config } from '#platform/config';
+import { readConfig, type Config } from '#platform/config';
 import { watchEventLoop } from '#platform/event-loop';
-import { DataDirInUse } from '#platform/lock';
 import { papersElsewhere } from '#platform/heavy-papers';
+import { catchTheUncaught } from '#platform/last-resort';
 import { setPapersElsewhere } from '#platform/pdf';
 import { provideServices, type Services } from '#platform/services';
+import { NEEDS_A_PERSON } from '#platform/start-trouble';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { boot } from './boot.ts';
+import { explainStart } from './explain-start.ts';
 import { buildHttpApp, type WebHandler } from './http-app.ts';
 import { jobModules } from './job-modules.ts';
+import { createPhases, type Phases } from './phases.ts';
 import { prepare } from './prepare.ts';
 import { keepWorker } from './worker-keeper.ts';
 
@@ -19,6 +22,13 @@ process.env.KIT_PROTOCOL_HEADER = 'x-lumbung-proto';
 process.env.KIT_HOST_HEADER = 'x-lumbung-host';
 process.env.KIT_ADDRESS_HEADER = 'x-lumbung-ip';
 process.env.KIT_BODY_SIZE_LIMIT = `${FORM_MEGABYTES}M`;
+
+/** How long those who wait for an answer may keep us from closing, and all that is closed together. */
+const ANSWERING_MS = 3_000;
+const CLOSING_MS = 9_000;
+
+/** `npm start` runs us below a process that owns the database (supervisor.ts); tests and others start us alone. */
+const supervised = process.env.LUMBUNG_SUPERVISED === '1' && process.send !== undefined;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -45,22 +55,31 @@ async function listen(config: Config, services: Services, demo: boolean): Promis
   const port = bound && typeof bound === 'object' ? bound.port : config.port;
   for (const line of await prepare.announce(services, `http://${config.host}:${port}`, demo)) say(line);
   return async () => {
+    // whoever still waits for an answer then does not keep the program from ending
+    const patience = setTimeout(() => app.server.closeAllConnections(), ANSWERING_MS);
     await app.close();
+    clearTimeout(patience);
     await vite?.close();
   };
 }
 
-async function main(): Promise<void> {
+/** What goes on is said by the process above us, which can also while this one is busy; without one, by ourselves. */
+function openPhases(): Phases {
+  if (!supervised) return createPhases(say);
+  return { begin: (phase) => void process.send?.(phase), end: () => void process.send?.('ready') };
+}
+
+async function main(config: Config): Promise<void> {
   const demo = process.argv.includes('--demo');
-  const config = readConfig();
-  const booted = await boot(config, { shared: true });
+  const phases = openPhases();
+  const booted = await boot(config, { shared: true, say, phase: phases.begin });
   let closeHttp: (() => Promise<void>) | undefined;
   let endWorker: (() => Promise<void>) | undefined;
   let stopping = false;
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), 20_000).unref();
+    setTimeout(() => process.exit(1), CLOSING_MS).unref();
     // pages that are told of changes are let go, or they would keep the server waiting
     await booted.services.live.stop();
     await closeHttp?.();
@@ -69,6 +88,8 @@ async function main(): Promise<void> {
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+  // the process above us has ended without a word, and the database goes with the next start
+  if (supervised) process.on('disconnect', () => void stop(0));
   void booted.databaseEnded.then(() => {
     if (stopping) return;
     process.stderr.write('The database has ended unexpectedly; see postgres.log in the data folder.\n');
@@ -76,12 +97,15 @@ async function main(): Promise<void> {
   });
   try {
     provideServices(booted.services);
+    if (demo) phases.begin('sample');
     await prepare.before(booted.services, demo, say);
+    phases.begin('server');
     setPapersElsewhere(papersElsewhere(booted.services));
     endWorker = keepWorker(booted.services);
     for (const declare of jobModules) await declare(booted.services);
     closeHttp = await listen(config, booted.services, demo);
     watchEventLoop((line) => process.stderr.write(`${line}\n`));
+    phases.end();
   } catch (error) {
     stopping = true;
     await endWorker?.();
@@ -90,13 +114,13 @@ async function main(): Promise<void> {
   }
 }
 
+catchTheUncaught();
+let config: Config | null = null;
 try {
-  await main();
+  config = readConfig();
+  await main(config);
 } catch (error) {
-  const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  if (error instanceof ConfigError || error instanceof DataDirInUse) process.stderr.write(`${error.message}\n`);
-  else if (inUse)
-    process.stderr.write('The port is already in use: stop the other program, or set PORT to another number.\n');
-  else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
+  const sentence = explainStart(error, config);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.exit(sentence ? (supervised ? NEEDS_A_PERSON : 1) : 1);
 }

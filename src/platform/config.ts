@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { StartTrouble } from './start-trouble.ts';
 
 export interface Config {
   /** The checkout: where `db/migrations`, `build` and `package.json` lie. */
@@ -10,6 +11,8 @@ export interface Config {
   port: number;
   /** null = the bundled PostgreSQL in `dataDir`. */
   databaseUrl: string | null;
+  /** Where the bundled PostgreSQL listens that the process above us runs (`LUMBUNG_SOCKET_DIR`); null = we run it ourselves. */
+  socketDir: string | null;
   /** The instant at which the process believes to start; for tests and demonstrations. */
   startAt: Date | null;
   production: boolean;
@@ -27,7 +30,7 @@ export interface Config {
 }
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
-export class ConfigError extends Error {}
+export class ConfigError extends StartTrouble {}
 
 /** Reads the settings from the environment. Throws {@link ConfigError} with a sentence that says what to change. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
@@ -53,6 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     host: env.HOST ?? '127.0.0.1',
     port,
     databaseUrl: env.DATABASE_URL || null,
+    socketDir: env.LUMBUNG_SOCKET_DIR || null,
     startAt,
     production,
     dev: env.LUMBUNG_DEV === '1',

