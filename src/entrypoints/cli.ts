@@ -1,8 +1,8 @@
-import { ConfigError } from '#platform/config';
 import type { Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { DataDirInUse } from '#platform/lock';
 import { explainError, explainFields } from '#platform/problem';
+import { StartTrouble } from '#platform/start-trouble';
 import { m } from '#i18n/messages';
 import { accountCreate } from './cli/account-create.ts';
 import { accountPassword } from './cli/account-password.ts';
@@ -15,6 +15,7 @@ import { migrateDatabase } from './cli/migrate.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
 import { worker } from './cli/worker.ts';
+import { explainStart } from './explain-start.ts';
 
 /** Every command by its words. */
 const commands: Readonly<Record<string, Command>> = {
@@ -51,8 +52,8 @@ function explain(error: unknown, command: Command, locale: Locale): string[] | n
       ...fields.map(([field, reason]) => `  ${m.cli_field({ field, reason }, { locale })}`),
     ];
   }
-  if (error instanceof ConfigError) return [error.message];
   if (error instanceof DataDirInUse) return [m.cli_data_busy({}, { locale })];
+  if (error instanceof StartTrouble) return [error.message];
   if (!(error instanceof Error)) return null;
   const code = 'code' in error ? String(error.code) : '';
   if (error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS')) {
@@ -64,7 +65,9 @@ function explain(error: unknown, command: Command, locale: Locale): string[] | n
     const path = 'path' in error ? String(error.path) : 'address' in error ? String(error.address) : 'DATA_DIR';
     return [m.cli_no_access({ path }, { locale })];
   }
-  return null;
+  // the database cannot be reached, the disk is full
+  const sentence = explainStart(error, null);
+  return sentence === null ? null : [sentence];
 }
 
 async function main(): Promise<number> {

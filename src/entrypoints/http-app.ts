@@ -16,7 +16,8 @@ import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { withinRequest } from '#platform/request-scope';
 import { namedReason } from '#platform/parse-input';
-import { toProblem } from '#platform/problem';
+import { refusalOfOutage } from '#platform/outages';
+import { explainError, toProblem } from '#platform/problem';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
@@ -41,7 +42,7 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return platformErrors.invalidInput({ reason: error.message.slice(0, 500) });
   }
-  return null;
+  return refusalOfOutage(error);
 };
 
 /** A client that says JSON and sends nothing means "no body": the route's own schema decides whether that will do. */
@@ -92,8 +93,11 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     try {
       await sql`select 1`.execute(services.db);
       return await reply.send({ status: 'ok', time: services.clock.now().toISOString() });
-    } catch {
-      return reply.code(503).send({ status: 'starting' });
+    } catch (error) {
+      const refusal = refusalOfOutage(error);
+      if (!refusal) throw error;
+      const detail = explainError(refusal, 'id');
+      return reply.code(503).send({ status: refusal.code.replace('platform.', ''), detail });
     }
   });
 

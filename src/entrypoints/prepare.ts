@@ -1,5 +1,6 @@
 import { issueSetupCode } from '#modules/identity';
 import type { Services } from '#platform/services';
+import { keepSampleApart } from './sample-folder.ts';
 import { loadDemo } from '../../db/demo/load.ts';
 import { loadDigital } from '../../db/demo/load-digital.ts';
 import { readCity } from '../../db/demo/read-city.ts';
@@ -8,15 +9,11 @@ import { readCity } from '../../db/demo/read-city.ts';
 export const prepare = {
   /** Runs after the migrations and before the server listens. */
   async before(services: Services, demo: boolean, say: (line: string) => void): Promise<void> {
+    await keepSampleApart(services.db, services.config, demo);
     if (!demo) return;
     say('Kota contoh … / The sample city …');
     const outcome = await loadDemo(services, say);
     if (outcome === 'loaded') await loadDigital(services);
-    if (outcome === 'in_use') {
-      say(
-        'Basis data ini sudah dipakai; kota contoh tidak dimuat. / This database is in use; the sample city is not loaded.',
-      );
-    }
   },
   /** The address; with the sample city its sign-ins, on the first run the code that unlocks the set-up page. */
   async announce(services: Services, origin: string, demo: boolean): Promise<string[]> {

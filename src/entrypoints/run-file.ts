@@ -11,7 +11,7 @@ const runFilePath = (dataDir: string): string => join(dataDir, 'run.json');
 /** Written whole or not at all, since a command may read it at any moment. */
 export function writeRunFile(dataDir: string, content: RunFile): void {
   const path = runFilePath(dataDir);
-  writeFileSync(`${path}.new`, `${JSON.stringify(content)}\n`);
+  writeFileSync(`${path}.new`, `${JSON.stringify(content)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }
 

@@ -16,6 +16,7 @@ import { jobModules } from './job-modules.ts';
 import { createPhases, type Phases } from './phases.ts';
 import { prepare } from './prepare.ts';
 import { keepWorker } from './worker-keeper.ts';
+import { refuseMarkedFolder } from './sample-mark.ts';
 
 // The web framework reads these when its handler is imported.
 process.env.KIT_PROTOCOL_HEADER = 'x-lumbung-proto';
@@ -69,8 +70,8 @@ function openPhases(): Phases {
   return { begin: (phase) => void process.send?.(phase), end: () => void process.send?.('ready') };
 }
 
-async function main(config: Config): Promise<void> {
-  const demo = process.argv.includes('--demo');
+async function main(config: Config, demo: boolean): Promise<void> {
+  refuseMarkedFolder(config, demo);
   const phases = openPhases();
   const booted = await boot(config, { shared: true, say, phase: phases.begin });
   let closeHttp: (() => Promise<void>) | undefined;
@@ -117,8 +118,11 @@ async function main(config: Config): Promise<void> {
 catchTheUncaught();
 let config: Config | null = null;
 try {
-  config = readConfig();
-  await main(config);
+  const demo = process.argv.includes('--demo');
+  config = readConfig(process.env, { demo });
+  // what we start means the same folder
+  process.env.DATA_DIR = config.dataDir;
+  await main(config, demo);
 } catch (error) {
   const sentence = explainStart(error, config);
   process.stderr.write(`${sentence ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);

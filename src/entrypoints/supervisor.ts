@@ -9,6 +9,7 @@ import { backOff } from './back-off.ts';
 import { explainStart } from './explain-start.ts';
 import { createPhases } from './phases.ts';
 import { removeRunFile } from './run-file.ts';
+import { refuseMarkedFolder } from './sample-mark.ts';
 import { superviseServer, type WatchedServer } from './watch-server.ts';
 
 export interface SuperviseOptions {
@@ -108,7 +109,9 @@ export function supervise(options: SuperviseOptions): Supervised {
   const start = async (): Promise<void> => {
     let config: Config | null = null;
     try {
-      config = readConfig();
+      const demo = options.args.includes('--demo');
+      config = readConfig(process.env, { demo });
+      refuseMarkedFolder(config, demo);
       finish(await run(config));
     } catch (error) {
       phases.end();

@@ -32,8 +32,11 @@ export interface Config {
 /** A setting that cannot be right. The message is meant for the person who set it. */
 export class ConfigError extends StartTrouble {}
 
-/** Reads the settings from the environment. Throws {@link ConfigError} with a sentence that says what to change. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads the settings from the environment. Throws {@link ConfigError} with a sentence that says what to change.
+ * @param options.demo the sample city, which has a data folder of its own
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo?: boolean } = {}): Config {
   const root = resolve(import.meta.dirname, '../..');
   const port = Number(env.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
@@ -43,12 +46,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   let startAt: Date | null = null;
   if (env.LUMBUNG_NOW) {
     if (production) throw new ConfigError('LUMBUNG_NOW is for tests only and is refused in production mode: unset it.');
+    if (env.LUMBUNG_TEST !== '1') {
+      throw new ConfigError(
+        'LUMBUNG_NOW hanya untuk pengujian: hapus, atau setel juga LUMBUNG_TEST=1. / LUMBUNG_NOW is for tests only: unset it, or set LUMBUNG_TEST=1 as well.',
+      );
+    }
     startAt = new Date(env.LUMBUNG_NOW);
     if (Number.isNaN(startAt.getTime())) {
       throw new ConfigError(`LUMBUNG_NOW must look like 2026-11-25T10:00:00+07:00, not "${env.LUMBUNG_NOW}".`);
     }
   }
-  const dataDir = resolve(env.DATA_DIR ?? join(root, 'var', 'data'));
+  const dataDir = resolve(env.DATA_DIR ?? join(root, 'var', options.demo ? 'demo' : 'data'));
   return {
     root,
     dataDir,

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { DB } from './db-types.ts';
+import { noteConnection, noteOutage } from './outages.ts';
 import { preparingPool } from './prepared.ts';
 
 export type Db = Kysely<DB>;
@@ -47,10 +48,14 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
   // Without a listener, an idle connection that the server drops would end the process.
   pool.on('error', (error) => {
     // while we close, a server that stops may be quicker than the goodbye of a connection
-    if (!pool.ending) process.stderr.write(`database: idle connection lost: ${error.message}\n`);
+    if (pool.ending || noteOutage(error)) return;
+    process.stderr.write(`database: idle connection lost: ${error.message}\n`);
   });
   // the same for one in the middle of a transaction: the pool does not listen to those; the query or the rollback says what happened
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    noteConnection();
+    client.on('error', () => undefined);
+  });
   const db = new Kysely<DB>({
     dialect: new PostgresDialect({ pool: preparingPool(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -58,6 +58,8 @@ export const platformErrors = defineErrors('platform', {
   versionMissing: 428,
   tooManyRequests: 429,
   notReady: 503,
+  databaseGone: 503,
+  diskFull: 503,
   internal: 500,
   notAcceptableFile: 415,
   tooLarge: 413,

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Tx } from './db.ts';
 import type { AppError } from './errors.ts';
 import type { Live } from './live.ts';
+import { describeError, noteOutage } from './outages.ts';
 
 export type Handler<T extends object> = (data: T, signal: AbortSignal) => Promise<void>;
 
@@ -93,7 +94,9 @@ export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: Jo
     schema: 'pgboss',
     useListenNotify: live !== undefined,
   });
-  boss.on('error', (error) => process.stderr.write(`jobs: ${String(error)}\n`));
+  boss.on('error', (error) => {
+    if (!noteOutage(error)) process.stderr.write(`jobs: ${describeError(error)}\n`);
+  });
   await boss.start();
   const known = new Set<string>();
   const declare = async (queue: string): Promise<void> => {
@@ -113,7 +116,8 @@ export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: Jo
         try {
           await handler(job.data, stopping.signal);
         } catch (error) {
-          if (!stopping.signal.aborted) process.stderr.write(`jobs: ${queue} ${job.id}: ${traceOf(error)}\n`);
+          if (!stopping.signal.aborted && !noteOutage(error))
+            process.stderr.write(`jobs: ${queue} ${job.id}: ${traceOf(error)}\n`);
           throw error;
         }
       }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration';
 import type { Db } from './db.ts';
+import { StartTrouble } from './start-trouble.ts';
 
 /** The names of the migrations of a folder, in their order. */
 export async function migrationNames(folder: string): Promise<string[]> {
@@ -34,6 +35,20 @@ class SqlFiles implements MigrationProvider {
   }
 }
 
+/** A database that a later release has changed is not for us: whatever we wrote might not fit. */
+async function refuseNewer(db: Db, folder: string): Promise<void> {
+  const known = new Set(Object.keys(await new SqlFiles(folder, null).getMigrations()));
+  const there = await sql<{ found: boolean }>`select to_regclass('schema_migration') is not null as found`.execute(db);
+  if (there.rows[0]?.found !== true) return;
+  const { rows } = await sql<{ name: string }>`select name from schema_migration order by name`.execute(db);
+  const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new StartTrouble(
+    `Basis data ini sudah dipakai Lumbung yang lebih baru (${unknown.at(-1)}). Jalankan rilis itu atau yang sesudahnya. / ` +
+      `This database was used by a newer Lumbung than this program (${unknown.at(-1)}): run that release or a later one.`,
+  );
+}
+
 /**
  * Brings the database up to date; several processes may call it at once (one waits for the other).
  * @param only brings it to the state of these alone: that of a backup of an earlier release
@@ -48,10 +63,18 @@ export async function migrate(db: Db, folder: string, only: ReadonlySet<string> 
     // branches land out of order; a database that has the later one still takes the earlier one
     allowUnorderedMigrations: true,
   });
+  await refuseNewer(db, folder);
   const { error, results } = await migrator.migrateToLatest();
   if (error) {
-    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
-    throw new Error(`migration ${failed} failed`, { cause: error });
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName;
+    // none of them is to blame: the connection, or rights
+    if (failed === undefined) throw error instanceof Error ? error : new Error(String(error));
+    const reason = error instanceof Error ? error.message : JSON.stringify(error);
+    throw new StartTrouble(
+      `Pembaruan basis data db/migrations/${failed}.sql gagal: ${reason}. Datanya tetap seperti semula; jalankan rilis sebelumnya, dan laporkan baris ini. / ` +
+        `The migration db/migrations/${failed}.sql failed: ${reason}. The data are as they were: run the release before, and report this line.`,
+      { cause: error },
+    );
   }
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }

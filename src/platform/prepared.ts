@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { errorOfOutage } from './outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
 
@@ -45,11 +46,11 @@ class PreparingClient implements PostgresPoolClient {
   async #run<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const values = [...parameters];
     const named = hotPath.getStore() === true && (values.length > 0 || text.startsWith('select'));
-    const result = await this.#client.query<R & pg.QueryResultRow>({
-      text,
-      values,
-      ...(named && { name: nameOf(text) }),
-    });
+    const result = await this.#client
+      .query<R & pg.QueryResultRow>({ text, values, ...(named && { name: nameOf(text) }) })
+      .catch((error: unknown) => {
+        throw errorOfOutage(error);
+      });
     return {
       command: COMMANDS.find((command) => command === result.command) ?? 'SELECT',
       rowCount: result.rowCount ?? 0,
@@ -69,7 +70,9 @@ export function preparingPool(pool: pg.Pool): PostgresPool {
     options: pool.options,
     end: async () => pool.end(),
     async connect() {
-      const client = await pool.connect();
+      const client = await pool.connect().catch((error: unknown) => {
+        throw errorOfOutage(error);
+      });
       let preparing = clients.get(client);
       if (!preparing) {
         preparing = new PreparingClient(client);

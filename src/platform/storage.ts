@@ -32,9 +32,12 @@ export function fileStorage(folder: string): Storage {
       const key = `${area}/${id.slice(0, 2)}/${id}`;
       const target = path(key);
       const partial = `${target}.part`;
-      await mkdir(dirname(target), { recursive: true });
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
       try {
-        await pipeline(source instanceof Uint8Array ? [source] : source, createWriteStream(partial, { flush: true }));
+        await pipeline(
+          source instanceof Uint8Array ? [source] : source,
+          createWriteStream(partial, { flush: true, mode: 0o600 }),
+        );
         await rename(partial, target);
       } catch (error) {
         await rm(partial, { force: true });

@@ -4,6 +4,7 @@ import { heldClock } from '#platform/clock';
 import type { Actor } from '#platform/context';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
+import { refusalOfOutage } from '#platform/outages';
 import { explainError } from '#platform/problem';
 import { withinRequest, type RequestScope } from '#platform/request-scope';
 import { getServices } from '#platform/services';
@@ -66,8 +67,8 @@ const readerOf = (actor: Actor): Reader =>
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.ctx?.locale ?? 'id';
-  if (error instanceof AppError)
-    return { status: error.status, message: explainError(error, locale), code: error.code };
+  const refusal = error instanceof AppError ? error : refusalOfOutage(error);
+  if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {
     const code = kind === 'framework' && error.status === 404 ? 'platform.not_found' : 'platform.invalid_input';
     return kind === 'app' ? {} : { message: explainError(new AppError(code, error.status), locale), code };

@@ -23,8 +23,11 @@ export interface TestApp extends TestDb {
 
 const root = resolve(import.meta.dirname, '../..');
 
-async function startServer(env: Record<string, string>): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['src/entrypoints/server.ts'], {
+async function startServer(
+  env: Record<string, string>,
+  demo: boolean,
+): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['src/entrypoints/server.ts', ...(demo ? ['--demo'] : [])], {
     cwd: root,
     env: { ...process.env, ...env, NODE_ENV: 'test' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -74,16 +77,20 @@ export function useApp(
   let stop: (() => Promise<void>) | undefined;
   const { socketDir, database } = t.address;
   const startAt = async (now: string, port: string): Promise<void> => {
-    const server = await startServer({
-      DATABASE_URL: `postgres://lumbung@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
-      DATA_DIR: dataDir,
-      PORT: port,
-      HOST: '127.0.0.1',
-      LUMBUNG_NOW: now,
-      // a busy machine of tests may take its time to begin a worker
-      LUMBUNG_PATIENCE_MS: '60000',
-      ...env(),
-    });
+    const server = await startServer(
+      {
+        DATABASE_URL: `postgres://lumbung@localhost/${database}?host=${encodeURIComponent(socketDir)}`,
+        DATA_DIR: dataDir,
+        PORT: port,
+        HOST: '127.0.0.1',
+        LUMBUNG_NOW: now,
+        LUMBUNG_TEST: '1',
+        // a busy machine of tests may take its time to begin a worker
+        LUMBUNG_PATIENCE_MS: '60000',
+        ...env(),
+      },
+      options.demo ?? false,
+    );
     app.origin = server.origin;
     stop = server.stop;
   };

@@ -24,6 +24,7 @@ export { listSessions, type OwnSession } from './list-sessions.ts';
 export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './sign-out.ts';
 export { createApiToken, type CreateToken } from './create-api-token.ts';
 export { listTokens, revokeToken } from './revoke-token.ts';
+export { kindOfNetwork } from './sample-network.ts';
 export { issueSetupCode, setupNeeded } from './setup-code.ts';
 export { sessionRetention } from './retention.ts';
 export { sessionsPersonalData } from './personal-data.ts';

@@ -14,7 +14,7 @@ import { selectContacts } from './data/contacts.queries.ts';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { findSignInLink, insertSignInLink, useSignInLink } from './data/sign-in-links.queries.ts';
 import { memberErrors } from './errors.ts';
-import type { MemberSignedIn } from './sign-in-member.ts';
+import { maySignIn, type MemberSignedIn } from './sign-in-member.ts';
 
 export const SIGN_IN_LINK_QUEUE = 'members.sign-in-link';
 /** For so long a link can be used. */
@@ -49,7 +49,12 @@ export async function sendSignInLink(
 ): Promise<boolean> {
   const ctx = systemCtx(db, clock, SIGN_IN_LINK_QUEUE);
   const found = await findPin(db, number);
-  if (found?.status !== 'active' || (await findOpenBlockOfKind(db, found.id, 'lost_card'))) return false;
+  if (
+    found?.status !== 'active' ||
+    !(await maySignIn(db, found)) ||
+    (await findOpenBlockOfKind(db, found.id, 'lost_card'))
+  )
+    return false;
   const [contact] = await selectContacts(db, [found.id]);
   if (!contact?.email) return false;
   const token = newToken('lm');

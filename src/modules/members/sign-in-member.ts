@@ -1,7 +1,14 @@
 import { recordAudit } from '#modules/audit';
-import { createMemberSession, hashSecret, verifySecret, type StartedSession, type Visitor } from '#modules/identity';
+import {
+  createMemberSession,
+  hashSecret,
+  kindOfNetwork,
+  verifySecret,
+  type StartedSession,
+  type Visitor,
+} from '#modules/identity';
 import type { Ctx, Locale } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import { AppError } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import { findOpenBlockOfKind } from './data/blocks.queries.ts';
@@ -28,6 +35,10 @@ let decoy: Promise<string> | undefined;
 /** A hash that no PIN has, so that an unknown number takes as long as a known one. */
 const decoyHash = async (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
 
+/** Members of the sample city, whose PIN everybody knows, sign in nowhere else. */
+export const maySignIn = async (db: Db, member: { isSample: boolean }): Promise<boolean> =>
+  !member.isSample || (await kindOfNetwork(db)) === 'sample';
+
 type Stored = Awaited<ReturnType<typeof lockPin>>;
 
 /**
@@ -43,7 +54,8 @@ async function withSecret<T>(
   if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
   await countAttempt(ctx, `member-sign-in:number:${number.toUpperCase()}`, PER_NUMBER);
   const secret = input.secret.slice(0, 200);
-  const stored = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
+  const found = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
+  const stored = found && (await maySignIn(ctx.db, found)) ? found : undefined;
   const hash = stored ? hashOfKind(stored, secret) : null;
   const right = await verifySecret(secret, hash ?? (await decoyHash()));
   if (!stored) throw memberErrors.wrongSignIn();

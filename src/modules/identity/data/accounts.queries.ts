@@ -54,6 +54,12 @@ export async function anyAccount(db: Db | Tx): Promise<boolean> {
   return (await db.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** Whether the first account ever made is one of the sample city; null where there is none. */
+export async function firstAccountIsSample(db: Db | Tx): Promise<boolean | null> {
+  const first = await db.selectFrom('account').select('isSample').orderBy('id').limit(1).executeTakeFirst();
+  return first?.isSample ?? null;
+}
+
 export interface AccountFilter {
   /** Part of the username, name or e-mail. */
   q?: string | undefined;
@@ -159,8 +165,9 @@ export interface PasswordRow {
   failedCount: number;
   lockedUntil: Date | null;
   status: string;
+  isSample: boolean;
 }
-const PASSWORD_COLUMNS = ['id', 'passwordHash', 'failedCount', 'lockedUntil', 'status'] as const;
+const PASSWORD_COLUMNS = ['id', 'passwordHash', 'failedCount', 'lockedUntil', 'status', 'isSample'] as const;
 
 export const findPassword = async (db: Db, username: string): Promise<PasswordRow | undefined> =>
   db.selectFrom('account').select(PASSWORD_COLUMNS).where('username', '=', username).executeTakeFirst();
