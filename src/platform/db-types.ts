@@ -169,6 +169,7 @@ export interface AuditEvent {
   id: Generated<number>;
   libraryId: number | null;
   requestId: string | null;
+  subjectId: number | null;
   via: string;
 }
 
@@ -1079,6 +1080,7 @@ export interface Member {
   kecamatan: string | null;
   kelurahan: string | null;
   kind: Generated<string>;
+  lastActiveOn: Generated<string>;
   locale: Generated<string>;
   notes: string | null;
   number: string;

@@ -8,6 +8,8 @@ export interface AuditEntry {
   entity: string;
   entityId: string | number;
   libraryId?: number | null;
+  /** The member whom it is about, where `entity` is not the member: whose loan, hold or booking it is. An erasure finds it by this. */
+  subjectId?: number | null;
   /** Only what changed, never secrets (hashes, PINs). */
   before?: object | null;
   after?: object | null;
@@ -33,6 +35,7 @@ export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEnt
         action: entry.action,
         entity: entry.entity,
         entityId: String(entry.entityId),
+        subjectId: subjectOf(entry),
         libraryId: entry.libraryId ?? ctx.libraryId,
         before: entry.before ? JSON.stringify(entry.before) : null,
         after: entry.after ? JSON.stringify(entry.after) : null,
@@ -41,6 +44,13 @@ export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEnt
       })),
     )
     .execute();
+}
+
+/** An act on a member's record is about that member; an import names rows that were never saved by their number. */
+function subjectOf({ entity, entityId, subjectId = null }: AuditEntry): number | null {
+  if (entity !== 'member') return subjectId;
+  const id = Number(entityId);
+  return Number.isSafeInteger(id) && id > 0 ? id : subjectId;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Redaction {
   entityId: string | number;
   /** Whose acts are no longer shown with a name: the same person as actor. */
   memberId: number;
-  /** Texts that name the person anywhere else in the trace (number, name, e-mail): replaced where they stand as a whole value. */
+  /** Texts that name the person (number, name, e-mail): replaced where they stand as a whole value in what is about the member. */
   values: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export async function redactAudit(trx: Tx, { entity, entityId, memberId, values 
   await redacting(trx, async () => {
     await blankStates(trx, entity, String(entityId));
     await blankActor(trx, memberId);
-    for (const value of values) await blankValues(trx, value);
+    for (const value of values) await blankValues(trx, memberId, value);
   });
 }
 

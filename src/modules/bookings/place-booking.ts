@@ -7,7 +7,7 @@ import { recordAudit } from '#modules/audit';
 import { getItemsForLoan, findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
 import { policyFor } from '#modules/circulation';
 import { calendarOf, getLibrary, isOpenOn, nextOpenDate } from '#modules/libraries';
-import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
 import {
@@ -67,10 +67,12 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
   const { startsAt, endsAt, purpose } = wanted;
   const placed = { placedAt: now, placedBy: actorName(actor) };
   const id = await insertFree(trx, { memberId: member.id, libraryId, startsAt, endsAt, purpose, ...placed }, seen);
+  await noteActivity(trx, ctx, member);
   await recordAudit(trx, ctx, {
     action: 'booking.placed',
     entity: 'booking',
     entityId: id,
+    subjectId: member.id,
     libraryId,
     after: { memberNumber: member.number, itemBarcodes: seen.map((copy) => copy.barcode), startsAt, endsAt },
   });

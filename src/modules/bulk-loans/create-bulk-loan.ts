@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { getLibrary, getLibraryByCode, getSetting, type Library } from '#modules/libraries';
-import { lockMemberForLoan } from '#modules/members';
+import { lockMemberForLoan, noteActivity } from '#modules/members';
 import { localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
 import { newBoxCode } from './box-code.ts';
@@ -35,6 +35,7 @@ export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoa
       throw bulkLoanErrors.unknownMember({ number: receiverMember }, { receiverMember: 'unknown' });
     }
     if (member?.kind === 'person') throw platformErrors.invalidInput({}, { receiverMember: 'not_institution' });
+    if (member) await noteActivity(trx, ctx, member);
     const receiver = { receiverLibraryId: unit?.id ?? null, receiverMemberId: member?.id ?? null };
     return (await writeAgreement(trx, ctx, library, { ...agreed, ...receiver })).id;
   });

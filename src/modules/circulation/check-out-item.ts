@@ -5,7 +5,7 @@ import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
 import { countLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { guardianConsentMissing, lockMemberForLoan, type LoanMember } from '#modules/members';
+import { guardianConsentMissing, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { isOpenOn } from '#modules/libraries';
 import { localDate, type LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
@@ -115,6 +115,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
     loanedByAccountId: by.accountId,
     overrideReason,
   });
+  await noteActivity(trx, ctx, member);
   await putOnLoan(trx, ctx, item, true);
   await countLoan(trx, item.bibId);
   if (!onSite && policy.rentalCharge > 0) {
@@ -125,6 +126,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
     action: 'loan.checked_out',
     entity: 'loan',
     entityId: id,
+    subjectId: member.id,
     libraryId,
     after: {
       memberNumber: member.number,

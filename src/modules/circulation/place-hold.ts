@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
 import { getLibrary, getMobileStop, nextStopVisit, type Library } from '#modules/libraries';
-import { lockMemberForLoan, type LoanMember } from '#modules/members';
+import { lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { formatDate, instantAt, localDate } from '#shared/dates';
 import { overrideReasonOf } from './check-out-item.ts';
 import type { Hold } from './client.ts';
@@ -74,11 +74,13 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
       overrideReason,
       requestKey,
     });
+    await noteActivity(trx, ctx, member);
     const hold = await seen(trx, id);
     await recordAudit(trx, ctx, {
       action: 'hold.placed',
       entity: 'hold',
       entityId: id,
+      subjectId: member.id,
       libraryId: library.id,
       after: {
         memberNumber: member.number,

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode } from '#modules/catalog';
-import { lockMemberForLoan } from '#modules/members';
+import { lockMemberForLoan, noteActivity } from '#modules/members';
 import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { overrideReasonOf } from './check-out-item.ts';
@@ -140,6 +140,7 @@ async function renew(
     fine: Math.max(0, fine - before),
     requestKey,
   });
+  if (!automatic) await noteActivity(trx, ctx, member);
   await alterLoan(trx, ctx, loan, { dueAt, renewalCount: loan.renewalCount + 1 });
   await forgetReminders(trx, ctx, loanId);
   await keepAct(trx, ctx, 'renewal', loanId);

@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findAttachment, getBib } from '#modules/catalog';
 import { getLibrary, getSetting } from '#modules/libraries';
-import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { localDate } from '#shared/dates';
 import type { BorrowOutcome } from './client.ts';
 import { insertLoan, selectLoanOf, selectLoansOf } from './data/loans.queries.ts';
@@ -30,6 +30,7 @@ export async function borrowFile(ctx: Ctx, attachmentId: number): Promise<Borrow
     const member = await lockMemberForLoan(trx, actor.number);
     if (!member) throw platformErrors.signInNeeded();
     await refuseMember(trx, ctx, member);
+    await noteActivity(trx, ctx, member);
     return lendTo(trx, ctx, member.id, attachmentId);
   });
 }

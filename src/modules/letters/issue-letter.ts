@@ -64,6 +64,7 @@ export async function issueLetter(trx: Tx, ctx: Ctx, letter: NewLetter): Promise
     action: 'letter.issued',
     entity: 'letter',
     entityId: id,
+    subjectId: memberId,
     libraryId,
     after: { kind, number, memberId, ...(level !== null && { level }) },
   });

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { findCardHolder, type CardHolder } from '#modules/members';
+import { findCardHolder, noteActivity, type CardHolder } from '#modules/members';
 import { authorize, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Db, type Tx } from '#platform/db';
@@ -36,7 +36,9 @@ export async function handOutKey(ctx: Ctx, libraryId: number, input: HandOutInpu
         startedBy: actorName(ctx.actor),
       });
       const after = { number: locker.number, ...(holder && { memberNumber: holder.number }) };
-      const what = { entity: 'locker', entityId: locker.id, libraryId, after };
+      const subjectId = holder?.id ?? null;
+      const what = { entity: 'locker', entityId: locker.id, subjectId, libraryId, after };
+      if (holder) await noteActivity(trx, ctx, holder);
       await recordAudit(trx, ctx, { action: 'locker.handed_out', ...what });
       return { number: locker.number, name: holder?.fullName ?? guestName };
     });

@@ -250,6 +250,8 @@ export interface LoanMember {
   categoryCode: string;
   homeLibraryId: number;
   expiresOn: LocalDate | null;
+  /** The last day on which the member was seen at any library. */
+  lastActiveOn: LocalDate;
   status: MemberStatus;
   birthDate: LocalDate | null;
   guardianConsent: GuardianConsent;

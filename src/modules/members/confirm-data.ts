@@ -7,6 +7,7 @@ import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { findMember, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
+import { noteActivity } from './note-activity.ts';
 import { refreshDue } from './rules/data-refresh.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function isDataRefreshDue(ctx: Ctx, number: string): Promise<boolea
 async function confirm(trx: Tx, ctx: Ctx, member: MemberRecord): Promise<void> {
   const now = ctx.clock.now();
   await updateMemberRow(trx, member.id, { dataConfirmedAt: now, dataConfirmedBy: actorName(ctx.actor) }, now);
+  await noteActivity(trx, ctx, member);
   await recordAudit(trx, ctx, {
     action: 'member.data_confirmed',
     entity: 'member',

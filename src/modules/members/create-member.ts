@@ -14,6 +14,7 @@ import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, insertMemberRow, numberExists, selectSamePerson } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { keepNik } from './keep-nik.ts';
+import { activeDay } from './note-activity.ts';
 import { checkKind, checkMember, computeExpiry, expiryMayBe, needsGuardian } from './rules/membership.ts';
 import { writeConsent } from './record-consent.ts';
 import { searchName } from './rules/name-search.ts';
@@ -119,6 +120,7 @@ export async function insertMember(
       guardianConsent: needsGuardian(birthDate, today) ? 'missing' : 'unknown',
       isSample: options.isSample ?? false,
       pinHash: options.pinHash ?? null,
+      lastActiveOn: activeDay(now),
       createdAt: now,
       updatedAt: now,
     });

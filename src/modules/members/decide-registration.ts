@@ -218,6 +218,7 @@ export async function approveRegistration(
       action: 'registration.approved',
       entity: 'registration',
       entityId: row.number,
+      subjectId: member.id,
       libraryId: row.homeLibraryId,
       after: { memberNumber: member.number },
     });

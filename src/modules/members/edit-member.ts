@@ -15,6 +15,7 @@ import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { compareAgain, keepNik } from './keep-nik.ts';
+import { noteActivity } from './note-activity.ts';
 import { checkKind, checkMember, expiryMayBe, renewedExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
@@ -114,6 +115,7 @@ export async function renewMembership(ctx: Ctx, number: string, version: number 
     const today = localDate(ctx.clock.now(), before.timeZone);
     const expiresOn = renewedExpiry(category.validityMonths, before.expiresOn, today);
     await updateMemberRow(trx, before.id, { expiresOn }, ctx.clock.now());
+    await noteActivity(trx, ctx, before);
   });
 }
 
@@ -139,5 +141,6 @@ export async function reinstateMember(ctx: Ctx, number: string, version: number)
   return edit(ctx, number, version, 'member.reinstated', async (trx, before) => {
     if (before.erasedAt !== null) throw memberErrors.erased();
     await updateMemberRow(trx, before.id, { status: 'active' }, ctx.clock.now());
+    await noteActivity(trx, ctx, before);
   });
 }

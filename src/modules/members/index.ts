@@ -16,6 +16,7 @@ export type { BlockInput, CategoryChanges, CategoryInput, MemberChanges, MemberI
 export { createMember, insertMember } from './create-member.ts';
 export { reinstateMember, renewMembership, updateMember, withdrawMember } from './edit-member.ts';
 export { findMemberByNumber, getMember, getOwnMember, lockMemberForLoan } from './get-member.ts';
+export { noteActivity } from './note-activity.ts';
 export { findCardHolder } from './find-card-holder.ts';
 export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './contact-members.ts';

@@ -11,6 +11,7 @@ import { listLibraries } from '#modules/libraries';
 import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts';
 import { selectCategories } from './data/categories.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
+import { activeDay } from './note-activity.ts';
 import { checkMember, computeExpiry, withoutPerson } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberRow, type MemberRow } from './schema.ts';
@@ -91,7 +92,7 @@ export async function saveMemberBatch(
   const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
   const created = await insertMemberRows(
     trx,
-    unknown.map(({ row }) => ({ ...row, createdAt: now })),
+    unknown.map(({ row }) => ({ ...row, lastActiveOn: activeDay(now), createdAt: now })),
   );
   for (const { row, result } of fresh.values()) {
     const knownId = known.get(row.number);

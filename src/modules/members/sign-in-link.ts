@@ -14,6 +14,7 @@ import { selectContacts } from './data/contacts.queries.ts';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { findSignInLink, insertSignInLink, useSignInLink } from './data/sign-in-links.queries.ts';
 import { memberErrors } from './errors.ts';
+import { noteActivity } from './note-activity.ts';
 import { maySignIn, type MemberSignedIn } from './sign-in-member.ts';
 
 export const SIGN_IN_LINK_QUEUE = 'members.sign-in-link';
@@ -97,6 +98,7 @@ export async function signInByLink(ctx: Ctx, token: string, visitor: Visitor): P
     if (member.status !== 'active') throw memberErrors.linkGone();
     if (await findOpenBlockOfKind(trx, member.id, 'lost_card')) throw memberErrors.cardLost();
     await updatePin(trx, member.id, { pinFailedCount: 0, pinLockedUntil: null });
+    await noteActivity(trx, ctx, member);
     const session = await createMemberSession(trx, ctx, { memberId: member.id, ...visitor });
     const { id, number, fullName: name } = member;
     const asMember: Ctx = { ...ctx, actor: { kind: 'member', id, number, name, sessionId: session.sessionId } };

@@ -14,6 +14,7 @@ import { countAttempt } from '#platform/rate-limit';
 import { findOpenBlockOfKind } from './data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
+import { noteActivity } from './note-activity.ts';
 import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
 
 export interface SignInMember extends Visitor {
@@ -81,6 +82,7 @@ async function withSecret<T>(
       await recordAudit(trx, ctx, { ...trace, action: 'member.sign_in_failed' });
       return memberErrors.cardLost();
     }
+    await noteActivity(trx, ctx, state);
     return { value: await goOn(trx, state) };
   });
   if (outcome instanceof AppError) throw outcome;

@@ -44,6 +44,7 @@ async function write(trx: Tx, ctx: Ctx, member: MemberRecord, input: RequestInpu
     action: 'subject_request.made',
     entity: 'subject_request',
     entityId: id,
+    subjectId: member.id,
     libraryId: member.homeLibraryId,
     after: { kind, channel, dueAt },
   });

@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/audit';
+import { noteActivity } from '#modules/members';
 import { authorize, can } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -57,6 +58,7 @@ export async function letIn(
   if (enrolment?.programId !== session.program.id) throw programErrors.notParticipant();
   const waits = ['requested', 'waitlisted', 'offered'].includes(enrolment.status);
   if (enrolment.status !== 'confirmed') throw waits ? programErrors.withoutSeat() : programErrors.notParticipant();
+  if (enrolment.memberId !== null) await noteActivity(trx, ctx, { id: enrolment.memberId }, cameAt);
   const recordedBy = actorName(ctx.actor);
   const row = { sessionId: session.id, enrolmentId: enrolment.id, way, cameAt, nonce, recordedBy };
   return { enrolmentId: enrolment.id, name: enrolment.name, again: !(await insertAttendance(trx, row)) };

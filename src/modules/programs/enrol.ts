@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/audit';
+import { noteActivity } from '#modules/members';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
@@ -114,6 +115,7 @@ export async function write(trx: Tx, ctx: Ctx, about: NewEnrolment): Promise<Enr
   const { program, wanted, who, status, walkIn } = about;
   const { institution, people, answers } = wanted;
   const now = ctx.clock.now();
+  if (who.memberId !== null) await noteActivity(trx, ctx, { id: who.memberId });
   const queue = status === 'waitlisted' ? { queueNo: await nextQueueNo(trx, program.id), queuedAt: now } : {};
   const id = await insertOnce(trx, {
     programId: program.id,

@@ -4,7 +4,7 @@ import { violatedExclusion, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
-import { blockHolds, isExpired, lockMemberForLoan, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { addDays, instantAt, localDate } from '#shared/dates';
 import type { Seat, SeatReservation } from './client.ts';
 import { countSlots, insertReservation, selectReservation, type NewReservation } from './data/reservations.queries.ts';
@@ -60,6 +60,7 @@ export async function reserveIn(trx: Tx, ctx: Ctx, input: ReservationInput): Pro
     placedAt: now,
     placedBy: actorName(actor),
   });
+  await noteActivity(trx, ctx, member);
   await recordAudit(trx, ctx, {
     action: 'seat_reservation.placed',
     entity: 'seat_reservation',

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import type { Library } from '#modules/libraries';
-import type { CardHolder } from '#modules/members';
+import { noteActivity, type CardHolder } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { localDate } from '#shared/dates';
@@ -52,6 +52,8 @@ export async function countCard(trx: Tx, ctx: Ctx, visit: CardVisit): Promise<Re
     nonce,
     via: visit.via,
   });
+  // whoever is counted once a while is here all the same
+  await noteActivity(trx, ctx, holder, at);
   if (row) return said(row.id, 'recorded');
   const counted =
     (await findCounted(trx, { libraryId: library.id, memberId: holder.id, from: at, until })) ??

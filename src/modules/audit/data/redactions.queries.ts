@@ -26,14 +26,19 @@ export async function blankActor(trx: Tx, memberId: number): Promise<void> {
   );
 }
 
-/** A value is replaced where it is a whole JSON text, so that a short name does not tear others apart. */
-export async function blankValues(trx: Tx, value: string): Promise<void> {
+/** What is about the member, or done by them; by their id and never by a name, which others may have too. */
+const ofMember = (memberId: number) =>
+  sql`(subject_id = ${memberId} or (actor_kind = 'member' and actor_id = ${memberId}))`;
+
+/** A value is replaced where it is a whole JSON text of the member's own lines, so that a short name does not tear others apart. */
+export async function blankValues(trx: Tx, memberId: number, value: string): Promise<void> {
   const quoted = JSON.stringify(value);
-  const like = `%${quoted.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const gone = JSON.stringify(GONE);
   await sql`update audit_event
     set before = replace(before::text, ${quoted}, ${gone})::jsonb, after = replace(after::text, ${quoted}, ${gone})::jsonb
-    where before::text like ${like} or after::text like ${like}`.execute(trx);
+    where ${ofMember(memberId)} and (strpos(before::text, ${quoted}) > 0 or strpos(after::text, ${quoted}) > 0)`.execute(
+    trx,
+  );
 }
 
 export async function blankKeys(
@@ -43,7 +48,7 @@ export async function blankKeys(
   keys: readonly string[],
 ): Promise<void> {
   await sql`update audit_event set before = before - ${[...keys]}::text[], after = after - ${[...keys]}::text[],
-      actor_id = case when actor_kind = 'member' then null else actor_id end,
+      subject_id = null, actor_id = case when actor_kind = 'member' then null else actor_id end,
       actor_name = case when actor_kind = 'member' then ${GONE} else actor_name end
     where entity = ${entity} and entity_id = any(${[...entityIds]}::text[])`.execute(trx);
 }

@@ -6,7 +6,7 @@ const selectPin = (db: Db | Tx) =>
   db
     .selectFrom('member')
     .select(['id', 'number', 'fullName', 'birthDate', 'homeLibraryId', 'locale', 'status', 'email', 'pinHash'])
-    .select(['passwordHash', 'pinFailedCount', 'pinLockedUntil', 'isSample']);
+    .select(['passwordHash', 'pinFailedCount', 'pinLockedUntil', 'isSample', 'lastActiveOn']);
 
 export const findPin = async (db: Db | Tx, number: string) =>
   selectPin(db)

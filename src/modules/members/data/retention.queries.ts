@@ -19,11 +19,15 @@ export async function deleteStaleRegistrations(db: Db, kind: StaleKind, before: 
   return Number(numDeletedRows);
 }
 
-/** Cards that ended before an instant and were not used since; never those whose data are only kept. */
+/**
+ * Cards that ended before an instant, of members who were not seen here since: by the day that is kept on the member, since the sessions
+ * and links that would show it are cut long before. Never those whose data are only kept.
+ */
 const inactive = (before: Date) => (eb: ExpressionBuilder<DB, 'member'>) =>
   eb.and([
     eb('erasedAt', 'is', null),
     eb('restrictedAt', 'is', null),
+    eb('lastActiveOn', '<', sql<string>`(${before}::timestamptz)::date`),
     eb.or([
       eb('expiresOn', '<', sql<string>`(${before}::timestamptz)::date`),
       eb.and([eb('status', '=', 'withdrawn'), eb('updatedAt', '<', before)]),
