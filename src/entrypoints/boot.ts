@@ -9,6 +9,7 @@ import { insertWork } from '#platform/heavy-queue';
 import { checkDatabase } from '#platform/check-database';
 import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
+import { checkKeys } from '#platform/key-check';
 import { openLive } from '#platform/live';
 import { createMailer } from '#platform/mail';
 import { migrate } from '#platform/migrate';
@@ -16,7 +17,7 @@ import { openOwnDatabase } from '#platform/own-database';
 import type { Phase } from './phases.ts';
 import { personalData, retention } from './personal-data.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
-import { loadSecrets } from '#platform/secrets';
+import { keysFrom, loadSecrets } from '#platform/secrets';
 import type { Services } from '#platform/services';
 import { fileStorage } from '#platform/storage';
 
@@ -61,6 +62,9 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
   const { db, pool } = openDb(poolConfig(address));
   undo.push(async () => db.destroy());
   await prepare(db);
+  const clock = config.startAt ? clockStartingAt(config.startAt) : systemClock;
+  const secrets = loadSecrets(config);
+  await checkKeys(db, secrets, keysFrom(config), clock.now());
   const live = openLive(poolConfig(address));
   undo.push(async () => live.stop());
   const jobs = await startJobs(pool, { live, handOn: async (kind, input) => handOn(db, kind, input) });
@@ -69,13 +73,13 @@ async function openServices(config: Config, address: DbAddress, undo: Undo, prep
   const services: Services = {
     config,
     db,
-    clock: config.startAt ? clockStartingAt(config.startAt) : systemClock,
+    clock,
     storage,
     mailer: createMailer(config.smtpUrl, config.mailFrom),
     jobs,
     heavy: heavyElsewhere({ db, live, storage }, config.patience),
     live,
-    secrets: loadSecrets(config),
+    secrets,
     personalData,
     retention,
   };

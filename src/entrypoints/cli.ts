@@ -11,6 +11,7 @@ import { backup } from './cli/backup.ts';
 import { restore } from './cli/restore.ts';
 import { help } from './cli/help.ts';
 import { importCommands } from './cli/imports.ts';
+import { keysRotate } from './cli/keys-rotate.ts';
 import { migrateDatabase } from './cli/migrate.ts';
 import { readSecret } from './cli/read-secret.ts';
 import { tokenCreate } from './cli/token-create.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   worker,
   backup,
   restore,
+  'keys rotate': keysRotate,
 };
 
 /** English for an English machine, Indonesian otherwise. */

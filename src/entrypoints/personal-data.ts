@@ -1,5 +1,6 @@
 import { acquisitionPersonalData, donorRetention } from '#modules/acquisition';
 import { addressRetention, auditPersonalData } from '#modules/audit';
+import { bookingsPersonalData } from '#modules/bookings';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { certificatesPersonalData } from '#modules/certificates';
 import { chargesPersonalData } from '#modules/charges';
@@ -7,6 +8,7 @@ import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#
 import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
 import { ideaLinkRetention, ideasPersonalData, proposalRetention } from '#modules/ideas';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
+import { importsPersonalData } from '#modules/imports';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
@@ -24,6 +26,7 @@ import type { PersonalDataSource, RetentionClass } from '#platform/personal-data
 export const personalData: readonly PersonalDataSource[] = [
   circulationPersonalData,
   holdsPersonalData,
+  bookingsPersonalData,
   chargesPersonalData,
   lettersPersonalData,
   certificatesPersonalData,
@@ -42,6 +45,7 @@ export const personalData: readonly PersonalDataSource[] = [
   bulkLoansPersonalData,
   lockersPersonalData,
   offlineDeskPersonalData,
+  importsPersonalData,
   sessionsPersonalData,
   auditPersonalData,
 ];

@@ -399,6 +399,13 @@ export interface ChargeLine {
   toTreasury: Generated<boolean>;
 }
 
+export interface ClockWatch {
+  jumpedFrom: Date | null;
+  jumpedTo: Date | null;
+  onlyOne: Generated<boolean>;
+  seenAt: Date;
+}
+
 export interface ClosedDay {
   createdAt: Generated<Date>;
   dateFrom: string;
@@ -851,6 +858,12 @@ export interface ItemType {
   nameEn: string;
   nameId: string;
   sortOrder: Generated<number>;
+}
+
+export interface KeyFingerprint {
+  fingerprint: Buffer;
+  keyId: string;
+  since: Date;
 }
 
 export interface Kiosk {
@@ -1734,6 +1747,18 @@ export interface Registration {
   tokenHash: Buffer;
 }
 
+export interface RetentionApproval {
+  approvedAt: Date;
+  approvedBy: string;
+  beforeAt: Date;
+  classKey: string;
+  count: number;
+  days: number;
+  id: Generated<number>;
+  memberIds: ArrayType<number> | null;
+  runId: number | null;
+}
+
 export interface RetentionRun {
   finishedAt: Date | null;
   id: Generated<number>;
@@ -2220,6 +2245,7 @@ export interface DB {
   certificateRule: CertificateRule;
   chargeAllocation: ChargeAllocation;
   chargeLine: ChargeLine;
+  clockWatch: ClockWatch;
   closedDay: ClosedDay;
   consentEvent: ConsentEvent;
   consentText: ConsentText;
@@ -2254,6 +2280,7 @@ export interface DB {
   importWaitingItem: ImportWaitingItem;
   item: Item;
   itemType: ItemType;
+  keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;
   kioskSession: KioskSession;
   letter: Letter;
@@ -2321,6 +2348,7 @@ export interface DB {
   readingListEntry: ReadingListEntry;
   readingPosition: ReadingPosition;
   registration: Registration;
+  retentionApproval: RetentionApproval;
   retentionRun: RetentionRun;
   returnDrop: ReturnDrop;
   review: Review;

@@ -15,6 +15,8 @@ export interface PersonalDataSource {
   hindrances(db: Db | Tx, memberId: number): Promise<string[]>;
   /** Takes the person out of what must stay (statistics, money), in the transaction of the erasure. */
   erase(trx: Tx, ctx: Ctx, memberId: number): Promise<void>;
+  /** Columns (`letter.content`) in which the person stays after an erasure, each with the reason. Everywhere else a test finds nothing. */
+  readonly kept?: Readonly<Record<string, string>>;
 }
 
 /** A class of data that is kept for a time and then goes. */
@@ -23,6 +25,16 @@ export interface RetentionClass {
   readonly key: string;
   /** What would go now: how many are from before an instant, and the first of them in words that name nobody more than needed. */
   due(ctx: Ctx, before: Date): Promise<{ count: number; sample: string[] }>;
-  /** Lets them go; running it again changes nothing more. @returns how many went, and how many wait for something to be settled */
-  clear(ctx: Ctx, before: Date, storage: Storage): Promise<{ gone: number; waiting: number }>;
+  /** Where what goes are members: all who would go now, by id in one order, so that a person sees whom and nobody else goes. */
+  members?(ctx: Ctx, before: Date): Promise<number[]>;
+  /**
+   * Lets them go; running it again changes nothing more. @returns how many went, and how many wait for something to be settled
+   * @param only where the class is one of members: of these alone, and only while they are still due
+   */
+  clear(
+    ctx: Ctx,
+    before: Date,
+    storage: Storage,
+    only?: readonly number[] | null,
+  ): Promise<{ gone: number; waiting: number }>;
 }

@@ -1,5 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Config, ConfigError } from './config.ts';
@@ -16,6 +28,10 @@ export interface Sealed {
 export interface Secrets {
   /** The key for what is sealed from now on. */
   readonly keyId: string;
+  /** All keys, the present one first. */
+  readonly keyIds: readonly string[];
+  /** Tells a key from another of the same id; opens nothing and cannot be turned back. */
+  fingerprint(keyId: string): Buffer;
   /** @param about what it belongs to (`member:7`): it cannot be opened as if it belonged to another */
   seal(purpose: string, about: string, plain: string): Sealed;
   /** Throws where the key is gone or the value was tampered with. */
@@ -52,8 +68,11 @@ export function makeSecrets(current: string, keys: ReadonlyMap<string, Uint8Arra
       .update(text)
       .digest();
   derive(current, 'check');
+  const keyIds = [current, ...[...keys.keys()].filter((id) => id !== current)];
   return {
     keyId: current,
+    keyIds,
+    fingerprint: (keyId) => mac(keyId, 'fingerprint', keyId),
     seal(purpose, about, plain) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', derive(current, `seal ${purpose}`), nonce);
@@ -73,8 +92,7 @@ export function makeSecrets(current: string, keys: ReadonlyMap<string, Uint8Arra
       return Buffer.concat([text, decipher.final()]).toString('utf8');
     },
     mac: (purpose, text) => mac(current, purpose, text),
-    macs: (purpose, text) =>
-      [current, ...[...keys.keys()].filter((id) => id !== current)].map((id) => mac(id, purpose, text)),
+    macs: (purpose, text) => keyIds.map((id) => mac(id, purpose, text)),
   };
 }
 
@@ -93,13 +111,40 @@ function readKeys(text: string, from: string): Secrets {
 
 /**
  * The keys from `SECRET_KEYS`, else from `secrets.json` in the data folder, which is made at the first start. A new key is
- * added beside the old one and named `current`; the old one stays until nothing is sealed by it any more.
+ * added beside the old one and named `current`; the old one stays, for what was signed by it.
  */
 export function loadSecrets(config: Pick<Config, 'dataDir' | 'secretKeys'>): Secrets {
   if (config.secretKeys) return readKeys(config.secretKeys, 'SECRET_KEYS');
   const path = join(config.dataDir, FILE);
   mkdirSync(config.dataDir, { recursive: true });
   if (!existsSync(path)) makeKeyFile(path);
+  return readKeys(readFileSync(path, 'utf8'), path);
+}
+
+/** Where the keys come from, for sentences to people. */
+export const keysFrom = (config: Pick<Config, 'dataDir' | 'secretKeys'>): string =>
+  config.secretKeys ? 'SECRET_KEYS' : join(config.dataDir, FILE);
+
+/**
+ * Adds a fresh key to `secrets.json` and makes it the one that seals; the older ones stay. The file is replaced whole: whenever the power
+ * goes, there is the old one or the new one.
+ */
+export function addKey(config: Pick<Config, 'dataDir'>): Secrets {
+  const path = join(config.dataDir, FILE);
+  const { keys } = shape.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const numbers = Object.keys(keys).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
+  const next = `k${Math.max(0, ...numbers) + 1}`;
+  const changed = { current: next, keys: { ...keys, [next]: randomBytes(KEY_BYTES).toString('base64') } };
+  const draft = `${path}.new`;
+  writeFileSync(draft, `${JSON.stringify(changed)}\n`, { mode: 0o600, flush: true });
+  chmodSync(draft, 0o600);
+  renameSync(draft, path);
+  const folder = openSync(config.dataDir, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
   return readKeys(readFileSync(path, 'utf8'), path);
 }
 

@@ -59,3 +59,16 @@ export async function withServices<T>(locale: Locale, work: (ctx: Ctx, services:
     await stop();
   }
 }
+
+/** The same, but only where nobody else holds the data: a server that runs goes on with the keys it has read. Throws `DataDirInUse`. */
+export async function withOwnServices<T>(
+  locale: Locale,
+  work: (ctx: Ctx, services: Services) => Promise<T>,
+): Promise<T> {
+  const { services, stop } = await boot(readConfig(), { shared: false });
+  try {
+    return await work({ ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale }, services);
+  } finally {
+    await stop();
+  }
+}

@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { expireBookings } from './end-booking.ts';
@@ -7,7 +8,7 @@ const QUEUE = 'bookings.not-collected';
 /** Work of the clock: what was booked and not collected is free again. */
 export const bookingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
-    await expireBookings(systemCtx(db, clock, QUEUE), signal);
+    await whileClockHolds({ db, clock }, async () => expireBookings(systemCtx(db, clock, QUEUE), signal));
   });
   await jobs.schedule(QUEUE, '*/15 * * * *');
 };

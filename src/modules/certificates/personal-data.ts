@@ -17,4 +17,5 @@ export const certificatesPersonalData: PersonalDataSource = {
     })),
   hindrances: async () => Promise.resolve([]),
   erase: async () => Promise.resolve(),
+  kept: { 'certificate.content': 'an official document as it was issued; others check it by its code (JRA)' },
 };

@@ -7,7 +7,7 @@ import { changeTransit, findOpenTransit } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { mayTouchHold } from './hold-access.ts';
 import { doneBy } from './lend-support.ts';
-import { withLockedHold, type LockedHold } from './lock-hold.ts';
+import { lockHoldWithin, withLockedHold, type LockedHold } from './lock-hold.ts';
 import { settle, type Placement } from './place-copy.ts';
 
 /**
@@ -22,6 +22,12 @@ export const cancelHold = async (ctx: Ctx, holdId: number): Promise<Placement | 
     if (locked.hold.endedAt !== null) throw circulationErrors.holdEnded();
     return endUncollected(trx, ctx, locked, 'cancelled');
   });
+
+/** The same in the transaction of whoever erases the member; one that has ended meanwhile is left. */
+export async function endHoldWithin(trx: Tx, ctx: Ctx, holdId: number): Promise<void> {
+  const locked = await lockHoldWithin(trx, holdId);
+  if (locked.hold.endedAt === null) await endUncollected(trx, ctx, locked, 'cancelled');
+}
 
 /** The hold ends without a loan, and its copy is free for others. */
 export async function endUncollected(

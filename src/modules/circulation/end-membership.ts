@@ -1,14 +1,14 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
-import { violatedCheck } from '#platform/db';
+import { violatedCheck, type Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { balanceOf } from '#modules/charges';
 import { withdrawMember, type Member } from '#modules/members';
 import { formatRupiah } from '#shared/money';
-import { cancelHold } from './cancel-hold.ts';
+import { endHoldWithin } from './cancel-hold.ts';
 import { selectOpenLoans } from './data/loan-views.queries.ts';
+import { selectHoldsUnderWay } from './data/personal-data.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { listHoldsOfMember } from './list-holds.ts';
 
 export interface EndMembership {
   memberNumber: string;
@@ -19,32 +19,41 @@ export interface EndMembership {
 }
 
 /**
- * Ends a membership: the card no longer lends and no longer signs in, and the member's holds end. Needs `members.edit` at the home
- * library. While loans or charges are open it is refused (`circulation.membership_open`), or by override with a reason: they
+ * Ends a membership: the card no longer lends and no longer signs in, and the member's holds end, as does what was booked (by a trigger, since that
+ * module stands above this one). Needs `members.edit` at the home library. While loans or charges are open it is refused (`circulation.membership_open`), or by override with a reason: they
  * stay recorded and owed. While bulk loans run it is always refused (`circulation.membership_bulk_loans`). Throws `members.not_found`, `platform.version_conflict`, `circulation.override_reason_needed`.
  */
 export async function endMembership(ctx: Ctx, { memberNumber, version, override }: EndMembership): Promise<Member> {
-  const ended = await withdraw(ctx, memberNumber, version, async (trx, member) => {
-    const loans = (await selectOpenLoans(trx, member.id)).length;
-    const owed = Math.max(0, await balanceOf(trx, member.id));
-    if (loans === 0 && owed === 0) return;
-    const open = { name: member.fullName, loans, owed, owedText: formatRupiah(owed) };
-    if (!override) throw circulationErrors.membershipOpen(open);
-    authorize(ctx, 'loans.override', member.homeLibraryId);
-    const reason = override.reason.trim();
-    if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
-    await recordAudit(trx, ctx, {
-      action: 'member.withdrawn_with_open',
-      entity: 'member',
-      entityId: member.id,
-      libraryId: member.homeLibraryId,
-      after: { loans, owed, reason },
-    });
-  });
-  // whoever may end a membership need not be allowed to touch holds: they end with it
+  // whoever may end a membership need not be allowed to touch holds: they end with it, in the same transaction
   const house: Ctx = { ...ctx, actor: { kind: 'system', name: actorName(ctx.actor) } };
-  for (const hold of await listHoldsOfMember(house, ended.number)) await cancelHold(house, hold.id);
-  return ended;
+  return withdraw(ctx, memberNumber, version, async (trx, member) => {
+    await refuseOpen(trx, ctx, member, override);
+    for (const id of await selectHoldsUnderWay(trx, member.id)) await endHoldWithin(trx, house, id);
+  });
+}
+
+/** Throws while loans or charges are open, unless it is overridden with a reason, which is kept. */
+async function refuseOpen(
+  trx: Tx,
+  ctx: Ctx,
+  member: { id: number; fullName: string; homeLibraryId: number },
+  override: EndMembership['override'],
+): Promise<void> {
+  const loans = (await selectOpenLoans(trx, member.id)).length;
+  const owed = Math.max(0, await balanceOf(trx, member.id));
+  if (loans === 0 && owed === 0) return;
+  const open = { name: member.fullName, loans, owed, owedText: formatRupiah(owed) };
+  if (!override) throw circulationErrors.membershipOpen(open);
+  authorize(ctx, 'loans.override', member.homeLibraryId);
+  const reason = override.reason.trim();
+  if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
+  await recordAudit(trx, ctx, {
+    action: 'member.withdrawn_with_open',
+    entity: 'member',
+    entityId: member.id,
+    libraryId: member.homeLibraryId,
+    after: { loans, owed, reason },
+  });
 }
 
 /** Bulk loans lie above this module: the database refuses, and says which. */

@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
@@ -19,13 +20,17 @@ const REMINDERS_QUEUE = 'circulation.reminders';
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
     const ctx = systemCtx(db, clock, FINES_QUEUE);
-    await chargeRunningFines(ctx);
-    await forgetLoanActs(ctx);
+    await whileClockHolds({ db, clock }, async () => {
+      await chargeRunningFines(ctx);
+      await forgetLoanActs(ctx);
+    });
   });
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, HOLDS_QUEUE);
-    await allParts(ctx, [async () => expireHolds(ctx, signal), async () => remindOfHolds(ctx)]);
+    await whileClockHolds({ db, clock }, async () =>
+      allParts(ctx, [async () => expireHolds(ctx, signal), async () => remindOfHolds(ctx)]),
+    );
   });
   await jobs.schedule(HOLDS_QUEUE, '*/15 * * * *');
   await jobs.work(RENEWALS_QUEUE, async () => {

@@ -39,3 +39,21 @@ export async function withLockedHold<T>(
     }
   }
 }
+
+/**
+ * The same in a transaction that is already open. Copies are locked before queues here too; where a desk has caught or freed a copy in between,
+ * the copy of now is locked as well. Throws `circulation.hold_not_found`.
+ */
+export async function lockHoldWithin(trx: Tx, holdId: number): Promise<LockedHold> {
+  const seen = await findHold(trx, holdId);
+  if (!seen) throw circulationErrors.holdNotFound();
+  const lockCopy = async (itemId: number | null): Promise<ItemForLoan | null> => {
+    const [copy] = itemId === null ? [] : await getItemsForLoan(trx, [itemId]);
+    return copy ? ((await lockItemByBarcode(trx, copy.barcode)) ?? null) : null;
+  };
+  const item = await lockCopy(seen.itemId);
+  await lockQueue(trx, seen.bibId);
+  const hold = await findHold(trx, holdId);
+  if (!hold) throw circulationErrors.holdNotFound();
+  return { hold, item: hold.itemId === seen.itemId ? item : await lockCopy(hold.itemId) };
+}

@@ -1,10 +1,12 @@
+import { actorName, type Ctx } from '#platform/context';
 import type { PersonalDataSource } from '#platform/personal-data';
+import { endHoldWithin } from './cancel-hold.ts';
 import {
-  countHoldsUnderWay,
   renameInHolds,
   renameInLoans,
   selectAllHolds,
   selectAllLoans,
+  selectHoldsUnderWay,
 } from './data/personal-data.queries.ts';
 
 /** The loans of a member that are still linked. Open ones are settled before an erasure; the past stays under the pseudonym. */
@@ -18,10 +20,15 @@ export const circulationPersonalData: PersonalDataSource = {
   erase: async (trx, _ctx, memberId) => renameInLoans(trx, memberId),
 };
 
-/** The same for holds. */
+/** The same for holds; those under way end with the person, and their copies serve the next. */
 export const holdsPersonalData: PersonalDataSource = {
   key: 'holds',
   exportOf: async (db, memberId) => selectAllHolds(db, memberId),
-  hindrances: async (db, memberId) => ((await countHoldsUnderWay(db, memberId)) > 0 ? ['holds_open'] : []),
-  erase: async (trx, _ctx, memberId) => renameInHolds(trx, memberId),
+  hindrances: async () => Promise.resolve([]),
+  async erase(trx, ctx, memberId) {
+    // it is the house that ends them: no name of whoever asked stays in the queue
+    const house: Ctx = { ...ctx, actor: { kind: 'system', name: actorName(ctx.actor) } };
+    for (const id of await selectHoldsUnderWay(trx, memberId)) await endHoldWithin(trx, house, id);
+    await renameInHolds(trx, memberId);
+  },
 };

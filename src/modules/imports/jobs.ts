@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whileClockHolds } from '#platform/clock-watch';
 import type { JobModule, Services } from '#platform/services';
 import {
   clearFileKeys,
@@ -25,7 +26,9 @@ export const importJobs: JobModule = async (services) => {
     async (data, signal) => runImport(services, runData.parse(data).runId, { signal }),
     async (data, reason) => failRun(services, runData.parse(data).runId, reason),
   );
-  await jobs.work(SWEEP_QUEUE, async () => sweepFiles(services));
+  await jobs.work(SWEEP_QUEUE, async () => {
+    await whileClockHolds(services, async () => sweepFiles(services));
+  });
   await jobs.schedule(SWEEP_QUEUE, '15 18 * * *');
   if (!jobs.inWorker) await takeUp(services);
 };

@@ -7,4 +7,5 @@ export const lettersPersonalData: PersonalDataSource = {
   exportOf: async (db, memberId) => selectLettersOf(db, memberId),
   hindrances: async () => Promise.resolve([]),
   erase: async () => Promise.resolve(),
+  kept: { 'letter.content': 'an official document as it was issued; others check it by its code (JRA)' },
 };

@@ -22,7 +22,7 @@ import { memberErrors } from './errors.ts';
 
 /** Somebody who has no card yet is to be told something; whoever can send listens here. */
 export const APPLICANT_QUEUE = 'members.applicant-messages';
-const PURPOSE = 'applicant-message';
+export const APPLICANT_PURPOSE = 'applicant-message';
 /** After this long, whoever took a message is gone. */
 const GONE_AFTER_MINUTES = 10;
 const BY_HAND_AT_ONCE = 50;
@@ -46,7 +46,7 @@ interface Sealed {
 function openWords(secrets: Secrets, { messageKey, sealed, keyId }: Sealed): ApplicantWords | null {
   if (sealed === null || keyId === null) return null;
   try {
-    return words.parse(JSON.parse(secrets.open(PURPOSE, messageKey, { keyId, bytes: sealed })));
+    return words.parse(JSON.parse(secrets.open(APPLICANT_PURPOSE, messageKey, { keyId, bytes: sealed })));
   } catch {
     return null;
   }
@@ -69,7 +69,7 @@ export async function tellApplicant(
 ): Promise<void> {
   const { registrationId, kind, channel, expiresAt, ...said } = message;
   const messageKey = randomUUID();
-  const { keyId, bytes } = secrets.seal(PURPOSE, messageKey, JSON.stringify(said));
+  const { keyId, bytes } = secrets.seal(APPLICANT_PURPOSE, messageKey, JSON.stringify(said));
   const now = ctx.clock.now();
   await insertApplicantMessage(trx, {
     registrationId,

@@ -3,10 +3,12 @@ import { recordAudit, redactAudit } from '#modules/audit';
 import { endMemberSessions } from '#modules/identity';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import { forgetAttempts } from '#platform/rate-limit';
 import type { PersonalDataSource } from '#platform/personal-data';
-import { blankWords, isFreeNumber, pseudonymise } from './data/erasure.queries.ts';
+import { blankWords, isFreeNumber, pseudonymise, selectFormerNumbers } from './data/erasure.queries.ts';
 import { deleteIdentity } from './data/identities.queries.ts';
 import type { MemberRecord } from './data/members.queries.ts';
+import { signInKey, signInLinkKey } from './rules/pin.ts';
 
 /** What has to be settled first: codes of the modules (`loans_open`, `money_owed`); none = it can be done. */
 export async function hindrancesOf(
@@ -37,6 +39,7 @@ export async function eraseMember(
   member: MemberRecord,
 ): Promise<{ pseudonym: string; photoKey: string | null }> {
   const pseudonym = await freePseudonym(trx);
+  const former = await selectFormerNumbers(trx, member.id);
   for (const source of sources) await source.erase(trx, ctx, member.id);
   await deleteIdentity(trx, member.id);
   await endMemberSessions(trx, ctx, { memberId: member.id });
@@ -48,13 +51,16 @@ export async function eraseMember(
   });
   const contacts = member.contacts.flatMap(({ name, phone, email }) => [name, phone, email]);
   const own = [member.number, member.fullName, member.email, member.phone, member.guardianName, member.guardianPhone];
-  const words = [...own, ...contacts];
+  const words = [...own, ...contacts, ...former];
   await redactAudit(trx, {
     entity: 'member',
     entityId: member.id,
     memberId: member.id,
     values: words.filter((word): word is string => word !== null && word !== ''),
   });
+  for (const typed of [member.number, member.email, ...former]) {
+    for (const key of typed ? [signInKey(typed), signInLinkKey(typed)] : []) await forgetAttempts({ db: trx }, key);
+  }
   await recordAudit(trx, ctx, {
     action: 'member.erased',
     entity: 'member',

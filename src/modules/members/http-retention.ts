@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { isoInstant, type ApiModule } from '#platform/http';
+import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
+import { holdReasons } from './rules/retention-hold.ts';
 import { listRetention, setRetentionDays, startRetention } from './run-retention.ts';
+
+const held = z
+  .enum(holdReasons)
+  .nullable()
+  .describe('waits for a person: `first` of its class, `shorter` than when somebody last looked, `many` members');
 
 const runBody = z.object({
   id: z.number(),
@@ -13,6 +20,8 @@ const runBody = z.object({
       days: z.number(),
       gone: z.number(),
       waiting: z.number().describe('could not go yet: books at home, money'),
+      held: held.optional().describe('nothing of it went: it waits for a person'),
+      due: z.number().optional().describe('how many wait for a person'),
     }),
   ),
 });
@@ -35,9 +44,14 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
                 days: z.number().nullable().describe('null = without end'),
                 count: z.number(),
                 sample: z.array(z.string()),
+                held,
               }),
             ),
             runs: z.array(runBody),
+            clock: z
+              .object({ from: isoInstant, to: isoInstant })
+              .nullable()
+              .describe('the clock jumped: nothing is erased and nothing ends by the clock until somebody accepts it'),
           }),
         },
       },
@@ -71,5 +85,78 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
       },
     },
     async ({ ctx }, reply) => reply.code(202).send(await startRetention(ctx, jobs)),
+  );
+  const params = z.object({ key: z.string().max(40) });
+  api.get(
+    '/retention/:key',
+    {
+      config: { access: { may: 'members.privacy', network: true } },
+      schema: {
+        tags,
+        summary: 'Whom and what a clearing of a class would take, to be looked at before it goes',
+        params,
+        querystring: z.object({
+          before: isoInstant.optional().describe('of an earlier page, so that all pages show one state'),
+          offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+        }),
+        response: {
+          200: z.object({
+            key: z.string(),
+            days: z.number(),
+            before: isoInstant,
+            count: z.number(),
+            seen: z.string(),
+            held,
+            sample: z.array(z.string()),
+            members: z
+              .array(
+                z.object({
+                  number: z.string(),
+                  fullName: z.string().nullable().describe('null = of a library whose members you may not read'),
+                  homeLibrary: z.string(),
+                  lastActiveOn: z.string(),
+                  expiresOn: z.string().nullable(),
+                }),
+              )
+              .nullable(),
+            next: z.number().nullable(),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params: { key }, query: { before, offset } }) =>
+      previewRetention(ctx, retention, key, { offset, ...(before && { before }) }),
+  );
+  api.post(
+    '/retention/:key/approval',
+    {
+      config: { access: { may: 'members.privacy', network: true } },
+      schema: {
+        tags,
+        summary: 'Let go exactly what was shown; done in the background',
+        params,
+        body: z.object({ before: isoInstant, seen: z.string().max(100) }),
+        response: { 202: z.null() },
+      },
+    },
+    async ({ ctx, params: { key }, body }, reply) => {
+      await approveRetention(ctx, { retention, jobs }, key, body);
+      return reply.code(202).send(null);
+    },
+  );
+  api.post(
+    '/retention/clock',
+    {
+      config: { access: { may: 'members.privacy', network: true } },
+      schema: {
+        tags,
+        summary: 'The date is right after the clock jumped: what erases or ends by the clock goes on',
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx }, reply) => {
+      await acceptClockJump(ctx);
+      return reply.code(204).send(null);
+    },
   );
 };

@@ -31,7 +31,7 @@ export { createCategory, getCategory, listCategories, updateCategory } from './m
 export { changeOwnPin, resetPin } from './set-pin.ts';
 export { hasOwnPassword, removeOwnPassword, setOwnPassword } from './set-password.ts';
 export { revealNik } from './reveal-nik.ts';
-export { resealNiks } from './keep-nik.ts';
+export { countSealedMembers, resealMembers } from './reseal-members.ts';
 export { giveConsent, setOwnConsent, withdrawConsent, type ConsentInput } from './record-consent.ts';
 export {
   consentingMembers,
@@ -83,9 +83,17 @@ export {
 export { incidentLetter } from './incident-letter.ts';
 export { incidentDataInWords } from './incident-words.ts';
 export { confirmData, confirmOwnData, isDataRefreshDue } from './confirm-data.ts';
+export {
+  acceptClockJump,
+  approveRetention,
+  previewRetention,
+  type RetentionPreview,
+  type WhoGoes,
+} from './approve-retention.ts';
 export { memberRetention } from './retention-classes.ts';
 export {
   listRetention,
+  retentionNews,
   runRetention,
   setRetentionDays,
   startRetention,

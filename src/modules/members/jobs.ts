@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { endGrownUpLinks } from './end-grown-up-links.ts';
@@ -14,7 +15,7 @@ const FAMILY_QUEUE = 'members.grown-up';
 export const memberJobs: JobModule = async (services) => {
   const { db, clock, jobs } = services;
   await jobs.work(FAMILY_QUEUE, async () => {
-    await endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE));
+    await whileClockHolds({ db, clock }, async () => endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE)));
   });
   await jobs.schedule(FAMILY_QUEUE, '12 * * * *');
   await jobs.work(RETENTION_QUEUE, async () => {

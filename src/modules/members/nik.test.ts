@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { makeSecrets } from '#platform/secrets';
 import { useTestDb } from '../../../tests/support/test-db.ts';
-import { createMember, getMember, resealNiks, revealNik, updateMember } from './index.ts';
+import { createMember, getMember, resealMembers, revealNik, updateMember } from './index.ts';
 import { aLibrary } from './testing.ts';
 
 const t = useTestDb();
@@ -108,8 +108,8 @@ test('after a new key everything is sealed anew, and one card stays one card in 
   await expect(createMember(t.ctx(), { fullName: 'D', category: 'umum', nik: NIK }, rotated)).rejects.toMatchObject({
     code: 'members.nik_taken',
   });
-  expect(await resealNiks(t.ctx(), rotated)).toBe(3);
-  expect(await resealNiks(t.ctx(), rotated)).toBe(0);
+  expect(await resealMembers(t.ctx(), rotated)).toBe(3);
+  expect(await resealMembers(t.ctx(), rotated)).toBe(0);
   expect(await revealNik(t.ctx(), rotated, number)).toEqual({ nik: NIK });
   await expect(revealNik(t.ctx(), secrets, number)).rejects.toThrow('k2');
 });

@@ -9,13 +9,13 @@ import {
   deleteStaleRegistrations,
   lockInactive,
   selectInactive,
+  selectInactiveIds,
   selectStaleRegistrations,
   type StaleKind,
 } from './data/retention.queries.ts';
 import { eraseMember, hindrancesOf } from './erase-member.ts';
 
 const SAMPLE = 20;
-const PAGE = 200;
 
 const registrations = (key: string, kind: StaleKind): RetentionClass => ({
   key,
@@ -52,18 +52,15 @@ const inactiveMembers = (sources: readonly PersonalDataSource[]): RetentionClass
   async due({ db }, before) {
     const [count, first] = await Promise.all([
       countInactive(db, before),
-      selectInactive(db, before, { afterId: 0, limit: SAMPLE }),
+      selectInactive(db, before, { limit: SAMPLE }),
     ]);
     return { count, sample: first.map(({ number }) => number) };
   },
-  async clear(ctx, before, storage) {
+  members: async ({ db }, before) => selectInactiveIds(db, before),
+  async clear(ctx, before, storage, only) {
     const counted = { gone: 0, waiting: 0, alive: 0 };
-    for (let afterId = 0; ;) {
-      const page = await selectInactive(ctx.db, before, { afterId, limit: PAGE });
-      for (const { id } of page) counted[await eraseInactive(ctx, sources, storage, id, before)] += 1;
-      const last = page.at(-1);
-      if (!last || page.length < PAGE) break;
-      afterId = last.id;
+    for (const id of only ?? (await selectInactiveIds(ctx.db, before))) {
+      counted[await eraseInactive(ctx, sources, storage, id, before)] += 1;
     }
     return { gone: counted.gone, waiting: counted.waiting };
   },

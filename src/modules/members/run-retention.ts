@@ -1,13 +1,16 @@
 import { recordAudit } from '#modules/audit';
 import { getSetting, setSettings } from '#modules/libraries';
-import { authorize } from '#platform/authorize';
+import { authorize, can } from '#platform/authorize';
+import { waitingJump, watchClock, type ClockJump } from '#platform/clock-watch';
 import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Db } from '#platform/db';
 import type { Jobs } from '#platform/jobs';
 import type { RetentionClass } from '#platform/personal-data';
 import type { Services } from '#platform/services';
+import { closeApproval, countLiving, selectApprovedDays, selectOpenApproval } from './data/approvals.queries.ts';
 import { findOpenRun, insertRun, selectRuns, updateRun, type RunReport } from './data/retention.queries.ts';
 import { memberErrors } from './errors.ts';
+import { holdReason, type HoldReason } from './rules/retention-hold.ts';
 
 export const RETENTION_QUEUE = 'members.retention';
 const SHOWN_RUNS = 10;
@@ -31,35 +34,65 @@ export interface KeptClass {
   count: number;
   /** The first of it, in words that name nobody more than needed. */
   sample: string[];
+  /** Why it waits for a person who looks at it; null = the night does it alone, or there is nothing to do. */
+  held: HoldReason | null;
 }
 
 /** How long each class is kept; one of which nothing was said is kept without end. */
-async function daysOf(
+export async function daysOf(
   db: Db,
   classes: readonly RetentionClass[],
 ): Promise<{ one: RetentionClass; days: number | null }[]> {
   const set = await getSetting(db, 'retentionDays');
   return classes.map((one) => ({ one, days: set[one.key] ?? null }));
 }
-const beforeOf = (ctx: Ctx, days: number): Date => new Date(ctx.clock.now().getTime() - days * DAY);
+/** What is from before this instant is past its time. */
+export const beforeOf = (ctx: Ctx, days: number): Date => new Date(ctx.clock.now().getTime() - days * DAY);
 
-/** What is kept how long, what would go now (nothing is touched), and what went before. Permission `members.privacy` network-wide. */
+/** Why a clearing of so many waits for a person; null = it does not. */
+export async function holdOf(
+  { db }: Pick<Ctx, 'db'>,
+  one: RetentionClass,
+  { days, count }: { days: number; count: number },
+  approved?: ReadonlyMap<string, number>,
+): Promise<HoldReason | null> {
+  const approvedDays = (approved ?? (await selectApprovedDays(db))).get(one.key) ?? null;
+  return holdReason({ approvedDays, days, count, members: one.members ? await countLiving(db) : null });
+}
+
+/** What is kept how long, what would go now (nothing is touched), what waits for a person, and what went before. Permission `members.privacy` network-wide. */
 export async function listRetention(
   ctx: Ctx,
   classes: readonly RetentionClass[],
-): Promise<{ classes: KeptClass[]; runs: RetentionRun[] }> {
+): Promise<{ classes: KeptClass[]; runs: RetentionRun[]; clock: ClockJump | null }> {
   authorize(ctx, 'members.privacy', null);
-  const [kept, runs] = await Promise.all([daysOf(ctx.db, classes), selectRuns(ctx.db, SHOWN_RUNS)]);
+  const [kept, runs, approved, clock] = await Promise.all([
+    daysOf(ctx.db, classes),
+    selectRuns(ctx.db, SHOWN_RUNS),
+    selectApprovedDays(ctx.db),
+    waitingJump(ctx.db),
+  ]);
   return {
     classes: await Promise.all(
-      kept.map(async ({ one, days }) => ({
-        key: one.key,
-        days,
-        ...(days === null ? { count: 0, sample: [] } : await one.due(ctx, beforeOf(ctx, days))),
-      })),
+      kept.map(async ({ one, days }): Promise<KeptClass> => {
+        if (days === null) return { key: one.key, days, count: 0, sample: [], held: null };
+        const { count, sample } = await one.due(ctx, beforeOf(ctx, days));
+        return { key: one.key, days, count, sample, held: await holdOf(ctx, one, { days, count }, approved) };
+      }),
     ),
     runs,
+    clock,
   };
+}
+
+/**
+ * What the start page says to whoever may look at it: how many classes the last run left for a person, and a jump of the clock that waits.
+ * @returns null for everybody else
+ */
+export async function retentionNews(ctx: Ctx): Promise<{ held: number; clock: boolean } | null> {
+  if (!can(ctx.actor, 'members.privacy', null)) return null;
+  const [[last], clock] = await Promise.all([selectRuns(ctx.db, 1), waitingJump(ctx.db)]);
+  return { held: last?.report.filter((part) => part.held).length ?? 0, clock: clock !== null };
 }
 
 /**
@@ -71,9 +104,13 @@ export async function setRetentionDays(ctx: Ctx, days: Record<string, number | n
   await setSettings(ctx, { retentionDays: { ...before, ...days } });
 }
 
-/** Asks for a run now; a job does it. Throws `members.retention_runs` while one goes on. Permission `members.privacy` network-wide. */
+/**
+ * Asks for a run now; a job does it, and leaves what waits for a person. Throws `members.retention_runs` while one goes on,
+ * `members.retention_clock` while a jump of the clock waits. Permission `members.privacy` network-wide.
+ */
 export async function startRetention(ctx: Ctx, jobs: Jobs): Promise<{ id: number }> {
   authorize(ctx, 'members.privacy', null);
+  if (await waitingJump(ctx.db)) throw memberErrors.retentionClock();
   try {
     return await ctx.db.transaction().execute(async (trx) => {
       const id = await insertRun(trx, { requestedAt: ctx.clock.now(), requestedBy: actorName(ctx.actor) });
@@ -88,25 +125,51 @@ export async function startRetention(ctx: Ctx, jobs: Jobs): Promise<{ id: number
 }
 
 /**
- * Clears every class of what is past its time, and writes down what went. A run that was asked for, or that a process left unfinished, is
- * taken up; a second run finds nothing more to do.
+ * Clears every class of what is past its time, and writes down what went. The first clearing of a class, one after its time was made
+ * shorter, and one of more members than usual wait for a person ({@link approveRetention}): nothing of that class goes meanwhile. While a
+ * jump of the clock waits nothing goes at all. A run that was asked for, or that a process left unfinished, is taken up; a second run finds
+ * nothing more to do.
  */
 export async function runRetention(ctx: Ctx, services: Pick<Services, 'retention' | 'storage'>): Promise<RunReport[]> {
+  const clock = await watchClock(ctx);
   const { id } =
     (await findOpenRun(ctx.db)) ??
     (await ctx.db.transaction().execute(async (trx) => ({
       id: await insertRun(trx, { requestedAt: ctx.clock.now(), requestedBy: actorName(ctx.actor) }),
     })));
   const report: RunReport[] = [];
-  for (const { one, days } of await daysOf(ctx.db, services.retention)) {
+  const approved = await selectApprovedDays(ctx.db);
+  for (const { one, days } of clock ? [] : await daysOf(ctx.db, services.retention)) {
     if (days === null) continue;
-    report.push({ key: one.key, days, ...(await one.clear(ctx, beforeOf(ctx, days), services.storage)) });
+    report.push(await clearOne(ctx, services, { one, days, runId: id, approved }));
     await updateRun(ctx.db, id, report, null);
   }
   await ctx.db.transaction().execute(async (trx) => {
     await updateRun(trx, id, report, ctx.clock.now());
     const gone = Object.fromEntries(report.map((part) => [part.key, part.gone]));
-    await recordAudit(trx, ctx, { action: 'retention.run', entity: 'retention_run', entityId: id, after: gone });
+    const after = clock ? { clock } : gone;
+    await recordAudit(trx, ctx, { action: 'retention.run', entity: 'retention_run', entityId: id, after });
   });
   return report;
+}
+
+async function clearOne(
+  ctx: Ctx,
+  { storage }: Pick<Services, 'storage'>,
+  about: { one: RetentionClass; days: number; runId: number; approved: ReadonlyMap<string, number> },
+): Promise<RunReport> {
+  const { one, days, runId, approved } = about;
+  const seen = await selectOpenApproval(ctx.db, one.key);
+  if (seen) {
+    const cleared = await one.clear(ctx, seen.beforeAt, storage, seen.memberIds);
+    await closeApproval(ctx.db, seen.id, runId);
+    return { key: one.key, days, ...cleared };
+  }
+  const before = beforeOf(ctx, days);
+  // counted and cleared are the same people: whoever becomes due in between waits for the next night
+  const ids = one.members ? await one.members(ctx, before) : null;
+  const count = ids ? ids.length : (await one.due(ctx, before)).count;
+  const held = await holdOf(ctx, one, { days, count }, approved);
+  if (held) return { key: one.key, days, gone: 0, waiting: 0, held, due: count };
+  return { key: one.key, days, ...(await one.clear(ctx, before, storage, ids)) };
 }

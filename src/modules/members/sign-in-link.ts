@@ -15,6 +15,7 @@ import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { findSignInLink, insertSignInLink, useSignInLink } from './data/sign-in-links.queries.ts';
 import { memberErrors } from './errors.ts';
 import { noteActivity } from './note-activity.ts';
+import { signInLinkKey } from './rules/pin.ts';
 import { maySignIn, type MemberSignedIn } from './sign-in-member.ts';
 
 export const SIGN_IN_LINK_QUEUE = 'members.sign-in-link';
@@ -39,7 +40,7 @@ export async function askSignInLink(
   if (!(await signInLinksOffered(ctx.db, services.mailer))) throw memberErrors.linksOff();
   const number = input.number.replace(/\s/g, '').slice(0, 40);
   if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${input.ip}`, PER_ADDRESS);
-  await countAttempt(ctx, `sign-in-link:number:${number.toUpperCase()}`, PER_NUMBER);
+  await countAttempt(ctx, signInLinkKey(number), PER_NUMBER);
   await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
 }
 

@@ -15,7 +15,7 @@ import { findOpenBlockOfKind } from './data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
 import { noteActivity } from './note-activity.ts';
-import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked } from './rules/pin.ts';
+import { afterWrongPin, hashOfKind, PIN_LOCK_MINUTES, pinMinutesLocked, signInKey } from './rules/pin.ts';
 
 export interface SignInMember extends Visitor {
   /** Card number or e-mail address. */
@@ -53,7 +53,7 @@ async function withSecret<T>(
 ): Promise<T> {
   const number = input.number.replace(/\s/g, '').slice(0, 254);
   if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
-  await countAttempt(ctx, `member-sign-in:number:${number.toUpperCase()}`, PER_NUMBER);
+  await countAttempt(ctx, signInKey(number), PER_NUMBER);
   const secret = input.secret.slice(0, 200);
   const found = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
   const stored = found && (await maySignIn(ctx.db, found)) ? found : undefined;

@@ -1,5 +1,8 @@
 import { createLibrary, listLibraries, type Library } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
+import type { RetentionClass } from '#platform/personal-data';
+import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
+import { listRetention } from './run-retention.ts';
 import { createMember } from './create-member.ts';
 import type { Member } from './client.ts';
 import type { MemberInput } from './schema.ts';
@@ -19,4 +22,13 @@ export async function aMember(ctx: Ctx, input: Partial<MemberInput> = {}): Promi
   made += 1;
   const homeLibrary = input.homeLibrary ?? (await aLibrary(ctx)).code;
   return createMember(ctx, { fullName: `Anggota Uji ${made}`, category: 'umum', ...input, homeLibrary });
+}
+
+/** A person looks at everything that waits before it is erased, and lets it go; the date is right. */
+export async function letAllGo(ctx: Ctx, retention: readonly RetentionClass[]): Promise<void> {
+  await acceptClockJump(ctx);
+  const jobs = { enqueue: async () => Promise.resolve() };
+  for (const { key, held } of (await listRetention(ctx, retention)).classes) {
+    if (held) await approveRetention(ctx, { retention, jobs }, key, await previewRetention(ctx, retention, key));
+  }
 }

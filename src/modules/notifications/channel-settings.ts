@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { Secrets } from '#platform/secrets';
-import { replaceKeys, selectChannels } from './data/channels.queries.ts';
+import { lockChannel, replaceKeys, replaceSecrets, selectChannels } from './data/channels.queries.ts';
 import type { Channel } from './client.ts';
 
 const text = (max: number) => z.string().trim().max(max);
@@ -144,5 +145,35 @@ export async function prepareChannels(db: Db, secrets: Secrets): Promise<void> {
   await replaceKeys(db, push.config.publicKey, {
     publicKey,
     privateKey: sealSecret(secrets, 'push', 'privateKey', privateKey),
+  });
+}
+
+/** Secrets of channels that an older key of this installation sealed. */
+const sealedByOlder = (secrets: Secrets, stored: unknown): [name: string, sealed: string][] => {
+  const older = secrets.keyIds.filter((keyId) => keyId !== secrets.keyId);
+  return Object.entries(storedSecrets.parse(stored)).filter(([, sealed]) => older.includes(sealed.split('.')[0] ?? ''));
+};
+
+/** How many secrets of channels an older key sealed. */
+export const countSealedChannels = async (db: Db, secrets: Secrets): Promise<number> =>
+  (await selectChannels(db)).flatMap((row) => sealedByOlder(secrets, row.secrets)).length;
+
+/** Seals them anew; may be stopped and run again. What its key does not open is as good as not set, and goes. @returns how many */
+export async function resealChannels(ctx: Pick<Ctx, 'db'>, secrets: Secrets): Promise<number> {
+  return ctx.db.transaction().execute(async (trx) => {
+    let done = 0;
+    for (const { channel } of await selectChannels(trx)) {
+      const row = await lockChannel(trx, channel);
+      const older = sealedByOlder(secrets, row.secrets);
+      if (older.length === 0) continue;
+      const opened = openSecrets(secrets, channel, row.secrets);
+      const anew = older.map(([name]): [string, string] => [
+        name,
+        sealSecret(secrets, channel, name, opened[name] ?? ''),
+      ]);
+      await replaceSecrets(trx, channel, Object.fromEntries(anew));
+      done += older.length;
+    }
+    return done;
   });
 }

@@ -1,4 +1,5 @@
 import { APPLICANT_QUEUE } from '#modules/members';
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
@@ -16,6 +17,7 @@ import { tellDecisions } from './tell-decisions.ts';
 const GUEST_QUEUE = 'notifications.guests';
 const TELEGRAM_QUEUE = 'notifications.telegram';
 const MEMBERSHIP_QUEUE = 'notifications.memberships';
+const TIDY_QUEUE = 'notifications.tidy';
 /** A message for a librarian's phone that nobody sent in so many days is none any more. */
 const PHONE_DAYS = 7;
 /** What was told says what a member reads: its words are kept for a month, that it was sent for a year. */
@@ -31,7 +33,7 @@ async function tidy({ db, clock }: Services): Promise<void> {
 
 /**
  * Every minute: what there is to tell becomes deliveries, and those that are due go out. What people without a card wait for goes at once.
- * Every hour: cards that will expire.
+ * Every hour: cards that will expire, and what was told long ago goes.
  */
 export const notificationJobs: JobModule = async (services) => {
   if (services.jobs.inWorker) return;
@@ -58,7 +60,10 @@ export const notificationJobs: JobModule = async (services) => {
   await services.jobs.schedule(TELEGRAM_QUEUE, '* * * * *');
   await services.jobs.work(MEMBERSHIP_QUEUE, async () => {
     await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE));
-    await tidy(services);
   });
   await services.jobs.schedule(MEMBERSHIP_QUEUE, '4 * * * *');
+  await services.jobs.work(TIDY_QUEUE, async () => {
+    await whileClockHolds(services, async () => tidy(services));
+  });
+  await services.jobs.schedule(TIDY_QUEUE, '34 * * * *');
 };

@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
@@ -12,12 +13,14 @@ const QUEUE = 'programs.clock';
 export const programJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, QUEUE);
-    await allParts(ctx, [
-      async () => advanceByClock(ctx, signal),
-      async () => releasePastCopies(ctx, signal),
-      async () => expireOffers(ctx, signal),
-      async () => remindParticipants(ctx, signal),
-    ]);
+    await whileClockHolds({ db, clock }, async () =>
+      allParts(ctx, [
+        async () => advanceByClock(ctx, signal),
+        async () => releasePastCopies(ctx, signal),
+        async () => expireOffers(ctx, signal),
+        async () => remindParticipants(ctx, signal),
+      ]),
+    );
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
 };

@@ -1,4 +1,5 @@
 import { localDate } from '#shared/dates';
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
 import type { JobModule } from '#platform/services';
@@ -21,8 +22,10 @@ const ZONE = 'Asia/Jakarta';
 export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async () => {
     const today = localDate(clock.now(), ZONE);
-    await deleteOldDrafts(db, today);
-    await deleteOldKeys(db, today);
+    await whileClockHolds({ db, clock }, async () => {
+      await deleteOldDrafts(db, today);
+      await deleteOldKeys(db, today);
+    });
   });
   await jobs.schedule(QUEUE, '20 2 * * *');
   await jobs.work(NOTICES, async (_data, signal) => {
@@ -32,8 +35,10 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.schedule(NOTICES, '*/5 * * * *');
   await jobs.work(FIGURES, async (_data, signal) => {
     const ctx = systemCtx(db, clock, FIGURES);
-    await closePairs(ctx, signal);
-    await refreshInterim(ctx, signal);
+    await whileClockHolds({ db, clock }, async () => {
+      await closePairs(ctx, signal);
+      await refreshInterim(ctx, signal);
+    });
   });
   await jobs.schedule(FIGURES, '17 * * * *');
 };

@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { copyHistory } from './copy-history.ts';
@@ -12,7 +13,7 @@ const HISTORY_QUEUE = 'reading.history';
  */
 export const readingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(TIDY_QUEUE, async () => {
-    await tidyReading(systemCtx(db, clock, TIDY_QUEUE));
+    await whileClockHolds({ db, clock }, async () => tidyReading(systemCtx(db, clock, TIDY_QUEUE)));
   });
   await jobs.schedule(TIDY_QUEUE, '23 * * * *');
   await jobs.work(HISTORY_QUEUE, async (_data, signal) => {

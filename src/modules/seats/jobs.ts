@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { releaseNoShows } from './change-reservation.ts';
@@ -7,7 +8,7 @@ const QUEUE = 'seats.no-show';
 /** Work of the clock: what was reserved and nobody came for is free again. */
 export const seatJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async (_data, signal) => {
-    await releaseNoShows(systemCtx(db, clock, QUEUE), signal);
+    await whileClockHolds({ db, clock }, async () => releaseNoShows(systemCtx(db, clock, QUEUE), signal));
   });
   await jobs.schedule(QUEUE, '*/5 * * * *');
 };

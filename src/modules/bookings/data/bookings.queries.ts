@@ -177,3 +177,32 @@ export async function insertSet(
 export async function deleteSet(trx: Tx, id: number): Promise<void> {
   await trx.deleteFrom('bookingSet').where('id', '=', id).execute();
 }
+
+/** All bookings of a member, the newest first. */
+export const selectBookingsOf = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('booking')
+    .innerJoin('library', 'library.id', 'booking.libraryId')
+    .select(['library.name as library', 'booking.startsAt', 'booking.endsAt', 'booking.purpose', 'booking.status'])
+    .where('booking.memberId', '=', memberId)
+    .orderBy('booking.id', 'desc')
+    .execute();
+
+/** Bookings whose copies are out with the member. */
+export async function countCollected(db: Db | Tx, memberId: number): Promise<number> {
+  const row = await db
+    .selectFrom('booking')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('memberId', '=', memberId)
+    .where('status', '=', 'collected')
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** Takes the person's words and name out; whoever placed it at a desk stays. */
+export async function blankBookingsOf(trx: Tx, memberId: number): Promise<void> {
+  await sql`update booking b set purpose = '',
+      placed_by = case when b.placed_by = m.full_name then '…' else b.placed_by end,
+      ended_by = case when b.ended_by = m.full_name then '…' else b.ended_by end
+    from member m where m.id = ${memberId} and b.member_id = m.id`.execute(trx);
+}

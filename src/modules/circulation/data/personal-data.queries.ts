@@ -25,14 +25,16 @@ export const selectAllHolds = async (db: Db | Tx, memberId: number) =>
     .orderBy('hold.id', 'desc')
     .execute();
 
-export async function countHoldsUnderWay(db: Db | Tx, memberId: number): Promise<number> {
-  const row = await db
+/** Holds that wait or are on their way, the oldest first. */
+export async function selectHoldsUnderWay(db: Db | Tx, memberId: number): Promise<number[]> {
+  const rows = await db
     .selectFrom('hold')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('id')
     .where('memberId', '=', memberId)
     .where('status', 'in', ['queued', 'in_transit', 'waiting'])
-    .executeTakeFirstOrThrow();
-  return row.count;
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** Where the member acted (renewals in the account, holds), the name goes. */

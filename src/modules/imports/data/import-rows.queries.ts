@@ -1,6 +1,6 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Db } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { ImportRow as RowTable } from '#platform/db-types';
 import type { ErrorParams } from '#platform/errors';
 import { ROW_OUTCOMES, type RowOutcome } from '../client.ts';
@@ -42,4 +42,13 @@ export async function countReportRows(db: Db, runId: number): Promise<Record<Row
   const counts: Record<RowOutcome, number> = { updated: 0, skipped: 0, failed: 0, warning: 0 };
   for (const row of rows) counts[outcomes.parse(row.outcome)] = row.count;
   return counts;
+}
+
+/** Rows carry no id of a member: they are known by how they are labelled, number and name, or name and class. */
+export async function blankRowsOf(trx: Tx, memberId: number): Promise<void> {
+  await sql`update import_row row set label = null, params = '{}'
+    from member m, import_run run
+    where m.id = ${memberId} and run.id = row.run_id and run.kind not in ('marc', 'marc_authorities', 'inlislite_items')
+      and (row.label = m.number or starts_with(row.label, m.number || ' · ')
+        or row.label = m.full_name or starts_with(row.label, m.full_name || ' · '))`.execute(trx);
 }

@@ -63,3 +63,9 @@ export async function blankWords(trx: Tx, memberId: number, name: string, pseudo
 /** A pseudonym that nobody has; it says nothing of whom it stands for. */
 export const isFreeNumber = async (trx: Tx, number: string): Promise<boolean> =>
   (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) === undefined;
+
+/** The numbers of cards that were replaced: acts of those days carry them. */
+export async function selectFormerNumbers(trx: Tx, memberId: number): Promise<string[]> {
+  const rows = await trx.selectFrom('formerCard').select('number').where('memberId', '=', memberId).execute();
+  return rows.map((row) => row.number);
+}

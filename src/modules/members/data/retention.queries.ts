@@ -1,6 +1,7 @@
 import { sql, type ExpressionBuilder, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { DB, RetentionRun } from '#platform/db-types';
+import type { HoldReason } from '../rules/retention-hold.ts';
 
 export type StaleKind = 'draft' | 'submitted' | 'decided';
 
@@ -39,16 +40,15 @@ const inactive = (before: Date) => (eb: ExpressionBuilder<DB, 'member'>) =>
 export const selectInactive = async (
   db: Db,
   before: Date,
-  page: { afterId: number; limit: number },
+  page: { limit: number },
 ): Promise<{ id: number; number: string }[]> =>
-  db
-    .selectFrom('member')
-    .select(['id', 'number'])
-    .where(inactive(before))
-    .where('id', '>', page.afterId)
-    .orderBy('id')
-    .limit(page.limit)
-    .execute();
+  db.selectFrom('member').select(['id', 'number']).where(inactive(before)).orderBy('id').limit(page.limit).execute();
+
+/** All of them, in the order of their ids. */
+export async function selectInactiveIds(db: Db, before: Date): Promise<number[]> {
+  const rows = await db.selectFrom('member').select('id').where(inactive(before)).orderBy('id').execute();
+  return rows.map((row) => row.id);
+}
 
 export async function countInactive(db: Db, before: Date): Promise<number> {
   const row = await db
@@ -87,6 +87,10 @@ export interface RunReport {
   gone: number;
   /** What could not go yet: books at home, money. */
   waiting: number;
+  /** Nothing of it went: it waits for a person who looks at it. */
+  held?: HoldReason;
+  /** How many wait for a person. */
+  due?: number;
 }
 
 const runs = (db: Db | Tx) =>

@@ -44,3 +44,9 @@ export function pinMinutesLocked(lockedUntil: Date | null, now: Date): number | 
   if (!lockedUntil || lockedUntil <= now) return null;
   return Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000));
 }
+
+/** Under what attempts to sign in are counted for what somebody typed as card number or mail address. */
+export const signInKey = (typed: string): string => `member-sign-in:number:${typed.toUpperCase()}`;
+
+/** The same for what was typed to be sent a link. */
+export const signInLinkKey = (typed: string): string => `sign-in-link:number:${typed.toUpperCase()}`;

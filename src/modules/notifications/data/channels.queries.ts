@@ -70,3 +70,12 @@ export async function replaceKeys(
     .where(sql<boolean>`coalesce(config ->> 'publicKey', '') = ${oldPublicKey}`)
     .execute();
 }
+
+/** The same secrets, sealed by another key: nothing that people see has changed. */
+export async function replaceSecrets(trx: Tx, channel: Channel, sealed: Record<string, string>): Promise<void> {
+  await trx
+    .updateTable('noticeChannel')
+    .set({ secrets: sql`secrets || ${JSON.stringify(sealed)}::jsonb` })
+    .where('channel', '=', channel)
+    .execute();
+}

@@ -1,4 +1,5 @@
 import { deskCounts, listOverdue } from '#modules/circulation';
+import { retentionNews } from '#modules/members';
 import { listZeroResults } from '#modules/search';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -24,9 +25,10 @@ async function today(ctx: Ctx) {
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const since = addDays(localDate(ctx.clock.now(), 'Asia/Jakarta'), -LOOKED_BACK);
-  const [figures, vain] = await Promise.all([
+  const [figures, vain, kept] = await Promise.all([
     today(ctx),
     canAnywhere(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,
+    retentionNews(ctx),
   ]);
-  return { figures, vain };
+  return { figures, vain, kept };
 };

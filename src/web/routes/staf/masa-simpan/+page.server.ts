@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listRetention, setRetentionDays, startRetention } from '#modules/members';
+import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/members';
 import { can } from '#platform/authorize';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -13,7 +13,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const FIELD = 'days_';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
-  const { classes, runs } = await listRetention(ctx, services.retention);
+  const { classes, runs, clock } = await listRetention(ctx, services.retention);
   const name = (key: string): string => sentenceOf('privacy_keep', key, {}, ctx.locale) ?? key;
   const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');
   return {
@@ -24,6 +24,9 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
       field: `${FIELD}${one.key}`,
     })),
     due: classes.reduce((sum, one) => sum + one.count, 0),
+    // what the night, or the button, clears without anybody looking
+    free: classes.reduce((sum, one) => sum + (one.held ? 0 : one.count), 0),
+    clock: clock && { from: when(clock.from), to: when(clock.to), now: when(ctx.clock.now()) },
     running: runs.some((run) => run.finishedAt === null),
     runs: runs.map((run) => ({
       id: run.id,
@@ -31,8 +34,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
       by: run.requestedBy,
       finished: run.finishedAt !== null,
       parts: run.report
-        .filter((part) => part.gone > 0 || part.waiting > 0)
-        .map((part) => ({ key: part.key, name: name(part.key), gone: part.gone, waiting: part.waiting })),
+        .filter((part) => part.gone > 0 || part.waiting > 0 || part.held)
+        .map(({ key, gone, waiting, held, due = 0 }) => ({ key, name: name(key), gone, waiting, held, due })),
     })),
     maySet: can(ctx.actor, 'settings.manage', null),
   };
@@ -59,6 +62,11 @@ export const actions: Actions = {
       );
       await setRetentionDays(event.locals.ctx, Object.fromEntries(days));
       return m.privacy_keep_saved();
+    }),
+  clock: async (event) =>
+    act(event, async () => {
+      await acceptClockJump(event.locals.ctx);
+      return m.privacy_clock_accepted();
     }),
   run: async (event) =>
     act(event, async () => {

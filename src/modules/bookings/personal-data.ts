@@ -1,0 +1,13 @@
+import type { PersonalDataSource } from '#platform/personal-data';
+import { blankBookingsOf, countCollected, selectBookingsOf } from './data/bookings.queries.ts';
+
+/**
+ * What a member has booked. With the person a booking that was not collected ends (a trigger on the member's row does it, as for everybody who
+ * leaves); past ones stay under the pseudonym, without the purpose and the name.
+ */
+export const bookingsPersonalData: PersonalDataSource = {
+  key: 'bookings',
+  exportOf: async (db, memberId) => selectBookingsOf(db, memberId),
+  hindrances: async (db, memberId) => ((await countCollected(db, memberId)) > 0 ? ['loans_open'] : []),
+  erase: async (trx, _ctx, memberId) => blankBookingsOf(trx, memberId),
+};

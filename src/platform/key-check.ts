@@ -1,0 +1,33 @@
+import { ConfigError } from './config.ts';
+import type { Db } from './db.ts';
+import type { Secrets } from './secrets.ts';
+
+/**
+ * Holds the keys of this installation against the fingerprints in its database, and keeps those of keys it has not seen. A start with the keys
+ * of another installation, or with new ones in the place of lost ones, would write what the right keys cannot read, and find no NIK again.
+ * @param from where the keys were read, for the sentence
+ * Throws {@link ConfigError} with what to do.
+ */
+export async function checkKeys(db: Db, secrets: Secrets, from: string, now: Date): Promise<void> {
+  const known = await db.selectFrom('keyFingerprint').select(['keyId', 'fingerprint']).execute();
+  for (const { keyId, fingerprint } of known) {
+    if (!secrets.keyIds.includes(keyId)) {
+      throw new ConfigError(
+        `${from} lacks the key "${keyId}" with which this database was sealed. Put back the file that was kept with it (it lies apart from the database, see docs/keys.md), then start again.`,
+      );
+    }
+    if (!secrets.fingerprint(keyId).equals(fingerprint)) {
+      throw new ConfigError(
+        `${from} belongs to another database: its key "${keyId}" is not the one with which this database was sealed. Put back the file that was kept with it (see docs/keys.md), then start again.`,
+      );
+    }
+  }
+  const fresh = secrets.keyIds.filter((keyId) => known.every((one) => one.keyId !== keyId));
+  if (fresh.length === 0) return;
+  await db
+    .insertInto('keyFingerprint')
+    .values(fresh.map((keyId) => ({ keyId, fingerprint: secrets.fingerprint(keyId), since: now })))
+    // another process was first: it is compared at the next start
+    .onConflict((conflict) => conflict.column('keyId').doNothing())
+    .execute();
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { acceptClockJump, listRetention } from '#modules/members';
+import { watchClock } from '#platform/clock-watch';
+import { readConfig } from '#platform/config';
+import { systemCtx } from '#platform/context';
+import type { Jobs } from '#platform/jobs';
+import { createMailer } from '#platform/mail';
+import type { Services } from '#platform/services';
+import { jobModules } from '../src/entrypoints/job-modules.ts';
+import { personalData, retention } from '../src/entrypoints/personal-data.ts';
+import { bareServices, idleJobs } from './support/bare-services.ts';
+import { TEST_NOW, useTestDb } from './support/test-db.ts';
+
+const t = useTestDb({ demo: true });
+
+const handlers = new Map<string, (signal: AbortSignal) => Promise<void>>();
+
+/** What neither erases nor ends anything: it tells, renews, copies or builds. Every other queue waits while the clock cannot be trusted. */
+const HARMLESS = new Set([
+  'search.nightly_build',
+  'search.build_after_changes',
+  'imports.run',
+  'circulation.auto-renewals',
+  'circulation.reminders',
+  'bulk-loans.reminders',
+  'bulk-loans.found',
+  'members.sign-in-link',
+  'members.applicant-messages',
+  'notifications.send',
+  'notifications.guests',
+  'notifications.telegram',
+  // results of work that can be asked for again, by the database's own clock
+  'heavy-work.tidy',
+  'notifications.memberships',
+  'reading.history',
+  'serials.late',
+  'questionnaires.notices',
+  'ideas.plans',
+]);
+
+beforeAll(async () => {
+  t.clock.set(TEST_NOW);
+  const jobs: Jobs = {
+    ...idleJobs,
+    work: async (queue, handler) => {
+      // what the clock does has no data
+      handlers.set(queue, async (signal) => handler(z.custom<Parameters<typeof handler>[0]>().parse({}), signal));
+      return Promise.resolve();
+    },
+  };
+  const services: Services = {
+    ...bareServices,
+    config: readConfig({}),
+    db: t.db,
+    clock: t.clock,
+    storage: t.storage,
+    mailer: createMailer(null, 'uji@localhost'),
+    jobs,
+    personalData,
+    retention,
+  };
+  for (const module of jobModules) await module(services);
+  await watchClock({ db: t.db, clock: t.clock });
+});
+
+/** What every table says, but the watch itself, the reports of runs and the trace of them. */
+async function state(): Promise<Record<string, string>> {
+  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE'
+      and table_name not in ('clock_watch', 'retention_run', 'audit_event') order by 1`.execute(t.db);
+  const found: Record<string, string> = {};
+  for (const { name } of rows) {
+    const sum = await sql<{ sum: string | null }>`select count(*) || ':' || sum(hashtext(row::text)::bigint) as sum
+      from ${sql.table(name)} row`.execute(t.db);
+    found[name] = sum.rows[0]?.sum ?? '';
+  }
+  return found;
+}
+const runAll = async () => {
+  for (const [queue, handler] of handlers) if (!HARMLESS.has(queue)) await handler(new AbortController().signal);
+};
+
+test('after a jump of the clock nothing is erased and nothing ends, until a person accepts the date', async () => {
+  const before = await state();
+  t.clock.set('2031-03-01T10:00:00+07:00');
+  await runAll();
+  expect(await state()).toEqual(before);
+  const ctx = t.ctx();
+  const { clock } = await listRetention(ctx, retention);
+  expect([clock?.from, clock?.to].map((at) => at?.toISOString().slice(0, 10))).toEqual(['2026-11-25', '2031-03-01']);
+  // days of looking away do not make it right
+  for (const day of ['02', '03']) {
+    t.clock.set(`2031-03-${day}T10:00:00+07:00`);
+    await runAll();
+  }
+  expect(await state()).toEqual(before);
+
+  await expect(acceptClockJump(t.ctx({ grants: [] }))).rejects.toMatchObject({ code: 'platform.forbidden' });
+  await acceptClockJump(ctx);
+  expect((await listRetention(ctx, retention)).clock).toBeNull();
+  await runAll();
+  const after = await state();
+  const changed = Object.keys(before).filter((name) => before[name] !== after[name]);
+  // else there was nothing to stop
+  expect(changed).toEqual(expect.arrayContaining(['booking', 'item', 'program', 'program_copy', 'seat_reservation']));
+});
+
+test('a step of less than a day passes; one back stops like one forward', async () => {
+  const watched = { db: t.db, clock: t.clock };
+  await acceptClockJump(t.ctx());
+  t.clock.set('2031-03-04T08:00:00+07:00');
+  expect(await watchClock(watched)).toBeNull();
+  t.clock.set('2031-03-02T07:00:00+07:00');
+  const back = await watchClock(systemCtx(t.db, t.clock, 'uji'));
+  expect([back?.from, back?.to].map((at) => at?.toISOString().slice(0, 10))).toEqual(['2031-03-04', '2031-03-02']);
+});

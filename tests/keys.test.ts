@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMember, countSealedMembers, revealNik } from '#modules/members';
+import { sealSecret } from '../src/modules/notifications/channel-settings.ts';
+import { ConfigError } from '#platform/config';
+import { checkKeys } from '#platform/key-check';
+import { addKey, keysFrom, loadSecrets } from '#platform/secrets';
+import { aLibrary } from '#modules/members/testing';
+import { rotateKeys } from '../src/entrypoints/rotate-keys.ts';
+import { useTestDb } from './support/test-db.ts';
+
+const t = useTestDb();
+const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-keys-'));
+const config = { dataDir, secretKeys: null };
+const path = join(dataDir, 'secrets.json');
+const read = () => loadSecrets(config);
+const check = async () => checkKeys(t.db, read(), keysFrom(config), t.clock.now());
+const refusal = async (): Promise<string> =>
+  check().then(
+    () => 'accepted',
+    (error: unknown) => {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    },
+  );
+
+beforeAll(async () => {
+  await aLibrary(t.ctx());
+});
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('a database is opened by its own keys only; what is wrong is said in a sentence', async () => {
+  expect(await refusal()).toBe('accepted');
+  expect(await refusal()).toBe('accepted');
+  const right = readFileSync(path, 'utf8');
+  // lost, and made anew by the next start
+  rmSync(path);
+  expect(await refusal()).toContain(`${path} belongs to another database: its key "k1"`);
+  writeFileSync(path, JSON.stringify({ current: 'neu', keys: { neu: Buffer.alloc(32, 7).toString('base64') } }));
+  expect(await refusal()).toContain(`${path} lacks the key "k1"`);
+  writeFileSync(path, right);
+  expect(await refusal()).toBe('accepted');
+});
+
+test('a change of keys that was interrupted is finished, and no further key is added', async () => {
+  const nik = '3572015505900077';
+  const made = await createMember(t.ctx(), { fullName: 'Sari', category: 'umum', homeLibrary: 'KOTA', nik }, read());
+  const before = readFileSync(path, 'utf8');
+  const secrets = { botToken: sealSecret(read(), 'telegram', 'botToken', '123:rahasia') };
+  await t.db
+    .updateTable('noticeChannel')
+    .set({ secrets: JSON.stringify(secrets) })
+    .where('channel', '=', 'telegram')
+    .execute();
+
+  // the power goes after the file was written
+  addKey(config);
+  expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).keys)).toEqual(['k1', 'k2']);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(await refusal()).toBe('accepted');
+  expect(await countSealedMembers(t.db, read())).toBe(1);
+
+  const done = await rotateKeys(t.ctx(), { config, secrets: read() });
+  expect(done).toEqual({ keyId: 'k2', added: false, resealed: 2 });
+  expect(await countSealedMembers(t.db, read())).toBe(0);
+  const { keyId } = await t.db.selectFrom('memberIdentity').select('keyId').executeTakeFirstOrThrow();
+  expect(keyId).toBe('k2');
+  expect(await revealNik(t.ctx(), read(), made.number)).toMatchObject({ nik });
+
+  // whole from the beginning
+  expect(await rotateKeys(t.ctx(), { config, secrets: read() })).toEqual({ keyId: 'k3', added: true, resealed: 2 });
+  expect(await revealNik(t.ctx(), read(), made.number)).toMatchObject({ nik });
+  // a copy of the file from before is refused now, not used in silence
+  const now = readFileSync(path, 'utf8');
+  writeFileSync(path, before);
+  expect(await refusal()).toContain('lacks the key');
+  writeFileSync(path, now);
+
+  // keys from the environment are changed by whoever runs it
+  const fromOutside = { dataDir, secretKeys: now };
+  expect(await rotateKeys(t.ctx(), { config: fromOutside, secrets: read() })).toBeNull();
+});
