@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMember, countSealedMembers, revealNik } from '#modules/members';
 import { sealSecret } from '../src/modules/notifications/channel-settings.ts';
 import { ConfigError } from '#platform/config';
-import { checkKeys } from '#platform/key-check';
+import { checkKeys, forgetKeys } from '#platform/key-check';
 import { addKey, keysFrom, loadSecrets } from '#platform/secrets';
 import { aLibrary } from '#modules/members/testing';
 import { rotateKeys } from '../src/entrypoints/rotate-keys.ts';
@@ -57,7 +57,7 @@ test('a change of keys that was interrupted is finished, and no further key is a
 
   // the power goes after the file was written
   addKey(config);
-  expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).keys)).toEqual(['k1', 'k2']);
+  expect(read().keyIds).toEqual(['k2', 'k1']);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(await refusal()).toBe('accepted');
   expect(await countSealedMembers(t.db, read())).toBe(1);
@@ -81,4 +81,11 @@ test('a change of keys that was interrupted is finished, and no further key is a
   // keys from the environment are changed by whoever runs it
   const fromOutside = { dataDir, secretKeys: now };
   expect(await rotateKeys(t.ctx(), { config: fromOutside, secrets: read() })).toBeNull();
+});
+
+test('whoever comes back from a backup without its keys begins with new ones', async () => {
+  writeFileSync(path, JSON.stringify({ current: 'k1', keys: { k1: Buffer.alloc(32, 9).toString('base64') } }));
+  expect(await refusal()).not.toBe('accepted');
+  await forgetKeys(t.address);
+  expect(await refusal()).toBe('accepted');
 });

@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { ConfigError } from './config.ts';
-import type { Db } from './db.ts';
+import { openDb, poolConfig, type Db, type DbAddress } from './db.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -30,4 +31,19 @@ export async function checkKeys(db: Db, secrets: Secrets, from: string, now: Dat
     // another process was first: it is compared at the next start
     .onConflict((conflict) => conflict.column('keyId').doNothing())
     .execute();
+}
+
+/**
+ * The keys of a backup are lost for good and new ones take their place: the next start keeps those. A backup from before the fingerprints has
+ * none to forget.
+ */
+export async function forgetKeys(address: DbAddress): Promise<void> {
+  const { db } = openDb(poolConfig(address));
+  try {
+    await sql`do $$ begin
+      if to_regclass('public.key_fingerprint') is not null then delete from key_fingerprint; end if;
+    end $$`.execute(db);
+  } finally {
+    await db.destroy();
+  }
 }

@@ -65,10 +65,11 @@ export async function withOwnServices<T>(
   locale: Locale,
   work: (ctx: Ctx, services: Services) => Promise<T>,
 ): Promise<T> {
-  const { services, stop } = await boot(readConfig(), { shared: false });
+  const booted = await boot(readConfig(), { shared: false });
+  const { services } = booted;
   try {
     return await work({ ...systemCtx(services.db, services.clock, 'bin/lumbung', 'cli'), locale }, services);
   } finally {
-    await stop();
+    await booted.stop();
   }
 }

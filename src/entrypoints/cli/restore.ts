@@ -5,6 +5,7 @@ import { recordAudit } from '#modules/audit';
 import { checkArchive } from '#platform/backup/read-archive';
 import { keysFor, restoreBackup } from '#platform/backup/restore-backup';
 import type { Config } from '#platform/config';
+import { forgetKeys } from '#platform/key-check';
 import { m } from '#i18n/messages';
 import { needed, type Command } from './command.ts';
 import { withDatabase, withServices } from './open-services.ts';
@@ -41,6 +42,7 @@ export const restore: Command = {
         filesDir: config.filesDir,
         migrationsDir: join(config.root, 'db/migrations'),
       });
+      if (values['keys-lost']) await forgetKeys(address);
       if (keys) writeFileSync(join(config.dataDir, 'secrets.json'), keys, { mode: 0o600, flush: true });
     });
     // the first start upgrades what an earlier release wrote

@@ -57,11 +57,11 @@ test('the first clearing waits for a person who has seen whom; nothing goes mean
 
   const shown = await previewRetention(desk, retention, KEY);
   expect(shown).toMatchObject({ count: 3, held: 'first', next: null });
-  expect(shown.members).toEqual(
-    ['H1', 'H2', 'H3'].map((number) =>
-      expect.objectContaining({ number, fullName: `Lama ${number.slice(1)}`, lastActiveOn: '2026-11-25' }),
-    ),
-  );
+  expect(shown.members?.map(({ number, fullName, lastActiveOn }) => [number, fullName, lastActiveOn])).toEqual([
+    ['H1', 'Lama 1', '2026-11-25'],
+    ['H2', 'Lama 2', '2026-11-25'],
+    ['H3', 'Lama 3', '2026-11-25'],
+  ]);
   // whoever may not read members sees numbers only, and whoever has no say in personal data sees nothing
   const privacy = t.ctx({ grants: [{ libraryId: null, permissions: ['members.privacy'] }] });
   expect((await previewRetention(privacy, retention, KEY)).members?.[0]).toMatchObject({
