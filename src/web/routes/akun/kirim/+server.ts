@@ -1,6 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { placeHold, renewLoan } from '#modules/circulation';
+import { id } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -11,10 +12,9 @@ import { dueInWords } from '#web/desk/due-words.server.ts';
 import { pickupOf } from '#web/holds/pickup-places.server.ts';
 import type { RequestHandler } from './$types';
 
-const id = z.number().int().positive();
 /** What a phone sends for its member (src/web/offline/acts.ts). `reader` = in whose account the button was pressed. */
 const sent = z.intersection(
-  z.object({ reader: z.string() }),
+  z.object({ reader: z.string().max(20) }),
   z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('renew'), loanId: id }),
     z.object({ kind: z.literal('hold'), bibId: id, pickup: z.string().regex(/^\d+(:\d+)?$/) }),
