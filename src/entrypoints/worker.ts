@@ -95,7 +95,8 @@ async function main(): Promise<void> {
     if (alone) say('another worker is at work on this database');
     return;
   }
-  const { services, stop: close } = await bootBeside(config, address);
+  const beside = await bootBeside(config, address);
+  const { services } = beside;
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
@@ -119,7 +120,7 @@ async function main(): Promise<void> {
     }
     await workUntil(runner, services, stopping.signal, alone);
   } finally {
-    await close();
+    await beside.stop();
     await lock.end().catch(() => undefined);
   }
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { aMember } from '#modules/members/testing';
 import { createMailer, type Mailer } from '#platform/mail';
 import { readConfig } from '#platform/config';
+import { makeSecrets } from '#platform/secrets';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
@@ -60,6 +62,31 @@ test('three books that are due make one mail, in words, with the way to fewer of
   );
   expect(mail?.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
   expect(await deliveries()).toMatchObject([{ channel: 'email', state: 'sent', outcome: 'accepted', attempts: 1 }]);
+});
+
+test('what is urgent goes before what has waited longer', async () => {
+  const ctx = t.ctx();
+  for (const email of ['satu@example.org', 'dua@example.org'])
+    await tellDue(ctx, await aMember(ctx, { email }), ['Bumi']);
+  await planDeliveries(needs(), { atOnce: true });
+  const [, second] = await deliveries();
+  const later = new Date(t.clock.now().getTime() + 60_000);
+  const id = second?.id ?? 0;
+  await t.db.updateTable('delivery').set({ urgent: true, nextAttemptAt: later }).where('id', '=', id).execute();
+  expect((await claimNext(t.db, later))?.id).toBe(id);
+});
+
+test('a fault of ours before the carrier had the message is no doubt: it goes out when the fault is over', async () => {
+  const ctx = t.ctx();
+  await tellDue(ctx, await aMember(ctx, { email: 'dimas@example.org' }), ['Bumi Manusia']);
+  await planDeliveries(needs(), { atOnce: true });
+  const other = makeSecrets('lain', new Map([['lain', randomBytes(32)]]));
+  await sendDeliveries({ ...needs(), secrets: other });
+  expect(server.mails).toHaveLength(0);
+  expect(await deliveries()).toMatchObject([{ state: 'pending', outcome: 'not_reached', attempts: 1 }]);
+  t.clock.set('2026-11-25T10:02:00+07:00');
+  await sendDeliveries(needs());
+  expect(server.mails).toHaveLength(1);
 });
 
 test('a member reads in their own language', async () => {
