@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { aMember } from '#modules/members/testing';
 import { createMailer, type Mailer } from '#platform/mail';
 import { readConfig } from '#platform/config';
-import { makeSecrets } from '#platform/secrets';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { prepareChannels } from '../channel-settings.ts';
@@ -80,8 +78,12 @@ test('a fault of ours before the carrier had the message is no doubt: it goes ou
   const ctx = t.ctx();
   await tellDue(ctx, await aMember(ctx, { email: 'dimas@example.org' }), ['Bumi Manusia']);
   await planDeliveries(needs(), { atOnce: true });
-  const other = makeSecrets('lain', new Map([['lain', randomBytes(32)]]));
-  await sendDeliveries({ ...needs(), secrets: other });
+  const away = new Proxy(testSecrets, {
+    get: () => () => {
+      throw new Error('the keys are away');
+    },
+  });
+  await sendDeliveries({ ...needs(), secrets: away });
   expect(server.mails).toHaveLength(0);
   expect(await deliveries()).toMatchObject([{ state: 'pending', outcome: 'not_reached', attempts: 1 }]);
   t.clock.set('2026-11-25T10:02:00+07:00');

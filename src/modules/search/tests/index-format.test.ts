@@ -10,6 +10,7 @@ const t = useTestDb();
 let ids: number[];
 beforeAll(async () => {
   ids = await addBibs(t.db, randomFrom(5), 12);
+  await t.db.updateTable('bib').set('hidden', false).execute();
 });
 
 /** As a program of another version would have left it. */
