@@ -51,10 +51,9 @@ describe('signing in with card number and PIN', () => {
     await resetPin(t.ctx(), number);
     expect(await codeOf(signIn(number, '000000'))).toBe('members.wrong_sign_in');
     // from the sixth on this card is locked: nobody sees it
-    for (let i = 0; i < 6; i += 1) {
-      const [known, unknown] = [await refusal(signIn(number, '000000')), await refusal(signIn('TIDAK-ADA', '000000'))];
-      expect({ code: known.code, params: known.params }).toEqual({ code: unknown.code, params: unknown.params });
-    }
+    for (let i = 0; i < 5; i += 1) await codeOf(signIn(number, '000000'));
+    const [known, unknown] = [await refusal(signIn(number, '000000')), await refusal(signIn('TIDAK-ADA', '000000'))];
+    expect({ code: known.code, params: known.params }).toEqual({ code: unknown.code, params: unknown.params });
   });
 
   test('five wrong PINs lock the card for a quarter of an hour, also for the right PIN; a new PIN opens it', async () => {

@@ -141,11 +141,13 @@ test('while answers come, no answer moves anything that staff can look at; what 
   const placed = [evaluation, before, after];
   await tellWhoMayAnswer(t.ctx());
   for (const [nth, { ctx, ticket }] of workshop.participants.entries()) {
-    const seen = await everythingSeen(placed, ticket);
+    // the first, one before figures are seen, one with them, the last
+    const looks = [0, 4, 10, PEOPLE - 1].includes(nth);
+    const seen = looks ? await everythingSeen(placed, ticket) : null;
     await answerQuestionnaire(ctx, t.storage, { code: evaluation.code, answers: answers(nth) });
     await answerQuestionnaire(ctx, t.storage, { code: before.code, answers: { satu: 'a', dua: 'b' } });
     if (nth > 1) await answerQuestionnaire(ctx, t.storage, { code: after.code, answers: { satu: 'a', dua: 'a' } });
-    expect(await everythingSeen(placed, ticket)).toEqual(seen);
+    if (looks) expect(await everythingSeen(placed, ticket)).toEqual(seen);
     if (nth === 8) {
       // the day of the reminder: it goes to everybody, whoever has answered
       t.clock.set('2026-11-30T08:00:00+07:00');
