@@ -45,7 +45,8 @@ export function useTestDb(options: { demo?: boolean } = {}): TestDb {
     if (options.demo) await ensureDemoTemplate(address.socketDir, TEST_NOW);
     const template = options.demo ? DEMO_TEMPLATE : 'template_lumbung';
     await admin(`create database ${name} template ${template} strategy file_copy`);
-  }, 120_000);
+    // the sample city is loaded once for all files; on a busy machine that takes minutes
+  }, 300_000);
   afterAll(async () => {
     await db.destroy();
     await admin(`drop database ${name} with (force)`);
