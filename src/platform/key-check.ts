@@ -14,12 +14,12 @@ export async function checkKeys(db: Db, secrets: Secrets, from: string, now: Dat
   for (const { keyId, fingerprint } of known) {
     if (!secrets.keyIds.includes(keyId)) {
       throw new ConfigError(
-        `${from} lacks the key "${keyId}" with which this database was sealed. Put back the file that was kept with it (it lies apart from the database, see docs/keys.md), then start again.`,
+        `${from} tidak memuat kunci "${keyId}" yang menyegel basis data ini. Kembalikan berkas yang disimpan bersamanya (terpisah dari basis data, lihat docs/keys.md), lalu mulai lagi. / ${from} lacks the key "${keyId}" with which this database was sealed. Put back the file that was kept with it (it lies apart from the database, see docs/keys.md), then start again.`,
       );
     }
     if (!secrets.fingerprint(keyId).equals(fingerprint)) {
       throw new ConfigError(
-        `${from} belongs to another database: its key "${keyId}" is not the one with which this database was sealed. Put back the file that was kept with it (see docs/keys.md), then start again.`,
+        `${from} milik basis data lain: kunci "${keyId}" di dalamnya bukan yang menyegel basis data ini. Kembalikan berkas yang disimpan bersamanya (lihat docs/keys.md), lalu mulai lagi. / ${from} belongs to another database: its key "${keyId}" is not the one with which this database was sealed. Put back the file that was kept with it (see docs/keys.md), then start again.`,
       );
     }
   }
