@@ -69,7 +69,7 @@ async function act(
 ) {
   const values = formValues(await request.formData());
   try {
-    await work(idOf(params.id), values);
+    await work(idOf(params.id ?? ''), values);
   } catch (error) {
     // a password is never sent back to the page
     const shown = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'password'));
