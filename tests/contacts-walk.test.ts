@@ -33,7 +33,7 @@ beforeAll(async () => {
     address = 'Jalan Rahasia Nomor ' || id, guardian_phone = '0822' || lpad(id::text, 8, '6') where kind = 'person'`.execute(
     t.db,
   );
-  await sql`update bulk_loan set contact_phone = '0833' || lpad(id::text, 8, '5'),
+  await sql`update bulk_loan set contact_name = 'Penanggung Jawab ' || id, contact_phone = '0833' || lpad(id::text, 8, '5'),
     contact_email = 'paket' || id || '@contoh.example'`.execute(t.db);
   const members = await t.db
     .selectFrom('member')
