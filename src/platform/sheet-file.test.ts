@@ -29,9 +29,9 @@ test('a workbook reads back what was written: text as text, numbers as numbers, 
   ]);
 });
 
-test('200,000 rows are written without holding them', async () => {
+test('60,000 rows are written without holding them', async () => {
   function* rows(): Generator<Cell[]> {
-    for (let nth = 0; nth < 200_000; nth += 1) yield [`Judul buku yang ke-${nth}`, nth, 'Perpustakaan Kota Blitar'];
+    for (let nth = 0; nth < 60_000; nth += 1) yield [`Judul buku yang ke-${nth}`, nth, 'Perpustakaan Kota Blitar'];
   }
   let bytes = 0;
   let most = 0;
@@ -41,5 +41,5 @@ test('200,000 rows are written without holding them', async () => {
     most = Math.max(most, process.memoryUsage().rss - before);
   }
   expect(bytes).toBeGreaterThan(1_000_000);
-  expect(most).toBeLessThan(200_000_000);
-}, 60_000);
+  expect(most).toBeLessThan(100_000_000);
+}, 120_000);
