@@ -2,12 +2,13 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ensureBuiltinRoles } from '#modules/identity';
+import { shareSearchEngine } from '#modules/search';
 import { clockStartingAt, systemClock } from '#platform/clock';
 import type { Config } from '#platform/config';
 import { heavyElsewhere } from '#platform/heavy';
 import { insertWork } from '#platform/heavy-queue';
 import { checkDatabase } from '#platform/check-database';
-import { openDb, poolConfig, type Db, type DbAddress } from '#platform/db';
+import { JOB_LIMITS, openDb, PAGE_LIMITS, poolConfig, type Db, type DbAddress } from '#platform/db';
 import { startJobs } from '#platform/jobs';
 import { checkKeys } from '#platform/key-check';
 import { openLive } from '#platform/live';
@@ -24,8 +25,10 @@ import { fileStorage } from '#platform/storage';
 const DATABASE = 'lumbung';
 
 export interface Booted {
+  /** On the pool of pages and the API. */
   services: Services;
-  pool: pg.Pool;
+  /** The same on the pool of jobs, which may take longer and never takes a connection from somebody who waits for a page. */
+  jobServices: Services;
   address: DbAddress;
   /** Resolves when the bundled database ends by itself; never for an external one. */
   databaseEnded: Promise<void>;
@@ -54,36 +57,55 @@ async function ensureDatabase(socketDir: string): Promise<{ socketDir: string; d
 
 type Undo = (() => Promise<void> | void)[];
 
-/** Opens the pool and all that stands on it. */
-async function openServices(config: Config, address: DbAddress, undo: Undo, prepare: (db: Db) => Promise<void>) {
+/** Waits as long as it takes: a large table is altered in minutes. */
+async function prepareDatabase(config: Config, address: DbAddress, options: BootOptions): Promise<void> {
+  const { db } = openDb(poolConfig(address, 2, null));
+  try {
+    if (config.databaseUrl) await checkDatabase(db);
+    options.phase?.('migrations');
+    await migrate(db, join(config.root, 'db/migrations'));
+    await ensureBuiltinRoles(db);
+    options.phase?.('server');
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Opens the pools and all that stands on them. */
+async function openServices(config: Config, address: DbAddress, undo: Undo) {
   mkdirSync(config.filesDir, { recursive: true, mode: 0o700 });
   // of earlier releases, for which others could read what was uploaded
   chmodSync(config.filesDir, 0o700);
-  const { db, pool } = openDb(poolConfig(address));
-  undo.push(async () => db.destroy());
-  await prepare(db);
+  const pages = openDb(poolConfig(address, 10, PAGE_LIMITS));
+  undo.push(async () => pages.db.destroy());
+  const forJobs = openDb(poolConfig(address, 10, JOB_LIMITS));
+  undo.push(async () => forJobs.db.destroy());
   const clock = config.startAt ? clockStartingAt(config.startAt) : systemClock;
   const secrets = loadSecrets(config);
-  await checkKeys(db, secrets, keysFrom(config), clock.now());
-  const live = openLive(poolConfig(address));
+  await checkKeys(pages.db, secrets, keysFrom(config), clock.now());
+  const live = openLive(poolConfig(address, 1, null));
   undo.push(async () => live.stop());
-  const jobs = await startJobs(pool, { live, handOn: async (kind, input) => handOn(db, kind, input) });
+  const jobs = await startJobs(forJobs.pool, {
+    live,
+    handOn: async (kind, input) => handOn(forJobs.db, kind, input),
+  });
   undo.push(async () => jobs.stop());
   const storage = fileStorage(config.filesDir);
   const services: Services = {
     config,
-    db,
+    db: pages.db,
     clock,
     storage,
     mailer: createMailer(config.smtpUrl, config.mailFrom),
     jobs,
-    heavy: heavyElsewhere({ db, live, storage }, config.patience),
+    heavy: heavyElsewhere({ db: pages.db, live, storage }, config.patience),
     live,
     secrets,
     personalData,
     retention,
   };
-  return { services, pool };
+  shareSearchEngine(services, forJobs.db);
+  return { services, jobServices: { ...services, db: forJobs.db } };
 }
 
 /** A job of the clock that the worker does. */
@@ -132,13 +154,8 @@ export const boot = async (config: Config, options: BootOptions): Promise<Booted
       bundled = await ensureDatabase(socketDir);
       address = bundled;
     }
-    const opened = await openServices(config, address, undo, async (db) => {
-      if (config.databaseUrl) await checkDatabase(db);
-      options.phase?.('migrations');
-      await migrate(db, join(config.root, 'db/migrations'));
-      await ensureBuiltinRoles(db);
-      options.phase?.('server');
-    });
+    await prepareDatabase(config, address, options);
+    const opened = await openServices(config, address, undo);
     if (bundled && options.shared) {
       writeRunFile(config.dataDir, { pid: process.pid, ...bundled });
       undo.push(() => removeRunFile(config.dataDir));
@@ -161,5 +178,5 @@ export const bootDatabase = async (config: Config): Promise<{ address: DbAddress
 export const bootBeside = async (
   config: Config,
   address: DbAddress,
-): Promise<{ services: Services; pool: pg.Pool; stop(): Promise<void> }> =>
-  closing(async (undo) => openServices(config, address, undo, async () => Promise.resolve()));
+): Promise<{ services: Services; jobServices: Services; stop(): Promise<void> }> =>
+  closing(async (undo) => openServices(config, address, undo));

@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import { enter } from '#platform/access';
 import { unstorableField } from '#platform/bounds';
 import { isRefusedValue } from '#platform/db';
+import { refusalOfBusy } from '#platform/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { withinRequest } from '#platform/request-scope';
@@ -22,6 +23,7 @@ import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
 import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';
+import { addressOf, proxiesOf, type OwnAddress } from './own-address.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
@@ -42,7 +44,7 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return platformErrors.invalidInput({ reason: error.message.slice(0, 500) });
   }
-  return refusalOfOutage(error);
+  return refusalOfBusy(error) ?? refusalOfOutage(error);
 };
 
 /** A client that says JSON and sends nothing means "no body": the route's own schema decides whether that will do. */
@@ -54,11 +56,20 @@ function acceptEmptyJson(app: FastifyInstance): void {
   });
 }
 
+/** Browsers that came once by https come by nothing else for a year. On the raw answer, because pages write theirs themselves. */
+function onlyByHttps(app: FastifyInstance): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.raw.setHeader('strict-transport-security', 'max-age=31536000');
+    done();
+  });
+}
+
 /** API under `/api/v1`, health, and the pages behind one Fastify instance. `web` null = API only (tests). */
 export async function buildHttpApp(services: Services, web: WebHandler | null): Promise<FastifyInstance> {
+  const own = addressOf(services.config);
   const app = Fastify({
     logger: services.config.production ? { level: 'warn' } : false,
-    trustProxy: services.config.trustProxy,
+    trustProxy: proxiesOf(services.config),
     bodyLimit: 2 * 1024 * 1024,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -69,6 +80,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   app.decorateRequest('ctx');
   app.decorate('declaredRoutes', []);
   acceptEmptyJson(app);
+  if (services.config.publicUrl.startsWith('https:')) onlyByHttps(app);
 
   app.setErrorHandler<FastifyError | AppError>((error, request, reply) => {
     const expected = asAppError(error);
@@ -82,6 +94,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     if (expected?.code === 'heavy_work.pending') {
       void reply.header('location', `/api/v1/heavy-work/${String(expected.params.id)}`);
     }
+    if (expected?.code === 'platform.busy') void reply.header('retry-after', '5');
     return reply
       .code(shown.status)
       .type('application/problem+json')
@@ -121,7 +134,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       });
       api.addHook('onRoute', noteRoute(app.declaredRoutes));
       api.addHook('onRequest', async (request) => {
-        requireSameOrigin(request);
+        requireSameOrigin({ method: request.method, headers: request.headers, host: own(request).host });
         request.ctx = await requestCtx(services, request, 'api');
         enter(request.ctx.actor, request.routeOptions.config.access);
       });
@@ -150,11 +163,11 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     { prefix: '/api/v1' },
   );
 
-  if (web) await mountWeb(app, web);
+  if (web) await mountWeb(app, web, own);
   return app;
 }
 
-async function mountWeb(app: FastifyInstance, web: WebHandler): Promise<void> {
+async function mountWeb(app: FastifyInstance, web: WebHandler, own: OwnAddress): Promise<void> {
   await app.register((pages, _options, done) => {
     // the web framework reads the body itself
     pages.removeAllContentTypeParsers();
@@ -162,8 +175,9 @@ async function mountWeb(app: FastifyInstance, web: WebHandler): Promise<void> {
     pages.all('/*', { schema: { hide: true } }, (request, reply) => {
       reply.hijack();
       // Always overwritten, so that a client cannot claim them.
-      request.raw.headers['x-lumbung-proto'] = request.protocol;
-      request.raw.headers['x-lumbung-host'] = request.host;
+      const { protocol, host } = own(request);
+      request.raw.headers['x-lumbung-proto'] = protocol;
+      request.raw.headers['x-lumbung-host'] = host;
       request.raw.headers['x-lumbung-ip'] = request.ip;
       web(request.raw, reply.raw, () => {
         reply.raw.statusCode = 404;

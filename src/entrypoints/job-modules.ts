@@ -13,6 +13,7 @@ import { questionnaireJobs } from '#modules/questionnaires/jobs';
 import { readingJobs } from '#modules/reading/jobs';
 import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
+import { housekeepingJobs } from './housekeeping.ts';
 import type { JobModule } from '#platform/services';
 
 /** The work that every server process takes from the queues, and what it hands on to the worker. */
@@ -32,4 +33,5 @@ export const jobModules: readonly JobModule[] = [
   questionnaireJobs,
   ideaJobs,
   heavyWorkJobs,
+  housekeepingJobs,
 ];

@@ -1,14 +1,15 @@
 import { acquisitionPersonalData, donorRetention } from '#modules/acquisition';
-import { addressRetention, auditPersonalData } from '#modules/audit';
+import { addressRetention, auditPersonalData, auditRetention } from '#modules/audit';
 import { bookingsPersonalData } from '#modules/bookings';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { certificatesPersonalData } from '#modules/certificates';
 import { chargesPersonalData } from '#modules/charges';
 import { circulationPersonalData, holdsPersonalData, loanLinkRetention } from '#modules/circulation';
 import { digitalLinkRetention, digitalPersonalData, positionRetention } from '#modules/digital';
+import { vainSearchRetention } from '#modules/search';
 import { ideaLinkRetention, ideasPersonalData, proposalRetention } from '#modules/ideas';
 import { sessionRetention, sessionsPersonalData } from '#modules/identity';
-import { importsPersonalData } from '#modules/imports';
+import { importRowRetention, importsPersonalData } from '#modules/imports';
 import { lettersPersonalData } from '#modules/letters';
 import { lockerRetention, lockersPersonalData } from '#modules/lockers';
 import { memberRetention } from '#modules/members';
@@ -67,4 +68,7 @@ export const retention: readonly RetentionClass[] = [
   ...memberRetention(personalData),
   sessionRetention,
   addressRetention,
+  importRowRetention,
+  vainSearchRetention,
+  auditRetention,
 ];

@@ -17,7 +17,15 @@ export const prepare = {
   },
   /** The address; with the sample city its sign-ins, on the first run the code that unlocks the set-up page. */
   async announce(services: Services, origin: string, demo: boolean): Promise<string[]> {
-    return ['', `Lumbung: ${origin}`, ...(demo ? sampleLines(origin) : []), ...(await setupLines(services, origin))];
+    const { publicUrl, publicUrlSet } = services.config;
+    const known = publicUrlSet ? [`  Alamat umum / public address (PUBLIC_URL): ${publicUrl}`] : [];
+    return [
+      '',
+      `Lumbung: ${origin}`,
+      ...known,
+      ...(demo ? sampleLines(origin) : []),
+      ...(await setupLines(services, origin)),
+    ];
   },
 };
 

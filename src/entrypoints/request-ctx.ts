@@ -3,22 +3,12 @@ import { identityErrors, resolveActor } from '#modules/identity';
 import { heldClock } from '#platform/clock';
 import type { Ctx, Locale } from '#platform/context';
 import type { Services } from '#platform/services';
+import { isOwnAct } from '#platform/same-origin';
 import { readSessionCookie } from '#platform/session-cookie';
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-
-/**
- * A foreign page may make a browser send our cookie along; a bearer token it cannot. So an act in the name of a cookie must come
- * from our own pages. Throws `identity.cross_site` (403).
- */
+/** Throws `identity.cross_site` (403) for an act in the name of a cookie that a foreign page sent. */
 export function requireSameOrigin(request: { method: string; headers: IncomingHttpHeaders; host: string }): void {
-  const { headers, method, host } = request;
-  if (SAFE.has(method) || headers.authorization || readSessionCookie(headers.cookie) === null) return;
-  const site = headers['sec-fetch-site'];
-  if (site === 'same-origin') return;
-  // browsers without Sec-Fetch-Site still say the origin
-  if (site === undefined && headers.origin && URL.parse(headers.origin)?.host === host) return;
-  throw identityErrors.crossSite();
+  if (!isOwnAct(request)) throw identityErrors.crossSite();
 }
 
 /** The language that the client asked for, else the one that the account chose, else Indonesian. */

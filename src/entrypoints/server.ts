@@ -99,11 +99,11 @@ async function main(config: Config, demo: boolean): Promise<void> {
   try {
     provideServices(booted.services);
     if (demo) phases.begin('sample');
-    await prepare.before(booted.services, demo, say);
+    await prepare.before(booted.jobServices, demo, say);
     phases.begin('server');
     setPapersElsewhere(papersElsewhere(booted.services));
     endWorker = keepWorker(booted.services);
-    for (const declare of jobModules) await declare(booted.services);
+    for (const declare of jobModules) await declare(booted.jobServices);
     closeHttp = await listen(config, booted.services, demo);
     watchEventLoop((line) => process.stderr.write(`${line}\n`));
     phases.end();

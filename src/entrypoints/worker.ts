@@ -35,7 +35,7 @@ function addressOf(config: Config): DbAddress {
 }
 
 async function takeLock(address: DbAddress): Promise<pg.Client | null> {
-  const client = new pg.Client({ ...poolConfig(address), keepAlive: true });
+  const client = new pg.Client({ ...poolConfig(address, 1, null), keepAlive: true });
   client.on('error', () => undefined);
   await client.connect();
   const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [WORKER_LOCK]);
@@ -96,7 +96,7 @@ async function main(): Promise<void> {
     return;
   }
   const beside = await bootBeside(config, address);
-  const { services } = beside;
+  const { jobServices: services } = beside;
   const stopping = new AbortController();
   const stop = (): void => stopping.abort();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);

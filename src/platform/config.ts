@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { StartTrouble } from './start-trouble.ts';
 
@@ -19,14 +20,18 @@ export interface Config {
   dev: boolean;
   /** Milliseconds in which heavy work still comes with the answer; what takes longer gets a page of its own. */
   patience: number;
-  /** Behind how many proxies we stand (`TRUST_PROXY=1`); 0 = none. */
-  trustProxy: boolean;
+  /** Behind how many proxies we stand (`TRUST_PROXY=1`), or their addresses and networks (`10.0.0.0/8,::1`); 0 = none. */
+  trustProxy: number | readonly string[];
+  /** Hosts that may be called though they are not public, in lower case: gateways of one's own. */
+  outgoingHosts: readonly string[];
   smtpUrl: string | null;
   mailFrom: string;
   /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
   secretKeys: string | null;
   /** Under which address people reach us, without a slash at the end: links in messages begin with it. */
   publicUrl: string;
+  /** `PUBLIC_URL` was set, so what a request says of our own address is not needed. */
+  publicUrlSet: boolean;
 }
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
@@ -69,12 +74,37 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     production,
     dev: env.LUMBUNG_DEV === '1',
     patience: Number(env.LUMBUNG_PATIENCE_MS ?? 8_000),
-    trustProxy: env.TRUST_PROXY === '1',
+    trustProxy: trustedProxies(env.TRUST_PROXY),
+    outgoingHosts: listOf(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
     secretKeys: env.SECRET_KEYS || null,
     publicUrl: publicUrlOf(env.PUBLIC_URL) ?? `http://${env.HOST ?? '127.0.0.1'}:${port}`,
+    publicUrlSet: Boolean(env.PUBLIC_URL),
   };
+}
+
+const listOf = (text: string | undefined): string[] => (text ?? '').split(',').flatMap((part) => part.trim() || []);
+
+/** More proxies in a row than anybody has. */
+const MOST_PROXIES = 10;
+
+function trustedProxies(text: string | undefined): number | string[] {
+  const parts = listOf(text);
+  const [first] = parts;
+  if (first === undefined) return 0;
+  if (parts.length === 1 && /^\d+$/.test(first) && Number(first) <= MOST_PROXIES) return Number(first);
+  if (parts.every(isAddressOrNet)) return parts;
+  throw new ConfigError(
+    `TRUST_PROXY must be the number of proxies in front (1), or their addresses (10.0.0.5, 10.1.0.0/16), not "${text}".`,
+  );
+}
+
+function isAddressOrNet(part: string): boolean {
+  const [address = '', prefix, more] = part.split('/');
+  const family = isIP(address);
+  if (family === 0 || more !== undefined) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
 }
 
 function publicUrlOf(text: string | undefined): string | null {

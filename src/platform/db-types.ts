@@ -1664,6 +1664,7 @@ export interface QuietHours {
 export interface RateLimit {
   hits: number;
   key: string;
+  until: Generated<Date>;
   windowStart: Date;
 }
 

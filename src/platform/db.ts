@@ -1,6 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql, type Transaction, type TransactionBuilder } from 'kysely';
 import pg from 'pg';
 import type { DB } from './db-types.ts';
+import { asTransactionOf } from './one-connection.ts';
 import { noteConnection, noteOutage } from './outages.ts';
 import { preparingPool } from './prepared.ts';
 
@@ -35,11 +36,90 @@ const types: pg.CustomTypesConfig = {
 /** Where the database is: a socket folder of the bundled server, or a URL. */
 export type DbAddress = { socketDir: string; database: string } | { url: string };
 
-export function poolConfig(address: DbAddress, max = 10): pg.PoolConfig {
-  const common: pg.PoolConfig = { max, types, application_name: 'lumbung', idleTimeoutMillis: 30_000 };
+/**
+ * How long the work of a pool may take, in milliseconds: to get a connection, for one statement, for a lock that others hold, and
+ * doing nothing within a transaction.
+ */
+export interface PoolLimits {
+  connection: number;
+  statement: number;
+  lock: number;
+  idleInTransaction: number;
+}
+/** Somebody waits for a page or an answer of the API. */
+export const PAGE_LIMITS: PoolLimits = {
+  connection: 10_000,
+  statement: 30_000,
+  lock: 10_000,
+  idleInTransaction: 60_000,
+};
+/** Jobs and commands: nobody waits, but nothing may hold the others up for ever. */
+export const JOB_LIMITS: PoolLimits = {
+  connection: 60_000,
+  statement: 15 * 60_000,
+  lock: 60_000,
+  idleInTransaction: 10 * 60_000,
+};
+
+/** @param limits null = none: migrations and backups, which take as long as the database is large */
+export function poolConfig(address: DbAddress, max = 10, limits: PoolLimits | null = PAGE_LIMITS): pg.PoolConfig {
+  const common: pg.PoolConfig = {
+    max,
+    types,
+    application_name: 'lumbung',
+    idleTimeoutMillis: 30_000,
+    ...(limits && {
+      connectionTimeoutMillis: limits.connection,
+      statement_timeout: limits.statement,
+      lock_timeout: limits.lock,
+      idle_in_transaction_session_timeout: limits.idleInTransaction,
+    }),
+  };
   return 'url' in address
     ? { ...common, connectionString: address.url }
     : { ...common, host: address.socketDir, port: 5432, user: 'lumbung', database: address.database };
+}
+
+/** Builds what is large and asked for by nobody's page (an index): it takes as long as it takes, on this connection. */
+export async function withoutTimeLimits<T>(connection: Db, work: () => Promise<T>): Promise<T> {
+  await sql`set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0`.execute(
+    connection,
+  );
+  try {
+    return await work();
+  } finally {
+    await sql`reset statement_timeout; reset lock_timeout; reset idle_in_transaction_session_timeout`.execute(
+      connection,
+    );
+  }
+}
+
+/** Its transactions are known to {@link asTransactionOf}. */
+class OneConnectionDb extends Kysely<DB> {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    super({
+      dialect: new PostgresDialect({ pool: preparingPool(pool) }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
+    this.#pool = pool;
+  }
+
+  override transaction(): TransactionBuilder<DB> {
+    return this.#watched(super.transaction());
+  }
+
+  #watched(builder: TransactionBuilder<DB>): TransactionBuilder<DB> {
+    const execute = builder.execute.bind(builder);
+    builder.execute = async <T>(work: (trx: Tx) => Promise<T>): Promise<T> =>
+      asTransactionOf(this.#pool, async () => execute(work));
+    const isolated = builder.setIsolationLevel.bind(builder);
+    builder.setIsolationLevel = (level) => this.#watched(isolated(level));
+    const restricted = builder.setAccessMode.bind(builder);
+    builder.setAccessMode = (mode) => this.#watched(restricted(mode));
+    return builder;
+  }
 }
 
 /** Opens a pool; close it with `db.destroy()`. */
@@ -56,11 +136,7 @@ export function openDb(config: pg.PoolConfig): { db: Db; pool: pg.Pool } {
     noteConnection();
     client.on('error', () => undefined);
   });
-  const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: preparingPool(pool) }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
-  return { db, pool };
+  return { db: new OneConnectionDb(pool), pool };
 }
 
 /**

@@ -60,6 +60,7 @@ export const platformErrors = defineErrors('platform', {
   notReady: 503,
   databaseGone: 503,
   diskFull: 503,
+  busy: 503,
   internal: 500,
   notAcceptableFile: 415,
   tooLarge: 413,

@@ -18,6 +18,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { choosePlace, initialise, type Place } from './postgres-place.ts';
+import { memorySettings, SLOW_STATEMENT, usableMemory } from './postgres-settings.ts';
+import { keepLogShort, rotateLog } from './rotate-log.ts';
 import type { ServerAccount } from './stage.ts';
 import { StartTrouble } from './start-trouble.ts';
 
@@ -133,7 +135,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     unix_socket_permissions: '0700',
     port: '5432',
     max_connections: '60',
-    shared_buffers: '128MB',
+    ...memorySettings(usableMemory()),
+    ...SLOW_STATEMENT,
     jit: 'off',
     timezone: 'UTC',
     fsync: durable ? 'on' : 'off',
@@ -145,6 +148,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     lock,
     signal: options.signal,
   });
+  void running.exited.then(keepLogShort(logPathOf(place)));
   return {
     socketDir,
     clusterDir,
@@ -155,6 +159,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     },
   };
 }
+
+const logPathOf = ({ clusterDir }: Place): string => join(dirname(clusterDir), 'postgres.log');
 
 interface Running {
   child: ChildProcess;
@@ -180,7 +186,8 @@ async function end({ child, exited }: Running): Promise<void> {
 const STILL_IN_USE = /pre-existing shared memory block|lock file ".*" already exists/;
 
 async function launchUntilReady(place: Place, settings: Record<string, string>, how: Launch): Promise<Running> {
-  const logPath = join(dirname(place.clusterDir), 'postgres.log');
+  const logPath = logPathOf(place);
+  rotateLog(logPath);
   for (let attempt = 1; ; attempt++) {
     const logStart = existsSync(logPath) ? statSync(logPath).size : 0;
     const running = launch(place, settings, logPath, how.lock);

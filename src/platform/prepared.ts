@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type pg from 'pg';
+import { errorOfConnection, errorOfStatement } from './db-refusals.ts';
+import { checkOneConnection } from './one-connection.ts';
 import { errorOfOutage } from './outages.ts';
 
 const hotPath = new AsyncLocalStorage<boolean>();
@@ -49,7 +51,7 @@ class PreparingClient implements PostgresPoolClient {
     const result = await this.#client
       .query<R & pg.QueryResultRow>({ text, values, ...(named && { name: nameOf(text) }) })
       .catch((error: unknown) => {
-        throw errorOfOutage(error);
+        throw errorOfOutage(errorOfStatement(error, text));
       });
     return {
       command: COMMANDS.find((command) => command === result.command) ?? 'SELECT',
@@ -63,15 +65,19 @@ class PreparingClient implements PostgresPoolClient {
   }
 }
 
-/** The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}. */
+/**
+ * The pool as Kysely is given it: its connections prepare what runs within {@link withPreparedStatements}, a transaction has one of
+ * them only, and what does not come in time is a refusal.
+ */
 export function preparingPool(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PreparingClient>();
   return {
     options: pool.options,
     end: async () => pool.end(),
     async connect() {
+      checkOneConnection(pool);
       const client = await pool.connect().catch((error: unknown) => {
-        throw errorOfOutage(error);
+        throw errorOfOutage(errorOfConnection(error));
       });
       let preparing = clients.get(client);
       if (!preparing) {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { sql } from 'kysely';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
@@ -13,13 +14,15 @@ export async function countAttempt(
 ): Promise<void> {
   const now = ctx.clock.now();
   const windowStart = new Date(now.getTime() - rule.windowSeconds * 1000);
+  const until = new Date(now.getTime() + rule.windowSeconds * 1000);
   const row = await ctx.db
     .insertInto('rateLimit')
-    .values({ key, windowStart: now, hits: 1 })
+    .values({ key, windowStart: now, hits: 1, until })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
         hits: sql`case when rate_limit.window_start < ${windowStart} then 1 else rate_limit.hits + 1 end`,
         windowStart: sql`case when rate_limit.window_start < ${windowStart} then ${now} else rate_limit.window_start end`,
+        until: sql`case when rate_limit.window_start < ${windowStart} then ${until} else rate_limit.until end`,
       }),
     )
     .returning(['hits', 'windowStart'])
@@ -30,7 +33,34 @@ export async function countAttempt(
   }
 }
 
+/**
+ * The part of a client's address that one person cannot change at will, for keys of {@link countAttempt}: an IPv4 address whole, of an
+ * IPv6 one the /64 that a home or a phone is given.
+ */
+export function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '').split('%', 1)[0] ?? '';
+  if (isIP(plain) !== 6) return plain;
+  const [head = '', tail] = plain.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const last = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? 0 : 8 - groups.length - last.length - (plain.includes('.') ? 1 : 0);
+  const all = [...groups, ...Array.from({ length: zeros }, () => '0'), ...last];
+  return `${all
+    .slice(0, 4)
+    .map((group) => parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}
+
 /** Forgets the attempts of a key, after it has succeeded. */
 export async function forgetAttempts(ctx: Pick<Ctx, 'db'>, key: string): Promise<void> {
   await ctx.db.deleteFrom('rateLimit').where('key', '=', key).execute();
+}
+
+/** Sweeps what no longer counts. @returns how many keys went */
+export async function sweepAttempts(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<number> {
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom('rateLimit')
+    .where('until', '<', ctx.clock.now())
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

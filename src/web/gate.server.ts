@@ -30,5 +30,7 @@ const signInHref = (url: URL): string =>
 export function safeNext(wanted: string | null, url: URL): string | null {
   if (!wanted?.startsWith('/')) return null;
   const target = URL.parse(wanted, url.origin);
-  return target?.origin === url.origin ? target.pathname + target.search : null;
+  // `/.//elsewhere` becomes `//elsewhere`, which a browser takes for another site
+  if (target?.origin !== url.origin || target.pathname.startsWith('//')) return null;
+  return target.pathname + target.search;
 }

@@ -1,12 +1,14 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { resolveActor } from '#modules/identity';
+import { identityErrors, resolveActor } from '#modules/identity';
 import { heldClock } from '#platform/clock';
 import type { Actor } from '#platform/context';
+import { refusalOfBusy } from '#platform/db-refusals';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { refusalOfOutage } from '#platform/outages';
 import { explainError } from '#platform/problem';
 import { withinRequest, type RequestScope } from '#platform/request-scope';
+import { isOwnAct } from '#platform/same-origin';
 import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 import { localizeHref } from '#i18n/runtime';
@@ -34,6 +36,8 @@ export const handle: Handle = async ({ event, resolve }) =>
       via: 'web',
       libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
     };
+    const headers = Object.fromEntries(event.request.headers);
+    if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
     checkInput(event);
     await passGate(event.locals.ctx, event.url);
     const scope: RequestScope = { ctx: event.locals.ctx, pending: null };
@@ -67,7 +71,7 @@ const readerOf = (actor: Actor): Reader =>
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.ctx?.locale ?? 'id';
-  const refusal = error instanceof AppError ? error : refusalOfOutage(error);
+  const refusal = error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfOutage(error));
   if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {
     const code = kind === 'framework' && error.status === 404 ? 'platform.not_found' : 'platform.invalid_input';

@@ -32,7 +32,7 @@ const app = useApp(
     const other = { number: 'B2', category: 'umum', phone: '0813 9999 0000' };
     await createMember(ctx, { ...other, fullName: 'Sunardi', homeLibrary: 'KOTA' });
   },
-  () => ({ SMTP_URL: mail.url }),
+  () => ({ SMTP_URL: mail.url, OUTGOING_HOSTS: '127.0.0.1' }),
 );
 const browser = useBrowser();
 

@@ -18,8 +18,15 @@ export interface TestApi {
   token: string;
 }
 
-/** The whole API in this process, on the test's own database; nothing is mailed, and what would be a job waits for nobody. */
-export function useApi(t: TestDb, admin: { username: string; fullName?: string } = { username: 'admin' }): TestApi {
+/**
+ * The whole API in this process, on the test's own database; nothing is mailed, and what would be a job waits for nobody.
+ * @param env settings of the server
+ */
+export function useApi(
+  t: TestDb,
+  admin: { username: string; fullName?: string } = { username: 'admin' },
+  env: Record<string, string> = {},
+): TestApi {
   let app: FastifyInstance | undefined;
   const api: TestApi = {
     token: '',
@@ -30,7 +37,7 @@ export function useApi(t: TestDb, admin: { username: string; fullName?: string }
   };
   beforeAll(async () => {
     const services: Services = {
-      config: readConfig({}),
+      config: readConfig(env),
       db: t.db,
       clock: t.clock,
       storage: t.storage,

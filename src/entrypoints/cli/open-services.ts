@@ -18,12 +18,14 @@ async function openServices(): Promise<{ services: Services; stop: () => Promise
   const config = readConfig();
   for (let waited = 0; ; waited += PAUSE_MS) {
     try {
-      return await boot(config, { shared: false });
+      return forCommands(await boot(config, { shared: false }));
     } catch (error) {
       if (!(error instanceof DataDirInUse) || waited >= PATIENCE_MS) throw error;
     }
     const running = readRunFile(config.dataDir);
-    if (running) return bootBeside(config, { socketDir: running.socketDir, database: running.database });
+    if (running) {
+      return forCommands(await bootBeside(config, { socketDir: running.socketDir, database: running.database }));
+    }
     await wait(PAUSE_MS);
   }
 }
@@ -48,6 +50,12 @@ export async function withDatabase<T>(
     await stop();
   }
 }
+
+/** Nobody waits for a page of theirs: commands have the times of jobs. */
+const forCommands = ({ jobServices, stop }: { jobServices: Services; stop: () => Promise<void> }) => ({
+  services: jobServices,
+  stop,
+});
 
 /** Runs the work of a command with everything open, and closes it again whatever happens. */
 export async function withServices<T>(locale: Locale, work: (ctx: Ctx, services: Services) => Promise<T>): Promise<T> {

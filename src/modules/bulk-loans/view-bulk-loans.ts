@@ -3,7 +3,7 @@ import { authorize, authorizeAnywhere, can, seenLibraries } from '#platform/auth
 import type { Actor, Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { decodeCursor, toPage } from '#platform/http';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { findItemByBarcode } from '#modules/catalog';
 import { readBoxCode } from './box-code.ts';
 import type { Box, BulkLoan, BulkLoanDetail, BulkLoanStatus } from './client.ts';
@@ -136,7 +136,7 @@ export interface PublicBox {
  * @returns null when there is no such box
  */
 export async function viewPublicBox(ctx: Ctx, scanned: string, ip: string): Promise<PublicBox | null> {
-  await countAttempt(ctx, `box:${ip}`, { limit: 60, windowSeconds: 600 });
+  await countAttempt(ctx, `box:${networkOf(ip)}`, { limit: 60, windowSeconds: 600 });
   const code = readBoxCode(scanned);
   const loan = await findBulkLoanOfBox(ctx.db, code);
   const box = loan && (await boxesOf(ctx.db, loan.id)).find((one) => one.code === code);

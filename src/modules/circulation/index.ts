@@ -60,3 +60,4 @@ export { placementNotices } from './placement-notices.ts';
 export type { PullLine, TitleQueue } from './data/hold-views.queries.ts';
 export { countLoans, type LoanCounts } from './count-loans.ts';
 export { loanLinkRetention } from './cut-reading-links.ts';
+export { forgetRequestKeys } from './data/request-keys.queries.ts';

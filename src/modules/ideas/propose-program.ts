@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { isSolved, makeChallenge } from '#platform/proof-of-work';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { insertProposal } from './data/proposals.queries.ts';
 import { proposalInput, type ProposalInput } from './schema.ts';
@@ -34,9 +34,9 @@ export async function proposeProgram(
   if (!/^[A-Za-z0-9_-]{20,60}$/.test(token)) throw platformErrors.invalidInput({}, { token: 'invalid' });
   const isMember = ctx.actor.kind === 'member';
   if (!isMember && parsed.name === '') throw platformErrors.invalidInput({}, { name: 'required' });
-  await countAttempt(ctx, `proposal:${ip}`, PER_ADDRESS);
+  await countAttempt(ctx, `proposal:${networkOf(ip)}`, PER_ADDRESS);
   const proven = await isSolved(ctx, secrets, formOf(token), proof);
-  if (!proven && !isMember) await countAttempt(ctx, `proposal-unproven:${ip}`, UNPROVEN_PER_ADDRESS);
+  if (!proven && !isMember) await countAttempt(ctx, `proposal-unproven:${networkOf(ip)}`, UNPROVEN_PER_ADDRESS);
   const library = await getLibrary(ctx, parsed.libraryId);
   const who =
     ctx.actor.kind === 'member'

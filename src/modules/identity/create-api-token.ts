@@ -1,6 +1,7 @@
 import { recordAudit } from '#modules/audit';
-import { canAnywhere } from '#platform/authorize';
+import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { loadMastered } from './account-view.ts';
 import { findAccountByUsername } from './data/accounts.queries.ts';
@@ -26,6 +27,8 @@ export interface CreateToken {
  * For somebody else it needs `accounts.manage` and every permission of that account.
  */
 export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<TokenRow & { token: string }> {
+  // one's own tokens are every account's; before anything else is looked at, because anybody may ask
+  if (ctx.actor.kind !== 'account') authorizeAnywhere(ctx, 'accounts.manage');
   const name = input.name.trim();
   if (!name) throw platformErrors.invalidInput({}, { name: 'required' });
   if (name.length > 100) throw platformErrors.invalidInput({}, { name: 'too_long' });
@@ -36,7 +39,7 @@ export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<Toke
     throw platformErrors.invalidInput({}, { expiresAt: 'past' });
   }
   return ctx.db.transaction().execute(async (trx) => {
-    const account = await ownerOf(ctx, input);
+    const account = await ownerOf(trx, ctx, input);
     if (account.status !== 'active') throw platformErrors.invalidInput({}, { username: 'account_unknown' });
     const token = newToken('lt');
     const row = await insertToken(trx, {
@@ -58,17 +61,13 @@ export async function createApiToken(ctx: Ctx, input: CreateToken): Promise<Toke
   });
 }
 
-async function ownerOf(ctx: Ctx, input: CreateToken) {
+async function ownerOf(trx: Tx, ctx: Ctx, input: CreateToken) {
   const { actor } = ctx;
-  const named = input.username === undefined ? undefined : await findAccountByUsername(ctx.db, input.username.trim());
+  const named = input.username === undefined ? undefined : await findAccountByUsername(trx, input.username.trim());
   if (input.username !== undefined && !named) throw platformErrors.invalidInput({}, { username: 'account_unknown' });
   const id = named?.id ?? input.accountId ?? (actor.kind === 'account' ? actor.id : undefined);
-  if (id === undefined) {
-    throw actor.kind === 'anonymous'
-      ? platformErrors.signInNeeded()
-      : platformErrors.invalidInput({}, { username: 'required' });
-  }
-  if (actor.kind !== 'account' || actor.id !== id) return loadMastered(ctx.db, ctx, id);
+  if (id === undefined) throw platformErrors.invalidInput({}, { username: 'required' });
+  if (actor.kind !== 'account' || actor.id !== id) return loadMastered(trx, ctx, id);
   // a token makes tokens no stronger than itself
   if (
     actor.scopes &&

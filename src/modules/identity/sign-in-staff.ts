@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { countAttempt, forgetAttempts } from '#platform/rate-limit';
+import { countAttempt, forgetAttempts, networkOf } from '#platform/rate-limit';
 import { findAccount, findPassword, lockPassword, updateSignInState } from './data/accounts.queries.ts';
 import { identityErrors } from './errors.ts';
 import { afterFailure, LOCK_AFTER_FAILURES, LOCK_MINUTES, minutesLocked } from './rules/lock-out.ts';
@@ -33,7 +33,7 @@ const decoyHash = async (): Promise<string> => (decoy ??= hashSecret(`decoy ${Ma
  */
 export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
   const username = input.username.trim().toLowerCase().slice(0, 60);
-  if (input.ip) await countAttempt(ctx, `sign-in:ip:${input.ip}`, PER_ADDRESS);
+  if (input.ip) await countAttempt(ctx, `sign-in:ip:${networkOf(input.ip)}`, PER_ADDRESS);
   await countAttempt(ctx, `sign-in:name:${username}`, PER_NAME);
   const stored = await findPassword(ctx.db, username);
   const known = stored && (!stored.isSample || (await kindOfNetwork(ctx.db)) === 'sample');

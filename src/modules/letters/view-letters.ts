@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { LetterKind } from './client.ts';
 import { findLetter, findLetterByCode, selectLetters, type LetterRow } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';
@@ -90,7 +90,7 @@ export interface Verified {
  * @returns null when there is no such letter
  */
 export async function verifyLetter(ctx: Pick<Ctx, 'db' | 'clock'>, code: string, ip: string): Promise<Verified | null> {
-  await countAttempt(ctx, `verify-letter:${ip}`, { limit: 60, windowSeconds: 600 });
+  await countAttempt(ctx, `verify-letter:${networkOf(ip)}`, { limit: 60, windowSeconds: 600 });
   const plain = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
   const row = await findLetterByCode(ctx.db, `${plain.slice(0, 4)}-${plain.slice(4)}`);
   // a warning is between the library and its reader

@@ -4,7 +4,7 @@ import { getSetting } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { platformErrors, type AppError } from '#platform/errors';
 import type { Mailer } from '#platform/mail';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
@@ -77,7 +77,7 @@ async function sendToPhone(
   const { secrets } = services;
   const phone = own.codePhone;
   if (phone === null) throw memberErrors.registrationGone();
-  if (ip) await countAttempt(ctx, `register-phone-ip:${ip}`, PHONE_CODES_PER_ADDRESS);
+  if (ip) await countAttempt(ctx, `register-phone-ip:${networkOf(ip)}`, PHONE_CODES_PER_ADDRESS);
   await countAttempt(ctx, contactKey(secrets, 'phone', phone), CODES_PER_CONTACT);
   const { locale } = ctx;
   const network = await getSetting(ctx.db, 'networkName');

@@ -5,7 +5,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { localDate, type LocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
@@ -163,7 +163,7 @@ export async function saveApplicant(
   const { homeLibrary, nik = null, ...person } = parseInput(personInput, input.person);
   const figures = nik === null ? null : nikFigures(nik);
   if (nik !== null && figures === null) throw platformErrors.invalidInput({}, { nik: 'nik_format' });
-  if (input.ip) await countAttempt(ctx, `register:${input.ip}`, FORMS_PER_ADDRESS);
+  if (input.ip) await countAttempt(ctx, `register:${networkOf(input.ip)}`, FORMS_PER_ADDRESS);
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, homeLibrary);
     const category = await categoryOfInput(trx, person.category);

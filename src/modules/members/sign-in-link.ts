@@ -5,7 +5,7 @@ import { systemCtx, type Ctx } from '#platform/context';
 import type { Db } from '#platform/db';
 import type { Jobs } from '#platform/jobs';
 import type { Mailer } from '#platform/mail';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -39,7 +39,7 @@ export async function askSignInLink(
 ): Promise<void> {
   if (!(await signInLinksOffered(ctx.db, services.mailer))) throw memberErrors.linksOff();
   const number = input.number.replace(/\s/g, '').slice(0, 40);
-  if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${input.ip}`, PER_ADDRESS);
+  if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${networkOf(input.ip)}`, PER_ADDRESS);
   await countAttempt(ctx, signInLinkKey(number), PER_NUMBER);
   await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
 }

@@ -10,7 +10,7 @@ import {
 import type { Ctx, Locale } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { AppError } from '#platform/errors';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { findOpenBlockOfKind } from './data/blocks.queries.ts';
 import { findPin, findPinByEmail, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
@@ -52,7 +52,7 @@ async function withSecret<T>(
   goOn: (trx: Tx, state: Stored) => Promise<T>,
 ): Promise<T> {
   const number = input.number.replace(/\s/g, '').slice(0, 254);
-  if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${input.ip}`, PER_ADDRESS);
+  if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${networkOf(input.ip)}`, PER_ADDRESS);
   await countAttempt(ctx, signInKey(number), PER_NUMBER);
   const secret = input.secret.slice(0, 200);
   const found = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);

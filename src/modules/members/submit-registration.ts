@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { isSolved, makeChallenge } from '#platform/proof-of-work';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
 import { openCodeWays, sendCode, type CodeServices } from './confirm-contact.ts';
@@ -46,14 +46,14 @@ export async function submitRegistration(
   input: SubmitRegistration,
 ): Promise<{ number: string }> {
   if (!input.agreed) throw platformErrors.invalidInput({}, { agreed: 'must_agree' });
-  if (input.ip) await countAttempt(ctx, `register-send:${input.ip}`, SUBMITS_PER_ADDRESS);
+  if (input.ip) await countAttempt(ctx, `register-send:${networkOf(input.ip)}`, SUBMITS_PER_ADDRESS);
   const own = await viewRegistration(ctx, input.token);
   if (!own) throw memberErrors.registrationGone();
   const ways = openCodeWays(own, services.mailer);
   const way = input.way ?? (ways.includes('email') ? 'email' : 'none');
   if (way !== 'none' && !ways.includes(way)) throw platformErrors.invalidInput({}, { way: 'code_way' });
   const proven = await isSolved(ctx, services.secrets, own.number, input.proof);
-  if (!proven && input.ip) await countAttempt(ctx, `register-unproven:${input.ip}`, UNPROVEN_PER_ADDRESS);
+  if (!proven && input.ip) await countAttempt(ctx, `register-unproven:${networkOf(input.ip)}`, UNPROVEN_PER_ADDRESS);
   await ctx.db.transaction().execute(async (trx) => {
     const row = await lockOwn(trx, ctx, input.token, 'draft');
     const person = personOf(row);

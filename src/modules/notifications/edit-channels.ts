@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { NotPublic, requirePublicHost } from '#platform/outgoing';
 import { parseInput } from '#platform/parse-input';
 import type { Services } from '#platform/services';
 import { channelConfigs, channelSecrets, openChannels, readChannels, sealSecret } from './channel-settings.ts';
@@ -44,10 +46,18 @@ export const channelInput = z.object({
 });
 export type ChannelInput = z.input<typeof channelInput>;
 
-/** Sets how a carrier is reached. Needs `notices.manage` network-wide. The audit says which secrets were set, not what they are. */
+/** Where a carrier is reached; the secrets of a channel were meant for this place alone. */
+const addressOf = (config: object): unknown =>
+  'baseUrl' in config ? config.baseUrl : 'apiRoot' in config ? config.apiRoot : null;
+
+/**
+ * Sets how a carrier is reached. Needs `notices.manage` network-wide. With another address the secrets that are not given anew are
+ * forgotten: whoever may change it, but not read them, must not have them sent elsewhere. The audit says which secrets were set, not
+ * what they are. Throws `platform.invalid_input` (`baseUrl`, `apiRoot`: no public address).
+ */
 export async function saveChannel(
   ctx: Ctx,
-  { secrets }: Pick<Services, 'secrets'>,
+  { secrets, config: machine }: Pick<Services, 'secrets' | 'config'>,
   channel: Channel,
   input: ChannelInput,
 ): Promise<void> {
@@ -57,13 +67,15 @@ export async function saveChannel(
     const row = await lockChannel(trx, channel);
     const before = channelConfigs[channel].parse(row.config);
     const config = parseInput(channelConfigs[channel], { ...before, ...wanted.config });
+    requirePublic(config, machine.outgoingHosts);
+    const moved = addressOf(before) !== addressOf(config);
     const known = Object.keys(channelSecrets[channel].shape);
     const fresh = Object.entries(wanted.secrets).filter(([name, plain]) => known.includes(name) && plain !== '');
     const sealed = Object.fromEntries(fresh.map(([name, plain]) => [name, sealSecret(secrets, channel, name, plain)]));
     await updateChannel(trx, channel, {
       enabled: wanted.enabled,
       config,
-      secrets: { ...z.record(z.string(), z.string()).parse(row.secrets), ...sealed },
+      secrets: { ...(moved ? {} : z.record(z.string(), z.string()).parse(row.secrets)), ...sealed },
       at: ctx.clock.now(),
     });
     await recordAudit(trx, ctx, {
@@ -71,7 +83,23 @@ export async function saveChannel(
       entity: 'notice_channel',
       entityId: channel,
       before: { enabled: row.enabled, config: before },
-      after: { enabled: wanted.enabled, config, secretsSet: fresh.map(([name]) => name) },
+      after: {
+        enabled: wanted.enabled,
+        config,
+        secretsSet: fresh.map(([name]) => name),
+        ...(moved && { secretsForgotten: true }),
+      },
     });
   });
+}
+
+function requirePublic(config: object, named: readonly string[]): void {
+  const address = addressOf(config);
+  if (typeof address !== 'string') return;
+  try {
+    requirePublicHost(new URL(address), named);
+  } catch (error) {
+    if (!(error instanceof NotPublic)) throw error;
+    throw platformErrors.invalidInput({}, { ['baseUrl' in config ? 'baseUrl' : 'apiRoot']: 'not_public' });
+  }
 }

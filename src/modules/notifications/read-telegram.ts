@@ -7,7 +7,7 @@ import { openChannels, readChannels } from './channel-settings.ts';
 import { lockChannel, updateChannel, whileOnlyReader } from './data/channels.queries.ts';
 import { linkTelegram } from './link-devices.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'secrets' | 'mailer'>;
+type Needs = Pick<Services, 'db' | 'clock' | 'secrets' | 'mailer' | 'config'>;
 const JOB = 'notifications.telegram';
 
 /**
@@ -20,10 +20,10 @@ export async function readTelegram(needs: Needs): Promise<void> {
   await whileOnlyReader(db, async () => readUpdates(needs));
 }
 
-async function readUpdates({ db, clock, secrets }: Needs): Promise<void> {
+async function readUpdates({ db, clock, secrets, config }: Needs): Promise<void> {
   // read anew: whoever was reading may have moved on just now
   const settings = await readChannels(db, secrets);
-  const api = await telegramApi(settings.telegram);
+  const api = await telegramApi(settings.telegram, config.outgoingHosts);
   const ctx = systemCtx(db, clock, JOB);
   const updates = await api.getUpdates({
     offset: settings.telegram.config.offset,
@@ -46,8 +46,8 @@ async function readUpdates({ db, clock, secrets }: Needs): Promise<void> {
   if (last === undefined) return;
   await db.transaction().execute(async (trx) => {
     const row = await lockChannel(trx, 'telegram');
-    const config = { ...settings.telegram.config, offset: last.update_id + 1 };
+    const read = { ...settings.telegram.config, offset: last.update_id + 1 };
     const kept = typeof row.secrets === 'object' && row.secrets !== null ? row.secrets : {};
-    await updateChannel(trx, 'telegram', { enabled: row.enabled, config, secrets: kept, at: clock.now() });
+    await updateChannel(trx, 'telegram', { enabled: row.enabled, config: read, secrets: kept, at: clock.now() });
   });
 }

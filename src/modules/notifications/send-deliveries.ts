@@ -131,12 +131,12 @@ async function handToCarrier(
       return contact.email === null ? noAddress : sendEmail(mailer, contact.email, message, domain);
     case 'whatsapp': {
       const phone = internationalPhone(contact.phone);
-      return phone === null ? noAddress : sendWhatsapp(settings.whatsapp, phone, message);
+      return phone === null ? noAddress : sendWhatsapp(settings.whatsapp, phone, message, config.outgoingHosts);
     }
     case 'telegram': {
       const chat = await findChat(db, contact.id);
       if (chat === null) return noAddress;
-      const outcome = await sendTelegram(settings.telegram, chat, message);
+      const outcome = await sendTelegram(settings.telegram, chat, message, config.outgoingHosts);
       // who blocked the bot does not want it
       if (outcome.state === 'failed' && outcome.code === 'no_consent') await deleteChat(db, contact.id);
       return outcome;
@@ -144,7 +144,7 @@ async function handToCarrier(
     case 'push': {
       const devices = await selectSubscriptions(db, contact.id);
       const owner = config.publicUrl.startsWith('https:') ? config.publicUrl : `mailto:${config.mailFrom}`;
-      const { outcome, gone } = await sendPush(settings.push, devices, message, owner);
+      const { outcome, gone } = await sendPush(settings.push, devices, message, owner, config.outgoingHosts);
       await deleteSubscriptions(db, gone);
       return outcome;
     }

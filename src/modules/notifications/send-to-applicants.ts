@@ -52,7 +52,7 @@ async function byWhatsapp(needs: SendNeeds, message: TakenMessage): Promise<Appl
     accountUrl: accountUrl(needs.config.publicUrl, language),
     unsubscribeUrl: null,
   };
-  const outcome: SendOutcome = await sendWhatsapp(settings.whatsapp, to, outgoing);
+  const outcome: SendOutcome = await sendWhatsapp(settings.whatsapp, to, outgoing, needs.config.outgoingHosts);
   switch (outcome.state) {
     case 'sent':
       return { state: 'sent', outcome: 'accepted' };

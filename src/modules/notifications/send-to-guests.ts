@@ -67,7 +67,7 @@ async function attempt(
   const { key, language, email, phone } = message;
   const text = await writeToGuest(db, config.publicUrl, message, phone === null ? 'email' : 'whatsapp');
   const outgoing = { key, language, ...text, accountUrl: '', unsubscribeUrl: null };
-  if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing);
+  if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing, config.outgoingHosts);
   const { publicUrl } = config;
   const calendar = calendarOf([readContent(message.topic, message.params)], { publicUrl, language });
   return sendEmail(mailer, email ?? '', { ...outgoing, calendar }, new URL(publicUrl).hostname);

@@ -79,18 +79,18 @@ async function sendTo(
     case 'whatsapp': {
       const phone = internationalPhone(to);
       if (phone === null) throw platformErrors.invalidInput({}, { to: 'phone' });
-      return sendWhatsapp(settings.whatsapp, phone, message);
+      return sendWhatsapp(settings.whatsapp, phone, message, config.outgoingHosts);
     }
     case 'telegram': {
       const chat = await findChat(ctx.db, await memberId(ctx, to));
       if (chat === null) throw platformErrors.invalidInput({}, { to: 'no_chat' });
-      return sendTelegram(settings.telegram, chat, message);
+      return sendTelegram(settings.telegram, chat, message, config.outgoingHosts);
     }
     case 'push': {
       const devices = await selectSubscriptions(ctx.db, await memberId(ctx, to));
       if (devices.length === 0) throw platformErrors.invalidInput({}, { to: 'no_device' });
       const owner = config.publicUrl.startsWith('https:') ? config.publicUrl : `mailto:${config.mailFrom}`;
-      return (await sendPush(settings.push, devices, message, owner)).outcome;
+      return (await sendPush(settings.push, devices, message, owner, config.outgoingHosts)).outcome;
     }
   }
 }

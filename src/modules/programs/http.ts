@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
@@ -151,7 +151,7 @@ export const programsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, body, ip }, reply) => {
-      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${ip}`, GUESTS);
+      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${networkOf(ip)}`, GUESTS);
       return reply.code(201).send(await enrol(ctx, body));
     },
   );

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { withdrawGuestMessages } from '#modules/notifications';
 import type { Program, ProgramSession } from './client.ts';
 import { lockProgram, selectProgram } from './data/programs.queries.ts';
@@ -44,7 +44,7 @@ export async function viewSpeakerPage(
   ctx: Pick<Ctx, 'db' | 'clock'>,
   { token, ip }: SpeakerLink,
 ): Promise<SpeakerPage> {
-  await countAttempt(ctx, `speaker-link:${ip}`, ATTEMPTS);
+  await countAttempt(ctx, `speaker-link:${networkOf(ip)}`, ATTEMPTS);
   const [speaker] = await selectSpeakers(ctx.db, { token });
   const program = speaker && (await selectProgram(ctx.db, speaker.programId));
   if (!program) throw programErrors.speakerNotFound();
@@ -119,7 +119,7 @@ async function onPage(
   { token, ip }: SpeakerLink,
   work: (trx: Tx, about: { speaker: SpeakerRow; program: Program }) => Promise<void>,
 ): Promise<void> {
-  await countAttempt(ctx, `speaker-link:${ip}`, ATTEMPTS);
+  await countAttempt(ctx, `speaker-link:${networkOf(ip)}`, ATTEMPTS);
   await ctx.db.transaction().execute(async (trx) => {
     const [found] = await selectSpeakers(trx, { token });
     if (!found) throw programErrors.speakerNotFound();

@@ -165,3 +165,8 @@ export function searchEngineOf(ctx: { db: Db; clock: Clock }): SearchEngine {
   engines.set(ctx.db, engine);
   return engine;
 }
+
+/** Another pool of the same database (that of jobs) shares the engine, which holds the whole index in memory. */
+export function shareSearchEngine(ctx: { db: Db; clock: Clock }, other: Db): void {
+  engines.set(other, searchEngineOf(ctx));
+}

@@ -20,3 +20,4 @@ export {
 export { selfServicePersonalData } from './personal-data.ts';
 export { saveSelfServiceSample } from './save-sample.ts';
 export { spacedCode } from './rules/room-code.ts';
+export { forgetSelfLoanKeys } from './data/request-keys.queries.ts';

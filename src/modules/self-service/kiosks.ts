@@ -5,7 +5,7 @@ import { getLibrary, type Library } from '#modules/libraries';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import { parseInput, requiredText } from '#platform/parse-input';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { z } from 'zod';
 import type { KioskDevice } from './client.ts';
 import {
@@ -93,7 +93,7 @@ export const revokeKiosk = async (ctx: Ctx, id: number): Promise<void> =>
 
 /** A tablet becomes a kiosk by its code. @returns the token that it keeps. Throws `self_service.wrong_kiosk_code`. */
 export async function enrolKiosk(ctx: Ctx, input: { code: string; ip: string | null }): Promise<{ token: string }> {
-  await countAttempt(ctx, `kiosk-code:${input.ip ?? ''}`, ATTEMPTS);
+  await countAttempt(ctx, `kiosk-code:${networkOf(input.ip ?? '')}`, ATTEMPTS);
   const token = newToken('lk');
   const codeHash = hashToken(tidyCode(input.code.slice(0, 40)));
   await ctx.db.transaction().execute(async (trx) => {

@@ -32,14 +32,14 @@ export async function restoreBackup(path: string, checked: CheckedArchive, place
   const { header } = checked;
   const known = new Set(await migrationNames(place.migrationsDir));
   if (header.migrations.some((name) => !known.has(name))) throw backupErrors.newer({ release: header.release });
-  const client = new pg.Client(poolConfig(place.address));
+  const client = new pg.Client(poolConfig(place.address, 1, null));
   // the query that waits says what happened
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0');
     await emptySchema(client);
-    const { db, pool } = openDb(poolConfig(place.address));
+    const { db, pool } = openDb(poolConfig(place.address, 10, null));
     let putBack: PutBack;
     try {
       await migrate(db, place.migrationsDir, new Set(header.migrations));

@@ -35,7 +35,7 @@ export interface BackupMade {
  */
 export async function writeBackup(source: BackupSource, target: string): Promise<BackupMade> {
   const held = join(source.filesDir, `.backup-${randomUUID()}`);
-  const client = new pg.Client(poolConfig(source.address));
+  const client = new pg.Client(poolConfig(source.address, 1, null));
   // the query that waits says what happened
   client.on('error', () => undefined);
   await client.connect();

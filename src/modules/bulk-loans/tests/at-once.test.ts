@@ -88,7 +88,13 @@ test('while an institution’s row is held, as for its clearance letter, no new 
   let creating: Promise<number> | undefined;
   await many.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, school);
-    creating = createBulkLoan(desk(), kota.id, { contactName, startsOn, dueOn, receiverMember: school });
+    // a desk of another process, which has a pool of its own
+    creating = createBulkLoan({ ...desk(), db: t.db }, kota.id, {
+      contactName,
+      startsOn,
+      dueOn,
+      receiverMember: school,
+    });
     await expect.poll(waiting).toBe(1);
     expect(await runningBulkLoansOf(trx, member?.id ?? 0)).toBe(0);
   });

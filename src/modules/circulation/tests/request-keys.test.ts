@@ -4,7 +4,7 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import type { Library } from '#modules/libraries';
-import { checkOut, placeHold, renewLoan } from '../index.ts';
+import { checkOut, forgetRequestKeys, placeHold, renewLoan } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -71,4 +71,17 @@ test('by API the key is the header Idempotency-Key, and something that is no key
   expect((await renew('kunci-dari-ponsel-1')).statusCode).toBe(201);
   expect(await renewals(loanId)).toBe(1);
   expect((await renew('x')).statusCode).toBe(422);
+});
+
+test('keys that nobody sends any more are forgotten; what was done with them stays', async () => {
+  const keysOf = async () =>
+    (await t.db.selectFrom('loanRenewal').select('requestKey').execute()).map((row) => row.requestKey);
+  const before = await keysOf();
+  expect(before.some((key) => key !== null)).toBe(true);
+  const soon = new Date(t.clock.now().getTime() - 1000);
+  expect(await forgetRequestKeys(t.db, soon)).toBe(0);
+  expect(await keysOf()).toEqual(before);
+  expect(await forgetRequestKeys(t.db, new Date(t.clock.now().getTime() + 1000))).toBeGreaterThan(1);
+  expect(await keysOf()).toEqual(before.map(() => null));
+  expect(await t.db.selectFrom('hold').select('id').where('requestKey', 'is not', null).execute()).toEqual([]);
 });

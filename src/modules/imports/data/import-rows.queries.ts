@@ -52,3 +52,17 @@ export async function blankRowsOf(trx: Tx, memberId: number): Promise<void> {
       and (row.label = m.number or starts_with(row.label, m.number || ' · ')
         or row.label = m.full_name or starts_with(row.label, m.full_name || ' · '))`.execute(trx);
 }
+
+const ofRunsBefore = (before: Date) => sql`run_id in (select id from import_run where finished_at < ${before})`;
+
+/** Lines of reports on runs that ended before. */
+export async function countRowsBefore(db: Db, before: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from import_row where ${ofRunsBefore(before)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function deleteRowsBefore(db: Db, before: Date): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`delete from import_row where ${ofRunsBefore(before)}`.execute(db);
+  return Number(numAffectedRows);
+}

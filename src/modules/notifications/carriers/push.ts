@@ -15,6 +15,7 @@ const MAX_BODY = 1500;
 /**
  * Sends to every device of a member (RFC 8030, 8291, 8292). Sent when one device's service took it.
  * @param contact who is to be asked about our messages, `https:` or `mailto:`
+ * @param named hosts that may be reached though they are not public
  * @returns also the subscriptions that are gone for ever
  */
 export async function sendPush(
@@ -22,6 +23,7 @@ export async function sendPush(
   subscriptions: readonly Subscription[],
   message: Outgoing,
   contact: string,
+  named: readonly string[],
 ): Promise<{ outcome: SendOutcome; gone: number[] }> {
   const payload = JSON.stringify({
     title: message.subject,
@@ -41,7 +43,7 @@ export async function sendPush(
     });
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
     delete headers['Content-Length'];
-    const answer = await post(endpoint, { headers, body: new Uint8Array(request.body ?? Buffer.alloc(0)) });
+    const answer = await post(endpoint, { headers, body: request.body ?? Buffer.alloc(0) }, named);
     if ('state' in answer) {
       outcomes.push(answer);
       continue;

@@ -1,11 +1,23 @@
 import type { Api, GrammyError, HttpError } from 'grammy';
+import { NotPublic, outgoingAgent } from '#platform/outgoing';
 import type { ChannelSettings } from '../channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 
-/** The library for the Bot API is loaded when a library first uses the channel: it takes 20 MB. */
-export async function telegramApi({ config, secrets }: ChannelSettings['telegram']): Promise<Api> {
+/**
+ * The library for the Bot API is loaded when a library first uses the channel: it takes 20 MB. Throws `NotPublic`.
+ * @param named hosts that may be reached though they are not public
+ */
+export async function telegramApi(
+  { config, secrets }: ChannelSettings['telegram'],
+  named: readonly string[],
+): Promise<Api> {
   const grammy = await import('grammy');
-  return new grammy.Api(secrets.botToken, { apiRoot: config.apiRoot, timeoutSeconds: 20, sensitiveLogs: false });
+  return new grammy.Api(secrets.botToken, {
+    apiRoot: config.apiRoot,
+    timeoutSeconds: 20,
+    sensitiveLogs: false,
+    baseFetchConfig: { agent: outgoingAgent(new URL(config.apiRoot), named), redirect: 'error' },
+  });
 }
 
 /** Sends by the Bot API to a linked chat. */
@@ -13,10 +25,11 @@ export async function sendTelegram(
   settings: ChannelSettings['telegram'],
   chatId: string,
   message: Outgoing,
+  named: readonly string[],
 ): Promise<SendOutcome> {
   const grammy = await import('grammy');
-  const api = await telegramApi(settings);
   try {
+    const api = await telegramApi(settings, named);
     const sent = await api.sendMessage(chatId, message.body.slice(0, 4096), {
       link_preview_options: { is_disabled: true },
     });
@@ -24,6 +37,7 @@ export async function sendTelegram(
   } catch (error) {
     if (error instanceof grammy.GrammyError) return refusalOf(error);
     if (error instanceof grammy.HttpError) return brokenLine(error);
+    if (error instanceof NotPublic) return { state: 'retry', code: 'not_reached', detail: error.code };
     throw error;
   }
 }
@@ -40,7 +54,7 @@ function refusalOf({ error_code: code, description, parameters }: GrammyError): 
 function brokenLine({ error }: HttpError): SendOutcome {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   // the token is part of the address, so the error's own words are not kept
-  return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)
+  return /^(EADDRNOTPUBLIC|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code)
     ? { state: 'retry', code: 'not_reached', detail: code }
     : { state: 'unknown', code: 'no_answer', detail: code };
 }

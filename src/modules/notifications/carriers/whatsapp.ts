@@ -23,11 +23,16 @@ const onOneLine = (text: string): string =>
     .replace(/\s{2,}/g, ' ')
     .slice(0, 1024);
 
-/** Sends by the WhatsApp Cloud API. @param to in international form, `+628…` */
+/**
+ * Sends by the WhatsApp Cloud API.
+ * @param to in international form, `+628…`
+ * @param named hosts that may be reached though they are not public
+ */
 export async function sendWhatsapp(
   { config, secrets }: ChannelSettings['whatsapp'],
   to: string,
   message: Outgoing,
+  named: readonly string[],
 ): Promise<SendOutcome> {
   const content =
     config.templateName === ''
@@ -40,7 +45,7 @@ export async function sendWhatsapp(
             components: [{ type: 'body', parameters: [{ type: 'text', text: onOneLine(message.body) }] }],
           },
         };
-  const answer = await post(`${config.baseUrl}/${config.phoneNumberId}/messages`, {
+  const request = {
     headers: { authorization: `Bearer ${secrets.token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       messaging_product: 'whatsapp',
@@ -50,7 +55,8 @@ export async function sendWhatsapp(
       // comes back with every later word about this message
       biz_opaque_callback_data: message.key,
     }),
-  });
+  };
+  const answer = await post(`${config.baseUrl}/${config.phoneNumberId}/messages`, request, named);
   if ('state' in answer) return answer;
   const body = parseJson(answer.text);
   if (answer.status >= 200 && answer.status < 300) {

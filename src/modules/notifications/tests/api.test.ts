@@ -12,7 +12,7 @@ import { tellDue } from '../testing.ts';
 import { unsubscribeToken } from '../unsubscribe-token.ts';
 
 const t = useTestDb();
-const app = useApi(t);
+const app = useApi(t, undefined, { OUTGOING_HOSTS: '127.0.0.1' });
 
 async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object) {
   const headers = { authorization: `Bearer ${app.token}` };
@@ -225,6 +225,35 @@ test('a channel is tried by one message; what is missing is said', async () => {
     body: { code: 'notices.channel_incomplete' },
   });
   await carrier.stop();
+});
+
+test('a channel that is sent elsewhere forgets its secrets, and leads to public addresses only', async () => {
+  const put = async (body: object) => call('PUT', '/notice-channels/whatsapp', { enabled: true, ...body });
+  const secretSet = async () => {
+    const list = z.object({
+      data: z.array(z.object({ channel: z.string(), secrets: z.record(z.string(), z.boolean()) })),
+    });
+    const { data } = list.parse((await call('GET', '/notice-channels')).body);
+    return data.find(({ channel }) => channel === 'whatsapp')?.secrets.token;
+  };
+  await put({ config: { baseUrl: 'https://gateway.example/v1' }, secrets: { token: 'EAAG', appSecret: 'x' } });
+  await put({ config: { phoneNumberId: '77', baseUrl: 'https://gateway.example/v1/' } });
+  expect(await secretSet()).toBe(true);
+  await put({ config: { baseUrl: 'https://elsewhere.example/v1' } });
+  expect(await secretSet()).toBe(false);
+  await put({ config: { baseUrl: 'https://gateway.example/v1' }, secrets: { token: 'EAAH' } });
+  expect(await secretSet()).toBe(true);
+  for (const baseUrl of [
+    'http://169.254.169.254/latest',
+    'http://10.0.0.7',
+    'http://[::1]:3000',
+    'http://0x7f000002/',
+  ]) {
+    const refused = await put({ config: { baseUrl } });
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain('OUTGOING_HOSTS');
+  }
+  expect(await secretSet()).toBe(true);
 });
 
 test('a mail program’s own button ends e-mail at once, without signing in, and whoever opens its address comes to the page', async () => {

@@ -59,7 +59,7 @@ const deliver = async (url: string | null = smtp.url) =>
     db: t.db,
     clock: t.clock,
     secrets,
-    config: { ...readConfig({}), publicUrl: 'https://perpus.example.org' },
+    config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
     mailer: createMailer(url, 'perpus@example.org'),
   });
 const messages = async () => t.db.selectFrom('applicantMessage').selectAll().orderBy('id').execute();

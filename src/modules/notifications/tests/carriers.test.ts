@@ -15,7 +15,7 @@ const needs = () => ({
   db: t.db,
   clock: t.clock,
   secrets: testSecrets,
-  config: { ...readConfig({}), publicUrl: 'https://perpus.example.org' },
+  config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
   mailer: createMailer(null, 'perpus@example.org'),
 });
 type Reply = { status: number; body: unknown; headers?: Record<string, string> } | 'break the line';

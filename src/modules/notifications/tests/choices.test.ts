@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMember } from '#modules/members/testing';
 import type { Ctx } from '#platform/context';
+import { readConfig } from '#platform/config';
 import { createMailer } from '#platform/mail';
 import { sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -16,7 +17,8 @@ import { unsubscribeToken } from '../unsubscribe-token.ts';
 
 const t = useTestDb();
 const mailer = createMailer(null, 'x@example.org');
-const needs = { db: t.db, clock: t.clock, mailer, secrets: testSecrets };
+const config = readConfig({ OUTGOING_HOSTS: '127.0.0.1' });
+const needs = { db: t.db, clock: t.clock, mailer, secrets: testSecrets, config };
 const asMember = (member: { id: number; number: string; fullName: string }): Ctx =>
   t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
 const anonymous = () => t.ctx({ kind: 'anonymous' });

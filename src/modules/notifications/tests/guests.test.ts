@@ -55,7 +55,7 @@ const deliver = async (url: string | null = smtp.url) =>
     db: t.db,
     clock: t.clock,
     mailer: createMailer(url, 'perpus@example.org'),
-    config: { ...readConfig({}), publicUrl: 'https://perpus.example' },
+    config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example' },
     secrets,
   });
 const rows = async () =>

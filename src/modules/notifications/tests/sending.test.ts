@@ -12,7 +12,7 @@ import { sendDeliveries } from '../send-deliveries.ts';
 import { tellDue, testSecrets } from '../testing.ts';
 
 const t = useTestDb();
-const config = { ...readConfig({}), publicUrl: 'https://perpus.example.org' };
+const config = { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' };
 let server: Awaited<ReturnType<typeof startMailServer>>;
 const needs = (mailer: Mailer = createMailer(server.url, 'perpus@example.org')) => ({
   db: t.db,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '#platform/db';
+import { withoutTimeLimits, type Db, type Tx } from '#platform/db';
 import { withPreparedStatements } from '#platform/prepared';
 
 /** What the database said in the round trip that fetched the rows of a search. */
@@ -127,13 +127,15 @@ const BUILD_LOCK = 7_314_001;
 /** Runs `build` in a repeatable-read transaction while no other process builds; others wait their turn. */
 export async function whileBuilding<T>(db: Db, build: (trx: Tx) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
-    // before the transaction, whose snapshot must not be older than the build that we waited for
-    await sql`select pg_advisory_lock(${BUILD_LOCK})`.execute(connection);
-    try {
-      return await connection.transaction().setIsolationLevel('repeatable read').execute(build);
-    } finally {
-      await sql`select pg_advisory_unlock(${BUILD_LOCK})`.execute(connection);
-    }
+    return withoutTimeLimits(connection, async () => {
+      // before the transaction, whose snapshot must not be older than the build that we waited for
+      await sql`select pg_advisory_lock(${BUILD_LOCK})`.execute(connection);
+      try {
+        return await connection.transaction().setIsolationLevel('repeatable read').execute(build);
+      } finally {
+        await sql`select pg_advisory_unlock(${BUILD_LOCK})`.execute(connection);
+      }
+    });
   });
 }
 

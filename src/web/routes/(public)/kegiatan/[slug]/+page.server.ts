@@ -6,7 +6,7 @@ import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#
 import { enrolmentWindow } from '#modules/programs/client';
 import { keyOfNewEnrolment } from '#modules/questionnaires';
 import type { Ctx } from '#platform/context';
-import { countAttempt } from '#platform/rate-limit';
+import { countAttempt, networkOf } from '#platform/rate-limit';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -111,7 +111,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     let ticket: string;
     try {
-      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${getClientAddress()}`, ATTEMPTS);
+      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${networkOf(getClientAddress())}`, ATTEMPTS);
       ticket = await placed(ctx, cookies, values, (await getProgram(ctx, params.slug)).id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);

@@ -3,6 +3,7 @@ import { listLibraries } from '#modules/libraries';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { homeHref } from '#web/home-href.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import { SITEMAP_PART } from '#web/sitemap.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
@@ -11,10 +12,11 @@ const PAGES = ['/katalog', '/katalog/lanjut', '/jelajah', '/jelajah/pengarang', 
 const LOCALES = ['id', 'en'] as const;
 
 /** Pages of one list: `umum` = pages that are no records; `0`, `1`, … = records by their number. */
-export const GET: RequestHandler = async ({ locals: { ctx }, params, url }) => {
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
+  const origin = siteOrigin(services, url);
   const entry = (path: string, changed: Date | null): string => {
     const address = (locale: 'id' | 'en'): string =>
-      xmlText(url.origin + (path === '/' ? homeHref(locale) : localizeHref(path, { locale })));
+      xmlText(origin + (path === '/' ? homeHref(locale) : localizeHref(path, { locale })));
     const others = LOCALES.map(
       (locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${address(locale)}"/>`,
     );

@@ -1,0 +1,29 @@
+import { keepAuditYears } from '#modules/audit';
+import { forgetRequestKeys } from '#modules/circulation';
+import { forgetSelfLoanKeys } from '#modules/self-service';
+import { sweepAttempts } from '#platform/rate-limit';
+import type { JobModule, Services } from '#platform/services';
+
+const SWEEP_QUEUE = 'platform.sweep';
+const KEYS_QUEUE = 'platform.request-keys';
+/** A phone that was without a network for longer does not send its acts any more. */
+const KEY_DAYS = 60;
+const DAY = 86_400_000;
+
+/** Forgets by which keys acts were recognised that nobody sends again. */
+export async function forgetOldKeys({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  const before = new Date(clock.now().getTime() - KEY_DAYS * DAY);
+  await forgetRequestKeys(db, before);
+  await forgetSelfLoanKeys(db, before);
+}
+
+/** What no module's retention speaks of: tables that only help the machine and would grow without an end. */
+export const housekeepingJobs: JobModule = async ({ db, clock, jobs }) => {
+  await jobs.work(SWEEP_QUEUE, async () => {
+    await sweepAttempts({ db, clock });
+    await keepAuditYears({ db, clock });
+  });
+  await jobs.schedule(SWEEP_QUEUE, '25 * * * *');
+  await jobs.work(KEYS_QUEUE, async () => forgetOldKeys({ db, clock }));
+  await jobs.schedule(KEYS_QUEUE, '40 18 * * *');
+};
