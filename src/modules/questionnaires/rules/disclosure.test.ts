@@ -40,10 +40,10 @@ test('of a matrix the rows that few answered are blank, and so is a way that few
   const rest = { accept: 'document', megabytes: 5, points: null, element: '', importanceOf: '', when: null } as const;
   const rows = ['a', 'b'].map((id) => ({ id, label: words }));
   const question = { ...blank, ...rest, id: 'm', kind: 'matrix', rows } as const;
-  const given = Array.from({ length: 6 }, (_, nth) => ({
-    channel: nth === 0 ? 'paper' : 'link',
-    answers: { m: nth < 3 ? { a: '1', b: '2' } : { a: '1' } },
-  }));
+  const given = Array.from({ length: 6 }, (_, nth) => {
+    const m: Record<string, string> = nth < 3 ? { a: '1', b: '2' } : { a: '1' };
+    return { channel: nth === 0 ? 'paper' : 'link', answers: { m } };
+  });
   const told = disclosedRows([question], given);
   expect(told.map(({ answers, channel }) => [answers, channel])).toEqual(
     Array.from({ length: 6 }, () => [{ m: { a: '1' } }, null]),

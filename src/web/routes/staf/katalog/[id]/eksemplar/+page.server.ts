@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const items = await listItemsOfBibForStaff(ctx, id);
   const itemType = usualType(bib.derived.materialKind);
   const choices = await itemChoices(ctx);
-  const at = ctx.libraryId ?? items[0]?.libraryId;
+  const at = ctx.libraryId ?? items[0]?.libraryId ?? null;
   const own = items.filter((item) => item.libraryId === at && item.status !== 'withdrawn');
   return {
     printHref:
