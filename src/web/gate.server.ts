@@ -23,7 +23,8 @@ export async function passGate(ctx: Ctx, url: URL): Promise<void> {
   if (below(path, '/akun') && kind !== 'member') redirect(303, signInHref(url));
 }
 
-const signInHref = (url: URL): string =>
+/** The sign-in, from where it goes on to this page. */
+export const signInHref = (url: URL): string =>
   `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`;
 
 /** The page that somebody wanted before they signed in: only ever one of ours. */

@@ -4,7 +4,7 @@ import { suggest } from '#modules/search';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
-import { staffPlacesFor } from '#web/components/staff-places.ts';
+import { staffMenu } from '#web/staff-menu.server.ts';
 
 const MEMBERS = 8;
 /** A telling part of a name; shorter ones fit half the town. */
@@ -38,7 +38,7 @@ export async function findDestinations(ctx: Ctx, q: string): Promise<Destination
     mayFindMembers ? searchMembers(ctx, { q, limit: MEMBERS }) : { data: [] },
     suggest(ctx, q),
   ]);
-  const places = staffPlacesFor((permission) => canAnywhere(ctx.actor, permission)).flatMap((group) => group.places);
+  const places = (await staffMenu(ctx.actor)).flatMap((group) => group.places);
   return {
     pages: places
       .filter(({ label }) => words.every((word) => foldedKey(label).includes(word)))

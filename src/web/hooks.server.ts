@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { identityErrors, resolveActor } from '#modules/identity';
 import { heldClock } from '#platform/clock';
-import type { Actor } from '#platform/context';
+import type { Actor, Ctx } from '#platform/context';
 import { refusalOfBusy } from '#platform/db-refusals';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
@@ -13,8 +13,8 @@ import { getServices } from '#platform/services';
 import { readSessionCookie } from '#platform/session-cookie';
 import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
-import { checkInput } from '#web/check-input.server.ts';
 import { compress } from '#web/compress.server.ts';
+import { enterRoute } from '#web/enter-route.server.ts';
 import { passGate } from '#web/gate.server.ts';
 import type { Reader } from '#web/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
@@ -27,7 +27,7 @@ export const handle: Handle = async ({ event, resolve }) =>
       sessionToken: readSessionCookie(event.request.headers.get('cookie') ?? undefined),
     });
     event.locals.services = services;
-    event.locals.ctx = {
+    const ctx: Ctx = {
       db: services.db,
       clock: heldClock(services.clock),
       actor,
@@ -36,13 +36,14 @@ export const handle: Handle = async ({ event, resolve }) =>
       via: 'web',
       libraryId: actor.kind === 'account' ? actor.homeLibraryId : null,
     };
+    Object.assign(event.locals, { ctx, frame: ctx });
     const headers = Object.fromEntries(event.request.headers);
     if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
-    checkInput(event);
-    await passGate(event.locals.ctx, event.url);
-    const scope: RequestScope = { ctx: event.locals.ctx, pending: null };
-    const answer = await withinRequest(scope, async () =>
-      resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) }),
+    await passGate(ctx, event.url);
+    const scope: RequestScope = { ctx, pending: null };
+    const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);
+    const answer = await enterRoute(event, async (entered) =>
+      withinRequest(scope, async () => resolve(entered, { transformPageChunk })),
     );
     const response = scope.pending === null ? answer : toWorkPage(scope.pending, actor);
     guard(response.headers, actor);
@@ -70,7 +71,7 @@ const readerOf = (actor: Actor): Reader =>
   actor.kind === 'member' ? `a${actor.id}` : actor.kind === 'account' ? 'petugas' : 'umum';
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
-  const locale = event.locals.ctx?.locale ?? 'id';
+  const locale = event.locals.frame?.locale ?? 'id';
   const refusal = error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfOutage(error));
   if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day } from '#platform/bounds';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { platformErrors } from '#platform/errors';
 import { getLibraryByCode } from '#modules/libraries';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
@@ -87,12 +88,14 @@ export const seatsApi: ApiModule = (api) => {
         response: { 200: z.object({ data: z.array(reservationSchema) }) },
       },
     },
-    async ({ ctx, query: { library, date } }) => ({
-      data:
-        library === undefined || date === undefined
-          ? await ownReservations(ctx)
-          : await reservationsOn(ctx, (await getLibraryByCode(ctx, library)).id, date),
-    }),
+    async ({ ctx, query: { library, date } }) => {
+      if (ctx.actor.kind === 'member' && (library === undefined || date === undefined)) {
+        return { data: await ownReservations(ctx) };
+      }
+      if (library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
+      if (date === undefined) throw platformErrors.invalidInput({}, { date: 'required' });
+      return { data: await reservationsOn(ctx, (await getLibraryByCode(ctx, library)).id, date) };
+    },
   );
   api.post(
     '/seat-reservations',

@@ -1,8 +1,11 @@
+import type { PageAccess } from '#platform/access';
 import { takeFlash } from '#web/flash.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import type { LayoutServerLoad } from './$types';
 
+export const _access: PageAccess = 'public';
+
 export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
-  ...(await publicShell(locals.ctx)),
+  ...(await publicShell(locals.frame)),
   flash: takeFlash(cookies),
 });

@@ -1,4 +1,5 @@
 import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { describeBook } from '#web/describe-book.server.ts';
 import { comingPrograms } from '#web/programs/coming-programs.server.ts';
 import { librariesNow } from '#web/libraries-now.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const ON_A_WALL = 10;
 const NEAR = 5;

@@ -1,13 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { takeFlash } from '#web/flash.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import type { LayoutServerLoad } from './$types';
 
+export const _access: PageAccess = 'member';
+
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
-  const { actor } = locals.ctx;
+  const { actor } = locals.frame;
   if (actor.kind !== 'member') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  return { ...(await publicShell(locals.ctx)), flash: takeFlash(cookies), memberName: actor.name };
+  return { ...(await publicShell(locals.frame)), flash: takeFlash(cookies), memberName: actor.name };
 };

@@ -3,6 +3,7 @@ import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modul
 import { blockHolds, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
 import { readThisYear } from '#modules/reading';
 import { ownDrops } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { readRequestKey } from '#platform/request-key';
@@ -23,6 +24,8 @@ import { ownSeatActions, ownSeats } from '#web/seats/seat-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);

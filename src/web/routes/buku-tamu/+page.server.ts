@@ -13,6 +13,7 @@ import {
   type RecordedVisit,
 } from '#modules/visits';
 import { headCounts, MOST_HEADS, occupations, purposes, visitorTypes } from '#modules/visits/client';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';
 import { formatDate, formatTime, localDate } from '#shared/dates';
@@ -21,6 +22,8 @@ import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { leaveGreeting, takeGreeting, type Greeting } from '#web/visits/greeting.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'visits.record' };
 
 const PATH = '/buku-tamu';
 /** After so many seconds a screen returns to the first one, for the next person; the first one stays. */

@@ -12,6 +12,7 @@ import {
   viewKiosk,
   type KioskView,
 } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, formatInstant, localDate } from '#shared/dates';
@@ -20,6 +21,8 @@ import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kioskToken } from '#web/self-service/kiosk-device.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { secret: 'the key of the kiosk' };
 
 const PATH = '/kios';
 /** A screen without a card returns to the first one. */

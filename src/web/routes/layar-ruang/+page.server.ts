@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { roomCode, selfServiceErrors, spacedCode } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { qrSvg } from '#platform/qr';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'visits.record' };
 
 const CLOSED_SECONDS = 60;
 

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { redirect } from '@sveltejs/kit';
 import { completeSetup } from '#modules/identity';
 import { libraryTypes, type LibraryType } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const GIGABYTE = 1024 ** 3;
 

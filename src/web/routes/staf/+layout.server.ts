@@ -1,24 +1,26 @@
 import { error, redirect } from '@sveltejs/kit';
 import { getLibrary } from '#modules/libraries';
-import { canAnywhere } from '#platform/authorize';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
-import { staffPlacesFor } from '#web/components/staff-places.ts';
 import { takeFlash } from '#web/flash.server.ts';
+import { staffMenu } from '#web/staff-menu.server.ts';
 import type { LayoutServerLoad } from './$types';
 
+export const _access: PageAccess = 'account';
+
 export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
-  const { actor, locale } = locals.ctx;
+  const { actor, locale } = locals.frame;
   if (actor.kind === 'anonymous') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
   if (actor.kind !== 'account') error(403, explainError(platformErrors.forbidden(), locale));
-  const library = locals.ctx.libraryId === null ? null : await getLibrary(locals.ctx, locals.ctx.libraryId);
+  const library = locals.frame.libraryId === null ? null : await getLibrary(locals.frame, locals.frame.libraryId);
   return {
     library: library?.name ?? null,
     person: actor.name,
-    groups: staffPlacesFor((permission) => canAnywhere(actor, permission)),
+    groups: await staffMenu(actor),
     flash: takeFlash(cookies),
   };
 };

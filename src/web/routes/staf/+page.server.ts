@@ -1,10 +1,13 @@
 import { deskCounts, listOverdue } from '#modules/circulation';
 import { retentionNews } from '#modules/members';
 import { listZeroResults } from '#modules/search';
+import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, localDate } from '#shared/dates';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'account';
 
 /** How far back vain searches are gathered, in days, and how many are shown. */
 const LOOKED_BACK = 30;

@@ -1,7 +1,10 @@
 import { readUnsubscribeLink, unsubscribe } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { channelName } from '#web/notices/notice-words.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the token in the mail' };
 
 /** The link only opens this page: mail programs open links by themselves, and only the button switches off. */
 export const load: PageServerLoad = ({ locals: { services }, url }) => {

@@ -1,7 +1,10 @@
 import { listPublicLists } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { sharedListView } from '#web/reading/list-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PER_PAGE = 30;
 

@@ -15,6 +15,7 @@ import {
 import { CODE_MINUTES, codeWays, consentPurposes, PHONE_CODE_HOURS } from '#modules/members/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { choiceOf } from '#web/library-form.server.ts';
@@ -27,6 +28,8 @@ import {
   stepOf,
 } from '#web/registration.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });

@@ -1,8 +1,11 @@
 import { listBookable, listBookableSets } from '#modules/bookings';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { pageAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const EACH = 40;
 

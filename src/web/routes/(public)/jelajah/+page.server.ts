@@ -1,9 +1,12 @@
 import { browseDdc } from '#modules/search';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** The name of a class where it has one: ten main classes, a hundred divisions, the classes of Islam. */
 const nameOf = (ddc: string, locale: Locale): string | null =>

@@ -1,11 +1,14 @@
 import { search } from '#modules/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 import { searchFilters } from '#web/search-filters.server.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const ENTRIES = 30;
 

@@ -1,12 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { search } from '#modules/search';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { catalogHref, catalogParams, readCatalogQuery, withoutFilters } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 import { chips, decadeBars, facetViews } from '#web/facets.server.ts';
 import { markTitle } from '#web/mark-title.ts';
 import { searchFilters } from '#web/search-filters.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PER_PAGE = 20;
 /** What a facet's form sends by itself. */

@@ -1,8 +1,11 @@
 import { sessionCalendar } from '#modules/programs';
 import { m } from '#i18n/messages';
+import type { PageAccess } from '#platform/access';
 import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
 import { calendarQuery } from '#web/programs/calendar-query.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const DAY = 86_400_000;
 const [BACK, AHEAD] = [60, 400];

@@ -1,10 +1,13 @@
 import { listPrograms } from '#modules/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { calendarParams, calendarQuery } from '#web/programs/calendar-query.server.ts';
 import { programCard } from '#web/programs/program-words.server.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const ENTRIES = 50;
 

@@ -1,5 +1,6 @@
 import { listPrograms, programFacets, sessionCalendar } from '#modules/programs';
 import { AUDIENCES } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { addMonths, formatDate, instantAt, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { monthView } from '#web/programs/month-view.server.ts';
 import { audienceName, programCard } from '#web/programs/program-words.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PER_PAGE = 30;
 /** Ways of showing, as they stand in the address. */

@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { signOut } from '#modules/identity';
+import type { PageAccess } from '#platform/access';
 import { actorName } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { clearSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A link leads here too; only the button signs out, so that no foreign page can. */
 export const load: PageServerLoad = ({ locals }) => {

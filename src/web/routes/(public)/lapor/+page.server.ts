@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { reportList, reportReview } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const signIn = (url: URL): never =>
   redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname + url.search)}`));

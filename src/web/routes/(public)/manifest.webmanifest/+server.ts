@@ -1,8 +1,11 @@
 import { m } from '#i18n/messages';
 import { getLocale, localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { homeHref } from '#web/home-href.ts';
 import { publicShell } from '#web/shell.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const icon = (name: string, size: number, purpose: 'any' | 'maskable') => ({
   src: `/app/${name}.png`,

@@ -1,12 +1,15 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { signInStaff, type StartedSession } from '#modules/identity';
 import { signInLinksOffered, signInMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safeNext(url.searchParams.get('lanjut'), url);

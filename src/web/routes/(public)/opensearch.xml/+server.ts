@@ -1,8 +1,11 @@
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { publicShell } from '#web/shell.server.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Lets a browser search the catalogue from its own search box (OpenSearch 1.1). */
 export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { findBoardOfCode, listOwnBoards } from '#modules/ideas';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -10,6 +11,8 @@ import { formValues } from '#web/form-refusal.server.ts';
 import { backPath } from '#web/ideas/back-path.ts';
 import { keepTicket } from '#web/ideas/hand.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** `?kode=` what stands on the screen of the room, or in its QR code. */
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {

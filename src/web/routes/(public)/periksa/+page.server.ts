@@ -1,6 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** The form asks by `?kode=`; each letter has an address of its own. */
 export const load: PageServerLoad = ({ url }) => {

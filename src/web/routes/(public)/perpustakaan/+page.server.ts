@@ -1,4 +1,5 @@
 import { listClosedDays } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { librariesNow } from '#web/libraries-now.server.ts';
@@ -8,6 +9,8 @@ import type { LibraryNow } from '#web/library-now.ts';
 import { summariseHours } from '#web/opening-hours.ts';
 import { closedDayView } from '#web/closed-days.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const SATURDAY = 6;
 const SUNDAY = 7;

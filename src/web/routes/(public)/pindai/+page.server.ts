@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { findItemByBarcode } from '#modules/catalog';
 import { search } from '#modules/search';
+import type { PageAccess } from '#platform/access';
 import { formatIsbn13 } from '#shared/isbn';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { readScan } from '#web/scan/read-scan.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /**
  * `?kode=` what was scanned or typed; `judul`, `teks`, `alamat` what another app shares (manifest's share_target). What is known is

@@ -1,9 +1,12 @@
 import { listOwnPlans } from '#modules/ideas';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { backPath } from '#web/ideas/back-path.ts';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { planView } from '#web/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Plans of whoever looks. */
 export const load: PageServerLoad = async ({ locals: { ctx }, cookies, url }) => ({

@@ -1,5 +1,8 @@
 import { siteOrigin } from '#web/site-origin.server.ts';
+import type { PageAccess } from '#platform/access';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Rooms that are nobody's business but the reader's and the staff's. Result lists are left to feeds and the sitemap. */
 const CLOSED = ['/staf', '/akun', '/masuk', '/keluar', '/pasang', '/api/', '/saran', '/katalog?'];

@@ -1,7 +1,10 @@
 import { listSeats } from '#modules/seats';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { factsOf } from '#web/seats/seat-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Rooms, computers and study seats that can be reserved, library by library. */
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {

@@ -2,9 +2,12 @@ import { json } from '@sveltejs/kit';
 import { suggest } from '#modules/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { personName } from '#web/person-name.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** What `/js/saran.js` shows while somebody types: `[{ text, note, href }]`, titles first. */
 export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {

@@ -1,8 +1,11 @@
 import { highestBibId } from '#modules/catalog';
 import { siteOrigin } from '#web/site-origin.server.ts';
+import type { PageAccess } from '#platform/access';
 import { SITEMAP_PART } from '#web/sitemap.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** The index of the lists of all pages, for search engines (sitemaps.org). */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {

@@ -8,6 +8,7 @@ import {
   voteForSuggestion,
   withdrawVote,
 } from '#modules/acquisition';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatIsbn13, normaliseIsbn } from '#shared/isbn';
@@ -18,6 +19,11 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: 'signed_in',
+  actions: { send: 'member', vote: 'member', withdraw: 'member', complete: 'member' },
+};
 
 const PATH = '/usul';
 const PER_PAGE = 30;

@@ -2,11 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { listView } from '#web/reading/list-words.server.ts';
 import { idAsked, idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const [lists, displayName] = await Promise.all([listOwnLists(ctx), getDisplayName(ctx)]);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listOwnRequests, makeOwnRequest } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { requestKindOf, requestKindOptions, showRequest } from '#web/subject-requests.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   kinds: requestKindOptions().filter(({ value }) => value !== 'export'),

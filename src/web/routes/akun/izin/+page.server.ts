@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { getOwnMember, listOwnConsents, setOwnConsent } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { purposeOf, showConsents } from '#web/consents.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const member = await getOwnMember(ctx);

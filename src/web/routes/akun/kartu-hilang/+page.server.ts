@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { getOwnMember, reportOwnCardLost, withdrawOwnLoss } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const { blocks, number } = await getOwnMember(ctx);

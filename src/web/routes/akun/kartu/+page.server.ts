@@ -1,6 +1,9 @@
 import { getOwnMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { ownCard } from '#web/own-card.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   card: await ownCard(ctx, await getOwnMember(ctx)),

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
 import { endLink, getOwnMember, listFamily } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -15,6 +16,8 @@ import { ownHold } from '#web/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 async function childView(ctx: Ctx, child: { number: string; fullName: string }) {
   const [account, holds] = await Promise.all([viewAccount(ctx, child.number), listHoldsOfMember(ctx, child.number)]);

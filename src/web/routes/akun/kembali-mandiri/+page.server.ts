@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { viewAccount } from '#modules/circulation';
 import { barcodeOfLink } from '#modules/links';
 import { dropInBox, librariesWithBox, ownDrops, provePresence } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -10,6 +11,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { evidenceOf, keepToken, whereReaderIs } from '#web/self-service/evidence.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const PATH = '/akun/kembali-mandiri';
 

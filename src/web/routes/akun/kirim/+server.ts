@@ -1,6 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { z } from 'zod';
 import { placeHold, renewLoan } from '#modules/circulation';
+import type { PageAccess } from '#platform/access';
 import { id } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
@@ -11,6 +12,8 @@ import { m } from '#i18n/messages';
 import { dueInWords } from '#web/desk/due-words.server.ts';
 import { pickupOf } from '#web/holds/pickup-places.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** What a phone sends for its member (src/web/offline/acts.ts). `reader` = in whose account the button was pressed. */
 const sent = z.intersection(

@@ -9,6 +9,7 @@ import {
   saveOwnChoices,
   unlinkTelegram,
 } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatDate, formatMinute, localDate } from '#shared/dates';
@@ -20,6 +21,8 @@ import { formValues } from '#web/form-refusal.server.ts';
 import { choicesOf, offeredChannels, ownChoices } from '#web/notices/choices-form.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const HERE = '/akun/pemberitahuan';
 

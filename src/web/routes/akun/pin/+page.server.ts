@@ -1,11 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { changeOwnPin } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const actions: Actions = {
   default: async ({ request, locals: { ctx }, cookies }) => {

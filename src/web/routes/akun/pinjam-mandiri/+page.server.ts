@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { barcodeOfLink } from '#modules/links';
 import { librariesForPhones, offerSelfLoan, ownReceipts, provePresence, selfCheckOut } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -12,6 +13,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { dropToken, evidenceOf, keepToken, whereReaderIs } from '#web/self-service/evidence.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const PATH = '/akun/pinjam-mandiri';
 

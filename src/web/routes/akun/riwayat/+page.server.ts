@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn, pageAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const PER_PAGE = 30;
 const ZONE = 'Asia/Jakarta';

@@ -1,7 +1,10 @@
 import { ownCertificates } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   certificates: (await ownCertificates(ctx)).map((one) => ({

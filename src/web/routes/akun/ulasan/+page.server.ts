@@ -2,11 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { listOwnReviews, removeReview } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { ownReviewView } from '#web/reading/review-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   reviews: (await listOwnReviews(ctx)).map((review) => ownReviewView(review, ctx)),

@@ -1,9 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { enrolKiosk } from '#modules/self-service';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { keepKioskToken } from '#web/self-service/kiosk-device.server.ts';
 import type { Actions } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the kiosk' };
 
 export const actions: Actions = {
   default: async (event) => {

@@ -1,10 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { getSession, sessionCode } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { qrSvg } from '#platform/qr';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { sessionLine } from '#web/programs/program-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
 
 /** What the screen in the room shows. The browser itself asks again when the code changes: without a script too. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, setHeaders }) => {

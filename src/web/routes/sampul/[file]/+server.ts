@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { coverKeyOf, generatedCover } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A stored picture never changes under its address; a drawn cover changes with its title. */
 const FOR_EVER = 'public, max-age=31536000, immutable';

@@ -1,6 +1,7 @@
 import { changeBudget, createBudget, listBudgets } from '#modules/acquisition';
 import { BUDGET_SOURCES } from '#modules/acquisition/client';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
@@ -10,6 +11,11 @@ import { sourceName } from '#web/acquisition/order-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['orders.manage', 'budgets.manage'] },
+  actions: { create: { may: 'budgets.manage' }, change: { may: 'budgets.manage' } },
+};
 
 const PATH = '/staf/anggaran';
 

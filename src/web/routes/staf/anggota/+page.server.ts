@@ -1,9 +1,12 @@
 import { listLibraries } from '#modules/libraries';
 import { isExpired, listCategories, searchMembers } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.read' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'members.read');

@@ -7,6 +7,7 @@ import {
   tryLoan,
   updatePolicy,
 } from '#modules/circulation';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
@@ -31,6 +32,11 @@ import {
 import { ruleName } from '#web/policies/policy-words.server.ts';
 import { dayAsked, idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'loans.read' },
+  actions: { save: { may: 'policies.edit' }, remove: { may: 'policies.edit' } },
+};
 
 const PATH = '/staf/aturan';
 

@@ -1,6 +1,9 @@
 import { listSubscriptions } from '#modules/serials';
+import type { PageAccess } from '#platform/access';
 import { subscriptionView } from '#web/serials/serial-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'serials.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   subscriptions: (await listSubscriptions(ctx)).map((subscription) => subscriptionView(subscription, ctx)),

@@ -1,10 +1,13 @@
 import { accessionRegister } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { registerPeriod } from '#web/stocktake/register-period.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.read' };
 
 const SHOWN = 200;
 

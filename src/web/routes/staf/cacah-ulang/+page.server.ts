@@ -1,8 +1,11 @@
 import { listStocktakes } from '#modules/stocktake';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 const PATH = '/staf/cacah-ulang';
 const PER_PAGE = 30;

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getLayout, listBatches, makeBatch, MAX_LABELS } from '#modules/printing';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kindHint, kindName, kindOf, kindsFor, measures, slugOf, tabsOf } from '#web/printing/print-words.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'printing.print' };
 
 const RECENT = 12;
 

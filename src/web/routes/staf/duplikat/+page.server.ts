@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listDuplicateGroups, mergeBibs } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { catalogName, numberOf } from '#web/catalog/catalog-views.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const groups = await listDuplicateGroups(ctx);

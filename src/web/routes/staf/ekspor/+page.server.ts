@@ -1,10 +1,13 @@
 import { listTooLongForMarc } from '#modules/catalog';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from '#modules/catalog/client';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import { exportFilter } from '#web/catalog/export-filter.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'exports.run' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'exports.run');

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { closedDayOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'libraries.manage');

@@ -1,7 +1,10 @@
 import { listDonations } from '#modules/acquisition';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { donationView } from '#web/acquisition/donation-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'donations.manage' };
 
 const PATH = '/staf/hibah';
 const PER_PAGE = 40;

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -10,6 +11,8 @@ import { showRun } from '#web/import-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'imports.run', network: true };
 
 const PAGE = 20;
 

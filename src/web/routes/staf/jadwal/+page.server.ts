@@ -7,6 +7,7 @@ import {
   removeBookingSet,
 } from '#modules/bookings';
 import type { Booking, BookingStatus } from '#modules/bookings/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import {
@@ -26,6 +27,16 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
 import { dayAsked, idIn, idOrNull, wallClockIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['bookings.place', 'loans.read'] },
+  actions: {
+    place: { may: 'bookings.place' },
+    cancel: { may: 'bookings.place' },
+    createSet: { may: 'bookings.place' },
+    removeSet: { may: 'bookings.place' },
+  },
+};
 
 const PATH = '/staf/jadwal';
 const NEEDS = ['bookings.place', 'loans.read'] as const;

@@ -1,5 +1,6 @@
 import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/audit';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
@@ -7,6 +8,8 @@ import { libraryOptions, placeName } from '#web/identity-views.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'audit.read' };
 
 const PAGE = 50;
 /** Names of the filters in the address. */

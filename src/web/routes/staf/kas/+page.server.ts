@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { closeCashDay, methodInWords, viewCashDay } from '#modules/charges';
+import type { PageAccess } from '#platform/access';
 import { can, HIDDEN } from '#platform/authorize';
 import { formatDate, formatInstant, formatTime, localDate } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
@@ -11,6 +12,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { rupiahOf } from '#web/money/amount-field.server.ts';
 import { dayAsked, idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'cash.read' };
 
 /** Which library and day the address asks for; else the desk's library, today. */
 async function asked({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>) {

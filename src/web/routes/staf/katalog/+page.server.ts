@@ -1,8 +1,11 @@
 import { listBibs } from '#modules/catalog';
 import { MATERIAL_KINDS } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['catalog.read', 'catalog.edit'] };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? '';

@@ -1,7 +1,10 @@
 import { listCategories } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorize(ctx, 'settings.manage', null);

@@ -1,11 +1,14 @@
 import { listManaged } from '#modules/programs';
 import type { ProgramState } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { programCard } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
 
 const TABS: Record<string, { states: readonly ProgramState[]; templates?: boolean; newestFirst?: boolean }> = {
   berjalan: { states: ['published', 'running'] },

@@ -7,6 +7,7 @@ import {
   listQuestionnaires,
 } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -17,6 +18,8 @@ import { refuseForm } from '#web/form-refusal.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 const PATH = '/staf/kuesioner';
 const NEEDS = ['questionnaires.manage'] as const;

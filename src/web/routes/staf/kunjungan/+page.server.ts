@@ -1,11 +1,14 @@
 import { figureWords, visitFigures, zonesOf, type VisitFigures } from '#modules/visits';
 import { periodSteps, visitCuts, type PeriodStep } from '#modules/visits/client';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { figuresAsked } from '#web/visits/figures-query.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'reports.read' };
 
 const STEPS: Record<PeriodStep, () => string> = {
   day: () => m.visits_step_day(),

@@ -1,5 +1,6 @@
 import { addLockers, handOutKey, listLockers, removeLocker, setOutOfOrder, takeBackKey } from '#modules/lockers';
 import type { Locker } from '#modules/lockers/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant, formatTime, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,6 +9,15 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'lockers.hand_out' },
+  actions: {
+    broken: { may: ['lockers.hand_out', 'libraries.manage'] },
+    remove: { may: ['lockers.hand_out', 'libraries.manage'] },
+    add: { may: 'libraries.manage' },
+  },
+};
 
 const PATH = '/staf/loker';
 const NEEDS = ['lockers.hand_out'] as const;

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -9,6 +10,11 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'members.privacy', network: true },
+  actions: { days: { may: 'settings.manage', network: true } },
+};
 
 const FIELD = 'days_';
 

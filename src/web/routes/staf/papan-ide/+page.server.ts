@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { listBrainstorms, openBoard } from '#modules/ideas';
 import { NAMINGS } from '#modules/ideas/client';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'ideas.manage' };
 
 /** Sessions of brainstorming, with their boards or waiting for one. */
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listTroubles, tryAgain } from '#modules/heavy-work';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -7,6 +8,8 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { decideDelivery, deliveryCounts, deliveryDecisions, listDeliveries } from '#modules/notifications';
 import { deliveryChannels, deliveryStates } from '#modules/notifications/client';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { decodeCursor } from '#platform/http';
@@ -13,6 +14,8 @@ import { showDelivery, stateName } from '#web/notices/delivery-words.server.ts';
 import { channelName } from '#web/notices/notice-words.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: { may: 'notices.read' }, actions: { decide: { may: 'notices.send' } } };
 
 const PAGE = 50;
 const FILTERS = ['keadaan', 'jalur', 'anggota'] as const;

@@ -1,7 +1,10 @@
 import { listOrders } from '#modules/acquisition';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { orderView } from '#web/acquisition/order-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'orders.manage' };
 
 const PATH = '/staf/pengadaan';
 const PER_PAGE = 40;

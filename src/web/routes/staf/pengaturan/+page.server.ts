@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/catalog';
 import { defaultSettings, getSettings, setSettings, type Settings } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
@@ -10,6 +11,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 const PATTERNS = ['memberNumberPattern', 'accessionPattern', 'barcodePattern'] as const;
 const SAMPLE = { code: 'KOTA', source: 'P' };

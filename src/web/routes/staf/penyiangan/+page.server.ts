@@ -1,7 +1,10 @@
 import { listWeedings } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { weedingView } from '#web/stocktake/weeding-views.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'items.withdraw' };
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);

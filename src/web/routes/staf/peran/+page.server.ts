@@ -1,8 +1,11 @@
 import { listRoles } from '#modules/identity';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { permissionName, roleName } from '#web/identity-views.server.ts';
 import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['accounts.manage', 'roles.manage'] };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const roles = (await listRoles(ctx)).map((role) => ({

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listConflicts, listDevices, revokeDevice } from '#modules/offline-desk';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: { may: 'loans.check_in' }, actions: { revoke: { may: 'devices.enrol' } } };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const [devices, conflicts] = await Promise.all([listDevices(ctx), listConflicts(ctx)]);

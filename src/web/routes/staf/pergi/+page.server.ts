@@ -1,7 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { exactDestination, findDestinations } from '#web/go-to.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'account';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const q = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';

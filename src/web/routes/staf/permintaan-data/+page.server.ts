@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { carryOutRequest, erasureHindrances, listRequests, makeRequest, refuseRequest } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -10,6 +11,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { requestKindOf, requestKindOptions, showRequest } from '#web/subject-requests.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.privacy' };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const { open, decided } = await listRequests(ctx);

@@ -1,7 +1,10 @@
 import { calendarsOf, describeOpening, listLibraries, openStatusAt } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { localDate, addDays } from '#shared/dates';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'libraries.manage');

@@ -12,6 +12,7 @@ import {
   type DeskPlacement,
 } from '#modules/circulation';
 import type { Transit } from '#modules/circulation/client';
+import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -29,6 +30,16 @@ import { memberHref } from '#web/member-href.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['loans.check_out', 'loans.check_in'] },
+  actions: {
+    fetched: { may: 'loans.check_in' },
+    missing: { may: 'loans.check_in' },
+    extend: { may: 'holds.place' },
+    send: { may: 'transits.send' },
+  },
+};
 
 const MOST = 200;
 

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listAtDoor, selfServiceRuleOf, tickAtDoor } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'loans.check_out' };
 
 const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>
   findDesk(locals.ctx, cookies, ['loans.check_out']);

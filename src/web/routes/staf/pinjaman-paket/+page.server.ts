@@ -1,11 +1,14 @@
 import { redirect, fail } from '@sveltejs/kit';
 import { findBox, listBulkLoans } from '#modules/bulk-loans';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localizeHref } from '#i18n/runtime';
 import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'loans.read' };
 
 const PATH = '/staf/pinjaman-paket';
 const PER_PAGE = 50;

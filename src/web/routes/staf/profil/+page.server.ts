@@ -11,6 +11,7 @@ import {
   updateOwnProfile,
 } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -23,6 +24,8 @@ import { clearSessionCookie } from '#web/session.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'account';
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const account = await getOwnAccount(ctx);

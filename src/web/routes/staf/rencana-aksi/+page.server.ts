@@ -1,8 +1,11 @@
 import { listPlans, programsWithPlans } from '#modules/ideas';
 import { PLAN_STATUSES } from '#modules/ideas/client';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'ideas.manage' };
 
 const numberIn = (text: string | null): number | undefined =>
   text && /^\d{1,15}$/.test(text) ? Number(text) : undefined;

@@ -9,6 +9,7 @@ import {
   reservationsOn,
 } from '#modules/seats';
 import { SEAT_KINDS } from '#modules/seats/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { addDays, formatDate, localDate } from '#shared/dates';
@@ -20,6 +21,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { factsOf, kindName, reservationLine } from '#web/seats/seat-words.server.ts';
 import { idIn, dayAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { page: { may: 'bookings.place' }, actions: { save: { may: 'libraries.manage' } } };
 
 const PATH = '/staf/ruang';
 const NEEDS = ['bookings.place'] as const;

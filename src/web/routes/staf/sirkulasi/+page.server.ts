@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { deskCounts, renewAllLoans, undoCheckIn, undoCheckOut, undoRenewal } from '#modules/circulation';
 import { countConflicts } from '#modules/offline-desk';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -13,6 +14,8 @@ import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.
 import { formValues } from '#web/form-refusal.server.ts';
 import { idIn, instantAsked, wallClockIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };
 
 const PATH = '/staf/sirkulasi';
 /** How far back the running list goes when nobody is at the desk, in hours. */

@@ -1,5 +1,6 @@
 import { issueClearance, issueWarnings, listLetters, revokeLetter, type LetterSummary } from '#modules/letters';
 import { getSetting, setSetting } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
@@ -9,6 +10,11 @@ import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'letters.issue' },
+  actions: { head: { may: 'settings.manage', network: true } },
+};
 
 const PATH = '/staf/surat';
 const PER_PAGE = 50;

@@ -1,8 +1,11 @@
 import { listAuthorities } from '#modules/catalog';
 import { AUTHORITY_KINDS } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { asAuthorityKind, catalogName, catalogOptions } from '#web/catalog/catalog-views.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.read' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'catalog.read');

@@ -1,6 +1,9 @@
 import { listLinks } from '#modules/links';
+import type { PageAccess } from '#platform/access';
 import { linkView } from '#web/links/link-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'links.manage' };
 
 const PER_PAGE = 50;
 

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listConsentTexts, publishConsentText } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { purposeOf } from '#web/consents.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorize(ctx, 'settings.manage', null);

@@ -8,6 +8,7 @@ import {
   reviewQueue,
   settleReport,
 } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -16,6 +17,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { queuedView } from '#web/reading/review-words.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'reviews.moderate' };
 
 const PER_PAGE = 20;
 

@@ -1,8 +1,11 @@
 import { listProposals } from '#modules/ideas';
 import type { ProposalStatus } from '#modules/ideas/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { proposalView } from '#web/ideas/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'ideas.manage' };
 
 const PATH = '/staf/usul-kegiatan';
 const TABS: Readonly<Record<string, readonly ProposalStatus[]>> = {

@@ -1,8 +1,11 @@
 import { listSuggestionsForStaff } from '#modules/acquisition';
 import type { SuggestionStatus } from '#modules/acquisition/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { staffView } from '#web/acquisition/suggestion-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'suggestions.decide' };
 
 const PATH = '/staf/usulan';
 const PER_PAGE = 40;

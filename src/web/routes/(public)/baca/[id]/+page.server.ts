@@ -2,12 +2,18 @@ import { redirect } from '@sveltejs/kit';
 import { forgetPlace, keepPlace, makeFileKey, ownPlace, viewReading } from '#modules/digital';
 import { localizeHref } from '#i18n/runtime';
 import { m } from '#i18n/messages';
+import type { PageAccess } from '#platform/access';
 import { bookOf } from '#web/digital/book-view.server.ts';
 import { borrowHere, giveBack, leave, lendingOf } from '#web/digital/lending-view.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: 'public',
+  actions: { borrow: 'member', giveBack: 'member', leave: 'member', forget: 'member' },
+};
 
 /** `?bab=` a chapter of an EPUB; without it a book opens where its reader stopped. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {

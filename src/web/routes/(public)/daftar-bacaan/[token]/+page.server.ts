@@ -1,10 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { getSharedList } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { listJsonLd } from '#web/reading/list-json-ld.server.ts';
 import { entryView, sharedListView } from '#web/reading/list-words.server.ts';
 import { pageAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the address of the list' };
 
 const PER_PAGE = 50;
 

@@ -1,9 +1,12 @@
 import { getSetting } from '#modules/libraries';
 import { libraryOfDoor, recordOwnVisit, visitErrors } from '#modules/visits';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
 
 /** What the code on a door leads to: never kept by caches or search engines. */
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, setHeaders }) => {

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { answerQuestionnaire, keepDraft, openForm, type OpenForm } from '#modules/questionnaires';
 import { askedQuestions, checkAnswers, neighbourPage, pagesOf, said } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -18,6 +19,8 @@ import { answersOf, fieldViews, filesOf, sentValues, valuesOf } from '#web/quest
 import { placementSubject, privacyPromise } from '#web/questionnaires/placement-words.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the placement' };
 
 const openingOf = ({ params, url, cookies }: Pick<RequestEvent, 'params' | 'url' | 'cookies'>) => ({
   code: params.code,

@@ -1,5 +1,8 @@
+import type { PageAccess } from '#platform/access';
 import { browseNamesPage } from '#web/browse-names.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) =>
   browseNamesPage(ctx, url.searchParams, { field: 'subjects', param: 'subjek', path: '/jelajah/subjek' });

@@ -5,6 +5,7 @@ import { readerKindOf } from '#modules/digital/client';
 import { voicesOf } from '#modules/reading';
 import { aroundBib } from '#modules/search';
 import { serialHoldingsOf } from '#modules/serials';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
@@ -21,6 +22,8 @@ import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentIte
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
 import { holdingsInWords } from '#web/serials/serial-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const RELATED = 5;
 const EACH_SIDE = 2;

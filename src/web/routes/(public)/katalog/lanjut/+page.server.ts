@@ -3,10 +3,13 @@ import { MATERIAL_KINDS } from '#modules/catalog/client';
 import { listLibraries } from '#modules/libraries';
 import { search } from '#modules/search';
 import { composeQuery } from '#modules/search/client';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams;

@@ -5,6 +5,7 @@ import { getOwnMember } from '#modules/members';
 import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
 import { enrolmentWindow } from '#modules/programs/client';
 import { keyOfNewEnrolment } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { countAttempt, networkOf } from '#platform/rate-limit';
 import { readRequestKey } from '#platform/request-key';
@@ -31,6 +32,8 @@ import { readingView } from '#web/programs/reading-view.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };
 
 /** Enrolments from one address in an hour: a school behind one is many people. */
 const ATTEMPTS = { limit: 60, windowSeconds: 3600 };

@@ -3,12 +3,15 @@ import { PLAN_STATUSES } from '#modules/ideas/client';
 import { listLibraries } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import type { LibraryTile } from '#web/libraries/library-tiles.ts';
 import { placeName } from '#web/libraries/place-name.ts';
 import { tilePlaces } from '#web/libraries/tile-places.ts';
 import { planView, statusMark, statusWords } from '#web/ideas/plan-words.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PATH = '/kegiatan/apa-yang-jadi';
 const ORDER = ['done', 'in_progress', 'committed', 'stopped'] as const;

@@ -4,11 +4,14 @@ import { PROPOSAL_AUDIENCES } from '#modules/ideas/client';
 import { listLibraries } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { audienceOptions } from '#web/ideas/proposal-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });

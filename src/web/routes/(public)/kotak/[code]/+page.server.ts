@@ -1,7 +1,10 @@
 import { viewPublicBox } from '#modules/bulk-loans';
+import type { PageAccess } from '#platform/access';
 import { formatDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** What anybody may know of a box by its label: never kept by caches or search engines. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, getClientAddress }) => {

@@ -1,7 +1,10 @@
 import { askSignInLink, signInLinksOffered } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   if (!(await signInLinksOffered(ctx.db, services.mailer))) throw platformErrors.notFound();

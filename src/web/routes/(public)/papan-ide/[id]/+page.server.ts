@@ -10,6 +10,7 @@ import {
 } from '#modules/ideas';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { boardPage } from '#web/ideas/board-page.server.ts';
@@ -17,6 +18,17 @@ import { handOf, keptHand } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: 'public',
+  actions: {
+    write: { secret: 'a ticket, or the session of a member who takes part' },
+    withdraw: { secret: 'a ticket, or the session of a member who takes part' },
+    vote: { secret: 'a ticket, or the session of a member who takes part' },
+    unvote: { secret: 'a ticket, or the session of a member who takes part' },
+    comment: { secret: 'a ticket, or the session of a member who takes part' },
+  },
+};
 
 const ORDERS = { kelompok: 'theme', terbanyak: 'votes', terbaru: 'newest' } as const;
 

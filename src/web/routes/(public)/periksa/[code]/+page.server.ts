@@ -1,9 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { isCertificate } from '#modules/certificates';
 import { verifyLetter } from '#modules/letters';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the code on the letter' };
 
 /** What anybody may know of a letter: never kept by caches or search engines. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders, getClientAddress }) => {

@@ -1,5 +1,6 @@
 import { getLibraryByCode, listClosedDays, listSpaces, nextVisits, occurrences } from '#modules/libraries';
 import { search } from '#modules/search';
+import type { PageAccess } from '#platform/access';
 import { addDays, isoWeekday, localDate, formatWeekday } from '#shared/dates';
 import { closedDayView } from '#web/closed-days.server.ts';
 import { visitView } from '#web/visit-view.server.ts';
@@ -7,6 +8,8 @@ import { describeBook } from '#web/describe-book.server.ts';
 import { librariesNow } from '#web/libraries-now.server.ts';
 import { summariseHours } from '#web/opening-hours.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** How far ahead closed days are announced, in days. */
 const ANNOUNCED = 90;

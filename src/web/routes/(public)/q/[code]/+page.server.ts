@@ -1,7 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { openLink } from '#modules/links';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A page that the browser fetches ahead, or shows as a picture in a message, was opened by nobody. */
 const AHEAD = ['sec-purpose', 'purpose', 'x-moz'] as const;

@@ -1,6 +1,7 @@
 import { getBib } from '#modules/catalog';
 import { aroundBib } from '#modules/search';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { chooseAvailability } from '#web/availability.ts';
 import { copiesOf } from '#web/copies.server.ts';
 import { describeBook } from '#web/describe-book.server.ts';
@@ -8,6 +9,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { holdingsOf } from '#web/record-view.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Books on each side of the one looked at. */
 const EACH_SIDE = 8;

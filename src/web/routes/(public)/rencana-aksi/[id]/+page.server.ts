@@ -12,6 +12,7 @@ import {
   type Hand,
 } from '#modules/ideas';
 import { EVIDENCE_MEGABYTES, nextStatuses, OBSTACLES, PLAN_STATUSES } from '#modules/ideas/client';
+import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -30,6 +31,20 @@ import { idOf } from '#web/id-param.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: 'public',
+  actions: {
+    change: { secret: 'a ticket, or the session of a member who takes part' },
+    move: { secret: 'a ticket, or the session of a member who takes part' },
+    step: { secret: 'a ticket, or the session of a member who takes part' },
+    tick: { secret: 'a ticket, or the session of a member who takes part' },
+    removeStep: { secret: 'a ticket, or the session of a member who takes part' },
+    file: { secret: 'a ticket, or the session of a member who takes part' },
+    link: { secret: 'a ticket, or the session of a member who takes part' },
+    removeEvidence: { secret: 'a ticket, or the session of a member who takes part' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
   const { plan, own, leads } = await getPlan(ctx, idOf(params.id), handOf(cookies));

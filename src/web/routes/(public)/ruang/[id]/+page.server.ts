@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { DAYS_AHEAD, getSeat, reserveSeat, seatDay } from '#modules/seats';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatMinute, isDay, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -9,6 +10,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { factsOf } from '#web/seats/seat-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
 
 /** The slots of a place on a day: `?tanggal=`. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {

@@ -1,9 +1,12 @@
 import { certificateErrors, verifyCertificate, type VerifiedCertificate } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the certificate' };
 
 const ROLES: Record<VerifiedCertificate['role'], () => string> = {
   participant: () => m.certificate_as_participant(),

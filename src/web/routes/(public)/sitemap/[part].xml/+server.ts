@@ -1,5 +1,6 @@
 import { listBibAddresses } from '#modules/catalog';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { homeHref } from '#web/home-href.ts';
@@ -7,6 +8,8 @@ import { siteOrigin } from '#web/site-origin.server.ts';
 import { SITEMAP_PART } from '#web/sitemap.ts';
 import { xmlText } from '#web/xml.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PAGES = ['/katalog', '/katalog/lanjut', '/jelajah', '/jelajah/pengarang', '/jelajah/subjek', '/perpustakaan'];
 const LOCALES = ['id', 'en'] as const;

@@ -2,12 +2,15 @@ import { redirect } from '@sveltejs/kit';
 import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { entryView, listView, visibilityOf, visibilityOptions } from '#web/reading/list-words.server.ts';
 import { idIn, pageAsked, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const PER_PAGE = 50;
 

@@ -1,6 +1,9 @@
 import { exportOwnData } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { personalFile } from '#web/personal-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** All data of the member who is signed in. By POST, since it leaves a trace. */
 export const POST: RequestHandler = async ({ request, locals: { ctx, services } }) =>

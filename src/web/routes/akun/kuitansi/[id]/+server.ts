@@ -1,5 +1,8 @@
+import type { PageAccess } from '#platform/access';
 import { receiptFile } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** The member's own receipt. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>

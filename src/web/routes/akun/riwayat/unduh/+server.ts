@@ -1,5 +1,8 @@
 import { exportHistory } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** The reader's history as a table. */
 export const GET: RequestHandler = async ({ locals: { ctx } }) =>

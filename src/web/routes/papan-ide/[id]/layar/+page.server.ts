@@ -1,7 +1,10 @@
 import { viewBoard } from '#modules/ideas';
+import type { PageAccess } from '#platform/access';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** What the projector shows is what everybody may see: no names, whoever has opened it. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url, setHeaders }) => {

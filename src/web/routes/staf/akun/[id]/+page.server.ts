@@ -13,6 +13,7 @@ import {
   updateAccount,
 } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -24,6 +25,8 @@ import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'accounts.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const account = await getAccount(ctx, { id: idOf(params.id) });

@@ -3,10 +3,13 @@ import { createAccount, listRoles } from '#modules/identity';
 import { listLibraries } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asLibraryId, asLocale, libraryOptions, roleName } from '#web/identity-views.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'accounts.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const [roles, libraries] = [await listRoles(ctx), await listLibraries(ctx)];

@@ -21,6 +21,7 @@ import {
   revealNik,
   setMemberPhoto,
 } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import { ageOn, formatDate, localDate } from '#shared/dates';
@@ -34,6 +35,28 @@ import { categoryLabel } from '#web/member-form.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'members.read' },
+  actions: {
+    renew: { may: 'members.edit' },
+    lost: { may: 'loans.mark_lost' },
+    claimed: { may: 'loans.mark_lost' },
+    claimWithdraw: { may: 'loans.mark_lost' },
+    damaged: { may: 'loans.mark_lost' },
+    replaced: { may: 'loans.mark_lost' },
+    block: { may: 'members.block' },
+    lift: { may: 'members.block' },
+    withdraw: { may: 'members.edit' },
+    reinstate: { may: 'members.edit' },
+    confirmData: { may: 'members.edit' },
+    cardLost: { may: 'members.block' },
+    newCard: { may: 'members.edit' },
+    pin: { may: 'members.edit' },
+    nik: { may: 'members.view_nik' },
+    photo: { may: 'members.edit' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const member = await getMember(ctx, params.number);

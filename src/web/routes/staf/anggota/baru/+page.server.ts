@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { duplicateOf, kindAsked, memberChoices, memberOf } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'members.edit');

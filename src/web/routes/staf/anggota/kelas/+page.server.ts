@@ -7,6 +7,7 @@ import {
   recordSignedSheets,
   type PlannedMove,
 } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
@@ -18,6 +19,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { classLibraries } from '#web/school-libraries.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'members.edit');

@@ -1,9 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { listCategories, listRegistrations } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const asked = url.searchParams.get('nomor')?.trim().toUpperCase() ?? '';

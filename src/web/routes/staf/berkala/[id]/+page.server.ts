@@ -8,6 +8,7 @@ import {
   receiveIssue,
   undoReceipt,
 } from '#modules/serials';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { setFlash } from '#web/flash.server.ts';
@@ -17,6 +18,8 @@ import { issueView, subscriptionHref, subscriptionView } from '#web/serials/seri
 import { idIn } from '#web/read-fields.server.ts';
 import { numbersOf } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'serials.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { issues, ...subscription } = await getSubscription(ctx, idOf(params.id));

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { listBibs, listItemTypes } from '#modules/catalog';
 import { subscribe } from '#modules/serials';
 import { FREQUENCIES } from '#modules/serials/client';
+import type { PageAccess } from '#platform/access';
 import { addDays, addMonths, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { findDesk } from '#web/desk/desk-library.server.ts';
@@ -9,6 +10,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { frequencyName, subscriptionHref } from '#web/serials/serial-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'serials.manage' };
 
 const SERIALS = 200;
 

@@ -1,7 +1,10 @@
 import { registerSheet } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import { registerPeriod } from '#web/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.read' };
 
 /** The accession register of a period as a file. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) =>

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { cancelStocktake, getStocktake } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const stocktake = await getStocktake(ctx, idOf(params.id));

@@ -4,10 +4,13 @@ import { listSpaces } from '#modules/libraries';
 import { getStocktake, startStocktake } from '#modules/stocktake';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, ['stocktakes.run']);

@@ -1,8 +1,11 @@
 import { readShelf } from '#modules/stocktake';
 import { m } from '#i18n/messages';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'stocktakes.run');

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getBatch, markPrinted } from '#modules/printing';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { kindName, measures, sheetsNeeded, slugOf } from '#web/printing/print-words.server.ts';
 import { pageAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'printing.print' };
 
 /** Millimetres as a browser draws them: 96 pixels an inch. */
 const pixels = (millimetres: number): number => Math.round((millimetres * 96) / 25.4);

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { redirect } from '@sveltejs/kit';
 import { askExport, listTooLongForMarc } from '#modules/catalog';
 import { EXPORT_FORMATS } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Answer } from '#platform/heavy';
 import { explainError } from '#platform/problem';
@@ -9,6 +10,8 @@ import { localizeHref } from '#i18n/runtime';
 import { exportFilter } from '#web/catalog/export-filter.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'exports.run' };
 
 /** The catalogue as a file, written by the worker. What cannot be in it is told on the page first. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url, cookies }) => {

@@ -7,6 +7,7 @@ import {
   updateClosedDay,
   type ClosedDay,
 } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { explainError } from '#platform/problem';
@@ -17,6 +18,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { closedDayOf, closedDayValues, versionOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 function idOf(ctx: Ctx, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

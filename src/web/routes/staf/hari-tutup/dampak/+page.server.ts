@@ -3,11 +3,14 @@ import { listDueMoves, moveDueDates } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { dueInWords } from '#web/desk/due-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { numbersOf } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 const PATH = '/staf/hari-tutup/dampak';
 

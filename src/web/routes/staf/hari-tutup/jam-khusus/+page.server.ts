@@ -6,6 +6,7 @@ import {
   removeSpecialHours,
   type SpecialHours,
 } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { addDays, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -17,6 +18,8 @@ import { summariseHours } from '#web/opening-hours.ts';
 import { weekFields, weekOf } from '#web/week-form.server.ts';
 import { idIn, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 const PATH = '/staf/hari-tutup/jam-khusus';
 /** How long what is over is still shown, in days. */

@@ -1,5 +1,6 @@
 import { acceptGivenBook, addGivenBook, getDonation, thankDonor } from '#modules/acquisition';
 import { listItemTypes } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'donations.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const [donation, types] = await Promise.all([getDonation(ctx, idOf(params.id)), listItemTypes(ctx.db)]);

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createDonation } from '#modules/acquisition';
+import type { PageAccess } from '#platform/access';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { donationHref } from '#web/acquisition/donation-words.server.ts';
@@ -7,6 +8,8 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'donations.manage' };
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { library } = await findDesk(locals.ctx, cookies, ['donations.manage']);

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { cancelImport, confirmImport, countImportRows, getImport, listImportRows, rowsInput } from '#modules/imports';
@@ -13,6 +14,8 @@ import { formatNumber } from '#shared/money';
 import { idOf } from '#web/id-param.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'imports.run', network: true };
 
 const PAGE = 100;
 

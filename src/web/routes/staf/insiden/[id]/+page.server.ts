@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/members';
 import { incidentAddressees } from '#modules/members/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { incidentDataOptions, incidentOf, showIncident, tickedOf, wallClock } from '#web/incidents.server.ts';
 import { versionOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'members.privacy' };
 
 const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 

@@ -1,7 +1,10 @@
 import { exportCashDay } from '#modules/charges';
 import { getLibraryByCode } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'cash.read' };
 
 /** The day's cash as a file. */
 export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {

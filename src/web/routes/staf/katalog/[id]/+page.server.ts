@@ -9,6 +9,7 @@ import {
   setBibHidden,
   updateBib,
 } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
@@ -20,6 +21,16 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'catalog.read' },
+  actions: {
+    save: { may: 'catalog.edit' },
+    hidden: { may: 'catalog.edit' },
+    delete: { may: 'catalog.delete' },
+    restore: { may: 'catalog.delete' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bib = await getBib(ctx, idOf(params.id));

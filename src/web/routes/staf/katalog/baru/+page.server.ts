@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createBib, formToMarc, marcToForm, newRecord } from '#modules/catalog';
 import { MATERIAL_KINDS, type BibForm } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
@@ -14,6 +15,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.edit' };
 
 const template = async (ctx: Ctx, material: MaterialKind) =>
   newRecord(material, localDate(ctx.clock.now(), await zoneOf(ctx)));

@@ -1,7 +1,10 @@
 import { json } from '@sveltejs/kit';
 import { suggestAuthorities } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { asAuthorityKind } from '#web/catalog/catalog-views.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'catalog.read' };
 
 /** Headings offered while a cataloguer types. */
 export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { getCategory, updateCategory } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { versionOf } from '#web/library-form.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   authorize(ctx, 'settings.manage', null);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { createCategory } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { categoryOf } from '#web/category-form.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
   authorize(ctx, 'settings.manage', null);

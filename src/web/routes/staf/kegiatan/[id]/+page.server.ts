@@ -14,6 +14,7 @@ import {
   removeSpeaker,
 } from '#modules/programs';
 import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
@@ -36,6 +37,22 @@ import { speakerCard } from '#web/programs/speaker-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['programs.manage', 'programs.attendance'] },
+  actions: {
+    keadaan: { may: 'programs.manage' },
+    salin: { may: 'programs.manage' },
+    sesi: { may: 'programs.manage' },
+    narasumber: { may: 'programs.manage' },
+    ubahNarasumber: { may: 'programs.manage' },
+    undang: { may: 'programs.manage' },
+    jawaban: { may: 'programs.manage' },
+    hapusNarasumber: { may: 'programs.manage' },
+    bacaan: { may: 'programs.manage' },
+    hapusBacaan: { may: 'programs.manage' },
+  },
+};
 
 /** A programme with all that belongs to it, and its next steps. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {

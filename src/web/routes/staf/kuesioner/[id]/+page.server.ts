@@ -6,6 +6,7 @@ import {
   withImportance,
   type Content,
 } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -16,6 +17,8 @@ import { conditionWords } from '#web/questionnaires/condition-words.ts';
 import { placementState, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 const NEEDS = ['questionnaires.manage'] as const;
 const MOST = 100;

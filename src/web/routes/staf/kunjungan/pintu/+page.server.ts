@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { doorCode, renewDoorCode, saveVisitRule, visitRuleOf } from '#modules/visits';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';
 import { m } from '#i18n/messages';
@@ -9,6 +10,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'visits.record' };
 
 /** Which library's door the address asks for; else that of the desk. */
 async function doorOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {

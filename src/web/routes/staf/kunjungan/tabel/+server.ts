@@ -1,7 +1,10 @@
 import { exportVisitFigures } from '#modules/visits';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { figuresAsked } from '#web/visits/figures-query.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'reports.read' };
 
 /** The figures of visits as a file. */
 export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { approveRetention, memberErrors, previewRetention } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -7,6 +8,8 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.privacy', network: true };
 
 /** The instant of an earlier page, as this page wrote it. */
 function instantOf(text: string | null): Date | undefined {

@@ -11,6 +11,7 @@ import {
   withdrawIdea,
 } from '#modules/ideas';
 import { NAMINGS, PHASES } from '#modules/ideas/client';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
@@ -21,6 +22,8 @@ import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'ideas.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const view = await viewBoard(ctx, idOf(params.id), {});

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { getQuietHours, getSchedule, saveQuietHours, saveSchedule, scheduledScopes } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -9,6 +10,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { scheduleOf, scheduleRows } from '#web/notices/schedule-form.server.ts';
 import { chosenScope } from '#web/notices/scope-choice.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'notices.manage' };
 
 const PATH = '/staf/pemberitahuan/jadwal';
 const hrefOf = (codes: [string, string][]): string => {

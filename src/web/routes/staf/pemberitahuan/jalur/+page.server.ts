@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listChannels, saveChannel, tryChannel } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { channelInputOf, channelOf, showChannel } from '#web/notices/channel-for
 import { outcomeName } from '#web/notices/delivery-words.server.ts';
 import { channelName } from '#web/notices/notice-words.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'notices.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const views = await listChannels(ctx, services);

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { decideApplicantMessage, listApplicantMessages } from '#modules/members';
 import { decideDelivery, listPhoneMessages } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { clickToSend } from '#shared/phone-number';
 import { m } from '#i18n/messages';
@@ -10,6 +11,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'notices.send' };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const zone = await zoneOf(ctx);

@@ -1,8 +1,11 @@
 import { listTemplates } from '#modules/notifications';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { topicName } from '#web/notices/delivery-words.server.ts';
 import { chosenTexts } from '#web/notices/text-choice.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'notices.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const chosen = await chosenTexts(ctx, url.searchParams);

@@ -13,6 +13,7 @@ import {
 import { isOpenOrder } from '#modules/acquisition/client';
 import { listItemTypes } from '#modules/catalog';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
@@ -24,6 +25,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'orders.manage' };
 
 const WISHES = 100;
 

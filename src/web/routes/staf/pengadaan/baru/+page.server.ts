@@ -1,11 +1,14 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createOrder } from '#modules/acquisition';
 import { m } from '#i18n/messages';
+import type { PageAccess } from '#platform/access';
 import { orderHref } from '#web/acquisition/order-words.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'orders.manage' };
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { library } = await findDesk(locals.ctx, cookies, ['orders.manage']);

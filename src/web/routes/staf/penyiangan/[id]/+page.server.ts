@@ -7,6 +7,7 @@ import {
   undoWeeded,
   withdrawWeeded,
 } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -16,6 +17,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { groundsInWords, weedingView } from '#web/stocktake/weeding-views.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'items.withdraw' };
 
 const SHOWN = 200;
 const TABS = ['open', 'weed', 'keep'] as const;

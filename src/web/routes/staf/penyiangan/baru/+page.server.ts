@@ -3,10 +3,13 @@ import { listItemTypes } from '#modules/catalog';
 import { startWeeding } from '#modules/stocktake';
 import { WEEDING_CONDITIONS } from '#modules/stocktake/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'items.withdraw' };
 
 export const load: PageServerLoad = async ({ locals, cookies }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, ['items.withdraw']);

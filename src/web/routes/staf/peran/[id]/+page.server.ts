@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { deleteRole, getRole, updateRole } from '#modules/identity';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -9,6 +10,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asVersion, chosenPermissions, permissionGroups, roleName } from '#web/identity-views.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'roles.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   authorize(ctx, 'roles.manage', null);

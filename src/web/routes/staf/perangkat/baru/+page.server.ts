@@ -1,6 +1,9 @@
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'devices.enrol' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'devices.enrol');

@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { listConflicts, settleConflict, type Settling } from '#modules/offline-desk';
+import type { PageAccess } from '#platform/access';
 import { can, canAnywhere, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'loans.check_in' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
   conflicts: (await listConflicts(ctx)).map((conflict) => ({

@@ -9,6 +9,7 @@ import {
   updateLibrary,
   updateSpace,
 } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -18,6 +19,11 @@ import { atFields, libraryOf, libraryValues, spaceOf, versionOf } from '#web/lib
 import { weekFields, weekOf } from '#web/week-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'libraries.manage' },
+  actions: { close: { may: 'libraries.manage', network: true } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const library = await getLibraryByCode(ctx, params.code);

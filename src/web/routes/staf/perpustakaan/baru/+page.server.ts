@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { createLibrary } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { libraryOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage', network: true };
 
 const blank: Record<string, string> = { type: 'cabang', timeZone: 'Asia/Jakarta', sortOrder: '0' };
 

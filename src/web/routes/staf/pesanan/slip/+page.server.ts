@@ -1,5 +1,6 @@
 import { getHold, getTransit, listHoldShelf } from '#modules/circulation';
 import type { Hold } from '#modules/circulation/client';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { findDesk } from '#web/desk/desk-library.server.ts';
@@ -7,6 +8,8 @@ import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };
 
 const MOST = 100;
 

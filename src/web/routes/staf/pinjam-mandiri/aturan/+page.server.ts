@@ -3,11 +3,14 @@ import { saveSelfServiceRule, selfServiceRuleOf } from '#modules/self-service';
 import { presenceKinds } from '#modules/self-service/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 async function deskOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
   const desk = await findDesk(locals.ctx, cookies, ['libraries.manage']);

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addKiosk, listKiosks, renewKioskCode, revokeKiosk, spacedCode } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 async function deskOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'cookies' | 'url'>): Promise<Desk> {
   const desk = await findDesk(locals.ctx, cookies, ['libraries.manage']);

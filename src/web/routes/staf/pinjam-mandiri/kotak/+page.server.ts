@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { checkIn } from '#modules/circulation';
 import { barcodeOfLink } from '#modules/links';
 import { listBox, markMissingFromBox, selfServiceRuleOf } from '#modules/self-service';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -11,6 +12,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'loans.check_in' };
 
 const PATH = '/staf/pinjam-mandiri/kotak';
 const deskOf = async ({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>) =>

@@ -1,5 +1,6 @@
 import { addBox, cancelBulkLoan, extendBulkLoan, getBulkLoan, handOver, reportMissing } from '#modules/bulk-loans';
 import type { BoxedItem } from '#modules/bulk-loans/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
@@ -10,6 +11,17 @@ import { bulkLoanView } from '#web/bulk-loans/bulk-loan-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'loans.read' },
+  actions: {
+    box: { may: 'bulk_loans.manage' },
+    handOver: { may: 'bulk_loans.manage' },
+    extend: { may: 'bulk_loans.manage' },
+    cancel: { may: 'bulk_loans.manage' },
+    missing: { may: 'bulk_loans.manage' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const loan = await getBulkLoan(ctx, idOf(params.id));

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createBulkLoan } from '#modules/bulk-loans';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { addDays, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'bulk_loans.manage' };
 
 /** A month, then the box is exchanged: what libraries do (paket buku). */
 const USUAL_DAYS = 30;

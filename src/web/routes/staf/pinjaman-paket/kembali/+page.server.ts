@@ -3,10 +3,13 @@ import { exchangeBoxes, takeBackCopy } from '#modules/bulk-loans';
 import { placementNotices } from '#modules/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { wordsOf } from '#web/desk/desk-scan.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'loans.check_in' };
 
 const NEEDS = ['loans.check_in'] as const;
 

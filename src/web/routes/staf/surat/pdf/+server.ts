@@ -1,8 +1,11 @@
 import { lettersPdf } from '#modules/letters';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'letters.issue' };
 
 /** One letter or several (`?surat=1,2,3`) as one PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {

@@ -6,6 +6,7 @@ import {
   suggestAuthorities,
   updateAuthority,
 } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -15,6 +16,11 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'catalog.read' },
+  actions: { save: { may: 'authorities.edit' }, merge: { may: 'authorities.edit' } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   authorizeAnywhere(ctx, 'catalog.read');

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createAuthority } from '#modules/catalog';
 import { AUTHORITY_KINDS } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { headingFields } from '#web/catalog/heading-form.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'authorities.edit' };
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'authorities.edit');

@@ -1,4 +1,5 @@
 import { getLink, HIT_DAYS, renameLink, repointLink, restoreLink, retireLink } from '#modules/links';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { qrSvg } from '#platform/qr';
@@ -8,6 +9,8 @@ import { localizeHref } from '#i18n/runtime';
 import { kindOptions, linkView, targetOf } from '#web/links/link-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'links.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const link = await getLink(ctx, params.code);

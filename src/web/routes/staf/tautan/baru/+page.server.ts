@@ -2,12 +2,15 @@ import { redirect } from '@sveltejs/kit';
 import { makeLink } from '#modules/links';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { kindOptions, targetOf } from '#web/links/link-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'links.manage' };
 
 export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   const { library, libraries } = await findDesk(locals.ctx, cookies, ['links.manage']);

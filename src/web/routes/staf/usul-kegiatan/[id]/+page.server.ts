@@ -4,12 +4,15 @@ import { PROPOSAL_ANSWERS } from '#modules/ideas/client';
 import { listPrograms } from '#modules/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { answerOptions, proposalView } from '#web/ideas/proposal-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'ideas.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const proposal = await getProposal(ctx, idOf(params.id));

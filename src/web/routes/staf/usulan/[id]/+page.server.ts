@@ -3,12 +3,15 @@ import { decideSuggestion, getSuggestionForStaff, ownedAlike } from '#modules/ac
 import { DECISIONS } from '#modules/acquisition/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { staffView } from '#web/acquisition/suggestion-words.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'suggestions.decide' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const suggestion = await getSuggestionForStaff(ctx, idOf(params.id));

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { openFile } from '#modules/digital';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A file, or the part of it that is asked for, for who may read it. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, request, url }) => {

@@ -1,7 +1,10 @@
 import { keepPlace, placeInput } from '#modules/digital';
+import type { PageAccess } from '#platform/access';
 import { parseInput } from '#platform/parse-input';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** Where the member who is signed in has come to; sent by the reading page itself. */
 export const POST: RequestHandler = async ({ locals: { ctx }, params, request }) => {

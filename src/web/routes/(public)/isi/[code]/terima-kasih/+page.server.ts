@@ -1,7 +1,10 @@
 import { openForm } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the placement' };
 
 /** A tablet goes back to its start after so many seconds. */
 const SECONDS = 8;

@@ -3,6 +3,7 @@ import { bookingChoices, placeBooking } from '#modules/bookings';
 import type { BookingChoice } from '#modules/bookings/client';
 import { selectBibTitles } from '#modules/catalog';
 import { calendarOf, isOpenOn, nextOpenDate } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, formatDate, formatWeekday, isDay, isoWeekday, localDate } from '#shared/dates';
@@ -14,6 +15,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: 'public', actions: { default: 'member' } };
 
 /** So many months ahead may be looked at. */
 const AHEAD = 12;

@@ -1,7 +1,10 @@
 import { getBib } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { isControlField } from '#shared/marc/record';
 import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A blank indicator is shown, so that it can be told from none. */
 const shown = (indicator: string): string => (indicator === ' ' ? '#' : indicator);

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { placeHold, queueLength } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
@@ -11,6 +12,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { pickupOf, pickupPlaces } from '#web/holds/pickup-places.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const signIn = (bibId: number): never =>
   redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(localizeHref(`/katalog/${bibId}/pesan`))}`));

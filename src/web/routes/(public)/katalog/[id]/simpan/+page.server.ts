@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { getOwnList, listOwnLists, listsWithBib, saveToList } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -11,6 +12,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { listView } from '#web/reading/list-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const NEW = 'baru';
 

@@ -1,10 +1,13 @@
 import { selectBibTitles } from '#modules/catalog';
 import { listReviews } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const PER_PAGE = 20;
 

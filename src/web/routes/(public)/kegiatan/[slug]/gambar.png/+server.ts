@@ -1,7 +1,10 @@
 import { eventPicture, getProgram } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { kindName, whenOf } from '#web/programs/program-words.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** The picture beside a link to a programme (Open Graph). */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {

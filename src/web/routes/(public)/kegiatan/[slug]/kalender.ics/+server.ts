@@ -1,6 +1,9 @@
 import { getProgram, sessionCalendar } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { calendarAnswer, eventsOf } from '#web/programs/calendar-events.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** The sessions of one programme as a calendar file. */
 export const GET: RequestHandler = async ({ locals: { ctx }, params, url }) => {

@@ -1,5 +1,6 @@
 import { comeByRoom, getSession, participantOf } from '#modules/programs';
 import { attendanceTime } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
@@ -7,6 +8,11 @@ import { idOf } from '#web/id-param.server.ts';
 import { sessionLine } from '#web/programs/program-words.server.ts';
 import { keptTicket, rememberTicket } from '#web/programs/ticket-cookie.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: 'public',
+  actions: { default: { secret: 'the code that the room shows, with a ticket or the session of a member' } },
+};
 
 /** Where the code on the screen of a room leads: one tap says "I am here". `?kode=` is the code. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cookies, setHeaders }) => {

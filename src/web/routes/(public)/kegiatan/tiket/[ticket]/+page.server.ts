@@ -3,6 +3,7 @@ import { hasCertificate } from '#modules/certificates';
 import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
 import { isOver } from '#modules/programs/client';
 import { openForParticipants } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -13,6 +14,8 @@ import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { programCard, programHref, sessionLine, statusOf } from '#web/programs/program-words.server.ts';
 import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the ticket' };
 
 const pathOf = (ticket: string): string => localizeHref(`/kegiatan/tiket/${ticket}`);
 

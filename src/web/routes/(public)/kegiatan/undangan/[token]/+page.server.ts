@@ -8,6 +8,7 @@ import {
 import { speakerCertificate } from '#modules/certificates';
 import { speakerResults } from '#modules/questionnaires';
 import { isPublic, SPEAKER_ANSWERS } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -16,6 +17,8 @@ import { namedForm } from '#web/named-form.server.ts';
 import { programCard, roleName, sessionLine } from '#web/programs/program-words.server.ts';
 import { leadOf, ownAnswer } from '#web/programs/speaker-words.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 const linkOf = ({ params, getClientAddress }: Pick<RequestEvent, 'params' | 'getClientAddress'>): SpeakerLink => ({
   token: params.token,

@@ -1,6 +1,9 @@
 import { viewProposal } from '#modules/ideas';
+import type { PageAccess } from '#platform/access';
 import { proposalView } from '#web/ideas/proposal-words.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the link of the proposal' };
 
 /** What became of a proposal, for whoever has its link: no name and no address is on it. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => ({

@@ -1,10 +1,13 @@
 import { redirect } from '@sveltejs/kit';
 import { signInByLink, signInLinkHolds } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'the link that was mailed' };
 
 // the address is a key: no other page learns it, and no cache keeps it
 export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders }) => {

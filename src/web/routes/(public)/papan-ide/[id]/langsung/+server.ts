@@ -1,9 +1,12 @@
 import { followBoard, viewBoard } from '#modules/ideas';
 import { PHASES } from '#modules/ideas/client';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** Proxies close a line on which nothing is said. */
 const BEAT_EVERY = 20_000;

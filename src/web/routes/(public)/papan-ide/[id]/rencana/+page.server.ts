@@ -4,6 +4,7 @@ import { permits } from '#modules/ideas/client';
 import { listLibraries } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { handOf } from '#web/ideas/hand.server.ts';
@@ -11,6 +12,8 @@ import { factOptions, termsOf } from '#web/ideas/plan-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'a ticket, or the session of a member who takes part' };
 
 /** `?ide=` the idea that becomes a plan; without one it is a plan of one's own. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, url }) => {

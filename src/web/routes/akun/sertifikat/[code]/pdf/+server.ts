@@ -1,6 +1,9 @@
 import { certificatePdf } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'member';
 
 /** A certificate of the member who is signed in. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>

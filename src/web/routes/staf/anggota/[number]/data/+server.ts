@@ -1,8 +1,11 @@
 import { exportMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { personalFile } from '#web/personal-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'members.privacy' };
 
 /** All data of a member, for whoever answers requests. By POST, since it leaves a trace and completes the request. */
 export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params: { number } }) => {

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { openMemberPhoto } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'members.read' };
 
 /** The photo of a member, for those who may read members. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {

@@ -1,5 +1,6 @@
 import { getSetting, getLibrary, listLibraries } from '#modules/libraries';
 import { getCategory, getMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';
 import { formatDate } from '#shared/dates';
@@ -7,6 +8,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const member = await getMember(ctx, params.number);

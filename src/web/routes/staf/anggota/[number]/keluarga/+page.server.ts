@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { endLink, getMember, linkChild, listFamily } from '#modules/members';
 import { GUARDIAN_AGE } from '#modules/members/client';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { ageOn, formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -9,6 +10,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { choiceOf } from '#web/library-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const member = await getMember(ctx, params.number);

@@ -10,6 +10,7 @@ import {
 } from '#modules/charges';
 import { CHARGE_KINDS, PAYMENT_METHODS } from '#modules/charges/client';
 import { getMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
@@ -21,6 +22,16 @@ import { rupiahOf } from '#web/money/amount-field.server.ts';
 import { chargeRow } from '#web/money/charge-rows.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['charges.pay', 'charges.read'] },
+  actions: {
+    pay: { may: 'charges.pay' },
+    refund: { may: 'charges.refund' },
+    add: { may: 'charges.add' },
+    waive: { may: 'charges.waive' },
+  },
+};
 
 const MONEY = ['charges.pay', 'charges.read'] as const;
 

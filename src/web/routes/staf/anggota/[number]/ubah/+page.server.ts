@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getMember, updateMember } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { versionOf } from '#web/library-form.server.ts';
 import { duplicateOf, kindAsked, memberChoices, memberOf, memberValues } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const member = await getMember(ctx, params.number);

@@ -1,6 +1,9 @@
 import { classListTemplate } from '#modules/imports';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 /** A class list to fill in. */
 export const GET: RequestHandler = ({ locals: { ctx } }) => {

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit';
 import { readClassList } from '#modules/imports';
 import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
@@ -11,6 +12,8 @@ import { formValues } from '#web/form-refusal.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import { classLibraries } from '#web/school-libraries.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'members.edit');

@@ -1,7 +1,10 @@
 import { consentSheetPdf } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import { classLibraries } from '#web/school-libraries.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 /** The consent sheet of a class, to be signed. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {

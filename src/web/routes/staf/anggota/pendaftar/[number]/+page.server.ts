@@ -6,6 +6,7 @@ import {
   listConsentTexts,
   rejectRegistration,
 } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { ageOn, formatDate, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -13,6 +14,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { categoryLabel } from '#web/member-form.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'members.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   const one = await getRegistration(ctx, services.secrets, params.number);

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { approveStocktake, getStocktake, listResults, listStocktakeCopies, undoResult } from '#modules/stocktake';
 import type { CopyState, ResultKind } from '#modules/stocktake/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
@@ -11,6 +12,11 @@ import { idOf } from '#web/id-param.server.ts';
 import { stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'stocktakes.run' },
+  actions: { approve: { may: 'stocktakes.approve' }, undo: { may: 'stocktakes.approve' } },
+};
 
 /** So many copies of each kind on the page. */
 const SHOWN = 500;

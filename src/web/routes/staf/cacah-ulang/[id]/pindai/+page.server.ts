@@ -11,6 +11,7 @@ import {
   stocktakeErrors,
   undoScan,
 } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -19,6 +20,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { sayScan } from '#web/stocktake/say-scan.ts';
 import { deviceOf, shelfView, stocktakeView } from '#web/stocktake/stocktake-views.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 const RECENT = 12;
 const NOT_FOUND = 8;

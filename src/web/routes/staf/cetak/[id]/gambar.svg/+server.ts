@@ -1,8 +1,11 @@
 import { batchPicture } from '#modules/printing';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { svgOr } from '#web/printing/svg-or.server.ts';
 import { pageAsked } from '#web/read-fields.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'printing.print' };
 
 /** One side of a batch as a picture. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>

@@ -1,7 +1,10 @@
 import { batchPdf } from '#modules/printing';
+import type { PageAccess } from '#platform/access';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'printing.print' };
 
 /** A batch of labels as PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getLayout, saveLayout } from '#modules/printing';
 import { BANDS } from '#modules/printing/client';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -10,6 +11,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { layoutFields, layoutFrom, previewQuery, sheetsFor } from '#web/printing/layout-form.server.ts';
 import { bandOptions, kindName, kindOrThrow, lineOptions, sheetOptions } from '#web/printing/print-words.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'printing.layouts' };
 
 export const load: PageServerLoad = async ({ locals, cookies, params }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);

@@ -1,8 +1,11 @@
 import { incidentLetter } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'members.privacy' };
 
 /** The written notice as PDF, to those affected or to the agency (`?kepada=agency`). */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params: { id }, url }) => {

@@ -1,7 +1,10 @@
 import { getReceipt, receiptData } from '#modules/charges';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'charges.read' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const receipt = await getReceipt(ctx, /^\d{1,15}$/.test(params.id) ? idOf(params.id) : 0);

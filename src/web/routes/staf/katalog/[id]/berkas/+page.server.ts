@@ -4,6 +4,7 @@ import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catal
 import { addLicensedFile, licensesOf, setLicense } from '#modules/digital';
 import { LONGEST_DAYS, MOST_COPIES } from '#modules/digital/client';
 import { listCategories } from '#modules/members';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { FORM_MEGABYTES } from '#shared/upload-limit';
@@ -15,6 +16,17 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'catalog.read' },
+  actions: {
+    cover: { may: 'covers.edit' },
+    uncover: { may: 'covers.edit' },
+    attach: { may: 'catalog.edit' },
+    license: { may: 'catalog.edit' },
+    detach: { may: 'catalog.edit' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bib = await getBib(ctx, idOf(params.id));

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { addItems, getBib, listItemsOfBibForStaff, previewCallNumber } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { can, canAnywhere } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'items.edit' } } };
 
 /** The collection into which a record's copies mostly go. */
 const usualType = (material: string): string =>

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { getBib, updateBib } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { formatMarcText, parseMarcText } from '#shared/marc/mnemonic';
 import { validateBib } from '#shared/marc/validate';
 import { m } from '#i18n/messages';
@@ -10,6 +11,8 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { page: { may: 'catalog.read' }, actions: { default: { may: 'catalog.edit' } } };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bib = await getBib(ctx, idOf(params.id));

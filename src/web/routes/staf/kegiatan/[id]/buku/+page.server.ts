@@ -7,6 +7,7 @@ import {
   releaseCopy,
   setCopiesAside,
 } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -16,6 +17,8 @@ import { namedForm } from '#web/named-form.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 /** What is set aside for a programme until its day, what to fetch from the shelves, and what may be set aside yet. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {

@@ -2,6 +2,7 @@ import { fail } from '@sveltejs/kit';
 import { getPaper, missingHeads, savePaper } from '#modules/program-papers';
 import { PAPERS } from '#modules/program-papers/client';
 import { listSessions } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -10,6 +11,8 @@ import { namedForm } from '#web/named-form.server.ts';
 import { paperValues, readPaperForm } from '#web/program-papers/paper-form.server.ts';
 import { headWords, paperWords } from '#web/program-papers/paper-words.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 const here = (id: number): string => `/staf/kegiatan/${id}/dokumen`;
 

@@ -9,6 +9,7 @@ import {
 } from '#modules/next-editions';
 import { getProgram } from '#modules/programs';
 import { SESSION_FORMATS } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -22,6 +23,8 @@ import { formatName } from '#web/programs/program-words.server.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const program = await getProgram(ctx, idOf(params.id));

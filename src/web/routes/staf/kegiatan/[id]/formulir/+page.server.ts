@@ -1,4 +1,5 @@
 import { getProgram, moveFormQuestion, removeFormQuestion, saveFormQuestion } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -13,6 +14,8 @@ import {
 } from '#web/programs/form-builder.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 /** The questions of the registration form; `?q=` opens one of them. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {

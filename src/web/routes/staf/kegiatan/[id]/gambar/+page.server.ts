@@ -1,6 +1,7 @@
 import { pictureAddress } from '#modules/catalog';
 import { getProgram, removeProgramPicture, setProgramPicture } from '#modules/programs';
 import { PICTURE_MEGABYTES } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -12,6 +13,8 @@ import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
 import { redirect } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const program = await getProgram(ctx, idOf(params.id));

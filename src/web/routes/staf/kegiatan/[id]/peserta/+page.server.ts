@@ -9,6 +9,7 @@ import {
   noteCalled,
 } from '#modules/programs';
 import { listLibraries } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -21,6 +22,15 @@ import { statusOf } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['programs.manage', 'programs.attendance'] },
+  actions: {
+    dikabari: { may: 'programs.manage' },
+    putuskan: { may: 'programs.manage' },
+    batal: { may: 'programs.manage' },
+  },
+};
 
 const ENDED = ['expired', 'cancelled', 'declined'] as const;
 

@@ -1,5 +1,6 @@
 import { issueCertificates, revokeCertificate, saveCertificateRule, viewCertification } from '#modules/certificates';
 import type { Lack } from '#modules/certificates/client';
+import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { roleName } from '#web/programs/program-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 const SIGNATORIES = 3;
 const lackWords: Record<Lack, () => string> = {

@@ -1,4 +1,5 @@
 import { changeProgram, getProgram } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { namedForm } from '#web/named-form.server.ts';
 import { programChoices, programFields, programOf } from '#web/programs/program-form.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const program = await getProgram(ctx, idOf(params.id));

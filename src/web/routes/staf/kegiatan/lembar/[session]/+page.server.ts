@@ -1,5 +1,6 @@
 import { paperErrors } from '#modules/program-papers';
 import { attendanceOf, enterList, takeBack } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -7,6 +8,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { session, rows } = await attendanceOf(ctx, idOf(params.session));

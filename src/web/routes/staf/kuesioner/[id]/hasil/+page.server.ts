@@ -1,11 +1,14 @@
 import { comparablePlacements, listPlacements, viewResults } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
 import { resultsView } from '#web/questionnaires/results-view.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'responses.read' };
 
 const MOST = 200;
 

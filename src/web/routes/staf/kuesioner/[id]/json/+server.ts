@@ -1,8 +1,11 @@
 import { exportQuestionnaire } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 /** The questionnaire as a file that can be read again, here or elsewhere. */
 export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {

@@ -1,6 +1,7 @@
 import { listManaged, listSessions, listSpeakers } from '#modules/programs';
 import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/questionnaires';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -13,6 +14,8 @@ import { audienceName, placementSubject, privacyName, roleName } from '#web/ques
 import { zoneOf } from '#web/zone.server.ts';
 import { idAsked, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 const NEEDS = ['questionnaires.manage'] as const;
 const MOST = 100;

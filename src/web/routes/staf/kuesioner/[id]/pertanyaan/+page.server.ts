@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { changeContent, getQuestionnaire } from '#modules/questionnaires';
 import { newQuestion, putQuestion, QUESTION_KINDS, type Content, type Question } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -11,6 +12,8 @@ import { kindName } from '#web/questionnaires/kind-words.ts';
 import { questionForm, questionFrom } from '#web/questionnaires/question-form.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 /** `?q=` one that is there, `?jenis=` a new one of this kind. */
 function questionOf(content: Content, search: URLSearchParams): Question {

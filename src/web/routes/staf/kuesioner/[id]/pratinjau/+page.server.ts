@@ -1,10 +1,13 @@
 import { getQuestionnaire } from '#modules/questionnaires';
 import { pagesOf, said } from '#modules/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { conditionWords } from '#web/questionnaires/condition-words.ts';
 import { fieldViews } from '#web/questionnaires/field-view.server.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { id, name, content } = await getQuestionnaire(ctx, idOf(params.id));

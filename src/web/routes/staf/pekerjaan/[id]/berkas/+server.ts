@@ -1,5 +1,8 @@
+import type { PageAccess } from '#platform/access';
 import { workFile } from '#web/heavy-work/work-page.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'account';
 
 /** What came of one's own work. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>

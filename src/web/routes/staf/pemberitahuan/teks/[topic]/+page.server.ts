@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listTemplates, previewTemplate, resetTemplate, saveTemplate } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -8,6 +9,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { topicName } from '#web/notices/delivery-words.server.ts';
 import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'notices.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const topic = topicOf(params.topic);

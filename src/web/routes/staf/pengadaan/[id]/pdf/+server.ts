@@ -1,9 +1,12 @@
 import { orderPdf } from '#modules/acquisition';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'orders.manage' };
 
 /** The order as a letter to the supplier. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {

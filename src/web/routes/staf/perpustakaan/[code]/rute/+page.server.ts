@@ -8,6 +8,7 @@ import {
   restoreVisit,
   skipVisit,
 } from '#modules/libraries';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -19,6 +20,8 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { visitView } from '#web/visit-view.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = { may: 'libraries.manage' };
 
 const AHEAD = 42;
 

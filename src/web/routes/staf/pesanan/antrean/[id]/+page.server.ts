@@ -1,6 +1,7 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { listQueue, moveHold, placeHold } from '#modules/circulation';
+import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -15,6 +16,11 @@ import { idOf } from '#web/id-param.server.ts';
 import { memberHref } from '#web/member-href.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'loans.read' },
+  actions: { move: { may: 'holds.move' }, place: { may: 'holds.place' } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies }) => {
   const bibId = idOf(params.id);

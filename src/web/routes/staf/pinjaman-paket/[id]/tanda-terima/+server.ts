@@ -1,7 +1,10 @@
 import { bulkLoanSlipPdf } from '#modules/bulk-loans';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'loans.read' };
 
 /** The slip of a bulk loan as PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>

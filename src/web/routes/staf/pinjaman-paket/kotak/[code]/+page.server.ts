@@ -1,10 +1,16 @@
 import { fail } from '@sveltejs/kit';
 import { bulkLoanErrors, findBox, getBulkLoan, packCopy, unpackCopy } from '#modules/bulk-loans';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'loans.read' },
+  actions: { pack: { may: 'bulk_loans.manage' }, unpack: { may: 'bulk_loans.manage' } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { bulkLoanId, code } = await findBox(ctx, params.code);

@@ -1,6 +1,7 @@
 import { error, fail } from '@sveltejs/kit';
 import { makeReceipt, sendReceipt } from '#modules/circulation';
 import { channelsTo } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -13,6 +14,8 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { dueInWords } from '#web/desk/due-words.server.ts';
 import { instantAsked } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['loans.check_out', 'loans.check_in'] };
 
 const sinceOf = (url: URL): Date => {
   const time = instantAsked(url.searchParams.get('sejak'));

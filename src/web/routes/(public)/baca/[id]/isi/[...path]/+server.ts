@@ -1,6 +1,9 @@
 import { readPicture } from '#modules/digital';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A picture of an EPUB; a drawn one (SVG) runs nothing and fetches nothing. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {

@@ -3,8 +3,11 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 const folders = new Set(['cmaps', 'standard_fonts', 'wasm', 'iccs']);
 const TYPES: Record<string, string> = {

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { openAttachment } from '#modules/catalog';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** An attachment of a record, for those who may have it. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { getDisplayName, getOwnReview, saveReview } from '#modules/reading';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -10,6 +11,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { ownReviewView } from '#web/reading/review-words.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'member';
 
 const signIn = (url: URL): never => redirect(303, localizeHref(`/masuk?lanjut=${encodeURIComponent(url.pathname)}`));
 

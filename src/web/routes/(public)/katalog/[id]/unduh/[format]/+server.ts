@@ -1,8 +1,11 @@
 import { exportRecord } from '#modules/catalog';
 import { RECORD_FORMATS } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** One record as a file: `marc`, `marcxml`, `mods`, `dc`, `bibtex`, `ris`. */
 export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {

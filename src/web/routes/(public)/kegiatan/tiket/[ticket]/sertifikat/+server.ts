@@ -1,6 +1,9 @@
 import { ticketCertificatePdf } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { secret: 'the code of the ticket' };
 
 /** The certificate of whoever has this ticket. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>

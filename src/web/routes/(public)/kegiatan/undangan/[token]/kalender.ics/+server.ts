@@ -1,6 +1,9 @@
 import { viewSpeakerPage } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { calendarAnswer, speakerEvents } from '#web/programs/calendar-events.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 /** The sessions of one speaker as a calendar file, for whoever has the link of the invitation. */
 export const GET: RequestHandler = async ({ locals: { ctx }, params, url, getClientAddress }) => {

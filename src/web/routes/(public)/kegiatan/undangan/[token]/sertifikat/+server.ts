@@ -1,6 +1,9 @@
 import { speakerCertificatePdf } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 /** The certificate of a speaker, for whoever has the link of their page. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url, getClientAddress }) => {

@@ -1,6 +1,9 @@
 import { speakerLetterPdf } from '#modules/program-papers';
+import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 /** The invitation of a speaker as a letter, for whoever has the link. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, getClientAddress }) =>

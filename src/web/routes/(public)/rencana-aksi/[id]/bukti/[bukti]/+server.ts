@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { openEvidence } from '#modules/ideas';
+import type { PageAccess } from '#platform/access';
 import { handOf } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = 'public';
 
 /** A photo is shown; every other file is saved, never opened in our name. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, cookies }) => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { answerFollowUp, getPlan } from '#modules/ideas';
 import { FOLLOW_UP_DAYS, OBSTACLES, type FollowUpDay } from '#modules/ideas/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -11,6 +12,8 @@ import { handOf } from '#web/ideas/hand.server.ts';
 import { obstacleOptions, planView, statusWords } from '#web/ideas/plan-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { secret: 'a ticket, or the session of a member who takes part' };
 
 const ANSWERS = ['in_progress', 'done', 'stopped'] as const;
 

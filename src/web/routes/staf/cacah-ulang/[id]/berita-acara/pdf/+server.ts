@@ -1,7 +1,10 @@
 import { stocktakeMinutesPdf } from '#modules/stocktake';
+import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'stocktakes.run' };
 
 /** The minutes of a stocktake as PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>

@@ -1,9 +1,12 @@
 import { previewLayout } from '#modules/printing';
+import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
 import { layoutFrom } from '#web/printing/layout-form.server.ts';
 import { kindOrThrow } from '#web/printing/print-words.server.ts';
 import { svgOr } from '#web/printing/svg-or.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'printing.layouts' };
 
 /** A sheet of specimens in the layout that the form shows now. */
 export const GET: RequestHandler = async ({ locals, cookies, params, url }) =>

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { getItem, moveItem, undoWithdrawal, updateItem, withdrawItem } from '#modules/catalog';
 import { SETTABLE_STATUSES } from '#modules/catalog/client';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -11,6 +12,16 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: 'catalog.read' },
+  actions: {
+    save: { may: 'items.edit' },
+    withdraw: { may: 'items.withdraw' },
+    undo: { may: 'items.withdraw' },
+    move: { may: 'items.edit' },
+  },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const item = await getItem(ctx, idOf(params.item));

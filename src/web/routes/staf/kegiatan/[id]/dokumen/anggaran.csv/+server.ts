@@ -1,8 +1,11 @@
 import { budgetCsv } from '#modules/program-papers';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 /** The budget lines for other programs. */
 export const GET: RequestHandler = async ({ locals: { ctx }, params }) => {

@@ -1,4 +1,5 @@
 import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/programs';
+import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const session = await getSession(ctx, idOf(params.sesi));

@@ -1,4 +1,5 @@
 import { closePlacement, getPlacement, linkPlacement, setKiosk } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';
 import { formatDate, localDate } from '#shared/dates';
@@ -17,6 +18,16 @@ import {
 } from '#web/questionnaires/placement-words.ts';
 import type { Ctx } from '#platform/context';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['responses.read', 'questionnaires.manage'] },
+  actions: {
+    close: { may: 'questionnaires.manage' },
+    kioskOn: { may: 'questionnaires.manage' },
+    kioskOff: { may: 'questionnaires.manage' },
+    link: { may: 'questionnaires.manage' },
+  },
+};
 
 const NEEDS = ['questionnaires.manage'] as const;
 

@@ -1,10 +1,13 @@
 import { json } from '@sveltejs/kit';
 import { previewTemplate } from '#modules/notifications';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { formValues } from '#web/form-refusal.server.ts';
 import { chosenTexts, topicOf } from '#web/notices/text-choice.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'notices.manage' };
 
 /** The preview while somebody types: by the renderer that writes the messages. A refusal is a sentence. */
 export const POST: RequestHandler = async ({ request, locals: { ctx, services }, params, url }) => {

@@ -1,10 +1,13 @@
 import { paperPdf } from '#modules/program-papers';
 import { PAPERS } from '#modules/program-papers/client';
+import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
 
 /** One of the papers; `?sesi=` of the attendance sheet of one session. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {

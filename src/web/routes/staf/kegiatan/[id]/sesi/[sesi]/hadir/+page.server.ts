@@ -1,5 +1,6 @@
 import { attendanceOf, enterList, scanBadge, takeBack, walkIn } from '#modules/programs';
 import { attendanceTime } from '#modules/programs/client';
+import type { PageAccess } from '#platform/access';
 import { formatTime } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -9,6 +10,8 @@ import { sessionLine, wayName } from '#web/programs/program-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
 
 /** The door of a session: who is expected, who came, and the ways to write it down. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {

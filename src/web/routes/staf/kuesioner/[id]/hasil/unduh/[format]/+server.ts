@@ -1,9 +1,12 @@
 import { exportResponses, resultsPdf } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'responses.read' };
 
 /** Answers as a table (`csv`, `xlsx`), results as a document (`pdf`). */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {

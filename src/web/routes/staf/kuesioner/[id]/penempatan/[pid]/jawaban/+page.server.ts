@@ -1,5 +1,6 @@
 import { answerInWords, listResponses } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
+import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -7,6 +8,8 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { placementSubject } from '#web/questionnaires/placement-words.ts';
 import type { PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'responses.read' };
 
 /** Answers by name, one after the other. Without names there is no such page: there they are figures only. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {

@@ -3,12 +3,18 @@ import { enterPaper, openForm, getPlacement } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { PageAccess } from '#platform/access';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { answersOf, fieldViews, sentValues } from '#web/questionnaires/field-view.server.ts';
 import { placementSubject, responsesWords } from '#web/questionnaires/placement-words.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = {
+  page: { may: ['responses.read', 'questionnaires.manage'] },
+  actions: { default: { may: 'questionnaires.manage' } },
+};
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const { code, id, questionnaire } = await getPlacement(ctx, idOf(params.pid));

@@ -1,9 +1,12 @@
 import { printSheets } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'questionnaires.manage' };
 
 /** Sheets to be filled in by hand, each with a token of its own: printing makes the tokens, so it is a POST. */
 export const POST: RequestHandler = async ({ locals: { ctx, services }, params, url, request }) => {

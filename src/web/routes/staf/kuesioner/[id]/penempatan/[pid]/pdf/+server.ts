@@ -1,9 +1,12 @@
 import { paperPdf } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: ['responses.read', 'questionnaires.manage'] };
 
 /** The questionnaire on paper, with its QR code. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {

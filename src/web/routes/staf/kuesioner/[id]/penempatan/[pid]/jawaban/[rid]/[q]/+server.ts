@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
 import { openAnswerFile } from '#modules/questionnaires';
+import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'responses.read' };
 
 /** A file of a named answer, always to be saved and never shown as a page of ours. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) => {
