@@ -126,7 +126,9 @@ test('what is taken back is what was there: every row, every number to come, eve
 
 test('people who work meanwhile are in it whole or not at all, and what they throw away in that time is still in it', async () => {
   const { key: doomed } = await t.storage.put('foto', Buffer.from('foto lama'));
-  const number = await makeMember(t.ctx(), { fullName: 'Sari Wulandari', number: 'A77001', homeLibrary: 'KOTA' });
+  const [home] = await query<{ code: string }>(t.address.database, 'select code from library order by id limit 1');
+  const homeLibrary = home?.code ?? '';
+  const number = await makeMember(t.ctx(), { fullName: 'Sari Wulandari', number: 'A77001', homeLibrary });
   // the last table that is read is held by somebody, so that the backup stands still when its instant is long over
   const holder = new pg.Client(poolConfig(t.address));
   await holder.connect();
@@ -137,7 +139,7 @@ test('people who work meanwhile are in it whole or not at all, and what they thr
   await expect.poll(async () => query(t.address.database, waiting), { timeout: 30_000 }).toHaveLength(1);
   await t.storage.remove(doomed);
   await t.db.updateTable('member').set({ fullName: 'Nama Baru' }).where('number', '=', number).execute();
-  await makeMember(t.ctx(), { fullName: 'Datang Belakangan', number: 'A77002', homeLibrary: 'KOTA' });
+  await makeMember(t.ctx(), { fullName: 'Datang Belakangan', number: 'A77002', homeLibrary });
   await holder.query('commit');
   await holder.end();
   await writing;
@@ -246,8 +248,11 @@ test('a restore that breaks off leaves an empty place, in which the next one suc
   expect(await sums(address.database)).toEqual(await sums(t.address.database));
 });
 
-/** What a later migration changed in rows that were there, and why. */
-const CHANGED_ON_PURPOSE: Readonly<Record<string, string>> = {};
+/** What a later migration changed in rows that were there, on purpose. */
+const CHANGED_ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
+  // how many tests without a name somebody had answered is forgotten (decision 118)
+  certificate: ['basis'],
+};
 
 test('a library of release 0.1.0 is upgraded with every row kept', async () => {
   const checked = await checkArchive(RELEASED);
@@ -261,12 +266,17 @@ test('a library of release 0.1.0 is upgraded with every row kept', async () => {
     );
     return row?.sum ?? '';
   };
-  const tables = checked.header.tables.filter(({ name }) => !(name in CHANGED_ON_PURPOSE));
+  const tables = checked.header.tables.map(({ name, columns }) => ({
+    name,
+    columns: columns.filter((column) => !CHANGED_ON_PURPOSE[name]?.includes(column)),
+  }));
   const before = new Map<string, string>();
   for (const { name, columns } of tables) before.set(name, await rowsOf(name, columns));
   const { db } = openDb(poolConfig(address));
   await migrate(db, migrationsDir);
   await db.destroy();
-  for (const { name, columns } of tables) expect(await rowsOf(name, columns), name).toBe(before.get(name));
+  const after = new Map<string, string>();
+  for (const { name, columns } of tables) after.set(name, await rowsOf(name, columns));
+  expect(after).toEqual(before);
   expect(checked.manifest.rows.loan).toBeGreaterThan(500);
 });

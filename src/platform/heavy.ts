@@ -9,7 +9,7 @@ import { requestScope } from './request-scope.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage.ts';
 
-export type { Answer, AskedWork, Asker, Heavy, Lane, WorkState } from './heavy-types.ts';
+export type { Answer, Asker, Heavy, Lane, WorkState } from './heavy-types.ts';
 
 /** What comes of a piece of work: a file on its way out, in pieces. */
 export interface HeavyFile {

@@ -18,7 +18,6 @@ export async function workPage(ctx: Ctx, id: string, folder: string) {
     reason: refusal && explainError(refusal, ctx.locale),
   };
 }
-export type WorkPage = Awaited<ReturnType<typeof workPage>>;
 
 /** Stops it and shows the page again. */
 export async function stopWork(ctx: Ctx, id: string, folder: string): Promise<never> {
