@@ -96,8 +96,8 @@ export const weedingDecisionInput = z
   .refine(({ decision, reason }) => decision !== 'weed' || reason !== '', { path: ['reason'], error: 'required' });
 export type WeedingDecisionInput = z.input<typeof weedingDecisionInput>;
 
-/** A register is looked at for ten years at most. */
-const LONGEST_REGISTER = 3700;
+/** A register may begin with its first book: how many lines leave is bounded, not the days. */
+const LONGEST_REGISTER = 110_000;
 export const periodInput = z.object({ from: day, to: day }).superRefine(withinDays(LONGEST_REGISTER));
 
 const kept = z.number().nullable();
