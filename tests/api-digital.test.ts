@@ -41,7 +41,7 @@ test('by API a member borrows a file, another waits, gets it when it is given ba
   const first = await call('POST', '/digital-loans', dimas, { attachmentId });
   expect(first.status).toBe(201);
   const { loan } = lent.parse(first.body);
-  expect(loan.dueAt).toBe('2026-12-02T03:00:00.000Z');
+  expect(loan.dueAt.slice(0, 19)).toBe('2026-12-02T03:00:00');
   expect(queued.parse((await call('POST', '/digital-loans', sri, { attachmentId })).body).request.position).toBe(1);
   expect((await call('DELETE', `/digital-loans/${loan.id}`, sri)).body).toMatchObject({
     code: 'digital.loan_not_found',

@@ -69,7 +69,9 @@ beforeAll(async () => {
 async function state(): Promise<Record<string, string>> {
   const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
     where table_schema = 'public' and table_type = 'BASE TABLE'
-      and table_name not in ('clock_watch', 'retention_run') and table_name not like 'audit_event%' order by 1`.execute(t.db);
+      and table_name not in ('clock_watch', 'retention_run') and table_name not like 'audit_event%' order by 1`.execute(
+    t.db,
+  );
   const found: Record<string, string> = {};
   for (const { name } of rows) {
     const sum = await sql<{ sum: string | null }>`select count(*) || ':' || sum(hashtext(row::text)::bigint) as sum

@@ -142,7 +142,8 @@ async function pageDoor(comer: Comer, door: PageDoor): Promise<string | null> {
       : null;
   }
   if (answer.status >= 500) return `${name} answers ${answer.status}`;
-  const asked = answer.status === 401 || toSignIn(answer);
+  // at the sign-in itself 401 says that the PIN is wrong
+  const asked = (answer.status === 401 && door.path !== '/masuk') || toSignIn(answer);
   return asked && !bySecret(access) ? `${name} may come and is asked to sign in` : null;
 }
 
