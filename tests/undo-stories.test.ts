@@ -221,7 +221,8 @@ test('what is done and undone at once leaves every row as it was', async () => {
     }),
     { numRuns: process.env.LUMBUNG_TORTURE ? 150 : 8 },
   );
-  expect(undone).toBeGreaterThan(20);
+  // else the stories were of refusals only
+  expect(undone).toBeGreaterThan(5);
 }, 900_000);
 
 test('days without borrowing that wait to be told are told to nobody when their return is undone', async () => {
