@@ -50,7 +50,9 @@ test('by API a member borrows a file, another waits, gets it when it is given ba
   const own = z.object({ loans: z.array(z.object({ id: z.number() })), requests: z.array(queued.shape.request) });
   const waiting = own.parse((await call('GET', '/digital-loans', sri)).body);
   expect(waiting.loans).toEqual([]);
-  expect(waiting.requests).toMatchObject([{ position: null, offerEndsAt: '2026-11-27T03:00:00.000Z' }]);
+  expect(waiting.requests).toMatchObject([
+    { position: null, offerEndsAt: expect.stringMatching(/^2026-11-27T03:00:00/) as unknown },
+  ]);
   expect(lent.parse((await call('POST', '/digital-loans', sri, { attachmentId })).body).kind).toBe('lent');
   const again = queued.parse((await call('POST', '/digital-loans', dimas, { attachmentId })).body).request;
   expect((await call('DELETE', `/digital-requests/${again.id}`, dimas)).status).toBe(204);
