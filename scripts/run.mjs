@@ -220,7 +220,9 @@ const commands = {
         '--output',
         'human',
       ],
+      // the default heap is not enough for all types of all files
       lint: [
+        '--max-old-space-size=8192',
         'node_modules/eslint/bin/eslint.js',
         '.',
         '--max-warnings',

@@ -138,11 +138,14 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
         request.ctx = await requestCtx(services, request, 'api');
         enter(request.ctx.actor, request.routeOptions.config.access);
       });
-      api.addHook('preValidation', async ({ params, query, body }) => {
+      api.addHook('preValidation', ({ params, query, body }, _reply, done) => {
         // nothing is named by what cannot be kept
-        if (unstorableField(params) !== null) throw platformErrors.notFound();
+        if (unstorableField(params) !== null) {
+          done(platformErrors.notFound());
+          return;
+        }
         const field = unstorableField(query) ?? unstorableField(body);
-        if (field !== null) throw platformErrors.invalidInput({}, { [field]: 'unstorable' });
+        done(field === null ? undefined : platformErrors.invalidInput({}, { [field]: 'unstorable' }));
       });
       api.addHook('preHandler', (request, _reply, done) => {
         withinRequest({ ctx: request.ctx, pending: null }, done);

@@ -68,7 +68,7 @@ export async function migrate(db: Db, folder: string, only: ReadonlySet<string> 
   if (error) {
     const failed = results?.find((result) => result.status === 'Error')?.migrationName;
     // none of them is to blame: the connection, or rights
-    if (failed === undefined) throw error instanceof Error ? error : new Error(String(error));
+    if (failed === undefined) throw error instanceof Error ? error : new Error(JSON.stringify(error));
     const reason = error instanceof Error ? error.message : JSON.stringify(error);
     throw new StartTrouble(
       `Pembaruan basis data db/migrations/${failed}.sql gagal: ${reason}. Datanya tetap seperti semula; jalankan rilis sebelumnya, dan laporkan baris ini. / ` +

@@ -43,11 +43,11 @@ export async function withDatabase<T>(
   if (running && !options.alone && !config.databaseUrl) {
     return work(config, { socketDir: running.socketDir, database: running.database });
   }
-  const { address, stop } = await bootDatabase(config);
+  const database = await bootDatabase(config);
   try {
-    return await work(config, address);
+    return await work(config, database.address);
   } finally {
-    await stop();
+    await database.stop();
   }
 }
 

@@ -139,10 +139,10 @@ test('a guest gets one e-mail about all that opens together, with a key to answe
       params: {
         forms: [
           {
-            path: expect.stringMatching(RegExp(`^/isi/${one.code}\\?kunci=[\\w-]{22}$`)),
+            path: expect.stringMatching(RegExp(`^/isi/${one.code}\\?kunci=[\\w-]{22}$`)) as unknown,
             until: '2026-11-29T16:59:59.000Z',
           },
-          { path: expect.stringMatching(RegExp(`^/isi/${two.code}\\?kunci=[\\w-]{22}$`)), until: null },
+          { path: expect.stringMatching(RegExp(`^/isi/${two.code}\\?kunci=[\\w-]{22}$`)) as unknown, until: null },
         ],
       },
     },
