@@ -12,8 +12,8 @@ export class DataDirInUse extends StartTrouble {}
 /** A data folder that is ours until it is released or this process and its database have ended, however they end. */
 export interface Ownership {
   /**
-   * An open file with a kernel lock on it. The database must inherit it (as a file descriptor), so that the folder stays locked as long
-   * as any of its processes lives, also when we were killed. Null where the machine has no such lock.
+   * An open file with a kernel lock on it. The database must inherit it (as a file descriptor), so that the folder stays locked while
+   * one of its processes lives, also when we were killed. Null where the machine has no such lock.
    */
   databaseLock: number | null;
   /** False while a database of a release without this lock may still run on the folder. */
