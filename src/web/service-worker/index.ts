@@ -22,10 +22,10 @@ const FILES = 'lumbung-berkas-1';
 const PATIENCE = 8000;
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(fillShell().then(() => self.skipWaiting()));
+  event.waitUntil(fillShell().then(async () => self.skipWaiting()));
 });
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([dropOldShells(), dropUnknown()]).then(() => self.clients.claim()));
+  event.waitUntil(Promise.all([dropOldShells(), dropUnknown()]).then(async () => self.clients.claim()));
 });
 showPushes();
 self.addEventListener('sync', (event) => {
@@ -54,7 +54,7 @@ async function dropUnknown(): Promise<void> {
       ![OWN, PUBLIC, FILES, ...STAND_INS.map(({ cache }) => cache)].includes(name) &&
       !name.startsWith('lumbung-rangka-'),
   );
-  await Promise.all(strange.map((name) => caches.delete(name)));
+  await Promise.all(strange.map(async (name) => caches.delete(name)));
 }
 
 self.addEventListener('fetch', (event) => {
@@ -92,7 +92,7 @@ const copyOfPage = (response: Response): Response =>
     ? response.clone()
     : new Response(null, { headers: response.headers });
 
-const withPatience = (answer: Promise<Response>): Promise<Response> =>
+const withPatience = async (answer: Promise<Response>): Promise<Response> =>
   Promise.race([
     answer,
     new Promise<never>((_, give) => setTimeout(() => give(new Error('the network does not answer')), PATIENCE)),

@@ -24,7 +24,7 @@ let refreshedAt = 0;
 /** Whatever looks at the reader and then writes does so one after the other. */
 let turn: Promise<unknown> = Promise.resolve();
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const next = turn.then(work, work);
   turn = next.catch(() => undefined);
   return next;
@@ -38,7 +38,7 @@ export const ownPagesChanged = (): void => {
 };
 
 /** Somebody signs out, or somebody else signs in: nothing of the member stays. */
-export function forgetReader(): Promise<void> {
+export async function forgetReader(): Promise<void> {
   era += 1;
   refreshedAt = 0;
   return inTurn(async () => {
@@ -49,7 +49,7 @@ export function forgetReader(): Promise<void> {
 }
 
 /** Keeps the page that an answer holds, as far as it may be kept, and notices who reads. */
-export function noteAnswer(path: string, response: Response, asked: number): Promise<void> {
+export async function noteAnswer(path: string, response: Response, asked: number): Promise<void> {
   return inTurn(async () => {
     const reader = response.headers.get('lumbung-untuk') as Reader | null;
     if (reader === null || asked !== era) return;
@@ -61,7 +61,7 @@ export function noteAnswer(path: string, response: Response, asked: number): Pro
 }
 
 /** Own pages are fetched again at once, because something was done in them. */
-export const refreshOwnPages = (path: string): Promise<void> =>
+export const refreshOwnPages = async (path: string): Promise<void> =>
   inTurn(async () => {
     const reader = await owner();
     if (reader !== null) await fetchOwnPages(reader, localeOf(path));

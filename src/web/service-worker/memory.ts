@@ -28,7 +28,7 @@ interface Memory extends DBSchema {
 
 let opened: Promise<IDBPDatabase<Memory>> | undefined;
 
-const memory = (): Promise<IDBPDatabase<Memory>> =>
+const memory = async (): Promise<IDBPDatabase<Memory>> =>
   (opened ??= openDB<Memory>('lumbung', 2, {
     upgrade(db, before) {
       if (before < 1) db.createObjectStore('known');

@@ -79,7 +79,7 @@ async function askForSync(): Promise<void> {
 }
 
 /** Sends what waits, one after the other. Rejects when the network is still away, so that a background sync comes again. */
-export function sendWaiting(): Promise<void> {
+export async function sendWaiting(): Promise<void> {
   const next = turn.then(sendAll, sendAll);
   turn = next.catch(() => undefined);
   return next;

@@ -26,7 +26,9 @@ export async function fillShell(): Promise<void> {
 export async function dropOldShells(): Promise<void> {
   const names = await caches.keys();
   await Promise.all(
-    names.filter((name) => name.startsWith('lumbung-rangka-') && name !== SHELL).map((name) => caches.delete(name)),
+    names
+      .filter((name) => name.startsWith('lumbung-rangka-') && name !== SHELL)
+      .map(async (name) => caches.delete(name)),
   );
 }
 
