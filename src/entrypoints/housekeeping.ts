@@ -1,5 +1,6 @@
-import { keepAuditYears } from '#modules/audit';
+import { forgetFormActs, keepAuditYears } from '#modules/audit';
 import { forgetRequestKeys } from '#modules/circulation';
+import { forgetKeptForms } from '#modules/identity';
 import { forgetSelfLoanKeys } from '#modules/self-service';
 import { sweepAttempts } from '#platform/rate-limit';
 import type { JobModule, Services } from '#platform/services';
@@ -22,6 +23,8 @@ export const housekeepingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(SWEEP_QUEUE, async () => {
     await sweepAttempts({ db, clock });
     await keepAuditYears({ db, clock });
+    await forgetFormActs({ db, clock });
+    await forgetKeptForms({ db, clock });
   });
   await jobs.schedule(SWEEP_QUEUE, '25 * * * *');
   await jobs.work(KEYS_QUEUE, async () => forgetOldKeys({ db, clock }));

@@ -40,6 +40,8 @@ export interface Ctx {
   libraryId: number | null;
   /** Where an act that can be undone has noted what it changes; other acts note nothing. */
   changes?: ChangeLog;
+  /** The form by which it was asked for, with the key that its page gave it: the same form is carried out once. */
+  form?: string;
 }
 
 /** The name that is written beside an act ("dipinjamkan oleh …"). */

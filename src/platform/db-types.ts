@@ -642,6 +642,13 @@ export interface EditionDraftLine {
   title: string;
 }
 
+export interface FormAct {
+  answer: Buffer | null;
+  at: Date;
+  key: Buffer;
+  requestId: string;
+}
+
 export interface FormerCard {
   memberId: number;
   number: string;
@@ -858,6 +865,13 @@ export interface ItemType {
   nameEn: string;
   nameId: string;
   sortOrder: Generated<number>;
+}
+
+export interface KeptForm {
+  at: Date;
+  content: Buffer;
+  sessionId: number;
+  tokenHash: Buffer;
 }
 
 export interface KeyFingerprint {
@@ -2267,6 +2281,7 @@ export interface DB {
   donationItem: DonationItem;
   editionDraft: EditionDraft;
   editionDraftLine: EditionDraftLine;
+  formAct: FormAct;
   formerCard: FormerCard;
   gateCount: GateCount;
   guestMessage: GuestMessage;
@@ -2281,6 +2296,7 @@ export interface DB {
   importWaitingItem: ImportWaitingItem;
   item: Item;
   itemType: ItemType;
+  keptForm: KeptForm;
   keyFingerprint: KeyFingerprint;
   kiosk: Kiosk;
   kioskSession: KioskSession;

@@ -54,6 +54,7 @@ export const platformErrors = defineErrors('platform', {
   forbidden: 403,
   signInNeeded: 401,
   invalidInput: 422,
+  alreadyDone: 409,
   versionConflict: 412,
   versionMissing: 428,
   tooManyRequests: 429,

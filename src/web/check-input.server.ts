@@ -30,6 +30,8 @@ export function checkInput({ request, url, params }: { request: Request; url: UR
   const [formData, json] = [request.formData.bind(request), request.json.bind(request)];
   Object.defineProperties(request, {
     formData: {
+      // whoever answers forms once looks at them after us
+      configurable: true,
       value: async (): Promise<FormData> => {
         const data = await read(formData);
         for (const [name, value] of data) if (typeof value === 'string') refuseUnstorable({ [name]: value });

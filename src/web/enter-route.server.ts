@@ -3,9 +3,11 @@ import { enter, mayEnter, type Access } from '#platform/access';
 import { AppError } from '#platform/errors';
 import type { Ctx } from '#platform/context';
 import { explainError } from '#platform/problem';
+import { answerOnce } from '#web/answer-once.server.ts';
 import { checkInput } from '#web/check-input.server.ts';
 import { signInHref } from '#web/gate.server.ts';
 import { accessOfRequest, isPage } from '#web/route-access.server.ts';
+import { wantsJson } from '#web/wants-json.ts';
 
 type Answer = (event: RequestEvent) => Promise<Response>;
 
@@ -23,14 +25,14 @@ export async function enterRoute(event: RequestEvent, answer: Answer): Promise<R
   if (page && (ctx.actor.kind === 'anonymous' || access === 'member')) redirect(303, signInHref(event.url));
   const refusal = refusalOf(ctx, access);
   if (event.isDataRequest) return inFrame(event, refusal, answer);
-  if (!page || wantsJson(event)) return plain(ctx, refusal, wantsJson(event));
+  if (!page || wantsJson(event.request)) return plain(ctx, refusal, wantsJson(event.request));
   const framed = await inFrame(event, refusal, answer);
   return framed.status < 400 ? plain(ctx, refusal, false) : framed;
 }
 
 async function entered(event: RequestEvent, answer: Answer): Promise<Response> {
   checkInput(event);
-  return answer(event);
+  return event.request.method === 'POST' ? answerOnce(event, answer) : answer(event);
 }
 
 function refusalOf(ctx: Ctx, access: Access): AppError {
@@ -42,9 +44,6 @@ function refusalOf(ctx: Ctx, access: Access): AppError {
   }
   throw new Error('somebody who may come in was refused');
 }
-
-const wantsJson = ({ request }: RequestEvent): boolean =>
-  (request.headers.get('accept') ?? '').startsWith('application/json');
 
 /** For scripts and for files: no page is there that could have a frame. */
 function plain({ locale }: Ctx, { code, status }: AppError, json: boolean): Response {

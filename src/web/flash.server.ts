@@ -3,16 +3,16 @@ import type { FlashMessage } from '#web/components/flash.ts';
 
 const COOKIE = 'lumbung_kabar';
 
+const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax', secure: false, maxAge: 60 } as const;
+
 /** Leaves a sentence for the page that a redirect leads to. */
 export function setFlash(cookies: Cookies, tone: FlashMessage['tone'], text: string): void {
-  cookies.set(COOKIE, JSON.stringify({ tone, text }), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: false,
-    maxAge: 60,
-  });
+  cookies.set(COOKIE, JSON.stringify({ tone, text }), OPTIONS);
 }
+
+/** The same as the value of a header, for an answer that is made already. */
+export const flashCookie = (cookies: Cookies, tone: FlashMessage['tone'], text: string): string =>
+  cookies.serialize(COOKIE, JSON.stringify({ tone, text }), OPTIONS);
 
 /** Takes the sentence once; layouts call it. */
 export function takeFlash(cookies: Cookies): FlashMessage | null {

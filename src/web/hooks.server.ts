@@ -16,6 +16,7 @@ import { paraglideMiddleware } from '#i18n/server';
 import { compress } from '#web/compress.server.ts';
 import { enterRoute } from '#web/enter-route.server.ts';
 import { passGate } from '#web/gate.server.ts';
+import { keepTyped } from '#web/keep-typed.server.ts';
 import type { Reader } from '#web/offline/keep-rules.ts';
 import { randomUUID } from 'node:crypto';
 
@@ -39,6 +40,7 @@ export const handle: Handle = async ({ event, resolve }) =>
     Object.assign(event.locals, { ctx, frame: ctx });
     const headers = Object.fromEntries(event.request.headers);
     if (!isOwnAct({ method: event.request.method, headers, host: event.url.host })) throw identityErrors.crossSite();
+    await keepTyped(event);
     await passGate(ctx, event.url);
     const scope: RequestScope = { ctx, pending: null };
     const transformPageChunk = ({ html }: { html: string }): string => html.replace('%lang%', locale);

@@ -2,6 +2,9 @@ import type { Cookies } from '@sveltejs/kit';
 import type { Clock } from '#platform/clock';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 
+/** The cookie outlives its session by a day (seconds): by it we know whose the form is that was sent too late. */
+const AFTERWARDS = 86_400;
+
 /**
  * Gives the browser a session. The cookie is HttpOnly and SameSite=Lax, and Secure wherever the page came by https. Its life is told in
  * seconds, not as a date: the clock of a phone may be wrong by days, and would throw the cookie away.
@@ -17,7 +20,7 @@ export function setSessionCookie(
     httpOnly: true,
     sameSite: 'lax',
     secure: url.protocol === 'https:',
-    maxAge: Math.round((session.expiresAt.getTime() - clock.now().getTime()) / 1000),
+    maxAge: Math.round((session.expiresAt.getTime() - clock.now().getTime()) / 1000) + AFTERWARDS,
   });
 }
 

@@ -1,5 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { claimForm } from './form-acts.ts';
 
 export interface AuditEntry {
   /** What was done: `loan.checked_out`, `bib.updated` … */
@@ -15,7 +16,10 @@ export interface AuditEntry {
   after?: object | null;
 }
 
-/** Writes the trace of a change, in the transaction of that change: nothing happens without its trace. */
+/**
+ * Writes the trace of a change, in the transaction of that change: nothing happens without its trace, and nothing that a form asked for
+ * happens twice (`platform.already_done`).
+ */
 export async function recordAudit(trx: Tx, ctx: Ctx, entry: AuditEntry): Promise<void> {
   await recordAudits(trx, ctx, [entry]);
 }
@@ -23,6 +27,7 @@ export async function recordAudit(trx: Tx, ctx: Ctx, entry: AuditEntry): Promise
 /** The same for a batch, in one statement. */
 export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
+  await claimForm(trx, ctx);
   const { actor } = ctx;
   await trx
     .insertInto('auditEvent')

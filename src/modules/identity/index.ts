@@ -22,6 +22,15 @@ export { signInStaff, type SignedIn, type SignIn } from './sign-in-staff.ts';
 export { createMemberSession, type StartedSession, type Visitor } from './start-session.ts';
 export { listSessions, type OwnSession } from './list-sessions.ts';
 export { endMemberSessions, revokeSession, signOut, signOutEverywhere } from './sign-out.ts';
+export {
+  dropKeptForm,
+  forgetKeptForms,
+  hasLapsed,
+  keepForm,
+  KEPT_FORM_SECONDS,
+  keptForm,
+  type KeptForm,
+} from './keep-form.ts';
 export { createApiToken, type CreateToken } from './create-api-token.ts';
 export { listTokens, revokeToken } from './revoke-token.ts';
 export { kindOfNetwork } from './sample-network.ts';

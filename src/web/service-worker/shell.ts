@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import { version } from '$app/env';
+import { FORM_KEY } from '../form-key.ts';
 import { localeOf } from '../offline/keep-rules.ts';
 import { listKept } from './kept-pages.ts';
 import { actsOf, owner, type KeptAct } from './memory.ts';
@@ -51,9 +52,14 @@ export async function asKept(path: string, response: Response): Promise<Response
   const html = await response.text();
   return withHtml(
     response,
-    html.replace(MAIN, (main) => main + note(`<p>${escape(m.app_kept_note({ when }, { locale }))}</p>`)),
+    html
+      .replace(MAIN, (main) => main + note(`<p>${escape(m.app_kept_note({ when }, { locale }))}</p>`))
+      // sent from a page that is opened again and again, the same form is another act
+      .replaceAll(KEY_FIELD, ''),
   );
 }
+
+const KEY_FIELD = new RegExp(`<input type="hidden" name="${FORM_KEY}"[^>]*>`, 'g');
 
 /** The page that says there is no network, with what can be opened. `unsent`: a form was on its way. */
 export async function offlinePage(path: string, unsent = false): Promise<Response> {

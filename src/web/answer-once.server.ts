@@ -1,0 +1,97 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer } from '#modules/audit';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
+import { m } from '#i18n/messages';
+import { flashCookie } from '#web/flash.server.ts';
+import { FORM_KEY, KEPT_FORM } from '#web/form-key.ts';
+import { dropKept } from '#web/keep-typed.server.ts';
+import { wantsJson } from '#web/wants-json.ts';
+
+/** What tells a form from every other: who sends it, where to, the key that its page gave it, and all that it says. */
+function formIdentity({ actor }: Ctx, url: URL, key: string, data: FormData): string {
+  const hash = createHash('sha256');
+  const say = (text: string): unknown => hash.update(`${text.length}:${text}`);
+  say('id' in actor ? `${actor.kind} ${actor.id}` : actor.kind);
+  say(url.pathname + url.search);
+  say(key);
+  for (const [name, value] of data) {
+    say(name);
+    say(typeof value === 'string' ? value : `${value.name} ${value.size} ${value.lastModified}`);
+  }
+  return hash.digest('hex');
+}
+
+/** What the server's own pages answer a form with a script by. */
+const scripted = z.object({ type: z.string(), location: z.string().optional() });
+
+/** Where an answer leads; null = the form was refused. */
+async function ledTo(response: Response): Promise<FormAnswer | null> {
+  const cookies = response.headers.getSetCookie();
+  if (response.headers.get('content-type')?.startsWith('application/json')) {
+    const { type, location = null } = scripted.parse(await response.clone().json());
+    return type === 'redirect' || type === 'success' ? { location, cookies } : null;
+  }
+  if (response.status >= 400) return null;
+  return { location: response.status >= 300 ? response.headers.get('location') : null, cookies };
+}
+
+/** The page itself, without the name of the action. */
+function ownPage(url: URL): string {
+  const query = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')));
+  return url.pathname + (query.size > 0 ? `?${query.toString()}` : '');
+}
+
+/** The answer of the first sending once more, with its cookies: the browser that sent twice read only the second. */
+function answerAgain({ request, url, cookies }: RequestEvent, given: FormAnswer): Response {
+  const headers = new Headers();
+  headers.append('set-cookie', flashCookie(cookies, 'ok', m.form_sent_once()));
+  // the sentence that the first one left, if any, stands after ours and takes its place
+  for (const cookie of given.cookies) headers.append('set-cookie', cookie);
+  const location = given.location ?? ownPage(url);
+  if (wantsJson(request)) return Response.json({ type: 'redirect', status: 303, location }, { headers });
+  headers.set('location', location);
+  return new Response(null, { status: 303, headers });
+}
+
+/**
+ * Answers a form so that sent twice (a double click, a page that the browser opened again) it is carried out once, and answered both times
+ * alike. Forms without a key, and those that a phone sends with a key of their own, are let through.
+ */
+export async function answerOnce(
+  event: RequestEvent,
+  answer: (event: RequestEvent) => Promise<Response>,
+): Promise<Response> {
+  const { request, url } = event;
+  const { ctx } = event.locals;
+  const formData = request.formData.bind(request);
+  let kept = false;
+  const read = async (): Promise<FormData> => {
+    const data = await formData();
+    const key = data.get(FORM_KEY);
+    kept = data.has(KEPT_FORM);
+    data.delete(FORM_KEY);
+    data.delete(KEPT_FORM);
+    if (typeof key !== 'string' || key === '' || request.headers.has('idempotency-key')) return data;
+    ctx.form = formIdentity(ctx, url, key, data);
+    if (await answerOfForm(ctx)) throw platformErrors.alreadyDone();
+    return data;
+  };
+  Object.defineProperty(request, 'formData', { value: read });
+  const response = await answer(event);
+  if (ctx.form === undefined) return response;
+  const led = await ledTo(response);
+  if (led) {
+    if ((await noteFormAnswer(ctx, led)) && kept) await dropKept(event);
+    return response;
+  }
+  // what refused it may be the same form, which was carried out meanwhile
+  const meanwhile = await answerOfForm(ctx);
+  if (!meanwhile) {
+    await releaseForm(ctx);
+    return response;
+  }
+  return answerAgain(event, meanwhile);
+}

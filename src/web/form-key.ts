@@ -1,0 +1,8 @@
+/** The field by which a form is known when it is sent twice; the pages never see it. */
+export const FORM_KEY = '_kunci';
+/** The field that says: this is the form that was kept while its writer signed in. */
+export const KEPT_FORM = '_isian';
+
+/** A key that no other rendering of a form has. */
+export const newFormKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');

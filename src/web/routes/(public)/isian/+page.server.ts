@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit';
+import { keptForm } from '#modules/identity';
+import type { PageAccess } from '#platform/access';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { setFlash } from '#web/flash.server.ts';
+import { dropKept, keptToken } from '#web/keep-typed.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = 'signed_in';
+
+export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+  const token = keptToken(cookies);
+  const kept = token === null ? null : await keptForm(locals.ctx, token);
+  return {
+    room: localizeHref(locals.ctx.actor.kind === 'member' ? '/akun' : '/staf'),
+    kept: kept && {
+      ...kept,
+      page: new URL(kept.target, url).pathname,
+      shown: kept.fields.map(([, value]) => value).filter(isTyped),
+    },
+  };
+};
+
+/** Numbers of rows, ticked boxes and codes of choices say nothing to people. */
+const isTyped = (value: string): boolean => /\p{L}/u.test(value) && !/^([a-z_]+|on|true|false)$/.test(value);
+
+export const actions: Actions = {
+  buang: async (event) => {
+    await dropKept(event);
+    setFlash(event.cookies, 'ok', m.kept_form_dropped());
+    redirect(303, localizeHref(event.locals.ctx.actor.kind === 'member' ? '/akun' : '/staf'));
+  },
+};
