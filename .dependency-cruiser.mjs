@@ -3,7 +3,11 @@ const DOORS = '^src/modules/[^/]+/(index|client)\\.ts$';
 const SIDE_DOORS = '^src/modules/[^/]+/(index|client|http|jobs)\\.ts$';
 const TESTS = '\\.test\\.ts$|^src/modules/[^/]+/testing\\.ts$';
 
-/** `from` may not import the modules that stand above it. */
+/**
+ * What stands below may not import the modules that stand above it.
+ * @param {string} lower
+ * @param {string} upper
+ */
 const below = (lower, upper) => ({
   name: `${lower}-is-below`,
   severity: 'error',

@@ -2,6 +2,7 @@ import { keepAuditYears } from '#modules/audit';
 import { forgetRequestKeys } from '#modules/circulation';
 import { forgetSelfLoanKeys } from '#modules/self-service';
 import { sweepAttempts } from '#platform/rate-limit';
+import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 
 const SWEEP_QUEUE = 'platform.sweep';
@@ -20,8 +21,10 @@ export async function forgetOldKeys({ db, clock }: Pick<Services, 'db' | 'clock'
 /** What no module's retention speaks of: tables that only help the machine and would grow without an end. */
 export const housekeepingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(SWEEP_QUEUE, async () => {
-    await sweepAttempts({ db, clock });
-    await keepAuditYears({ db, clock });
+    await allParts({ requestId: SWEEP_QUEUE }, [
+      async () => sweepAttempts({ db, clock }),
+      async () => keepAuditYears({ db, clock }),
+    ]);
   });
   await jobs.schedule(SWEEP_QUEUE, '25 * * * *');
   await jobs.work(KEYS_QUEUE, async () => forgetOldKeys({ db, clock }));

@@ -1,6 +1,7 @@
 import { listLibraries } from '#modules/libraries';
 import { contactMembers, type MemberContact } from '#modules/members';
 import type { Tx } from '#platform/db';
+import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
 import { openChannels, readChannels } from './channel-settings.ts';
 import { traitsOf, type Channel, type DeliveryChannel } from './client.ts';
@@ -32,19 +33,35 @@ type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
  */
 export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Promise<number> {
   let made = 0;
-  for (;;) {
-    const round = await needs.db.transaction().execute(async (trx) => planRound(trx, needs, atOnce));
-    made += round.made;
-    if (round.members < MEMBERS_AT_ONCE) return made;
+  const round = new Round({ requestId: 'notifications.plan' });
+  for (let afterId = 0; ;) {
+    const gatheredBefore = gatheredUntil(needs.clock.now(), atOnce);
+    const members = await selectMembersToTell(needs.db, { gatheredBefore, afterId, limit: MEMBERS_AT_ONCE });
+    const ids = members.map(({ memberId }) => memberId);
+    await round.together(ids, async (some) => {
+      made += await needs.db.transaction().execute(async (trx) => planFor(trx, needs, some, atOnce));
+    });
+    const last = members.at(-1);
+    if (last === undefined || members.length < MEMBERS_AT_ONCE) break;
+    afterId = last.firstId;
   }
+  round.end();
+  return made;
 }
 
-async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boolean) {
+const gatheredUntil = (now: Date, atOnce: boolean): Date =>
+  atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
+
+/** What another process planned meanwhile is not found any more. */
+async function planFor(
+  trx: Tx,
+  { clock, mailer, secrets }: Needs,
+  memberIds: readonly number[],
+  atOnce: boolean,
+): Promise<number> {
   await lockPlanning(trx);
   const now = clock.now();
-  const gatheredBefore = atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
-  const memberIds = await selectMembersToTell(trx, gatheredBefore, MEMBERS_AT_ONCE);
-  if (memberIds.length === 0) return { members: 0, made: 0 };
+  const gatheredBefore = gatheredUntil(now, atOnce);
   const notices = await selectUnplanned(trx, memberIds);
   const contacts = await contactMembers(trx, memberIds);
   const preferences = await preferencesOf(trx, memberIds);
@@ -76,7 +93,7 @@ async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boo
       );
     }
   }
-  return { members: memberIds.length, made };
+  return made;
 }
 
 interface Person {

@@ -20,20 +20,25 @@ export interface UnplannedNotice {
   expiresAt: Date | null;
 }
 
-/** Members for whom something is ready to be told: an immediate thing, or one older than `gatheredBefore`. */
-export async function selectMembersToTell(trx: Tx, gatheredBefore: Date, limit: number): Promise<number[]> {
-  const rows = await trx
+/**
+ * Members for whom something is ready to be told: an immediate thing, or one older than `gatheredBefore`; in the order of the first of
+ * those, beginning behind `afterId`.
+ */
+export const selectMembersToTell = async (
+  db: Db,
+  { gatheredBefore, afterId, limit }: { gatheredBefore: Date; afterId: number; limit: number },
+): Promise<{ memberId: number; firstId: number }[]> =>
+  db
     .selectFrom('notification')
-    .select('memberId')
+    .select((eb) => ['memberId', eb.fn.min('id').as('firstId')])
     .where('plannedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
     .where((eb) => eb.or([eb('topic', 'in', immediateTopics), eb('createdAt', '<=', gatheredBefore)]))
     .groupBy('memberId')
+    .having((eb) => eb.fn.min('id'), '>', afterId)
     .orderBy((eb) => eb.fn.min('id'))
     .limit(limit)
     .execute();
-  return rows.map((row) => row.memberId);
-}
 
 export const selectUnplanned = async (trx: Tx, memberIds: readonly number[]): Promise<UnplannedNotice[]> =>
   trx
