@@ -1523,7 +1523,7 @@ export interface PurchaseReceipt {
   orderId: number;
   receivedAt: Date;
   receivedBy: string;
-  requestKey: string;
+  requestKey: string | null;
 }
 
 export interface PurchaseReceiptItem {

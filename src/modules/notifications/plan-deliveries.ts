@@ -1,5 +1,6 @@
 import { listLibraries } from '#modules/libraries';
 import { contactMembers, type MemberContact } from '#modules/members';
+import { watchClock } from '#platform/clock-watch';
 import type { Tx } from '#platform/db';
 import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
@@ -34,12 +35,15 @@ type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
 export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Promise<number> {
   let made = 0;
   const round = new Round({ requestId: 'notifications.plan' });
+  // what is over is put aside for good: by a date that nobody has accepted it waits
+  const jumped = (await watchClock(needs)) !== null;
   for (let afterId = 0; ;) {
-    const gatheredBefore = gatheredUntil(needs.clock.now(), atOnce);
-    const members = await selectMembersToTell(needs.db, { gatheredBefore, afterId, limit: MEMBERS_AT_ONCE });
+    const now = needs.clock.now();
+    const about = { gatheredBefore: gatheredUntil(now, atOnce), overAt: jumped ? now : null };
+    const members = await selectMembersToTell(needs.db, { ...about, afterId, limit: MEMBERS_AT_ONCE });
     const ids = members.map(({ memberId }) => memberId);
     await round.together(ids, async (some) => {
-      made += await needs.db.transaction().execute(async (trx) => planFor(trx, needs, some, atOnce));
+      made += await needs.db.transaction().execute(async (trx) => planFor(trx, needs, some, about));
     });
     const last = members.at(-1);
     if (last === undefined || members.length < MEMBERS_AT_ONCE) break;
@@ -57,12 +61,11 @@ async function planFor(
   trx: Tx,
   { clock, mailer, secrets }: Needs,
   memberIds: readonly number[],
-  atOnce: boolean,
+  { gatheredBefore, overAt }: { gatheredBefore: Date; overAt: Date | null },
 ): Promise<number> {
   await lockPlanning(trx);
   const now = clock.now();
-  const gatheredBefore = gatheredUntil(now, atOnce);
-  const notices = await selectUnplanned(trx, memberIds);
+  const notices = await selectUnplanned(trx, memberIds, overAt);
   const contacts = await contactMembers(trx, memberIds);
   const preferences = await preferencesOf(trx, memberIds);
   const linked = await selectLinked(trx, memberIds);
