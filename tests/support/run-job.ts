@@ -6,6 +6,6 @@ import { startJobs, type Pace } from '../../src/platform/jobs.ts';
 const pool = new pg.Pool(poolConfig(JSON.parse(process.env.ADDRESS ?? '') as DbAddress, 4));
 const jobs = await startJobs(pool, { pace: JSON.parse(process.env.PACE ?? '') as Pace });
 await jobs.work(process.env.QUEUE ?? '', async (data) => {
-  console.log(`in the midst of ${JSON.stringify(data)}`);
+  process.stdout.write(`in the midst of ${JSON.stringify(data)}\n`);
   await new Promise<never>(() => undefined);
 });
