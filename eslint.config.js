@@ -4,6 +4,38 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/** What a rule may not say, each with what to do instead. More walls: .dependency-cruiser.mjs. */
+const NOW =
+  'A rule does not look at the clock: take the instant as an argument `now`; the use case hands in ctx.clock.now().';
+const SQL = 'A rule speaks no SQL: write the query in data/ of the module, and hand the rows in as an argument.';
+const pureRules = {
+  files: ['src/**/rules/**/*.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: NOW },
+      { selector: 'CallExpression[callee.name="Date"]', message: NOW },
+      { selector: 'MemberExpression[object.property.name="Date"][property.name="now"]', message: NOW },
+      { selector: 'ImportSpecifier[imported.name="Now"]', message: NOW },
+      { selector: 'TaggedTemplateExpression[tag.name="sql"]', message: SQL },
+      { selector: 'TaggedTemplateExpression[tag.object.name="sql"]', message: SQL },
+    ],
+    'no-restricted-properties': [
+      'error',
+      { object: 'Date', property: 'now', message: NOW },
+      { object: 'Temporal', property: 'Now', message: NOW },
+      { object: 'performance', property: 'now', message: NOW },
+    ],
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: ['kysely', 'pg', 'pg-boss'].map((name) => ({ name, message: SQL })),
+        patterns: [{ regex: 'platform/db(-types)?(\\.ts)?$', message: SQL }],
+      },
+    ],
+  },
+};
+
 export default defineConfig(
   globalIgnores(['build/', '.svelte-kit/', 'src/i18n/', 'var/', 'src/platform/db-types.ts']),
   js.configs.recommended,
@@ -38,4 +70,5 @@ export default defineConfig(
   },
   { files: ['**/*.{js,mjs}'], extends: [ts.configs.disableTypeChecked], rules: { 'no-console': 'off' } },
   { files: ['src/web/static/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } } },
+  pureRules,
 );

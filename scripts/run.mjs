@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkSteps } from './check-steps.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Files named on the command line are meant from here. */
@@ -208,45 +209,8 @@ const commands = {
     await install();
     await compileMessages();
     await syncKit();
-    const steps = {
-      types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
-      'types in the worker': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/service-worker'],
-      'types in pages': [
-        'node_modules/svelte-check/bin/svelte-check',
-        '--tsconfig',
-        './tsconfig.json',
-        '--threshold',
-        'warning',
-        '--output',
-        'human',
-      ],
-      // the default heap is not enough for all types of all files
-      lint: [
-        '--max-old-space-size=8192',
-        'node_modules/eslint/bin/eslint.js',
-        '.',
-        '--max-warnings',
-        '0',
-        '--cache',
-        '--cache-location',
-        'node_modules/.cache/eslint',
-      ],
-      format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-      boundaries: [
-        'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
-        'src',
-        'db',
-        'bench',
-        '--config',
-        '.dependency-cruiser.mjs',
-        '--output-type',
-        'err',
-      ],
-      'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
-      'database types': ['scripts/gen-db-types.mjs', '--verify'],
-    };
     const failed = [];
-    for (const [name, args] of Object.entries(steps)) {
+    for (const [name, args] of Object.entries(checkSteps)) {
       const started = performance.now();
       const result = spawnSync(node(), args, {
         stdio: ['ignore', 'pipe', 'pipe'],

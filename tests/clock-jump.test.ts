@@ -6,6 +6,8 @@ import { watchClock } from '#platform/clock-watch';
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import type { Jobs } from '#platform/jobs';
+import { aMember } from '#modules/members/testing';
+import { tellDue } from '#modules/notifications/testing';
 import { createMailer } from '#platform/mail';
 import type { Services } from '#platform/services';
 import { jobModules } from '../src/entrypoints/job-modules.ts';
@@ -17,7 +19,10 @@ const t = useTestDb({ demo: true });
 
 const handlers = new Map<string, (signal: AbortSignal) => Promise<void>>();
 
-/** What neither erases nor ends anything: it tells, renews, copies or builds. Every other queue waits while the clock cannot be trusted. */
+/**
+ * What neither erases nor ends anything: it tells, renews, copies or builds; what tells leaves alone what would be over (see below).
+ * Every other queue waits while the clock cannot be trusted.
+ */
 const HARMLESS = new Set([
   'search.nightly_build',
   'search.build_after_changes',
@@ -117,4 +122,66 @@ test('a step of less than a day passes; one back stops like one forward', async 
   t.clock.set('2031-03-02T07:00:00+07:00');
   const back = await watchClock(systemCtx(t.db, t.clock, 'uji'));
   expect([back?.from, back?.to].map((at) => at?.toISOString().slice(0, 10))).toEqual(['2031-03-04', '2031-03-02']);
+});
+
+test('what there is to tell and would be over by a date that nobody has accepted waits for it', async () => {
+  await acceptClockJump(t.ctx());
+  const member = await aMember(t.ctx(), { email: 'dimas@contoh.id' });
+  const now = t.clock.now();
+  const soon = new Date(now.getTime() + 3_600_000);
+  const by = { memberId: member.id, libraryId: member.homeLibraryId };
+  await tellDue(t.ctx(), member, ['Bumi Manusia'], { expiresAt: soon });
+  const told = { ...by, topic: 'due', params: '{}', createdAt: now, expiresAt: soon };
+  const { id: notificationId } = await t.db
+    .insertInto('notification')
+    .values({ ...told, key: 'uji:jam', plannedAt: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id: deliveryId } = await t.db
+    .insertInto('delivery')
+    .values({ ...by, channel: 'email', nextAttemptAt: now, createdAt: now })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await t.db.insertInto('deliveryNotification').values({ notificationId, deliveryId, channel: 'email' }).execute();
+  const guest = {
+    libraryId: member.homeLibraryId,
+    topic: 'generic',
+    email: 'tamu@contoh.id',
+    language: 'id',
+    name: 'Tamu',
+  };
+  const { id: guestId } = await t.db
+    .insertInto('guestMessage')
+    .values({ ...guest, key: 'uji:tamu', params: '{}', createdAt: now, nextAttemptAt: now, expiresAt: soon })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const found = async () => {
+    const notices = t.db.selectFrom('notification').select('plannedAt').where('memberId', '=', member.id).orderBy('id');
+    const delivery = t.db.selectFrom('delivery').select(['state', 'attempts']).where('id', '=', deliveryId);
+    const message = t.db.selectFrom('guestMessage').select(['state', 'email']).where('id', '=', guestId);
+    return {
+      planned: (await notices.execute()).map(({ plannedAt }) => plannedAt !== null),
+      delivery: await delivery.executeTakeFirst(),
+      message: await message.executeTakeFirst(),
+    };
+  };
+  const waits = {
+    planned: [false, true],
+    delivery: { state: 'pending', attempts: 0 },
+    message: { state: 'pending', email: 'tamu@contoh.id' },
+  };
+  const tell = async () => {
+    for (const queue of ['notifications.send', 'notifications.guests'])
+      await handlers.get(queue)?.(new AbortController().signal);
+    return found();
+  };
+  expect(await found()).toEqual(waits);
+  t.clock.set('2036-01-01T10:00:00+07:00');
+  expect(await tell()).toEqual(waits);
+  await acceptClockJump(t.ctx());
+  expect(await tell()).toEqual({
+    planned: [true, true],
+    delivery: { state: 'cancelled', attempts: 1 },
+    message: { state: 'cancelled', email: null },
+  });
 });

@@ -1,8 +1,11 @@
+import { forgetDeliveryKeys } from '#modules/acquisition';
 import { forgetFormActs, keepAuditYears } from '#modules/audit';
 import { forgetRequestKeys } from '#modules/circulation';
 import { forgetKeptForms } from '#modules/identity';
 import { forgetSelfLoanKeys } from '#modules/self-service';
+import { whileClockHolds } from '#platform/clock-watch';
 import { sweepAttempts } from '#platform/rate-limit';
+import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 
 const SWEEP_QUEUE = 'platform.sweep';
@@ -11,22 +14,29 @@ const KEYS_QUEUE = 'platform.request-keys';
 const KEY_DAYS = 60;
 const DAY = 86_400_000;
 
-/** Forgets by which keys acts were recognised that nobody sends again. */
+/** Forgets by which keys acts were recognised that nobody sends again. Lines of money keep theirs: nothing in them is ever changed. */
 export async function forgetOldKeys({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const before = new Date(clock.now().getTime() - KEY_DAYS * DAY);
-  await forgetRequestKeys(db, before);
-  await forgetSelfLoanKeys(db, before);
+  await allParts({ requestId: KEYS_QUEUE }, [
+    async () => forgetRequestKeys(db, before),
+    async () => forgetSelfLoanKeys(db, before),
+    async () => forgetDeliveryKeys(db, before),
+  ]);
 }
 
 /** What no module's retention speaks of: tables that only help the machine and would grow without an end. */
 export const housekeepingJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(SWEEP_QUEUE, async () => {
-    await sweepAttempts({ db, clock });
-    await keepAuditYears({ db, clock });
-    await forgetFormActs({ db, clock });
-    await forgetKeptForms({ db, clock });
+    await allParts({ requestId: SWEEP_QUEUE }, [
+      async () => whileClockHolds({ db, clock }, async () => sweepAttempts({ db, clock })),
+      async () => keepAuditYears({ db, clock }),
+      async () => whileClockHolds({ db, clock }, async () => forgetFormActs({ db, clock })),
+      async () => whileClockHolds({ db, clock }, async () => forgetKeptForms({ db, clock })),
+    ]);
   });
   await jobs.schedule(SWEEP_QUEUE, '25 * * * *');
-  await jobs.work(KEYS_QUEUE, async () => forgetOldKeys({ db, clock }));
+  await jobs.work(KEYS_QUEUE, async () => {
+    await whileClockHolds({ db, clock }, async () => forgetOldKeys({ db, clock }));
+  });
   await jobs.schedule(KEYS_QUEUE, '40 18 * * *');
 };

@@ -11,6 +11,7 @@ import { recoverWork, WAITING_TOPIC, WORKER_LOCK } from '#platform/heavy-queue';
 import type { HeavyWork } from '#platform/heavy-row';
 import { HeavyRunner, setAside, type QueueHandler } from '#platform/heavy-run';
 import type { GaveUp, Handler, Jobs } from '#platform/jobs';
+import { catchTheUncaught } from '#platform/last-resort';
 import type { Services } from '#platform/services';
 import { askedKinds } from './asked-kinds.ts';
 import { bootBeside } from './boot.ts';
@@ -148,6 +149,7 @@ async function workUntil(runner: HeavyRunner, services: Services, signal: AbortS
   unfollow();
 }
 
+catchTheUncaught();
 try {
   await main();
   process.exit(0);

@@ -1537,7 +1537,7 @@ export interface PurchaseReceipt {
   orderId: number;
   receivedAt: Date;
   receivedBy: string;
-  requestKey: string;
+  requestKey: string | null;
 }
 
 export interface PurchaseReceiptItem {

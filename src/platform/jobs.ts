@@ -51,23 +51,35 @@ export interface JobSurroundings {
   handOn?: (queue: string, data: object) => Promise<void>;
   /** Queues that are there from the beginning, whether a handler of this process names them or not. */
   queues?: readonly string[];
+  pace?: Pace;
 }
 
+/** Seconds. */
+export interface Pace {
+  /** Nobody has said for so long that a job goes on: its process is gone, and the job is free. At least 10. */
+  heartbeat: number;
+  /** Between two looks for jobs that nobody works on any more. */
+  watch: number;
+  /** Before the first further try; the ones after it wait longer. */
+  retry: number;
+  /** Between two looks into a queue that was not woken: for what is due later, and where no word comes through. */
+  look: { woken: number; deaf: number };
+}
+const PACE: Pace = { heartbeat: 60, watch: 30, retry: 60, look: { woken: 60, deaf: 10 } };
+
 /**
- * A job that fails is tried again over a morning; one whose process was killed is free again after a minute or two, because nobody
+ * A job that fails is tried again over a morning; one whose process was killed is free again after some minutes, because nobody
  * tells that it lives. Whoever enqueues a job wakes the queue, so that it need not look every second.
  */
-const RULES: Omit<Queue, 'name'> = {
+const rulesOf = ({ heartbeat, retry }: Pace): Omit<Queue, 'name'> => ({
   retryLimit: 6,
-  retryDelay: 60,
+  retryDelay: retry,
   retryBackoff: true,
   retryDelayMax: 2 * 3600,
   expireInSeconds: 4 * 3600,
-  heartbeatSeconds: 60,
+  heartbeatSeconds: heartbeat,
   notify: true,
-};
-/** Seconds between two looks into a queue that was not woken: for what is due later, and where no word comes through. */
-const LOOK_EVERY = { woken: 60, deaf: 10 };
+});
 /** What comes every few minutes anyway is not tried again in between: the next round does it. */
 const FREQUENT = /^\*/;
 
@@ -80,7 +92,11 @@ const TROUBLES = `select distinct on (name) id, name as queue, coalesce(complete
 const FAILED = `select 1 from pgboss.job where name = $1 and id = $2 and state = 'failed'`;
 
 /** pg-boss on the pool of the process, in its own schema `pgboss`. */
-export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: JobSurroundings = {}): Promise<Jobs> {
+export async function startJobs(
+  pool: pg.Pool,
+  { live, handOn, queues = [], pace = PACE }: JobSurroundings = {},
+): Promise<Jobs> {
+  const rules = rulesOf(pace);
   const boss = new PgBoss({
     db: {
       executeSql: async (text: string, values?: unknown[]) => pool.query(text, values),
@@ -93,6 +109,8 @@ export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: Jo
     },
     schema: 'pgboss',
     useListenNotify: live !== undefined,
+    superviseIntervalSeconds: pace.watch,
+    monitorIntervalSeconds: pace.watch,
   });
   boss.on('error', (error) => {
     if (!noteOutage(error)) process.stderr.write(`jobs: ${describeError(error)}\n`);
@@ -101,16 +119,16 @@ export async function startJobs(pool: pg.Pool, { live, handOn, queues = [] }: Jo
   const known = new Set<string>();
   const declare = async (queue: string): Promise<void> => {
     if (known.has(queue)) return;
-    await boss.createQueue(queue, RULES);
+    await boss.createQueue(queue, rules);
     // queues of earlier versions had other rules
-    await boss.updateQueue(queue, RULES);
+    await boss.updateQueue(queue, rules);
     known.add(queue);
   };
   for (const queue of queues) await declare(queue);
   const stopping = new AbortController();
   const workOff = async <T extends object>(queue: string, handler: Handler<T>): Promise<void> => {
     await declare(queue);
-    const looks = { pollingIntervalSeconds: LOOK_EVERY.deaf, notifyPollingIntervalSeconds: LOOK_EVERY.woken };
+    const looks = { pollingIntervalSeconds: pace.look.deaf, notifyPollingIntervalSeconds: pace.look.woken };
     await boss.work<T>(queue, { batchSize: 1, ...looks }, async (jobs) => {
       for (const job of jobs) {
         try {

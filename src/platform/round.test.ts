@@ -30,3 +30,13 @@ test('a round ends when the process does, and parts of a job do not wait for eac
   await expect(parts).rejects.toThrow('rusak');
   expect(done).toEqual([1, 2]);
 });
+
+test('rows that are done in one go stop nobody else either: only the one that fails is left', async () => {
+  const done: number[] = [];
+  const round = new Round(ctx);
+  await round.together([1, 2, 3, 4, 5], async (rows) =>
+    rows.includes(4) ? Promise.reject(new Error('rusak')) : Promise.resolve(done.push(...rows)),
+  );
+  expect(done).toEqual([1, 2, 3, 5]);
+  expect(() => round.end()).toThrow('1 of a round failed, the first: Error: rusak');
+});

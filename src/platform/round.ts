@@ -27,6 +27,22 @@ export class Round {
     }
   }
 
+  /**
+   * Rows that are done in one go; where that fails, the halves of them are tried, down to the row that fails.
+   * @param work a transaction: what failed left nothing behind
+   */
+  async together<T>(rows: readonly T[], work: (rows: readonly T[]) => Promise<unknown>): Promise<void> {
+    if (rows.length <= 1) return this.each(rows, async (row) => work([row]));
+    if (this.#signal?.aborted) return;
+    try {
+      await work(rows);
+    } catch {
+      const half = Math.ceil(rows.length / 2);
+      await this.together(rows.slice(0, half), work);
+      await this.together(rows.slice(half), work);
+    }
+  }
+
   /** Throws the first of what failed, with how many there were. */
   end(): void {
     const [first] = this.#failed;

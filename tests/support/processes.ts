@@ -18,8 +18,8 @@ export interface Process {
 }
 
 /** Waits until it holds, as long as the test may take. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await wait(20);
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await wait(20);
 }
 
 /** Whether a process still runs: one that has ended and only waits to be noticed does not. */

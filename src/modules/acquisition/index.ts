@@ -31,4 +31,5 @@ export { saveBudgets, saveOrder, type PastOrder } from './save-orders.ts';
 export { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './write-donation.ts';
 export { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
 export { saveDonation, type PastDonation } from './save-donation.ts';
+export { forgetDeliveryKeys } from './data/request-keys.queries.ts';
 export { donorRetention } from './retention.ts';

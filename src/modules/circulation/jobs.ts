@@ -20,10 +20,9 @@ const REMINDERS_QUEUE = 'circulation.reminders';
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
     const ctx = systemCtx(db, clock, FINES_QUEUE);
-    await whileClockHolds({ db, clock }, async () => {
-      await chargeRunningFines(ctx);
-      await forgetLoanActs(ctx);
-    });
+    await whileClockHolds({ db, clock }, async () =>
+      allParts(ctx, [async () => chargeRunningFines(ctx), async () => forgetLoanActs(ctx)]),
+    );
   });
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { whileClockHolds } from '#platform/clock-watch';
+import { Round } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 import {
   clearFileKeys,
@@ -56,8 +57,10 @@ async function takeUp(services: Services): Promise<void> {
 
 async function sweepFiles({ db, clock, storage }: Services): Promise<void> {
   const before = new Date(clock.now().getTime() - KEEP_DAYS * 86_400_000);
-  for (const run of await selectRunsWithFiles(db, before)) {
+  const round = new Round({ requestId: SWEEP_QUEUE });
+  await round.each(await selectRunsWithFiles(db, before), async (run) => {
     await clearFileKeys(db, run);
     for (const { key } of run.files) if (key !== null) await storage.remove(key);
-  }
+  });
+  round.end();
 }

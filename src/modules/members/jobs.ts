@@ -14,8 +14,8 @@ const FAMILY_QUEUE = 'members.grown-up';
  */
 export const memberJobs: JobModule = async (services) => {
   const { db, clock, jobs } = services;
-  await jobs.work(FAMILY_QUEUE, async () => {
-    await whileClockHolds({ db, clock }, async () => endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE)));
+  await jobs.work(FAMILY_QUEUE, async (_data, signal) => {
+    await whileClockHolds({ db, clock }, async () => endGrownUpLinks(systemCtx(db, clock, FAMILY_QUEUE), signal));
   });
   await jobs.schedule(FAMILY_QUEUE, '12 * * * *');
   await jobs.work(RETENTION_QUEUE, async () => {

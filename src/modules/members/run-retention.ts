@@ -6,6 +6,7 @@ import { actorName, type Ctx } from '#platform/context';
 import { violatedUnique, type Db } from '#platform/db';
 import type { Jobs } from '#platform/jobs';
 import type { RetentionClass } from '#platform/personal-data';
+import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
 import { closeApproval, countLiving, selectApprovedDays, selectOpenApproval } from './data/approvals.queries.ts';
 import { findOpenRun, insertRun, selectRuns, updateRun, type RunReport } from './data/retention.queries.ts';
@@ -139,11 +140,14 @@ export async function runRetention(ctx: Ctx, services: Pick<Services, 'retention
     })));
   const report: RunReport[] = [];
   const approved = await selectApprovedDays(ctx.db);
-  for (const { one, days } of clock ? [] : await daysOf(ctx.db, services.retention)) {
-    if (days === null) continue;
+  const round = new Round(ctx);
+  await round.each(clock ? [] : await daysOf(ctx.db, services.retention), async ({ one, days }) => {
+    if (days === null) return;
     report.push(await clearOne(ctx, services, { one, days, runId: id, approved }));
     await updateRun(ctx.db, id, report, null);
-  }
+  });
+  // the run stays open until every class was cleared
+  round.end();
   await ctx.db.transaction().execute(async (trx) => {
     await updateRun(trx, id, report, ctx.clock.now());
     const gone = Object.fromEntries(report.map((part) => [part.key, part.gone]));

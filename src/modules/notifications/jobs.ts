@@ -5,7 +5,7 @@ import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channel-settings.ts';
 import { planDeliveries } from './plan-deliveries.ts';
-import { eraseOldNotices, cancelStalePhone } from './data/delivery-log.queries.ts';
+import { cancelStalePhone, eraseOldNotices, eraseWords } from './data/delivery-log.queries.ts';
 import { readTelegram } from './read-telegram.ts';
 import { remindMemberships } from './remind-memberships.ts';
 import { sendDeliveries } from './send-deliveries.ts';
@@ -27,8 +27,11 @@ const KEEP_DAYS = 365;
 async function tidy({ db, clock }: Services): Promise<void> {
   const now = clock.now();
   const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
-  await cancelStalePhone(db, now, ago(PHONE_DAYS));
-  await eraseOldNotices(db, { words: ago(WORDS_DAYS), all: ago(KEEP_DAYS) });
+  await allParts({ requestId: TIDY_QUEUE }, [
+    async () => cancelStalePhone(db, now, ago(PHONE_DAYS)),
+    async () => eraseWords(db, ago(WORDS_DAYS)),
+    async () => eraseOldNotices(db, ago(KEEP_DAYS)),
+  ]);
 }
 
 /**
@@ -41,7 +44,7 @@ export const notificationJobs: JobModule = async (services) => {
   await services.jobs.work(SEND_QUEUE, async (data, signal) => {
     const ctx = systemCtx(services.db, services.clock, SEND_QUEUE);
     await allParts(ctx, [
-      async () => tellDecisions(ctx),
+      async () => tellDecisions(ctx, signal),
       async () => planDeliveries(services, { atOnce: 'atOnce' in data }),
       async () => sendDeliveries(services, signal),
     ]);
@@ -58,8 +61,8 @@ export const notificationJobs: JobModule = async (services) => {
   await services.jobs.schedule(GUEST_QUEUE, '* * * * *');
   await services.jobs.work(TELEGRAM_QUEUE, async () => readTelegram(services));
   await services.jobs.schedule(TELEGRAM_QUEUE, '* * * * *');
-  await services.jobs.work(MEMBERSHIP_QUEUE, async () => {
-    await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE));
+  await services.jobs.work(MEMBERSHIP_QUEUE, async (_data, signal) => {
+    await remindMemberships(systemCtx(services.db, services.clock, MEMBERSHIP_QUEUE), signal);
   });
   await services.jobs.schedule(MEMBERSHIP_QUEUE, '4 * * * *');
   await services.jobs.work(TIDY_QUEUE, async () => {

@@ -1,6 +1,8 @@
 import { listLibraries } from '#modules/libraries';
 import { contactMembers, type MemberContact } from '#modules/members';
+import { watchClock } from '#platform/clock-watch';
 import type { Tx } from '#platform/db';
+import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
 import { openChannels, readChannels } from './channel-settings.ts';
 import { traitsOf, type Channel, type DeliveryChannel } from './client.ts';
@@ -32,20 +34,38 @@ type Needs = Pick<Services, 'db' | 'clock' | 'mailer' | 'secrets'>;
  */
 export async function planDeliveries(needs: Needs, { atOnce = false } = {}): Promise<number> {
   let made = 0;
-  for (;;) {
-    const round = await needs.db.transaction().execute(async (trx) => planRound(trx, needs, atOnce));
-    made += round.made;
-    if (round.members < MEMBERS_AT_ONCE) return made;
+  const round = new Round({ requestId: 'notifications.plan' });
+  // what is over is put aside for good: by a date that nobody has accepted it waits
+  const jumped = (await watchClock(needs)) !== null;
+  for (let afterId = 0; ;) {
+    const now = needs.clock.now();
+    const about = { gatheredBefore: gatheredUntil(now, atOnce), overAt: jumped ? now : null };
+    const members = await selectMembersToTell(needs.db, { ...about, afterId, limit: MEMBERS_AT_ONCE });
+    const ids = members.map(({ memberId }) => memberId);
+    await round.together(ids, async (some) => {
+      made += await needs.db.transaction().execute(async (trx) => planFor(trx, needs, some, about));
+    });
+    const last = members.at(-1);
+    if (last === undefined || members.length < MEMBERS_AT_ONCE) break;
+    afterId = last.firstId;
   }
+  round.end();
+  return made;
 }
 
-async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boolean) {
+const gatheredUntil = (now: Date, atOnce: boolean): Date =>
+  atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
+
+/** What another process planned meanwhile is not found any more. */
+async function planFor(
+  trx: Tx,
+  { clock, mailer, secrets }: Needs,
+  memberIds: readonly number[],
+  { gatheredBefore, overAt }: { gatheredBefore: Date; overAt: Date | null },
+): Promise<number> {
   await lockPlanning(trx);
   const now = clock.now();
-  const gatheredBefore = atOnce ? now : new Date(now.getTime() - GATHER_MINUTES * 60_000);
-  const memberIds = await selectMembersToTell(trx, gatheredBefore, MEMBERS_AT_ONCE);
-  if (memberIds.length === 0) return { members: 0, made: 0 };
-  const notices = await selectUnplanned(trx, memberIds);
+  const notices = await selectUnplanned(trx, memberIds, overAt);
   const contacts = await contactMembers(trx, memberIds);
   const preferences = await preferencesOf(trx, memberIds);
   const linked = await selectLinked(trx, memberIds);
@@ -76,7 +96,7 @@ async function planRound(trx: Tx, { clock, mailer, secrets }: Needs, atOnce: boo
       );
     }
   }
-  return { members: memberIds.length, made };
+  return made;
 }
 
 interface Person {

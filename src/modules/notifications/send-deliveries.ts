@@ -1,5 +1,6 @@
 import { getLibrary } from '#modules/libraries';
 import { contactMembers, type MemberContact } from '#modules/members';
+import { watchClock } from '#platform/clock-watch';
 import type { Services } from '#platform/services';
 import { calendarOf } from './calendar-of.ts';
 import type { Outgoing, SendOutcome } from './carriers/carrier.ts';
@@ -46,14 +47,16 @@ export type SendNeeds = Pick<Services, 'db' | 'clock' | 'mailer' | 'config' | 's
 export async function sendDeliveries(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
   const now = needs.clock.now();
   await markInterrupted(needs.db, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000), now);
-  const lanes = await Promise.all(Array.from({ length: LANES }, async () => sendLane(needs, signal)));
+  // what says nothing true any more is called off for good: by a date that nobody has accepted it waits
+  const only = { stillTrue: (await watchClock(needs)) !== null };
+  const lanes = await Promise.all(Array.from({ length: LANES }, async () => sendLane(needs, only, signal)));
   return lanes.reduce((sum, taken) => sum + taken, 0);
 }
 
-async function sendLane(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
+async function sendLane(needs: SendNeeds, only: { stillTrue: boolean }, signal?: AbortSignal): Promise<number> {
   let taken = 0;
   while (!signal?.aborted) {
-    const delivery = await claimNext(needs.db, needs.clock.now());
+    const delivery = await claimNext(needs.db, needs.clock.now(), only);
     if (!delivery) break;
     taken += 1;
     const progress = { handedOver: false };

@@ -1,3 +1,4 @@
+import { whileClockHolds } from '#platform/clock-watch';
 import { calendarOf } from './calendar-of.ts';
 import type { SendOutcome } from './carriers/carrier.ts';
 import { sendEmail } from './carriers/email.ts';
@@ -26,7 +27,9 @@ const GONE_AFTER_MINUTES = 10;
 export async function sendToGuests(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
   const { db, clock, mailer, secrets } = needs;
   const now = clock.now();
-  await endStaleGuestMessages(db, now, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000));
+  await whileClockHolds(needs, async () =>
+    endStaleGuestMessages(db, now, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000)),
+  );
   const settings = await readChannels(db, secrets);
   const { whatsapp } = openChannels(settings, mailer.available);
   if (!whatsapp) await leaveToPhone(db, { dueAt: now });

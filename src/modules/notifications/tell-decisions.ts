@@ -1,6 +1,7 @@
 import { getLibrary } from '#modules/libraries';
 import { keepOpenBlock, recentDecisions, type RecentDecisions } from '#modules/members';
 import { oneAct, type Ctx } from '#platform/context';
+import { Round } from '#platform/round';
 import { addDays, instantAt } from '#shared/dates';
 import { notify, type NoticeInput } from './notify.ts';
 import { notToldYet } from './reminder-schedule.ts';
@@ -13,7 +14,7 @@ const LOOK_BACK_DAYS = 4;
  * without borrowing, a password that the desk took away. The members' module lies below this one and cannot tell by itself, so its decisions are read here, each once.
  * @returns how many were told
  */
-export async function tellDecisions(ctx: Ctx): Promise<number> {
+export async function tellDecisions(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const since = new Date(ctx.clock.now().getTime() - LOOK_BACK_DAYS * 86_400_000);
   const { accepted, answered, imposed, cleared } = await recentDecisions(ctx.db, since);
   const notices: NoticeInput[] = [
@@ -40,36 +41,34 @@ export async function tellDecisions(ctx: Ctx): Promise<number> {
     })),
   ];
   let told = 0;
-  for (const notice of await notToldYet(ctx.db, notices)) {
+  const round = new Round(ctx, signal);
+  await round.each(await notToldYet(ctx.db, notices), async (notice) => {
     if (await ctx.db.transaction().execute(async (trx) => notify(trx, oneAct(ctx), notice))) told += 1;
-  }
-  return told + (await tellImposed(ctx, imposed));
+  });
+  const blocks = imposed.map((block) => ({ ...block, key: `block:${block.id}:suspended` }));
+  await round.each(await notToldYet(ctx.db, blocks), async (block) => {
+    if (await tellImposed(oneAct(ctx), block)) told += 1;
+  });
+  round.end();
+  return told;
 }
 
 /** Days without borrowing, as long as they hold: the return that brought them may be undone at this very moment. */
-async function tellImposed(ctx: Ctx, imposed: RecentDecisions['imposed']): Promise<number> {
-  const notices = await Promise.all(
-    imposed.map(async ({ id, memberId, homeLibraryId, reason, untilDate }) => {
-      const { timeZone } = await getLibrary(ctx, homeLibraryId);
-      return {
-        blockId: id,
-        topic: 'suspended' as const,
+async function tellImposed(ctx: Ctx, block: RecentDecisions['imposed'][number] & { key: string }): Promise<boolean> {
+  const { id, memberId, homeLibraryId, reason, untilDate, key } = block;
+  const { timeZone } = await getLibrary(ctx, homeLibraryId);
+  return ctx.db.transaction().execute(
+    async (trx) =>
+      (await keepOpenBlock(trx, id)) &&
+      notify(trx, ctx, {
+        topic: 'suspended',
         params: { untilDate, reason },
         memberId,
         libraryId: homeLibraryId,
-        key: `block:${id}:suspended`,
+        key,
         about: `block:${id}`,
         // after its last day it says nothing true any more
         ...(untilDate !== null && { expiresAt: instantAt(addDays(untilDate, 1), 0, timeZone) }),
-      };
-    }),
+      }),
   );
-  let told = 0;
-  for (const { blockId, ...notice } of await notToldYet(ctx.db, notices)) {
-    const done = await ctx.db
-      .transaction()
-      .execute(async (trx) => (await keepOpenBlock(trx, blockId)) && notify(trx, oneAct(ctx), notice));
-    if (done) told += 1;
-  }
-  return told;
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import { Round } from '#platform/round';
 import type { Channel, Placement } from './client.ts';
 import { findInterim, selectToRefresh, upsertInterim } from './data/interim.queries.ts';
 import { findPlacement, lockPlacement, selectPlacements } from './data/placements.queries.ts';
@@ -149,11 +150,12 @@ async function scoresByCode(
  */
 export async function refreshInterim(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let refreshed = 0;
-  for (const id of await selectToRefresh(ctx.db, LEAST_SHOWN, ctx.clock.now())) {
-    if (signal?.aborted) break;
+  const round = new Round(ctx, signal);
+  await round.each(await selectToRefresh(ctx.db, LEAST_SHOWN, ctx.clock.now()), async (id) => {
     await ctx.db.transaction().execute(async (trx) => refreshInterimIn(trx, ctx, id));
     refreshed += 1;
-  }
+  });
+  round.end();
   return refreshed;
 }
 

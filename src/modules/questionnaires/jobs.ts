@@ -22,10 +22,9 @@ const ZONE = 'Asia/Jakarta';
 export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async () => {
     const today = localDate(clock.now(), ZONE);
-    await whileClockHolds({ db, clock }, async () => {
-      await deleteOldDrafts(db, today);
-      await deleteOldKeys(db, today);
-    });
+    await whileClockHolds({ db, clock }, async () =>
+      allParts({ requestId: QUEUE }, [async () => deleteOldDrafts(db, today), async () => deleteOldKeys(db, today)]),
+    );
   });
   await jobs.schedule(QUEUE, '20 2 * * *');
   await jobs.work(NOTICES, async (_data, signal) => {
@@ -35,10 +34,9 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.schedule(NOTICES, '*/5 * * * *');
   await jobs.work(FIGURES, async (_data, signal) => {
     const ctx = systemCtx(db, clock, FIGURES);
-    await whileClockHolds({ db, clock }, async () => {
-      await closePairs(ctx, signal);
-      await refreshInterim(ctx, signal);
-    });
+    await whileClockHolds({ db, clock }, async () =>
+      allParts(ctx, [async () => closePairs(ctx, signal), async () => refreshInterim(ctx, signal)]),
+    );
   });
   await jobs.schedule(FIGURES, '17 * * * *');
 };

@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { makeLink } from '#modules/links';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
-import { actorName, type Ctx } from '#platform/context';
+import { actorName, oneAct, type Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
+import { Round } from '#platform/round';
 import { randomCode } from './answer-keys.ts';
 import type { Placement } from './client.ts';
 import { deleteSheets } from './data/keys.queries.ts';
@@ -143,11 +144,12 @@ export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<v
  */
 export async function closePairs(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   let closed = 0;
-  for (const id of await selectPairsToClose(ctx.db, ctx.clock.now())) {
-    if (signal?.aborted) break;
-    await ctx.db.transaction().execute(async (trx) => closePlacementIn(trx, ctx, id));
+  const round = new Round(ctx, signal);
+  await round.each(await selectPairsToClose(ctx.db, ctx.clock.now()), async (id) => {
+    await ctx.db.transaction().execute(async (trx) => closePlacementIn(trx, oneAct(ctx), id));
     closed += 1;
-  }
+  });
+  round.end();
   return closed;
 }
 

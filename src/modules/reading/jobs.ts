@@ -12,8 +12,8 @@ const HISTORY_QUEUE = 'reading.history';
  * the members who keep their history.
  */
 export const readingJobs: JobModule = async ({ db, clock, jobs }) => {
-  await jobs.work(TIDY_QUEUE, async () => {
-    await whileClockHolds({ db, clock }, async () => tidyReading(systemCtx(db, clock, TIDY_QUEUE)));
+  await jobs.work(TIDY_QUEUE, async (_data, signal) => {
+    await whileClockHolds({ db, clock }, async () => tidyReading(systemCtx(db, clock, TIDY_QUEUE), signal));
   });
   await jobs.schedule(TIDY_QUEUE, '23 * * * *');
   await jobs.work(HISTORY_QUEUE, async (_data, signal) => {

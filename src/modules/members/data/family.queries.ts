@@ -66,20 +66,36 @@ export async function endLinkRow(trx: Tx, id: number, end: { at: Date; by: strin
     .execute();
 }
 
-/** Running links whose child was born on this day or before, locked. */
-export const lockLinksOfBornUntil = async (trx: Tx, born: LocalDate, limit: number) =>
+/** Running links whose child was born on this day or before. */
+export async function selectLinksOfBornUntil(
+  db: Db,
+  { born, afterId, limit }: { born: LocalDate; afterId: number; limit: number },
+): Promise<number[]> {
+  const rows = await db
+    .selectFrom('memberFamily')
+    .innerJoin('member', 'member.id', 'memberFamily.childId')
+    .select('memberFamily.id')
+    .where('memberFamily.endedAt', 'is', null)
+    .where('member.birthDate', '<=', born)
+    .where('memberFamily.id', '>', afterId)
+    .orderBy('memberFamily.id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A link with its child, locked, as long as it runs. */
+export const lockRunningLink = async (trx: Tx, id: number) =>
   trx
     .selectFrom('memberFamily')
     .innerJoin('member', 'member.id', 'memberFamily.childId')
     .innerJoin('library', 'library.id', 'member.homeLibraryId')
     .select(['memberFamily.id', 'memberFamily.guardianId', 'memberFamily.childId'])
     .select(['member.birthDate', 'member.homeLibraryId', 'library.timeZone'])
+    .where('memberFamily.id', '=', id)
     .where('memberFamily.endedAt', 'is', null)
-    .where('member.birthDate', '<=', born)
-    .orderBy('memberFamily.id')
-    .limit(limit)
     .forUpdate('memberFamily')
-    .execute();
+    .executeTakeFirst();
 
 export async function deleteLinksOf(trx: Tx, memberId: number): Promise<void> {
   await trx

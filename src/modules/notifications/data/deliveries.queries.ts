@@ -14,8 +14,15 @@ export interface ClaimedDelivery {
   urgent: boolean;
 }
 
-/** Takes the next delivery that is due, for this process alone, what is urgent first; the attempt is counted before it is made. */
-export const claimNext = async (db: Db, now: Date): Promise<ClaimedDelivery | undefined> =>
+/**
+ * Takes the next delivery that is due, for this process alone, what is urgent first; the attempt is counted before it is made.
+ * @param only.stillTrue of those that tell something that is not over
+ */
+export const claimNext = async (
+  db: Db,
+  now: Date,
+  only: { stillTrue: boolean } = { stillTrue: false },
+): Promise<ClaimedDelivery | undefined> =>
   db
     .updateTable('delivery')
     .set((eb) => ({ state: 'sending', attempts: eb('attempts', '+', 1), claimedAt: now }))
@@ -26,6 +33,20 @@ export const claimNext = async (db: Db, now: Date): Promise<ClaimedDelivery | un
         .where('state', '=', 'pending')
         .where('channel', '<>', 'phone')
         .where('nextAttemptAt', '<=', now)
+        .$if(only.stillTrue, (query) =>
+          query.where((some) =>
+            some.exists(
+              some
+                .selectFrom('deliveryNotification')
+                .innerJoin('notification', 'notification.id', 'deliveryNotification.notificationId')
+                .select('notification.id')
+                .whereRef('deliveryNotification.deliveryId', '=', 'delivery.id')
+                .where((or) =>
+                  or.or([or('notification.expiresAt', 'is', null), or('notification.expiresAt', '>', now)]),
+                ),
+            ),
+          ),
+        )
         .orderBy('urgent', 'desc')
         .orderBy('nextAttemptAt')
         .orderBy('id')

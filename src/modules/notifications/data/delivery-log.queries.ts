@@ -172,12 +172,12 @@ export async function cancelStalePhone(db: Db, now: Date, before: Date): Promise
     .execute();
 }
 
-/** What was told long ago: its words go after a while, then all of it. */
-export async function eraseOldNotices(db: Db, before: { words: Date; all: Date }): Promise<void> {
+/** The words of what was told long ago. */
+export async function eraseWords(db: Db, before: Date): Promise<void> {
   await db
     .updateTable('notification')
     .set({ params: '{}', about: null })
-    .where('createdAt', '<', before.words)
+    .where('createdAt', '<', before)
     .where(sql<boolean>`params <> '{}'::jsonb`)
     .where((eb) =>
       eb.not(
@@ -192,6 +192,10 @@ export async function eraseOldNotices(db: Db, before: { words: Date; all: Date }
       ),
     )
     .execute();
-  await db.deleteFrom('delivery').where('createdAt', '<', before.all).execute();
-  await db.deleteFrom('notification').where('createdAt', '<', before.all).execute();
+}
+
+/** All of what was told long ago. */
+export async function eraseOldNotices(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('delivery').where('createdAt', '<', before).execute();
+  await db.deleteFrom('notification').where('createdAt', '<', before).execute();
 }

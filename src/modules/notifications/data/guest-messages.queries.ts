@@ -92,7 +92,7 @@ export interface ClaimedGuestMessage {
 }
 
 /**
- * Takes the next message that is due for this process alone; the attempt is counted before it is made.
+ * Takes the next message that is due and not too late for this process alone; the attempt is counted before it is made.
  * @param open whether there is a mail server, and WhatsApp
  */
 export async function claimGuestMessage(
@@ -101,7 +101,7 @@ export async function claimGuestMessage(
   open: { email: boolean; whatsapp: boolean },
 ): Promise<ClaimedGuestMessage | undefined> {
   const query = sql<ClaimedGuestMessage>`update guest_message set state = 'sending', attempts = attempts + 1, claimed_at = ${now}
-    where id = (select id from guest_message where state = 'pending' and next_attempt_at <= ${now}
+    where id = (select id from guest_message where state = 'pending' and next_attempt_at <= ${now} and expires_at > ${now}
         and ((email is not null and ${open.email}) or (phone is not null and ${open.whatsapp}))
       order by next_attempt_at, id limit 1 for update skip locked)
     returning id, key, library_id, topic, email, phone, language, name, params, path, attempts`;

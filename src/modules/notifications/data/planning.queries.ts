@@ -11,6 +11,9 @@ export async function lockPlanning(trx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${PLANNING_LOCK})`.execute(trx);
 }
 
+const notOver = (at: Date | null) =>
+  at === null ? sql<boolean>`true` : sql<boolean>`(expires_at is null or expires_at > ${at})`;
+
 export interface UnplannedNotice {
   id: number;
   memberId: number;
@@ -20,28 +23,45 @@ export interface UnplannedNotice {
   expiresAt: Date | null;
 }
 
-/** Members for whom something is ready to be told: an immediate thing, or one older than `gatheredBefore`. */
-export async function selectMembersToTell(trx: Tx, gatheredBefore: Date, limit: number): Promise<number[]> {
-  const rows = await trx
+/**
+ * Members for whom something is ready to be told: an immediate thing, or one older than `gatheredBefore`; in the order of the first of
+ * those, beginning behind `afterId`.
+ * @param overAt what is over by then is left out; null = nothing is
+ */
+export const selectMembersToTell = async (
+  db: Db,
+  {
+    gatheredBefore,
+    overAt,
+    afterId,
+    limit,
+  }: { gatheredBefore: Date; overAt: Date | null; afterId: number; limit: number },
+): Promise<{ memberId: number; firstId: number }[]> =>
+  db
     .selectFrom('notification')
-    .select('memberId')
+    .select((eb) => ['memberId', eb.fn.min('id').as('firstId')])
     .where('plannedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
     .where((eb) => eb.or([eb('topic', 'in', immediateTopics), eb('createdAt', '<=', gatheredBefore)]))
+    .where(notOver(overAt))
     .groupBy('memberId')
+    .having((eb) => eb.fn.min('id'), '>', afterId)
     .orderBy((eb) => eb.fn.min('id'))
     .limit(limit)
     .execute();
-  return rows.map((row) => row.memberId);
-}
 
-export const selectUnplanned = async (trx: Tx, memberIds: readonly number[]): Promise<UnplannedNotice[]> =>
+export const selectUnplanned = async (
+  trx: Tx,
+  memberIds: readonly number[],
+  overAt: Date | null,
+): Promise<UnplannedNotice[]> =>
   trx
     .selectFrom('notification')
     .select(['id', 'memberId', 'libraryId', 'topic', 'createdAt', 'expiresAt'])
     .where('memberId', 'in', memberIds)
     .where('plannedAt', 'is', null)
     .where('withdrawnAt', 'is', null)
+    .where(notOver(overAt))
     .orderBy('id')
     .$narrowType<{ topic: Topic }>()
     .execute();

@@ -100,10 +100,20 @@ export async function deleteHistoryEntry(trx: Tx, memberId: number, id: number):
   return gone.numDeletedRows === 1n;
 }
 
+/** What is kept of records that were merged into another one, and may be moved there. */
+export async function selectHistoryOfMerged(db: Db): Promise<number[]> {
+  const query = sql<{ id: number }>`select h.id from reading_history h join bib b on b.id = h.bib_id
+    where b.merged_into_id is not null
+      and not exists (select from reading_history kept where kept.member_id = h.member_id
+        and kept.bib_id = b.merged_into_id and kept.returned_at = h.returned_at)
+    order by h.id`;
+  return (await query.execute(db)).rows.map((row) => row.id);
+}
+
 /** What was read of a merged record was read of the one that was kept. */
-export async function moveHistoryOfMerged(trx: Tx): Promise<void> {
+export async function moveHistoryOfMerged(trx: Tx, ids: readonly number[]): Promise<void> {
   await sql`update reading_history h set bib_id = b.merged_into_id from bib b
-    where b.id = h.bib_id and b.merged_into_id is not null
+    where h.id = any(${ids}::bigint[]) and b.id = h.bib_id and b.merged_into_id is not null
       and not exists (select from reading_history kept where kept.member_id = h.member_id
         and kept.bib_id = b.merged_into_id and kept.returned_at = h.returned_at)`.execute(trx);
 }

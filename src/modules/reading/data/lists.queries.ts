@@ -164,21 +164,40 @@ export const selectPublicLists = async (
   return query.execute();
 };
 
-/** Throws away what was deleted before an instant. @returns how many lists */
-export async function purgeLists(trx: Tx, before: Date): Promise<number> {
-  const gone = await trx.deleteFrom('readingList').where('deletedAt', '<', before).executeTakeFirst();
+/** Lists that were deleted before an instant. */
+export async function selectDeletedLists(db: Db, before: Date): Promise<number[]> {
+  const rows = await db.selectFrom('readingList').select('id').where('deletedAt', '<', before).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Throws away those of some lists that are still deleted since before an instant. @returns how many */
+export async function purgeLists(trx: Tx, ids: readonly number[], before: Date): Promise<number> {
+  const gone = await trx
+    .deleteFrom('readingList')
+    .where('id', 'in', ids)
+    .where('deletedAt', '<', before)
+    .executeTakeFirst();
   return Number(gone.numDeletedRows);
 }
 
+/** Entries of titles that were merged into another one. */
+export async function selectEntriesOfMerged(db: Db): Promise<{ listId: number; bibId: number }[]> {
+  const query = sql<{ listId: number; bibId: number }>`select e.list_id, e.bib_id
+    from reading_list_entry e join bib b on b.id = e.bib_id where b.merged_into_id is not null order by 1, 2`;
+  return (await query.execute(db)).rows;
+}
+
 /** A title that was merged into another one is that one in every list; where both stood, the kept one stays. */
-export async function followMergedBibs(trx: Tx): Promise<void> {
+export async function followMergedBibs(trx: Tx, entries: readonly { listId: number; bibId: number }[]): Promise<void> {
+  const [listIds, bibIds] = [entries.map(({ listId }) => listId), entries.map(({ bibId }) => bibId)];
+  const these = sql`(e.list_id, e.bib_id) in (select * from unnest(${listIds}::bigint[], ${bibIds}::bigint[]))`;
   await sql`delete from reading_list_entry e using bib b
-    where b.id = e.bib_id and b.merged_into_id is not null
+    where ${these} and b.id = e.bib_id and b.merged_into_id is not null
       and exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)`.execute(
     trx,
   );
   await sql`update reading_list_entry e set bib_id = b.merged_into_id from bib b
-    where b.id = e.bib_id and b.merged_into_id is not null
+    where ${these} and b.id = e.bib_id and b.merged_into_id is not null
       and not exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)`.execute(
     trx,
   );

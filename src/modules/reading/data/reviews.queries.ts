@@ -147,13 +147,20 @@ export async function deleteReview(trx: Tx, memberId: number, bibId: number): Pr
   return gone?.id ?? null;
 }
 
+/** Reviews of titles that were merged into another one. */
+export async function selectReviewsOfMerged(db: Db): Promise<number[]> {
+  const query = sql<{ id: number }>`select r.id from review r join bib b on b.id = r.bib_id
+    where b.merged_into_id is not null order by r.id`;
+  return (await query.execute(db)).rows.map((row) => row.id);
+}
+
 /** A review of a title that was merged into another one is of that one; where a reader wrote of both, the kept one's stays. */
-export async function moveReviewsOfMerged(trx: Tx): Promise<void> {
+export async function moveReviewsOfMerged(trx: Tx, ids: readonly number[]): Promise<void> {
   await sql`delete from review r using bib b
-    where b.id = r.bib_id and b.merged_into_id is not null
+    where r.id = any(${ids}::bigint[]) and b.id = r.bib_id and b.merged_into_id is not null
       and exists (select from review kept where kept.member_id = r.member_id and kept.bib_id = b.merged_into_id)`.execute(
     trx,
   );
   await sql`update review r set bib_id = b.merged_into_id from bib b
-    where b.id = r.bib_id and b.merged_into_id is not null`.execute(trx);
+    where r.id = any(${ids}::bigint[]) and b.id = r.bib_id and b.merged_into_id is not null`.execute(trx);
 }

@@ -1,0 +1,39 @@
+// What `npm run check` runs, each step with the project's Node.
+export const checkSteps = {
+  types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  'types in the worker': ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'src/web/service-worker'],
+  'types in pages': [
+    'node_modules/svelte-check/bin/svelte-check',
+    '--tsconfig',
+    './tsconfig.json',
+    '--threshold',
+    'warning',
+    '--output',
+    'human',
+  ],
+  // the default heap is not enough for all types of all files
+  lint: [
+    '--max-old-space-size=8192',
+    'node_modules/eslint/bin/eslint.js',
+    '.',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-location',
+    'node_modules/.cache/eslint',
+  ],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  boundaries: [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    'src',
+    'db',
+    'bench',
+    '--config',
+    '.dependency-cruiser.mjs',
+    '--output-type',
+    // with the comment of the broken rule: what to do
+    'err-long',
+  ],
+  'dead code': ['node_modules/knip/bin/knip.js', '--no-progress'],
+  'database types': ['scripts/gen-db-types.mjs', '--verify'],
+};
