@@ -104,7 +104,7 @@ async function compileMessages() {
   const key = hashOf(inputs);
   if (read('src/i18n/.key') === key && existsSync('src/i18n/messages.js')) return;
   const args = ['node_modules/@inlang/paraglide-js/bin/run.js', 'compile', '--silent', '--project', './project.inlang'];
-  args.push('--outdir', './src/i18n', '--output-structure', 'message-modules', '--emit-ts-declarations');
+  args.push('--outdir', './src/i18n', '--output-structure', 'locale-modules', '--emit-ts-declarations');
   await step('menyiapkan teks / preparing texts', [...args, '--strategy', 'url', 'baseLocale']);
   writeFileSync('src/i18n/.key', key);
 }
