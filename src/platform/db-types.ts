@@ -687,6 +687,7 @@ export interface HeavyWork {
   doneCount: Generated<number>;
   endedAt: Date | null;
   errorCode: string | null;
+  errorFields: Generated<Json>;
   errorParams: Generated<Json>;
   errorTrace: string | null;
   failures: Generated<number>;
@@ -701,6 +702,8 @@ export interface HeavyWork {
   locale: string;
   mediaType: string | null;
   notBefore: Generated<Date>;
+  rights: Generated<Json>;
+  shared: Generated<boolean>;
   sizeBytes: number | null;
   startedAt: Date | null;
   state: Generated<string>;
