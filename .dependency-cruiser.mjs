@@ -140,6 +140,39 @@ export default {
       to: { path: '^src/modules/(program-papers|certificates|next-editions)/' },
     },
     {
+      name: 'workbooks-are-the-workers',
+      severity: 'error',
+      comment:
+        "Spreadsheets are written and read by the worker: ask it (src/platform/heavy.ts) from the page or route, and do the work in an AskedKind of the module's jobs.ts.",
+      from: {
+        path: [
+          '^src/web/',
+          '^src/modules/[^/]+/(index|http[^/]*)\\.ts$',
+          '^src/entrypoints/(http-app|api-modules)\\.ts$',
+        ],
+      },
+      to: { path: '^src/(platform/(sheet-file|table-file)|modules/imports/readers/xlsx)\\.ts$', reachable: true },
+    },
+    {
+      name: 'workbooks-by-hand',
+      severity: 'error',
+      comment:
+        'Tables for spreadsheets are written by #platform/table-file (the catalogue, which is longer, by its own), read by the importers.',
+      from: {
+        path: '^src/',
+        pathNot: [
+          TESTS,
+          '^src/platform/(sheet-file|table-file)\\.ts$',
+          '^src/modules/imports/(readers|importers)/',
+          '^src/modules/imports/read-class-list\\.ts$',
+          '^src/modules/catalog/export-xlsx\\.ts$',
+        ],
+      },
+      to: {
+        path: '^src/(platform/sheet-file|modules/imports/readers/xlsx)\\.ts$|node_modules/(fflate|write-excel-file|read-excel-file)/',
+      },
+    },
+    {
       name: 'no-circular',
       severity: 'error',
       comment: 'These files need each other: move what both need to a third file, which imports neither.',

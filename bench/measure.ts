@@ -34,9 +34,14 @@ export const cpuMs = (pid: number): number =>
   tree(pid).reduce((total, id) => total + (statOf(id)?.ticks ?? 0), 0) * TICK_MS;
 
 /** Memory of a server with its database in MB, shared pages counted once (Pss). */
-export function memoryMb(pid: number): number {
+export const memoryMb = (pid: number): number => pssMb(tree(pid));
+
+/** The same without the process that watches over both. */
+export const memoryBelowMb = (pid: number): number => pssMb(tree(pid).slice(1));
+
+function pssMb(ids: readonly number[]): number {
   let kb = 0;
-  for (const id of tree(pid)) {
+  for (const id of ids) {
     try {
       kb += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     } catch {

@@ -62,7 +62,8 @@ export async function someBarcodes(target: Target, count: number): Promise<strin
   return found.slice(0, count);
 }
 
-async function post(target: Target, path: string, body: unknown, expected = 201): Promise<string> {
+/** A write through the API. @returns the answer */
+export async function post(target: Target, path: string, body: unknown, expected = 201): Promise<string> {
   const response = await fetch(`${target.server.origin}/api/v1${path}`, {
     method: 'POST',
     headers: { ...bearer(target.token), 'content-type': 'application/json' },

@@ -1,5 +1,18 @@
 import { catalogExport } from '#modules/catalog/jobs';
+import { cashTable } from '#modules/charges/jobs';
+import { classList } from '#modules/imports/jobs';
+import { responsesTable } from '#modules/questionnaires/jobs';
+import { registerSheet, stocktakeSheet } from '#modules/stocktake/jobs';
+import { figuresTable } from '#modules/visits/jobs';
 import type { AskedKind } from '#platform/heavy';
 
 /** What people can ask the worker for, beside papers. */
-export const askedKinds: readonly AskedKind[] = [catalogExport];
+export const askedKinds: readonly AskedKind[] = [
+  catalogExport,
+  cashTable,
+  classList,
+  figuresTable,
+  registerSheet,
+  responsesTable,
+  stocktakeSheet,
+];

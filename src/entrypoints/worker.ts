@@ -10,7 +10,7 @@ import { setPaper } from '#platform/heavy-papers';
 import { recoverWork, WAITING_TOPIC, WORKER_LOCK } from '#platform/heavy-queue';
 import type { HeavyWork } from '#platform/heavy-row';
 import { HeavyRunner, setAside, type QueueHandler } from '#platform/heavy-run';
-import type { GaveUp, Handler, Jobs } from '#platform/jobs';
+import type { GaveUp, HeavyHandler, Jobs } from '#platform/jobs';
 import { catchTheUncaught } from '#platform/last-resort';
 import type { Services } from '#platform/services';
 import { askedKinds } from './asked-kinds.ts';
@@ -53,10 +53,10 @@ async function gatherQueues(services: Services): Promise<ReadonlyMap<string, Que
     inWorker: true,
     work: async () => Promise.resolve(),
     schedule: async () => Promise.resolve(),
-    async heavy<T extends object>(queue: string, run: Handler<T>, gaveUp?: GaveUp<T>) {
+    async heavy<T extends object>(queue: string, run: HeavyHandler<T>, gaveUp?: GaveUp<T>) {
       // the rows hold what the same module enqueued
       queues.set(queue, {
-        run: async (data, signal) => run(data as T, signal),
+        run: async (data, signal, progress) => run(data as T, signal, progress),
         gaveUp: async (data, reason) => gaveUp?.(data as T, reason),
       });
       return Promise.resolve();

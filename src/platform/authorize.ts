@@ -1,5 +1,6 @@
 import type { Actor, Ctx, Grant } from './context.ts';
 import { platformErrors } from './errors.ts';
+import { noteRight, type Right } from './rights-used.ts';
 
 const allows = (held: readonly string[], wanted: string): boolean =>
   held.includes('*') || held.includes(wanted) || held.includes(`${wanted.split('.')[0]}.*`);
@@ -16,15 +17,21 @@ const grantsOf = (actor: Actor, permission: string): readonly Grant[] => {
  */
 export function can(actor: Actor, permission: string, libraryId: number | null): boolean {
   if (actor.kind === 'system') return true;
-  return grantsOf(actor, permission).some((grant) => grant.libraryId === null || grant.libraryId === libraryId);
+  const may = grantsOf(actor, permission).some((grant) => grant.libraryId === null || grant.libraryId === libraryId);
+  if (may) noteRight({ permission, at: libraryId });
+  return may;
 }
 
 /**
  * May this actor do this at some library, whichever? A first look before it is known which library an act concerns, and enough only for
  * what belongs to no library (the catalogue, the rules). Whatever concerns a library, or a person of one, asks {@link can} with it.
  */
-export const canAnywhere = (actor: Actor, permission: string): boolean =>
-  actor.kind === 'system' || grantsOf(actor, permission).length > 0;
+export function canAnywhere(actor: Actor, permission: string): boolean {
+  if (actor.kind === 'system') return true;
+  const may = grantsOf(actor, permission).length > 0;
+  if (may) noteRight({ permission, at: 'anywhere' });
+  return may;
+}
 
 /** Throws `platform.sign_in_needed` (401) or `platform.forbidden` (403) unless {@link can} says yes. */
 export function authorize(ctx: Pick<Ctx, 'actor'>, permission: string, libraryId: number | null): void {
@@ -44,7 +51,9 @@ function refuse(ctx: Pick<Ctx, 'actor'>, permission: string): never {
 /** Where an actor may do something: 'all' with a network-wide grant, else the ids of the libraries of their grants. */
 export function grantedLibraries(actor: Actor, permission: string): 'all' | number[] {
   if (can(actor, permission, null)) return 'all';
-  return grantsOf(actor, permission).flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+  const libraries = grantsOf(actor, permission).flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+  for (const at of libraries) noteRight({ permission, at });
+  return libraries;
 }
 
 /**
@@ -73,14 +82,30 @@ export function seenLibraries(
 export function servedLibraries(actor: Actor, permission: string): readonly number[] | null {
   if (actor.kind !== 'account') return null;
   const held = actor.grants.filter((grant) => allows(grant.permissions, permission));
-  if (held.some((grant) => !grant.ownMembersOnly)) return null;
-  return held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+  const serves = held.some((grant) => !grant.ownMembersOnly)
+    ? null
+    : held.flatMap((grant) => (grant.libraryId === null ? [] : [grant.libraryId]));
+  noteRight({ permission, serves });
+  return serves;
 }
 
 /** May this actor see and serve the members of this home library? See {@link servedLibraries}. */
 export function serves(actor: Actor, permission: string, homeLibraryId: number): boolean {
   const served = servedLibraries(actor, permission);
   return served === null || served.includes(homeLibraryId);
+}
+
+/** The first permission of those by which something was read that this actor does not hold (any more); null = all are there. */
+export function lostRight(actor: Actor, rights: readonly Right[]): string | null {
+  const holds = (right: Right): boolean => {
+    if ('at' in right) {
+      const { permission, at } = right;
+      return at === 'anywhere' ? canAnywhere(actor, permission) : can(actor, permission, at);
+    }
+    const served = servedLibraries(actor, right.permission);
+    return served === null || (right.serves?.every((id) => served.includes(id)) ?? false);
+  };
+  return rights.find((right) => !holds(right))?.permission ?? null;
 }
 
 /** Stands for the number and name of a member whom a desk must not learn of, where the line itself has to be shown. */

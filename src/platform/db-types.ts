@@ -694,6 +694,7 @@ export interface HeavyWork {
   doneCount: Generated<number>;
   endedAt: Date | null;
   errorCode: string | null;
+  errorFields: Generated<Json>;
   errorParams: Generated<Json>;
   errorTrace: string | null;
   failures: Generated<number>;
@@ -708,6 +709,8 @@ export interface HeavyWork {
   locale: string;
   mediaType: string | null;
   notBefore: Generated<Date>;
+  rights: Generated<Json>;
+  shared: Generated<boolean>;
   sizeBytes: number | null;
   startedAt: Date | null;
   state: Generated<string>;

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { arrayBuffer, json } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { AppError } from './errors.ts';
 import { heavyErrors, type Heavy, type HeavyFile } from './heavy.ts';
 import type { HeavyWork } from './heavy-row.ts';
 import { setHere, type Typesetter } from './pdf.ts';
@@ -23,14 +22,8 @@ export function papersElsewhere({ heavy, storage }: { heavy: Heavy; storage: Sto
     if (!scope) return null;
     const { key } = await storage.put('heavy', Readable.from([JSON.stringify(paper)]));
     const input = { template: paper.template };
-    try {
-      const { body } = await heavy.ask(scope.ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
-      return new Uint8Array(await arrayBuffer(body));
-    } catch (error) {
-      // refused before it was in the queue: nobody else takes its data away
-      if (error instanceof AppError && error.code === heavyErrors.tooMany().code) await storage.remove(key);
-      throw error;
-    }
+    const { body } = await heavy.ask(scope.ctx, { kind: 'paper', input, lane: 'papers', inputKey: key });
+    return new Uint8Array(await arrayBuffer(body));
   };
 }
 

@@ -3,6 +3,7 @@ import type { Db, Tx } from './db.ts';
 import type { ErrorParams } from './errors.ts';
 import type { Lane } from './heavy-types.ts';
 import { toWork, type HeavyWork, type NewWork } from './heavy-row.ts';
+import type { Right } from './rights-used.ts';
 
 /** Topics of `live`: something waits, or was asked to stop; a piece has moved on. */
 export const WAITING_TOPIC = 'heavy';
@@ -15,15 +16,45 @@ const tell = async (db: Db | Tx, topic: string): Promise<void> => {
   await sql`select pg_notify('lumbung_live', ${topic})`.execute(db);
 };
 
-/** Puts work in the queue and wakes whoever sees to the worker when the transaction commits. The same work of the clock waits once. */
+/**
+ * Puts work in the queue and wakes whoever sees to the worker when the transaction commits.
+ * @returns null: the same work of the clock waits already, or the same person waits for the same
+ */
 export async function insertWork(db: Db | Tx, work: NewWork): Promise<string | null> {
+  const { input, asker, rights = [] } = work;
+  const json = {
+    input: JSON.stringify(input),
+    asker: asker && JSON.stringify(asker),
+    rights: JSON.stringify(rights),
+  };
   const row = await db
     .insertInto('heavyWork')
-    .values({ ...work, input: JSON.stringify(work.input), asker: work.asker && JSON.stringify(work.asker) })
+    .values({ ...work, ...json })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   if (row) await tell(db, WAITING_TOPIC);
+  return row?.id ?? null;
+}
+
+/** The same that the same person waits for already: it is done once, and stays for both. */
+export async function joinWork(
+  db: Db | Tx,
+  { kind, input, asker, locale, libraryId }: NewWork,
+): Promise<string | null> {
+  const row = await db
+    .updateTable('heavyWork')
+    .set({ shared: true })
+    .where('kind', '=', kind)
+    .where('input', '=', sql<never>`${JSON.stringify(input)}::jsonb`)
+    .where('asker', '=', sql<never>`${JSON.stringify(asker)}::jsonb`)
+    .where('locale', '=', locale)
+    .where(sql<boolean>`library_id is not distinct from ${libraryId}`)
+    .where('endedAt', 'is', null)
+    .where('inputKey', 'is', null)
+    .where('cancelRequested', '=', false)
+    .returning('id')
+    .executeTakeFirst();
   return row?.id ?? null;
 }
 
@@ -142,8 +173,8 @@ export async function postponeWork(db: Db, id: string, seconds: number, trace: s
 }
 
 export type Ending =
-  | { state: 'done'; file: HeavyWork['file'] }
-  | { state: 'failed'; code: string; params: ErrorParams; trace: string | null }
+  | { state: 'done'; file: HeavyWork['file']; rights?: readonly Right[] }
+  | { state: 'failed'; code: string; params: ErrorParams; fields?: Record<string, string>; trace: string | null }
   | { state: 'cancelled' };
 
 export async function endWork(db: Db, id: string, ending: Ending): Promise<void> {
@@ -161,6 +192,8 @@ export async function endWork(db: Db, id: string, ending: Ending): Promise<void>
       sizeBytes: file?.sizeBytes ?? null,
       errorCode: failed?.code ?? null,
       errorParams: JSON.stringify(failed?.params ?? {}),
+      errorFields: JSON.stringify(failed?.fields ?? {}),
+      ...(ending.state === 'done' && ending.rights && { rights: JSON.stringify(ending.rights) }),
       errorTrace: failed?.trace ?? null,
     })
     .where('id', '=', id)
@@ -180,7 +213,7 @@ export async function noteProgress(db: Db, id: string, done: number, total: numb
 }
 
 /** Work that waits is cancelled at once, work that runs as soon as the worker hears of it. */
-export async function requestCancel(db: Db, id: string): Promise<void> {
+export async function requestCancel(db: Db | Tx, id: string): Promise<void> {
   await db
     .updateTable('heavyWork')
     .set({
@@ -244,9 +277,41 @@ export async function selectTroubles(db: Db, limit: number): Promise<HeavyWork[]
   return rows.map(toWork);
 }
 
-/** The row of an answer that was given at once is not needed any more. */
-export async function deleteWork(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('heavyWork').where('id', '=', id).execute();
+/** What is being done, then what waits, in its turn. */
+export async function selectOpen(db: Db, limit: number): Promise<HeavyWork[]> {
+  const rows = await db
+    .selectFrom('heavyWork')
+    .selectAll()
+    .where('endedAt', 'is', null)
+    .orderBy(sql`state = 'waiting'`)
+    .orderBy('lane')
+    .orderBy(sql`asker is null`)
+    .orderBy('createdAt')
+    .limit(limit)
+    .execute();
+  return rows.map(toWork);
+}
+
+/** What ended without a fault, newest first. */
+export async function selectDone(db: Db, limit: number): Promise<HeavyWork[]> {
+  const rows = await db
+    .selectFrom('heavyWork')
+    .selectAll()
+    .where('state', 'in', ['done', 'cancelled'])
+    .orderBy('endedAt', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toWork);
+}
+
+/** The row of an answer that was given at once is not needed any more. @returns false: somebody else waits for it */
+export async function deleteWork(db: Db, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('heavyWork')
+    .where('id', '=', id)
+    .where('shared', '=', false)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
 }
 
 /** Takes away what ended long enough ago. @returns the keys of its files, to be removed */

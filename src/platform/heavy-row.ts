@@ -1,6 +1,7 @@
 import type { Locale } from './context.ts';
 import type { ErrorParams } from './errors.ts';
 import type { Asker, Lane, WorkState } from './heavy-types.ts';
+import type { Right } from './rights-used.ts';
 
 export interface NewWork {
   kind: string;
@@ -10,10 +11,15 @@ export interface NewWork {
   asker: Asker | null;
   locale: Locale;
   libraryId: number | null;
+  /** By which its asker was let in; left out: none is asked for. */
+  rights?: readonly Right[];
 }
 
 export interface HeavyWork extends NewWork {
   id: string;
+  rights: readonly Right[];
+  /** Asked for more than once: it stays until the clock takes it away. */
+  shared: boolean;
   state: WorkState;
   attempts: number;
   failures: number;
@@ -22,9 +28,11 @@ export interface HeavyWork extends NewWork {
   cancelRequested: boolean;
   errorCode: string | null;
   errorParams: ErrorParams;
+  errorFields: Record<string, string>;
   errorTrace: string | null;
   file: { key: string; name: string; mediaType: string; sizeBytes: number } | null;
   createdAt: Date;
+  startedAt: Date | null;
   notBefore: Date;
   endedAt: Date | null;
 }
@@ -47,12 +55,16 @@ interface Row {
   cancelRequested: boolean;
   errorCode: string | null;
   errorParams: unknown;
+  errorFields: unknown;
+  rights: unknown;
+  shared: boolean;
   errorTrace: string | null;
   fileKey: string | null;
   fileName: string | null;
   mediaType: string | null;
   sizeBytes: number | null;
   createdAt: Date;
+  startedAt: Date | null;
   notBefore: Date;
   endedAt: Date | null;
 }
@@ -66,6 +78,8 @@ export const toWork = ({ fileKey, fileName, mediaType, sizeBytes, ...row }: Row)
   locale: row.locale as Locale,
   state: row.state as WorkState,
   errorParams: row.errorParams as ErrorParams,
+  errorFields: row.errorFields as Record<string, string>,
+  rights: row.rights as Right[],
   file:
     fileKey === null
       ? null

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Ctx } from './context.ts';
 import { AppError } from './errors.ts';
-import { heavyErrors, type AskedKind, type HeavyFile, type Lane, type WorkReport } from './heavy.ts';
+import { heavyErrors, type AskedKind, type HeavyFile, type Lane, type Progress, type WorkReport } from './heavy.ts';
 import {
   endWork,
   MOST_ATTEMPTS,
@@ -13,11 +13,12 @@ import {
   type Ending,
 } from './heavy-queue.ts';
 import type { HeavyWork } from './heavy-row.ts';
+import { notingRights, type Right } from './rights-used.ts';
 import type { Services } from './services.ts';
 
 /** Work of the clock, named like its queue. */
 export interface QueueHandler {
-  run(data: object, signal: AbortSignal): Promise<void>;
+  run(data: object, signal: AbortSignal, progress: Progress): Promise<void>;
   /** Told when it is not tried again. */
   gaveUp?(data: object, reason: AppError): Promise<void>;
 }
@@ -77,11 +78,17 @@ export class HeavyRunner {
     const control = new AbortController();
     const signal = AbortSignal.any([control.signal, this.#stop]);
     this.#running.set(work.id, control);
-    const report = this.#reportOf(work.id, signal, control);
+    const report = this.#reportOf(work, signal, control);
+    const rights: Right[] = [...work.rights];
     try {
-      const file = await this.#work(work, report);
-      signal.throwIfAborted();
-      await this.#end(work, { state: 'done', file: file && (await this.#store(file, signal)) });
+      // what the worker reads for somebody it reads by their rights: whoever fetches it has them still
+      const file = await notingRights(rights, async () => {
+        const made = await this.#work(work, report);
+        signal.throwIfAborted();
+        return made && (await this.#store(made, signal));
+      });
+      await report.told();
+      await this.#end(work, { state: 'done', file, rights });
     } catch (error) {
       if (this.#stop.aborted) await releaseWork(db, work.id);
       else if (control.signal.aborted) await this.#end(work, { state: 'cancelled' });
@@ -97,7 +104,7 @@ export class HeavyRunner {
     if (work.lane === 'papers') return this.#handlers.paper(work, this.#services);
     const queue = this.#handlers.queues.get(work.kind);
     if (queue) {
-      await queue.run(work.input, report.signal);
+      await queue.run(work.input, report.signal, report.progress);
       return null;
     }
     const asked = this.#handlers.asked.find(({ kind }) => kind === work.kind);
@@ -119,9 +126,9 @@ export class HeavyRunner {
   async #fail(work: HeavyWork, error: unknown): Promise<void> {
     const { db } = this.#services;
     if (error instanceof AppError) {
-      const { code, status, params } = error;
+      const { code, status, params, fields } = error;
       await this.giveUp(work, error);
-      await this.#end(work, { state: 'failed', code, params: { ...params, status }, trace: null });
+      await this.#end(work, { state: 'failed', code, params: { ...params, status }, fields, trace: null });
       return;
     }
     const trace = traceOf(error);
@@ -140,20 +147,32 @@ export class HeavyRunner {
     await this.#handlers.queues.get(work.kind)?.gaveUp?.(work.input, reason);
   }
 
-  #reportOf(id: string, signal: AbortSignal, control: AbortController): WorkReport {
+  /** `told` writes what was reported last, so that the page of ended work does not stop short of it. */
+  #reportOf(
+    { id, inputKey }: HeavyWork,
+    signal: AbortSignal,
+    control: AbortController,
+  ): WorkReport & { told: () => Promise<void> } {
     let next = 0;
+    let unwritten: [done: number, total: number | null] | null = null;
+    let writing: Promise<void> = Promise.resolve();
+    const write = async (done: number, total: number | null): Promise<void> => {
+      if (await noteProgress(this.#services.db, id, done, total)) control.abort(heavyErrors.cancelled());
+    };
     return {
       signal,
+      inputKey,
       progress: (done, total) => {
         const now = performance.now();
+        unwritten = [done, total];
         if (now < next) return;
         next = now + PROGRESS_EVERY;
-        noteProgress(this.#services.db, id, done, total).then(
-          (cancelled) => {
-            if (cancelled) control.abort(heavyErrors.cancelled());
-          },
-          () => undefined,
-        );
+        unwritten = null;
+        writing = write(done, total).catch(() => undefined);
+      },
+      told: async () => {
+        await writing;
+        if (unwritten) await noteProgress(this.#services.db, id, ...unwritten);
       },
     };
   }

@@ -23,6 +23,8 @@ import {
 } from './heavy-queue.ts';
 import { HeavyRunner, setAside, type QueueHandler } from './heavy-run.ts';
 import { openLive, type Live } from './live.ts';
+import { withinRequest } from './request-scope.ts';
+import { sheetFile } from './sheet-file.ts';
 import type { Services } from './services.ts';
 
 const t = useTestDb();
@@ -99,6 +101,12 @@ test('a worker is begun when something is due and none holds the lock of this da
   });
 });
 
+test('no workbook is written while somebody waits for an answer of this process', async () => {
+  const write = async () => sheetFile(['Judul'], []).next();
+  await expect(withinRequest({ ctx: t.ctx(), pending: null }, write)).rejects.toThrow('ask the worker');
+  expect((await write()).done).toBe(false);
+});
+
 describe('work of the clock', () => {
   test('waits once, however often it is asked for, and anew once it has begun', async () => {
     const first = await put('uji.jam', { system: true });
@@ -168,6 +176,39 @@ describe('what people ask for', () => {
     await soon({ 'uji.rusak': async () => Promise.reject(new Error('pecah')) });
     expect(await broken).toMatchObject({ code: 'heavy_work.broken' });
     expect((await selectTroubles(t.db, 10))[0]?.errorTrace).toContain('pecah');
+  });
+
+  test('twice at once by the same person is done once, and both have it; somebody else has their own', async () => {
+    const [one, two] = [ask('uji.salinan'), ask('uji.salinan')];
+    const other = heavyElsewhere({ db: t.db, live, storage: t.storage }, 10_000).ask(t.ctx({ id: 77 }), {
+      kind: 'uji.salinan',
+      input: { nomor: 7 },
+    });
+    const rows = async () =>
+      (await t.db.selectFrom('heavyWork').select('shared').execute()).map(({ shared }) => shared);
+    await expect.poll(async () => (await rows()).toSorted()).toEqual([false, true]);
+    let made = 0;
+    await runAll({ 'uji.salinan': async () => Promise.resolve(fileOf(`salinan ${(made += 1)}`)) });
+    const texts = await Promise.all([one, two, other].map(async (answer) => text((await answer).body)));
+    expect(made).toBe(2);
+    expect(texts[0]).toBe(texts[1]);
+    expect(texts[2]).not.toBe(texts[0]);
+    // what two waited for stays until the clock takes it away
+    await expect.poll(rows).toEqual([true]);
+  });
+
+  test('a refusal names the field of the form; how far it came is the last word that was said', async () => {
+    const refused = refusal(ask('uji.tolak'));
+    await soon({ 'uji.tolak': async () => Promise.reject(errors.notFailed({}, { file: 'too_long' })) });
+    expect(await refused).toMatchObject({ fields: { file: 'too_long' } });
+    await t.db.deleteFrom('heavyWork').execute();
+    const id = await put('uji.salinan');
+    const run: AskedKind['run'] = async (_ctx, _input, _services, { progress }) => {
+      for (let done = 1; done <= 9; done += 1) progress(done, 9);
+      return Promise.resolve(fileOf('jadi'));
+    };
+    await runAll({ 'uji.salinan': run });
+    expect(await selectWork(t.db, id)).toMatchObject({ state: 'done', doneCount: 9, totalCount: 9 });
   });
 
   test('what takes longer goes on, and is named', async () => {

@@ -1,11 +1,14 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { Actor, Ctx } from './context.ts';
 import type { Db } from './db.ts';
 import { AppError, defineErrors } from './errors.ts';
-import { countWaiting, deleteWork, insertWork, selectWork, topicOf } from './heavy-queue.ts';
-import type { HeavyWork } from './heavy-row.ts';
+import { countWaiting, deleteWork, insertWork, joinWork, selectWork, topicOf } from './heavy-queue.ts';
+import type { HeavyWork, NewWork } from './heavy-row.ts';
 import type { Answer, Asker, Heavy } from './heavy-types.ts';
 import type { Live } from './live.ts';
-import { requestScope } from './request-scope.ts';
+import { outsideRequest, requestScope } from './request-scope.ts';
+import { rightsUsed } from './rights-used.ts';
 import type { Services } from './services.ts';
 import type { Storage } from './storage.ts';
 
@@ -18,12 +21,16 @@ export interface HeavyFile {
   body: AsyncIterable<Uint8Array | string> | Uint8Array;
 }
 
+/** Tells how far it is; `total` null = not known. Cheap: written at most once a second. */
+export type Progress = (done: number, total: number | null) => void;
+
 /** What a handler is told and may tell. */
 export interface WorkReport {
   /** Aborts when the work is cancelled or the process stops. */
   signal: AbortSignal;
-  /** How far it is; `total` null = not known. Cheap: written at most once a second. */
-  progress: (done: number, total: number | null) => void;
+  /** A part of the input that lies in storage, where there is one; it goes when the work has ended. */
+  inputKey: string | null;
+  progress: Progress;
 }
 
 /** Something that people ask for and the worker makes. The handler checks the permission with the actor's rights of that moment. */
@@ -78,13 +85,29 @@ export function heavyElsewhere(
       unfollow();
     }
   };
+  // whoever is not signed in is nobody in particular, and what has an input of its own is something else each time
+  const join = async (asked: NewWork): Promise<string | null> =>
+    asked.inputKey !== null || asked.asker?.kind === 'anonymous' ? null : joinWork(db, asked);
+  const enqueue = async (asked: NewWork): Promise<string> => {
+    try {
+      const same = await join(asked);
+      if (same !== null) return same;
+      if ((await countWaiting(db, asked.lane)) >= MOST_WAITING) throw heavyErrors.tooMany();
+      // twice at the same moment: the second one joins the first
+      const id = (await insertWork(db, asked)) ?? (await join(asked));
+      if (id === null) throw heavyErrors.broken();
+      return id;
+    } catch (error) {
+      // nobody else takes its input away
+      if (asked.inputKey !== null) await storage.remove(asked.inputKey);
+      throw error;
+    }
+  };
   return {
     async ask(ctx, { kind, input, lane = 'rest', inputKey = null }) {
-      if ((await countWaiting(db, lane)) >= MOST_WAITING) throw heavyErrors.tooMany();
       const asker = askerOf(ctx.actor) ?? { kind: 'anonymous' };
       const { locale, libraryId } = ctx;
-      const id = await insertWork(db, { kind, input, inputKey, lane, asker, locale, libraryId });
-      if (id === null) throw heavyErrors.broken();
+      const id = await enqueue({ kind, input, inputKey, lane, asker, locale, libraryId, rights: rightsUsed() });
       const work = await ended(id);
       if (work && work.endedAt === null) {
         const scope = requestScope();
@@ -110,7 +133,7 @@ function answerOf(db: Db, storage: Storage, work: HeavyWork | undefined): Answer
   const body = storage.open(key);
   body.once('close', () => {
     deleteWork(db, work.id)
-      .then(async () => storage.remove(key))
+      .then(async (gone) => (gone ? storage.remove(key) : undefined))
       // the clock takes it away then
       .catch(() => undefined);
   });
@@ -118,27 +141,28 @@ function answerOf(db: Db, storage: Storage, work: HeavyWork | undefined): Answer
 }
 
 /** The refusal of failed work, as it was thrown in the worker. */
-export function refusalOf(work: Pick<HeavyWork, 'errorCode' | 'errorParams'>): AppError {
-  const { errorCode, errorParams } = work;
+export function refusalOf(work: Pick<HeavyWork, 'errorCode' | 'errorParams' | 'errorFields'>): AppError {
+  const { errorCode, errorParams, errorFields } = work;
   if (errorCode === null) return heavyErrors.broken();
-  return new AppError(errorCode, Number(errorParams.status ?? 500), errorParams);
+  return new AppError(errorCode, Number(errorParams.status ?? 500), errorParams, errorFields);
 }
 
-/** Does the work at once, in this process: tests of use cases, the command line. */
+/** Does the work at once, in this process: tests that have no worker. */
 export function heavyHere(kinds: readonly AskedKind[], services: () => Services): Heavy {
   return {
-    async ask(ctx, { kind, input }) {
-      const { Readable } = await import('node:stream');
+    async ask(ctx, { kind, input, inputKey = null }) {
       const asked = kinds.find((one) => one.kind === kind);
       if (!asked) throw new Error(`nobody does ${kind}`);
       const all = services();
       const full: Ctx = { db: all.db, clock: all.clock, requestId: kind, via: 'job', ...ctx };
-      const { fileName, mediaType, body } = await asked.run(full, input, all, {
-        signal: new AbortController().signal,
-        progress: () => undefined,
+      const report = { signal: new AbortController().signal, inputKey, progress: () => undefined };
+      return outsideRequest(async () => {
+        const { fileName, mediaType, body } = await asked.run(full, input, all, report);
+        const parts = body instanceof Uint8Array ? [body] : body;
+        const bytes = await buffer(Readable.from(parts, { objectMode: false }));
+        if (inputKey !== null) await all.storage.remove(inputKey);
+        return { fileName, mediaType, sizeBytes: bytes.length, body: Readable.from([bytes], { objectMode: false }) };
       });
-      const parts = body instanceof Uint8Array ? [body] : body;
-      return { fileName, mediaType, sizeBytes: 0, body: Readable.from(parts, { objectMode: false }) };
     },
   };
 }

@@ -8,6 +8,13 @@ import { describeError, noteOutage } from './outages.ts';
 
 export type Handler<T extends object> = (data: T, signal: AbortSignal) => Promise<void>;
 
+/** Also tells how far it is; `total` null = not known. */
+export type HeavyHandler<T extends object> = (
+  data: T,
+  signal: AbortSignal,
+  progress: (done: number, total: number | null) => void,
+) => Promise<void>;
+
 export type GaveUp<T extends object> = (data: T, reason: AppError) => Promise<void>;
 
 /** Long or later work, kept in the database. A job enqueued in a transaction that is rolled back never runs. */
@@ -23,7 +30,7 @@ export interface Jobs {
    * runs one such piece at a time. The same data waits once.
    * @param gaveUp told when it is not tried again: all tries are used up, or it ended its process too often
    */
-  heavy<T extends object>(queue: string, handler: Handler<T>, gaveUp?: GaveUp<T>): Promise<void>;
+  heavy<T extends object>(queue: string, handler: HeavyHandler<T>, gaveUp?: GaveUp<T>): Promise<void>;
   /** Runs a job daily or so: `cron` in UTC. */
   schedule(queue: string, cron: string): Promise<void>;
   /** What failed, or waits for its next try, newest first. */

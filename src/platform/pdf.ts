@@ -2,6 +2,7 @@ import type { NodeError } from '@myriaddreamin/typst-ts-node-compiler';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import type { Locale } from './context.ts';
+import { drawnData } from './drawings.ts';
 import { platformErrors } from './errors.ts';
 
 export interface PdfOptions {
@@ -39,7 +40,7 @@ type Document = Parameters<Compiler['pdf']>[0];
  * Sets a document (tagged PDF) from a Typst template and data.
  * @param config where the project lies; templates reach nothing outside its `src`
  * @param template path below `src`, e.g. `modules/charges/templates/receipt.typ`; it reads the data with
- * `#let data = json(bytes(sys.inputs.data))` and may import the parts in `/platform/typst/`
+ * `#let data = json(bytes(sys.inputs.data))`, finds codes (drawings.ts) in them as SVG, and may import the parts in `/platform/typst/`
  * Throws `platform.pdf_unavailable` where there is no compiler for this kind of machine.
  */
 export async function renderPdf(
@@ -82,7 +83,7 @@ async function withDocument<T>(
 ): Promise<T> {
   const { compiler, workspace } = await openCompiler(config);
   try {
-    const inputs = { data: JSON.stringify(data), locale };
+    const inputs = { data: await drawnData(data), locale };
     const result = compiler.compile({ mainFilePath: join(workspace, template), inputs });
     const complaint = result.takeError() ?? result.takeWarnings();
     const document = result.result;

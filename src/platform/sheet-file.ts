@@ -1,4 +1,5 @@
 import { Zip, ZipDeflate, strToU8 } from 'fflate';
+import { onlyInWorker } from './request-scope.ts';
 
 export type Cell = string | number | null;
 
@@ -31,6 +32,7 @@ export async function* sheetFile(
   head: readonly Cell[],
   rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>,
 ): AsyncGenerator<Uint8Array> {
+  onlyInWorker('writing a workbook');
   let ready: Uint8Array[] = [];
   const zip = new Zip((error, data) => {
     if (error) throw error;
@@ -61,16 +63,6 @@ export async function* sheetFile(
   sheet.push(strToU8(`${text}</sheetData></worksheet>`), true);
   zip.end();
   yield* take();
-}
-
-/** The same as one piece, for a sheet that is small or is sent as a whole: only what is packed is held. */
-export async function sheetBytes(
-  head: readonly Cell[],
-  rows: Iterable<readonly Cell[]>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of sheetFile(head, rows)) pieces.push(piece);
-  return new Uint8Array(Buffer.concat(pieces));
 }
 
 const rowOf = (line: number, cells: readonly Cell[], style: 0 | 1): string =>

@@ -4,7 +4,8 @@ import { basename, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { cancelImport, exportReport, getImport, runImport, startImport, type StartInput } from '#modules/imports';
+import { cancelImport, exportReport, getImport, startImport, type StartInput } from '#modules/imports';
+import { runImport } from '#modules/imports/jobs';
 import {
   OVERLAYS,
   QUOTES,

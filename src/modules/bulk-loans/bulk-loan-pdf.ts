@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { getLibrary, getSetting } from '#modules/libraries';
 import { formatDate, localDate } from '#shared/dates';
 import type { Box, BulkLoanDetail } from './client.ts';
@@ -83,7 +83,7 @@ export async function boxLabelsPdf(
       code: box.code,
       note: box.note,
       count: countOf(box),
-      svg: qrSvg(addressOf(origin, box.code)),
+      svg: drawnQr(addressOf(origin, box.code)),
     })),
   };
   const body = await renderPdf(config, 'modules/bulk-loans/templates/labels.typ', data, {

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, AskedKind, Heavy } from '#platform/heavy';
+import type { Answer, Heavy } from '#platform/heavy';
 import type { ExportFilter } from './data/export.queries.ts';
-import { exportRecords } from './export-records.ts';
 import { EXPORT_FORMATS, type ExportFormat } from './rules/terms.ts';
 
-const KIND = 'catalog.export';
-const asked = z.object({
+export const CATALOG_EXPORT = 'catalog.export';
+export const exportAsked = z.object({
   format: z.enum(EXPORT_FORMATS),
   filter: z.object({
     material: z.string().optional(),
@@ -18,18 +17,15 @@ const asked = z.object({
   }),
 });
 
-/** Has the worker write the records with their copies into a file. Needs `exports.run`; otherwise as {@link exportRecords}. */
+/**
+ * Has the worker write the records with their copies into a file. Needs `exports.run`. Refuses
+ * `catalog.export_too_long_for_xlsx`.
+ */
 export async function askExport(
   ctx: Ctx,
   heavy: Heavy,
   input: { format: ExportFormat; filter: ExportFilter },
 ): Promise<Answer> {
   authorizeAnywhere(ctx, 'exports.run');
-  return heavy.ask(ctx, { kind: KIND, input });
+  return heavy.ask(ctx, { kind: CATALOG_EXPORT, input });
 }
-
-/** The other end of {@link askExport}, in the worker. */
-export const catalogExport: AskedKind = {
-  kind: KIND,
-  run: async (ctx, input) => exportRecords(ctx, asked.parse(input)),
-};

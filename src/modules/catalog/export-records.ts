@@ -1,14 +1,15 @@
 import Papa from 'papaparse';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Progress } from '#platform/heavy';
 import { deriveBib } from '#shared/marc/derive';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from '#shared/marc/marcxml-write';
 import { recordAudit } from '#modules/audit';
-import { countExportLines, selectLongBibIds, type ExportedBib, type ExportFilter } from './data/export.queries.ts';
+import { countExportLines, countExportBibs, type ExportFilter } from './data/export.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { exportPages, type ExportPage } from './export-pages.ts';
 import { xlsxOf } from './export-xlsx.ts';
+import { isoOf, listTooLongForMarc, type LeftOut } from './list-too-long.ts';
 import { withItemFields } from './rules/formats/item-fields.ts';
 import { SLIMS_BIBLIO_COLUMNS, SLIMS_ITEM_COLUMNS, slimsBiblioRow, slimsItemRow } from './rules/formats/slims.ts';
 import type { ExportFormat } from './rules/terms.ts';
@@ -22,11 +23,6 @@ export interface ExportFile {
   leftOut: LeftOut[];
 }
 
-export interface LeftOut {
-  id: number;
-  title: string;
-}
-
 /** More is not opened with pleasure by the spreadsheets that libraries have. */
 const XLSX_ROWS = 200_000;
 
@@ -37,11 +33,8 @@ const csvLines = (rows: readonly (readonly string[])[]): string =>
     { newline: '\n', escapeFormulae: true },
   ) + '\n';
 
-const isoOf = (bib: ExportedBib, items: ExportPage['items']) =>
-  writeIso2709(withItemFields(bib.marc, items.get(bib.id) ?? []));
-
-async function* marc(ctx: Ctx, filter: ExportFilter, unwritten: number[]): AsyncGenerator<Uint8Array> {
-  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+async function* marc(pages: AsyncIterable<ExportPage>, unwritten: number[]): AsyncGenerator<Uint8Array> {
+  for await (const { bibs, items } of pages) {
     for (const bib of bibs) {
       const written = isoOf(bib, items);
       if (written.ok) yield written.bytes;
@@ -50,29 +43,43 @@ async function* marc(ctx: Ctx, filter: ExportFilter, unwritten: number[]): Async
   }
 }
 
-async function* marcXml(ctx: Ctx, filter: ExportFilter): AsyncGenerator<string> {
+async function* marcXml(pages: AsyncIterable<ExportPage>): AsyncGenerator<string> {
   yield MARCXML_COLLECTION_OPEN;
-  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+  for await (const { bibs, items } of pages) {
     yield bibs.map((bib) => writeMarcXml(withItemFields(bib.marc, items.get(bib.id) ?? []))).join('\n') + '\n';
   }
   yield MARCXML_COLLECTION_CLOSE;
 }
 
-async function* slimsBiblio(ctx: Ctx, filter: ExportFilter): AsyncGenerator<string> {
+async function* slimsBiblio(pages: AsyncIterable<ExportPage>): AsyncGenerator<string> {
   yield csvLines([[...SLIMS_BIBLIO_COLUMNS]]);
-  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+  for await (const { bibs, items } of pages) {
     yield csvLines(bibs.map((bib) => slimsBiblioRow(deriveBib(bib.marc), items.get(bib.id) ?? [])));
   }
 }
 
-async function* slimsItems(ctx: Ctx, filter: ExportFilter): AsyncGenerator<string> {
+async function* slimsItems(pages: AsyncIterable<ExportPage>): AsyncGenerator<string> {
   yield csvLines([[...SLIMS_ITEM_COLUMNS]]);
-  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+  for await (const { bibs, items } of pages) {
     const rows = bibs.flatMap((bib) => {
       const { title } = deriveBib(bib.marc);
       return (items.get(bib.id) ?? []).map((item) => slimsItemRow(title, item));
     });
     if (rows.length > 0) yield csvLines(rows);
+  }
+}
+
+/** The same pages, each told of when it is written. */
+async function* told(
+  pages: AsyncIterable<ExportPage>,
+  total: number | undefined,
+  progress: Progress | undefined,
+): AsyncGenerator<ExportPage> {
+  let done = 0;
+  for await (const page of pages) {
+    yield page;
+    done += page.bibs.length;
+    progress?.(done, total ?? null);
   }
 }
 
@@ -85,46 +92,31 @@ const KINDS: Readonly<Record<ExportFormat, { name: string; mediaType: string }>>
 };
 
 /**
- * Records that ISO 2709 cannot hold with their copies: longer than 99,999 bytes, or with a field longer than 9,999. MARCXML holds
- * them. Needs `exports.run`.
- */
-export async function listTooLongForMarc(ctx: Ctx, filter: ExportFilter = {}): Promise<LeftOut[]> {
-  authorizeAnywhere(ctx, 'exports.run');
-  const ids = await selectLongBibIds(ctx.db, filter);
-  const leftOut: LeftOut[] = [];
-  if (ids.length === 0) return leftOut;
-  for await (const { bibs, items } of exportPages(ctx, { ...filter, ids }, true)) {
-    for (const bib of bibs) {
-      if (!isoOf(bib, items).ok) leftOut.push({ id: bib.id, title: deriveBib(bib.marc).title });
-    }
-  }
-  return leftOut;
-}
-
-/**
  * Records with their copies as a file: MARC (copies as 952), MARCXML, SLiMS' two CSV files, or an Excel sheet. Needs `exports.run`.
  * Refuses `catalog.export_too_long_for_xlsx` (more than 200,000 rows). The trace is written when the file has been read to its end; it
  * names the records that are not in it, as `leftOut` does beforehand.
  * @param input.mostRows of an Excel sheet
+ * @param input.progress told how many records are written
  */
 export async function exportRecords(
   ctx: Ctx,
-  input: { format: ExportFormat; filter?: ExportFilter; mostRows?: number },
+  input: { format: ExportFormat; filter?: ExportFilter; mostRows?: number; progress?: Progress },
 ): Promise<ExportFile> {
   authorizeAnywhere(ctx, 'exports.run');
-  const { format, filter = {}, mostRows = XLSX_ROWS } = input;
+  const { format, filter = {}, mostRows = XLSX_ROWS, progress } = input;
   if (format === 'xlsx') {
     const rows = await countExportLines(ctx.db, filter);
     if (rows > mostRows) throw catalogErrors.exportTooLongForXlsx({ rows, limit: mostRows });
   }
   const leftOut = format === 'marc' ? await listTooLongForMarc(ctx, filter) : [];
   const unwritten: number[] = [];
+  const pages = told(exportPages(ctx, filter, true), progress && (await countExportBibs(ctx.db, filter)), progress);
   const bodies: Readonly<Record<ExportFormat, () => AsyncIterable<Uint8Array | string>>> = {
-    marc: () => marc(ctx, filter, unwritten),
-    marcxml: () => marcXml(ctx, filter),
-    'slims-csv': () => slimsBiblio(ctx, filter),
-    'slims-items-csv': () => slimsItems(ctx, filter),
-    xlsx: () => xlsxOf(ctx, filter),
+    marc: () => marc(pages, unwritten),
+    marcxml: () => marcXml(pages),
+    'slims-csv': () => slimsBiblio(pages),
+    'slims-items-csv': () => slimsItems(pages),
+    xlsx: () => xlsxOf(ctx.locale, pages),
   };
   async function* traced(): AsyncGenerator<Uint8Array | string> {
     yield* bodies[format]();

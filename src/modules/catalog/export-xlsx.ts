@@ -1,10 +1,10 @@
 import { m } from '#i18n/messages';
-import type { Ctx, Locale } from '#platform/context';
+import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { sheetFile, type Cell } from '#platform/sheet-file';
 import { deriveBib } from '#shared/marc/derive';
-import type { ExportedItem, ExportFilter } from './data/export.queries.ts';
-import { exportPages } from './export-pages.ts';
+import type { ExportedItem } from './data/export.queries.ts';
+import type { ExportPage } from './export-pages.ts';
 
 const headers = (locale: Locale): string[] =>
   [
@@ -36,8 +36,8 @@ const sourceName = (source: string, locale: Locale): string =>
   sentenceOf('catalog_source', source, {}, locale) ?? source;
 
 /** One row for each copy, records without copies once. */
-async function* rowsOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Cell[]> {
-  for await (const { bibs, items } of exportPages(ctx, filter, true)) {
+async function* rowsOf(locale: Locale, pages: AsyncIterable<ExportPage>): AsyncGenerator<Cell[]> {
+  for await (const { bibs, items } of pages) {
     for (const bib of bibs) {
       const work = deriveBib(bib.marc);
       const copies: (ExportedItem | null)[] = items.get(bib.id) ?? [null];
@@ -54,7 +54,7 @@ async function* rowsOf(ctx: Ctx, filter: ExportFilter): AsyncGenerator<Cell[]> {
           work.ddc,
           work.subjects.map((subject) => subject.heading).join('; '),
           work.languages.join(', '),
-          ...(item ? copyCells(item, ctx.locale) : []),
+          ...(item ? copyCells(item, locale) : []),
         ];
       }
     }
@@ -74,5 +74,5 @@ const copyCells = (item: ExportedItem, locale: Locale): Cell[] => [
 ];
 
 /** The catalogue as a workbook, written while it is read. */
-export const xlsxOf = (ctx: Ctx, filter: ExportFilter): AsyncGenerator<Uint8Array> =>
-  sheetFile(headers(ctx.locale), rowsOf(ctx, filter));
+export const xlsxOf = (locale: Locale, pages: AsyncIterable<ExportPage>): AsyncGenerator<Uint8Array> =>
+  sheetFile(headers(locale), rowsOf(locale, pages));

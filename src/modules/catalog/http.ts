@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ApiModule } from '#platform/http';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from './client.ts';
 import { askExport } from './ask-export.ts';
-import { listTooLongForMarc } from './export-records.ts';
+import { listTooLongForMarc } from './list-too-long.ts';
 import { authorityRoutes } from './http-authorities.ts';
 import { bibRoutes } from './http-bibs.ts';
 import { itemRoutes } from './http-items.ts';

@@ -74,7 +74,7 @@ export {
   type ShelfIds,
 } from './data/bib-cards.queries.ts';
 export { askExport } from './ask-export.ts';
-export { exportRecords, listTooLongForMarc, type ExportFile, type LeftOut } from './export-records.ts';
+export { listTooLongForMarc, type LeftOut } from './list-too-long.ts';
 export type { ExportFilter } from './data/export.queries.ts';
 export { exportRecord, type RecordFile } from './export-record.ts';
 export { cite, citeText, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';

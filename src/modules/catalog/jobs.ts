@@ -1,1 +1,9 @@
-export { catalogExport } from './ask-export.ts';
+import type { AskedKind } from '#platform/heavy';
+import { CATALOG_EXPORT, exportAsked } from './ask-export.ts';
+import { exportRecords } from './export-records.ts';
+
+/** The other end of `askExport`, in the worker. */
+export const catalogExport: AskedKind = {
+  kind: CATALOG_EXPORT,
+  run: async (ctx, input, _services, { progress }) => exportRecords(ctx, { ...exportAsked.parse(input), progress }),
+};

@@ -2,7 +2,7 @@ import { authorize } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { getProgram, viewSpeakerPage, type SpeakerLink } from '#modules/programs';
 import {
   findCertificate,
@@ -99,7 +99,7 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
     })),
     materials: content.materials,
     jp: content.jp,
-    verify: { address, svg: qrSvg(address) },
+    verify: { address, svg: drawnQr(address) },
     revoked: revokedAt !== null,
   };
 }

@@ -1,29 +1,15 @@
-import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
-import { sheetBytes } from '#platform/sheet-file';
+import type { HeavyFile } from '#platform/heavy';
+import { tableFile, type TableFormat } from '#platform/table-file';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';
 import { methodInWords } from './charge-words.ts';
 
-export interface CashDayFile {
-  fileName: string;
-  mediaType: string;
-  body: string | Uint8Array<ArrayBuffer>;
-}
-
-/** The day's cash as a table, the sums below the lines. Needs `cash.read` at the library. */
-export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: 'csv' | 'xlsx'): Promise<CashDayFile> {
+/** The day's cash as a table, the sums below the lines. Needs `cash.read` at the library. The worker writes it (ask-cash-table.ts). */
+export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: TableFormat): Promise<HeavyFile> {
   const day = await viewCashDay(ctx, query);
-  const rows = tableOf(day, ctx);
-  const fileName = `kas-${day.library.code}-${day.day}.${format}`;
-  if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
-    return { fileName, mediaType: 'text/csv; charset=utf-8', body };
-  }
-  const [head = [], ...lines] = rows;
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await sheetBytes(head, lines) };
+  return tableFile(`kas-${day.library.code}-${day.day}`, format, tableOf(day, ctx));
 }
 
 function tableOf(day: CashDay, { locale }: Ctx): (string | number)[][] {

@@ -6,7 +6,8 @@ import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS } from './client.ts';
-import { exportCashDay } from './export-cash-day.ts';
+import type { Heavy } from '#platform/heavy';
+import { askCashTable } from './ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
 import { receiptPdf } from './receipt-pdf.ts';
 import { recordCharge } from './record-charge.ts';
@@ -105,9 +106,9 @@ const libraryIdOf = async (request: FastifyRequest, code: string | undefined): P
   code === undefined ? request.ctx.libraryId : (await getLibraryByCode(request.ctx, code)).id;
 
 /** Charges, payments, receipts and the day's cash. */
-export const chargesApi: ApiModule = (api, { config }) => {
+export const chargesApi: ApiModule = (api, { config, heavy }) => {
   ledgerRoutes(api);
-  cashRoutes(api);
+  cashRoutes(api, heavy);
   const tags = ['charges'];
   api.get(
     '/receipts/:id',
@@ -234,7 +235,7 @@ function ledgerRoutes(api: Api): void {
   );
 }
 
-function cashRoutes(api: Api): void {
+function cashRoutes(api: Api, heavy: Heavy): void {
   const tags = ['cash'];
   api.get(
     '/cash-days/:library/:day',
@@ -270,7 +271,7 @@ function cashRoutes(api: Api): void {
     },
     async ({ ctx, params, query }, reply) => {
       const { id: libraryId } = await getLibraryByCode(ctx, params.library);
-      const file = await exportCashDay(ctx, { libraryId, day: params.day }, query.format);
+      const file = await askCashTable(ctx, heavy, { libraryId, day: params.day, format: query.format });
       void reply.type(file.mediaType).header('content-disposition', `attachment; filename="${file.fileName}"`);
       return reply.send(file.body);
     },

@@ -1,6 +1,5 @@
 export { startImport, confirmImport, authorizeImport } from './start-import.ts';
-export { runImport, type RunImportOptions } from './run-import.ts';
-export { readClassList } from './read-class-list.ts';
+export { askClassList, openClassList, type ClassListRead } from './ask-class-list.ts';
 export { classListTemplate } from './rules/class-list.ts';
 export { cancelImport } from './cancel-import.ts';
 export { countImportRows, getImport, listImportRows, listImports } from './list-imports.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { authorizeAnywhere } from '#platform/authorize';
 import { whileClockHolds } from '#platform/clock-watch';
+import type { AskedKind } from '#platform/heavy';
 import { Round } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 import {
@@ -10,9 +12,13 @@ import {
   tryLockRun,
   unlockRun,
 } from './data/import-runs.queries.ts';
+import { CLASS_LIST, classListAsked } from './ask-class-list.ts';
 import { importErrors } from './errors.ts';
+import { readClassList } from './read-class-list.ts';
 import { failRun, runImport } from './run-import.ts';
 import { IMPORT_QUEUE } from './start-import.ts';
+
+export { runImport, type RunImportOptions } from './run-import.ts';
 
 const SWEEP_QUEUE = 'imports.sweep';
 const runData = z.object({ runId: z.number() });
@@ -24,7 +30,10 @@ export const importJobs: JobModule = async (services) => {
   const { jobs } = services;
   await jobs.heavy(
     IMPORT_QUEUE,
-    async (data, signal) => runImport(services, runData.parse(data).runId, { signal }),
+    async (data, signal, progress) => {
+      const onProgress = ({ read }: { read: number }): void => progress(read, null);
+      await runImport(services, runData.parse(data).runId, { signal, onProgress });
+    },
     async (data, reason) => failRun(services, runData.parse(data).runId, reason),
   );
   await jobs.work(SWEEP_QUEUE, async () => {
@@ -64,3 +73,16 @@ async function sweepFiles({ db, clock, storage }: Services): Promise<void> {
   });
   round.end();
 }
+
+/** The other end of `askClassList`, in the worker. */
+export const classList: AskedKind = {
+  kind: CLASS_LIST,
+  async run(ctx, input, { storage }, { inputKey }) {
+    authorizeAnywhere(ctx, 'members.edit');
+    if (inputKey === null) throw importErrors.fileMissing();
+    const { name, library, category } = classListAsked.parse(input);
+    const rows = await readClassList({ name, path: storage.path(inputKey) });
+    const body = new TextEncoder().encode(JSON.stringify({ library, category, rows }));
+    return { fileName: 'daftar-kelas.json', mediaType: 'application/json', body };
+  },
+};

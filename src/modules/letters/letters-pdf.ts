@@ -1,7 +1,7 @@
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { findLetter, type LetterRow } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';
 import { readLetter } from './view-letters.ts';
@@ -58,6 +58,6 @@ async function renderLetters(
 function letterData({ kind, number, code, level, content, revokedAt }: LetterRow, origin: string) {
   const address = `${origin}/periksa/${code}`;
   // a warning is no certificate: nothing to verify in public
-  const verify = kind === 'warning' ? null : { code, address, svg: qrSvg(address) };
+  const verify = kind === 'warning' ? null : { code, address, svg: drawnQr(address) };
   return { kind, number, level, gift: null, ...content, verify, revoked: revokedAt !== null };
 }

@@ -5,7 +5,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { parseInput, requiredText } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { addMonths, formatDate, localDate, type LocalDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { lockMember } from './data/members.queries.ts';
@@ -117,7 +117,7 @@ export async function consentSheetPdf(
         child: fullName,
         detail: [number, birthDate && formatDate(birthDate, locale)].filter(Boolean).join(' · '),
         guardian: guardianName ?? '',
-        svg: qrSvg(number),
+        svg: drawnQr(number),
       })),
     date: formatDate(localDate(now, library.timeZone), locale),
   };

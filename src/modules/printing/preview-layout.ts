@@ -2,8 +2,7 @@ import { getLibrary } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { renderSvg } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
-import { code128Svg } from './code-128.ts';
+import { drawnBars, drawnQr } from '#platform/drawings';
 import { checkLayout } from './layouts.ts';
 import { sidesOf, templateData, type PrintServices } from './print-batch.ts';
 import { cardsOf } from './rules/catalogue-card.ts';
@@ -41,9 +40,7 @@ export async function previewLayout(
   const layout = checkLayout(kind, input);
   const { name } = await getLibrary(ctx, libraryId);
   const count = Math.min(perSheet(layout.sheet), 40);
-  const labels = await Promise.all(
-    Array.from({ length: count }, async (_, index) => specimen(kind, layout, { library: name, origin, index })),
-  );
+  const labels = Array.from({ length: count }, (_, index) => specimen(kind, layout, { library: name, origin, index }));
   const [side] = sidesOf(kind, layout, labels, 1);
   return renderSvg(
     config,
@@ -53,11 +50,11 @@ export async function previewLayout(
   );
 }
 
-async function specimen(
+function specimen(
   kind: PrintKind,
   layout: Layout,
   { library, origin, index }: { library: string; origin: string; index: number },
-): Promise<Label> {
+): Label {
   const [callNumber, title, audience] = SPECIMENS[index % SPECIMENS.length] ?? SPECIMENS[0];
   const shows = (line: string): boolean => layout.lines.includes(line);
   const item = { barcode: `B${String(index + 1).padStart(8, '0')}`, callNumber, title, audience, libraryName: library };
@@ -91,18 +88,18 @@ async function specimen(
         },
         category: shows('category') ? 'Pelajar' : '',
         expires: shows('expires') ? 'Sampai 24 November 2028' : '',
-        ...{ photo: '', qr: qrSvg('3572041827'), bars: await code128Svg('3572041827') },
+        ...{ photo: '', qr: drawnQr('3572041827'), bars: drawnBars('3572041827') },
       };
     case 'sign':
       return {
         ...{ name: `Rak ${index + 1}`, library, range: shows('range') ? '800 – 899' : '' },
-        qr: shows('qr') ? qrSvg(address) : '',
+        qr: shows('qr') ? drawnQr(address) : '',
       };
     case 'poster':
       return {
         ...{ title: 'Mau baca apa hari ini?', library, place: shows('place') ? 'Halte Aloon-aloon' : '' },
         address: shows('address') ? address.replace(/^https?:\/\//, '') : '',
-        qr: qrSvg(address),
+        qr: drawnQr(address),
       };
   }
 }

@@ -1,9 +1,8 @@
 import { listLibraries } from '#modules/libraries';
 import { ensureLinks } from '#modules/links';
 import type { Ctx } from '#platform/context';
-import { qrSvg } from '#platform/qr';
+import { drawnBars, drawnQr } from '#platform/drawings';
 import type { Storage } from '#platform/storage';
-import { code128Svg } from './code-128.ts';
 import type { PrintBatch } from './client.ts';
 import { itemsOfBatch, postersOfBatch, spacesOfBatch, type PrintedItem } from './data/subjects.queries.ts';
 import type { Label } from './label.ts';
@@ -22,7 +21,7 @@ export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, or
     case 'item': {
       const items = await itemsOfBatch(ctx.db, batch.id);
       const codes = await codesOf(ctx, 'item', items, ({ title }) => title);
-      return Promise.all(items.map(async (item) => itemLabel(item, layout, `${origin}/q/${codes.get(item.id) ?? ''}`)));
+      return items.map((item) => itemLabel(item, layout, `${origin}/q/${codes.get(item.id) ?? ''}`));
     }
     case 'card':
       return (await itemsOfBatch(ctx.db, batch.id)).flatMap((item) =>
@@ -37,7 +36,7 @@ export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, or
         name: space.name,
         library: space.libraryName,
         range: shows('range') ? [space.ddcFrom, space.ddcTo].filter(Boolean).join(' – ') : '',
-        qr: shows('qr') ? qrSvg(`${origin}/q/${codes.get(space.id) ?? ''}`) : '',
+        qr: shows('qr') ? drawnQr(`${origin}/q/${codes.get(space.id) ?? ''}`) : '',
       }));
     }
     case 'poster':
@@ -46,7 +45,7 @@ export async function labelsOf(ctx: Ctx, storage: Storage, batch: PrintBatch, or
         library: poster.libraryName,
         place: shows('place') ? poster.place : '',
         address: shows('address') ? `${origin.replace(/^https?:\/\//, '')}/q/${poster.code}` : '',
-        qr: qrSvg(`${origin}/q/${poster.code}`),
+        qr: drawnQr(`${origin}/q/${poster.code}`),
       }));
   }
 }
@@ -85,12 +84,12 @@ function bandOf({ band, classColours, ageColours }: Layout, callNumber: string, 
   return '';
 }
 
-export async function itemLabel(item: LabelledItem, { lines }: Layout, address: string): Promise<Label> {
+export function itemLabel(item: LabelledItem, { lines }: Layout, address: string): Label {
   const shows = (line: string): boolean => lines.includes(line);
   return {
     code: item.barcode,
-    bars: await code128Svg(item.barcode),
-    qr: shows('qr') ? qrSvg(address) : '',
+    bars: drawnBars(item.barcode),
+    qr: shows('qr') ? drawnQr(address) : '',
     lines: [
       ...(shows('library') ? [item.libraryName] : []),
       ...(shows('title') ? [item.title] : []),

@@ -3,11 +3,10 @@ import { getLibrary, getSetting } from '#modules/libraries';
 import { getCategory, getMember, openMemberPhoto } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { qrSvg } from '#platform/qr';
+import { drawnBars, drawnQr } from '#platform/drawings';
 import type { Storage } from '#platform/storage';
 import { formatDate } from '#shared/dates';
 import type { PrintBatch } from './client.ts';
-import { code128Svg } from './code-128.ts';
 import { membersOfBatch } from './data/subjects.queries.ts';
 import type { Label } from './label.ts';
 import { seesMember } from './view-batches.ts';
@@ -49,8 +48,8 @@ export async function memberCards(
           : `Sampai ${formatDate(member.expiresOn, 'id')}`
         : '',
       photo: shows('photo') ? await photoOf(ctx, storage, number) : '',
-      qr: qrSvg(member.number),
-      bars: await code128Svg(member.number),
+      qr: drawnQr(member.number),
+      bars: drawnBars(member.number),
     });
   }
   return cards;

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { HIDDEN } from '#platform/authorize';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { enrolmentsOf, type EnrolmentRow } from '#modules/programs';
 import type { Collected } from './collect-paper.ts';
 import { paperErrors } from './errors.ts';
@@ -47,7 +47,7 @@ export async function attendanceData(ctx: Ctx, all: Collected, origin: string, s
         place: [session.room, program.place || program.library.name].filter(Boolean).join(', '),
         jp: session.jp,
         address,
-        svg: qrSvg(address),
+        svg: drawnQr(address),
         speakers: session.speakers.map(({ name, title, role }) => ({ name, origin: title, role: ROLE_WORDS[role] })),
       };
     }),
@@ -70,7 +70,7 @@ export async function badgesData(ctx: Ctx, all: Collected): Promise<object> {
     name: nameOf(row),
     origin: originOf(row),
     role: row.people > 1 ? `Rombongan, ${row.people} orang` : 'Peserta',
-    svg: qrSvg(row.ticket),
+    svg: drawnQr(row.ticket),
   }));
   const badges = [...ofSpeakers, ...ofParticipants];
   if (badges.length === 0) throw paperErrors.nobody();

@@ -1,33 +1,21 @@
-import Papa from 'papaparse';
 import type { Ctx, Locale } from '#platform/context';
-import { sheetBytes } from '#platform/sheet-file';
+import type { HeavyFile } from '#platform/heavy';
+import { tableFile, type TableFormat } from '#platform/table-file';
 import { m } from '#i18n/messages';
 import { answerInWords } from './answer-words.ts';
 import type { SingleResponse } from './disclose.ts';
 import { listResponses } from './list-responses.ts';
 import { said, type Content } from './rules/content.ts';
 
-export interface ResponsesFile {
-  fileName: string;
-  mediaType: string;
-  body: string | Uint8Array<ArrayBuffer>;
-}
-
 /**
  * Single answers as a table: a line per answer, a column per question, in words. Formulas in texts stay texts in a spreadsheet.
  * Needs `responses.read`; without names after the end, from five answers on, in an order that says nothing. Throws as {@link listResponses}.
+ * The worker writes it (ask-responses-table.ts).
  */
-export async function exportResponses(ctx: Ctx, placementId: number, format: 'csv' | 'xlsx'): Promise<ResponsesFile> {
+export async function exportResponses(ctx: Ctx, placementId: number, format: TableFormat): Promise<HeavyFile> {
   const { placement, content, responses } = await listResponses(ctx, placementId);
   const rows = tableOf(content, responses, placement.privacy === 'named', ctx.locale);
-  const fileName = `kuesioner-${placement.questionnaire.id}-${placement.code}.${format}`;
-  if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
-    return { fileName, mediaType: 'text/csv; charset=utf-8', body };
-  }
-  const [head = [], ...lines] = rows;
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await sheetBytes(head, lines) };
+  return tableFile(`kuesioner-${placement.questionnaire.id}-${placement.code}`, format, rows);
 }
 
 function tableOf(

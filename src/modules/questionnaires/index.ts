@@ -33,7 +33,7 @@ export { keepDraft, openForm, type OpenForm } from './open-form.ts';
 export { saveResponses } from './save-responses.ts';
 export { answerInWords } from './answer-words.ts';
 export { listResponses } from './list-responses.ts';
-export { exportResponses } from './export-results.ts';
+export { askResponsesTable } from './ask-responses-table.ts';
 export { figure, notesOf, resultsPdf } from './results-pdf.ts';
 export { paperPdf, printSheets } from './paper-pdf.ts';
 export { frequentTerms } from './rules/frequent-terms.ts';

@@ -2,10 +2,13 @@ import { localDate } from '#shared/dates';
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
+import type { AskedKind } from '#platform/heavy';
 import type { JobModule } from '#platform/services';
+import { RESPONSES_TABLE, responsesTableAsked } from './ask-responses-table.ts';
 import { deleteOldDrafts } from './data/drafts.queries.ts';
 import { deleteOldKeys } from './data/keys.queries.ts';
 import { refreshInterim } from './disclose.ts';
+import { exportResponses } from './export-results.ts';
 import { closePairs } from './place-questionnaire.ts';
 import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.ts';
 
@@ -39,4 +42,13 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
     );
   });
   await jobs.schedule(FIGURES, '17 * * * *');
+};
+
+/** The other end of `askResponsesTable`, in the worker. */
+export const responsesTable: AskedKind = {
+  kind: RESPONSES_TABLE,
+  async run(ctx, input) {
+    const { placementId, format } = responsesTableAsked.parse(input);
+    return exportResponses(ctx, placementId, format);
+  },
 };

@@ -7,7 +7,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
-import { qrSvg } from '#platform/qr';
+import { drawnQr } from '#platform/drawings';
 import { m } from '#i18n/messages';
 import { hashOf, newSheetToken, printedToken } from './answer-keys.ts';
 import type { Placement } from './client.ts';
@@ -107,7 +107,7 @@ async function print(
     subject: [program?.title, session?.title, speaker?.name, service, library.name].filter(Boolean).join(' · '),
     intro: said(content.intro, locale),
     address,
-    qr: qrSvg(address),
+    qr: drawnQr(address),
     words: {
       scan: m.quest_paper_scan({}, { locale }),
       sheet: m.quest_sheet({}, { locale }),

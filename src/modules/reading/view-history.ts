@@ -12,6 +12,8 @@ import { ownReader } from './own-reader.ts';
 const ZONE = 'Asia/Jakarta';
 const MOST_WORDS = 8;
 const EVERYTHING = 100_000;
+/** Entries of the table that are read together. */
+const AT_ONCE = 500;
 
 /** The reader's history, what was brought back last first; empty where it is not kept. @param q words of title or author */
 export async function listHistory(
@@ -45,21 +47,30 @@ export async function removeFromHistory(ctx: Ctx, entryId: number): Promise<void
   });
 }
 
-/** The whole history as CSV (UTF-8 with its mark, so that spreadsheets read it right); cells that look like formulas are harmless. */
-export async function exportHistory(ctx: Ctx): Promise<string> {
-  const { data } = await listHistory(ctx, { q: '', offset: 0, limit: EVERYTHING });
+/**
+ * The whole history as CSV, written while it is read (UTF-8 with its mark, so that spreadsheets read it right); cells that look like
+ * formulas are harmless.
+ */
+export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
   const { locale } = ctx;
-  const fields = [
+  const csv = (rows: string[][]): string => `${Papa.unparse(rows, { escapeFormulae: true })}\r\n`;
+  const head = [
     m.history_column_title({}, { locale }),
     m.history_column_author({}, { locale }),
     m.history_column_loaned({}, { locale }),
     m.history_column_returned({}, { locale }),
   ];
-  const rows = data.map((entry) => [
-    entry.title,
-    entry.author ?? '',
-    localDate(entry.loanedAt, ZONE),
-    localDate(entry.returnedAt, ZONE),
-  ]);
-  return `\uFEFF${Papa.unparse({ fields, data: rows }, { escapeFormulae: true })}\r\n`;
+  yield `\uFEFF${csv([head])}`;
+  for (let offset = 0; offset < EVERYTHING; offset += AT_ONCE) {
+    const { data } = await listHistory(ctx, { q: '', offset, limit: AT_ONCE });
+    if (data.length === 0) return;
+    yield csv(
+      data.map((entry) => [
+        entry.title,
+        entry.author ?? '',
+        localDate(entry.loanedAt, ZONE),
+        localDate(entry.returnedAt, ZONE),
+      ]),
+    );
+  }
 }

@@ -26,12 +26,14 @@ const BYTES_AT_ONCE = 4_000_000;
 /**
  * Builds the index anew from what the catalogue holds at this moment and publishes it as a new generation; searches go
  * on meanwhile. One process builds at a time, others wait. About 2 s for 100,000 records.
+ * @param progress told how many records are read
  * @returns the number of the generation and of its records
  */
 export async function buildSearchIndex(
   db: Db,
   clock: Clock,
   signal?: AbortSignal,
+  progress?: (done: number) => void,
 ): Promise<{ gen: number; docs: number }> {
   return whileBuilding(db, async (trx) => {
     await deleteForeignIndex(trx);
@@ -45,6 +47,7 @@ export async function buildSearchIndex(
       const ord = columns.nextOrd();
       builder.add(ord, document);
       columns.set(ord, facetValuesOf(row, document.titleLength));
+      if (columns.count % RECORDS_AT_ONCE === 0) progress?.(columns.count);
     }
     await storePostings(trx, gen, builder, signal);
     const words = wordsWorthKnowing(builder.words(), columns.count);

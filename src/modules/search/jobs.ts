@@ -23,15 +23,18 @@ const PATIENCE = 600_000;
  */
 export const searchJobs: JobModule = async (services) => {
   const { db, clock, jobs } = services;
-  await jobs.heavy(NIGHTLY, async (_data, signal) => {
+  const build = async (signal: AbortSignal, progress: (done: number, total: number | null) => void): Promise<void> => {
+    await buildSearchIndex(db, clock, signal, (done) => progress(done, null));
+  };
+  await jobs.heavy(NIGHTLY, async (_data, signal, progress) => {
     const newest = await selectNewestGeneration(db);
-    if (!newest || (await anythingChangedSince(db, newest.snapshot))) await buildSearchIndex(db, clock, signal);
+    if (!newest || (await anythingChangedSince(db, newest.snapshot))) await build(signal, progress);
   });
   await jobs.schedule(NIGHTLY, AT_NIGHT);
-  await jobs.heavy(AFTER_CHANGES, async (data, signal) => {
+  await jobs.heavy(AFTER_CHANGES, async (data, signal, progress) => {
     const newest = await selectNewestGeneration(db);
     const needed = 'needed' in data || !newest || (await countChangesSince(db, newest.snapshot)) >= WORTH_A_BUILD;
-    if (needed) await buildSearchIndex(db, clock, signal);
+    if (needed) await build(signal, progress);
   });
   if (jobs.inWorker) return;
   const engine = searchEngineOf({ db, clock });

@@ -3,7 +3,6 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
-import { sheetBytes } from '#platform/sheet-file';
 import { getLibrary } from '#modules/libraries';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
@@ -46,7 +45,7 @@ const remarkOf = ({ status, minutesNumber }: RegisterLine): string =>
 
 const PRICE = 'Harga';
 /** The columns of the register as offices are used to (no., received, accession number, title …), the register being Indonesian. */
-const COLUMNS: readonly [string, (line: RegisterLine, nth: number) => string | number | null][] = [
+export const REGISTER_COLUMNS: readonly [string, (line: RegisterLine, nth: number) => string | number | null][] = [
   ['No.', (_, nth) => nth],
   ['Tanggal terima', (line) => line.receivedOn],
   ['Nomor induk', (line) => line.accessionNumber],
@@ -64,18 +63,7 @@ const COLUMNS: readonly [string, (line: RegisterLine, nth: number) => string | n
   ['Nomor klasifikasi', (line) => line.ddc],
   ['Keterangan', remarkOf],
 ];
-const nameOf = (code: string, { from, to }: Period): string => `buku-induk-${code}-${from}-${to}`;
-
-/** The register as a sheet. Needs `catalog.read` at the library. */
-export async function registerSheet(ctx: Ctx, libraryId: number, period: Period): Promise<StocktakeFile> {
-  const lines = await accessionRegister(ctx, libraryId, period);
-  const { code } = await getLibrary(ctx, libraryId);
-  const head = COLUMNS.map(([name]) => name);
-  const rows = lines.map((line, i) => COLUMNS.map(([, valueOf]) => valueOf(line, i + 1)));
-  const body = await sheetBytes(head, rows);
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName: `${nameOf(code, period)}.xlsx`, mediaType, body };
-}
+export const registerName = (code: string, { from, to }: Period): string => `buku-induk-${code}-${from}-${to}`;
 
 /** The register on paper (A4 across). Needs `catalog.read` at the library. Refuses `stocktake.register_too_long`. */
 export async function registerPdf(
@@ -91,9 +79,9 @@ export async function registerPdf(
     head: await letterheadOf(ctx.db, libraryId),
     library: name,
     period: `${formatDate(period.from, 'id')} – ${formatDate(period.to, 'id')}`,
-    columns: COLUMNS.map(([column]) => column),
+    columns: REGISTER_COLUMNS.map(([column]) => column),
     rows: lines.map((line, i) =>
-      COLUMNS.map(([column, valueOf]) => {
+      REGISTER_COLUMNS.map(([column, valueOf]) => {
         const value = valueOf(line, i + 1);
         return column === PRICE && typeof value === 'number' ? formatNumber(value, 'id') : String(value ?? '');
       }),
@@ -103,5 +91,5 @@ export async function registerPdf(
     createdAt: ctx.clock.now(),
     locale: 'id',
   });
-  return { fileName: `${nameOf(code, period)}.pdf`, mediaType: 'application/pdf', body };
+  return { fileName: `${registerName(code, period)}.pdf`, mediaType: 'application/pdf', body };
 }

@@ -3,11 +3,11 @@ import { day } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
-import { accessionRegister, registerPdf, registerSheet } from './accession-register.ts';
+import { accessionRegister, registerPdf } from './accession-register.ts';
+import { askRegisterSheet } from './ask-sheets.ts';
 import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';
 import { keptRules, weedingDecisionInput, weedingInput } from './schema.ts';
 import { startWeeding } from './start-weeding.ts';
-import type { StocktakeFile } from './stocktake-files.ts';
 import { getWeeding, listWeedingCopies, listWeedings, weedingMinutesPdf } from './view-weedings.ts';
 import { cancelWeeding, decideWeeding, undoWeeded, withdrawWeeded } from './withdraw-weeded.ts';
 
@@ -63,7 +63,7 @@ const code = z.string().trim().min(1).max(100);
 const registerQuery = z.object({ library: code, from: day, to: day });
 
 /** Weeding (lists by rules, decisions, minutes) and the accession register. */
-export const weedingApi: ApiModule = (api, { config }) => {
+export const weedingApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['weeding'];
   const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
   const say = { tags, params: idParam, response: { 200: weedingSchema } };
@@ -199,25 +199,30 @@ export const weedingApi: ApiModule = (api, { config }) => {
       data: await accessionRegister(ctx, await libraryIdOf(ctx, library), period),
     }),
   );
-  const papers: Record<
-    string,
-    (ctx: Ctx, libraryId: number, period: { from: string; to: string }) => Promise<StocktakeFile>
-  > = {
-    pdf: async (ctx, libraryId, period) => registerPdf(ctx, config, libraryId, period),
-    sheet: registerSheet,
-  };
-  for (const [path, make] of Object.entries(papers)) {
-    api.get(
-      `/accession-register/${path}`,
-      {
-        config: { access: { may: 'catalog.read' } },
-        schema: { tags, summary: `The register (${path})`, querystring: registerQuery },
-      },
-      async ({ ctx, query: { library, ...period } }, reply) => {
-        const { fileName, mediaType, body } = await make(ctx, await libraryIdOf(ctx, library), period);
-        void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
-        return reply.send(Buffer.from(body));
-      },
-    );
-  }
+  api.get(
+    '/accession-register/pdf',
+    {
+      config: { access: { may: 'catalog.read' } },
+      schema: { tags, summary: 'The register (pdf)', querystring: registerQuery },
+    },
+    async ({ ctx, query: { library, ...period } }, reply) => {
+      const libraryId = await libraryIdOf(ctx, library);
+      const { fileName, mediaType, body } = await registerPdf(ctx, config, libraryId, period);
+      void reply.type(mediaType).header('content-disposition', `inline; filename="${fileName}"`);
+      return reply.send(Buffer.from(body));
+    },
+  );
+  api.get(
+    '/accession-register/sheet',
+    {
+      config: { access: { may: 'catalog.read' } },
+      schema: { tags, summary: 'The register (sheet)', querystring: registerQuery },
+    },
+    async ({ ctx, query: { library, ...period } }, reply) => {
+      const libraryId = await libraryIdOf(ctx, library);
+      const { fileName, mediaType, body } = await askRegisterSheet(ctx, heavy, libraryId, period);
+      void reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`);
+      return reply.send(body);
+    },
+  );
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
+import { askStocktakeSheet } from './ask-sheets.ts';
 import { approveStocktake, undoResult } from './approve-stocktake.ts';
 import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './client.ts';
 import { cancelStocktake, finishShelf } from './end-stocktake.ts';
@@ -10,7 +11,7 @@ import { readShelf } from './read-shelf.ts';
 import { listScans, markMoved, recordScans, undoScan } from './record-scans.ts';
 import { approvalInput, readingInput, scanInput, scansInput, stocktakeInput } from './schema.ts';
 import { startStocktake } from './start-stocktake.ts';
-import { notFoundPdf, stocktakeMinutesPdf, stocktakeSheet, type StocktakeFile } from './stocktake-files.ts';
+import { notFoundPdf, stocktakeMinutesPdf, type StocktakeFile } from './stocktake-files.ts';
 import { getStocktake, listResults, listStocktakeCopies, listStocktakes } from './view-stocktakes.ts';
 
 const place = z.object({ id: z.number(), code: z.string(), name: z.string() });
@@ -78,7 +79,7 @@ const code = z.string().trim().min(1).max(100);
 const nonceParam = idParam.extend({ nonce: z.uuid() });
 
 /** Stocktakes: what should be there, what is, and what is made of it; and shelves read in order. */
-export const stocktakeApi: ApiModule = (api, { config }) => {
+export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['stocktakes'];
   const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
 
@@ -301,7 +302,6 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
   const papers: Record<string, { summary: string; make: (ctx: Ctx, id: number) => Promise<StocktakeFile> }> = {
     minutes: { summary: 'The minutes as PDF', make: async (ctx, id) => stocktakeMinutesPdf(ctx, config, id) },
     'not-found': { summary: 'What was not found yet, as PDF', make: async (ctx, id) => notFoundPdf(ctx, config, id) },
-    sheet: { summary: 'What was not found, as XLSX', make: async (ctx, id) => stocktakeSheet(ctx, id) },
   };
   for (const [path, { summary, make }] of Object.entries(papers)) {
     api.get(
@@ -314,6 +314,18 @@ export const stocktakeApi: ApiModule = (api, { config }) => {
       },
     );
   }
+  api.get(
+    '/stocktakes/:id/sheet',
+    {
+      config: { access: { may: 'stocktakes.run' } },
+      schema: { tags, summary: 'What was not found, as XLSX', params: idParam },
+    },
+    async ({ ctx, params }, reply) => {
+      const { fileName, mediaType, body } = await askStocktakeSheet(ctx, heavy, params.id);
+      void reply.type(mediaType).header('content-disposition', `attachment; filename="${fileName}"`);
+      return reply.send(body);
+    },
+  );
   api.post(
     '/shelf-readings',
     {

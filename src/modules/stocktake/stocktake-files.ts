@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { m } from '#i18n/messages';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
-import { sheetBytes } from '#platform/sheet-file';
-import { sentenceOf } from '#platform/problem';
-import { localDate } from '#shared/dates';
 import { COPY_STATES, type CopyState } from './client.ts';
 import { findMinutes, selectCopies, selectResults } from './data/stocktake-views.queries.ts';
 import { stocktakeErrors } from './errors.ts';
@@ -18,7 +14,6 @@ export interface StocktakeFile {
   body: Uint8Array<ArrayBuffer>;
 }
 const PDF = 'application/pdf';
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** As many lines as a sheet of a big library may have. */
 const MAX_LINES = 100_000;
 
@@ -91,44 +86,8 @@ function scopeInWords(stocktake: Awaited<ReturnType<typeof readStocktake>>): str
   return parts.length === 0 ? 'seluruh koleksi' : parts.join('; ');
 }
 
-/**
- * The copies that were not found, to be searched for once more, as a sheet (XLSX). Needs `stocktakes.run`.
- * @param states other states, to have them as a sheet too
- */
-export async function stocktakeSheet(
-  ctx: Ctx,
-  id: number,
-  states: readonly CopyState[] = ['not_found'],
-): Promise<StocktakeFile> {
-  const stocktake = await readStocktake(ctx, id);
-  const { locale } = ctx;
-  const head = [
-    m.stocktake_col_shelf,
-    m.stocktake_col_call_number,
-    m.stocktake_col_title,
-    m.stocktake_col_code,
-    m.stocktake_col_accession,
-    m.stocktake_col_price,
-    m.stocktake_col_last_loan,
-    m.stocktake_col_state,
-  ].map((message) => message({}, { locale }));
-  const copies = await copiesFor(ctx, stocktake, states);
-  const rows = copies.map((copy) => [
-    copy.place?.name ?? '',
-    copy.callNumber ?? '',
-    copy.title,
-    copy.barcode,
-    copy.accessionNumber,
-    copy.price,
-    copy.lastLoanAt ? localDate(copy.lastLoanAt, stocktake.library.timeZone) : '',
-    sentenceOf('stocktake_state', copy.state, {}, locale) ?? copy.state,
-  ]);
-  const body = await sheetBytes(head, rows);
-  return { fileName: `cacah-ulang-${stocktake.id}.xlsx`, mediaType: XLSX, body };
-}
-
 /** After the approval what was not found is booked as missing, and the list is the one that was approved. */
-async function copiesFor(ctx: Ctx, stocktake: { id: number; status: string }, states: readonly CopyState[]) {
+export async function copiesFor(ctx: Ctx, stocktake: { id: number; status: string }, states: readonly CopyState[]) {
   if (stocktake.status !== 'approved' || !states.includes('not_found')) {
     return selectCopies(ctx.db, stocktake.id, { states, limit: MAX_LINES });
   }

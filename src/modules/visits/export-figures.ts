@@ -1,6 +1,6 @@
-import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
-import { sheetBytes } from '#platform/sheet-file';
+import type { HeavyFile } from '#platform/heavy';
+import { tableFile, type TableFormat } from '#platform/table-file';
 import { m } from '#i18n/messages';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { visitCuts } from './client.ts';
@@ -8,24 +8,13 @@ import { figureWords, zonesOf } from './figure-words.ts';
 import type { FiguresQuery } from './schema.ts';
 import { visitFigures, type VisitFigures } from './visit-figures.ts';
 
-export interface FiguresFile {
-  fileName: string;
-  mediaType: string;
-  body: string | Uint8Array<ArrayBuffer>;
-}
-
-/** The figures as one long table: cut, value, people. Needs what {@link visitFigures} needs. No cell is read as a formula. */
-export async function exportVisitFigures(ctx: Ctx, query: FiguresQuery, format: 'csv' | 'xlsx'): Promise<FiguresFile> {
+/**
+ * The figures as one long table: cut, value, people. Needs what {@link visitFigures} needs. No cell is read as a formula. The worker
+ * writes it (ask-figures-table.ts).
+ */
+export async function exportVisitFigures(ctx: Ctx, query: FiguresQuery, format: TableFormat): Promise<HeavyFile> {
   const figures = await visitFigures(ctx, query);
-  const rows = await tableOf(ctx, figures);
-  const fileName = `kunjungan-${figures.from}-${figures.to}.${format}`;
-  if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
-    return { fileName, mediaType: 'text/csv; charset=utf-8', body };
-  }
-  const [head = [], ...lines] = rows;
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return { fileName, mediaType, body: await sheetBytes(head, lines) };
+  return tableFile(`kunjungan-${figures.from}-${figures.to}`, format, await tableOf(ctx, figures));
 }
 
 async function tableOf(ctx: Ctx, figures: VisitFigures): Promise<(string | number)[][]> {

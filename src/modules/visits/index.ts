@@ -10,7 +10,7 @@ export { saveVisitRule, visitRuleOf } from './visit-rules.ts';
 export { viewDoor } from './view-door.ts';
 export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-figures.ts';
 export { figureWords, zonesOf } from './figure-words.ts';
-export { exportVisitFigures } from './export-figures.ts';
+export { askFiguresTable } from './ask-figures-table.ts';
 export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';
 export { visitLinkRetention } from './retention.ts';
 export { visitsPersonalData } from './personal-data.ts';

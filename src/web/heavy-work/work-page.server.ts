@@ -1,20 +1,49 @@
-import { Readable } from 'node:stream';
 import { redirect } from '@sveltejs/kit';
 import { cancelWork, openResult, viewWork } from '#modules/heavy-work';
-import type { Ctx } from '#platform/context';
-import { explainError } from '#platform/problem';
+import type { Ctx, Locale } from '#platform/context';
+import { explainError, sentenceOf } from '#platform/problem';
 import type { Storage } from '#platform/storage';
+import { formatNumber } from '#shared/money';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { fileResponse } from './made-file.server.ts';
+
+/** Results that a page goes on with, instead of a file to be kept. */
+const CONTINUED: Readonly<Record<string, string>> = {
+  'imports.class_list': '/staf/anggota/kelas/impor?pekerjaan=',
+};
+
+/** What is done, in words. */
+export const kindInWords = (kind: string, locale: Locale): string => sentenceOf('heavy_kind', kind, {}, locale) ?? kind;
+
+/** How far it is, as a sentence; null = nobody can tell. */
+export function progressInWords(
+  { done, total }: { done: number; total: number | null },
+  locale: Locale,
+): string | null {
+  if (total !== null)
+    return m.heavy_progress({ done: formatNumber(done, locale), total: formatNumber(total, locale) }, { locale });
+  return done > 0 ? m.heavy_progress_open({ done: formatNumber(done, locale) }, { locale }) : null;
+}
+
+const sizeInWords = (bytes: number, locale: Locale): string =>
+  m.heavy_size({ kilobytes: formatNumber(Math.ceil(bytes / 1000), locale) }, { locale });
 
 /** What the page of a piece of work shows, the same for staff, members and guests. */
 export async function workPage(ctx: Ctx, id: string, folder: string) {
-  const { state, done, total, file, refusal } = await viewWork(ctx, id);
+  const { kind, state, done, total, file, refusal } = await viewWork(ctx, id);
+  const { locale } = ctx;
+  const page = CONTINUED[kind];
   return {
     state,
     open: state === 'waiting' || state === 'running',
+    kind: kindInWords(kind, locale),
     done,
     total,
-    href: file && localizeHref(`${folder}/${id}/berkas`),
+    progress: progressInWords({ done, total }, locale),
+    href: file && localizeHref(page === undefined ? `${folder}/${id}/berkas` : page + id),
+    goesOn: page !== undefined,
+    file: file && page === undefined ? `${file.name}, ${sizeInWords(file.sizeBytes, locale)}` : null,
     reason: refusal && explainError(refusal, ctx.locale),
   };
 }
@@ -27,14 +56,6 @@ export async function stopWork(ctx: Ctx, id: string, folder: string): Promise<ne
 
 /** What came of it, as an answer. */
 export async function workFile(ctx: Ctx, storage: Storage, id: string): Promise<Response> {
-  const { fileName, mediaType, sizeBytes, body } = await openResult(ctx, storage, id);
-  const shown = mediaType === 'application/pdf' ? 'inline' : 'attachment';
-  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
-    headers: {
-      'content-type': mediaType,
-      'content-length': String(sizeBytes),
-      'content-disposition': `${shown}; filename="${fileName}"`,
-      'cache-control': 'private, no-store',
-    },
-  });
+  const file = await openResult(ctx, storage, id);
+  return fileResponse(file, file.mediaType === 'application/pdf' ? 'inline' : 'attachment');
 }

@@ -54,6 +54,14 @@ export async function selectBibsForExport(
     .execute();
 }
 
+/** How many records an export has. */
+export async function countExportBibs(db: Db, filter: ExportFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select(sql<number>`count(*)::int`.as('count'))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** Copies that an export has of the record at hand. */
 const copies = (filter: ExportFilter) => sql<number>`(
   select count(*)::int from item

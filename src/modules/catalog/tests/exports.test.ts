@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { sql } from 'kysely';
 import readXlsxFile from 'read-excel-file/node';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exportRecord, exportRecords, setBibHidden, type ExportFile } from '#modules/catalog';
+import { exportRecord, setBibHidden } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import type { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -11,6 +11,7 @@ import { readIso2709 } from '#shared/marc/iso2709-read';
 import { itemsFromMarc } from '#shared/marc/items-from-marc';
 import { deriveBib } from '#shared/marc/derive';
 import type { MarcReadResult } from '#shared/marc/read-result';
+import { exportRecords, type ExportFile } from '../export-records.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();

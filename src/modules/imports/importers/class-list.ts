@@ -5,7 +5,8 @@ import { classRows, csvLines, HEAD_BYTES, isWorkbook } from './class-rows.ts';
 import { readSheet } from '../readers/xlsx.ts';
 import { countedBytes, labelOf, type ImporterInput } from './importer.ts';
 
-async function headOf(path: string): Promise<Uint8Array> {
+/** As much of a file as tells what it is. */
+export async function headOf(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { onlyInWorker } from '#platform/request-scope';
 import { NotAZipFile, openZip, type ZipFile } from './zip.ts';
 
 export interface SheetRow {
@@ -197,6 +198,7 @@ export async function* readSheet(
   path: string,
   { limits = RUN_LIMITS, onBytes }: { limits?: SheetLimits; onBytes?: (count: number) => void } = {},
 ): AsyncGenerator<SheetRow> {
+  onlyInWorker('reading a workbook');
   const meter = new Meter(limits);
   let zip: ZipFile;
   try {

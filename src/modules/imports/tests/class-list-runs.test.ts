@@ -4,7 +4,9 @@ import { refusal } from '../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { createLibrary } from '#modules/libraries';
 import { createMember, listClasses, registerPupils, searchMembers } from '#modules/members';
-import { cancelImport, exportReport, getImport, readClassList, runImport, startImport } from '../index.ts';
+import { cancelImport, exportReport, getImport, startImport } from '../index.ts';
+import { readClassList } from '../read-class-list.ts';
+import { runImport } from '../run-import.ts';
 import { importFiles, reportOf } from '../testing.ts';
 
 const t = useTestDb();
@@ -64,7 +66,8 @@ test('a workbook is read as well; who is in another class moves, what cannot be 
   const book = await writeExcelFile(
     [['DAFTAR SISWA'], HEAD, ...rows].map((row) => row.map((value) => ({ value }))),
   ).toBuffer();
-  const shown = await readClassList({ name: 'kelas.xlsx', bytes: book }, t.storage);
+  const { key } = await t.storage.put('heavy', book);
+  const shown = await readClassList({ name: 'kelas.xlsx', path: t.storage.path(key) });
   expect(shown.map(({ line, className }) => [line, className])).toEqual([
     [3, '8-0'],
     [4, '8-0'],

@@ -19,7 +19,8 @@ import {
   type PupilRow,
 } from '#modules/members';
 import type { Ctx } from '#platform/context';
-import { classListTemplate, readClassList } from '../index.ts';
+import { classListTemplate } from '../index.ts';
+import { readClassList } from '../read-class-list.ts';
 
 const t = useTestDb();
 const config = { root: join(import.meta.dirname, '../../../..') };
@@ -37,7 +38,9 @@ Dimas Aji;14/03/2016;L;0161234567;4A;Dewi Lestari;
 Tanpa Wali;05/05/2016;L;;4A;;
 `;
 const read = async (text: string): Promise<PupilRow[]> =>
-  readClassList({ name: 'kelas.csv', bytes: new TextEncoder().encode(text) }, t.storage);
+  t.storage
+    .put('heavy', new TextEncoder().encode(text))
+    .then(async ({ key }) => readClassList({ name: 'kelas.csv', path: t.storage.path(key) }));
 const states = (rows: readonly { line: number; state: string }[]) => rows.map(({ line, state }) => [line, state]);
 
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
@@ -25,7 +25,10 @@ const workbook = ({ texts = '', rows = '' }: { texts?: string; rows?: string }):
       }).map(([name, content]) => [name, strToU8(content)]),
     ),
   );
-const read = async (bytes: Uint8Array) => (await refusal(readClassList({ name: 'kelas.xlsx', bytes }, storage))).code;
+const read = async (bytes: Uint8Array) => {
+  const { key } = await storage.put('heavy', bytes);
+  return (await refusal(readClassList({ name: 'kelas.xlsx', path: storage.path(key) }))).code;
+};
 
 test('a class list that unpacks to more than a page should read is refused in a sentence, whatever it is made of', async () => {
   const manyTexts = workbook({ texts: '<si><t>a</t></si>'.repeat(60_000) });
@@ -35,8 +38,6 @@ test('a class list that unpacks to more than a page should read is refused in a 
     expect(bytes.length).toBeLessThan(250_000);
     expect(await read(bytes)).toBe('imports.workbook_too_large');
   }
-  // nothing of them is left behind
-  expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
 }, 60_000);
 
 async function rowsOf<T>(source: AsyncIterable<T>): Promise<T[]> {

@@ -10,7 +10,6 @@ import {
   closePlacement,
   createQuestionnaire,
   enterPaper,
-  exportResponses,
   getPlacement,
   openForParticipants,
   placeQuestionnaire,
@@ -24,8 +23,10 @@ import {
 import { readConfig } from '#platform/config';
 import { systemCtx } from '#platform/context';
 import { outcome } from '../../../../tests/support/outcome.ts';
+import { textOf } from '../../../../tests/support/read-made.ts';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { exportResponses } from '../export-results.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 // Somebody who runs programmes looks at everything they can reach, before and after each answer, and tries to tell who gave which.
@@ -112,7 +113,7 @@ async function everythingSeen(placed: readonly Placed[], ticket: string): Promis
       const path = `/placements/code/${code}?${name}=${ticket}`;
       seen[path] = await get(path);
     }
-    seen[`csv ${id}`] = await tried(exportResponses(staff(), id, 'csv'));
+    seen[`csv ${id}`] = await tried(textOf(exportResponses(staff(), id, 'csv')));
     seen[`xlsx ${id}`] = await outcome(exportResponses(staff(), id, 'xlsx'));
     seen[`pdf ${id}`] = await outcome(resultsPdf(staff(), config, id));
     seen[`results ${id}`] = await viewResults(staff(), id);
@@ -172,9 +173,7 @@ test('while answers come, no answer moves anything that staff can look at; what 
   t.clock.set('2026-12-02T00:00:00+07:00');
   expect(await outcome(exportResponses(staff(), evaluation.id, 'csv'))).toBe('questionnaires.still_open');
   t.clock.set('2026-12-09T00:00:00+07:00');
-  const rows = String((await exportResponses(staff(), evaluation.id, 'csv')).body)
-    .split('\r\n')
-    .slice(1);
+  const rows = (await textOf(exportResponses(staff(), evaluation.id, 'csv'))).split('\r\n').slice(1);
   expect(rows).toHaveLength(PEOPLE);
   const inOrder = workshop.participants.filter((_, nth) => rows[nth]?.includes(`kata ${nth}`) ?? false);
   expect(inOrder.length).toBeLessThan(PEOPLE / 2);
@@ -210,7 +209,7 @@ test('the one sheet of paper among many is not to be told from the others, nor w
   const [sheet = ''] = await someSheets(t, [id]);
   await enterPaper(staff(), { placementId: id, answers: { materi: '2' }, sheet });
   await closePlacement(t.ctx(), id);
-  const body = String((await exportResponses(staff(), id, 'csv')).body);
+  const body = await textOf(exportResponses(staff(), id, 'csv'));
   expect(body).not.toMatch(/Kertas|kata \d/);
   const rows = await get(`/responses?placementId=${id}`);
   expect(rows).not.toMatch(/paper|kata \d/);
@@ -242,7 +241,7 @@ test('those few who took one test only come out of no difference: not of average
   const score = (average?.mean ?? 0) * (average?.n ?? 0) - (paired?.gain?.before ?? 0) * (paired?.gain?.pairs ?? 0);
   expect(score).toBeCloseTo(0);
   expect(items.map(({ right }) => right)).toEqual([PEOPLE - 1, 0]);
-  expect(String((await exportResponses(staff(), before.id, 'csv')).body).split('\r\n')).toHaveLength(PEOPLE);
+  expect((await textOf(exportResponses(staff(), before.id, 'csv'))).split('\r\n')).toHaveLength(PEOPLE);
 });
 
 test('the key of a pair is destroyed by the clock: when both have closed and the paper is due, else 30 days after the programme', async () => {

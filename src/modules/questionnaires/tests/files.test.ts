@@ -7,7 +7,6 @@ import {
   copyInstrument,
   createQuestionnaire,
   enterPaper,
-  exportResponses,
   getPlacement,
   instrumentResults,
   paperPdf,
@@ -18,7 +17,9 @@ import {
 import { readConfig } from '#platform/config';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
+import { bytesOf, textOf } from '../../../../tests/support/read-made.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { exportResponses } from '../export-results.ts';
 import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
 
 const t = useTestDb();
@@ -51,16 +52,16 @@ test('a table of answers in words; a formula that somebody wrote stays a text; o
   }
   expect(await outcome(exportResponses(t.ctx(), id, 'csv'))).toBe('questionnaires.still_open');
   await closePlacement(t.ctx(), id);
-  const csv = await exportResponses(t.ctx(), id, 'csv');
-  const rows = Papa.parse<string[]>(String(csv.body)).data;
+  const csv = await textOf(exportResponses(t.ctx(), id, 'csv'));
+  const rows = Papa.parse<string[]>(csv).data;
   expect(rows[0]).toEqual(['Cara', 'Materi cocok dengan pekerjaan saya', 'Pesan']);
   expect(rows).toHaveLength(7);
   expect(rows.map((row) => row[2])).toContain(`'=HYPERLINK("http://jahat.example";"klik")`);
   expect(rows[1]?.[1]).toBe('Sangat baik');
-  const xlsx = await exportResponses(t.ctx(), id, 'xlsx');
-  const [sheet] = await readXlsxFile(Buffer.from(xlsx.body));
+  const xlsx = await bytesOf(exportResponses(t.ctx(), id, 'xlsx'));
+  const [sheet] = await readXlsxFile(xlsx);
   expect(JSON.stringify(sheet)).toContain('=HYPERLINK');
-  for (const { name } of workshop.participants) expect(String(csv.body)).not.toContain(name);
+  for (const { name } of workshop.participants) expect(csv).not.toContain(name);
 });
 
 test('named answers have their names in the table', async () => {
@@ -68,7 +69,7 @@ test('named answers have their names in the table', async () => {
   const [first] = workshop.participants;
   if (!first) throw new Error('nobody takes part');
   await answerQuestionnaire(first.ctx, t.storage, { code, answers: { materi: '3' } });
-  const rows = Papa.parse<string[]>(String((await exportResponses(t.ctx(), id, 'csv')).body)).data;
+  const rows = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv'))).data;
   expect(rows[0]?.slice(0, 3)).toEqual(['Nama', 'Waktu', 'Cara']);
   expect(rows[1]?.[0]).toBe(first.name);
 });

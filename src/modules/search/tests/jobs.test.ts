@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#platform/config';
-import type { Jobs } from '#platform/jobs';
+import type { HeavyHandler, Jobs } from '#platform/jobs';
 import { createMailer } from '#platform/mail';
 import { bareServices, idleJobs } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -21,8 +21,8 @@ function queues() {
       waiting.push({ queue, data });
       return Promise.resolve();
     },
-    heavy: async <T extends object>(queue: string, handler: (data: T, signal: AbortSignal) => Promise<void>) => {
-      handlers.set(queue, async (data) => handler(data as T, new AbortController().signal));
+    heavy: async <T extends object>(queue: string, handler: HeavyHandler<T>) => {
+      handlers.set(queue, async (data) => handler(data as T, new AbortController().signal, () => undefined));
       return Promise.resolve();
     },
     schedule: async (queue) => {

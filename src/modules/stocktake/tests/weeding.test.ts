@@ -6,6 +6,7 @@ import { checkOut } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { readConfig } from '#platform/config';
+import { bytesOf } from '../../../../tests/support/read-made.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import {
@@ -14,12 +15,12 @@ import {
   getWeeding,
   listWeedingCopies,
   registerPdf,
-  registerSheet,
   startWeeding,
   undoWeeded,
   weedingMinutesPdf,
   withdrawWeeded,
 } from '../index.ts';
+import { registerSheet } from '../sheets.ts';
 
 const t = useTestDb();
 let kota: Library;
@@ -102,8 +103,8 @@ test('only what was decided leaves, at once and with its minutes; what somebody 
     source: 'hibah',
     price: 45_000,
   });
-  const sheet = await registerSheet(staff(), kota.id, about);
-  const rows = (await readXlsxFile(Buffer.from(sheet.body)))[0]?.data ?? [];
+  const sheet = await bytesOf(registerSheet(staff(), kota.id, about));
+  const rows = (await readXlsxFile(sheet))[0]?.data ?? [];
   expect(rows).toHaveLength(6);
   expect(rows[0]?.slice(0, 5)).toEqual(['No.', 'Tanggal terima', 'Nomor induk', 'Judul', 'Pengarang']);
   expect(rows[4]?.[3]).toBe('Buku RUSAK');

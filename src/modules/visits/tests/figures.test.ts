@@ -1,17 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { bytesOf, textOf } from '../../../../tests/support/read-made.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { createLibrary, type Library } from '#modules/libraries';
 import { aLibrary, aMember } from '#modules/members/testing';
-import {
-  exportVisitFigures,
-  recordCardVisit,
-  recordGateCount,
-  recordGroupVisit,
-  recordGuestVisit,
-  visitFigures,
-} from '../index.ts';
+import { recordCardVisit, recordGateCount, recordGroupVisit, recordGuestVisit, visitFigures } from '../index.ts';
+import { exportVisitFigures } from '../export-figures.ts';
 
 const t = useTestDb();
 const refused = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
@@ -121,14 +116,14 @@ test('who may see the figures of one library sees no other', async () => {
 });
 
 test('the table says whose figures of which time in which zone, and no cell of it is a formula', async () => {
-  const csv = await exportVisitFigures(t.ctx(), { ...two, library: 'KOTA' }, 'csv');
-  const lines = String(csv.body).split('\r\n');
+  const csv = await textOf(exportVisitFigures(t.ctx(), { ...two, library: 'KOTA' }, 'csv'));
+  const lines = csv.split('\r\n');
   expect(lines[0]).toContain('23 November 2026 sampai 24 November 2026, waktu WIB');
   expect(lines).toContain('Pengunjung,,40');
   expect(lines).toContain('Jenis kelamin,Perempuan,20');
   expect(lines.find((line) => line.includes('1+1'))).toContain(`"'=1+1, Sananwetan"`);
-  const xlsx = await exportVisitFigures(t.ctx(), two, 'xlsx');
-  expect(Buffer.from(xlsx.body).subarray(0, 2).toString()).toBe('PK');
+  const xlsx = await bytesOf(exportVisitFigures(t.ctx(), two, 'xlsx'));
+  expect(xlsx.subarray(0, 2).toString()).toBe('PK');
 });
 
 describe('over the API', () => {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { listTroubles, tryAgain } from '#modules/heavy-work';
+import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/heavy-work';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -7,16 +7,30 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { kindInWords, progressInWords } from '#web/heavy-work/work-page.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');
-  const troubles = await listTroubles(ctx, services.jobs);
+  const [troubles, { open, ended }] = await Promise.all([listTroubles(ctx, services.jobs), listWork(ctx)]);
+  const lineOf = ({ id, kind, state, stops, done, total, createdAt, startedAt, endedAt }: WorkLine) => ({
+    id,
+    name: kindInWords(kind, ctx.locale),
+    state,
+    stops,
+    done,
+    total,
+    progress: progressInWords({ done, total }, ctx.locale),
+    when: when(endedAt ?? startedAt ?? createdAt),
+  });
   return {
+    open: open.map(lineOf),
+    ended: ended.map(lineOf),
     troubles: troubles.map(({ code, said, at, nextAt, ...one }) => ({
       ...one,
+      title: kindInWords(one.name, ctx.locale),
       when: when(at),
       next: nextAt && when(nextAt),
       said: code === null ? said : (sentenceOf('error', code, {}, ctx.locale) ?? code),
@@ -25,6 +39,16 @@ export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
 };
 
 export const actions: Actions = {
+  stop: async ({ request, locals: { ctx }, cookies }) => {
+    const values = formValues(await request.formData());
+    try {
+      await stopWork(ctx, values.id ?? '');
+      setFlash(cookies, 'ok', m.heavy_stopped());
+    } catch (error) {
+      return refuseForm(error, ctx, values);
+    }
+    return redirect(303, localizeHref('/staf/pekerjaan'));
+  },
   again: async ({ request, locals: { ctx, services }, cookies }) => {
     const values = formValues(await request.formData());
     try {

@@ -1,6 +1,6 @@
-import { registerSheet } from '#modules/stocktake';
+import { askRegisterSheet } from '#modules/stocktake';
 import type { PageAccess } from '#platform/access';
-import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
+import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import { registerPeriod } from '#web/stocktake/register-period.server.ts';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +8,7 @@ export const _access: PageAccess = { may: 'catalog.read' };
 
 /** The accession register of a period as a file. */
 export const GET: RequestHandler = async ({ locals, cookies, url }) =>
-  fileAnswer(locals.ctx, async () => {
+  madeFile(locals.ctx, async () => {
     const { ctx, library, from, to } = await registerPeriod(locals.ctx, cookies, url);
-    return registerSheet(ctx, library.id, { from, to });
+    return askRegisterSheet(ctx, locals.services.heavy, library.id, { from, to });
   });

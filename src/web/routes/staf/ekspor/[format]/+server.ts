@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream';
 import { redirect } from '@sveltejs/kit';
 import { askExport, listTooLongForMarc } from '#modules/catalog';
 import { EXPORT_FORMATS } from '#modules/catalog/client';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
-import type { Answer } from '#platform/heavy';
 import { explainError } from '#platform/problem';
 import { localizeHref } from '#i18n/runtime';
 import { exportFilter } from '#web/catalog/export-filter.server.ts';
 import { setFlash } from '#web/flash.server.ts';
+import { fileResponse } from '#web/heavy-work/made-file.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'exports.run' };
@@ -21,15 +20,11 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
   if (format === 'marc' && !url.searchParams.has('tanpa') && (await listTooLongForMarc(ctx, filter)).length > 0) {
     redirect(303, localizeHref(`/staf/ekspor?${new URLSearchParams([...url.searchParams, ['terlalu', 'panjang']])}`));
   }
-  let file: Answer;
   try {
-    file = await askExport(ctx, services.heavy, { format, filter });
+    return fileResponse(await askExport(ctx, services.heavy, { format, filter }));
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'catalog.export_too_long_for_xlsx') throw error;
     setFlash(cookies, 'bad', explainError(error, ctx.locale));
     redirect(303, localizeHref('/staf/ekspor'));
   }
-  return new Response(Readable.toWeb(file.body) as ReadableStream<Uint8Array>, {
-    headers: { 'content-type': file.mediaType, 'content-disposition': `attachment; filename="${file.fileName}"` },
-  });
 };

@@ -1,5 +1,5 @@
 import { fail } from '@sveltejs/kit';
-import { readClassList } from '#modules/imports';
+import { askClassList, openClassList, type ClassListRead } from '#modules/imports';
 import { listCategories, planPupils, pupilRowsOf, registerPupils, type PlannedPupil } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
@@ -15,13 +15,17 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'members.edit' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url, request }) => {
   authorizeAnywhere(ctx, 'members.edit');
+  // a list that took longer to read comes by the page of its work
+  const work = request.method === 'GET' ? url.searchParams.get('pekerjaan') : null;
+  const read = work === null ? null : await previewOf(ctx, await openClassList(ctx, services.storage, work));
   const [{ all, chosen }, categories] = await Promise.all([
     classLibraries(ctx, url.searchParams.get('perpustakaan')),
     listCategories(ctx, { active: true }),
   ]);
   return {
+    read,
     library: chosen.code,
     libraries: all.map(({ code, name }) => ({ value: code, label: name })),
     categories: categories
@@ -68,6 +72,15 @@ const reportOf = (rows: ReturnType<typeof shown>): string =>
       .join('\r\n')}\r\n`,
   )}`;
 
+/** What would become of the rows of a list; nothing is kept yet. */
+async function previewOf(ctx: Ctx, { rows, library, category }: ClassListRead) {
+  const pupils = await planPupils(ctx, { library, category, rows });
+  const preview = shown(ctx, pupils);
+  const keeps = pupils.filter(({ state }) => state === 'new' || state === 'moves').length;
+  const sent = { rows: JSON.stringify(rows), library, category, report: reportOf(preview), keeps };
+  return { ...nothing, ...sent, preview, message: '', fields: {} };
+}
+
 const nothing = { preview: null, saved: null, rows: '', library: '', category: '', report: '', keeps: 0 };
 
 function refused(ctx: Ctx, error: unknown) {
@@ -85,12 +98,7 @@ export const actions: Actions = {
       const file = form.get('file');
       if (!(file instanceof File) || file.size === 0) throw platformErrors.invalidInput({}, { file: 'required' });
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const rows = await readClassList({ name: file.name, bytes }, services.storage);
-      const pupils = await planPupils(ctx, { library, category, rows });
-      const preview = shown(ctx, pupils);
-      const keeps = pupils.filter(({ state }) => state === 'new' || state === 'moves').length;
-      const sent = { rows: JSON.stringify(rows), library, category, report: reportOf(preview), keeps };
-      return { ...nothing, ...sent, preview, message: '', fields: {} };
+      return await previewOf(ctx, await askClassList(ctx, services, { name: file.name, bytes, library, category }));
     } catch (error) {
       return refused(ctx, error);
     }

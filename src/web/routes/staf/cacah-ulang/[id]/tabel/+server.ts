@@ -1,11 +1,11 @@
-import { stocktakeSheet } from '#modules/stocktake';
+import { askStocktakeSheet } from '#modules/stocktake';
 import type { PageAccess } from '#platform/access';
+import { madeFile } from '#web/heavy-work/made-file.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { fileAnswer } from '#web/stocktake/file-answer.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'stocktakes.run' };
 
 /** What was not found, as XLSX. */
-export const GET: RequestHandler = async ({ locals: { ctx }, params }) =>
-  fileAnswer(ctx, async () => stocktakeSheet(ctx, idOf(params.id)));
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params }) =>
+  madeFile(ctx, async () => askStocktakeSheet(ctx, services.heavy, idOf(params.id)));

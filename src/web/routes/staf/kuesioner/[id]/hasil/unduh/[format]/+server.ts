@@ -1,7 +1,8 @@
-import { exportResponses, resultsPdf } from '#modules/questionnaires';
+import { askResponsesTable, resultsPdf } from '#modules/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { fileResponse } from '#web/heavy-work/made-file.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
 import type { RequestHandler } from './$types';
@@ -17,14 +18,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
       return pdfResponse(fileName, body);
     }
     if (params.format !== 'csv' && params.format !== 'xlsx') throw platformErrors.notFound();
-    const { fileName, mediaType, body } = await exportResponses(ctx, placementId, params.format);
-    return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
-      headers: {
-        'content-type': mediaType,
-        'content-disposition': `attachment; filename="${fileName}"`,
-        'cache-control': 'private, no-store',
-      },
-    });
+    return fileResponse(await askResponsesTable(ctx, services.heavy, { placementId, format: params.format }));
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
     throw error;

@@ -1,0 +1,12 @@
+import type { AskedKind } from '#platform/heavy';
+import { CASH_TABLE, cashTableAsked } from './ask-cash-table.ts';
+import { exportCashDay } from './export-cash-day.ts';
+
+/** The other end of `askCashTable`, in the worker. */
+export const cashTable: AskedKind = {
+  kind: CASH_TABLE,
+  async run(ctx, input) {
+    const { libraryId, day, format } = cashTableAsked.parse(input);
+    return exportCashDay(ctx, { libraryId, ...(day !== undefined && { day }) }, format);
+  },
+};

@@ -1,0 +1,12 @@
+import type { AskedKind } from '#platform/heavy';
+import { FIGURES_TABLE, figuresTableAsked } from './ask-figures-table.ts';
+import { exportVisitFigures } from './export-figures.ts';
+
+/** The other end of `askFiguresTable`, in the worker. */
+export const figuresTable: AskedKind = {
+  kind: FIGURES_TABLE,
+  async run(ctx, input) {
+    const { query, format } = figuresTableAsked.parse(input);
+    return exportVisitFigures(ctx, query, format);
+  },
+};
