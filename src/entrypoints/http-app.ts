@@ -12,7 +12,7 @@ import { sql } from 'kysely';
 import { enter } from '#platform/access';
 import { unstorableField } from '#platform/bounds';
 import { isRefusedValue } from '#platform/db';
-import { refusalOfBusy } from '#platform/db-refusals';
+import { refusalOfBusy, refusalOfClash } from '#platform/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
 import { withinRequest } from '#platform/request-scope';
@@ -44,7 +44,7 @@ const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
     return platformErrors.invalidInput({ reason: error.message.slice(0, 500) });
   }
-  return refusalOfBusy(error) ?? refusalOfOutage(error);
+  return refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error);
 };
 
 /** A client that says JSON and sends nothing means "no body": the route's own schema decides whether that will do. */

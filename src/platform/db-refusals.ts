@@ -45,3 +45,30 @@ export function errorOfConnection(error: unknown): unknown {
   const late = error instanceof Error && /timeout exceeded when trying to connect/.test(error.message);
   return late ? busy('no connection in time', 'all are in use', error) : errorOfStatement(error, 'connect');
 }
+
+/** What two acts do to each other that nobody foresaw: the same row twice, a row that is gone, a place that is taken, one waiting for the other. */
+const CLASHES: ReadonlySet<string> = new Set(['23503', '23505', '23P01', '40001', '40P01']);
+const DEADLOCK = '40P01';
+
+/**
+ * What the doors answer when somebody else was quicker, and the use case had no word of its own for it: `platform.clash`, 409; null for any
+ * other error. The log says which rule it was, so that it gets its word.
+ */
+export function refusalOfClash(error: unknown): AppError | null {
+  if (!(error instanceof pg.DatabaseError) || !CLASHES.has(error.code ?? '')) return null;
+  process.stderr.write(`database: ${error.code} ${error.table ?? ''} ${error.constraint ?? ''}\n`);
+  return platformErrors.clash();
+}
+
+/**
+ * Runs a transaction, and once more when it was the one that PostgreSQL ended because two waited for each other. Whatever it does to
+ * anything but its `trx` it may do twice.
+ */
+export async function onceMoreAfterDeadlock<T>(transaction: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== DEADLOCK) throw error;
+    return transaction();
+  }
+}

@@ -47,9 +47,9 @@ function ownPage(url: URL): string {
 /** The answer of the first sending once more, with its cookies: the browser that sent twice read only the second. */
 function answerAgain({ request, url, cookies }: RequestEvent, given: FormAnswer): Response {
   const headers = new Headers();
-  headers.append('set-cookie', flashCookie(cookies, 'ok', m.form_sent_once()));
-  // the sentence that the first one left, if any, stands after ours and takes its place
   for (const cookie of given.cookies) headers.append('set-cookie', cookie);
+  // stands after the sentence that the first one left, and takes its place: nobody shall think that it was done twice
+  headers.append('set-cookie', flashCookie(cookies, 'ok', m.form_sent_once()));
   const location = given.location ?? ownPage(url);
   if (wantsJson(request)) return Response.json({ type: 'redirect', status: 303, location }, { headers });
   headers.set('location', location);

@@ -1,5 +1,6 @@
 import { fail, type ActionFailure } from '@sveltejs/kit';
 import type { Ctx } from '#platform/context';
+import { refusalOfClash } from '#platform/db-refusals';
 import { AppError } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
 
@@ -28,10 +29,11 @@ export function refuseForm(
   ctx: Pick<Ctx, 'locale'>,
   values: Record<string, string>,
 ): ActionFailure<FormRefusal> {
-  if (!(error instanceof AppError)) throw error;
-  return fail(error.status, {
-    message: explainError(error, ctx.locale),
-    fields: explainFields(error, ctx.locale),
+  const refusal = error instanceof AppError ? error : refusalOfClash(error);
+  if (!refusal) throw error;
+  return fail(refusal.status, {
+    message: explainError(refusal, ctx.locale),
+    fields: explainFields(refusal, ctx.locale),
     values,
   });
 }

@@ -2,7 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { identityErrors, resolveActor } from '#modules/identity';
 import { heldClock } from '#platform/clock';
 import type { Actor, Ctx } from '#platform/context';
-import { refusalOfBusy } from '#platform/db-refusals';
+import { refusalOfBusy, refusalOfClash } from '#platform/db-refusals';
 import { isRefusedValue } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { refusalOfOutage } from '#platform/outages';
@@ -74,7 +74,7 @@ const readerOf = (actor: Actor): Reader =>
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.frame?.locale ?? 'id';
-  const refusal = error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfOutage(error));
+  const refusal = error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error));
   if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {
     const code = kind === 'framework' && error.status === 404 ? 'platform.not_found' : 'platform.invalid_input';

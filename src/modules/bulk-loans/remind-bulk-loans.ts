@@ -48,11 +48,11 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
   });
   const fresh = await notToldYet(ctx.db, reminders);
   if (fresh.length === 0) return 0;
-  let made = 0;
-  await ctx.db.transaction().execute(async (trx) => {
+  return ctx.db.transaction().execute(async (trx) => {
+    let made = 0;
     for (const one of fresh) if (await tell(trx, ctx, { ...one, library, today })) made += 1;
+    return made;
   });
-  return made;
 }
 
 interface Telling {

@@ -19,9 +19,9 @@ export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise
   await round.each(await selectFoundCopies(ctx.db, AT_ONCE), async (found) => {
     const act = oneAct(ctx);
     const { id, bulkLoanId, number, libraryId, barcode, title, memberNumber, chargeLineIds, lostRefund } = found;
-    await ctx.db.transaction().execute(async (trx) => {
+    const ours = await ctx.db.transaction().execute(async (trx) => {
       if (memberNumber !== null) await lockMemberForLoan(trx, memberNumber);
-      if (!(await markFound(trx, id, act.clock.now()))) return;
+      if (!(await markFound(trx, id, act.clock.now()))) return false;
       const refund = refundOf(lostRefund);
       const note = `${title} (${number})`;
       const off = refund ? await cancelChargeLines(trx, act, { ...refund, lineIds: chargeLineIds, note }) : 0;
@@ -29,8 +29,9 @@ export async function settleFoundCopies(ctx: Ctx, signal?: AbortSignal): Promise
         itemBarcode: barcode,
         ...(off > 0 && { refund: off }),
       });
-      settled += 1;
+      return true;
     });
+    if (ours) settled += 1;
   });
   round.end();
   return settled;

@@ -52,8 +52,10 @@ async function remindOfLibrary(ctx: Ctx, library: Library, schedule: ReminderSch
     const fresh = await notToldYet(ctx.db, reminders);
     if (fresh.length > 0) {
       const act = oneAct(ctx);
-      await ctx.db.transaction().execute(async (trx) => {
-        for (const reminder of fresh) if (await tell(trx, act, library, reminder)) made += 1;
+      made += await ctx.db.transaction().execute(async (trx) => {
+        let told = 0;
+        for (const reminder of fresh) if (await tell(trx, act, library, reminder)) told += 1;
+        return told;
       });
     }
     const last = loans.at(-1);

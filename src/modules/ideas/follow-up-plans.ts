@@ -53,14 +53,15 @@ export async function openFollowUps(ctx: Ctx, signal: AbortSignal): Promise<numb
   let told = 0;
   const round = new Round(ctx, signal);
   await round.each(await selectFollowUpsDue(ctx.db, ctx.clock.now(), AT_ONCE), async ({ planId, day, first }) => {
-    await ctx.db.transaction().execute(async (trx) => {
+    const asked = await ctx.db.transaction().execute(async (trx) => {
       const plan = await takePlan(trx, planId);
-      if (plan.followUps.some((one) => one.day === day && one.status !== null)) return;
+      if (plan.followUps.some((one) => one.day === day && one.status !== null)) return false;
       const now = ctx.clock.now();
       await updateFollowUp(trx, planId, day, first ? { openedAt: now } : { remindedAt: now });
       await tellOwner(trx, ctx, plan, { news: `follow_up_${day}`, what: '', on: null, key: first ? 'asked' : 'again' });
-      told += 1;
+      return true;
     });
+    if (asked) told += 1;
   });
   round.end();
   return told;
