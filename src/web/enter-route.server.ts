@@ -6,6 +6,7 @@ import { explainError } from '#platform/problem';
 import { answerOnce } from '#web/answer-once.server.ts';
 import { checkInput } from '#web/check-input.server.ts';
 import { signInHref } from '#web/gate.server.ts';
+import { movedRecord } from '#web/moved-record.server.ts';
 import { accessOfRequest, isPage } from '#web/route-access.server.ts';
 import { wantsJson } from '#web/wants-json.ts';
 
@@ -32,7 +33,9 @@ export async function enterRoute(event: RequestEvent, answer: Answer): Promise<R
 
 async function entered(event: RequestEvent, answer: Answer): Promise<Response> {
   checkInput(event);
-  return event.request.method === 'POST' ? answerOnce(event, answer) : answer(event);
+  if (event.request.method === 'POST') return answerOnce(event, answer);
+  const answered = await answer(event);
+  return answered.status === 404 ? ((await movedRecord(event)) ?? answered) : answered;
 }
 
 function refusalOf(ctx: Ctx, access: Access): AppError {

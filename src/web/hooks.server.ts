@@ -74,7 +74,8 @@ const readerOf = (actor: Actor): Reader =>
 
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.frame?.locale ?? 'id';
-  const refusal = error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error));
+  const refusal =
+    error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error));
   if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {
     const code = kind === 'framework' && error.status === 404 ? 'platform.not_found' : 'platform.invalid_input';

@@ -1,0 +1,14 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { livingBib } from '#modules/catalog';
+import { idAsked } from '#web/read-fields.server.ts';
+
+const RECORD = '/(public)/katalog/[id]';
+
+/** Where a page of a record stands now that the record was merged into another one (301); null for every other address. */
+export async function movedRecord({ route, params, url, locals }: RequestEvent): Promise<Response | null> {
+  const id = route.id === RECORD || route.id?.startsWith(`${RECORD}/`) ? idAsked(params.id) : null;
+  const living = id === null ? null : await livingBib(locals.ctx, id);
+  if (living === null) return null;
+  const location = url.pathname.replace(/\/katalog\/\d+/, `/katalog/${living}`) + url.search;
+  return new Response(null, { status: 301, headers: { location } });
+}
