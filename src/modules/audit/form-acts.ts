@@ -17,13 +17,21 @@ const claimed = new WeakSet<Tx>();
 
 const rowKey = (form: string): Buffer => createHash('sha256').update(`form act ${form}`).digest();
 
+/** Of a form only the hour is kept: some acts bear no name, and the minute would tell who sat at which phone. */
+function hourOf(instant: Date): Date {
+  const hour = new Date(instant);
+  hour.setUTCMinutes(0, 0, 0);
+  return hour;
+}
+
 /**
- * Called with the first trace of an act: one form is one act, whoever presses its button twice. A refusal takes it back with the
- * transaction. Throws `platform.already_done` when another request has carried out the same form.
+ * Called with the first trace of an act, and by acts that leave none: one form is one act, whoever presses its button twice. A refusal takes
+ * it back with the transaction. Throws `platform.already_done` when another request has carried out the same form.
  */
 export async function claimForm(trx: Tx, { form, requestId, clock }: Ctx): Promise<void> {
   if (form === undefined || claimed.has(trx)) return;
-  if (!(await claim(trx, { key: rowKey(form), requestId, at: clock.now() }))) throw platformErrors.alreadyDone();
+  if (!(await claim(trx, { key: rowKey(form), requestId, at: hourOf(clock.now()) })))
+    throw platformErrors.alreadyDone();
   claimed.add(trx);
 }
 

@@ -1,4 +1,4 @@
-import { recordAudit } from '#modules/audit';
+import { claimForm, recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { countAttempt } from '#platform/rate-limit';
@@ -25,6 +25,7 @@ export async function commentOnIdea(ctx: Ctx, ideaId: number, input: CommentInpu
   await countAttempt(ctx, `idea-comment:${hand.key ? ownerHashOf(hand.key) : enrolmentId}`, PER_HOUR);
   return ctx.db.transaction().execute(async (trx) => {
     const { naming, version } = await takeBoard(trx, idea.boardId, 'comment');
+    await claimForm(trx, ctx);
     const hidden = isAnonymous(naming, anonymous);
     const by = hidden ? { enrolmentId: null, authorName: '' } : { enrolmentId, authorName: name };
     const id = await insertComment(trx, { ideaId, text, ...by, createdAt: ctx.clock.now() });

@@ -1,4 +1,4 @@
-import { recordAudit } from '#modules/audit';
+import { claimForm, recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -39,6 +39,7 @@ export async function writeIdea(ctx: Ctx, boardId: number, input: IdeaInput, han
   await countAttempt(ctx, `idea:${ownerHash ?? participant.enrolmentId}`, PER_HOUR);
   return ctx.db.transaction().execute(async (trx) => {
     const { naming, version } = await takeBoard(trx, boardId, 'write');
+    await claimForm(trx, ctx);
     const now = ctx.clock.now();
     if (!isAnonymous(naming, anonymous)) {
       const { enrolmentId, name, libraryId } = participant;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { claimForm } from '#modules/audit';
 import { hashToken, newToken } from '#modules/identity';
 import { nextNumber } from '#platform/counters';
 import type { Ctx } from '#platform/context';
@@ -197,6 +198,7 @@ export async function saveApplicant(
       await updateRegistration(trx, going.id, values);
       return { token: input.token };
     }
+    await claimForm(trx, ctx);
     const token = newToken('lbr');
     await insertRegistration(trx, {
       ...values,

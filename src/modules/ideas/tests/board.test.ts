@@ -98,6 +98,26 @@ test('an anonymous idea has no trace of its writer in any table, and only the wr
   expect((await seen(desk)).ideas).toBe(0);
 });
 
+test('a form that is sent twice makes one idea and one comment, also where no trace is left; its hour is all that is kept', async () => {
+  await move('write');
+  const twice = async (form: string, act: (ctx: Ctx) => Promise<unknown>): Promise<string> => {
+    const send = async (requestId: string) => act({ ...sari, form, requestId });
+    await send('first');
+    return code(send('second'));
+  };
+  const anonymous = { text: 'Jendela dibuka', anonymous: true };
+  const write = async (ctx: Ctx) => writeIdea(ctx, boardId, anonymous, { key: 'kunci-sari' });
+  expect(await twice('one form', write)).toBe('platform.already_done');
+  expect(await texts(sari, { key: 'kunci-sari' })).toEqual(['Jendela dibuka']);
+  await move('share');
+  const [card] = (await seen(sari)).cards;
+  const say = async (ctx: Ctx) => commentOnIdea(ctx, card?.id ?? 0, { text: 'Setuju' }, NOBODY);
+  expect(await twice('another form', say)).toBe('platform.already_done');
+  expect((await seen(sari)).cards[0]?.comments).toHaveLength(1);
+  const kept = await t.db.selectFrom('formAct').select('at').execute();
+  expect(kept.map(({ at }) => at.getUTCMinutes())).toEqual([0, 0]);
+});
+
 test('votes: so many each and not one more, also when all buttons are pressed at once on several processes', async () => {
   await move('share');
   const ids: number[] = [];
