@@ -91,7 +91,14 @@ function hash(text: string): number {
   return (value ^ (value >>> 15)) >>> 0;
 }
 
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+/** Text as XML has it: what XML 1.0 (section 2.2) knows no sign for is left out, or the whole picture would be none. */
+const escape = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/]]>/g, ']]&gt;');
 const height = (title: FittedTitle): number => title.lines.length * title.size * title.script.lead;
 /** From the upper edge of the block of lines to the first base line. */
 const firstBase = (title: FittedTitle): number => title.size * (title.script.up + (title.script.lead - 1.18) / 2);

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
+import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { coverFile, coverSvg } from '#shared/cover';
+
+/** Throws at whatever XML does not allow. */
+function parseXml(text: string): void {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(text).close();
+}
 
 const TITLES = [
   'Bumi Manusia',
@@ -19,6 +29,26 @@ describe('generated covers', () => {
     );
     expect(coverSvg('Bumi Manusia', 'Pramoedya Ananta Toer', 1)).not.toBe(
       coverSvg('Jejak Langkah', 'Pramoedya Ananta Toer', 1),
+    );
+  });
+
+  test('whatever a title holds, its cover is a picture: nothing that XML has no sign for, no tag of the title’s own', () => {
+    const any = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom('\0', '\x0b', '\ud83d', '\uffff', ']]>', '<b>', '&amp;'),
+        ),
+      )
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(any, any, (title, author) => {
+        for (const svg of [coverSvg(title, author, 1), coverFile(title, author)]) {
+          expect(svg.isWellFormed()).toBe(true);
+          expect(() => parseXml(svg)).not.toThrow();
+          expect(svg).not.toContain('<b>');
+        }
+      }),
     );
   });
 
