@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import { FORMULA } from '#shared/csv-cell';
 import { deriveBib } from '#shared/marc/derive';
 import { writeIso2709 } from '#shared/marc/iso2709-write';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from '#shared/marc/marcxml-write';
@@ -34,7 +35,7 @@ const XLSX_ROWS = 200_000;
 const csvLines = (rows: readonly (readonly string[])[]): string =>
   Papa.unparse(
     rows.map((row) => [...row]),
-    { newline: '\n', escapeFormulae: true },
+    { newline: '\n', escapeFormulae: FORMULA },
   ) + '\n';
 
 const isoOf = (bib: ExportedBib, items: ExportPage['items']) =>

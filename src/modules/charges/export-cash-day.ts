@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
 import { sheetBytes } from '#platform/sheet-file';
+import { FORMULA } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { formatTime } from '#shared/dates';
 import { viewCashDay, type CashDay, type CashDayQuery } from './cash-day.ts';
@@ -18,7 +19,7 @@ export async function exportCashDay(ctx: Ctx, query: CashDayQuery, format: 'csv'
   const rows = tableOf(day, ctx);
   const fileName = `kas-${day.library.code}-${day.day}.${format}`;
   if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+    const body = Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
   const [head = [], ...lines] = rows;

@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Ctx, Locale } from '#platform/context';
 import { sheetBytes } from '#platform/sheet-file';
+import { FORMULA } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { answerInWords } from './answer-words.ts';
 import type { SingleResponse } from './disclose.ts';
@@ -22,7 +23,7 @@ export async function exportResponses(ctx: Ctx, placementId: number, format: 'cs
   const rows = tableOf(content, responses, placement.privacy === 'named', ctx.locale);
   const fileName = `kuesioner-${placement.questionnaire.id}-${placement.code}.${format}`;
   if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+    const body = Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
   const [head = [], ...lines] = rows;

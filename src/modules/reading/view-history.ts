@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
+import { FORMULA } from '#shared/csv-cell';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { HistoryEntry } from './client.ts';
@@ -61,5 +62,5 @@ export async function exportHistory(ctx: Ctx): Promise<string> {
     localDate(entry.loanedAt, ZONE),
     localDate(entry.returnedAt, ZONE),
   ]);
-  return `\uFEFF${Papa.unparse({ fields, data: rows }, { escapeFormulae: true })}\r\n`;
+  return `\uFEFF${Papa.unparse({ fields, data: rows }, { escapeFormulae: FORMULA })}\r\n`;
 }

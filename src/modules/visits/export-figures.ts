@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
 import { sheetBytes } from '#platform/sheet-file';
+import { FORMULA } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { formatDate, formatMinute, formatWeekday, zoneName } from '#shared/dates';
 import { visitCuts } from './client.ts';
@@ -20,7 +21,7 @@ export async function exportVisitFigures(ctx: Ctx, query: FiguresQuery, format: 
   const rows = await tableOf(ctx, figures);
   const fileName = `kunjungan-${figures.from}-${figures.to}.${format}`;
   if (format === 'csv') {
-    const body = Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' });
+    const body = Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' });
     return { fileName, mediaType: 'text/csv; charset=utf-8', body };
   }
   const [head = [], ...lines] = rows;
