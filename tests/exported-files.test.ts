@@ -34,7 +34,7 @@ const t = useTestDb();
 const BEGINNINGS = ['=', '+', '-', '@', '\t=', '\r=', '\n=', '＝', '＋', '－', '＠'];
 const poison = (nth: number): string => `${BEGINNINGS[nth]}cmd|calc\nbaris dua`;
 const marker = (nth: number): string => `RACUN${String(nth).padStart(2, '0')}`;
-const everyOne = <Made>(make: (nth: number) => Promise<Made>): Promise<Made[]> =>
+const everyOne = async <Made>(make: (nth: number) => Promise<Made>): Promise<Made[]> =>
   BEGINNINGS.reduce<Promise<Made[]>>(
     async (before, _, nth) => [...(await before), await make(nth)],
     Promise.resolve([]),
@@ -112,7 +112,7 @@ beforeAll(async () => {
       callNumber: text,
       barcodes: [`B-${nth}`],
       source: 'beli',
-      receivedOn: '2026-01-10',
+      acquiredOn: '2026-01-10',
     });
     const now = t.clock.now();
     await t.db

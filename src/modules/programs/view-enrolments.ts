@@ -67,7 +67,7 @@ export async function enrolmentsOf(
   return rows.map((row) =>
     row.homeLibraryId === null || serves(ctx.actor, permission, row.homeLibraryId)
       ? row
-      : { ...row, memberNumber: HIDDEN, name: HIDDEN, contact: '', guardianName: '' },
+      : { ...row, memberNumber: HIDDEN, name: HIDDEN, contact: '' },
   );
 }
 
