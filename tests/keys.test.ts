@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMember, countSealedMembers, revealNik } from '#modules/members';
+import { countSealedMembers, createMember, getMember, revealNik, updateMember } from '#modules/members';
 import { sealSecret } from '../src/modules/notifications/channel-settings.ts';
 import { ConfigError } from '#platform/config';
 import { checkKeys, forgetKeys } from '#platform/key-check';
@@ -81,6 +81,44 @@ test('a change of keys that was interrupted is finished, and no further key is a
   // keys from the environment are changed by whoever runs it
   const fromOutside = { dataDir, secretKeys: now };
   expect(await rotateKeys(t.ctx(), { config: fromOutside, secrets: read() })).toBeNull();
+});
+
+test('what lost keys sealed is refused in words, edits go on, and the next change of keys is not held up by it', async () => {
+  const lost = loadSecrets(config);
+  const person = { fullName: 'Budi Hilang', category: 'umum', birthDate: '1990-03-14', sex: 'L' as const };
+  const { number } = await createMember(t.ctx(), { ...person, nik: '3572031403900007' }, lost);
+  const { version } = await getMember(t.ctx(), number);
+  // new keys begin with the ids that the old ones had, or with others
+  for (const id of [lost.keyId, 'baru']) {
+    writeFileSync(path, JSON.stringify({ current: id, keys: { [id]: Buffer.alloc(32, 7).toString('base64') } }));
+    await forgetKeys(t.address);
+    expect(await refusal()).toBe('accepted');
+    await expect(revealNik(t.ctx(), read(), number)).rejects.toMatchObject({
+      code: 'members.nik_key_lost',
+      status: 410,
+    });
+  }
+  await updateMember(t.ctx(), number, version, { birthDate: '1990-03-15' }, read());
+  expect(await getMember(t.ctx(), number)).toMatchObject({ birthDate: '1990-03-15', nikLast4: '0007' });
+  const seen = await t.db.selectFrom('auditEvent').select('id').where('action', '=', 'member.nik_viewed').execute();
+  await expect(revealNik(t.ctx(), read(), number)).rejects.toMatchObject({ code: 'members.nik_key_lost' });
+  expect(await t.db.selectFrom('auditEvent').select('id').where('action', '=', 'member.nik_viewed').execute()).toEqual(
+    seen,
+  );
+
+  writeFileSync(
+    path,
+    JSON.stringify({ current: lost.keyId, keys: { [lost.keyId]: Buffer.alloc(32, 7).toString('base64') } }),
+  );
+  await forgetKeys(t.address);
+  const first = await rotateKeys(t.ctx(), { config, secrets: read() });
+  expect(first?.added).toBe(true);
+  expect(await countSealedMembers(t.db, read())).toBe(0);
+  expect((await rotateKeys(t.ctx(), { config, secrets: read() }))?.added).toBe(true);
+  // asked again and typed again, it can be read
+  const { version: now } = await getMember(t.ctx(), number);
+  await updateMember(t.ctx(), number, now, { nik: '3572031503900007' }, read());
+  expect(await revealNik(t.ctx(), read(), number)).toEqual({ nik: '3572031503900007' });
 });
 
 test('whoever comes back from a backup without its keys begins with new ones', async () => {

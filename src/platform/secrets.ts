@@ -24,6 +24,9 @@ export interface Sealed {
   bytes: Buffer;
 }
 
+/** A value was sealed with a key that this installation has not (any more), or is not what was sealed. */
+export class SealLost extends Error {}
+
 /** The keys of this installation. Each purpose has keys of its own, derived from them. */
 export interface Secrets {
   /** The key for what is sealed from now on. */
@@ -34,7 +37,7 @@ export interface Secrets {
   fingerprint(keyId: string): Buffer;
   /** @param about what it belongs to (`member:7`): it cannot be opened as if it belonged to another */
   seal(purpose: string, about: string, plain: string): Sealed;
-  /** Throws where the key is gone or the value was tampered with. */
+  /** Throws {@link SealLost} where the key is gone or the value was tampered with. */
   open(purpose: string, about: string, sealed: { keyId: string; bytes: Uint8Array }): string;
   /** A keyed hash under the present key, for looking up without reading. */
   mac(purpose: string, text: string): Buffer;
@@ -57,7 +60,7 @@ export function makeSecrets(current: string, keys: ReadonlyMap<string, Uint8Arra
     let made = derived.get(name);
     if (!made) {
       const key = keys.get(keyId);
-      if (!key) throw new Error(`the key ${keyId} is not among this installation's keys`);
+      if (!key) throw new SealLost(`the key ${keyId} is not among this installation's keys`);
       made = Buffer.from(hkdfSync('sha256', key, '', `lumbung ${use}`, KEY_BYTES));
       derived.set(name, made);
     }
@@ -89,7 +92,12 @@ export function makeSecrets(current: string, keys: ReadonlyMap<string, Uint8Arra
       decipher.setAAD(Buffer.from(about));
       decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
       const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-      return Buffer.concat([text, decipher.final()]).toString('utf8');
+      try {
+        return Buffer.concat([text, decipher.final()]).toString('utf8');
+      } catch {
+        // after lost keys new ones begin with the same ids
+        throw new SealLost(`the key ${keyId} does not open this value`);
+      }
     },
     mac: (purpose, text) => mac(current, purpose, text),
     macs: (purpose, text) => keyIds.map((id) => mac(id, purpose, text)),

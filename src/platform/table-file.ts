@@ -1,5 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import Papa from 'papaparse';
+import { FORMULA } from '#shared/csv-cell';
 import type { HeavyFile } from './heavy.ts';
 import { sheetFile, type Cell } from './sheet-file.ts';
 
@@ -43,7 +44,7 @@ async function* csvFile(head: readonly Cell[], lines: Iterable<readonly Cell[]>)
   const csv = (rows: (readonly Cell[])[]): string =>
     Papa.unparse(
       rows.map((row) => [...row]),
-      { escapeFormulae: true, newline: '\r\n' },
+      { escapeFormulae: FORMULA, newline: '\r\n' },
     );
   yield csv([head]);
   let batch: (readonly Cell[])[] = [];

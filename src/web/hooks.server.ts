@@ -10,6 +10,7 @@ import { explainError } from '#platform/problem';
 import { withinRequest, type RequestScope } from '#platform/request-scope';
 import { isOwnAct } from '#platform/same-origin';
 import { getServices } from '#platform/services';
+import { FORM_MEGABYTES } from '#shared/upload-limit';
 import { readSessionCookie } from '#platform/session-cookie';
 import { localizeHref } from '#i18n/runtime';
 import { paraglideMiddleware } from '#i18n/server';
@@ -72,10 +73,18 @@ function guard(headers: Headers, actor: Actor): void {
 const readerOf = (actor: Actor): Reader =>
   actor.kind === 'member' ? `a${actor.id}` : actor.kind === 'account' ? 'petugas' : 'umum';
 
+/** A form that is larger than any page takes was stopped before a page could read it. */
+const tooMuch = (kind: string, error: unknown): AppError | null =>
+  kind === 'framework' && typeof error === 'object' && error !== null && 'status' in error && error.status === 413
+    ? platformErrors.tooLarge({ megabytes: FORM_MEGABYTES })
+    : null;
+
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   const locale = event.locals.frame?.locale ?? 'id';
   const refusal =
-    error instanceof AppError ? error : (refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error));
+    error instanceof AppError
+      ? error
+      : (tooMuch(kind, error) ?? refusalOfBusy(error) ?? refusalOfClash(error) ?? refusalOfOutage(error));
   if (refusal) return { status: refusal.status, message: explainError(refusal, locale), code: refusal.code };
   if (kind === 'framework' || kind === 'app') {
     const code = kind === 'framework' && error.status === 404 ? 'platform.not_found' : 'platform.invalid_input';

@@ -110,6 +110,7 @@ test('files that Lumbung takes are not refused on the way, and what is too large
   });
   expect(status).toBe(413);
   expect(text).not.toContain('Request Entity Too Large');
+  expect(text).toContain('terlalu besar');
 });
 
 test('a live board is not held back by the proxy', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getLibraryByCode } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { donationInput, givenBookInput } from './donation-schema.ts';
 import { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
 import { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './write-donation.ts';
@@ -131,7 +132,7 @@ export function donationRoutes(api: Api, config: Config): void {
       schema: { tags, summary: 'The letter of thanks as PDF', params: idParam },
     },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
+      const origin = originOf(config, request);
       const { fileName, body } = await thankYouPdf(request.ctx, config, request.params.id, origin);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

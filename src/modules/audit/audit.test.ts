@@ -108,3 +108,36 @@ describe('a difference that people can read', () => {
     expect(changesOf(null, null)).toEqual([]);
   });
 });
+
+test('how a member is reached is read and found in the trace by who may see it there; others learn that something changed', async () => {
+  await t.db.transaction().execute(async (trx) =>
+    recordAudit(trx, t.ctx(), {
+      action: 'member.changed',
+      entity: 'member',
+      entityId: 77,
+      libraryId: kota,
+      before: { phone: '081377665544', occupation: 'guru', guardianPhone: null },
+      after: { phone: '081366554433', occupation: 'dosen', guardianPhone: '0822' },
+    }),
+  );
+  const reader = (...permissions: string[]) =>
+    t.ctx({ grants: [{ libraryId: null, permissions: ['audit.read', ...permissions] }] });
+  const about = { entity: 'member', limit: 5 };
+  const [open] = await searchAudit(reader('members.edit'), about);
+  expect(open?.before).toMatchObject({ phone: '081377665544' });
+  const [closed] = await searchAudit(reader(), about);
+  expect(closed).toMatchObject({
+    before: { phone: '•••', occupation: 'guru', guardianPhone: null },
+    after: { phone: '•••', occupation: 'dosen', guardianPhone: '•••' },
+  });
+  // a hit would tell whose it is
+  expect(await actions({ q: '081377665544' }, reader('members.edit'))).toEqual(['member.changed 77']);
+  expect(await actions({ q: '081377665544' }, reader())).toEqual([]);
+  const elsewhere = t.ctx({
+    grants: [
+      { libraryId: null, permissions: ['audit.read'] },
+      { libraryId: gedog, permissions: ['members.edit'] },
+    ],
+  });
+  expect(JSON.stringify(await searchAudit(elsewhere, about))).not.toMatch(/0813/);
+});

@@ -1,6 +1,7 @@
-import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { authorizeAnywhere, can, grantedLibraries, HIDDEN } from '#platform/authorize';
+import type { Actor, Ctx } from '#platform/context';
 import { findEntities, findEvents, type AuditRow } from './data/events.queries.ts';
+import { PERSONAL_ENTITIES, withoutPersons } from './rules/persons.ts';
 
 export type { AuditRow } from './data/events.queries.ts';
 
@@ -30,13 +31,24 @@ const YEAR = 366 * 86_400_000;
 
 /**
  * Who did what, the newest first. Permission `audit.read`; a grant for one library shows the events of that library.
- * Free text reads the changes themselves, so without a first day it looks back one year only.
+ * Free text reads the changes themselves, so without a first day it looks back one year only. How people are reached is shown, and found, as
+ * their own pages show it: a hit would tell whose it is.
  */
 export async function searchAudit(ctx: Ctx, filter: AuditFilter): Promise<AuditRow[]> {
   authorizeAnywhere(ctx, 'audit.read');
   const from = filter.from ?? (filter.q ? new Date(ctx.clock.now().getTime() - YEAR) : undefined);
   const libraries = grantedLibraries(ctx.actor, 'audit.read');
-  return findEvents(ctx.db, { ...filter, from, libraries, limit: filter.limit + 1 });
+  const unread = Object.entries(PERSONAL_ENTITIES)
+    .filter(([, permission]) => grantedLibraries(ctx.actor, permission) !== 'all')
+    .map(([entity]) => entity);
+  const rows = await findEvents(ctx.db, { ...filter, from, libraries, unread, limit: filter.limit + 1 });
+  return rows.map((row) => seenBy(ctx.actor, row));
+}
+
+function seenBy(actor: Actor, row: AuditRow): AuditRow {
+  const permission = PERSONAL_ENTITIES[row.entity];
+  if (permission === undefined || can(actor, permission, row.libraryId)) return row;
+  return { ...row, before: withoutPersons(row.before, HIDDEN), after: withoutPersons(row.after, HIDDEN) };
 }
 
 /** The kinds of things that have a trace, for a choice. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import { idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { getLibraryByCode } from '#modules/libraries';
 import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
 import { BULK_LOAN_STATUSES } from './client.ts';
@@ -268,7 +269,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       schema: { tags, summary: 'Labels for the boxes as PDF', params: idParam },
     },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
+      const origin = originOf(config, request);
       const { fileName, body } = await boxLabelsPdf(request.ctx, config, request.params.id, origin);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

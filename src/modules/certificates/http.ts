@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParam, isoInstant, type Api, type ApiModule } from '#platform/http';
 import type { Services } from '#platform/services';
+import { originOf } from '#platform/site-origin';
 import { SPEAKER_ROLES } from '#modules/programs/client';
 import { certificatePdf } from './certificates-pdf.ts';
 import { CERTIFICATE_ROLES, LACKS } from './client.ts';
@@ -99,7 +100,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
       schema: { tags, summary: 'The certificate as PDF, for its holder and for staff', params: byCode },
     },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
+      const origin = originOf(config, request);
       const { fileName, body } = await certificatePdf(request.ctx, config, request.params.code, origin);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

@@ -1,5 +1,6 @@
 import type { Ctx } from '#platform/context';
 import type { Jobs } from '#platform/jobs';
+import { seesContact } from '#modules/members';
 import { notify, sendSoon } from '#modules/notifications';
 import type { DeskEvent } from './data/loan-views.queries.ts';
 import { listDeskEvents } from './desk-day.ts';
@@ -10,7 +11,7 @@ export interface Receipt {
   memberId: number;
   memberNumber: string;
   memberName: string;
-  /** null = no address is known */
+  /** null = none is known, or the actor may not see it */
   email: string | null;
   at: Date;
   /** What happened in this transaction, in its order; never what the member read before. */
@@ -25,7 +26,7 @@ export async function makeReceipt(ctx: Ctx, about: { memberNumber: string; since
     memberId: member.id,
     memberNumber: member.number,
     memberName: member.fullName,
-    email: member.email,
+    email: seesContact(ctx.actor, member.homeLibraryId) ? member.email : null,
     at: ctx.clock.now(),
     lines: events.toReversed(),
   };

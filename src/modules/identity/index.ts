@@ -1,4 +1,4 @@
-export { hashSecret, hashToken, newToken, verifySecret } from './secrets.ts';
+export { decoyHash, hashSecret, hashToken, newToken, verifySecret } from './secrets.ts';
 export { passwordProblem } from './rules/password-rules.ts';
 export { accountActor, resolveActor, type Credentials, type ResolvedActor } from './resolve-actor.ts';
 export { identityErrors } from './errors.ts';

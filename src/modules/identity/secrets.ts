@@ -18,8 +18,16 @@ const derive = async (secret: string, salt: Buffer, options: ScryptOptions): Pro
 export async function hashSecret(secret: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(secret, salt, COST);
-  return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+  return written(salt, key);
 }
+const written = (salt: Buffer, key: Buffer): string =>
+  ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+
+/**
+ * A hash that no password or PIN has: to compare with it costs what comparing with a real one does, so that an unknown name takes as long as
+ * a known one. To make it costs nothing, also the first time.
+ */
+export const decoyHash = (): string => written(randomBytes(16), randomBytes(KEY_BYTES));
 
 /** Compares in constant time; false for anything that is not a hash of ours. */
 export async function verifySecret(secret: string, stored: string): Promise<boolean> {

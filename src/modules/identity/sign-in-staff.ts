@@ -5,7 +5,7 @@ import { countAttempt, forgetAttempts, networkOf } from '#platform/rate-limit';
 import { findAccount, findPassword, lockPassword, updateSignInState } from './data/accounts.queries.ts';
 import { identityErrors } from './errors.ts';
 import { afterFailure, LOCK_AFTER_FAILURES, LOCK_MINUTES, minutesLocked } from './rules/lock-out.ts';
-import { hashSecret, verifySecret } from './secrets.ts';
+import { decoyHash, verifySecret } from './secrets.ts';
 import { kindOfNetwork } from './sample-network.ts';
 import { startAccountSession, type StartedSession, type Visitor } from './start-session.ts';
 
@@ -22,10 +22,6 @@ const WINDOW = { windowSeconds: LOCK_MINUTES * 60 };
 /** A whole office may stand behind one address. */
 const PER_ADDRESS = { limit: 60, ...WINDOW };
 const PER_NAME = { limit: 20, ...WINDOW };
-
-let decoy: Promise<string> | undefined;
-/** A hash that no password has, so that an unknown name takes as long as a known one. */
-const decoyHash = async (): Promise<string> => (decoy ??= hashSecret(`decoy ${Math.random()}`));
 
 /**
  * Signs a staff member in. An unknown name, a wrong password and a disabled account get the same answer after the same time
@@ -68,7 +64,7 @@ export async function signInStaff(ctx: Ctx, input: SignIn): Promise<SignedIn> {
 
 /** Behaves for a name that does not exist as for one that does. */
 async function refuseUnknown(ctx: Ctx, username: string, password: string): Promise<never> {
-  await verifySecret(password.slice(0, 1000), await decoyHash());
+  await verifySecret(password.slice(0, 1000), decoyHash());
   try {
     await countAttempt(ctx, `sign-in:unknown:${username}`, { limit: LOCK_AFTER_FAILURES, ...WINDOW });
   } catch (error) {

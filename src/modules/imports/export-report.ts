@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import type { RowOutcome } from './client.ts';
 import { listImportRows } from './list-imports.ts';
-import { csvCell } from './rules/csv-cell.ts';
+import { csvCell } from '#shared/csv-cell';
 import type { RowFilter } from './schema.ts';
 
 const AT_ONCE = 1000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { getLibraryByCode } from '#modules/libraries';
 import { LETTER_KINDS } from './client.ts';
 import { issueClearance } from './issue-clearance.ts';
@@ -52,7 +53,7 @@ export const lettersApi: ApiModule = (api, { config }) => {
     '/letters/:id/pdf',
     { config: { access: { may: 'letters.issue' } }, schema: { tags, summary: 'A letter as PDF', params: idParam } },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
+      const origin = originOf(config, request);
       const { fileName, body } = await lettersPdf(request.ctx, config, [request.params.id], origin);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

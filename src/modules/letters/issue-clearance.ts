@@ -7,6 +7,7 @@ import { getMember, lockMemberForLoan } from '#modules/members';
 import { formatRupiah } from '#shared/money';
 import { letterErrors } from './errors.ts';
 import { issueLetter } from './issue-letter.ts';
+import { HOME_FACT } from './rules/content.ts';
 import { clearanceInput, type ClearanceInput } from './schema.ts';
 
 /**
@@ -41,7 +42,7 @@ export async function issueClearance(
       ['Nomor anggota', member.number],
       ['Lembaga', member.institution],
       ['Kelas', member.className],
-      ['Alamat', [member.address, member.kelurahan, member.city].filter(Boolean).join(', ')],
+      [HOME_FACT, [member.address, member.kelurahan, member.city].filter(Boolean).join(', ')],
     ];
     return issueLetter(trx, ctx, {
       kind: 'clearance',

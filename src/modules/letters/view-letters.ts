@@ -3,9 +3,11 @@ import { authorize, authorizeAnywhere, servedLibraries, serves } from '#platform
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
 import { countAttempt, networkOf } from '#platform/rate-limit';
+import { seesContact } from '#modules/members';
 import type { LetterKind } from './client.ts';
 import { findLetter, findLetterByCode, selectLetters, type LetterRow } from './data/letters.queries.ts';
 import { letterErrors } from './errors.ts';
+import { HOME_FACT } from './rules/content.ts';
 import { initialsOf } from './rules/initials.ts';
 
 export interface LetterSummary {
@@ -43,7 +45,7 @@ export async function getLetter(ctx: Ctx, id: number): Promise<LetterSummary> {
   return summaryOf(await readLetter(ctx, id));
 }
 
-/** The same with all that it says. */
+/** The same with all that it says; where a member lives only to who may see how they are reached. */
 export async function readLetter(ctx: Ctx, id: number): Promise<LetterRow> {
   authorizeAnywhere(ctx, 'letters.issue');
   const row = await findLetter(ctx.db, id);
@@ -51,8 +53,14 @@ export async function readLetter(ctx: Ctx, id: number): Promise<LetterRow> {
   authorize(ctx, 'letters.issue', row.libraryId);
   if (row.homeLibraryId !== null && !serves(ctx.actor, 'letters.issue', row.homeLibraryId))
     throw letterErrors.notFound();
-  return row;
+  return row.homeLibraryId === null || seesContact(ctx.actor, row.homeLibraryId) ? row : withoutHome(row);
 }
+
+/** The same letter for who may not see where a member lives. */
+const withoutHome = (row: LetterRow): LetterRow => ({
+  ...row,
+  content: { ...row.content, facts: row.content.facts.filter(([label]) => label !== HOME_FACT) },
+});
 
 const summaryOf = (row: LetterRow): LetterSummary => ({
   id: row.id,

@@ -27,6 +27,7 @@ import {
   type RegistrationRow,
 } from './data/registrations.queries.ts';
 import { memberErrors } from './errors.ts';
+import { openSealed } from './keep-nik.ts';
 import { writeLink } from './link-family.ts';
 import { writeConsent } from './record-consent.ts';
 import { codePhoneOf, NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
@@ -106,9 +107,10 @@ export async function listRegistrations(
   return { data: page.data.map(line), next: page.next };
 }
 
+/** null also where the key that sealed it is lost: then it is asked for again. */
 const openApplicantNik = (secrets: Secrets, row: RegistrationRow): string | null =>
   row.nikSealed && row.nikKeyId
-    ? secrets.open(NIK_PURPOSE, nikAbout(row.number), { keyId: row.nikKeyId, bytes: row.nikSealed })
+    ? openSealed(secrets, NIK_PURPOSE, nikAbout(row.number), { keyId: row.nikKeyId, bytes: row.nikSealed })
     : null;
 
 /** Members who may be the same person, of those whom the reader may see. */

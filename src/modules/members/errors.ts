@@ -6,6 +6,7 @@ export const memberErrors = defineErrors('members', {
   nikTaken: 409,
   nikElsewhere: 409,
   noNik: 404,
+  nikKeyLost: 410,
   consentNotAsked: 422,
   requestOpen: 409,
   requestDecided: 409,

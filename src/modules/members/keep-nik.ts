@@ -3,7 +3,7 @@ import { serves } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { type AppError, platformErrors } from '#platform/errors';
-import type { Secrets } from '#platform/secrets';
+import { SealLost, type Secrets } from '#platform/secrets';
 import type { LocalDate } from '#shared/dates';
 import type { Sex } from './client.ts';
 import {
@@ -11,6 +11,7 @@ import {
   findByNikHash,
   findIdentity,
   lockSealedByOthers,
+  setIdentityKey,
   setMismatch,
   writeIdentity,
 } from './data/identities.queries.ts';
@@ -26,6 +27,24 @@ interface Person {
   birthDate: LocalDate | null;
   sex: Sex | null;
 }
+
+/** What is sealed, or null where the key is lost. */
+export function openSealed(
+  secrets: Secrets,
+  purpose: string,
+  belongsTo: string,
+  sealed: { keyId: string; bytes: Uint8Array },
+): string | null {
+  try {
+    return secrets.open(purpose, belongsTo, sealed);
+  } catch (error) {
+    if (error instanceof SealLost) return null;
+    throw error;
+  }
+}
+
+/** Under which id stands what a lost key sealed: no key has it, so nothing waits to be sealed anew. */
+export const lostKeyId = (keyId: string): string => `lost:${keyId}`;
 
 /** Whose it is, as far as the editor may know. */
 const taken = (
@@ -80,29 +99,45 @@ export async function keepNik(
   await recordAudit(trx, ctx, { ...trace, action: 'member.nik_set' });
 }
 
-/** The NIK of a member in full, or null. Who calls this has checked the permission and leaves the trace. */
+/**
+ * The NIK of a member in full, or null. Who calls this has checked the permission and leaves the trace. Throws `members.nik_key_lost` where
+ * the key that sealed it is lost (`restore --keys-lost`).
+ */
 export async function openNik(trx: Tx, secrets: Secrets, memberId: number): Promise<string | null> {
   const found = await findIdentity(trx, memberId);
-  return found ? secrets.open(PURPOSE, about(memberId), { keyId: found.keyId, bytes: found.nikSealed }) : null;
+  if (!found) return null;
+  const opened = openSealed(secrets, PURPOSE, about(memberId), { keyId: found.keyId, bytes: found.nikSealed });
+  if (opened === null) throw memberErrors.nikKeyLost();
+  return opened;
 }
 
-/** Compares again after the birth date or the sex has changed. */
+/** Compares again after the birth date or the sex has changed; what cannot be opened any more stays as it was found. */
 export async function compareAgain(trx: Tx, secrets: Secrets, person: Person): Promise<void> {
-  const nik = await openNik(trx, secrets, person.id);
+  const found = await findIdentity(trx, person.id);
+  if (!found) return;
+  const nik = openSealed(secrets, PURPOSE, about(person.id), { keyId: found.keyId, bytes: found.nikSealed });
   if (nik !== null) await setMismatch(trx, person.id, compareNik(nik, person));
 }
 
 /**
- * Seals anew what older keys sealed, after a key was added; may be stopped and run again at any time.
+ * Seals anew what older keys sealed, after a key was added; may be stopped and run again at any time. What they do not open is marked, so that
+ * it holds up no change of keys.
  * @returns how many were sealed anew
  */
 export async function resealNiks(ctx: Ctx, secrets: Secrets): Promise<number> {
   const BATCH = 500;
+  const older = secrets.keyIds.filter((keyId) => keyId !== secrets.keyId);
+  if (older.length === 0) return 0;
   for (let done = 0; ;) {
-    const count = await ctx.db.transaction().execute(async (trx) => {
-      const rows = await lockSealedByOthers(trx, secrets.keyId, BATCH);
+    const { seen, resealed } = await ctx.db.transaction().execute(async (trx) => {
+      const rows = await lockSealedByOthers(trx, older, BATCH);
+      let resealed = 0;
       for (const row of rows) {
-        const nik = secrets.open(PURPOSE, about(row.memberId), { keyId: row.keyId, bytes: row.nikSealed });
+        const nik = openSealed(secrets, PURPOSE, about(row.memberId), { keyId: row.keyId, bytes: row.nikSealed });
+        if (nik === null) {
+          await setIdentityKey(trx, row.memberId, lostKeyId(row.keyId));
+          continue;
+        }
         const sealed = secrets.seal(PURPOSE, about(row.memberId), nik);
         await writeIdentity(trx, row.memberId, {
           nikSealed: sealed.bytes,
@@ -112,10 +147,11 @@ export async function resealNiks(ctx: Ctx, secrets: Secrets): Promise<number> {
           nikMismatch: row.nikMismatch,
           updatedAt: ctx.clock.now(),
         });
+        resealed += 1;
       }
-      return rows.length;
+      return { seen: rows.length, resealed };
     });
-    done += count;
-    if (count < BATCH) return done;
+    done += resealed;
+    if (seen < BATCH) return done;
   }
 }

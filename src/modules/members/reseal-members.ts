@@ -3,7 +3,7 @@ import type { Db } from '#platform/db';
 import type { Secrets } from '#platform/secrets';
 import { countSealedRows, lockSealedMessages, lockSealedRegistrations, resealRow } from './data/sealed.queries.ts';
 import { APPLICANT_PURPOSE } from './applicant-messages.ts';
-import { resealNiks } from './keep-nik.ts';
+import { lostKeyId, openSealed, resealNiks } from './keep-nik.ts';
 import { NIK_PURPOSE, nikAbout } from './registration-form.ts';
 
 const BATCH = 500;
@@ -28,16 +28,20 @@ export async function resealMembers(ctx: Ctx, secrets: Secrets): Promise<number>
   ] as const;
   for (const { table, purpose, lock, about } of kinds) {
     for (;;) {
-      const count = await ctx.db.transaction().execute(async (trx) => {
+      const { seen, resealed } = await ctx.db.transaction().execute(async (trx) => {
         const rows = await lock(trx, older, BATCH);
+        let resealed = 0;
         for (const { id, name, keyId, bytes } of rows) {
-          const plain = secrets.open(purpose, about(name), { keyId, bytes });
-          await resealRow(trx, table, id, secrets.seal(purpose, about(name), plain));
+          const plain = openSealed(secrets, purpose, about(name), { keyId, bytes });
+          const sealed =
+            plain === null ? { keyId: lostKeyId(keyId), bytes } : secrets.seal(purpose, about(name), plain);
+          await resealRow(trx, table, id, sealed);
+          if (plain !== null) resealed += 1;
         }
-        return rows.length;
+        return { seen: rows.length, resealed };
       });
-      done += count;
-      if (count < BATCH) break;
+      done += resealed;
+      if (seen < BATCH) break;
     }
   }
   return done;

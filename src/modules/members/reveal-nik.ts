@@ -8,7 +8,8 @@ import { openNik } from './keep-nik.ts';
 
 /**
  * Shows a NIK in full, once, to who holds `members.view_nik` at the home library. Every view leaves a trace, in the same
- * transaction. Throws `members.not_found`, `members.no_nik`.
+ * transaction. Throws `members.not_found`, `members.no_nik`,
+ * `members.nik_key_lost`.
  */
 export async function revealNik(ctx: Ctx, secrets: Secrets, number: string): Promise<{ nik: string }> {
   authorizeAnywhere(ctx, 'members.view_nik');

@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import {
   createMemberSession,
-  hashSecret,
+  decoyHash,
   kindOfNetwork,
   verifySecret,
   type StartedSession,
@@ -32,10 +32,6 @@ export interface MemberSignedIn extends StartedSession {
 const PER_ADDRESS = { limit: 60, windowSeconds: PIN_LOCK_MINUTES * 60 };
 const PER_NUMBER = { limit: 20, windowSeconds: PIN_LOCK_MINUTES * 60 };
 
-let decoy: Promise<string> | undefined;
-/** A hash that no PIN has, so that an unknown number takes as long as a known one. */
-const decoyHash = async (): Promise<string> => (decoy ??= hashSecret('no card has this PIN'));
-
 /** Members of the sample city, whose PIN everybody knows, sign in nowhere else. */
 export const maySignIn = async (db: Db, member: { isSample: boolean }): Promise<boolean> =>
   !member.isSample || (await kindOfNetwork(db)) === 'sample';
@@ -58,7 +54,7 @@ async function withSecret<T>(
   const found = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
   const stored = found && (await maySignIn(ctx.db, found)) ? found : undefined;
   const hash = stored ? hashOfKind(stored, secret) : null;
-  const right = await verifySecret(secret, hash ?? (await decoyHash()));
+  const right = await verifySecret(secret, hash ?? decoyHash());
   if (!stored) throw memberErrors.wrongSignIn();
 
   // a refusal is written down too, so it is returned from the transaction and thrown after it

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoInstant, idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { getLibraryByCode } from '#modules/libraries';
 import { PRINT_KINDS } from './client.ts';
 import { getLayout, saveLayout } from './layouts.ts';
@@ -81,7 +82,7 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
       schema: { tags, summary: 'A batch as PDF, every label at its millimetre', params: idParam },
     },
     async (request, reply) => {
-      const origin = `${request.protocol}://${request.host}`;
+      const origin = originOf(config, request);
       const { fileName, body } = await batchPdf(request.ctx, { config, storage, origin }, request.params.id);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

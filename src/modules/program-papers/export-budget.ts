@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
 import type { Ctx } from '#platform/context';
+import { FORMULA } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { getPaper } from './view-paper.ts';
 
@@ -19,6 +20,6 @@ export async function budgetCsv(ctx: Ctx, programId: number): Promise<{ fileName
     planned,
     actual ?? '',
   ]);
-  const body = Papa.unparse([head, ...rows], { escapeFormulae: true, newline: '\r\n' });
+  const body = Papa.unparse([head, ...rows], { escapeFormulae: FORMULA, newline: '\r\n' });
   return { fileName: `anggaran-${program.slug}.csv`, body };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idParam, type ApiModule } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { PAPERS } from './client.ts';
 import { paperPdf } from './print-paper.ts';
 
@@ -20,7 +21,7 @@ export const programPapersApi: ApiModule = (api, { config }) => {
     },
     async (request, reply) => {
       const { ctx, params, query } = request;
-      const services = { config, origin: `${request.protocol}://${request.host}` };
+      const services = { config, origin: originOf(config, request) };
       const wanted = { paper: params.paper, sessionId: query.session };
       const { fileName, body } = await paperPdf(ctx, services, params.id, wanted);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);

@@ -37,6 +37,7 @@ export {
 export { speakerPath } from './tell-speakers.ts';
 export { advanceByClock, changeState, changeStateIn } from './change-state.ts';
 export { enrol, enrolInSeries } from './enrol.ts';
+export { sendTicketAgain } from './send-ticket-again.ts';
 export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';
 export { expireOffers } from './pass-on-seats.ts';
 export {

@@ -141,6 +141,10 @@ const contact = z
     return phone ?? '';
   });
 
+/** Where a guest's ticket went, to have it sent there once more. */
+export const ticketAgainInput = z.object({ contact });
+export type TicketAgainInput = z.input<typeof ticketAgainInput>;
+
 export const enrolmentInput = z.object({
   programId: z.number().int().positive(),
   /** Of the member who comes, given by staff. Members who enrol themselves leave it out. */

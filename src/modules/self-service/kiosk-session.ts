@@ -55,10 +55,12 @@ export async function openKiosk(
   const kiosk = await kioskOf(ctx, token);
   await countAttempt(ctx, `kiosk-card:${kiosk.id}`, CARDS);
   const rule = await selfServiceRuleOf(ctx.db, kiosk.library.id);
-  const holder = await findCardHolder(ctx.db, input.card.trim().slice(0, 100));
+  const card = input.card.trim().slice(0, 100);
+  const holder = await findCardHolder(ctx.db, card);
   const foreign = kiosk.library.type === 'sekolah' && holder?.homeLibraryId !== kiosk.library.id;
+  // the PIN first: whoever does not know it learns nothing of a card, not even whether there is one
+  if (rule.kioskPin) await verifyMemberSecret(ctx, { number: holder?.number ?? card, secret: input.pin, ip: input.ip });
   if (!holder?.usable || foreign) throw selfServiceErrors.cardUnread();
-  if (rule.kioskPin) await verifyMemberSecret(ctx, { number: holder.number, secret: input.pin, ip: input.ip });
   await ctx.db
     .transaction()
     .execute(async (trx) => startSession(trx, { kioskId: kiosk.id, memberId: holder.id, at: ctx.clock.now() }));

@@ -4,10 +4,10 @@ import { qrSvg } from '#platform/qr';
 import { formatInstant } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 
-/** What every page of a board shows around its cards. */
-export function boardPage({ board, now }: BoardView, ctx: Ctx, url: URL) {
+/** What every page of a board shows around its cards. @param site where the network is reached by everybody */
+export function boardPage({ board, now }: BoardView, ctx: Ctx, site: string) {
   const path = `/papan-ide/${board.id}`;
-  const join = `${url.origin}${localizeHref(`/papan-ide?kode=${board.code}`)}`;
+  const join = `${site}${localizeHref(`/papan-ide?kode=${board.code}`)}`;
   return {
     id: board.id,
     code: board.code,
@@ -17,7 +17,7 @@ export function boardPage({ board, now }: BoardView, ctx: Ctx, url: URL) {
     timeZone: board.library.timeZone,
     href: localizeHref(path),
     stream: `${path}/langsung`,
-    joinAddress: `${url.host}/papan-ide`,
+    joinAddress: `${new URL(site).host}/papan-ide`,
     qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(join))}`,
     now,
     /** The clock of the server, for the timer: that of a phone may be wrong. */

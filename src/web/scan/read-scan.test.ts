@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { readScan } from './read-scan.ts';
 
-const read = (text: string) => readScan(text, 'https://pustaka.example');
+const read = (text: string) => readScan(text, ['https://pustaka.example', 'http://10.0.0.7:8080']);
 
 test('a short link, a shelf or a title of this library is followed; an address of somebody else is not', () => {
   expect(read('https://pustaka.example/q/AB12')).toEqual({ kind: 'address', path: '/q/AB12' });
   expect(read('Lihat https://pustaka.example/katalog/7?x=1 ya')).toEqual({ kind: 'address', path: '/katalog/7?x=1' });
+  expect(read('http://10.0.0.7:8080/q/AB12')).toEqual({ kind: 'address', path: '/q/AB12' });
   expect(read('https://pustaka.example//jahat.example/x')).toEqual({ kind: 'address', path: '/jahat.example/x' });
   expect(read('https://jahat.example/q/AB12')).toEqual({ kind: 'elsewhere', host: 'jahat.example' });
   expect(read('https://pustaka.example.jahat.example/')).toEqual({

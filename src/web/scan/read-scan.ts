@@ -17,12 +17,12 @@ const ADDRESS = /https?:\/\/\S+/gi;
 /** Ten or thirteen digits as they are printed or stand in an address. */
 const ISBN_LIKE = /(?<![\dXx])(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\dXx])/g;
 
-/** @param origin of this site: only its own addresses are followed */
-export function readScan(text: string, origin: string): ScannedText {
+/** @param origins of this site, as it is printed and as it is reached here: only its own addresses are followed */
+export function readScan(text: string, origins: readonly string[]): ScannedText {
   const said = text.trim().slice(0, MAX);
   if (said === '') return { kind: 'nothing' };
   const addresses = (said.match(ADDRESS) ?? []).flatMap((one) => URL.parse(one) ?? []);
-  const own = addresses.find((address) => address.origin === origin);
+  const own = addresses.find((address) => origins.includes(address.origin));
   // one slash: two would begin the address of somebody else
   if (own) return { kind: 'address', path: own.pathname.replace(/^\/+/, '/') + own.search };
   const isbn = (said.match(ISBN_LIKE) ?? []).map(normaliseIsbn).find((found) => found !== null);

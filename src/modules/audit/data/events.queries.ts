@@ -30,6 +30,8 @@ export interface EventFilter {
   libraryId?: number | undefined;
   q?: string | undefined;
   libraries: 'all' | readonly number[];
+  /** Kinds of things whose states words are not looked for in. */
+  unread: readonly string[];
   /** Only events older than this one. */
   beforeId?: number | undefined;
   limit: number;
@@ -57,7 +59,8 @@ export async function findEvents(db: Db, filter: EventFilter): Promise<AuditRow[
     ])
     .orderBy('id', 'desc')
     .limit(filter.limit);
-  const { actor, actorKind, actorId, entity, entityId, action, from, to, libraryId, q, libraries, beforeId } = filter;
+  const { actor, actorKind, actorId, entity, entityId, action, from, to, libraryId, q, libraries, beforeId, unread } =
+    filter;
   if (actor) query = query.where('actorName', 'ilike', like(actor));
   if (actorKind) query = query.where('actorKind', '=', actorKind);
   if (actorId !== undefined) query = query.where('actorId', '=', actorId);
@@ -74,7 +77,8 @@ export async function findEvents(db: Db, filter: EventFilter): Promise<AuditRow[
     const wanted = like(q);
     query = query.where(
       sql<SqlBool>`(audit_event.entity_id ilike ${wanted} or audit_event.actor_name ilike ${wanted}
-        or audit_event.before::text ilike ${wanted} or audit_event.after::text ilike ${wanted})`,
+        or (not audit_event.entity = any(${[...unread]}::text[])
+          and (audit_event.before::text ilike ${wanted} or audit_event.after::text ilike ${wanted})))`,
     );
   }
   return query.execute();

@@ -1,4 +1,4 @@
-import { csvCell } from './csv-cell.ts';
+import { csvCell } from '#shared/csv-cell';
 import { parseForeignDate } from './parse-foreign.ts';
 
 /** A row as it was read; what could not be read is as it was written. */

@@ -1,3 +1,6 @@
+/** The label of the fact that says where a member lives: not everybody who prints letters may see it. */
+export const HOME_FACT = 'Alamat';
+
 /** What a letter says, whole, as it was issued. Texts are Indonesian: it is a document of an Indonesian office. */
 export interface LetterContent {
   head: { parent: string; office: string; address: string };

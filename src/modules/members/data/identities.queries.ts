@@ -40,12 +40,15 @@ export const deleteIdentity = async (trx: Tx, memberId: number): Promise<boolean
   (await trx.deleteFrom('memberIdentity').where('memberId', '=', memberId).executeTakeFirst()).numDeletedRows > 0n;
 
 /** Some of those that an older key sealed, locked. */
-export const lockSealedByOthers = async (trx: Tx, keyId: string, limit: number) =>
+export const lockSealedByOthers = async (trx: Tx, keyIds: readonly string[], limit: number) =>
   trx
     .selectFrom('memberIdentity')
     .select(['memberId', 'nikSealed', 'keyId', 'nikLast4', 'nikMismatch'])
-    .where('keyId', '<>', keyId)
+    .where('keyId', 'in', keyIds)
     .orderBy('memberId')
     .limit(limit)
     .forUpdate()
     .execute();
+
+export const setIdentityKey = async (trx: Tx, memberId: number, keyId: string) =>
+  trx.updateTable('memberIdentity').set({ keyId }).where('memberId', '=', memberId).execute();

@@ -62,6 +62,13 @@ export async function selectByTicket(db: Db | Tx, ticket: string): Promise<Enrol
   return (await enrolments(sql`e.ticket = ${ticket}`, sql`e.id`).execute(db)).rows[0];
 }
 
+/** The live enrolments of guests who left this e-mail address or telephone number. */
+export async function selectOfContact(trx: Tx, programId: number, contact: string): Promise<EnrolmentRow[]> {
+  const where = sql`e.program_id = ${programId} and e.member_id is null and e.placed_by_member_id is null
+    and lower(e.contact) = ${contact} and e.ended_at is null`;
+  return (await enrolments(where, sql`e.id`).execute(trx)).rows;
+}
+
 /** The live enrolment of a member in a programme. */
 export async function selectOfMemberIn(
   db: Db | Tx,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary } from '#modules/circulation/testing';
 import { deliverToGuests } from '#modules/notifications/testing';
-import { cancelEnrolment, enrol, guestsToCall, noteCalled } from '#modules/programs';
+import { cancelEnrolment, enrol, getProgram, guestsToCall, noteCalled, sendTicketAgain } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import type { Ctx } from '#platform/context';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -53,4 +53,35 @@ test('only who manages the programme sees numbers; who cancelled need not be tol
   const after = await guestsToCall(t.ctx(), config, id);
   expect(after.map((one) => one.id)).not.toContain(before?.id);
   expect(after.map(({ text }) => text).join()).toContain('dibatalkan');
+});
+
+test('a guest who lost the link has it sent once more, to what they left and nowhere else, and nobody learns whether there is one', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { title: 'Tautan Hilang' } });
+  const { slug } = await getProgram(t.ctx(), id);
+  const { ticket } = await enrol(anonymous(), { programId: id, name: 'Bu Lina', contact: '0815-2222-3333' });
+  await enrol(anonymous(), { programId: id, name: 'Pak Joko', contact: 'joko@contoh.example' });
+  await round();
+  for (const call of await guestsToCall(t.ctx(), config, id)) await noteCalled(t.ctx(), id, call.id);
+  expect(await guestsToCall(t.ctx(), config, id)).toEqual([]);
+  const ask = async (contact: string) => sendTicketAgain(anonymous(), slug, { contact }, '192.0.2.8');
+  const waiting = async () =>
+    t.db.selectFrom('guestMessage').select(['phone', 'email', 'path']).where('key', 'like', '%again%').execute();
+  expect(await ask('0816 9999 0000')).toBeUndefined();
+  expect(await waiting()).toEqual([]);
+  // however it is written, and twice within the hour is once
+  expect(await ask('+62 815 2222 3333')).toBeUndefined();
+  expect(await ask('081522223333')).toBeUndefined();
+  expect(await waiting()).toEqual([{ phone: '+6281522223333', email: null, path: `/kegiatan/tiket/${ticket}` }]);
+  await ask('JOKO@contoh.example');
+  expect((await waiting()).map(({ email }) => email)).toContain('joko@contoh.example');
+  // without WhatsApp somebody calls
+  await round();
+  const [call] = await guestsToCall(t.ctx(), config, id);
+  expect(call?.text).toContain(`https://perpus.example/kegiatan/tiket/${ticket}`);
+  await expect(ask('bukan apa-apa')).rejects.toMatchObject({ fields: { contact: 'contact' } });
+  await expect(ask(' ')).rejects.toMatchObject({ fields: { contact: 'required' } });
+  await ask('081522223333');
+  await expect(ask('081522223333')).rejects.toMatchObject({ code: 'platform.too_many_requests' });
+  const kept = await t.db.selectFrom('rateLimit').select('key').where('key', 'like', 'ticket-again:%').execute();
+  expect(JSON.stringify(kept)).not.toContain('81522223333');
 });

@@ -1,11 +1,13 @@
 import type { PageAccess } from '#platform/access';
 import { takeFlash } from '#web/flash.server.ts';
 import { publicShell } from '#web/shell.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
-export const load: LayoutServerLoad = async ({ locals, cookies }) => ({
+export const load: LayoutServerLoad = async ({ locals, cookies, url }) => ({
   ...(await publicShell(locals.frame)),
+  site: siteOrigin(locals.services, url),
   flash: takeFlash(cookies),
 });

@@ -3,6 +3,7 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { takeFlash } from '#web/flash.server.ts';
 import { publicShell } from '#web/shell.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
@@ -12,5 +13,6 @@ export const load: LayoutServerLoad = async ({ locals, cookies, url }) => {
   if (actor.kind !== 'member') {
     redirect(303, `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(url.pathname + url.search)}`);
   }
-  return { ...(await publicShell(locals.frame)), flash: takeFlash(cookies), memberName: actor.name };
+  const site = siteOrigin(locals.services, url);
+  return { ...(await publicShell(locals.frame)), site, flash: takeFlash(cookies), memberName: actor.name };
 };

@@ -21,6 +21,7 @@ import { localizeHref } from '#i18n/runtime';
 import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { leaveGreeting, takeGreeting, type Greeting } from '#web/visits/greeting.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };
@@ -60,7 +61,7 @@ export const load: PageServerLoad = async (event) => {
     getSetting(ctx.db, 'retentionDays'),
   ]);
   const now = ctx.clock.now();
-  const phone = url.origin + localizeHref(`/hadir/${encodeURIComponent(code)}`);
+  const phone = siteOrigin(locals.services, url) + localizeHref(`/hadir/${encodeURIComponent(code)}`);
   return {
     screen,
     greeting,

@@ -6,6 +6,7 @@ import { qrSvg } from '#platform/qr';
 import { formatTime } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, cookies, url, setHeaders })
   setHeaders({ refresh: `${Math.max(1, wait)}; url=${url.pathname}${url.search}`, 'cache-control': 'no-store' });
   if (!shown) return { library: library.name, shown: null };
   const query = new URLSearchParams({ perpustakaan: library.code, kode: shown.code });
-  const address = `${url.origin}${localizeHref('/pinjam-mandiri')}?${query}`;
+  const address = `${siteOrigin(locals.services, url)}${localizeHref('/pinjam-mandiri')}?${query}`;
   return {
     library: library.name,
     shown: {

@@ -2,19 +2,20 @@ import { listPublicLists } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { sharedListView } from '#web/reading/list-words.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
 const PER_PAGE = 30;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const cursor = url.searchParams.get('lanjut') ?? undefined;
   const { data, next } = await listPublicLists(ctx, { cursor, limit: PER_PAGE });
   return {
     lists: data.map((list) => sharedListView(list, ctx)),
     first: cursor === undefined,
     next: next && localizeHref(`/daftar-bacaan?lanjut=${next}`),
-    canonical: url.origin + localizeHref('/daftar-bacaan'),
+    canonical: siteOrigin(services, url) + localizeHref('/daftar-bacaan'),
   };
 };

@@ -6,6 +6,7 @@ import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 import { searchFilters } from '#web/search-filters.server.ts';
 import { xmlText } from '#web/xml.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -13,21 +14,21 @@ export const _access: PageAccess = 'public';
 const ENTRIES = 30;
 
 /** The newest titles of a search, for feed readers (RSS 2.0). Takes the same parameters as `/katalog`. */
-export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {
+export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
   const query = readCatalogQuery(url.searchParams);
   const { hits } = await search(ctx, { q: query.q, filters: searchFilters(query), sort: 'newest', limit: ENTRIES });
-  const page = url.origin + localizeHref(catalogHref(query));
+  const page = siteOrigin(services, url) + localizeHref(catalogHref(query));
   const title = query.q ? m.opac_results_for({ query: query.q }) : m.opac_new_in_catalog();
   const items = hits.map((card) => {
     const book = describeBook(card);
-    const address = `${url.origin}${localizeHref(`/katalog/${card.id}`)}`;
+    const address = `${siteOrigin(services, url)}${localizeHref(`/katalog/${card.id}`)}`;
     const about = [book.byline, book.availability.sentence].filter(Boolean).join('. ');
-    return `<item><title>${xmlText(book.parts.map((part) => part.text).join(''))}</title><link>${xmlText(address)}</link><guid isPermaLink="false">${xmlText(`${url.origin}/katalog/${card.id}`)}</guid><description>${xmlText(about)}</description></item>`;
+    return `<item><title>${xmlText(book.parts.map((part) => part.text).join(''))}</title><link>${xmlText(address)}</link><guid isPermaLink="false">${xmlText(`${siteOrigin(services, url)}/katalog/${card.id}`)}</guid><description>${xmlText(about)}</description></item>`;
   });
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
 <title>${xmlText(`${title} · Lumbung`)}</title><link>${xmlText(page)}</link><description>${xmlText(m.opac_catalog_description())}</description><language>${ctx.locale}</language>
-<atom:link href="${xmlText(url.href)}" rel="self" type="application/rss+xml"/>
+<atom:link href="${xmlText(siteOrigin(services, url) + url.pathname + url.search)}" rel="self" type="application/rss+xml"/>
 ${items.join('\n')}
 </channel></rss>
 `;

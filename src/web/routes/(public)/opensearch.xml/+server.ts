@@ -3,20 +3,21 @@ import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { publicShell } from '#web/shell.server.ts';
 import { xmlText } from '#web/xml.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'public';
 
 /** Lets a browser search the catalogue from its own search box (OpenSearch 1.1). */
-export const GET: RequestHandler = async ({ locals: { ctx }, url }) => {
+export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
   const { network } = await publicShell(ctx);
-  const results = `${url.origin}${localizeHref('/katalog')}?q={searchTerms}`;
-  const feed = `${url.origin}${localizeHref('/katalog.rss')}?q={searchTerms}`;
+  const results = `${siteOrigin(services, url)}${localizeHref('/katalog')}?q={searchTerms}`;
+  const feed = `${siteOrigin(services, url)}${localizeHref('/katalog.rss')}?q={searchTerms}`;
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>${xmlText((network ?? 'Lumbung').slice(0, 16))}</ShortName>
 <Description>${xmlText(m.opac_catalog_description())}</Description>
-<Image height="16" width="16" type="image/svg+xml">${xmlText(`${url.origin}/favicon.svg`)}</Image>
+<Image height="16" width="16" type="image/svg+xml">${xmlText(`${siteOrigin(services, url)}/favicon.svg`)}</Image>
 <Url type="text/html" template="${xmlText(results)}"/>
 <Url type="application/rss+xml" template="${xmlText(feed)}"/>
 </OpenSearchDescription>

@@ -6,6 +6,7 @@ import { formatIsbn13 } from '#shared/isbn';
 import type { Ctx } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { readScan } from '#web/scan/read-scan.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -14,11 +15,11 @@ export const _access: PageAccess = 'public';
  * `?kode=` what was scanned or typed; `judul`, `teks`, `alamat` what another app shares (manifest's share_target). What is known is
  * opened; for the rest the page says what can be done.
  */
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const part = (name: string): string => url.searchParams.get(name) ?? '';
   const typed = part('kode');
   const text = typed || [part('alamat'), part('teks'), part('judul')].join(' ');
-  const scanned = readScan(text, url.origin);
+  const scanned = readScan(text, [siteOrigin(services, url), url.origin]);
   if (scanned.kind === 'address') redirect(303, scanned.path);
   switch (scanned.kind) {
     case 'isbn': {

@@ -5,6 +5,7 @@ import { qrSvg } from '#platform/qr';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { sessionLine } from '#web/programs/program-words.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: ['programs.manage', 'programs.attendance'] };
@@ -18,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const { code, until } = await sessionCode(ctx, services.secrets, session.id);
   const wait = Math.max(1, Math.ceil((until.getTime() - ctx.clock.now().getTime()) / 1000));
   setHeaders({ refresh: `${wait}; url=${url.pathname}`, 'cache-control': 'no-store' });
-  const address = `${url.origin}${localizeHref(`/kegiatan/hadir/${session.id}`)}?kode=${code}`;
+  const address = `${siteOrigin(services, url)}${localizeHref(`/kegiatan/hadir/${session.id}`)}?kode=${code}`;
   const { title, hours, room } = sessionLine(session, session.program.library.timeZone, ctx.locale);
   return {
     program: session.program.title,

@@ -1,13 +1,14 @@
 import { listLinks } from '#modules/links';
 import type { PageAccess } from '#platform/access';
 import { linkView } from '#web/links/link-words.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };
 
 const PER_PAGE = 50;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const q = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
   const retired = url.searchParams.get('tampil') === 'berhenti';
   const cursor = url.searchParams.get('lanjut');
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     q,
     retired,
-    links: data.map((link) => linkView(link, ctx, url.origin)),
+    links: data.map((link) => linkView(link, ctx, siteOrigin(services, url))),
     next: next === null ? null : `?${on}`,
   };
 };

@@ -5,13 +5,14 @@ import type { PageAccess } from '#platform/access';
 import { listJsonLd } from '#web/reading/list-json-ld.server.ts';
 import { entryView, sharedListView } from '#web/reading/list-words.server.ts';
 import { pageAsked } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { secret: 'the address of the list' };
 
 const PER_PAGE = 50;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const page = pageAsked(url.searchParams);
   const list = await getSharedList(ctx, params.token, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
@@ -24,9 +25,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     pages,
     // an address that was given to some people is not for search engines
     findable: list.visibility === 'public',
-    address: url.origin + view.href,
+    address: siteOrigin(services, url) + view.href,
     hrefOf: localizeHref(`/daftar-bacaan/${params.token}`),
     reportHref: localizeHref(`/lapor?daftar=${params.token}&lanjut=${encodeURIComponent(view.href)}`),
-    jsonLd: listJsonLd(list, url.origin),
+    jsonLd: listJsonLd(list, siteOrigin(services, url)),
   };
 };

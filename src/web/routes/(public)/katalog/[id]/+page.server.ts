@@ -21,6 +21,7 @@ import { jsonLdOf } from '#web/json-ld.server.ts';
 import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentItem } from '#web/record-view.server.ts';
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
 import { holdingsInWords } from '#web/serials/serial-words.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
@@ -53,7 +54,7 @@ async function reserving(ctx: Ctx, bibId: number, items: readonly LentItem[]) {
 
 export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadRecord(event));
 
-async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<PageServerLoad>[0]) {
+async function loadRecord({ locals: { ctx, services }, params, request, url }: Parameters<PageServerLoad>[0]) {
   const { bib, items: copies, attachments } = await getBibPage(ctx, idOf(params.id));
   const items = await withLending(ctx, copies);
   const holdings = holdingsOf(items);
@@ -67,7 +68,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
   ]);
   const { derived } = bib;
   const work = citedWork(derived);
-  const address = `${url.origin}/katalog/${bib.id}`;
+  const address = `${siteOrigin(services, url)}/katalog/${bib.id}`;
   return {
     id: bib.id,
     title: derived.title,
@@ -113,7 +114,7 @@ async function loadRecord({ locals: { ctx }, params, request, url }: Parameters<
     },
     back: cameFrom(request.headers.get('referer'), url.origin),
     address,
-    canonical: url.origin + localizeHref(`/katalog/${bib.id}`),
+    canonical: siteOrigin(services, url) + localizeHref(`/katalog/${bib.id}`),
     jsonLd: jsonLdOf(bib, items, address, voices),
   };
 }

@@ -31,6 +31,7 @@ import { rememberKey } from '#web/questionnaires/answer-key.server.ts';
 import { readingView } from '#web/programs/reading-view.server.ts';
 import { publicShell } from '#web/shell.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };
@@ -38,7 +39,7 @@ export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' 
 /** Enrolments from one address in an hour: a school behind one is many people. */
 const ATTEMPTS = { limit: 60, windowSeconds: 3600 };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const program = await getProgram(ctx, params.slug);
   const { locale } = ctx;
   const zone = program.library.timeZone;
@@ -50,12 +51,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     publicShell(ctx),
     sessionBoards(ctx, program.id),
   ]);
-  const address = url.origin + programHref(program.slug);
+  const address = siteOrigin(services, url) + programHref(program.slug);
   const cover = program.cover && { src: pictureAddress(program.cover.key), alt: program.cover.alt };
   const { capacity, confirmedCount, offeredCount } = program;
   const taken = capacity === null ? null : Math.min(100, ((confirmedCount + offeredCount) / capacity) * 100);
   const speakers = new Map(sessions.flatMap((one) => one.speakers).map((speaker) => [speaker.id, speaker]));
   return {
+    againHref: localizeHref(`/kegiatan/${program.slug}/tautan`),
     program: {
       ...programCard(program, locale),
       description: program.description,
@@ -86,14 +88,15 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       .map(({ ticket, name }) => ({ name, href: localizeHref(`/kegiatan/tiket/${ticket}`) })),
     signInHref: `${localizeHref('/masuk')}?lanjut=${encodeURIComponent(`${url.pathname}#daftar`)}`,
     calendarHref: `${programHref(program.slug)}/kalender.ics`,
-    picture: `${url.origin}/kegiatan/${program.slug}/gambar.png`,
+    picture: `${siteOrigin(services, url)}/kegiatan/${program.slug}/gambar.png`,
     cover,
     address,
     jsonLd: eventJsonLd(program, sessions, {
       address,
-      pictures: [cover && url.origin + cover.src, `${url.origin}/kegiatan/${program.slug}/gambar.png`].flatMap(
-        (one) => one ?? [],
-      ),
+      pictures: [
+        cover && siteOrigin(services, url) + cover.src,
+        `${siteOrigin(services, url)}/kegiatan/${program.slug}/gambar.png`,
+      ].flatMap((one) => one ?? []),
       network,
     }),
   };

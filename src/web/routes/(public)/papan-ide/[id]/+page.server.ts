@@ -17,6 +17,7 @@ import { boardPage } from '#web/ideas/board-page.server.ts';
 import { handOf, keptHand } from '#web/ideas/hand.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {
@@ -32,12 +33,12 @@ export const _access: PageAccess = {
 
 const ORDERS = { kelompok: 'theme', terbanyak: 'votes', terbaru: 'newest' } as const;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, cookies, url }) => {
   const view = await viewBoard(ctx, idOf(params.id), keptHand(cookies, url));
   const asked = url.searchParams.get('urut');
   const order = asked === 'terbanyak' || asked === 'terbaru' ? asked : 'kelompok';
   return {
-    ...boardPage(view, ctx, url),
+    ...boardPage(view, ctx, siteOrigin(services, url)),
     order: ORDERS[order],
     orders: (['kelompok', 'terbanyak', 'terbaru'] as const).map((key) => ({
       key: ORDERS[key],

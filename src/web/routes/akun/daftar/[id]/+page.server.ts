@@ -8,13 +8,14 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { entryView, listView, visibilityOf, visibilityOptions } from '#web/reading/list-words.server.ts';
 import { idIn, pageAsked, wholeIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';
 
 const PER_PAGE = 50;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const page = pageAsked(url.searchParams);
   const list = await getOwnList(ctx, idOf(params.id), { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const view = listView(list, ctx);
   return {
     list: view,
-    address: view.address && url.origin + view.address,
+    address: view.address && siteOrigin(services, url) + view.address,
     entries: list.entries.map(entryView),
     entryCount: list.entryCount,
     page,

@@ -2,13 +2,14 @@ import { viewBoard } from '#modules/ideas';
 import type { PageAccess } from '#platform/access';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
 /** What the projector shows is what everybody may see: no names, whoever has opened it. */
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, setHeaders }) => {
   const view = await viewBoard({ ...ctx, actor: { kind: 'anonymous' } }, idOf(params.id), {});
   setHeaders({ 'cache-control': 'no-store' });
-  return boardPage(view, ctx, url);
+  return boardPage(view, ctx, siteOrigin(services, url));
 };

@@ -36,6 +36,7 @@ import { addChosen, readingList } from '#web/programs/reading-list.server.ts';
 import { speakerCard } from '#web/programs/speaker-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, wholeIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = {
@@ -55,7 +56,7 @@ export const _access: PageAccess = {
 };
 
 /** A programme with all that belongs to it, and its next steps. */
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const program = await getProgram(ctx, idOf(params.id));
   const { id, library } = program;
   const mayManage = can(ctx.actor, 'programs.manage', library.id);
@@ -98,7 +99,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     boards,
     formats: formatChoices(),
     roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),
-    speakers: speakers.map((speaker) => speakerCard(speaker, program, ctx, url.origin)),
+    speakers: speakers.map((speaker) => speakerCard(speaker, program, ctx, siteOrigin(services, url))),
     readings,
   };
 };

@@ -9,6 +9,7 @@ import { findDesk, rememberDesk, type Desk } from '#web/desk/desk-library.server
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'visits.record' };
@@ -24,7 +25,7 @@ async function doorOf({ locals, cookies, url }: Pick<RequestEvent, 'locals' | 'c
 export const load: PageServerLoad = async (event) => {
   const { ctx, library, libraries } = await doorOf(event);
   const code = await doorCode(ctx, event.locals.services.secrets, library.id);
-  const address = event.url.origin + localizeHref(`/hadir/${encodeURIComponent(code)}`);
+  const address = siteOrigin(event.locals.services, event.url) + localizeHref(`/hadir/${encodeURIComponent(code)}`);
   return {
     library: { code: library.code, name: library.name },
     libraries: libraries.map((one) => ({ value: one.code, label: one.name })),

@@ -21,14 +21,15 @@ import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { boardPage } from '#web/ideas/board-page.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const view = await viewBoard(ctx, idOf(params.id), {});
   authorize(ctx, 'ideas.manage', view.board.library.id);
-  const shown = boardPage(view, ctx, url);
+  const shown = boardPage(view, ctx, siteOrigin(services, url));
   return { ...shown, screenHref: `${shown.href}/layar` };
 };
 

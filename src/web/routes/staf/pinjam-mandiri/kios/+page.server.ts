@@ -8,6 +8,7 @@ import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage' };
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
       name,
       enrolled: enrolledAt && formatInstant(enrolledAt, library.timeZone, ctx.locale),
     })),
-    address: event.url.origin + localizeHref('/kios'),
+    address: siteOrigin(event.locals.services, event.url) + localizeHref('/kios'),
   };
 };
 

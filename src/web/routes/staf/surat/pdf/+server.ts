@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'letters.issue' };
@@ -11,7 +12,7 @@ export const _access: PageAccess = { may: 'letters.issue' };
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
   const ids = (url.searchParams.get('surat') ?? '').split(',').filter((id) => /^\d{1,15}$/.test(id));
   try {
-    const { fileName, body } = await lettersPdf(ctx, services.config, ids.map(Number), url.origin);
+    const { fileName, body } = await lettersPdf(ctx, services.config, ids.map(Number), siteOrigin(services, url));
     return pdfResponse(fileName, body);
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });

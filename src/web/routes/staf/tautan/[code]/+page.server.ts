@@ -8,14 +8,15 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { kindOptions, linkView, targetOf } from '#web/links/link-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'links.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const link = await getLink(ctx, params.code);
   const today = localDate(ctx.clock.now(), link.library.timeZone);
-  const view = linkView(link, ctx, url.origin);
+  const view = linkView(link, ctx, siteOrigin(services, url));
   const counted = Array.from({ length: HIT_DAYS }, (_, index) => {
     const day = addDays(today, index + 1 - HIT_DAYS);
     const hits = link.days.filter((one) => one.day === day).reduce((sum, one) => sum + one.hits, 0);

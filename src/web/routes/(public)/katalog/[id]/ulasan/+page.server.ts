@@ -5,13 +5,14 @@ import { platformErrors } from '#platform/errors';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
 const PER_PAGE = 20;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const bibId = idOf(params.id);
   const cursor = url.searchParams.get('lanjut') ?? undefined;
   const [[bib], found] = await Promise.all([
@@ -28,6 +29,6 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     here,
     previous: cursor === undefined ? null : here,
     next: found.next && `${here}?lanjut=${found.next}`,
-    canonical: url.origin + here,
+    canonical: siteOrigin(services, url) + here,
   };
 };

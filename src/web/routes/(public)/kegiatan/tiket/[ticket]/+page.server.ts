@@ -13,6 +13,7 @@ import { refuseForm } from '#web/form-refusal.server.ts';
 import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { programCard, programHref, sessionLine, statusOf } from '#web/programs/program-words.server.ts';
 import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the ticket' };
@@ -20,7 +21,7 @@ export const _access: PageAccess = { secret: 'the code of the ticket' };
 const pathOf = (ticket: string): string => localizeHref(`/kegiatan/tiket/${ticket}`);
 
 /** What a ticket is for, where it stands, and what can be done with it; whoever has it may. */
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cookies, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url, cookies, setHeaders }) => {
   const { enrolment, program, sessions } = await viewTicket(ctx, params.ticket);
   setHeaders({ 'cache-control': 'no-store' });
   const { status, offerEndsAt, ticket } = enrolment;
@@ -45,7 +46,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url, cooki
     ticket: ticket.replace(/(.{4})(?=.)/g, '$1 '),
     qr:
       status === 'confirmed' && !over
-        ? `data:image/svg+xml,${encodeURIComponent(qrSvg(`${url.origin}/kegiatan/tiket/${ticket}`))}`
+        ? `data:image/svg+xml,${encodeURIComponent(qrSvg(`${siteOrigin(services, url)}/kegiatan/tiket/${ticket}`))}`
         : null,
     boards: status === 'confirmed' ? await sessionBoards(ctx, program.id) : {},
     sessions: sessions.map((session) => sessionLine(session, zone, ctx.locale)),

@@ -1,10 +1,11 @@
 import { certificatePdf } from '#modules/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = 'member';
 
 /** A certificate of the member who is signed in. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
-  documentAnswer(ctx.locale, async () => certificatePdf(ctx, services.config, params.code, url.origin));
+  documentAnswer(ctx.locale, async () => certificatePdf(ctx, services.config, params.code, siteOrigin(services, url)));

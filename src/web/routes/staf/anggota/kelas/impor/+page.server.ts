@@ -6,6 +6,7 @@ import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
 import { explainError, explainFields } from '#platform/problem';
+import { csvCell } from '#shared/csv-cell';
 import { m } from '#i18n/messages';
 import { readUpload } from '#web/read-upload.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
@@ -57,10 +58,6 @@ function shown(ctx: Ctx, pupils: readonly PlannedPupil[]) {
   });
 }
 
-const cell = (text: string | number | null): string => {
-  const plain = String(text ?? '');
-  return `"${(/^[=+\-@\t]/.test(plain) ? `'${plain}` : plain).replaceAll('"', '""')}"`;
-};
 /** The report as a file that a spreadsheet opens. */
 const reportOf = (rows: ReturnType<typeof shown>): string =>
   `data:text/csv;charset=utf-8,${encodeURIComponent(
@@ -68,7 +65,7 @@ const reportOf = (rows: ReturnType<typeof shown>): string =>
       [m.classes_row(), m.classes_child(), m.classes_class(), m.members_number(), m.classes_result()],
       ...rows.map(({ line, fullName, className, number, text }) => [line, fullName, className, number, text]),
     ]
-      .map((row) => row.map(cell).join(','))
+      .map((row) => row.map(csvCell).join(','))
       .join('\r\n')}\r\n`,
   )}`;
 

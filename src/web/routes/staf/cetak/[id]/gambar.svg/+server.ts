@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { svgOr } from '#web/printing/svg-or.server.ts';
 import { pageAsked } from '#web/read-fields.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };
@@ -11,5 +12,5 @@ export const _access: PageAccess = { may: 'printing.print' };
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
   svgOr(ctx, async () => {
     const side = pageAsked(url.searchParams, 'lembar');
-    return (await batchPicture(ctx, { ...services, origin: url.origin }, idOf(params.id), side)).svg;
+    return (await batchPicture(ctx, { ...services, origin: siteOrigin(services, url) }, idOf(params.id), side)).svg;
   });

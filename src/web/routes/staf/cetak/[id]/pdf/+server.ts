@@ -2,10 +2,11 @@ import { batchPdf } from '#modules/printing';
 import type { PageAccess } from '#platform/access';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.print' };
 
 /** A batch of labels as PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
-  pdfOr(ctx, async () => batchPdf(ctx, { ...services, origin: url.origin }, idOf(params.id)));
+  pdfOr(ctx, async () => batchPdf(ctx, { ...services, origin: siteOrigin(services, url) }, idOf(params.id)));

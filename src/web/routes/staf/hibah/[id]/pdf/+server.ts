@@ -4,6 +4,7 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'donations.manage' };
@@ -11,7 +12,7 @@ export const _access: PageAccess = { may: 'donations.manage' };
 /** The letter of thanks. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) => {
   try {
-    const { fileName, body } = await thankYouPdf(ctx, services.config, idOf(params.id), url.origin);
+    const { fileName, body } = await thankYouPdf(ctx, services.config, idOf(params.id), siteOrigin(services, url));
     return pdfResponse(fileName, body);
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });

@@ -2,10 +2,11 @@ import { boxLabelsPdf } from '#modules/bulk-loans';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfOr } from '#web/bulk-loans/pdf-or.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'loans.read' };
 
 /** Labels for the boxes of a bulk loan as PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
-  pdfOr(ctx, async () => boxLabelsPdf(ctx, services.config, idOf(params.id), url.origin));
+  pdfOr(ctx, async () => boxLabelsPdf(ctx, services.config, idOf(params.id), siteOrigin(services, url)));

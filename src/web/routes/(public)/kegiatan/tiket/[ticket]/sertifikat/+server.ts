@@ -1,10 +1,13 @@
 import { ticketCertificatePdf } from '#modules/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the ticket' };
 
 /** The certificate of whoever has this ticket. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
-  documentAnswer(ctx.locale, async () => ticketCertificatePdf(ctx, services.config, params.ticket, url.origin));
+  documentAnswer(ctx.locale, async () =>
+    ticketCertificatePdf(ctx, services.config, params.ticket, siteOrigin(services, url)),
+  );

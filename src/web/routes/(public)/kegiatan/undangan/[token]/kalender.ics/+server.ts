@@ -1,15 +1,20 @@
 import { viewSpeakerPage } from '#modules/programs';
 import type { PageAccess } from '#platform/access';
 import { calendarAnswer, speakerEvents } from '#web/programs/calendar-events.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };
 
 /** The sessions of one speaker as a calendar file, for whoever has the link of the invitation. */
-export const GET: RequestHandler = async ({ locals: { ctx }, params, url, getClientAddress }) => {
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url, getClientAddress }) => {
   const page = await viewSpeakerPage(ctx, { token: params.token, ip: getClientAddress() });
   const { title, slug } = page.program;
-  const answer = calendarAnswer(title, speakerEvents(page, url.origin, ctx.clock.now()), `undangan-${slug}`);
+  const answer = calendarAnswer(
+    title,
+    speakerEvents(page, siteOrigin(services, url), ctx.clock.now()),
+    `undangan-${slug}`,
+  );
   answer.headers.set('cache-control', 'no-store');
   return answer;
 };

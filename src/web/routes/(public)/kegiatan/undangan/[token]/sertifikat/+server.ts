@@ -1,6 +1,7 @@
 import { speakerCertificatePdf } from '#modules/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { secret: 'the link of the invitation' };
@@ -8,5 +9,7 @@ export const _access: PageAccess = { secret: 'the link of the invitation' };
 /** The certificate of a speaker, for whoever has the link of their page. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url, getClientAddress }) => {
   const link = { token: params.token, ip: getClientAddress() };
-  return documentAnswer(ctx.locale, async () => speakerCertificatePdf(ctx, services.config, link, url.origin));
+  return documentAnswer(ctx.locale, async () =>
+    speakerCertificatePdf(ctx, services.config, link, siteOrigin(services, url)),
+  );
 };

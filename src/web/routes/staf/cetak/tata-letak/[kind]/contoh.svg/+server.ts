@@ -4,6 +4,7 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { layoutFrom } from '#web/printing/layout-form.server.ts';
 import { kindOrThrow } from '#web/printing/print-words.server.ts';
 import { svgOr } from '#web/printing/svg-or.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'printing.layouts' };
@@ -12,6 +13,6 @@ export const _access: PageAccess = { may: 'printing.layouts' };
 export const GET: RequestHandler = async ({ locals, cookies, params, url }) =>
   svgOr(locals.ctx, async () => {
     const { ctx, library } = await findDesk(locals.ctx, cookies, ['printing.layouts']);
-    const services = { ...locals.services, origin: url.origin };
+    const services = { ...locals.services, origin: siteOrigin(locals.services, url) };
     return previewLayout(ctx, services, library.id, kindOrThrow(params.kind), layoutFrom(url.searchParams));
   });

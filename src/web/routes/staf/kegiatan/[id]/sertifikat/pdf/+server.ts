@@ -2,10 +2,13 @@ import { programCertificatesPdf } from '#modules/certificates';
 import type { PageAccess } from '#platform/access';
 import { documentAnswer } from '#web/document-answer.server.ts';
 import { idOf } from '#web/id-param.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
 
 /** All certificates of a programme that hold, to be printed. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, params, url }) =>
-  documentAnswer(ctx.locale, async () => programCertificatesPdf(ctx, services.config, idOf(params.id), url.origin));
+  documentAnswer(ctx.locale, async () =>
+    programCertificatesPdf(ctx, services.config, idOf(params.id), siteOrigin(services, url)),
+  );

@@ -16,6 +16,7 @@ import {
   roleName,
   toldWords,
 } from '#web/questionnaires/placement-words.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Ctx } from '#platform/context';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -31,10 +32,11 @@ export const _access: PageAccess = {
 
 const NEEDS = ['questionnaires.manage'] as const;
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const placement = await getPlacement(ctx, idOf(params.pid));
   const { id, code, questionnaire, library, kioskKey, shortCode, closedAt, pairId } = placement;
-  const address = shortCode === null ? `${url.origin}/isi/${code}` : `${url.origin}/q/${shortCode}`;
+  const address =
+    shortCode === null ? `${siteOrigin(services, url)}/isi/${code}` : `${siteOrigin(services, url)}/q/${shortCode}`;
   const day = (instant: Date): string => formatDate(localDate(instant, library.timeZone), ctx.locale, 'medium');
   const path = `/staf/kuesioner/${questionnaire.id}`;
   return {
@@ -63,7 +65,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     address,
     answerHref: localizeHref(`/isi/${code}`),
     qr: `data:image/svg+xml,${encodeURIComponent(qrSvg(address))}`,
-    kioskHref: kioskKey === null ? null : `${url.origin}${localizeHref(`/isi/${code}?kios=${kioskKey}`)}`,
+    kioskHref:
+      kioskKey === null ? null : `${siteOrigin(services, url)}${localizeHref(`/isi/${code}?kios=${kioskKey}`)}`,
     mayKiosk: placement.audience === 'anyone' && closedAt === null,
     mayLink: shortCode === null && can(ctx.actor, 'links.manage', library.id),
     mayEnter:

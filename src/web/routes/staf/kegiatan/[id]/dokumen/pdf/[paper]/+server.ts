@@ -5,6 +5,7 @@ import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
@@ -18,7 +19,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
     const wanted = { paper, ...(session !== null && { sessionId: idOf(session) }) };
     const { fileName, body } = await paperPdf(
       ctx,
-      { config: services.config, origin: url.origin },
+      { config: services.config, origin: siteOrigin(services, url) },
       idOf(params.id),
       wanted,
     );

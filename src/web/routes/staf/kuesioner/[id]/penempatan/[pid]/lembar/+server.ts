@@ -4,6 +4,7 @@ import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { idOf } from '#web/id-param.server.ts';
 import { pdfResponse } from '#web/money/receipt-file.server.ts';
+import { siteOrigin } from '#web/site-origin.server.ts';
 import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };
@@ -13,7 +14,10 @@ export const POST: RequestHandler = async ({ locals: { ctx, services }, params, 
   try {
     const count = Number((await request.formData()).get('count') ?? 1);
     const placementId = idOf(params.pid);
-    const { fileName, body } = await printSheets(ctx, services.config, placementId, { count, origin: url.origin });
+    const { fileName, body } = await printSheets(ctx, services.config, placementId, {
+      count,
+      origin: siteOrigin(services, url),
+    });
     return pdfResponse(fileName, body);
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });

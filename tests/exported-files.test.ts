@@ -1,0 +1,279 @@
+import { globSync, readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { sql } from 'kysely';
+import Papa from 'papaparse';
+import { beforeAll, expect, test } from 'vitest';
+import { exportRecords } from '#modules/catalog';
+import { makeBib, makeItem } from '#modules/catalog/testing';
+import { exportCashDay, payCharges, recordCharge } from '#modules/charges';
+import { classListTemplate, exportReport } from '#modules/imports';
+import { importFiles } from '#modules/imports/testing';
+import { aMember } from '#modules/members/testing';
+import { budgetCsv, savePaper } from '#modules/program-papers';
+import {
+  answerQuestionnaire,
+  closePlacement,
+  createQuestionnaire,
+  exportResponses,
+  getPlacement,
+  placeQuestionnaire,
+} from '#modules/questionnaires';
+import { aWorkshop, shortEvaluation } from '#modules/questionnaires/testing';
+import { exportHistory, startHistory } from '#modules/reading';
+import { asReader } from '#modules/reading/testing';
+import { registerSheet, startStocktake, stocktakeSheet } from '#modules/stocktake';
+import { exportVisitFigures, recordCardVisit, recordGateCount } from '#modules/visits';
+import type { Tx } from '#platform/db';
+import { csvCell } from '#shared/csv-cell';
+import { TEST_NOW, useTestDb } from './support/test-db.ts';
+
+// People write texts; a spreadsheet that opens a file of ours reckons none of them.
+
+const t = useTestDb();
+/** Where a text begins, and what a spreadsheet would make of it; a second line comes after it, which must not hide it. */
+const BEGINNINGS = ['=', '+', '-', '@', '\t=', '\r=', '\n=', '＝', '＋', '－', '＠'];
+const poison = (nth: number): string => `${BEGINNINGS[nth]}cmd|calc\nbaris dua`;
+const marker = (nth: number): string => `RACUN${String(nth).padStart(2, '0')}`;
+const everyOne = async <Made>(make: (nth: number) => Promise<Made>): Promise<Made[]> =>
+  BEGINNINGS.reduce<Promise<Made[]>>(
+    async (before, _, nth) => [...(await before), await make(nth)],
+    Promise.resolve([]),
+  );
+
+interface Made {
+  name: string;
+  body: string | Uint8Array;
+}
+let made: Made[] = [];
+
+async function whole(pieces: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
+  const read: Buffer[] = [];
+  for await (const piece of pieces) read.push(Buffer.from(piece));
+  return Buffer.concat(read);
+}
+
+/** Tables of which files are made: texts are made poisonous where they lie, past what forms trim and refuse. */
+const TABLES = [
+  'bib',
+  'item',
+  'space',
+  'member',
+  'chargeLine',
+  'chargePayment',
+  'programBudgetLine',
+  'readingHistory',
+  'importRow',
+  'questionnaireResponse',
+  'stocktakeItem',
+  'gateCount',
+  'library',
+];
+
+async function poisonEverything(trx: Tx): Promise<number> {
+  let touched = 0;
+  // money is only ever added to, says a trigger: here nobody counts
+  await sql`set local session_replication_role = replica`.execute(trx);
+  for (const table of TABLES) {
+    const name = table.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const { rows: columns } = await sql<{ name: string; type: string }>`
+      select column_name as name, data_type as type from information_schema.columns
+      where table_schema = 'public' and table_name = ${name} and data_type in ('text', 'jsonb') and is_generated = 'NEVER'
+    `.execute(trx);
+    for (const { name: column, type } of columns) {
+      const held = sql`${sql.ref(column)}::text`;
+      for (const nth of BEGINNINGS.keys()) {
+        const text = type === 'jsonb' ? JSON.stringify(poison(nth)).slice(1, -1) : poison(nth);
+        const changed = sql`replace(${held}, ${marker(nth)}, ${text})`;
+        const { numAffectedRows = 0n } = await sql`update ${sql.table(name)}
+          set ${sql.ref(column)} = ${type === 'jsonb' ? sql`(${changed})::jsonb` : changed}
+          where ${held} like ${`%${marker(nth)}%`}`.execute(trx);
+        touched += Number(numAffectedRows);
+      }
+    }
+  }
+  return touched;
+}
+
+beforeAll(async () => {
+  const workshop = await aWorkshop(t, BEGINNINGS.length);
+  const { libraryId, programId } = workshop;
+  const desk = { ...t.ctx(), libraryId };
+  const code = (await t.db.selectFrom('library').select('code').where('id', '=', libraryId).executeTakeFirstOrThrow())
+    .code;
+
+  const reader = await aMember(t.ctx(), { birthDate: '1990-01-01' });
+  await startHistory(asReader(t, reader));
+  await everyOne(async (nth) => {
+    const text = marker(nth);
+    const bibId = await makeBib(t.ctx(), { title: text, author: text });
+    await makeItem(t.ctx(), {
+      bibId,
+      libraryId,
+      callNumber: text,
+      barcodes: [`B-${nth}`],
+      source: 'beli',
+      acquiredOn: '2026-01-10',
+    });
+    const now = t.clock.now();
+    await t.db
+      .insertInto('readingHistory')
+      .values({ memberId: reader.id, bibId, title: text, author: text, loanedAt: now, returnedAt: now })
+      .execute();
+    const member = await aMember(t.ctx(), { birthDate: '1990-01-01', kelurahan: text, kecamatan: text });
+    await recordCardVisit(t.ctx(), {
+      libraryId,
+      card: member.number,
+      at: new Date(`2026-11-24T09:${10 + nth}:00+07:00`),
+    });
+    await recordGateCount(t.ctx(), {
+      libraryId,
+      gate: text,
+      countedAt: new Date('2026-11-24T12:00:00+07:00'),
+      in: 1,
+      out: 1,
+    });
+    await recordCharge(desk, member.number, { kind: 'damage', amount: 1000 });
+    await payCharges(desk, member.number, { amount: 1000, method: 'qris', reference: text });
+  });
+  const budget = BEGINNINGS.map((_, nth) => ({ accountCode: marker(nth), label: marker(nth), planned: 1 }));
+  await savePaper(t.ctx(), programId, { version: 0, budget });
+  const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Uji', content: shortEvaluation });
+  const about = {
+    questionnaireId,
+    libraryId,
+    programId,
+    role: 'evaluation',
+    audience: 'participants',
+    privacy: 'anonymous',
+  } as const;
+  const placed = await getPlacement(
+    t.ctx(),
+    await placeQuestionnaire(t.ctx(), { ...about, opensAt: new Date('2026-11-20T00:00:00+07:00') }),
+  );
+  for (const [nth, { ctx }] of workshop.participants.entries())
+    await answerQuestionnaire(ctx, t.storage, { code: placed.code, answers: { materi: '3', pesan: marker(nth) } });
+  await closePlacement(t.ctx(), placed.id);
+  const stocktake = await startStocktake(t.ctx(), libraryId, { name: 'Cacah ulang' });
+  const content = ['Nama,Tanggal lahir,Kelas', ...BEGINNINGS.map((_, nth) => `${marker(nth)},bukan tanggal,7A`)].join(
+    '\n',
+  );
+  const { run } = await importFiles(t.ctx(), t, { kind: 'class_list', library: code }, [
+    { name: 'kelas.csv', content },
+  ]);
+  const touched = await t.db.transaction().execute(poisonEverything);
+  expect(touched).toBeGreaterThan(10 * BEGINNINGS.length);
+
+  const days = { from: '2026-11-24', to: '2026-11-24', step: 'day' } as const;
+  const cash = { libraryId, day: TEST_NOW.slice(0, 10) };
+  made = [
+    { name: 'catalog slims-csv', body: await whole((await exportRecords(t.ctx(), { format: 'slims-csv' })).body) },
+    {
+      name: 'catalog slims-items-csv',
+      body: await whole((await exportRecords(t.ctx(), { format: 'slims-items-csv' })).body),
+    },
+    { name: 'catalog xlsx', body: await whole((await exportRecords(t.ctx(), { format: 'xlsx' })).body) },
+    { name: 'reading csv', body: await exportHistory(asReader(t, reader)) },
+    { name: 'charges csv', body: (await exportCashDay(t.ctx(), cash, 'csv')).body },
+    { name: 'charges xlsx', body: (await exportCashDay(t.ctx(), cash, 'xlsx')).body },
+    { name: 'program-papers csv', body: (await budgetCsv(t.ctx(), programId)).body },
+    { name: 'questionnaires csv', body: (await exportResponses(t.ctx(), placed.id, 'csv')).body },
+    { name: 'questionnaires xlsx', body: (await exportResponses(t.ctx(), placed.id, 'xlsx')).body },
+    {
+      name: 'stocktake register xlsx',
+      body: (await registerSheet(t.ctx(), libraryId, { from: '1990-01-01', to: '2026-12-31' })).body,
+    },
+    { name: 'stocktake xlsx', body: (await stocktakeSheet(t.ctx(), stocktake)).body },
+    { name: 'visits csv', body: (await exportVisitFigures(t.ctx(), days, 'csv')).body },
+    { name: 'visits xlsx', body: (await exportVisitFigures(t.ctx(), days, 'xlsx')).body },
+    { name: 'imports csv', body: await whole(exportReport(t.ctx(), run.id, 'all')) },
+    { name: 'class list template csv', body: classListTemplate() },
+  ];
+}, 300_000);
+
+const isNumber = (cell: string): boolean => /^-?\d+(?:[.,]\d+)?$/.test(cell);
+/** Cells of a CSV file that a spreadsheet would reckon. */
+const reckoned = (text: string): string[] =>
+  Papa.parse<string[]>(text.replace(/^\uFEFF/, ''))
+    .data.flat()
+    .filter((cell) => /^[\s]*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell));
+
+test('no cell of any file that the house gives away is a formula', () => {
+  for (const { name, body } of made) {
+    const bytes = Buffer.from(body);
+    const sheet = name.endsWith('xlsx')
+      ? Buffer.from(unzipSync(bytes)['xl/worksheets/sheet1.xml'] ?? []).toString()
+      : bytes.toString();
+    // what is poisonous has come into it, else nothing is shown
+    if (!name.includes('template') && !name.startsWith('charges') && !name.startsWith('imports')) {
+      for (const nth of BEGINNINGS.keys())
+        expect(sheet, `${name} has no ${JSON.stringify(BEGINNINGS[nth])}`).toContain(
+          `${BEGINNINGS[nth]?.at(-1)}cmd|calc`,
+        );
+    }
+    if (name.endsWith('csv')) {
+      expect(reckoned(sheet), name).toEqual([]);
+      continue;
+    }
+    // text is typed as text; what is not is a number
+    expect(sheet, name).not.toContain('<f');
+    const cells = [...sheet.matchAll(/<c r="[A-Z]+\d+"([^>]*)>(.*?)<\/c>/gs)];
+    expect(cells.length, name).toBeGreaterThan(10);
+    const odd = cells.filter(
+      ([, kind = '', inner = '']) => !kind.includes('t="inlineStr"') && !/^<v>-?\d+(?:\.\d+)?<\/v>$/.test(inner),
+    );
+    expect(
+      odd.map(([cell]) => cell),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test('every source that makes such a file is among them', () => {
+  const makers = globSync('src/**/*.ts')
+    .filter((path) => !path.includes('/i18n/') && !path.includes('.test.'))
+    .filter((path) =>
+      /Papa\.unparse|csvCell\(|\.map\(csvCell\)|sheetBytes\(|sheetFile\(/.test(readFileSync(path, 'utf8')),
+    )
+    .toSorted();
+  expect(makers).toEqual([
+    'src/modules/catalog/export-records.ts',
+    'src/modules/catalog/export-xlsx.ts',
+    'src/modules/charges/export-cash-day.ts',
+    'src/modules/imports/export-report.ts',
+    'src/modules/imports/rules/class-list.ts',
+    'src/modules/program-papers/export-budget.ts',
+    'src/modules/questionnaires/export-results.ts',
+    'src/modules/reading/view-history.ts',
+    'src/modules/stocktake/accession-register.ts',
+    'src/modules/stocktake/stocktake-files.ts',
+    'src/modules/visits/export-figures.ts',
+    'src/platform/sheet-file.ts',
+    'src/shared/csv-cell.ts',
+    // the report of a class list, made of csvCell in the page
+    'src/web/routes/staf/anggota/kelas/impor/+page.server.ts',
+  ]);
+  for (const path of makers) {
+    const source = readFileSync(path, 'utf8');
+    expect(source.match(/Papa\.unparse/g)?.length ?? 0, path).toBe(
+      source.match(/escapeFormulae: FORMULA/g)?.length ?? 0,
+    );
+  }
+  // and nothing else says that it is a table
+  const sayers = globSync('src/**/*.ts')
+    .filter((path) => !path.includes('/i18n/') && !path.includes('.test.') && !makers.includes(path))
+    .filter((path) => /text\/csv|spreadsheetml\.sheet/.test(readFileSync(path, 'utf8')))
+    .toSorted();
+  expect(sayers).toEqual([
+    'src/modules/ideas/plan-evidence.ts',
+    'src/modules/imports/http.ts',
+    'src/web/routes/akun/riwayat/unduh/+server.ts',
+    'src/web/routes/staf/anggota/kelas/contoh/+server.ts',
+    'src/web/routes/staf/kegiatan/[id]/dokumen/anggaran.csv/+server.ts',
+  ]);
+});
+
+test('a cell is defused by how it begins, whatever lines follow', () => {
+  for (const nth of BEGINNINGS.keys()) expect(reckoned(csvCell(poison(nth)))).toEqual([]);
+  expect(csvCell('-5')).toBe('"-5"');
+  expect(csvCell('biasa')).toBe('"biasa"');
+});
