@@ -12,6 +12,8 @@ import { refuseUncaught } from './uncaught.ts';
 export interface TestApp extends TestDb {
   /** `http://127.0.0.1:<port>` of a real server process on this file's own database. */
   origin: string;
+  /** The server's data folder. */
+  dataDir: string;
   /**
    * Ends the server and starts it again, at the same address on the same database, at another instant: days pass without waiting.
    * The clock of the test's own contexts goes along.
@@ -97,6 +99,7 @@ export function useApp(
   const app: TestApp = {
     ...t,
     origin: '',
+    dataDir,
     async restartAt(now) {
       await stop?.();
       t.clock.set(now);
