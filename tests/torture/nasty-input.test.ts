@@ -129,8 +129,12 @@ function partOf<T>(cases: readonly T[], most = PART): readonly T[] {
   return Array.from({ length: most }, (_, i) => cases[Math.floor(i * step)]).filter((one) => one !== undefined);
 }
 
+/** What a page could not say anything about: the database refused it, or it is a bug. The server writes its trace. */
+const LOGGED = /^(?:GET|POST|PUT|PATCH|DELETE) \S+: .*$/gm;
+
 async function walk(cases: readonly Case[]): Promise<void> {
   const ahead = [...cases];
+  const before = app.output().length;
   Object.assign(answered, { all: 0, away: 0 });
   const found: string[] = [];
   await Promise.all(
@@ -143,6 +147,7 @@ async function walk(cases: readonly Case[]): Promise<void> {
     }),
   );
   expect(found).toEqual([]);
+  expect(app.output().slice(before).match(LOGGED) ?? []).toEqual([]);
   expect(answered.away).toBeLessThan(answered.all / 4);
   const health = await fetch(`${app.origin}/health`);
   expect(health.status).toBe(200);
