@@ -78,13 +78,16 @@ interface Case {
   path: string;
   headers?: Record<string, string>;
   body?: string | URLSearchParams | FormData;
+  /** Field of a form that people see, which is sent the nasty value. */
+  field?: string;
 }
 
 /** Answers so far, and those among them that turned the walker away: one who lost all rights would find nothing. */
 const answered = { all: 0, away: 0 };
 
 /** Carries a case out. @returns what is wrong with its answer, or null */
-async function wrongWith({ name, method, path, headers, body }: Case): Promise<string | null> {
+async function wrongWith(one: Case): Promise<string | null> {
+  const { name, method, path, headers, body } = one;
   const began = performance.now();
   try {
     const answer = await fetch(app.origin + path, {
@@ -106,12 +109,45 @@ async function wrongWith({ name, method, path, headers, body }: Case): Promise<s
     answered.all += 1;
     if (answer.status === 401 || answer.status === 403) answered.away += 1;
     if (answer.status >= 500) return `${name}: ${answer.status}`;
+    noteRefusal(one, text);
     if (isUnnamed(answer, text)) return `${name}: ${answer.status} names no field`;
     return null;
   } catch (error) {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     return `${name}: no answer after ${seconds} s (${error instanceof Error ? error.message : String(error)})`;
   }
+}
+
+/** What a script is told of a refused form: values by their place in a list (devalue). */
+const refusal = z.object({ type: z.literal('failure'), data: z.string() });
+const places = z.tuple([z.record(z.string(), z.unknown())]).rest(z.unknown());
+/** Forms that refused a field by its name: the page has to say so too. */
+const refused = new Map<string, { one: Case; sentence: string }>();
+function noteRefusal(one: Case, text: string): void {
+  const { field } = one;
+  const said = field === undefined || !text.startsWith('{') ? null : refusal.safeParse(JSON.parse(text));
+  if (field === undefined || !said?.success) return;
+  const list = places.safeParse(JSON.parse(said.data.data));
+  const fields = list.success ? list.data[Number(list.data[0].fields)] : null;
+  const sentence = list.success && fields instanceof Object ? list.data[Number(Reflect.get(fields, field))] : null;
+  if (typeof sentence === 'string') refused.set(`${one.path} ${field}`, { one, sentence });
+}
+/** Sends those once more as a browser does. @returns what does not show, at its field, why it was refused */
+async function unsaidOnPages(): Promise<string[]> {
+  const found: string[] = [];
+  for (const { one, sentence } of refused.values()) {
+    const { path, method, body } = one;
+    const headers = {
+      cookie: cookieFor(path),
+      origin: app.origin,
+      'sec-fetch-site': 'same-origin',
+      accept: 'text/html',
+    };
+    const answer = await fetch(app.origin + path, { method, headers, redirect: 'manual', ...(body && { body }) });
+    const html = await answer.text();
+    if (answer.status === 422 && !html.includes(sentence)) found.push(`${one.name}: the page does not say ${sentence}`);
+  }
+  return found;
 }
 
 const problem = z.object({ code: z.string(), fields: z.unknown().optional(), params: z.unknown().optional() });
@@ -300,7 +336,9 @@ function formCases(route: PageRoute): Case[] {
         for (const [key, text] of usual) if (key !== name) body.append(key, text);
         body.append(name, value);
         const headers = (i + k) % 3 === 0 ? {} : { accept: 'application/json' };
-        return { name: `POST ${about} ${name} ${kind}`, method: 'POST', path: address, headers, body };
+        const seen = !/^(?:hidden|button|submit)$/.test(form?.types.get(name) ?? 'hidden');
+        const shown = seen ? { field: name } : {};
+        return { name: `POST ${about} ${name} ${kind}`, method: 'POST', path: address, headers, body, ...shown };
       });
     });
   });
@@ -347,6 +385,7 @@ test('forms answer whatever is typed into them', LONG, async () => {
   const cases = [...routes.flatMap(formCases), ...keyCases()].filter((one) => !isLeaving(one));
   expect(cases.length).toBeGreaterThan(2000);
   await walk(partOf(cases));
+  expect(await unsaidOnPages()).toEqual([]);
 });
 
 test('what devices and waiting phones send is answered as well', LONG, async () => {
