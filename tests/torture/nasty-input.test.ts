@@ -120,6 +120,14 @@ async function wrongWith(one: Case): Promise<string | null> {
 /** What a script is told of a refused form: values by their place in a list (devalue). */
 const refusal = z.object({ type: z.literal('failure'), data: z.string() });
 const places = z.tuple([z.record(z.string(), z.unknown())]).rest(z.unknown());
+/** The form of a page for the thing that a body names; what stands no more has none. */
+const isSame = ({ fields, types }: HtmlForm, field: string, body: Case['body']): boolean =>
+  types.has(field) &&
+  body !== undefined &&
+  typeof body !== 'string' &&
+  fields.every(
+    ([name, value]) => types.get(name) !== 'hidden' || !/(?:^id|Id)$/.test(name) || body.get(name) === value,
+  );
 /** Fields of forms that were refused by their names so far. */
 const refused = new Set<string>();
 /** Where a field was refused, the page has to say so at it. @returns what it does not say, or null */
@@ -135,8 +143,7 @@ async function unsaidOnPage({ field = '', path, method, body, name }: Case, text
   const answer = await fetch(app.origin + path, { method, headers, redirect: 'manual', ...(body && { body }) });
   // what people see: the data for the page's script hold every sentence
   const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, '');
-  // the field may be of a form that the page shows no more
-  if (answer.status !== 422 || !html.includes(`name="${field}"`)) return null;
+  if (answer.status !== 422 || !formsIn(html).some((form) => isSame(form, field, body))) return null;
   return html.includes(sentence) ? null : `${name}: the page does not say ${sentence}`;
 }
 
@@ -325,7 +332,7 @@ function formCases(route: PageRoute): Case[] {
         const body = form?.multipart ? new FormData() : new URLSearchParams();
         for (const [key, text] of usual) if (key !== name) body.append(key, text);
         body.append(name, value);
-        const headers = (i + k) % 3 === 0 ? {} : { accept: 'application/json' };
+        const headers = { accept: (i + k) % 3 === 0 ? 'text/html, */*' : 'application/json' };
         const seen = !/^(?:hidden|button|submit)$/.test(form?.types.get(name) ?? 'hidden');
         const shown = seen ? { field: name } : {};
         return { name: `POST ${about} ${name} ${kind}`, method: 'POST', path: address, headers, body, ...shown };
