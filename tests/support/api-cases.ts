@@ -110,3 +110,7 @@ export function withAt(value: unknown, [key, ...rest]: Path, other: unknown): un
   if (Array.isArray(value)) return value.map((part: unknown, i) => (i === key ? withAt(part, rest, other) : part));
   return { ...Object(value), [key]: withAt(Reflect.get(Object(value), key), rest, other) };
 }
+
+/** What stands at a place of a sample. */
+export const valueAt = (value: unknown, at: Path): unknown =>
+  at.reduce((inner: unknown, key) => (inner instanceof Object ? Reflect.get(inner, key) : undefined), value);

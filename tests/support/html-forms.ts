@@ -5,6 +5,8 @@ export interface HtmlForm {
   multipart: boolean;
   /** Its fields with what stands in them. */
   fields: [string, string][];
+  /** How a field is typed in: `type` of an input (`number` also where only digits are asked for), `select`, `textarea`. */
+  types: Map<string, string>;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -39,6 +41,17 @@ function fieldsOf(form: string): [string, string][] {
   return fields;
 }
 
+function typesOf(form: string): Map<string, string> {
+  const types = new Map<string, string>();
+  for (const [tag, element = ''] of form.matchAll(/<(input|button|select|textarea)\b[^>]*>/g)) {
+    const name = attribute(tag, 'name');
+    const digits = ['numeric', 'decimal'].includes(attribute(tag, 'inputmode') ?? '');
+    const type = element === 'input' ? (attribute(tag, 'type') ?? 'text') : element;
+    if (name !== null) types.set(name, digits ? 'number' : type);
+  }
+  return types;
+}
+
 /** The forms of a page of ours, as its server wrote them. */
 export const formsIn = (html: string): HtmlForm[] =>
   [...html.matchAll(/(<form\b[^>]*>)([\s\S]*?)<\/form>/g)].map(([, tag = '', inner = '']) => ({
@@ -46,6 +59,7 @@ export const formsIn = (html: string): HtmlForm[] =>
     action: attribute(tag, 'action') ?? '',
     multipart: attribute(tag, 'enctype') === 'multipart/form-data',
     fields: fieldsOf(inner),
+    types: typesOf(inner),
   }));
 
 /** Addresses that a page leads to, in their order. */

@@ -12,6 +12,10 @@ import { refuseUncaught } from './uncaught.ts';
 export interface TestApp extends TestDb {
   /** `http://127.0.0.1:<port>` of a real server process on this file's own database. */
   origin: string;
+  /** The server's data folder. */
+  dataDir: string;
+  /** All that the server that runs now has printed. */
+  output(): string;
   /**
    * Ends the server and starts it again, at the same address on the same database, at another instant: days pass without waiting.
    * The clock of the test's own contexts goes along.
@@ -26,7 +30,7 @@ const root = resolve(import.meta.dirname, '../..');
 async function startServer(
   env: Record<string, string>,
   demo: boolean,
-): Promise<{ origin: string; stop: () => Promise<void> }> {
+): Promise<{ origin: string; output: () => string; stop: () => Promise<void> }> {
   const child = spawn(process.execPath, ['src/entrypoints/server.ts', ...(demo ? ['--demo'] : [])], {
     cwd: root,
     env: { ...process.env, ...env, NODE_ENV: 'test' },
@@ -44,7 +48,7 @@ async function startServer(
     const look = (chunk: string): void => {
       output += chunk;
       const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
-      if (origin) done({ origin, stop });
+      if (origin) done({ origin, output: () => output, stop });
     };
     child.stdout.setEncoding('utf8').on('data', look);
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -75,6 +79,7 @@ export function useApp(
   const t = useTestDb({ demo: options.demo ?? false });
   const dataDir = mkdtempSync(join(tmpdir(), 'lumbung-app-'));
   let stop: (() => Promise<void>) | undefined;
+  let output = (): string => '';
   const { socketDir, database } = t.address;
   const startAt = async (now: string, port: string): Promise<void> => {
     const server = await startServer(
@@ -92,11 +97,13 @@ export function useApp(
       options.demo ?? false,
     );
     app.origin = server.origin;
-    stop = server.stop;
+    ({ stop, output } = server);
   };
   const app: TestApp = {
     ...t,
     origin: '',
+    dataDir,
+    output: () => output(),
     async restartAt(now) {
       await stop?.();
       t.clock.set(now);

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
-import { apiRoutes, placesIn, sampleOf, withAt, type ApiRoute } from '../support/api-cases.ts';
+import { apiRoutes, placesIn, sampleOf, valueAt, withAt, type ApiRoute } from '../support/api-cases.ts';
 import { formsIn, linksIn, type HtmlForm } from '../support/html-forms.ts';
+import { inPathFor, jsonFor, sortOfField, sortOfSchema, textsFor, turnOf } from '../support/choose-nasty.ts';
 import { nastyInPath, nastyJson, nastyTexts } from '../support/nasty-values.ts';
 import { pageRoutes, type PageRoute } from '../support/route-table.ts';
 import { useApp } from '../support/start-app.ts';
+import { FORM_KEY, KEPT_FORM } from '#web/form-key.ts';
 
 /**
  * What nobody should send, to every field of every route: nothing answers 5xx, nothing takes long, and the server lives. In `npm test` every
@@ -18,7 +20,7 @@ const PART = 250;
 const LONG = { timeout: WHOLE ? 7_200_000 : 60_000 };
 /** No answer takes longer, milliseconds: the machine may be slow and busy. */
 const SLOW = 20_000;
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 const app = useApp(undefined, undefined, { demo: true });
 const sample = <T extends z.ZodType>(file: string, shape: T): z.output<T> =>
@@ -76,10 +78,16 @@ interface Case {
   path: string;
   headers?: Record<string, string>;
   body?: string | URLSearchParams | FormData;
+  /** Field of a form that people see, which is sent the nasty value. */
+  field?: string;
 }
 
+/** Answers so far, and those among them that turned the walker away: one who lost all rights would find nothing. */
+const answered = { all: 0, away: 0 };
+
 /** Carries a case out. @returns what is wrong with its answer, or null */
-async function wrongWith({ name, method, path, headers, body }: Case): Promise<string | null> {
+async function wrongWith(one: Case): Promise<string | null> {
+  const { name, method, path, headers, body } = one;
   const began = performance.now();
   try {
     const answer = await fetch(app.origin + path, {
@@ -98,13 +106,45 @@ async function wrongWith({ name, method, path, headers, body }: Case): Promise<s
     // a stream of changes never ends by itself
     if (answer.headers.get('content-type')?.startsWith('text/event-stream')) await answer.body?.cancel();
     const text = answer.bodyUsed ? '' : await answer.text();
+    answered.all += 1;
+    if (answer.status === 401 || answer.status === 403) answered.away += 1;
     if (answer.status >= 500) return `${name}: ${answer.status}`;
     if (isUnnamed(answer, text)) return `${name}: ${answer.status} names no field`;
-    return null;
+    return await unsaidOnPage(one, text);
   } catch (error) {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     return `${name}: no answer after ${seconds} s (${error instanceof Error ? error.message : String(error)})`;
   }
+}
+
+/** What a script is told of a refused form: values by their place in a list (devalue). */
+const refusal = z.object({ type: z.literal('failure'), data: z.string() });
+const places = z.tuple([z.record(z.string(), z.unknown())]).rest(z.unknown());
+/** The form of a page for the thing that a body names; what stands no more has none. */
+const isSame = ({ fields, types }: HtmlForm, field: string, body: Case['body']): boolean =>
+  types.has(field) &&
+  body !== undefined &&
+  typeof body !== 'string' &&
+  fields.every(
+    ([name, value]) => types.get(name) !== 'hidden' || !/(?:^id|Id)$/.test(name) || body.get(name) === value,
+  );
+/** Fields of forms that were refused by their names so far. */
+const refused = new Set<string>();
+/** Where a field was refused, the page has to say so at it. @returns what it does not say, or null */
+async function unsaidOnPage({ field = '', path, method, body, name }: Case, text: string): Promise<string | null> {
+  const said = field === '' || !text.startsWith('{') ? null : refusal.safeParse(JSON.parse(text));
+  if (!said?.success || refused.has(`${path} ${field}`)) return null;
+  const list = places.safeParse(JSON.parse(said.data.data));
+  const fields = list.success ? list.data[Number(list.data[0].fields)] : null;
+  const sentence = list.success && fields instanceof Object ? list.data[Number(Reflect.get(fields, field))] : null;
+  if (typeof sentence !== 'string') return null;
+  refused.add(`${path} ${field}`);
+  const headers = { cookie: cookieFor(path), origin: app.origin, 'sec-fetch-site': 'same-origin', accept: 'text/html' };
+  const answer = await fetch(app.origin + path, { method, headers, redirect: 'manual', ...(body && { body }) });
+  // what people see: the data for the page's script hold every sentence
+  const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, '');
+  if (answer.status !== 422 || !formsIn(html).some((form) => isSame(form, field, body))) return null;
+  return html.includes(sentence) ? null : `${name}: the page does not say ${sentence}`;
 }
 
 const problem = z.object({ code: z.string(), fields: z.unknown().optional(), params: z.unknown().optional() });
@@ -122,8 +162,13 @@ function partOf<T>(cases: readonly T[], most = PART): readonly T[] {
   return Array.from({ length: most }, (_, i) => cases[Math.floor(i * step)]).filter((one) => one !== undefined);
 }
 
+/** What a page could not say anything about: the database refused it, or it is a bug. The server writes its trace. */
+const LOGGED = /^(?:GET|POST|PUT|PATCH|DELETE) \S+: .*$/gm;
+
 async function walk(cases: readonly Case[]): Promise<void> {
   const ahead = [...cases];
+  const before = app.output().length;
+  Object.assign(answered, { all: 0, away: 0 });
   const found: string[] = [];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -135,6 +180,8 @@ async function walk(cases: readonly Case[]): Promise<void> {
     }),
   );
   expect(found).toEqual([]);
+  expect(app.output().slice(before).match(LOGGED) ?? []).toEqual([]);
+  expect(answered.away).toBeLessThan(answered.all / 4);
   const health = await fetch(`${app.origin}/health`);
   expect(health.status).toBe(200);
 }
@@ -146,6 +193,10 @@ const filled = (path: string, pattern: RegExp, other?: { name: string; value: st
 const namesOf = (path: string, pattern: RegExp): string[] => [...path.matchAll(pattern)].map(([, name = '']) => name);
 
 const inBraces = /\{(\w+)\}/g;
+/** Whether it is the one of so many whose turn it is. */
+const isTurn = (about: string, names: readonly unknown[], i: number): boolean =>
+  i === turnOf(about) % Math.max(names.length, 1);
+
 function apiCases({ method, path, query, body }: ApiRoute): Case[] {
   const headers = { 'if-match': '"1"', ...(body ? { 'content-type': 'application/json' } : {}) };
   const sample = body ? sampleOf(body, known) : undefined;
@@ -153,6 +204,7 @@ function apiCases({ method, path, query, body }: ApiRoute): Case[] {
   const own = `/api/v1${filled(path, inBraces)}`;
   const base = { method, headers, ...sent };
   const about = `${method} ${path}`;
+  const places = sample === undefined ? [] : placesIn(sample);
   return [
     ...namesOf(path, inBraces).flatMap((name) =>
       Object.entries(nastyInPath).map(([kind, value]): Case => {
@@ -160,23 +212,21 @@ function apiCases({ method, path, query, body }: ApiRoute): Case[] {
         return { ...base, name: `${about} {${name}} ${kind}`, path: there };
       }),
     ),
-    ...Object.keys(query).flatMap((name) =>
-      Object.entries(nastyInPath).map(([kind, value]): Case => ({
+    ...Object.entries(query).flatMap(([name, schema], i, all) =>
+      inPathFor(sortOfSchema(schema), name, `${about} ${name}`, isTurn(about, all, i)).map(([kind, value]): Case => ({
         ...base,
         name: `${about} ?${name} ${kind}`,
         path: `${own}?${name}=${value}`,
       })),
     ),
-    ...(sample === undefined
-      ? []
-      : placesIn(sample).flatMap((at) =>
-          Object.entries(nastyJson).map(([kind, value]): Case => ({
-            ...base,
-            name: `${about} ${at.join('.')} ${kind}`,
-            path: own,
-            body: JSON.stringify(withAt(sample, at, value)),
-          })),
-        )),
+    ...places.flatMap((at, i) =>
+      jsonFor(valueAt(sample, at), `${about} ${at.join('.')}`, isTurn(about, places, i)).map(([kind, value]): Case => ({
+        ...base,
+        name: `${about} ${at.join('.')} ${kind}`,
+        path: own,
+        body: JSON.stringify(withAt(sample, at, value)),
+      })),
+    ),
     ...(body
       ? ['', '{', 'null', '"\\u0000"'].map((text): Case => ({
           ...base,
@@ -234,12 +284,10 @@ const placeOf = ({ pattern }: PageRoute): string => instances.get(pattern) ?? fi
 
 function pageCases(route: PageRoute): Case[] {
   const own = placeOf(route);
-  const names = new Set([
-    ...route.parameters,
-    ...(forms.get(route.pattern) ?? [])
-      .filter(({ method }) => method === 'get')
-      .flatMap(({ fields }) => fields.map(([name]) => name)),
-  ]);
+  const asked = (forms.get(route.pattern) ?? []).filter(({ method }) => method === 'get');
+  const values = new Map(asked.flatMap(({ fields }) => fields));
+  const types = new Map(asked.flatMap((form) => [...form.types]));
+  const names = [...new Set([...route.parameters, ...values.keys()])];
   return [
     ...namesOf(route.pattern, inBrackets).flatMap((name) =>
       Object.entries(nastyInPath).map(([kind, value]): Case => ({
@@ -248,17 +296,22 @@ function pageCases(route: PageRoute): Case[] {
         path: filled(route.pattern, inBrackets, { name, value }),
       })),
     ),
-    ...[...names].flatMap((name) =>
-      Object.entries(nastyInPath).map(([kind, value]): Case => ({
+    ...names.flatMap((name, i) => {
+      const sort = sortOfField(types.get(name), values.get(name) ?? '');
+      const at = `${route.pattern} ${name}`;
+      return inPathFor(sort, name, at, isTurn(route.pattern, names, i)).map(([kind, value]): Case => ({
         name: `GET ${route.pattern} ?${name} ${kind}`,
         method: 'GET',
         path: `${own}?${name}=${value}`,
-      })),
-    ),
+      }));
+    }),
   ];
 }
 
-/** What a form of the page sends for an action, or nothing but what its sources name. */
+/**
+ * What a form of the page sends for an action, or nothing but what its sources name. Without its key, for the same form would be answered as
+ * the first time; every third answer is a page, the others are what a script reads: a page costs ten times as much.
+ */
 function formCases(route: PageRoute): Case[] {
   const own = placeOf(route);
   return route.actions.flatMap((action) => {
@@ -268,17 +321,36 @@ function formCases(route: PageRoute): Case[] {
         one.method === 'post' &&
         (action === 'default' ? !one.action.includes('?/') : one.action.includes(`?/${action}`)),
     );
-    const usual = form?.fields ?? route.fields.map((name): [string, string] => [name, '']);
-    return [...new Set(usual.map(([name]) => name))].flatMap((name) =>
-      Object.entries(nastyTexts).map(([kind, value]): Case => {
+    const usual = (form?.fields ?? route.fields.map((name): [string, string] => [name, ''])).filter(
+      ([name]) => name !== FORM_KEY && name !== KEPT_FORM,
+    );
+    const names = [...new Set(usual.map(([name]) => name))];
+    const about = `${route.pattern} ?/${action}`;
+    return names.flatMap((name, i) => {
+      const sort = sortOfField(form?.types.get(name), usual.find(([key]) => key === name)?.[1] ?? '');
+      return textsFor(sort, `${about} ${name}`, isTurn(about, names, i)).map(([kind, value], k): Case => {
         const body = form?.multipart ? new FormData() : new URLSearchParams();
         for (const [key, text] of usual) if (key !== name) body.append(key, text);
         body.append(name, value);
-        return { name: `POST ${route.pattern} ?/${action} ${name} ${kind}`, method: 'POST', path: address, body };
-      }),
-    );
+        const headers = { accept: (i + k) % 3 === 0 ? 'text/html, */*' : 'application/json' };
+        const seen = !/^(?:hidden|button|submit)$/.test(form?.types.get(name) ?? 'hidden');
+        const shown = seen ? { field: name } : {};
+        return { name: `POST ${about} ${name} ${kind}`, method: 'POST', path: address, headers, body, ...shown };
+      });
+    });
   });
 }
+
+/** The key of a form, which is read at one place for all of them. */
+const keyCases = (): Case[] =>
+  [FORM_KEY, KEPT_FORM].flatMap((name) =>
+    Object.entries(nastyTexts).map(([kind, value]): Case => ({
+      name: `POST /staf/profil ${name} ${kind}`,
+      method: 'POST',
+      path: '/staf/profil?/simpan',
+      body: new URLSearchParams({ [name]: value, version: '0' }),
+    })),
+  );
 
 const isLeaving = ({ path }: Case): boolean => LEAVES.test(path);
 const routes = pageRoutes().filter(({ pattern }) => !/\/(?:keluar|pasang)$/.test(pattern));
@@ -307,7 +379,7 @@ test('pages answer whatever their address holds', LONG, async () => {
 });
 
 test('forms answer whatever is typed into them', LONG, async () => {
-  const cases = routes.flatMap(formCases).filter((one) => !isLeaving(one));
+  const cases = [...routes.flatMap(formCases), ...keyCases()].filter((one) => !isLeaving(one));
   expect(cases.length).toBeGreaterThan(2000);
   await walk(partOf(cases));
 });

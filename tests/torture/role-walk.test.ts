@@ -74,12 +74,20 @@ async function walk<T>(
   const comer = comerOf(name);
   const found: string[] = [];
   const ahead = [...things];
+  const orLate = async (who: Comer, thing: T): Promise<string | null> => {
+    try {
+      return await look(who, thing);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'TimeoutError')) throw error;
+      return `${who.name}: no answer after ${SLOW / 1000} s from ${JSON.stringify(thing)}`;
+    }
+  };
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let thing = ahead.shift(); thing !== undefined; thing = ahead.shift()) {
-        if ((await look(comer, thing)) === null) continue;
+        if ((await orLate(comer, thing)) === null) continue;
         comer.headers = await comer.again();
-        const wrong = await look(comer, thing);
+        const wrong = await orLate(comer, thing);
         if (wrong !== null) found.push(wrong);
       }
     }),

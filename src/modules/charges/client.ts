@@ -15,3 +15,6 @@ export type LineKind = ChargeKind | CreditKind | 'refund';
 
 export const PAYMENT_METHODS = ['cash', 'qris'] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** Above this an amount is a slip of the finger: a hundred million rupiah. */
+export const MOST_CHARGE = 100_000_000;

@@ -12,3 +12,4 @@ export { waiveCharge } from './waive-charge.ts';
 export { viewCharges, type ChargeLine, type Ledger } from './view-charges.ts';
 export { getReceipt, type Receipt } from './view-receipt.ts';
 export { closeCashDay, viewCashDay, type CashDay, type CashDayQuery, type CashLine } from './cash-day.ts';
+export { MOST_CHARGE } from './client.ts';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { optionalText, requiredText } from '#platform/parse-input';
-import { CHARGE_KINDS, PAYMENT_METHODS } from './client.ts';
+import { CHARGE_KINDS, MOST_CHARGE, PAYMENT_METHODS } from './client.ts';
 
-/** Above this an amount is a slip of the finger: a hundred million rupiah. */
-const MOST = 100_000_000;
-
-const amount = z.number('amount').int('amount').min(1, 'amount').max(MOST, 'amount');
+const amount = z.number('amount').int('amount').min(1, 'amount').max(MOST_CHARGE, 'amount');
 
 export const chargeInput = z.object({
   kind: z.enum(CHARGE_KINDS),
@@ -45,7 +42,7 @@ const money = z
   .number('amount')
   .int('amount')
   .min(0, 'amount')
-  .max(MOST * 10, 'amount');
+  .max(MOST_CHARGE * 10, 'amount');
 export const closingInput = z.object({
   /** Cash found in the drawer, whole rupiah. */
   counted: money,

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import { MOST_CHARGE } from '#modules/charges';
 import { lockMemberForLoan, type LoanMember } from '#modules/members';
 import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
@@ -50,5 +51,6 @@ export function checkedAmount(charge: number | null): number | null {
   if (charge !== null && (!Number.isSafeInteger(charge) || charge < 0)) {
     throw platformErrors.invalidInput({}, { charge: 'invalid' });
   }
+  if (charge !== null && charge > MOST_CHARGE) throw platformErrors.invalidInput({}, { charge: 'too_much' });
   return charge;
 }

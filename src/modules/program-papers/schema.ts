@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day, versionText } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { MAX_BUDGET_LINES, MAX_SIGNATORIES } from './client.ts';
 
@@ -26,7 +26,7 @@ const signatory = z.object({ office: requiredText(200), name: requiredText(120),
 
 export const paperInput = z.object({
   /** Of what was read; 0: nothing was written yet. */
-  version: z.coerce.number().int().min(0),
+  version: versionText,
   background: text(10_000),
   legalBasis: text(5000),
   targets: text(2000),

@@ -49,9 +49,25 @@ function choicesOf(field: FormField, part: FormPart, value: string, locale: Loca
 const errorOf = (field: FormField, value: string, locale: Locale): string | null =>
   field.key === 'isbn' && value !== '' && normaliseIsbn(value) === null ? named('catalog', 'isbn_wrong', locale) : null;
 
-function fieldView(field: FormField, form: BibForm, locale: Locale): FieldView {
+/** What was said of a refused record, by `title` or by the tag: it stands at the field's longest value, for nothing else is refused of one. */
+function refusedAt(
+  field: FormField,
+  entries: readonly Record<string, string>[],
+  refused: Refused,
+): { value: string; why: string } | null {
+  const why = [field.key, ...field.tags].map((name) => refused[name]).find((one) => one !== undefined);
+  if (why === undefined) return null;
+  const values = entries.flatMap((entry) => Object.values(entry)).toSorted((a, b) => b.length - a.length);
+  return { value: values[0] ?? '', why };
+}
+
+/** Sentences of a refusal, by the names that the catalogue gives to what is wrong. */
+type Refused = Readonly<Record<string, string>>;
+
+function fieldView(field: FormField, form: BibForm, locale: Locale, refused: Refused): FieldView {
   const label = named('catalog_field', field.key, locale);
   const entries = form[field.key] ?? [];
+  const wrong = refusedAt(field, entries, refused);
   const blank = field.repeatable || entries.length === 0 ? [{}] : [];
   const rows = [...entries, ...blank].map((entry: Record<string, string>, row) =>
     field.parts.map((part, i): InputView => {
@@ -66,7 +82,7 @@ function fieldView(field: FormField, form: BibForm, locale: Locale): FieldView {
         choices: choicesOf(field, part, value, locale),
         suggest: part.bind === 'heading' ? (SUGGEST[field.key] ?? null) : null,
         roles: part.key === 'role',
-        error: errorOf(field, value, locale),
+        error: wrong?.value === value ? wrong.why : errorOf(field, value, locale),
         span: field.parts.length > 1 ? (PART_SPANS[part.key] ?? (i === 0 ? 'w4' : 'w2')) : (SPANS[field.key] ?? ''),
       };
     }),
@@ -81,12 +97,12 @@ function fieldView(field: FormField, form: BibForm, locale: Locale): FieldView {
 }
 
 /** The form of a record, section by section; repeatable fields have one empty row more. */
-export function formView(form: BibForm, material: MaterialKind, locale: Locale): GroupView[] {
+export function formView(form: BibForm, material: MaterialKind, locale: Locale, refused: Refused = {}): GroupView[] {
   const fields = formFieldsFor(material);
   return FORM_GROUPS.map((key) => ({
     key,
     title: named('catalog_group', key, locale),
-    fields: fields.filter((field) => field.group === key).map((field) => fieldView(field, form, locale)),
+    fields: fields.filter((field) => field.group === key).map((field) => fieldView(field, form, locale, refused)),
   })).filter((group) => group.fields.length > 0);
 }
 

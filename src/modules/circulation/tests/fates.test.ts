@@ -102,6 +102,9 @@ describe('damaged', () => {
   test('the copy comes back to repair, and the member is charged; taken back, it is available and nothing is owed', async () => {
     const { number, itemBarcode, loanId } = await lent();
     await expect(reportDamage(desk(), { loanId, note: ' ' })).rejects.toEqual(refused('damage_note_needed'));
+    const slip = { loanId, note: 'Sampul sobek', charge: 99_999_999_999 };
+    await expect(reportDamage(desk(), slip)).rejects.toMatchObject({ fields: { charge: 'too_much' } });
+    await expect(markLost(desk(), slip)).rejects.toMatchObject({ fields: { charge: 'too_much' } });
     await reportDamage(desk(), { loanId, note: 'Sampul sobek', charge: 10_000 });
     expect(await copy(itemBarcode)).toMatchObject({ status: 'damaged', onLoan: false });
     expect(await owes(number)).toBe(10_000);

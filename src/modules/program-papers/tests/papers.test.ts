@@ -154,6 +154,13 @@ describe('the terms of reference (KAK)', () => {
 });
 
 describe('what is written for papers', () => {
+  test('is refused at the version where no version is that high', async () => {
+    const { id } = await makeProgram(t.ctx(), kota.id);
+    await expect(savePaper(t.ctx(), id, about({ version: 99_999_999_999 }))).rejects.toMatchObject({
+      fields: { version: expect.any(String) as unknown },
+    });
+  });
+
   test('is not lost when two write at once, and needs the right to run the programme', async () => {
     const { id } = await makeProgram(t.ctx(), kota.id);
     const saves = await Promise.allSettled([

@@ -63,7 +63,11 @@ export const actions: Actions = {
       await updateBib(ctx, { id, version: bib.version, marc: formToMarc(bib.marc, material, form) });
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
-      return fail(refusal.status, { ...refusal.data, sections: formView(form, material, ctx.locale), material });
+      return fail(refusal.status, {
+        ...refusal.data,
+        sections: formView(form, material, ctx.locale, refusal.data.fields),
+        material,
+      });
     }
     setFlash(cookies, 'ok', m.catalog_saved());
     redirect(303, localizeHref(`/staf/katalog/${id}${values.lalu === 'eksemplar' ? '/eksemplar' : ''}`));

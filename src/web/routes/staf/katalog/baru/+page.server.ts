@@ -53,7 +53,7 @@ export const actions: Actions = {
       id = bib.id;
     } catch (error) {
       const refusal = refuseForm(error, ctx, {});
-      const sections = formView(form, material, ctx.locale);
+      const sections = formView(form, material, ctx.locale, refusal.data.fields);
       return fail(refusal.status, { ...refusal.data, sections, duplicate: duplicateOf(error) });
     }
     setFlash(cookies, 'ok', m.catalog_created());
