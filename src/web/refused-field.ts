@@ -17,7 +17,7 @@ export const refusedField = (form: unknown, name: string): string | null =>
 
 /** Whether what was refused is the form of this action with these hidden fields: one of many alike on a page. */
 export const isRefused = (
-  { form, url }: { form: unknown; url: URL },
+  { form, url }: { form: unknown; url: { search: string } },
   action: string,
   fields: Readonly<Record<string, string | number>>,
 ): boolean =>
@@ -27,7 +27,7 @@ export const isRefused = (
 
 /** Why it was refused at a field; null = it was another form, or another field. */
 export const refusedIn = (
-  page: { form: unknown; url: URL },
+  page: { form: unknown; url: { search: string } },
   of: { action: string; fields: Readonly<Record<string, string | number>> },
   name: string,
 ): string | null => (isRefused(page, of.action, of.fields) ? sentenceAt(page.form, name) : null);
