@@ -105,6 +105,51 @@ describe('a form that is sent twice is carried out once', () => {
   });
 });
 
+test('a route that answers a script with words of its own is let through, as often as it is asked', async () => {
+  const body = filled(
+    await formOn('/staf/pemberitahuan/teks/due?jalur=email&bahasa=id', '?/save&jalur=email&bahasa=id'),
+    {
+      body: 'Buku rindu raknya: {judul}',
+    },
+  );
+  for (const _ of [1, 2]) {
+    const answer = await send('/staf/pemberitahuan/teks/due/pratinjau?jalur=email&bahasa=id', body, { accept: '*/*' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { body: expect.stringContaining('Buku rindu') as unknown },
+    ]);
+  }
+});
+
+test('a file that a form asks for is given as often as it is asked for', async () => {
+  const answer = await send('/masuk?/anggota', new URLSearchParams({ number: 'A00001', pin: '246810' }), {
+    cookie: '',
+  });
+  const own = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const page = await fetch(`${app.origin}/akun/data`, { headers: { cookie: own, accept: 'text/html' } });
+  const form = formsIn(await page.text()).find((one) => one.fields.some(([, value]) => value === 'json'));
+  if (!form) throw new Error('no form for the own data');
+  const body = filled(form.fields, { [form.fields.find(([, value]) => value === 'json')?.[0] ?? '']: 'json' });
+  for (const _ of [1, 2]) {
+    const file = await send(form.action.startsWith('?') ? `/akun/data${form.action}` : form.action, body, {
+      cookie: own,
+    });
+    expect(file.headers.get('content-disposition')).toContain('lumbung-data.json');
+  }
+});
+
+test('an import that is sent twice is one run', async () => {
+  const runs = async () => (await app.db.selectFrom('importRun').select('id').execute()).length;
+  const before = await runs();
+  const body = new FormData();
+  for (const [name, value] of filled(await formOn('/staf/impor?jenis=marc', '/api/v1/imports'), {}))
+    body.append(name, value);
+  body.append('main', new File(['bukan catatan'], 'koleksi.mrc'));
+  const answers = await Promise.all([send('/api/v1/imports', body), send('/api/v1/imports', body)]);
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  expect((await runs()) - before).toBe(1);
+});
+
 test('a form that was refused is sent again, corrected or not, with the key that it has', async () => {
   const fields = await formOn('/staf/tajuk/baru', '');
   expect((await send('/staf/tajuk/baru', filled(fields, { heading: '' }))).status).toBe(422);

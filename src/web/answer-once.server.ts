@@ -8,6 +8,7 @@ import { m } from '#i18n/messages';
 import { flashCookie } from '#web/flash.server.ts';
 import { FORM_KEY, KEPT_FORM } from '#web/form-key.ts';
 import { dropKept } from '#web/keep-typed.server.ts';
+import { isPage } from '#web/route-access.server.ts';
 import { wantsJson } from '#web/wants-json.ts';
 
 /** What tells a form from every other: who sends it, where to, the key that its page gave it, and all that it says. */
@@ -25,17 +26,21 @@ function formIdentity({ actor }: Ctx, url: URL, key: string, data: FormData): st
 }
 
 /** What the server's own pages answer a form with a script by. */
-const scripted = z.object({ type: z.string(), location: z.string().optional() });
+const scripted = z.object({
+  type: z.enum(['success', 'redirect', 'failure', 'error']),
+  location: z.string().optional(),
+});
 
 /** Where an answer leads; null = the form was refused. */
 async function ledTo(response: Response): Promise<FormAnswer | null> {
   const cookies = response.headers.getSetCookie();
-  if (response.headers.get('content-type')?.startsWith('application/json')) {
-    const { type, location = null } = scripted.parse(await response.clone().json());
-    return type === 'redirect' || type === 'success' ? { location, cookies } : null;
-  }
+  const type = response.headers.get('content-type') ?? '';
   if (response.status >= 400) return null;
-  return { location: response.status >= 300 ? response.headers.get('location') : null, cookies };
+  if (response.status >= 300) return { location: response.headers.get('location'), cookies };
+  if (type.startsWith('text/html')) return { location: null, cookies };
+  const said = type.startsWith('application/json') ? scripted.safeParse(await response.clone().json()) : null;
+  if (!said?.success || said.data.type === 'failure' || said.data.type === 'error') return null;
+  return { location: said.data.location ?? null, cookies };
 }
 
 /** The page itself, without the name of the action. */
@@ -67,6 +72,8 @@ export async function answerOnce(
   const { request, url } = event;
   const { ctx } = event.locals;
   const formData = request.formData.bind(request);
+  // a route without a page gives a file or words to a script, as often as it is asked
+  const known = event.route.id !== null && isPage(event.route.id) && !request.headers.has('idempotency-key');
   let kept = false;
   const read = async (): Promise<FormData> => {
     const data = await formData();
@@ -74,7 +81,7 @@ export async function answerOnce(
     kept = data.has(KEPT_FORM);
     data.delete(FORM_KEY);
     data.delete(KEPT_FORM);
-    if (typeof key !== 'string' || key === '' || request.headers.has('idempotency-key')) return data;
+    if (!known || typeof key !== 'string' || key === '') return data;
     ctx.form = formIdentity(ctx, url, key, data);
     if (await answerOfForm(ctx)) throw platformErrors.alreadyDone();
     return data;

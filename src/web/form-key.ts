@@ -1,5 +1,5 @@
-/** The field by which a form is known when it is sent twice; the pages never see it. */
-export const FORM_KEY = '_kunci';
+/** The pages never see this field. */
+export { FORM_KEY } from '#shared/form-key';
 /** The field that says: this is the form that was kept while its writer signed in. */
 export const KEPT_FORM = '_isian';
 

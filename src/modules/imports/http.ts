@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { actorName, type Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { FORM_KEY } from '#shared/form-key';
 import { cancelImport } from './cancel-import.ts';
 import {
   FILE_ROLES,
@@ -68,6 +70,10 @@ const afterId = z.tuple([z.number().int()]);
 const pageOf = (fields: Record<string, string>, rest: string): string =>
   `${fields.locale === 'en' ? '/en' : ''}/staf/impor${rest}`;
 
+/** The form of the page: pressed twice, it starts one run. */
+const ofForm = (ctx: Ctx, { [FORM_KEY]: key }: Record<string, string>): Ctx =>
+  key ? { ...ctx, form: `import ${actorName(ctx.actor)} ${key}` } : ctx;
+
 /** `/imports`: uploads as `multipart/form-data`, runs, their reports. Needs `imports.run`. */
 export const importsApi: ApiModule = (api, { storage, jobs }) => {
   api.post(
@@ -88,7 +94,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
       const isPage = request.headers.accept?.includes('text/html') ?? false;
       const { files, fields } = await receiveUpload(request, storage);
       try {
-        const id = await startImport(request.ctx, parseInput(startInput, fields), files, jobs);
+        const id = await startImport(ofForm(request.ctx, fields), parseInput(startInput, fields), files, jobs);
         if (isPage) return await reply.redirect(pageOf(fields, `/${id}`), 303);
         return await reply.code(201).send(await getImport(request.ctx, id));
       } catch (error) {
