@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { GOOD_PASSWORD, makeAccount } from '#modules/identity/testing';
+import { SECRET_FIELD } from '../src/web/form-key.ts';
 import { formsIn } from './support/html-forms.ts';
 import { useApp } from './support/start-app.ts';
 
@@ -18,11 +19,19 @@ async function send(path: string, body: URLSearchParams | FormData, headers: Rec
     body,
   });
 }
-async function formOn(path: string, action: string): Promise<[string, string][]> {
-  const page = await fetch(`${app.origin}${path}`, { headers: { cookie, accept: 'text/html' } });
+async function formOn(path: string, action: string, as = cookie): Promise<[string, string][]> {
+  const page = await fetch(`${app.origin}${path}`, { headers: { cookie: as, accept: 'text/html' } });
   const form = formsIn(await page.text()).find((one) => one.method === 'post' && one.action === action);
   if (!form) throw new Error(`${path} has no form ${action}`);
   return form.fields;
+}
+async function sessionOf(door: string, typed: Record<string, string>): Promise<string> {
+  const answer = await send(door, new URLSearchParams(typed), { cookie: '' });
+  expect(answer.status).toBe(303);
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 }
 /** What a browser sends when the fields are filled so; a ticked box or the button is named among them. */
 function filled(fields: [string, string][], typed: Record<string, string>): URLSearchParams {
@@ -47,12 +56,7 @@ async function tracesOf(action: string): Promise<number> {
 
 beforeAll(async () => {
   await makeAccount(app, { username: 'pejalan', grants: [{ role: 'administrator', libraryId: null }] });
-  const answer = await send('/masuk?/staf', new URLSearchParams({ username: 'pejalan', password: GOOD_PASSWORD }));
-  expect(answer.status).toBe(303);
-  cookie = answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
+  cookie = await sessionOf('/masuk?/staf', { username: 'pejalan', password: GOOD_PASSWORD });
 });
 
 /** Where something new is made: the page, the form's action, what is typed, and the trace that it leaves. */
@@ -122,10 +126,7 @@ test('a route that answers a script with words of its own is let through, as oft
 });
 
 test('a file that a form asks for is given as often as it is asked for', async () => {
-  const answer = await send('/masuk?/anggota', new URLSearchParams({ number: 'A00001', pin: '246810' }), {
-    cookie: '',
-  });
-  const own = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const own = await sessionOf('/masuk?/anggota', { number: 'A00001', pin: '246810' });
   const page = await fetch(`${app.origin}/akun/data`, { headers: { cookie: own, accept: 'text/html' } });
   const form = formsIn(await page.text()).find((one) => one.fields.some(([, value]) => value === 'json'));
   if (!form) throw new Error('no form for the own data');
@@ -147,7 +148,55 @@ test('an import that is sent twice is one run', async () => {
   body.append('main', new File(['bukan catatan'], 'koleksi.mrc'));
   const answers = await Promise.all([send('/api/v1/imports', body), send('/api/v1/imports', body)]);
   expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  const [first, second] = answers.map(({ headers }) => headers.get('location'));
+  expect(first).toMatch(/\/staf\/impor\/\d+$/);
+  expect(second).toBe(first);
   expect((await runs()) - before).toBe(1);
+  // another choice in the same form is another run
+  body.append('dryRun', 'on');
+  const other = await send('/api/v1/imports', body);
+  expect(other.headers.get('location')).not.toBe(first);
+});
+
+test('a form with a file is carried out once, and one with another file of the same length is another one', async () => {
+  const bib = await app.db.selectFrom('bib').select('id').orderBy('id').executeTakeFirstOrThrow();
+  const page = `/staf/katalog/${bib.id}/berkas`;
+  const fields = filled(await formOn(page, '?/attach'), { title: 'Naskah', access: 'public' });
+  const withFile = (end: string): FormData => {
+    const body = new FormData();
+    for (const [name, value] of fields) if (name !== 'file') body.append(name, value);
+    body.append('file', new File([`%PDF-1.7\n${end}`], 'naskah.pdf', { type: 'application/pdf' }));
+    return body;
+  };
+  const before = await tracesOf('attachment.added');
+  const target = `${page}?/attach`;
+  const answers = await Promise.all([send(target, withFile('%%EOF')), send(target, withFile('%%EOF'))]);
+  answers.push(await send(target, withFile('%%EOF')));
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
+  expect((await tracesOf('attachment.added')) - before).toBe(1);
+  expect((await send(target, withFile('%%FOE'))).status).toBe(303);
+  expect((await tracesOf('attachment.added')) - before).toBe(2);
+});
+
+test('an action that does not look at its form is carried out once too, and the second click hears of no refusal', async () => {
+  const own = await sessionOf('/masuk?/anggota', { number: 'A00001', pin: '246810' });
+  const list = await send(
+    '/akun/daftar?/create',
+    filled(await formOn('/akun/daftar', '?/create', own), { title: 'Sekali' }),
+    {
+      cookie: own,
+    },
+  );
+  const page = list.headers.get('location') ?? '';
+  const body = filled(await formOn(page, '?/delete', own), {});
+  const before = await tracesOf('reading_list.deleted');
+  const remove = async () => send(`${page}?/delete`, body, { cookie: own });
+  const answers = await Promise.all([remove(), remove()]);
+  answers.push(await remove());
+  expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual(
+    Array(3).fill([303, expect.stringContaining('/akun/daftar?dihapus=')]),
+  );
+  expect((await tracesOf('reading_list.deleted')) - before).toBe(1);
 });
 
 test('a form that was refused is sent again, corrected or not, with the key that it has', async () => {
@@ -164,8 +213,7 @@ test('what differs in one letter is another form, and so is the same form of som
   expect((await send('/staf/tajuk/baru', mine)).status).toBe(303);
   expect((await send('/staf/tajuk/baru', filled(fields, { heading: 'Sama saja' }))).status).toBe(303);
   await makeAccount(app, { username: 'lain', grants: [{ role: 'administrator', libraryId: null }] });
-  const other = await send('/masuk?/staf', new URLSearchParams({ username: 'lain', password: GOOD_PASSWORD }));
-  const theirs = other.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const theirs = await sessionOf('/masuk?/staf', { username: 'lain', password: GOOD_PASSWORD });
   // refused by the rule of headings (it is there already), not answered as if it were theirs
   const answer = await send('/staf/tajuk/baru', mine, { cookie: theirs });
   expect(answer.status).toBe(409);
@@ -195,7 +243,8 @@ const WITHOUT_KEY = [
   /components\/self-service\/Kiosk/,
   /components\/(programs\/Door|offline-desk\/|Scan)/,
 ];
-const VOTE = /action=\{card\.voted/;
+/** A vote; a new PIN or a NIK, which stands in the answer and nowhere else: whoever asks again must see one. */
+const HARMLESS = /action=\{card\.voted|action="\?\/(pin|nik)"/;
 
 type Node = AST.RegularElement | { type: string; [key: string]: unknown };
 function* elementsIn(node: unknown): Generator<AST.RegularElement> {
@@ -215,9 +264,27 @@ test('every form that changes something carries a key, unless the reason is writ
       const source = text.slice(form.start, form.end);
       const [opening = ''] = source.split('\n<');
       if (form.name !== 'form' || !/\smethod="?post/i.test(opening) || source.includes('<FormKey />')) continue;
-      if (WITHOUT_KEY.some((reason) => reason.test(file)) || VOTE.test(source)) continue;
+      if (WITHOUT_KEY.some((reason) => reason.test(file)) || HARMLESS.test(source)) continue;
       without.push(file);
     }
   }
   expect(without).toEqual([]);
+});
+
+test('no field of a password or PIN is one that is kept when a session has ended', () => {
+  const names: string[] = [];
+  for (const file of globSync('**/*.svelte', { cwd: WEB })) {
+    const text = readFileSync(join(WEB, file), 'utf8');
+    for (const [tag] of text.matchAll(/<(?:input|Field)\b(?:[^>"'{]|"[^"]*"|'[^']*'|\{[^}]*\})*>/g)) {
+      const isSecret = /\stype="password"|\{\.\.\.pin\}|autocomplete="(?:current|new)-password"/.test(tag);
+      const name = /\sname="([^"]+)"/.exec(tag)?.[1];
+      if (isSecret && name !== undefined) names.push(name);
+    }
+  }
+  expect(new Set(names)).toEqual(
+    new Set(['again', 'current', 'currentPin', 'newPin', 'next', 'passphrase', 'password', 'pin', 'repeated']),
+  );
+  // the keys of channels, whose fields are made from a list
+  for (const name of [...names, 'token', 'appSecret', 'verifyToken', 'botToken', 'kioskPin'])
+    expect(name).toMatch(SECRET_FIELD);
 });

@@ -103,7 +103,7 @@ test('files and passwords do not wait, and the page says so; a megabyte is the m
   await endSessions();
   const body = new FormData();
   body.set('heading', 'Dengan berkas');
-  body.set('password', 'sangat-rahasia');
+  body.set('current', 'sangat-rahasia');
   body.set('cover', new File([new Uint8Array(3_000_000)], 'sampul.jpg'));
   await rini.ask(PAGE, body);
   const stored = await app.db.selectFrom('keptForm').select('content').executeTakeFirstOrThrow();
@@ -118,6 +118,30 @@ test('files and passwords do not wait, and the page says so; a megabyte is the m
   const large = await rini.ask(PAGE, heading('x'.repeat(1_000_001)));
   expect(large.headers.get('location')).toMatch(/^\/masuk\?lanjut=%2Fstaf%2Ftajuk/);
   expect(await (await rini.ask('/masuk')).text()).toContain('terlalu besar untuk disimpan');
+});
+
+test('many fields that say nothing are too large a form as well', async () => {
+  const rini = new Visitor();
+  await rini.signIn('rini');
+  await endSessions();
+  const answer = await rini.ask(PAGE, new URLSearchParams(Array.from({ length: 900_000 }, () => ['', ''])));
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    303,
+    expect.stringMatching(/^\/masuk\?lanjut=%2Fstaf/),
+  ]);
+});
+
+test('nobody throws away what somebody else typed in the same browser', async () => {
+  const rini = new Visitor();
+  await rini.signIn('rini');
+  await endSessions();
+  await rini.ask(PAGE, heading('Milik Rini'));
+  await rini.signIn('budi', '/isian');
+  expect((await rini.ask('/isian?/buang', new URLSearchParams())).status).toBe(303);
+  await rini.signIn('rini', '/isian');
+  expect(await (await rini.ask('/isian')).text()).toContain('Milik Rini');
+  expect((await rini.ask('/isian?/buang', new URLSearchParams())).status).toBe(303);
+  expect(await (await rini.ask('/isian')).text()).not.toContain('Milik Rini');
 });
 
 test('whoever never had a session keeps nothing here', async () => {

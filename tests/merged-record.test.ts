@@ -28,6 +28,11 @@ test('a printed code of a record that was merged away leads to the record that s
   expect(await look(`/katalog/${one}`)).toEqual([301, `/katalog/${three}`]);
   expect(await look(`/en/katalog/${two}/marc?x=1`)).toEqual([301, `/en/katalog/${three}/marc?x=1`]);
   expect(await look(`/katalog/${one}/unduh/ris`)).toEqual([301, `/katalog/${three}/unduh/ris`]);
+  // a number may be written so, and leads nowhere in circles
+  const coded = `/katalog/${[...String(one)].map((figure) => `%3${figure}`).join('')}`;
+  expect(await look(coded)).toEqual([301, `/katalog/${three}`]);
+  const kept = await fetch(`${app.origin}/katalog/${one}`, { redirect: 'manual' });
+  expect(kept.headers.get('cache-control')).toBe('no-cache');
   expect((await look(`/katalog/${three}`))[0]).toBe(200);
   expect((await look(`/katalog/${other}`))[0]).toBe(200);
   expect((await look('/katalog/999999999'))[0]).toBe(404);

@@ -12,7 +12,7 @@ import { isPage } from '#web/route-access.server.ts';
 import { wantsJson } from '#web/wants-json.ts';
 
 /** What tells a form from every other: who sends it, where to, the key that its page gave it, and all that it says. */
-function formIdentity({ actor }: Ctx, url: URL, key: string, data: FormData): string {
+async function formIdentity({ actor }: Ctx, url: URL, key: string, data: FormData): Promise<string> {
   const hash = createHash('sha256');
   const say = (text: string): unknown => hash.update(`${text.length}:${text}`);
   say('id' in actor ? `${actor.kind} ${actor.id}` : actor.kind);
@@ -20,7 +20,12 @@ function formIdentity({ actor }: Ctx, url: URL, key: string, data: FormData): st
   say(key);
   for (const [name, value] of data) {
     say(name);
-    say(typeof value === 'string' ? value : `${value.name} ${value.size} ${value.lastModified}`);
+    if (typeof value === 'string') say(value);
+    else {
+      // what is in it: of a file that is sent again nothing else is sure to be the same, and a corrected one may be as long
+      say(`${value.name} ${value.size}`);
+      for await (const part of value.stream()) hash.update(part);
+    }
   }
   return hash.digest('hex');
 }
@@ -75,30 +80,38 @@ export async function answerOnce(
   // a route without a page gives a file or words to a script, as often as it is asked
   const known = event.route.id !== null && isPage(event.route.id) && !request.headers.has('idempotency-key');
   let kept = false;
-  const read = async (): Promise<FormData> => {
+  const readOnce = async (): Promise<FormData> => {
     const data = await formData();
     const key = data.get(FORM_KEY);
     kept = data.has(KEPT_FORM);
     data.delete(FORM_KEY);
     data.delete(KEPT_FORM);
     if (!known || typeof key !== 'string' || key === '') return data;
-    ctx.form = formIdentity(ctx, url, key, data);
+    ctx.form = await formIdentity(ctx, url, key, data);
     if (await answerOfForm(ctx)) throw platformErrors.alreadyDone();
     return data;
   };
+  let data: Promise<FormData> | undefined;
+  const read = async (): Promise<FormData> => (data ??= readOnce());
   Object.defineProperty(request, 'formData', { value: read });
+  // not every action looks at its form; one that carries files is read by whoever knows how large it may be
+  const isPlain = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+  const before =
+    known && isPlain
+      ? await read().then(
+          () => null,
+          async () => answerOfForm(ctx),
+        )
+      : null;
+  if (before) return answerAgain(event, before);
   const response = await answer(event);
   if (ctx.form === undefined) return response;
   const led = await ledTo(response);
-  if (led) {
-    if ((await noteFormAnswer(ctx, led)) && kept) await dropKept(event);
-    return response;
-  }
-  // what refused it may be the same form, which was carried out meanwhile
+  if (kept && led?.location) await dropKept(event);
+  if (led && (await noteFormAnswer(ctx, led))) return response;
+  // what refused it, or was told to nobody, may be the same form, which was carried out meanwhile
   const meanwhile = await answerOfForm(ctx);
-  if (!meanwhile) {
-    await releaseForm(ctx);
-    return response;
-  }
-  return answerAgain(event, meanwhile);
+  if (meanwhile) return answerAgain(event, meanwhile);
+  if (!led) await releaseForm(ctx);
+  return response;
 }

@@ -6,12 +6,10 @@ import { readSessionCookie } from '#platform/session-cookie';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
-import { FORM_KEY, KEPT_FORM } from '#web/form-key.ts';
+import { FORM_KEY, KEPT_FORM, SECRET_FIELD } from '#web/form-key.ts';
 import { accessOfRequest, isPage } from '#web/route-access.server.ts';
 
 const COOKIE = 'lumbung_isian';
-/** Nobody's password lies about, not even for an hour. */
-const SECRET = /sandi|password|secret|token$|pin$/i;
 const isForm = (type: string): boolean =>
   type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data');
 
@@ -20,7 +18,7 @@ export const keptToken = (cookies: Cookies): string | null => cookies.get(COOKIE
 
 export async function dropKept({ locals, cookies }: Pick<RequestEvent, 'locals' | 'cookies'>): Promise<void> {
   const token = keptToken(cookies);
-  if (token !== null) await dropKeptForm(locals.ctx, token);
+  if (token !== null && locals.ctx.actor.kind !== 'anonymous') await dropKeptForm(locals.ctx, token);
 }
 
 /**
@@ -68,7 +66,7 @@ async function typedIn(request: Request): Promise<{ fields: [string, string][]; 
   for (const [name, value] of data) {
     if (name === FORM_KEY || name === KEPT_FORM) continue;
     if (typeof value !== 'string') leftOut ||= value.size > 0;
-    else if (SECRET.test(name)) leftOut ||= value !== '';
+    else if (SECRET_FIELD.test(name)) leftOut ||= value !== '';
     else fields.push([name, value]);
   }
   return unstorableField(Object.fromEntries(fields)) === null ? { fields, leftOut } : null;

@@ -9,6 +9,7 @@ export async function movedRecord({ route, params, url, locals }: RequestEvent):
   const id = route.id === RECORD || route.id?.startsWith(`${RECORD}/`) ? idAsked(params.id) : null;
   const living = id === null ? null : await livingBib(locals.ctx, id);
   if (living === null) return null;
-  const location = url.pathname.replace(/\/katalog\/\d+/, `/katalog/${living}`) + url.search;
-  return new Response(null, { status: 301, headers: { location } });
+  const location = url.pathname.replace(/\/katalog\/[^/]+/, `/katalog/${living}`) + url.search;
+  // a merging can be taken back: whoever comes again asks again
+  return new Response(null, { status: 301, headers: { location, 'cache-control': 'no-cache' } });
 }

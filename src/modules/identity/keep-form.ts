@@ -15,6 +15,8 @@ import { sessionOwner } from './session-owner.ts';
 export const KEPT_FORM_SECONDS = 3600;
 /** Bytes of all names and values together. */
 const KEPT_FORM_BYTES = 1_000_000;
+/** With what stands around them: many fields that say nothing are a large form too. */
+const MOST_BYTES = 4 * KEPT_FORM_BYTES;
 const PREFIX = 'lbi';
 
 const content = z.object({
@@ -44,8 +46,9 @@ export async function keepForm(
   sessionToken: string,
   form: KeptForm,
 ): Promise<string | null> {
-  const bytes = form.fields.flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > KEPT_FORM_BYTES) return null;
+  const text = JSON.stringify(form);
+  const bytes = form.fields.flat().reduce((sum, one) => sum + Buffer.byteLength(one), 0);
+  if (bytes > KEPT_FORM_BYTES || Buffer.byteLength(text) > MOST_BYTES) return null;
   const session = await findLapsedSession(db, hashToken(sessionToken), clock.now());
   if (!session) return null;
   const token = newToken(PREFIX);
@@ -53,7 +56,7 @@ export async function keepForm(
     sessionId: session.id,
     tokenHash: hashToken(token),
     at: clock.now(),
-    content: sealBy(token, JSON.stringify(form)),
+    content: sealBy(token, text),
   };
   await db.transaction().execute(async (trx) => upsertKeptForm(trx, row));
   return token;
@@ -68,9 +71,9 @@ export async function keptForm(ctx: Ctx, token: string): Promise<KeptForm | null
   return sealed && content.parse(JSON.parse(openBy(token, sealed)));
 }
 
-/** It was sent, or its writer does not want it any more. */
-export const dropKeptForm = async ({ db }: Pick<Ctx, 'db'>, token: string): Promise<void> =>
-  deleteKeptForm(db, hashToken(token));
+/** It was sent, or its writer does not want it any more; that of somebody else stays. */
+export const dropKeptForm = async (ctx: Ctx, token: string): Promise<void> =>
+  deleteKeptForm(ctx.db, { tokenHash: hashToken(token), owner: sessionOwner(ctx).owner });
 
 /** Forgets what nobody came back for. */
 export const forgetKeptForms = async (ctx: Pick<Ctx, 'db' | 'clock'>): Promise<void> =>

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { actorName, type Ctx } from '#platform/context';
+import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { FORM_KEY } from '#shared/form-key';
+import { answerOfForm, noteFormAnswer } from '#modules/audit';
 import { cancelImport } from './cancel-import.ts';
 import {
   FILE_ROLES,
@@ -18,6 +20,7 @@ import {
 } from './client.ts';
 import { exportReport } from './export-report.ts';
 import { getImport, listImportRows, listImports } from './list-imports.ts';
+import type { RunFile } from './data/import-runs.queries.ts';
 import { discardUpload, receiveUpload } from './receive-upload.ts';
 import { rowsInput, startInput } from './schema.ts';
 import { authorizeImport, confirmImport, startImport } from './start-import.ts';
@@ -70,9 +73,23 @@ const afterId = z.tuple([z.number().int()]);
 const pageOf = (fields: Record<string, string>, rest: string): string =>
   `${fields.locale === 'en' ? '/en' : ''}/staf/impor${rest}`;
 
-/** The form of the page: pressed twice, it starts one run. */
-const ofForm = (ctx: Ctx, { [FORM_KEY]: key }: Record<string, string>): Ctx =>
-  key ? { ...ctx, form: `import ${actorName(ctx.actor)} ${key}` } : ctx;
+/** The form of the page, known by all that it says: pressed twice, it starts one run. */
+function ofForm(ctx: Ctx, fields: Record<string, string>, files: readonly RunFile[]): Ctx {
+  if (!fields[FORM_KEY]) return ctx;
+  const { actor } = ctx;
+  const said = [
+    actor.kind,
+    'id' in actor ? actor.id : null,
+    fields,
+    files.map(({ role, name, bytes }) => [role, name, bytes]),
+  ];
+  return {
+    ...ctx,
+    form: createHash('sha256')
+      .update(`import ${JSON.stringify(said)}`)
+      .digest('hex'),
+  };
+}
 
 /** `/imports`: uploads as `multipart/form-data`, runs, their reports. Needs `imports.run`. */
 export const importsApi: ApiModule = (api, { storage, jobs }) => {
@@ -93,13 +110,18 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
       authorizeImport(request.ctx, 'marc'); // the kind itself is checked once the form is read
       const isPage = request.headers.accept?.includes('text/html') ?? false;
       const { files, fields } = await receiveUpload(request, storage);
+      const ctx = ofForm(request.ctx, fields, files);
       try {
-        const id = await startImport(ofForm(request.ctx, fields), parseInput(startInput, fields), files, jobs);
-        if (isPage) return await reply.redirect(pageOf(fields, `/${id}`), 303);
+        const id = await startImport(ctx, parseInput(startInput, fields), files, jobs);
+        const location = pageOf(fields, `/${id}`);
+        await noteFormAnswer(ctx, { location, cookies: [] });
+        if (isPage) return await reply.redirect(location, 303);
         return await reply.code(201).send(await getImport(request.ctx, id));
       } catch (error) {
         await discardUpload(files, storage);
         if (!isPage || !(error instanceof AppError)) throw error;
+        const before = await answerOfForm(ctx);
+        if (before?.location) return reply.redirect(before.location, 303);
         const query = new URLSearchParams({ jenis: fields.kind ?? '', galat: error.code });
         return reply.redirect(pageOf(fields, `?${query.toString()}`), 303);
       }

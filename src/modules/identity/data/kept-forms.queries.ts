@@ -45,8 +45,17 @@ export async function findKeptForm(
   return (await query.executeTakeFirst())?.content ?? null;
 }
 
-export async function deleteKeptForm(db: Db, tokenHash: Buffer): Promise<void> {
-  await db.deleteFrom('keptForm').where('tokenHash', '=', tokenHash).execute();
+export async function deleteKeptForm(
+  db: Db,
+  { tokenHash, owner }: { tokenHash: Buffer; owner: SessionOwner },
+): Promise<void> {
+  const [column, id] =
+    'accountId' in owner ? (['accountId', owner.accountId] as const) : (['memberId', owner.memberId] as const);
+  await db
+    .deleteFrom('keptForm')
+    .where('tokenHash', '=', tokenHash)
+    .where('sessionId', 'in', (eb) => eb.selectFrom('session').select('id').where(column, '=', id))
+    .execute();
 }
 
 export async function deleteKeptFormsBefore(db: Db, before: Date): Promise<void> {

@@ -17,13 +17,14 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     kept: kept && {
       ...kept,
       page: new URL(kept.target, url).pathname,
-      shown: kept.fields.map(([, value]) => value).filter(isTyped),
+      shown: kept.fields.filter(isTyped).map(([, value]) => value),
     },
   };
 };
 
-/** Numbers of rows, ticked boxes and codes of choices say nothing to people. */
-const isTyped = (value: string): boolean => /\p{L}/u.test(value) && !/^([a-z_]+|on|true|false)$/.test(value);
+/** Numbers of rows and ticked boxes say nothing to people; all else that will be sent is shown. */
+const isTyped = ([name, value]: [string, string]): boolean =>
+  value.trim() !== '' && !/^(id|version|[a-zA-Z]+Id)$/.test(name) && !/^(on|true|false)$/.test(value);
 
 export const actions: Actions = {
   buang: async (event) => {
