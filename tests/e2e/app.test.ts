@@ -193,13 +193,20 @@ for (const path of ['/', '/katalog?q=bumi', '/pindai', '/akun', '/akun/kartu']) 
     const page = await phone.open();
     if (path.startsWith('/akun')) await signIn(page, SARI);
     await page.goto(app.origin + path, { waitUntil: 'networkidle' });
-    const moved = await page.evaluate(`new Promise((done) => {
-      let sum = 0;
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
-        .observe({ type: 'layout-shift', buffered: true });
-      requestAnimationFrame(() => requestAnimationFrame(() => done(sum)));
-    })`);
-    expect(moved).toBeLessThan(0.01);
+    // by the definition of the measure a shift by a new size of the window does not count: a phone under load gets its size late
+    const shifts = z.array(z.object({ value: z.number(), moved: z.array(z.string()) })).parse(
+      await page.evaluate(`new Promise((done) => {
+        const found = [];
+        const nameOf = ({ node }) => node instanceof Element ? node.outerHTML.slice(0, 120) : String(node?.textContent).slice(0, 120);
+        new PerformanceObserver((list) => {
+          for (const { value, hadRecentInput, sources } of list.getEntries())
+            if (!hadRecentInput) found.push({ value, moved: sources.map(nameOf) });
+        }).observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => done(found)));
+      })`),
+    );
+    const sum = shifts.reduce((all, { value }) => all + value, 0);
+    expect(sum, JSON.stringify(shifts)).toBeLessThan(0.01);
   });
 }
 
