@@ -1,7 +1,14 @@
-export { forgetNoticesAbout, notify, takeBackNotices, withdrawNotices, type NoticeInput } from './notify.ts';
+export {
+  forgetNoticesAbout,
+  notify,
+  takeBackNotices,
+  takeBackUntold,
+  withdrawNotices,
+  type NoticeInput,
+} from './notify.ts';
 export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule } from './reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
-export { tellGuest, withdrawGuestMessages, type GuestNotice } from './tell-guest.ts';
+export { takeBackUntoldGuest, tellGuest, withdrawGuestMessages, type GuestNotice } from './tell-guest.ts';
 export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
 export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
 export { sendSoon } from './send-soon.ts';

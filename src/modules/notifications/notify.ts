@@ -7,7 +7,7 @@ import {
   reinstateNotices,
   removeNotices,
 } from './data/notifications.queries.ts';
-import { readContent, type NoticeContent } from './schema.ts';
+import { keptContent, readContent, type NoticeContent } from './schema.ts';
 
 export type NoticeInput = NoticeContent & {
   memberId: number;
@@ -44,7 +44,18 @@ export async function notify(trx: Tx, ctx: Ctx, input: NoticeInput): Promise<boo
 
 /** Takes back what was not sent yet about a thing: the book has come back, the hold is cancelled. */
 export async function withdrawNotices(trx: Tx, ctx: Ctx, about: string): Promise<void> {
-  for (const id of await markWithdrawn(trx, about, ctx.clock.now())) ctx.changes?.note('notice_withdrawn', id, null);
+  await takeBackUntold(trx, ctx, about);
+}
+
+/** {@link withdrawNotices} for whoever tells it anew. @returns what was not on its way to the member by any channel yet */
+export async function takeBackUntold(trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> {
+  const untold: NoticeContent[] = [];
+  for (const { id, topic, params, told } of await markWithdrawn(trx, about, ctx.clock.now())) {
+    ctx.changes?.note('notice_withdrawn', id, null);
+    const content = told ? undefined : keptContent(topic, params);
+    if (content) untold.push(content);
+  }
+  return untold;
 }
 
 /** An act is undone: what it told is not told, and what it took back stands again. @param act ids, as the act noted them */

@@ -209,6 +209,10 @@ export function readContent(topic: Topic, params: unknown): NoticeContent {
   return content;
 }
 
+/** What was kept of a notice; undefined where an earlier release kept it in another form. */
+export const keptContent = (topic: string, params: unknown): NoticeContent | undefined =>
+  contentSchema.safeParse({ topic, params }).data;
+
 const contentSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('before_due'), params: paramShapes.before_due }),
   z.object({ topic: z.literal('due'), params: paramShapes.due }),

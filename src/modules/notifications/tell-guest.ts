@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { cancelGuestMessages, insertGuestMessage } from './data/guest-messages.queries.ts';
-import { readContent, type NoticeContent } from './schema.ts';
+import { keptContent, readContent, type NoticeContent } from './schema.ts';
 
 const KEEP_DAYS = 14;
 
@@ -46,5 +46,12 @@ export async function tellGuest(trx: Tx, ctx: Ctx, notice: GuestNotice): Promise
 }
 
 /** Takes back what guests were not told yet about a thing. */
-export const withdrawGuestMessages = async (trx: Tx, ctx: Ctx, about: string): Promise<void> =>
-  cancelGuestMessages(trx, about, ctx.clock.now());
+export async function withdrawGuestMessages(trx: Tx, ctx: Ctx, about: string): Promise<void> {
+  await takeBackUntoldGuest(trx, ctx, about);
+}
+
+/** {@link withdrawGuestMessages} for whoever tells it anew. @returns what the guest was not told yet */
+export const takeBackUntoldGuest = async (trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> =>
+  (await cancelGuestMessages(trx, about, ctx.clock.now())).flatMap(
+    ({ topic, params }) => keptContent(topic, params) ?? [],
+  );

@@ -1,7 +1,8 @@
 import { recordAudit } from '#modules/audit';
 import { noteActivity } from '#modules/members';
-import { authorize, can } from '#platform/authorize';
+import { authorize, can, HIDDEN, serves } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
+import { unstorableField } from '#platform/bounds';
 import type { Tx } from '#platform/db';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -9,10 +10,11 @@ import { freeSeats, type AttendanceWay, type Program, type ProgramSession } from
 import { deleteAttendance, insertAttendance, selectAttendance, type AttendanceRow } from './data/attendance.queries.ts';
 import { selectByMemberNumber, selectByTicket, selectEnrolment, type EnrolmentRow } from './data/enrolments.queries.ts';
 import { lockProgram, selectProgram } from './data/programs.queries.ts';
+import { holdSession } from './data/sessions.queries.ts';
 import { write } from './enrol.ts';
 import { programErrors } from './errors.ts';
 import { attendanceTime, readBadge } from './rules/room-code.ts';
-import { attendanceList, scansInput, walkInInput, type ScansInput, type WalkInInput } from './schema.ts';
+import { attendanceList, scanInput, scansInput, walkInInput, type ScansInput, type WalkInInput } from './schema.ts';
 import { getSession } from './view-programs.ts';
 import { whoEnrols } from './who-enrols.ts';
 
@@ -36,9 +38,25 @@ type SessionOf = ProgramSession & { program: Program };
 /** The session, for whoever may take attendance there: `programs.attendance` or `programs.manage`. Refuses `programs.session_not_found`. */
 async function takenBy(ctx: Ctx, sessionId: number): Promise<SessionOf> {
   const session = await getSession(ctx, sessionId);
-  const { id } = session.program.library;
-  authorize(ctx, can(ctx.actor, 'programs.manage', id) ? 'programs.manage' : 'programs.attendance', id);
+  authorize(ctx, permissionAt(ctx, session), session.program.library.id);
   return session;
+}
+
+const permissionAt = (
+  { actor }: Pick<Ctx, 'actor'>,
+  { program }: SessionOf,
+): 'programs.manage' | 'programs.attendance' =>
+  can(actor, 'programs.manage', program.library.id) ? 'programs.manage' : 'programs.attendance';
+
+/** Members whom the door does not serve have no name there, nor a number. Participants who let themselves in know who they are. */
+function seenAtDoor<Row extends Pick<EnrolmentRow, 'homeLibraryId' | 'name' | 'memberNumber'>>(
+  ctx: Pick<Ctx, 'actor'>,
+  session: SessionOf,
+  row: Row,
+): Row {
+  const { homeLibraryId } = row;
+  const known = homeLibraryId === null || serves(ctx.actor, permissionAt(ctx, session), homeLibraryId);
+  return known ? row : { ...row, name: HIDDEN, memberNumber: row.memberNumber && HIDDEN };
 }
 
 /** Throws `programs.too_early` with the instant from which on, `attendance_over`. */
@@ -48,20 +66,30 @@ export function refuseWrongTime(session: Pick<ProgramSession, 'startsAt' | 'ends
   if (state === 'over') throw programErrors.attendanceOver();
 }
 
-/** Writes down that a participant was there. Refuses `programs.without_seat` for whoever waits for a seat, `not_participant` for everybody else without one. */
+/**
+ * Writes down that a participant was there. Refuses `programs.session_not_found` when it was taken out meanwhile, `called_off` from the moment
+ * on when the programme was (a sheet of what took place before may still be entered), `without_seat` for whoever waits for a seat,
+ * `not_participant` for everybody else without one.
+ */
 export async function letIn(
   trx: Tx,
   ctx: Ctx,
   about: { session: SessionOf; enrolment: EnrolmentRow | undefined; way: AttendanceWay; cameAt?: Date; nonce?: string },
 ): Promise<CameIn> {
-  const { session, enrolment, way, cameAt = ctx.clock.now(), nonce = null } = about;
+  const { session, way, cameAt = ctx.clock.now(), nonce = null } = about;
+  const held = await holdSession(trx, session.id);
+  if (!held) throw programErrors.sessionNotFound();
+  if (held.state === 'cancelled' && way !== 'sheet' && cameAt >= held.changedAt) throw programErrors.calledOff();
+  // whoever was asked for before the programme was held may have given their seat back meanwhile
+  const enrolment = about.enrolment && (await selectEnrolment(trx, about.enrolment.id));
   if (enrolment?.programId !== session.program.id) throw programErrors.notParticipant();
   const waits = ['requested', 'waitlisted', 'offered'].includes(enrolment.status);
   if (enrolment.status !== 'confirmed') throw waits ? programErrors.withoutSeat() : programErrors.notParticipant();
   if (enrolment.memberId !== null) await noteActivity(trx, ctx, { id: enrolment.memberId }, cameAt);
   const recordedBy = actorName(ctx.actor);
   const row = { sessionId: session.id, enrolmentId: enrolment.id, way, cameAt, nonce, recordedBy };
-  return { enrolmentId: enrolment.id, name: enrolment.name, again: !(await insertAttendance(trx, row)) };
+  const { name } = way === 'room' ? enrolment : seenAtDoor(ctx, session, enrolment);
+  return { enrolmentId: enrolment.id, name, again: !(await insertAttendance(trx, row)) };
 }
 
 /**
@@ -92,8 +120,12 @@ async function byBadge(trx: Tx, programId: number, code: string): Promise<Enrolm
 export async function sendScans(ctx: Ctx, sessionId: number, input: ScansInput): Promise<ScanAnswer[]> {
   const session = await takenBy(ctx, sessionId);
   const answers: ScanAnswer[] = [];
-  for (const { nonce, code, at } of parseInput(scansInput, input)) {
+  for (const scan of scansInput.parse(input)) {
+    const { nonce } = scan;
     try {
+      const read = unstorableField(scan) === null ? scanInput.safeParse(scan).data : undefined;
+      if (!read) throw programErrors.unreadable();
+      const { code, at } = read;
       const now = ctx.clock.now();
       const cameAt = at > now ? now : at;
       refuseWrongTime(session, cameAt);
@@ -111,14 +143,16 @@ export async function sendScans(ctx: Ctx, sessionId: number, input: ScansInput):
 }
 
 /**
- * A list by hand, or a printed sheet that is entered later: who is ticked was there. It adds; taking back is an act of its own. Needs what
- * {@link scanBadge} needs; a sheet may be entered any time after the beginning. Refuses `programs.too_early`. @returns how many were new
+ * A list by hand, or a printed sheet that is entered later: who is ticked was there. It adds; taking back is an act of its own. Who has no
+ * seat (any more) holds up nobody else. Needs what {@link scanBadge} needs; a sheet may be entered any time after the beginning. Refuses
+ * `programs.too_early`, `called_off`.
+ * @returns how many were new, and the names of those who were not written down because they have no seat
  */
 export async function enterList(
   ctx: Ctx,
   sessionId: number,
   input: { enrolmentIds: number[]; way: 'list' | 'sheet' },
-): Promise<number> {
+): Promise<{ count: number; seatless: string[] }> {
   const session = await takenBy(ctx, sessionId);
   const { enrolmentIds, way } = parseInput(attendanceList, input);
   const now = ctx.clock.now();
@@ -126,14 +160,27 @@ export async function enterList(
   const cameAt = now < session.endsAt ? now : session.startsAt;
   return ctx.db.transaction().execute(async (trx) => {
     let count = 0;
+    const seatless: string[] = [];
     for (const id of enrolmentIds) {
-      const { again } = await letIn(trx, ctx, { session, enrolment: await selectEnrolment(trx, id), way, cameAt });
-      if (!again) count += 1;
+      const enrolment = await selectEnrolment(trx, id);
+      try {
+        const { again } = await letIn(trx, ctx, { session, enrolment, way, cameAt });
+        if (!again) count += 1;
+      } catch (error) {
+        const ofHere = enrolment?.programId === session.program.id;
+        if (!(error instanceof AppError) || !ofHere || !SEATLESS.includes(error.code)) throw error;
+        seatless.push(seenAtDoor(ctx, session, enrolment).name);
+      }
     }
-    await trace(trx, ctx, session, { action: 'program_session.list_entered', after: { count, way } });
-    return count;
+    await trace(trx, ctx, session, {
+      action: 'program_session.list_entered',
+      after: { count, way, ...(seatless.length > 0 && { refused: seatless.length }) },
+    });
+    return { count, seatless };
   });
 }
+
+const SEATLESS = ['programs.without_seat', 'programs.not_participant'];
 
 /** They were not there after all. Needs what {@link scanBadge} needs. */
 export async function takeBack(ctx: Ctx, sessionId: number, enrolmentId: number): Promise<void> {
@@ -165,13 +212,14 @@ export async function walkIn(ctx: Ctx, sessionId: number, input: WalkInInput): P
   });
 }
 
-/** Who is on the list of a session and who came. Needs what {@link scanBadge} needs. */
+/** Who is on the list of a session and who came; members whom the door does not serve without their name. Needs what {@link scanBadge} needs. */
 export async function attendanceOf(
   ctx: Ctx,
   sessionId: number,
 ): Promise<{ session: SessionOf; rows: AttendanceRow[] }> {
   const session = await takenBy(ctx, sessionId);
-  return { session, rows: await selectAttendance(ctx.db, session) };
+  const rows = await selectAttendance(ctx.db, session);
+  return { session, rows: rows.map((row) => seenAtDoor(ctx, session, row)) };
 }
 
 const trace = async (

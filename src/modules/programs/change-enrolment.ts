@@ -21,10 +21,11 @@ import { tellParticipant, withdrawNews } from './tell-participants.ts';
 /** Which enrolment: by the ticket, which whoever has it may act with, or by its id. */
 export type WhichEnrolment = { ticket: string } | { id: number };
 
-/** Takes a seat that is held. By ticket, the member's own session, or `programs.manage` there. Refuses `programs.enrolment_not_found`, `offer_over`. */
+/** Takes a seat that is held. By ticket, the member's own session, or `programs.manage` there. Refuses `programs.enrolment_not_found`, `offer_over`, also where the programme does not take place any more. */
 export const acceptOffer = async (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
-  change(ctx, which, async (_trx, { enrolment }) => {
+  change(ctx, which, async (_trx, { program, enrolment }) => {
     const { status, offerEndsAt } = enrolment;
+    if (isOver(program.state)) throw programErrors.offerOver();
     if (status !== 'offered' || offerEndsAt === null || offerEndsAt <= ctx.clock.now()) throw programErrors.offerOver();
     return Promise.resolve({ status: 'confirmed' });
   });
@@ -41,11 +42,11 @@ export const cancelEnrolment = async (ctx: Ctx, which: WhichEnrolment): Promise<
     return Promise.resolve({ status: 'cancelled', endedAt: ctx.clock.now() });
   });
 
-/** Says yes or no to a request; a yes gives a seat, or the next place in the queue. Needs `programs.manage` there. Refuses `programs.enrolment_over` when it was decided. */
+/** Says yes or no to a request; a yes gives a seat, or the next place in the queue. Needs `programs.manage` there. Refuses `programs.enrolment_over` when it was decided, or the programme is over. */
 export const decideEnrolment = async (ctx: Ctx, id: number, yes: boolean): Promise<void> =>
   change(ctx, { id }, async (trx, { program, enrolment }) => {
     authorize(ctx, 'programs.manage', program.library.id);
-    if (enrolment.status !== 'requested') throw programErrors.enrolmentOver();
+    if (enrolment.status !== 'requested' || isOver(program.state)) throw programErrors.enrolmentOver();
     const now = ctx.clock.now();
     if (!yes) return { status: 'declined', endedAt: now };
     const status = seatIn(program, enrolment.people);

@@ -4,6 +4,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
+import { carryChange } from './carry-change.ts';
 import type { Program } from './client.ts';
 import { insertProgram, lockProgram, selectProgram, selectSlugsLike, updateProgram } from './data/programs.queries.ts';
 import { insertReading, selectReadings } from './data/reading.queries.ts';
@@ -12,10 +13,7 @@ import { insertSpeaker, selectSpeakers } from './data/speakers.queries.ts';
 import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
 import { freeSlug, slugOf } from './rules/slug.ts';
-import { isOver, isPublic } from './rules/states.ts';
 import { cloneInput, programInput, type ProgramInput } from './schema.ts';
-import { tellParticipants } from './tell-participants.ts';
-import { tellSpeakers } from './tell-speakers.ts';
 
 /** Writes a new programme, a draft. Needs `programs.manage` at the library. @returns its id */
 export async function createProgram(ctx: Ctx, libraryId: number, input: ProgramInput): Promise<number> {
@@ -58,19 +56,13 @@ export async function changeProgram(ctx: Ctx, id: number, input: ProgramInput): 
       before: { title, capacity, place },
       after: { title: values.title, capacity: values.capacity, place: values.place },
     });
-    if (values.place !== place) await tellOfPlace(trx, ctx, id);
+    if (values.place !== place) {
+      // calendars that have the sessions take the other place over
+      await countChange(trx, id);
+      await carryChange(trx, ctx, id, { key: `place:${ctx.clock.now().toISOString()}`, participants: true });
+    }
     await passOnSeats(trx, ctx, id);
   });
-}
-
-/** Who comes and who speaks is told of another place; calendars that have the sessions take it over. */
-async function tellOfPlace(trx: Tx, ctx: Ctx, id: number): Promise<void> {
-  const program = await selectProgram(trx, id);
-  if (!program || !isPublic(program.state) || isOver(program.state)) return;
-  await countChange(trx, id);
-  const key = `place:${ctx.clock.now().toISOString()}`;
-  await tellParticipants(trx, ctx, program, { kind: 'changed', key });
-  await tellSpeakers(trx, ctx, program, { news: 'changed', key });
 }
 
 /** A programme that the actor may manage, locked until the transaction ends. Refuses `programs.not_found`. */

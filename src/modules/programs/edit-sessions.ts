@@ -3,10 +3,12 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { instantAt, localDate, localMinute } from '#shared/dates';
+import { carryChange } from './carry-change.ts';
 import type { Program, ProgramSession } from './client.ts';
 import { deleteSession, hasAttendance, insertSession, selectSessions, updateSession } from './data/sessions.queries.ts';
 import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
+import { passOnSeats } from './pass-on-seats.ts';
 import { releaseCopies } from './release-copies.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from './rules/recurrence.ts';
 import {
@@ -16,8 +18,6 @@ import {
   type SessionInput,
   type SessionValues,
 } from './schema.ts';
-import { tellParticipants } from './tell-participants.ts';
-import { tellSpeakers } from './tell-speakers.ts';
 
 /**
  * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
@@ -47,11 +47,8 @@ export async function addSessionsIn(
     ids.push(await insertSession(trx, program.id, one));
   }
   await trace(trx, ctx, program, { action: 'program_session.added', id: ids[0] ?? 0, after: { count: ids.length } });
-  await tellSpeakers(trx, ctx, program, {
-    ids: session.speakerIds,
-    news: 'changed',
-    key: `session:${ids[0] ?? 0}:added`,
-  });
+  const key = `session:${ids[0] ?? 0}:added`;
+  await carryChange(trx, ctx, program.id, { key, participants: true, speakerIds: session.speakerIds });
   return ids;
 }
 
@@ -72,7 +69,10 @@ async function managedSession(trx: Tx, ctx: Ctx, id: number): Promise<{ session:
   const [found] = await selectSessions(trx, { id });
   if (!found) throw programErrors.sessionNotFound();
   const program = await managed(trx, ctx, found.programId);
-  return { session: found, program };
+  // under the lock of its programme: another may have moved it meanwhile
+  const [session] = await selectSessions(trx, { id });
+  if (!session) throw programErrors.sessionNotFound();
+  return { session, program };
 }
 
 /** Changes a session; who comes and who speaks is told of another time or room. Needs `programs.manage` there. Refuses `programs.session_not_found`. */
@@ -86,16 +86,16 @@ export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): 
     const before = { startsAt, endsAt, room };
     await trace(trx, ctx, program, { action: 'program_session.changed', id, before, after });
     const moved = startsAt.getTime() !== values.startsAt.getTime() || endsAt.getTime() !== values.endsAt.getTime();
-    if (moved || room !== values.room) {
-      await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:${session.revision + 1}` });
-    }
+    const elsewhere = moved || room !== values.room;
     const [had, has] = [session.speakers.map((one) => one.id), values.speakerIds];
     // of the same time and room only those are told who came or went
-    const told =
-      moved || room !== values.room
-        ? [...had, ...has]
-        : had.filter((one) => !has.includes(one)).concat(has.filter((one) => !had.includes(one)));
-    await tellSpeakers(trx, ctx, program, { ids: told, news: 'changed', key: `session:${id}:${session.revision + 1}` });
+    const speakerIds = elsewhere
+      ? [...had, ...has]
+      : had.filter((one) => !has.includes(one)).concat(has.filter((one) => !had.includes(one)));
+    const key = `session:${id}:${session.revision + 1}`;
+    await carryChange(trx, ctx, program.id, { key, participants: elsewhere, speakerIds });
+    // more time before the beginning may be enough to hold a seat for the next in the queue
+    if (moved) await passOnSeats(trx, ctx, program.id);
   });
 
 /** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
@@ -107,9 +107,9 @@ export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
     await deleteSession(trx, id);
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
-    await tellParticipants(trx, ctx, program, { kind: 'changed', key: `session:${id}:removed`, gone: [session] });
-    const ids = session.speakers.map((one) => one.id);
-    await tellSpeakers(trx, ctx, program, { ids, news: 'changed', key: `session:${id}:removed` });
+    const speakerIds = session.speakers.map((one) => one.id);
+    const key = `session:${id}:removed`;
+    await carryChange(trx, ctx, program.id, { key, participants: true, gone: [session], speakerIds });
   });
 
 /** Writes down what was done to a part of a programme; the entity is the first word of the action. */

@@ -49,6 +49,10 @@ export const programErrors = defineErrors('programs', {
   /** Params: `opensAt`, from when on. */
   tooEarly: 409,
   attendanceOver: 409,
+  /** The programme does not take place. */
+  calledOff: 409,
+  /** A scan that nobody can read: too long, without a code, without a time. */
+  unreadable: 422,
   wrongCode: 409,
   /** Nobody can be asked to speak, or answer, any more. */
   invitationOver: 409,

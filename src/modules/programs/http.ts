@@ -19,6 +19,7 @@ import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms } from './view-programs.ts';
+import { scansInput } from './schema.ts';
 
 /** Guests who enrol from one address in an hour: a school behind one is many people. */
 const GUESTS = { limit: 60, windowSeconds: 3600 };
@@ -230,10 +231,7 @@ export const programsApi: ApiModule = (api) => {
         summary: 'Scans that a device kept without a network, each with its nonce',
         body: z.object({
           sessionId: z.number().int().positive(),
-          scans: z
-            .array(z.object({ nonce: z.uuid(), code: z.string().min(1).max(300), at: isoInstant }))
-            .min(1)
-            .max(200),
+          scans: scansInput,
         }),
         response: {
           200: z.object({

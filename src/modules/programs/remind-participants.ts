@@ -1,7 +1,7 @@
 import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { selectEnrolments } from './data/enrolments.queries.ts';
-import { selectProgram } from './data/programs.queries.ts';
+import { lockProgram, selectProgram } from './data/programs.queries.ts';
 import { selectFirstOfDays } from './data/sessions.queries.ts';
 import { remindParticipant } from './tell-participants.ts';
 
@@ -11,14 +11,18 @@ const AHEAD_HOURS = 24;
 /** Reminds who comes of the days that begin in the next 24 hours, by their first session; of each once, however often it runs. @returns of how many */
 export async function remindParticipants(ctx: Ctx, signal?: AbortSignal): Promise<number> {
   const now = ctx.clock.now();
-  const sessions = await selectFirstOfDays(ctx.db, now, new Date(now.getTime() + AHEAD_HOURS * 3_600_000));
+  const until = new Date(now.getTime() + AHEAD_HOURS * 3_600_000);
+  const sessions = await selectFirstOfDays(ctx.db, now, until);
   const round = new Round(ctx, signal);
-  await round.each(sessions, async (session) => {
-    const program = await selectProgram(ctx.db, session.programId);
-    if (!program) return;
+  await round.each(sessions, async ({ id, programId }) => {
     const act = oneAct(ctx);
     await ctx.db.transaction().execute(async (trx) => {
-      for (const enrolment of await selectEnrolments(trx, program.id, ['confirmed'])) {
+      await lockProgram(trx, programId);
+      const program = await selectProgram(trx, programId);
+      // as it is now that nobody can move it or call it off
+      const session = (await selectFirstOfDays(trx, now, until)).find((one) => one.id === id);
+      if (!program || !session) return;
+      for (const enrolment of await selectEnrolments(trx, programId, ['confirmed'])) {
         await remindParticipant(trx, act, { program, session, enrolment });
       }
     });

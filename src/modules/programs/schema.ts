@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, instant } from '#platform/bounds';
+import { isoInstant } from '#platform/http';
 import { requiredText } from '#platform/parse-input';
 import { internationalPhone } from '#shared/phone-number';
 import { hangsInTheAir } from './rules/form-questions.ts';
@@ -167,8 +168,11 @@ export const enrolmentInput = z.object({
 export type EnrolmentInput = z.input<typeof enrolmentInput>;
 export type EnrolmentValues = z.output<typeof enrolmentInput>;
 
+/** A scan that a device kept. */
+export const scanInput = z.object({ nonce: z.uuid(), code: requiredText(300), at: isoInstant });
+/** Such scans as they come: each is read by itself, so that one which nobody can read holds up no other. `at`: ISO 8601. */
 export const scansInput = z
-  .array(z.object({ nonce: z.uuid(), code: requiredText(300), at: instant }))
+  .array(z.object({ nonce: z.string().max(100), code: z.string().max(2000), at: z.string().max(100) }))
   .min(1)
   .max(200);
 export type ScansInput = z.input<typeof scansInput>;

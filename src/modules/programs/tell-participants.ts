@@ -1,4 +1,11 @@
-import { notify, tellGuest, withdrawGuestMessages, withdrawNotices, type NoticeCalendar } from '#modules/notifications';
+import {
+  notify,
+  takeBackUntold,
+  takeBackUntoldGuest,
+  tellGuest,
+  type NoticeCalendar,
+  type NoticeContent,
+} from '#modules/notifications';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramNews, ProgramSession } from './client.ts';
@@ -114,7 +121,10 @@ export async function tellParticipant(
   });
 }
 
-/** Tells everybody who comes or waits of a change, or that it does not take place. @param news.gone sessions that were taken out */
+/**
+ * Tells everybody who comes or waits of a change, or that it does not take place. What they were not told yet of the old state is taken
+ * back: who has not read of their seat so far reads of it as it is now. @param news.gone sessions that were taken out
+ */
 export async function tellParticipants(
   trx: Tx,
   ctx: Ctx,
@@ -125,25 +135,59 @@ export async function tellParticipants(
   const sessions = await selectSessions(trx, { programId: program.id });
   const off = kind === 'program_cancelled' ? { sessions: [], gone: sessions } : { sessions, gone };
   const calendar = await calendarOf(trx, ctx, program, off);
-  for (const enrolment of await selectEnrolments(trx, program.id, [
-    'requested',
-    'confirmed',
-    'waitlisted',
-    'offered',
-  ])) {
-    await tellParticipant(trx, ctx, { program, enrolment }, { kind, key, calendar, ...(reason && { reason }) });
+  for (const enrolment of await selectEnrolments(trx, program.id, LIVE)) {
+    const untold = await withdrawNews(trx, ctx, enrolment.id);
+    const about = { program, enrolment };
+    if (kind === 'program_cancelled') {
+      await tellParticipant(trx, ctx, about, { kind, key, calendar, ...(reason && { reason }) });
+      continue;
+    }
+    await tellChange(trx, ctx, about, { key, calendar, untold });
+    for (const session of sessions.filter((one) => wasToBeReminded(untold, one))) {
+      await remindParticipant(trx, ctx, { ...about, session }, key);
+    }
   }
 }
+/** Of another time it is reminded anew, when that time has come. */
+const wasToBeReminded = (untold: readonly NoticeContent[], { id, startsAt }: ProgramSession): boolean =>
+  untold.some(
+    ({ topic, params }) =>
+      topic === 'program_reminder' &&
+      params.calendar?.sessions[0]?.id === id &&
+      new Date(params.startsAt).getTime() === startsAt.getTime(),
+  );
+const LIVE = ['requested', 'confirmed', 'waitlisted', 'offered'] as const;
 
-/** Reminds a participant of a session; once, however often it is asked. */
+async function tellChange(
+  trx: Tx,
+  ctx: Ctx,
+  about: { program: Program; enrolment: EnrolmentRow },
+  { key, calendar, untold }: { key: string; calendar: NoticeCalendar; untold: readonly NoticeContent[] },
+): Promise<void> {
+  const { status, offerEndsAt } = about.enrolment;
+  const stateUntold = untold.some(({ topic, params }) => topic === 'program' && params.news === status);
+  await tellParticipant(trx, ctx, about, {
+    kind: stateUntold ? status : 'changed',
+    key: stateUntold ? `${status}:${key}` : key,
+    calendar,
+    ...(offerEndsAt && { until: offerEndsAt }),
+  });
+}
+
+/**
+ * Reminds a participant of a session; once, however often it is asked.
+ * @param again tells apart a reminder that was taken back before it went
+ */
 export async function remindParticipant(
   trx: Tx,
   ctx: Ctx,
   { program, session, enrolment }: { program: Program; session: ProgramSession; enrolment: EnrolmentRow },
+  again = '',
 ): Promise<void> {
   const { title, library } = program;
+  const key = `program:${enrolment.id}:remind:${session.id}:${session.startsAt.toISOString()}`;
   await tell(trx, ctx, program, enrolment, {
-    key: `program:${enrolment.id}:remind:${session.id}:${session.startsAt.toISOString()}`,
+    key: again === '' ? key : `${key}:${again}`,
     expiresAt: session.startsAt,
     content: {
       topic: 'program_reminder',
@@ -157,8 +201,8 @@ export async function remindParticipant(
   });
 }
 
-/** Takes back what was not told yet of an enrolment. */
-export async function withdrawNews(trx: Tx, ctx: Ctx, enrolmentId: number): Promise<void> {
-  await withdrawNotices(trx, ctx, aboutOf(enrolmentId));
-  await withdrawGuestMessages(trx, ctx, aboutOf(enrolmentId));
-}
+/** Takes back what was not told yet of an enrolment. @returns what that was */
+export const withdrawNews = async (trx: Tx, ctx: Ctx, enrolmentId: number): Promise<NoticeContent[]> => [
+  ...(await takeBackUntold(trx, ctx, aboutOf(enrolmentId))),
+  ...(await takeBackUntoldGuest(trx, ctx, aboutOf(enrolmentId))),
+];

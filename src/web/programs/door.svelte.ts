@@ -1,5 +1,6 @@
 import { m } from '#i18n/messages';
 import { keepStandIn } from '#web/offline/keep-stand-in.ts';
+import { postKept } from '#web/offline/post-kept.ts';
 import { DOOR } from '#web/offline/stand-ins.ts';
 import { newNonce } from '#web/stocktake/scan-queue.ts';
 import { openBadgeQueue, type BadgeQueue, type WaitingBadge } from './attendance-queue.ts';
@@ -7,7 +8,6 @@ import { openBadgeQueue, type BadgeQueue, type WaitingBadge } from './attendance
 /** By the clock of the device; the server takes none that runs ahead of its own. */
 const now = (): string => new Date().toISOString();
 const TRY_AGAIN_MS = 8000;
-const PATIENCE_MS = 15_000;
 const AT_ONCE = 100;
 const SHOWN = 8;
 
@@ -29,6 +29,8 @@ export class Door {
   ready = $state(false);
   waiting = $state<WaitingBadge[]>([]);
   offline = $state(false);
+  /** Why the server does not take what waits. */
+  refused = $state<string | null>(null);
   /** The newest first. */
   said = $state<SaidBadge[]>([]);
   readonly #sessionId: number;
@@ -83,10 +85,20 @@ export class Door {
     if (this.#sending || !this.#queue) return;
     this.#sending = true;
     try {
+      let atOnce = AT_ONCE;
       while (this.waiting.length > 0) {
-        const answers = await sendBadges(this.#sessionId, this.waiting.slice(0, AT_ONCE));
-        this.offline = answers === null;
-        if (answers === null || answers.length === 0) return;
+        const some = this.waiting.slice(0, atOnce);
+        const scans = some.map(({ nonce, code, at }) => ({ nonce, code, at }));
+        const posted = await postKept('/api/v1/attendance/scans', { sessionId: this.#sessionId, scans });
+        this.offline = posted.kind === 'offline';
+        this.refused = posted.kind === 'refused' ? posted.reason : null;
+        if (posted.kind === 'offline' || posted.kind === 'refused') return;
+        if (posted.kind === 'unreadable' && some.length > 1) {
+          atOnce = 1;
+          continue;
+        }
+        const answers = posted.kind === 'answered' ? answersOf(posted.body) : some.map(unreadable);
+        if (answers.length === 0) return;
         const nonces = answers.map(({ nonce }) => nonce);
         await this.#queue.remove(nonces);
         this.waiting = this.waiting.filter(({ nonce }) => !nonces.includes(nonce));
@@ -104,6 +116,9 @@ export class Door {
   }
 }
 
+/** Nobody will ever read it: it is said and not kept, so that what was read after it goes on. */
+const unreadable = ({ nonce }: WaitingBadge): Answer => ({ nonce, came: null, refused: 'programs.unreadable' });
+
 function sayBadge({ nonce, came, refused }: Answer): SaidBadge {
   if (came) {
     return came.again
@@ -115,26 +130,16 @@ function sayBadge({ nonce, came, refused }: Answer): SaidBadge {
     'programs.without_seat': () => m.error_programs_without_seat(),
     'programs.too_early': () => m.error_programs_too_early(),
     'programs.attendance_over': () => m.error_programs_attendance_over(),
+    'programs.unreadable': () => m.error_programs_unreadable(),
+    'programs.session_not_found': () => m.error_programs_session_not_found(),
+    'programs.called_off': () => m.error_programs_called_off(),
   };
   return { nonce, tone: 'bad', text: reasons[refused ?? '']?.() ?? m.programs_door_refused() };
 }
 
-/** @returns what became of each; null without a network, or while the server does not answer or want them */
-async function sendBadges(sessionId: number, waiting: readonly WaitingBadge[]): Promise<Answer[] | null> {
-  const scans = waiting.map(({ nonce, code, at }) => ({ nonce, code, at }));
-  try {
-    const response = await fetch('/api/v1/attendance/scans', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
-      body: JSON.stringify({ sessionId, scans }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    const body: unknown = response.ok ? await response.json() : null;
-    if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data)) return null;
-    return body.data.filter(isAnswer);
-  } catch {
-    return null;
-  }
-}
+const answersOf = (body: unknown): Answer[] =>
+  typeof body === 'object' && body !== null && 'data' in body && Array.isArray(body.data)
+    ? body.data.filter(isAnswer)
+    : [];
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && 'nonce' in value && 'came' in value && 'refused' in value;

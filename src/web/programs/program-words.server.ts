@@ -195,3 +195,12 @@ export function closesInWords(program: Program, locale: Locale): string | null {
   const closes = program.enrolmentClosesAt ?? program.startsAt;
   return closes === null ? null : formatInstant(closes, program.library.timeZone, locale, 'full');
 }
+
+/** What a list or sheet came to: how many were new, and by name who has no seat. @param said how the number is told */
+export const sayList = (
+  { count, seatless }: { count: number; seatless: readonly string[] },
+  said: (values: { count: number }) => string = m.programs_list_said,
+): string =>
+  seatless.length === 0
+    ? said({ count })
+    : `${said({ count })} ${m.programs_list_seatless({ names: seatless.join(', ') })}`;

@@ -31,13 +31,29 @@ const ended = (state: GuestMessageEnd, outcome: string, at: Date) => ({
   path: null,
 });
 
-export async function cancelGuestMessages(trx: Tx, about: string, at: Date): Promise<void> {
-  await trx
-    .updateTable('guestMessage')
-    .set(ended('cancelled', 'nothing_left', at))
+/** @returns what they would have said */
+export async function cancelGuestMessages(
+  trx: Tx,
+  about: string,
+  at: Date,
+): Promise<{ topic: string; params: unknown }[]> {
+  const waiting = await trx
+    .selectFrom('guestMessage')
+    .select(['id', 'topic', 'params'])
     .where('about', '=', about)
     .where('state', 'in', ['pending', 'phone'])
+    .orderBy('id')
+    .forUpdate()
     .execute();
+  if (waiting.length > 0) {
+    const ids = waiting.map(({ id }) => id);
+    await trx
+      .updateTable('guestMessage')
+      .set(ended('cancelled', 'nothing_left', at))
+      .where('id', 'in', ids)
+      .execute();
+  }
+  return waiting;
 }
 
 export async function selectGuestStates(db: Db | Tx, keys: readonly string[]): Promise<Map<string, GuestMessageState>> {

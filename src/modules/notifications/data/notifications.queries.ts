@@ -13,16 +13,17 @@ export async function insertNotification(trx: Tx, row: Insertable<Notification>)
   return made?.id ?? null;
 }
 
-/** Takes back what was not told yet about a thing. @returns their ids */
-export async function markWithdrawn(trx: Tx, about: string, at: Date): Promise<number[]> {
-  const rows = await trx
-    .updateTable('notification')
-    .set({ withdrawnAt: at })
-    .where('about', '=', about)
-    .where('withdrawnAt', 'is', null)
-    .returning('id')
-    .execute();
-  return rows.map(({ id }) => id);
+/** Takes back what was not told yet about a thing. @returns what stood till now; `told`: by one way at least it was on its way already */
+export async function markWithdrawn(
+  trx: Tx,
+  about: string,
+  at: Date,
+): Promise<{ id: number; topic: string; params: unknown; told: boolean }[]> {
+  const query = sql<{ id: number; topic: string; params: unknown; told: boolean }>`update notification n
+    set withdrawn_at = ${at} where n.about = ${about} and n.withdrawn_at is null
+    returning n.id, n.topic, n.params, exists (select 1 from delivery_notification part join delivery d on d.id = part.delivery_id
+      where part.notification_id = n.id and d.claimed_at is not null) as told`;
+  return (await query.execute(trx)).rows;
 }
 
 /** Notices that never were: those that nobody has been told go, the others are no longer told by any other way. */

@@ -50,6 +50,7 @@ export interface AttendanceRow {
   enrolmentId: number;
   memberId: number | null;
   memberNumber: string | null;
+  homeLibraryId: number | null;
   name: string;
   libraryName: string | null;
   institution: string;
@@ -65,7 +66,7 @@ export async function selectAttendance(
   db: Db | Tx,
   { id, programId }: { id: number; programId: number },
 ): Promise<AttendanceRow[]> {
-  const query = sql<AttendanceRow>`select e.id as enrolment_id, e.member_id, m.number as member_number,
+  const query = sql<AttendanceRow>`select e.id as enrolment_id, e.member_id, m.number as member_number, m.home_library_id,
       coalesce(m.full_name, e.name) as name, l.name as library_name, e.institution, e.people, e.walk_in, a.came_at, a.way
     from program_enrolment e left join member m on m.id = e.member_id left join library l on l.id = e.library_id
       left join program_attendance a on a.enrolment_id = e.id and a.session_id = ${id}

@@ -172,6 +172,17 @@ export async function setStatus(trx: Tx, id: number, change: StatusChange): Prom
     .execute();
 }
 
+/** No offer of a programme lasts beyond this instant. */
+export async function endOffersBy(trx: Tx, programId: number, limit: Date): Promise<void> {
+  await trx
+    .updateTable('programEnrolment')
+    .set({ offerEndsAt: limit })
+    .where('programId', '=', programId)
+    .where('status', '=', 'offered')
+    .where('offerEndsAt', '>', limit)
+    .execute();
+}
+
 export async function selectProgramsWithEndedOffers(db: Db | Tx, now: Date, limit: number): Promise<number[]> {
   const query = sql<{ programId: number }>`select distinct program_id from program_enrolment
     where status = 'offered' and offer_ends_at <= ${now} order by program_id limit ${limit}`;

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { ProgramSession } from '../client.ts';
+import type { ProgramSession, ProgramState } from '../client.ts';
 import type { SessionValues } from '../schema.ts';
 
 const sessions = (where: RawBuilder<unknown>) => sql<ProgramSession>`
@@ -65,6 +65,19 @@ async function setSpeakers(trx: Tx, sessionId: number, speakerIds: readonly numb
   await sql`insert into program_session_speaker (session_id, speaker_id)
     select s.id, k.id from program_session s join program_speaker k on k.program_id = s.program_id
     where s.id = ${sessionId} and k.id = any(${speakerIds})`.execute(trx);
+}
+
+/**
+ * Holds a session as it is until the transaction ends: neither it nor its programme changes meanwhile, and others may hold it, too.
+ * @returns of the programme: its state, and since when it was not changed; undefined: there is no such session
+ */
+export async function holdSession(trx: Tx, id: number): Promise<{ state: ProgramState; changedAt: Date } | undefined> {
+  const program = sql<{ state: ProgramState; changedAt: Date }>`select state, changed_at from program
+    where id = (select program_id from program_session where id = ${id}) for share`;
+  const held = (await program.execute(trx)).rows[0];
+  // it may have been taken out while its programme was waited for
+  const stands = await trx.selectFrom('programSession').select('id').where('id', '=', id).executeTakeFirst();
+  return stands && held;
 }
 
 export async function deleteSession(trx: Tx, id: number): Promise<void> {

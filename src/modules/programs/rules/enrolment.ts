@@ -25,12 +25,18 @@ export function seatFor(
   return waiting === 0 && people <= free ? 'confirmed' : 'waitlisted';
 }
 
+/** No seat is held beyond the beginning of a programme, or, once it runs, its end; null: it has no time yet. */
+export const offerLimit = (
+  { startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null },
+  now: Date,
+): Date | null => (startsAt !== null && startsAt > now ? startsAt : endsAt);
+
 /** Until when a seat is held: so many hours, but not beyond the beginning, of what runs already its end. Null: there is nothing left to offer. */
 export function offerEnd(
   { offerHours, startsAt, endsAt }: { offerHours: number; startsAt: Date | null; endsAt: Date | null },
   now: Date,
 ): Date | null {
-  const limit = startsAt !== null && startsAt > now ? startsAt : endsAt;
+  const limit = offerLimit({ startsAt, endsAt }, now);
   if (limit !== null && limit <= now) return null;
   const end = new Date(now.getTime() + offerHours * 3_600_000);
   return limit !== null && limit < end ? limit : end;

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import {
   attendanceOf,
+  cancelEnrolment,
   comeByRoom,
   enterList,
   enrolmentsOf,
@@ -118,22 +119,33 @@ test('the room’s code is no ticket: a stranger, or nobody at all, does not com
   await expect(sessionCode(member, secrets, second)).rejects.toMatchObject({ code: 'platform.forbidden' });
 });
 
-test('scans of a device without a network arrive once, with the time at which they were made', async () => {
-  const { first, guest } = await running();
+test('scans of a device without a network arrive once, with the time at which they were made; one that nobody can read holds up no other', async () => {
+  const { id, first, guest } = await running();
+  const late = await makeParticipant(t.ctx(), id, { name: 'Wahyu' });
   clock('13:00:00');
-  const at = new Date('2026-11-26T08:03:00+07:00');
+  const at = '2026-11-26T08:03:00+07:00';
   const scans = [
     { nonce: nonce(1), code: guest.ticket, at },
     { nonce: nonce(2), code: 'BUKAN-TIKET', at },
-    { nonce: nonce(3), code: guest.ticket, at: new Date('2026-11-26T06:00:00+07:00') },
+    { nonce: nonce(3), code: guest.ticket, at: '2026-11-26T06:00:00+07:00' },
+    { nonce: nonce(4), code: 'x'.repeat(301), at },
+    { nonce: nonce(5), code: 'a\0b', at },
+    { nonce: 'bukan-nonce', code: guest.ticket, at },
+    { nonce: nonce(6), code: guest.ticket, at: 'kemarin' },
+    { nonce: nonce(7), code: late.ticket, at },
   ];
   expect(await sendScans(t.ctx(), first, scans)).toMatchObject([
     { nonce: nonce(1), came: { name: 'Tamu', again: false } },
     { nonce: nonce(2), refused: 'programs.not_participant' },
     { nonce: nonce(3), refused: 'programs.too_early' },
+    { nonce: nonce(4), refused: 'programs.unreadable' },
+    { nonce: nonce(5), refused: 'programs.unreadable' },
+    { nonce: 'bukan-nonce', refused: 'programs.unreadable' },
+    { nonce: nonce(6), refused: 'programs.unreadable' },
+    { nonce: nonce(7), came: { name: 'Wahyu', again: false } },
   ]);
   expect((await sendScans(t.ctx(), first, scans))[0]).toMatchObject({ came: { again: true } });
-  expect((await attendanceOf(t.ctx(), first)).rows[0]?.cameAt).toEqual(at);
+  expect((await attendanceOf(t.ctx(), first)).rows[0]?.cameAt).toEqual(new Date(at));
 });
 
 test('a printed sheet is entered later; what was ticked wrongly is taken back', async () => {
@@ -143,11 +155,32 @@ test('a printed sheet is entered later; what was ticked wrongly is taken back', 
   const list = { enrolmentIds: [guest.id, second.id], way: 'sheet' as const };
   await expect(enterList(t.ctx(), first, list)).rejects.toMatchObject({ code: 'programs.too_early' });
   clock('09:00:00', '2026-11-30');
-  expect(await enterList(t.ctx(), first, list)).toBe(2);
-  expect(await enterList(t.ctx(), first, list)).toBe(0);
+  expect(await enterList(t.ctx(), first, list)).toEqual({ count: 2, seatless: [] });
+  expect(await enterList(t.ctx(), first, list)).toEqual({ count: 0, seatless: [] });
   await takeBack(t.ctx(), first, second.id);
   expect(await came(first)).toEqual(['Tamu']);
   await expect(takeBack(t.ctx(), first, second.id)).rejects.toMatchObject({ code: 'programs.not_participant' });
+});
+
+test('one who gave the seat back does not hold up a whole sheet, and is named', async () => {
+  const { id, first, guest } = await running();
+  const gone = await makeParticipant(t.ctx(), id, { name: 'Wahyu' });
+  await cancelEnrolment(t.ctx(), { id: gone.id });
+  clock('09:00:00');
+  const sheet = { enrolmentIds: [gone.id, guest.id], way: 'sheet' as const };
+  expect(await enterList(t.ctx(), first, sheet)).toEqual({ count: 1, seatless: ['Wahyu'] });
+  expect(await came(first)).toEqual(['Tamu']);
+});
+
+test('a door that serves only its own members lets the others in without learning who they are', async () => {
+  const school = await makeLibrary(t.ctx(), 'SDN1', 'SDN 1');
+  const { id, sessionIds } = await makeProgram(t.ctx(), school.id);
+  await makeParticipant(t.ctx(), id, { memberNumber: 'A1' });
+  const grants = [{ libraryId: school.id, permissions: ['programs.attendance'], ownMembersOnly: true }];
+  const teacher = t.ctx({ grants });
+  clock('07:45:00');
+  expect(await scanBadge(teacher, sessionIds[0] ?? 0, 'A1')).toMatchObject({ name: '•••', again: false });
+  expect((await attendanceOf(teacher, sessionIds[0] ?? 0)).rows).toMatchObject([{ name: '•••', memberNumber: '•••' }]);
 });
 
 test('who stands at the door without having enrolled comes in while there is a seat', async () => {

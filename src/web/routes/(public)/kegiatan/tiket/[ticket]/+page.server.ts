@@ -11,7 +11,7 @@ import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { sessionBoards } from '#web/ideas/session-boards.server.ts';
-import { programCard, programHref, sessionLine, statusOf } from '#web/programs/program-words.server.ts';
+import { programCard, programHref, sessionLine, stateOf, statusOf } from '#web/programs/program-words.server.ts';
 import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -34,7 +34,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     name: enrolment.name,
     people: enrolment.people,
     status,
-    state: statusOf(status),
+    // a sure seat in what does not take place is none
+    state: program.state === 'cancelled' && live ? stateOf('cancelled') : statusOf(status),
     position: enrolment.position,
     offerUntil: offerEndsAt && formatInstant(offerEndsAt, zone, ctx.locale, 'full'),
     // a child without a card is told through the member who enrolled them

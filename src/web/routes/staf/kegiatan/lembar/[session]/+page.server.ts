@@ -6,6 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { sayList } from '#web/programs/program-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -38,7 +39,7 @@ export const actions: Actions = {
     return namedForm(event, { form: 'enter', back: back(sessionId) }, async (ctx, _values, data) => {
       const enrolmentIds = data.getAll('came').map(Number);
       if (enrolmentIds.length === 0) throw paperErrors.nobodyTicked();
-      return m.papers_sheet_entered({ count: await enterList(ctx, sessionId, { enrolmentIds, way: 'sheet' }) });
+      return sayList(await enterList(ctx, sessionId, { enrolmentIds, way: 'sheet' }), m.papers_sheet_entered);
     });
   },
   back: async (event) => {

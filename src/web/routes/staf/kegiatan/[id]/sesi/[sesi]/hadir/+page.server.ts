@@ -6,7 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
-import { sessionLine, wayName } from '#web/programs/program-words.server.ts';
+import { sayList, sessionLine, wayName } from '#web/programs/program-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -53,8 +53,7 @@ export const actions: Actions = {
     namedForm(event, { form: 'daftar', back: back(event.params) }, async (ctx, values, data) => {
       const way = values.way === 'sheet' ? 'sheet' : 'list';
       const enrolmentIds = numbersOf(data, 'enrolmentId');
-      const count = await enterList(ctx, idOf(event.params.sesi), { enrolmentIds, way });
-      return m.programs_list_said({ count });
+      return sayList(await enterList(ctx, idOf(event.params.sesi), { enrolmentIds, way }));
     }),
   langsung: async (event) =>
     namedForm(event, { form: 'langsung', back: back(event.params) }, async (ctx, values) => {

@@ -1,0 +1,34 @@
+import pg from 'pg';
+import { expect } from 'vitest';
+import type { TestDb } from './test-db.ts';
+
+/** A row that another process holds locked, as long as a test wants it. */
+export interface HeldRow {
+  /** Waits until so many connections of this database stand still for a lock. */
+  waitedFor(connections: number): Promise<void>;
+  letGo(): Promise<void>;
+}
+
+/** Holds a row of a table locked on a connection of its own, until it is let go. */
+export async function holdRow({ address }: TestDb, table: string, id: number): Promise<HeldRow> {
+  const holder = new pg.Client({ host: address.socketDir, user: 'lumbung', database: address.database });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(`select 1 from ${holder.escapeIdentifier(table)} where id = $1 for update`, [id]);
+  const waiting = async (): Promise<number> => {
+    // a transaction is shown one picture of who waits, until it asks for another
+    await holder.query('select pg_stat_clear_snapshot()');
+    const { rows } = await holder.query<{ count: number }>(`select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    return rows[0]?.count ?? 0;
+  };
+  return {
+    async waitedFor(connections) {
+      await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThanOrEqual(connections);
+    },
+    async letGo() {
+      await holder.query('commit');
+      await holder.end();
+    },
+  };
+}
