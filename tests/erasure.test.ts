@@ -28,6 +28,7 @@ import { recordCardVisit } from '#modules/visits';
 import type { Ctx } from '#platform/context';
 import { personalData } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';
+import { findWords } from './support/find-words.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
 
 const t = useTestDb({ demo: true });
@@ -42,31 +43,8 @@ beforeAll(async () => {
   desk = { ...t.ctx(), libraryId };
 });
 
-/** Where any of the words still stands, in any column of any table that can hold words, JSON or bytes. */
-async function findWords(words: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string; columns: string[] }>`
-    select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
-    from information_schema.columns c join information_schema.tables using (table_schema, table_name)
-    where table_schema = 'public' and table_type = 'BASE TABLE'
-      and (data_type in ('text', 'character varying', 'json', 'jsonb', 'bytea', 'ARRAY'))
-    group by 1 order by 1`.execute(t.db);
-  const wanted = words.map((word) => `%${word.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`);
-  const found: string[] = [];
-  for (const { name, columns } of rows) {
-    const counts = columns.map(
-      (column) => sql`count(*) filter (where lower(${sql.id(column)}::text) like any(${wanted}::text[]))::int`,
-    );
-    const result = await sql<{
-      counts: number[];
-    }>`select array[${sql.join(counts)}] as counts from ${sql.table(name)}`.execute(t.db);
-    columns.forEach((column, at) => {
-      if ((result.rows[0]?.counts[at] ?? 0) > 0) found.push(`${name}.${column}`);
-    });
-  }
-  return found;
-}
 const undeclared = async (words: readonly string[]): Promise<string[]> =>
-  (await findWords(words)).filter((place) => !KEPT.has(place));
+  (await findWords(t.db, words)).filter((place) => !KEPT.has(place));
 
 const actionsOf = async (ids: number[]): Promise<string[]> =>
   ids.length === 0
@@ -177,7 +155,7 @@ test('who is erased stands nowhere any more, but where it is declared with a rea
       .execute();
   const otherTrace = await traceOf(other.id);
   expect(JSON.stringify(otherTrace)).toContain('Zulaikha Ratnaningtyas');
-  expect((await findWords(WORDS)).length).toBeGreaterThan(8);
+  expect((await findWords(t.db, WORDS)).length).toBeGreaterThan(8);
 
   // an upgrade finds the same people in the trace of before
   const subjects = async () => t.db.selectFrom('auditEvent').select(['id', 'subjectId']).orderBy('id').execute();
@@ -206,7 +184,7 @@ test('who is erased stands nowhere any more, but where it is declared with a rea
   });
   expect(await undeclared(WORDS)).toEqual([]);
   // what is declared is true: a letter does stay
-  expect(await findWords(['Zulaikha Ratnaningtyas'])).toEqual(['letter.content']);
+  expect(await findWords(t.db, ['Zulaikha Ratnaningtyas'])).toEqual(['letter.content']);
 
   // what was under way has ended, and others may have the copies
   const { status } = await t.db

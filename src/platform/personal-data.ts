@@ -15,6 +15,8 @@ export interface PersonalDataSource {
   hindrances(db: Db | Tx, memberId: number): Promise<string[]>;
   /** Takes the person out of what must stay (statistics, money), in the transaction of the erasure. */
   erase(trx: Tx, ctx: Ctx, memberId: number): Promise<void>;
+  /** The same for a guest of a programme, who is known by an enrolment alone; left out: nothing is kept of guests here. */
+  eraseGuest?(trx: Tx, ctx: Ctx, enrolmentId: number): Promise<void>;
   /** Columns (`letter.content`) in which the person stays after an erasure, each with the reason. Everywhere else a test finds nothing. */
   readonly kept?: Readonly<Record<string, string>>;
 }

@@ -71,7 +71,8 @@ export async function certificationOf(
   const holding = new Map(valid.map((one) => [one.enrolmentId, one]));
   const candidates: Candidate[] = [];
   for (const one of await enrolmentsOf(ctx, program.id, ['confirmed'])) {
-    if (one.people > 1) continue;
+    // nor is whoever was forgotten
+    if (one.people > 1 || one.name === '') continue;
     const facts: CertificateFacts = {
       attendance: percentOf(shares.get(one.id) ?? 0),
       tests: tests.length,

@@ -1,6 +1,6 @@
 import { countProposers, cutProposers, forgetProposer, selectProposalsOf } from './data/proposals.queries.ts';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
-import { countNamed, cutNamed, forgetMember, selectOfMember } from './data/personal-data.queries.ts';
+import { countNamed, cutNamed, forgetGuest, forgetMember, selectOfMember } from './data/personal-data.queries.ts';
 
 /**
  * What a member wrote with a name, supported, and does at a library. What was written stays for the others, without the name. It is
@@ -20,16 +20,21 @@ export const ideasPersonalData: PersonalDataSource = {
     await forgetMember(trx, memberId);
     await forgetProposer(trx, memberId);
   },
+  eraseGuest: async (trx, _ctx, enrolmentId) => forgetGuest(trx, enrolmentId),
 };
 
 /** Who wrote an idea or owned a plan is forgotten some time after the last session; what was written and done stays. */
 export const ideaLinkRetention: RetentionClass = {
   key: 'idea_links',
   due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
-  clear: async ({ db }, before) => ({ gone: await cutNamed(db, before), waiting: 0 }),
+  async clear({ db }, before, storage) {
+    const { gone, files } = await db.transaction().execute(async (trx) => cutNamed(trx, before));
+    for (const key of files) await storage.remove(key);
+    return { gone, waiting: 0 };
+  },
 };
 
-/** Who proposed a programme, and how they are reached, is forgotten some time after the answer. */
+/** Who proposed a programme, and how they are reached, is forgotten some time after the answer, or without one after the proposal. */
 export const proposalRetention: RetentionClass = {
   key: 'proposal_contacts',
   due: async ({ db }, before) => ({ count: await countProposers(db, before), sample: [] }),

@@ -8,7 +8,13 @@ export {
 } from './notify.ts';
 export { notToldYet, reminderSchedule, type ReminderDays, type ReminderSchedule } from './reminder-schedule.ts';
 export { isLateEnoughInTheDay } from './rules/reminder-hours.ts';
-export { takeBackUntoldGuest, tellGuest, withdrawGuestMessages, type GuestNotice } from './tell-guest.ts';
+export {
+  takeBackUntoldGuest,
+  tellGuest,
+  withdrawGuestMessages,
+  withdrawGuestMessagesTo,
+  type GuestNotice,
+} from './tell-guest.ts';
 export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
 export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
 export { sendSoon } from './send-soon.ts';

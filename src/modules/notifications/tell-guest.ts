@@ -50,8 +50,13 @@ export async function withdrawGuestMessages(trx: Tx, ctx: Ctx, about: string): P
   await takeBackUntoldGuest(trx, ctx, about);
 }
 
+/** Takes back what waits for one address of all that is to be told about a thing: that guest is forgotten. */
+export async function withdrawGuestMessagesTo(trx: Tx, ctx: Ctx, which: { about: string; to: string }): Promise<void> {
+  await cancelGuestMessages(trx, which, ctx.clock.now());
+}
+
 /** {@link withdrawGuestMessages} for whoever tells it anew. @returns what the guest was not told yet */
 export const takeBackUntoldGuest = async (trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> =>
-  (await cancelGuestMessages(trx, about, ctx.clock.now())).flatMap(
+  (await cancelGuestMessages(trx, { about }, ctx.clock.now())).flatMap(
     ({ topic, params }) => keptContent(topic, params) ?? [],
   );

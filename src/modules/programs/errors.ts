@@ -29,6 +29,8 @@ export const programErrors = defineErrors('programs', {
   memberBlocked: 409,
   enrolmentNotFound: 404,
   enrolmentOver: 409,
+  /** Members ask for their data on their own page. */
+  isMember: 409,
   offerOver: 409,
   notOwnChild: 404,
   tooManyPeople: 422,

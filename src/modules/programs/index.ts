@@ -39,6 +39,7 @@ export { advanceByClock, changeState, changeStateIn } from './change-state.ts';
 export { enrol, enrolInSeries } from './enrol.ts';
 export { sendTicketAgain } from './send-ticket-again.ts';
 export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';
+export { forgetGuest } from './forget-guest.ts';
 export { expireOffers } from './pass-on-seats.ts';
 export {
   attendanceShares,

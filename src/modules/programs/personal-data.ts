@@ -1,13 +1,19 @@
+import { withdrawGuestMessagesTo } from '#modules/notifications';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
+import { selectEnrolment } from './data/enrolments.queries.ts';
 import {
+  changeTicket,
   countNamed,
   cutNamed,
-  forgetMember,
+  forgetGuardian,
+  forgetParticipant,
   selectOfMember,
   selectOpenPrograms,
 } from './data/personal-data.queries.ts';
 import { lockProgram } from './data/programs.queries.ts';
 import { passOnSeats } from './pass-on-seats.ts';
+import { aboutGuestsOf, withdrawNews } from './tell-participants.ts';
+import { newTicket } from './ticket.ts';
 
 /** What a member enrolled in and was at. With the person coming enrolments end, their seats go to the queue, and no name stays at past ones. */
 export const programsPersonalData: PersonalDataSource = {
@@ -23,8 +29,19 @@ export const programsPersonalData: PersonalDataSource = {
   async erase(trx, ctx, memberId) {
     const programIds = await selectOpenPrograms(trx, memberId);
     for (const id of programIds) await lockProgram(trx, id);
-    await forgetMember(trx, memberId, ctx.clock.now());
+    const ended = await forgetParticipant(trx, { memberId }, ctx.clock.now());
+    for (const id of ended) await withdrawNews(trx, ctx, id);
+    await forgetGuardian(trx, memberId);
     for (const id of programIds) await passOnSeats(trx, ctx, id);
+  },
+  async eraseGuest(trx, ctx, enrolmentId) {
+    const guest = await selectEnrolment(trx, enrolmentId);
+    await forgetParticipant(trx, { enrolmentId }, ctx.clock.now());
+    if (guest && guest.contact !== '') {
+      await withdrawGuestMessagesTo(trx, ctx, { about: aboutGuestsOf(guest.programId), to: guest.contact });
+    }
+    await withdrawNews(trx, ctx, enrolmentId);
+    await changeTicket(trx, enrolmentId, newTicket());
   },
 };
 

@@ -17,7 +17,8 @@ export const questionnairesPersonalData: PersonalDataSource = {
     }));
   },
   hindrances: async () => Promise.resolve([]),
-  erase: async (trx, _ctx, memberId) => forgetAnswers(trx, memberId),
+  erase: async (trx, _ctx, memberId) => forgetAnswers(trx, { memberId }),
+  eraseGuest: async (trx, _ctx, enrolmentId) => forgetAnswers(trx, { enrolmentId }),
 };
 
 /** Who gave a named answer is forgotten some time after, with its files; what was answered stays as a figure. */

@@ -37,26 +37,44 @@ async function forget(trx: Tx, enrolments: RawBuilder<unknown>): Promise<void> {
 }
 
 export const forgetMember = async (trx: Tx, memberId: number): Promise<void> => forget(trx, ofMember(memberId));
+export const forgetGuest = async (trx: Tx, enrolmentId: number): Promise<void> =>
+  forget(trx, sql`(${enrolmentId}::bigint)`);
 
-/** Of programmes that ended before an instant, without plans that still go on. */
+/**
+ * Of programmes that ended before an instant (without a session: that were changed last before it), without plans that still go on. And of
+ * whom the programmes forgot already: by that enrolment nobody would find their name here any more.
+ */
 const past = (before: Date) => sql`enrolment_id is not null and enrolment_id in (select e.id from program_enrolment e
-  where (select max(s.ends_at) from program_session s where s.program_id = e.program_id) < ${before}
-    and not exists (select from action_plan p where p.enrolment_id = e.id and p.ended_at is null))`;
+    join program g on g.id = e.program_id
+  where (e.member_id is null and e.name = '')
+    or (coalesce((select max(s.ends_at) from program_session s where s.program_id = e.program_id), g.changed_at) < ${before}
+      and not exists (select from action_plan p where p.enrolment_id = e.id and p.ended_at is null)))`;
+/** Photographs and files of plans that are nobody's any more, or soon are: people may be seen in them. Links stay. */
+const pastFile = (before: Date) => sql`file_key is not null and plan_id in (select id from action_plan
+  where enrolment_id is null or ${past(before)})`;
 
 export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select (select count(*) from idea where ${past(before)}) + (select count(*) from idea_comment where ${past(before)})
-      + (select count(*) from action_plan where ${past(before)}) as count`.execute(db);
+      + (select count(*) from action_plan where ${past(before)})
+      + (select count(*) from action_plan_evidence where ${pastFile(before)}) as count`.execute(db);
   return rows[0]?.count ?? 0;
 }
 
-/** Names go from ideas, comments and plans; votes stay, as numbers of enrolments without a name. @returns how many */
-export async function cutNamed(db: Db | Tx, before: Date): Promise<number> {
+/**
+ * Names go from ideas, comments and plans, and the files that prove a plan; votes stay, as numbers of enrolments without a name.
+ * @returns how many, and the keys of files that nobody needs any more
+ */
+export async function cutNamed(db: Db | Tx, before: Date): Promise<{ gone: number; files: string[] }> {
+  const evidence = await sql<{ fileKey: string }>`delete from action_plan_evidence where ${pastFile(before)}
+    returning file_key`.execute(db);
+  const files = evidence.rows.map(({ fileKey }) => fileKey);
   const plans = await sql`update action_plan set enrolment_id = null, owner_name = '' where ${past(before)}`.execute(
     db,
   );
   const comments =
     await sql`update idea_comment set enrolment_id = null, author_name = '' where ${past(before)}`.execute(db);
   const ideas = await sql`update idea set enrolment_id = null, author_name = '' where ${past(before)}`.execute(db);
-  return Number((plans.numAffectedRows ?? 0n) + (comments.numAffectedRows ?? 0n) + (ideas.numAffectedRows ?? 0n));
+  const names = (plans.numAffectedRows ?? 0n) + (comments.numAffectedRows ?? 0n) + (ideas.numAffectedRows ?? 0n);
+  return { gone: Number(names) + files.length, files };
 }

@@ -94,7 +94,7 @@ export const forgetProposer = async (trx: Tx, memberId: number) =>
     .execute();
 
 const past = (before: Date) =>
-  sql<boolean>`answered_at < ${before} and (member_id is not null or name <> '' or email <> '')`;
+  sql<boolean>`coalesce(answered_at, created_at) < ${before} and (member_id is not null or name <> '' or email <> '')`;
 
 export async function countProposers(db: Db | Tx, before: Date): Promise<number> {
   const row = await db

@@ -31,10 +31,10 @@ const ended = (state: GuestMessageEnd, outcome: string, at: Date) => ({
   path: null,
 });
 
-/** @returns what they would have said */
+/** @param to only those to this address; left out: all @returns what they would have said */
 export async function cancelGuestMessages(
   trx: Tx,
-  about: string,
+  { about, to }: { about: string; to?: string },
   at: Date,
 ): Promise<{ topic: string; params: unknown }[]> {
   const waiting = await trx
@@ -42,6 +42,7 @@ export async function cancelGuestMessages(
     .select(['id', 'topic', 'params'])
     .where('about', '=', about)
     .where('state', 'in', ['pending', 'phone'])
+    .$if(to !== undefined, (query) => query.where(sql<boolean>`coalesce(email, phone) = ${to}`))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -27,28 +27,52 @@ export async function selectOfMember(db: Db | Tx, memberId: number): Promise<Enr
   return (await query.execute(db)).rows;
 }
 
-/** Programmes that are not over and in which a member, or whom they enrolled, has or wants a seat. */
+/** Programmes that are not over and in which a member has or wants a seat. */
 export async function selectOpenPrograms(trx: Tx, memberId: number): Promise<number[]> {
   const query = sql<{
     id: number;
   }>`select distinct e.program_id as id from program_enrolment e join program p on p.id = e.program_id
-    where (e.member_id = ${memberId} or e.placed_by_member_id = ${memberId}) and e.ended_at is null
+    where e.member_id = ${memberId} and e.ended_at is null
       and p.state in ('draft', 'review', 'published', 'running') order by 1`;
   return (await query.execute(trx)).rows.map((row) => row.id);
 }
 
-/** Enrolments in programmes that are not over end; no name stays at any. */
-export async function forgetMember(trx: Tx, memberId: number, now: Date): Promise<void> {
-  const own = sql`(member_id = ${memberId} or placed_by_member_id = ${memberId})`;
-  await sql`update program_enrolment e set status = 'cancelled', ended_at = ${now}, offer_ends_at = null from program p
-    where p.id = e.program_id and ${own} and e.ended_at is null
-      and p.state in ('draft', 'review', 'published', 'running')`.execute(trx);
+/** Whose name goes: a member's own enrolments, or one of a guest. */
+const whose = (who: { memberId: number } | { enrolmentId: number }) =>
+  'memberId' in who ? sql`member_id = ${who.memberId}` : sql`id = ${who.enrolmentId}`;
+
+/** Enrolments in programmes that are not over end; no name stays at any. @returns those that ended now */
+export async function forgetParticipant(
+  trx: Tx,
+  who: { memberId: number } | { enrolmentId: number },
+  now: Date,
+): Promise<number[]> {
+  const ended = await sql<{
+    id: number;
+  }>`update program_enrolment set status = 'cancelled', ended_at = ${now}, offer_ends_at = null
+    where ${whose(who)} and ended_at is null
+      and program_id in (select p.id from program p where p.state in ('draft', 'review', 'published', 'running'))
+    returning id`.execute(trx);
   await sql`update program_enrolment set member_id = null, placed_by_member_id = null, name = '', contact = '', answers = '{}',
-    guardian_name = '', guardian_consent_at = null where ${own}`.execute(trx);
+    guardian_name = '', guardian_consent_at = null where ${whose(who)}`.execute(trx);
+  return ended.rows.map(({ id }) => id);
 }
 
+/** Whom a member enrolled keeps the seat; nothing says any more by whom. */
+export async function forgetGuardian(trx: Tx, memberId: number): Promise<void> {
+  await sql`update program_enrolment set placed_by_member_id = null, guardian_name = '', contact = ''
+    where placed_by_member_id = ${memberId}`.execute(trx);
+}
+
+/** The ticket of an enrolment opens nothing any more. */
+export async function changeTicket(trx: Tx, enrolmentId: number, ticket: string): Promise<void> {
+  await trx.updateTable('programEnrolment').set({ ticket }).where('id', '=', enrolmentId).execute();
+}
+
+/** A programme without a session was over when it was changed last. */
 const over = (before: Date) =>
-  sql`program_id in (select s.program_id from program_session s group by s.program_id having max(s.ends_at) < ${before})`;
+  sql`program_id in (select p.id from program p
+    where coalesce((select max(s.ends_at) from program_session s where s.program_id = p.id), p.changed_at) < ${before})`;
 const past = (
   before: Date,
 ) => sql`(member_id is not null or placed_by_member_id is not null or name <> '' or contact <> '')

@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Answers, Content } from '../rules/content.ts';
 
-const OF_MEMBER = (memberId: number) =>
-  sql<boolean>`(r.member_id = ${memberId}::bigint
-    or r.enrolment_id in (select id from program_enrolment where member_id = ${memberId}::bigint))`;
+type Who = { memberId: number } | { enrolmentId: number };
+const OF = (who: Who) =>
+  'memberId' in who
+    ? sql<boolean>`(r.member_id = ${who.memberId}::bigint
+    or r.enrolment_id in (select id from program_enrolment where member_id = ${who.memberId}::bigint))`
+    : sql<boolean>`r.enrolment_id = ${who.enrolmentId}::bigint`;
 
 /** Named answers of a member. */
 export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
@@ -19,16 +22,16 @@ export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
       sql<Answers>`r.answers`.as('answers'),
       sql<Content>`v.content`.as('content'),
     ])
-    .where(OF_MEMBER(memberId))
+    .where(OF({ memberId }))
     .orderBy('r.answeredAt')
     .execute();
 
-/** Named answers of a member go whole; files lose their name here and are removed with the next clearing. */
-export async function forgetAnswers(trx: Tx, memberId: number): Promise<void> {
+/** Named answers of a member or guest go whole; files lose their name here and are removed with the next clearing. */
+export async function forgetAnswers(trx: Tx, who: Who): Promise<void> {
   await sql`update questionnaire_file f set name = '' from questionnaire_response r
-    where r.id = f.response_id and ${OF_MEMBER(memberId)}`.execute(trx);
-  await sql`delete from questionnaire_response r where ${OF_MEMBER(memberId)}`.execute(trx);
-  await sql`delete from questionnaire_receipt r where ${OF_MEMBER(memberId)}`.execute(trx);
+    where r.id = f.response_id and ${OF(who)}`.execute(trx);
+  await sql`delete from questionnaire_response r where ${OF(who)}`.execute(trx);
+  await sql`delete from questionnaire_receipt r where ${OF(who)}`.execute(trx);
 }
 
 const NAMED = sql<boolean>`(enrolment_id is not null or member_id is not null)`;
@@ -43,7 +46,11 @@ export async function countNamedBefore(db: Db | Tx, before: Date): Promise<numbe
   return row.count;
 }
 
-/** Names go from old answers, with their files and with who has answered. @returns keys of files that nobody needs any more */
+/**
+ * Names go from old answers, with their files and with who has answered; of a questionnaire without an end, by the day it was opened: whoever
+ * answered then may answer again.
+ * @returns keys of files that nobody needs any more
+ */
 export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; files: string[] }> {
   const cut = await trx
     .updateTable('questionnaireResponse')
@@ -52,9 +59,13 @@ export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; f
     .where(NAMED)
     .executeTakeFirst();
   await sql`delete from questionnaire_receipt where placement_id in (
-    select id from questionnaire_placement where coalesce(closed_at, closes_at) < ${before}::timestamptz)`.execute(trx);
+    select id from questionnaire_placement where coalesce(closed_at, closes_at, opens_at) < ${before}::timestamptz)`.execute(
+    trx,
+  );
   await sql`delete from questionnaire_told where placement_id in (
-    select id from questionnaire_placement where coalesce(closed_at, closes_at) < ${before}::timestamptz)`.execute(trx);
+    select id from questionnaire_placement where coalesce(closed_at, closes_at, opens_at) < ${before}::timestamptz)`.execute(
+    trx,
+  );
   const files = await trx
     .deleteFrom('questionnaireFile')
     .where(

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { hasCertificate } from '#modules/certificates';
-import { acceptOffer, cancelEnrolment, viewTicket } from '#modules/programs';
+import { acceptOffer, cancelEnrolment, forgetGuest, viewTicket } from '#modules/programs';
 import { isOver } from '#modules/programs/client';
 import { openForParticipants } from '#modules/questionnaires';
 import type { PageAccess } from '#platform/access';
@@ -44,6 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     hasPhone: enrolment.contact !== '' && !enrolment.contact.includes('@'),
     over,
     mayCancel: live && !over,
+    isGuest: enrolment.memberId === null && enrolment.placedByMemberId === null && enrolment.name !== '',
     ticket: ticket.replace(/(.{4})(?=.)/g, '$1 '),
     qr:
       status === 'confirmed' && !over
@@ -80,5 +81,15 @@ const act = async (
 
 export const actions: Actions = {
   ambil: async (event) => act(event, acceptOffer, () => m.programs_taken_said()),
+  lupakan: async ({ locals: { ctx, services }, params, cookies }) => {
+    let slug: string;
+    try {
+      ({ slug } = await forgetGuest(ctx, services.personalData, params.ticket));
+    } catch (error) {
+      return refuseForm(error, ctx, {});
+    }
+    setFlash(cookies, 'ok', m.programs_forgotten_said());
+    return redirect(303, programHref(slug));
+  },
   batal: async (event) => act(event, cancelEnrolment, () => m.programs_cancelled_said()),
 };

@@ -1,0 +1,155 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { viewCertification } from '#modules/certificates';
+import {
+  addFile,
+  commentOnIdea,
+  makePlan,
+  movePhase,
+  movePlan,
+  openBoard,
+  proposeProgram,
+  proposalForm,
+  writeIdea,
+} from '#modules/ideas';
+import { makeWorkshop } from '#modules/ideas/testing';
+import { carryOutRequest, makeRequest } from '#modules/members';
+import { deliverToGuests } from '#modules/notifications/testing';
+import { addSpeaker, changeState, enrol, enrolmentsOf, forgetGuest, viewTicket } from '#modules/programs';
+import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
+import { keyOfNewEnrolment, shortEvaluation } from '#modules/questionnaires/testing';
+import type { Ctx } from '#platform/context';
+import { personalData, retention } from '../src/entrypoints/personal-data.ts';
+import { testSecrets } from './support/bare-services.ts';
+import { findWords } from './support/find-words.ts';
+import { TEST_NOW, useTestDb } from './support/test-db.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+const KEPT = new Map(personalData.flatMap(({ kept = {} }) => Object.entries(kept)));
+const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
+const undeclared = async (words: string[]): Promise<string[]> =>
+  (await findWords(t.db, words)).filter((place) => !KEPT.has(place));
+/** A photograph of one point. */
+const PHOTO = new Blob([
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+]);
+
+beforeAll(async () => {
+  libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+});
+beforeEach(() => t.clock.set(TEST_NOW));
+
+/** A guest who wrote an idea and a comment, plans something with a photograph, and answered by name. */
+async function busyGuest(name: string, contact: string) {
+  const { programId, sessionId } = await makeWorkshop(t.db, { libraryId });
+  const { ticket, id } = await enrol(t.ctx(), { programId, name, contact, institution: 'Taman Baca' });
+  const hand = { ticket };
+  const boardId = await openBoard(t.ctx(), sessionId, { question: 'Bagaimana?' });
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  const ideaId = await writeIdea(anonymous(), boardId, { text: 'Buka hari Sabtu' }, hand);
+  await commentOnIdea(anonymous(), ideaId, { text: 'Saya setuju' }, hand);
+  await movePhase(t.ctx(), boardId, { phase: 'commit' });
+  const planId = await makePlan(anonymous(), programId, { activity: 'Buka Sabtu', ideaId, libraryId }, hand);
+  await addFile(anonymous(), t.storage, { planId, title: 'Pembukaan', file: PHOTO }, hand);
+  const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content: shortEvaluation });
+  const placementId = await placeQuestionnaire(t.ctx(), {
+    ...{ questionnaireId, libraryId, programId, role: 'evaluation', audience: 'participants', privacy: 'named' },
+    opensAt: new Date('2026-11-20T00:00:00+07:00'),
+  });
+  const { code } = await getPlacement(t.ctx(), placementId);
+  const key = await keyOfNewEnrolment(t.ctx(), id);
+  await answerQuestionnaire(anonymous(), t.storage, {
+    code,
+    answers: { materi: '3', pesan: 'Terima kasih' },
+    key,
+  });
+  return { programId, enrolmentId: id, ticket, hand, planId };
+}
+const evidence = async (): Promise<string[]> =>
+  (await t.db.selectFrom('actionPlanEvidence').select('fileKey').execute()).flatMap(({ fileKey }) => fileKey ?? []);
+
+test('a guest who asks by the ticket stands nowhere any more; the seat goes on, and no certificate is made out to nobody', async () => {
+  const words = ['Wulansari Kinasih', 'wulan@contoh.example'];
+  const { programId, ticket, enrolmentId } = await busyGuest(words[0] ?? '', words[1] ?? '');
+  expect((await findWords(t.db, words)).length).toBeGreaterThan(4);
+  await forgetGuest(anonymous(), personalData, ticket);
+  expect(await undeclared(words)).toEqual([]);
+  await expect(viewTicket(anonymous(), ticket)).rejects.toMatchObject({ code: 'programs.enrolment_not_found' });
+  await expect(forgetGuest(anonymous(), personalData, ticket)).rejects.toMatchObject({
+    code: 'programs.enrolment_not_found',
+  });
+  expect((await enrolmentsOf(t.ctx(), programId)).find(({ id }) => id === enrolmentId)).toMatchObject({
+    status: 'cancelled',
+    name: '',
+  });
+  await t.db
+    .updateTable('programEnrolment')
+    .set({ status: 'confirmed', endedAt: null })
+    .where('id', '=', enrolmentId)
+    .execute();
+  expect((await viewCertification(t.ctx(), programId)).candidates).toEqual([]);
+});
+
+test('a member asks on the page of the account, not by a ticket', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await makeMember(t.ctx(), { number: 'A9', fullName: 'Siti Aminah', homeLibrary: 'KOTA' });
+  const { ticket } = await makeParticipant(t.ctx(), id, { memberNumber: 'A9' });
+  await expect(forgetGuest(anonymous(), personalData, ticket)).rejects.toMatchObject({ code: 'programs.is_member' });
+});
+
+test('when a guardian is erased the child keeps the seat, and nothing says by whom', async () => {
+  const guardian = await makeMember(t.ctx(), { number: 'WALI', fullName: 'Darmawati Lestari', homeLibrary: 'KOTA' });
+  const member = await t.db.selectFrom('member').select('id').where('number', '=', guardian).executeTakeFirstOrThrow();
+  const self = t.ctx({ kind: 'member', id: member.id, number: 'WALI', name: 'Darmawati Lestari', sessionId: 1 });
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { capacity: 2 } });
+  const child = await enrol(self, { programId: id, name: 'Bima', forChild: true, guardianConsent: true });
+  const own = await enrol(self, { programId: id });
+  const { id: requestId } = await makeRequest(t.ctx(), 'WALI', { kind: 'erase' });
+  await carryOutRequest({ ...t.ctx(), libraryId }, { personalData, storage: t.storage }, requestId);
+  const left = await enrolmentsOf(t.ctx(), id);
+  expect(left.find((one) => one.id === child.id)).toMatchObject({
+    status: 'confirmed',
+    name: 'Bima',
+    guardianName: '',
+  });
+  expect(left.find((one) => one.id === own.id)).toMatchObject({ status: 'cancelled', name: '' });
+  expect(await undeclared(['Darmawati Lestari'])).toEqual([]);
+});
+
+test('when its time is over retention reaches everybody, also where nothing ended, and takes the photographs', async () => {
+  const words = ['Prabaningrum', 'praba@contoh.example', 'Ki Narasumber', 'narasumber@contoh.example', 'Pengusul Jaya'];
+  const { planId, hand } = await busyGuest('Prabaningrum', 'praba@contoh.example');
+  await movePlan(anonymous(), planId, { status: 'done' }, hand);
+  // one whose plan goes on, one in a programme that never had a session, a speaker, and a proposal that nobody answered
+  await busyGuest('Prabaningrum Muda', 'muda.praba@contoh.example');
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await enrol(anonymous(), { programId: id, name: 'Prabaningrum Tua', contact: 'tua.praba@contoh.example' });
+  const speaker = { name: 'Ki Narasumber', email: 'narasumber@contoh.example' };
+  await addSpeaker(t.ctx(), id, speaker);
+  await t.db.deleteFrom('programSession').where('programId', '=', id).execute();
+  await changeState(t.ctx(), id, 'cancelled', 'Tidak jadi');
+  const { token } = await proposalForm(anonymous(), testSecrets);
+  await proposeProgram(anonymous(), testSecrets, {
+    ...{ token, proof: '', ip: '192.0.2.1', libraryId, title: 'Kelas batik', description: 'Belajar membatik' },
+    ...{ audience: 'all', name: 'Pengusul Jaya', email: '' },
+  });
+  const files = await evidence();
+  expect(files.length).toBeGreaterThanOrEqual(2);
+  const years = new Date('2031-01-01T00:00:00+07:00');
+  t.clock.set(years.toISOString());
+  // twice: what one class lets go of the other finds by it
+  for (let night = 0; night < 2; night += 1) {
+    for (const one of retention) await one.clear({ ...t.ctx({ kind: 'system', name: 'uji' }) }, years, t.storage);
+  }
+  // what guests were not told in time is not told any more, and its address goes at the next round of messages
+  await deliverToGuests(t, 'smtp://127.0.0.1:1');
+  // the name of a speaker stands on the programme
+  expect((await undeclared(words)).filter((place) => place !== 'program_speaker.name')).toEqual([]);
+  expect(await evidence()).toEqual([]);
+  for (const key of files) await expect(t.storage.size(key)).rejects.toMatchObject({ code: 'ENOENT' });
+});
