@@ -17,8 +17,14 @@ import { carryOutRequest, makeRequest } from '#modules/members';
 import { deliverToGuests } from '#modules/notifications/testing';
 import { addSpeaker, changeState, enrol, enrolmentsOf, forgetGuest, viewTicket } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
-import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
-import { keyOfNewEnrolment, shortEvaluation } from '#modules/questionnaires/testing';
+import {
+  answerQuestionnaire,
+  createQuestionnaire,
+  getPlacement,
+  keyOfNewEnrolment,
+  placeQuestionnaire,
+} from '#modules/questionnaires';
+import { shortEvaluation } from '#modules/questionnaires/testing';
 import type { Ctx } from '#platform/context';
 import { personalData, retention } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';

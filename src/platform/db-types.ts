@@ -774,6 +774,7 @@ export interface IdeaBoard {
 
 export interface IdeaComment {
   authorName: Generated<string>;
+  cameFromId: number | null;
   createdAt: Date;
   enrolmentId: number | null;
   id: Generated<number>;
@@ -784,6 +785,7 @@ export interface IdeaComment {
 
 export interface IdeaVote {
   boardId: number;
+  cameFromId: number | null;
   enrolmentId: number;
   ideaId: number;
   nth: number;

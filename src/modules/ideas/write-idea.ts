@@ -5,7 +5,8 @@ import { parseInput } from '#platform/parse-input';
 import { countAttempt } from '#platform/rate-limit';
 import { boardOf, ledBoard, takeBoard } from './board-for.ts';
 import { changeBoard } from './data/boards.queries.ts';
-import { findIdea, insertIdea, selectNotes, updateIdea } from './data/ideas.queries.ts';
+import { findIdea, insertIdea, selectNotes, unmerge, updateIdea } from './data/ideas.queries.ts';
+import { deleteVotesFor } from './data/votes.queries.ts';
 import { ideaErrors } from './errors.ts';
 import { needParticipant, ownerHashOf, viewerOf, type Hand } from './participant.ts';
 import type { Naming } from './rules/phases.ts';
@@ -52,7 +53,8 @@ export async function writeIdea(ctx: Ctx, boardId: number, input: IdeaInput, han
 }
 
 /**
- * Takes an idea from the board: its writer while the phase permits, the facilitator at any time. Throws `ideas.idea_not_found` (also
+ * Takes an idea from the board: its writer while the phase permits, the facilitator at any time. Votes for it are free again, and what was
+ * merged into it comes back. Throws `ideas.idea_not_found` (also
  * for that of somebody else), `ideas.phase_forbids`.
  */
 export async function withdrawIdea(ctx: Ctx, id: number, hand: Hand): Promise<void> {
@@ -67,7 +69,11 @@ export async function withdrawIdea(ctx: Ctx, id: number, hand: Hand): Promise<vo
   await ctx.db.transaction().execute(async (trx) => {
     const taken =
       own && !viewer.facilitates ? await takeBoard(trx, board.id, 'withdraw') : await changeBoard(trx, board.id);
-    await updateIdea(trx, id, { withdrawnAt: ctx.clock.now(), version: taken?.version ?? 0 });
+    const version = taken?.version ?? 0;
+    // what others wrote was only put under it
+    await unmerge(trx, id, version);
+    await updateIdea(trx, id, { withdrawnAt: ctx.clock.now(), version });
+    await deleteVotesFor(trx, id);
     if (own) return;
     await recordAudit(trx, ctx, {
       action: 'idea.withdrawn',

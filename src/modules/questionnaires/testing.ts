@@ -7,8 +7,6 @@ import { hashOf, keyOfNewEnrolment, newSheetToken } from './answer-keys.ts';
 import { insertSheet } from './data/keys.queries.ts';
 import type { ContentInput } from './schema.ts';
 
-export { keyOfNewEnrolment } from './answer-keys.ts';
-
 interface Test {
   ctx(actor?: Actor): Ctx;
 }

@@ -50,15 +50,28 @@ export async function setTheme(
 export async function mergeInto(trx: Tx, { from, into, version }: { from: number; into: number; version: number }) {
   await sql`delete from idea_vote v where v.idea_id = ${from}
     and exists (select from idea_vote o where o.idea_id = ${into} and o.enrolment_id = v.enrolment_id)`.execute(trx);
-  await trx.updateTable('ideaVote').set({ ideaId: into }).where('ideaId', '=', from).execute();
-  await trx.updateTable('ideaComment').set({ ideaId: into }).where('ideaId', '=', from).execute();
+  for (const table of ['ideaVote', 'ideaComment'] as const) {
+    await trx
+      .updateTable(table)
+      .set({ ideaId: into, cameFromId: sql<number>`coalesce(came_from_id, ${from})` })
+      .where('ideaId', '=', from)
+      .execute();
+  }
   await trx.updateTable('idea').set({ mergedIntoId: into, version }).where('mergedIntoId', '=', from).execute();
   await updateIdea(trx, from, { mergedIntoId: into, version });
   await updateIdea(trx, into, { version });
 }
 
-/** Duplicates come back as cards of their own; votes stay where they are. */
+/** Duplicates come back as cards of their own, with the votes and comments that were given on them; what was given on all of them stays. */
 export async function unmerge(trx: Tx, id: number, version: number): Promise<void> {
+  for (const table of ['ideaVote', 'ideaComment'] as const) {
+    await trx
+      .updateTable(table)
+      .set({ ideaId: sql<number>`came_from_id`, cameFromId: null })
+      .where('ideaId', '=', id)
+      .where('cameFromId', 'is not', null)
+      .execute();
+  }
   await trx.updateTable('idea').set({ mergedIntoId: null, version }).where('mergedIntoId', '=', id).execute();
   await updateIdea(trx, id, { version });
 }

@@ -25,3 +25,8 @@ export async function deleteVote(trx: Tx, ideaId: number, enrolmentId: number): 
     .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
+
+/** Votes for an idea are free again. */
+export async function deleteVotesFor(trx: Tx, ideaId: number): Promise<void> {
+  await trx.deleteFrom('ideaVote').where('ideaId', '=', ideaId).execute();
+}

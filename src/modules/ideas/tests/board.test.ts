@@ -174,7 +174,24 @@ test('two ideas that say the same become one with the votes of both, and can be 
   // one of the two votes for the same is free again
   expect((await seen(sari)).votesLeft).toBe(2);
   await unmergeIdeas(desk, boardId, first);
-  expect(await texts(desk)).toEqual(['Buka Sabtu', 'Sabtu buka dong']);
+  expect((await seen(desk)).cards).toMatchObject([
+    { text: 'Buka Sabtu', votes: 1, comments: [] },
+    { text: 'Sabtu buka dong', votes: 1, comments: [{ text: 'Setuju' }] },
+  ]);
+});
+
+test('a card that is taken away gives its votes back, and leaves on the board what others wrote and was merged into it', async () => {
+  await move('share');
+  const first = await writeIdea(sari, boardId, { text: 'Buka Sabtu' }, NOBODY);
+  const twin = await writeIdea(guest(), boardId, { text: 'Sabtu buka dong' }, dimas);
+  await move('group');
+  await mergeIdeas(desk, boardId, [first, twin]);
+  await move('vote');
+  await voteForIdea(guest(), first, dimas);
+  const { votesLeft } = await seen(guest(), dimas);
+  await withdrawIdea(desk, first, NOBODY);
+  expect((await seen(desk)).cards).toMatchObject([{ id: twin, votes: 0 }]);
+  expect((await seen(guest(), dimas)).votesLeft).toBe((votesLeft ?? 0) + 1);
 });
 
 test('notes on paper are typed in at once; typed twice they are there once', async () => {

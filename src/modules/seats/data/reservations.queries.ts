@@ -125,10 +125,10 @@ export async function selectReservation(db: Db | Tx, id: number): Promise<SeatRe
   return row && toReservation(row);
 }
 
-/** Reservations whose beginning is so long past that the place is free again. */
+/** Reservations whose beginning is so long past that the place is free again; one that was made later has its time from then on. */
 export async function selectNoShows(db: Db | Tx, now: Date, limit: number): Promise<number[]> {
   const query = sql<{ id: number }>`select r.id from seat_reservation r join seat s on s.id = r.seat_id
-    where r.status in ('asked', 'confirmed') and r.starts_at + make_interval(mins => s.no_show_minutes) <= ${now}
+    where r.status in ('asked', 'confirmed') and greatest(r.starts_at, r.placed_at) + make_interval(mins => s.no_show_minutes) <= ${now}
     order by r.id limit ${limit}`;
   return (await query.execute(db)).rows.map((row) => row.id);
 }

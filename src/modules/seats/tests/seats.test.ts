@@ -137,7 +137,14 @@ test('who comes is let in at the desk; where nobody came the place is free again
   const state = (id: number) => rows.find((one) => one.id === id)?.status;
   expect([state(come.id), state(missed.id)]).toEqual(['present', 'no_show']);
   // the hour that runs can be taken by somebody who is there
-  expect(await reserve(7, seatId, '09:00')).toMatchObject({ status: 'confirmed' });
+  const late = await reserve(7, seatId, '09:00');
+  expect(late).toMatchObject({ status: 'confirmed' });
+  // who took it a moment ago is on the way
+  clock(at('09:16'));
+  expect(await releaseNoShows(t.ctx({ kind: 'system', name: 'uji' }))).toBe(0);
+  expect((await reservationsOn(t.ctx(), libraryId, '2026-11-26')).find(({ id }) => id === late.id)?.status).toBe(
+    'confirmed',
+  );
 });
 
 test('desks see their own library; nobody cancels another’s; a place out of use is not reserved', async () => {
