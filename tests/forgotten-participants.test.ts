@@ -29,6 +29,7 @@ import type { Ctx } from '#platform/context';
 import { personalData, retention } from '../src/entrypoints/personal-data.ts';
 import { testSecrets } from './support/bare-services.ts';
 import { findWords } from './support/find-words.ts';
+import { holdRow, isFree } from './support/held-row.ts';
 import { TEST_NOW, useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
@@ -125,6 +126,26 @@ test('when a guardian is erased the child keeps the seat, and nothing says by wh
   });
   expect(left.find((one) => one.id === own.id)).toMatchObject({ status: 'cancelled', name: '' });
   expect(await undeclared(['Darmawati Lestari'])).toEqual([]);
+});
+
+test('an erasure waits for the programmes before it holds the member, as whoever enrols does', async () => {
+  const number = await makeMember(t.ctx(), { number: 'A10', fullName: 'Ratih', homeLibrary: 'KOTA' });
+  const { id: memberId } = await t.db
+    .selectFrom('member')
+    .select('id')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const self = t.ctx({ kind: 'member', id: memberId, number, name: 'Ratih', sessionId: 1 });
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await enrol(self, { programId: id });
+  const { id: requestId } = await makeRequest(t.ctx(), number, { kind: 'erase' });
+  const held = await holdRow(t, 'program', id);
+  const erasing = carryOutRequest({ ...t.ctx(), libraryId }, { personalData, storage: t.storage }, requestId);
+  await held.waitedFor(1);
+  expect(await isFree(t, 'member', memberId)).toBe(true);
+  await held.letGo();
+  await erasing;
+  expect(await undeclared(['Ratih'])).toEqual([]);
 });
 
 test('when its time is over retention reaches everybody, also where nothing ended, and takes the photographs', async () => {

@@ -13,6 +13,8 @@ export interface PersonalDataSource {
   exportOf(db: Db | Tx, memberId: number): Promise<unknown>;
   /** Codes of what must be settled before a member can be erased: `loans_open`; none = nothing. */
   hindrances(db: Db | Tx, memberId: number): Promise<string[]>;
+  /** Locks what others hold while they wait for the member's row: before that row is locked for an erasure (decision 123). */
+  lockFirst?(trx: Tx, memberId: number): Promise<void>;
   /** Takes the person out of what must stay (statistics, money), in the transaction of the erasure. */
   erase(trx: Tx, ctx: Ctx, memberId: number): Promise<void>;
   /** The same for a guest of a programme, who is known by an enrolment alone; left out: nothing is kept of guests here. */

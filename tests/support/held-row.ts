@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { expect } from 'vitest';
 import type { TestDb } from './test-db.ts';
@@ -31,4 +32,10 @@ export async function holdRow({ address }: TestDb, table: string, id: number): P
       await holder.end();
     },
   };
+}
+
+/** Does nobody hold this row? Asked without waiting. */
+export async function isFree({ db }: TestDb, table: string, id: number): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(table)} where id = ${id} for update skip locked`.execute(db);
+  return rows.length > 0;
 }

@@ -76,7 +76,7 @@ export async function certificationOf(
     const facts: CertificateFacts = {
       attendance: percentOf(shares.get(one.id) ?? 0),
       tests: tests.length,
-      testsAnswered: await countAnswered(db, tests, one.id),
+      testsAnswered: await countAnswered(db, tests, one),
       plan: planned.has(one.id),
     };
     candidates.push({
@@ -98,15 +98,23 @@ async function speakersOf(
   valid: readonly CertificateRow[],
 ): Promise<SpeakerCandidate[]> {
   const sessions = await listSessions(ctx, programId);
-  const holding = new Map(valid.map((one) => [one.speakerId, one]));
+  const holds = (id: number, name: string) =>
+    valid.find((one) => one.speakerId === id) ?? valid.find((one) => isOfRemoved(one, name)) ?? null;
   return (await listSpeakers(ctx, programId))
     .filter(({ answer }) => answer !== 'declined')
     .map(({ id, name, title, role }) => {
       const own = sessions.filter(({ speakers }) => speakers.some((one) => one.id === id));
       const jp = own.reduce((sum, one) => sum + one.jp, 0);
-      return { speakerId: id, name, title, role, sessions: own, jp, certificate: holding.get(id) ?? null };
+      return { speakerId: id, name, title, role, sessions: own, jp, certificate: holds(id, name) };
     });
 }
+
+/** Of a speaker of this name who was taken out of the programme; added again, they have it still. */
+const isOfRemoved = ({ speakerId, enrolmentId, content }: CertificateRow, name: string): boolean =>
+  speakerId === null &&
+  enrolmentId === null &&
+  content.role !== 'participant' &&
+  content.name.toLowerCase() === name.toLowerCase();
 
 /**
  * The tests that a certificate may ask for: those with names. Of others nobody but the person learns whether they answered, and a certificate,
@@ -117,8 +125,16 @@ const testsOf = async (ctx: Pick<Ctx, 'clock'> & { db: Db | Tx }, programId: num
     ({ role, privacy }) => (role === 'pre' || role === 'post') && privacy === 'named',
   );
 
-async function countAnswered(db: Db | Tx, tests: readonly Placement[], enrolmentId: number): Promise<number> {
+async function countAnswered(
+  db: Db | Tx,
+  tests: readonly Placement[],
+  { id, memberId }: { id: number; memberId: number | null },
+): Promise<number> {
   let count = 0;
-  for (const test of tests) if (await hasAnsweredByName(db, test, enrolmentId)) count += 1;
+  for (const test of tests) {
+    // a test for all members is answered by the card, not by the enrolment
+    const byEnrolment = await hasAnsweredByName(db, test, { enrolmentId: id });
+    if (byEnrolment || (memberId !== null && (await hasAnsweredByName(db, test, { memberId })))) count += 1;
+  }
   return count;
 }

@@ -1,5 +1,5 @@
 import { notify, tellGuest, type NoticeContent } from '#modules/notifications';
-import { enrolmentsOf } from '#modules/programs';
+import { aboutEnrolment, enrolmentsOf } from '#modules/programs';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Plan } from './client.ts';
@@ -18,18 +18,23 @@ interface Message {
   path: string;
 }
 
-/** Tells participants something: members by the ways they chose, guests by e-mail where they left one. */
+/** Tells participants something: members by the ways they chose, guests by the address they left, an e-mail address or a telephone number. */
 async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
   const { programId, libraryId, enrolmentIds, content, key, about, path } = message;
   if (enrolmentIds.length === 0) return;
   const system = { ...systemCtx(ctx.db, ctx.clock, 'ideas'), db: trx };
   for (const enrolment of await enrolmentsOf(system, programId)) {
     if (!enrolmentIds.includes(enrolment.id)) continue;
-    const { memberId, contact, name, language } = enrolment;
+    const { contact, name, language } = enrolment;
     const told = { key: `${key}:${enrolment.id}`, about, libraryId };
+    // a child without a card is told through the member who enrolled it
+    const memberId = enrolment.memberId ?? enrolment.placedByMemberId;
     if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
-    else if (contact.includes('@')) {
-      await tellGuest(trx, ctx, { content, ...told, to: contact, name, language, path, expiresAt: null });
+    else if (contact !== '') {
+      const guest = { to: contact, name, language, path, expiresAt: null };
+      // by telephone a person tells it, who finds it with the others of the programme
+      const where = contact.includes('@') ? about : aboutEnrolment(enrolment.id);
+      await tellGuest(trx, ctx, { content, ...told, about: where, ...guest });
     }
   }
 }

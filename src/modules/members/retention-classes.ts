@@ -35,6 +35,7 @@ async function eraseInactive(
   before: Date,
 ): Promise<'gone' | 'waiting' | 'alive'> {
   const outcome = await ctx.db.transaction().execute(async (trx) => {
+    for (const source of sources) await source.lockFirst?.(trx, id);
     const locked = await lockInactive(trx, id, before);
     const member = locked && (await findMember(trx, locked.number));
     if (!member) return 'alive' as const;

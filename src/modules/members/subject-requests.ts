@@ -87,11 +87,12 @@ export async function listOwnRequests(ctx: Ctx): Promise<SubjectRequest[]> {
 }
 
 /** The open request and its member, both locked. */
-async function lockBoth(trx: Tx, ctx: Ctx, id: number) {
+async function lockBoth(trx: Tx, ctx: Ctx, id: number, sources: readonly PersonalDataSource[] = []) {
   const found = await lockRequest(trx, id);
   if (!found) throw platformErrors.notFound();
   authorize(ctx, 'members.privacy', found.homeLibraryId);
   if (found.status !== 'open') throw memberErrors.requestDecided();
+  if (found.kind === 'erase') for (const source of sources) await source.lockFirst?.(trx, found.memberId);
   const member = await lockMember(trx, found.number);
   if (!member) throw memberErrors.notFound();
   return { request: found, member };
@@ -142,7 +143,7 @@ export async function carryOutRequest(
   authorizeAnywhere(ctx, 'members.privacy');
   const { outcome = null } = parseInput(z.object({ outcome: optionalText(500).optional() }), input);
   const photoKey = await ctx.db.transaction().execute(async (trx) => {
-    const { request, member } = await lockBoth(trx, ctx, id);
+    const { request, member } = await lockBoth(trx, ctx, id, services.personalData);
     let photo: string | null = null;
     if (request.kind === 'export') throw memberErrors.exportIsHandedOut();
     if (request.kind === 'withdraw') await withdrawAll(trx, ctx, member);

@@ -6,15 +6,24 @@ import type { Topic } from './client.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const day = z.string().refine(isLocalDate, 'invalid');
-const title = requiredText(500);
+/**
+ * Words that people wrote, to be told on: at most so many letters of them, so that no act is refused because its notice would be too long.
+ * The limits are above those of the fields from which they come; what still is longer (a name and an address in one) ends with an ellipsis.
+ */
+const said = (max: number) =>
+  z.string().transform((text) => (text.length > max ? `${text.slice(0, max - 1).trimEnd()}…` : text));
+const needed = (max: number) => z.string().trim().min(1).pipe(said(max));
+/** As many as one message holds. */
+const some = <T extends z.ZodType>(one: T, most: number) => z.array(one).transform((all) => all.slice(0, most));
+const title = needed(500);
 
 const loan = z.object({ title, barcode: requiredText(100), dueAt: instant });
 const lateLoan = loan.extend({ lateDays: z.number().int().min(1) });
 
 /** Where it waits: a library; or a stop of it, with the next visit where one is planned. */
 const collected = {
-  place: requiredText(200),
-  stop: requiredText(200).nullish(),
+  place: needed(200),
+  stop: needed(200).nullish(),
   visit: z.object({ on: day, opensMinute: z.number().int(), closesMinute: z.number().int() }).nullish(),
 };
 
@@ -22,30 +31,29 @@ const collected = {
 const bulkLoan = z.object({
   number: requiredText(60),
   away: z.number().int().min(1),
-  contact: requiredText(120),
+  contact: needed(120),
   dueOn: day,
 });
 
 /** A session of a speaker. */
-const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: z.string().max(500) });
+const ownSession = z.object({ title, startsAt: instant, endsAt: instant, room: said(500) });
 
 /** Sessions of a programme as calendars have them; mail carries them as a file. `revision`: a calendar takes the higher one. */
 const calendar = z.object({
   slug: requiredText(80),
   changedAt: instant,
-  sessions: z
-    .array(
-      z.object({
-        id: z.number().int(),
-        title,
-        startsAt: instant,
-        endsAt: instant,
-        place: z.string().max(500),
-        revision: z.number().int(),
-        cancelled: z.boolean(),
-      }),
-    )
-    .max(500),
+  sessions: some(
+    z.object({
+      id: z.number().int(),
+      title,
+      startsAt: instant,
+      endsAt: instant,
+      place: said(500),
+      revision: z.number().int(),
+      cancelled: z.boolean(),
+    }),
+    500,
+  ),
 });
 
 /** The values of each topic's text, in no language. Instants are ISO 8601; dates `YYYY-MM-DD`. */
@@ -87,14 +95,14 @@ const paramShapes = {
   request_answered: z.object({
     kind: z.enum(requestKinds),
     fulfilled: z.boolean(),
-    outcome: z.string().max(1000).nullable(),
+    outcome: said(1000).nullable(),
   }),
   /** Days without borrowing; `untilDate` null = until they are lifted. */
-  suspended: z.object({ untilDate: day.nullable(), reason: requiredText(500) }),
+  suspended: z.object({ untilDate: day.nullable(), reason: needed(500) }),
   /** The desk gave a new PIN, which took the password away. */
   password_cleared: z.object({ at: z.iso.datetime() }),
   /** A review that is not shown, and why. */
-  review: z.object({ title, reason: requiredText(500) }),
+  review: z.object({ title, reason: needed(500) }),
   bulk_before_due: bulkLoan,
   bulk_due: bulkLoan,
   /** `nth`: which of the three reminders. */
@@ -105,7 +113,7 @@ const paramShapes = {
   suggestion: z.object({
     title,
     answer: z.enum(['buy', 'declined', 'owned', 'later', 'arrived']),
-    reason: z.string().max(500).nullable(),
+    reason: said(500).nullable(),
   }),
   /** What became of an enrolment in a programme. `until`: an offered seat is held; `position`: in the queue, 1 = next. */
   program: z.object({
@@ -121,17 +129,17 @@ const paramShapes = {
       'changed',
       'program_cancelled',
     ]),
-    place: z.string().max(300),
+    place: said(300),
     startsAt: instant.nullable(),
     until: instant.nullable(),
     position: z.number().int().min(1).nullable(),
-    reason: z.string().max(500),
+    reason: said(500),
     calendar: calendar.nullish(),
   }),
   /** A session that begins soon. */
   program_reminder: z.object({
     title,
-    place: z.string().max(300),
+    place: said(300),
     startsAt: instant,
     calendar: calendar.nullish(),
   }),
@@ -159,15 +167,15 @@ const paramShapes = {
   idea: z.object({
     title,
     news: z.enum(ideaNews),
-    activity: z.string().max(300),
-    library: z.string().max(200),
-    reason: z.string().max(1000),
+    activity: said(300),
+    library: said(200),
+    reason: said(1000),
   }),
   /** What the owner of a plan is reminded of. `on`: the day of it; `what`: of a milestone. */
   action_plan: z.object({
     title,
     news: z.enum(['due', 'milestone', 'follow_up_30', 'follow_up_90', 'changed']),
-    what: z.string().max(300),
+    what: said(500),
     on: z.string().refine(isLocalDate).nullable(),
   }),
   /** Somebody is asked to speak; `again`: was asked before. `sessions` are theirs, `jp` lesson hours of these, `contact` who answers questions. */
@@ -175,20 +183,20 @@ const paramShapes = {
     title,
     again: z.boolean(),
     role: z.enum(['speaker', 'facilitator', 'moderator']),
-    place: z.string().max(300),
+    place: said(300),
     startsAt: instant.nullable(),
     endsAt: instant.nullable(),
-    sessions: z.array(ownSession).max(200),
+    sessions: some(ownSession, 200),
     jp: z.number().int().min(0),
-    contact: z.string().max(300),
+    contact: said(300),
   }),
   /** What speakers who were invited are told later; `sessions` as they are now. */
   speaker_news: z.object({
     title,
     news: z.enum(['changed', 'program_cancelled']),
-    sessions: z.array(ownSession).max(200),
-    contact: z.string().max(300),
-    reason: z.string().max(500),
+    sessions: some(ownSession, 200),
+    contact: said(300),
+    reason: said(500),
   }),
   /** A text of its own, in both languages. */
   generic: z.object({

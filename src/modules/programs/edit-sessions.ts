@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import { violatedForeignKey, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { instantAt, localDate, localMinute } from '#shared/dates';
 import { carryChange } from './carry-change.ts';
@@ -98,19 +98,29 @@ export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): 
     if (moved) await passOnSeats(trx, ctx, program.id);
   });
 
-/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came. */
+/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came, `has_questionnaire`. */
 export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     if (await hasAttendance(trx, id)) throw programErrors.hasAttendance();
     await releaseCopies(trx, ctx, program, { which: { sessionId: id }, how: 'over' });
-    await deleteSession(trx, id);
+    await unlessAsked(async () => deleteSession(trx, id));
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
     const speakerIds = session.speakers.map((one) => one.id);
     const key = `session:${id}:removed`;
     await carryChange(trx, ctx, program.id, { key, participants: true, gone: [session], speakerIds });
   });
+
+/** Takes a session or speaker away; refuses `programs.has_questionnaire` where people are asked about it: their answers would be about nothing. */
+export async function unlessAsked(remove: () => Promise<void>): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!violatedForeignKey(error)?.startsWith('questionnaire_placement')) throw error;
+    throw programErrors.hasQuestionnaire();
+  }
+}
 
 /** Writes down what was done to a part of a programme; the entity is the first word of the action. */
 export const trace = async (

@@ -11,7 +11,7 @@ import {
   type SpeakerRow,
 } from './data/speakers.queries.ts';
 import { managed } from './edit-programs.ts';
-import { trace } from './edit-sessions.ts';
+import { trace, unlessAsked } from './edit-sessions.ts';
 import { programErrors } from './errors.ts';
 import { speakerInput, type SpeakerInput } from './schema.ts';
 import { aboutSpeaker } from './tell-speakers.ts';
@@ -73,12 +73,12 @@ export const noteSpeakerAnswer = async (ctx: Ctx, id: number, said: 'invited' | 
     });
   });
 
-/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */
+/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `has_questionnaire`. */
 export const removeSpeaker = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     await withdrawGuestMessages(trx, ctx, aboutSpeaker(id));
-    await deleteSpeaker(trx, id);
+    await unlessAsked(async () => deleteSpeaker(trx, id));
     await trace(trx, ctx, program, { action: 'program_speaker.removed', id, before: { name: speaker.name } });
   });
 

@@ -20,6 +20,8 @@ export const programErrors = defineErrors('programs', {
   isTemplate: 409,
   tooManySessions: 422,
   hasAttendance: 409,
+  /** A questionnaire is about the session or speaker. */
+  hasQuestionnaire: 409,
   enrolmentClosed: 409,
   enrolmentNotYet: 409,
   alreadyEnrolled: 409,

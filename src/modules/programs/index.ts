@@ -51,7 +51,7 @@ export {
   type TicketView,
 } from './view-enrolments.ts';
 export { guestsToCall, noteCalled } from './call-guests.ts';
-export { aboutGuestsOf } from './tell-participants.ts';
+export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts';
 export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';

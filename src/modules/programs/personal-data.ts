@@ -26,6 +26,9 @@ export const programsPersonalData: PersonalDataSource = {
     }));
   },
   hindrances: async () => Promise.resolve([]),
+  async lockFirst(trx, memberId) {
+    for (const id of await selectOpenPrograms(trx, memberId)) await lockProgram(trx, id);
+  },
   async erase(trx, ctx, memberId) {
     const programIds = await selectOpenPrograms(trx, memberId);
     for (const id of programIds) await lockProgram(trx, id);

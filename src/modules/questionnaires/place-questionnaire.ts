@@ -16,6 +16,7 @@ import {
   findPlacement,
   insertPair,
   insertPlacement,
+  lockPairOf,
   lockPlacement,
   selectPairsToClose,
   subjectsFit,
@@ -117,6 +118,8 @@ export async function closePlacement(ctx: Ctx, id: number): Promise<void> {
 
 /** The same within the caller's transaction, which answers for the permission. */
 export async function closePlacementIn(trx: Tx, ctx: Ctx, id: number): Promise<void> {
+  // the pair before its two tests: who closes the other one waits here
+  await lockPairOf(trx, id);
   const held = await lockPlacement(trx, id);
   if (!held || held.closedAt !== null) return;
   const now = ctx.clock.now();

@@ -43,13 +43,13 @@ export const placementsOf = async (ctx: Pick<Ctx, 'db' | 'clock'>, programId: nu
   selectPlacements(ctx.db, { programId }, ctx.clock.now());
 
 /**
- * Whether a participant has answered a placement with names: for certificates. Of others nobody but the person learns it (decision 118): false.
+ * Whether a participant (of a placement for members: a member) has answered a placement with names: for certificates. Of others nobody but the person learns it (decision 118): false.
  */
 export const hasAnsweredByName = async (
   db: Db | Tx,
   { id, privacy }: Pick<Placement, 'id' | 'privacy'>,
-  enrolmentId: number,
-): Promise<boolean> => privacy === 'named' && (await hasReceipt(db, id, { enrolmentId }));
+  who: { enrolmentId: number } | { memberId: number },
+): Promise<boolean> => privacy === 'named' && (await hasReceipt(db, id, who));
 
 /**
  * What participants of a programme may answer now: for the page of a ticket. Whoever has the ticket sees it, staff too, so it is the same

@@ -103,6 +103,18 @@ test('what each participant lacks is told: attendance, tests, plan', async () =>
   });
 });
 
+test('a test that all members are asked counts for the participants among them', async () => {
+  const { programId, libraryId } = workshop;
+  const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Tes anggota', content: shortTest });
+  const about = { questionnaireId, libraryId, programId, audience: 'members', role: 'post', privacy: 'named' } as const;
+  const id = await placeQuestionnaire(t.ctx(), { ...about, opensAt: new Date('2026-11-20T00:00:00+07:00') });
+  const { code } = await getPlacement(t.ctx(), id);
+  await doAll(first());
+  expect(await candidate(first())).toMatchObject({ facts: { tests: 3, testsAnswered: 2 }, lacks: ['tests'] });
+  await answerQuestionnaire(first().ctx, t.storage, { code, answers: ANSWERS });
+  expect(await candidate(first())).toMatchObject({ facts: { tests: 3, testsAnswered: 3 }, lacks: [] });
+});
+
 test('a test without a name is never a condition, and nobody is told who lacks it', async () => {
   const { programId, libraryId } = workshop;
   const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Tanpa nama', content: shortTest });

@@ -8,6 +8,7 @@ import {
   getSession,
   listSpeakers,
   noteSpeakerAnswer,
+  removeSpeaker,
 } from '#modules/programs';
 import { makeAttendance } from '#modules/programs/testing';
 import { aWorkshop, type TestWorkshop } from '#modules/questionnaires/testing';
@@ -172,4 +173,20 @@ test('the digital badge says the role and what was given', async () => {
   expect(achievement.creditsAvailable).toBe(4);
   expect(achievement.description).toContain('Sebagai fasilitator');
   expect(achievement.criteria.narrative).toBe('Fasilitator yang memberikan 1 sesi, 4 jam pelajaran.');
+});
+
+test('taken out of the programme and added again, a speaker has the one certificate', async () => {
+  await close();
+  await issueCertificates(t.ctx(), workshop.programId, { speakerIds: [facilitator] });
+  const code = await codeOf(facilitator);
+  await removeSpeaker(t.ctx(), facilitator);
+  const again = await addSpeaker(t.ctx(), workshop.programId, { name: 'Yusuf', role: 'facilitator' });
+  await changeSession(t.ctx(), workshop.sessionId, {
+    ...(await getSession(t.ctx(), workshop.sessionId)),
+    speakerIds: [again],
+  });
+  expect(await codeOf(again)).toBe(code);
+  expect((await refusal(issueCertificates(t.ctx(), workshop.programId, { speakerIds: [again] }))).code).toBe(
+    'certificates.nobody',
+  );
 });

@@ -165,6 +165,38 @@ test('a guest with a ticket makes a plan too; without a library of their own the
   });
 });
 
+test('guests with a telephone are asked by a person, children without a card through the member who enrolled them', async () => {
+  await movePhase(desk, boardId, { phase: 'commit' });
+  const phone = await makeGuest(t.db, { programId, name: 'Pak Telepon', libraryId: karangsari });
+  const child = await makeGuest(t.db, { programId, name: 'Bima', libraryId: karangsari });
+  const set = async (enrolmentId: number, values: object) =>
+    t.db.updateTable('programEnrolment').set(values).where('id', '=', enrolmentId).execute();
+  await set(phone.enrolmentId, { contact: '+6281234567890' });
+  await set(child.enrolmentId, { placedByMemberId: sariId });
+  for (const { ticket } of [phone, child]) {
+    await makePlan(guest(), programId, { activity: 'Buka Sabtu', libraryId: karangsari }, { ticket });
+  }
+  t.clock.set('2026-12-25T07:00:00+07:00');
+  await openFollowUps(t.ctx({ kind: 'system', name: 'uji' }), NEVER);
+  expect((await told('action_plan', sariId)).map(({ params }) => params)).toMatchObject([{ news: 'follow_up_30' }]);
+  const calls = await t.db
+    .selectFrom('guestMessage')
+    .select(['phone', 'about'])
+    .where('topic', '=', 'action_plan')
+    .execute();
+  // found among the calls of the programme
+  expect(calls).toEqual([{ phone: '+6281234567890', about: `program_enrolment:${phone.enrolmentId}` }]);
+});
+
+test('a plan is stopped with a reason of any length that the form takes', async () => {
+  const id = await commit();
+  const reason = 'x'.repeat(500);
+  await movePlan(desk, id, { status: 'stopped', reason, obstacle: 'time' }, NOBODY);
+  expect((await told('action_plan', dimasId)).map(({ params }) => params)).toMatchObject([
+    { news: 'changed', what: reason },
+  ]);
+});
+
 test('after 30 days the owner is asked, once, and again a week later; the answer keeps the figure of that day and moves the plan', async () => {
   const id = await commit({ fact: 'titles', target: 20 });
   expect(await openFollowUps(t.ctx({ kind: 'system', name: 'uji' }), NEVER)).toBe(0);

@@ -160,6 +160,18 @@ export async function selectPlacements(db: Db | Tx, filter: PlacementFilter, now
 }
 
 /** Nobody else answers it, and nobody closes it, until the transaction ends. */
+/** Holds the pair of tests to which a placement belongs, where it belongs to one. */
+export async function lockPairOf(trx: Tx, placementId: number): Promise<void> {
+  await trx
+    .selectFrom('questionnairePair')
+    .select('id')
+    .where('id', '=', (eb) =>
+      eb.selectFrom('questionnairePlacement').select('pairId').where('id', '=', placementId).$castTo<number>(),
+    )
+    .forUpdate()
+    .execute();
+}
+
 export const lockPlacement = async (trx: Tx, id: number) =>
   trx
     .selectFrom('questionnairePlacement')

@@ -117,16 +117,25 @@ export const insertVersion = async (trx: Tx, questionnaireId: number, number: nu
     .returning('id')
     .executeTakeFirstOrThrow();
 
-/** @returns false when it is asked already, or somebody else changed it */
+/**
+ * @returns false when it is asked already, or somebody else changed it; also when it is to ask for files and is placed, though not open yet,
+ * where answers have no names: a file tells whose it is
+ */
 export async function updateVersion(
   trx: Tx,
   id: number,
   { revision, now }: { revision: number; now: Date },
   content: Content,
 ): Promise<boolean> {
+  // whoever places it holds it: seen after them, so that their placement counts
+  await trx.selectFrom('questionnaireVersion').select('id').where('id', '=', id).forUpdate().execute();
+  const nameless = sql<boolean>`exists (select from questionnaire_placement p
+    where p.version_id = questionnaire_version.id and p.privacy <> 'named')`;
+  const asksForFile = content.questions.some(({ kind }) => kind === 'file');
   const done = await trx
     .updateTable('questionnaireVersion')
     .set({ content: JSON.stringify(content), revision: revision + 1 })
+    .$if(asksForFile, (query) => query.where(sql<boolean>`not ${nameless}`))
     .where('id', '=', id)
     .where('revision', '=', revision)
     .where(sql<boolean>`not ${isHeld(now)}`)

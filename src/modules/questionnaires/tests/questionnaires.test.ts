@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { addSessions, removeSession } from '#modules/programs';
 import {
   answerQuestionnaire,
   changeContent,
@@ -24,9 +25,11 @@ import {
   viewResults,
   type PlacementInput,
 } from '#modules/questionnaires';
+import { holdRow, isFree } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import type { ContentInput } from '../schema.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 const t = useTestDb();
@@ -86,6 +89,51 @@ test('a version that is asked stays: what is changed after it is the next versio
   expect((await place(service, id)).versionNumber).toBe(2);
 });
 
+test('what is to be answered without a name asks for no file, also when the questionnaire is changed before it opens', async () => {
+  const id = await make();
+  const before = await getQuestionnaire(t.ctx(), id);
+  const opensAt = new Date('2026-12-20T00:00:00+07:00');
+  const placement = await place({ ...service, opensAt }, id);
+  const content: ContentInput = {
+    ...shortEvaluation,
+    questions: [
+      ...shortEvaluation.questions,
+      { id: 'foto', kind: 'file', label: 'Foto rak', required: true, accept: 'picture' },
+    ],
+  };
+  await changeContent(t.ctx(), { ...before, content });
+  expect(await getQuestionnaire(t.ctx(), id)).toMatchObject({ version: 2 });
+  expect(await getPlacement(t.ctx(), placement.id)).toMatchObject({ versionNumber: 1 });
+});
+
+test('whoever closes one test of a pair waits for the pair and holds neither of the two: no two can wait for each other', async () => {
+  const one = await place({ privacy: 'paired', role: 'pre' });
+  const two = await place({ privacy: 'paired', role: 'post', pairWith: one.id }, one.questionnaire.id);
+  const held = await holdRow(t, 'questionnaire_pair', one.pairId ?? 0);
+  const closings = [closePlacement(t.ctx(), one.id), closePlacement(t.ctx(), two.id)];
+  await held.waitedFor(2);
+  expect([
+    await isFree(t, 'questionnaire_placement', one.id),
+    await isFree(t, 'questionnaire_placement', two.id),
+  ]).toEqual([true, true]);
+  await held.letGo();
+  await Promise.all(closings);
+  expect([await getPlacement(t.ctx(), one.id), await getPlacement(t.ctx(), two.id)]).toMatchObject([
+    { state: 'closed' },
+    { state: 'closed' },
+  ]);
+});
+
+test('a session that people are asked about is not taken out, and says why', async () => {
+  const { programId } = workshop;
+  const [sessionId = 0] = await addSessions(t.ctx(), programId, {
+    ...{ title: 'Sesi tambahan', format: 'lecture' },
+    ...{ startsAt: new Date('2026-11-28T08:00:00+07:00'), endsAt: new Date('2026-11-28T10:00:00+07:00') },
+  });
+  await place({ sessionId });
+  expect(await outcome(removeSession(t.ctx(), sessionId))).toBe('programs.has_questionnaire');
+});
+
 test('a participant answers once, by card or by a key of their own; the ticket, which staff see, is none', async () => {
   const placement = await place();
   const { code, id } = placement;
@@ -101,7 +149,7 @@ test('a participant answers once, by card or by a key of their own; the ticket, 
   expect(await outcome(answer(anonymous(), code, { key: participant(1).key }))).toBe('done');
   // the page of a ticket says the same whether or not its owner has answered, and so does what certificates are made of
   expect((await openForParticipants(t.ctx(), workshop.programId)).map((one) => one.id)).toContain(id);
-  expect(await hasAnsweredByName(t.db, placement, enrolmentId)).toBe(false);
+  expect(await hasAnsweredByName(t.db, placement, { enrolmentId })).toBe(false);
   // a key of another programme opens nothing here
   const other = await aWorkshop(t, 1);
   expect(await outcome(answer(anonymous(), code, { key: other.participants[0]?.key }))).toBe(
@@ -276,7 +324,11 @@ test('a test before and after: those who did both are paired, the others are sho
   });
   expect((await listResponses(t.ctx(), before.id)).responses).toHaveLength(10);
   expect(await getPlacement(t.ctx(), before.id)).toMatchObject({ state: 'closed' });
-  const keys = await t.db.selectFrom('questionnairePair').select(['key', 'closedAt']).execute();
+  const keys = await t.db
+    .selectFrom('questionnairePair')
+    .select(['key', 'closedAt'])
+    .where('id', '=', before.pairId)
+    .execute();
   expect(keys).toMatchObject([{ key: null }]);
   expect(await outcome(answer(participant(0).ctx, after.code))).toBe('questionnaires.closed');
   // the pairs are still pairs
