@@ -23,6 +23,14 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const unstorable = unstorableField(input);
   if (unstorable !== null) throw platformErrors.invalidInput({}, { [unstorable]: 'unstorable' });
+  return parseShape(schema, input);
+}
+
+/**
+ * {@link parseInput} for many things in one message of which each is read by itself afterwards: what the database cannot keep is let
+ * through, for one of them may not hold up the others.
+ */
+export function parseShape<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const fields: Record<string, string> = {};

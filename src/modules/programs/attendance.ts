@@ -5,7 +5,7 @@ import { actorName, type Ctx } from '#platform/context';
 import { unstorableField } from '#platform/bounds';
 import type { Tx } from '#platform/db';
 import { AppError } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseInput, parseShape } from '#platform/parse-input';
 import { freeSeats, type AttendanceWay, type Program, type ProgramSession } from './client.ts';
 import { deleteAttendance, insertAttendance, selectAttendance, type AttendanceRow } from './data/attendance.queries.ts';
 import { selectByMemberNumber, selectByTicket, selectEnrolment, type EnrolmentRow } from './data/enrolments.queries.ts';
@@ -120,7 +120,7 @@ async function byBadge(trx: Tx, programId: number, code: string): Promise<Enrolm
 export async function sendScans(ctx: Ctx, sessionId: number, input: ScansInput): Promise<ScanAnswer[]> {
   const session = await takenBy(ctx, sessionId);
   const answers: ScanAnswer[] = [];
-  for (const scan of scansInput.parse(input)) {
+  for (const scan of parseShape(scansInput, input)) {
     const { nonce } = scan;
     try {
       const read = unstorableField(scan) === null ? scanInput.safeParse(scan).data : undefined;

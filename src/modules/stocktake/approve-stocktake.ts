@@ -7,7 +7,7 @@ import type { CopyState, ResultKind } from './client.ts';
 import {
   countStates,
   countStrays,
-  lastScanId,
+  revisionOf,
   selectToSettle,
   type CopyToSettle,
 } from './data/stocktake-views.queries.ts';
@@ -41,13 +41,14 @@ const KIND_OF: Partial<Record<CopyState, ResultKind>> = {
 /**
  * Makes states of copies out of what was found, all in one transaction, and ends the stocktake with its minutes. Only what was approved
  * is changed, and of that only copies that are still as the stocktake saw them. Needs `stocktakes.approve` at its library. Refuses
- * `stocktake.ended`, `stocktake.changed` (scans came in since the approver looked).
+ * `stocktake.ended`, `stocktake.changed` (scans came in, were taken back or
+ * carried to their place since the approver looked).
  */
 export async function approveStocktake(ctx: Ctx, id: number, input: ApprovalInput): Promise<Approved> {
   const wanted = parseInput(approvalInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const stocktake = await lockRunning(trx, ctx, id, 'end', 'stocktakes.approve');
-    if ((await lastScanId(trx, id)) !== wanted.lastScanId) throw stocktakeErrors.changed();
+    if ((await revisionOf(trx, id)) !== wanted.revision) throw stocktakeErrors.changed();
     // the minutes tell what was found, before anything is changed
     const [counts, strays] = [await countStates(trx, id), await countStrays(trx, id)];
     const except = new Set(wanted.except);
@@ -118,7 +119,9 @@ export async function undoResult(ctx: Ctx, id: number, barcode: string): Promise
     if (!result || result.undoneAt !== null) throw stocktakeErrors.resultNotFound();
     const item = await lockItemByBarcode(trx, barcode);
     const expected = { missing: 'missing', found_again: 'available', shelf: 'available' }[result.kind];
-    if (item?.status !== expected || item.onLoan) throw stocktakeErrors.resultOvertaken({ barcode });
+    // put back into the collection it may wait for a reader by now
+    const waits = result.kind === 'found_again' && item?.setAside !== null;
+    if (item?.status !== expected || item.onLoan || waits) throw stocktakeErrors.resultOvertaken({ barcode });
     if (result.kind === 'shelf') await putOnShelf(trx, ctx, item.id, result.spaceBefore);
     else await setItemStatus(trx, ctx, item.id, statusOf(result.statusBefore));
     await markResultUndone(trx, result, { undoneAt: ctx.clock.now(), undoneBy: actorName(ctx.actor) });

@@ -67,8 +67,8 @@ export interface StocktakeDetail extends Stocktake {
   /** Codes that lead to no copy of the list: unknown, withdrawn, out of scope. */
   strays: { unknown: number; withdrawn: number; outOfScope: number };
   shelves: ShelfProgress[];
-  /** The last scan that is kept; an approval says which one it saw. */
-  lastScanId: number;
+  /** How often its scans changed; an approval says which state it saw. */
+  revision: number;
 }
 
 /** A copy of the list. */
@@ -91,7 +91,8 @@ export interface ListedCopy {
 /** What a scan is answered with, in one line. */
 export interface ScanAnswer {
   nonce: string;
-  outcome: ScanOutcome;
+  /** `unreadable`: nobody can read it (too long, without a code, a shelf that is not there); it is not kept. */
+  outcome: ScanOutcome | 'unreadable';
   barcode: string;
   /** It was counted already. */
   again: boolean;

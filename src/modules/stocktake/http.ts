@@ -45,11 +45,11 @@ const detailSchema = stocktakeSchema.extend({
       lastAt: isoInstant.nullable(),
     }),
   ),
-  lastScanId: z.number().describe('an approval says which scan it saw last'),
+  revision: z.number().describe('how often its scans changed; an approval says which state it saw'),
 });
 const answerSchema = z.object({
   nonce: z.string(),
-  outcome: z.enum(SCAN_OUTCOMES),
+  outcome: z.enum([...SCAN_OUTCOMES, 'unreadable']).describe('`unreadable`: not kept, and never will be'),
   barcode: z.string(),
   again: z.boolean().describe('it was counted already'),
   title: z.string().nullable(),
@@ -155,12 +155,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
         tags,
         summary: 'Keep scans, also those gathered offline; the same nonce is kept once and answered as before',
         params: idParam,
-        body: scansInput.extend({
-          scans: z
-            .array(scanInput.extend({ at: isoInstant.optional() }))
-            .min(1)
-            .max(200),
-        }),
+        body: scansInput,
         response: { 200: z.object({ data: z.array(answerSchema) }) },
       },
     },

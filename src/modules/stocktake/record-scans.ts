@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { authorize } from '#platform/authorize';
+import { unstorableField } from '#platform/bounds';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { platformErrors } from '#platform/errors';
-import { parseInput } from '#platform/parse-input';
+import { parseShape } from '#platform/parse-input';
 import { listSpaces, type Space } from '#modules/libraries';
 import { barcodeOfLink } from '#modules/links';
 import type { ScanAnswer } from './client.ts';
@@ -19,12 +19,15 @@ import { findStocktake } from './data/stocktake-views.queries.ts';
 import { listCopies, type ShelfRange, type StocktakeRow } from './data/stocktakes.queries.ts';
 import { stocktakeErrors } from './errors.ts';
 import { judgeScan, standsRight } from './rules/judge-scan.ts';
-import { scansInput, type ScansInput } from './schema.ts';
+import { scanInput, scansInput, type ScansInput } from './schema.ts';
 import { shelfRanges } from './start-stocktake.ts';
 import { lockRunning } from './stocktake-support.ts';
 import { findItemByBarcode } from '#modules/catalog';
 
-type Scan = z.output<typeof scansInput>['scans'][number];
+type Sent = z.output<typeof scansInput>['scans'][number];
+type Scan = z.output<typeof scanInput>;
+/** Of a code that nobody can read so much is said. */
+const SHOWN = 100;
 interface Around {
   stocktake: StocktakeRow;
   device: string;
@@ -34,30 +37,38 @@ interface Around {
 
 /**
  * Keeps scans of a phone, those that it gathered without the network included, in one transaction. One that is sent again changes
- * nothing and is answered as before; a copy that is scanned twice counts once. Needs `stocktakes.run` at the library. Refuses
- * `stocktake.not_found`, `stocktake.ended`, `platform.invalid_input` (a shelf that is not there).
+ * nothing and is answered as before; a copy that is scanned twice counts once; one that nobody can read, or from a shelf that is not there, is
+ * answered as `unreadable` and holds up no other. Needs `stocktakes.run` at the library. Refuses `stocktake.not_found`, `stocktake.ended`.
  * @returns the answers, in the order of the scans
  */
 export async function recordScans(ctx: Ctx, stocktakeId: number, input: ScansInput): Promise<ScanAnswer[]> {
-  const { device, scans } = parseInput(scansInput, input);
+  const { device, scans } = parseShape(scansInput, input);
   return ctx.db.transaction().execute(async (trx) => {
     const stocktake = await lockRunning(trx, ctx, stocktakeId, 'scan');
     const spaces = await listSpaces({ db: trx }, stocktake.libraryId);
     const around = { stocktake, device, spaces, ranges: shelfRanges(spaces) };
-    for (const scan of scans) {
+    for (const sent of scans) {
+      const scan = readScan(sent, spaces);
+      if (!scan) continue;
       const barcode = (await barcodeOfLink({ db: trx }, scan.barcode)) ?? scan.barcode;
       await keepScan(trx, ctx, around, { ...scan, barcode });
     }
-    return answersTo(trx, stocktakeId, scans);
+    return answersTo(trx, ctx, { stocktakeId, scans, spaces });
   });
+}
+
+/** A scan as it came; undefined where nobody can read it. */
+function readScan(sent: Sent, spaces: readonly Space[]): Scan | undefined {
+  const scan = unstorableField(sent) === null ? scanInput.safeParse(sent).data : undefined;
+  const known = !scan?.space || spaces.some(({ code }) => code === scan.space);
+  return known ? scan : undefined;
 }
 
 async function keepScan(trx: Tx, ctx: Ctx, { stocktake, device, spaces, ranges }: Around, scan: Scan): Promise<void> {
   const now = ctx.clock.now();
   // a phone's clock that runs ahead
   const at = scan.at && scan.at < now ? scan.at : now;
-  const phone = scan.space ? spaces.find(({ code }) => code === scan.space) : null;
-  if (phone === undefined) throw platformErrors.invalidInput({}, { space: 'unknown' });
+  const phone = spaces.find(({ code }) => code === scan.space) ?? null;
   const about = { stocktakeId: stocktake.id, barcode: scan.barcode, at, ranges };
   let copy = await findScannedCopy(trx, about);
   if (copy && !copy.listed && copy.libraryId === stocktake.libraryId) {
@@ -88,13 +99,24 @@ async function keepScan(trx: Tx, ctx: Ctx, { stocktake, device, spaces, ranges }
   });
 }
 
-async function answersTo(trx: Tx, stocktakeId: number, scans: readonly Scan[]): Promise<ScanAnswer[]> {
-  const nonces = scans.map(({ nonce }) => nonce);
+async function answersTo(
+  trx: Tx,
+  ctx: Ctx,
+  { stocktakeId, scans, spaces }: { stocktakeId: number; scans: readonly Sent[]; spaces: readonly Space[] },
+): Promise<ScanAnswer[]> {
+  const nonces = scans.flatMap((sent) => readScan(sent, spaces)?.nonce ?? []);
   const found = await selectScanAnswers(trx, { stocktakeId, nonces, limit: nonces.length });
   const withNeighbours = new Map<string, ScanAnswer>();
   for (const answer of found) withNeighbours.set(answer.nonce, await withNeighbour(trx, answer));
-  return nonces.flatMap((nonce) => withNeighbours.get(nonce.toLowerCase()) ?? []);
+  return scans.flatMap((sent) =>
+    readScan(sent, spaces) ? (withNeighbours.get(sent.nonce.toLowerCase()) ?? []) : unreadable(sent, ctx.clock.now()),
+  );
 }
+
+const unreadable = ({ nonce, barcode }: Sent, now: Date): ScanAnswer => ({
+  ...{ nonce, barcode: barcode.slice(0, SHOWN), outcome: 'unreadable', again: false, title: null, callNumber: null },
+  ...{ place: null, neighbour: null, scannedAt: now, moved: false },
+});
 
 /** Only whoever has to carry a book wants to know beside which it goes. */
 async function withNeighbour(trx: Tx, answer: Omit<ScanAnswer, 'neighbour'>): Promise<ScanAnswer> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { day, instant, withinDays } from '#platform/bounds';
+import { day, withinDays } from '#platform/bounds';
+import { isoInstant } from '#platform/http';
 import { requiredText } from '#platform/parse-input';
 import { WEEDING_CONDITIONS } from './client.ts';
 
@@ -32,14 +33,25 @@ export const scanInput = z.object({
   nonce: z.uuid(),
   barcode: requiredText(100),
   /** When it was read, by the phone's clock; left out: now. */
-  at: instant.optional(),
+  at: isoInstant.optional(),
   /** Code of the shelf or room at which the phone stands. */
   space: z.string().trim().max(40).nullish(),
 });
+/** Scans as they come: each is read by itself ({@link scanInput}), so that one which nobody can read holds up no other. */
 export const scansInput = z.object({
   /** The phone, so that its last scan can be found again. */
   device: requiredText(60),
-  scans: z.array(scanInput).min(1).max(SCANS_AT_ONCE),
+  scans: z
+    .array(
+      z.object({
+        nonce: z.string().max(100),
+        barcode: z.string().max(2000),
+        at: z.string().max(100).optional(),
+        space: z.string().max(200).nullish(),
+      }),
+    )
+    .min(1)
+    .max(SCANS_AT_ONCE),
 });
 export type ScansInput = z.input<typeof scansInput>;
 
@@ -52,8 +64,8 @@ export const approvalInput = z.object({
   shelves: z.boolean().default(false),
   /** Barcodes of copies to be left alone. */
   except: z.array(z.string().trim().min(1).max(100)).max(10_000).default([]),
-  /** The last scan that the approver saw. */
-  lastScanId: z.number().int().min(0),
+  /** The state that the approver saw. */
+  revision: z.number().int().min(0),
 });
 export type ApprovalInput = z.input<typeof approvalInput>;
 

@@ -26,8 +26,9 @@ export async function shelve(
 }
 
 /** One scan, as a phone sends it. */
-export const scan = (barcode: string, more: { space?: string; at?: Date } = {}) => ({
+export const scan = (barcode: string, { at, ...more }: { space?: string; at?: Date } = {}) => ({
   nonce: randomUUID(),
   barcode,
   ...more,
+  ...(at && { at: at.toISOString() }),
 });

@@ -7,7 +7,7 @@ import {
   countStates,
   countStrays,
   findStocktake,
-  lastScanId,
+  revisionOf,
   selectCopies,
   selectResults,
   selectShelves,
@@ -48,7 +48,7 @@ export async function getStocktake(ctx: Ctx, id: number): Promise<StocktakeDetai
     expected: Object.values(counts).reduce((sum, count) => sum + count, 0),
     strays: await countStrays(ctx.db, id),
     shelves: await selectShelves(ctx.db, id),
-    lastScanId: await lastScanId(ctx.db, id),
+    revision: await revisionOf(ctx.db, id),
   };
 }
 

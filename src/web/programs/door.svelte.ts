@@ -110,6 +110,13 @@ export class Door {
     }
   }
 
+  /** What the server does not take is thrown away: the session is gone, or not theirs any more. */
+  async discard(): Promise<void> {
+    await this.#queue?.remove(this.waiting.map(({ nonce }) => nonce));
+    this.waiting = [];
+    this.refused = null;
+  }
+
   #say(more: readonly SaidBadge[]): void {
     const known = more.map(({ nonce }) => nonce);
     this.said = [...more.toReversed(), ...this.said.filter(({ nonce }) => !known.includes(nonce))].slice(0, SHOWN);

@@ -115,6 +115,13 @@ export class Phone {
     }
   }
 
+  /** What the server does not take is thrown away: the stocktake has ended, or is not theirs any more. */
+  async discard(): Promise<void> {
+    await this.#queue?.remove(this.waiting.map(({ nonce }) => nonce));
+    this.waiting = [];
+    this.refused = null;
+  }
+
   async #keepAnswers(answers: readonly SentAnswer[]): Promise<void> {
     const nonces = answers.map(({ nonce }) => nonce);
     await this.#queue?.remove(nonces);

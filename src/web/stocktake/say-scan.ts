@@ -1,8 +1,9 @@
-import type { ScanOutcome } from '#modules/stocktake/client';
+import type { ScanAnswer } from '#modules/stocktake/client';
 import { m } from '#i18n/messages';
 
+type Outcome = ScanAnswer['outcome'];
 interface Answered {
-  outcome: ScanOutcome;
+  outcome: Outcome;
   barcode: string;
   again: boolean;
   title: string | null;
@@ -17,7 +18,7 @@ export interface SaidScan {
 }
 
 type Shape = 'on' | 'out' | 'wait' | 'here' | 'late' | 'off';
-const SHAPES: Record<ScanOutcome, Shape> = {
+const SHAPES: Record<Outcome, Shape> = {
   found: 'on',
   misplaced: 'wait',
   on_loan: 'here',
@@ -26,8 +27,9 @@ const SHAPES: Record<ScanOutcome, Shape> = {
   unknown: 'late',
   withdrawn: 'late',
   out_of_scope: 'off',
+  unreadable: 'late',
 };
-const SHORT: Record<ScanOutcome, () => string> = {
+const SHORT: Record<Outcome, () => string> = {
   found: () => m.stocktake_outcome_found(),
   misplaced: () => m.stocktake_outcome_misplaced(),
   on_loan: () => m.stocktake_outcome_on_loan(),
@@ -36,8 +38,9 @@ const SHORT: Record<ScanOutcome, () => string> = {
   unknown: () => m.stocktake_outcome_unknown(),
   withdrawn: () => m.stocktake_outcome_withdrawn(),
   out_of_scope: () => m.stocktake_outcome_out_of_scope(),
+  unreadable: () => m.stocktake_outcome_unreadable(),
 };
-const SAID: Record<ScanOutcome, () => string> = {
+const SAID: Record<Outcome, () => string> = {
   found: () => m.stocktake_said_found(),
   misplaced: () => m.stocktake_outcome_misplaced(),
   on_loan: () => m.stocktake_said_on_loan(),
@@ -46,6 +49,7 @@ const SAID: Record<ScanOutcome, () => string> = {
   unknown: () => m.stocktake_said_unknown(),
   withdrawn: () => m.stocktake_said_withdrawn(),
   out_of_scope: () => m.stocktake_said_out_of_scope(),
+  unreadable: () => m.stocktake_said_unreadable(),
 };
 
 /** A scan as a line of the running list. */

@@ -1,10 +1,11 @@
-import type { ScanOutcome } from '#modules/stocktake/client';
+import type { ScanAnswer } from '#modules/stocktake/client';
+import { postKept } from '#web/offline/post-kept.ts';
 import type { WaitingScan } from './scan-queue.ts';
 
 /** An answer as it comes over the network. */
 export interface SentAnswer {
   nonce: string;
-  outcome: ScanOutcome;
+  outcome: ScanAnswer['outcome'];
   barcode: string;
   again: boolean;
   title: string | null;
@@ -22,29 +23,24 @@ export type Sent =
 
 /** As many as one message takes. */
 const AT_ONCE = 100;
-const PATIENCE_MS = 15_000;
 
 /** Sends the oldest of the scans that wait. Each has its own nonce, so that sending them again changes nothing. */
 export async function sendScans(stocktakeId: number, device: string, waiting: readonly WaitingScan[]): Promise<Sent> {
-  const scans = waiting.slice(0, AT_ONCE).map(({ nonce, barcode, at, space }) => ({ nonce, barcode, at, space }));
-  try {
-    const response = await fetch(`/api/v1/stocktakes/${stocktakeId}/scans`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'accept-language': document.documentElement.lang },
-      body: JSON.stringify({ device, scans }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    if (response.status >= 500) return { kind: 'offline' };
-    const body: unknown = await response.json();
-    if (!response.ok) return { kind: 'refused', reason: detailOf(body) };
-    return { kind: 'answered', answers: answersOf(body) };
-  } catch {
-    return { kind: 'offline' };
-  }
+  const some = waiting.slice(0, AT_ONCE);
+  const scans = some.map(({ nonce, barcode, at, space }) => ({ nonce, barcode, at, space }));
+  const posted = await postKept(`/api/v1/stocktakes/${stocktakeId}/scans`, { device, scans });
+  if (posted.kind === 'answered') return { kind: 'answered', answers: answersOf(posted.body) };
+  if (posted.kind !== 'unreadable') return posted;
+  // the server reads one by one: what it does not take even alone is let go, and said
+  const [first] = some;
+  if (some.length > 1 || !first) return sendScans(stocktakeId, device, waiting.slice(0, 1));
+  return { kind: 'answered', answers: [unreadable(first)] };
 }
 
-const detailOf = (body: unknown): string =>
-  typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string' ? body.detail : '';
+const unreadable = ({ nonce, barcode }: WaitingScan): SentAnswer => ({
+  ...{ nonce, barcode, outcome: 'unreadable', again: false, title: null, callNumber: null },
+  ...{ place: null, neighbour: null, moved: false },
+});
 
 function answersOf(body: unknown): SentAnswer[] {
   if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data)) return [];

@@ -103,14 +103,15 @@ export async function countStrays(
   return rows[0] ?? { unknown: 0, withdrawn: 0, outOfScope: 0 };
 }
 
-export async function lastScanId(db: Db | Tx, stocktakeId: number): Promise<number> {
-  const row = await db
-    .selectFrom('stocktakeScan')
-    .select((eb) => eb.fn.max<number | null>('id').as('id'))
-    .where('stocktakeId', '=', stocktakeId)
-    .where('undoneAt', 'is', null)
-    .executeTakeFirst();
-  return row?.id ?? 0;
+/**
+ * How often the scans of a stocktake changed: one is added, taken back, or its copy was carried to its place. Scans are never deleted and
+ * never come back, so that it only grows, and no phone waits for another to count.
+ */
+export async function revisionOf(db: Db | Tx, stocktakeId: number): Promise<number> {
+  const { rows } = await sql<{ revision: number }>`
+    select count(*) + count(undone_at) + count(*) filter (where moved) as revision
+    from stocktake_scan where stocktake_id = ${stocktakeId}`.execute(db);
+  return rows[0]?.revision ?? 0;
 }
 
 export async function selectShelves(db: Db | Tx, stocktakeId: number): Promise<ShelfProgress[]> {

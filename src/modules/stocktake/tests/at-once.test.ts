@@ -55,10 +55,10 @@ test('while it is approved, phones either come in time or are told; a scan that 
       device: 'a',
       scans: barcodes.filter((one) => one !== barcode).map((one) => scan(one)),
     });
-    const { lastScanId } = await getStocktake(staff(), id);
+    const { revision } = await getStocktake(staff(), id);
     const [sent, approved] = await Promise.all([
       outcome(recordScans(staff(), id, { device: 'b', scans: [scan(barcode)] })),
-      outcome(approveStocktake(staff(), id, { lastScanId })),
+      outcome(approveStocktake(staff(), id, { revision })),
     ]);
     const status = (await findItemByBarcode(t.db, barcode))?.status;
     if (sent === 'done') expect([approved, status]).toEqual(['stocktake.changed', 'available']);
@@ -74,10 +74,10 @@ test('a copy that is lent while the approval runs is lent, or missing, never bot
       device: 'a',
       scans: barcodes.filter((one) => one !== barcode).map((one) => scan(one)),
     });
-    const { lastScanId } = await getStocktake(staff(), id);
+    const { revision } = await getStocktake(staff(), id);
     await Promise.all([
       outcome(checkOut(staff(), { memberNumber: 'A1', itemBarcode: barcode })),
-      outcome(approveStocktake(staff(), id, { lastScanId })),
+      outcome(approveStocktake(staff(), id, { revision })),
     ]);
     const item = await findItemByBarcode(t.db, barcode);
     expect([item?.status, item?.onLoan]).toEqual(item?.onLoan ? ['available', true] : ['missing', false]);

@@ -54,6 +54,53 @@ const countsOf = async (id: number) => (await getStocktake(desk(), id)).counts;
 const statusOf = async (barcode: string) => (await findItemByBarcode(t.db, barcode))?.status;
 const later = (minutes: number) => t.clock.set(new Date(Date.parse(TEST_NOW) + minutes * 60_000).toISOString());
 
+test('one scan that nobody can read is answered alone, and those beside it count', async () => {
+  const id = await start();
+  const [good, far] = [scan(books.laskar), scan(books.bumi, { space: 'TIDAK-ADA' })];
+  const answers = await recordScans(desk(), id, {
+    device: phone,
+    scans: [
+      far,
+      { ...scan('x'), barcode: 'x'.repeat(101) },
+      { ...scan('y'), barcode: 'a\0b' },
+      { ...scan(books.candi), nonce: 'bukan-nonce' },
+      { ...scan(books.candi), at: 'kemarin' },
+      good,
+    ],
+  });
+  expect(answers.map(({ outcome }) => outcome)).toEqual([...Array<string>(5).fill('unreadable'), 'found']);
+  expect(await countsOf(id)).toMatchObject({ found: 1, not_found: 2 });
+});
+
+test('an approval holds only what was seen: not after a scan was taken back, nor after a copy was carried to its shelf', async () => {
+  const id = await start();
+  const [first, last] = [scan(books.laskar), scan(books.bumi, { space: '12' })];
+  await send(id, first, last);
+  const seen = await getStocktake(desk(), id);
+  await undoScan(desk(), id, first.nonce);
+  expect((await refusal(approveStocktake(desk(), id, { revision: seen.revision }))).code).toBe('stocktake.changed');
+  const again = await getStocktake(desk(), id);
+  await markMoved(desk(), id, last.nonce);
+  expect((await refusal(approveStocktake(desk(), id, { revision: again.revision }))).code).toBe('stocktake.changed');
+  const { changed } = await approveStocktake(desk(), id, { revision: (await getStocktake(desk(), id)).revision });
+  expect(changed.missing).toBe(2);
+});
+
+test('a copy that was found again and waits for a reader by now is not made missing by taking the result back', async () => {
+  const { id: itemId } = await t.db
+    .selectFrom('item')
+    .select('id')
+    .where('barcode', '=', books.laskar)
+    .executeTakeFirstOrThrow();
+  await t.db.updateTable('item').set({ status: 'missing' }).where('id', '=', itemId).execute();
+  const id = await start();
+  await send(id, scan(books.laskar));
+  await approveStocktake(desk(), id, { revision: (await getStocktake(desk(), id)).revision, missing: false });
+  await t.db.updateTable('item').set({ setAside: 'waiting' }).where('id', '=', itemId).execute();
+  expect((await refusal(undoResult(desk(), id, books.laskar))).code).toBe('stocktake.result_overtaken');
+  expect(await statusOf(books.laskar)).toBe('available');
+});
+
 test('what is there, on the wrong shelf, unknown or somebody else’s is told apart, with the neighbour to put it beside', async () => {
   const other = await makeLibrary(t.ctx(), `X-${nth}`, 'Cabang');
   await shelve(t.ctx(), { barcode: 'ASING', libraryId: other.id, callNumber: '100 A a' });
@@ -104,8 +151,8 @@ test('a lent copy is not missing, is told when it stands on the shelf, and no lo
   later(6);
   expect(await send(id, scan(books.bumi, { space: '14' }))).toEqual(['on_loan']);
   expect(await countsOf(id)).toMatchObject({ lent: 0, lent_on_shelf: 1 });
-  const { lastScanId } = await getStocktake(desk(), id);
-  await approveStocktake(desk(), id, { lastScanId });
+  const { revision } = await getStocktake(desk(), id);
+  await approveStocktake(desk(), id, { revision });
   expect(await findItemByBarcode(t.db, books.bumi)).toMatchObject({ status: 'available', onLoan: true });
   await checkIn(desk(), { itemBarcode: books.bumi });
 });
@@ -149,12 +196,12 @@ test('an approval changes what was approved and nothing else; each result can be
   });
   const id = await start();
   expect(await send(id, scan(books.candi, { space: '12' }))).toEqual(['found_again']);
-  const { lastScanId } = await getStocktake(desk(), id);
+  const { revision } = await getStocktake(desk(), id);
   await send(id, scan('X'));
-  expect((await refusal(approveStocktake(desk(), id, { lastScanId }))).code).toBe('stocktake.changed');
+  expect((await refusal(approveStocktake(desk(), id, { revision }))).code).toBe('stocktake.changed');
   expect(await statusOf(books.laskar)).toBe('available');
   const seen = await getStocktake(desk(), id);
-  const approved = await approveStocktake(desk(), id, { lastScanId: seen.lastScanId, except: [books.bumi] });
+  const approved = await approveStocktake(desk(), id, { revision: seen.revision, except: [books.bumi] });
   expect(approved.changed).toEqual({ missing: 1, found_again: 1, shelf: 0 });
   expect(approved.minutesNumber).toMatch(/^\d{3}\/BA\/KOTA-\d+\/11\/2026$/);
   expect([await statusOf(books.laskar), await statusOf(books.bumi), await statusOf(books.candi)]).toEqual([
@@ -177,8 +224,8 @@ test('an approval changes what was approved and nothing else; each result can be
 test('copies on another shelf belong there only when that was approved', async () => {
   const id = await start();
   await send(id, scan(books.candi, { space: '14' }), scan(books.laskar), scan(books.bumi));
-  const { lastScanId } = await getStocktake(desk(), id);
-  const { changed } = await approveStocktake(desk(), id, { lastScanId, shelves: true });
+  const { revision } = await getStocktake(desk(), id);
+  const { changed } = await approveStocktake(desk(), id, { revision, shelves: true });
   expect(changed).toEqual({ missing: 0, found_again: 0, shelf: 1 });
   const placeOf = async () =>
     (await t.db.selectFrom('item').select('spaceId').where('barcode', '=', books.candi).executeTakeFirstOrThrow())
@@ -196,8 +243,8 @@ test('a stocktake of one shelf lists that shelf; whoever only scans may not appr
   const calls = (await listStocktakeCopies(desk(), byClass, { limit: 100 })).map(({ callNumber }) => callNumber?.[0]);
   expect(calls).toEqual(['8', '8']);
   const scanner = t.ctx({ grants: [{ libraryId: kota.id, permissions: ['stocktakes.run'] }] });
-  const { lastScanId } = await getStocktake(scanner, id);
-  expect((await refusal(approveStocktake(scanner, id, { lastScanId }))).code).toBe('platform.forbidden');
+  const { revision } = await getStocktake(scanner, id);
+  expect((await refusal(approveStocktake(scanner, id, { revision }))).code).toBe('platform.forbidden');
   const stranger = t.ctx({ grants: [{ libraryId: kota.id + 1, permissions: ['*'] }] });
   expect((await refusal(getStocktake(stranger, id))).code).toBe('platform.forbidden');
   expect((await refusal(startStocktake(desk(), kota.id, { name: 'x', classFrom: '001', classTo: '001' }))).code).toBe(

@@ -45,7 +45,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   return {
     stocktake: stocktakeView(stocktake, ctx),
     counts: stocktake.counts,
-    lastScanId: stocktake.lastScanId,
+    revision: stocktake.revision,
     mayApprove: can(ctx.actor, 'stocktakes.approve', stocktake.library.id),
     missing: await of('not_found'),
     foundAgain: await of('found_again'),
@@ -85,7 +85,7 @@ export const actions: Actions = {
         foundAgain: values.foundAgain === '1',
         shelves: values.shelves === '1',
         except: data.getAll('except').filter((value) => typeof value === 'string'),
-        lastScanId: idIn(values, 'lastScanId'),
+        revision: idIn(values, 'revision'),
       });
       const { missing, found_again: found, shelf } = changed;
       const said = m.stocktake_approved_said({ number: minutesNumber, missing, found, shelf });
