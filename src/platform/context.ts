@@ -67,3 +67,6 @@ export function systemCtx(db: Db, clock: Clock, name: string, via: 'job' | 'cli'
  * request, and the next act says a later one.
  */
 export const oneAct = (ctx: Ctx): Ctx => ({ ...ctx, clock: heldClock(ctx.clock) });
+
+/** The account that acts, for what is kept as somebody's own; null where it is none. */
+export const accountOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.id : null);

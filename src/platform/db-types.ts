@@ -217,6 +217,7 @@ export interface Bib {
   issns: Generated<string[]>;
   languages: Generated<string[]>;
   loanCount: Generated<number>;
+  madeBy: number | null;
   mainAuthor: string | null;
   marc: Json;
   material: string;

@@ -19,6 +19,7 @@ import {
 } from './data/attachments.queries.ts';
 import { lockBib } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { authorizeBib } from './may-write-bib.ts';
 import { getBib } from './get-bib.ts';
 import { attachmentInput, type AttachmentInput } from './schema.ts';
 
@@ -66,6 +67,7 @@ export async function addAttachment(
       const bib = await lockBib(trx, parsed.bibId);
       if (!bib) throw catalogErrors.bibNotFound();
       if (bib.deletedAt) throw catalogErrors.bibDeleted();
+      await authorizeBib(trx, ctx, bib, 'catalog.edit');
       const values = { ...parsed, fileKey: key, fileName, mediaType, sizeBytes, createdAt: ctx.clock.now() };
       const newId = await insertAttachment(trx, values);
       await recordAudit(trx, ctx, {
@@ -96,6 +98,9 @@ export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): 
   const key = await ctx.db.transaction().execute(async (trx) => {
     const attachment = await selectAttachment(trx, id);
     if (!attachment) throw catalogErrors.attachmentNotFound();
+    const bib = await lockBib(trx, attachment.bibId);
+    if (!bib) throw catalogErrors.bibNotFound();
+    await authorizeBib(trx, ctx, bib, 'catalog.edit');
     await deleteAttachment(trx, id);
     await recordAudit(trx, ctx, {
       action: 'attachment.removed',

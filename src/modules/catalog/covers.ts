@@ -9,6 +9,7 @@ import { catalogErrors } from './errors.ts';
 import { getBib } from './get-bib.ts';
 import { saidName, citedName } from './rules/formats/work.ts';
 import { COVER_MEGABYTES } from './rules/terms.ts';
+import { authorizeBib } from './may-write-bib.ts';
 import { lockBibVersion } from './update-bib.ts';
 
 /** Widths of the stored pictures, in pixels: for lists (on fine screens too) and for the record's page. */
@@ -81,6 +82,7 @@ async function replaceCover(
 ): Promise<{ version: number; old: string[] }> {
   return ctx.db.transaction().execute(async (trx) => {
     const bib = await lockBibVersion(trx, input);
+    await authorizeBib(trx, ctx, bib, 'covers.edit');
     if (bib.deletedAt) throw catalogErrors.bibDeleted();
     await recordAudit(trx, ctx, {
       action: keys.coverKey === null ? 'cover.removed' : 'cover.set',

@@ -1,5 +1,5 @@
 import { authorizeAnywhere } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { accountOf, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { MarcProblem } from '#shared/marc/problems';
 import type { MarcRecord } from '#shared/marc/record';
@@ -59,7 +59,7 @@ export async function createBib(ctx: Ctx, input: { marc: MarcRecord; allowDuplic
 
 async function insertBib(trx: Tx, ctx: Ctx, columns: BibColumns): Promise<number> {
   const [newId = 0] = await takeBibIds(trx, 1);
-  await insertBibs(trx, [{ id: newId, ...columns }], ctx.clock.now());
+  await insertBibs(trx, [{ id: newId, ...columns }], { now: ctx.clock.now(), by: accountOf(ctx.actor) });
   await linkHeadings(trx, [{ id: newId, marc: columns.marc }], true);
   await recordAudit(trx, ctx, {
     action: 'bib.created',

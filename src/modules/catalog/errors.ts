@@ -7,6 +7,8 @@ export const catalogErrors = defineErrors('catalog', {
   bibDuplicate: 409,
   bibNotDeleted: 409,
   bibDeleted: 409,
+  /** Other libraries have a part in it: only whoever catalogues for the network writes it. */
+  sharedRecord: 403,
   marcInvalid: 422,
   itemNotFound: 404,
   itemOnLoan: 409,

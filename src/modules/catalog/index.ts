@@ -3,6 +3,7 @@ export { LINK_PREFIX } from './rules/bib-headings.ts';
 export { getBib, getBibPage, type BibDetail } from './get-bib.ts';
 export { livingBib } from './living-bib.ts';
 export { setBibHidden, updateBib } from './update-bib.ts';
+export { canWriteBib } from './may-write-bib.ts';
 export { deleteBib, restoreBib } from './delete-bib.ts';
 export { highestBibId, listBibAddresses, type BibAddress } from './list-bib-addresses.ts';
 export { listBibs, type ListBibsInput } from './list-bibs.ts';

@@ -7,6 +7,7 @@ import { changeBibState, lockBibs, selectBibSummariesById, type BibSummary } fro
 import { selectDuplicateGroups, type DuplicateReason } from './data/duplicates.queries.ts';
 import { moveItemsOfBib } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { authorizeBib } from './may-write-bib.ts';
 
 /** Records that look alike. */
 export interface DuplicateReview {
@@ -39,7 +40,7 @@ export interface MergeBibsInput {
 /**
  * Makes two records one: copies with their loans and attachments move to the kept record, its MARC stays as it is, and the
  * other one's address leads to it. The trace names what moved, so that it can be taken back. Needs `catalog.edit` and
- * `catalog.delete`. Refuses `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`, `platform.version_conflict`.
+ * `catalog.delete`. Refuses `catalog.shared_record` as updating does, `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`, `platform.version_conflict`.
  * @returns how many copies moved
  */
 export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ movedItems: number }> {
@@ -54,6 +55,8 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
     if (keep.version !== input.keepVersion || drop.version !== input.dropVersion)
       throw platformErrors.versionConflict();
     if (keep.deletedAt || drop.deletedAt) throw catalogErrors.bibDeleted();
+    await authorizeBib(trx, ctx, keep, 'catalog.edit');
+    await authorizeBib(trx, ctx, drop, 'catalog.delete');
     const now = ctx.clock.now();
     const itemIds = await moveItemsOfBib(trx, drop.id, keep.id, now);
     const attachmentIds = await moveAttachments(trx, drop.id, keep.id);

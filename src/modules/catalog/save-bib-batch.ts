@@ -1,5 +1,5 @@
 import { authorizeAnywhere } from '#platform/authorize';
-import type { Ctx } from '#platform/context';
+import { accountOf, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
@@ -66,7 +66,7 @@ export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[
     }
     return true;
   });
-  await insertBibs(trx, inserts, now);
+  await insertBibs(trx, inserts, { now, by: accountOf(ctx.actor) });
   await updateBibs(trx, updates, now);
   await linkHeadings(trx, inserts, true);
   if (updates.length > 0) await linkHeadings(trx, updates, false);

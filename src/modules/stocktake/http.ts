@@ -9,7 +9,7 @@ import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './
 import { cancelStocktake, finishShelf } from './end-stocktake.ts';
 import { readShelf } from './read-shelf.ts';
 import { listScans, markMoved, recordScans, undoScan } from './record-scans.ts';
-import { approvalInput, readingInput, scanInput, scansInput, stocktakeInput } from './schema.ts';
+import { approvalInput, readingInput, scansInput, stocktakeInput } from './schema.ts';
 import { startStocktake } from './start-stocktake.ts';
 import { notFoundPdf, stocktakeMinutesPdf, type StocktakeFile } from './stocktake-files.ts';
 import { getStocktake, listResults, listStocktakeCopies, listStocktakes } from './view-stocktakes.ts';

@@ -56,12 +56,19 @@ export async function takeBibIds(trx: Tx, count: number): Promise<number[]> {
 /** A record about to be written. `enteredAt`: when it came into the catalogue, if not now. */
 export type NewBibRow = BibColumns & { id: number; enteredAt?: Date | undefined };
 
-/** Writes new records in one statement: rows travel as one JSON value, so that their number has no limit of parameters. */
-export async function insertBibs(trx: Tx, rows: readonly NewBibRow[], now: Date): Promise<void> {
+/**
+ * Writes new records in one statement: rows travel as one JSON value, so that their number has no limit of parameters.
+ * @param by who makes them: the account, null where it is none
+ */
+export async function insertBibs(
+  trx: Tx,
+  rows: readonly NewBibRow[],
+  { now, by }: { now: Date; by: number | null },
+): Promise<void> {
   if (rows.length === 0) return;
   await sql`
-    insert into bib (id, ${NAMES}, created_at, updated_at) overriding system value
-    select id, ${NAMES}, coalesce(entered_at, ${now}::timestamptz), ${now}::timestamptz
+    insert into bib (id, ${NAMES}, created_at, updated_at, made_by) overriding system value
+    select id, ${NAMES}, coalesce(entered_at, ${now}::timestamptz), ${now}::timestamptz, ${by}::bigint
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as row (${ROW_TYPE})`.execute(trx);
 }
 

@@ -1,4 +1,4 @@
-import { getBib } from '#modules/catalog';
+import { canWriteBib, getBib } from '#modules/catalog';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
 import { catalogName } from '#web/catalog/catalog-views.server.ts';
 import { idOf } from '#web/id-param.server.ts';
@@ -7,6 +7,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
   authorizeAnywhere(ctx, 'catalog.read');
   const bib = await getBib(ctx, idOf(params.id));
+  const mayWrite = await canWriteBib(ctx, bib.id, 'catalog.edit');
   return {
     bib: {
       id: bib.id,
@@ -18,8 +19,10 @@ export const load: LayoutServerLoad = async ({ locals: { ctx }, params }) => {
       deletedReason: bib.deletedReason,
       mergedIntoId: bib.mergedIntoId,
     },
-    mayEdit: canAnywhere(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
-    mayDelete: canAnywhere(ctx.actor, 'catalog.delete'),
+    mayEdit: mayWrite && bib.deletedAt === null,
+    // the record is shared, and somebody who may write their own wonders why not this one
+    shared: !mayWrite && canAnywhere(ctx.actor, 'catalog.edit') && bib.deletedAt === null,
+    mayDelete: await canWriteBib(ctx, bib.id, 'catalog.delete'),
     maySeeHistory: canAnywhere(ctx.actor, 'audit.read'),
   };
 };
