@@ -88,6 +88,16 @@ test('what is open for a guest is listed with the address of each form, in one e
   expect(text).toContain('Tes awal (Bincang Buku). Sudah dibuka untuk Anda. https://perpus.example/isi/efgh2345');
 });
 
+test('one message that cannot be written keeps no other, and is tried again', async () => {
+  await tell({ key: 'uji:rusak', to: 'rusak@example.org' });
+  await tell({ key: 'uji:utuh' });
+  await t.db.updateTable('guestMessage').set({ params: '{"x":1}' }).where('key', '=', 'uji:rusak').execute();
+  expect(await deliver()).toBe(2);
+  expect(smtp.mails.map(({ to }) => to)).toEqual([['tamu@example.org']]);
+  const spoilt = t.db.selectFrom('guestMessage').select(['state', 'outcome']).where('key', '=', 'uji:rusak');
+  expect(await spoilt.execute()).toEqual([{ state: 'pending', outcome: 'not_reached' }]);
+});
+
 test('in English where the guest enrolled in English', async () => {
   await tell({ language: 'en' });
   await deliver();
