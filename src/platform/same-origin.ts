@@ -16,7 +16,8 @@ export function isOwnAct(request: {
   host: string;
 }): boolean {
   const { headers, method, host } = request;
-  if (SAFE.has(method) || BEARER.test(headers.authorization ?? '') || readSessionCookie(headers.cookie) === null) return true;
+  if (SAFE.has(method) || BEARER.test(headers.authorization ?? '') || readSessionCookie(headers.cookie) === null)
+    return true;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   // browsers without Sec-Fetch-Site still say the origin
