@@ -66,7 +66,10 @@ test('what a mail server says of an address it refused names it to nobody who ma
   const outreach = who(['notices.read', 'notices.send']);
   const told = async (ctx: Ctx) => {
     const { data } = await listDeliveries(ctx, { states: ['unknown', 'sent'] });
-    return [data.find(({ id }) => id === delivery.id)?.outcomeDetail, (await getDelivery(ctx, delivery.id)).outcomeDetail];
+    return [
+      data.find(({ id }) => id === delivery.id)?.outcomeDetail,
+      (await getDelivery(ctx, delivery.id)).outcomeDetail,
+    ];
   };
   const masked = '550 5.1.1 <•••>: user unknown; •••';
   expect(await told(outreach)).toEqual([masked, masked]);

@@ -6,6 +6,7 @@ import { createMailer } from '#platform/mail';
 import { sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { tidyNotices } from '../jobs.ts';
 import { sendToGuests } from '../send-to-guests.ts';
 import { setUpChannel, testSecrets as secrets } from '../testing.ts';
 
@@ -96,6 +97,18 @@ test('one message that cannot be written keeps no other, and is tried again', as
   expect(smtp.mails.map(({ to }) => to)).toEqual([['tamu@example.org']]);
   const spoilt = t.db.selectFrom('guestMessage').select(['state', 'outcome']).where('key', '=', 'uji:rusak');
   expect(await spoilt.execute()).toEqual([{ state: 'pending', outcome: 'not_reached' }]);
+});
+
+test('that a guest was told is known for a year, and then no more', async () => {
+  await tell();
+  await deliver();
+  await tell({ key: 'uji:kini', expiresAt: new Date('2028-01-01T00:00:00Z') });
+  t.clock.set('2027-11-24T10:00:00+07:00');
+  await tidyNotices(t);
+  expect(await rows()).toHaveLength(2);
+  t.clock.set('2027-11-26T10:00:00+07:00');
+  await tidyNotices(t);
+  expect(await rows()).toMatchObject([{ state: 'pending' }]);
 });
 
 test('in English where the guest enrolled in English', async () => {
