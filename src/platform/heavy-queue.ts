@@ -63,15 +63,15 @@ export async function selectWork(db: Db | Tx, id: string): Promise<HeavyWork | u
   return row && toWork(row);
 }
 
-/** What anybody may be told of the queue before it is full. */
-export async function countWaiting(db: Db, lane: Lane): Promise<number> {
-  const row = await db
+/** How long the queue of a lane is, and how much of it somebody has asked for (of whoever is not signed in: all of them). */
+export async function countWaiting(db: Db, { lane, asker }: NewWork): Promise<{ all: number; own: number }> {
+  return db
     .selectFrom('heavyWork')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll<number>().as('all'))
+    .select(sql<number>`count(*) filter (where asker = ${JSON.stringify(asker)}::jsonb)`.as('own'))
     .where('lane', '=', lane)
     .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /** One worker for a database, however many servers there are: whoever holds this lock of a session. */

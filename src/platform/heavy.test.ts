@@ -294,6 +294,19 @@ describe('what people ask for', () => {
     expect(await selectWork(t.db, id)).toMatchObject({ state: 'done', doneCount: 9, totalCount: 9 });
   });
 
+  test('nobody fills the queue alone: whoever has asked for much is told so, and the next one is served', async () => {
+    const guest = { kind: 'anonymous' as const };
+    for (let nth = 0; nth < 25; nth += 1)
+      await insertWork(t.db, {
+        ...{ kind: 'paper', input: { nth }, inputKey: null, lane: 'papers', asker: guest, locale: 'id' },
+        libraryId: null,
+      });
+    const heavy = heavyElsewhere({ db: t.db, live, storage: t.storage }, 0);
+    const paper = { kind: 'paper', input: { nth: 99 }, lane: 'papers' as const };
+    expect(await refusal(heavy.ask(t.ctx(guest), paper))).toMatchObject({ code: 'heavy_work.too_many', status: 503 });
+    expect(await refusal(heavy.ask(t.ctx(), paper))).toMatchObject({ code: 'heavy_work.pending' });
+  });
+
   test('what takes longer goes on, and is named', async () => {
     const pending = await refusal(ask('uji.salinan', 0));
     expect(pending).toMatchObject({ code: 'heavy_work.pending', status: 202 });
