@@ -177,7 +177,14 @@ test('the librarian’s phone gets a list of links, and what was sent by hand le
   await tellDue(ctx, member, ['Laskar Pelangi']);
   await planDeliveries(needs, { atOnce: true });
   const config = { publicUrl: 'https://perpus.example.org' };
-  const [message] = await listPhoneMessages(ctx, config);
+  // one that cannot be written (of a release before) keeps nobody else waiting
+  const other = await aMember(ctx, { phone: '0812-3456-7891' });
+  await tellDue(ctx, other, ['Bumi Manusia']);
+  await planDeliveries(needs, { atOnce: true });
+  await t.db.updateTable('notification').set({ params: '{"x":1}' }).where('memberId', '=', other.id).execute();
+  const [message, ...more] = await listPhoneMessages(ctx, config);
+  expect(more).toEqual([]);
+  await t.db.deleteFrom('delivery').where('memberId', '=', other.id).execute();
   expect(message).toMatchObject({ memberName: 'Bu Sri', phone: '+6281234567890' });
   expect(message?.href.startsWith('https://wa.me/6281234567890?text=Halo%20Bu%20Sri')).toBe(true);
   expect(decodeURIComponent(message?.href ?? '')).toContain('Laskar Pelangi');

@@ -180,6 +180,14 @@ test('without WhatsApp the message waits for a person, with the text ready; whoe
   expect(await calls()).toEqual([]);
 });
 
+test('one that cannot be written (of a release before) keeps nobody else from being called', async () => {
+  await tell({ to: PHONE, key: 'uji:lama' });
+  await tell({ to: PHONE, key: 'uji:baru' });
+  await deliver();
+  await t.db.updateTable('guestMessage').set({ params: '{"x":1}' }).where('key', '=', 'uji:lama').execute();
+  expect(await calls()).toMatchObject([{ about: 'uji', phone: PHONE }]);
+});
+
 test('what WhatsApp refuses, or may not have got, waits for a person too; what is tried again does not yet', async () => {
   await connectWhatsapp();
   await tell({ to: PHONE });
