@@ -102,6 +102,8 @@ test('with the cookie of a browser an act must come from our own pages', async (
     {},
     { origin: 'https://jahat.example' },
     { 'sec-fetch-site': 'same-site', origin: 'http://pustaka.id' },
+    // a browser adds the password of a proxy to whatever a foreign page makes it send
+    { 'sec-fetch-site': 'same-site', authorization: `Basic ${Buffer.from('kota:rahasia').toString('base64')}` },
   ];
   for (const headers of foreign) {
     const response = await act(headers);

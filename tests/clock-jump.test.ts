@@ -36,8 +36,6 @@ const HARMLESS = new Set([
   'notifications.send',
   'notifications.guests',
   'notifications.telegram',
-  // results of work that can be asked for again, by the database's own clock
-  'heavy-work.tidy',
   'notifications.memberships',
   'reading.history',
   'serials.late',

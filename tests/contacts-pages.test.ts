@@ -124,6 +124,12 @@ async function open(path: string, cookie: string): Promise<{ status: number; sai
   return { status, said: `${text}\n${plain(text)}`, html: type.includes('html') };
 }
 
+/** The data of a page, as the browser fetches them: they may hold more than it shows. */
+const dataOf = (path: string): string => {
+  const [page = '', query] = path.split('?');
+  return `${page}/__data.json${query === undefined ? '' : `?${query}`}`;
+};
+
 /** Where the telephone of the library itself is the way out, one needs the number to send to (notices.send). */
 const SENDS = '/staf/pemberitahuan/ponsel';
 const LEFT = /\/(keluar|gambar)\b|\.(png|jpg|webp)$/;
@@ -158,6 +164,7 @@ test(
       const { said, html, status } = await open(path, cookie);
       if (own.includes(path) && status === 200) answered.push(kindOf(path));
       look('hampir', path, said);
+      if (html) look('hampir', dataOf(path), (await open(dataOf(path), cookie)).said);
       if (html) ahead.push(...linksIn(said.split('\n</html>')[0] ?? said).filter((href) => href.startsWith('/staf')));
     }
     for (const [who, theirs] of cookies) {
@@ -166,7 +173,7 @@ test(
       for (const path of paths.filter((one) =>
         /anggota|sirkulasi|surat|cetak|kegiatan|paket|terlambat|pesanan|loker|kunjungan|pemberitahuan|pergi/.test(one),
       ))
-        look(who, path, (await open(path, theirs)).said);
+        for (const one of [path, dataOf(path)]) look(who, one, (await open(one, theirs)).said);
     }
     expect([...new Set(leaks)]).toEqual([]);
     // it has been where people stand

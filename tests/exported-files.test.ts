@@ -35,7 +35,24 @@ import { TEST_NOW, useTestDb } from './support/test-db.ts';
 
 const t = useTestDb();
 /** Where a text begins, and what a spreadsheet would make of it; a second line comes after it, which must not hide it. */
-const BEGINNINGS = ['=', '+', '-', '@', '\t=', '\r=', '\n=', '＝', '＋', '－', '＠'];
+const BEGINNINGS = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '\t=',
+  '\r=',
+  '\n=',
+  '＝',
+  '＋',
+  '－',
+  '＠',
+  '  =',
+  '\u00a0+',
+  'a;=',
+  'a; "=',
+  'a\n- b\t@',
+];
 const poison = (nth: number): string => `${BEGINNINGS[nth]}cmd|calc\nbaris dua`;
 const marker = (nth: number): string => `RACUN${String(nth).padStart(2, '0')}`;
 const everyOne = async <Made>(make: (nth: number) => Promise<Made>): Promise<Made[]> =>
@@ -195,11 +212,11 @@ beforeAll(async () => {
 }, 300_000);
 
 const isNumber = (cell: string): boolean => /^-?\d+(?:[.,]\d+)?$/.test(cell);
-/** Cells of a CSV file that a spreadsheet would reckon. */
+/** Cells of a CSV file that a spreadsheet would reckon, also one that takes other signs for the end of a cell (in Indonesia `;`). */
 const reckoned = (text: string): string[] =>
-  Papa.parse<string[]>(text.replace(/^\uFEFF/, ''))
-    .data.flat()
-    .filter((cell) => /^[\s]*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell));
+  [',', ';', '\t']
+    .flatMap((delimiter) => Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimiter }).data.flat())
+    .filter((cell) => /^[\s"]*[=+\-@＝＋－＠]/.test(cell) && !isNumber(cell));
 
 test('no cell of any file that the house gives away is a formula', () => {
   for (const { name, body } of made) {
@@ -249,15 +266,12 @@ test('every source that makes such a file is among them', () => {
     'src/platform/sheet-file.ts',
     // the cash, answers, accession register, stocktakes, visits
     'src/platform/table-file.ts',
-    'src/shared/csv-cell.ts',
     // the report of a class list, made of csvCell in the page
     'src/web/routes/staf/anggota/kelas/impor/+page.server.ts',
   ]);
   for (const path of makers) {
     const source = readFileSync(path, 'utf8');
-    expect(source.match(/Papa\.unparse/g)?.length ?? 0, path).toBe(
-      source.match(/escapeFormulae: FORMULA/g)?.length ?? 0,
-    );
+    expect(source.match(/Papa\.unparse/g)?.length ?? 0, path).toBe(source.match(/\.map\(defused\)/g)?.length ?? 0);
   }
   // and nothing else says that it is a table
   const sayers = globSync('src/**/*.ts')
@@ -273,8 +287,15 @@ test('every source that makes such a file is among them', () => {
   ]);
 });
 
-test('a cell is defused by how it begins, whatever lines follow', () => {
+test('a cell is defused wherever a spreadsheet may begin one, and other texts stay as they are', () => {
   for (const nth of BEGINNINGS.keys()) expect(reckoned(csvCell(poison(nth)))).toEqual([]);
   expect(csvCell('-5')).toBe('"-5"');
+  expect(csvCell('Ali; Budi - Citra = 3 anak')).toBe('"Ali; Budi - Citra = 3 anak"');
   expect(csvCell('biasa')).toBe('"biasa"');
+});
+
+test('a text of 200,000 signs is looked through at once', () => {
+  const started = performance.now();
+  for (const sign of ['\n', ' ', ';', '-', '\t"', ';-']) csvCell(sign.repeat(200_000));
+  expect(performance.now() - started).toBeLessThan(2_000);
 });

@@ -217,7 +217,18 @@ test('retention: a class that cannot be cleared keeps no other, and the run goes
   expect(cleared).toEqual(['import_rows']);
   spoilt = false;
   expect(await runRetention(clockCtx(), { retention, storage: t.storage })).toHaveLength(2);
-  expect(await t.db.selectFrom('retentionRun').select('id').execute()).toHaveLength(1);
+  // what went the first time is in the report, and in the trace, like what went the second time
+  const runs = await t.db.selectFrom('retentionRun').select('report').execute();
+  expect(runs).toMatchObject([
+    {
+      report: [
+        { key: 'import_rows', gone: 2 },
+        { key: 'sessions', gone: 1 },
+      ],
+    },
+  ]);
+  const traced = t.db.selectFrom('auditEvent').select('after').where('action', '=', 'retention.run');
+  expect(await traced.execute()).toEqual([{ after: { import_rows: 2, sessions: 1 } }]);
 });
 
 /** A and B are merged into C. */

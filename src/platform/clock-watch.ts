@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Clock } from './clock.ts';
 import type { Db, Tx } from './db.ts';
 
@@ -45,6 +45,13 @@ export async function watchClock({ db, clock }: { db: Db; clock: Clock }): Promi
 /** The jump that waits for a person, without looking at the clock. */
 export const waitingJump = async (db: Db | Tx): Promise<ClockJump | null> =>
   jumpOf(await db.selectFrom('clockWatch').select(['jumpedFrom', 'jumpedTo']).executeTakeFirst());
+
+/**
+ * Until when it is certain that time has passed, within a query: the present instant, or the one from which the clock jumped while nobody has
+ * accepted the other. For what becomes visible when something has ended.
+ */
+export const certainInstant = (now: Date): RawBuilder<Date> =>
+  sql<Date>`least(${now}::timestamptz, (select jumped_from from clock_watch))`;
 
 /** A person has said that the date is right. @returns the jump that had waited */
 export async function acceptClock(trx: Tx, now: Date): Promise<ClockJump | null> {

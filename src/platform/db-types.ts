@@ -704,6 +704,7 @@ export interface HeavyWork {
   id: Generated<string>;
   input: Json;
   inputKey: string | null;
+  inputStored: Generated<boolean>;
   kind: string;
   lane: string;
   libraryId: number | null;

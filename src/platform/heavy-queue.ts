@@ -29,7 +29,7 @@ export async function insertWork(db: Db | Tx, work: NewWork): Promise<string | n
   };
   const row = await db
     .insertInto('heavyWork')
-    .values({ ...work, ...json })
+    .values({ ...work, ...json, inputStored: work.inputKey !== null })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -63,15 +63,15 @@ export async function selectWork(db: Db | Tx, id: string): Promise<HeavyWork | u
   return row && toWork(row);
 }
 
-/** What anybody may be told of the queue before it is full. */
-export async function countWaiting(db: Db, lane: Lane): Promise<number> {
-  const row = await db
+/** How long the queue of a lane is, and how much of it somebody has asked for (of whoever is not signed in: all of them). */
+export async function countWaiting(db: Db, { lane, asker }: NewWork): Promise<{ all: number; own: number }> {
+  return db
     .selectFrom('heavyWork')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll<number>().as('all'))
+    .select(sql<number>`count(*) filter (where asker = ${JSON.stringify(asker)}::jsonb)`.as('own'))
     .where('lane', '=', lane)
     .where('endedAt', 'is', null)
     .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /** One worker for a database, however many servers there are: whoever holds this lock of a session. */
@@ -88,8 +88,12 @@ export async function workerNeeded(db: Db): Promise<boolean> {
   return (await query.execute(db)).rows.length > 0;
 }
 
-/** Begins the next piece of a lane: what people asked for first, then by age. Only the worker that holds the lock calls this. */
-export async function takeWork(db: Db, lane: Lane): Promise<HeavyWork | undefined> {
+/**
+ * Begins the next piece of a lane: what people asked for first, then by age. Only the worker that holds the lock calls this.
+ * @param alone nothing else runs beside it: only then a piece has its last try, so that nobody is blamed for what a neighbour did
+ */
+export async function takeWork(db: Db, lane: Lane, { alone }: { alone: boolean }): Promise<HeavyWork | undefined> {
+  const tries = alone ? MOST_ATTEMPTS : MOST_ATTEMPTS - 1;
   const row = await db
     .updateTable('heavyWork')
     .set({ state: 'running', attempts: sql`attempts + 1`, startedAt: sql`now()` })
@@ -100,6 +104,7 @@ export async function takeWork(db: Db, lane: Lane): Promise<HeavyWork | undefine
         .where('lane', '=', lane)
         .where('state', '=', 'waiting')
         .where('notBefore', '<=', sql<Date>`now()`)
+        .where('attempts', '<', tries)
         .orderBy(sql`asker is null`)
         .orderBy('createdAt')
         .limit(1),
@@ -109,12 +114,17 @@ export async function takeWork(db: Db, lane: Lane): Promise<HeavyWork | undefine
   return row && toWork(row);
 }
 
-/** Back to the queue; what the clock has asked for again meanwhile need not wait twice. */
-const askedAgain = sql<boolean>`exists (select 1 from heavy_work other where other.kind = heavy_work.kind
-  and other.input = heavy_work.input and other.state = 'waiting' and other.asker is null and heavy_work.asker is null)`;
+/** The same is in the queue anew: by the clock, or by the same person. */
+const askedAgain = sql<boolean>`exists (select 1 from heavy_work other where other.id <> heavy_work.id
+  and other.kind = heavy_work.kind and other.input = heavy_work.input and case when heavy_work.asker is null
+    then other.state = 'waiting' and other.asker is null
+    else other.ended_at is null and not other.cancel_requested and other.asker = heavy_work.asker
+      and other.locale = heavy_work.locale and other.library_id is not distinct from heavy_work.library_id end)`;
+/** Back to the queue; what is asked for again meanwhile need not wait twice, and what somebody stopped is not begun again. */
+const over = sql<boolean>`(cancel_requested or ${askedAgain})`;
 const waitingAgain = {
-  state: sql<string>`case when ${askedAgain} then 'cancelled' else 'waiting' end`,
-  endedAt: sql<Date | null>`case when ${askedAgain} then now() end`,
+  state: sql<string>`case when ${over} then 'cancelled' else 'waiting' end`,
+  endedAt: sql<Date | null>`case when ${over} then now() end`,
 };
 
 /**
@@ -129,7 +139,7 @@ export async function recoverWork(
     .updateTable('heavyWork')
     .set(waitingAgain)
     .where('state', '=', 'running')
-    .where('attempts', '<', MOST_ATTEMPTS)
+    .where((eb) => eb.or([eb('attempts', '<', MOST_ATTEMPTS), eb('cancelRequested', '=', true)]))
     .execute();
   const rows = await db
     .updateTable('heavyWork')
@@ -239,24 +249,24 @@ export async function selectCancelled(db: Db): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** Begins what failed anew, with all its tries. */
+/** Begins what failed anew, with all its tries. Where the same is in the queue already, that is the one that is done. */
 export async function restartWork(db: Db | Tx, id: string): Promise<boolean> {
   const row = await db
     .updateTable('heavyWork')
     .set({
-      state: 'waiting',
+      state: sql`case when ${askedAgain} then 'cancelled' else 'waiting' end`,
       attempts: 0,
       failures: 0,
       notBefore: sql`now()`,
-      endedAt: null,
+      endedAt: sql`case when ${askedAgain} then ended_at end`,
       errorCode: null,
       errorTrace: null,
       cancelRequested: false,
     })
     .where('id', '=', id)
     .where('state', '=', 'failed')
-    // the data of a paper are gone: whoever wants it asks again
-    .where('lane', '=', 'rest')
+    // its input is gone: whoever wants it asks again
+    .where('inputStored', '=', false)
     .returning('id')
     .executeTakeFirst();
   if (row) await tell(db, WAITING_TOPIC);
@@ -312,26 +322,4 @@ export async function deleteWork(db: Db, id: string): Promise<boolean> {
     .where('shared', '=', false)
     .executeTakeFirst();
   return numDeletedRows > 0n;
-}
-
-/** Takes away what ended long enough ago. @returns the keys of its files, to be removed */
-export async function deleteEnded(
-  db: Db,
-  { filesHours, rowsDays }: { filesHours: number; rowsDays: number },
-): Promise<string[]> {
-  const since = sql<Date>`now() - make_interval(hours => ${filesHours})`;
-  const ended = await db
-    .selectFrom('heavyWork')
-    .select(['id', 'fileKey', 'inputKey'])
-    .where('endedAt', '<', since)
-    .where((eb) => eb.or([eb('fileKey', 'is not', null), eb('inputKey', 'is not', null)]))
-    .execute();
-  for (const { id } of ended) {
-    await db.updateTable('heavyWork').set({ fileKey: null, inputKey: null }).where('id', '=', id).execute();
-  }
-  await db
-    .deleteFrom('heavyWork')
-    .where('endedAt', '<', sql<Date>`now() - make_interval(days => ${rowsDays})`)
-    .execute();
-  return ended.flatMap(({ fileKey, inputKey }) => [fileKey, inputKey].filter((key) => key !== null));
 }

@@ -17,6 +17,8 @@ export interface NewWork {
 
 export interface HeavyWork extends NewWork {
   id: string;
+  /** It came with an input in storage, which goes when it has ended: then it cannot be begun anew. */
+  inputStored: boolean;
   rights: readonly Right[];
   /** Asked for more than once: it stays until the clock takes it away. */
   shared: boolean;
@@ -43,6 +45,7 @@ interface Row {
   kind: string;
   input: unknown;
   inputKey: string | null;
+  inputStored: boolean;
   lane: string;
   asker: unknown;
   locale: string;

@@ -45,6 +45,10 @@ export class HeavyRunner {
   readonly #handlers: Handlers;
   readonly #stop: AbortSignal;
   readonly #running = new Map<string, AbortController>();
+  /** One lane takes at a time, so that each knows what runs beside it. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** A piece on its last try runs, and nothing begins beside it. */
+  #lastTry = false;
   #lastEnd = performance.now();
 
   constructor(services: Services, handlers: Handlers, stop: AbortSignal) {
@@ -61,10 +65,24 @@ export class HeavyRunner {
   /** Takes pieces of a lane until none is due. */
   async drain(lane: Lane, mayGoOn: () => boolean): Promise<void> {
     while (mayGoOn()) {
-      const work = await takeWork(this.#services.db, lane);
+      const work = await this.#take(lane);
       if (!work) return;
       await this.#run(work);
     }
+  }
+
+  /** A piece in which its process has ended twice has its last try by itself: whatever happens then, it was this piece. */
+  async #take(lane: Lane): Promise<HeavyWork | undefined> {
+    const taken = this.#turn.then(async () => {
+      if (this.#lastTry) return undefined;
+      const work = await takeWork(this.#services.db, lane, { alone: this.#running.size === 0 });
+      if (!work) return undefined;
+      this.#running.set(work.id, new AbortController());
+      this.#lastTry = work.attempts >= MOST_ATTEMPTS;
+      return work;
+    });
+    this.#turn = taken.catch(() => undefined);
+    return taken;
   }
 
   /** Pieces that somebody asked to stop hear of it. */
@@ -75,9 +93,8 @@ export class HeavyRunner {
 
   async #run(work: HeavyWork): Promise<void> {
     const { db, storage } = this.#services;
-    const control = new AbortController();
+    const control = this.#running.get(work.id) ?? new AbortController();
     const signal = AbortSignal.any([control.signal, this.#stop]);
-    this.#running.set(work.id, control);
     const report = this.#reportOf(work, signal, control);
     const rights: Right[] = [...work.rights];
     try {
@@ -95,6 +112,7 @@ export class HeavyRunner {
       else await this.#fail(work, error);
     } finally {
       this.#running.delete(work.id);
+      this.#lastTry = false;
       this.#lastEnd = performance.now();
       if (work.inputKey !== null && !this.#stop.aborted) await storage.remove(work.inputKey);
     }

@@ -72,18 +72,72 @@ describe('a piece that ends its process', () => {
     const bad = await put('catalog.export');
     const good = await put('uji.lain');
     for (let nth = 1; nth <= 3; nth += 1) {
-      expect((await takeWork(t.db, 'rest'))?.id, `start ${nth}`).toBe(bad);
+      expect((await takeWork(t.db, 'rest', { alone: true }))?.id, `start ${nth}`).toBe(bad);
       // here the process is killed: the next worker finds it marked as running
       await recoverWork(t.db, setAside);
     }
     expect(await selectWork(t.db, bad)).toMatchObject({ state: 'failed', errorCode: 'heavy_work.set_aside' });
-    expect((await takeWork(t.db, 'rest'))?.id).toBe(good);
+    expect((await takeWork(t.db, 'rest', { alone: true }))?.id).toBe(good);
+  });
+
+  test('is not taken for the one beside it: whoever ran along goes on and is done', async () => {
+    const bad = await put('uji.jahat');
+    const innocent = await put('paper', { lane: 'papers' });
+    const begun = async (lane: Lane, alone: boolean) => (await takeWork(t.db, lane, { alone }))?.id;
+    for (let nth = 1; nth <= 2; nth += 1) {
+      expect(await begun('rest', true)).toBe(bad);
+      expect(await begun('papers', false)).toBe(innocent);
+      await recoverWork(t.db, setAside);
+    }
+    // from now on each is by itself
+    expect(await begun('rest', true)).toBe(bad);
+    expect(await begun('papers', false)).toBeUndefined();
+    await recoverWork(t.db, setAside);
+    expect(await stateOf(bad)).toBe('failed');
+    expect(await begun('papers', true)).toBe(innocent);
+  });
+
+  test('has its last try by itself: what waits in the other lane begins when it has ended', async () => {
+    const last = await put('uji.curiga');
+    await t.db.updateTable('heavyWork').set({ attempts: 2 }).where('id', '=', last).execute();
+    const paper = await put('paper', { lane: 'papers' });
+    const order: string[] = [];
+    const asked: AskedKind = {
+      kind: 'uji.curiga',
+      run: async () => {
+        await runner.drain('papers', () => true);
+        order.push('curiga');
+        return fileOf('jadi');
+      },
+    };
+    const runner = new HeavyRunner(
+      services,
+      {
+        queues: new Map(),
+        asked: [asked],
+        paper: async () => Promise.resolve(void order.push('kertas')).then(() => fileOf('kertas')),
+        ctxOf: async () => Promise.resolve(t.ctx()),
+      },
+      stop.signal,
+    );
+    await runner.drain('rest', () => true);
+    await runner.drain('papers', () => true);
+    expect(order).toEqual(['curiga', 'kertas']);
+    expect([await stateOf(last), await stateOf(paper)]).toEqual(['done', 'done']);
+  });
+
+  test('is not begun again when somebody stopped it meanwhile', async () => {
+    const id = await put('uji.lama');
+    await takeWork(t.db, 'rest', { alone: true });
+    await requestCancel(t.db, id);
+    await recoverWork(t.db, setAside);
+    expect(await stateOf(id)).toBe('cancelled');
   });
 
   test('a worker that is told to stop lets go of what it did, and that is not held against it', async () => {
     const id = await put('uji.lama');
     for (let nth = 0; nth < 5; nth += 1) {
-      expect((await takeWork(t.db, 'rest'))?.id).toBe(id);
+      expect((await takeWork(t.db, 'rest', { alone: true }))?.id).toBe(id);
       await releaseWork(t.db, id);
     }
     expect(await selectWork(t.db, id)).toMatchObject({ state: 'waiting', attempts: 0 });
@@ -112,7 +166,7 @@ describe('work of the clock', () => {
     const first = await put('uji.jam', { system: true });
     expect(await put('uji.jam', { system: true })).toBe('waits already');
     expect(await put('uji.jam', { system: true, input: { runId: 2 } })).not.toBe('waits already');
-    expect((await takeWork(t.db, 'rest'))?.id).toBe(first);
+    expect((await takeWork(t.db, 'rest', { alone: true }))?.id).toBe(first);
     const again = await put('uji.jam', { system: true });
     expect(again).not.toBe('waits already');
     // the first was killed: its successor is enough
@@ -145,6 +199,35 @@ describe('work of the clock', () => {
     expect(await restartWork(t.db, id)).toBe(true);
     await runAll({}, { 'uji.rusak': { run: async () => Promise.resolve() } });
     expect(await stateOf(id)).toBe('done');
+  });
+});
+
+describe('what is tried again by hand', () => {
+  const failed = async (id: string): Promise<string> => {
+    const ended = { state: 'failed', endedAt: new Date(), errorCode: 'heavy_work.broken', errorTrace: 'Error: uji' };
+    await t.db.updateTable('heavyWork').set(ended).where('id', '=', id).execute();
+    return id;
+  };
+
+  test('is left to the same that is in the queue by now, of the clock or of the same person', async () => {
+    for (const system of [true, false]) {
+      const old = await failed(await put('uji.malam', { system }));
+      const fresh = await put('uji.malam', { system });
+      expect(await restartWork(t.db, old)).toBe(true);
+      expect([await stateOf(old), await stateOf(fresh)]).toEqual(['cancelled', 'waiting']);
+      expect(await selectTroubles(t.db, 10)).toEqual([]);
+      expect(await restartWork(t.db, await failed(fresh))).toBe(true);
+      expect(await stateOf(fresh)).toBe('waiting');
+    }
+  });
+
+  test('is not what came with a file of its own, which is gone', async () => {
+    const { key } = await t.storage.put('heavy', new TextEncoder().encode('Nama,Kelas'));
+    const by = { asker, locale: 'id' as const, libraryId: null };
+    const id = await insertWork(t.db, { kind: 'uji.daftar', input: {}, inputKey: key, lane: 'rest', ...by });
+    await runAll({ 'uji.daftar': async () => Promise.reject(new Error('pecah')) });
+    expect(await stateOf(id ?? '')).toBe('failed');
+    expect(await restartWork(t.db, id ?? '')).toBe(false);
   });
 });
 
@@ -209,6 +292,19 @@ describe('what people ask for', () => {
     };
     await runAll({ 'uji.salinan': run });
     expect(await selectWork(t.db, id)).toMatchObject({ state: 'done', doneCount: 9, totalCount: 9 });
+  });
+
+  test('nobody fills the queue alone: whoever has asked for much is told so, and the next one is served', async () => {
+    const guest = { kind: 'anonymous' as const };
+    for (let nth = 0; nth < 25; nth += 1)
+      await insertWork(t.db, {
+        ...{ kind: 'paper', input: { nth }, inputKey: null, lane: 'papers', asker: guest, locale: 'id' },
+        libraryId: null,
+      });
+    const heavy = heavyElsewhere({ db: t.db, live, storage: t.storage }, 0);
+    const paper = { kind: 'paper', input: { nth: 99 }, lane: 'papers' as const };
+    expect(await refusal(heavy.ask(t.ctx(guest), paper))).toMatchObject({ code: 'heavy_work.too_many', status: 503 });
+    expect(await refusal(heavy.ask(t.ctx(), paper))).toMatchObject({ code: 'heavy_work.pending' });
   });
 
   test('what takes longer goes on, and is named', async () => {

@@ -51,6 +51,8 @@ export const heavyErrors = defineErrors('heavy_work', {
 
 /** Longer queues are refused: nobody would wait for the end of one. */
 const MOST_WAITING = 200;
+/** So much of it is anybody's own: nobody keeps the counter from its papers, and the public none of those who work here. */
+const MOST_OF_ONE = 25;
 
 export const askerOf = (actor: Actor): Asker | null => {
   if (actor.kind === 'system') return null;
@@ -92,7 +94,8 @@ export function heavyElsewhere(
     try {
       const same = await join(asked);
       if (same !== null) return same;
-      if ((await countWaiting(db, asked.lane)) >= MOST_WAITING) throw heavyErrors.tooMany();
+      const { all, own } = await countWaiting(db, asked);
+      if (all >= MOST_WAITING || own >= MOST_OF_ONE) throw heavyErrors.tooMany();
       // twice at the same moment: the second one joins the first
       const id = (await insertWork(db, asked)) ?? (await join(asked));
       if (id === null) throw heavyErrors.broken();

@@ -4,7 +4,8 @@ import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
 
 /**
- * Counts one attempt and refuses (`platform.too_many_requests`, 429) when a key has had more than `limit` in the window.
+ * Counts one attempt and refuses (`platform.too_many_requests`, 429) when a key has had more than `limit` in the window. A window that begins
+ * further ahead than it is long was counted by a clock that has been set back since: it is over.
  * @param key what is counted, e.g. `sign-in:192.0.2.7`
  */
 export async function countAttempt(
@@ -15,14 +16,15 @@ export async function countAttempt(
   const now = ctx.clock.now();
   const windowStart = new Date(now.getTime() - rule.windowSeconds * 1000);
   const until = new Date(now.getTime() + rule.windowSeconds * 1000);
+  const over = sql<boolean>`(rate_limit.window_start < ${windowStart} or rate_limit.window_start > ${until})`;
   const row = await ctx.db
     .insertInto('rateLimit')
     .values({ key, windowStart: now, hits: 1, until })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({
-        hits: sql`case when rate_limit.window_start < ${windowStart} then 1 else rate_limit.hits + 1 end`,
-        windowStart: sql`case when rate_limit.window_start < ${windowStart} then ${now} else rate_limit.window_start end`,
-        until: sql`case when rate_limit.window_start < ${windowStart} then ${until} else rate_limit.until end`,
+        hits: sql`case when ${over} then 1 else rate_limit.hits + 1 end`,
+        windowStart: sql`case when ${over} then ${now} else rate_limit.window_start end`,
+        until: sql`case when ${over} then ${until} else rate_limit.until end`,
       }),
     )
     .returning(['hits', 'windowStart'])
@@ -56,11 +58,15 @@ export async function forgetAttempts(ctx: Pick<Ctx, 'db'>, key: string): Promise
   await ctx.db.deleteFrom('rateLimit').where('key', '=', key).execute();
 }
 
+/** No window is longer; what begins later than this ahead was counted by a clock that went wrong. */
+const LONGEST_WINDOW = 86_400_000;
+
 /** Sweeps what no longer counts. @returns how many keys went */
 export async function sweepAttempts(ctx: Pick<Ctx, 'db' | 'clock'>): Promise<number> {
+  const now = ctx.clock.now();
   const { numDeletedRows } = await ctx.db
     .deleteFrom('rateLimit')
-    .where('until', '<', ctx.clock.now())
+    .where((eb) => eb.or([eb('until', '<', now), eb('windowStart', '>', new Date(now.getTime() + LONGEST_WINDOW))]))
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { readSessionCookie } from './session-cookie.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Of what `Authorization` may say, only this is no browser's doing: name and password of a proxy it adds to every request by itself. */
+const BEARER = /^Bearer \S/i;
 
 /**
  * A foreign page may make a browser send our cookie along; a bearer token it cannot. So an act in the name of a cookie must come from
@@ -14,7 +16,8 @@ export function isOwnAct(request: {
   host: string;
 }): boolean {
   const { headers, method, host } = request;
-  if (SAFE.has(method) || headers.authorization || readSessionCookie(headers.cookie) === null) return true;
+  if (SAFE.has(method) || BEARER.test(headers.authorization ?? '') || readSessionCookie(headers.cookie) === null)
+    return true;
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   // browsers without Sec-Fetch-Site still say the origin

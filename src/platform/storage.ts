@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 
@@ -15,10 +15,21 @@ export interface Storage {
   path(key: string): string;
   size(key: string): Promise<number>;
   remove(key: string): Promise<void>;
+  /** Removes files of an area that were written so many hours ago and that nobody keeps: a process that was killed left them behind. */
+  clear(area: string, which: { hours: number; keep: ReadonlySet<string> }): Promise<void>;
 }
 
 /** `<area>/<two letters>/<uuid>`: whatever else is in the folder is no stored file. */
 export const STORAGE_KEY = /^[a-z-]+\/[0-9a-f]{2}\/[0-9a-f-]{36}$/;
+
+/** By two letters and name; none where the area has never been written to. */
+async function filesOf(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return found.map((name) => name.replaceAll(sep, '/'));
+}
 
 export function fileStorage(folder: string): Storage {
   const path = (key: string): string => {
@@ -48,5 +59,16 @@ export function fileStorage(folder: string): Storage {
     open: (key, part) => createReadStream(path(key), part),
     size: async (key) => (await stat(path(key))).size,
     remove: async (key) => rm(path(key), { force: true }),
+    async clear(area, { hours, keep }) {
+      const before = Date.now() - hours * 3_600_000;
+      for (const name of await filesOf(join(folder, area))) {
+        // a file that was not written to its end bears its key and `.part`
+        const key = `${area}/${name}`;
+        if (keep.has(key) || !STORAGE_KEY.test(key.replace(/\.part$/, ''))) continue;
+        // whoever removed it meanwhile has done it for us
+        const written = await stat(join(folder, key)).catch(() => null);
+        if (written && written.mtimeMs < before) await rm(join(folder, key), { force: true });
+      }
+    },
   };
 }

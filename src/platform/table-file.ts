@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import Papa from 'papaparse';
-import { FORMULA } from '#shared/csv-cell';
+import { defused } from '#shared/csv-cell';
 import type { HeavyFile } from './heavy.ts';
 import { sheetFile, type Cell } from './sheet-file.ts';
 
@@ -43,8 +43,8 @@ function* counted(
 async function* csvFile(head: readonly Cell[], lines: Iterable<readonly Cell[]>): AsyncGenerator<string> {
   const csv = (rows: (readonly Cell[])[]): string =>
     Papa.unparse(
-      rows.map((row) => [...row]),
-      { escapeFormulae: FORMULA, newline: '\r\n' },
+      rows.map((row) => row.map(defused)),
+      { newline: '\r\n' },
     );
   yield csv([head]);
   let batch: (readonly Cell[])[] = [];

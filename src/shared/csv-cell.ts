@@ -1,12 +1,18 @@
-/**
- * How a text begins that a spreadsheet would reckon instead of showing (OWASP "CSV injection"): = + - @, also of full width, and what it skips
- * before them. The beginning alone decides: lines may follow.
- */
-export const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+type Value = string | number | null;
 
-/** A value of a CSV file that a spreadsheet opens: quoted, and a formula defused with an apostrophe. Plain negative numbers stay numbers. */
-export function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const isFormula = FORMULA.test(text) && !/^-\d+(?:[.,]\d+)?$/.test(text);
-  return `"${(isFormula ? `'${text}` : text).replaceAll('"', '""')}"`;
-}
+/** A number with its sign is no formula. */
+const NUMBER = /^-\d+(?:[.,]\d+)?$/;
+
+/**
+ * Signs with which a spreadsheet begins to reckon instead of showing (OWASP "CSV injection"): = + - @, also of full width, where a cell
+ * begins. That is at the beginning, and after whatever a spreadsheet may take for the end of a cell: where lists are separated by `;`, as
+ * in Indonesia, it cuts at `;` and ends lines also within our quotes. Spaces and quotes before the sign are passed over.
+ */
+const BEGINNINGS = /(?<=(?:^|[;\t\r\n])[\s"]*)[=+\-@\uff1d\uff0b\uff0d\uff20]/g;
+
+/** A value of a file for spreadsheets, with an apostrophe before whatever would be reckoned. Numbers stay as they are. */
+export const defused = <T extends Value>(value: T): T | string =>
+  typeof value !== 'string' || NUMBER.test(value) ? value : value.replaceAll(BEGINNINGS, "'$&");
+
+/** A value of a CSV file that a spreadsheet opens: quoted, and formulas defused. */
+export const csvCell = (value: Value): string => `"${String(defused(value) ?? '').replaceAll('"', '""')}"`;

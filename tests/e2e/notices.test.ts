@@ -5,7 +5,7 @@ import { createMember, resetPin } from '#modules/members';
 import { notify } from '#modules/notifications';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
-import { sendJson, startCarrier } from '../support/carriers.ts';
+import { makeBrowser, sendJson, startCarrier } from '../support/carriers.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { useApp } from '../support/start-app.ts';
 
@@ -69,11 +69,12 @@ test('a member chooses, without JavaScript, what to hear and by which way', asyn
 test('a browser is linked for push messages and let go again', async () => {
   const page = await browser.open({ viewport: { width: 390, height: 844 } });
   await page.context().grantPermissions(['notifications'], { origin: app.origin });
+  const browserKeys = makeBrowser();
   // the push service of the browser's maker is outside; the rest, worker and form, is real
   await page.addInitScript(`PushManager.prototype.getSubscription = async () => null;
     PushManager.prototype.subscribe = async ({ applicationServerKey }) => ({ toJSON: () => ({
       endpoint: 'https://fcm.googleapis.com/fcm/send/' + applicationServerKey.slice(0, 8),
-      keys: { p256dh: 'BPk', auth: 'x' } }) });`);
+      keys: { p256dh: '${browserKeys.p256dh}', auth: '${browserKeys.auth}' } }) });`);
   await asMember(page);
   expect(await page.isVisible('[data-tanpa]')).toBe(false);
   await expectAccessible(page);

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Progress } from '#platform/heavy';
-import { FORMULA } from '#shared/csv-cell';
+import { defused } from '#shared/csv-cell';
 import { deriveBib } from '#shared/marc/derive';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from '#shared/marc/marcxml-write';
 import { recordAudit } from '#modules/audit';
@@ -30,8 +30,8 @@ const XLSX_ROWS = 200_000;
 /** A value that a spreadsheet could take for a formula gets an apostrophe before it. */
 const csvLines = (rows: readonly (readonly string[])[]): string =>
   Papa.unparse(
-    rows.map((row) => [...row]),
-    { newline: '\n', escapeFormulae: FORMULA },
+    rows.map((row) => row.map(defused)),
+    { newline: '\n' },
   ) + '\n';
 
 async function* marc(pages: AsyncIterable<ExportPage>, unwritten: number[]): AsyncGenerator<Uint8Array> {

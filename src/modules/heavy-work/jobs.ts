@@ -1,16 +1,34 @@
-import { deleteEnded } from '#platform/heavy-queue';
-import type { JobModule } from '#platform/services';
+import { whileClockHolds } from '#platform/clock-watch';
+import { deleteEndedWork, forgetFiles, selectEndedFiles, selectFileKeys } from '#platform/heavy-tidy';
+import { allParts, Round } from '#platform/round';
+import type { JobModule, Services } from '#platform/services';
 
 const QUEUE = 'heavy-work.tidy';
 /** What nobody fetched in a day, nobody wants: it can be asked for again. */
 const FILES_HOURS = 24;
 const ROWS_DAYS = 7;
 
-/** Every hour: results that nobody fetched, and rows of what ended long ago, go. */
-export const heavyWorkJobs: JobModule = async ({ db, storage, jobs }) => {
-  await jobs.work(QUEUE, async () => {
-    for (const key of await deleteEnded(db, { filesHours: FILES_HOURS, rowsDays: ROWS_DAYS }))
-      await storage.remove(key);
+/** Results that nobody fetched and rows of what ended long ago go, and files that a process left behind which was killed. */
+export async function tidyHeavyWork({ db, storage }: Pick<Services, 'db' | 'storage'>): Promise<void> {
+  await allParts({ requestId: QUEUE }, [
+    async () => {
+      const round = new Round({ requestId: QUEUE });
+      // the row goes on knowing its file until it is gone
+      await round.each(await selectEndedFiles(db, FILES_HOURS), async ({ id, keys }) => {
+        for (const key of keys) await storage.remove(key);
+        await forgetFiles(db, id);
+      });
+      round.end();
+    },
+    async () => storage.clear('heavy', { hours: FILES_HOURS, keep: await selectFileKeys(db) }),
+    async () => deleteEndedWork(db, ROWS_DAYS),
+  ]);
+}
+
+/** Every hour. */
+export const heavyWorkJobs: JobModule = async (services) => {
+  await services.jobs.work(QUEUE, async () => {
+    await whileClockHolds(services, async () => tidyHeavyWork(services));
   });
-  await jobs.schedule(QUEUE, '48 * * * *');
+  await services.jobs.schedule(QUEUE, '48 * * * *');
 };

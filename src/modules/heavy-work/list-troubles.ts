@@ -39,7 +39,7 @@ export async function listTroubles(ctx: Ctx, jobs: Pick<Jobs, 'troubles'>): Prom
       nextAt: ended ? null : work.notBefore,
       code: work.errorTrace === null ? work.errorCode : null,
       said: firstLine(work.errorTrace),
-      again: ended && work.lane === 'rest',
+      again: ended && !work.inputStored,
     };
   });
   const light = (await jobs.troubles(MOST)).map(({ id, queue, at, failed, nextAt, said }): Trouble => ({

@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import { heavyErrors } from '#platform/heavy';
 import { restartWork } from '#platform/heavy-queue';
 import type { Jobs } from '#platform/jobs';
+import { isWorkId } from './own-work.ts';
 
 /** Begins anew what failed, with all its tries. Needs `settings.manage`. Refuses `heavy_work.not_failed`. */
 export async function tryAgain(
@@ -12,7 +13,7 @@ export async function tryAgain(
   input: { source: string; name: string; id: string },
 ): Promise<void> {
   authorize(ctx, 'settings.manage', null);
-  if (!/^[0-9a-f-]{36}$/.test(input.id)) throw heavyErrors.notFailed();
+  if (!isWorkId(input.id)) throw heavyErrors.notFailed();
   await ctx.db.transaction().execute(async (trx) => {
     const begun =
       input.source === 'heavy' ? await restartWork(trx, input.id) : await jobs.again(trx, input.name, input.id);

@@ -17,7 +17,10 @@ import { planOf, rightsTo } from './own-plan.ts';
 import { ticketsOf, type Hand } from './participant.ts';
 import { isStalled, type Obstacle, type PlanStatus } from './rules/plans.ts';
 
-/** A plan with its figure of today, and what the asker may do. Throws `ideas.plan_not_found`, also for one that is not shown to everybody. */
+/** As everybody may see it: whose it is, is for the owner and for who leads the programme. */
+const withoutOwner = <P extends Plan>(plan: P): P => ({ ...plan, enrolmentId: null, ownerName: '' });
+
+/** A plan with its figure of today, and what the asker may do; others are not told whose it is. Throws `ideas.plan_not_found`, also for one that is not shown to everybody. */
 export async function getPlan(
   ctx: Ctx,
   id: number,
@@ -27,16 +30,16 @@ export async function getPlan(
   const { own, leads } = await rightsTo(ctx, plan, hand);
   const isOpen = plan.isPublic && plan.status !== 'proposed';
   if (!own && !leads && !isOpen) throw ideaErrors.planNotFound();
-  return { plan: await measured(ctx, plan), own, leads };
+  return { plan: await measured(ctx, own || leads ? plan : withoutOwner(plan)), own, leads };
 }
 
-/** What got done, and what is on its way: plans that their owners show to everybody. */
+/** What got done, and what is on its way: plans that their owners show to everybody, without whose they are. */
 export async function listPublicPlans(
   ctx: Ctx,
   filter: { programId?: number | undefined } = {},
 ): Promise<MeasuredPlan[]> {
   const plans = await selectPlans(ctx.db, { ...filter, publicOnly: true, programLibraries: null });
-  return measureAll(ctx, plans);
+  return measureAll(ctx, plans.map(withoutOwner));
 }
 
 /** Plans of the programmes that the actor leads. Needs `ideas.manage`. */

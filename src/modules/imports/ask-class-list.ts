@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
-import { openResult } from '#modules/heavy-work';
+import { openResult, viewWork } from '#modules/heavy-work';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import type { Heavy } from '#platform/heavy';
+import { heavyErrors, type Heavy } from '#platform/heavy';
 import type { Storage } from '#platform/storage';
 
 export const CLASS_LIST = 'imports.class_list';
@@ -50,8 +50,9 @@ export async function askClassList(
   return classListRead.parse(await json(body));
 }
 
-/** What came of a list that took longer. Refuses `heavy_work.not_found`, also once it is gone. */
+/** What came of a list that took longer. Refuses `heavy_work.not_found`, also once it is gone, and for work that is no class list. */
 export async function openClassList(ctx: Ctx, storage: Storage, workId: string): Promise<ClassListRead> {
+  if ((await viewWork(ctx, workId)).kind !== CLASS_LIST) throw heavyErrors.notFound();
   const { body } = await openResult(ctx, storage, workId);
   return classListRead.parse(await json(body));
 }

@@ -22,7 +22,7 @@ export { recentDecisions, type RecentDecisions } from './recent-decisions.ts';
 export { contactMembers, contactPersonsOf, membersExpiring, type MemberContact } from './contact-members.ts';
 export { countJoined } from './data/figures.queries.ts';
 export { searchMembers, type SearchMembers } from './search-members.ts';
-export { maskContact, seesContact } from './mask-contact.ts';
+export { maskContact, maskWords, seesContact } from './mask-contact.ts';
 export { liftSuspension, listSuspensions, suspendMember, type Suspension } from './suspend-member.ts';
 export { keepOpenBlock } from './data/blocks.queries.ts';
 export { addBlock, blockMember, forgetBlockTitles, liftBlock, withdrawBlock } from './block-member.ts';

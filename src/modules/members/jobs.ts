@@ -3,7 +3,7 @@ import { systemCtx } from '#platform/context';
 import type { JobModule } from '#platform/services';
 import { endGrownUpLinks } from './end-grown-up-links.ts';
 import { RETENTION_QUEUE, runRetention } from './run-retention.ts';
-import { sendSignInLink, SIGN_IN_LINK_QUEUE } from './sign-in-link.ts';
+import { sendSignInLink, SIGN_IN_LINK_QUEUE, type AskedLink } from './sign-in-link.ts';
 
 const FAMILY_QUEUE = 'members.grown-up';
 
@@ -22,7 +22,7 @@ export const memberJobs: JobModule = async (services) => {
     await runRetention(systemCtx(db, clock, RETENTION_QUEUE), services);
   });
   await jobs.schedule(RETENTION_QUEUE, '30 18 * * *');
-  await jobs.work<{ number: string }>(SIGN_IN_LINK_QUEUE, async ({ number }) => {
-    await sendSignInLink(services, number);
+  await jobs.work<AskedLink>(SIGN_IN_LINK_QUEUE, async (asked) => {
+    await sendSignInLink(services, asked);
   });
 };

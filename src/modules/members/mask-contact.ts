@@ -1,4 +1,4 @@
-import { can, grantedLibraries } from '#platform/authorize';
+import { can, grantedLibraries, HIDDEN } from '#platform/authorize';
 import type { Actor } from '#platform/context';
 
 /** What only those see who edit members where the member belongs: how to reach them, where they live, when they were born. */
@@ -29,6 +29,13 @@ export function contactLibraries(actor: Actor): readonly number[] | null {
   const libraries = grantedLibraries(actor, 'members.edit');
   return libraries === 'all' ? null : libraries;
 }
+
+/** A mail address, or a number as long as a telephone's, with what people put between its digits. */
+const ADDRESSES = /[^\s<>"',;:()]+@[^\s<>"',;:()]+|\+?\d(?:[ .-]?\d){8,}/g;
+
+/** What somebody else said of a member (a mail server of an address that it refused), without how to reach them where the actor may not know. */
+export const maskWords = (actor: Actor, homeLibraryId: number, words: string | null): string | null =>
+  words === null || seesContact(actor, homeLibraryId) ? words : words.replaceAll(ADDRESSES, HIDDEN);
 
 /** The same row without how to reach the member, where the actor may not see it. @param row whose fields may be null */
 export function maskContact<T extends Partial<Record<ContactField, unknown>>>(

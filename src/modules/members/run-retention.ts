@@ -133,17 +133,18 @@ export async function startRetention(ctx: Ctx, jobs: Jobs): Promise<{ id: number
  */
 export async function runRetention(ctx: Ctx, services: Pick<Services, 'retention' | 'storage'>): Promise<RunReport[]> {
   const clock = await watchClock(ctx);
-  const { id } =
+  const { id, report: before } =
     (await findOpenRun(ctx.db)) ??
     (await ctx.db.transaction().execute(async (trx) => ({
       id: await insertRun(trx, { requestedAt: ctx.clock.now(), requestedBy: actorName(ctx.actor) }),
+      report: [],
     })));
-  const report: RunReport[] = [];
+  const report: RunReport[] = [...before];
   const approved = await selectApprovedDays(ctx.db);
   const round = new Round(ctx);
   await round.each(clock ? [] : await daysOf(ctx.db, services.retention), async ({ one, days }) => {
     if (days === null) return;
-    report.push(await clearOne(ctx, services, { one, days, runId: id, approved }));
+    addTo(report, await clearOne(ctx, services, { one, days, runId: id, approved }));
     await updateRun(ctx.db, id, report, null);
   });
   // the run stays open until every class was cleared
@@ -155,6 +156,14 @@ export async function runRetention(ctx: Ctx, services: Pick<Services, 'retention
     await recordAudit(trx, ctx, { action: 'retention.run', entity: 'retention_run', entityId: id, after });
   });
   return report;
+}
+
+/** What a try of the same run before it has cleared was cleared, and stays in its report. */
+function addTo(report: RunReport[], part: RunReport): void {
+  const nth = report.findIndex(({ key }) => key === part.key);
+  const before = report[nth];
+  if (before) report[nth] = { ...part, gone: before.gone + part.gone };
+  else report.push(part);
 }
 
 async function clearOne(

@@ -3,7 +3,7 @@ import { resolveActor } from '#modules/identity';
 import { setSetting } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { readConfig } from '#platform/config';
-import type { Mail } from '#platform/mail';
+import { MailError, type Mail, type Mailer } from '#platform/mail';
 import { useTestDb } from '../../../tests/support/test-db.ts';
 import { reportCardLost, signInByLink, signInLinkHolds, signInLinksOffered, withdrawMember } from './index.ts';
 import { sendSignInLink } from './sign-in-link.ts';
@@ -24,8 +24,10 @@ beforeAll(() => {
   nobody = t.ctx({ kind: 'anonymous' });
 });
 
-const send = async (number: string): Promise<boolean> =>
-  sendSignInLink({ db: t.db, clock: t.clock, mailer, config: readConfig({}) }, number);
+const send = async (number: string, by: Pick<Mailer, 'available' | 'send'> = mailer, ago = 0): Promise<boolean> => {
+  const askedAt = new Date(t.clock.now().getTime() - ago * 60_000).toISOString();
+  return sendSignInLink({ db: t.db, clock: t.clock, mailer: by, config: readConfig({}) }, { number, askedAt });
+};
 const lastToken = (): string => /tautan\/(\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
 const after = (minutes: number): Ctx => ({
   ...nobody,
@@ -80,6 +82,23 @@ test('a link ends after a quarter of an hour, with a newer one, and with the mem
   await withdrawMember(t.ctx(), member.number, member.version, async () => Promise.resolve());
   await expect(signInByLink(nobody, second, visitor)).rejects.toThrow('members.link_gone');
   expect(await send(member.number)).toBe(false);
+});
+
+test('a mail server that is away is tried again as long as somebody waits, and no longer', async () => {
+  const { number } = await aMember(t.ctx(), { email: 'sabar@contoh.id' });
+  const failing = (kind: MailError['kind']) => ({
+    available: true,
+    send: async () => Promise.reject(new MailError(kind, '550 <sabar@contoh.id> tidak dikenal')),
+  });
+  await expect(send(number, failing('not_sent'))).rejects.toThrow(MailError);
+  expect(await send(number, mailer, 14)).toBe(true);
+  const token = lastToken();
+  // five hours later nobody is at the sign-in any more, and the link that came meanwhile stays
+  expect(await send(number, mailer, 300)).toBe(false);
+  expect(await signInLinkHolds(nobody, token)).toBe(true);
+  // refused for good, or perhaps arrived: another one would be one too many, and the first must go on opening
+  expect(await send(number, failing('refused'))).toBe(false);
+  expect(await send(number, failing('unknown'))).toBe(false);
 });
 
 test('who has no address and who has no card get nothing', async () => {

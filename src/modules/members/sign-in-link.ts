@@ -4,7 +4,7 @@ import { getSetting } from '#modules/libraries';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Db } from '#platform/db';
 import type { Jobs } from '#platform/jobs';
-import type { Mailer } from '#platform/mail';
+import { MailError, type Mailer } from '#platform/mail';
 import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
@@ -41,14 +41,26 @@ export async function askSignInLink(
   const number = input.number.replace(/\s/g, '').slice(0, 40);
   if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${networkOf(input.ip)}`, PER_ADDRESS);
   await countAttempt(ctx, signInLinkKey(number), PER_NUMBER);
-  await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, { number }));
+  const asked: AskedLink = { number, askedAt: ctx.clock.now().toISOString() };
+  await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, asked));
 }
 
-/** Sends the link, if there is somebody to send it to. The older links of the member end. @returns whether it went out */
+/** The data of the job. */
+export interface AskedLink {
+  number: string;
+  askedAt: string;
+}
+
+/**
+ * Sends the link, if there is somebody to send it to, and while somebody can be waiting for it: a mail server that comes back after hours
+ * brings nobody a link that nobody remembers. The older links of the member end. A mail that certainly was not taken is tried again by the
+ * job; one that was refused, or may have arrived, is not. @returns whether it went out
+ */
 export async function sendSignInLink(
   { db, clock, mailer, config }: Pick<Services, 'db' | 'clock' | 'mailer' | 'config'>,
-  number: string,
+  { number, askedAt }: AskedLink,
 ): Promise<boolean> {
+  if (clock.now().getTime() - Date.parse(askedAt) > LINK_MINUTES * 60_000) return false;
   const ctx = systemCtx(db, clock, SIGN_IN_LINK_QUEUE);
   const found = await findPin(db, number);
   if (
@@ -74,12 +86,20 @@ export async function sendSignInLink(
   const { locale, email } = contact;
   const network = await getSetting(db, 'networkName');
   const link = config.publicUrl + localizeHref(`/masuk/tautan/${token}`, { locale });
-  await mailer.send({
+  const mail = {
     to: email,
     subject: m.sign_in_link_subject({ network }, { locale }),
     text: m.sign_in_link_text({ link, minutes: LINK_MINUTES, network }, { locale }),
-  });
-  return true;
+  };
+  try {
+    await mailer.send(mail);
+    return true;
+  } catch (error) {
+    if (!(error instanceof MailError) || error.kind === 'not_sent') throw error;
+    // what the server said names the address, which is nobody's business here
+    process.stderr.write(`mail: sign-in link of member ${found.id}: ${error.kind}\n`);
+    return false;
+  }
 }
 
 /** Can this link still be used? Looking uses nothing up: mail scanners look too. */

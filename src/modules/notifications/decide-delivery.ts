@@ -6,6 +6,7 @@ import { optionalText, parseInput } from '#platform/parse-input';
 import { endDelivery } from './data/deliveries.queries.ts';
 import { findDelivery, requeue, type Delivery } from './data/delivery-log.queries.ts';
 import { noticeErrors } from './errors.ts';
+import { seenDelivery } from './seen-delivery.ts';
 
 /**
  * `retry`: send a failed or unknown one again. `arrived`: an unknown one did arrive. `sent`: a message for a phone was sent by hand.
@@ -65,6 +66,6 @@ export async function decideDelivery(
     });
     const after = await findDelivery(trx, id);
     if (!after) throw noticeErrors.deliveryNotFound();
-    return after;
+    return seenDelivery(ctx.actor, after);
   });
 }

@@ -74,7 +74,8 @@ export async function saveChannel(
     const sealed = Object.fromEntries(fresh.map(([name, plain]) => [name, sealSecret(secrets, channel, name, plain)]));
     await updateChannel(trx, channel, {
       enabled: wanted.enabled,
-      config,
+      // another bot counts its messages anew: by where we are with this one we would never read them
+      config: 'offset' in config && (moved || 'botToken' in sealed) ? { ...config, offset: 0 } : config,
       secrets: { ...(moved ? {} : z.record(z.string(), z.string()).parse(row.secrets)), ...sealed },
       at: ctx.clock.now(),
     });

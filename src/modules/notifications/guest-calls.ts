@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { OutcomeCode } from './carriers/carrier.ts';
 import { endGuestCall, selectGuestCalls } from './data/guest-messages.queries.ts';
+import { noteSlip } from './slipped.ts';
 import { writeToGuest } from './write-to-guest.ts';
 
 /** Somebody without an account who waits for a person to tell them something. */
@@ -27,14 +28,18 @@ export async function guestCalls(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   abouts: readonly string[],
 ): Promise<GuestCall[]> {
-  const rows = await selectGuestCalls(db, abouts, clock.now());
-  return Promise.all(
-    rows.map(async (row) => {
+  const calls: GuestCall[] = [];
+  for (const row of await selectGuestCalls(db, abouts, clock.now())) {
+    const { id, about, name, phone, outcome, createdAt: since } = row;
+    try {
       const { body: text } = await writeToGuest(db, publicUrl, row, 'whatsapp');
-      const { id, about, name, phone, outcome, createdAt: since } = row;
-      return { id, about, name, phone, text, href: clickToSend(phone, text), outcome, since };
-    }),
-  );
+      calls.push({ id, about, name, phone, text, href: clickToSend(phone, text), outcome, since });
+    } catch (error) {
+      // one that cannot be written keeps nobody else waiting
+      noteSlip('guest message', id, error);
+    }
+  }
+  return calls;
 }
 
 /** Somebody was told; the number goes. @returns the thing it was about; undefined: somebody else has done it, or it says nothing true any more */

@@ -5,6 +5,7 @@ import { allParts } from '#platform/round';
 import type { JobModule, Services } from '#platform/services';
 import { prepareChannels } from './channel-settings.ts';
 import { planDeliveries } from './plan-deliveries.ts';
+import { deleteOldGuestMessages } from './data/guest-messages.queries.ts';
 import { cancelStalePhone, eraseOldNotices, eraseWords } from './data/delivery-log.queries.ts';
 import { readTelegram } from './read-telegram.ts';
 import { remindMemberships } from './remind-memberships.ts';
@@ -24,13 +25,15 @@ const PHONE_DAYS = 7;
 const WORDS_DAYS = 30;
 const KEEP_DAYS = 365;
 
-async function tidy({ db, clock }: Services): Promise<void> {
+/** Takes away what was told long ago, to members and to guests. */
+export async function tidyNotices({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
   const now = clock.now();
   const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
   await allParts({ requestId: TIDY_QUEUE }, [
     async () => cancelStalePhone(db, now, ago(PHONE_DAYS)),
     async () => eraseWords(db, ago(WORDS_DAYS)),
     async () => eraseOldNotices(db, ago(KEEP_DAYS)),
+    async () => deleteOldGuestMessages(db, ago(KEEP_DAYS)),
   ]);
 }
 
@@ -66,7 +69,7 @@ export const notificationJobs: JobModule = async (services) => {
   });
   await services.jobs.schedule(MEMBERSHIP_QUEUE, '4 * * * *');
   await services.jobs.work(TIDY_QUEUE, async () => {
-    await whileClockHolds(services, async () => tidy(services));
+    await whileClockHolds(services, async () => tidyNotices(services));
   });
   await services.jobs.schedule(TIDY_QUEUE, '34 * * * *');
 };

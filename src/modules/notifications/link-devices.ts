@@ -5,8 +5,16 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput, requiredText } from '#platform/parse-input';
 import type { Services } from '#platform/services';
+import { isDevice } from './carriers/push.ts';
 import { openChannels, readChannels } from './channel-settings.ts';
-import { deleteDevice, replaceChat, takeLinkCode, upsertDevice, upsertLinkCode } from './data/choices.queries.ts';
+import {
+  deleteDevice,
+  deleteOldDevices,
+  replaceChat,
+  takeLinkCode,
+  upsertDevice,
+  upsertLinkCode,
+} from './data/choices.queries.ts';
 import { deleteChat } from './data/deliveries.queries.ts';
 import { noticeErrors } from './errors.ts';
 
@@ -36,15 +44,23 @@ export async function pushKey(ctx: Pick<Ctx, 'db'>, { mailer, secrets }: Needs):
 const isAmong = (host: string, patterns: readonly string[]): boolean =>
   patterns.some((pattern) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern));
 
-/** A member's browser is to get messages. Throws `notices.foreign_push_service` for an address that is no known service. */
+/** More browsers than a person has; each is one more call for every message. */
+const MOST_DEVICES = 10;
+
+/**
+ * A member's browser is to get messages; beyond ten the oldest gives way. Throws `notices.foreign_push_service` for an address that is no
+ * known service, `platform.invalid_input` for keys that are none.
+ */
 export async function addDevice(ctx: Ctx, { secrets }: Needs, input: DeviceInput): Promise<void> {
   const memberId = ownId(ctx);
   const { endpoint, keys, device } = parseInput(deviceInput, input);
+  if (!isDevice(keys)) throw platformErrors.invalidInput({}, { keys: 'invalid' });
   const { push } = await readChannels(ctx.db, secrets);
   const url = new URL(endpoint);
   if (url.protocol !== 'https:' || !isAmong(url.hostname, push.config.hosts)) throw noticeErrors.foreignPushService();
   await ctx.db.transaction().execute(async (trx) => {
     await upsertDevice(trx, { memberId, endpoint, ...keys, device, createdAt: ctx.clock.now() });
+    await deleteOldDevices(trx, memberId, MOST_DEVICES);
     await recordAudit(trx, ctx, {
       action: 'push_device.added',
       entity: 'member',

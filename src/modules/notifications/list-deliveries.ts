@@ -4,6 +4,7 @@ import { toPage } from '#platform/http';
 import type { DeliveryChannel, DeliveryState } from './client.ts';
 import { countDeliveries, findDelivery, selectDeliveries, type Delivery } from './data/delivery-log.queries.ts';
 import { noticeErrors } from './errors.ts';
+import { seenDelivery } from './seen-delivery.ts';
 
 export interface DeliveryQuery {
   states?: readonly DeliveryState[];
@@ -27,7 +28,11 @@ export async function listDeliveries(
     libraryIds: grantedLibraries(ctx.actor, 'notices.read'),
     homes: servedLibraries(ctx.actor, 'notices.read'),
   });
-  return toPage(rows, limit, (row) => [row.id]);
+  return toPage(
+    rows.map((row) => seenDelivery(ctx.actor, row)),
+    limit,
+    (row) => [row.id],
+  );
 }
 
 /** One delivery. Needs `notices.read` at its library. Throws `notices.delivery_not_found`. */
@@ -37,7 +42,7 @@ export async function getDelivery(ctx: Ctx, id: number): Promise<Delivery> {
   if (!found) throw noticeErrors.deliveryNotFound();
   authorize(ctx, 'notices.read', found.libraryId);
   if (!serves(ctx.actor, 'notices.read', found.memberHomeLibraryId)) throw noticeErrors.deliveryNotFound();
-  return found;
+  return seenDelivery(ctx.actor, found);
 }
 
 /** How many deliveries of the last week are in each state, and what waits for people. Needs `notices.read`. */

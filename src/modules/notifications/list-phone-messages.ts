@@ -7,6 +7,7 @@ import { selectDeliveryNotices } from './data/deliveries.queries.ts';
 import { selectPhoneDeliveries } from './data/delivery-log.queries.ts';
 import { clickToSend, internationalPhone } from '#shared/phone-number';
 import { readContent } from './schema.ts';
+import { noteSlip } from './slipped.ts';
 import { writeMessage } from './write-message.ts';
 
 export interface PhoneMessage {
@@ -39,8 +40,8 @@ export async function listPhoneMessages(ctx: Ctx, { publicUrl }: Pick<Config, 'p
     const phone = internationalPhone(contact?.phone ?? null);
     const stored = await selectDeliveryNotices(ctx.db, row.id, ctx.clock.now());
     if (!contact || !library || phone === null || stored.length === 0) continue;
-    const notices = stored.map(({ topic, params }) => readContent(topic, params));
-    const { body } = await writeMessage(ctx.db, { channel: 'whatsapp', contact, library, notices, publicUrl });
+    const body = await bodyOf(ctx, { deliveryId: row.id, stored, contact, library, publicUrl });
+    if (body === null) continue;
     messages.push({
       deliveryId: row.id,
       memberNumber: contact.number,
@@ -53,4 +54,22 @@ export async function listPhoneMessages(ctx: Ctx, { publicUrl }: Pick<Config, 'p
     });
   }
   return messages;
+}
+
+/** null: it cannot be written, which keeps no other from being sent. */
+async function bodyOf(
+  { db }: Pick<Ctx, 'db'>,
+  about: Pick<Parameters<typeof writeMessage>[1], 'contact' | 'library' | 'publicUrl'> & {
+    deliveryId: number;
+    stored: Awaited<ReturnType<typeof selectDeliveryNotices>>;
+  },
+): Promise<string | null> {
+  const { deliveryId, stored, ...rest } = about;
+  try {
+    const notices = stored.map(({ topic, params }) => readContent(topic, params));
+    return (await writeMessage(db, { channel: 'whatsapp', notices, ...rest })).body;
+  } catch (error) {
+    noteSlip('delivery', deliveryId, error);
+    return null;
+  }
 }

@@ -30,6 +30,7 @@ import { afterQuietHours } from './rules/quiet-hours.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
 import { readContent } from './schema.ts';
 import { unsubscribeToken } from './unsubscribe-token.ts';
+import { noteSlip, type Progress } from './slipped.ts';
 import { accountUrl, oneClickUrl, writeMessage } from './write-message.ts';
 
 /** After this long, whoever took a delivery is gone: every carrier has answered or been given up by then. */
@@ -63,23 +64,20 @@ async function sendLane(needs: SendNeeds, only: { stillTrue: boolean }, signal?:
     try {
       await sendOne(needs, delivery, progress);
     } catch (error) {
-      process.stderr.write(
-        `notices: delivery ${delivery.id}: ${error instanceof Error ? error.stack : String(error)}\n`,
-      );
+      const detail = noteSlip('delivery', delivery.id, error);
       // what no carrier was given is tried again; the rest is left as it is and counts as unknown after a while
-      if (!progress.handedOver) await tryLater(needs, delivery, error).catch(() => undefined);
+      if (!progress.handedOver) await tryLater(needs, delivery, detail).catch(() => undefined);
     }
   }
   return taken;
 }
 
 /** A fault of ours before the carrier had the message (a database that was away): the message goes out when it is over. */
-async function tryLater(needs: SendNeeds, delivery: ClaimedDelivery, error: unknown): Promise<void> {
-  const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+async function tryLater(needs: SendNeeds, delivery: ClaimedDelivery, detail: string): Promise<void> {
   await writeDown(needs, delivery, { state: 'retry', code: 'not_reached', detail }, (at) => at);
 }
 
-async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: { handedOver: boolean }): Promise<void> {
+async function sendOne(needs: SendNeeds, delivery: ClaimedDelivery, progress: Progress): Promise<void> {
   const { db, clock } = needs;
   const { channel } = delivery;
   if (channel === 'phone') return;

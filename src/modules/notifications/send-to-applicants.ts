@@ -5,6 +5,7 @@ import { sendWhatsapp } from './carriers/whatsapp.ts';
 import { openChannels, readChannels } from './channel-settings.ts';
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
 import type { SendNeeds } from './send-deliveries.ts';
+import { noteSlip, type Progress } from './slipped.ts';
 import { accountUrl } from './write-message.ts';
 
 /**
@@ -18,15 +19,32 @@ export async function sendToApplicants(needs: SendNeeds, signal?: AbortSignal): 
     const message = await takeApplicantMessage(needs.db, needs.secrets, needs.clock.now());
     if (!message) break;
     taken += 1;
-    const outcome = message.channel === 'email' ? await byMail(needs, message) : await byWhatsapp(needs, message);
-    await noteApplicantMessage(needs.db, message.id, needs.clock.now(), outcome);
+    try {
+      await noteApplicantMessage(needs.db, message.id, needs.clock.now(), await safely(needs, message));
+    } catch (error) {
+      // it is left as it is and counts as unknown after a while
+      noteSlip('applicant message', message.id, error);
+    }
   }
   return taken;
 }
 
-async function byMail(needs: SendNeeds, message: TakenMessage): Promise<ApplicantOutcome> {
+/** A fault of ours before the carrier had the message (a database that was away): the message goes out when it is over. */
+async function safely(needs: SendNeeds, message: TakenMessage): Promise<ApplicantOutcome> {
+  const progress = { handedOver: false };
+  try {
+    return await (message.channel === 'email' ? byMail : byWhatsapp)(needs, message, progress);
+  } catch (error) {
+    if (progress.handedOver) throw error;
+    noteSlip('applicant message', message.id, error);
+    return again(needs, message, { code: 'not_reached' });
+  }
+}
+
+async function byMail(needs: SendNeeds, message: TakenMessage, progress: Progress): Promise<ApplicantOutcome> {
   const { to, subject, text } = message;
   const domain = new URL(needs.config.publicUrl).hostname;
+  progress.handedOver = true;
   try {
     await needs.mailer.send({ to, subject, text, messageId: `${message.key}@${domain}` });
     return { state: 'sent', outcome: 'accepted' };
@@ -39,7 +57,7 @@ async function byMail(needs: SendNeeds, message: TakenMessage): Promise<Applican
   }
 }
 
-async function byWhatsapp(needs: SendNeeds, message: TakenMessage): Promise<ApplicantOutcome> {
+async function byWhatsapp(needs: SendNeeds, message: TakenMessage, progress: Progress): Promise<ApplicantOutcome> {
   const settings = await readChannels(needs.db, needs.secrets);
   const byHand = { state: 'again', channel: 'phone', at: needs.clock.now() } as const;
   if (!openChannels(settings, needs.mailer.available).whatsapp) return { ...byHand, outcome: null };
@@ -52,6 +70,7 @@ async function byWhatsapp(needs: SendNeeds, message: TakenMessage): Promise<Appl
     accountUrl: accountUrl(needs.config.publicUrl, language),
     unsubscribeUrl: null,
   };
+  progress.handedOver = true;
   const outcome: SendOutcome = await sendWhatsapp(settings.whatsapp, to, outgoing, needs.config.outgoingHosts);
   switch (outcome.state) {
     case 'sent':

@@ -15,6 +15,7 @@ import {
 import { MAX_ATTEMPTS, retryDelay } from './rules/retry-delay.ts';
 import { readContent } from './schema.ts';
 import type { SendNeeds } from './send-deliveries.ts';
+import { noteSlip, type Progress } from './slipped.ts';
 import { writeToGuest } from './write-to-guest.ts';
 
 /** After this long, whoever took a message is gone. */
@@ -38,14 +39,19 @@ export async function sendToGuests(needs: SendNeeds, signal?: AbortSignal): Prom
     const message = await claimGuestMessage(db, clock.now(), { email: mailer.available, whatsapp });
     if (!message) break;
     taken += 1;
-    await sendOne(needs, settings, message);
+    try {
+      await sendOne(needs, settings, message);
+    } catch (error) {
+      // it is left as it is and counts as unknown after a while
+      noteSlip('guest message', message.id, error);
+    }
   }
   return taken;
 }
 
 async function sendOne(needs: SendNeeds, settings: ChannelSettings, message: ClaimedGuestMessage): Promise<void> {
   const { db, clock } = needs;
-  const outcome = await attempt(needs, settings, message);
+  const outcome = await safely(needs, settings, message);
   const at = clock.now();
   if (outcome.state === 'sent') return endGuestMessage(db, message.id, { state: 'sent', outcome: 'accepted', at });
   const byHand = message.phone !== null;
@@ -62,16 +68,29 @@ async function sendOne(needs: SendNeeds, settings: ChannelSettings, message: Cla
   return putGuestMessageBack(db, message.id, { at: next, outcome: outcome.code });
 }
 
+/** A fault of ours before the carrier had the message (a database that was away): the message goes out when it is over. */
+async function safely(needs: SendNeeds, settings: ChannelSettings, message: ClaimedGuestMessage): Promise<SendOutcome> {
+  const progress = { handedOver: false };
+  try {
+    return await attempt(needs, settings, message, progress);
+  } catch (error) {
+    if (progress.handedOver) throw error;
+    return { state: 'retry', code: 'not_reached', detail: noteSlip('guest message', message.id, error) };
+  }
+}
+
 async function attempt(
   { db, mailer, config }: SendNeeds,
   settings: ChannelSettings,
   message: ClaimedGuestMessage,
+  progress: Progress,
 ): Promise<SendOutcome> {
   const { key, language, email, phone } = message;
   const text = await writeToGuest(db, config.publicUrl, message, phone === null ? 'email' : 'whatsapp');
   const outgoing = { key, language, ...text, accountUrl: '', unsubscribeUrl: null };
-  if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing, config.outgoingHosts);
   const { publicUrl } = config;
   const calendar = calendarOf([readContent(message.topic, message.params)], { publicUrl, language });
+  progress.handedOver = true;
+  if (phone !== null) return sendWhatsapp(settings.whatsapp, phone, outgoing, config.outgoingHosts);
   return sendEmail(mailer, email ?? '', { ...outgoing, calendar }, new URL(publicUrl).hostname);
 }

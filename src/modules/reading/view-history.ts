@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
-import { FORMULA } from '#shared/csv-cell';
+import { defused } from '#shared/csv-cell';
 import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { HistoryEntry } from './client.ts';
@@ -54,7 +54,7 @@ export async function removeFromHistory(ctx: Ctx, entryId: number): Promise<void
  */
 export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
   const { locale } = ctx;
-  const csv = (rows: string[][]): string => `${Papa.unparse(rows, { escapeFormulae: FORMULA })}\r\n`;
+  const csv = (rows: string[][]): string => `${Papa.unparse(rows.map((row) => row.map(defused)))}\r\n`;
   const head = [
     m.history_column_title({}, { locale }),
     m.history_column_author({}, { locale }),

@@ -280,7 +280,16 @@ test('evidence is judged by its content; a photo is kept without where it was ta
 test('everybody sees what owners show; staff see the plans of their own programmes', async () => {
   const shown = await commit({ activity: 'Terlihat' });
   const hidden = await commit({ activity: 'Tidak dipamerkan', isPublic: false });
-  const mine = (await listPublicPlans(guest(), { programId })).map(({ id }) => id);
+  const open = await listPublicPlans(guest(), { programId });
+  const mine = open.map(({ id }) => id);
+  // whose they are is for the owner, and for who leads
+  expect(open.every(({ ownerName, enrolmentId }) => ownerName === '' && enrolmentId === null)).toBe(true);
+  const ownerOf = async (ctx: Ctx) => (await getPlan(ctx, shown, NOBODY)).plan.ownerName;
+  expect([await ownerOf(guest()), await ownerOf(dimas), await ownerOf(t.ctx())]).toEqual([
+    '',
+    'Dimas Aji',
+    'Dimas Aji',
+  ]);
   expect(mine).toEqual([shown]);
   expect(await code(getPlan(guest(), hidden, NOBODY))).toBe('ideas.plan_not_found');
   expect((await listPlans(desk, { programId })).map(({ id }) => id)).toEqual([shown, hidden]);
@@ -300,7 +309,7 @@ test('a member has what is kept of them, and is forgotten: what was written and 
   expect(exported).toContain('Entri buku lama');
   await t.db.transaction().execute(async (trx) => ideasPersonalData.erase(trx, t.ctx(), dimasId));
   expect(await ideasPersonalData.exportOf(t.db, dimasId)).toEqual([]);
-  expect((await getPlan(guest(), id, NOBODY)).plan).toMatchObject({ ownerName: '', enrolmentId: null });
+  expect((await getPlan(t.ctx(), id, NOBODY)).plan).toMatchObject({ ownerName: '', enrolmentId: null });
   expect((await topIdeas(t.db, programId))[0]).toMatchObject({ votes: 0 });
   expect(JSON.stringify(await ideasPersonalData.exportOf(t.db, sariId))).toContain('Entri buku lama');
   await ideaLinkRetention.clear(t.ctx(), new Date('2026-11-26T00:00:00Z'), t.storage);

@@ -13,8 +13,11 @@ export function afterFailure(failedCount: number, now: Date): { failedCount: num
   return { failedCount: 0, lockedUntil: new Date(now.getTime() + LOCK_MINUTES * 60_000) };
 }
 
-/** Whole minutes until the account opens again, at least 1; null = not locked. */
+/**
+ * Whole minutes until the account opens again, at least 1; null = not locked. A rest that would take far longer than it does was reckoned by a
+ * clock that has been set back since: it keeps nobody out.
+ */
 export function minutesLocked(lockedUntil: Date | null, now: Date): number | null {
-  if (!lockedUntil || lockedUntil <= now) return null;
-  return Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000));
+  const minutes = lockedUntil === null ? 0 : Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000);
+  return minutes > 0 && minutes <= 2 * LOCK_MINUTES ? minutes : null;
 }

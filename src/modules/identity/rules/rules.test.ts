@@ -38,6 +38,8 @@ test('however the wrong passwords fall, an account locks at every eighth in a ro
           expect(minutesLocked(next.lockedUntil, now)).toBe(15);
           expect(minutesLocked(next.lockedUntil, new Date(now.getTime() + 14.5 * 60_000))).toBe(1);
           expect(minutesLocked(next.lockedUntil, new Date(now.getTime() + 15 * 60_000))).toBeNull();
+          // the clock that locked it had gone wrong by years
+          expect(minutesLocked(next.lockedUntil, new Date('2016-11-25T03:00:00Z'))).toBeNull();
         }
       }
       expect(locks).toBe(Math.floor(tries / LOCK_AFTER_FAILURES));

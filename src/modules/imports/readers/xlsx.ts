@@ -32,6 +32,8 @@ export const RUN_LIMITS: SheetLimits = {
 };
 /** Of Excel itself, for one cell. */
 const LONGEST_TEXT = 32_767;
+/** Characters without a tag that begins or ends: the parser holds them together. Far more than a cell of Excel may have. */
+const LONGEST_PIECE = 1_000_000;
 const WIDEST = 500;
 
 /** The workbook is one, and holds more than is read here. */
@@ -66,9 +68,14 @@ async function* parsePart<T>(
   parser.on('doctype', () => (fault = true));
   setUp(parser, (value) => ready.push(value));
   const decoder = new TextDecoder('utf-8');
+  let piece = 0;
   for await (const chunk of zip.stream(entry, onBytes)) {
     meter.take('bytes', (chunk as Uint8Array).length);
-    parser.write(decoder.decode(chunk as Uint8Array, { stream: true }));
+    const text = decoder.decode(chunk as Uint8Array, { stream: true });
+    const tag = Math.max(text.lastIndexOf('<'), text.lastIndexOf('>'));
+    piece = tag === -1 ? piece + text.length : text.length - tag;
+    if (piece > LONGEST_PIECE) throw new WorkbookTooLarge();
+    parser.write(text);
     if (fault) throw new NotAWorkbook();
     if (ready.length > 0) {
       yield* ready;

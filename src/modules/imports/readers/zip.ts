@@ -27,6 +27,8 @@ const LOCAL_HEADER = 0x04034b50;
 const STORED = 0;
 const DEFLATED = 8;
 const MOST_ENTRIES = 10_000;
+/** Of the directory, which is held in memory; a workbook has some hundred parts with short names. */
+const MOST_DIRECTORY_BYTES = 4_000_000;
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const buffer = Buffer.alloc(length);
@@ -45,7 +47,7 @@ async function readDirectory(file: FileHandle): Promise<Map<string, ZipEntry>> {
   const count = tail.readUInt16LE(end + 10);
   const bytes = tail.readUInt32LE(end + 12);
   const at = tail.readUInt32LE(end + 16);
-  if (count > MOST_ENTRIES || at + bytes > size) throw new NotAZipFile();
+  if (count > MOST_ENTRIES || bytes > MOST_DIRECTORY_BYTES || at + bytes > size) throw new NotAZipFile();
   const directory = await readAt(file, at, bytes);
   const entries = new Map<string, ZipEntry>();
   let position = 0;

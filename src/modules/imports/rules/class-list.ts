@@ -46,9 +46,13 @@ export function classColumns(header: readonly string[]): ClassColumns | null {
   return NEEDED.every((column) => columns[column] !== undefined) ? columns : null;
 }
 
+/** More than anything in a row may have: what is longer is refused there, and need not be carried along until then. */
+const LONGEST_CELL = 1_000;
+
 /** A row as the members' door takes it; null for an empty one. What cannot be read stays as it is written, for the preview to tell. */
 export function pupilOf(line: number, values: readonly string[], columns: ClassColumns): ClassRow | null {
-  const cell = (column: ColumnName): string => (values[columns[column] ?? -1] ?? '').replaceAll(/\s+/g, ' ').trim();
+  const cell = (column: ColumnName): string =>
+    (values[columns[column] ?? -1] ?? '').slice(0, LONGEST_CELL).replaceAll(/\s+/g, ' ').trim();
   if (values.every((value) => value.trim() === '')) return null;
   const sex = cell('sex').charAt(0).toUpperCase();
   return {

@@ -19,7 +19,8 @@ import {
   type PupilRow,
 } from '#modules/members';
 import type { Ctx } from '#platform/context';
-import { classListTemplate } from '../index.ts';
+import { insertWork } from '#platform/heavy-queue';
+import { classListTemplate, openClassList } from '../index.ts';
 import { readClassList } from '../read-class-list.ts';
 
 const t = useTestDb();
@@ -48,6 +49,17 @@ beforeAll(async () => {
   school = await createLibrary(t.ctx(), { code: 'SDN-1', name: 'SDN Bendogerit 1', type: 'sekolah' });
   const grant = { libraryId: school.id, permissions: ['members.read', 'members.edit'], ownMembersOnly: true };
   teacher = { ...t.ctx({ grants: [grant] }), libraryId: school.id };
+});
+
+test('the address of other work is no class list, and is refused as one that is not there', async () => {
+  const { key: fileKey } = await t.storage.put('heavy', new TextEncoder().encode('PK'));
+  const asker = { kind: 'account' as const, id: teacher.actor.kind === 'account' ? teacher.actor.id : 0, scopes: null };
+  const by = { asker, locale: 'id' as const, libraryId: null, inputKey: null, lane: 'rest' as const };
+  const id = (await insertWork(t.db, { kind: 'catalog.export', input: {}, ...by })) ?? '';
+  const ended = { state: 'done', endedAt: new Date(), fileKey, fileName: 'katalog.xlsx', mediaType: 'x', sizeBytes: 2 };
+  await t.db.updateTable('heavyWork').set(ended).where('id', '=', id).execute();
+  for (const one of [id, 'bukan-nomor', '\0'])
+    expect((await refusal(openClassList(teacher, t.storage, one))).code).toBe('heavy_work.not_found');
 });
 
 test('the preview says of each row what it would become, and keeps nothing', async () => {

@@ -39,10 +39,13 @@ export function afterWrongPin(failedCount: number, now: Date): { pinFailedCount:
   return { pinFailedCount: 0, pinLockedUntil: new Date(now.getTime() + PIN_LOCK_MINUTES * 60_000) };
 }
 
-/** Whole minutes until the card opens again, at least 1; null = not locked. */
+/**
+ * Whole minutes until the card opens again, at least 1; null = not locked. A rest that would take far longer than it does was reckoned by a clock
+ * that has been set back since: it keeps nobody out.
+ */
 export function pinMinutesLocked(lockedUntil: Date | null, now: Date): number | null {
-  if (!lockedUntil || lockedUntil <= now) return null;
-  return Math.max(1, Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000));
+  const minutes = lockedUntil === null ? 0 : Math.ceil((lockedUntil.getTime() - now.getTime()) / 60_000);
+  return minutes > 0 && minutes <= 2 * PIN_LOCK_MINUTES ? minutes : null;
 }
 
 /** Under what attempts to sign in are counted for what somebody typed as card number or mail address. */

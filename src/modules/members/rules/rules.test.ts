@@ -66,6 +66,8 @@ test('the fifth wrong PIN locks for fifteen minutes', () => {
   expect(locked.pinFailedCount).toBe(0);
   expect(pinMinutesLocked(locked.pinLockedUntil, now)).toBe(15);
   expect(pinMinutesLocked(locked.pinLockedUntil, new Date('2026-11-25T03:15:00Z'))).toBeNull();
+  // locked by a clock that went wrong by years
+  expect(pinMinutesLocked(new Date('2036-11-25T03:15:00Z'), now)).toBeNull();
 });
 
 test('what is typed is read as words of a name or as a phone number', () => {

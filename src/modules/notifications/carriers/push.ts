@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import type { ChannelSettings } from '../channel-settings.ts';
 import type { Outgoing, SendOutcome } from './carrier.ts';
 import { post } from './http.ts';
@@ -36,6 +37,11 @@ export async function sendPush(
   const { default: webpush } = await import('web-push');
   const outcomes: SendOutcome[] = [];
   for (const { id, endpoint, p256dh, auth } of subscriptions) {
+    if (!isDevice({ p256dh, auth })) {
+      gone.push(id);
+      outcomes.push({ state: 'failed', code: 'address_unknown', detail: 'no keys of a browser' });
+      continue;
+    }
     const request = webpush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
       vapidDetails: { subject: contact, publicKey: config.publicKey, privateKey: secrets.privateKey },
       TTL: 86_400,
@@ -57,6 +63,24 @@ export async function sendPush(
     outcomes.find(({ state }) => state === 'retry') ??
     outcomes[0];
   return { outcome: best ?? { state: 'failed', code: 'no_address', detail: '' }, gone };
+}
+
+const CURVE = 'prime256v1';
+const POINT_BYTES = 65;
+const SECRET_BYTES = 16;
+
+/** Are these the keys of a browser (RFC 8291: a point of P-256, sixteen bytes)? For anything else nothing can be written. */
+export function isDevice({ p256dh, auth }: Pick<Subscription, 'p256dh' | 'auth'>): boolean {
+  const point = Buffer.from(p256dh, 'base64url');
+  if (point.length !== POINT_BYTES || Buffer.from(auth, 'base64url').length < SECRET_BYTES) return false;
+  const own = createECDH(CURVE);
+  own.generateKeys();
+  try {
+    own.computeSecret(point);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function read(answer: { status: number; text: string; retryAfterSeconds: number }): SendOutcome {

@@ -41,6 +41,22 @@ export async function upsertDevice(
     .execute();
 }
 
+/** Keeps the newest of a member's. */
+export async function deleteOldDevices(trx: Tx, memberId: number, keep: number): Promise<void> {
+  await trx
+    .deleteFrom('pushSubscription')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('pushSubscription')
+        .select('id')
+        .where('memberId', '=', memberId)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .offset(keep),
+    )
+    .execute();
+}
+
 export async function deleteDevice(trx: Tx, memberId: number, id: number): Promise<boolean> {
   const gone = await trx
     .deleteFrom('pushSubscription')

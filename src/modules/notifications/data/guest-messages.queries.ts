@@ -151,6 +151,11 @@ export async function putGuestMessageBack(
     .execute();
 }
 
+/** All of what guests were told long ago; what has not ended stays. */
+export async function deleteOldGuestMessages(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('guestMessage').where('finishedAt', '<', before).execute();
+}
+
 /** A message that waits for a person, of one of the things. */
 export interface GuestCallRow extends Omit<ClaimedGuestMessage, 'email' | 'phone' | 'attempts'> {
   about: string;

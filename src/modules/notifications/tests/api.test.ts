@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { aMember } from '#modules/members/testing';
+import type { Ctx } from '#platform/context';
 import { createMailer } from '#platform/mail';
 import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { hubSignature, sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { decideDelivery } from '../decide-delivery.ts';
+import { getDelivery, listDeliveries } from '../list-deliveries.ts';
 import { claimNext } from '../data/deliveries.queries.ts';
 import { planDeliveries } from '../plan-deliveries.ts';
 import { tellDue } from '../testing.ts';
@@ -52,6 +55,28 @@ test('deliveries are listed with their topics, and a person decides about an unk
     body: { code: 'notices.not_possible' },
   });
   expect(await call('GET', '/deliveries/999999')).toMatchObject({ status: 404 });
+});
+
+test('what a mail server says of an address it refused names it to nobody who may not see it', async () => {
+  const { delivery } = await onItsWay();
+  const outcomeDetail = '550 5.1.1 <dimas@example.org>: user unknown; +62 812-3456-7890';
+  const failed = { state: 'unknown', outcome: 'refused', outcomeDetail, finishedAt: t.clock.now() };
+  await t.db.updateTable('delivery').set(failed).where('id', '=', delivery.id).execute();
+  const who = (permissions: string[]) => t.ctx({ grants: [{ libraryId: null, permissions }] });
+  const outreach = who(['notices.read', 'notices.send']);
+  const told = async (ctx: Ctx) => {
+    const { data } = await listDeliveries(ctx, { states: ['unknown', 'sent'] });
+    return [
+      data.find(({ id }) => id === delivery.id)?.outcomeDetail,
+      (await getDelivery(ctx, delivery.id)).outcomeDetail,
+    ];
+  };
+  const masked = '550 5.1.1 <•••>: user unknown; •••';
+  expect(await told(outreach)).toEqual([masked, masked]);
+  expect(await told(who(['notices.read', 'members.edit']))).toEqual([outcomeDetail, outcomeDetail]);
+  expect((await decideDelivery(outreach, delivery.id, 'arrived')).outcomeDetail).toBe(masked);
+  // whoever may know is told as before
+  expect(await told(t.ctx())).toEqual([outcomeDetail, outcomeDetail]);
 });
 
 test('WhatsApp’s later word settles a message of which nobody knew, by the name we gave it', async () => {

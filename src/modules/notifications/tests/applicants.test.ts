@@ -54,9 +54,9 @@ afterEach(async () => {
 
 const mailer = () => createMailer(smtp.url, 'perpus@example.org');
 const services = () => ({ secrets, jobs, mailer: mailer() });
-const deliver = async (url: string | null = smtp.url) =>
+const deliver = async (url: string | null = smtp.url, db = t.db) =>
   sendToApplicants({
-    db: t.db,
+    db,
     clock: t.clock,
     secrets,
     config: { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' },
@@ -270,6 +270,26 @@ test('what is decided and what is told belong together: no decision, no message'
   await expect(rejectRegistration(t.ctx(), broken, number, { reason: 'Tidak.' })).rejects.toThrow('no queue');
   expect(await messages()).toEqual([]);
   expect(await getRegistration(t.ctx(), secrets, number)).toMatchObject({ status: 'submitted' });
+});
+
+test('a database that was away for a moment loses no code: it goes out when it is back', async () => {
+  await connectWhatsapp();
+  await register({ phone: '0812-3456-7899' });
+  const away = new Proxy(t.db, {
+    get(db, name) {
+      if (name === 'selectFrom')
+        return () => {
+          throw new Error('the database is away');
+        };
+      const value: unknown = Reflect.get(db, name, db);
+      return typeof value === 'function' ? (value.bind(db) as unknown) : value;
+    },
+  });
+  expect(await deliver(smtp.url, away)).toBe(1);
+  expect(await messages()).toMatchObject([{ state: 'pending', channel: 'whatsapp', outcome: 'not_reached' }]);
+  t.clock.set('2026-11-25T10:02:00+07:00');
+  expect(await deliver()).toBe(1);
+  expect(await messages()).toMatchObject([{ state: 'sent' }]);
 });
 
 test('a process that died with a message in its hands: it is not sent twice, and keeps no address', async () => {

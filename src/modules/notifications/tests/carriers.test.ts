@@ -206,6 +206,25 @@ test('web push: the browser that subscribed can read it, and its service knows w
   expect(await deliveries()).toMatchObject([{ channel: 'push', state: 'sent' }]);
 });
 
+test('web push: a device with keys that are none is forgotten, and the others get the message', async () => {
+  await setUpChannel(t.db, 'push', {});
+  const member = await aMember(t.ctx());
+  const { p256dh, auth } = makeBrowser();
+  const row = { memberId: member.id, device: 'Chrome', createdAt: t.clock.now() };
+  await t.db
+    .insertInto('pushSubscription')
+    .values([
+      { ...row, p256dh: 'BPk', auth: 'x', endpoint: `${carrier.url}/push/rusak` },
+      { ...row, p256dh, auth, endpoint: `${carrier.url}/push/utuh` },
+    ])
+    .execute();
+  expect(await outcomeOf({ status: 201, body: '' }, member)).toBe('sent accepted');
+  expect(carrier.heard.map(({ path }) => path)).toEqual(['/push/utuh']);
+  expect(
+    await t.db.selectFrom('pushSubscription').select('p256dh').where('memberId', '=', member.id).execute(),
+  ).toEqual([{ p256dh }]);
+});
+
 test('web push: a device that is gone is forgotten', async () => {
   await setUpChannel(t.db, 'push', {});
   const member = await aMember(t.ctx());

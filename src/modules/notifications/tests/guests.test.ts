@@ -6,6 +6,7 @@ import { createMailer } from '#platform/mail';
 import { sendJson, startCarrier } from '../../../../tests/support/carriers.ts';
 import { startMailServer } from '../../../../tests/support/mail-server.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { tidyNotices } from '../jobs.ts';
 import { sendToGuests } from '../send-to-guests.ts';
 import { setUpChannel, testSecrets as secrets } from '../testing.ts';
 
@@ -88,6 +89,28 @@ test('what is open for a guest is listed with the address of each form, in one e
   expect(text).toContain('Tes awal (Bincang Buku). Sudah dibuka untuk Anda. https://perpus.example/isi/efgh2345');
 });
 
+test('one message that cannot be written keeps no other, and is tried again', async () => {
+  await tell({ key: 'uji:rusak', to: 'rusak@example.org' });
+  await tell({ key: 'uji:utuh' });
+  await t.db.updateTable('guestMessage').set({ params: '{"x":1}' }).where('key', '=', 'uji:rusak').execute();
+  expect(await deliver()).toBe(2);
+  expect(smtp.mails.map(({ to }) => to)).toEqual([['tamu@example.org']]);
+  const spoilt = t.db.selectFrom('guestMessage').select(['state', 'outcome']).where('key', '=', 'uji:rusak');
+  expect(await spoilt.execute()).toEqual([{ state: 'pending', outcome: 'not_reached' }]);
+});
+
+test('that a guest was told is known for a year, and then no more', async () => {
+  await tell();
+  await deliver();
+  await tell({ key: 'uji:kini', expiresAt: new Date('2028-01-01T00:00:00Z') });
+  t.clock.set('2027-11-24T10:00:00+07:00');
+  await tidyNotices(t);
+  expect(await rows()).toHaveLength(2);
+  t.clock.set('2027-11-26T10:00:00+07:00');
+  await tidyNotices(t);
+  expect(await rows()).toMatchObject([{ state: 'pending' }]);
+});
+
 test('in English where the guest enrolled in English', async () => {
   await tell({ language: 'en' });
   await deliver();
@@ -155,6 +178,14 @@ test('without WhatsApp the message waits for a person, with the text ready; whoe
   expect(both.filter((about) => about === 'uji')).toHaveLength(1);
   expect(await rows()).toEqual([{ state: 'sent', outcome: 'by_hand', ...gone }]);
   expect(await calls()).toEqual([]);
+});
+
+test('one that cannot be written (of a release before) keeps nobody else from being called', async () => {
+  await tell({ to: PHONE, key: 'uji:lama' });
+  await tell({ to: PHONE, key: 'uji:baru' });
+  await deliver();
+  await t.db.updateTable('guestMessage').set({ params: '{"x":1}' }).where('key', '=', 'uji:lama').execute();
+  expect(await calls()).toMatchObject([{ about: 'uji', phone: PHONE }]);
 });
 
 test('what WhatsApp refuses, or may not have got, waits for a person too; what is tried again does not yet', async () => {

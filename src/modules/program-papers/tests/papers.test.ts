@@ -212,7 +212,7 @@ describe('what is written for papers', () => {
     ];
     await savePaper(t.ctx(), id, about({ budget }));
     expect((await budgetCsv(t.ctx(), id)).body.split('\r\n').slice(1)).toEqual([
-      `5.1,"'=cmd",2000000,`,
+      `5.1,'=cmd,2000000,`,
       ',Spanduk,250000,0',
     ]);
     await expect(

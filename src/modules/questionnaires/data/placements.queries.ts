@@ -1,14 +1,16 @@
 import { sql, type Insertable } from 'kysely';
+import { certainInstant } from '#platform/clock-watch';
 import type { Db, Tx } from '#platform/db';
 import type { QuestionnairePlacement } from '#platform/db-types';
 import type { Audience, Placement, PlacementRole, Privacy } from '../client.ts';
 
 /**
  * No answer comes any more, not on paper either: what is disclosed only afterwards may be. Two tests of a pair end together, when their key
- * is destroyed: what is said of one depends on the other.
+ * is destroyed: what is said of one depends on the other. A clock that jumped ahead ends nothing here until somebody accepts its date: answers
+ * that come when it is right again would be told from those that were seen.
  */
 const isFinal = (now: Date) => sql<boolean>`case when p.pair_id is null
-    then p.closed_at is not null or (p.closes_at is not null and coalesce(p.paper_until, p.closes_at) <= ${now}::timestamptz)
+    then p.closed_at is not null or (p.closes_at is not null and coalesce(p.paper_until, p.closes_at) <= ${certainInstant(now)})
     else exists (select from questionnaire_pair pair where pair.id = p.pair_id and pair.closed_at is not null) end`;
 
 /**

@@ -3,6 +3,8 @@ import { viewCertification } from '#modules/certificates';
 import { createApiToken, ensureBuiltinRoles, grantRole } from '#modules/identity';
 import { makeAccount } from '#modules/identity/testing';
 import { changeState, guestsToCall } from '#modules/programs';
+import { acceptClockJump } from '#modules/members';
+import { watchClock } from '#platform/clock-watch';
 import { makeParticipant } from '#modules/programs/testing';
 import {
   answerQuestionnaire,
@@ -213,6 +215,30 @@ test('the one sheet of paper among many is not to be told from the others, nor w
   expect(body).not.toMatch(/Kertas|kata \d/);
   const rows = await get(`/responses?placementId=${id}`);
   expect(rows).not.toMatch(/paper|kata \d/);
+});
+
+test('a clock that jumps ahead opens no rows; those of what had closed before are seen as ever, and all when its date is accepted', async () => {
+  const closesAt = new Date('2026-11-28T00:00:00+07:00');
+  const long = new Date('2027-03-01T00:00:00+07:00');
+  const [over, going] = [
+    await place({ closesAt, paperUntil: closesAt }),
+    await place({ closesAt: long, paperUntil: long }),
+  ];
+  for (const { code } of [over, going])
+    for (const [nth, { ctx }] of workshop.participants.entries())
+      await answerQuestionnaire(ctx, t.storage, { code, answers: answers(nth) });
+  const rowsOf = async ({ id }: Placed) => outcome(textOf(exportResponses(staff(), id, 'csv')));
+  await watchClock(t);
+  t.clock.set('2026-11-29T10:00:00+07:00');
+  await watchClock(t);
+  await acceptClockJump(t.ctx());
+  t.clock.set('2031-11-29T10:00:00+07:00');
+  await watchClock(t);
+  expect([await rowsOf(over), await rowsOf(going)]).toEqual(['done', 'questionnaires.still_open']);
+  await acceptClockJump(t.ctx());
+  expect(await rowsOf(going)).toBe('done');
+  t.clock.set(TEST_NOW);
+  await t.db.deleteFrom('clockWatch').execute();
 });
 
 test('those few who took one test only come out of no difference: not of averages, items, rows or pairs', async () => {

@@ -14,10 +14,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, getClientAddress }) => {
+  default: async ({ request, locals: { ctx, services }, params, getClientAddress }) => {
     const values = formValues(await request.formData());
     try {
-      await sendTicketAgain(ctx, params.slug, { contact: values.contact ?? '' }, getClientAddress());
+      await sendTicketAgain(ctx, services.secrets, params.slug, { contact: values.contact ?? '' }, getClientAddress());
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
