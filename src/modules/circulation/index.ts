@@ -1,5 +1,6 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
 export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
+export { settleFoundLoans } from './found-again.ts';
 export { forgetDrop, noteDrop } from './note-drop.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
 export { endMembership, type EndMembership } from './end-membership.ts';

@@ -15,6 +15,7 @@ import {
   endStocktake,
   insertResults,
   lockResult,
+  lossSettledSince,
   lockStocktake,
   markResultUndone,
   type NewResult,
@@ -106,7 +107,8 @@ function isStill(kind: ResultKind, item: ItemForLoan, copy: CopyToSettle): boole
 
 /**
  * Takes one result of an approval back: the copy is as before. Needs `stocktakes.approve` at the library. Refuses
- * `stocktake.not_approved`, `stocktake.result_not_found`, `stocktake.result_overtaken` (somebody changed the copy since).
+ * `stocktake.not_approved`, `stocktake.result_not_found`, `stocktake.result_overtaken` (somebody changed the copy since, or the reader who was
+ * billed for it as lost has been settled with).
  */
 export async function undoResult(ctx: Ctx, id: number, barcode: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
@@ -118,7 +120,8 @@ export async function undoResult(ctx: Ctx, id: number, barcode: string): Promise
     if (!result || result.undoneAt !== null) throw stocktakeErrors.resultNotFound();
     const item = await lockItemByBarcode(trx, barcode);
     const expected = { missing: 'missing', found_again: 'available', shelf: 'available' }[result.kind];
-    if (item?.status !== expected || item.onLoan) throw stocktakeErrors.resultOvertaken({ barcode });
+    const settled = result.kind === 'found_again' && (await lossSettledSince(trx, result.itemId, stocktake.endedAt));
+    if (item?.status !== expected || item.onLoan || settled) throw stocktakeErrors.resultOvertaken({ barcode });
     if (result.kind === 'shelf') await putOnShelf(trx, ctx, item.id, result.spaceBefore);
     else await setItemStatus(trx, ctx, item.id, statusOf(result.statusBefore));
     await markResultUndone(trx, result, { undoneAt: ctx.clock.now(), undoneBy: actorName(ctx.actor) });

@@ -1,0 +1,80 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { findItemByBarcode, setItemStatus } from '#modules/catalog';
+import { balanceOf } from '#modules/charges';
+import type { Library } from '#modules/libraries';
+import { createCategory, findMemberByNumber } from '#modules/members';
+import { checkOut, createPolicy, markLost, receiveItem, settleFoundLoans } from '../index.ts';
+import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
+
+const t = useTestDb();
+let kota: Library;
+let gedog: Library;
+let serial = 0;
+beforeAll(async () => {
+  kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
+  gedog = await makeLibrary(t.ctx(), 'KEL-GEDOG', 'Perpustakaan Kelurahan Gedog');
+  const { id } = await createCategory(t.ctx(), { code: 'denda', nameId: 'Denda', nameEn: 'Fines' });
+  const bill = { lostAtPrice: true, processingCharge: 5000, lostRefund: 'all' as const };
+  await createPolicy(t.ctx(), { categoryId: id, maxLoans: 9, dueWithinCard: true, maxRenewals: 3, ...bill });
+});
+beforeEach(() => {
+  t.clock.set(TEST_NOW);
+});
+const desk = (library = kota) => ({ ...t.ctx({ id: 1 }), libraryId: library.id });
+const member = async (expiresOn?: string) =>
+  makeMember(t.ctx(), {
+    fullName: 'Dimas Aji',
+    number: `A${++serial}`,
+    homeLibrary: 'KOTA',
+    category: 'denda',
+    ...(expiresOn && { expiresOn }),
+  });
+async function lent(number?: string) {
+  const memberNumber = number ?? (await member());
+  const itemBarcode = await makeCopy(t.ctx(), {
+    title: 'Laut Bercerita',
+    barcode: `B-${++serial}`,
+    libraryId: kota.id,
+  });
+  await t.db.updateTable('item').set({ price: 45_000 }).where('barcode', '=', itemBarcode).execute();
+  const { loan } = await checkOut(desk(), { memberNumber, itemBarcode });
+  return { number: memberNumber, itemBarcode, loanId: loan.id, bibId: loan.bibId, dueAt: loan.dueAt };
+}
+const owes = async (number: string) => balanceOf(t.db, (await findMemberByNumber(t.db, number))?.id ?? 0);
+const copy = async (barcode: string) => findItemByBarcode(t.db, barcode);
+const loanOf = async (id: number) =>
+  t.db
+    .selectFrom('loan')
+    .select(['status', 'returnLibraryId', 'statusBeforeReturn'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+
+describe('a copy that a reader paid for as lost turns up', () => {
+  test('in a box from another library: it is settled as by a return', async () => {
+    const { number, itemBarcode, loanId } = await lent();
+    await markLost(desk(), { loanId });
+    expect(await owes(number)).toBe(50_000);
+    const received = await receiveItem(desk(gedog), { itemBarcode });
+    expect(received).toMatchObject({ found: true, placement: { kind: 'to_library' } });
+    expect(await owes(number)).toBe(0);
+    expect(await loanOf(loanId)).toEqual({
+      status: 'returned',
+      returnLibraryId: gedog.id,
+      statusBeforeReturn: 'lost',
+    });
+  });
+
+  test('by the hand of somebody who knows of no loans: the next round settles it, once', async () => {
+    const { number, itemBarcode, loanId } = await lent();
+    await markLost(desk(), { loanId });
+    expect(await settleFoundLoans(desk())).toBe(0);
+    await t.db.transaction().execute(async (trx) => {
+      await setItemStatus(trx, desk(), (await findItemByBarcode(trx, itemBarcode))?.id ?? 0, 'available');
+    });
+    expect(await settleFoundLoans(desk())).toBe(1);
+    expect(await owes(number)).toBe(0);
+    expect(await loanOf(loanId)).toMatchObject({ status: 'returned', returnLibraryId: kota.id });
+    expect(await settleFoundLoans(desk())).toBe(0);
+  });
+});
