@@ -4,7 +4,17 @@ import { findItemByBarcode, setItemStatus } from '#modules/catalog';
 import { balanceOf } from '#modules/charges';
 import type { Library } from '#modules/libraries';
 import { createCategory, findMemberByNumber } from '#modules/members';
-import { checkOut, createPolicy, markLost, receiveItem, settleFoundLoans } from '../index.ts';
+import {
+  checkIn,
+  checkOut,
+  createPolicy,
+  markLost,
+  placeHold,
+  receiveItem,
+  reportDamage,
+  sendBox,
+  settleFoundLoans,
+} from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -49,6 +59,8 @@ const loanOf = async (id: number) =>
     .select(['status', 'returnLibraryId', 'statusBeforeReturn'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
+const holdOf = async (id: number) =>
+  t.db.selectFrom('hold').select(['status', 'itemId']).where('id', '=', id).executeTakeFirstOrThrow();
 
 describe('a copy that a reader paid for as lost turns up', () => {
   test('in a box from another library: it is settled as by a return', async () => {
@@ -76,5 +88,36 @@ describe('a copy that a reader paid for as lost turns up', () => {
     expect(await owes(number)).toBe(0);
     expect(await loanOf(loanId)).toMatchObject({ status: 'returned', returnLibraryId: kota.id });
     expect(await settleFoundLoans(desk())).toBe(0);
+  });
+});
+
+describe('a copy that is found damaged', () => {
+  async function onTheRoad() {
+    const { itemBarcode, loanId, bibId } = await lent();
+    const waiting = await member();
+    const { id: holdId } = await placeHold(desk(), { bibId, memberNumber: waiting, pickupLibraryId: gedog.id });
+    await checkIn(desk(), { itemBarcode });
+    return { itemBarcode, loanId, holdId };
+  }
+
+  test('after its box has left: who was to get it waits for another one, and nobody is told that it is there', async () => {
+    const { itemBarcode, loanId, holdId } = await onTheRoad();
+    await sendBox(desk(), { fromLibraryId: kota.id, toLibraryId: null, ids: null, box: null });
+    await reportDamage(desk(), { loanId, note: 'Basah' });
+    expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
+    const { placement } = await receiveItem(desk(gedog), { itemBarcode });
+    expect(placement).toMatchObject({ kind: 'to_library', transit: { to: { id: kota.id }, reason: 'home' } });
+    expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
+    expect(await copy(itemBarcode)).toMatchObject({ status: 'damaged', setAside: 'in_transit' });
+  });
+
+  test('in the catalogue while it travels: it is not laid on the shelf of who waits', async () => {
+    const { itemBarcode, holdId } = await onTheRoad();
+    await sendBox(desk(), { fromLibraryId: kota.id, toLibraryId: null, ids: null, box: null });
+    await t.db.transaction().execute(async (trx) => {
+      await setItemStatus(trx, desk(), (await findItemByBarcode(trx, itemBarcode))?.id ?? 0, 'repair');
+    });
+    expect((await receiveItem(desk(gedog), { itemBarcode })).placement).toMatchObject({ kind: 'to_library' });
+    expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
   });
 });
