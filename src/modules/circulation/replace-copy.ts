@@ -4,7 +4,7 @@ import { recordAudit } from '#modules/audit';
 import { addCopyWithin, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
 import type { Loan } from './client.ts';
-import { changeLoan } from './data/loans.queries.ts';
+import { changeLoan, isReplacement } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { notOpen, withLoan } from './fate-support.ts';
 import { settleLateReturn } from './late-return.ts';
@@ -21,7 +21,7 @@ export interface ReplaceCopyInput {
  * The member brings the same title instead of the copy that is lost: the new copy closes the obligation. The old one stays lost;
  * its charge is taken off (what was paid of it too, where the terms refund everything), the processing charge stays. Needs
  * `loans.mark_lost` at the library that lent. Throws `circulation.loan_not_open`, `circulation.replacement_unsuitable` for a copy
- * of another title or one that is not free.
+ * of another title, one that is not free (it is out, travels, waits for somebody), or one that was brought for another lost copy.
  */
 export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
   withLoan(ctx, loanId, async (trx, { loan, member, item }) => {
@@ -68,7 +68,8 @@ async function newCopy(
     const { bibId, libraryId, itemType, price } = lost;
     return addCopyWithin(trx, ctx, { bibId, libraryId, itemType, price, source: 'tukar', barcode });
   }
-  const fits = known.bibId === lost.bibId && known.id !== lost.id && known.status === 'available' && !known.onLoan;
+  const free = known.status === 'available' && !known.onLoan && known.setAside === null;
+  const fits = free && known.bibId === lost.bibId && known.id !== lost.id && !(await isReplacement(trx, known.id));
   if (!fits) throw circulationErrors.replacementUnsuitable({ barcode: known.barcode, title: lost.title });
   return known;
 }

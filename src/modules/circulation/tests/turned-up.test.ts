@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { findItemByBarcode, setItemStatus } from '#modules/catalog';
+import { makeItem } from '#modules/catalog/testing';
 import { balanceOf } from '#modules/charges';
 import type { Library } from '#modules/libraries';
 import { createCategory, findMemberByNumber } from '#modules/members';
@@ -11,6 +12,7 @@ import {
   markLost,
   placeHold,
   receiveItem,
+  replaceCopy,
   reportDamage,
   sendBox,
   settleFoundLoans,
@@ -32,6 +34,7 @@ beforeEach(() => {
   t.clock.set(TEST_NOW);
 });
 const desk = (library = kota) => ({ ...t.ctx({ id: 1 }), libraryId: library.id });
+const refused = (part: string) => expect.objectContaining({ code: `circulation.${part}` }) as unknown;
 const member = async (expiresOn?: string) =>
   makeMember(t.ctx(), {
     fullName: 'Dimas Aji',
@@ -119,5 +122,27 @@ describe('a copy that is found damaged', () => {
     });
     expect((await receiveItem(desk(gedog), { itemBarcode })).placement).toMatchObject({ kind: 'to_library' });
     expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
+  });
+});
+
+describe('brought instead of a lost copy', () => {
+  test('a copy that waits for somebody is no replacement, nor is one that was brought before', async () => {
+    const { loanId, itemBarcode, bibId } = await lent();
+    await markLost(desk(), { loanId });
+    const [known = ''] = [`N-${++serial}`];
+    await makeItem(t.ctx(), { bibId, libraryId: kota.id, barcodes: [known] });
+    await placeHold(desk(), { bibId, memberNumber: await member(), pickupLibraryId: kota.id });
+    await receiveItem(desk(), { itemBarcode: known });
+    expect(await copy(known)).toMatchObject({ setAside: 'waiting' });
+    await expect(replaceCopy(desk(), { loanId, barcode: known })).rejects.toEqual(refused('replacement_unsuitable'));
+    expect(await copy(itemBarcode)).toMatchObject({ status: 'lost' });
+    const brought = `N-${++serial}`;
+    await replaceCopy(desk(), { loanId, barcode: brought });
+    const second = await lent();
+    await t.db.updateTable('item').set({ bibId }).where('barcode', '=', second.itemBarcode).execute();
+    await markLost(desk(), { loanId: second.loanId });
+    await expect(replaceCopy(desk(), { loanId: second.loanId, barcode: brought })).rejects.toEqual(
+      refused('replacement_unsuitable'),
+    );
   });
 });
