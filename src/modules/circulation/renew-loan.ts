@@ -20,8 +20,7 @@ import { alterLoan, keepAct, noting } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
-import { withinCard } from './rules/compute-due-date.ts';
-import { planRenewal, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
+import { planRenewal, renewedUntil, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface RenewInput {
@@ -100,15 +99,17 @@ async function renew(
   });
   const others = facts.running.filter((other) => other.id !== loanId);
   const plan = planRenewal(loan, policy, { now, calendar, othersOverdue: countOverdue(others, now) > 0 });
+  const { timeZone } = calendar;
+  const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, timeZone });
   if (overrideReason === null) {
     refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
-    const day = today(ctx, calendar.timeZone);
+    const day = today(ctx, timeZone);
     if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day })) {
       throw circulationErrors.renewalWanted({ ...about, overridable: true });
     }
-    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt: plan.dueAt });
+    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
     if (booked) {
-      const on = localDate(booked, calendar.timeZone);
+      const on = localDate(booked, timeZone);
       const onText = formatDate(on, ctx.locale, 'full');
       throw circulationErrors.renewalBooked({ ...about, on, onText, overridable: true });
     }
@@ -121,10 +122,9 @@ async function renew(
   }
   if (automatic) {
     const autoRenewals = loan.renewalCount === 0 ? 0 : await countAutoRenewals(trx, loanId);
-    if (!renewsItself({ ...loan, autoRenewals }, policy, plan, { now, timeZone: calendar.timeZone })) return null;
+    if (!renewsItself({ ...loan, autoRenewals }, policy, plan, { now, timeZone })) return null;
   }
 
-  const dueAt = policy.dueWithinCard ? withinCard(plan.dueAt, member.expiresOn, now, calendar.timeZone) : plan.dueAt;
   if (automatic && dueAt <= loan.dueAt) return null;
   const by = doneBy(ctx);
   const before = loan.renewalCount === 0 ? 0 : await finesOfRenewals(trx, loanId);

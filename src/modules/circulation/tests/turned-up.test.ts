@@ -12,10 +12,12 @@ import {
   markLost,
   placeHold,
   receiveItem,
+  renewLoan,
   replaceCopy,
   reportDamage,
   sendBox,
   settleFoundLoans,
+  viewAccount,
 } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
@@ -145,4 +147,12 @@ describe('brought instead of a lost copy', () => {
       refused('replacement_unsuitable'),
     );
   });
+});
+
+test('a renewal never shortens a loan, and promises only what it gives', async () => {
+  const { loanId, number, dueAt } = await lent();
+  // the card was shortened after the book was lent
+  await t.db.updateTable('member').set({ expiresOn: '2026-11-28' }).where('number', '=', number).execute();
+  expect((await viewAccount(t.ctx(), number)).loans).toMatchObject([{ id: loanId, renewableUntil: dueAt }]);
+  expect((await renewLoan(desk(), { loanId })).dueAt).toEqual(dueAt);
 });
