@@ -9,6 +9,8 @@ import {
   checkIn,
   checkOut,
   createPolicy,
+  deskCounts,
+  listDeskEvents,
   markLost,
   placeHold,
   receiveItem,
@@ -155,4 +157,16 @@ test('a renewal never shortens a loan, and promises only what it gives', async (
   await t.db.updateTable('member').set({ expiresOn: '2026-11-28' }).where('number', '=', number).execute();
   expect((await viewAccount(t.ctx(), number)).loans).toMatchObject([{ id: loanId, renewableUntil: dueAt }]);
   expect((await renewLoan(desk(), { loanId })).dueAt).toEqual(dueAt);
+});
+
+test('a return that is written down for an earlier day stands in the list of the desk that wrote it', async () => {
+  const { itemBarcode, loanId } = await lent();
+  t.clock.set('2026-11-27T09:00:00+07:00');
+  const since = new Date('2026-11-27T00:00:00+07:00');
+  const before = await deskCounts(desk(), kota.id);
+  await checkIn(desk(), { itemBarcode, returnedAt: new Date('2026-11-26T15:00:00+07:00') });
+  const [event] = await listDeskEvents(desk(), { since, memberNumber: null });
+  expect(event).toMatchObject({ kind: 'return', id: loanId });
+  expect(event?.at.toISOString().slice(0, 16)).toBe('2026-11-27T02:00');
+  expect((await deskCounts(desk(), kota.id)).returns).toBe(before.returns + 1);
 });
