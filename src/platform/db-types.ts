@@ -918,6 +918,7 @@ export interface Letter {
   revokedAt: Date | null;
   revokedBy: string | null;
   revokedReason: string | null;
+  round: string | null;
 }
 
 export interface Library {
