@@ -15,24 +15,28 @@ import {
   findSet,
   insertBooking,
   loanedUntil,
+  selectSpansOf,
   setAsideUntil,
   type NewBooking,
 } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
 import { closedEdge } from './rules/closed-edge.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
+import { lengthInARow } from './rules/in-a-row.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
 
 const DAY = 86_400_000;
 /** So far after the period an open day is looked for. */
 const LOOK_AHEAD_DAYS = 60;
+/** So many bookings of one copy a reader may have ahead; a desk that knows why may make more. */
+const MOST_AHEAD = 3;
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
  * session. Locks the member, then the copies in the order of their ids; the exclusion constraint is the last guard, so that of many
  * who want one copy at one time one has it.
  * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `item_unfit`, `taken`, `on_loan_then`,
- * `member_blocked`, `too_long`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
+ * `member_blocked`, `too_long`, `in_a_row`, `too_many`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
   return ctx.db.transaction().execute(async (trx) => bookIn(trx, ctx, input));
@@ -149,6 +153,11 @@ async function lockFit(
   if (endsAt.getTime() - startsAt.getTime() > policy.maxBookingDays * DAY) {
     throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
   }
+  const own = await selectSpansOf(trx, { memberId: member.id, itemId: item.id });
+  if (lengthInARow({ startsAt, endsAt }, own) > policy.maxBookingDays * DAY) {
+    throw bookingErrors.inARow({ title, days: policy.maxBookingDays }, { endsAt: 'too_late' });
+  }
+  if (ctx.actor.kind === 'member' && own.length >= MOST_AHEAD) throw bookingErrors.tooMany({ title, most: MOST_AHEAD });
   if (!fitToBook(item)) throw bookingErrors.itemUnfit({ title, barcode });
   const forProgramUntil = item.setAside === 'program' ? await setAsideUntil(trx, item.id) : null;
   if (forProgramUntil !== null && forProgramUntil > startsAt) throw bookingErrors.taken({ title, barcode });

@@ -67,6 +67,20 @@ export async function loanedUntil(trx: Tx, itemId: number): Promise<Date | null>
   return row?.dueAt ?? null;
 }
 
+/** When a copy is promised to one member, of bookings that run or are to come. The member's lock guards it. */
+export const selectSpansOf = async (
+  trx: Tx,
+  about: { memberId: number; itemId: number },
+): Promise<{ startsAt: Date; endsAt: Date }[]> =>
+  trx
+    .selectFrom('bookingItem')
+    .innerJoin('booking', 'booking.id', 'bookingItem.bookingId')
+    .select(['booking.startsAt', 'booking.endsAt'])
+    .where('booking.memberId', '=', about.memberId)
+    .where('bookingItem.itemId', '=', about.itemId)
+    .where('bookingItem.active', '=', true)
+    .execute();
+
 /** Until when a copy is set aside for a programme; null = it is not. The copy's lock guards it. */
 export async function setAsideUntil(trx: Tx, itemId: number): Promise<Date | null> {
   const query = sql<{ until: Date | null }>`select until_at as until from program_copy_now where item_id = ${itemId}`;
