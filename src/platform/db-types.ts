@@ -561,6 +561,11 @@ export interface DeskOperator {
   lastAt: Date;
 }
 
+export interface DeskSnapshot {
+  at: Date;
+  deviceId: number;
+}
+
 export interface DigitalLicense {
   attachmentId: number;
   changedAt: Date;
@@ -2277,6 +2282,7 @@ export interface DB {
   deskAct: DeskAct;
   deskDevice: DeskDevice;
   deskOperator: DeskOperator;
+  deskSnapshot: DeskSnapshot;
   digitalLicense: DigitalLicense;
   digitalLoan: DigitalLoan;
   digitalRequest: DigitalRequest;

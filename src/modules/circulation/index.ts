@@ -1,6 +1,7 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
 export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
 export { settleFoundLoans } from './found-again.ts';
+export { wasSeenSince } from './was-seen-since.ts';
 export { forgetDrop, noteDrop } from './note-drop.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
 export { endMembership, type EndMembership } from './end-membership.ts';
