@@ -23,6 +23,7 @@ export {
   itemState,
   lendToUnit,
   lockItemByBarcode,
+  lockItems,
   putItemBack,
   putOnShelf,
   setAside,

@@ -4,8 +4,7 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
-import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
-import { lockMemberForLoan } from '#modules/members';
+import { findItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import type { LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
@@ -14,6 +13,7 @@ import { circulationErrors } from './errors.ts';
 import { isGone, takeOffLostBill } from './found-again.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { alterLoan, keepAct, noting, putOnLoan } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
@@ -81,8 +81,8 @@ export async function takeBack(
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) throw await notOnLoan(trx, barcode);
-  const member = await lockMemberForLoan(trx, memberNumber);
-  const item = await lockItemByBarcode(trx, barcode);
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [barcode] });
+  const [member, item] = [members.get(memberNumber), items.get(barcode)];
   if (!item || !member) throw circulationErrors.unknownBarcode({ barcode });
   const libraryId = asked ?? item.libraryId;
   authorize(ctx, 'loans.check_in', libraryId);

@@ -2,9 +2,8 @@ import { oneAct, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { Round } from '#platform/round';
 import { recordAudit } from '#modules/audit';
-import { lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import type { ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
-import { lockMemberForLoan } from '#modules/members';
 import {
   lockLoan,
   lockRunningLoanOfItem,
@@ -13,6 +12,7 @@ import {
   type LoanRow,
 } from './data/loans.queries.ts';
 import { doneBy } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { alterLoan } from './note-changes.ts';
 
 const AT_ONCE = 200;
@@ -36,8 +36,8 @@ export async function takeOffLostBill(trx: Tx, ctx: Ctx, loan: LoanRow, item: It
 export async function lockLostLoan(trx: Tx, barcode: string): Promise<LoanRow | null> {
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) return null;
-  const member = await lockMemberForLoan(trx, memberNumber);
-  const item = await lockItemByBarcode(trx, barcode);
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [barcode] });
+  const [member, item] = [members.get(memberNumber), items.get(barcode)];
   if (!member || !item || !isGone(item)) return null;
   const loan = await lockRunningLoanOfItem(trx, item.id, true);
   return loan?.status === 'lost' && loan.memberId === member.id ? loan : null;
@@ -87,8 +87,8 @@ export async function settleFoundLoans(ctx: Ctx, signal?: AbortSignal): Promise<
   await round.each(await selectFoundLoans(ctx.db, AT_ONCE), async ({ id, memberNumber, itemBarcode }) => {
     const act = oneAct(ctx);
     const ours = await ctx.db.transaction().execute(async (trx) => {
-      await lockMemberForLoan(trx, memberNumber);
-      const item = await lockItemByBarcode(trx, itemBarcode);
+      const { items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+      const item = items.get(itemBarcode);
       const loan = await lockLoan(trx, id);
       if (!item || loan?.status !== 'lost' || isGone(item) || item.status === 'withdrawn') return false;
       await endLostLoan(trx, act, { loan, item, libraryId: item.libraryId });

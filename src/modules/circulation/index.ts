@@ -53,6 +53,7 @@ export {
   listTransits,
   queueLength,
 } from './list-holds.ts';
+export { lockInOrder, lockQueues } from './lock-order.ts';
 export { readersWaitFor } from './readers-wait.ts';
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';

@@ -2,8 +2,7 @@ import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { lockItemByBarcode } from '#modules/catalog';
-import { lockMemberForLoan, noteActivity } from '#modules/members';
+import { noteActivity } from '#modules/members';
 import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { overrideReasonOf } from './check-out-item.ts';
@@ -15,6 +14,7 @@ import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { mayActFor } from './member-access.ts';
 import { alterLoan, keepAct, noting } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
@@ -77,8 +77,9 @@ async function renew(
   { loanId, parties, overrideReason, requestKey, automatic }: RenewalTask,
 ): Promise<Loan | null> {
   const ctx = noting(asker);
-  const member = await lockMemberForLoan(trx, parties.memberNumber);
-  const item = await lockItemByBarcode(trx, parties.itemBarcode);
+  const { memberNumber, itemBarcode } = parties;
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+  const [member, item] = [members.get(memberNumber), items.get(itemBarcode)];
   const loan = await lockLoan(trx, loanId);
   if (!member || !item || !loan) throw circulationErrors.loanNotFound();
   // whose loan it is nobody else gets to know; a link that ends meanwhile waits, or has ended

@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { addCopyWithin, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { addCopyWithin, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
 import type { Loan } from './client.ts';
 import { changeLoan, isReplacement } from './data/loans.queries.ts';
@@ -23,12 +23,14 @@ export interface ReplaceCopyInput {
  * `loans.mark_lost` at the library that lent. Throws `circulation.loan_not_open`, `circulation.replacement_unsuitable` for a copy
  * of another title, one that is not free (it is out, travels, waits for somebody), or one that was brought for another lost copy.
  */
-export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
-  withLoan(ctx, loanId, async (trx, { loan, member, item }) => {
+export async function replaceCopy(ctx: Ctx, input: ReplaceCopyInput): Promise<Loan> {
+  const { loanId } = input;
+  const barcode = input.barcode?.trim() || null;
+  const act: Parameters<typeof withLoan>[2] = async (trx, { loan, member, item, other }) => {
     if (loan.status === 'returned') throw notOpen(item);
     const now = ctx.clock.now();
     const settled = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt: now });
-    const replacement = await newCopy(trx, ctx, item, barcode?.trim() || null);
+    const replacement = await newCopy(trx, ctx, item, { barcode, known: other });
     const by = doneBy(ctx);
     await changeLoan(trx, loanId, {
       status: 'returned',
@@ -54,16 +56,17 @@ export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceC
       before: { status: loan.status, itemBarcode: item.barcode },
       after: { status: 'returned', itemBarcode: replacement.barcode },
     });
-  });
+  };
+  return withLoan(ctx, loanId, act, barcode);
+}
 
 /** The copy that was brought: one that stands in the catalogue already, or a new one beside the lost one. */
 async function newCopy(
   trx: Tx,
   ctx: Ctx,
   lost: ItemForLoan,
-  barcode: string | null,
+  { barcode, known }: { barcode: string | null; known: ItemForLoan | null },
 ): Promise<{ id: number; barcode: string }> {
-  const known = barcode === null ? null : await lockItemByBarcode(trx, barcode);
   if (!known) {
     const { bibId, libraryId, itemType, price } = lost;
     return addCopyWithin(trx, ctx, { bibId, libraryId, itemType, price, source: 'tukar', barcode });

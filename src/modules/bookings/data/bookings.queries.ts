@@ -25,6 +25,23 @@ export async function insertBooking(trx: Tx, booking: NewBooking, itemIds: reado
   return id;
 }
 
+/** Whose a booking is and which copies it promises, before locks are taken in their order. */
+export const partiesOfBooking = async (
+  trx: Tx,
+  id: number,
+): Promise<{ memberNumber: string; barcodes: string[] } | undefined> =>
+  trx
+    .selectFrom('booking')
+    .innerJoin('member', 'member.id', 'booking.memberId')
+    .select('member.number as memberNumber')
+    .select(
+      sql<string[]>`array(select i.barcode from booking_item bi join item i on i.id = bi.item_id
+        where bi.booking_id = booking.id)`.as('barcodes'),
+    )
+    .where('booking.id', '=', id)
+    .executeTakeFirst();
+
+/** The caller holds the member and the copies. */
 export const lockBooking = async (trx: Tx, id: number): Promise<BookingRow | undefined> =>
   trx
     .selectFrom('booking')

@@ -64,6 +64,15 @@ export const holdOfRequest = async (trx: Tx, requestKey: string) =>
 export const findHold = async (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
 
+/** Holds by id, in the order of their ids; those that are gone are left out. */
+export const selectHolds = async (db: Db | Tx, ids: readonly number[]): Promise<HoldRow[]> =>
+  ids.length === 0
+    ? []
+    : rows(db)
+        .where('id', 'in', [...ids])
+        .orderBy('id')
+        .execute();
+
 /** The hold for which this copy travels or waits. */
 export const findHoldOfItem = async (trx: Tx, itemId: number): Promise<HoldRow | undefined> =>
   rows(trx)
