@@ -1,4 +1,5 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
+export { askToLend, type Asked } from './ask-to-lend.ts';
 export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
 export { settleFoundLoans } from './found-again.ts';
 export { wasSeenSince } from './was-seen-since.ts';

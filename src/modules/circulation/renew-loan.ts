@@ -5,7 +5,7 @@ import { recordAudit } from '#modules/audit';
 import { noteActivity } from '#modules/members';
 import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
-import { overrideReasonOf } from './check-out-item.ts';
+import { overrideReasonOf } from './judge-loan.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';

@@ -185,7 +185,7 @@ export interface LoanHolds {
 }
 /** What is to be known of holds before a copy is lent, in one query. */
 export async function loanHolds(
-  trx: Tx,
+  db: Db | Tx,
   about: { itemId: number; bibId: number; memberId: number },
 ): Promise<LoanHolds> {
   const found = await sql<LoanHolds>`select
@@ -197,7 +197,7 @@ export async function loanHolds(
         and (wanted_item_id is null or wanted_item_id = ${about.itemId})
       order by wanted_item_id nulls last, place limit 1) as own_id,
     (select count(*)::int from hold
-      where bib_id = ${about.bibId} and status = 'queued' and member_id <> ${about.memberId}) as others`.execute(trx);
+      where bib_id = ${about.bibId} and status = 'queued' and member_id <> ${about.memberId}) as others`.execute(db);
   return found.rows[0] ?? { kept: null, ownId: null, others: 0 };
 }
 
