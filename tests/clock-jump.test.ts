@@ -31,6 +31,7 @@ const HARMLESS = new Set([
   'circulation.reminders',
   'bulk-loans.reminders',
   'bulk-loans.found',
+  'circulation.found',
   'members.sign-in-link',
   'members.applicant-messages',
   'notifications.send',

@@ -1,6 +1,7 @@
 import { catalogExport } from '#modules/catalog/jobs';
 import { cashTable } from '#modules/charges/jobs';
 import { classList } from '#modules/imports/jobs';
+import { libraryWarnings } from '#modules/letters/jobs';
 import { responsesTable } from '#modules/questionnaires/jobs';
 import { registerSheet, stocktakeSheet } from '#modules/stocktake/jobs';
 import { figuresTable } from '#modules/visits/jobs';
@@ -12,6 +13,7 @@ export const askedKinds: readonly AskedKind[] = [
   cashTable,
   classList,
   figuresTable,
+  libraryWarnings,
   registerSheet,
   responsesTable,
   stocktakeSheet,

@@ -11,6 +11,7 @@ import { notificationJobs } from '#modules/notifications/jobs';
 import { programJobs } from '#modules/programs/jobs';
 import { questionnaireJobs } from '#modules/questionnaires/jobs';
 import { readingJobs } from '#modules/reading/jobs';
+import { selfServiceJobs } from '#modules/self-service/jobs';
 import { serialJobs } from '#modules/serials/jobs';
 import { searchJobs } from '#modules/search/jobs';
 import { housekeepingJobs } from './housekeeping.ts';
@@ -29,6 +30,7 @@ export const jobModules: readonly JobModule[] = [
   memberJobs,
   notificationJobs,
   readingJobs,
+  selfServiceJobs,
   serialJobs,
   questionnaireJobs,
   ideaJobs,

@@ -38,6 +38,8 @@ export interface Ctx {
   via: 'web' | 'api' | 'cli' | 'job';
   /** The library at which the work happens (the desk's library); null where it does not matter. */
   libraryId: number | null;
+  /** When an act is written down that counts at another time (`clock`): by this the trace is dated; left out = by `clock`. */
+  writtenAt?: Clock;
   /** Where an act that can be undone has noted what it changes; other acts note nothing. */
   changes?: ChangeLog;
   /** The form by which it was asked for, with the key that its page gave it: the same form is carried out once. */

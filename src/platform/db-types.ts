@@ -562,6 +562,11 @@ export interface DeskOperator {
   lastAt: Date;
 }
 
+export interface DeskSnapshot {
+  at: Date;
+  deviceId: number;
+}
+
 export interface DigitalLicense {
   attachmentId: number;
   changedAt: Date;
@@ -922,6 +927,7 @@ export interface Letter {
   revokedAt: Date | null;
   revokedBy: string | null;
   revokedReason: string | null;
+  round: string | null;
 }
 
 export interface Library {
@@ -2280,6 +2286,7 @@ export interface DB {
   deskAct: DeskAct;
   deskDevice: DeskDevice;
   deskOperator: DeskOperator;
+  deskSnapshot: DeskSnapshot;
   digitalLicense: DigitalLicense;
   digitalLoan: DigitalLoan;
   digitalRequest: DigitalRequest;

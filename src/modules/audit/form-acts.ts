@@ -28,9 +28,9 @@ function hourOf(instant: Date): Date {
  * Called with the first trace of an act, and by acts that leave none: one form is one act, whoever presses its button twice. A refusal takes
  * it back with the transaction. Throws `platform.already_done` when another request has carried out the same form.
  */
-export async function claimForm(trx: Tx, { form, requestId, clock }: Ctx): Promise<void> {
+export async function claimForm(trx: Tx, { form, requestId, clock, writtenAt = clock }: Ctx): Promise<void> {
   if (form === undefined || claimed.has(trx)) return;
-  if (!(await claim(trx, { key: rowKey(form), requestId, at: hourOf(clock.now()) })))
+  if (!(await claim(trx, { key: rowKey(form), requestId, at: hourOf(writtenAt.now()) })))
     throw platformErrors.alreadyDone();
   claimed.add(trx);
 }

@@ -28,12 +28,12 @@ export async function recordAudit(trx: Tx, ctx: Ctx, entry: AuditEntry): Promise
 export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await claimForm(trx, ctx);
-  const { actor } = ctx;
+  const { actor, writtenAt } = ctx;
   await trx
     .insertInto('auditEvent')
     .values(
       entries.map((entry) => ({
-        at: ctx.clock.now(),
+        at: (writtenAt ?? ctx.clock).now(),
         actorKind: actor.kind,
         actorId: actor.kind === 'account' || actor.kind === 'member' ? actor.id : null,
         actorName: actorName(actor),
@@ -43,12 +43,18 @@ export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEnt
         subjectId: subjectOf(entry),
         libraryId: entry.libraryId ?? ctx.libraryId,
         before: entry.before ? JSON.stringify(entry.before) : null,
-        after: entry.after ? JSON.stringify(entry.after) : null,
+        after: afterOf(entry, writtenAt && ctx.clock.now()),
         requestId: ctx.requestId,
         via: ctx.via,
       })),
     )
     .execute();
+}
+
+/** What it is now; of an act that is written down later also when it happened. */
+function afterOf({ after }: AuditEntry, happenedAt: Date | undefined): string | null {
+  if (!after && !happenedAt) return null;
+  return JSON.stringify({ ...after, ...(happenedAt && { happenedAt }) });
 }
 
 /** An act on a member's record is about that member; an import names rows that were never saved by their number. */

@@ -3,13 +3,20 @@ import { actorName, oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { endBooking, lockBooking, selectNotCollected, type BookingRow } from './data/bookings.queries.ts';
+import { lockInOrder } from '#modules/circulation';
+import {
+  endBooking,
+  lockBooking,
+  partiesOfBooking,
+  selectNotCollected,
+  type BookingRow,
+} from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
 
 /** Takes a booking back that was not collected. Needs `bookings.place`, or the member's own session. Refuses `bookings.ended`, `collected`. */
 export async function cancelBooking(ctx: Ctx, id: number): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
-    const booking = await lockBooking(trx, id);
+    const booking = await lockWithParties(trx, id);
     if (!booking) throw bookingErrors.notFound();
     if (ctx.actor.kind !== 'member') authorize(ctx, 'bookings.place', booking.libraryId);
     else if (ctx.actor.id !== booking.memberId) throw bookingErrors.notFound();
@@ -29,7 +36,7 @@ export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<nu
   const round = new Round(ctx, signal);
   await round.each(await selectNotCollected(ctx.db, ctx.clock.now(), BATCH), async (id) => {
     const ended = await ctx.db.transaction().execute(async (trx) => {
-      const booking = await lockBooking(trx, id);
+      const booking = await lockWithParties(trx, id);
       if (booking?.status !== 'booked') return false;
       await end(trx, oneAct(ctx), booking, 'expired');
       return true;
@@ -38,6 +45,14 @@ export async function expireBookings(ctx: Ctx, signal?: AbortSignal): Promise<nu
   });
   round.end();
   return count;
+}
+
+/** A loan to whoever has booked changes the booking under the locks of member and copy: so does this. */
+async function lockWithParties(trx: Tx, id: number): Promise<BookingRow | undefined> {
+  const parties = await partiesOfBooking(trx, id);
+  if (!parties) return undefined;
+  await lockInOrder(trx, { memberNumbers: [parties.memberNumber], barcodes: parties.barcodes });
+  return lockBooking(trx, id);
 }
 
 async function end(trx: Tx, ctx: Ctx, booking: BookingRow, status: 'cancelled' | 'expired'): Promise<void> {

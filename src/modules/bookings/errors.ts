@@ -20,6 +20,10 @@ export const bookingErrors = defineErrors('bookings', {
   libraryStaysClosed: 422,
   memberBlocked: 409,
   tooLong: 422,
+  /** With what is booked before and after it, one member would have it for longer than one booking may be. Params: `title`, `days`. */
+  inARow: 409,
+  /** A reader has booked it so often already. Params: `title`, `most`. */
+  tooMany: 409,
   ended: 409,
   collected: 409,
   setNameTaken: 409,

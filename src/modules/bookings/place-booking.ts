@@ -4,10 +4,10 @@ import { violatedExclusion, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
-import { getItemsForLoan, findItemByBarcode, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { policyFor } from '#modules/circulation';
+import { getItemsForLoan, findItemByBarcode, type ItemForLoan } from '#modules/catalog';
+import { lockInOrder, policyFor } from '#modules/circulation';
 import { calendarOf, getLibrary, isOpenOn, nextOpenDate } from '#modules/libraries';
-import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
+import { blockHolds, isExpired, noteActivity, type LoanMember } from '#modules/members';
 import { addDays, formatDate, formatInstant, localDate } from '#shared/dates';
 import type { Booking } from './client.ts';
 import {
@@ -15,24 +15,28 @@ import {
   findSet,
   insertBooking,
   loanedUntil,
+  selectSpansOf,
   setAsideUntil,
   type NewBooking,
 } from './data/bookings.queries.ts';
 import { bookingErrors } from './errors.ts';
 import { closedEdge } from './rules/closed-edge.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
+import { lengthInARow } from './rules/in-a-row.ts';
 import { bookingInput, type BookingInput } from './schema.ts';
 
 const DAY = 86_400_000;
 /** So far after the period an open day is looked for. */
 const LOOK_AHEAD_DAYS = 60;
+/** So many bookings of one copy a reader may have ahead; a desk that knows why may make more. */
+const MOST_AHEAD = 3;
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
- * session. Locks the member, then the copies in the order of their ids; the exclusion constraint is the last guard, so that of many
+ * session. Locks the member and the copies in their order; the exclusion constraint is the last guard, so that of many
  * who want one copy at one time one has it.
  * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `item_unfit`, `taken`, `on_loan_then`,
- * `member_blocked`, `too_long`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
+ * `member_blocked`, `too_long`, `in_a_row`, `too_many`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
   return ctx.db.transaction().execute(async (trx) => bookIn(trx, ctx, input));
@@ -58,12 +62,18 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
   if (actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
   const { timeZone } = await getLibrary({ db: trx }, libraryId);
   await refuseClosed(trx, ctx, { libraryId, timeZone, ...wanted });
-  const member = await lockMemberForLoan(trx, memberNumber);
+  const barcodes = seen.map(({ barcode }) => barcode);
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes });
+  const member = members.get(memberNumber);
   if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
     throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
   }
   refuseMember(member, localDate(now, timeZone));
-  for (const copy of seen) await lockFit(trx, ctx, { copy, member, timeZone, ...wanted });
+  for (const { barcode } of seen) {
+    const item = items.get(barcode);
+    if (!item) throw bookingErrors.unknownBarcode({ barcode });
+    await refuseUnfit(trx, ctx, { item, member, timeZone, ...wanted });
+  }
   const { startsAt, endsAt, purpose } = wanted;
   const placed = { placedAt: now, placedBy: actorName(actor) };
   const id = await insertFree(trx, { memberId: member.id, libraryId, startsAt, endsAt, purpose, ...placed }, seen);
@@ -74,7 +84,7 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
     entityId: id,
     subjectId: member.id,
     libraryId,
-    after: { memberNumber: member.number, itemBarcodes: seen.map((copy) => copy.barcode), startsAt, endsAt },
+    after: { memberNumber: member.number, itemBarcodes: barcodes, startsAt, endsAt },
   });
   const booking = await findBooking(trx, id);
   if (!booking) throw bookingErrors.notFound();
@@ -134,14 +144,12 @@ async function refuseClosed(
   throw bookingErrors.libraryClosed({ dateText: say(edge.date), nextText: say(next) }, fields);
 }
 
-async function lockFit(
+async function refuseUnfit(
   trx: Tx,
   ctx: Ctx,
-  about: { copy: ItemForLoan; member: LoanMember; timeZone: string; startsAt: Date; endsAt: Date },
+  about: { item: ItemForLoan; member: LoanMember; timeZone: string; startsAt: Date; endsAt: Date },
 ): Promise<void> {
-  const { copy, member, startsAt, endsAt, timeZone } = about;
-  const item = await lockItemByBarcode(trx, copy.barcode);
-  if (!item) throw bookingErrors.unknownBarcode({ barcode: copy.barcode });
+  const { item, member, startsAt, endsAt, timeZone } = about;
   const { title, barcode } = item;
   const keys = { libraryId: item.libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const policy = await policyFor(trx, keys);
@@ -149,6 +157,11 @@ async function lockFit(
   if (endsAt.getTime() - startsAt.getTime() > policy.maxBookingDays * DAY) {
     throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
   }
+  const own = await selectSpansOf(trx, { memberId: member.id, itemId: item.id });
+  if (lengthInARow({ startsAt, endsAt }, own) > policy.maxBookingDays * DAY) {
+    throw bookingErrors.inARow({ title, days: policy.maxBookingDays }, { endsAt: 'too_late' });
+  }
+  if (ctx.actor.kind === 'member' && own.length >= MOST_AHEAD) throw bookingErrors.tooMany({ title, most: MOST_AHEAD });
   if (!fitToBook(item)) throw bookingErrors.itemUnfit({ title, barcode });
   const forProgramUntil = item.setAside === 'program' ? await setAsideUntil(trx, item.id) : null;
   if (forProgramUntil !== null && forProgramUntil > startsAt) throw bookingErrors.taken({ title, barcode });

@@ -1,11 +1,11 @@
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { findBoxByCode, selectOpenItems, type BoxRow } from './data/bulk-loans.queries.ts';
+import { findBoxByCode, selectOpenItems, type BoxRow, type BulkLoanRow } from './data/bulk-loans.queries.ts';
 import type { Tx } from '#platform/db';
 import { bulkLoanErrors } from './errors.ts';
 import { letGo } from './hand-over.ts';
-import { isWithReader, lockBoxed, lockRunning, refreshStatus, takeOneBack, trace } from './loan-support.ts';
+import { isWithReader, lockAll, lockBoxed, lockRunning, refreshStatus, takeOneBack, trace } from './loan-support.ts';
 import { readBoxCode } from './box-code.ts';
 
 export interface ExchangeInput {
@@ -43,15 +43,18 @@ export async function exchangeBoxes(ctx: Ctx, input: ExchangeInput): Promise<Exc
     const loan = await lockRunning(trx, ctx, seen.bulkLoanId);
     const back = await boxOf(trx, input.backBox);
     if (back.handedOverAt === null) throw bulkLoanErrors.boxHere({ box: back.nth });
+    const opens = await selectOpenItems(trx, { bulkLoanId: loan.id, boxId: back.id });
+    const fresh = input.newBox ? await freshBox(trx, loan, input.newBox) : null;
+    await lockAll(trx, [
+      ...opens,
+      ...(fresh ? await selectOpenItems(trx, { bulkLoanId: loan.id, boxId: fresh.id }) : []),
+    ]);
     const result: Exchanged = { bulkLoanId: loan.id, returned: 0, stillAway: [], handedOver: 0, apart: [] };
-    if (input.newBox) {
-      const fresh = await boxOf(trx, input.newBox);
-      if (fresh.bulkLoanId !== loan.id) throw bulkLoanErrors.boxNotFound({ box: fresh.code }, { newBox: 'invalid' });
-      if (fresh.handedOverAt !== null) throw bulkLoanErrors.boxGone({ box: fresh.nth }, { newBox: 'invalid' });
+    if (fresh) {
       result.handedOver = (await letGo(trx, ctx, loan, [fresh])).items;
       if (result.handedOver === 0) throw bulkLoanErrors.nothingPacked({ number: loan.number }, { newBox: 'invalid' });
     }
-    for (const open of await selectOpenItems(trx, { bulkLoanId: loan.id, boxId: back.id })) {
+    for (const open of opens) {
       if (notInside.has(open.barcode)) {
         result.stillAway.push({ barcode: open.barcode, onLoan: false });
         continue;
@@ -74,6 +77,14 @@ export async function exchangeBoxes(ctx: Ctx, input: ExchangeInput): Promise<Exc
     await refreshStatus(trx, ctx, loan);
     return result;
   });
+}
+
+/** The box that stays there instead. */
+async function freshBox(trx: Tx, loan: BulkLoanRow, scanned: string): Promise<BoxRow> {
+  const fresh = await boxOf(trx, scanned);
+  if (fresh.bulkLoanId !== loan.id) throw bulkLoanErrors.boxNotFound({ box: fresh.code }, { newBox: 'invalid' });
+  if (fresh.handedOverAt !== null) throw bulkLoanErrors.boxGone({ box: fresh.nth }, { newBox: 'invalid' });
+  return fresh;
 }
 
 async function boxOf(trx: Tx, scanned: string): Promise<BoxRow> {

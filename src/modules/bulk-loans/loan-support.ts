@@ -3,7 +3,7 @@ import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { lockItemByBarcode, setAside, takeHome, type ItemForLoan } from '#modules/catalog';
-import { placeCopy, type Placement } from '#modules/circulation';
+import { lockInOrder, lockQueues, placeCopy, type Placement } from '#modules/circulation';
 import {
   changeBulkLoan,
   countItems,
@@ -54,6 +54,15 @@ export async function lockBoxed(trx: Tx, { barcode }: Pick<OpenBoxItem, 'barcode
   const item = await lockItemByBarcode(trx, barcode);
   if (!item) throw bulkLoanErrors.unknownBarcode({ barcode });
   return item;
+}
+
+/** All copies of these rows and the queues of their records, in the one order of locks: each may serve who waits for it. */
+export async function lockAll(trx: Tx, opens: readonly OpenBoxItem[]): Promise<void> {
+  const { items } = await lockInOrder(trx, { barcodes: opens.map(({ barcode }) => barcode) });
+  await lockQueues(
+    trx,
+    [...items.values()].map(({ bibId }) => bibId),
+  );
 }
 
 /** A reader of the receiving unit has it, or it is booked as lost by one: that has to be settled at the desk first. */

@@ -24,6 +24,7 @@ export {
   itemState,
   lendToUnit,
   lockItemByBarcode,
+  lockItems,
   putItemBack,
   putOnShelf,
   setAside,

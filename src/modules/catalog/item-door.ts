@@ -12,6 +12,7 @@ import {
   selectItemByBarcodeForUpdate,
   selectItemForUpdate,
   selectItemsForLoan,
+  selectItemsForUpdate,
   selectItemState,
   takenAccessionNumbers,
   type ItemForLoan,
@@ -28,6 +29,12 @@ export async function findItemByBarcode(db: Db | Tx, barcode: string): Promise<I
 /** The same, locked until the transaction ends: two desks cannot decide about one copy at the same time. */
 export async function lockItemByBarcode(trx: Tx, barcode: string): Promise<ItemForLoan | null> {
   return (await selectItemByBarcodeForUpdate(trx, barcode.trim())) ?? null;
+}
+
+/** Several copies, locked in the order of their ids: whoever takes more than one takes them in one order. Codes of no copy are left out. */
+export async function lockItems(trx: Tx, barcodes: readonly string[]): Promise<ItemForLoan[]> {
+  const codes = [...new Set(barcodes.map((barcode) => barcode.trim()))];
+  return codes.length === 0 ? [] : selectItemsForUpdate(trx, codes);
 }
 
 /** Copies by id, for lists of loans; the order is not kept. */

@@ -7,7 +7,7 @@ import { changeTransit, findOpenTransit } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { mayTouchHold } from './hold-access.ts';
 import { doneBy } from './lend-support.ts';
-import { lockHoldWithin, withLockedHold, type LockedHold } from './lock-hold.ts';
+import { lockHoldsWithin, withLockedHold, type LockedHold } from './lock-hold.ts';
 import { settle, type Placement } from './place-copy.ts';
 
 /**
@@ -23,10 +23,11 @@ export const cancelHold = async (ctx: Ctx, holdId: number): Promise<Placement | 
     return endUncollected(trx, ctx, locked, 'cancelled');
   });
 
-/** The same in the transaction of whoever erases the member; one that has ended meanwhile is left. */
-export async function endHoldWithin(trx: Tx, ctx: Ctx, holdId: number): Promise<void> {
-  const locked = await lockHoldWithin(trx, holdId);
-  if (locked.hold.endedAt === null) await endUncollected(trx, ctx, locked, 'cancelled');
+/** The same for several, in the transaction of whoever erases the member or ends the membership; what has ended meanwhile is left. */
+export async function endHoldsWithin(trx: Tx, ctx: Ctx, holdIds: readonly number[]): Promise<void> {
+  for (const locked of await lockHoldsWithin(trx, holdIds)) {
+    if (locked.hold.endedAt === null) await endUncollected(trx, ctx, locked, 'cancelled');
+  }
 }
 
 /** The hold ends without a loan, and its copy is free for others. */

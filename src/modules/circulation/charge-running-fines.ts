@@ -1,11 +1,10 @@
 import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
-import { lockItemByBarcode } from '#modules/catalog';
-import { lockMemberForLoan } from '#modules/members';
 import { insertFinePeriod, selectOverdueWithFine, type OverdueWithFine } from './data/loan-fines.queries.ts';
 import { lockLoan } from './data/loans.queries.ts';
 import { bringFineTo, fineOf } from './fines.ts';
 import { lendingCalendar } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { countChargePeriods } from './rules/compute-fine.ts';
 
 const BATCH = 500;
@@ -35,8 +34,9 @@ export async function chargeRunningFines(ctx: Ctx): Promise<{ charged: number }>
 /** One loan in a transaction of its own, in the order of locks that desks take; a return or payment meanwhile waits, or is seen. */
 const chargePeriod = async (ctx: Ctx, found: OverdueWithFine, now: Date): Promise<boolean> =>
   ctx.db.transaction().execute(async (trx) => {
-    await lockMemberForLoan(trx, found.memberNumber);
-    const item = await lockItemByBarcode(trx, found.itemBarcode);
+    const { memberNumber, itemBarcode } = found;
+    const { items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+    const item = items.get(itemBarcode);
     const loan = await lockLoan(trx, found.id);
     if (!item || loan?.status !== 'open' || loan.dueAt >= now) return false;
     const calendar = await lendingCalendar(trx, loan.libraryId, now, { since: loan.dueAt });

@@ -4,16 +4,16 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
-import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
-import { cancelCharges } from '#modules/charges';
-import { lockMemberForLoan } from '#modules/members';
+import { findItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import type { LocalDate } from '#shared/dates';
 import type { Loan } from './client.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
-import { lockRunningLoanOfItem, memberNumberOfItem, type LoanRow } from './data/loans.queries.ts';
+import { lockRunningLoanOfItem, memberNumberOfItem } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { isGone, takeOffLostBill } from './found-again.ts';
 import { settleLateReturn } from './late-return.ts';
 import { doneBy, type Notice } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { alterLoan, keepAct, noting, putOnLoan } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
@@ -81,8 +81,8 @@ export async function takeBack(
   // always the member first, then the copy: whoever lends takes the locks in the same order
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) throw await notOnLoan(trx, barcode);
-  const member = await lockMemberForLoan(trx, memberNumber);
-  const item = await lockItemByBarcode(trx, barcode);
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [barcode] });
+  const [member, item] = [members.get(memberNumber), items.get(barcode)];
   if (!item || !member) throw circulationErrors.unknownBarcode({ barcode });
   const libraryId = asked ?? item.libraryId;
   authorize(ctx, 'loans.check_in', libraryId);
@@ -107,7 +107,11 @@ export async function takeBack(
   });
   await putOnLoan(trx, ctx, item, false);
   await forgetReminders(trx, ctx, loan.id);
-  if (isGone(item)) notices.push(await foundAgain(trx, ctx, loan, item));
+  if (isGone(item)) {
+    await setItemStatus(trx, ctx, item.id, 'available');
+    await takeOffLostBill(trx, ctx, loan, item);
+    notices.push({ code: 'circulation.lost_found', params: { title: item.title } });
+  }
   const status = input.damaged ? 'damaged' : isGone(item) ? 'available' : item.status;
   const back: ItemForLoan = { ...item, status, onLoan: false };
   const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item: back, libraryId }));
@@ -144,26 +148,9 @@ function backdated(returnedAt: Date | null | undefined, { since, now }: { since:
   return returnedAt;
 }
 
-const isGone = (item: ItemForLoan): boolean => item.status === 'lost' || item.status === 'missing';
-
 async function notOnLoan(trx: Tx, barcode: string) {
   const item = await findItemByBarcode(trx, barcode);
   return item
     ? circulationErrors.notOnLoan({ barcode, title: item.title, libraryId: item.libraryId })
     : circulationErrors.unknownBarcode({ barcode });
-}
-
-/** A lost copy is here again: it goes back to the shelf, and its charges are taken off as the terms of the loan say. */
-async function foundAgain(trx: Tx, ctx: Ctx, loan: LoanRow, item: ItemForLoan): Promise<Notice> {
-  await setItemStatus(trx, ctx, item.id, 'available');
-  const { lostRefund } = loan.terms;
-  if (loan.status === 'lost' && lostRefund !== 'none') {
-    await cancelCharges(trx, ctx, {
-      loanId: loan.id,
-      kinds: ['lost_item', 'processing'],
-      paidToo: lostRefund === 'all',
-      note: item.title,
-    });
-  }
-  return { code: 'circulation.lost_found', params: { title: item.title } };
 }

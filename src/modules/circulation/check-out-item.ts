@@ -1,31 +1,23 @@
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
-import { platformErrors } from '#platform/errors';
 import { withPreparedStatements } from '#platform/prepared';
 import { recordAudit } from '#modules/audit';
-import { countLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { guardianConsentMissing, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
-import { isOpenOn } from '#modules/libraries';
-import { localDate, type LocalDate } from '#shared/dates';
-import type { Loan } from './client.ts';
+import { countLoan } from '#modules/catalog';
 import { charge } from '#modules/charges';
+import { isOpenOn } from '#modules/libraries';
+import { noteActivity } from '#modules/members';
+import { localDate } from '#shared/dates';
+import type { Loan } from './client.ts';
 import { collectHold } from './collect-hold.ts';
-import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
 import { insertLoan } from './data/loans.queries.ts';
-import { countOverdue, lendingFacts, type LendingFacts } from './data/policies.queries.ts';
-import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy, lendingCalendar, noSuchCard, refusalError, today, type Notice } from './lend-support.ts';
+import { judgeLoan } from './judge-loan.ts';
+import { doneBy, noSuchCard, type Notice } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { keepAct, noting, putOnLoan } from './note-changes.ts';
-import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
-import { canBorrow } from './rules/can-borrow.ts';
-import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
 import { termsOf } from './rules/loan-terms.ts';
-import type { LendingCalendar } from './rules/lending-calendar.ts';
-import type { ResolvedPolicy } from './rules/policy-values.ts';
-import { countTowardsLimit, limitRuleOf, resolvePolicy } from './rules/resolve-policy.ts';
-import { nameFor, refuseStranger } from './served-members.ts';
+import { refuseStranger } from './served-members.ts';
 
 export interface CheckOutInput {
   memberNumber: string;
@@ -74,34 +66,19 @@ export async function lend(trx: Tx, ctx: Ctx, input: CheckOutInput): Promise<Che
 
 async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: number | null): Promise<CheckedOut> {
   const ctx = noting(asker);
-  const member = await lockMemberForLoan(trx, input.memberNumber);
-  if (!member) throw await noSuchCard(trx, input.memberNumber);
+  const { memberNumber, itemBarcode } = input;
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+  const [member, item] = [members.get(memberNumber), items.get(itemBarcode)];
+  if (!member) throw await noSuchCard(trx, memberNumber);
   refuseStranger(ctx, 'loans.check_out', member);
-  const item = await lockItemByBarcode(trx, input.itemBarcode);
   if (!item) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
   const libraryId = asked ?? item.libraryId;
   authorize(ctx, 'loans.check_out', libraryId);
 
-  const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
-  const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
-  if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
-  const { policy, ordered } = resolvePolicy(facts.rules, keys);
+  const judged = await judgeLoan(trx, ctx, { member, item, libraryId, input });
+  const { library, policy, dueAt, holds, calendar, overrideReason } = judged;
   const { onSite = false } = input;
-  const counting = { onSite, onSiteApart: policy.onSiteApart };
-  const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
-  const holds = await loanHolds(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id });
-  const zone = facts.library.timeZone;
   const now = ctx.clock.now();
-  const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
-  const calendar = await lendingCalendar(trx, libraryId, now, { days });
-  const usual = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
-  // who has booked it has it until the end of the booking
-  const dueAt = (!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual;
-  const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
-  const bookedFrom = booked && localDate(booked, zone);
-  const forProgram = item.setAside === 'program' ? await programOfCopy(trx, item.id) : null;
-  const about = { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram };
-  const overrideReason = decide(ctx, input, about);
   const by = doneBy(ctx);
   const id = await insertLoan(trx, {
     onSite,
@@ -140,7 +117,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   await keepAct(trx, ctx, 'loan', id);
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
-    notices.push({ code: 'circulation.closed_today', params: { library: facts.library.name } });
+    notices.push({ code: 'circulation.closed_today', params: { library: library.name } });
   }
   return {
     notices,
@@ -156,7 +133,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       bibId: item.bibId,
       title: item.title,
       mainAuthor: item.mainAuthor,
-      library: facts.library,
+      library,
       loanedAt: now,
       dueAt,
       returnedAt: null,
@@ -168,83 +145,4 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       finePerDay: policy.finePerDay,
     },
   };
-}
-
-/** When a loan to take home must be back by the policy. */
-function dueAtHome(now: Date, policy: ResolvedPolicy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
-  const dueAt = computeDueDate(now, loanRule(policy), calendar);
-  return policy.dueWithinCard ? withinCard(dueAt, expiresOn, now, calendar.timeZone) : dueAt;
-}
-
-interface Case {
-  member: LoanMember;
-  item: ItemForLoan;
-  facts: LendingFacts;
-  policy: ResolvedPolicy;
-  openLoans: number;
-  zone: string;
-  holds: LoanHolds;
-  bookedFrom: LocalDate | null;
-  forProgram: CopyProgram | null;
-}
-
-/** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
-function decide(
-  ctx: Ctx,
-  input: CheckOutInput,
-  { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram }: Case,
-): string | null {
-  const refusals = canBorrow({
-    today: today(ctx, zone),
-    onSite: input.onSite ?? false,
-    confirmed: input.confirmed ?? false,
-    item: {
-      status: item.status,
-      onLoan: facts.itemMemberId !== null,
-      onLoanToThisMember: facts.itemMemberId === member.id,
-      inBulkLoan: item.setAside === 'bulk_loan',
-      bookedFrom,
-      forProgram: forProgram && {
-        program: forProgram.title,
-        on: localDate(forProgram.until ?? ctx.clock.now(), zone),
-      },
-      keptFor:
-        holds.kept && holds.kept.memberId !== member.id
-          ? nameFor(ctx.actor, 'loans.check_out', holds.kept.memberName)
-          : null,
-    },
-    member: {
-      withdrawn: member.status === 'withdrawn',
-      consentMissing: guardianConsentMissing(member, today(ctx, zone)),
-      expiresOn: member.expiresOn,
-      blocks: member.blocks,
-      openLoans,
-      sameTitle: facts.running.filter((loan) => loan.bibId === item.bibId).length,
-      overdue: countOverdue(facts.running, ctx.clock.now()),
-    },
-    policy,
-  });
-  if (refusals.length === 0) return null;
-  const reason = overrideReasonOf(ctx, input.override, facts.library?.id ?? null);
-  if (reason === null || refusals.some((refusal) => !refusal.overridable)) {
-    throw refusalError(ctx, refusals, {
-      title: item.title,
-      barcode: item.barcode,
-      ...(facts.itemLoanId !== null && { loanId: facts.itemLoanId }),
-    });
-  }
-  return reason;
-}
-
-/** Checks that whoever overrides may, and says why. @returns null when nobody asked to override */
-export function overrideReasonOf(
-  ctx: Ctx,
-  override: { reason: string } | null | undefined,
-  libraryId: number | null,
-): string | null {
-  if (!override) return null;
-  authorize(ctx, 'loans.override', libraryId);
-  const reason = override.reason.trim();
-  if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
-  return reason;
 }

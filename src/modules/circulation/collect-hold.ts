@@ -82,16 +82,21 @@ async function backToQueue(trx: Tx, ctx: Ctx, hold: HoldRow): Promise<void> {
 
 /**
  * What a copy was caught for or sent to ends, because it is not fit for it (it came back damaged): who was to get it waits for another.
- * One that has left already, lies in the box of a bulk loan or in the room of a programme stays where it is.
+ * One that is on the road arrives, and serves nobody there; one in the box of a bulk loan or in the room of a programme stays where it is.
+ * @returns where it is set aside from now on
  */
-export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<void> {
-  if (item.setAside === null || item.setAside === 'bulk_loan' || item.setAside === 'program') return;
-  const transit = await findOpenTransit(trx, item.id);
-  if (transit?.sentAt) return;
+export async function uncatchCopy(trx: Tx, ctx: Ctx, item: ItemForLoan): Promise<ItemForLoan['setAside']> {
+  if (item.setAside === null || item.setAside === 'bulk_loan' || item.setAside === 'program') return item.setAside;
   const hold = await findHoldOfItem(trx, item.id);
   if (hold) {
     await lockQueue(trx, item.bibId);
     await backToQueue(trx, ctx, hold);
   }
+  const transit = await findOpenTransit(trx, item.id);
+  if (transit?.sentAt) {
+    await alterTransit(trx, ctx, transit, { holdId: null });
+    return item.setAside;
+  }
   await endJourney(trx, ctx, item);
+  return null;
 }

@@ -5,7 +5,7 @@ import { recordAudit } from '#modules/audit';
 import { balanceOf } from '#modules/charges';
 import { withdrawMember, type Member } from '#modules/members';
 import { formatRupiah } from '#shared/money';
-import { endHoldWithin } from './cancel-hold.ts';
+import { endHoldsWithin } from './cancel-hold.ts';
 import { selectOpenLoans } from './data/loan-views.queries.ts';
 import { selectHoldsUnderWay } from './data/personal-data.queries.ts';
 import { circulationErrors } from './errors.ts';
@@ -28,7 +28,7 @@ export async function endMembership(ctx: Ctx, { memberNumber, version, override 
   const house: Ctx = { ...ctx, actor: { kind: 'system', name: actorName(ctx.actor) } };
   return withdraw(ctx, memberNumber, version, async (trx, member) => {
     await refuseOpen(trx, ctx, member, override);
-    for (const id of await selectHoldsUnderWay(trx, member.id)) await endHoldWithin(trx, house, id);
+    await endHoldsWithin(trx, house, await selectHoldsUnderWay(trx, member.id));
   });
 }
 

@@ -1,5 +1,8 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
+export { askToLend, type Asked } from './ask-to-lend.ts';
 export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
+export { settleFoundLoans } from './found-again.ts';
+export { wasSeenSince } from './was-seen-since.ts';
 export { forgetDrop, noteDrop } from './note-drop.ts';
 export { quickReturn, type QuickReturn } from './quick-return.ts';
 export { endMembership, type EndMembership } from './end-membership.ts';
@@ -51,6 +54,7 @@ export {
   listTransits,
   queueLength,
 } from './list-holds.ts';
+export { lockInOrder, lockQueues } from './lock-order.ts';
 export { readersWaitFor } from './readers-wait.ts';
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';

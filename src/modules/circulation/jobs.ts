@@ -5,17 +5,19 @@ import type { JobModule } from '#platform/services';
 import { autoRenewLoans } from './auto-renew-loans.ts';
 import { chargeRunningFines } from './charge-running-fines.ts';
 import { remindLoans } from './remind-loans.ts';
+import { settleFoundLoans } from './found-again.ts';
 import { forgetLoanActs } from './undo-scan.ts';
 import { expireHolds, remindOfHolds } from './expire-holds.ts';
 
 const FINES_QUEUE = 'circulation.fines';
+const FOUND_QUEUE = 'circulation.found';
 const HOLDS_QUEUE = 'circulation.hold-shelf';
 const RENEWALS_QUEUE = 'circulation.auto-renewals';
 const REMINDERS_QUEUE = 'circulation.reminders';
 
 /**
  * Work of the clock: fines of overdue loans grow once an hour, and what nobody can undo any more is forgotten; loans that renew themselves do so every quarter of an hour, and so are
- * hold shelves cleared; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
+ * hold shelves cleared; what was lost and is here again is settled; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
  */
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
@@ -25,6 +27,10 @@ export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
     );
   });
   await jobs.schedule(FINES_QUEUE, '5 * * * *');
+  await jobs.work(FOUND_QUEUE, async (_data, signal) => {
+    await settleFoundLoans(systemCtx(db, clock, FOUND_QUEUE), signal);
+  });
+  await jobs.schedule(FOUND_QUEUE, '*/5 * * * *');
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, HOLDS_QUEUE);
     await whileClockHolds({ db, clock }, async () =>

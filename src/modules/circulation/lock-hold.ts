@@ -1,8 +1,9 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { getItemsForLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { findHold, lockQueue, type HoldRow } from './data/holds.queries.ts';
+import { findHold, selectHolds, type HoldRow } from './data/holds.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { lockInOrder } from './lock-order.ts';
 
 /** A hold that nobody else can change now, and the copy that was caught for it. */
 export interface LockedHold {
@@ -28,8 +29,9 @@ export async function withLockedHold<T>(
     const [copy] = seen.itemId === null ? [] : await getItemsForLoan(ctx.db, [seen.itemId]);
     try {
       return await ctx.db.transaction().execute(async (trx) => {
-        const item = copy ? await lockItemByBarcode(trx, copy.barcode) : null;
-        await lockQueue(trx, seen.bibId);
+        const barcodes = copy ? [copy.barcode] : [];
+        const { items } = await lockInOrder(trx, { barcodes, bibIds: [seen.bibId] });
+        const item = (copy && items.get(copy.barcode)) ?? null;
         const hold = await findHold(trx, holdId);
         if (hold?.itemId !== (item?.id ?? null) || hold.bibId !== seen.bibId) throw new Overtaken();
         return work(trx, { hold, item });
@@ -41,19 +43,24 @@ export async function withLockedHold<T>(
 }
 
 /**
- * The same in a transaction that is already open. Copies are locked before queues here too; where a desk has caught or freed a copy in between,
- * the copy of now is locked as well. Throws `circulation.hold_not_found`.
+ * The same for several holds, in a transaction that is already open: their copies first, then their queues. Where a desk has caught a copy in
+ * between, the copy of now is locked as well. Holds that are gone are left out.
  */
-export async function lockHoldWithin(trx: Tx, holdId: number): Promise<LockedHold> {
-  const seen = await findHold(trx, holdId);
-  if (!seen) throw circulationErrors.holdNotFound();
-  const lockCopy = async (itemId: number | null): Promise<ItemForLoan | null> => {
-    const [copy] = itemId === null ? [] : await getItemsForLoan(trx, [itemId]);
-    return copy ? ((await lockItemByBarcode(trx, copy.barcode)) ?? null) : null;
-  };
-  const item = await lockCopy(seen.itemId);
-  await lockQueue(trx, seen.bibId);
-  const hold = await findHold(trx, holdId);
-  if (!hold) throw circulationErrors.holdNotFound();
-  return { hold, item: hold.itemId === seen.itemId ? item : await lockCopy(hold.itemId) };
+export async function lockHoldsWithin(trx: Tx, holdIds: readonly number[]): Promise<LockedHold[]> {
+  const seen = await selectHolds(trx, holdIds);
+  const itemIds = seen.flatMap(({ itemId }) => (itemId === null ? [] : [itemId]));
+  const barcodes = (await getItemsForLoan(trx, itemIds)).map(({ barcode }) => barcode);
+  const { items } = await lockInOrder(trx, { barcodes, bibIds: seen.map(({ bibId }) => bibId) });
+  const byId = new Map([...items.values()].map((item) => [item.id, item]));
+  const locked: LockedHold[] = [];
+  for (const hold of await selectHolds(trx, holdIds)) {
+    const item = hold.itemId === null ? null : (byId.get(hold.itemId) ?? (await lockCopy(trx, hold.itemId)));
+    locked.push({ hold, item });
+  }
+  return locked;
+}
+
+async function lockCopy(trx: Tx, itemId: number): Promise<ItemForLoan | null> {
+  const [copy] = await getItemsForLoan(trx, [itemId]);
+  return copy ? lockItemByBarcode(trx, copy.barcode) : null;
 }

@@ -1,6 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { PersonalDataSource } from '#platform/personal-data';
-import { endHoldWithin } from './cancel-hold.ts';
+import { endHoldsWithin } from './cancel-hold.ts';
 import {
   renameInHolds,
   renameInLoans,
@@ -28,7 +28,7 @@ export const holdsPersonalData: PersonalDataSource = {
   async erase(trx, ctx, memberId) {
     // it is the house that ends them: no name of whoever asked stays in the queue
     const house: Ctx = { ...ctx, actor: { kind: 'system', name: actorName(ctx.actor) } };
-    for (const id of await selectHoldsUnderWay(trx, memberId)) await endHoldWithin(trx, house, id);
+    await endHoldsWithin(trx, house, await selectHoldsUnderWay(trx, memberId));
     await renameInHolds(trx, memberId);
   },
 };

@@ -6,6 +6,7 @@ import { getLibrary } from '#modules/libraries';
 import { notify } from '#modules/notifications';
 import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
 import type { Hold, Transit, TransitReason } from './client.ts';
+import { uncatchCopy } from './collect-hold.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
 import { arrivalFacts, categoryOf, findHold, lockQueue, selectQueue, type HoldRow } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
@@ -64,12 +65,20 @@ export async function placeAtDesk(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<
 
 type Facts = Awaited<ReturnType<typeof arrivalFacts>>;
 async function place(trx: Tx, ctx: Ctx, arrival: Arrival, facts: Facts): Promise<Placement> {
-  const { libraryId } = arrival;
+  const { item, libraryId } = arrival;
+  if (facts.holdId !== null && item.status !== 'available') return placeUnfit(trx, ctx, arrival);
   if (facts.transitId !== null) return travelled(trx, ctx, arrival);
   const hold = facts.holdId === null ? undefined : await findHold(trx, facts.holdId);
   if (hold?.pickupLibraryId === libraryId) return { kind: 'hold_shelf', hold: await viewOf(trx, hold.id) };
   if (hold) return sendFor(trx, ctx, arrival, hold);
   return settle(trx, ctx, arrival, facts.hasQueue);
+}
+
+/** In repair, or damaged: who was to get it waits for another copy, and it goes its way without them. */
+async function placeUnfit(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival): Promise<Placement> {
+  const setAside = await uncatchCopy(trx, ctx, item);
+  const freed: Arrival = { item: { ...item, setAside }, libraryId };
+  return setAside === 'in_transit' ? travelled(trx, ctx, freed) : settle(trx, ctx, freed, false);
 }
 
 async function travelled(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement> {

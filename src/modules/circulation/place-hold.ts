@@ -7,7 +7,7 @@ import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } f
 import { getLibrary, getMobileStop, nextStopVisit, type Library } from '#modules/libraries';
 import { lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
 import { formatDate, instantAt, localDate } from '#shared/dates';
-import { overrideReasonOf } from './check-out-item.ts';
+import { overrideReasonOf } from './judge-loan.ts';
 import type { Hold } from './client.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
 import { countRunningHolds, holdOfRequest, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';

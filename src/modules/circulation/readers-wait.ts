@@ -1,7 +1,8 @@
 import type { Tx } from '#platform/db';
 import type { ItemForLoan } from '#modules/catalog';
 import type { LocalDate } from '#shared/dates';
-import { lockQueue, othersWait } from './data/holds.queries.ts';
+import { othersWait } from './data/holds.queries.ts';
+import { lockQueues } from './lock-order.ts';
 
 /** No member has this id: everybody in the queue is another. */
 const NOBODY = 0;
@@ -16,7 +17,10 @@ export async function readersWaitFor(
   items: readonly ItemForLoan[],
   today: LocalDate,
 ): Promise<ItemForLoan | null> {
-  for (const bibId of new Set(items.map((item) => item.bibId).toSorted((a, b) => a - b))) await lockQueue(trx, bibId);
+  await lockQueues(
+    trx,
+    items.map((item) => item.bibId),
+  );
   for (const item of items) {
     if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: NOBODY, today })) return item;
   }

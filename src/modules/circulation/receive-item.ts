@@ -4,6 +4,7 @@ import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, lockItemByBarcode, setItemStatus, type ItemForLoan } from '#modules/catalog';
 import { circulationErrors } from './errors.ts';
+import { endLostLoan, isGone, lockLostLoan } from './found-again.ts';
 import { inBulkLoan } from './lend-support.ts';
 import { placeAtDesk, type DeskPlacement } from './place-copy.ts';
 import { placementFor } from './served-members.ts';
@@ -17,7 +18,7 @@ export interface Received {
 
 /**
  * Takes in a copy that nobody has on loan: out of a box from another library, from its own shelf for the next in the queue, or found
- * where it does not belong. Needs `loans.check_in` at the library. Refuses `circulation.unknown_barcode`, `circulation.item_away`
+ * where it does not belong. Who was billed for it as lost is settled with, as by a return. Needs `loans.check_in` at the library. Refuses `circulation.unknown_barcode`, `circulation.item_away`
  * (it is on loan or withdrawn), `circulation.item_in_bulk_loan` (it is taken back with its box).
  * @param input.libraryId where it is; else the desk's library
  */
@@ -31,13 +32,15 @@ export async function receiveItem(
   const seen = await findItemByBarcode(ctx.db, input.itemBarcode);
   if (!seen) throw circulationErrors.unknownBarcode({ barcode: input.itemBarcode });
   return ctx.db.transaction().execute(async (trx) => {
+    const lost = isGone(seen) ? await lockLostLoan(trx, seen.barcode) : null;
     const locked = await lockItemByBarcode(trx, seen.barcode);
     if (!locked || locked.onLoan || locked.status === 'withdrawn') {
       throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
     }
     if (locked.setAside === 'bulk_loan') throw inBulkLoan(locked);
-    const found = locked.status === 'missing' || locked.status === 'lost';
+    const found = isGone(locked);
     if (found) await setItemStatus(trx, ctx, locked.id, 'available');
+    if (found && lost) await endLostLoan(trx, ctx, { loan: lost, item: locked, libraryId });
     const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
     const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId }));
     return { item, placement, found };

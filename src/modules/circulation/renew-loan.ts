@@ -2,11 +2,10 @@ import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { lockItemByBarcode } from '#modules/catalog';
-import { lockMemberForLoan, noteActivity } from '#modules/members';
+import { noteActivity } from '#modules/members';
 import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
-import { overrideReasonOf } from './check-out-item.ts';
+import { overrideReasonOf } from './judge-loan.ts';
 import { findLoanView } from './data/loan-views.queries.ts';
 import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';
@@ -15,13 +14,13 @@ import { countOverdue, lendingFacts } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { mayActFor } from './member-access.ts';
 import { alterLoan, keepAct, noting } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
 import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
-import { withinCard } from './rules/compute-due-date.ts';
-import { planRenewal, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
+import { planRenewal, renewedUntil, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 export interface RenewInput {
@@ -78,8 +77,9 @@ async function renew(
   { loanId, parties, overrideReason, requestKey, automatic }: RenewalTask,
 ): Promise<Loan | null> {
   const ctx = noting(asker);
-  const member = await lockMemberForLoan(trx, parties.memberNumber);
-  const item = await lockItemByBarcode(trx, parties.itemBarcode);
+  const { memberNumber, itemBarcode } = parties;
+  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+  const [member, item] = [members.get(memberNumber), items.get(itemBarcode)];
   const loan = await lockLoan(trx, loanId);
   if (!member || !item || !loan) throw circulationErrors.loanNotFound();
   // whose loan it is nobody else gets to know; a link that ends meanwhile waits, or has ended
@@ -100,15 +100,17 @@ async function renew(
   });
   const others = facts.running.filter((other) => other.id !== loanId);
   const plan = planRenewal(loan, policy, { now, calendar, othersOverdue: countOverdue(others, now) > 0 });
+  const { timeZone } = calendar;
+  const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, timeZone });
   if (overrideReason === null) {
     refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
-    const day = today(ctx, calendar.timeZone);
+    const day = today(ctx, timeZone);
     if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day })) {
       throw circulationErrors.renewalWanted({ ...about, overridable: true });
     }
-    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt: plan.dueAt });
+    const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
     if (booked) {
-      const on = localDate(booked, calendar.timeZone);
+      const on = localDate(booked, timeZone);
       const onText = formatDate(on, ctx.locale, 'full');
       throw circulationErrors.renewalBooked({ ...about, on, onText, overridable: true });
     }
@@ -121,10 +123,9 @@ async function renew(
   }
   if (automatic) {
     const autoRenewals = loan.renewalCount === 0 ? 0 : await countAutoRenewals(trx, loanId);
-    if (!renewsItself({ ...loan, autoRenewals }, policy, plan, { now, timeZone: calendar.timeZone })) return null;
+    if (!renewsItself({ ...loan, autoRenewals }, policy, plan, { now, timeZone })) return null;
   }
 
-  const dueAt = policy.dueWithinCard ? withinCard(plan.dueAt, member.expiresOn, now, calendar.timeZone) : plan.dueAt;
   if (automatic && dueAt <= loan.dueAt) return null;
   const by = doneBy(ctx);
   const before = loan.renewalCount === 0 ? 0 : await finesOfRenewals(trx, loanId);

@@ -1,10 +1,10 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { addCopyWithin, lockItemByBarcode, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
+import { addCopyWithin, setItemStatus, setOnLoan, type ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
 import type { Loan } from './client.ts';
-import { changeLoan } from './data/loans.queries.ts';
+import { changeLoan, isReplacement } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { notOpen, withLoan } from './fate-support.ts';
 import { settleLateReturn } from './late-return.ts';
@@ -21,14 +21,16 @@ export interface ReplaceCopyInput {
  * The member brings the same title instead of the copy that is lost: the new copy closes the obligation. The old one stays lost;
  * its charge is taken off (what was paid of it too, where the terms refund everything), the processing charge stays. Needs
  * `loans.mark_lost` at the library that lent. Throws `circulation.loan_not_open`, `circulation.replacement_unsuitable` for a copy
- * of another title or one that is not free.
+ * of another title, one that is not free (it is out, travels, waits for somebody), or one that was brought for another lost copy.
  */
-export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceCopyInput): Promise<Loan> =>
-  withLoan(ctx, loanId, async (trx, { loan, member, item }) => {
+export async function replaceCopy(ctx: Ctx, input: ReplaceCopyInput): Promise<Loan> {
+  const { loanId } = input;
+  const barcode = input.barcode?.trim() || null;
+  const act: Parameters<typeof withLoan>[2] = async (trx, { loan, member, item, other }) => {
     if (loan.status === 'returned') throw notOpen(item);
     const now = ctx.clock.now();
     const settled = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt: now });
-    const replacement = await newCopy(trx, ctx, item, barcode?.trim() || null);
+    const replacement = await newCopy(trx, ctx, item, { barcode, known: other });
     const by = doneBy(ctx);
     await changeLoan(trx, loanId, {
       status: 'returned',
@@ -54,21 +56,23 @@ export const replaceCopy = async (ctx: Ctx, { loanId, barcode = null }: ReplaceC
       before: { status: loan.status, itemBarcode: item.barcode },
       after: { status: 'returned', itemBarcode: replacement.barcode },
     });
-  });
+  };
+  return withLoan(ctx, loanId, act, barcode);
+}
 
 /** The copy that was brought: one that stands in the catalogue already, or a new one beside the lost one. */
 async function newCopy(
   trx: Tx,
   ctx: Ctx,
   lost: ItemForLoan,
-  barcode: string | null,
+  { barcode, known }: { barcode: string | null; known: ItemForLoan | null },
 ): Promise<{ id: number; barcode: string }> {
-  const known = barcode === null ? null : await lockItemByBarcode(trx, barcode);
   if (!known) {
     const { bibId, libraryId, itemType, price } = lost;
     return addCopyWithin(trx, ctx, { bibId, libraryId, itemType, price, source: 'tukar', barcode });
   }
-  const fits = known.bibId === lost.bibId && known.id !== lost.id && known.status === 'available' && !known.onLoan;
+  const free = known.status === 'available' && !known.onLoan && known.setAside === null;
+  const fits = free && known.bibId === lost.bibId && known.id !== lost.id && !(await isReplacement(trx, known.id));
   if (!fits) throw circulationErrors.replacementUnsuitable({ barcode: known.barcode, title: lost.title });
   return known;
 }

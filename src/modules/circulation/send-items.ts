@@ -9,9 +9,10 @@ import { formatDate, localDate } from '#shared/dates';
 import type { Transit } from './client.ts';
 import { arrivalFacts } from './data/holds.queries.ts';
 import { programOfCopy } from './data/program-copies.queries.ts';
-import { findTransitView, markSent } from './data/transits.queries.ts';
+import { findTransitView, markSent, selectReady } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { doneBy, inBulkLoan } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { send } from './place-copy.ts';
 
 /**
@@ -65,7 +66,12 @@ export async function sendBox(ctx: Ctx, input: SendBoxInput): Promise<Transit[]>
   authorize(ctx, 'transits.send', input.fromLibraryId);
   return ctx.db.transaction().execute(async (trx) => {
     const box = input.box?.trim() ? input.box.trim().slice(0, 40) : null;
-    const sent = await markSent(trx, { ...input, box, at: ctx.clock.now(), by: doneBy(ctx).name });
+    const ready = await selectReady(trx, input);
+    // whoever calls a journey off holds its copy: it leaves, or it stays
+    await lockInOrder(trx, { barcodes: ready.map(({ barcode }) => barcode) });
+    const { fromLibraryId } = input;
+    const ids = ready.map(({ id }) => id);
+    const sent = await markSent(trx, { fromLibraryId, ids, box, at: ctx.clock.now(), by: doneBy(ctx).name });
     await recordAudits(
       trx,
       ctx,
@@ -73,7 +79,7 @@ export async function sendBox(ctx: Ctx, input: SendBoxInput): Promise<Transit[]>
         action: 'transit.sent',
         entity: 'transit',
         entityId: id,
-        libraryId: input.fromLibraryId,
+        libraryId: fromLibraryId,
         after: { itemId, toLibraryId, ...(box && { box }) },
       })),
     );

@@ -2,8 +2,7 @@ import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { countLoan, lockItemByBarcode, type ItemForLoan } from '#modules/catalog';
-import { lockMemberForLoan } from '#modules/members';
+import { countLoan, type ItemForLoan } from '#modules/catalog';
 import {
   deleteLoanAct,
   deleteLoanActsBefore,
@@ -14,6 +13,7 @@ import {
 import { deleteLoan, deleteRenewal, lastRenewal, lockLoan, partiesOfLoan, type LoanRow } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { accountIdOf } from './lend-support.ts';
+import { lockInOrder } from './lock-order.ts';
 import { playBack } from './play-back.ts';
 
 /** For so long a scan can be taken back by the account that made it. */
@@ -38,10 +38,11 @@ export const undoCheckOut = async (ctx: Ctx, loanId: number): Promise<void> =>
     const { trx, loan, item } = scan;
     checkUndoable(ctx, loan.loanedAt, loan.loanedByAccountId);
     if (loan.status !== 'open' || loan.renewalCount > 0) throw circulationErrors.undoOvertaken();
-    await playBack(trx, ctx, { ...scan, kind: 'loan', changes: await takeAct(scan, 'loan') }, async () => {
-      await deleteLoan(trx, loan.id);
-      await countLoan(trx, item.bibId, -1);
-    });
+    // the record before its queue, as lending takes them
+    await countLoan(trx, item.bibId, -1);
+    await playBack(trx, ctx, { ...scan, kind: 'loan', changes: await takeAct(scan, 'loan') }, async () =>
+      deleteLoan(trx, loan.id),
+    );
     await trace(ctx, trx, loan, 'loan.check_out_undone', {
       before: { memberId: loan.memberId, itemBarcode: item.barcode, dueAt: loan.dueAt },
       after: null,
@@ -96,8 +97,9 @@ async function undo(ctx: Ctx, permission: string, loanId: number, act: (scan: Sc
   // a second press on "undo" finds nothing left to do
   if (!parties) throw circulationErrors.undoOvertaken();
   await ctx.db.transaction().execute(async (trx) => {
-    await lockMemberForLoan(trx, parties.memberNumber);
-    const item = await lockItemByBarcode(trx, parties.itemBarcode);
+    const { memberNumber, itemBarcode } = parties;
+    const { items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+    const item = items.get(itemBarcode);
     const loan = await lockLoan(trx, loanId);
     if (!item || !loan) throw circulationErrors.undoOvertaken();
     await act({ trx, loan, item });

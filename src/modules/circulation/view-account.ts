@@ -9,7 +9,7 @@ import { selectPolicies } from './data/policies.queries.ts';
 import { lendingCalendar, today } from './lend-support.ts';
 import { seenMember } from './member-access.ts';
 import { countLateDays } from './rules/count-late-days.ts';
-import { planRenewal } from './rules/plan-renewal.ts';
+import { planRenewal, renewedUntil } from './rules/plan-renewal.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
 
 /** Rules for single kinds of copies are left out where the question is about copies in general. */
@@ -104,13 +104,15 @@ async function howTheyStand(
     if (!calendar) return [];
     const keys = { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType };
     const othersOverdue = overdue.some((other) => other !== loan);
-    const plan = planRenewal(loan, resolvePolicy(rules, keys).policy, { now, calendar, othersOverdue });
+    const { policy } = resolvePolicy(rules, keys);
+    const plan = planRenewal(loan, policy, { now, calendar, othersOverdue });
+    const about = { expiresOn: member.expiresOn, now, timeZone: calendar.timeZone };
     const renewable = loan.status === 'open' && !stopped && plan.refused === null && !wanted.has(loan.id);
     return {
       ...loan,
       lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),
       dueState: dueStateOf(loan, loan.claimedAt ?? now),
-      renewableUntil: renewable ? plan.dueAt : null,
+      renewableUntil: renewable ? renewedUntil(loan, plan, policy, about) : null,
     };
   });
 }

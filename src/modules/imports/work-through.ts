@@ -72,8 +72,11 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
   });
 
   const saveOnce = async (batch: readonly ImportEntry[]): Promise<Saved> => {
+    // a transaction may be tried again, or be halved: what it admitted was not written then
+    const back = limiter.mark();
     try {
       return await ctx.db.transaction().execute(async (trx) => {
+        back();
         const saved = await saveEntries(trx, oneAct(ctx), batch, { overlay: options.overlay, firstNewId });
         if (dryRun) throw new TrialOver(saved);
         await insertRows(trx, runId, admitted(saved.rows));
@@ -81,16 +84,19 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
         return saved;
       });
     } catch (error) {
+      back();
       if (!(error instanceof TrialOver)) throw error;
       await note(error.saved, batch.length);
       return error.saved;
     }
   };
-  const note = async (saved: Saved, count: number): Promise<void> =>
-    ctx.db.transaction().execute(async (trx) => {
-      await insertRows(trx, runId, admitted(saved.rows));
+  const note = async (saved: Saved, count: number): Promise<void> => {
+    const rows = admitted(saved.rows);
+    await ctx.db.transaction().execute(async (trx) => {
+      await insertRows(trx, runId, rows);
       cancelled = await addProgress(trx, runId, progressOf(saved, count));
     });
+  };
   const save = async (batch: readonly ImportEntry[]): Promise<void> => {
     try {
       const saved = await saveOnce(batch);

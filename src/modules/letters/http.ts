@@ -4,7 +4,8 @@ import { originOf } from '#platform/site-origin';
 import { getLibraryByCode } from '#modules/libraries';
 import { LETTER_KINDS } from './client.ts';
 import { issueClearance } from './issue-clearance.ts';
-import { issueWarning, issueWarnings } from './issue-warnings.ts';
+import { askWarnings } from './ask-warnings.ts';
+import { issueWarning } from './issue-warnings.ts';
 import { lettersPdf } from './letters-pdf.ts';
 import { revokeLetter } from './revoke-letter.ts';
 import { clearanceInput, revocationInput } from './schema.ts';
@@ -27,7 +28,7 @@ const byNumber = z.object({ number: z.string().min(1).max(40) });
 const code = z.string().trim().min(1).max(40);
 
 /** Clearance letters (bebas pustaka) and warnings. */
-export const lettersApi: ApiModule = (api, { config }) => {
+export const lettersApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['letters'];
 
   api.get(
@@ -103,11 +104,17 @@ export const lettersApi: ApiModule = (api, { config }) => {
         tags,
         summary: 'Issue the next warning to everybody with something overdue at a library',
         body: z.object({ library: code }),
-        response: { 201: z.object({ ids: z.array(z.number()), leftOut: z.number() }) },
+        response: {
+          201: z.object({
+            ids: z.array(z.number()),
+            leftOut: z.number().describe('warned a short time ago, or three times'),
+            failed: z.number(),
+          }),
+        },
       },
     },
     async ({ ctx, body }, reply) =>
-      reply.code(201).send(await issueWarnings(ctx, (await getLibraryByCode(ctx, body.library)).id)),
+      reply.code(201).send(await askWarnings(ctx, heavy, (await getLibraryByCode(ctx, body.library)).id)),
   );
   api.post(
     '/letters/:id/revocation',

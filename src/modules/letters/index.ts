@@ -1,5 +1,6 @@
 export { issueClearance } from './issue-clearance.ts';
-export { issueWarning, issueWarnings } from './issue-warnings.ts';
+export { issueWarning, type WarnedAll } from './issue-warnings.ts';
+export { askWarnings, openWarnings } from './ask-warnings.ts';
 export { lettersPdf, thanksPdf, type LettersFile } from './letters-pdf.ts';
 export { issueThanks, type Thanks } from './issue-thanks.ts';
 export { revokeLetter } from './revoke-letter.ts';

@@ -29,12 +29,14 @@ export interface NewLetter {
   memberId: number | null;
   libraryId: number;
   level: number | null;
+  /** The work of a whole library that issues it; left out = it was asked for by itself. */
+  round?: string | null;
   about: Pick<LetterContent, 'fullName' | 'memberNumber' | 'facts' | 'titles' | 'purpose' | 'gift'>;
 }
 
 /** Writes a letter down as issued: its number from the counter of its pattern, the letterhead and signature of this day. */
 export async function issueLetter(trx: Tx, ctx: Ctx, letter: NewLetter): Promise<number> {
-  const { kind, memberId, libraryId, level, about } = letter;
+  const { kind, memberId, libraryId, level, round = null, about } = letter;
   const [settings, library] = [await getSettings(trx), await getLibrary({ db: trx }, libraryId)];
   const { letterhead, clearancePattern, warningPattern } = settings;
   const now = ctx.clock.now();
@@ -58,7 +60,7 @@ export async function issueLetter(trx: Tx, ctx: Ctx, letter: NewLetter): Promise
     ...about,
   };
   const issuedBy = actorName(ctx.actor);
-  const row = { kind, number, code: newCode(), memberId, libraryId, level, issuedAt: now, issuedBy };
+  const row = { kind, number, code: newCode(), memberId, libraryId, level, round, issuedAt: now, issuedBy };
   const id = await insertLetter(trx, { ...row, content: JSON.stringify(content) });
   await recordAudit(trx, ctx, {
     action: 'letter.issued',

@@ -24,7 +24,8 @@ export async function carryOut(
   ctx: Ctx,
   { nonce, act, at, libraryId, override = null }: Written,
 ): Promise<void> {
-  const then: Ctx = { ...ctx, libraryId, clock: { now: () => at } };
+  // the trace says when it came, and when it was
+  const then: Ctx = { ...ctx, libraryId, clock: { now: () => at }, writtenAt: ctx.clock };
   switch (act.kind) {
     case 'lend': {
       const { memberNumber, itemBarcode, confirmed = false } = act;

@@ -1,21 +1,18 @@
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { AppError, type ErrorParams } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { recordAudit } from '#modules/audit';
+import { wasSeenSince } from '#modules/circulation';
 import { accountActor } from '#modules/identity';
 import { carryOut } from './carry-out.ts';
 import type { ActAnswer } from './client.ts';
 import { findAct, insertConflict, insertDone, type NewAct } from './data/acts.queries.ts';
-import { hasOperated, noteSync, type DeviceRow } from './data/devices.queries.ts';
+import { findOperator, noteSync, wasGiven, type DeviceRow } from './data/devices.queries.ts';
 import { deviceOfToken } from './device-support.ts';
 import { offlineDeskErrors } from './errors.ts';
+import { whyNotBelieved } from './rules/when-believed.ts';
 import type { CheckedAct, SentActs } from './schema.ts';
-
-const MINUTE = 60_000;
-/** Clocks of devices are a little wrong. */
-const SLACK = 2 * MINUTE;
-/** Older than this, nobody remembers whether it was so. */
-const OLDEST = 31 * 24 * 60 * MINUTE;
 
 /**
  * Carries out what a device wrote down while it had no network, one after the other in its order, each once, each in a transaction of its
@@ -35,7 +32,7 @@ async function replay(ctx: Ctx, device: DeviceRow, sent: CheckedAct): Promise<Ac
   const before = await answerOf(ctx, sent.nonce);
   if (before) return before;
   const actor = await accountActor(ctx.db, sent.accountId);
-  const operated = actor !== null && (await hasOperated(ctx.db, device.id, actor.id));
+  const operator = actor && (await findOperator(ctx.db, device.id, actor.id));
   const row: NewAct = {
     nonce: sent.nonce,
     deviceId: device.id,
@@ -44,16 +41,18 @@ async function replay(ctx: Ctx, device: DeviceRow, sent: CheckedAct): Promise<Ac
     happenedAt: sent.at,
     receivedAt: ctx.clock.now(),
     accountId: actor?.id ?? null,
-    accountName: operated ? actor.name : '–',
+    accountName: actor && operator ? actor.name : '–',
   };
   try {
-    refuse(device, sent, row.receivedAt);
-    if (actor === null || !operated) throw offlineDeskErrors.operatorUnknown();
+    const given = await wasGiven(ctx.db, device.id, sent.snapshotAt);
+    refuse(device, sent, { receivedAt: row.receivedAt, operatorSince: operator?.firstAt ?? null, given });
+    if (actor === null) throw offlineDeskErrors.operatorUnknown();
     await ctx.db.transaction().execute(async (trx) => {
       if (!(await insertDone(trx, row))) return;
       // in the trace, what one device sent belongs together with its act
       const then = { ...ctx, actor, requestId: `luring-${sent.nonce}` };
       await carryOut(trx, then, { nonce: sent.nonce, act: sent.act, at: sent.at, libraryId: device.libraryId });
+      if (sent.act.kind === 'lend') await refuseSeenSince(trx, sent.act.itemBarcode, sent.at);
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -64,12 +63,32 @@ async function replay(ctx: Ctx, device: DeviceRow, sent: CheckedAct): Promise<Ac
   return answer;
 }
 
-/** What no use case would see: the device and its clock. */
-function refuse(device: DeviceRow, sent: CheckedAct, now: Date): void {
-  if (device.revokedAt !== null) throw offlineDeskErrors.deviceRevoked({ name: device.name });
-  const at = sent.at.getTime();
-  if (at > now.getTime() + SLACK || at < sent.snapshotAt.getTime() - SLACK) throw offlineDeskErrors.clockWrong();
-  if (now.getTime() - at > OLDEST) throw offlineDeskErrors.tooOld();
+/** What no use case would see: the device, its clock and its data. */
+function refuse(
+  device: DeviceRow,
+  { act: { kind }, at, snapshotAt }: CheckedAct,
+  known: { receivedAt: Date; operatorSince: Date | null; given: boolean },
+): void {
+  const { enrolledAt, maxAgeHours, revokedAt, name } = device;
+  switch (whyNotBelieved({ kind, at, snapshotAt, enrolledAt, maxAgeHours, ...known })) {
+    case 'clock_wrong':
+      throw offlineDeskErrors.clockWrong();
+    case 'too_old':
+      throw offlineDeskErrors.tooOld();
+    case 'operator_unknown':
+      throw offlineDeskErrors.operatorUnknown();
+    case 'data_unknown':
+      throw offlineDeskErrors.dataUnknown();
+    case 'data_too_old':
+      throw offlineDeskErrors.dataTooOld({ hours: maxAgeHours });
+    case null:
+      if (revokedAt !== null) throw offlineDeskErrors.deviceRevoked({ name });
+  }
+}
+
+/** A copy that somebody has seen at a desk later is not with the reader by what was written down before. The copy is locked. */
+async function refuseSeenSince(trx: Tx, barcode: string, at: Date): Promise<void> {
+  if (await wasSeenSince(trx, barcode, at)) throw offlineDeskErrors.seenSince({ barcode });
 }
 
 const keepConflict = async (

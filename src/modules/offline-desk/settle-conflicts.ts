@@ -18,6 +18,16 @@ const NEEDS: Record<DeskActKind, string> = {
   visit: 'visits.record',
 };
 
+/** Nothing shows that these happened when they say: to do them at that time needs `loans.backdate`. */
+const UNPROVEN: ReadonlySet<string | null> = new Set(
+  [
+    offlineDeskErrors.tooOld,
+    offlineDeskErrors.operatorUnknown,
+    offlineDeskErrors.dataUnknown,
+    offlineDeskErrors.dataTooOld,
+  ].map((make) => make().code),
+);
+
 /** An act that was refused when it arrived, for a person to decide on. */
 export interface Conflict {
   id: number;
@@ -79,7 +89,7 @@ function viewOf(ctx: Ctx, row: ConflictRow): Conflict {
 /**
  * Decides on a conflict: does it after all at its own time (`retry`, for what has been put right meanwhile), lends in spite of what speaks
  * against it (`override`, with a reason and `loans.override`), or lets it go (`drop`, with a reason). What is refused again stays a
- * conflict. Two people at once: the second finds nothing left. Throws `offline_desk.conflict_not_found` and what the act itself refuses.
+ * conflict. What nobody can prove to have happened then needs `loans.backdate`. Two people at once: the second finds nothing left. Throws `offline_desk.conflict_not_found` and what the act itself refuses.
  */
 export async function settleConflict(ctx: Ctx, id: number, input: SettlingInput): Promise<void> {
   const { how, reason } = parseInput(settlingInput, input);
@@ -94,6 +104,7 @@ export async function settleConflict(ctx: Ctx, id: number, input: SettlingInput)
       const override = how === 'override' ? { reason } : null;
       // a clock that said something impossible is not believed: then it happened when it arrived
       const at = row.errorCode === offlineDeskErrors.clockWrong().code ? row.receivedAt : row.happenedAt;
+      if (act.kind !== 'visit' && UNPROVEN.has(row.errorCode)) authorize(ctx, 'loans.backdate', row.libraryId);
       await carryOut(trx, ctx, { nonce: row.nonce, act, at, libraryId: row.libraryId, override });
     }
     const outcome = how === 'drop' ? 'dropped' : 'settled';

@@ -11,6 +11,7 @@ import { noteSnapshot, type DeviceRow } from './data/devices.queries.ts';
 import { selectCards, selectCopies, selectRunning, type Carried } from './data/snapshot.queries.ts';
 import { accountOf, deviceOf, refuseRevoked } from './device-support.ts';
 import { offlineDeskErrors } from './errors.ts';
+import { SNAPSHOTS_KNOWN } from './rules/when-believed.ts';
 import { shortName } from './rules/short-name.ts';
 import { snapshotKeys } from './signing.ts';
 
@@ -38,7 +39,10 @@ export async function takeSnapshot(ctx: Ctx, secrets: Secrets, deviceId: number)
   if (!key) throw offlineDeskErrors.keysChanged();
   const now = ctx.clock.now();
   const snapshot = await collect(ctx, device, account, now);
-  await ctx.db.transaction().execute(async (trx) => noteSnapshot(trx, device.id, account.id, now));
+  const forgetBefore = new Date(now.getTime() - SNAPSHOTS_KNOWN);
+  await ctx.db
+    .transaction()
+    .execute(async (trx) => noteSnapshot(trx, device.id, account.id, { at: now, forgetBefore }));
   const body = JSON.stringify(snapshot);
   return { body, signature: key.sign(body) };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/secrets';
 import type { DeskAct } from './client.ts';
@@ -11,10 +12,15 @@ export async function makeDevice(
   ctx: Ctx,
   secrets: Secrets,
   { name, libraryId }: { name: string; libraryId: number },
-): Promise<Enrolled> {
+): Promise<Enrolled & { snapshotAt: Date }> {
   const device = await enrolDevice(ctx, secrets, { name, libraryId, maxAgeHours: 24 });
-  await takeSnapshot(ctx, secrets, device.id);
-  return device;
+  return { ...device, snapshotAt: await fetchData(ctx, secrets, device.id) };
+}
+
+/** Fetches data for a device as its browser does. @returns when they were made */
+export async function fetchData(ctx: Ctx, secrets: Secrets, deviceId: number): Promise<Date> {
+  const { body } = await takeSnapshot(ctx, secrets, deviceId);
+  return new Date(z.object({ createdAt: z.string() }).parse(JSON.parse(body)).createdAt);
 }
 
 /** Writes acts down as a device does, in order, by the account of the context. */

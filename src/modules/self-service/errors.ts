@@ -34,6 +34,8 @@ export const selfServiceErrors = defineErrors('self_service', {
   boxNotOffered: 409,
   /** No running loan of the reader, or of a child they answer for, is of this copy. Params: `barcode`. */
   dropNotYours: 409,
+  /** It was said of this loan before, and the copy was in no box. */
+  dropAtDesk: 409,
   dropNotFound: 409,
   notOnLoan: 409,
   kioskNotFound: 404,

@@ -1,8 +1,8 @@
-import { lend } from '#modules/circulation';
+import { askToLend, lend } from '#modules/circulation';
 import { getLibrary } from '#modules/libraries';
-import { lockMemberForLoan, type LoanMember } from '#modules/members';
+import { findMemberByNumber, lockMemberForLoan, type LoanMember } from '#modules/members';
 import type { Actor, Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { OfferedLoan, SelfLoan } from './client.ts';
 import { findByRequest, insertSelfLoan, type Via } from './data/self-loans.queries.ts';
 import { selfServiceErrors } from './errors.ts';
@@ -16,9 +16,13 @@ const LENDER: Record<Via, Actor> = {
 
 /** The member's row is locked: whoever lends takes the member first, then the copy. Throws `self_service.not_here`, `ask_desk`. */
 async function readerAt(trx: Tx, memberNumber: string, libraryId: number): Promise<LoanMember> {
-  const member = await lockMemberForLoan(trx, memberNumber);
+  return served(trx, await lockMemberForLoan(trx, memberNumber), libraryId);
+}
+
+/** A member whom the library lends to without a desk. Throws `self_service.not_here`, `ask_desk`. */
+async function served(db: Db | Tx, member: LoanMember | null, libraryId: number): Promise<LoanMember> {
   if (!member) throw selfServiceErrors.askDesk();
-  const library = await getLibrary({ db: trx }, libraryId);
+  const library = await getLibrary({ db }, libraryId);
   if (library.type === 'sekolah' && member.homeLibraryId !== libraryId) throw selfServiceErrors.notHere();
   return member;
 }
@@ -54,50 +58,19 @@ export async function lendToReader(
   }
 }
 
-/** Ends a transaction in which something was only tried. */
-class OnlyTried extends Error {
-  readonly outcomes: readonly Tried[];
-  constructor(outcomes: readonly Tried[]) {
-    super('only tried');
-    this.outcomes = outcomes;
-  }
-}
 export type Tried = { itemBarcode: string } & ({ offered: OfferedLoan } | { refused: unknown });
 
 /**
- * What would happen if these copies were lent one after another: they are, and the transaction is taken back. So nothing that is
- * promised here is decided by other rules than the loan itself (decision 060).
+ * What would happen if these copies were lent one after another: the judgement of the loan itself, asked beforehand. So nothing that is
+ * promised here is decided by other rules than the loan (decision 124), and a look locks and writes nothing.
  */
 export async function tryForReader(
   ctx: Ctx,
-  reader: ReaderLoan,
-  barcodes: readonly string[],
+  { memberNumber, libraryId, via }: ReaderLoan,
+  itemBarcodes: readonly string[],
 ): Promise<readonly Tried[]> {
-  try {
-    return await ctx.db.transaction().execute(async (trx): Promise<readonly Tried[]> => {
-      const outcomes: Tried[] = [];
-      for (const itemBarcode of barcodes) {
-        try {
-          const {
-            itemBarcode: barcode,
-            title,
-            mainAuthor,
-            library,
-            dueAt,
-          } = await lendToReader(trx, ctx, {
-            ...reader,
-            itemBarcode,
-            requestKey: null,
-          });
-          outcomes.push({ itemBarcode, offered: { itemBarcode: barcode, title, mainAuthor, library, dueAt } });
-        } catch (refused) {
-          outcomes.push({ itemBarcode, refused });
-        }
-      }
-      throw new OnlyTried(outcomes);
-    });
-  } catch (error) {
-    if (error instanceof OnlyTried) return error.outcomes;
-    throw error;
-  }
+  await served(ctx.db, await findMemberByNumber(ctx.db, memberNumber), libraryId);
+  const lender: Ctx = { ...ctx, actor: LENDER[via], libraryId };
+  const asked = await askToLend(lender, { memberNumber, libraryId, itemBarcodes });
+  return asked.map((one) => ('refused' in one ? { ...one, refused: readerRefusal(one.refused) } : one));
 }

@@ -1,15 +1,14 @@
-import { forgetDrop, noteDrop } from '#modules/circulation';
-import { getLibrary } from '#modules/libraries';
+import { noteDrop } from '#modules/circulation';
 import { guards } from '#modules/members';
-import { notify } from '#modules/notifications';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
-import { actorName, type Ctx } from '#platform/context';
+import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
 import type { ReturnDrop } from './client.ts';
 import {
+  countMissing,
   findDropOfLoan,
   findRunningLoan,
   insertDrop,
@@ -17,9 +16,9 @@ import {
   lockDrop,
   selectBox,
   selectDropsOf,
-  setMissing,
 } from './data/drops.queries.ts';
 import type { Via } from './data/self-loans.queries.ts';
+import { endMissingDrop } from './end-missing-drop.ts';
 import { selfServiceErrors } from './errors.ts';
 import { isPresent } from './presence.ts';
 import { selfDropInput, type SelfDropInput } from './schema.ts';
@@ -28,11 +27,14 @@ import { selfServiceRuleOf } from './settings.ts';
 /** The trace must not tell whose it was when the loan does not any more. */
 const BOX = { kind: 'system', name: 'Kotak pengembalian' } as const;
 const MOST = 300;
+/** So often a reader may say of one loan that the copy lies in a box, and it does not. */
+const MOST_MISSING = 2;
 
 /**
  * A reader puts a copy into the return box of a library: their own, or that of a child they answer for. Said twice it counts once, from
  * the first time. The loan runs on until staff take the copy out; then it was back now.
- * Throws `platform.sign_in_needed`, `self_service.box_not_offered`, `presence_needed`, `drop_not_yours`.
+ * Throws `platform.sign_in_needed`, `self_service.box_not_offered`, `presence_needed`, `drop_not_yours`, and `drop_at_desk` when it was said twice
+ * of this loan and the copy was in no box.
  */
 export async function dropInBox(ctx: Ctx, secrets: Secrets, input: SelfDropInput): Promise<ReturnDrop> {
   const { libraryId, itemBarcode, evidence } = parseInput(selfDropInput, input);
@@ -63,6 +65,7 @@ export async function dropAtKiosk(trx: Tx, ctx: Ctx, itemBarcode: string, librar
 }
 
 async function putIn(trx: Tx, ctx: Ctx, loan: { id: number }, libraryId: number, via: Via): Promise<ReturnDrop> {
+  if ((await countMissing(trx, loan.id)) >= MOST_MISSING) throw selfServiceErrors.dropAtDesk();
   if (await insertDrop(trx, { loanId: loan.id, libraryId, droppedAt: ctx.clock.now(), via })) {
     await noteDrop(trx, { ...ctx, actor: BOX }, loan.id, libraryId);
   }
@@ -95,25 +98,7 @@ export async function markMissingFromBox(ctx: Ctx, dropId: number): Promise<void
   await ctx.db.transaction().execute(async (trx) => {
     const drop = await lockDrop(trx, dropId);
     if (!drop) throw selfServiceErrors.dropNotFound();
-    const libraryId = drop.library.id;
-    authorize(ctx, 'loans.check_in', libraryId);
-    await setMissing(trx, drop.id, { missingAt: ctx.clock.now(), missingBy: actorName(ctx.actor) });
-    await forgetDrop(trx, ctx, drop.loanId, libraryId);
-    if (drop.memberId === null) return;
-    const { name } = await getLibrary({ db: trx }, libraryId);
-    await notify(trx, ctx, {
-      memberId: drop.memberId,
-      libraryId,
-      topic: 'generic',
-      key: `drop:${drop.id}:missing`,
-      about: `loan:${drop.loanId}`,
-      params: {
-        subject: { id: 'Buku belum ditemukan di kotak', en: 'A book was not found in the box' },
-        text: {
-          id: `Kotak pengembalian ${name} sudah dikosongkan, dan ${drop.title} tidak ada di dalamnya. Pinjaman Anda masih berjalan. Bila bukunya ada pada Anda, kembalikan ke petugas; bila Anda yakin sudah memasukkannya, kabari kami.`,
-          en: `The return box of ${name} was emptied, and ${drop.title} was not in it. Your loan is still running. If you have the book, bring it to the desk; if you are sure that you put it in, please tell us.`,
-        },
-      },
-    });
+    authorize(ctx, 'loans.check_in', drop.library.id);
+    await endMissingDrop(trx, ctx, drop, 'looked_for');
   });
 }

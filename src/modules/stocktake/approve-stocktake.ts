@@ -15,6 +15,7 @@ import {
   endStocktake,
   insertResults,
   lockResult,
+  lossSettledSince,
   lockStocktake,
   markResultUndone,
   type NewResult,
@@ -107,7 +108,8 @@ function isStill(kind: ResultKind, item: ItemForLoan, copy: CopyToSettle): boole
 
 /**
  * Takes one result of an approval back: the copy is as before. Needs `stocktakes.approve` at the library. Refuses
- * `stocktake.not_approved`, `stocktake.result_not_found`, `stocktake.result_overtaken` (somebody changed the copy since).
+ * `stocktake.not_approved`, `stocktake.result_not_found`, `stocktake.result_overtaken` (somebody changed the copy since, or the reader who was
+ * billed for it as lost has been settled with).
  */
 export async function undoResult(ctx: Ctx, id: number, barcode: string): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
@@ -121,7 +123,10 @@ export async function undoResult(ctx: Ctx, id: number, barcode: string): Promise
     const expected = { missing: 'missing', found_again: 'available', shelf: 'available' }[result.kind];
     // put back into the collection it may wait for a reader by now
     const waits = result.kind === 'found_again' && item?.setAside !== null;
-    if (item?.status !== expected || item.onLoan || waits) throw stocktakeErrors.resultOvertaken({ barcode });
+    const settled = result.kind === 'found_again' && (await lossSettledSince(trx, result.itemId, stocktake.endedAt));
+    if (item?.status !== expected || item.onLoan || waits || settled) {
+      throw stocktakeErrors.resultOvertaken({ barcode });
+    }
     if (result.kind === 'shelf') await putOnShelf(trx, ctx, item.id, result.spaceBefore);
     else await setItemStatus(trx, ctx, item.id, statusOf(result.statusBefore));
     await markResultUndone(trx, result, { undoneAt: ctx.clock.now(), undoneBy: actorName(ctx.actor) });

@@ -11,6 +11,7 @@ import { fileResponse } from './made-file.server.ts';
 /** Results that a page goes on with, instead of a file to be kept. */
 const CONTINUED: Readonly<Record<string, string>> = {
   'imports.class_list': '/staf/anggota/kelas/impor?pekerjaan=',
+  'letters.warnings': '/staf/surat?pekerjaan=',
 };
 
 /** What is done, in words. */

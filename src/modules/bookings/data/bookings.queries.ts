@@ -25,6 +25,23 @@ export async function insertBooking(trx: Tx, booking: NewBooking, itemIds: reado
   return id;
 }
 
+/** Whose a booking is and which copies it promises, before locks are taken in their order. */
+export const partiesOfBooking = async (
+  trx: Tx,
+  id: number,
+): Promise<{ memberNumber: string; barcodes: string[] } | undefined> =>
+  trx
+    .selectFrom('booking')
+    .innerJoin('member', 'member.id', 'booking.memberId')
+    .select('member.number as memberNumber')
+    .select(
+      sql<string[]>`array(select i.barcode from booking_item bi join item i on i.id = bi.item_id
+        where bi.booking_id = booking.id)`.as('barcodes'),
+    )
+    .where('booking.id', '=', id)
+    .executeTakeFirst();
+
+/** The caller holds the member and the copies. */
 export const lockBooking = async (trx: Tx, id: number): Promise<BookingRow | undefined> =>
   trx
     .selectFrom('booking')
@@ -66,6 +83,20 @@ export async function loanedUntil(trx: Tx, itemId: number): Promise<Date | null>
     .executeTakeFirst();
   return row?.dueAt ?? null;
 }
+
+/** When a copy is promised to one member, of bookings that run or are to come. The member's lock guards it. */
+export const selectSpansOf = async (
+  trx: Tx,
+  about: { memberId: number; itemId: number },
+): Promise<{ startsAt: Date; endsAt: Date }[]> =>
+  trx
+    .selectFrom('bookingItem')
+    .innerJoin('booking', 'booking.id', 'bookingItem.bookingId')
+    .select(['booking.startsAt', 'booking.endsAt'])
+    .where('booking.memberId', '=', about.memberId)
+    .where('bookingItem.itemId', '=', about.itemId)
+    .where('bookingItem.active', '=', true)
+    .execute();
 
 /** Until when a copy is set aside for a programme; null = it is not. The copy's lock guards it. */
 export async function setAsideUntil(trx: Tx, itemId: number): Promise<Date | null> {

@@ -4,7 +4,8 @@ import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, createPolicy, renewLoan, undoCheckIn, undoCheckOut } from '#modules/circulation';
 import { makeCopy, makeMember } from '#modules/circulation/testing';
 import { addClosedDay, createLibrary, type Library } from '#modules/libraries';
-import { addBlock } from '#modules/members';
+import { addBlock, findMemberByNumber } from '#modules/members';
+import type { Actor } from '#platform/context';
 import { openDb, poolConfig, type Db } from '#platform/db';
 import {
   bookingChoices,
@@ -44,6 +45,10 @@ const member = async (): Promise<string> => {
 const tool = async (itemType = 'alat'): Promise<string> => {
   serial += 1;
   return makeCopy(t.ctx(), { title: 'Proyektor', barcode: `ALAT-${serial}`, libraryId: kota.id, itemType });
+};
+const actorOf = async (number: string): Promise<Actor> => {
+  const found = await findMemberByNumber(t.db, number);
+  return { kind: 'member', id: found?.id ?? 0, number, name: found?.fullName ?? '', sessionId: 1 };
 };
 const at = (day: string, hour = 8): Date => new Date(`2026-12-${day}T${String(hour).padStart(2, '0')}:00:00+07:00`);
 const book = async (barcodes: string[], from = at('05'), to = at('06'), memberNumber?: string) =>
@@ -108,6 +113,25 @@ describe('booking', () => {
       params: { days: 3 },
     });
     await book([film], at('01'), at('04'));
+  });
+
+  test('nobody keeps a copy for themselves by booking it week after week', async () => {
+    await createPolicy(t.ctx(), { itemType: 'anak', bookable: true, maxBookingDays: 7 });
+    const [recorder, memberNumber] = [await tool('anak'), await member()];
+    await book([recorder], at('08'), at('12'), memberNumber);
+    await expect(book([recorder], at('12'), at('17'), memberNumber)).rejects.toMatchObject({
+      code: 'bookings.in_a_row',
+      params: { days: 7 },
+    });
+    // before it too, and with less than a day in which somebody else could have it
+    await expect(book([recorder], at('02'), at('07', 20), memberNumber)).rejects.toEqual(code('in_a_row'));
+    await book([recorder], at('02'), at('06'), memberNumber);
+    await book([recorder], at('12'), at('17'));
+    await book([recorder], at('18'), at('22'), memberNumber);
+    const own = { ...t.ctx(await actorOf(memberNumber)), libraryId: kota.id };
+    const more = { itemBarcodes: [recorder], startsAt: at('28'), endsAt: at('29') };
+    await expect(placeBooking(own, more)).rejects.toEqual(code('too_many'));
+    await book([recorder], at('28'), at('29'), memberNumber);
   });
 
   test('not in the past, not backwards, and not by who may not borrow', async () => {

@@ -52,6 +52,14 @@ export const selectItemByBarcode = async (db: Db | Tx, barcode: string): Promise
 export const selectItemByBarcodeForUpdate = async (trx: Tx, barcode: string): Promise<ItemForLoan | undefined> =>
   forLoan(trx).where('item.barcode', '=', barcode).forNoKeyUpdate('item').executeTakeFirst();
 
+/** Several, locked in the order of their ids, in which they come. */
+export const selectItemsForUpdate = async (trx: Tx, barcodes: readonly string[]): Promise<ItemForLoan[]> =>
+  forLoan(trx)
+    .where('item.barcode', '=', sql<string>`any(${[...barcodes]}::text[])`)
+    .orderBy('item.id')
+    .forNoKeyUpdate('item')
+    .execute();
+
 export const selectItemsForLoan = async (db: Db | Tx, ids: readonly number[]): Promise<ItemForLoan[]> =>
   forLoan(db).where('item.id', 'in', ids).execute();
 

@@ -64,6 +64,15 @@ export const holdOfRequest = async (trx: Tx, requestKey: string) =>
 export const findHold = async (db: Db | Tx, id: number): Promise<HoldRow | undefined> =>
   rows(db).where('id', '=', id).executeTakeFirst();
 
+/** Holds by id, in the order of their ids; those that are gone are left out. */
+export const selectHolds = async (db: Db | Tx, ids: readonly number[]): Promise<HoldRow[]> =>
+  ids.length === 0
+    ? []
+    : rows(db)
+        .where('id', 'in', [...ids])
+        .orderBy('id')
+        .execute();
+
 /** The hold for which this copy travels or waits. */
 export const findHoldOfItem = async (trx: Tx, itemId: number): Promise<HoldRow | undefined> =>
   rows(trx)
@@ -176,7 +185,7 @@ export interface LoanHolds {
 }
 /** What is to be known of holds before a copy is lent, in one query. */
 export async function loanHolds(
-  trx: Tx,
+  db: Db | Tx,
   about: { itemId: number; bibId: number; memberId: number },
 ): Promise<LoanHolds> {
   const found = await sql<LoanHolds>`select
@@ -188,7 +197,7 @@ export async function loanHolds(
         and (wanted_item_id is null or wanted_item_id = ${about.itemId})
       order by wanted_item_id nulls last, place limit 1) as own_id,
     (select count(*)::int from hold
-      where bib_id = ${about.bibId} and status = 'queued' and member_id <> ${about.memberId}) as others`.execute(trx);
+      where bib_id = ${about.bibId} and status = 'queued' and member_id <> ${about.memberId}) as others`.execute(db);
   return found.rows[0] ?? { kept: null, ownId: null, others: 0 };
 }
 

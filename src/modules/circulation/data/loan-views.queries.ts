@@ -151,9 +151,11 @@ export async function selectDeskEvents(
       .limit(limit)
       .execute(),
     ofMember(views(db))
+      .select('loan.returnRecordedAt')
       .where('loan.returnedByAccountId', '=', accountId)
-      .where('loan.returnedAt', '>=', since)
-      .orderBy('loan.returnedAt', 'desc')
+      // by when it was written down: the copy may have been back earlier
+      .where('loan.returnRecordedAt', '>=', since)
+      .orderBy('loan.returnRecordedAt', 'desc')
       .limit(limit)
       .execute(),
     ofMember(views(db))
@@ -167,7 +169,11 @@ export async function selectDeskEvents(
   ]);
   const events: DeskEvent[] = [
     ...loans.map((loan) => ({ ...loan, kind: 'loan' as const, at: loan.loanedAt })),
-    ...returns.map((loan) => ({ ...loan, kind: 'return' as const, at: loan.returnedAt ?? since })),
+    ...returns.map(({ returnRecordedAt, ...loan }) => ({
+      ...loan,
+      kind: 'return' as const,
+      at: returnRecordedAt ?? since,
+    })),
     ...renewals.map(({ dueAfter, at, ...loan }) => ({ ...loan, dueAt: dueAfter, kind: 'renewal' as const, at })),
   ];
   return events.toSorted((a, b) => b.at.getTime() - a.at.getTime() || b.id - a.id).slice(0, limit);
@@ -181,7 +187,7 @@ export async function countDesk(
 ): Promise<{ loans: number; returns: number; renewals: number }> {
   const found = await sql<{ loans: number; returns: number; renewals: number }>`select
     (select count(*) from loan where library_id = ${libraryId} and loaned_at >= ${since}) as loans,
-    (select count(*) from loan where return_library_id = ${libraryId} and returned_at >= ${since}) as returns,
+    (select count(*) from loan where return_library_id = ${libraryId} and return_recorded_at >= ${since}) as returns,
     (select count(*) from loan_renewal r join loan on loan.id = r.loan_id
       where loan.library_id = ${libraryId} and r.renewed_at >= ${since}) as renewals`.execute(db);
   return found.rows[0] ?? { loans: 0, returns: 0, renewals: 0 };

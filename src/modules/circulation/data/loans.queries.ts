@@ -121,6 +121,28 @@ export async function memberNumberOfItem(db: Db | Tx, barcode: string): Promise<
   return row?.number ?? null;
 }
 
+/** Lost loans of copies that are here again, with whom and what is to be locked. */
+export const selectFoundLoans = async (
+  db: Db,
+  limit: number,
+): Promise<{ id: number; memberNumber: string; itemBarcode: string }[]> =>
+  db
+    .selectFrom('loan')
+    .innerJoin('item', 'item.id', 'loan.itemId')
+    .innerJoin('member', 'member.id', 'loan.memberId')
+    .select(['loan.id', 'member.number as memberNumber', 'item.barcode as itemBarcode'])
+    .where('loan.status', '=', 'lost')
+    .where('item.status', 'not in', ['lost', 'missing', 'withdrawn'])
+    .orderBy('loan.id')
+    .limit(limit)
+    .execute();
+
+/** Was this copy brought for another one that is lost? */
+export async function isReplacement(trx: Tx, itemId: number): Promise<boolean> {
+  const row = await trx.selectFrom('loan').select('id').where('replacementItemId', '=', itemId).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Which member and copy a loan is about, before locks are taken in their order. */
 export const partiesOfLoan = async (db: Db | Tx, id: number) =>
   db

@@ -49,28 +49,45 @@ export async function changeTransit(trx: Tx, id: number, changes: TransitChanges
   await trx.updateTable('transit').set(changes).where('id', '=', id).execute();
 }
 
-/** Sends what lies ready at a library. @param ids only these; null = everything for `toLibraryId` */
+/** What lies ready at a library, with its copies. @param ids only these; null = everything for `toLibraryId` */
+export async function selectReady(
+  trx: Tx,
+  about: { fromLibraryId: number; toLibraryId: number | null; ids: readonly number[] | null },
+): Promise<{ id: number; barcode: string }[]> {
+  let query = trx
+    .selectFrom('transit')
+    .innerJoin('item', 'item.id', 'transit.itemId')
+    .select(['transit.id', 'item.barcode'])
+    .where('transit.fromLibraryId', '=', about.fromLibraryId)
+    .where('transit.sentAt', 'is', null)
+    .where('transit.receivedAt', 'is', null)
+    .where('transit.cancelledAt', 'is', null);
+  if (about.toLibraryId !== null) query = query.where('transit.toLibraryId', '=', about.toLibraryId);
+  if (about.ids !== null) query = query.where('transit.id', '=', sql<number>`any(${[...about.ids]}::bigint[])`);
+  return query.execute();
+}
+
+/** Sends these of what lies ready at a library; the copies are locked. What was called off meanwhile stays. */
 export async function markSent(
   trx: Tx,
   about: {
     fromLibraryId: number;
-    toLibraryId: number | null;
-    ids: readonly number[] | null;
+    ids: readonly number[];
     box: string | null;
     at: Date;
     by: string;
   },
 ): Promise<{ id: number; itemId: number; toLibraryId: number }[]> {
-  let query = trx
+  return trx
     .updateTable('transit')
     .set({ sentAt: about.at, sentBy: about.by, box: about.box })
     .where('fromLibraryId', '=', about.fromLibraryId)
     .where('sentAt', 'is', null)
     .where('receivedAt', 'is', null)
-    .where('cancelledAt', 'is', null);
-  if (about.toLibraryId !== null) query = query.where('toLibraryId', '=', about.toLibraryId);
-  if (about.ids !== null) query = query.where('id', '=', sql<number>`any(${[...about.ids]}::bigint[])`);
-  return query.returning(['id', 'itemId', 'toLibraryId']).execute();
+    .where('cancelledAt', 'is', null)
+    .where('id', '=', sql<number>`any(${[...about.ids]}::bigint[])`)
+    .returning(['id', 'itemId', 'toLibraryId'])
+    .execute();
 }
 
 const views = (db: Db | Tx) =>

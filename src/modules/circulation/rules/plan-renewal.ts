@@ -1,5 +1,5 @@
-import { addDays, daysBetween, localDate } from '#shared/dates';
-import { computeDueDate, renewalRule } from './compute-due-date.ts';
+import { addDays, daysBetween, localDate, type LocalDate } from '#shared/dates';
+import { computeDueDate, renewalRule, withinCard } from './compute-due-date.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import type { ResolvedPolicy } from './policy-values.ts';
 
@@ -53,6 +53,20 @@ export function planRenewal(
   const tooEarly = opensOn !== null && localDate(now, calendar.timeZone) < opensOn;
   const refused = refusalOf(loan, policy, { overdue, othersOverdue, tooEarly });
   return { refused, dueAt, opensOn: refused === 'renewal_too_early' ? opensOn : null };
+}
+
+/**
+ * Until when a renewed loan runs: within the member's card, where the policy says so, and never less long than it runs already.
+ * @param expiresOn the last day of the card; null = it has none
+ */
+export function renewedUntil(
+  loan: Pick<RenewableLoan, 'dueAt'>,
+  plan: Pick<RenewalPlan, 'dueAt'>,
+  { dueWithinCard }: Pick<ResolvedPolicy, 'dueWithinCard'>,
+  { expiresOn, now, timeZone }: { expiresOn: LocalDate | null; now: Date; timeZone: string },
+): Date {
+  const dueAt = dueWithinCard ? withinCard(plan.dueAt, expiresOn, now, timeZone) : plan.dueAt;
+  return dueAt < loan.dueAt ? loan.dueAt : dueAt;
 }
 
 function refusalOf(

@@ -13,11 +13,13 @@ export interface Counted {
 export function remarkLimiter(): {
   /** May this one be written down? */
   admit(remark: Counted): boolean;
+  /** Where it stands now. @returns takes it back there, when what was admitted since was not written after all */
+  mark(): () => void;
   /** What was left out, by code. */
   leftOut(): { code: string; count: number }[];
 } {
-  const seen = new Map<string, number>();
-  const dropped = new Map<string, number>();
+  let seen = new Map<string, number>();
+  let dropped = new Map<string, number>();
   return {
     admit({ code, params }) {
       const unknown = typeof params.value === 'string' && code.endsWith('_unknown');
@@ -27,6 +29,13 @@ export function remarkLimiter(): {
       if (count <= (unknown ? 5 : MOST_OF_A_KIND)) return true;
       dropped.set(code, (dropped.get(code) ?? 0) + 1);
       return false;
+    },
+    mark() {
+      const [seenThen, droppedThen] = [new Map(seen), new Map(dropped)];
+      return () => {
+        seen = new Map(seenThen);
+        dropped = new Map(droppedThen);
+      };
     },
     leftOut: () => [...dropped].map(([code, count]) => ({ code, count })),
   };

@@ -64,6 +64,21 @@ export const selectWarnings = async (trx: Tx, memberId: number, libraryId: numbe
     .$narrowType<{ level: number }>()
     .execute();
 
+/** Letters that one round of warnings has issued, in their order. */
+export const selectLettersOfRound = async (
+  db: Db,
+  { libraryId, round }: { libraryId: number; round: string },
+): Promise<number[]> => {
+  const rows = await db
+    .selectFrom('letter')
+    .select('id')
+    .where('libraryId', '=', libraryId)
+    .where('round', '=', round)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+};
+
 export const insertLetter = async (trx: Tx, row: Insertable<LetterTable>): Promise<number> =>
   (await trx.insertInto('letter').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

@@ -1,21 +1,22 @@
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { refuseRow } from '../../../../tests/support/failing-row.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { createBulkLoan, getBulkLoan, handOver, packCopy, takeBackCopy } from '#modules/bulk-loans';
 import { payCharges, recordCharge } from '#modules/charges';
-import { checkIn, checkOut } from '#modules/circulation';
+import { checkIn, checkOut, claimReturned } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import { setSetting, type Library } from '#modules/libraries';
 import {
   getLetter,
   issueClearance,
   issueWarning,
-  issueWarnings,
   lettersPdf,
   listLetters,
   revokeLetter,
   verifyLetter,
 } from '../index.ts';
+import { issueWarnings } from '../issue-warnings.ts';
 
 const t = useTestDb();
 const config = { root: join(import.meta.dirname, '../../../..') };
@@ -33,6 +34,16 @@ const member = async (fullName = 'Dimas Aji Pratama'): Promise<string> => {
   made += 1;
   return makeMember(t.ctx(), { fullName, number: `S${made}`, homeLibrary: 'KOTA' });
 };
+const report = () => ({ signal: new AbortController().signal, progress: () => undefined });
+const loanOf = async (barcode: string): Promise<number> =>
+  (
+    await t.db
+      .selectFrom('loan')
+      .innerJoin('item', 'item.id', 'loan.itemId')
+      .select('loan.id')
+      .where('barcode', '=', barcode)
+      .executeTakeFirstOrThrow()
+  ).id;
 const lend = async (memberNumber: string): Promise<string> => {
   made += 1;
   const itemBarcode = await makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode: `K${made}`, libraryId: kota.id });
@@ -155,12 +166,31 @@ describe('warnings', () => {
     expect(await verifyLetter(t.ctx({ kind: 'anonymous' }), letter?.code ?? '', IP)).toBeNull();
   });
 
+  test('a book that the reader says to have brought back is not named; with nothing else there is no warning', async () => {
+    const number = await member();
+    const [claimed, kept] = [await lend(number), await lend(number)];
+    t.clock.set('2026-12-10T10:00:00+07:00');
+    await claimReturned(desk(), { loanId: await loanOf(claimed) });
+    const id = await issueWarning(desk(), number, kota.id);
+    const { content } = await t.db
+      .selectFrom('letter')
+      .select('content')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(content).toMatchObject({ titles: [{ barcode: kept }] });
+    const other = await member();
+    const only = await lend(other);
+    t.clock.set('2026-12-24T10:00:00+07:00');
+    await claimReturned(desk(), { loanId: await loanOf(only) });
+    await expect(issueWarning(desk(), other, kota.id)).rejects.toEqual(code('nothing_overdue'));
+  });
+
   test('for everybody overdue at a library at once, as one PDF; who was warned a short time ago is left out', async () => {
     const numbers = [await member('Siti Rahma'), await member('Budi'), await member('Ni Luh Ayu')];
     for (const number of numbers) await lend(number);
     t.clock.set('2026-12-11T10:00:00+07:00');
     await issueWarning(desk(), numbers[0] ?? '', kota.id);
-    const { ids, leftOut } = await issueWarnings(desk(), kota.id);
+    const { ids, leftOut } = await issueWarnings({ ...desk(), requestId: 'sekaligus' }, kota.id, report());
     expect(ids.length).toBeGreaterThanOrEqual(2);
     expect(leftOut).toBeGreaterThanOrEqual(1);
     const { body } = await lettersPdf(desk(), config, ids, 'https://lumbung.example');
@@ -169,6 +199,36 @@ describe('warnings', () => {
         .toString('latin1')
         .match(/\/Type \/Page\b(?!s)/g) ?? [];
     expect(pages).toHaveLength(ids.length);
-    expect((await issueWarnings(desk(), kota.id)).ids).toEqual([]);
+    expect((await issueWarnings({ ...desk(), requestId: 'lagi' }, kota.id, report())).ids).toEqual([]);
+  });
+
+  test('warnings of a library whose worker was stopped go on, and what was issued before counts', async () => {
+    const numbers = [await member(), await member(), await member()];
+    for (const number of numbers) await lend(number);
+    t.clock.set('2026-12-25T10:00:00+07:00');
+    const work = { ...desk(), requestId: 'terputus' };
+    const stop = new AbortController();
+    const progress = (done: number): void => (done === 2 ? stop.abort(new Error('the power went')) : undefined);
+    await expect(issueWarnings(work, kota.id, { signal: stop.signal, progress })).rejects.toThrow('the power went');
+    const { ids } = await issueWarnings(work, kota.id, report());
+    const letters = await Promise.all(ids.map(async (id) => getLetter(desk(), id)));
+    expect(letters.map((letter) => letter.memberNumber)).toEqual(expect.arrayContaining(numbers));
+    expect(new Set(letters.map((letter) => letter.memberNumber)).size).toBe(ids.length);
+  });
+
+  test('a warning that goes wrong stops nobody else’s, and is said', async () => {
+    const [first, wrong, last] = [await member(), await member(), await member()];
+    for (const number of [first, wrong, last]) await lend(number);
+    t.clock.set('2026-12-28T10:00:00+07:00');
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const { id } = await t.db.selectFrom('member').select('id').where('number', '=', wrong).executeTakeFirstOrThrow();
+    const mended = await refuseRow(t.db, 'letter', { on: 'insert', when: `new.member_id = ${id}` });
+    const { ids, failed } = await issueWarnings({ ...desk(), requestId: 'satu gagal' }, kota.id, report());
+    await mended();
+    const letters = await Promise.all(ids.map(async (letter) => getLetter(desk(), letter)));
+    expect(letters.map((letter) => letter.memberNumber)).toEqual(expect.arrayContaining([first, last]));
+    expect(failed).toBe(1);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
   });
 });

@@ -64,25 +64,51 @@ export async function markRevoked(trx: Tx, id: number, at: Date, by: string): Pr
   return row !== undefined;
 }
 
-export async function noteSnapshot(trx: Tx, id: number, accountId: number, at: Date): Promise<void> {
+/** @param forgetBefore older data are forgotten: no act by them is carried out any more */
+export async function noteSnapshot(
+  trx: Tx,
+  id: number,
+  accountId: number,
+  { at, forgetBefore }: { at: Date; forgetBefore: Date },
+): Promise<void> {
   await trx.updateTable('deskDevice').set({ snapshotAt: at }).where('id', '=', id).execute();
   await trx
     .insertInto('deskOperator')
     .values({ deviceId: id, accountId, firstAt: at, lastAt: at })
     .onConflict((conflict) => conflict.columns(['deviceId', 'accountId']).doUpdateSet({ lastAt: at }))
     .execute();
+  await trx
+    .insertInto('deskSnapshot')
+    .values({ deviceId: id, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await trx.deleteFrom('deskSnapshot').where('deviceId', '=', id).where('at', '<', forgetBefore).execute();
+}
+
+/** Who has worked at a device, since when; undefined = that account never has. */
+export const findOperator = async (
+  db: Db | Tx,
+  deviceId: number,
+  accountId: number,
+): Promise<{ firstAt: Date } | undefined> =>
+  db
+    .selectFrom('deskOperator')
+    .select('firstAt')
+    .where('deviceId', '=', deviceId)
+    .where('accountId', '=', accountId)
+    .executeTakeFirst();
+
+/** Was the device given data at this instant? */
+export async function wasGiven(db: Db | Tx, deviceId: number, at: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('deskSnapshot')
+    .select('at')
+    .where('deviceId', '=', deviceId)
+    .where('at', '=', at)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function noteSync(db: Db, id: number, at: Date): Promise<void> {
   await db.updateTable('deskDevice').set({ syncedAt: at }).where('id', '=', id).execute();
-}
-
-export async function hasOperated(db: Db | Tx, deviceId: number, accountId: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('deskOperator')
-    .select('accountId')
-    .where('deviceId', '=', deviceId)
-    .where('accountId', '=', accountId)
-    .executeTakeFirst();
-  return row !== undefined;
 }

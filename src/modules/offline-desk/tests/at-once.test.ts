@@ -78,8 +78,8 @@ test('200 acts of two devices, sent twice each while connections are cut: none i
     await makeDevice(admin, testSecrets, { name: 'Meja depan', libraryId: kota.id }),
     await makeDevice(admin, testSecrets, { name: 'Laptop keliling', libraryId: kota.id }),
   ];
-  const all = devices.map((_device, nth) => {
-    const note = deviceNotes(admin, new Date(TEST_NOW));
+  const all = devices.map(({ snapshotAt }, nth) => {
+    const note = deviceNotes(admin, snapshotAt);
     const acts: CheckedAct[] = [];
     const shelf = nth === 0 ? 'X' : 'Y';
     // its own thirty, and ten that the other device lends too: of those, one of the two is refused

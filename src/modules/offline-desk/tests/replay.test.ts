@@ -23,13 +23,15 @@ import {
   unlockDevice,
 } from '../index.ts';
 import type { Enrolled } from '../index.ts';
-import { deviceNotes } from '../testing.ts';
+import { deviceNotes, fetchData } from '../testing.ts';
 
 const t = useTestDb();
 let kota: Library;
 let siti: Ctx;
 let kepala: Ctx;
 let device: Enrolled;
+/** When its data were made. */
+let given: Date;
 let serial = 0;
 beforeAll(async () => {
   const system = systemCtx(t.db, t.clock, 'uji');
@@ -49,7 +51,7 @@ beforeEach(async () => {
   t.clock.set(TEST_NOW);
   serial += 1;
   device = await enrolDevice(kepala, testSecrets, { name: `Meja ${serial}`, libraryId: kota.id, maxAgeHours: 24 });
-  await takeSnapshot(siti, testSecrets, device.id);
+  given = await fetchData(siti, testSecrets, device.id);
 });
 const nobody = (): Ctx => t.ctx({ kind: 'anonymous' });
 const member = async (part: Partial<Parameters<typeof makeMember>[1]> = {}) =>
@@ -64,7 +66,7 @@ const loanOf = async (barcode: string) =>
     .where('barcode', '=', barcode)
     .orderBy('loan.id', 'desc')
     .executeTakeFirst();
-const noted = () => deviceNotes(siti, new Date(TEST_NOW));
+const noted = () => deviceNotes(siti, given);
 const send = async (act: DeskAct, at: string) => replayActs(nobody(), device.token, { acts: [noted()(act, at)] });
 const rows = async () =>
   t.db.selectFrom('deskAct').selectAll().where('deviceId', '=', device.id).orderBy('seq').execute();
@@ -185,6 +187,103 @@ describe('what cannot be done waits for a person', () => {
     t.clock.set('2026-11-26T09:00:00+07:00');
     await settleConflict(siti, conflict?.id ?? 0, { how: 'retry' });
     expect(toTheSecond((await loanOf(itemBarcode))?.loanedAt)).toEqual(new Date(TEST_NOW));
+  });
+});
+
+describe('the time that a device says counts only where the server knows that it can have been so', () => {
+  const conflictOf = async (barcode: string) =>
+    (await listConflicts(siti)).find((conflict) => conflict.barcode === barcode);
+
+  test('not before the device was there, nor whoever acted, nor by data that nobody gave', async () => {
+    const [memberNumber, itemBarcode] = [await member(), await copy()];
+    await checkOut({ ...siti, libraryId: kota.id }, { memberNumber, itemBarcode });
+    // a device of this morning says that the book was back two weeks ago, and names data to fit
+    t.clock.set('2026-12-09T08:00:00+07:00');
+    const fresh = await enrolDevice(kepala, testSecrets, {
+      name: `Baru ${serial}`,
+      libraryId: kota.id,
+      maxAgeHours: 24,
+    });
+    await fetchData(siti, testSecrets, fresh.id);
+    const back: DeskAct = { kind: 'return', itemBarcode };
+    const claims = deviceNotes(siti, new Date('2026-12-01T07:00:00+07:00'));
+    await replayActs(nobody(), fresh.token, { acts: [claims(back, '2026-12-01T08:00:00+07:00')] });
+    expect(await conflictOf(itemBarcode)).toMatchObject({ code: 'offline_desk.operator_unknown' });
+    // the older device was there, and names data that it never had
+    const invented = deviceNotes(siti, new Date('2026-12-01T07:00:00+07:00'));
+    await replayActs(nobody(), device.token, { acts: [invented(back, '2026-12-01T08:00:00+07:00')] });
+    const conflicts = (await listConflicts(siti)).filter(({ barcode }) => barcode === itemBarcode);
+    expect(conflicts.map((conflict) => conflict.code).toSorted()).toEqual([
+      'offline_desk.data_unknown',
+      'offline_desk.operator_unknown',
+    ]);
+    expect(await loanOf(itemBarcode)).toMatchObject({ status: 'open' });
+    // only who may date a return back can settle it at that time
+    const id = conflicts[0]?.id ?? 0;
+    await expect(settleConflict(siti, id, { how: 'retry' })).rejects.toEqual(code('platform.forbidden'));
+    await settleConflict(kepala, id, { how: 'retry' });
+    expect(await loanOf(itemBarcode)).toMatchObject({ returnedAt: new Date('2026-12-01T08:00:00+07:00') });
+  });
+
+  test('the server itself holds how old the data may be by which a device lends; a book is always taken back', async () => {
+    const [memberNumber, lent, out] = [await member(), await copy(), await copy()];
+    await checkOut({ ...siti, libraryId: kota.id }, { memberNumber, itemBarcode: out });
+    const note = noted();
+    const acts = [
+      note({ kind: 'lend', memberNumber, itemBarcode: lent }, '2026-11-26T11:00:00+07:00'),
+      note({ kind: 'return', itemBarcode: out }, '2026-11-26T11:05:00+07:00'),
+    ];
+    t.clock.set('2026-11-26T12:00:00+07:00');
+    const answers = await replayActs(nobody(), device.token, { acts });
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['conflict', 'done']);
+    expect(await conflictOf(lent)).toMatchObject({ code: 'offline_desk.data_too_old' });
+    expect(await loanOf(lent)).toBeUndefined();
+  });
+
+  test('the trace is dated by when it came, and says when it was', async () => {
+    const [memberNumber, itemBarcode] = [await member(), await copy()];
+    t.clock.set('2026-11-27T09:00:00+07:00');
+    await send({ kind: 'lend', memberNumber, itemBarcode }, '2026-11-25T11:00:00+07:00');
+    const trace = await t.db
+      .selectFrom('auditEvent')
+      .select(['at', 'after'])
+      .where('action', '=', 'loan.checked_out')
+      .where('entityId', '=', String((await loanOf(itemBarcode))?.id))
+      .executeTakeFirstOrThrow();
+    expect(toTheSecond(trace.at)).toEqual(new Date('2026-11-27T09:00:00+07:00'));
+    expect(trace.after).toMatchObject({ happenedAt: '2026-11-25T04:00:00.000Z' });
+  });
+
+  test('a copy that went over a desk since is not lent by what was written down before: a person decides', async () => {
+    const [first, second, itemBarcode] = [await member(), await member(), await copy()];
+    // at 10.30 the device lends it; at noon it is lent and brought back at the desk that has a network
+    t.clock.set('2026-11-25T12:00:00+07:00');
+    await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: first, itemBarcode });
+    t.clock.set('2026-11-25T13:00:00+07:00');
+    await checkIn({ ...siti, libraryId: kota.id }, { itemBarcode });
+    t.clock.set('2026-11-25T14:00:00+07:00');
+    await send({ kind: 'lend', memberNumber: second, itemBarcode }, '2026-11-25T10:30:00+07:00');
+    const conflict = await conflictOf(itemBarcode);
+    expect(conflict).toMatchObject({ code: 'offline_desk.seen_since', card: second });
+    expect(await loanOf(itemBarcode)).toMatchObject({ status: 'returned' });
+    await settleConflict(siti, conflict?.id ?? 0, { how: 'retry' });
+    expect(await loanOf(itemBarcode)).toMatchObject({
+      status: 'open',
+      loanedAt: new Date('2026-11-25T10:30:00+07:00'),
+    });
+  });
+
+  test('what the device itself took back and lent again is no other desk', async () => {
+    const [first, second, itemBarcode] = [await member(), await member(), await copy()];
+    await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: first, itemBarcode });
+    const note = noted();
+    const acts = [
+      note({ kind: 'return', itemBarcode }, '2026-11-25T11:00:00+07:00'),
+      note({ kind: 'lend', memberNumber: second, itemBarcode }, '2026-11-25T11:10:00+07:00'),
+    ];
+    t.clock.set('2026-11-25T15:00:00+07:00');
+    const answers = await replayActs(nobody(), device.token, { acts });
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
   });
 });
 

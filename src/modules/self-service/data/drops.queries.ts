@@ -59,6 +59,30 @@ export const selectDropsOf = async (db: Db, memberIds: readonly number[]): Promi
 export const findDropOfLoan = async (db: Db | Tx, loanId: number): Promise<ReturnDrop | undefined> =>
   waiting(db).where('returnDrop.loanId', '=', loanId).executeTakeFirst();
 
+/** Drops that wait since before an instant, by id. */
+export const selectOldDrops = async (
+  db: Db,
+  { before, limit }: { before: Date; limit: number },
+): Promise<{ id: number; libraryId: number; droppedAt: Date }[]> =>
+  waiting(db)
+    .clearSelect()
+    .select(['returnDrop.id', 'returnDrop.libraryId', 'returnDrop.droppedAt'])
+    .where('returnDrop.droppedAt', '<', before)
+    .orderBy('returnDrop.id')
+    .limit(limit)
+    .execute();
+
+/** How often a copy of this loan was said to lie in a box, and did not. */
+export async function countMissing(trx: Tx, loanId: number): Promise<number> {
+  const row = await trx
+    .selectFrom('returnDrop')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('loanId', '=', loanId)
+    .where('missingAt', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** A drop that waits, with whom to tell; its row locked. */
 export const lockDrop = async (trx: Tx, id: number) =>
   waiting(trx).select('loan.memberId').where('returnDrop.id', '=', id).forUpdate('returnDrop').executeTakeFirst();

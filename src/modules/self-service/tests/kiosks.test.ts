@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkOut } from '#modules/circulation';
@@ -6,6 +7,7 @@ import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing'
 import type { Library } from '#modules/libraries';
 import { reportCardLost, resetPin, suspendMember } from '#modules/members';
 import type { Ctx } from '#platform/context';
+import { openDb, poolConfig, type Db } from '#platform/db';
 import {
   addKiosk,
   closeKiosk,
@@ -26,6 +28,8 @@ import {
 const t = useTestDb();
 let kota: Library;
 let token = '';
+/** Somebody else's connections. */
+let busy: Db;
 let kioskId = 0;
 /** A tablet: nobody is signed in. */
 const tablet = (): Ctx => t.ctx({ kind: 'anonymous' });
@@ -35,11 +39,13 @@ const rule = async (more: object): Promise<void> =>
   saveSelfServiceRule(t.ctx(), kota.id, { ...(await selfServiceRuleOf(t.db, kota.id)), ...more });
 
 beforeAll(async () => {
+  busy = openDb(poolConfig(t.address, 2)).db;
   kota = await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
   const made = await addKiosk(t.ctx(), { libraryId: kota.id, name: 'Lantai 1' });
   kioskId = made.id;
   ({ token } = await enrolKiosk(tablet(), { code: made.code.toLowerCase(), ip: '10.0.0.1' }));
 });
+afterAll(async () => busy.destroy());
 beforeEach(async () => {
   t.clock.set(TEST_NOW);
   await rule({ kioskPin: false, returnBox: false });
@@ -108,6 +114,27 @@ describe('a tablet becomes a kiosk', () => {
 });
 
 describe('a reader at a kiosk', () => {
+  test('only looks: nothing is written, no number is used up, and nobody who is busy with member or copy is waited for', async () => {
+    const number = await reader();
+    const [first, second] = [await copy(), await copy('Laut Bercerita')];
+    await show(number);
+    for (const book of [first, second]) await lay(book);
+    const used = async () =>
+      (await sql<{ value: number }>`select last_value as value from loan_id_seq`.execute(t.db)).rows[0]?.value;
+    const before = await used();
+    const held = await busy.transaction().execute(async (trx) => {
+      await sql`select 1 from member where number = ${number} for update`.execute(trx);
+      await sql`select 1 from item where barcode in (${first}, ${second}) for update`.execute(trx);
+      return view();
+    });
+    expect(held.reader?.basket.map(({ itemBarcode }) => itemBarcode)).toEqual([first, second]);
+    expect(await used()).toBe(before);
+    await lendBasket(tablet(), token);
+    const due = new Map((await view()).reader?.lent.map((loan) => [loan.itemBarcode, loan.dueAt]));
+    // what was offered is what was lent
+    expect(held.reader?.basket.map(({ itemBarcode, dueAt }) => [itemBarcode, dueAt])).toEqual([...due]);
+  });
+
   test('lays books, takes one away, lends the rest, and is greeted by one word', async () => {
     const number = await reader();
     const [first, second, third] = [await copy('Pulang'), await copy('Laut Bercerita'), await copy()];

@@ -5,8 +5,9 @@ import { checkIn, checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library } from '#modules/libraries';
 import { findMemberByNumber } from '#modules/members';
-import type { Actor, Ctx } from '#platform/context';
+import { systemCtx, type Actor, type Ctx } from '#platform/context';
 import { makeSecrets } from '#platform/secrets';
+import { endOldDrops } from '../end-missing-drop.ts';
 import { dropInBox, listBox, markMissingFromBox, ownDrops, saveSelfServiceRule, selfServiceRuleOf } from '../index.ts';
 
 const t = useTestDb();
@@ -101,6 +102,39 @@ test('a book that is not in the box: the reader is told, the loan runs on and ma
     { action: 'loan.drop_missing', actorName: 'Petugas Uji' },
     { action: 'loan.dropped', actorName: 'Kotak pengembalian' },
   ]);
+});
+
+test('a word that a book lies in the box has an end: after five open days the reader is told, and the loan runs on', async () => {
+  const ratna = await reader();
+  const book = await lentTo(ratna);
+  // Friday afternoon; the library opens from Monday to Friday
+  at('2026-11-27T15:00:00+07:00');
+  await drop(ratna, book);
+  const clock = async () => endOldDrops(systemCtx(t.db, t.clock, 'uji'));
+  at('2026-12-04T18:00:00+07:00');
+  await clock();
+  expect((await loanOf(book)).droppedAt).not.toBeNull();
+  at('2026-12-07T00:30:00+07:00');
+  expect(await clock()).toBe(1);
+  expect(await clock()).toBe(0);
+  const loan = await loanOf(book);
+  expect(loan).toMatchObject({ status: 'open', droppedAt: null });
+  const { params } = await t.db
+    .selectFrom('notification')
+    .select('params')
+    .where('about', '=', `loan:${loan.id}`)
+    .executeTakeFirstOrThrow();
+  expect(JSON.stringify(params)).toContain('5 hari buka');
+  // it is late by all the days that it was not here
+  at('2026-12-09T10:00:00+07:00');
+  expect(await checkIn(desk(), { itemBarcode: book })).toMatchObject({ lateDays: 5 });
+});
+
+test('said twice of one loan in vain, it is for the desk', async () => {
+  const ratna = await reader();
+  const book = await lentTo(ratna);
+  for (let nth = 1; nth <= 2; nth++) await markMissingFromBox(desk(), (await drop(ratna, book)).id);
+  expect(await refused(drop(ratna, book))).toBe('self_service.drop_at_desk');
 });
 
 test('nobody drops the book of another, at a library without a box, or from afar where the house asks for presence', async () => {

@@ -103,6 +103,18 @@ export const lockResult = async (trx: Tx, stocktakeId: number, barcode: string) 
     .forUpdate('stocktakeResult')
     .executeTakeFirst();
 
+/** Was a reader who had lost this copy settled with since? */
+export async function lossSettledSince(trx: Tx, itemId: number, since: Date | null): Promise<boolean> {
+  const row = await trx
+    .selectFrom('loan')
+    .select('id')
+    .where('itemId', '=', itemId)
+    .where('statusBeforeReturn', '=', 'lost')
+    .where('returnRecordedAt', '>=', since)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function markResultUndone(
   trx: Tx,
   { stocktakeId, itemId }: { stocktakeId: number; itemId: number },

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { setItemStatus, findItemByBarcode } from '#modules/catalog';
-import { checkIn, checkOut } from '#modules/circulation';
+import { checkIn, checkOut, getLoan, markLost, settleFoundLoans } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import type { Library, Space } from '#modules/libraries';
+import { systemCtx } from '#platform/context';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import {
@@ -219,6 +220,21 @@ test('an approval changes what was approved and nothing else; each result can be
     ['found_again', false],
     ['missing', true],
   ]);
+});
+
+test('a copy that a reader was billed for is found: the reader is settled with, and the finding is not taken back after that', async () => {
+  const { loan } = await checkOut(desk(), { memberNumber: 'A1', itemBarcode: books.bumi });
+  const second = await checkOut(desk(), { memberNumber: 'A1', itemBarcode: books.candi });
+  const id = await start();
+  for (const { id: loanId } of [loan, second.loan]) await markLost(desk(), { loanId });
+  await send(id, scan(books.bumi), scan(books.candi), scan(books.laskar));
+  const { revision } = await getStocktake(desk(), id);
+  expect((await approveStocktake(desk(), id, { revision })).changed).toMatchObject({ found_again: 2 });
+  await undoResult(desk(), id, books.candi);
+  expect(await settleFoundLoans(systemCtx(t.db, t.clock, 'uji'))).toBe(1);
+  expect((await getLoan(desk(), loan.id)).status).toBe('returned');
+  expect((await getLoan(desk(), second.loan.id)).status).toBe('lost');
+  expect((await refusal(undoResult(desk(), id, books.bumi))).code).toBe('stocktake.result_overtaken');
 });
 
 test('copies on another shelf belong there only when that was approved', async () => {

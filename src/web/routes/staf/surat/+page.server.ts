@@ -1,4 +1,12 @@
-import { issueClearance, issueWarnings, listLetters, revokeLetter, type LetterSummary } from '#modules/letters';
+import {
+  askWarnings,
+  issueClearance,
+  listLetters,
+  openWarnings,
+  revokeLetter,
+  type LetterSummary,
+  type WarnedAll,
+} from '#modules/letters';
 import { getSetting, setSetting } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
@@ -34,10 +42,19 @@ const rowOf = (letter: LetterSummary, locale: Locale) => ({
   pdfHref: localizeHref(`${PATH}/pdf?surat=${letter.id}`),
 });
 
-export const load: PageServerLoad = async ({ locals, cookies, url }) => {
+const warnedInWords = ({ ids, leftOut, failed }: WarnedAll): string =>
+  [
+    m.letters_warned_said({ count: ids.length, leftOut }),
+    ...(failed > 0 ? [m.letters_warned_failed({ count: failed })] : []),
+  ].join(' ');
+
+export const load: PageServerLoad = async ({ locals, cookies, url, request }) => {
   const { ctx, library } = await findDesk(locals.ctx, cookies, ['letters.issue']);
   const cursor = url.searchParams.get('lanjut');
   const member = url.searchParams.get('anggota');
+  // warnings that took longer come by the page of their work
+  const work = request.method === 'GET' ? url.searchParams.get('pekerjaan') : null;
+  const warned = work === null ? null : await openWarnings(ctx, locals.services.storage, work);
   const { data, next } = await listLetters(ctx, {
     libraryId: library.id,
     limit: PER_PAGE,
@@ -47,6 +64,10 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
   return {
     library: library.name,
     member: member ?? '',
+    warned: warned && {
+      said: warnedInWords(warned),
+      href: warned.ids.length > 0 ? localizeHref(`${PATH}/pdf?pekerjaan=${encodeURIComponent(work ?? '')}`) : null,
+    },
     letters: data.map((letter) => rowOf(letter, ctx.locale)),
     allHref: data.length > 1 ? localizeHref(`${PATH}/pdf?surat=${data.map((letter) => letter.id).join(',')}`) : null,
     older: next && localizeHref(`${PATH}?lanjut=${encodeURIComponent(next)}`),
@@ -65,8 +86,8 @@ export const actions: Actions = {
     }),
   warnings: async (event) =>
     act(event, 'warnings', async ({ ctx, library }) => {
-      const { ids, leftOut } = await issueWarnings(ctx, library.id);
-      return { said: m.letters_warned_said({ count: ids.length, leftOut }) };
+      const warned = await askWarnings(ctx, event.locals.services.heavy, library.id);
+      return { said: warnedInWords(warned) };
     }),
   revoke: async (event) =>
     act(event, 'revoke', async ({ ctx }, values) => {

@@ -1,4 +1,4 @@
-import { lettersPdf } from '#modules/letters';
+import { lettersPdf, openWarnings } from '#modules/letters';
 import type { PageAccess } from '#platform/access';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -8,11 +8,13 @@ import type { RequestHandler } from './$types';
 
 export const _access: PageAccess = { may: 'letters.issue' };
 
-/** One letter or several (`?surat=1,2,3`) as one PDF. */
+/** One letter or several (`?surat=1,2,3`), or what warnings of a whole library came to (`?pekerjaan=`), as one PDF. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
-  const ids = (url.searchParams.get('surat') ?? '').split(',').filter((id) => /^\d{1,15}$/.test(id));
+  const work = url.searchParams.get('pekerjaan');
+  const asked = (url.searchParams.get('surat') ?? '').split(',').filter((id) => /^\d{1,15}$/.test(id));
   try {
-    const { fileName, body } = await lettersPdf(ctx, services.config, ids.map(Number), siteOrigin(services, url));
+    const ids = work === null ? asked.map(Number) : (await openWarnings(ctx, services.storage, work)).ids;
+    const { fileName, body } = await lettersPdf(ctx, services.config, ids, siteOrigin(services, url));
     return pdfResponse(fileName, body);
   } catch (error) {
     if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });

@@ -1,0 +1,156 @@
+import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import type { Db, Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
+import type { ItemForLoan } from '#modules/catalog';
+import type { Calendar } from '#modules/libraries';
+import { guardianConsentMissing, type LoanMember } from '#modules/members';
+import { localDate, type LocalDate } from '#shared/dates';
+import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
+import { countOverdue, lendingFacts, type LendingFacts, type RunningLoanOfMember } from './data/policies.queries.ts';
+import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
+import { circulationErrors } from './errors.ts';
+import { lendingCalendar, refusalError, today } from './lend-support.ts';
+import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
+import { canBorrow } from './rules/can-borrow.ts';
+import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
+import type { LendingCalendar } from './rules/lending-calendar.ts';
+import type { ResolvedPolicy } from './rules/policy-values.ts';
+import { countTowardsLimit, limitRuleOf, resolvePolicy } from './rules/resolve-policy.ts';
+import { nameFor } from './served-members.ts';
+
+/** How it is to be lent. */
+export interface LoanWanted {
+  onSite?: boolean;
+  confirmed?: boolean;
+  override?: { reason: string } | null;
+}
+/** A loan that nothing speaks against, or in spite of what does. */
+export interface JudgedLoan {
+  library: NonNullable<LendingFacts['library']>;
+  policy: ResolvedPolicy;
+  dueAt: Date;
+  holds: LoanHolds;
+  calendar: Calendar;
+  overrideReason: string | null;
+}
+
+/**
+ * Whether a copy may be lent, and until when: the one judgement, by which a loan is made (the caller holds the locks of member and copy) and
+ * by which it is offered beforehand. Writes nothing. Throws what speaks against it (rules/can-borrow.ts).
+ * @param loan.before loans that would be made just before this one, as if they ran
+ */
+export async function judgeLoan(
+  db: Db | Tx,
+  ctx: Ctx,
+  loan: {
+    member: LoanMember;
+    item: ItemForLoan;
+    libraryId: number;
+    input: LoanWanted;
+    before?: readonly RunningLoanOfMember[];
+  },
+): Promise<JudgedLoan> {
+  const { member, item, libraryId, input, before = [] } = loan;
+  const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
+  const known = await lendingFacts(db, { ...keys, memberId: member.id, itemId: item.id });
+  const facts = { ...known, running: [...known.running, ...before] };
+  if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
+  const { policy, ordered } = resolvePolicy(facts.rules, keys);
+  const { onSite = false } = input;
+  const counting = { onSite, onSiteApart: policy.onSiteApart };
+  const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
+  const holds = await loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id });
+  const zone = facts.library.timeZone;
+  const now = ctx.clock.now();
+  const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
+  const calendar = await lendingCalendar(db, libraryId, now, { days });
+  const usual = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
+  // who has booked it has it until the end of the booking
+  const dueAt = (!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual;
+  const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
+  const bookedFrom = booked && localDate(booked, zone);
+  const forProgram = item.setAside === 'program' ? await programOfCopy(db, item.id) : null;
+  const about = { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram };
+  const { library } = facts;
+  return { library, policy, dueAt, holds, calendar, overrideReason: decide(ctx, input, about) };
+}
+
+/** When a loan to take home must be back by the policy. */
+function dueAtHome(now: Date, policy: ResolvedPolicy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
+  const dueAt = computeDueDate(now, loanRule(policy), calendar);
+  return policy.dueWithinCard ? withinCard(dueAt, expiresOn, now, calendar.timeZone) : dueAt;
+}
+
+interface Case {
+  member: LoanMember;
+  item: ItemForLoan;
+  facts: LendingFacts;
+  policy: ResolvedPolicy;
+  openLoans: number;
+  zone: string;
+  holds: LoanHolds;
+  bookedFrom: LocalDate | null;
+  forProgram: CopyProgram | null;
+}
+
+/** Throws what speaks against it. @returns the reason with which it was overridden, or null when nothing speaks against it */
+function decide(
+  ctx: Ctx,
+  input: LoanWanted,
+  { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram }: Case,
+): string | null {
+  const refusals = canBorrow({
+    today: today(ctx, zone),
+    onSite: input.onSite ?? false,
+    confirmed: input.confirmed ?? false,
+    item: {
+      status: item.status,
+      onLoan: facts.itemMemberId !== null,
+      onLoanToThisMember: facts.itemMemberId === member.id,
+      inBulkLoan: item.setAside === 'bulk_loan',
+      bookedFrom,
+      forProgram: forProgram && {
+        program: forProgram.title,
+        on: localDate(forProgram.until ?? ctx.clock.now(), zone),
+      },
+      keptFor:
+        holds.kept && holds.kept.memberId !== member.id
+          ? nameFor(ctx.actor, 'loans.check_out', holds.kept.memberName)
+          : null,
+    },
+    member: {
+      withdrawn: member.status === 'withdrawn',
+      consentMissing: guardianConsentMissing(member, today(ctx, zone)),
+      expiresOn: member.expiresOn,
+      blocks: member.blocks,
+      openLoans,
+      sameTitle: facts.running.filter((loan) => loan.bibId === item.bibId).length,
+      overdue: countOverdue(facts.running, ctx.clock.now()),
+    },
+    policy,
+  });
+  if (refusals.length === 0) return null;
+  const reason = overrideReasonOf(ctx, input.override, facts.library?.id ?? null);
+  if (reason === null || refusals.some((refusal) => !refusal.overridable)) {
+    throw refusalError(ctx, refusals, {
+      title: item.title,
+      barcode: item.barcode,
+      ...(facts.itemLoanId !== null && { loanId: facts.itemLoanId }),
+    });
+  }
+  return reason;
+}
+
+/** Checks that whoever overrides may, and says why. @returns null when nobody asked to override */
+export function overrideReasonOf(
+  ctx: Ctx,
+  override: { reason: string } | null | undefined,
+  libraryId: number | null,
+): string | null {
+  if (!override) return null;
+  authorize(ctx, 'loans.override', libraryId);
+  const reason = override.reason.trim();
+  if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
+  return reason;
+}

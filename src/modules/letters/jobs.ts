@@ -1,0 +1,13 @@
+import type { AskedKind } from '#platform/heavy';
+import { LIBRARY_WARNINGS, warningsAsked } from './ask-warnings.ts';
+import { issueWarnings } from './issue-warnings.ts';
+
+/** The other end of `askWarnings`, in the worker. */
+export const libraryWarnings: AskedKind = {
+  kind: LIBRARY_WARNINGS,
+  async run(ctx, input, _services, report) {
+    const warned = await issueWarnings(ctx, warningsAsked.parse(input).libraryId, report);
+    const body = new TextEncoder().encode(JSON.stringify(warned));
+    return { fileName: 'peringatan.json', mediaType: 'application/json', body };
+  },
+};
