@@ -2,7 +2,9 @@ import { forgetDeliveryKeys } from '#modules/acquisition';
 import { forgetFormActs, keepAuditYears } from '#modules/audit';
 import { forgetRequestKeys } from '#modules/circulation';
 import { forgetKeptForms } from '#modules/identity';
+import { forgetScanKeys } from '#modules/programs';
 import { forgetSelfLoanKeys } from '#modules/self-service';
+import { forgetVisitKeys } from '#modules/visits';
 import { whileClockHolds } from '#platform/clock-watch';
 import { sweepAttempts } from '#platform/rate-limit';
 import { allParts } from '#platform/round';
@@ -21,6 +23,8 @@ export async function forgetOldKeys({ db, clock }: Pick<Services, 'db' | 'clock'
     async () => forgetRequestKeys(db, before),
     async () => forgetSelfLoanKeys(db, before),
     async () => forgetDeliveryKeys(db, before),
+    async () => forgetScanKeys(db, before),
+    async () => forgetVisitKeys(db, before),
   ]);
 }
 

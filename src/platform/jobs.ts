@@ -141,7 +141,7 @@ export async function startJobs(
         try {
           await handler(job.data, stopping.signal);
         } catch (error) {
-          if (!stopping.signal.aborted && !noteOutage(error))
+          if (!stopping.signal.aborted && !noteOutage(error, 'work'))
             process.stderr.write(`jobs: ${queue} ${job.id}: ${traceOf(error)}\n`);
           throw error;
         }

@@ -15,14 +15,19 @@ const NETWORK = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|ETIM
 /** What the driver says, which has no codes of its own. */
 const GONE_WORDS = /^(Connection terminated|Client has encountered a connection error|Client was closed)/;
 
-/** @param error of the database's driver, also one that was made a plain object on its way */
-function isGone(error: unknown): boolean {
+/**
+ * Whose error it is: `driver`, of the database's driver, also one that was made a plain object on its way; `work`, of anything that a piece of
+ * work does: there a missing file or another server that does not answer is no outage of ours.
+ */
+type Origin = 'driver' | 'work';
+
+function isGone(error: unknown, of: Origin): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof DatabaseGone) return true;
   const code = wordOf(error, 'code');
-  if (GONE_CODE.test(code) || NETWORK.test(code)) return true;
+  if (GONE_CODE.test(code) || (of === 'driver' && NETWORK.test(code))) return true;
   if (GONE_WORDS.test(wordOf(error, 'message'))) return true;
-  return error instanceof AggregateError && error.errors.some(isGone);
+  return error instanceof AggregateError && error.errors.some((one) => isGone(one, of));
 }
 
 const isFull = (error: unknown): boolean =>
@@ -37,8 +42,8 @@ let connected = false;
  * Logs that the database went: once, however many notice.
  * @returns whether the error is of that kind
  */
-export function noteOutage(error: unknown): boolean {
-  if (!isGone(error)) return false;
+export function noteOutage(error: unknown, of: Origin = 'driver'): boolean {
+  if (!isGone(error, of)) return false;
   if (connected && goneSince === null) {
     goneSince = performance.now();
     const reason = describeError(error);

@@ -76,6 +76,7 @@ export {
   type CameIn,
   type ScanAnswer,
 } from './attendance.ts';
+export { forgetScanKeys } from './data/request-keys.queries.ts';
 export { comeByRoom, sessionCode } from './room-attendance.ts';
 export { saveProgram, type PastProgram } from './save-sample.ts';
 export { remindParticipants } from './remind-participants.ts';
