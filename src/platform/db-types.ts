@@ -200,6 +200,7 @@ export interface Bib {
   alternateTitles: Generated<string[]>;
   audience: string | null;
   authors: Generated<string[]>;
+  carried: Json | null;
   controlNumber: string | null;
   controlNumberSource: string | null;
   coverKey: string | null;
@@ -869,6 +870,7 @@ export interface Item {
   updatedAt: Generated<Date>;
   version: Generated<number>;
   withdrawnAt: Date | null;
+  withdrawnFrom: string | null;
   withdrawnReason: string | null;
 }
 

@@ -24,7 +24,7 @@ export async function endOrder(ctx: Ctx, id: number, input: { reason: string }):
       budgetId: budget.id,
       committed: -(copies - received) * unitPrice,
     }));
-    if (!isDraft) await moveMoney(trx, ctx, open, null);
+    if (!isDraft) await moveMoney(trx, ctx, open, { reason: null });
     const status = order.status === 'partly_received' ? 'closed' : 'cancelled';
     await updateOrder(trx, id, { status, endedAt: ctx.clock.now(), endReason: reason });
     const act = status === 'closed' ? 'purchase_order.closed' : 'purchase_order.cancelled';

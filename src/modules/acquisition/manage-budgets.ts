@@ -81,12 +81,13 @@ export interface BudgetChange {
 /**
  * Moves money in budgets, which are locked here. Where one does not cover it, somebody who keeps budgets has to confirm it with a
  * reason; the database holds that nothing else goes below zero. Throws `acquisition.budget_exceeded`.
+ * @param overrun.undoes something is taken back that was booked: it is booked back whatever the budget covers by now
  */
 export async function moveMoney(
   trx: Tx,
   ctx: Ctx,
   changes: readonly BudgetChange[],
-  overrunReason: string | null,
+  overrun: { reason: string | null; undoes?: boolean },
 ): Promise<void> {
   const sums = new Map<number, { committed: number; spent: number }>();
   for (const { budgetId, committed = 0, spent = 0 } of changes) {
@@ -95,7 +96,8 @@ export async function moveMoney(
   }
   for (const budget of await lockBudgets(trx, [...sums.keys()])) {
     const { exceeds, ...use } = afterChange(budget, sums.get(budget.id) ?? {});
-    if (exceeds > 0 && (overrunReason === null || !can(ctx.actor, 'budgets.manage', budget.libraryId))) {
+    const confirmed = overrun.reason !== null && can(ctx.actor, 'budgets.manage', budget.libraryId);
+    if (exceeds > 0 && !confirmed && !overrun.undoes) {
       throw acquisitionErrors.budgetExceeded({
         name: `${budget.name} ${budget.year}`,
         missing: exceeds,
@@ -103,14 +105,14 @@ export async function moveMoney(
         remainingText: formatRupiah(remainingOf(budget)),
       });
     }
-    await updateBudget(trx, budget.id, { ...use, overrun: budget.overrun + exceeds });
+    await updateBudget(trx, budget.id, use);
     if (exceeds === 0) continue;
     await recordAudit(trx, ctx, {
       action: 'budget.exceeded',
       entity: 'budget',
       entityId: budget.id,
       libraryId: budget.libraryId,
-      after: { exceeds, reason: overrunReason },
+      after: { exceeds, reason: overrun.reason },
     });
   }
 }

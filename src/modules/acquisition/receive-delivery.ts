@@ -82,7 +82,7 @@ export async function receiveLocked(trx: Tx, ctx: Ctx, order: LockedOrder, deliv
     money.push({ budgetId: line.budget.id, committed: -copies * line.unitPrice, spent: copies * price });
     if (line.suggestionId !== null) await suggestionArrives(trx, ctx, line.suggestionId, bibId);
   }
-  await moveMoney(trx, ctx, money, delivery.overrunReason);
+  await moveMoney(trx, ctx, money, { reason: delivery.overrunReason });
   await updateOrder(trx, order.id, { status: stateOf([...lines.values()]) });
   const copies = delivery.lines.reduce((sum, line) => sum + line.copies, 0);
   await traceOrder(trx, ctx, order, 'purchase_order.received', { receiptId, copies, invoice });
@@ -111,6 +111,17 @@ async function suggestionArrives(trx: Tx, ctx: Ctx, id: number, bibId: number): 
   await tellVoters(trx, ctx, { ...before, ...arrived, reason: null, version });
 }
 
+/** Nothing of what somebody suggested is here after all: it is to be bought, as before, and who was told that it came is told so. */
+async function suggestionWaits(trx: Tx, ctx: Ctx, lines: readonly OrderLine[], lineId: number): Promise<void> {
+  const id = lines.find((line) => line.id === lineId)?.suggestionId ?? null;
+  if (id === null || lines.some((line) => line.suggestionId === id && line.received > 0)) return;
+  const before = await lockSuggestion(trx, id);
+  if (before?.status !== 'arrived') return;
+  const waits = { status: 'buy' as const, bibId: null, decidedAt: ctx.clock.now(), decidedBy: actorName(ctx.actor) };
+  const version = await updateSuggestion(trx, id, waits);
+  await tellVoters(trx, ctx, { ...before, ...waits, reason: null, version });
+}
+
 /**
  * A copy was received by mistake (another title, counted twice): it is withdrawn, its number is never used again, the line waits for
  * it again and the money goes back. Needs `orders.manage`. Throws `acquisition.copy_not_received`, `acquisition.already_undone`, and what
@@ -134,7 +145,8 @@ export async function undoReceived(
     // an order that has ended gets no more: its money is free
     const waitsAgain = order.status !== 'closed';
     const committed = waitsAgain ? copy.unitPrice : 0;
-    await moveMoney(trx, ctx, [{ budgetId: copy.budgetId, spent: -copy.price, committed }], null);
+    await moveMoney(trx, ctx, [{ budgetId: copy.budgetId, spent: -copy.price, committed }], { reason, undoes: true });
+    await suggestionWaits(trx, ctx, await selectLines(trx, orderId), copy.lineId);
     if (waitsAgain) await updateOrder(trx, orderId, { status: stateOf(await selectLines(trx, orderId)) });
     await traceOrder(trx, ctx, order, 'purchase_order.receipt_undone', { itemId, barcode: copy.barcode, reason });
   });

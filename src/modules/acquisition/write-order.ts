@@ -165,7 +165,7 @@ export async function placeLocked(
   const lines = await selectLines(trx, order.id);
   if (lines.length === 0) throw acquisitionErrors.orderEmpty({ number: order.number });
   const money = lines.map(({ budget, copies, unitPrice }) => ({ budgetId: budget.id, committed: copies * unitPrice }));
-  await moveMoney(trx, ctx, money, overrunReason);
+  await moveMoney(trx, ctx, money, { reason: overrunReason });
   await updateOrder(trx, order.id, { status: 'ordered' satisfies OrderStatus, orderedAt: ctx.clock.now() });
   await traceOrder(trx, ctx, order, 'purchase_order.placed', { number: order.number, lines: lines.length });
 }

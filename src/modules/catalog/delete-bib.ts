@@ -1,7 +1,18 @@
+import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
-import { changeBibState, countLiveItems } from './data/bibs.queries.ts';
+import { moveAttachmentsBack } from './data/attachments.queries.ts';
+import {
+  changeBibState,
+  countLiveItems,
+  findMergedInto,
+  lockBibs,
+  type BibRow,
+  type BibState,
+} from './data/bibs.queries.ts';
+import { moveItemsBack } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { authorizeBib } from './may-write-bib.ts';
 import { lockBibVersion } from './update-bib.ts';
@@ -33,13 +44,30 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
   });
 }
 
-/** Takes a deletion back. Needs `catalog.delete`. Refuses `catalog.bib_not_deleted`. @returns the new version */
+/** What a merging took along (`bib.carried`). */
+const carried = z.object({
+  itemIds: z.array(z.number()),
+  attachmentIds: z.array(z.number()),
+  loanCount: z.number(),
+  cover: z.boolean(),
+});
+
+/**
+ * Takes a deletion back; of a record that was merged away, with its copies, files, loans and cover, as far as they are where they went. Needs
+ * `catalog.delete`. Refuses `catalog.bib_not_deleted`, `catalog.shared_record` (also for the record into which it was merged).
+ * @returns the new version
+ */
 export async function restoreBib(ctx: Ctx, input: { id: number; version: number }): Promise<number> {
   authorizeAnywhere(ctx, 'catalog.delete');
   return ctx.db.transaction().execute(async (trx) => {
+    const mergedIntoId = await findMergedInto(trx, input.id);
+    // both in the order in which merging locks them
+    const locked = await lockBibs(trx, [input.id, ...(mergedIntoId === null ? [] : [mergedIntoId])]);
     const bib = await lockBibVersion(trx, input);
     await authorizeBib(trx, ctx, bib, 'catalog.delete');
     if (!bib.deletedAt) throw catalogErrors.bibNotDeleted();
+    const into = locked.find(({ id }) => id === bib.mergedIntoId);
+    const back = into ? await takeBack(trx, ctx, bib, into) : {};
     await recordAudit(trx, ctx, {
       action: 'bib.restored',
       entity: 'bib',
@@ -47,6 +75,29 @@ export async function restoreBib(ctx: Ctx, input: { id: number; version: number 
       before: { reason: bib.deletedReason },
       after: { title: bib.title },
     });
-    return changeBibState(trx, bib.id, { deletedAt: null, deletedReason: null, mergedIntoId: null }, ctx.clock.now());
+    const whole = { deletedAt: null, deletedReason: null, mergedIntoId: null, carried: null, ...back };
+    return changeBibState(trx, bib.id, whole, ctx.clock.now());
   });
+}
+
+/** @returns what of the state of the restored record comes back with it */
+async function takeBack(trx: Tx, ctx: Ctx, bib: BibRow, into: BibRow): Promise<BibState> {
+  const parts = carried.safeParse(bib.carried).data;
+  if (!parts) return {};
+  await authorizeBib(trx, ctx, into, 'catalog.delete');
+  const now = ctx.clock.now();
+  const road = { from: into.id, to: bib.id };
+  await moveItemsBack(trx, { ids: parts.itemIds, ...road }, now);
+  await moveAttachmentsBack(trx, { ids: parts.attachmentIds, ...road });
+  const cover = parts.cover ? { coverKey: into.coverKey, coverLargeKey: into.coverLargeKey } : {};
+  await changeBibState(
+    trx,
+    into.id,
+    {
+      loanCount: Math.max(0, into.loanCount - parts.loanCount),
+      ...(parts.cover && { coverKey: null, coverLargeKey: null }),
+    },
+    now,
+  );
+  return { loanCount: parts.loanCount, ...cover };
 }

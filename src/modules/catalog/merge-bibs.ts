@@ -39,7 +39,7 @@ export interface MergeBibsInput {
 
 /**
  * Makes two records one: copies with their loans and attachments move to the kept record, its MARC stays as it is, and the
- * other one's address leads to it. The trace names what moved, so that it can be taken back. Needs `catalog.edit` and
+ * other one's address leads to it. What moved is kept with it, so that restoring takes it back. Needs `catalog.edit` and
  * `catalog.delete`. Refuses `catalog.shared_record` as updating does, `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`, `platform.version_conflict`.
  * @returns how many copies moved
  */
@@ -77,6 +77,9 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
         deletedAt: now,
         deletedReason: `→ ${keep.id}`,
         mergedIntoId: keep.id,
+        // counted where the copies are
+        loanCount: 0,
+        carried: JSON.stringify({ itemIds, attachmentIds, loanCount: drop.loanCount, cover: takesCover }),
         ...(takesCover ? { coverKey: null, coverLargeKey: null } : {}),
       },
       now,

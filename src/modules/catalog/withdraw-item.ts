@@ -5,6 +5,7 @@ import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { changeItem, selectItemForUpdate, selectItemsWithNames, type ItemWithNames } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { SETTABLE_STATUSES } from './rules/terms.ts';
 
 async function lockItem(trx: Tx, ctx: Ctx, input: { id: number; version: number }) {
   const item = await selectItemForUpdate(trx, input.id);
@@ -46,7 +47,13 @@ async function withdrawLocked(trx: Tx, ctx: Ctx, item: LockedItem, reason: strin
   if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
   if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
   const now = ctx.clock.now();
-  await changeItem(trx, item.id, { status: 'withdrawn', withdrawnAt: now, withdrawnReason: reason }, now);
+  const withdrawn = {
+    status: 'withdrawn',
+    withdrawnAt: now,
+    withdrawnReason: reason,
+    withdrawnFrom: item.status,
+  } as const;
+  await changeItem(trx, item.id, withdrawn, now);
   await recordAudit(trx, ctx, {
     action: 'item.withdrawn',
     entity: 'item',
@@ -64,7 +71,7 @@ export async function withdrawWithin(trx: Tx, ctx: Ctx, itemId: number, reason: 
   await withdrawLocked(trx, ctx, item, reason);
 }
 
-/** Takes the withdrawal back: the copy is available again. Needs `items.withdraw`. Refuses `catalog.item_not_withdrawn`. */
+/** Takes the withdrawal back: the copy is as it was before, also missing or damaged. Needs `items.withdraw`. Refuses `catalog.item_not_withdrawn`. */
 export async function undoWithdrawal(ctx: Ctx, input: { id: number; version: number }): Promise<ItemWithNames> {
   return ctx.db.transaction().execute(async (trx) => {
     const item = await lockItem(trx, ctx, input);
@@ -75,14 +82,16 @@ export async function undoWithdrawal(ctx: Ctx, input: { id: number; version: num
 
 async function restoreLocked(trx: Tx, ctx: Ctx, item: LockedItem): Promise<void> {
   if (item.status !== 'withdrawn') throw catalogErrors.itemNotWithdrawn({ barcode: item.barcode });
-  await changeItem(trx, item.id, { status: 'available', withdrawnAt: null, withdrawnReason: null }, ctx.clock.now());
+  const status = SETTABLE_STATUSES.find((one) => one === item.withdrawnFrom) ?? 'available';
+  const restored = { status, withdrawnAt: null, withdrawnReason: null, withdrawnFrom: null };
+  await changeItem(trx, item.id, restored, ctx.clock.now());
   await recordAudit(trx, ctx, {
     action: 'item.withdrawal_undone',
     entity: 'item',
     entityId: item.id,
     libraryId: item.libraryId,
     before: { status: 'withdrawn', reason: item.withdrawnReason },
-    after: { status: 'available' },
+    after: { status },
   });
 }
 

@@ -19,8 +19,9 @@ test('whatever is ordered, received and given back, money is neither made nor lo
     fc.property(fc.array(step, { maxLength: 20 }), fc.nat(1_000_000), (steps, amount) => {
       let budget = { amount, committed: 0, spent: 0, overrun: 0 };
       const move = (change: { committed?: number; spent?: number }): void => {
-        const { committed, spent, exceeds } = afterChange(budget, change);
-        budget = { ...budget, committed, spent, overrun: budget.overrun + exceeds };
+        const { committed, spent, overrun, exceeds } = afterChange(budget, change);
+        expect(exceeds).toBe(Math.max(0, overrun - budget.overrun));
+        budget = { ...budget, committed, spent, overrun };
         // what the database holds, too
         expect(budget.committed + budget.spent).toBeLessThanOrEqual(budget.amount + budget.overrun);
       };
@@ -31,6 +32,8 @@ test('whatever is ordered, received and given back, money is neither made nor lo
       for (const { price, paid } of steps) move({ committed: price, spent: -paid });
       for (const { price } of steps) move({ committed: -price });
       expect(remainingOf(budget)).toBe(amount);
+      // all the money is back, and nothing of what was allowed is left over
+      expect(budget.overrun).toBe(0);
     }),
   );
 });

@@ -23,12 +23,16 @@ export interface BudgetUse {
 export const remainingOf = ({ amount, committed, spent }: Omit<BudgetUse, 'overrun'>): number =>
   amount - committed - spent;
 
-/** A budget after a change, and by how much it is exceeded beyond what was confirmed before (0 = it covers all). */
+/**
+ * A budget after a change, and by how much it is exceeded beyond what was confirmed before (0 = it covers all). What was confirmed holds for
+ * what is needed: as money comes back, `overrun` shrinks with it.
+ */
 export function afterChange(
   budget: BudgetUse,
   change: { committed?: number; spent?: number },
-): { committed: number; spent: number; exceeds: number } {
+): { committed: number; spent: number; overrun: number; exceeds: number } {
   const committed = budget.committed + (change.committed ?? 0);
   const spent = budget.spent + (change.spent ?? 0);
-  return { committed, spent, exceeds: Math.max(0, committed + spent - budget.amount - budget.overrun) };
+  const over = Math.max(0, committed + spent - budget.amount);
+  return { committed, spent, overrun: over, exceeds: Math.max(0, over - budget.overrun) };
 }

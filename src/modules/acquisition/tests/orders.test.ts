@@ -164,6 +164,29 @@ test('a budget never goes below zero, unless whoever keeps it confirms that with
   );
 });
 
+test('what was allowed beyond a budget is allowed for what is needed: as money comes back it is no more', async () => {
+  const budgetId = await aBudget(250_000);
+  const over = await createOrder(buyer, libraryId, { supplier: 'CV Pustaka Sejahtera' });
+  await addOrderLine(buyer, over, aLine(budgetId));
+  await placeOrder(keeper, over, { overrunReason: 'Disetujui Kepala Dinas.' });
+  await endOrder(buyer, over, { reason: 'Penerbit tutup' });
+  expect(await money(budgetId)).toMatchObject({ remaining: 250_000 });
+  const again = await createOrder(buyer, libraryId, { supplier: 'CV Pustaka Sejahtera' });
+  await addOrderLine(buyer, again, aLine(budgetId));
+  expect(await refusal(placeOrder(buyer, again))).toBe('acquisition.budget_exceeded');
+});
+
+test('a mistaken receipt is taken back whatever the budget covers by now', async () => {
+  const budgetId = await aBudget(100_000);
+  const { id, lineIds } = await anOrder(aLine(budgetId, { copies: 1 }));
+  await receiveDelivery(buyer, id, came([[lineIds[0], 1, 40_000]]));
+  // what was left over went elsewhere
+  await anOrder(aLine(budgetId, { copies: 1, unitPrice: 60_000 }));
+  const itemId = (await getOrder(buyer, id)).deliveries[0]?.copies[0]?.itemId ?? 0;
+  await undoReceived(buyer, id, { itemId, reason: 'Salah hitung' });
+  expect(await money(budgetId)).toMatchObject({ committed: 160_000, spent: 0, remaining: -60_000 });
+});
+
 test('two orders at the same moment cannot both take the last of a budget', async () => {
   const budgetId = await aBudget(300_000);
   const ids = await Promise.all(
@@ -245,4 +268,17 @@ test('a suggestion that is bought arrives, and everybody who wanted it is told',
     .orderBy('id')
     .execute();
   expect(told.at(-1)).toMatchObject({ params: { answer: 'arrived' }, withdrawnAt: null });
+  // it was another book after all: the title is still to come, and nobody reads that it is here
+  const itemId = (await getOrder(buyer, orderId)).deliveries[0]?.copies[0]?.itemId ?? 0;
+  await undoReceived(buyer, orderId, { itemId, reason: 'Buku lain' });
+  expect((await listOwnSuggestions(reader))[0]).toMatchObject({ status: 'buy', bibId: null });
+  const waiting = await t.db
+    .selectFrom('notification')
+    .select('params')
+    .where('about', '=', `suggestion:${suggestionId}`)
+    .where('withdrawnAt', 'is', null)
+    .execute();
+  expect(waiting.map(({ params }) => params)).toMatchObject([{ answer: 'buy' }]);
+  await receiveDelivery(buyer, orderId, came([[lineId, 1]]));
+  expect((await listOwnSuggestions(reader))[0]).toMatchObject({ status: 'arrived' });
 });

@@ -71,3 +71,16 @@ export async function moveAttachments(trx: Tx, fromBibId: number, toBibId: numbe
     .execute();
   return moved.map((row) => row.id);
 }
+
+/** Puts files that were moved back on their record. */
+export async function moveAttachmentsBack(
+  trx: Tx,
+  { ids, from, to }: { ids: readonly number[]; from: number; to: number },
+): Promise<void> {
+  await trx
+    .updateTable('attachment')
+    .set({ bibId: to })
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('bibId', '=', from)
+    .execute();
+}

@@ -53,6 +53,12 @@ export async function lockBib(trx: Tx, id: number): Promise<BibRow | undefined> 
     .executeTakeFirst();
 }
 
+/** Into which record one was merged; null = it was not, or is not there. */
+export async function findMergedInto(trx: Tx, id: number): Promise<number | null> {
+  const row = await trx.selectFrom('bib').select('mergedIntoId').where('id', '=', id).executeTakeFirst();
+  return row?.mergedIntoId ?? null;
+}
+
 /** Locks records for a batch, in the order of their ids so that two batches cannot wait for each other. */
 export async function lockBibs(trx: Tx, ids: readonly number[]): Promise<BibRow[]> {
   if (ids.length === 0) return [];
@@ -71,7 +77,7 @@ export type BibState = Partial<
     Selectable<Bib>,
     'hidden' | 'deletedAt' | 'deletedReason' | 'coverKey' | 'coverLargeKey' | 'loanCount' | 'mergedIntoId'
   >
->;
+> & { carried?: string | null };
 
 /** Changes what is not in the record: hidden, deleted, cover. The version moves on. */
 export async function changeBibState(trx: Tx, id: number, state: BibState, now: Date): Promise<number> {

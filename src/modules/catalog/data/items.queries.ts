@@ -295,6 +295,21 @@ export async function moveItemsOfBib(trx: Tx, fromBibId: number, toBibId: number
   return moved.map((row) => row.id);
 }
 
+/** Puts copies that were moved back under their record: those that are where they were moved to still. */
+export async function moveItemsBack(
+  trx: Tx,
+  { ids, from, to }: { ids: readonly number[]; from: number; to: number },
+  now: Date,
+): Promise<number> {
+  const moved = await trx
+    .updateTable('item')
+    .set({ bibId: to, updatedAt: now, version: sql`version + 1` })
+    .where('id', '=', sql<number>`any(${[...ids]}::bigint[])`)
+    .where('bibId', '=', from)
+    .executeTakeFirst();
+  return Number(moved.numUpdatedRows);
+}
+
 export async function selectItemTypes(db: Db | Tx): Promise<ItemType[]> {
   return db.selectFrom('itemType').select(['code', 'nameId', 'nameEn']).orderBy('sortOrder').orderBy('code').execute();
 }

@@ -174,6 +174,18 @@ describe('changing copies', () => {
     expect(back).toMatchObject({ status: 'available', withdrawnAt: null });
   });
 
+  test('a copy that was missing when it was weeded is missing again when that is taken back', async () => {
+    const item = await makeItem(t.ctx(), { bibId: await makeBib(t.ctx()), libraryId: pusat });
+    await t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), item.id, 'missing'));
+    const { version } = await t.db
+      .selectFrom('item')
+      .select('version')
+      .where('id', '=', item.id)
+      .executeTakeFirstOrThrow();
+    const gone = await withdrawItem(t.ctx(), { id: item.id, version, reason: 'Hilang' });
+    expect(await undoWithdrawal(t.ctx(), { id: item.id, version: gone.version })).toMatchObject({ status: 'missing' });
+  });
+
   test('circulation can say lost and found again, but cannot bring a withdrawn copy back', async () => {
     const item = await makeItem(t.ctx(), { bibId: await makeBib(t.ctx()), libraryId: pusat });
     await t.db.transaction().execute(async (trx) => setItemStatus(trx, t.ctx(), item.id, 'lost'));

@@ -1,5 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import { addAttachment, getBib, listDuplicateGroups, listItemsOfBib, mergeBibs, restoreBib } from '#modules/catalog';
+import {
+  addAttachment,
+  getBib,
+  listDuplicateGroups,
+  listAttachments,
+  listItemsOfBib,
+  mergeBibs,
+  restoreBib,
+} from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
@@ -57,8 +65,14 @@ test('merging keeps one record with all copies, and the other one’s address le
     .where('action', '=', 'bib.merged')
     .executeTakeFirstOrThrow();
   expect(trace.after).toMatchObject({ mergedIntoId: keepId, itemIds: [item.id] });
+  expect((await getBib(t.ctx(), dropId)).loanCount).toBe(0);
+  // restored it is what it was, and so is the other one
   await restoreBib(t.ctx(), { id: dropId, version: (await getBib(t.ctx(), dropId)).version });
-  expect((await getBib(t.ctx({ kind: 'anonymous' }), dropId)).mergedIntoId).toBeNull();
+  expect(await getBib(t.ctx({ kind: 'anonymous' }), dropId)).toMatchObject({ mergedIntoId: null, loanCount: 4 });
+  expect(await getBib(t.ctx(), keepId)).toMatchObject({ loanCount: 0 });
+  expect((await listItemsOfBib(t.ctx(), dropId)).map((one) => one.barcode)).toEqual([item.barcode]);
+  expect(await listItemsOfBib(t.ctx(), keepId)).toEqual([]);
+  expect(await listAttachments(t.ctx(), dropId)).toMatchObject([{ title: 'Naskah' }]);
 });
 
 test('a record that someone has changed meanwhile is not merged unseen, nor one with itself', async () => {
