@@ -4,6 +4,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { moveAttachmentsBack } from './data/attachments.queries.ts';
+import { countExpected } from './data/bib-stakes.queries.ts';
 import {
   changeBibState,
   countLiveItems,
@@ -33,6 +34,7 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
     if (bib.deletedAt) throw catalogErrors.bibDeleted();
     const count = await countLiveItems(trx, bib.id);
     if (count > 0) throw catalogErrors.bibHasItems({ count });
+    if ((await countExpected(trx, bib.id)) > 0) throw catalogErrors.bibExpected();
     await recordAudit(trx, ctx, {
       action: 'bib.deleted',
       entity: 'bib',

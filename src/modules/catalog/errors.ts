@@ -4,6 +4,8 @@ import { defineErrors } from '#platform/errors';
 export const catalogErrors = defineErrors('catalog', {
   bibNotFound: 404,
   bibHasItems: 409,
+  /** Copies of it are on order, or a subscription runs. */
+  bibExpected: 409,
   bibDuplicate: 409,
   bibNotDeleted: 409,
   bibDeleted: 409,

@@ -23,6 +23,15 @@ export async function selectStakes(
   return rows[0] ?? { own: 0, others: 0 };
 }
 
+/** What is still to come of a record: lines of orders that are under way, subscriptions that run. */
+export async function countExpected(db: Db | Tx, bibId: number): Promise<number> {
+  const { rows } = await sql<{ expected: number }>`
+    select ((select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
+        where l.bib_id = ${bibId} and o.status in ('draft', 'ordered', 'partly_received'))
+      + (select count(*) from subscription where bib_id = ${bibId} and ended_at is null))::int as expected`.execute(db);
+  return rows[0]?.expected ?? 0;
+}
+
 /** Who made a record. */
 export const selectMaker = async (db: Db | Tx, bibId: number) =>
   db.selectFrom('bib').select(['id', 'madeBy']).where('id', '=', bibId).executeTakeFirst();

@@ -193,7 +193,9 @@ export async function followMergedBibs(trx: Tx, entries: readonly { listId: numb
   const these = sql`(e.list_id, e.bib_id) in (select * from unnest(${listIds}::bigint[], ${bibIds}::bigint[]))`;
   await sql`delete from reading_list_entry e using bib b
     where ${these} and b.id = e.bib_id and b.merged_into_id is not null
-      and exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)`.execute(
+      and (exists (select from reading_list_entry kept where kept.list_id = e.list_id and kept.bib_id = b.merged_into_id)
+        or exists (select from reading_list_entry twin join bib o on o.id = twin.bib_id
+          where twin.list_id = e.list_id and o.merged_into_id = b.merged_into_id and twin.bib_id < e.bib_id))`.execute(
     trx,
   );
   await sql`update reading_list_entry e set bib_id = b.merged_into_id from bib b

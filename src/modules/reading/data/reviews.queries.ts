@@ -158,7 +158,9 @@ export async function selectReviewsOfMerged(db: Db): Promise<number[]> {
 export async function moveReviewsOfMerged(trx: Tx, ids: readonly number[]): Promise<void> {
   await sql`delete from review r using bib b
     where r.id = any(${ids}::bigint[]) and b.id = r.bib_id and b.merged_into_id is not null
-      and exists (select from review kept where kept.member_id = r.member_id and kept.bib_id = b.merged_into_id)`.execute(
+      and (exists (select from review kept where kept.member_id = r.member_id and kept.bib_id = b.merged_into_id)
+        or exists (select from review twin join bib o on o.id = twin.bib_id
+          where twin.member_id = r.member_id and o.merged_into_id = b.merged_into_id and twin.bib_id < r.bib_id))`.execute(
     trx,
   );
   await sql`update review r set bib_id = b.merged_into_id from bib b
