@@ -106,3 +106,19 @@ test('a clock that is wrong for a while refuses nothing and makes no empty years
   await act('x.far');
   expect(await partsOf(t.db)).toContainEqual(['audit_event_other', 1]);
 });
+
+test('what a clock that jumped ahead wrote goes into its year when that comes, and goes with it', async () => {
+  const parts = (await partsOf(t.db)).map(([part]) => part);
+  const last = Math.max(...parts.flatMap((part) => Number(/_(\d{4})$/.exec(String(part))?.[1] ?? 0)));
+  const year = last + 1;
+  t.clock.set(`${year}-07-01T10:00:00+07:00`);
+  await act('x.ahead');
+  expect((await partsOf(t.db)).some(([part]) => part === `audit_event_${year}`)).toBe(false);
+  t.clock.set(`${last}-11-01T10:00:00+07:00`);
+  await keepAuditYears(t);
+  expect(await partsOf(t.db)).toContainEqual([`audit_event_${year}`, 1]);
+  await expect(sql`delete from audit_event_other`.execute(t.db)).rejects.toThrow('append-only');
+  const after = new Date(Date.UTC(year + 1, 5));
+  expect((await auditRetention.clear(t.ctx(), after, storage)).gone).toBeGreaterThanOrEqual(1);
+  expect((await t.db.selectFrom('auditEvent').select('id').where('action', '=', 'x.ahead').execute()).length).toBe(0);
+});

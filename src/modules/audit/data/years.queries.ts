@@ -40,6 +40,18 @@ export async function createYear(trx: Tx, year: number, from: Date, to: Date): P
     for each statement execute function audit_is_append_only()`.execute(trx);
 }
 
+/** {@link createYear} where the part that takes the rest has lines of that year: they move, line by line as they are. */
+export async function createYearOfStrays(trx: Tx, year: number, from: Date, to: Date): Promise<void> {
+  await sql`alter table audit_event detach partition audit_event_other`.execute(trx);
+  await createYear(trx, year, from, to);
+  await sql`insert into audit_event select * from audit_event_other where at >= ${from} and at < ${to}`.execute(trx);
+  // the one place where lines leave a part: they stand in the other one by now, in the same transaction
+  await sql`alter table audit_event_other disable trigger audit_event_append_only`.execute(trx);
+  await sql`delete from audit_event_other where at >= ${from} and at < ${to}`.execute(trx);
+  await sql`alter table audit_event_other enable trigger audit_event_append_only`.execute(trx);
+  await sql`alter table audit_event attach partition audit_event_other default`.execute(trx);
+}
+
 export async function countPart(db: Db | Tx, name: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(name)}`.execute(db);
   return rows[0]?.count ?? 0;
