@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
+import { makeAccount } from '#modules/identity/testing';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, usePhone } from '../support/browser.ts';
 import { enrolDesk, openOffline, PASSPHRASE, scan, waits } from '../support/offline-desk.ts';
@@ -19,6 +20,7 @@ const app = useApp(async (t) => {
   ] as const)
     await makeCopy(ctx, { barcode, title, libraryId: kota.id });
   await checkOut({ ...ctx, libraryId: kota.id }, { memberNumber: 'A2', itemBarcode: 'B-2' });
+  await makeAccount(t, { username: 'siti', grants: [{ role: 'circulation', libraryId: kota.id }] });
 });
 const phone = usePhone();
 const DESK = { viewport: { width: 1280, height: 900 } };
@@ -149,5 +151,45 @@ test(
     await page.goto(`${app.origin}/meja-luring`);
     await page.waitForSelector('h2:has-text("belum terdaftar")');
     await expectAccessible(page);
+  },
+);
+
+test(
+  'two people at one device have a passphrase each, and what is written down is by who typed theirs',
+  { timeout: 120_000 },
+  async () => {
+    const page = await phone.open(DESK);
+    await enrolDesk(page, app.origin, 'Laptop bersama');
+    await page.context().clearCookies();
+    await signInAsStaff(page, app.origin, { username: 'siti', next: '/staf/perangkat' });
+    await page.click('summary:has-text("Frasa sandi saya")');
+    const keep = async (passphrase: string): Promise<void> => {
+      for (const field of ['own', 'own-again']) await page.fill(`#${field}`, passphrase);
+      await page.click('button:has-text("Simpan frasa sandi saya")');
+    };
+    await keep(PASSPHRASE);
+    await page.waitForSelector('.answer:has-text("sudah dipakai di sini")');
+    await keep('ombak selatan tenang');
+    await page.waitForSelector('.answer:has-text("Frasa sandi Anda berlaku")');
+    await expectAccessible(page);
+
+    await page.context().setOffline(true);
+    await openOffline(page, app.origin);
+    await page.keyboard.press('F4');
+    await scan(page, 'A1', 'Kunjungan tercatat');
+    await openOffline(page, app.origin, 'ombak selatan tenang');
+    await page.keyboard.press('F4');
+    await scan(page, 'A2', 'Kunjungan tercatat');
+    await waits(page, 2);
+    await page.context().setOffline(false);
+    await waits(page, 0);
+    const rows = await app.db
+      .selectFrom('deskAct')
+      .innerJoin('deskDevice', 'deskDevice.id', 'deskAct.deviceId')
+      .select(['accountName', 'outcome'])
+      .where('deskDevice.name', '=', 'Laptop bersama')
+      .orderBy('seq')
+      .execute();
+    expect(rows.map(({ accountName }) => accountName)).toEqual(['Petugas admin', 'Petugas siti']);
   },
 );

@@ -20,12 +20,12 @@ export async function enrolDesk(page: Page, origin: string, name: string): Promi
   await page.waitForSelector(`.answer:has-text("${name} terdaftar")`, { timeout: 20_000 });
 }
 
-/** Opens the desk without a network by the device's passphrase, ready for the first scan. */
-export async function openOffline(page: Page, origin: string): Promise<void> {
+/** Opens the desk without a network by a passphrase, ready for the first scan. */
+export async function openOffline(page: Page, origin: string, passphrase = PASSPHRASE): Promise<void> {
   await page.goto(`${origin}/staf/sirkulasi`);
   await page.waitForURL(`${origin}/meja-luring?*`);
   await page.waitForSelector('#passphrase:focus');
-  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.type(passphrase);
   await page.keyboard.press('Enter');
   await page.waitForSelector('#kode:focus');
 }

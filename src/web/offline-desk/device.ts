@@ -2,7 +2,17 @@ import { SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
 import { m } from '#i18n/messages';
 import { keepStandIn } from '../offline/keep-stand-in.ts';
 import { DESK } from '../offline/stand-ins.ts';
-import { fromBase64Url, isSigned, newHalf, openUnlock, seal, sealingKey, unseal, wrapUnlock } from './seal.ts';
+import {
+  fromBase64Url,
+  isSigned,
+  newHalf,
+  openUnlock,
+  seal,
+  sealingKey,
+  unseal,
+  wrapUnlock,
+  type Wrapped,
+} from './seal.ts';
 import { sendWaiting, type Sent } from './send.ts';
 import { askEnrolment, askSnapshot, askUnlock } from './requests.ts';
 import {
@@ -14,6 +24,7 @@ import {
   readSnapshot,
   writeDevice,
   writeSnapshot,
+  type Opener,
   type OwnDevice,
 } from './store.ts';
 
@@ -78,17 +89,60 @@ export async function enrolThisBrowser(input: object, passphrase: string): Promi
   await writeDevice(device, resealed);
   await navigator.storage.persist();
   if ((await renewData(key, id)) !== null) return 'no_data';
+  await keepOpener(key, device.unlock);
   await keepStandIn(DESK);
   return null;
 }
 
 const keyOf = async (device: OwnDevice, passphrase: string): Promise<CryptoKey | null> =>
-  (await keyWithNetwork(device)) ?? (await keyByPassphrase(device, passphrase));
+  (await keyWithNetwork(device)) ?? (await keyByPassphrase(device, passphrase))?.key ?? null;
 
-/** The key, by the passphrase of the device; null where it does not fit. */
-export async function keyByPassphrase(device: OwnDevice, passphrase: string): Promise<CryptoKey | null> {
-  const unlock = await openUnlock(device.unlock, passphrase);
-  return unlock && sealingKey(device.half, unlock);
+/** What a passphrase opens, and whose it is; null = nobody's: of a browser that was enrolled when one was for all. */
+export interface Opened {
+  key: CryptoKey;
+  account: Opener['account'] | null;
+}
+
+/** The key, by the passphrase of one of those who have one here; null where it fits nobody's. */
+export async function keyByPassphrase(device: OwnDevice, passphrase: string): Promise<Opened | null> {
+  const all = [...(device.openers ?? []), { account: null, unlock: device.unlock }];
+  for (const { account, unlock: wrapped } of all) {
+    const unlock = await openUnlock(wrapped, passphrase);
+    if (unlock) return { key: await sealingKey(device.half, unlock), account };
+  }
+  return null;
+}
+
+/** The passphrase of whoever has fetched the data that lie here opens this browser from now on. */
+async function keepOpener(key: CryptoKey, unlock: Wrapped): Promise<void> {
+  const device = await readDevice();
+  const data = device && (await openData(device, key));
+  if (!device || !data || typeof data === 'string') return;
+  const { account } = data;
+  const others = (device.openers ?? []).filter((one) => one.account.id !== account.id);
+  await writeDevice({ ...device, openers: [...others, { account, unlock }] });
+}
+
+/**
+ * Whoever is signed in gets a passphrase of their own for this browser: what is written down after it was typed is theirs. One that opens it for
+ * somebody else already is refused (`same`). @returns null when it is kept
+ */
+export async function setOwnPassphrase(passphrase: string): Promise<NotEnrolled | 'same' | null> {
+  const device = await readDevice();
+  if (!device) return 'no_data';
+  const answer = await askUnlock(device.id);
+  if (answer.kind !== 'ok') return answer.kind === 'offline' ? 'offline' : { reason: answer.reason };
+  const unlock = fromBase64Url(answer.body.unlock);
+  const key = await sealingKey(device.half, unlock);
+  // their data: from now on the server knows that they work here
+  const refused = await renewData(key, device.id);
+  if (refused !== null) return refused;
+  const data = await openData(device, key);
+  if (typeof data === 'string') return 'no_data';
+  const of = await keyByPassphrase(device, passphrase);
+  if (of && of.account?.id !== data.account.id) return 'same';
+  await keepOpener(key, await wrapUnlock(unlock, passphrase));
+  return null;
 }
 
 /** The key, by the server's half: for whoever is signed in at a desk of the library. */

@@ -8,7 +8,7 @@ import { isoOf, sayDay } from './say-age.ts';
 import { sayRefusals } from './say-refusal.ts';
 import { seal, unseal } from './seal.ts';
 import { sendWaiting, takeBackAct, type Sent, type WrittenAct } from './send.ts';
-import { addAct, countActs, listActs, readDevice, type OwnDevice } from './store.ts';
+import { addAct, countActs, listActs, readDevice, type Opener, type OwnDevice } from './store.ts';
 
 export type OfflineMode = 'pinjam' | 'kembali' | 'kunjungan';
 export interface Said {
@@ -52,6 +52,8 @@ export class OfflineDesk {
   now = $state(0);
   wrong = $state(false);
   #key: CryptoKey | null = null;
+  /** Whose passphrase was typed; null = it is whoever has fetched the data. */
+  #by: Opener['account'] | null = null;
   /** Scans are worked through one after the other, however fast they come. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -76,15 +78,19 @@ export class OfflineDesk {
     this.waiting = await countActs();
     // whoever is signed in and has a network need not know the passphrase
     const key = navigator.onLine ? await keyWithNetwork(this.device) : null;
+    // what they do is theirs: the data are fetched in their name first
+    if (key) await renewData(key, this.device.id);
     if (key) await this.#unlocked(key);
     else this.stage = 'locked';
   }
 
   async open(passphrase: string): Promise<void> {
     if (!this.device) return;
-    const key = await keyByPassphrase(this.device, passphrase);
-    this.wrong = key === null;
-    if (key) await this.#unlocked(key);
+    const opened = await keyByPassphrase(this.device, passphrase);
+    this.wrong = opened === null;
+    if (!opened) return;
+    this.#by = opened.account;
+    await this.#unlocked(opened.key);
   }
 
   async #unlocked(key: CryptoKey): Promise<void> {
@@ -214,7 +220,8 @@ export class OfflineDesk {
     const at = this.#time();
     const nonce = newNonce();
     const { account, createdAt } = data.snapshot;
-    const written: WrittenAct = { at: isoOf(at), snapshotAt: createdAt, accountId: account.id, act };
+    const { id: accountId } = this.#by ?? account;
+    const written: WrittenAct = { at: isoOf(at), snapshotAt: createdAt, accountId, act };
     try {
       await addAct(nonce, await seal(this.#key, nonce, JSON.stringify(written)));
     } catch {

@@ -9,13 +9,20 @@ export interface OwnDevice {
   verifyKey: string;
   /** One half of the key; the browser uses it and shows it to nobody. */
   half: CryptoKey;
-  /** The other half, opened by the passphrase. */
+  /** The other half, opened by the passphrase with which the browser was enrolled. */
   unlock: Wrapped;
+  /** The same, by the passphrase of each person who has one here: what they do is theirs. Left out by browsers that were enrolled before. */
+  openers?: Opener[];
   /** The token, sealed. */
   token: Bytes;
   /** How far the server's clock is ahead of this one, in milliseconds. */
   ahead: number;
   revoked: boolean;
+}
+/** A person whose own passphrase opens this browser. */
+export interface Opener {
+  account: { id: number; name: string };
+  unlock: Wrapped;
 }
 export interface KeptSnapshot {
   sealed: Bytes;
