@@ -6,6 +6,7 @@ import type { DerivedBib } from './derived-bib.ts';
 import { indexFields, values, type FieldIndex } from './field-index.ts';
 import { tidy, trimIsbd, trimSupplied, withoutArticle } from './isbd-text.ts';
 import type { MarcDataField, MarcRecord } from './record.ts';
+import { yearsIn } from './years.ts';
 
 const unique = (items: readonly string[]): string[] => [...new Set(items)];
 
@@ -38,11 +39,8 @@ const titleOf = (index: FieldIndex): Pick<DerivedBib, 'title' | 'titleSort' | 's
   };
 };
 
-/** The year of the common era in "2013.", "c1999", "[2005?]", "1435 H/2014 M", "1989 [i.e. 1998]". */
 const yearIn = (text: string): number | null => {
-  const corrected = /i\.?\s?e\.?,?\s*(\d{4})/.exec(text)?.[1];
-  const years = Array.from(text.matchAll(/(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)(?!\s*(?:H|AH)\b)/g), (match) => match[1]);
-  const year = corrected ?? years[0];
+  const [year] = yearsIn(text);
   return year === undefined ? null : Number(year);
 };
 

@@ -18,6 +18,12 @@ export const trimIsbd = (text: string): string => {
   return trimmed.trimEnd();
 };
 
+/** The sign at the end that `trimIsbd` takes away: a separator (" /", ","), else the full stop that ends a field, else nothing. */
+export const endingOf = (text: string): string => {
+  const whole = tidy(text);
+  return SEPARATORS.exec(whole)?.[0] ?? (trimIsbd(whole) === whole ? '' : '.');
+};
+
 /** As `trimIsbd`, and without the square brackets of what the cataloguer supplied. */
 export const trimSupplied = (text: string): string =>
   trimIsbd(

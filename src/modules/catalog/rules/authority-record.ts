@@ -1,5 +1,6 @@
-import { isControlField, isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
+import { isControlField, isDataField, type MarcDataField, type MarcField, type MarcRecord } from '#shared/marc/record';
 import { headingText } from './bib-headings.ts';
+import { editHeading } from './edit-heading.ts';
 import { headingSubfields } from './heading-subfields.ts';
 import type { AuthorityKind } from './terms.ts';
 
@@ -45,6 +46,27 @@ function kindOf(field: MarcDataField): AuthorityKind | null {
 const textOf = (field: MarcDataField, kind: AuthorityKind): string =>
   headingText(field, kind === 'subject' ? '650' : bibTag(field.tag));
 
+const noteText = (field: MarcDataField | undefined): string =>
+  (field?.subfields ?? [])
+    .filter(({ code }) => 'ai'.includes(code))
+    .map(({ value }) => value)
+    .join(' ')
+    .trim();
+
+/** The field whose text is shown as the note: 680, else 678. */
+const noteField = (marc: MarcRecord): MarcDataField | undefined =>
+  ['680', '678']
+    .flatMap((tag) => marc.fields.filter(isDataField).filter((field) => field.tag === tag))
+    .find((field) => noteText(field) !== '');
+
+const withNote = (field: MarcDataField, note: string): MarcDataField => ({
+  ...field,
+  subfields: [
+    { code: field.tag === '680' ? 'i' : 'a', value: note },
+    ...field.subfields.filter(({ code }) => !'ai'.includes(code)),
+  ],
+});
+
 /** Reads an authority record, or null when it has no heading of a kind that is kept here. */
 export function readAuthority(marc: MarcRecord): AuthorityView | null {
   const fields = marc.fields.filter(isDataField);
@@ -60,16 +82,6 @@ export function readAuthority(marc: MarcRecord): AuthorityView | null {
         .filter((form) => form !== '' && form !== heading),
     ),
   ];
-  const noteOf = (tag: string): string[] =>
-    fields
-      .filter((field) => field.tag === tag)
-      .map((field) =>
-        field.subfields
-          .filter(({ code }) => 'ai'.includes(code))
-          .map(({ value }) => value)
-          .join(' ')
-          .trim(),
-      );
   return {
     controlNumber:
       marc.fields
@@ -80,7 +92,7 @@ export function readAuthority(marc: MarcRecord): AuthorityView | null {
     heading,
     see: forms('4'),
     seeAlso: forms('5'),
-    note: [...noteOf('680'), ...noteOf('678')].find((note) => note !== '') ?? null,
+    note: noteText(noteField(marc)) || null,
   };
 }
 
@@ -117,23 +129,28 @@ export function writeAuthority(before: MarcRecord | null, form: AuthorityForm): 
     ...headingSubfields(form.kind, heading),
   });
   const isForm = (field: MarcDataField, hundred: string): boolean => field.tag === hundred + end;
-  const kept = old.fields.filter((field) => {
-    if (!isDataField(field)) return true;
-    if (field === main) return view?.heading === form.heading;
-    if (isForm(field, '4')) return form.see.includes(textOf(field, form.kind));
-    if (isForm(field, '5')) return form.seeAlso.includes(textOf(field, form.kind));
-    return field.tag !== '680' || view?.note === form.note;
+  const noted = view?.note === form.note ? undefined : noteField(old);
+  const kept = old.fields.flatMap((field): MarcField[] => {
+    if (!isDataField(field)) return [field];
+    if (field === main) {
+      const tag = form.kind === 'subject' ? '650' : bibTag(main.tag);
+      return [view?.heading === form.heading ? field : editHeading(field, form.heading, tag)];
+    }
+    if (isForm(field, '4')) return form.see.includes(textOf(field, form.kind)) ? [field] : [];
+    if (isForm(field, '5')) return form.seeAlso.includes(textOf(field, form.kind)) ? [field] : [];
+    if (field !== noted) return [field];
+    return form.note === null ? [] : [withNote(field, form.note)];
   });
   const has = (field: MarcDataField): boolean =>
     kept.some(
       (other) => isDataField(other) && other.tag === field.tag && textOf(other, form.kind) === textOf(field, form.kind),
     );
   const added = [
-    ...(main && kept.includes(main) ? [] : [make('1', form.heading)]),
+    ...(main ? [] : [make('1', form.heading)]),
     ...form.see.map((text) => make('4', text)).filter((field) => !has(field)),
     ...form.seeAlso.map((text) => make('5', text)).filter((field) => !has(field)),
   ];
-  if (form.note !== null && view?.note !== form.note) {
+  if (form.note !== null && view?.note !== form.note && !noted) {
     added.push({ tag: '680', ind1: ' ', ind2: ' ', subfields: [{ code: 'i', value: form.note }] });
   }
   const fields = [...kept];

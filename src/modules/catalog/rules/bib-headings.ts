@@ -1,5 +1,5 @@
 import { values } from '#shared/marc/field-index';
-import { trimIsbd } from '#shared/marc/isbd-text';
+import { tidy, trimIsbd } from '#shared/marc/isbd-text';
 import { isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
 import { foldedKey } from '#shared/text/fold';
 import type { AuthorityKind } from './terms.ts';
@@ -40,22 +40,58 @@ export function headingCodes(tag: string): string {
   return `abcdnp${DIVISIONS}`;
 }
 
-const join = (field: MarcDataField, codes: string): string => trimIsbd(values(field, codes).join(' '));
-
-/** A heading as it is written: "Toer, Pramoedya Ananta, 1925-2006", "Indonesia -- Sejarah -- 1945-1949". */
-export function headingText(field: MarcDataField, tag = field.tag): string {
-  const kind = headingKind(tag);
-  if (kind !== 'subject') {
-    // what follows $t describes a work of that author
-    const end = field.subfields.findIndex(({ code }) => code === 't');
-    const part = end === -1 ? field : { ...field, subfields: field.subfields.slice(0, end) };
-    return join(part, headingCodes(tag));
-  }
-  return [join(field, 'abcdnp'), ...values(field, DIVISIONS).map(trimIsbd)]
-    .filter((part) => part !== '')
-    .join(' -- ')
-    .replace(/\s*--\s*|\s+[\u2013\u2014]\s+/g, ' -- ');
+/** A visible subfield of a heading. */
+export interface HeadingPart {
+  /** Place of the subfield in the field. */
+  at: number;
+  code: string;
+  /** As the heading shows it. */
+  text: string;
+  /** What stands before it in the heading, unless it is the first. */
+  before: string;
 }
+
+/** Between the divisions of a subject, the index terms of one 653, and the subfields of all else. */
+const DIVIDED = ' -- ';
+export const TERMS = '; ';
+
+/** What follows $t describes a work of that author; index terms (653) are all that their field tells. */
+const isPart = (tag: string, code: string, at: number, workAt: number): boolean => {
+  if (tag === '653') return code === 'a';
+  if (!headingCodes(tag).includes(code)) return false;
+  return headingKind(tag) === 'subject' || workAt === -1 || at < workAt;
+};
+
+/** Places of the subfields that are the heading. */
+export function headingPlaces(field: MarcDataField, tag = field.tag): number[] {
+  const workAt = field.subfields.findIndex(({ code }) => code === 't');
+  return field.subfields.flatMap(({ code }, at) => (isPart(tag, code, at, workAt) ? [at] : []));
+}
+
+const asDashes = (text: string): string => text.replace(/\s*--\s*|\s+[\u2013\u2014]\s+/g, DIVIDED);
+
+/** A heading in its parts, in the order in which it is read; empty subfields are none. */
+export function headingParts(field: MarcDataField, tag = field.tag): HeadingPart[] {
+  const isSubject = headingKind(tag) === 'subject';
+  const isDivision = (code: string): boolean => isSubject && DIVISIONS.includes(code);
+  const found = headingPlaces(field, tag).flatMap((at): HeadingPart[] => {
+    const subfield = field.subfields[at];
+    if (!subfield || trimIsbd(subfield.value) === '') return [];
+    const { code, value } = subfield;
+    return [{ at, code, text: tidy(value), before: tag === '653' ? TERMS : isDivision(code) ? DIVIDED : ' ' }];
+  });
+  const main = found.filter((part) => !isDivision(part.code));
+  const ordered = [...main, ...found.filter((part) => isDivision(part.code))];
+  return ordered.map((part, i) => {
+    const endsHere = part.before !== ' ' || i === main.length - 1;
+    const text = endsHere ? trimIsbd(part.text) : part.text;
+    return { ...part, text: isSubject ? asDashes(text) : text };
+  });
+}
+
+/** A heading as it is written: "Toer, Pramoedya Ananta, 1925-2006", "Indonesia -- Sejarah -- 1945-1949", "wayang; batik". */
+export const headingText = (field: MarcDataField, tag = field.tag): string =>
+  headingParts(field, tag).reduce((text, part, i) => (i === 0 ? part.text : text + part.before + part.text), '');
 
 /** Our own authority's id in `$0`, or null. */
 export function linkedAuthority(field: MarcDataField): number | null {

@@ -4,9 +4,12 @@ import type { MaterialKind } from '#shared/marc/derived-bib';
 export const FORM_GROUPS = ['judul', 'orang', 'terbit', 'fisik', 'subjek', 'lain'] as const;
 export type FormGroup = (typeof FORM_GROUPS)[number];
 
-/** One input. It edits subfields, the heading of a field as a whole, or positions of a control field. */
+/**
+ * One input. It edits a subfield (`exact`: its signs are its own, as the "/" that ends an address), the heading of a field as a
+ * whole, or positions of a control field.
+ */
 export type FormPart =
-  | { key: string; bind: 'subfield'; code: string; long?: boolean }
+  | { key: string; bind: 'subfield'; code: string; long?: boolean; exact?: boolean }
   | { key: string; bind: 'heading' }
   | { key: string; bind: 'positions'; from: number; to: number; choices: readonly string[] };
 
@@ -135,7 +138,7 @@ export const FORM_FIELDS: readonly FormField[] = [
     group: 'fisik',
     tags: ['856'],
     indicators: '40',
-    parts: [text('u', 'url'), text('y', 'label')],
+    parts: [{ key: 'url', bind: 'subfield', code: 'u', exact: true }, text('y', 'label')],
     repeatable: true,
   },
 

@@ -7,14 +7,15 @@ import {
   type MarcRecord,
   type MarcSubfield,
 } from '#shared/marc/record';
-import { headingCodes, headingKind, LINK_PREFIX } from './bib-headings.ts';
+import { yearsIn } from '#shared/marc/years';
+import { editHeading } from './edit-heading.ts';
 import { formFieldsFor, type BibForm, type FormEntry, type FormField, type FormPart } from './form-fields.ts';
-import { headingSubfields } from './heading-subfields.ts';
 import { entryOf, shownFields } from './marc-to-form.ts';
 import { keepEnding, punctuate } from './punctuate.ts';
 
 const isEmpty = (entry: FormEntry): boolean => Object.values(entry).every((text) => text.trim() === '');
-const typed = (entry: FormEntry, part: FormPart): string => (entry[part.key] ?? '').trim();
+/** What was typed; null = the form did not send this part. */
+const typed = (entry: FormEntry, part: FormPart): string | null => entry[part.key]?.trim() ?? null;
 
 /** Does the record use ISBD punctuation? Leader/18: `c` = punctuation left out. */
 const isPunctuated = (marc: MarcRecord): boolean => marc.leader.charAt(18) !== 'c';
@@ -24,12 +25,18 @@ function insertSubfield(tag: string, subfields: readonly MarcSubfield[], added: 
   const ORDER: Readonly<Record<string, string>> = { '245': 'anpbc', '856': 'uyz' };
   const order = ORDER[tag] ?? 'abcdefghijklmnopqrstuvwxyz';
   const rank = (code: string): number => (order.includes(code) ? order.indexOf(code) : order.length);
-  const at = subfields.findIndex((subfield) => rank(subfield.code) > rank(added.code));
+  // $6 and the like, which speak of the field as a whole, stay before all else
+  const lead = subfields.findIndex(({ code }) => !/\d/.test(code));
+  const at = subfields.findIndex((subfield, i) => i >= lead && rank(subfield.code) > rank(added.code));
   const place = at === -1 ? subfields.length : at;
   return [...subfields.slice(0, place), added, ...subfields.slice(place)];
 }
 
-function setSubfield(field: MarcDataField, code: string, text: string): MarcDataField {
+function setSubfield(
+  field: MarcDataField,
+  { code, exact }: Extract<FormPart, { bind: 'subfield' }>,
+  text: string,
+): MarcDataField {
   const at = field.subfields.findIndex((subfield) => subfield.code === code);
   const old = field.subfields[at];
   if (!old) {
@@ -39,25 +46,10 @@ function setSubfield(field: MarcDataField, code: string, text: string): MarcData
   const subfields =
     text === ''
       ? field.subfields.filter((_, i) => i !== at)
-      : field.subfields.map((subfield, i) => (i === at ? { code, value: keepEnding(subfield.value, text) } : subfield));
+      : field.subfields.map((subfield, i) =>
+          i === at ? { code, value: exact ? text : keepEnding(subfield.value, text) } : subfield,
+        );
   return { ...field, subfields };
-}
-
-/** Another heading in the field: its link and its source belonged to the old one and go; the role stays. */
-function setHeading(field: MarcDataField, text: string): MarcDataField {
-  const kind = headingKind(field.tag);
-  if (kind === null) return field;
-  const made = headingSubfields(kind, text);
-  const codes = headingCodes(field.tag);
-  const rest = field.subfields.filter(
-    ({ code, value }) => !codes.includes(code) && !(code === '0' && value.trim().startsWith(LINK_PREFIX)),
-  );
-  const isName = kind === 'name' || kind === 'corporate';
-  return {
-    ...field,
-    ind1: isName ? made.ind1 : field.ind1,
-    subfields: text === '' ? rest : [...made.subfields, ...rest],
-  };
 }
 
 /** Positions of a control field; a field that is too short is left alone: it needs the MARC editor. */
@@ -70,24 +62,18 @@ function setPositions(field: MarcField, part: Extract<FormPart, { bind: 'positio
   };
 }
 
-function applyEntry(
-  field: MarcField,
-  parts: readonly FormPart[],
-  entry: FormEntry,
-  punctuated: boolean,
-): MarcField | null {
+function applyEntry(field: MarcField, parts: readonly FormPart[], entry: FormEntry, punctuated: boolean): MarcField {
   const before = entryOf(field, parts);
-  const changed = parts.filter((part) => typed(entry, part) !== before[part.key]);
+  const changed = parts.filter((part) => (typed(entry, part) ?? before[part.key]) !== before[part.key]);
   if (changed.length === 0) return field;
   const edited = changed.reduce<MarcField>((result, part) => {
-    const text = typed(entry, part);
+    const text = typed(entry, part) ?? '';
     if (part.bind === 'positions') return setPositions(result, part, text);
     if (!isDataField(result)) return result;
-    return part.bind === 'heading' ? setHeading(result, text) : setSubfield(result, part.code, text);
+    return part.bind === 'heading' ? editHeading(result, text) : setSubfield(result, part, text);
   }, field);
-  if (!isDataField(edited)) return edited;
-  if (edited.subfields.length === 0) return null;
-  return punctuated ? { ...edited, subfields: punctuate(edited.tag, edited.subfields) } : edited;
+  if (!isDataField(edited) || !isDataField(field) || !punctuated) return edited;
+  return { ...edited, subfields: punctuate(edited.tag, field.subfields, edited.subfields) };
 }
 
 function newField(field: FormField, entry: FormEntry, punctuated: boolean): MarcField | null {
@@ -111,16 +97,24 @@ function insertField(fields: MarcField[], added: MarcField): void {
   fields.splice(at + 1, 0, added);
 }
 
-const yearIn = (text: string): string | null => /(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)/.exec(text)?.[1] ?? null;
+const isEmptied = (field: MarcField): boolean => isDataField(field) && field.subfields.length === 0;
 
-/** A new date of publication is also told in 008/06-10, where catalogues look for it. */
-function tellYear(fields: MarcField[], date: string): MarcField[] {
-  const year = yearIn(date);
-  return fields.map((field) =>
-    year !== null && field.tag === '008' && isControlField(field) && field.value.length === 40
-      ? { ...field, value: `${field.value.slice(0, 6)}s${year}    ${field.value.slice(15)}` }
-      : field,
-  );
+/** Kinds of date (008/06) that tell two of them: ranges, reprints, copyright beside publication … */
+const TWO_DATES = /[cdeikmpqrtu]/;
+
+/**
+ * A new date of publication is also told in 008/06-14, where catalogues look for it. A second date that the old text did not
+ * tell stays (the original of a reprint, the end of a series); one that it told follows the text.
+ */
+function tellYears(value: string, before: string, after: string): string {
+  const [year, second] = yearsIn(after);
+  if (year === undefined || value.length !== 40) return value;
+  const kind = value.charAt(6);
+  const coded = value.slice(11, 15);
+  const wasTold = yearsIn(before)[1] === coded;
+  const isSingle = !TWO_DATES.test(kind) || (wasTold && second === undefined && /[mqt]/.test(kind));
+  const dates = isSingle ? `s${year}    ` : `${kind}${year}${wasTold ? (second ?? coded) : coded}`;
+  return value.slice(0, 6) + dates + value.slice(15);
 }
 
 /**
@@ -131,24 +125,21 @@ function tellYear(fields: MarcField[], date: string): MarcField[] {
  */
 export function formToMarc(marc: MarcRecord, material: MaterialKind, form: BibForm): MarcRecord {
   const punctuated = isPunctuated(marc);
-  const fields: (MarcField | null)[] = [...marc.fields];
+  // an emptied field keeps its place to the end: what comes after it in the form is not written into its neighbour
+  const fields: MarcField[] = [...marc.fields];
   const added: MarcField[] = [];
-  let date: string | null = null;
+  let date: { before: string; after: string } | null = null;
   for (const field of formFieldsFor(material)) {
-    const entries = form[field.key];
-    if (!entries) continue;
-    const shown = shownFields({ leader: marc.leader, fields: fields.filter((one) => one !== null) }, field);
-    const places = fields.flatMap((one, at) => (one === null ? [] : [at]));
-    entries.forEach((entry, row) => {
-      const at = places[shown[row] ?? -1];
-      const old = at === undefined ? undefined : fields[at];
-      if (
-        field.key === 'date' &&
-        typed(entry, { key: 'value', bind: 'subfield', code: 'c' }) !== (old ? entryOf(old, field.parts).value : '')
-      ) {
-        date = entry.value ?? '';
+    const shown = shownFields(marc, field);
+    (form[field.key] ?? []).forEach((entry, row) => {
+      const at = shown[row] ?? -1;
+      const old = fields[at];
+      if (field.key === 'date') {
+        const before = old ? (entryOf(old, field.parts).value ?? '') : '';
+        const after = entry.value?.trim() ?? before;
+        if (after !== before) date = { before, after };
       }
-      if (at !== undefined && old) {
+      if (old) {
         fields[at] = applyEntry(old, field.parts, entry, punctuated);
         return;
       }
@@ -162,7 +153,12 @@ export function formToMarc(marc: MarcRecord, material: MaterialKind, form: BibFo
       else added.push(made);
     });
   }
-  const result = fields.filter((field) => field !== null);
-  for (const field of added) insertField(result, field);
-  return { leader: marc.leader, fields: date === null ? result : tellYear(result, date) };
+  const result = fields.filter((field, at) => field === marc.fields[at] || !isEmptied(field));
+  for (const field of added) if (!isEmptied(field)) insertField(result, field);
+  return { leader: marc.leader, fields: result.map((field) => told(field, date)) };
 }
+
+const told = (field: MarcField, date: { before: string; after: string } | null): MarcField =>
+  date !== null && field.tag === '008' && isControlField(field)
+    ? { ...field, value: tellYears(field.value, date.before, date.after) }
+    : field;

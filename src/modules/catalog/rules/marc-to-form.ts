@@ -1,5 +1,5 @@
 import type { MaterialKind } from '#shared/marc/derived-bib';
-import { trimIsbd } from '#shared/marc/isbd-text';
+import { tidy, trimIsbd } from '#shared/marc/isbd-text';
 import { isControlField, isDataField, type MarcField, type MarcRecord } from '#shared/marc/record';
 import { headingText } from './bib-headings.ts';
 import { formFieldsFor, type BibForm, type FormEntry, type FormField, type FormPart } from './form-fields.ts';
@@ -26,7 +26,8 @@ function partText(field: MarcField, part: FormPart): string {
       return isDataField(field) ? headingText(field) : '';
     case 'subfield': {
       const found = isDataField(field) ? field.subfields.find(({ code }) => code === part.code) : undefined;
-      return found ? trimIsbd(found.value) : '';
+      if (!found) return '';
+      return part.exact ? tidy(found.value) : trimIsbd(found.value);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { endingOf } from '#shared/marc/isbd-text';
 import type { MarcSubfield } from '#shared/marc/record';
 
 /** The sign that ISBD puts before a subfield, by tag. Source: ISBD consolidated edition, areas 1, 2, 4, 5, 6. */
@@ -18,26 +19,40 @@ const signBefore = (tag: string, previous: MarcSubfield, next: MarcSubfield): st
   if (tag === '245' && next.code === 'p') return previous.code === 'n' ? ',' : '.';
   return SIGNS[tag]?.[next.code] ?? null;
 };
-const ENDING = /(?:\s+[:;/=+]|\s*[:;/,])+\s*$|(?<=[^.])\.$/;
+/** After these no full stop follows ("dia?"), nor a comma after the hyphen of open dates ("1961-"). */
+const needsNo = (sign: string, text: string): boolean =>
+  text.endsWith(sign) ||
+  (sign === '.' && /[.?!\u2026]["'\u201d\u2019]*$/.test(text)) ||
+  (/^[.,]$/.test(sign) && text.endsWith('-'));
 
 /**
- * Puts the signs between the subfields of a field that was edited: "Judul :" "anak judul /" "pengarang". A sign that is there
- * already stays as it is; fields of records without ISBD punctuation (leader/18 = c) are not to be given here.
+ * Puts the signs between the subfields of a field that was edited: "Judul :" "anak judul /" "pengarang". Only where something
+ * was edited, came or went: all other subfields stay as they were, also where they lack a sign. Fields of records without ISBD
+ * punctuation (leader/18 = c) are not to be given here.
+ * @param before the subfields before the edit; those that stayed are the same objects
  */
-export function punctuate(tag: string, subfields: readonly MarcSubfield[]): MarcSubfield[] {
-  return subfields.map((subfield, i) => {
-    const next = subfields[i + 1];
+export function punctuate(
+  tag: string,
+  before: readonly MarcSubfield[],
+  edited: readonly MarcSubfield[],
+): MarcSubfield[] {
+  return edited.map((subfield, i) => {
+    const next = edited[i + 1];
     const sign = next ? signBefore(tag, subfield, next) : null;
-    if (sign === null) return subfield;
+    const was = before.indexOf(subfield);
+    const isNew = was === -1;
+    const hasOtherNext = before.length !== edited.length && before[was + 1] !== next;
+    if (sign === null || !(isNew || hasOtherNext)) return subfield;
     const bare = subfield.value.trimEnd();
-    // a hyphen of open dates ("1961-") needs no comma
-    if (bare.endsWith(sign) || (sign === ',' && bare.endsWith('-'))) return subfield;
-    return { code: subfield.code, value: bare.replace(ENDING, '') + sign };
+    if (needsNo(sign, bare)) return subfield;
+    const ending = endingOf(bare);
+    const text = ending !== '' && bare.endsWith(ending) ? bare.slice(0, -ending.length) : bare;
+    return needsNo(sign, text) ? { ...subfield, value: text } : { code: subfield.code, value: text + sign };
   });
 }
 
 /** A changed text with the sign that ended the old one. */
 export const keepEnding = (old: string, text: string): string => {
-  const ending = ENDING.exec(old)?.[0] ?? '';
-  return text.endsWith(ending) ? text : text + ending;
+  const ending = endingOf(old);
+  return ending === '' || needsNo(ending, text) ? text : text + ending;
 };

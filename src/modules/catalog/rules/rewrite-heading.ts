@@ -1,6 +1,7 @@
-import { isDataField, type MarcDataField, type MarcRecord, type MarcSubfield } from '#shared/marc/record';
+import { isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
 import { foldedKey } from '#shared/text/fold';
-import { headingCodes, headingKind, headingText, linkedAuthority, LINK_PREFIX } from './bib-headings.ts';
+import { headingCodes, headingKind, headingPlaces, headingText, linkedAuthority, LINK_PREFIX } from './bib-headings.ts';
+import { keepEnding } from './punctuate.ts';
 import type { AuthorityKind } from './terms.ts';
 
 export interface HeadingRewrite {
@@ -19,23 +20,22 @@ export interface HeadingRewrite {
 const TRANSCRIBED = new Set(['490', '653']);
 
 function rewriteField(field: MarcDataField, rewrite: HeadingRewrite): MarcDataField {
-  const codes = headingCodes(field.tag);
-  const isHeading = (subfield: MarcSubfield): boolean => codes.includes(subfield.code);
-  const first = field.subfields.findIndex(isHeading);
-  const last = field.subfields.findLastIndex(isHeading);
-  const heading = rewrite.to.subfields.filter(isHeading).map(({ code, value }) => ({ code, value }));
-  const oldEnd = field.subfields[last]?.value ?? '';
+  const places = new Set(headingPlaces(field));
+  const first = Math.min(...places);
+  const last = Math.max(...places);
+  const tag = field.tag === '440' ? field.tag : field.tag.charAt(0) + rewrite.to.tag.slice(1);
+  const sameTag = headingKind(tag) === rewrite.kind;
+  const codes = headingCodes(sameTag ? tag : field.tag);
+  const heading = rewrite.to.subfields
+    .filter(({ code }) => codes.includes(code))
+    .map(({ code, value }) => ({ code, value }));
   const final = heading.at(-1);
   // the sign that stood between the heading and what follows ("," before the role, "." at the end) is kept
-  const sign = /[.,]$/.exec(oldEnd)?.[0];
-  if (final && sign && !/[.,-]$/.test(final.value)) final.value += sign;
-  const rest = field.subfields.filter((subfield, i) => i > first && !isHeading(subfield));
-  const subfields = [...field.subfields.slice(0, Math.max(first, 0)), ...heading, ...rest].filter(
-    ({ code, value }) => code !== '0' || !value.trim().startsWith(LINK_PREFIX),
-  );
-  const end = rewrite.to.tag.slice(1);
-  const tag = field.tag === '440' ? field.tag : field.tag.charAt(0) + end;
-  const sameTag = headingKind(tag) === rewrite.kind;
+  const sign = /[.,]$/.exec(field.subfields[last]?.value ?? '')?.[0];
+  if (final && sign && !/[.,-]$/.test(final.value)) final.value = keepEnding(sign, final.value);
+  const subfields = field.subfields
+    .flatMap((subfield, i) => (i === first ? heading : places.has(i) ? [] : [subfield]))
+    .filter(({ code, value }) => code !== '0' || !value.trim().startsWith(LINK_PREFIX));
   return {
     tag: sameTag ? tag : field.tag,
     ind1: rewrite.kind === 'name' || rewrite.kind === 'corporate' ? rewrite.to.ind1 : field.ind1,
