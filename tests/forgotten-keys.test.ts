@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { placeHold } from '#modules/circulation';
@@ -36,4 +37,32 @@ test('whatever table keeps the keys of requests, they are forgotten when nobody 
   t.clock.set('2027-02-01T10:00:00+07:00');
   await forgetOldKeys(t);
   for (const table of tables) expect(await count(table), table).toEqual({ acts: acts[table], keys: 0 });
+});
+
+test('acts that devices wrote down without a network go when nobody sends them again; what waits for a decision stays', async () => {
+  const device = await t.db.selectFrom('deskDevice').select('id').executeTakeFirstOrThrow();
+  const received = new Date('2026-11-25T03:00:00Z');
+  const act = (seq: number, conflict: boolean) => ({
+    nonce: randomUUID(),
+    deviceId: device.id,
+    seq,
+    kind: 'visit',
+    happenedAt: received,
+    receivedAt: received,
+    accountName: 'uji',
+    outcome: conflict ? 'conflict' : 'done',
+    payload: conflict ? JSON.stringify({ card: 'A1' }) : null,
+    errorCode: conflict ? 'visits.unknown_card' : null,
+  });
+  await t.db.deleteFrom('deskAct').execute();
+  await t.db
+    .insertInto('deskAct')
+    .values([act(9001, false), act(9002, true)])
+    .execute();
+  t.clock.set('2026-12-25T10:00:00+07:00');
+  await forgetOldKeys(t);
+  expect(await t.db.selectFrom('deskAct').select('seq').execute()).toHaveLength(2);
+  t.clock.set('2027-02-01T10:00:00+07:00');
+  await forgetOldKeys(t);
+  expect(await t.db.selectFrom('deskAct').select('outcome').execute()).toEqual([{ outcome: 'conflict' }]);
 });

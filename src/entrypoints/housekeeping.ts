@@ -2,6 +2,7 @@ import { forgetDeliveryKeys } from '#modules/acquisition';
 import { forgetFormActs, keepAuditYears } from '#modules/audit';
 import { forgetRequestKeys } from '#modules/circulation';
 import { forgetKeptForms } from '#modules/identity';
+import { forgetDeskActs } from '#modules/offline-desk';
 import { forgetScanKeys } from '#modules/programs';
 import { forgetSelfLoanKeys } from '#modules/self-service';
 import { forgetVisitKeys } from '#modules/visits';
@@ -25,6 +26,7 @@ export async function forgetOldKeys({ db, clock }: Pick<Services, 'db' | 'clock'
     async () => forgetDeliveryKeys(db, before),
     async () => forgetScanKeys(db, before),
     async () => forgetVisitKeys(db, before),
+    async () => forgetDeskActs(db, before),
   ]);
 }
 

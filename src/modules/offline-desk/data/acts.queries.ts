@@ -162,3 +162,13 @@ export async function countConflictsAt(db: Db, libraryId: number): Promise<numbe
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** Acts of devices that came before this instant and need no decision: what they did stands where it was done. @returns how many */
+export async function forgetDeskActs(db: Db, before: Date): Promise<number> {
+  const gone = await db
+    .deleteFrom('deskAct')
+    .where('receivedAt', '<', before)
+    .where('outcome', '<>', 'conflict')
+    .executeTakeFirst();
+  return Number(gone.numDeletedRows);
+}
