@@ -182,6 +182,7 @@ Joko,2015-02-03,t-1,4C,Ibu,
 Kirana,2015-02-04,#1,4C,Ibu,
 Lintang,2015-02-05,,4C,Ibu,081234567890
 Kartu Lama,2015-01-01,S-1,4C,Ibu,
+Maya,2015-02-06,,4C,Ibu,punya ayah
 `,
   );
   const planned = await planPupils(teacher, { library: 'SDN-1', rows });
@@ -191,11 +192,12 @@ Kartu Lama,2015-01-01,S-1,4C,Ibu,
     { line: 4, state: 'problem', reasons: { number: 'member_number' } },
     { line: 5, state: 'new' },
     { line: 6, state: 'problem', reasons: { fullName: 'repeated_in_file' } },
+    { line: 7, state: 'problem', reasons: { guardianPhone: 'phone' } },
   ];
   expect(planned).toMatchObject(expected);
   expect(await registerPupils(teacher, { library: 'SDN-1', rows })).toMatchObject(expected);
   // the child itself, by the number that the school still has
-  const own = await registerPupils(teacher, { library: 'SDN-1', rows: rows.slice(4) });
+  const own = await registerPupils(teacher, { library: 'SDN-1', rows: rows.slice(4, 5) });
   expect(own).toMatchObject([{ state: 'moves', number: 'S-1-2' }]);
 });
 
