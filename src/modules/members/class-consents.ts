@@ -14,7 +14,7 @@ import { selectClasses, selectPupils } from './data/pupils.queries.ts';
 import { memberErrors } from './errors.ts';
 import { writeConsent } from './record-consent.ts';
 import { askGuardian, type GuardianConsent } from './rules/consent.ts';
-import { GUARDIAN_AGE } from './rules/membership.ts';
+import { GUARDIAN_AGE, needsGuardian } from './rules/membership.ts';
 
 /** A class of a school's library. */
 export interface SchoolClass {
@@ -62,7 +62,7 @@ const numbersInput = z.array(requiredText(40)).min(1, 'required').max(500);
 
 /**
  * The signed sheets of these children are in hand: one line in the ledger for each, by the guardian on the child's record. What is given
- * already is not written twice. Permission `members.edit` at the home library of each. @returns how many lines were written
+ * already, or is not asked for any more, is not written. Permission `members.edit` at the home library of each. @returns how many lines were written
  */
 export async function recordSignedSheets(ctx: Ctx, numbers: readonly string[]): Promise<number> {
   authorizeAnywhere(ctx, 'members.edit');
@@ -73,6 +73,8 @@ export async function recordSignedSheets(ctx: Ctx, numbers: readonly string[]): 
       const child = await lockMember(trx, number);
       if (!child) throw memberErrors.notFound({ number });
       authorize(ctx, 'members.edit', child.homeLibraryId);
+      // who has become 18 since the sheet was printed keeps the others' sheets from nothing
+      if (!needsGuardian(child.birthDate, localDate(ctx.clock.now(), child.timeZone))) continue;
       if (await writeConsent(trx, ctx, child, { purpose: 'membership', act: 'given', channel: 'paper' })) written += 1;
     }
     return written;

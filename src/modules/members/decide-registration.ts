@@ -32,7 +32,7 @@ import { writeLink } from './link-family.ts';
 import { writeConsent } from './record-consent.ts';
 import { codePhoneOf, NIK_PURPOSE, nikAbout, personOf, type StoredPerson } from './registration-form.ts';
 import { compareNik, type NikMismatch } from './rules/nik.ts';
-import { consentPurposes, consentSpeaker } from './rules/consent.ts';
+import { consentPurposes, consentSpeaker, isAskedOf } from './rules/consent.ts';
 import { needsGuardian } from './rules/membership.ts';
 import { isCodeConfirmed, isConfirmed, type CodeWay, type RegistrationStatus } from './rules/registration.ts';
 import { randomPin } from './set-pin.ts';
@@ -204,10 +204,12 @@ export async function approveRegistration(
     if (!member) throw memberErrors.notFound();
     const confirmedBy = row.phoneConfirmedAt === null ? 'email' : 'phone';
     const channel = guardianPresent || !isCodeConfirmed(row) ? 'desk' : confirmedBy;
-    for (const purpose of consentPurposes.filter((one) => row.consents.includes(one))) {
+    // who has become 18 since the form was sent needs neither the guardian's consent nor the link
+    const purposes = consentPurposes.filter((one) => row.consents.includes(one) && isAskedOf(one, speaker));
+    for (const purpose of purposes) {
       await writeConsent(trx, ctx, member, { purpose, act: 'given', channel });
     }
-    if (guardianNumber !== null) await linkGuardian(trx, ctx, guardianNumber, member);
+    if (guardianNumber !== null && speaker === 'guardian') await linkGuardian(trx, ctx, guardianNumber, member);
     const decision = {
       status: 'approved',
       decidedAt: now,

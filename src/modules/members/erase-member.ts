@@ -58,9 +58,10 @@ export async function eraseMember(
     memberId: member.id,
     values: words.filter((word): word is string => word !== null && word !== ''),
   });
-  for (const typed of [member.number, member.email, ...former]) {
-    for (const key of typed ? [signInKey(typed), signInLinkKey(typed)] : []) await forgetAttempts({ db: trx }, key);
-  }
+  const { number, email } = member;
+  const keys = [signInKey(number, number), signInLinkKey(number, number)];
+  for (const typed of [email, ...former]) if (typed) keys.push(signInKey(typed), signInLinkKey(typed));
+  for (const key of keys) await forgetAttempts({ db: trx }, key);
   await recordAudit(trx, ctx, {
     action: 'member.erased',
     entity: 'member',

@@ -11,6 +11,7 @@ import {
   reportCardLost,
   reportOwnCardLost,
   resetPin,
+  saveMemberBatch,
   signInMember,
   withdrawOwnLoss,
   type Member,
@@ -112,6 +113,48 @@ test('who may not edit members makes no cards, and who may not block reports non
   const reader = t.ctx({ grants: [{ libraryId: null, permissions: ['members.read'] }] });
   await expect(replaceCard(reader, 'A500')).rejects.toMatchObject({ code: 'platform.forbidden' });
   await expect(reportCardLost(reader, 'A500')).rejects.toMatchObject({ code: 'platform.forbidden' });
+});
+
+test('an import never hands out the number of a replaced card, and says at which row', async () => {
+  await aMember('A600');
+  await replaceCard(desk, 'A600');
+  await aMember('B600');
+  const row = { category: 'umum', homeLibraryId: desk.libraryId ?? 0 };
+  const rows = ['A600', 'b600', 'C600', 'c600'].map((number, i) => ({ ...row, number, fullName: `Impor ${i}` }));
+  const run = async (mode: 'skip' | 'replace') =>
+    t.db.transaction().execute(async (trx) => saveMemberBatch(trx, desk, rows, mode));
+  const refused = [
+    { number: 'A600', outcome: 'failed', reasons: { number: 'card_replaced' } },
+    { number: 'b600', outcome: 'failed', reasons: { number: 'differs_by_case' } },
+  ];
+  const twice = { number: 'c600', outcome: 'failed', reasons: { number: 'differs_by_case' } };
+  expect(await run('skip')).toEqual([...refused, { number: 'C600', outcome: 'created', reasons: {} }, twice]);
+  expect(await run('replace')).toEqual([...refused, { number: 'C600', outcome: 'updated', reasons: {} }, twice]);
+  expect(await resolveScan(desk, 'A600')).toEqual({ kind: 'old_card', code: 'A600' });
+});
+
+test('a number that differs from a card, or from a replaced one, only by its case is given to nobody', async () => {
+  await aMember('A700');
+  await expect(aMember('a700')).rejects.toMatchObject({ code: 'members.number_taken' });
+  await replaceCard(desk, 'A700');
+  await expect(aMember('a700')).rejects.toMatchObject({ code: 'members.number_taken' });
+  await expect(replaceCard(desk, 'A700-2', { number: 'a700' })).rejects.toMatchObject({ code: 'members.number_taken' });
+});
+
+test('of two old cards that differ by their case, what is done to one is done to that one', async () => {
+  const upper = await aMember('D800');
+  const lower = await aMember('X800');
+  // as another system numbered them
+  await t.db.updateTable('member').set({ number: 'd800' }).where('id', '=', lower.id).execute();
+  const { pin } = await resetPin(desk, 'D800');
+  await reportCardLost(desk, ' d800 ');
+  expect((await getMember(desk, 'D800')).blocks).toEqual([]);
+  expect((await getMember(desk, 'd 800')).id).toBe(lower.id);
+  expect((await getMember(desk, 'd800')).blocks).toMatchObject([{ kind: 'lost_card' }]);
+  // whoever tries the one card again and again does not shut out the other
+  for (let i = 0; i < 21; i += 1) await signIn('d800', '000000').catch(() => null);
+  await expect(signIn('d800', '000000')).rejects.toMatchObject({ code: 'platform.too_many_requests' });
+  expect((await signIn('D800', pin)).memberId).toBe(upper.id);
 });
 
 test('the suffix of a card runs on', () => {

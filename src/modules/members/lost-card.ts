@@ -10,15 +10,8 @@ import { m } from '#i18n/messages';
 import { blockMember, liftLocked } from './block-member.ts';
 import type { Member } from './client.ts';
 import { findOpenBlockOfKind, lockOpenBlock } from './data/blocks.queries.ts';
-import {
-  findMemberById,
-  insertFormerCard,
-  lockMember,
-  numberExists,
-  selectFormerCard,
-  updateMemberRow,
-  type MemberRecord,
-} from './data/members.queries.ts';
+import { insertFormerCard, numberExists, selectFormerCard } from './data/card-numbers.queries.ts';
+import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
 import { nextCardNumber } from './rules/card.ts';
 import { memberNumber } from './schema.ts';

@@ -52,7 +52,8 @@ export async function writeConsent(trx: Tx, ctx: Ctx, member: Consenting, consen
   const { purpose, act, channel } = consent;
   const now = ctx.clock.now();
   const speaker = consentSpeaker(member.birthDate, localDate(now, member.timeZone));
-  if (!isAskedOf(purpose, speaker)) throw memberErrors.consentNotAsked();
+  // who has become 18 is not asked for it any more, and may take back what the guardian gave
+  if (act === 'given' && !isAskedOf(purpose, speaker)) throw memberErrors.consentNotAsked();
   const text = (await selectCurrentTexts(trx)).find((one) => one.purpose === purpose);
   if (!text) throw new Error(`no wording of ${purpose}`);
   const last = (await selectEvents(trx, member.id)).find((event) => event.purpose === purpose);

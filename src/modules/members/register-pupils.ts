@@ -5,15 +5,17 @@ import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
-import { optionalText, parseInput, requiredText } from '#platform/parse-input';
+import { parseInput, requiredText } from '#platform/parse-input';
 import { isDay, localDate, type LocalDate } from '#shared/dates';
 import { personNameKey } from '#shared/text/person-name';
 import { insertMember, libraryOfInput } from './create-member.ts';
 import { sexes, type PupilRow } from './client.ts';
 import { selectCategories } from './data/categories.queries.ts';
+import { takenNumbers } from './data/card-numbers.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
 import { lockClassLists, selectAlike } from './data/pupils.queries.ts';
 import { checkMember } from './rules/membership.ts';
+import { memberNumber, phone } from './schema.ts';
 import { categoryOfPupil, classKey, type PupilState } from './rules/pupils.ts';
 
 /** A row of a class list as it was read; dates are ISO, what could not be read is as it was written. */
@@ -24,10 +26,19 @@ const pupilRow = z.object({
   birthDate: z.string().refine(isDay, 'date_unreadable'),
   sex: z.enum(sexes).nullable(),
   /** NISN or the school's own number; it becomes the member number. null = the next of the pattern. */
-  number: optionalText(30),
+  number: z
+    .union([
+      z
+        .string()
+        .trim()
+        .length(0)
+        .transform(() => null),
+      memberNumber,
+    ])
+    .nullable(),
   className: requiredText(30),
   guardianName: requiredText(120),
-  guardianPhone: optionalText(40),
+  guardianPhone: phone,
 });
 /** A row as it came from a file, whatever stands in it. */
 const rawRow = z.object({
@@ -85,8 +96,10 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
     }
   });
   const rows = read.flatMap(({ row }) => (row ? [row] : []));
+  const numbers = rows.flatMap(({ number }) => (number === null ? [] : [number]));
+  const taken = new Map((await takenNumbers(trx, numbers)).map((one) => [one.number.toUpperCase(), one]));
   const alike = await selectAlike(trx, {
-    numbers: rows.flatMap(({ number }) => (number === null ? [] : [number])),
+    numbers,
     foldedNames: rows.map(({ fullName }) => personNameKey(fullName)),
     birthDates: rows.map(({ birthDate }) => birthDate),
   });
@@ -107,7 +120,7 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
     const checked = checkMember({ ...row, joinedOn: today, expiresOn: null }, today);
     if (Object.keys(checked).length > 0) return problem(checked);
     const person = personKey(personNameKey(row.fullName), row.birthDate);
-    const keys = [person, ...(row.number === null ? [] : [row.number])];
+    const keys = [person, ...(row.number === null ? [] : [row.number.toUpperCase()])];
     if (keys.some((key) => seen.has(key))) return problem({ fullName: 'repeated_in_file' });
     for (const key of keys) seen.add(key);
     const category = categoryOfPupil(categories, list.category, row.birthDate, today);
@@ -122,6 +135,8 @@ async function plan(trx: Tx, ctx: Ctx, library: Library, list: z.output<typeof c
       const state = moves ? 'moves' : 'known';
       return { ...done, state, number: here.number, fromClass: moves ? here.className : null, memberId: here.id };
     }
+    const holder = row.number === null ? undefined : taken.get(row.number.toUpperCase());
+    if (holder) return problem({ number: holder.replaced ? 'card_replaced' : 'differs_by_case' });
     return { ...done, state: same.length > 0 && !list.others.includes(row.line) ? 'maybe' : 'new' };
   });
 }

@@ -154,6 +154,24 @@ test('without e-mail the guardian stands before the librarian', async () => {
   expect((await listConsents(t.ctx(), made.number)).events).toMatchObject([{ purpose: 'membership', channel: 'desk' }]);
 });
 
+test('a form that was sent at 17 is approved on the eighteenth birthday, without what was the guardian’s to say', async () => {
+  const born = { fullName: 'Laras Ayu', birthDate: '2008-11-26', category: 'pelajar' };
+  const { token } = await begin(born);
+  await saveApplicantGuardian(visitor, token, GUARDIAN);
+  const { number } = await send(token, { purposes: ['reminders'] });
+  const mother = await createMember(t.ctx(), { fullName: 'Ibu Laras', category: 'umum', birthDate: '1980-01-01' });
+  try {
+    t.clock.set('2026-11-26T10:00:00+07:00');
+    const made = await approveRegistration(t.ctx(), secrets, number, { guardianNumber: mother.number });
+    expect((await listConsents(t.ctx(), made.number)).events).toMatchObject([
+      { purpose: 'reminders', givenBy: 'member' },
+    ]);
+    expect((await listFamily(t.ctx(), mother.number)).children).toEqual([]);
+  } finally {
+    t.clock.set('2026-11-25T10:00:00+07:00');
+  }
+});
+
 test('a stranger is not told who is a member; the librarian is', async () => {
   const siti = { fullName: 'Siti Aminah', category: 'umum', birthDate: '1990-03-14' };
   const known = await createMember(t.ctx(), { ...siti, nik: '3572035403900003' }, secrets);

@@ -10,6 +10,7 @@ import { personNameKey } from '#shared/text/person-name';
 import { listLibraries } from '#modules/libraries';
 import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts';
 import { selectCategories } from './data/categories.queries.ts';
+import { takenNumbers } from './data/card-numbers.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
 import { activeDay } from './note-activity.ts';
 import { checkMember, computeExpiry, withoutPerson } from './rules/membership.ts';
@@ -20,8 +21,15 @@ import { keepCountersAhead } from './take-number.ts';
 export interface SavedRow {
   number: string;
   outcome: 'created' | 'updated' | 'skipped' | 'failed';
-  /** Why it failed or was skipped, field → reason; `number: 'taken'` = was there already, `'repeated'` = twice in the batch. */
+  /**
+   * Why it failed or was skipped, field → reason; `number: 'taken'` = was there already, `'repeated'` = twice in the batch,
+   * `'card_replaced'` and `'differs_by_case'` = of a card that was replaced, or somebody else's but for its case. */
   reasons: Record<string, string>;
+}
+
+interface Fresh {
+  row: Insertable<MemberTable>;
+  result: SavedRow;
 }
 
 /** Gaps in old data that must not keep a member out; the form asks for them at the next edit. */
@@ -72,15 +80,19 @@ export async function saveMemberBatch(
   };
 
   const results: SavedRow[] = [];
-  const fresh = new Map<string, { row: Insertable<MemberTable>; result: SavedRow }>();
+  // by number without its case
+  const fresh = new Map<string, Fresh>();
   for (const row of rows) {
     const result: SavedRow = { number: row.number, outcome: 'skipped', reasons: {} };
     results.push(result);
     try {
       const prepared = prepare(row);
       result.number = prepared.number;
-      if (fresh.has(prepared.number)) result.reasons = { number: 'repeated' };
-      else fresh.set(prepared.number, { row: prepared, result });
+      const key = prepared.number.toUpperCase();
+      const same = fresh.get(key)?.row.number;
+      if (same === undefined) fresh.set(key, { row: prepared, result });
+      else if (same === prepared.number) result.reasons = { number: 'repeated' };
+      else Object.assign(result, { outcome: 'failed', reasons: { number: 'differs_by_case' } });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       result.outcome = 'failed';
@@ -88,7 +100,11 @@ export async function saveMemberBatch(
     }
   }
 
-  const known = await lockNumbers(trx, [...fresh.keys()]);
+  const known = await lockNumbers(
+    trx,
+    [...fresh.values()].map(({ row }) => row.number),
+  );
+  await refuseTaken(trx, fresh, known);
   const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
   const created = await insertMemberRows(
     trx,
@@ -121,4 +137,19 @@ export async function saveMemberBatch(
     ),
   );
   return results;
+}
+
+/**
+ * Leaves out whose number was on a card that has been replaced, which is given to nobody, or is another member's but for its case: each
+ * row says which.
+ */
+async function refuseTaken(trx: Tx, fresh: Map<string, Fresh>, known: ReadonlyMap<string, number>): Promise<void> {
+  for (const { number, replaced } of await takenNumbers(trx, [...fresh.keys()])) {
+    const key = number.toUpperCase();
+    const one = fresh.get(key);
+    if (!one || known.has(one.row.number)) continue;
+    one.result.outcome = 'failed';
+    one.result.reasons = { number: replaced ? 'card_replaced' : 'differs_by_case' };
+    fresh.delete(key);
+  }
 }

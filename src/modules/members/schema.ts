@@ -7,7 +7,7 @@ const noDay = z.literal('').transform(() => null);
 const optionalDay = z.union([noDay, day]).nullable();
 const optionalStandingDay = z.union([noDay, standingDay]).nullable();
 const email = optionalText(200).refine((value) => value === null || z.email().safeParse(value).success, 'email');
-const phone = optionalText(40).refine((value) => value === null || /^\+?[\d\s().-]{6,}$/.test(value), 'phone');
+export const phone = optionalText(40).refine((value) => value === null || /^\+?[\d\s().-]{6,}$/.test(value), 'phone');
 /** Figures, letters and a few signs that scanners and addresses bear; spaces are taken out. */
 export const memberNumber = z
   .string()

@@ -40,7 +40,8 @@ export async function askSignInLink(
   if (!(await signInLinksOffered(ctx.db, services.mailer))) throw memberErrors.linksOff();
   const number = input.number.replace(/\s/g, '').slice(0, 40);
   if (input.ip) await countAttempt(ctx, `sign-in-link:ip:${networkOf(input.ip)}`, PER_ADDRESS);
-  await countAttempt(ctx, signInLinkKey(number), PER_NUMBER);
+  const card = await findPin(ctx.db, number);
+  await countAttempt(ctx, signInLinkKey(number, card?.number), PER_NUMBER);
   const asked: AskedLink = { number, askedAt: ctx.clock.now().toISOString() };
   await ctx.db.transaction().execute(async (trx) => services.jobs.enqueue(trx, SIGN_IN_LINK_QUEUE, asked));
 }

@@ -49,9 +49,10 @@ async function withSecret<T>(
 ): Promise<T> {
   const number = input.number.replace(/\s/g, '').slice(0, 254);
   if (input.ip) await countAttempt(ctx, `member-sign-in:ip:${networkOf(input.ip)}`, PER_ADDRESS);
-  await countAttempt(ctx, signInKey(number), PER_NUMBER);
+  const isEmail = number.includes('@');
+  const found = isEmail ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
+  await countAttempt(ctx, signInKey(number, isEmail ? undefined : found?.number), PER_NUMBER);
   const secret = input.secret.slice(0, 200);
-  const found = number.includes('@') ? await findPinByEmail(ctx.db, number) : await findPin(ctx.db, number);
   const stored = found && (await maySignIn(ctx.db, found)) ? found : undefined;
   const hash = stored ? hashOfKind(stored, secret) : null;
   const right = await verifySecret(secret, hash ?? decoyHash());

@@ -24,6 +24,7 @@ import {
   getMember,
   giveConsent,
   exportFile,
+  listConsents,
   listOwnRequests,
   liftBlock,
   listRequests,
@@ -229,6 +230,27 @@ test('withdrawing everything writes one line for each consent', async () => {
   await carryOutRequest(desk, services(), id);
   for (const purpose of ['news', 'photos'] as const) {
     expect(await consentingMembers(t.db, purpose, [tono.id])).toEqual(new Set());
+  }
+});
+
+test('who has become 18 takes everything back, also what the guardian gave', async () => {
+  const child = { category: 'pelajar', birthDate: '2008-11-26', guardianName: 'Dewi', guardianConsent: true };
+  const { number } = await createMember(desk, { ...child, fullName: 'Laras' });
+  await giveConsent(desk, number, { purpose: 'news', channel: 'desk' });
+  try {
+    t.clock.set('2026-11-26T10:00:00+07:00');
+    const today = { ...t.ctx(), libraryId };
+    const { id } = await makeRequest(today, number, { kind: 'withdraw' });
+    await carryOutRequest(today, services(), id);
+    const { events } = await listConsents(today, number);
+    expect(events.map(({ purpose, act, givenBy }) => [purpose, act, givenBy]).toSorted()).toEqual([
+      ['membership', 'given', 'guardian'],
+      ['membership', 'withdrawn', 'member'],
+      ['news', 'given', 'guardian'],
+      ['news', 'withdrawn', 'member'],
+    ]);
+  } finally {
+    t.clock.set('2026-11-25T10:00:00+07:00');
   }
 });
 

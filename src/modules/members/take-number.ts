@@ -3,7 +3,7 @@ import { nextNumber, raiseCounter } from '#platform/counters';
 import type { Tx } from '#platform/db';
 import { numberScope, readNumber, renderNumber } from '#shared/number-pattern';
 import type { LocalDate } from '#shared/dates';
-import { numberExists } from './data/members.queries.ts';
+import { numberExists } from './data/card-numbers.queries.ts';
 
 const COUNTER = 'member_number';
 

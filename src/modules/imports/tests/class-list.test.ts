@@ -15,6 +15,7 @@ import {
   planPupils,
   recordSignedSheets,
   registerPupils,
+  replaceCard,
   searchMembers,
   type PupilRow,
 } from '#modules/members';
@@ -167,4 +168,48 @@ test('the sample file can be read back; what is no class list is refused; other 
   expect((await refusal(read('Nama,Lahir,Kelas,Wali\n'))).code).toBe('imports.file_empty');
   const rows = await read(LIST);
   expect((await refusal(registerPupils(teacher, { library: 'PUSAT', rows }))).code).toBe('platform.forbidden');
+});
+
+test('a number of a replaced card, or one that differs by its case, stands in the way of its own line only', async () => {
+  const child = { category: 'pelajar', birthDate: '2015-01-01', guardianName: 'Ibu', homeLibrary: 'SDN-1' };
+  await createMember(teacher, { ...child, fullName: 'Kartu Lama', number: 'S-1' });
+  await replaceCard(teacher, 'S-1');
+  await createMember(teacher, { ...child, fullName: 'Nomor Besar', number: 'T-1' });
+  const rows = await read(
+    `Nama,Lahir,NISN,Kelas,Wali,HP
+Indah,2015-02-02,S-1,4C,Ibu,
+Joko,2015-02-03,t-1,4C,Ibu,
+Kirana,2015-02-04,#1,4C,Ibu,
+Lintang,2015-02-05,,4C,Ibu,081234567890
+Kartu Lama,2015-01-01,S-1,4C,Ibu,
+Maya,2015-02-06,,4C,Ibu,punya ayah
+`,
+  );
+  const planned = await planPupils(teacher, { library: 'SDN-1', rows });
+  const expected = [
+    { line: 2, state: 'problem', reasons: { number: 'card_replaced' } },
+    { line: 3, state: 'problem', reasons: { number: 'differs_by_case' } },
+    { line: 4, state: 'problem', reasons: { number: 'member_number' } },
+    { line: 5, state: 'new' },
+    { line: 6, state: 'problem', reasons: { fullName: 'repeated_in_file' } },
+    { line: 7, state: 'problem', reasons: { guardianPhone: 'phone' } },
+  ];
+  expect(planned).toMatchObject(expected);
+  expect(await registerPupils(teacher, { library: 'SDN-1', rows })).toMatchObject(expected);
+  // the child itself, by the number that the school still has
+  const own = await registerPupils(teacher, { library: 'SDN-1', rows: rows.slice(4, 5) });
+  expect(own).toMatchObject([{ state: 'moves', number: 'S-1-2' }]);
+});
+
+test('a child who has become 18 since the sheet was printed keeps nobody’s sheet from being recorded', async () => {
+  const child = { category: 'pelajar', guardianName: 'Ibu', homeLibrary: 'SDN-1', className: '12A' };
+  const grown = await createMember(teacher, { ...child, fullName: 'Mega', birthDate: '2008-11-26' });
+  const young = await createMember(teacher, { ...child, fullName: 'Nanda', birthDate: '2009-11-26' });
+  try {
+    t.clock.set('2026-11-26T10:00:00+07:00');
+    const today: Ctx = { ...teacher, clock: t.ctx().clock };
+    expect(await recordSignedSheets(today, [grown.number, young.number])).toBe(1);
+  } finally {
+    t.clock.set('2026-11-25T10:00:00+07:00');
+  }
 });

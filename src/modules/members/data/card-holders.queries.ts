@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { CardHolder, MemberKind, Sex } from '../client.ts';
-import { spellings } from './members.queries.ts';
+import { asWritten, spellings } from './card-numbers.queries.ts';
 
 export const findHolder = async (db: Db | Tx, number: string): Promise<CardHolder | undefined> =>
   db
@@ -17,6 +17,6 @@ export const findHolder = async (db: Db | Tx, number: string): Promise<CardHolde
     )
     .$narrowType<{ kind: MemberKind; sex: Sex | null }>()
     .where('member.number', 'in', spellings(number))
-    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .orderBy(asWritten('member.number', number))
     .limit(1)
     .executeTakeFirst();

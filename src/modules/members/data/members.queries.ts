@@ -1,6 +1,6 @@
 import { sql, type ExpressionBuilder, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { DB, FormerCard, Member as MemberTable } from '#platform/db-types';
+import type { DB, Member as MemberTable } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
 import type {
   GuardianConsent,
@@ -11,6 +11,7 @@ import type {
   NikMismatch,
   Sex,
 } from '../client.ts';
+import { asWritten, spellings } from './card-numbers.queries.ts';
 
 const openBlocks = sql<LoanMember['blocks']>`(
   select coalesce(
@@ -21,12 +22,6 @@ const openBlocks = sql<LoanMember['blocks']>`(
   )
   from member_block where member_id = member.id and lifted_at is null
 )`;
-
-/** A number as scanned, or typed without regard to case. */
-export const spellings = (number: string): string[] => {
-  const plain = number.replace(/\s/g, '');
-  return [...new Set([plain, plain.toUpperCase()])];
-};
 
 const selectLoanMember = (db: Db | Tx, number: string) =>
   db
@@ -50,7 +45,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
       openBlocks.as('blocks'),
     ])
     .where('member.number', 'in', spellings(number))
-    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .orderBy(asWritten('member.number', number))
     .limit(1)
     .$narrowType<{ kind: MemberKind; status: MemberStatus; locale: 'id' | 'en'; guardianConsent: GuardianConsent }>();
 
@@ -63,7 +58,7 @@ export async function lockLoanMember(trx: Tx, number: string): Promise<LoanMembe
     .selectFrom('member')
     .select('number')
     .where('number', 'in', spellings(number))
-    .orderBy((eb) => eb('number', '<>', number.trim()))
+    .orderBy(asWritten('number', number))
     .limit(1)
     // others may still point at the member meanwhile: a notice, a hold's copy
     .forNoKeyUpdate()
@@ -147,7 +142,7 @@ export type MemberRecord = NonNullable<Awaited<ReturnType<typeof findMember>>>;
 export const findMember = async (db: Db | Tx, number: string) =>
   selectWholeMember(db)
     .where('member.number', 'in', spellings(number))
-    .orderBy((eb) => eb('member.number', '<>', number.trim()))
+    .orderBy(asWritten('member.number', number))
     .limit(1)
     .executeTakeFirst();
 export const findMemberById = async (db: Db | Tx, id: number) =>
@@ -158,6 +153,8 @@ export async function lockMember(trx: Tx, number: string) {
     .selectFrom('member')
     .select('id')
     .where('number', 'in', spellings(number))
+    .orderBy(asWritten('number', number))
+    .limit(1)
     .forUpdate()
     .executeTakeFirst();
   return row && findMemberById(trx, row.id);
@@ -250,24 +247,6 @@ export async function selectSummaries(
     );
   }
   return query.orderBy('found.fullName').orderBy('found.id').limit(page.limit).execute();
-}
-
-/** Somebody has it, or had it before the card was replaced. */
-export const numberExists = async (trx: Tx, number: string): Promise<boolean> =>
-  (await trx.selectFrom('member').select('id').where('number', '=', number).executeTakeFirst()) !== undefined ||
-  (await trx.selectFrom('formerCard').select('number').where('number', '=', number).executeTakeFirst()) !== undefined;
-
-/** Whose card had this number before it was replaced. */
-export const selectFormerCard = async (db: Db | Tx, number: string) =>
-  db
-    .selectFrom('formerCard')
-    .innerJoin('member', 'member.id', 'formerCard.memberId')
-    .select(['formerCard.number', 'formerCard.replacedAt', 'member.homeLibraryId'])
-    .where('formerCard.number', 'in', spellings(number))
-    .executeTakeFirst();
-
-export async function insertFormerCard(trx: Tx, row: Insertable<FormerCard>): Promise<void> {
-  await trx.insertInto('formerCard').values(row).execute();
 }
 
 export const insertMemberRow = async (trx: Tx, row: Insertable<MemberTable>): Promise<number> =>

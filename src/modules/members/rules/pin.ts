@@ -48,8 +48,13 @@ export function pinMinutesLocked(lockedUntil: Date | null, now: Date): number | 
   return minutes > 0 && minutes <= 2 * PIN_LOCK_MINUTES ? minutes : null;
 }
 
-/** Under what attempts to sign in are counted for what somebody typed as card number or mail address. */
-export const signInKey = (typed: string): string => `member-sign-in:number:${typed.toUpperCase()}`;
+/**
+ * Under what attempts to sign in are counted for what somebody typed as card number or mail address.
+ * @param card whose card it is, as its number is written: two cards that differ by their case are not counted together
+ */
+export const signInKey = (typed: string, card?: string): string =>
+  `member-sign-in:number:${card ?? typed.toUpperCase()}`;
 
 /** The same for what was typed to be sent a link. */
-export const signInLinkKey = (typed: string): string => `sign-in-link:number:${typed.toUpperCase()}`;
+export const signInLinkKey = (typed: string, card?: string): string =>
+  `sign-in-link:number:${card ?? typed.toUpperCase()}`;
