@@ -18,7 +18,8 @@ export async function ownPrograms(ctx: Ctx) {
         title: one.title,
         href: localizeHref(`/kegiatan/tiket/${one.ticket}`),
         mark,
-        state: off !== null || one.position === null ? text : `${text}, ${m.programs_number({ position: one.position })}`,
+        state:
+          off !== null || one.position === null ? text : `${text}, ${m.programs_number({ position: one.position })}`,
         when: one.startsAt === null ? '' : formatInstant(one.startsAt, one.timeZone, ctx.locale, 'full'),
         other: one.placedByMemberId === null ? '' : m.programs_for_name({ name: one.name }),
       };
