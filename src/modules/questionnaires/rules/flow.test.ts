@@ -205,3 +205,14 @@ test('how important something is stands beside it, and goes with it; beside a ma
   expect(shown([weight])).toEqual([['penting', null]]);
   expect(dropQuestion(content, 'naik').questions.map(({ id }) => id)).toEqual(['p2']);
 });
+
+test('what tens of thousands of answers have in common is counted in the time that it takes to read them', () => {
+  const vocabulary = Array.from({ length: 4000 }, (_, nth) => `kata${nth}`);
+  const texts = Array.from({ length: 40_000 }, (_, nth) =>
+    ['ruang baca', ...Array.from({ length: 10 }, (_, at) => vocabulary[(nth * 7 + at * 613) % vocabulary.length])].join(
+      ', ',
+    ),
+  );
+  const [first] = frequentTerms(texts);
+  expect(first).toMatchObject({ term: 'ruang baca', count: 40_000 });
+});

@@ -40,30 +40,35 @@ function termsOf(text: string): Set<string> {
   return terms;
 }
 
+const inOrder = new Intl.Collator('id').compare;
 const byFrequency = (a: Term, b: Term): number =>
   b.count - a.count ||
   // of two that are as frequent the pair says more
   Number(b.term.includes(' ')) - Number(a.term.includes(' ')) ||
-  a.term.localeCompare(b.term, 'id');
+  inOrder(a.term, b.term);
 
 /**
  * What free texts have in common: words, and pairs of neighbouring words, that are in at least two of them, most frequent first. What
  * occurs only in texts of a group that is there already makes no group of its own. Counting only: no text leaves this function for
- * anywhere.
+ * anywhere. Takes time in proportion to the words.
  */
 export function frequentTerms(texts: readonly string[], most = 8): Term[] {
   const found = new Map<string, number[]>();
   for (const [at, text] of texts.entries()) {
-    for (const term of termsOf(text)) found.set(term, [...(found.get(term) ?? []), at]);
+    for (const term of termsOf(text)) {
+      const where = found.get(term);
+      if (where) where.push(at);
+      else found.set(term, [at]);
+    }
   }
-  const groups: Term[] = [];
+  const groups: (Term & { has: ReadonlySet<number> })[] = [];
   const shared = [...found]
     .filter(([, where]) => where.length >= 2)
     .map(([term, where]): Term => ({ term, count: where.length, texts: where }));
   for (const term of shared.toSorted(byFrequency)) {
     if (groups.length === most) break;
-    const within = groups.some((group) => term.texts.every((at) => group.texts.includes(at)));
-    if (!within) groups.push(term);
+    const within = groups.some(({ has }) => term.texts.every((at) => has.has(at)));
+    if (!within) groups.push({ ...term, has: new Set(term.texts) });
   }
-  return groups;
+  return groups.map(({ term, count, texts: where }) => ({ term, count, texts: where }));
 }
