@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { getBib, mergeBibs } from '#modules/catalog';
 import { makeBib } from '#modules/catalog/testing';
@@ -182,7 +183,10 @@ test('lists and reviews: titles that became one do not meet, and one spoilt row 
       await saveReview(reader, bibId, { stars: 5, body: null });
     }
   }
+  // as an earlier release left them: what points at a merged record follows at once by now
+  await sql`alter table bib disable trigger pointers_follow_bib`.execute(t.db);
   await becomeThird(ctx, ids);
+  await sql`alter table bib enable trigger pointers_follow_bib`.execute(t.db);
   await spoil('review', { on: 'update', when: `new.member_id = ${bad.id}` });
   await expect(tidyReading(clockCtx())).rejects.toThrow('of a round failed');
   const entries = async (member: typeof bad, nth: number) =>

@@ -164,7 +164,7 @@ test(
     await signInAsStaff(page, app.origin, { username: 'siti', next: '/staf/perangkat' });
     await page.click('summary:has-text("Frasa sandi saya")');
     const keep = async (passphrase: string): Promise<void> => {
-      for (const field of ['own', 'own-again']) await page.fill(`#${field}`, passphrase);
+      for (const field of ['passphrase', 'repeated']) await page.fill(`#${field}`, passphrase);
       await page.click('button:has-text("Simpan frasa sandi saya")');
     };
     await keep(PASSPHRASE);
