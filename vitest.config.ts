@@ -10,5 +10,7 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // what a page shows comes when it comes: a machine with other work takes more than the second that polling would wait by itself
+    expect: { poll: { timeout: 20_000 } },
   },
 });

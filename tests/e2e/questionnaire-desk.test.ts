@@ -131,6 +131,23 @@ test('sheets of paper are entered one after the other; what is missing is said, 
   expect(await fitsPhone(page)).toBe(true);
 });
 
+test('what is typed and ticked on a slow line before the script has come stays', async () => {
+  const scripts = Promise.withResolvers<void>();
+  const page = await browser.open();
+  await signInAsStaff(page, app.origin, { next: '/staf/kuesioner' });
+  await page.route('**/_app/**/*.js', async (route) => {
+    await scripts.promise;
+    await route.continue();
+  });
+  await page.goto(app.origin + pathOf(evaluation, '/kertas'), { waitUntil: 'commit' });
+  await page.click('label:has-text("Kurang")');
+  await page.fill('#answers-pesan', 'Sinyal lambat');
+  scripts.resolve();
+  await page.waitForLoadState('networkidle');
+  expect(await page.isChecked('input[type=radio][value="2"]')).toBe(true);
+  expect(await page.inputValue('#answers-pesan')).toBe('Sinyal lambat');
+});
+
 test('named answers stand beside their names; a sheet of them is entered by its token', async () => {
   const page = await staffAt(pathOf(named, '/kertas'));
   await page.click('label:has-text("Kurang")');
