@@ -8,6 +8,16 @@ import ts from 'typescript-eslint';
 const NOW =
   'A rule does not look at the clock: take the instant as an argument `now`; the use case hands in ctx.clock.now().';
 const SQL = 'A rule speaks no SQL: write the query in data/ of the module, and hand the rows in as an argument.';
+const ZONE = {
+  selector: 'Literal[value="Asia/Jakarta"]',
+  message:
+    "Days are of the library's zone: take that of its row, zoneOf(ctx) or networkZone(db) of #modules/libraries.",
+};
+const oneZone = {
+  files: ['src/**/*.ts', 'src/**/*.svelte'],
+  ignores: ['src/shared/dates.ts', '**/*.test.ts', '**/testing.ts', '**/testing/**'],
+  rules: { 'no-restricted-syntax': ['error', ZONE] },
+};
 const pureRules = {
   files: ['src/**/rules/**/*.ts'],
   rules: {
@@ -17,6 +27,7 @@ const pureRules = {
       { selector: 'CallExpression[callee.name="Date"]', message: NOW },
       { selector: 'MemberExpression[object.property.name="Date"][property.name="now"]', message: NOW },
       { selector: 'ImportSpecifier[imported.name="Now"]', message: NOW },
+      ZONE,
       { selector: 'TaggedTemplateExpression[tag.name="sql"]', message: SQL },
       { selector: 'TaggedTemplateExpression[tag.object.name="sql"]', message: SQL },
     ],
@@ -70,5 +81,6 @@ export default defineConfig(
   },
   { files: ['**/*.{js,mjs}'], extends: [ts.configs.disableTypeChecked], rules: { 'no-console': 'off' } },
   { files: ['src/web/static/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } } },
+  oneZone,
   pureRules,
 );

@@ -135,9 +135,12 @@ export function formatRelativeDate(date: LocalDate, today: LocalDate, locale: Da
   return Math.abs(distance) <= 1 ? `${relative[locale].format(distance, 'day')}, ${named}` : named;
 }
 
+/** The zone of a network that has no library yet, and of days that need only be comparable with each other. */
+export const HOME_ZONE = 'Asia/Jakarta';
+
 /** Indonesia's zones have names of their own; elsewhere the offset says enough. */
 const ZONE_NAMES: Record<string, string> = {
-  'Asia/Jakarta': 'WIB',
+  [HOME_ZONE]: 'WIB',
   'Asia/Pontianak': 'WIB',
   'Asia/Makassar': 'WITA',
   'Asia/Jayapura': 'WIT',

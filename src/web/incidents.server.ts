@@ -7,17 +7,15 @@ import { formatInstant, localDate, localMinute } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { wallClockIn, wholeIn } from '#web/read-fields.server.ts';
 
-const ZONE = 'Asia/Jakarta';
-
 export const incidentDataOptions = (ctx: Ctx) =>
   incidentData.map((value) => ({ value, label: incidentDataInWords(value, ctx.locale) }));
 
 /** What an input of the type `datetime-local` shows. */
-export function wallClock(at: Date | null): string {
+export function wallClock(at: Date | null, zone: string): string {
   if (!at) return '';
-  const minute = localMinute(at, ZONE);
+  const minute = localMinute(at, zone);
   const two = (value: number): string => String(value).padStart(2, '0');
-  return `${localDate(at, ZONE)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return `${localDate(at, zone)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
 /** The kinds of data that are ticked, for a form that is shown again. */
@@ -26,14 +24,14 @@ export const tickedOf = (form: FormData): string => {
   return incidentData.filter((kind) => ticked.includes(kind)).join(' ');
 };
 
-/** What the form says of an incident. */
-export function incidentOf(form: FormData, values: Record<string, string>): IncidentInput {
-  const foundAt = wallClockIn(values, 'foundAt', ZONE);
+/** What the form says of an incident; its times are of the zone. */
+export function incidentOf(form: FormData, values: Record<string, string>, zone: string): IncidentInput {
+  const foundAt = wallClockIn(values, 'foundAt', zone);
   if (!foundAt) throw platformErrors.invalidInput({}, { foundAt: 'required' });
   const ticked = form.getAll('dataKinds');
   return {
     title: values.title ?? '',
-    happenedAt: wallClockIn(values, 'happenedAt', ZONE),
+    happenedAt: wallClockIn(values, 'happenedAt', zone),
     foundAt,
     dataKinds: incidentData.filter((kind) => ticked.includes(kind)),
     how: values.how ?? '',
@@ -44,8 +42,8 @@ export function incidentOf(form: FormData, values: Record<string, string>): Inci
 }
 
 /** An incident in the reader's language, with what is left of its time. */
-export function showIncident(incident: DataIncident, ctx: Ctx) {
-  const when = (at: Date | null) => at && formatInstant(at, ZONE, ctx.locale, 'medium');
+export function showIncident(incident: DataIncident, ctx: Ctx, zone: string) {
+  const when = (at: Date | null) => at && formatInstant(at, zone, ctx.locale, 'medium');
   const hours = hoursLeft(incident.dueAt, ctx.clock.now());
   const late = hours < 0;
   return {

@@ -6,6 +6,7 @@ import {
   openStatusAt,
   type Calendar,
   type Library,
+  zoneOf,
 } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, formatMinute, localDate } from '#shared/dates';
@@ -18,7 +19,7 @@ const AHEAD = 60;
 /** Every open-to-the-public library with what its door says at this moment, in the network's order. */
 export async function librariesNow(ctx: Ctx): Promise<LibraryNow[]> {
   const now = ctx.clock.now();
-  const today = localDate(now, 'Asia/Jakarta');
+  const today = localDate(now, await zoneOf(ctx));
   const [libraries, calendars] = await Promise.all([
     listLibraries(ctx, { active: true }),
     calendarsOf(ctx.db, null, addDays(today, -1), addDays(today, AHEAD)),

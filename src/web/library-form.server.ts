@@ -9,6 +9,7 @@ import {
   type SpaceInput,
 } from '#modules/libraries';
 import { AppError, platformErrors } from '#platform/errors';
+import { HOME_ZONE } from '#shared/dates';
 import { idOrNull, numberOf, wholeIn } from '#web/read-fields.server.ts';
 
 type Values = Record<string, string>;
@@ -38,7 +39,7 @@ export function libraryOf(values: Values): LibraryInput {
     code: values.code ?? '',
     name: values.name ?? '',
     type: choiceOf(values, 'type', libraryTypes),
-    timeZone: values.timeZone ?? 'Asia/Jakarta',
+    timeZone: values.timeZone ?? HOME_ZONE,
     latitude: numberOf(values, 'latitude'),
     longitude: numberOf(values, 'longitude'),
     sortOrder: wholeIn(values, 'sortOrder') ?? 0,

@@ -129,12 +129,14 @@ export function holdingsOf(items: readonly LentItem[]): Holding[] {
   return [...byLibrary.values()];
 }
 
-/** The table "where": copies that read alike are one line. @param today in the network's zone, for days in words */
-export function copyLines(items: readonly LentItem[], today: LocalDate, locale: Locale): CopyLine[] {
+/** The table "where": copies that read alike are one line. @param day today and the zone whose day that is, for days in words */
+export function copyLines(items: readonly LentItem[], day: Day, locale: Locale): CopyLine[] {
   const groups = new Map<string, LentItem[]>();
   for (const item of items) {
     if (item.status === 'lost') continue;
-    const state = item.onLoan ? `out ${item.dueAt ? localDate(item.dueAt, ZONE) : ''}` : (item.setAside ?? item.status);
+    const state = item.onLoan
+      ? `out ${item.dueAt ? localDate(item.dueAt, day.zone) : ''}`
+      : (item.setAside ?? item.status);
     const key = [item.libraryId, item.spaceId, item.callNumber, item.itemType, state].join('|');
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
@@ -147,24 +149,28 @@ export function copyLines(items: readonly LentItem[], today: LocalDate, locale: 
       libraryHref: localizeHref(`/perpustakaan/${first.libraryCode.toLowerCase()}`),
       space: [first.spaceName, type].filter(Boolean).join(' · '),
       callNumber: first.callNumber,
-      ...stateOf(first, others.length + 1, today, locale),
+      ...stateOf(first, others.length + 1, day, locale),
       shelfHref: first.callNumber ? localizeHref(`/rak/${first.bibId}?perpus=${first.libraryId}`) : null,
     };
   });
 }
 
-const ZONE = 'Asia/Jakarta';
+/** Today, and the zone whose day that is. */
+interface Day {
+  today: LocalDate;
+  zone: string;
+}
 
 function stateOf(
   item: LentItem,
   count: number,
-  today: LocalDate,
+  { today, zone }: Day,
   locale: Locale,
 ): Pick<CopyLine, 'kind' | 'state' | 'note'> {
   if (item.available && item.referenceOnly) return { kind: 'here', state: m.opac_read_here(), note: null };
   if (item.available) return { kind: 'on', state: m.opac_copies_in({ count }), note: null };
   if (item.onLoan) {
-    const due = item.dueAt && localDate(item.dueAt, ZONE);
+    const due = item.dueAt && localDate(item.dueAt, zone);
     return {
       kind: 'out',
       state: count > 1 ? m.opac_copies_lent({ count }) : m.opac_away(),
@@ -175,7 +181,7 @@ function stateOf(
   if (item.setAside === 'waiting') return { kind: 'wait', state: m.opac_kept(), note: null };
   if (item.setAside === 'bulk_loan') return { kind: 'out', state: m.opac_in_bulk_loan(), note: null };
   if (item.setAside === 'program') {
-    const until = item.forProgramUntil && localDate(item.forProgramUntil, ZONE);
+    const until = item.forProgramUntil && localDate(item.forProgramUntil, zone);
     const note = until === null ? null : m.opac_for_program_until({ date: formatRelativeDate(until, today, locale) });
     return { kind: 'wait', state: m.opac_for_program(), note };
   }

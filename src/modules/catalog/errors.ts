@@ -11,6 +11,8 @@ export const catalogErrors = defineErrors('catalog', {
   bibDeleted: 409,
   /** Other libraries have a part in it: only whoever catalogues for the network writes it. */
   sharedRecord: 403,
+  /** It stands in records of other libraries, which would be rewritten. */
+  sharedHeading: 403,
   marcInvalid: 422,
   itemNotFound: 404,
   itemOnLoan: 409,

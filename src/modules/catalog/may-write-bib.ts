@@ -20,6 +20,18 @@ export async function authorizeBib(
   if (!(await mayWriteBib(db, ctx, bib, permission))) throw catalogErrors.sharedRecord();
 }
 
+/** The same for another module that writes what belongs to a record. Throws `catalog.bib_not_found` also. */
+export async function authorizeBibOf(
+  trx: Tx,
+  ctx: Pick<Ctx, 'actor'>,
+  bibId: number,
+  permission: string,
+): Promise<void> {
+  const bib = await selectMaker(trx, bibId);
+  if (!bib) throw catalogErrors.bibNotFound();
+  await authorizeBib(trx, ctx, bib, permission);
+}
+
 async function mayWriteBib(
   db: Db | Tx,
   ctx: Pick<Ctx, 'actor'>,

@@ -4,13 +4,14 @@ import { recordAudit } from '#modules/audit';
 import { authorityValues, saveForms } from './authority-values.ts';
 import { changeAuthority, replaceVariants } from './data/authorities.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { authorizeHeadings } from './may-write-heading.ts';
 import { rewriteBibs } from './rewrite-bibs.ts';
 import { headingField, readAuthority, writeAuthority } from './rules/authority-record.ts';
 import { lockAuthority } from './save-authority.ts';
 
 /**
  * Makes two headings one: records of `fromId` get the heading of `intoId` and are tied to it by `$0`; the old heading and its
- * forms live on as forms that are not used. Needs `authorities.edit`. Refuses `catalog.authority_same`,
+ * forms live on as forms that are not used. Needs `authorities.edit`. Refuses `catalog.shared_heading` as changing does, `catalog.authority_same`,
  * `catalog.authority_kinds_differ`, `catalog.authority_not_found`, `catalog.authority_merged`.
  * @returns how many records were rewritten
  */
@@ -24,6 +25,7 @@ export async function mergeAuthorities(
   return ctx.db.transaction().execute(async (trx) => {
     const [first, second] = fromId < intoId ? [fromId, intoId] : [intoId, fromId];
     const locked = [await lockAuthority(trx, first), await lockAuthority(trx, second)];
+    await authorizeHeadings(trx, ctx, [fromId, intoId]);
     const from = locked.find((row) => row.id === fromId);
     const into = locked.find((row) => row.id === intoId);
     const to = into ? headingField(into.marc) : null;

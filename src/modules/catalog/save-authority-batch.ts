@@ -1,4 +1,4 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { MarcRecord } from '#shared/marc/record';
@@ -28,11 +28,11 @@ export interface SavedAuthority {
 /**
  * Saves authority records of an import in the caller's transaction. One that is there already (same control number, else the
  * same heading of its kind) is replaced; a heading that changes thereby is rewritten in its records. Run
- * {@link relinkHeadings} when the import has ended. Needs `imports.run`.
+ * {@link relinkHeadings} when the import has ended. Needs `imports.run` for the network.
  * @returns in the order of the records
  */
 export async function saveAuthorityBatch(trx: Tx, ctx: Ctx, records: readonly MarcRecord[]): Promise<SavedAuthority[]> {
-  authorizeAnywhere(ctx, 'imports.run');
+  authorize(ctx, 'imports.run', null);
   const now = ctx.clock.now();
   const made = records.map(authorityValues);
   const old = await findSameAuthorities(
@@ -146,7 +146,7 @@ export async function relinkHeadings(
   ctx: Ctx,
   options: { signal?: AbortSignal; onProgress?: (count: number) => void } = {},
 ): Promise<void> {
-  authorizeAnywhere(ctx, 'imports.run');
+  authorize(ctx, 'imports.run', null);
   let afterId = 0;
   let count = 0;
   while (!options.signal?.aborted) {

@@ -9,6 +9,7 @@ import { authorityValues, saveForms } from './authority-values.ts';
 import { changeAuthority, insertAuthorities, lockAuthorities, type AuthorityRow } from './data/authorities.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { getAuthority, type AuthorityDetail } from './list-authorities.ts';
+import { authorizeHeadings } from './may-write-heading.ts';
 import { rewriteBibs } from './rewrite-bibs.ts';
 import { headingField, readAuthority, writeAuthority } from './rules/authority-record.ts';
 import { changedLines } from './rules/changed-lines.ts';
@@ -51,7 +52,7 @@ export async function createAuthority(ctx: Ctx, input: AuthorityInput): Promise<
 
 /**
  * Changes a heading and its forms. A changed heading is rewritten in all records that use it, in the same transaction. Needs
- * `authorities.edit`. Refuses `platform.version_conflict`, `catalog.authority_exists`, `catalog.authority_merged`.
+ * `authorities.edit`. Refuses `catalog.shared_heading` where records of others carry it, `platform.version_conflict`, `catalog.authority_exists`, `catalog.authority_merged`.
  * @returns the heading and how many records were rewritten
  */
 export async function updateAuthority(
@@ -63,6 +64,7 @@ export async function updateAuthority(
   try {
     const rewritten = await ctx.db.transaction().execute(async (trx) => {
       const before = await lockAuthority(trx, id);
+      await authorizeHeadings(trx, ctx, [id]);
       if (before.version !== version) throw platformErrors.versionConflict();
       const marc = writeAuthority(before.marc, { ...form, kind: before.kind });
       const made = authorityValues(marc);

@@ -1,4 +1,4 @@
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorize } from '#platform/authorize';
 import { accountOf, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
@@ -30,11 +30,11 @@ export interface SavedDraft extends DraftItemsResult {
 /**
  * Saves a batch of an import in the caller's transaction, with a few statements for all of it: about 500 records at a time
  * are best. Copies that cannot be saved are told one by one and lose nothing else. Duplicates are the caller's affair
- * (`findDuplicatesOfEach`). Needs `imports.run`. Refuses `catalog.bib_not_found` when a record to replace is gone.
+ * (`findDuplicatesOfEach`). Needs `imports.run` for the network. Refuses `catalog.bib_not_found` when a record to replace is gone.
  * @returns in the order of the drafts
  */
 export async function saveBibBatch(trx: Tx, ctx: Ctx, drafts: readonly BibDraft[]): Promise<SavedDraft[]> {
-  authorizeAnywhere(ctx, 'imports.run');
+  authorize(ctx, 'imports.run', null);
   const now = ctx.clock.now();
   const columns = drafts.map((draft) => (draft.mode === 'items_only' ? null : bibColumns(draft.marc, draft.derived)));
   const newIds = await takeBibIds(trx, drafts.filter((draft) => draft.mode === 'create').length);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkZone } from '#modules/libraries';
 import { day, withinDays } from '#platform/bounds';
 import { authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -10,8 +11,6 @@ import { ageGroupName } from './rules/age-groups.ts';
 /** The longest time that is counted, in days. */
 const LONGEST = 3700;
 export const loanCountQuery = z.object({ from: day, to: day }).superRefine(withinDays(LONGEST));
-/** Calendars of the network are Indonesian; statistics of several zones use that of the capital. */
-const ZONE = 'Asia/Jakarta';
 
 /** How often what was lent: by code of the category, by age group, by code of the library, by main class (first figure of the DDC). */
 export interface LoanCounts {
@@ -38,9 +37,11 @@ export async function countLoans(ctx: Ctx, query: z.input<typeof loanCountQuery>
   authorizeAnywhere(ctx, 'reports.read');
   const { from, to } = parseInput(loanCountQuery, query);
   const granted = grantedLibraries(ctx.actor, 'reports.read');
+  // figures of several libraries are of the network's days
+  const zone = await networkZone(ctx.db);
   const rows = await countLoansBy(ctx.db, {
-    from: instantAt(from, 0, ZONE),
-    to: instantAt(addDays(to, 1), 0, ZONE),
+    from: instantAt(from, 0, zone),
+    to: instantAt(addDays(to, 1), 0, zone),
     libraryIds: granted === 'all' ? null : granted,
   });
   const counts: LoanCounts = { from, to, total: 0, byCategory: {}, byAgeGroup: {}, byLibrary: {}, byClass: {} };

@@ -4,7 +4,7 @@ import type { Db } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
 import type { Storage } from '#platform/storage';
-import { addAttachment, findAttachment } from '#modules/catalog';
+import { addAttachment, authorizeBibOf, findAttachment } from '#modules/catalog';
 import { selectLicenseUses, upsertLicense, type LicenseUse } from './data/licenses.queries.ts';
 import { digitalErrors } from './errors.ts';
 import { licenseInput, type LicenseInput } from './schema.ts';
@@ -12,13 +12,15 @@ import { settleLicense } from './settle-license.ts';
 
 /**
  * Says how many readers may have a licensed file at once, and for how long. Loans that run keep their end; with fewer copies nobody
- * loses what they have. Needs `catalog.edit`. Refuses `digital.not_licensed` for a file whose access rule is another one.
+ * loses what they have. Needs `catalog.edit`. Refuses `catalog.shared_record` as changing the record does, `digital.not_licensed` for a file
+ * whose access rule is another one.
  */
 export async function setLicense(ctx: Ctx, attachmentId: number, input: LicenseInput): Promise<void> {
   authorizeAnywhere(ctx, 'catalog.edit');
   const terms = parseInput(licenseInput, input);
   await ctx.db.transaction().execute(async (trx) => {
     const { access, bibId } = await findAttachment(trx, attachmentId);
+    await authorizeBibOf(trx, ctx, bibId, 'catalog.edit');
     if (access !== 'licensed') throw digitalErrors.notLicensed();
     const [before] = await selectLicenseUses(trx, [attachmentId], ctx.clock.now());
     await upsertLicense(trx, { attachmentId, ...terms, changedAt: ctx.clock.now() });

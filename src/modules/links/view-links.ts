@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkZone } from '#modules/libraries';
 import { authorize, authorizeAnywhere, seenLibraries } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
@@ -11,7 +12,7 @@ import { readCode } from './rules/code.ts';
 /** How far back openings are counted in lists and charts. */
 export const HIT_DAYS = 30;
 
-const sinceOf = (ctx: Pick<Ctx, 'clock'>, timeZone = 'Asia/Jakarta'): string =>
+const sinceOf = (ctx: Pick<Ctx, 'clock'>, timeZone: string): string =>
   addDays(localDate(ctx.clock.now(), timeZone), 1 - HIT_DAYS);
 
 export interface LinkQuery {
@@ -35,7 +36,7 @@ export async function listLinks(ctx: Ctx, query: LinkQuery): Promise<{ data: Sho
     q,
     code: readCode(q),
     retired: query.retired ?? false,
-    since: sinceOf(ctx),
+    since: sinceOf(ctx, await networkZone(ctx.db)),
     limit: query.limit,
     ...(after && { beforeId: after[0] }),
   });
@@ -45,7 +46,7 @@ export async function listLinks(ctx: Ctx, query: LinkQuery): Promise<{ data: Sho
 /** A short link and its openings of the last thirty days. Needs `links.manage` at its library. Throws `links.not_found`. */
 export async function getLink(ctx: Ctx, code: string): Promise<ShortLink & { days: LinkHits[] }> {
   authorizeAnywhere(ctx, 'links.manage');
-  const link = await findLink(ctx.db, readCode(code) ?? '', sinceOf(ctx));
+  const link = await findLink(ctx.db, readCode(code) ?? '', sinceOf(ctx, await networkZone(ctx.db)));
   if (!link) throw linkErrors.notFound();
   authorize(ctx, 'links.manage', link.library.id);
   return { ...link, days: await selectHits(ctx.db, link.id, sinceOf(ctx, link.library.timeZone)) };

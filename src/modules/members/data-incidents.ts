@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/audit';
+import { networkZone } from '#modules/libraries';
 import { instant } from '#platform/bounds';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { nextNumber } from '#platform/counters';
@@ -77,7 +78,7 @@ export async function recordIncident(
   const checked = check(ctx, input);
   return ctx.db.transaction().execute(async (trx) => {
     const now = ctx.clock.now();
-    const year = localDate(now, 'Asia/Jakarta').slice(0, 4);
+    const year = localDate(now, await networkZone(trx)).slice(0, 4);
     const serial = await nextNumber(trx, 'data_incident', year);
     const number = `K-${year}-${String(serial).padStart(3, '0')}`;
     const row = columns(checked);

@@ -1,4 +1,4 @@
-import { getSettings } from '#modules/libraries';
+import { getSettings, networkZone } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx, Locale } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -70,7 +70,7 @@ export async function exportFile(
   }
   const { locale } = ctx;
   const { exportedAt, ...parts } = data;
-  const zone = typeof data.member.timeZone === 'string' ? data.member.timeZone : 'Asia/Jakarta';
+  const zone = typeof data.member.timeZone === 'string' ? data.member.timeZone : await networkZone(ctx.db);
   const { networkName, letterhead } = await getSettings(ctx.db);
   const body = await renderPdf(
     config,

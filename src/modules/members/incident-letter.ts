@@ -1,4 +1,4 @@
-import { getSettings } from '#modules/libraries';
+import { getSettings, networkZone } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -8,8 +8,6 @@ import { selectAffected } from './data/incidents.queries.ts';
 import { getIncident } from './data-incidents.ts';
 import { incidentDataInWords } from './incident-words.ts';
 import type { IncidentAddressee } from './rules/incident.ts';
-
-const ZONE = 'Asia/Jakarta';
 
 /**
  * The written notice with the three contents that art. 46 (2) asks for: which data, when and how, what was done. To the agency one letter; to
@@ -24,7 +22,8 @@ export async function incidentLetter(
   const incident = await getIncident(ctx, id);
   const { networkName, letterhead } = await getSettings(ctx.db);
   const people = to === 'subjects' ? await selectAffected(ctx.db, id) : [];
-  const when = (at: Date): string => formatInstant(at, ZONE, 'id');
+  const zone = await networkZone(ctx.db);
+  const when = (at: Date): string => formatInstant(at, zone, 'id');
   const now = ctx.clock.now();
   const addressees =
     to === 'agency'
@@ -52,7 +51,7 @@ export async function incidentLetter(
       measures: incident.measures,
       people: incident.people,
       sign: {
-        placeDate: [letterhead.place, formatDate(localDate(now, ZONE), 'id')].filter((part) => part !== '').join(', '),
+        placeDate: [letterhead.place, formatDate(localDate(now, zone), 'id')].filter((part) => part !== '').join(', '),
         office: letterhead.signOffice,
         name: letterhead.signName,
         details: letterhead.signDetails,

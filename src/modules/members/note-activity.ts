@@ -1,13 +1,10 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { localDate, type LocalDate } from '#shared/dates';
+import { localDate, type LocalDate, HOME_ZONE } from '#shared/dates';
 import { raiseLastActive } from './data/activity.queries.ts';
 
-/** Which zone the day is of does not matter to a span of years; one for all keeps the days comparable. */
-const ZONE = 'Asia/Jakarta';
-
-/** The day that is kept for an act at an instant. */
-export const activeDay = (at: Date): LocalDate => localDate(at, ZONE);
+/** The day that is kept for an act at an instant. Which zone it is of does not matter to a span of years; one for all keeps days comparable. */
+export const activeDay = (at: Date): LocalDate => localDate(at, HOME_ZONE);
 
 /**
  * Keeps that a member was seen here: by a loan, a sign-in, a visit, an enrolment, a hold. Retention counts from this day, since the traces

@@ -4,6 +4,7 @@ import { getLibrary, listLibraries } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { parseInput, requiredText } from '#platform/parse-input';
+import { HOME_ZONE } from '#shared/dates';
 import { channels, languages, templateTopics, type Channel, type Language, type TemplateTopic } from './client.ts';
 import {
   deleteTemplate,
@@ -143,7 +144,7 @@ export async function previewTemplate(
   const frame = key.topic === 'frame' ? text : stored.find((one) => one.topic === 'frame')?.text;
   const own = key.topic === 'frame' ? stored.find((one) => one.topic === topic)?.text : text;
   if (!frame || !own) throw noticeErrors.notPossible();
-  const place = { timeZone: library?.timeZone ?? 'Asia/Jakarta', language, publicUrl };
+  const place = { timeZone: library?.timeZone ?? HOME_ZONE, language, publicUrl };
   const items = describeNotice(exampleOf(topic, ctx.clock.now()), place);
   const contact = {
     fullName: 'Dimas Aji Pratama',

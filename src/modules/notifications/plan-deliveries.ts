@@ -4,6 +4,7 @@ import { watchClock } from '#platform/clock-watch';
 import type { Tx } from '#platform/db';
 import { Round } from '#platform/round';
 import type { Services } from '#platform/services';
+import { HOME_ZONE } from '#shared/dates';
 import { openChannels, readChannels } from './channel-settings.ts';
 import { traitsOf, type Channel, type DeliveryChannel } from './client.ts';
 import {
@@ -82,7 +83,7 @@ async function planFor(
     const person = { contact, preferences: preferences(memberId), linked, open };
     for (const batch of [urgent, ready]) {
       const libraryId = libraryOf(batch, contact);
-      const zone = zones.get(libraryId) ?? 'Asia/Jakarta';
+      const zone = zones.get(libraryId) ?? HOME_ZONE;
       const nextAttemptAt = batch === urgent ? now : afterQuietHours(now, zone, quiet(libraryId));
       for (const [channel, ids] of byChannel(batch, person, now)) {
         const row = { memberId, libraryId, channel, urgent: batch === urgent, nextAttemptAt, createdAt: now };

@@ -1,13 +1,11 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { addDays, localDate } from '#shared/dates';
+import { addDays, localDate, HOME_ZONE } from '#shared/dates';
 import { insertKey } from './data/keys.queries.ts';
 
-/** A key is good for tests before a programme and for what is asked months after it. */
+/** A key is good for tests before a programme and for what is asked months after it; which zone its last day is of matters to nobody. */
 const KEY_DAYS = 400;
-/** By the day; which zone that day is of does not matter to anybody. */
-const ZONE = 'Asia/Jakarta';
 const KEY_BYTES = 16;
 
 /** Without what is mistaken for another: no i, l, o, 0, 1. */
@@ -25,7 +23,7 @@ export const hashOf = (token: string): Buffer => createHash('sha256').update(tok
  */
 export async function makeAnswerKey(trx: Tx, { clock }: Pick<Ctx, 'clock'>, enrolmentId: number): Promise<string> {
   const key = randomBytes(KEY_BYTES).toString('base64url');
-  const keptUntil = addDays(localDate(clock.now(), ZONE), KEY_DAYS);
+  const keptUntil = addDays(localDate(clock.now(), HOME_ZONE), KEY_DAYS);
   await insertKey(trx, { keyHash: hashOf(key), enrolmentId, keptUntil });
   return key;
 }

@@ -1,4 +1,4 @@
-import { localDate } from '#shared/dates';
+import { localDate, HOME_ZONE } from '#shared/dates';
 import { whileClockHolds } from '#platform/clock-watch';
 import { systemCtx } from '#platform/context';
 import { allParts } from '#platform/round';
@@ -15,8 +15,6 @@ import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.t
 const QUEUE = 'questionnaires.drafts';
 const NOTICES = 'questionnaires.notices';
 const FIGURES = 'questionnaires.figures';
-/** A draft is kept by the day; which zone that day is of does not matter to anybody. */
-const ZONE = 'Asia/Jakarta';
 
 /**
  * Work of the clock: participants are told what is open for them and reminded once; figures that are seen while answers come move on; pairs end
@@ -24,7 +22,8 @@ const ZONE = 'Asia/Jakarta';
  */
 export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(QUEUE, async () => {
-    const today = localDate(clock.now(), ZONE);
+    // kept by the day; which zone that day is of matters to nobody
+    const today = localDate(clock.now(), HOME_ZONE);
     await whileClockHolds({ db, clock }, async () =>
       allParts({ requestId: QUEUE }, [async () => deleteOldDrafts(db, today), async () => deleteOldKeys(db, today)]),
     );

@@ -1,8 +1,9 @@
 import Papa from 'papaparse';
 import { recordAudit } from '#modules/audit';
+import { zoneOf } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { defused } from '#shared/csv-cell';
-import { localDate } from '#shared/dates';
+import { localDate, instantAt } from '#shared/dates';
 import { m } from '#i18n/messages';
 import type { HistoryEntry } from './client.ts';
 import { countHistory, countSince, deleteHistoryEntry, selectHistory } from './data/history.queries.ts';
@@ -10,7 +11,6 @@ import { readingErrors } from './errors.ts';
 import { historyChoice } from './keep-history.ts';
 import { ownReader } from './own-reader.ts';
 
-const ZONE = 'Asia/Jakarta';
 const MOST_WORDS = 8;
 const EVERYTHING = 100_000;
 /** Entries of the table that are read together. */
@@ -35,8 +35,9 @@ export async function listHistory(
 export async function readThisYear(ctx: Ctx): Promise<number | null> {
   const { id } = ownReader(ctx);
   if (!(await historyChoice(ctx)).keeps) return null;
-  const year = localDate(ctx.clock.now(), ZONE).slice(0, 4);
-  return countSince(ctx.db, id, new Date(`${year}-01-01T00:00:00+07:00`));
+  const zone = await zoneOf(ctx);
+  const year = localDate(ctx.clock.now(), zone).slice(0, 4);
+  return countSince(ctx.db, id, instantAt(`${year}-01-01`, 0, zone));
 }
 
 /** Takes one title out of the reader's history. Throws `reading.entry_not_found`. */
@@ -61,6 +62,7 @@ export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
     m.history_column_loaned({}, { locale }),
     m.history_column_returned({}, { locale }),
   ];
+  const zone = await zoneOf(ctx);
   yield `\uFEFF${csv([head])}`;
   for (let offset = 0; offset < EVERYTHING; offset += AT_ONCE) {
     const { data } = await listHistory(ctx, { q: '', offset, limit: AT_ONCE });
@@ -69,8 +71,8 @@ export async function* exportHistory(ctx: Ctx): AsyncGenerator<string> {
       data.map((entry) => [
         entry.title,
         entry.author ?? '',
-        localDate(entry.loanedAt, ZONE),
-        localDate(entry.returnedAt, ZONE),
+        localDate(entry.loanedAt, zone),
+        localDate(entry.returnedAt, zone),
       ]),
     );
   }

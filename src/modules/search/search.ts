@@ -1,5 +1,7 @@
 import { callNumberRange, selectBibCards, selectBibIdsByCallNumber, type BibCard } from '#modules/catalog';
+import { networkZone } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
+import { localDate } from '#shared/dates';
 import { fold } from '#shared/text/fold';
 import { askIndex, type Asked } from './ask-index.ts';
 import { recordZeroResult } from './data/zero-results.queries.ts';
@@ -156,7 +158,7 @@ const PERSONAL = /^[\d\s.-]{6,}$/;
 async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
   const query = fold(q).replace(/\s+/g, ' ').slice(0, 100);
   if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
-  await recordZeroResult(ctx.db, query, ctx.clock.now());
+  await recordZeroResult(ctx.db, query, localDate(ctx.clock.now(), await networkZone(ctx.db)));
 }
 
 /** The libraries chosen, then the reader's own, then those with most copies on the shelf. */

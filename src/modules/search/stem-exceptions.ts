@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { authorizeAnywhere } from '#platform/authorize';
+import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { foldedKey } from '#shared/text/fold';
 import { deleteException, selectExceptions, upsertException } from './data/search-index.queries.ts';
@@ -21,10 +21,10 @@ export async function listStemExceptions(ctx: Ctx): Promise<StemException[]> {
 
 /**
  * Adds or changes an exception; searches follow it from the next build of the index on (every night). Needs
- * `catalog.edit`. Refuses `search.one_word` when either is not one word.
+ * `catalog.edit` for the network. Refuses `search.one_word` when either is not one word.
  */
 export async function saveStemException(ctx: Ctx, input: StemException): Promise<StemException> {
-  authorizeAnywhere(ctx, 'catalog.edit');
+  authorize(ctx, 'catalog.edit', null);
   const exception = { word: foldedKey(input.word), stem: foldedKey(input.stem) };
   const wrong = (['word', 'stem'] as const).filter((field) => !/^\S+$/.test(exception[field]));
   if (wrong.length > 0) throw searchErrors.oneWord({}, Object.fromEntries(wrong.map((field) => [field, 'one_word'])));
@@ -42,9 +42,9 @@ export async function saveStemException(ctx: Ctx, input: StemException): Promise
   return exception;
 }
 
-/** Forgets an exception; unknown ones are fine. Needs `catalog.edit`. */
+/** Forgets an exception; unknown ones are fine. Needs `catalog.edit` for the network. */
 export async function deleteStemException(ctx: Ctx, word: string): Promise<void> {
-  authorizeAnywhere(ctx, 'catalog.edit');
+  authorize(ctx, 'catalog.edit', null);
   await ctx.db.transaction().execute(async (trx) => {
     const before = (await selectExceptions(trx))[word];
     if (before === undefined) return;

@@ -6,7 +6,6 @@ import { formatIsbn13 } from '#shared/isbn';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 
-const ZONE = 'Asia/Jakarta';
 type Speaks = Pick<Ctx, 'locale'>;
 
 const STATES: Record<SuggestionStatus, { kind: 'on' | 'wait' | 'off' | 'out'; words: () => string }> = {
@@ -73,6 +72,6 @@ export const staffView = (suggestion: StaffSuggestion, { locale }: Speaks) => ({
       ? null
       : m.suggest_decided_by({
           name: suggestion.decidedBy ?? '',
-          when: formatInstant(suggestion.decidedAt, ZONE, locale),
+          when: formatInstant(suggestion.decidedAt, suggestion.library.timeZone, locale),
         }),
 });

@@ -1,5 +1,6 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { borrowFile, leaveQueue, licensesOf, ownDigital, returnFile, startedReadings } from '#modules/digital';
+import { zoneOf } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
@@ -7,7 +8,6 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 

@@ -6,7 +6,8 @@ import { localizeHref } from '#i18n/runtime';
 import type { BookView } from '#web/book-view.ts';
 import { describeBook } from '#web/describe-book.server.ts';
 
-const ZONE = 'Asia/Jakarta';
+/** The reader's language, and the zone of their days. */
+type Speaks = Pick<Ctx, 'locale'> & { zone: string };
 
 /** A title of a list with its note. */
 export interface EntryView {
@@ -46,7 +47,7 @@ export const visibilityOptions = (): { value: ListVisibility; label: string; hin
 export const visibilityOf = (text: string | undefined): ListVisibility | undefined =>
   visibilityOptions().find(({ value }) => value === text)?.value;
 
-export const listView = (list: ReadingList, { locale }: Pick<Ctx, 'locale'>): ListView => ({
+export const listView = (list: ReadingList, { locale, zone }: Speaks): ListView => ({
   id: list.id,
   title: list.title,
   description: list.description,
@@ -54,7 +55,7 @@ export const listView = (list: ReadingList, { locale }: Pick<Ctx, 'locale'>): Li
   visibilityText: words[list.visibility](),
   hiddenReason: list.hiddenReason,
   count: m.lists_count({ count: list.entryCount }),
-  changed: m.lists_changed({ date: formatDate(localDate(list.changedAt, ZONE), locale) }),
+  changed: m.lists_changed({ date: formatDate(localDate(list.changedAt, zone), locale) }),
   address: list.shareToken === null ? null : localizeHref(`/daftar-bacaan/${list.shareToken}`),
   version: list.version,
 });
@@ -68,11 +69,11 @@ export interface SharedListView {
   changed: string;
   href: string;
 }
-export const sharedListView = (list: SharedList, { locale }: Pick<Ctx, 'locale'>): SharedListView => ({
+export const sharedListView = (list: SharedList, { locale, zone }: Speaks): SharedListView => ({
   title: list.title,
   description: list.description,
   by: m.lists_by({ name: list.by ?? m.reading_somebody() }),
   count: m.lists_count({ count: list.entryCount }),
-  changed: m.lists_changed({ date: formatDate(localDate(list.changedAt, ZONE), locale) }),
+  changed: m.lists_changed({ date: formatDate(localDate(list.changedAt, zone), locale) }),
   href: localizeHref(`/daftar-bacaan/${list.shareToken}`),
 });

@@ -1,9 +1,9 @@
 import { librariesWithFigures, type FiguresQuery } from '#modules/visits';
 import { periodSteps } from '#modules/visits/client';
 import type { Library } from '#modules/libraries';
+import { zoneOf } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { addDays, daysBetween, localDate } from '#shared/dates';
-import { zoneOf } from '#web/zone.server.ts';
 import { dayAsked } from '#web/read-fields.server.ts';
 
 /** What the page shows first: the last four weeks. */

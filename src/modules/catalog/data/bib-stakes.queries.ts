@@ -1,26 +1,52 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
-/**
- * Who has a part in a record: how many copies some libraries have, and how much others have of it: copies, readers who wait to collect it
- * there, lines of orders that are under way.
- */
+const copiesOf = (bib: RawBuilder<unknown>, libraryIds: readonly number[]) => sql`
+  select count(*) from item where bib_id = ${bib} and status <> 'withdrawn'
+    and library_id = any(${[...libraryIds]}::bigint[])`;
+
+/** Copies that others have, readers who wait to collect it there, lines of their orders that are under way. */
+function partsOfOthers(bib: RawBuilder<unknown>, libraryIds: readonly number[]) {
+  const others = sql`all(${[...libraryIds]}::bigint[])`;
+  return sql`
+    (select count(*) from item where bib_id = ${bib} and status <> 'withdrawn' and library_id <> ${others})
+    + (select count(*) from hold where bib_id = ${bib} and status in ('queued', 'in_transit', 'waiting')
+      and pickup_library_id <> ${others})
+    + (select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
+      where l.bib_id = ${bib} and o.status in ('draft', 'ordered', 'partly_received') and l.library_id <> ${others})`;
+}
+
+/** Who has a part in a record: how many copies some libraries have, and how much others have of it. */
 export async function selectStakes(
   db: Db | Tx,
   bibId: number,
   libraryIds: readonly number[],
 ): Promise<{ own: number; others: number }> {
-  const ours = sql`any(${[...libraryIds]}::bigint[])`;
-  const others = sql`all(${[...libraryIds]}::bigint[])`;
+  const bib = sql`${bibId}::bigint`;
   const { rows } = await sql<{ own: number; others: number }>`
-    select (select count(*) from item where bib_id = ${bibId} and status <> 'withdrawn' and library_id = ${ours})::int as own,
-      ((select count(*) from item where bib_id = ${bibId} and status <> 'withdrawn' and library_id <> ${others})
-        + (select count(*) from hold where bib_id = ${bibId} and status in ('queued', 'in_transit', 'waiting')
-          and pickup_library_id <> ${others})
-        + (select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
-          where l.bib_id = ${bibId} and o.status in ('draft', 'ordered', 'partly_received')
-            and l.library_id <> ${others}))::int as others`.execute(db);
+    select (${copiesOf(bib, libraryIds)})::int as own, (${partsOfOthers(bib, libraryIds)})::int as others`.execute(db);
   return rows[0] ?? { own: 0, others: 0 };
+}
+
+/**
+ * Is there a record under one of these headings that is not wholly of these libraries? It is, where they have a copy or the account made
+ * it, and nobody else has a part in it.
+ */
+export async function isHeadingShared(
+  db: Db | Tx,
+  authorityIds: readonly number[],
+  libraryIds: readonly number[],
+  accountId: number | null,
+): Promise<boolean> {
+  const bib = sql`b.id`;
+  const { rows } = await sql<{ shared: boolean }>`
+    select exists (select from bib_authority u join bib b on b.id = u.bib_id
+      where u.authority_id = any(${[...authorityIds]}::bigint[])
+        and ((${partsOfOthers(bib, libraryIds)}) > 0
+          or (b.made_by is distinct from ${accountId}::bigint and (${copiesOf(bib, libraryIds)}) = 0))) as shared`.execute(
+    db,
+  );
+  return rows[0]?.shared ?? true;
 }
 
 /** What is still to come of a record: lines of orders that are under way, subscriptions that run. */

@@ -2,11 +2,15 @@ import { beforeAll, expect, test } from 'vitest';
 import {
   addAttachment,
   canWriteBib,
+  canWriteHeading,
+  createAuthority,
   createBib,
   deleteBib,
   getBib,
+  mergeAuthorities,
   mergeBibs,
   setBibHidden,
+  updateAuthority,
   updateBib,
 } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
@@ -20,7 +24,12 @@ const t = useTestDb();
 let school = 0;
 let city = 0;
 const teacher = (): Ctx =>
-  t.ctx({ id: 7, grants: [{ libraryId: school, permissions: ['catalog.*', 'covers.edit'], ownMembersOnly: true }] });
+  t.ctx({
+    id: 7,
+    grants: [
+      { libraryId: school, permissions: ['catalog.*', 'covers.edit', 'authorities.edit'], ownMembersOnly: true },
+    ],
+  });
 const code = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
 const hide = async (ctx: Ctx, id: number): Promise<unknown> =>
   setBibHidden(ctx, { id, version: (await getBib(t.ctx(), id)).version, hidden: true });
@@ -76,4 +85,22 @@ test('what somebody made is theirs to put right while nobody else has a copy', a
   expect(await code(edit(colleague, bib.id))).toBe('catalog.shared_record');
   await makeItem(t.ctx(), { bibId: bib.id, libraryId: city });
   expect(await code(edit(teacher(), bib.id))).toBe('catalog.shared_record');
+});
+
+test('a school does not rewrite a heading under which titles of the whole city stand; its own it does', async () => {
+  const heading = async (name: string, libraryId: number): Promise<number> => {
+    const bibId = await makeBib(t.ctx(), { title: `Karya ${name}`, author: name });
+    await makeItem(t.ctx(), { bibId, libraryId });
+    return (await createAuthority(t.ctx(), { kind: 'name', heading: name })).id;
+  };
+  const [shared, own] = [await heading('Toer, Pramoedya Ananta', city), await heading('Guru, Pak', school)];
+  const rename = async (ctx: Ctx, id: number, name: string) => updateAuthority(ctx, { id, version: 1, heading: name });
+  expect(await code(rename(teacher(), shared, 'Pram'))).toBe('catalog.shared_heading');
+  expect(await code(mergeAuthorities(teacher(), { fromId: shared, intoId: own }))).toBe('catalog.shared_heading');
+  expect(await code(mergeAuthorities(teacher(), { fromId: own, intoId: shared }))).toBe('catalog.shared_heading');
+  expect(await canWriteHeading(teacher(), shared)).toBe(false);
+  expect(await canWriteHeading(teacher(), own)).toBe(true);
+  expect((await rename(teacher(), own, 'Guru, Ibu')).rewritten).toBe(1);
+  // whoever catalogues for the network does
+  expect((await rename(t.ctx(), shared, 'Pramoedya Ananta Toer')).rewritten).toBe(1);
 });

@@ -208,6 +208,11 @@ test('more copies serve those who wait; fewer take nothing from anybody', async 
   await expect(setLicense(reader(1), file, { copies: 9, loanDays: 7 })).rejects.toMatchObject({
     code: 'platform.forbidden',
   });
+  // nor does the librarian of a school, whose title it is not
+  const teacher = t.ctx({ id: 7, grants: [{ libraryId: 999, permissions: ['catalog.*'] }] });
+  await expect(setLicense(teacher, file, { copies: 9, loanDays: 7 })).rejects.toMatchObject({
+    code: 'catalog.shared_record',
+  });
 });
 
 test('a member has so many at once and no more; who is blocked borrows nothing; what is not licensed is not lent', async () => {

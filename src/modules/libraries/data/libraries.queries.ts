@@ -62,6 +62,21 @@ export async function selectAllLibraries(db: Db | Tx, filter: { active?: boolean
     .execute();
 }
 
+/** Of the library, else of the network's first one in the order above. */
+export async function selectZone(db: Db | Tx, libraryId: number | null): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('library')
+    .select('timeZone')
+    .orderBy((eb) => eb('id', '=', libraryId ?? 0), 'desc')
+    .orderBy('active', 'desc')
+    .orderBy('sortOrder')
+    .orderBy((eb) => eb('type', '<>', 'pusat'))
+    .orderBy('name')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.timeZone;
+}
+
 export const insertLibraryRow = async (trx: Tx, row: Insertable<LibraryRow>): Promise<number> =>
   (await trx.insertInto('library').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { LocalDate } from '#shared/dates';
 
 /** So many different searches of a day are written down; whoever makes them up by machine fills no table. */
 export const SEARCHES_OF_A_DAY = 2000;
 
-/** Counts one search that found nothing; a day is a day of Indonesia's western time. */
-export async function recordZeroResult(db: Db, query: string, at: Date): Promise<void> {
+/** Counts one search that found nothing; its day is that of the network. */
+export async function recordZeroResult(db: Db, query: string, day: LocalDate): Promise<void> {
   await sql`
-    with today as (select (${at}::timestamptz at time zone 'Asia/Jakarta')::date as day),
+    with today as (select ${day}::date as day),
       known as (
         update search_zero_result set count = count + 1 where day = (select day from today) and query = ${query} returning 1
       )

@@ -309,6 +309,11 @@ describe('browsing', () => {
 describe('exceptions of the stemmer', () => {
   test('are kept with their trace and followed from the next build on', async () => {
     expect(await titles('derma')).toEqual([]);
+    // everybody's search follows it: it is not for a school to say
+    const teacher = t.ctx({ id: 7, grants: [{ libraryId: 999, permissions: ['catalog.*'] }] });
+    await expect(saveStemException(teacher, { word: 'Derma', stem: 'zakat' })).rejects.toMatchObject({
+      code: 'platform.forbidden',
+    });
     await saveStemException(t.ctx(), { word: 'Derma', stem: 'zakat' });
     await saveStemException(t.ctx(), { word: 'pemula', stem: 'pemula' });
     await buildSearchIndex(t.db, t.clock);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { fileStorage } from '#platform/storage';
+import { localDate } from '#shared/dates';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { recordZeroResult, SEARCHES_OF_A_DAY } from '../data/zero-results.queries.ts';
 import { vainSearchRetention } from '../index.ts';
@@ -14,7 +15,7 @@ const counts = async () =>
     .where('query', 'like', 'kata%')
     .orderBy('query')
     .execute();
-const note = async (query: string) => recordZeroResult(t.db, query, t.clock.now());
+const note = async (query: string) => recordZeroResult(t.db, query, localDate(t.clock.now(), 'Asia/Jakarta'));
 
 test('so many different searches of a day are written down and no more; the known ones go on counting', async () => {
   await note('kata satu');

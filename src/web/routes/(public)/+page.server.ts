@@ -1,3 +1,4 @@
+import { zoneOf } from '#modules/libraries';
 import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
@@ -31,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const near = district ? libraries.filter((library) => library.district === district) : libraries.slice(0, NEAR);
   const everything = readCatalogQuery(new URLSearchParams());
   return {
-    today: formatDate(localDate(ctx.clock.now(), 'Asia/Jakarta'), ctx.locale, 'full'),
+    today: formatDate(localDate(ctx.clock.now(), await zoneOf(ctx)), ctx.locale, 'full'),
     main,
     others: others.length,
     othersOpen: others.filter((library) => library.state === 'on').length,

@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit';
 import { completeSetup } from '#modules/identity';
 import { libraryTypes, type LibraryType } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
-import { formatInstant } from '#shared/dates';
+import { formatInstant, HOME_ZONE } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const disk = await statfs(config.dataDir);
   return {
     freeGigabytes: Math.floor((disk.bavail * disk.bsize) / GIGABYTE),
-    now: formatInstant(clock.now(), 'Asia/Jakarta', locals.ctx.locale),
+    now: formatInstant(clock.now(), HOME_ZONE, locals.ctx.locale),
     mailReady: mailer.available,
     types: libraryTypes,
   };
@@ -41,7 +41,7 @@ export const actions: Actions = {
           code: values['library.code'] ?? '',
           type: asType(values['library.type']),
           address: values['library.address'] ?? null,
-          timeZone: values['library.timeZone'] ?? 'Asia/Jakarta',
+          timeZone: values['library.timeZone'] ?? HOME_ZONE,
         },
         administrator: {
           fullName: values.fullName ?? '',

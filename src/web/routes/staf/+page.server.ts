@@ -1,4 +1,5 @@
 import { deskCounts, listOverdue } from '#modules/circulation';
+import { zoneOf } from '#modules/libraries';
 import { retentionNews } from '#modules/members';
 import { listZeroResults } from '#modules/search';
 import type { PageAccess } from '#platform/access';
@@ -27,7 +28,7 @@ async function today(ctx: Ctx) {
 }
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
-  const since = addDays(localDate(ctx.clock.now(), 'Asia/Jakarta'), -LOOKED_BACK);
+  const since = addDays(localDate(ctx.clock.now(), await zoneOf(ctx)), -LOOKED_BACK);
   const [figures, vain, kept] = await Promise.all([
     today(ctx),
     canAnywhere(ctx.actor, 'catalog.read') ? listZeroResults(ctx, { since, limit: SHOWN }) : null,

@@ -1,3 +1,4 @@
+import { zoneOf } from '#modules/libraries';
 import { listPublicLists } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
@@ -11,9 +12,9 @@ const PER_PAGE = 30;
 
 export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) => {
   const cursor = url.searchParams.get('lanjut') ?? undefined;
-  const { data, next } = await listPublicLists(ctx, { cursor, limit: PER_PAGE });
+  const [{ data, next }, zone] = await Promise.all([listPublicLists(ctx, { cursor, limit: PER_PAGE }), zoneOf(ctx)]);
   return {
-    lists: data.map((list) => sharedListView(list, ctx)),
+    lists: data.map((list) => sharedListView(list, { locale: ctx.locale, zone })),
     first: cursor === undefined,
     next: next && localizeHref(`/daftar-bacaan?lanjut=${next}`),
     canonical: siteOrigin(services, url) + localizeHref('/daftar-bacaan'),

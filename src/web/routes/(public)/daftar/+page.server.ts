@@ -1,5 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import {
   confirmCode,
   listCategories,
@@ -48,7 +48,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, cookies,
   );
   return {
     step,
-    own: own && showRegistration(own, ctx, libraries[0]?.timeZone ?? 'Asia/Jakarta'),
+    own: own && showRegistration(own, ctx, await zoneOf(ctx)),
     values,
     codeMinutes: CODE_MINUTES,
     phoneHours: PHONE_CODE_HOURS,

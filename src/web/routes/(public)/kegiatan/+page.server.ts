@@ -1,3 +1,4 @@
+import { zoneOf } from '#modules/libraries';
 import { listPrograms, programFacets, sessionCalendar } from '#modules/programs';
 import { AUDIENCES } from '#modules/programs/client';
 import type { PageAccess } from '#platform/access';
@@ -8,7 +9,6 @@ import { calendarParams, calendarQuery } from '#web/programs/calendar-query.serv
 import { mapView } from '#web/programs/map-view.server.ts';
 import { monthView } from '#web/programs/month-view.server.ts';
 import { audienceName, programCard } from '#web/programs/program-words.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';

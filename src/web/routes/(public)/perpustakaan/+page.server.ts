@@ -1,4 +1,4 @@
-import { listClosedDays } from '#modules/libraries';
+import { listClosedDays, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { addDays, formatInstant, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
@@ -48,7 +48,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const filter = filters.find((name) => name === asked) ?? null;
   const libraries = await librariesNow(ctx);
   const main = libraries.find((library) => library.type === 'pusat') ?? libraries[0] ?? null;
-  const zone = 'Asia/Jakarta';
+  const zone = await zoneOf(ctx);
   const today = localDate(ctx.clock.now(), zone);
   const { data } = await listClosedDays(ctx, { from: today, to: addDays(today, ANNOUNCED) });
   const shown = filter ? libraries.filter(passes[filter]) : libraries;

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { createList, getDisplayName, listOwnLists, restoreList, setDisplayName } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -12,9 +13,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = 'member';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
-  const [lists, displayName] = await Promise.all([listOwnLists(ctx), getDisplayName(ctx)]);
+  const [lists, displayName, zone] = await Promise.all([listOwnLists(ctx), getDisplayName(ctx), zoneOf(ctx)]);
   return {
-    lists: lists.map((list) => listView(list, ctx)),
+    lists: lists.map((list) => listView(list, { locale: ctx.locale, zone })),
     displayName,
     // a list that was thrown away a moment ago
     deleted: idAsked(url.searchParams.get('dihapus')),

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { listOwnRequests, makeOwnRequest } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -28,7 +29,7 @@ export const actions: Actions = {
     } catch (error) {
       return refuseForm(error, ctx, values);
     }
-    const due = formatInstant(dueAt, 'Asia/Jakarta', ctx.locale);
+    const due = formatInstant(dueAt, await zoneOf(ctx), ctx.locale);
     setFlash(cookies, 'ok', m.members_request_added({ due }));
     return redirect(303, localizeHref('/akun/data'));
   },

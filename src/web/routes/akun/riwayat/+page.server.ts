@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { historyChoice, listHistory, removeFromHistory, startHistory, stopHistory } from '#modules/reading';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
@@ -12,14 +13,14 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const _access: PageAccess = 'member';
 
 const PER_PAGE = 30;
-const ZONE = 'Asia/Jakarta';
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const q = (url.searchParams.get('q') ?? '').slice(0, 200);
   const page = pageAsked(url.searchParams);
   const choice = await historyChoice(ctx);
   const { data, total } = await listHistory(ctx, { q, offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
-  const date = (instant: Date): string => formatDate(localDate(instant, ZONE), ctx.locale);
+  const zone = await zoneOf(ctx);
+  const date = (instant: Date): string => formatDate(localDate(instant, zone), ctx.locale);
   return {
     keeps: choice.keeps,
     byGuardian: choice.speaker === 'guardian',

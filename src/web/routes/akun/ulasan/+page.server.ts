@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { listOwnReviews, removeReview } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -11,9 +12,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'member';
 
-export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
-  reviews: (await listOwnReviews(ctx)).map((review) => ownReviewView(review, ctx)),
-});
+export const load: PageServerLoad = async ({ locals: { ctx } }) => {
+  const [reviews, zone] = await Promise.all([listOwnReviews(ctx), zoneOf(ctx)]);
+  return { reviews: reviews.map((review) => ownReviewView(review, { locale: ctx.locale, zone })) };
+};
 
 export const actions: Actions = {
   remove: async ({ request, locals: { ctx }, cookies }) => {

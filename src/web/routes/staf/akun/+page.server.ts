@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { listAccounts, minutesLocked } from '#modules/identity';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { decodeCursor, toPage } from '#platform/http';
 import { formatInstant } from '#shared/dates';
 import { placeName, roleName } from '#web/identity-views.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'accounts.manage' };

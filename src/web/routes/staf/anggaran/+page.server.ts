@@ -1,6 +1,6 @@
 import { changeBudget, createBudget, listBudgets } from '#modules/acquisition';
 import { BUDGET_SOURCES } from '#modules/acquisition/client';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { localDate } from '#shared/dates';
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
     library: libraries.find(({ id }) => id === ctx.libraryId)?.id ?? libraries[0]?.id ?? null,
     sources: BUDGET_SOURCES.map((source) => ({ value: source, label: sourceName(source) })),
-    year: localDate(ctx.clock.now(), 'Asia/Jakarta').slice(0, 4),
+    year: localDate(ctx.clock.now(), await zoneOf(ctx)).slice(0, 4),
   };
 };
 

@@ -1,4 +1,4 @@
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import { isExpired, listCategories, searchMembers } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, canAnywhere } from '#platform/authorize';
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     cursor: asked('lanjut') || undefined,
     limit: 50,
   });
-  const today = localDate(ctx.clock.now(), 'Asia/Jakarta');
+  const today = localDate(ctx.clock.now(), await zoneOf(ctx));
   const labels = new Map(categories.map((category) => [category.code, categoryLabel(category, ctx.locale)]));
   const names = new Map(libraries.map((library) => [library.code, library.name]));
   const onward = new URLSearchParams(url.searchParams);

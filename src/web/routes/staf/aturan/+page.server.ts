@@ -7,6 +7,7 @@ import {
   tryLoan,
   updatePolicy,
 } from '#modules/circulation';
+import { zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { platformErrors } from '#platform/errors';
@@ -60,7 +61,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const edit = await editView(ctx, choice, explained);
   const rows = await matrixView(ctx, lists, choice);
   const place = library?.name ?? m.policy_network();
-  const today = localDate(ctx.clock.now(), library?.timeZone ?? lists.libraries[0]?.timeZone ?? 'Asia/Jakarta');
+  const today = localDate(ctx.clock.now(), library?.timeZone ?? (await zoneOf(ctx)));
   const on = dayAsked(url.searchParams, 'tanggal', today);
   return {
     place,

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay } from '#modules/libraries';
+import { addClosedDay, listClosedDays, listLibraries, occurrences, type ClosedDay, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { formatDate, localDate } from '#shared/dates';
@@ -14,7 +14,7 @@ export const _access: PageAccess = { may: 'libraries.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   authorizeAnywhere(ctx, 'libraries.manage');
-  const thisYear = Number(localDate(ctx.clock.now(), 'Asia/Jakarta').slice(0, 4));
+  const thisYear = Number(localDate(ctx.clock.now(), await zoneOf(ctx)).slice(0, 4));
   const asked = Number(url.searchParams.get('tahun'));
   const year = asked >= 2000 && asked <= 2100 ? asked : thisYear;
   const libraries = await listLibraries(ctx);

@@ -5,10 +5,9 @@ import { AppError, platformErrors } from '#platform/errors';
 import { explainError } from '#platform/problem';
 import { listImports } from '#modules/imports';
 import { IMPORT_KINDS, OVERLAYS, QUOTES, RECORD_SEPARATORS, rolesOf, SEPARATORS } from '#modules/imports/client';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import { m } from '#i18n/messages';
 import { showRun } from '#web/import-views.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 

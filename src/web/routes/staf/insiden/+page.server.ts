@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { listIncidents, recordIncident } from '#modules/members';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -14,12 +15,12 @@ const PER_PAGE = 30;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const cursor = url.searchParams.get('halaman') ?? undefined;
-  const { data, next } = await listIncidents(ctx, { cursor, limit: PER_PAGE });
+  const [{ data, next }, zone] = await Promise.all([listIncidents(ctx, { cursor, limit: PER_PAGE }), zoneOf(ctx)]);
   return {
-    incidents: data.map((incident) => showIncident(incident, ctx)),
+    incidents: data.map((incident) => showIncident(incident, ctx, zone)),
     next: next && `?halaman=${encodeURIComponent(next)}`,
     options: incidentDataOptions(ctx),
-    now: wallClock(ctx.clock.now()),
+    now: wallClock(ctx.clock.now(), zone),
   };
 };
 
@@ -29,7 +30,7 @@ export const actions: Actions = {
     const values = formValues(form);
     let id: number;
     try {
-      ({ id } = await recordIncident(ctx, incidentOf(form, values)));
+      ({ id } = await recordIncident(ctx, incidentOf(form, values, await zoneOf(ctx))));
     } catch (error) {
       return refuseForm(error, ctx, { ...values, ticked: tickedOf(form) });
     }

@@ -1,11 +1,10 @@
 import { changesOf, listAuditEntities, searchAudit, type AuditRow } from '#modules/audit';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { addDays, formatInstant, instantAt, isDay } from '#shared/dates';
 import { libraryOptions, placeName } from '#web/identity-views.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import {
   copyInstrument,
   createQuestionnaire,
@@ -16,7 +17,6 @@ import { findDesk } from '#web/desk/desk-library.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { acceptClockJump, listRetention, setRetentionDays, startRetention } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
@@ -21,7 +22,8 @@ const FIELD = 'days_';
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
   const { classes, runs, clock } = await listRetention(ctx, services.retention);
   const name = (key: string): string => sentenceOf('privacy_keep', key, {}, ctx.locale) ?? key;
-  const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');
+  const zone = await zoneOf(ctx);
+  const when = (at: Date): string => formatInstant(at, zone, ctx.locale, 'medium');
   return {
     classes: classes.map((one) => ({
       ...one,

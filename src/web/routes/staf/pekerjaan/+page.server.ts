@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listTroubles, listWork, stopWork, tryAgain, type WorkLine } from '#modules/heavy-work';
+import { zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatInstant } from '#shared/dates';
@@ -13,7 +14,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const _access: PageAccess = { may: 'settings.manage', network: true };
 
 export const load: PageServerLoad = async ({ locals: { ctx, services } }) => {
-  const when = (at: Date): string => formatInstant(at, 'Asia/Jakarta', ctx.locale, 'medium');
+  const zone = await zoneOf(ctx);
+  const when = (at: Date): string => formatInstant(at, zone, ctx.locale, 'medium');
   const [troubles, { open, ended }] = await Promise.all([listTroubles(ctx, services.jobs), listWork(ctx)]);
   const lineOf = ({ id, kind, state, stops, done, total, createdAt, startedAt, endedAt }: WorkLine) => ({
     id,

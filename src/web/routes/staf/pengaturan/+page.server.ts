@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/catalog';
-import { defaultSettings, getSettings, setSettings, type Settings } from '#modules/libraries';
+import { defaultSettings, getSettings, setSettings, type Settings, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { localDate } from '#shared/dates';
@@ -20,7 +20,7 @@ const SAMPLE = { code: 'KOTA', source: 'P' };
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorize(ctx, 'settings.manage', null);
   const [settings, itemTypes] = await Promise.all([getSettings(ctx.db), listItemTypes(ctx.db)]);
-  const date = localDate(ctx.clock.now(), 'Asia/Jakarta');
+  const date = localDate(ctx.clock.now(), await zoneOf(ctx));
   const { prefixes, headingLetters, titleLetters } = settings.callNumberPolicy;
   const values: Record<string, string> = {
     networkName: settings.networkName,

@@ -1,4 +1,5 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { carryOutRequest, erasureHindrances, listRequests, makeRequest, refuseRequest } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -55,7 +56,7 @@ export const actions: Actions = {
       if (!kind) throw platformErrors.invalidInput({}, { kind: 'required' });
       const { ctx } = event.locals;
       const { dueAt } = await makeRequest(ctx, values.number ?? '', { kind, details: values.details ?? '' });
-      return m.members_request_added({ due: formatInstant(dueAt, 'Asia/Jakarta', ctx.locale) });
+      return m.members_request_added({ due: formatInstant(dueAt, await zoneOf(ctx), ctx.locale) });
     }),
   done: async (event) =>
     act(event, async (values) => {

@@ -1,4 +1,4 @@
-import { calendarsOf, describeOpening, listLibraries, openStatusAt } from '#modules/libraries';
+import { calendarsOf, describeOpening, listLibraries, openStatusAt, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import { localDate, addDays } from '#shared/dates';
@@ -9,7 +9,7 @@ export const _access: PageAccess = { may: 'libraries.manage' };
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'libraries.manage');
   const now = ctx.clock.now();
-  const today = localDate(now, 'Asia/Jakarta');
+  const today = localDate(now, await zoneOf(ctx));
   const [libraries, calendars] = await Promise.all([
     listLibraries(ctx),
     calendarsOf(ctx.db, null, addDays(today, -1), addDays(today, 60)),

@@ -10,7 +10,7 @@ import {
   signOutEverywhere,
   updateOwnProfile,
 } from '#modules/identity';
-import { listLibraries } from '#modules/libraries';
+import { listLibraries, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { endOfDay, formatInstant, isDay } from '#shared/dates';
@@ -21,7 +21,6 @@ import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asLocale, asVersion, placeName, roleName } from '#web/identity-views.server.ts';
 import { clearSessionCookie } from '#web/session.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import {
   approveReview,
   decidedReviews,
@@ -24,23 +25,24 @@ const PER_PAGE = 20;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const cursor = url.searchParams.get('lanjut') ?? undefined;
-  const [queue, reports, decided] = await Promise.all([
+  const [queue, reports, decided, zone] = await Promise.all([
     reviewQueue(ctx, { cursor, limit: PER_PAGE }),
     listReports(ctx),
     decidedReviews(ctx),
+    zoneOf(ctx),
   ]);
   return {
-    queue: queue.data.map((review) => queuedView(review, ctx)),
+    queue: queue.data.map((review) => queuedView(review, { locale: ctx.locale, zone })),
     next: queue.next && localizeHref(`/staf/ulasan?lanjut=${queue.next}`),
     previous: cursor === undefined ? null : localizeHref('/staf/ulasan'),
     reports: reports.map(({ id, reason, reportedAt, review, list }) => ({
       id,
       reason,
-      when: formatInstant(reportedAt, 'Asia/Jakarta', ctx.locale),
+      when: formatInstant(reportedAt, zone, ctx.locale),
       review,
       list,
     })),
-    decided: decided.map((review) => queuedView(review, ctx)),
+    decided: decided.map((review) => queuedView(review, { locale: ctx.locale, zone })),
   };
 };
 

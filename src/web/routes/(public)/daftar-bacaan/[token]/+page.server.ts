@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { getSharedList } from '#modules/reading';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const list = await getSharedList(ctx, params.token, { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
   if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);
-  const view = sharedListView(list, ctx);
+  const view = sharedListView(list, { locale: ctx.locale, zone: await zoneOf(ctx) });
   return {
     list: view,
     entries: list.entries.map(entryView),

@@ -2,6 +2,7 @@ import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
 import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
 import { listHolds, queueLength } from '#modules/circulation';
 import { readerKindOf } from '#modules/digital/client';
+import { zoneOf } from '#modules/libraries';
 import { voicesOf } from '#modules/reading';
 import { aroundBib } from '#modules/search';
 import { serialHoldingsOf } from '#modules/serials';
@@ -60,11 +61,12 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
   const holdings = holdingsOf(items);
   const best = chooseAvailability(holdings).at ?? holdings[0];
   const isSerial = bib.derived.materialKind === 'terbitan_berkala';
-  const [{ related, shelf }, reserve, voices, issues] = await Promise.all([
+  const [{ related, shelf }, reserve, voices, issues, zone] = await Promise.all([
     aroundBib(ctx, { bibId: bib.id, libraryId: best?.libraryId ?? null, related: RELATED, each: EACH_SIDE }),
     reserving(ctx, bib.id, items),
     voicesOf(ctx, bib.id),
     isSerial ? serialHoldingsOf(ctx, bib.id) : [],
+    zoneOf(ctx),
   ]);
   const { derived } = bib;
   const work = citedWork(derived);
@@ -87,7 +89,7 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
     shelfHref: best ? localizeHref(`/rak/${bib.id}?perpus=${best.libraryId}`) : null,
     shelfLibrary: best?.libraryName ?? null,
     shelf: shelf && [...shelf.left, shelf.here, ...shelf.right].map((card) => describeBook(card)),
-    copies: copyLines(items, localDate(ctx.clock.now(), 'Asia/Jakarta'), ctx.locale),
+    copies: copyLines(items, { today: localDate(ctx.clock.now(), zone), zone }, ctx.locale),
     attachments: attachments.map(({ id, title, mediaType, sizeBytes, access }) => ({
       title,
       href: localizeHref(`/baca/${id}`),
@@ -106,7 +108,7 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
       mean: meanInWords(voices.average, voices.count, ctx),
       average: voices.average,
       more: voices.count > voices.reviews.length,
-      reviews: voices.reviews.map((review) => reviewView(review, ctx)),
+      reviews: voices.reviews.map((review) => reviewView(review, { locale: ctx.locale, zone })),
       lists: voices.lists.map(({ title, shareToken }) => ({
         title,
         href: localizeHref(`/daftar-bacaan/${shareToken}`),

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { changeEntry, deleteList, getOwnList, removeEntry, updateList } from '#modules/reading';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const list = await getOwnList(ctx, idOf(params.id), { offset: (page - 1) * PER_PAGE, limit: PER_PAGE });
   const pages = Math.max(1, Math.ceil(list.entryCount / PER_PAGE));
   if (page > pages) redirect(303, `${url.pathname}?hal=${pages}`);
-  const view = listView(list, ctx);
+  const view = listView(list, { locale: ctx.locale, zone: await zoneOf(ctx) });
   return {
     list: view,
     address: view.address && siteOrigin(services, url) + view.address,

@@ -5,6 +5,7 @@ import {
   listSpecialHours,
   removeSpecialHours,
   type SpecialHours,
+  zoneOf,
 } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere, can } from '#platform/authorize';
@@ -27,7 +28,7 @@ const PAST_DAYS = 90;
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorizeAnywhere(ctx, 'libraries.manage');
-  const today = localDate(ctx.clock.now(), 'Asia/Jakarta');
+  const today = localDate(ctx.clock.now(), await zoneOf(ctx));
   const [libraries, specials] = await Promise.all([
     listLibraries(ctx),
     listSpecialHours(ctx, { from: addDays(today, -PAST_DAYS) }),

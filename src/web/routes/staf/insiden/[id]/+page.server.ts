@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { closeIncident, getIncident, markTold, updateDataIncident } from '#modules/members';
 import { incidentAddressees } from '#modules/members/client';
 import type { PageAccess } from '#platform/access';
@@ -16,18 +17,18 @@ export const _access: PageAccess = { may: 'members.privacy' };
 const idOf = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const incident = await getIncident(ctx, idOf(params.id));
+  const [incident, zone] = await Promise.all([getIncident(ctx, idOf(params.id)), zoneOf(ctx)]);
   const values: Record<string, string> = {
     title: incident.title,
-    foundAt: wallClock(incident.foundAt),
-    happenedAt: wallClock(incident.happenedAt),
+    foundAt: wallClock(incident.foundAt, zone),
+    happenedAt: wallClock(incident.happenedAt, zone),
     how: incident.how,
     measures: incident.measures,
     people: incident.people === null ? '' : String(incident.people),
     memberNumbers: incident.memberNumbers.join('\n'),
     ticked: incident.dataKinds.join(' '),
   };
-  return { incident: showIncident(incident, ctx), values, options: incidentDataOptions(ctx) };
+  return { incident: showIncident(incident, ctx, zone), values, options: incidentDataOptions(ctx) };
 };
 
 async function act(
@@ -49,7 +50,12 @@ async function act(
 export const actions: Actions = {
   save: async (event) =>
     act(event, m.privacy_incident_saved, async (id, form, values) =>
-      updateDataIncident(event.locals.ctx, id, versionOf(values), incidentOf(form, values)),
+      updateDataIncident(
+        event.locals.ctx,
+        id,
+        versionOf(values),
+        incidentOf(form, values, await zoneOf(event.locals.ctx)),
+      ),
     ),
   told: async (event) =>
     act(event, m.privacy_incident_told_said, async (id, _form, values) => {

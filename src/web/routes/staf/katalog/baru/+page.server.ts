@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { createBib, formToMarc, marcToForm, newRecord } from '#modules/catalog';
 import { MATERIAL_KINDS, type BibForm } from '#modules/catalog/client';
+import { zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -13,7 +14,6 @@ import { asMaterial, catalogName, catalogOptions } from '#web/catalog/catalog-vi
 import { formView, readBibForm } from '#web/catalog/form-view.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'catalog.edit' };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { zoneOf } from '#modules/libraries';
 import { decideApplicantMessage, listApplicantMessages } from '#modules/members';
 import { decideDelivery, listPhoneMessages } from '#modules/notifications';
 import type { PageAccess } from '#platform/access';
@@ -8,7 +9,6 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

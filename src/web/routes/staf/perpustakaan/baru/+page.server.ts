@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { createLibrary } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
+import { HOME_ZONE } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -11,7 +12,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'libraries.manage', network: true };
 
-const blank: Record<string, string> = { type: 'cabang', timeZone: 'Asia/Jakarta', sortOrder: '0' };
+const blank: Record<string, string> = { type: 'cabang', timeZone: HOME_ZONE, sortOrder: '0' };
 
 export const load: PageServerLoad = ({ locals: { ctx } }) => {
   authorize(ctx, 'libraries.manage', null);

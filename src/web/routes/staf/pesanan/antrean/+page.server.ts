@@ -1,8 +1,8 @@
 import { listTitleQueues } from '#modules/circulation';
+import { zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { formatRelativeDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
-import { zoneOf } from '#web/zone.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'loans.read' };

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import {
+  canWriteHeading,
   getAuthority,
   listBibsOfAuthority,
   mergeAuthorities,
@@ -25,6 +26,8 @@ export const _access: PageAccess = {
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   authorizeAnywhere(ctx, 'catalog.read');
   const heading = await getAuthority(ctx, idOf(params.id));
+  const living = heading.mergedIntoId === null;
+  const mayEdit = living && (await canWriteHeading(ctx, heading.id));
   const find = url.searchParams.get('gabung')?.trim().slice(0, 200) ?? '';
   const found = find === '' ? [] : await suggestAuthorities(ctx, { q: find, kind: heading.kind, limit: 20 });
   return {
@@ -49,7 +52,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     candidates: found
       .filter((candidate) => candidate.id !== heading.id)
       .map(({ id, heading: text, bibCount }) => ({ id, heading: text, bibCount })),
-    mayEdit: canAnywhere(ctx.actor, 'authorities.edit') && heading.mergedIntoId === null,
+    mayEdit,
+    isShared: living && !mayEdit && canAnywhere(ctx.actor, 'authorities.edit'),
   };
 };
 

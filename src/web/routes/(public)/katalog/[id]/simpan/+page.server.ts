@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
+import { zoneOf } from '#modules/libraries';
 import { getOwnList, listOwnLists, listsWithBib, saveToList } from '#modules/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -23,10 +24,11 @@ const signIn = (url: URL): never =>
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const bibId = idOf(params.id);
   if (ctx.actor.kind !== 'member') return signIn(url);
-  const [[bib], lists, holding] = await Promise.all([
+  const [[bib], lists, holding, zone] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     listOwnLists(ctx),
     listsWithBib(ctx, bibId),
+    zoneOf(ctx),
   ]);
   if (!bib) throw platformErrors.notFound();
   return {
@@ -34,7 +36,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     title: bib.title,
     author: bib.author,
     back: safeNext(url.searchParams.get('lanjut'), url) ?? localizeHref(`/katalog/${bibId}`),
-    lists: lists.map((list) => ({ ...listView(list, ctx), holds: holding.has(list.id) })),
+    lists: lists.map((list) => ({ ...listView(list, { locale: ctx.locale, zone }), holds: holding.has(list.id) })),
     // the list used last is the likely one
     chosen: String(lists.find((list) => !holding.has(list.id))?.id ?? NEW),
   };

@@ -1,4 +1,5 @@
 import { selectBibTitles } from '#modules/catalog';
+import { zoneOf } from '#modules/libraries';
 import { listReviews } from '#modules/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -15,9 +16,10 @@ const PER_PAGE = 20;
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const bibId = idOf(params.id);
   const cursor = url.searchParams.get('lanjut') ?? undefined;
-  const [[bib], found] = await Promise.all([
+  const [[bib], found, zone] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     listReviews(ctx, bibId, { cursor, limit: PER_PAGE }),
+    zoneOf(ctx),
   ]);
   if (!bib) throw platformErrors.notFound();
   const here = localizeHref(`/katalog/${bibId}/ulasan`);
@@ -25,7 +27,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     bibId,
     title: bib.title,
     mean: meanInWords(found.average, found.count, ctx),
-    reviews: found.data.map((review) => reviewView(review, ctx)),
+    reviews: found.data.map((review) => reviewView(review, { locale: ctx.locale, zone })),
     here,
     previous: cursor === undefined ? null : here,
     next: found.next && `${here}?lanjut=${found.next}`,

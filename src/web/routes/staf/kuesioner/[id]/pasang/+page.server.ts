@@ -1,3 +1,4 @@
+import { zoneOf } from '#modules/libraries';
 import { listManaged, listSessions, listSpeakers } from '#modules/programs';
 import { getQuestionnaire, listPlacements, placeQuestionnaire } from '#modules/questionnaires';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from '#modules/questionnaires/client';
@@ -11,7 +12,6 @@ import { localizeHref } from '#i18n/runtime';
 import { deskForm } from '#web/desk/desk-form.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { audienceName, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
-import { zoneOf } from '#web/zone.server.ts';
 import { idAsked, idOrNull } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

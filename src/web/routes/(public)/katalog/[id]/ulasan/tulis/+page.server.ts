@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
+import { zoneOf } from '#modules/libraries';
 import { getDisplayName, getOwnReview, saveReview } from '#modules/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -19,13 +20,14 @@ const signIn = (url: URL): never => redirect(303, localizeHref(`/masuk?lanjut=${
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   if (ctx.actor.kind !== 'member') return signIn(url);
   const bibId = idOf(params.id);
-  const [[bib], own, displayName] = await Promise.all([
+  const [[bib], own, displayName, zone] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     getOwnReview(ctx, bibId),
     getDisplayName(ctx),
+    zoneOf(ctx),
   ]);
   if (!bib) throw platformErrors.notFound();
-  return { bibId, title: bib.title, own: own && ownReviewView(own, ctx), displayName };
+  return { bibId, title: bib.title, own: own && ownReviewView(own, { locale: ctx.locale, zone }), displayName };
 };
 
 export const actions: Actions = {
