@@ -164,6 +164,35 @@ test('signing out, another member or the staff leave nothing of a member on the 
   expect(await page.textContent('h1')).toBe('Sedang luring');
 });
 
+test('signing out without a network: nothing of the member is left at once, and the library hears of it first when it is back', async () => {
+  const page = await phone.open();
+  await page.goto(app.origin);
+  await untilKept(page);
+  await signIn(page, SARI);
+  await expect.poll(async () => kept(page), SOON).toContain('/akun/kartu');
+  const sessions = async () =>
+    (await app.db.selectFrom('session').select('id').where('revokedAt', 'is', null).execute()).length;
+  const before = await sessions();
+  await page.context().setOffline(true);
+  await page.goto(`${app.origin}/keluar`);
+  expect(await page.textContent('.note')).toContain('dihapus sekarang juga');
+  await expectAccessible(page);
+  await page.click('main form button');
+  await expect.poll(async () => page.textContent('.note')).toContain('sudah dihapus');
+  expect((await kept(page)).filter((path) => path.startsWith('/akun'))).toEqual([]);
+  await page.goto(`${app.origin}/akun/kartu`);
+  expect(await page.content()).not.toContain('Sari');
+
+  await page.context().setOffline(false);
+  await page.goto(`${app.origin}/akun`);
+  await page.waitForURL('**/masuk?**');
+  expect(await sessions()).toBe(before - 1);
+  // whoever signs in next stays signed in
+  await signIn(page, BUDI);
+  await page.goto(`${app.origin}/akun/kartu`);
+  expect(await page.textContent('main')).toContain('Budi Santoso');
+});
+
 test('a form that cannot be sent says so in place of an error of the browser', async () => {
   const page = await phone.open();
   await page.goto(app.origin);

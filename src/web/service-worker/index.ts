@@ -1,20 +1,22 @@
 // The one worker of the site: pages without a network, and messages that are pushed. Pages work without it.
 import { self } from '$app/service-worker';
 import { inLocale, isImmutable, isKeptFile, localeOf, MAX_FILES, withoutLocale } from '../offline/keep-rules.ts';
-import {
-  currentEra,
-  forgetReader,
-  keptPage,
-  noteAnswer,
-  OWN,
-  ownPagesChanged,
-  PUBLIC,
-  refreshOwnPages,
-} from './kept-pages.ts';
+import { currentEra, keptPage, noteAnswer, OWN, ownPagesChanged, PUBLIC, refreshOwnPages } from './kept-pages.ts';
 import { actOfForm, sendWaiting, sendWithKey, SYNC } from './queue.ts';
 import { STAND_INS } from '../offline/stand-ins.ts';
 import { showPushes } from './push.ts';
-import { asKept, dropOldShells, fillShell, offlinePage, queuePage, withAnswers } from './shell.ts';
+import {
+  asKept,
+  dropOldShells,
+  fillShell,
+  offlinePage,
+  queuePage,
+  signedOutPage,
+  signOutPage,
+  unsentPage,
+  withAnswers,
+} from './shell.ts';
+import { carrySignOut, signOutHere, signOutIsDone } from './sign-out.ts';
 import { standInFile, standInPage } from './stand-in.ts';
 
 const FILES = 'lumbung-berkas-1';
@@ -34,7 +36,12 @@ self.addEventListener('sync', (event) => {
 });
 // the page says that it stands, or that the network is back
 self.addEventListener('message', (event) => {
-  if (event.data === SYNC) event.waitUntil(sendWaiting().catch(() => undefined));
+  if (event.data === SYNC)
+    event.waitUntil(
+      carrySignOut()
+        .then(sendWaiting)
+        .catch(() => undefined),
+    );
 });
 
 /** Background Sync; not in the types of the browsers yet. */
@@ -70,6 +77,7 @@ self.addEventListener('fetch', (event) => {
 /** The network's page while there is one; then the page that was kept; then the page that says what can be opened. */
 async function openPage(event: FetchEvent, url: URL): Promise<Response> {
   const path = url.pathname + url.search;
+  const isLeaving = await carrySignOut();
   const kept = await keptPage(path);
   const asked = currentEra();
   const isQueue = withoutLocale(url.pathname) === '/antrean';
@@ -78,10 +86,12 @@ async function openPage(event: FetchEvent, url: URL): Promise<Response> {
     const response = await (kept || standIn ? withPatience(fetch(event.request)) : fetch(event.request));
     // whoever stands before a server that is away says so
     if (standIn && response.status >= 502) return standIn;
-    event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
+    // nothing is kept again for whoever has left
+    if (!isLeaving) event.waitUntil(noteAnswer(path, copyOfPage(response), asked).catch(() => undefined));
     return await (isQueue ? queuePage(url.pathname, response) : withAnswers(response));
   } catch {
     if (isQueue) return queuePage(url.pathname, null);
+    if (withoutLocale(url.pathname) === '/keluar') return signOutPage(url.pathname);
     return standIn ?? (kept ? asKept(url.pathname, kept) : offlinePage(url.pathname));
   }
 }
@@ -100,17 +110,33 @@ const withPatience = async (answer: Promise<Response>): Promise<Response> =>
 
 async function sendForm(event: FetchEvent, url: URL): Promise<Response> {
   const path = withoutLocale(url.pathname);
+  if (path === '/keluar') return leave(event.request, url.pathname);
+  await carrySignOut();
   const act = await actOfForm(event.request, url);
   try {
     const response = act ? await sendWithKey(event.request, act) : await fetch(event.request);
     if (response === null) return Response.redirect(inLocale('/antrean', localeOf(url.pathname)), 303);
-    if (path === '/keluar') await forgetReader();
-    // where it leads elsewhere, that page has something to say first
-    else if (response.type === 'opaqueredirect') ownPagesChanged();
-    else event.waitUntil(refreshOwnPages(url.pathname).catch(() => undefined));
+    if (response.type === 'opaqueredirect') {
+      if (path === '/masuk') await signOutIsDone();
+      // where it leads elsewhere, that page has something to say first
+      ownPagesChanged();
+    } else event.waitUntil(refreshOwnPages(url.pathname).catch(() => undefined));
     return response;
   } catch {
-    return offlinePage(url.pathname, true);
+    return unsentPage(url.pathname);
+  }
+}
+
+/** Nothing of the member is left here before the library is asked, and also where it cannot be asked. */
+async function leave(request: Request, path: string): Promise<Response> {
+  await signOutHere();
+  try {
+    const response = await fetch(request);
+    if (response.status >= 500) return await signedOutPage(path);
+    await signOutIsDone();
+    return response;
+  } catch {
+    return signedOutPage(path);
   }
 }
 

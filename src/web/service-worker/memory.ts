@@ -24,15 +24,18 @@ interface Memory extends DBSchema {
   /** Whose pages are kept here. */
   known: { key: 'owner'; value: Reader };
   acts: { key: string; value: KeptAct };
+  /** Since when (milliseconds) a sign-out waits for the network. */
+  leaving: { key: 'since'; value: number };
 }
 
 let opened: Promise<IDBPDatabase<Memory>> | undefined;
 
 const memory = async (): Promise<IDBPDatabase<Memory>> =>
-  (opened ??= openDB<Memory>('lumbung', 2, {
+  (opened ??= openDB<Memory>('lumbung', 3, {
     upgrade(db, before) {
       if (before < 1) db.createObjectStore('known');
       if (before < 2) db.createObjectStore('acts', { keyPath: 'key' });
+      if (before < 3) db.createObjectStore('leaving');
     },
   }));
 
@@ -64,3 +67,15 @@ export async function dropActsOfOthers(reader: Reader | null): Promise<void> {
   const db = await memory();
   for (const act of await db.getAll('acts')) if (act.owner !== reader) await db.delete('acts', act.key);
 }
+
+/** A sign-out waits until the library can be told. */
+export async function keepSignOut(): Promise<void> {
+  await (await memory()).put('leaving', Date.now(), 'since');
+}
+
+export async function dropSignOut(): Promise<void> {
+  await (await memory()).delete('leaving', 'since');
+}
+
+export const signOutWaits = async (): Promise<boolean> =>
+  (await (await memory()).get('leaving', 'since')) !== undefined;

@@ -61,8 +61,8 @@ export async function asKept(path: string, response: Response): Promise<Response
 
 const KEY_FIELD = new RegExp(`<input type="hidden" name="${FORM_KEY}"[^>]*>`, 'g');
 
-/** The page that says there is no network, with what can be opened. `unsent`: a form was on its way. */
-export async function offlinePage(path: string, unsent = false): Promise<Response> {
+/** The page that says there is no network, with what can be opened. @param said something that stands above it (HTML) */
+export async function offlinePage(path: string, said = ''): Promise<Response> {
   const locale = localeOf(path);
   const shell = await (await caches.open(SHELL)).match(OFFLINE[locale], { ignoreVary: true });
   if (!shell) return Response.error();
@@ -72,13 +72,27 @@ export async function offlinePage(path: string, unsent = false): Promise<Respons
     ? `<ul class="list more-list">${items}</ul>`
     : `<p>${escape(m.app_offline_none({}, { locale }))}</p>`;
   const html = (await shell.text()).replace('<div id="simpanan">', (div) => div + list);
-  const said = unsent ? note(`<p>${escape(m.app_offline_unsent({}, { locale }))}</p>`) : '';
   return withHtml(
     shell,
-    html.replace(MAIN, (main) => main + said),
+    html.replace(MAIN, (main) => main + (said === '' ? '' : note(said))),
     503,
   );
 }
+
+/** The same where a form was on its way. */
+export const unsentPage = async (path: string): Promise<Response> =>
+  offlinePage(path, `<p>${escape(m.app_offline_unsent({}, { locale: localeOf(path) }))}</p>`);
+
+/** In place of the page that asks before signing out: its button works without a network too. */
+export async function signOutPage(path: string): Promise<Response> {
+  const locale = localeOf(path);
+  const button = `<form method="post"><button>${escape(m.identity_sign_out({}, { locale }))}</button></form>`;
+  return offlinePage(path, `<p>${escape(m.app_sign_out_offline({}, { locale }))}</p>${button}`);
+}
+
+/** Nothing of the member is left on this phone; the library hears of it later. */
+export const signedOutPage = async (path: string): Promise<Response> =>
+  offlinePage(path, `<p>${escape(m.app_signed_out_here({}, { locale: localeOf(path) }))}</p>`);
 
 /** The page as it is, with what became of acts that waited on top. */
 export async function withAnswers(response: Response): Promise<Response> {

@@ -1,0 +1,36 @@
+import { forgetReader } from './kept-pages.ts';
+import { dropSignOut, keepSignOut, signOutWaits } from './memory.ts';
+
+/** A network that is there and does not answer holds nobody up longer than this (milliseconds). */
+const PATIENCE = 5000;
+
+/** What is kept of the member goes from this phone first of all, whether or not the library hears of it now. */
+export async function signOutHere(): Promise<void> {
+  await keepSignOut();
+  await forgetReader();
+}
+
+/** The library has been told, or somebody has signed in since: nothing waits any more. */
+export const signOutIsDone = dropSignOut;
+
+/**
+ * Tells the library of a sign-out that was made without a network. Comes before every page, so that none is asked for in the name of
+ * whoever has left.
+ * @returns whether it still waits, because the library cannot be reached
+ */
+export async function carrySignOut(): Promise<boolean> {
+  if (!(await signOutWaits())) return false;
+  try {
+    const response = await fetch('/keluar', {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams(),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.status >= 500) return true;
+    await dropSignOut();
+    return false;
+  } catch {
+    return true;
+  }
+}
