@@ -17,6 +17,8 @@ export const catalogErrors = defineErrors('catalog', {
   itemNotFound: 404,
   itemOnLoan: 409,
   itemSetAside: 409,
+  /** Readers wait for this very copy, or have booked it. */
+  itemPromised: 409,
   itemOfAnother: 409,
   itemWithdrawn: 409,
   itemNotWithdrawn: 409,

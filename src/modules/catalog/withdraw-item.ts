@@ -3,7 +3,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
-import { changeItem, selectItemForUpdate, selectItemsWithNames, type ItemWithNames } from './data/items.queries.ts';
+import {
+  changeItem,
+  countPromises,
+  selectItemForUpdate,
+  selectItemsWithNames,
+  type ItemWithNames,
+} from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { SETTABLE_STATUSES } from './rules/terms.ts';
 
@@ -24,7 +30,7 @@ async function withNames(trx: Tx, id: number): Promise<ItemWithNames> {
 /**
  * Takes a copy out of the collection (penyiangan). Its number is never used again. Needs `items.withdraw`. Refuses
  * `catalog.reason_missing`, `catalog.item_on_loan`, `catalog.item_set_aside`,
- * `catalog.item_of_another`, `catalog.item_withdrawn`, `platform.version_conflict`.
+ * `catalog.item_promised` (params `barcode`, `readers`) while somebody waits for this very copy, `catalog.item_of_another`, `catalog.item_withdrawn`, `platform.version_conflict`.
  */
 export async function withdrawItem(
   ctx: Ctx,
@@ -46,6 +52,8 @@ async function withdrawLocked(trx: Tx, ctx: Ctx, item: LockedItem, reason: strin
   if (item.onLoan) throw catalogErrors.itemOnLoan({ barcode: item.barcode });
   if (item.setAside !== null) throw catalogErrors.itemSetAside({ barcode: item.barcode });
   if (item.ownerLibraryId !== null) throw catalogErrors.itemOfAnother({ barcode: item.barcode });
+  const readers = await countPromises(trx, item.id);
+  if (readers > 0) throw catalogErrors.itemPromised({ barcode: item.barcode, readers });
   const now = ctx.clock.now();
   const withdrawn = {
     status: 'withdrawn',

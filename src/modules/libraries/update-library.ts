@@ -6,6 +6,7 @@ import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import type { Library, OpeningInterval } from './client.ts';
 import { findLibrary, lockLibrary, replaceIntervals, updateLibraryRow } from './data/libraries.queries.ts';
+import { selectOpenBusiness } from './data/open-business.queries.ts';
 import { libraryErrors } from './errors.ts';
 import { libraryChanges, openingHoursInput, type LibraryChanges } from './schema.ts';
 
@@ -37,14 +38,18 @@ async function edit(
 }
 
 /**
- * Changes a library; fields that are left out stay. Permission `libraries.manage` for that library.
+ * Changes a library; fields that are left out stay. Permission `libraries.manage` for that library, for the network where it is closed or
+ * opened again.
  * @param version the version that the editor saw
- * Throws `libraries.not_found`, `libraries.code_taken`, `platform.version_conflict`, `platform.invalid_input`.
+ * Throws `libraries.not_found`, `libraries.code_taken`, `libraries.in_use`, `platform.version_conflict`, `platform.invalid_input`.
  */
 export async function updateLibrary(ctx: Ctx, id: number, version: number, input: LibraryChanges): Promise<Library> {
   authorize(ctx, 'libraries.manage', id);
   const changes = parseInput(libraryChanges, input);
+  // which libraries there are is for the network to say
+  if (changes.active !== undefined) authorize(ctx, 'libraries.manage', null);
   return edit(ctx, id, version, 'library.updated', async (trx) => {
+    if (changes.active === false) await refuseInUse(trx, id, ctx.clock.now());
     try {
       await updateLibraryRow(trx, id, changes, ctx.clock.now());
     } catch (error) {
@@ -54,12 +59,22 @@ export async function updateLibrary(ctx: Ctx, id: number, version: number, input
   });
 }
 
-/** Closes a library for good: it keeps its past, and is offered nowhere. Permission `libraries.manage`, network-wide. */
+/** Nobody stands before a closed door for a book that the catalogue offers there, or for what they were promised. */
+async function refuseInUse(trx: Tx, id: number, now: Date): Promise<void> {
+  const open = await selectOpenBusiness(trx, id, now);
+  if (Object.values(open).some((count) => count > 0)) throw libraryErrors.inUse({ ...open });
+}
+
+/**
+ * Closes a library for good: it keeps its past, and is offered nowhere. Permission `libraries.manage`, network-wide. Refuses `libraries.in_use`
+ * (params `copies`, `readers`, `programs`, `orders`) while something runs there or was promised to somebody there.
+ */
 export async function deactivateLibrary(ctx: Ctx, id: number, version: number): Promise<Library> {
   authorize(ctx, 'libraries.manage', null);
-  return edit(ctx, id, version, 'library.deactivated', async (trx) =>
-    updateLibraryRow(trx, id, { active: false }, ctx.clock.now()),
-  );
+  return edit(ctx, id, version, 'library.deactivated', async (trx) => {
+    await refuseInUse(trx, id, ctx.clock.now());
+    await updateLibraryRow(trx, id, { active: false }, ctx.clock.now());
+  });
 }
 
 /** Replaces the weekly hours as a set. Permission `libraries.manage` for that library. */

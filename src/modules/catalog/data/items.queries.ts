@@ -66,6 +66,15 @@ export const selectItemsForLoan = async (db: Db | Tx, ids: readonly number[]): P
 export const selectItemForUpdate = async (trx: Tx, id: number): Promise<Selectable<Item> | undefined> =>
   trx.selectFrom('item').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
 
+/** How many readers were promised this very copy: holds for it and no other, days for which it is booked. */
+export async function countPromises(trx: Tx, itemId: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select ((select count(*) from hold where wanted_item_id = ${itemId} and status in ('queued', 'in_transit', 'waiting'))
+      + (select count(*) from booking_item i join booking b on b.id = i.booking_id
+        where i.item_id = ${itemId} and b.status = 'booked'))::int as count`.execute(trx);
+  return rows[0]?.count ?? 0;
+}
+
 /** Where a copy is and how it is, as an act may have changed it. */
 export type ItemState = Pick<ItemForLoan, 'status' | 'onLoan' | 'setAside' | 'libraryId'> & { spaceId: number | null };
 
