@@ -81,10 +81,11 @@ export interface GenerationRow {
 }
 
 /**
- * What this program writes and reads. It grows with every change of what lies in a posting or a column; a generation of another format
+ * What this program writes and reads. It grows with every change of what lies in a posting or a column, and of the
+ * words that records are found by; a generation of another format
  * is never opened, and a new one is built.
  */
-export const INDEX_FORMAT = 1;
+export const INDEX_FORMAT = 2;
 /** Days in which processes of another version may still be answering from a generation of their own format. */
 const OTHER_FORMAT_DAYS = 2;
 

@@ -61,6 +61,9 @@ const library = [
   record('Jalan Tak Ada Ujung', { authors: ['Mochtar Lubis'], publisher: 'Yayasan Obor', series: ['Sastra Klasik'] }),
   record('Beternak Ayam Tanpa Bau', { authors: ['Sukarno Putra'] }),
   record('Dibawah Bendera Revolusi', { authors: ['Soekarno'] }),
+  record('Lajar Terkembang'),
+  record('Belenggoe'),
+  record('Kisah Pelajaran Berlayar', { subjects: ['Raja-raja'] }),
   record('Panggil Aku Kartini Sadja', { subjects: ['Kartini, R.A., 1879-1904'], rest: ['Kumpulan doa'] }),
   record('Ajari Saya Menulis', { authors: ['Muhammad Syafi’i'] }),
   record("Tafsir Al-Qur'an", { authors: ['Menulis, Ahmad'] }),
@@ -86,6 +89,15 @@ describe('finding by words', () => {
     expect(found('soekarno')).toEqual(found('sukarno'));
     expect(found('kartini saja')).toEqual(['Panggil Aku Kartini Sadja']);
     expect(found('di bawah bendera revolusi')).toEqual(['Dibawah Bendera Revolusi']);
+  });
+  test('a word that carries no mark of its age is found in the spelling of the other age', () => {
+    expect(found('layar terkembang')).toEqual(['Lajar Terkembang']);
+    expect(found('"layar terkembang"')).toEqual(['Lajar Terkembang']);
+    expect(found('lajar terkembang')).toEqual(['Lajar Terkembang']);
+    expect(found('belenggu')).toEqual(['Belenggoe']);
+    // but no word of today stands for another one
+    expect(found('raya')).toEqual([]);
+    expect(found('pelajaran')).not.toContain('Lajar Terkembang');
   });
   test('"saja" also finds "saya", after its exact matches', () => {
     expect(search('saja').map(([ord, rank]) => [library[ord ?? 0]?.title, rank])).toEqual([

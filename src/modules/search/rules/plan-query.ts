@@ -1,4 +1,4 @@
-import { nameSpelling, unmarkedOldSpelling } from '#shared/text/old-spelling';
+import { nameSpelling, unmarkedSpellings } from '#shared/text/old-spelling';
 import { isbnTerm, publisherTerm, seriesTerm, stemFields } from './document-terms.ts';
 import type { Clause, QueryField } from './parse-query.ts';
 import { ALL_FIELDS, FIELD, NOT_AUTHOR } from './postings.ts';
@@ -87,7 +87,7 @@ function slotsOf(clause: Clause, stem: Stemmer, complete?: Completer): Slot[] {
 }
 
 function phraseSlot(words: readonly Word[], field: QueryField | null): PhraseSlot {
-  const joined = words.map((word) => word.forms);
+  const joined = words.map(({ forms }) => [...new Set([...forms, ...forms.flatMap(unmarkedSpellings)])]);
   const inParts = words.flatMap((word) => word.parts?.map((part) => part.forms) ?? [word.forms]);
   return {
     kind: 'phrase',
@@ -117,8 +117,7 @@ function wordSlot(word: Word, field: QueryField | null, stem: Stemmer, complete?
   for (const form of word.forms) {
     add(refsOf(form, stem));
     slot.exact.push({ key: form, mask });
-    const modern = unmarkedOldSpelling(form);
-    if (modern !== null) add([{ term: stem(modern), mask: NOT_AUTHOR }]);
+    for (const other of otherSpellings(form, stem)) add([{ term: stem(other), mask: NOT_AUTHOR }]);
   }
   const name = nameSpelling(text);
   if (name !== null && (mask & FIELD.author) !== 0) {
@@ -134,6 +133,11 @@ function wordSlot(word: Word, field: QueryField | null, stem: Stemmer, complete?
   }
   return slot;
 }
+
+/** A word and its root in the spellings of the other age. */
+const otherSpellings = (form: string, stem: Stemmer): string[] => [
+  ...new Set([form, stem(form)].flatMap(unmarkedSpellings)),
+];
 
 /** Rows that hold a word: its stem's, and its own for authors, whose names are never stemmed. */
 function refsOf(key: string, stem: Stemmer): TermRef[] {

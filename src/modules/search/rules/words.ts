@@ -1,6 +1,6 @@
 import { fold } from '#shared/text/fold';
 import { nameVariantKey } from '#shared/text/name-variants';
-import { hasOldSpelling, modernSpelling } from '#shared/text/old-spelling';
+import { hasOldSpelling, modernSpellings } from '#shared/text/old-spelling';
 
 /**
  * One word of a text as search sees it.
@@ -131,10 +131,7 @@ function compoundWord(texts: string[], old: boolean): Word {
 
 /** The word as written, in today's spelling, and the key of its name group, without repeats. */
 function spellings(word: string, old: boolean): string[] {
-  const modern = modernSpelling(word, old);
-  const name = nameVariantKey(word) ?? (modern === null ? null : nameVariantKey(modern));
-  const forms = [word];
-  if (modern !== null) forms.push(modern);
-  if (name !== null && !forms.includes(name)) forms.push(name);
-  return forms;
+  const written = [word, ...modernSpellings(word, old)];
+  const names = written.map(nameVariantKey).filter((name) => name !== null);
+  return [...new Set([...written, ...names.slice(0, 1)])];
 }
