@@ -87,7 +87,7 @@ export const unsentPage = async (path: string): Promise<Response> =>
 export async function signOutPage(path: string): Promise<Response> {
   const locale = localeOf(path);
   const button = `<form method="post"><button>${escape(m.identity_sign_out({}, { locale }))}</button></form>`;
-  return offlinePage(path, `<p>${escape(m.app_sign_out_offline({}, { locale }))}</p>${button}`);
+  return offlinePage(path, `<div class="flow"><p>${escape(m.app_sign_out_offline({}, { locale }))}</p>${button}</div>`);
 }
 
 /** Nothing of the member is left on this phone; the library hears of it later. */
