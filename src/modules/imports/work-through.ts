@@ -60,6 +60,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
   const { ctx, runId, options, dryRun, entries, signal } = input;
   const limiter = remarkLimiter();
   let firstNewId = input.firstNewId ?? Number.MAX_SAFE_INTEGER;
+  const replaced = new Set<number>();
   let cancelled = false;
 
   const admitted = (rows: readonly NewRow[]): NewRow[] =>
@@ -77,7 +78,10 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
     try {
       return await ctx.db.transaction().execute(async (trx) => {
         back();
-        const saved = await saveEntries(trx, oneAct(ctx), batch, { overlay: options.overlay, firstNewId });
+        const saved = await saveEntries(trx, oneAct(ctx), batch, {
+          overlay: options.overlay,
+          done: { firstNewId, replaced },
+        });
         if (dryRun) throw new TrialOver(saved);
         await insertRows(trx, runId, admitted(saved.rows));
         cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));
@@ -101,6 +105,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
     try {
       const saved = await saveOnce(batch);
       if (!dryRun) for (const id of saved.newBibIds) if (id < firstNewId) firstNewId = id;
+      for (const id of saved.replacedBibIds) replaced.add(id);
       input.onProgress(saved.tally);
     } catch (error) {
       if (!isTheRecords(error)) throw error;

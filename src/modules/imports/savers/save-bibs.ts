@@ -3,10 +3,17 @@ import type { Tx } from '#platform/db';
 import type { DerivedBib } from '#shared/marc/derived-bib';
 import { deriveBib } from '#shared/marc/derive';
 import { foldedKey } from '#shared/text/fold';
-import { findDuplicatesOfEach, saveBibBatch, type BibDraft, type Duplicate, type SavedDraft } from '#modules/catalog';
+import {
+  findDuplicatesOfEach,
+  saveBibBatch,
+  strongKey,
+  type BibDraft,
+  type Duplicate,
+  type SavedDraft,
+} from '#modules/catalog';
 import type { Overlay } from '../client.ts';
 import type { BibEntry } from '../entries.ts';
-import { pickMatch } from '../rules/pick-match.ts';
+import { pickMatch, type Match } from '../rules/pick-match.ts';
 import { nothingSaved, type NewRow, type Saved } from './saved.ts';
 
 interface Work {
@@ -16,10 +23,13 @@ interface Work {
 
 /** By what two records of one batch could be one: they must not be saved with one question to the catalogue. */
 function keysOf({ entry, derived }: Work): string[] {
-  const keys =
-    derived.controlNumber === null ? [] : [`n ${derived.controlNumberSource ?? ''} ${derived.controlNumber}`];
-  if (!entry.merges) return keys;
-  return [...keys, ...derived.isbns.map((isbn) => `i ${isbn}`), `t ${foldedKey(derived.title)}`];
+  const { controlNumber, controlNumberSource, isbns, title } = derived;
+  const numbers =
+    controlNumber === null
+      ? []
+      : [`n ${controlNumberSource ?? ''} ${controlNumber}`, `m ${controlNumber} ${foldedKey(title)}`];
+  const key = strongKey(entry.marc, derived);
+  return [...numbers, ...isbns.map((isbn) => `i ${isbn}`), ...(key === null ? [] : [`t ${key}`])];
 }
 
 /** Splits off what could mean a record that is among the others. */
@@ -35,17 +45,30 @@ function takeRound(works: readonly Work[]): { round: Work[]; rest: Work[] } {
   return { round, rest };
 }
 
-type Decision = { work: Work; match: Duplicate | undefined; isFromThisRun: boolean; draft: BibDraft | null };
+interface Decision {
+  work: Work;
+  match: Duplicate | undefined;
+  /** What it may be, where it is a new record. */
+  maybe: Duplicate[];
+  isFromThisRun: boolean;
+  draft: BibDraft | null;
+}
 
-function decide(work: Work, match: Duplicate | undefined, overlay: Overlay, firstNewId: number): Decision {
+function decide(
+  work: Work,
+  { match, maybe }: Match<Duplicate>,
+  overlay: Overlay,
+  isMade: boolean,
+  isWritten: boolean,
+): Decision {
   const { entry, derived } = work;
-  const isFromThisRun = match !== undefined && match.bibId >= firstNewId;
-  const decision = { work, match, isFromThisRun };
+  const decision = { work, match, maybe, isFromThisRun: isMade || isWritten };
   if (!match) return { ...decision, draft: { mode: 'create', marc: entry.marc, derived, items: entry.items } };
   // copies without any number would come again with every repetition
   const known = entry.items.filter((item) => item.barcode || item.accessionNumber);
-  if (isFromThisRun && entry.merges) {
-    return { ...decision, draft: { mode: 'items_only', bibId: match.bibId, items: entry.items } };
+  // one more row about a title that this run has made, or has written over: its copies alone
+  if (entry.merges && (isMade || isWritten)) {
+    return { ...decision, draft: { mode: 'items_only', bibId: match.bibId, items: isMade ? entry.items : known } };
   }
   if (overlay === 'skip') return { ...decision, draft: null };
   if (overlay === 'add_items_only') {
@@ -54,7 +77,11 @@ function decide(work: Work, match: Duplicate | undefined, overlay: Overlay, firs
   return { ...decision, draft: { mode: 'replace', bibId: match.bibId, marc: entry.marc, derived, items: known } };
 }
 
-function report({ work, match, isFromThisRun, draft }: Decision, saved: SavedDraft | undefined, into: Saved): void {
+function report(
+  { work, match, maybe, isFromThisRun, draft }: Decision,
+  saved: SavedDraft | undefined,
+  into: Saved,
+): void {
   const { entry } = work;
   const { tally } = into;
   const say = (outcome: NewRow['outcome'], code: string, params: NewRow['params'], bibId: number | null): void => {
@@ -80,10 +107,13 @@ function report({ work, match, isFromThisRun, draft }: Decision, saved: SavedDra
   if (draft.mode === 'create') {
     tally.created += 1;
     into.newBibIds.push(saved.bibId);
+    const [like] = maybe;
+    if (like) say('warning', 'imports.title_maybe', { title: like.title }, saved.bibId);
   } else if (isFromThisRun && entry.merges) {
     // one more row about a title that this run has made
     return;
   } else if (saved.written || added > 0) {
+    if (saved.written) into.replacedBibIds.push(saved.bibId);
     tally.updated += 1;
     const code = saved.written ? 'imports.record_replaced' : 'imports.copies_added';
     say('updated', code, { copies: added, title: match?.title ?? '' }, saved.bibId);
@@ -93,19 +123,25 @@ function report({ work, match, isFromThisRun, draft }: Decision, saved: SavedDra
   }
 }
 
-/**
- * Saves the titles of a batch with their copies.
- * @param firstNewId records from this id on were made by this run
- */
+/** What a run has done to the catalogue so far. */
+export interface DoneByRun {
+  /** Records from this id on were made by this run. */
+  firstNewId: number;
+  /** Records of before that an entry of this run has been written over. */
+  replaced: ReadonlySet<number>;
+}
+
+/** Saves the titles of a batch with their copies. @param done what the batches before have done */
 export async function saveBibs(
   trx: Tx,
   ctx: Ctx,
   entries: readonly BibEntry[],
-  { overlay, firstNewId }: { overlay: Overlay; firstNewId: number },
+  { overlay, done }: { overlay: Overlay; done: DoneByRun },
 ): Promise<Saved> {
   const result = nothingSaved();
   let waiting: Work[] = entries.map((entry) => ({ entry, derived: deriveBib(entry.marc) }));
-  let first = firstNewId;
+  let first = done.firstNewId;
+  const replaced = new Set(done.replaced);
   while (waiting.length > 0) {
     const { round, rest } = takeRound(waiting);
     const found = await findDuplicatesOfEach(
@@ -118,8 +154,12 @@ export async function saveBibs(
     round.forEach((work, i) => {
       const { controlNumber, controlNumberSource } = work.derived;
       const incoming = { controlNumber, controlNumberSource, merges: work.entry.merges };
-      const decision = decide(work, pickMatch(incoming, found[i] ?? [], first), overlay, first);
-      const target = decision.draft && decision.match?.bibId;
+      const isMade = ({ bibId }: { bibId: number }): boolean => bibId >= first;
+      const isWritten = ({ bibId }: { bibId: number }): boolean => replaced.has(bibId);
+      const picked = pickMatch(incoming, found[i] ?? [], (one) => isMade(one) || isWritten(one));
+      const { match } = picked;
+      const decision = decide(work, picked, overlay, match ? isMade(match) : false, match ? isWritten(match) : false);
+      const target = decision.draft && match?.bibId;
       if (target && targets.has(target)) later.push(work);
       else decisions.push(decision);
       if (target) targets.add(target);
@@ -132,6 +172,7 @@ export async function saveBibs(
     let next = 0;
     for (const decision of decisions) report(decision, decision.draft ? saved[next++] : undefined, result);
     for (const id of result.newBibIds) if (id < first) first = id;
+    for (const id of result.replacedBibIds) replaced.add(id);
     waiting = [...later, ...rest];
   }
   return result;
