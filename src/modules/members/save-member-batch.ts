@@ -125,7 +125,6 @@ export async function saveMemberBatch(
     } else result.reasons = { number: 'taken' };
   }
   await tellAlike(trx, fresh, created);
-  await keepCountersAhead(trx, [...created.keys()]);
   await recordAudits(
     trx,
     ctx,
@@ -143,6 +142,8 @@ export async function saveMemberBatch(
           ],
     ),
   );
+  // last: whoever is registered at a desk waits for the counter until this transaction ends
+  await keepCountersAhead(trx, [...created.keys()]);
   return results;
 }
 
