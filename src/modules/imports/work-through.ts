@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { oneAct, type Ctx } from '#platform/context';
+import { isDeadlock } from '#platform/db-refusals';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
 import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';
@@ -10,6 +11,8 @@ import { nothingSaved, type NewRow, type Saved, type Tally } from './savers/save
 
 /** Records of a batch: enough to make the statements cheap, few enough to show progress and to hold locks shortly. */
 const BATCH = 500;
+/** So often a batch is tried again that met somebody who waited for it: beside a busy desk it is not over with the second try of any act. */
+const TRIES = 8;
 
 export interface WorkInput {
   ctx: Ctx;
@@ -101,9 +104,18 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
       cancelled = await addProgress(trx, runId, progressOf(saved, count));
     });
   };
+  const savePatiently = async (batch: readonly ImportEntry[], tries = TRIES): Promise<Saved> => {
+    try {
+      return await saveOnce(batch);
+    } catch (error) {
+      if (!isDeadlock(error) || tries === 0) throw error;
+      signal.throwIfAborted();
+      return savePatiently(batch, tries - 1);
+    }
+  };
   const save = async (batch: readonly ImportEntry[]): Promise<void> => {
     try {
-      const saved = await saveOnce(batch);
+      const saved = await savePatiently(batch);
       if (!dryRun) for (const id of saved.newBibIds) if (id < firstNewId) firstNewId = id;
       for (const id of saved.replacedBibIds) replaced.add(id);
       input.onProgress(saved.tally);

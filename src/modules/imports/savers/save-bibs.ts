@@ -77,49 +77,54 @@ function decide(
   return { ...decision, draft: { mode: 'replace', bibId: match.bibId, marc: entry.marc, derived, items: known } };
 }
 
-function report(
-  { work, match, maybe, isFromThisRun, draft }: Decision,
-  saved: SavedDraft | undefined,
-  into: Saved,
-): void {
+/** What became of a decision, before its copies. */
+interface Kept {
+  decision: Decision;
+  bibId: number | null;
+  /** Was the record written? (A replacement that says the same is not.) */
+  written: boolean;
+}
+
+function report({ decision, bibId, written }: Kept, copies: SavedDraft | undefined, into: Saved): void {
+  const { work, match, maybe, isFromThisRun, draft } = decision;
   const { entry } = work;
   const { tally } = into;
   const say = (outcome: NewRow['outcome'], code: string, params: NewRow['params'], bibId: number | null): void => {
     into.rows.push({ rowNumber: entry.at, outcome, code, params, label: entry.label, bibId });
   };
-  if (!draft || !saved) {
+  if (!draft || bibId === null) {
     tally.skipped += 1;
     const code = isFromThisRun ? 'imports.repeated_in_file' : `imports.there_by_${match?.by ?? 'title'}`;
     say('skipped', code, { title: match?.title ?? '' }, match?.bibId ?? null);
     return;
   }
-  const added = saved.itemIds.length;
+  const added = copies?.itemIds.length ?? 0;
   tally.items += added;
-  for (const { at, code, params } of saved.itemProblems) {
+  for (const { at, code, params } of copies?.itemProblems ?? []) {
     const item = draft.items[at];
     say(
       'warning',
       code,
       { barcode: item?.barcode ?? '', accessionNumber: item?.accessionNumber ?? '', ...params },
-      saved.bibId,
+      bibId,
     );
   }
+  if (draft.mode === 'replace') into.replacedBibIds.push(bibId);
   if (draft.mode === 'create') {
     tally.created += 1;
-    into.newBibIds.push(saved.bibId);
+    into.newBibIds.push(bibId);
     const [like] = maybe;
-    if (like) say('warning', 'imports.title_maybe', { title: like.title }, saved.bibId);
+    if (like) say('warning', 'imports.title_maybe', { title: like.title }, bibId);
   } else if (isFromThisRun && entry.merges) {
     // one more row about a title that this run has made
     return;
-  } else if (saved.written || added > 0) {
-    if (saved.written) into.replacedBibIds.push(saved.bibId);
+  } else if (written || added > 0) {
     tally.updated += 1;
-    const code = saved.written ? 'imports.record_replaced' : 'imports.copies_added';
-    say('updated', code, { copies: added, title: match?.title ?? '' }, saved.bibId);
+    const code = written ? 'imports.record_replaced' : 'imports.copies_added';
+    say('updated', code, { copies: added, title: match?.title ?? '' }, bibId);
   } else {
     tally.skipped += 1;
-    say('skipped', 'imports.nothing_new', { title: match?.title ?? '' }, saved.bibId);
+    say('skipped', 'imports.nothing_new', { title: match?.title ?? '' }, bibId);
   }
 }
 
@@ -138,7 +143,7 @@ export async function saveBibs(
   entries: readonly BibEntry[],
   { overlay, done }: { overlay: Overlay; done: DoneByRun },
 ): Promise<Saved> {
-  const result = nothingSaved();
+  const kept: Kept[] = [];
   let waiting: Work[] = entries.map((entry) => ({ entry, derived: deriveBib(entry.marc) }));
   let first = done.firstNewId;
   const replaced = new Set(done.replaced);
@@ -164,16 +169,41 @@ export async function saveBibs(
       else decisions.push(decision);
       if (target) targets.add(target);
     });
-    const saved = await saveBibBatch(
-      trx,
-      ctx,
-      decisions.flatMap(({ draft }) => (draft ? [draft] : [])),
-    );
-    let next = 0;
-    for (const decision of decisions) report(decision, decision.draft ? saved[next++] : undefined, result);
-    for (const id of result.newBibIds) if (id < first) first = id;
-    for (const id of result.replacedBibIds) replaced.add(id);
+    kept.push(...(await saveRecords(trx, ctx, decisions)));
+    for (const { decision, bibId } of kept) {
+      if (decision.draft?.mode === 'create') first = Math.min(first, bibId ?? first);
+      if (decision.draft?.mode === 'replace' && bibId !== null) replaced.add(bibId);
+    }
     waiting = [...later, ...rest];
   }
+  const result = nothingSaved();
+  const copies = await saveCopies(trx, ctx, kept);
+  for (const one of kept) report(one, copies.get(one), result);
   return result;
+}
+
+/** The records of a round; decisions that write none are handed through. */
+async function saveRecords(trx: Tx, ctx: Ctx, decisions: readonly Decision[]): Promise<Kept[]> {
+  const drafts = decisions.flatMap(({ draft }) =>
+    draft && draft.mode !== 'items_only' ? [{ ...draft, items: [] }] : [],
+  );
+  const saved = await saveBibBatch(trx, ctx, drafts);
+  let next = 0;
+  return decisions.map((decision): Kept => {
+    const { draft } = decision;
+    if (!draft || draft.mode === 'items_only') return { decision, bibId: draft?.bibId ?? null, written: false };
+    const one = saved[next++];
+    return { decision, bibId: one?.bibId ?? null, written: one?.written ?? false };
+  });
+}
+
+/** The copies of all rounds, last: whoever adds a copy at a desk waits for the counters of their numbers until this transaction ends. */
+async function saveCopies(trx: Tx, ctx: Ctx, kept: readonly Kept[]): Promise<Map<Kept, SavedDraft>> {
+  const withCopies = kept.flatMap((one) => {
+    const items = one.decision.draft?.items ?? [];
+    return one.bibId === null || items.length === 0 ? [] : [{ one, draft: { bibId: one.bibId, items } }];
+  });
+  const drafts = withCopies.map(({ draft }): BibDraft => ({ mode: 'items_only', ...draft }));
+  const saved = await saveBibBatch(trx, ctx, drafts);
+  return new Map(withCopies.flatMap(({ one }, i) => (saved[i] ? [[one, saved[i]] as const] : [])));
 }
