@@ -60,6 +60,9 @@ export function refusalOfClash(error: unknown): AppError | null {
   return platformErrors.clash();
 }
 
+/** Was this the one of two who waited for each other whom PostgreSQL ended? */
+export const isDeadlock = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === DEADLOCK;
+
 /**
  * Runs a transaction, and once more when it was the one that PostgreSQL ended because two waited for each other. Whatever it does to
  * anything but its `trx` it may do twice.
@@ -68,7 +71,7 @@ export async function onceMoreAfterDeadlock<T>(transaction: () => Promise<T>): P
   try {
     return await transaction();
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== DEADLOCK) throw error;
+    if (!isDeadlock(error)) throw error;
     return transaction();
   }
 }

@@ -3,7 +3,8 @@ import type { MarcRecord } from '#shared/marc/record';
 
 /** What is known of a book before anybody has catalogued it. */
 export interface BriefBook {
-  title: string;
+  /** null: only its ISBN is known. */
+  title: string | null;
   author: string | null;
   publisher: string | null;
   year: number | null;

@@ -30,7 +30,7 @@ import { lockOwnOrder, traceOrder } from './write-order.ts';
 type Parsed = z.output<typeof deliveryInput>;
 
 /**
- * A delivery has come, of all of an order or of part of it: each copy gets its record (found by ISBN, or made brief of the line),
+ * A delivery has come, of all of an order or of part of it: each copy gets its record (that of the same title, or made brief of the line),
  * accession number, barcode, source, price and date, in one transaction with the money. The same request sent twice is received once.
  * Needs `orders.manage`. Throws `acquisition.order_not_open`, `acquisition.too_many`, `acquisition.line_not_found`,
  * `acquisition.budget_exceeded` (it cost more), `acquisition.request_key_used`.

@@ -1,11 +1,12 @@
 import { recordAudit } from '#modules/audit';
-import { listBibs } from '#modules/catalog';
+import { findDuplicates, listBibs } from '#modules/catalog';
 import { getOwnMember } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { countAttempt } from '#platform/rate-limit';
 import type { z } from 'zod';
+import { briefRecord } from './brief-record.ts';
 import { insertSuggestion, insertVote, selectAlike } from './data/suggestions.queries.ts';
 import { acquisitionErrors } from './errors.ts';
 import { ownReader } from './own-reader.ts';
@@ -15,6 +16,8 @@ import { suggestionInput, type SuggestionInput } from './schema.ts';
 const PER_DAY = { limit: 20, windowSeconds: 86_400 };
 /** So many records are looked at for one that may be what the reader means. */
 const LOOKED_AT = 3;
+/** So many records that share an ISBN are told apart. */
+const OF_ONE_ISBN = 50;
 
 export interface Suggested {
   id: number;
@@ -24,8 +27,8 @@ export interface Suggested {
 
 /**
  * A reader suggests that the library buys a title. What another reader has suggested already gets this reader's vote instead. Throws
- * `acquisition.already_owned` (a record with the same ISBN), `acquisition.maybe_owned` (records with these words, unless
- * `anyway`), `platform.too_many_requests`, `platform.invalid_input`.
+ * `acquisition.already_owned` (a record of the same title), `acquisition.maybe_owned` (one that may be, or records with these
+ * words, unless `anyway`), `platform.too_many_requests`, `platform.invalid_input`.
  */
 export async function suggestTitle(ctx: Ctx, input: SuggestionInput): Promise<Suggested> {
   const { id: memberId } = ownReader(ctx);
@@ -46,9 +49,9 @@ export async function suggestTitle(ctx: Ctx, input: SuggestionInput): Promise<Su
 type Wanted = z.output<typeof suggestionInput> & { memberId: number; libraryId: number };
 
 async function writeSuggestion(trx: Tx, ctx: Ctx, wanted: Wanted): Promise<Suggested> {
-  const { memberId, libraryId, title, author, publisher, year, isbn, note, anyway } = wanted;
+  const { memberId, libraryId, title, author, publisher, year, isbn, note } = wanted;
   const now = ctx.clock.now();
-  await refuseOwned({ ...ctx, db: trx }, { isbn, title, anyway });
+  await refuseOwned({ ...ctx, db: trx }, wanted);
   const wish = wishOf({ isbn, title, author });
   const same = (await selectAlike(trx, wish)).find((other) => isSameWish(wish, other));
   if (same) {
@@ -69,17 +72,17 @@ async function writeSuggestion(trx: Tx, ctx: Ctx, wanted: Wanted): Promise<Sugge
   return { id, joined: false };
 }
 
-async function refuseOwned(
-  ctx: Ctx,
-  { isbn, title, anyway }: Pick<Wanted, 'isbn' | 'title' | 'anyway'>,
-): Promise<void> {
-  if (isbn !== null) {
-    const [owned] = (await listBibs(ctx, { q: isbn, limit: 1 })).data;
-    if (owned) throw acquisitionErrors.alreadyOwned({ bibId: owned.id, title: owned.title });
-  }
+async function refuseOwned(ctx: Ctx, wanted: Wanted): Promise<void> {
+  const { isbn, title, anyway } = wanted;
+  const shown = isbn === null ? [] : (await listBibs(ctx, { q: isbn, limit: OF_ONE_ISBN })).data;
+  const alike = shown.length === 0 ? [] : await findDuplicates(ctx.db, briefRecord(wanted, ctx.clock.now()));
+  const owned = (judgement: 'same' | 'maybe') =>
+    shown.filter(({ id }) => alike.some((one) => one.bibId === id && one.judgement === judgement));
+  const [same] = owned('same');
+  if (same) throw acquisitionErrors.alreadyOwned({ bibId: same.id, title: same.title });
   if (title === null || anyway) return;
-  const alike = await ownedAlike(ctx, title);
-  if (alike.length > 0) throw acquisitionErrors.maybeOwned({ title, count: alike.length });
+  const maybe = [...owned('maybe'), ...(await ownedAlike(ctx, title))];
+  if (maybe.length > 0) throw acquisitionErrors.maybeOwned({ title, count: maybe.length });
 }
 
 /** Records of the public catalogue with all the words of a title: perhaps what the reader means. At most three. */

@@ -90,7 +90,7 @@ export async function addGivenBook(ctx: Ctx, donationId: number, input: GivenBoo
 }
 
 /**
- * How many copies of a given book the library keeps; they become copies of its record (found by ISBN, or made brief) with source
+ * How many copies of a given book the library keeps; they become copies of its record (that of the same title, or made brief) with source
  * hibah. Fewer than were given needs a reason. Decided once. Needs `donations.manage`. Throws `acquisition.book_decided`,
  * `acquisition.line_not_found`, `platform.invalid_input`.
  */

@@ -71,12 +71,13 @@ async function insertBib(trx: Tx, ctx: Ctx, columns: BibColumns): Promise<number
 }
 
 /**
- * The record that has the same ISBN, or a new one, in a transaction that is already open (a delivery brings a book); the caller has
- * checked the permission. Refuses `catalog.marc_invalid`.
+ * The record of the same title, or a new one, in a transaction that is already open (a delivery brings a book); the caller has
+ * checked the permission. What only may be the same is left to a person: a new record, and `findDuplicatesOf` tells it.
+ * Refuses `catalog.marc_invalid`.
  * @returns its id
  */
 export async function findOrAddBibWithin(trx: Tx, ctx: Ctx, marc: MarcRecord): Promise<number> {
   const columns = checkedColumns(marc);
-  const found = (await findDuplicates(trx, columns.marc)).find(({ by }) => by === 'isbn');
+  const found = (await findDuplicates(trx, columns.marc)).find(({ judgement }) => judgement === 'same');
   return found?.bibId ?? insertBib(trx, ctx, columns);
 }

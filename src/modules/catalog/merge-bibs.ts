@@ -3,32 +3,10 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { moveAttachments } from './data/attachments.queries.ts';
-import { changeBibState, lockBibs, selectBibSummariesById, type BibSummary } from './data/bibs.queries.ts';
-import { selectDuplicateGroups, type DuplicateReason } from './data/duplicates.queries.ts';
+import { changeBibState, lockBibs } from './data/bibs.queries.ts';
 import { moveItemsOfBib } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { authorizeBib } from './may-write-bib.ts';
-
-/** Records that look alike. */
-export interface DuplicateReview {
-  by: DuplicateReason;
-  /** The ISBN, number or folded title that they share. */
-  key: string;
-  bibs: BibSummary[];
-}
-
-/** Groups of records to look at, strongest reason first. Needs `catalog.edit`. */
-export async function listDuplicateGroups(ctx: Ctx, limit = 50): Promise<DuplicateReview[]> {
-  authorizeAnywhere(ctx, 'catalog.edit');
-  const groups = await selectDuplicateGroups(ctx.db, limit);
-  const summaries = await selectBibSummariesById(ctx.db, [...new Set(groups.flatMap((group) => group.bibIds))]);
-  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
-  return groups.map(({ by, key, bibIds }) => ({
-    by,
-    key,
-    bibs: bibIds.map((id) => byId.get(id)).filter((bib) => bib !== undefined),
-  }));
-}
 
 export interface MergeBibsInput {
   keepId: number;

@@ -4,7 +4,7 @@ import type { ImportOptions } from './client.ts';
 import type { ImportEntry } from './entries.ts';
 import { groupRemarks } from './rules/limit-remarks.ts';
 import { saveAuthorities } from './savers/save-authorities.ts';
-import { saveBibs } from './savers/save-bibs.ts';
+import { saveBibs, type DoneByRun } from './savers/save-bibs.ts';
 import { saveMembers } from './savers/save-members.ts';
 import { savePupils } from './savers/save-pupils.ts';
 import { nothingSaved, type NewRow, type Saved } from './savers/saved.ts';
@@ -24,7 +24,7 @@ export async function saveEntries(
   trx: Tx,
   ctx: Ctx,
   entries: readonly ImportEntry[],
-  options: Pick<ImportOptions, 'overlay'> & { firstNewId: number },
+  options: Pick<ImportOptions, 'overlay'> & { done: DoneByRun },
 ): Promise<Saved> {
   const parts: Saved[] = [];
   const bibs = ofType(entries, 'bib');
@@ -37,10 +37,11 @@ export async function saveEntries(
   if (members.length > 0) parts.push(await saveMembers(trx, ctx, members, options.overlay));
 
   const total = nothingSaved();
-  for (const { tally, rows, newBibIds } of parts) {
+  for (const { tally, rows, newBibIds, replacedBibIds } of parts) {
     for (const key of Object.keys(tally) as (keyof typeof tally)[]) total.tally[key] += tally[key];
     total.rows.push(...rows);
     total.newBibIds.push(...newBibIds);
+    total.replacedBibIds.push(...replacedBibIds);
   }
   total.rows.push(...entries.flatMap(readingRows));
   total.rows.sort((a, b) => a.rowNumber - b.rowNumber);

@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { oneAct, type Ctx } from '#platform/context';
+import { isDeadlock } from '#platform/db-refusals';
 import { AppError } from '#platform/errors';
 import type { ImportOptions } from './client.ts';
 import { addProgress, insertRows, refreshStatistics } from './data/import-runs.queries.ts';
@@ -10,6 +11,8 @@ import { nothingSaved, type NewRow, type Saved, type Tally } from './savers/save
 
 /** Records of a batch: enough to make the statements cheap, few enough to show progress and to hold locks shortly. */
 const BATCH = 500;
+/** So often a batch is tried again that met somebody who waited for it: beside a busy desk it is not over with the second try of any act. */
+const TRIES = 8;
 
 export interface WorkInput {
   ctx: Ctx;
@@ -60,6 +63,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
   const { ctx, runId, options, dryRun, entries, signal } = input;
   const limiter = remarkLimiter();
   let firstNewId = input.firstNewId ?? Number.MAX_SAFE_INTEGER;
+  const replaced = new Set<number>();
   let cancelled = false;
 
   const admitted = (rows: readonly NewRow[]): NewRow[] =>
@@ -77,7 +81,10 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
     try {
       return await ctx.db.transaction().execute(async (trx) => {
         back();
-        const saved = await saveEntries(trx, oneAct(ctx), batch, { overlay: options.overlay, firstNewId });
+        const saved = await saveEntries(trx, oneAct(ctx), batch, {
+          overlay: options.overlay,
+          done: { firstNewId, replaced },
+        });
         if (dryRun) throw new TrialOver(saved);
         await insertRows(trx, runId, admitted(saved.rows));
         cancelled = await addProgress(trx, runId, progressOf(saved, batch.length));
@@ -97,10 +104,20 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
       cancelled = await addProgress(trx, runId, progressOf(saved, count));
     });
   };
+  const savePatiently = async (batch: readonly ImportEntry[], tries = TRIES): Promise<Saved> => {
+    try {
+      return await saveOnce(batch);
+    } catch (error) {
+      if (!isDeadlock(error) || tries === 0) throw error;
+      signal.throwIfAborted();
+      return savePatiently(batch, tries - 1);
+    }
+  };
   const save = async (batch: readonly ImportEntry[]): Promise<void> => {
     try {
-      const saved = await saveOnce(batch);
+      const saved = await savePatiently(batch);
       if (!dryRun) for (const id of saved.newBibIds) if (id < firstNewId) firstNewId = id;
+      for (const id of saved.replacedBibIds) replaced.add(id);
       input.onProgress(saved.tally);
     } catch (error) {
       if (!isTheRecords(error)) throw error;

@@ -12,8 +12,9 @@ import type { Member, MemberCategory } from './client.ts';
 import { findCategory } from './data/categories.queries.ts';
 import { replaceContacts } from './data/contact-persons.queries.ts';
 import { numberExists } from './data/card-numbers.queries.ts';
-import { findMemberById, insertMemberRow, selectSamePerson } from './data/members.queries.ts';
+import { findMemberById, insertMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
+import { findSamePeople } from './find-same-people.ts';
 import { keepNik } from './keep-nik.ts';
 import { activeDay } from './note-activity.ts';
 import { checkKind, checkMember, computeExpiry, expiryMayBe, needsGuardian } from './rules/membership.ts';
@@ -44,7 +45,7 @@ export async function categoryOfInput(trx: Tx, code: string): Promise<MemberCate
 }
 
 /**
- * Refuses (`members.maybe_duplicate`) when an active member has the same name and birth date. Whom the editor may not see is not
+ * Refuses (`members.maybe_duplicate`) when an active member may be the same person. Whom the editor may not see is not
  * named (`members.maybe_elsewhere`).
  */
 export async function refuseDuplicate(
@@ -52,9 +53,7 @@ export async function refuseDuplicate(
   actor: Actor,
   person: { fullName: string; birthDate: string | null; exceptId: number | null },
 ): Promise<void> {
-  if (person.birthDate === null) return;
-  const foldedName = personNameKey(person.fullName);
-  const [same] = await selectSamePerson(trx, { foldedName, birthDate: person.birthDate, exceptId: person.exceptId });
+  const [same] = await findSamePeople(trx, { ...person, number: null });
   if (!same) return;
   if (!serves(actor, 'members.edit', same.homeLibraryId)) throw memberErrors.maybeElsewhere();
   throw memberErrors.maybeDuplicate({ number: same.number, name: same.fullName });

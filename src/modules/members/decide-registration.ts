@@ -10,14 +10,13 @@ import { decodeCursor, toPage } from '#platform/http';
 import { optionalText, parseInput, requiredText } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
-import { personNameKey } from '#shared/text/person-name';
 import { m } from '#i18n/messages';
 import { tellApplicant } from './applicant-messages.ts';
 import type { CodeServices } from './confirm-contact.ts';
 import { insertMember } from './create-member.ts';
 import { cancelCodes } from './data/applicant-messages.queries.ts';
 import { findByNikHash } from './data/identities.queries.ts';
-import { findMember, findMemberById, selectSamePerson, type MemberRecord } from './data/members.queries.ts';
+import { findMember, findMemberById, type MemberRecord } from './data/members.queries.ts';
 import {
   findByNumber,
   lockByNumber,
@@ -27,6 +26,7 @@ import {
   type RegistrationRow,
 } from './data/registrations.queries.ts';
 import { memberErrors } from './errors.ts';
+import { findSamePeople } from './find-same-people.ts';
 import { openSealed } from './keep-nik.ts';
 import { writeLink } from './link-family.ts';
 import { writeConsent } from './record-consent.ts';
@@ -120,7 +120,7 @@ async function duplicatesOf(ctx: Ctx, secrets: Secrets, row: RegistrationRow, pe
   const nik = openApplicantNik(secrets, row);
   const [holder, same] = await Promise.all([
     nik === null ? undefined : findByNikHash(db, secrets.macs('nik', nik)),
-    selectSamePerson(db, { foldedName: personNameKey(person.fullName), birthDate: person.birthDate, exceptId: null }),
+    findSamePeople(db, { ...person, number: null, exceptId: null }),
   ]);
   return [
     ...(holder && may(holder) ? [{ number: holder.number, name: holder.fullName, byNik: true }] : []),

@@ -3,7 +3,8 @@ import { getLibraryByCode } from '#modules/libraries';
 import { listOf, type ApiModule } from '#platform/http';
 import { listClasses, recordSignedSheets } from './class-consents.ts';
 import { moveClass, planClassMove } from './move-class.ts';
-import { classListInput, planPupils, registerPupils } from './register-pupils.ts';
+import { classListInput } from './plan-pupils.ts';
+import { planPupils, registerPupils } from './register-pupils.ts';
 import { pupilStates } from './rules/pupils.ts';
 
 const classBody = z.object({ name: z.string(), pupils: z.number(), missing: z.number() });

@@ -117,14 +117,8 @@ export { askSignInLink, signInByLink, signInLinkHolds, signInLinksOffered } from
 export { signInMember, verifyMemberSecret, type MemberSignedIn, type SignInMember } from './sign-in-member.ts';
 export { endLink, linkChild, type LinkInput } from './link-family.ts';
 export { guards, listFamily, type Family, type FamilyMember } from './list-family.ts';
-export {
-  planPupils,
-  pupilRowsOf,
-  registerPupils,
-  savePupilBatch,
-  type ClassList,
-  type PlannedPupil,
-} from './register-pupils.ts';
+export { type ClassList, type PlannedPupil } from './plan-pupils.ts';
+export { planPupils, pupilRowsOf, registerPupils, savePupilBatch } from './register-pupils.ts';
 export {
   consentSheetPdf,
   listClasses,

@@ -11,10 +11,12 @@ import { listLibraries } from '#modules/libraries';
 import { insertMemberRows, lockNumbers } from './data/member-batches.queries.ts';
 import { selectCategories } from './data/categories.queries.ts';
 import { takenNumbers } from './data/card-numbers.queries.ts';
+import { selectAlike } from './data/pupils.queries.ts';
 import { updateMemberRow } from './data/members.queries.ts';
 import { activeDay } from './note-activity.ts';
 import { checkMember, computeExpiry, withoutPerson } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
+import { judgePeople } from './rules/same-person.ts';
 import { memberRow, type MemberRow } from './schema.ts';
 import { keepCountersAhead } from './take-number.ts';
 
@@ -23,8 +25,11 @@ export interface SavedRow {
   outcome: 'created' | 'updated' | 'skipped' | 'failed';
   /**
    * Why it failed or was skipped, field → reason; `number: 'taken'` = was there already, `'repeated'` = twice in the batch,
-   * `'card_replaced'` and `'differs_by_case'` = of a card that was replaced, or somebody else's but for its case. */
+   * `'someone_elses'` = of a member who is not, or may not be, the same person, `'card_replaced'` and `'differs_by_case'` = of a card
+   * that was replaced, or somebody else's but for its case. */
   reasons: Record<string, string>;
+  /** Number of a member who may be the one that was made: for a person to decide. */
+  like?: string;
 }
 
 interface Fresh {
@@ -105,20 +110,21 @@ export async function saveMemberBatch(
     [...fresh.values()].map(({ row }) => row.number),
   );
   await refuseTaken(trx, fresh, known);
+  refuseOthers(fresh, known);
   const unknown = [...fresh.values()].filter(({ row }) => !known.has(row.number));
   const created = await insertMemberRows(
     trx,
     unknown.map(({ row }) => ({ ...row, lastActiveOn: activeDay(now), createdAt: now })),
   );
   for (const { row, result } of fresh.values()) {
-    const knownId = known.get(row.number);
+    const knownId = known.get(row.number)?.id;
     if (created.has(row.number)) result.outcome = 'created';
     else if (onExisting === 'replace' && knownId !== undefined) {
       await updateMemberRow(trx, knownId, row, now);
       result.outcome = 'updated';
     } else result.reasons = { number: 'taken' };
   }
-  await keepCountersAhead(trx, [...created.keys()]);
+  await tellAlike(trx, fresh, created);
   await recordAudits(
     trx,
     ctx,
@@ -129,21 +135,57 @@ export async function saveMemberBatch(
             {
               action: `member.${result.outcome}`,
               entity: 'member',
-              entityId: created.get(row.number) ?? known.get(row.number) ?? row.number,
+              entityId: created.get(row.number) ?? known.get(row.number)?.id ?? row.number,
               libraryId: row.homeLibraryId,
               after: { number: row.number, fullName: row.fullName },
             },
           ],
     ),
   );
+  // last: whoever is registered at a desk waits for the counter until this transaction ends
+  await keepCountersAhead(trx, [...created.keys()]);
   return results;
+}
+
+type Described = Pick<Insertable<MemberTable>, 'number' | 'foldedName' | 'birthDate' | 'homeLibraryId'>;
+const describe = ({ number, foldedName, birthDate = null, homeLibraryId }: Described) => ({
+  ...{ number, birthDate, nik: null },
+  name: foldedName,
+  school: String(homeLibraryId),
+});
+
+/** Leaves out whose number is that of a member who is not the same person for sure: nobody is skipped or written over by a number alone. */
+function refuseOthers(fresh: Map<string, Fresh>, known: ReadonlyMap<string, Described>): void {
+  for (const [key, { row, result }] of fresh) {
+    const holder = known.get(row.number);
+    if (!holder || judgePeople(describe(row), describe(holder)) === 'same') continue;
+    result.outcome = 'failed';
+    result.reasons = { number: 'someone_elses' };
+    fresh.delete(key);
+  }
+}
+
+/** Says of those who were made whom else they may be: somebody active with another number. */
+async function tellAlike(trx: Tx, fresh: Map<string, Fresh>, created: ReadonlyMap<string, number>): Promise<void> {
+  const made = [...fresh.values()].filter(({ row }) => created.has(row.number));
+  const days = made.flatMap(({ row: { birthDate } }) => (birthDate ? [birthDate] : []));
+  if (days.length === 0) return;
+  const foldedNames = made.map(({ row }) => row.foldedName);
+  const alike = await selectAlike(trx, { numbers: [], foldedNames, birthDates: days });
+  const named = Map.groupBy(alike, ({ foldedName }) => foldedName);
+  for (const { row, result } of made) {
+    const like = (named.get(row.foldedName) ?? []).find(
+      (one) => one.number !== row.number && judgePeople(describe(row), describe(one)) !== 'other',
+    );
+    if (like) result.like = like.number;
+  }
 }
 
 /**
  * Leaves out whose number was on a card that has been replaced, which is given to nobody, or is another member's but for its case: each
  * row says which.
  */
-async function refuseTaken(trx: Tx, fresh: Map<string, Fresh>, known: ReadonlyMap<string, number>): Promise<void> {
+async function refuseTaken(trx: Tx, fresh: Map<string, Fresh>, known: ReadonlyMap<string, unknown>): Promise<void> {
   for (const { number, replaced } of await takenNumbers(trx, [...fresh.keys()])) {
     const key = number.toUpperCase();
     const one = fresh.get(key);

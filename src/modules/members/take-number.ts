@@ -3,18 +3,29 @@ import { nextNumber, raiseCounter } from '#platform/counters';
 import type { Tx } from '#platform/db';
 import { numberScope, readNumber, renderNumber } from '#shared/number-pattern';
 import type { LocalDate } from '#shared/dates';
-import { numberExists } from './data/card-numbers.queries.ts';
+import { takenNumbers } from './data/card-numbers.queries.ts';
 
 const COUNTER = 'member_number';
 
 /** The next free member number by the network's pattern; the counter stays locked until the transaction ends. */
 export async function takeMemberNumber(trx: Tx, date: LocalDate): Promise<string> {
+  const [number = ''] = await takeMemberNumbers(trx, date, 1);
+  return number;
+}
+
+/** So many of them, in one go: whoever takes many does so last, because others wait for the counter. */
+export async function takeMemberNumbers(trx: Tx, date: LocalDate, count: number): Promise<string[]> {
   const pattern = await getSetting(trx, 'memberNumberPattern');
   const scope = numberScope(pattern, { date });
-  for (;;) {
-    const number = renderNumber(pattern, { date }, await nextNumber(trx, COUNTER, scope));
-    if (!(await numberExists(trx, number))) return number;
+  const numbers: string[] = [];
+  while (numbers.length < count) {
+    const wanted = count - numbers.length;
+    const first = await nextNumber(trx, COUNTER, scope, wanted);
+    const next = Array.from({ length: wanted }, (_, i) => renderNumber(pattern, { date }, first + i));
+    const taken = new Set((await takenNumbers(trx, next)).map(({ number }) => number.toUpperCase()));
+    numbers.push(...next.filter((number) => !taken.has(number.toUpperCase())));
   }
+  return numbers;
 }
 
 /** Keeps the counters ahead of numbers that came from elsewhere. */

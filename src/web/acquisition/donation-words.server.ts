@@ -4,6 +4,7 @@ import { formatDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { MaybeSame } from './maybe-same.server.ts';
 
 type Speaks = Pick<Ctx, 'locale'>;
 
@@ -26,7 +27,11 @@ export const donationView = (donation: Donation, { locale }: Speaks) => ({
 });
 
 /** The same with its books. */
-export const donationDetailView = (donation: DonationDetail, ctx: Speaks) => ({
+export const donationDetailView = (
+  donation: DonationDetail,
+  ctx: Speaks,
+  maybe: (bibId: number | null) => MaybeSame[],
+) => ({
   ...donationView(donation, ctx),
   library: donation.library.name,
   reach: [donation.donorAddress, donation.donorContact].filter(Boolean).join(' · '),
@@ -46,6 +51,7 @@ export const donationDetailView = (donation: DonationDetail, ctx: Speaks) => ({
       .join(' · '),
     copies: book.copies,
     open: book.accepted === null,
+    maybe: maybe(book.bibId),
     href: book.bibId === null ? null : localizeHref(`/katalog/${book.bibId}`),
     kept:
       book.accepted === null || book.accepted === 0

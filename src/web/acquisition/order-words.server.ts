@@ -6,6 +6,7 @@ import { formatIsbn13 } from '#shared/isbn';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import type { MaybeSame } from './maybe-same.server.ts';
 
 type Speaks = Pick<Ctx, 'locale'>;
 
@@ -45,7 +46,7 @@ export const orderView = (order: Order, { locale }: Speaks) => ({
 });
 
 /** The same with its titles and what came. */
-export const orderDetailView = (order: OrderDetail, ctx: Speaks) => ({
+export const orderDetailView = (order: OrderDetail, ctx: Speaks, maybe: (bibId: number) => MaybeSame[]) => ({
   ...orderView(order, ctx),
   supplierAddress: order.supplierAddress,
   note: order.note,
@@ -80,8 +81,10 @@ export const orderDetailView = (order: OrderDetail, ctx: Speaks) => ({
       when: formatInstant(delivery.receivedAt, order.library.timeZone, ctx.locale),
       name: delivery.receivedBy,
     }),
-    copies: delivery.copies.map((copy) => ({
+    copies: delivery.copies.map((copy, at, all) => ({
       itemId: copy.itemId,
+      // said once of a title, however many copies came
+      maybe: all.findIndex(({ bibId }) => bibId === copy.bibId) === at ? maybe(copy.bibId) : [],
       href: localizeHref(`/katalog/${copy.bibId}`),
       title: copy.title,
       barcode: copy.barcode,

@@ -5,9 +5,12 @@ import { isSameWish, wishOf } from './same-wish.ts';
 const wish = (title: string | null, author: string | null = null, isbn: string | null = null) =>
   wishOf({ title, author, isbn });
 
-test('the same ISBN is the same wish, whatever the readers call the book', () => {
+test('the same ISBN is the same wish, unless the readers mean two books by it', () => {
   expect(isSameWish(wish(null, null, '9786020331775'), wish('Laut Bercerita', null, '9786020331775'))).toBe(true);
   expect(isSameWish(wish(null, null, '9786020331775'), wish(null, null, '9789793062792'))).toBe(false);
+  const ofSet = (title: string) => wish(title, null, '9786020331775');
+  expect(isSameWish(ofSet('Sejarah Nasional jilid 1'), ofSet('Sejarah Nasional jilid 2'))).toBe(false);
+  expect(isSameWish(ofSet('Ensiklopedi Flora'), ofSet('Ensiklopedi Fauna'))).toBe(false);
 });
 
 test('the same title is the same wish unless the authors contradict each other', () => {

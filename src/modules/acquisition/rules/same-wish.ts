@@ -1,3 +1,5 @@
+import { judgeTitles, type TitleDescription } from '#shared/identity/same-title';
+import { splitVolumes } from '#shared/identity/volumes';
 import { foldedKey } from '#shared/text/fold';
 
 /** What a wish is recognised by. */
@@ -15,14 +17,31 @@ export const wishOf = (book: { isbn: string | null; title: string | null; author
   authorKey: foldedKey(book.author ?? ''),
 });
 
+function describe({ isbn, titleKey, authorKey }: Wish): TitleDescription {
+  const { rest, volumes } = splitVolumes(titleKey);
+  return {
+    controlNumber: null,
+    controlNumberSource: null,
+    isbns: isbn === null ? [] : [isbn],
+    title: rest,
+    rest: '',
+    volumes,
+    partNames: [],
+    authors: authorKey === '' ? [] : [authorKey],
+    year: null,
+    edition: '',
+    publisher: '',
+    format: '',
+    series: [],
+  };
+}
+
 /**
- * Do two readers want the same? The same ISBN, or the same title where the authors do not contradict each other: one of them is not
- * known, or they share a word of a name ("Leila S. Chudori", "Chudori, Leila").
+ * Do two readers want the same? By the one rule of identity; and where that leaves it open, the same title: a wish says little, and the
+ * reader is told whose it joins. Two books that share an ISBN and not their titles are two wishes.
  */
 export function isSameWish(a: Wish, b: Wish): boolean {
-  if (a.isbn !== null && a.isbn === b.isbn) return true;
-  if (a.titleKey === '' || a.titleKey !== b.titleKey) return false;
-  if (a.authorKey === '' || b.authorKey === '') return true;
-  const names = new Set(a.authorKey.split(' ').filter((word) => word.length > 1));
-  return a.authorKey === b.authorKey || b.authorKey.split(' ').some((word) => names.has(word));
+  if (![a, b].every(({ isbn, titleKey }) => isbn !== null || titleKey !== '')) return false;
+  const judged = judgeTitles(describe(a), describe(b));
+  return judged === 'same' || (judged === 'maybe' && a.titleKey === b.titleKey);
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { listItemsOfBibForStaff } from '#modules/catalog';
+import { findDuplicatesOf, listDuplicateGroups, listItemsOfBibForStaff } from '#modules/catalog';
 import { makeBib } from '#modules/catalog/testing';
 import { aLibrary, aMember } from '#modules/members/testing';
 import type { Ctx } from '#platform/context';
@@ -112,6 +112,38 @@ test('a book that the catalogue has by its ISBN gets its copies there', async ()
   const { id, lineIds } = await anOrder(aLine(await aBudget(500_000), { title: 'LASKAR', isbn: '979-3062-79-7' }));
   await receiveDelivery(buyer, id, came([[lineIds[0], 1]]));
   expect(await listItemsOfBibForStaff(t.ctx(), bibId)).toHaveLength(1);
+});
+
+test('volume 2 does not land under volume 1, and what only may be the same is a new record that waits for a decision', async () => {
+  const isbn = '978-979-433-000-5';
+  const first = await makeBib(t.ctx(), { title: 'Sejarah Blitar, jilid 1', isbn });
+  const budgetId = await aBudget(1_000_000);
+  const { id, lineIds } = await anOrder(
+    aLine(budgetId, { title: 'Sejarah Blitar jilid 2', isbn, copies: 1 }),
+    aLine(budgetId, { title: 'Babad Blitar', isbn, copies: 1 }),
+  );
+  await receiveDelivery(buyer, id, came(lineIds.map((lineId) => [lineId, 1])));
+  expect(await listItemsOfBibForStaff(t.ctx(), first)).toEqual([]);
+  const [second = 0, third = 0] = (await getOrder(buyer, id)).lines.map(({ bibId }) => bibId ?? 0);
+  expect(new Set([first, second, third]).size).toBe(3);
+  const maybe = await findDuplicatesOf(t.db, [second, third]);
+  const like = (bibId: number) => maybe.get(bibId)?.map((one) => [one.title, one.judgement]);
+  expect(like(second)).toEqual([['Babad Blitar', 'maybe']]);
+  expect(like(third)?.map(([title]) => title)).toEqual(['Sejarah Blitar, jilid 1', 'Sejarah Blitar jilid 2']);
+  const listed = await listDuplicateGroups(t.ctx());
+  expect(listed.some(({ bibs }) => bibs.some((bib) => bib.id === third))).toBe(true);
+});
+
+test('a book without an ISBN gets its copies at the record with its title, author and year', async () => {
+  const bibId = await makeBib(t.ctx(), { title: 'Ronggeng Dukuh Paruk', author: 'Tohari, Ahmad', year: 1982 });
+  const line = {
+    ...aLine(await aBudget(500_000), { title: 'Ronggeng Dukuh Paruk' }),
+    author: 'Ahmad Tohari',
+    year: '1982',
+  };
+  const { id, lineIds } = await anOrder(line);
+  await receiveDelivery(buyer, id, came([[lineIds[0], 2]]));
+  expect(await listItemsOfBibForStaff(t.ctx(), bibId)).toHaveLength(2);
 });
 
 test('the same delivery sent twice, even at the same moment, is received once; more than was ordered is refused', async () => {

@@ -99,6 +99,18 @@ test('a book that the library has is not suggested: it is shown, and what may be
   expect(await refusal(suggestTitle(sari, { isbn: '9789793062793' }))).toBe('platform.invalid_input');
 });
 
+test('a volume of a set is suggested though another volume with the ISBN of the set is there, or is wished for', async () => {
+  const isbn = '978-979-433-000-5';
+  await makeBib(t.ctx(), { title: 'Ensiklopedi Blitar, jilid 1', isbn });
+  const there = suggestTitle(sari, { title: 'Ensiklopedi Blitar jilid 1', isbn });
+  expect(await refusal(there)).toBe('acquisition.already_owned');
+  // asked once whether one with these words is meant, the reader says no
+  const second = await suggestTitle(sari, { title: 'Ensiklopedi Blitar jilid 2', isbn, anyway: true });
+  const third = await suggestTitle(dimas, { title: 'Ensiklopedi Blitar jilid 3', isbn, anyway: true });
+  expect([second.joined, third.joined]).toEqual([false, false]);
+  expect(await refusal(suggestTitle(sari, { title: 'Babad Blitar', isbn }))).toBe('acquisition.maybe_owned');
+});
+
 test('everybody who wants it is told the answer with its reason; a new answer takes the place of the old one', async () => {
   const { id } = await suggestTitle(sari, { title: 'Ronggeng Dukuh Paruk' });
   await voteForSuggestion(dimas, id);

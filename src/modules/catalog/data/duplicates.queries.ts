@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { MarcRecord } from '#shared/marc/record';
 
 /** By what two records were found to be alike. */
 export type DuplicateReason = 'isbn' | 'control_number' | 'title';
@@ -67,7 +68,15 @@ export async function selectDuplicates(
   return rows;
 }
 
-/** Records that look alike: one group per shared ISBN, number of the same maker, or key. */
+/** What records say, to be judged by it. */
+export async function selectMarcOf(db: Db | Tx, ids: readonly number[]): Promise<Map<number, MarcRecord>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: number; marc: MarcRecord }>`
+    select id, marc from bib where id = any (${[...ids]}::bigint[])`.execute(db);
+  return new Map(rows.map(({ id, marc }) => [id, marc]));
+}
+
+/** Records that share an ISBN, a number of the same maker or with the same title, or a key: what {@link selectDuplicates} finds. */
 export interface DuplicateGroup {
   by: DuplicateReason;
   /** What they share. */
@@ -75,7 +84,11 @@ export interface DuplicateGroup {
   bibIds: number[];
 }
 
-export async function selectDuplicateGroups(db: Db, limit: number): Promise<DuplicateGroup[]> {
+/** So many of them, in their order, from one on. */
+export async function selectDuplicateGroups(
+  db: Db,
+  { from, limit }: { from: number; limit: number },
+): Promise<DuplicateGroup[]> {
   const { rows } = await sql<DuplicateGroup>`
     select * from (
       select 'isbn' as by, isbn as key, json_agg(id order by id) as "bibIds"
@@ -86,18 +99,17 @@ export async function selectDuplicateGroups(db: Db, limit: number): Promise<Dupl
       from bib where deleted_at is null and control_number is not null and control_number_source is not null
       group by control_number, control_number_source having count(*) > 1
       union all
+      select 'control_number', control_number, json_agg(id order by id)
+      from bib where deleted_at is null and control_number is not null and duplicate_key not like '|%'
+      group by control_number, split_part(duplicate_key, '|', 1)
+      having count(*) > 1 and count(distinct control_number_source) <> 1
+      union all
       select 'title', min(duplicate_key), json_agg(id order by id)
       from bib where deleted_at is null and duplicate_key not like '%||' and duplicate_key not like '|%'
       group by md5(duplicate_key) having count(*) > 1
     ) groups
     where json_array_length("bibIds") <= 50
-    order by case by when 'isbn' then 1 when 'control_number' then 2 else 3 end, key
-    limit ${limit}`.execute(db);
-  const seen = new Set<string>();
-  return rows.filter((group) => {
-    const members = group.bibIds.join(' ');
-    if (seen.has(members)) return false;
-    seen.add(members);
-    return true;
-  });
+    order by case by when 'isbn' then 1 when 'control_number' then 2 else 3 end, key, "bibIds"::text
+    limit ${limit} offset ${from}`.execute(db);
+  return rows;
 }

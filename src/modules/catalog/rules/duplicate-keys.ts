@@ -22,5 +22,11 @@ export function duplicateKey(marc: MarcRecord, derived: Pick<DerivedBib, 'title'
 /** A title alone proves nothing: a key without author and year is not used for finding duplicates. */
 export const isWeakKey = (key: string): boolean => key.endsWith('||') || key.startsWith('|');
 
+/** The key of a record where it proves something. */
+export function strongKey(marc: MarcRecord, derived: DerivedBib): string | null {
+  const key = duplicateKey(marc, derived);
+  return isWeakKey(key) ? null : key;
+}
+
 /** The title part of a key. */
 export const titleOfKey = (key: string): string => key.slice(0, key.indexOf('|'));

@@ -202,6 +202,15 @@ describe('duplicates', () => {
     expect(await findDuplicates(t.db, volume('jilid 1.'))).toHaveLength(1);
   });
 
+  test('a volume under the ISBN of its set is entered without a question, the set itself is asked about', async () => {
+    const isbn = '978-979-433-000-5';
+    await createBib(t.ctx(), { marc: withIsbn(bookRecord({ title: 'Ensiklopedi Blitar, jilid 1' }), isbn) });
+    const second = createBib(t.ctx(), { marc: withIsbn(bookRecord({ title: 'Ensiklopedi Blitar, jilid 2' }), isbn) });
+    await expect(second).resolves.toMatchObject({ warnings: [] });
+    const set = createBib(t.ctx(), { marc: withIsbn(bookRecord({ title: 'Ensiklopedi Blitar' }), isbn) });
+    await expect(set).rejects.toMatchObject({ code: 'catalog.bib_duplicate' });
+  });
+
   test('two systems that both count from 1 do not make two books one', async () => {
     await createBib(t.ctx(), { marc: withControl(bookRecord({ title: 'Fisika Dasar', author: 'Halliday' }), '1') });
     expect(await findDuplicates(t.db, withControl(bookRecord({ title: 'Kimia Dasar', author: 'Chang' }), '1'))).toEqual(

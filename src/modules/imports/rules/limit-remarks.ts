@@ -8,7 +8,7 @@ export interface Counted {
 
 /**
  * Keeps a report readable: of each kind of warning only the first hundred are written down, the rest is counted. A code that
- * nobody knows (a library, a type, a category) is told five times.
+ * nobody knows (a library, a type, a category) is told five times. What somebody has to decide is always written down.
  */
 export function remarkLimiter(): {
   /** May this one be written down? */
@@ -22,6 +22,7 @@ export function remarkLimiter(): {
   let dropped = new Map<string, number>();
   return {
     admit({ code, params }) {
+      if (code.endsWith('_maybe')) return true;
       const unknown = typeof params.value === 'string' && code.endsWith('_unknown');
       const key = unknown ? `${code} ${String(params.value)}` : code;
       const count = (seen.get(key) ?? 0) + 1;

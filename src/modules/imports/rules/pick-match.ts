@@ -1,7 +1,7 @@
-/** A record of the catalogue that may be the one that the file brings. */
+/** A record of the catalogue that is, or may be, the one that the file brings: by the one rule of identity. */
 export interface Candidate {
   bibId: number;
-  by: 'isbn' | 'control_number' | 'title';
+  judgement: 'same' | 'maybe';
   controlNumber: string | null;
   controlNumberSource: string | null;
 }
@@ -14,37 +14,31 @@ export interface Incoming {
   merges: boolean;
 }
 
-/** 003 of numbers that we make from a table's row or a record without number: two of them may well mean one title. */
-export const MADE_NUMBERS: ReadonlySet<string> = new Set(['SLIMS', 'INLISLITE', 'LUMBUNG']);
+/** What an entry is of the catalogue's: that record, or a new one that may be one of these. */
+export interface Match<T> {
+  match: T | undefined;
+  maybe: T[];
+}
 
 /**
- * Which record of the catalogue the incoming one is: the one with the same control number of the same maker; else the strongest
- * candidate (ISBN, then title + author + year). Two numbers of one maker mean two records, so a likeness of titles is then no
- * match; and two records of one MARC file are two.
+ * Which record of the catalogue the incoming one is: of those that are the same the one with its control number, else the strongest
+ * (ISBN, then title + author + year). Two records of a MARC file are two, even where they look the same: then that is for a person to
+ * decide, like whatever only may be the same.
  * @param candidates strongest first
- * @param firstNewId records from this id on were made by this run
+ * @param isFromThisRun did this run make that record, or write another entry over it?
  */
 export function pickMatch<T extends Candidate>(
   incoming: Incoming,
   candidates: readonly T[],
-  firstNewId: number,
-): T | undefined {
-  const exact = candidates.find(
+  isFromThisRun: (candidate: T) => boolean,
+): Match<T> {
+  const same = candidates.filter(({ judgement }) => judgement === 'same');
+  const exact = same.find(
     (candidate) =>
       incoming.controlNumber !== null &&
       candidate.controlNumber === incoming.controlNumber &&
       candidate.controlNumberSource === incoming.controlNumberSource,
   );
-  if (exact) return exact;
-  return candidates.find((candidate) => {
-    if (candidate.bibId >= firstNewId && !incoming.merges) return false;
-    if (candidate.by !== 'title') return true;
-    const source = incoming.controlNumberSource;
-    const isSameMaker =
-      source !== null &&
-      source === candidate.controlNumberSource &&
-      !MADE_NUMBERS.has(source) &&
-      incoming.controlNumber;
-    return !isSameMaker;
-  });
+  const match = exact ?? same.find((candidate) => incoming.merges || !isFromThisRun(candidate));
+  return { match, maybe: match ? [] : [...candidates] };
 }

@@ -25,6 +25,10 @@ export async function saveMembers(
     if (one?.outcome === 'created') {
       result.tally.created += 1;
       result.tally.members += 1;
+      if (one.like !== undefined) {
+        const params = { number: one.number, like: one.like };
+        result.rows.push({ ...row, outcome: 'warning', code: 'imports.member_maybe', params });
+      }
     } else if (one?.outcome === 'updated') {
       result.tally.updated += 1;
       result.tally.members += 1;

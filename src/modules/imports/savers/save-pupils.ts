@@ -42,7 +42,12 @@ function wordOf({
       return { outcome: 'updated', code: 'imports.pupil_moved', params };
     }
     case 'maybe':
-      return { outcome: 'failed', code: 'imports.pupil_maybe', params: {} };
+      // whose number it is, or who may be a member of another library
+      return {
+        outcome: 'failed',
+        code: reasons.number ? 'imports.pupil_number_maybe' : 'imports.pupil_maybe',
+        params: {},
+      };
     case 'problem': {
       const [field = '', reason = 'invalid'] = Object.entries(reasons)[0] ?? [];
       return { outcome: 'failed', code: 'imports.member_refused', params: { field, reason } };

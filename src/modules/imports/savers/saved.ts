@@ -28,6 +28,8 @@ export interface Saved {
   rows: NewRow[];
   /** Ids of the records that were made. */
   newBibIds: number[];
+  /** Ids of the records of before that were written over. */
+  replacedBibIds: number[];
 }
 
 export const emptyTally = (): Tally => ({
@@ -41,4 +43,4 @@ export const emptyTally = (): Tally => ({
   warnings: 0,
 });
 
-export const nothingSaved = (): Saved => ({ tally: emptyTally(), rows: [], newBibIds: [] });
+export const nothingSaved = (): Saved => ({ tally: emptyTally(), rows: [], newBibIds: [], replacedBibIds: [] });

@@ -2,17 +2,17 @@ import type { Insertable } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Member as MemberTable } from '#platform/db-types';
 
-/** Those of the numbers that are in use, locked until the transaction ends. */
-export async function lockNumbers(trx: Tx, numbers: readonly string[]): Promise<Map<string, number>> {
-  if (numbers.length === 0) return new Map();
+/** Who has one of these numbers, by number, locked until the transaction ends. */
+export async function lockNumbers(trx: Tx, numbers: readonly string[]) {
+  if (numbers.length === 0) return new Map<string, never>();
   const rows = await trx
     .selectFrom('member')
-    .select(['id', 'number'])
+    .select(['id', 'number', 'foldedName', 'birthDate', 'homeLibraryId'])
     .where('number', 'in', [...numbers])
     .orderBy('id')
     .forUpdate()
     .execute();
-  return new Map(rows.map((row) => [row.number, row.id]));
+  return new Map(rows.map((row) => [row.number, row]));
 }
 
 /** One statement for all rows; a number that somebody took in the meantime is left out. @returns numbers with their ids */

@@ -167,7 +167,7 @@ export const selectSamePerson = async (
 ) =>
   db
     .selectFrom('member')
-    .select(['number', 'fullName', 'homeLibraryId'])
+    .select(['number', 'fullName', 'foldedName', 'birthDate', 'homeLibraryId'])
     .where('foldedName', '=', person.foldedName)
     .where('birthDate', '=', person.birthDate)
     .where('status', '=', 'active')

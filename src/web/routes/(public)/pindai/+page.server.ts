@@ -23,8 +23,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   if (scanned.kind === 'address') redirect(303, scanned.path);
   switch (scanned.kind) {
     case 'isbn': {
-      const bibId = await bibWithIsbn(ctx, scanned.isbn);
-      if (bibId !== null) redirect(303, localizeHref(`/katalog/${bibId}`));
+      const path = await titlesOfIsbn(ctx, scanned.isbn);
+      if (path !== null) redirect(303, localizeHref(path));
       return { typed, outcome: { kind: 'unowned' as const, isbn: formatIsbn13(scanned.isbn) } };
     }
     case 'code': {
@@ -39,7 +39,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url }) =
   }
 };
 
-async function bibWithIsbn(ctx: Ctx, isbn: string): Promise<number | null> {
-  const { hits, correctedFrom } = await search(ctx, { q: `isbn:${isbn}`, limit: 1 });
-  return correctedFrom === null ? (hits[0]?.id ?? null) : null;
+/** The page of the title with this ISBN; of several (volumes under the ISBN of their set) the list of them. */
+async function titlesOfIsbn(ctx: Ctx, isbn: string): Promise<string | null> {
+  const q = `isbn:${isbn}`;
+  const { hits, correctedFrom } = await search(ctx, { q, limit: 2 });
+  const [hit] = hits;
+  if (!hit || correctedFrom !== null) return null;
+  return hits.length > 1 ? `/katalog?q=${encodeURIComponent(q)}` : `/katalog/${hit.id}`;
 }

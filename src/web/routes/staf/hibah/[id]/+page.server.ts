@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { donationDetailView, donationHref } from '#web/acquisition/donation-words.server.ts';
+import { maybeSame } from '#web/acquisition/maybe-same.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
@@ -14,8 +15,13 @@ export const _access: PageAccess = { may: 'donations.manage' };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const [donation, types] = await Promise.all([getDonation(ctx, idOf(params.id)), listItemTypes(ctx.db)]);
+  const maybe = await maybeSame(
+    ctx,
+    donation.books.map(({ bibId }) => bibId),
+  );
   return {
-    donation: donationDetailView(donation, ctx),
+    donation: donationDetailView(donation, ctx, maybe.of),
+    decideHref: maybe.decideHref,
     pdfHref: localizeHref(`/staf/hibah/${donation.id}/pdf`),
     types: types.map(({ code, nameId, nameEn }) => ({ value: code, label: ctx.locale === 'en' ? nameEn : nameId })),
   };

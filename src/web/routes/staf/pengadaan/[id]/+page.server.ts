@@ -19,6 +19,7 @@ import type { Ctx } from '#platform/context';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { maybeSame } from '#web/acquisition/maybe-same.server.ts';
 import { orderDetailView, orderHref, sourceName } from '#web/acquisition/order-words.server.ts';
 import { suggestionName } from '#web/acquisition/suggestion-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
@@ -34,8 +35,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const order = await getOrder(ctx, idOf(params.id));
   const isDraft = order.status === 'draft';
   const isOpen = isOpenOrder(order.status);
+  const came = order.deliveries.flatMap(({ copies }) => copies.map(({ bibId }) => bibId));
+  const maybe = await maybeSame(ctx, came);
   return {
-    order: orderDetailView(order, ctx),
+    order: orderDetailView(order, ctx, maybe.of),
+    decideHref: maybe.decideHref,
     pdfHref: localizeHref(`/staf/pengadaan/${order.id}/pdf`),
     isDraft,
     isOpen,

@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, url, req
   };
 };
 
-function stateWords({ state, fromClass }: PlannedPupil): string {
+function stateWords({ state, fromClass, reasons }: PlannedPupil): string {
   switch (state) {
     case 'new':
       return m.classes_state_new();
@@ -44,7 +44,7 @@ function stateWords({ state, fromClass }: PlannedPupil): string {
     case 'moves':
       return m.classes_state_moves({ from: fromClass ?? m.classes_no_class() });
     case 'maybe':
-      return m.classes_state_maybe();
+      return reasons.number ? m.classes_state_maybe_number() : m.classes_state_maybe();
     case 'problem':
       return m.classes_state_problem();
   }
@@ -54,7 +54,9 @@ function shown(ctx: Ctx, pupils: readonly PlannedPupil[]) {
   return pupils.map((pupil) => {
     const why = explainFields(platformErrors.invalidInput({}, pupil.reasons), ctx.locale);
     const { line, fullName, className, state, number } = pupil;
-    return { line, fullName, className, state, number, text: [stateWords(pupil), ...Object.values(why)].join('. ') };
+    const text = [stateWords(pupil), ...Object.values(why)].join('. ');
+    const otherwise = pupil.reasons.number ? m.classes_somebody_else_number() : m.classes_somebody_else();
+    return { line, fullName, className, state, number, text, otherwise };
   });
 }
 

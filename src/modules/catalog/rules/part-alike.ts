@@ -1,0 +1,19 @@
+import { judgeTitles, type TitleDescription } from '#shared/identity/same-title';
+
+/**
+ * Parts records into those that are, or may be, one title, each with at least one other of its part: what shares a number and is other
+ * (volumes under the ISBN of their set) stands in none. @returns ids, in the order given
+ */
+export function partAlike(records: readonly { id: number; title: TitleDescription }[]): number[][] {
+  const parts: { id: number; title: TitleDescription }[][] = [];
+  for (const record of records) {
+    const mine = parts.filter((part) => part.some(({ title }) => judgeTitles(title, record.title) !== 'other'));
+    const joined = [...mine.flat(), record];
+    for (const part of mine) parts.splice(parts.indexOf(part), 1);
+    parts.push(joined);
+  }
+  return parts
+    .filter((part) => part.length > 1)
+    .map((part) => part.map(({ id }) => id).toSorted((a, b) => a - b))
+    .toSorted(([a = 0], [b = 0]) => a - b);
+}
