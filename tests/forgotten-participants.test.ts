@@ -52,17 +52,22 @@ beforeAll(async () => {
 beforeEach(() => t.clock.set(TEST_NOW));
 
 /** A guest who wrote an idea and a comment, plans something with a photograph, and answered by name. */
-async function busyGuest(name: string, contact: string) {
+async function busyGuest(name: string, contact: string, phone = '0812-3456-7890') {
   const { programId, sessionId } = await makeWorkshop(t.db, { libraryId });
   const { ticket, id } = await enrol(t.ctx(), { programId, name, contact, institution: 'Taman Baca' });
   const hand = { ticket };
   const boardId = await openBoard(t.ctx(), sessionId, { question: 'Bagaimana?' });
   await movePhase(t.ctx(), boardId, { phase: 'share' });
-  const ideaId = await writeIdea(anonymous(), boardId, { text: 'Buka hari Sabtu' }, hand);
-  await commentOnIdea(anonymous(), ideaId, { text: 'Saya setuju' }, hand);
+  const ideaId = await writeIdea(anonymous(), boardId, { text: `Buka hari Sabtu, tanya ${name}` }, hand);
+  await commentOnIdea(anonymous(), ideaId, { text: `Saya setuju (${name.toUpperCase()}, ${phone})` }, hand);
   await movePhase(t.ctx(), boardId, { phase: 'commit' });
-  const planId = await makePlan(anonymous(), programId, { activity: 'Buka Sabtu', ideaId, libraryId }, hand);
-  await addFile(anonymous(), t.storage, { planId, title: 'Pembukaan', file: PHOTO }, hand);
+  const planId = await makePlan(
+    anonymous(),
+    programId,
+    { activity: `Buka Sabtu bersama ${name}`, goal: `WA ${phone}`, ideaId, libraryId },
+    hand,
+  );
+  await addFile(anonymous(), t.storage, { planId, title: `Pembukaan oleh ${name}`, file: PHOTO }, hand);
   const questionnaireId = await createQuestionnaire(t.ctx(), libraryId, { name: 'Evaluasi', content: shortEvaluation });
   const placementId = await placeQuestionnaire(t.ctx(), {
     ...{ questionnaireId, libraryId, programId, role: 'evaluation', audience: 'participants', privacy: 'named' },
@@ -72,20 +77,23 @@ async function busyGuest(name: string, contact: string) {
   const key = await keyOfNewEnrolment(t.ctx(), id);
   await answerQuestionnaire(anonymous(), t.storage, {
     code,
-    answers: { materi: '3', pesan: 'Terima kasih' },
+    answers: { materi: '3', pesan: `Terima kasih. ${name}, ${phone}` },
     key,
   });
-  return { programId, enrolmentId: id, ticket, hand, planId };
+  return { programId, enrolmentId: id, ticket, hand, planId, placementId, ideaId };
 }
 const evidence = async (): Promise<string[]> =>
   (await t.db.selectFrom('actionPlanEvidence').select('fileKey').execute()).flatMap(({ fileKey }) => fileKey ?? []);
 
 test('a guest who asks by the ticket stands nowhere any more; the seat goes on, and no certificate is made out to nobody', async () => {
-  const words = ['Wulansari Kinasih', 'wulan@contoh.example'];
-  const { programId, ticket, enrolmentId } = await busyGuest(words[0] ?? '', words[1] ?? '');
+  const words = ['Wulansari Kinasih', 'wulan@contoh.example', '0812-3456-7890'];
+  const { programId, ticket, enrolmentId, ideaId } = await busyGuest(words[0] ?? '', words[1] ?? '');
   expect((await findWords(t.db, words)).length).toBeGreaterThan(4);
   await forgetGuest(anonymous(), personalData, ticket);
   expect(await undeclared(words)).toEqual([]);
+  // what others voted for stays, without what says who wrote it
+  const { text } = await t.db.selectFrom('idea').select('text').where('id', '=', ideaId).executeTakeFirstOrThrow();
+  expect(text).toBe('Buka hari Sabtu, tanya …');
   await expect(viewTicket(anonymous(), ticket)).rejects.toMatchObject({ code: 'programs.enrolment_not_found' });
   await expect(forgetGuest(anonymous(), personalData, ticket)).rejects.toMatchObject({
     code: 'programs.enrolment_not_found',
@@ -100,6 +108,32 @@ test('a guest who asks by the ticket stands nowhere any more; the seat goes on, 
     .where('id', '=', enrolmentId)
     .execute();
   expect((await viewCertification(t.ctx(), programId)).candidates).toEqual([]);
+});
+
+test('a member who is erased stands in nothing that they wrote, answered or planned, nor in what others were told of it', async () => {
+  const words = ['Kusumaningtyas', 'kusuma@contoh.example', '0813 7777 8888'];
+  const number = await makeMember(t.ctx(), {
+    ...{ number: 'K77', fullName: 'Kusumaningtyas Ayu', homeLibrary: 'KOTA', email: 'kusuma@contoh.example' },
+  });
+  const { id: memberId } = await t.db
+    .selectFrom('member')
+    .select('id')
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const self = t.ctx({ kind: 'member', id: memberId, number, name: 'Kusumaningtyas Ayu', sessionId: 1 });
+  const { programId, sessionId } = await makeWorkshop(t.db, { libraryId });
+  await makeParticipant(t.ctx(), programId, { memberNumber: number });
+  const boardId = await openBoard(t.ctx(), sessionId, { question: 'Bagaimana?' });
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  const ideaId = await writeIdea(self, boardId, { text: 'Kelas batik oleh Kusumaningtyas' }, {});
+  const named = { text: 'kusumaningtyas ayu, 0813 7777 8888' };
+  await commentOnIdea(self, ideaId, named, {});
+  await movePhase(t.ctx(), boardId, { phase: 'commit' });
+  const planId = await makePlan(self, programId, { activity: 'Kelas Kusumaningtyas', ideaId, libraryId }, {});
+  await movePlan(self, planId, { status: 'stopped', reason: 'Kusumaningtyas Ayu sakit', obstacle: 'time' }, {});
+  const { id: requestId } = await makeRequest(t.ctx(), number, { kind: 'erase' });
+  await carryOutRequest({ ...t.ctx(), libraryId }, { personalData, storage: t.storage }, requestId);
+  expect(await undeclared(words)).toEqual([]);
 });
 
 test('a member asks on the page of the account, not by a ticket', async () => {
@@ -150,7 +184,8 @@ test('an erasure waits for the programmes before it holds the member, as whoever
 
 test('when its time is over retention reaches everybody, also where nothing ended, and takes the photographs', async () => {
   const words = ['Prabaningrum', 'praba@contoh.example', 'Ki Narasumber', 'narasumber@contoh.example', 'Pengusul Jaya'];
-  const { planId, hand } = await busyGuest('Prabaningrum', 'praba@contoh.example');
+  const { planId, hand, placementId } = await busyGuest('Prabaningrum', 'praba@contoh.example', '0815 1111 2222');
+  words.push('0815 1111 2222');
   await movePlan(anonymous(), planId, { status: 'done' }, hand);
   // one whose plan goes on, one in a programme that never had a session, a speaker, and a proposal that nobody answered
   await busyGuest('Prabaningrum Muda', 'muda.praba@contoh.example');
@@ -162,7 +197,14 @@ test('when its time is over retention reaches everybody, also where nothing ende
   await changeState(t.ctx(), id, 'cancelled', 'Tidak jadi');
   const { token } = await proposalForm(anonymous(), testSecrets);
   await proposeProgram(anonymous(), testSecrets, {
-    ...{ token, proof: '', ip: '192.0.2.1', libraryId, title: 'Kelas batik', description: 'Belajar membatik' },
+    ...{
+      token,
+      proof: '',
+      ip: '192.0.2.1',
+      libraryId,
+      title: 'Kelas batik',
+      description: 'Belajar membatik dengan Pengusul Jaya',
+    },
     ...{ audience: 'all', name: 'Pengusul Jaya', email: '' },
   });
   const files = await evidence();
@@ -177,6 +219,13 @@ test('when its time is over retention reaches everybody, also where nothing ende
   await deliverToGuests(t, 'smtp://127.0.0.1:1');
   // the name of a speaker stands on the programme
   expect((await undeclared(words)).filter((place) => place !== 'program_speaker.name')).toEqual([]);
+  // what was chosen stays as a figure
+  const answers = await t.db
+    .selectFrom('questionnaireResponse')
+    .select('answers')
+    .where('placementId', '=', placementId)
+    .execute();
+  expect(answers).toEqual([{ answers: { materi: '3' } }]);
   expect(await evidence()).toEqual([]);
   for (const key of files) await expect(t.storage.size(key)).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -2205,6 +2205,7 @@ export interface Visit {
   origin: string | null;
   people: Generated<number>;
   purpose: string | null;
+  repeatedAt: Generated<ArrayType<Date>>;
   sex: string | null;
   via: string;
   wheelchairs: Generated<number>;

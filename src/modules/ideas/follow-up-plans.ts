@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/audit';
+import { notToldYet } from '#modules/notifications';
 import type { Ctx } from '#platform/context';
 import { Round } from '#platform/round';
 import { parseInput } from '#platform/parse-input';
@@ -12,7 +13,7 @@ import { needRights, planOf, takePlan } from './own-plan.ts';
 import type { Hand } from './participant.ts';
 import type { FollowUpDay } from './rules/plans.ts';
 import { followUpInput, type FollowUpInput } from './schema.ts';
-import { tellOwner } from './tell-participants.ts';
+import { ownerKey, tellOwner } from './tell-participants.ts';
 
 const AT_ONCE = 500;
 
@@ -70,13 +71,16 @@ export async function openFollowUps(ctx: Ctx, signal: AbortSignal): Promise<numb
 /** Reminds owners of days that come within a week: of the plan, and of its steps. The same day is told once. */
 export async function remindPlans(ctx: Ctx, signal: AbortSignal): Promise<void> {
   const round = new Round(ctx, signal);
-  await round.each(await selectPlansSoon(ctx.db, ctx.clock.now()), async ({ planId, milestone, on }) => {
-    const plan = await planOf(ctx.db, planId);
+  const soon = (await selectPlansSoon(ctx.db, ctx.clock.now())).map(({ planId, enrolmentId, milestone, on }) => {
     const notice =
       milestone === null
-        ? ({ news: 'due', what: '', key: on } as const)
-        : ({ news: 'milestone', what: milestone, key: `${on}:${milestone}` } as const);
-    await ctx.db.transaction().execute(async (trx) => tellOwner(trx, ctx, plan, { ...notice, on }));
+        ? ({ news: 'due', what: '', key: on, on } as const)
+        : ({ news: 'milestone', what: milestone, key: `${on}:${milestone}`, on } as const);
+    return { planId, notice, key: ownerKey(planId, enrolmentId, notice) };
+  });
+  await round.each(await notToldYet(ctx.db, soon), async ({ planId, notice }) => {
+    const plan = await planOf(ctx.db, planId);
+    await ctx.db.transaction().execute(async (trx) => tellOwner(trx, ctx, plan, notice));
   });
   round.end();
 }

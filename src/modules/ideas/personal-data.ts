@@ -1,9 +1,19 @@
-import { countProposers, cutProposers, forgetProposer, selectProposalsOf } from './data/proposals.queries.ts';
+import { countProposers, selectProposalsOf } from './data/proposals.queries.ts';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
-import { countNamed, cutNamed, forgetGuest, forgetMember, selectOfMember } from './data/personal-data.queries.ts';
+import {
+  countNamed,
+  cutNamed,
+  forget,
+  ofGuest,
+  ofMember,
+  pastEnrolments,
+  selectOfMember,
+} from './data/personal-data.queries.ts';
+import { forgetProposers, maskTexts } from './mask-texts.ts';
 
 /**
- * What a member wrote with a name, supported, and does at a library. What was written stays for the others, without the name. It is
+ * What a member wrote with a name, supported, and does at a library. What was written stays for the others, without the name,
+ * also where it stands in the text. It is
  * asked before the programmes cut the link between member and enrolment.
  */
 export const ideasPersonalData: PersonalDataSource = {
@@ -17,10 +27,14 @@ export const ideasPersonalData: PersonalDataSource = {
   },
   hindrances: async () => Promise.resolve([]),
   async erase(trx, _ctx, memberId) {
-    await forgetMember(trx, memberId);
-    await forgetProposer(trx, memberId);
+    await maskTexts(trx, ofMember(memberId));
+    await forget(trx, ofMember(memberId));
+    await forgetProposers(trx, { memberId });
   },
-  eraseGuest: async (trx, _ctx, enrolmentId) => forgetGuest(trx, enrolmentId),
+  async eraseGuest(trx, _ctx, enrolmentId) {
+    await maskTexts(trx, ofGuest(enrolmentId));
+    await forget(trx, ofGuest(enrolmentId));
+  },
 };
 
 /** Who wrote an idea or owned a plan is forgotten some time after the last session; what was written and done stays. */
@@ -28,7 +42,10 @@ export const ideaLinkRetention: RetentionClass = {
   key: 'idea_links',
   due: async ({ db }, before) => ({ count: await countNamed(db, before), sample: [] }),
   async clear({ db }, before, storage) {
-    const { gone, files } = await db.transaction().execute(async (trx) => cutNamed(trx, before));
+    const { gone, files } = await db.transaction().execute(async (trx) => {
+      await maskTexts(trx, pastEnrolments(before));
+      return cutNamed(trx, before);
+    });
     for (const key of files) await storage.remove(key);
     return { gone, waiting: 0 };
   },
@@ -38,5 +55,8 @@ export const ideaLinkRetention: RetentionClass = {
 export const proposalRetention: RetentionClass = {
   key: 'proposal_contacts',
   due: async ({ db }, before) => ({ count: await countProposers(db, before), sample: [] }),
-  clear: async ({ db }, before) => ({ gone: await cutProposers(db, before), waiting: 0 }),
+  clear: async ({ db }, before) => ({
+    gone: await db.transaction().execute(async (trx) => forgetProposers(trx, { before })),
+    waiting: 0,
+  }),
 };

@@ -26,7 +26,7 @@ async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
   for (const enrolment of await enrolmentsOf(system, programId)) {
     if (!enrolmentIds.includes(enrolment.id)) continue;
     const { contact, name, language } = enrolment;
-    const told = { key: `${key}:${enrolment.id}`, about, libraryId };
+    const told = { key: keyFor(key, enrolment.id), about, libraryId };
     // a child without a card is told through the member who enrolled it
     const memberId = enrolment.memberId ?? enrolment.placedByMemberId;
     if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
@@ -63,26 +63,36 @@ export async function tellSupporters(trx: Tx, ctx: Ctx, plan: Plan, { byOwner }:
   await tellOwner(trx, ctx, plan, { news: 'changed', what: plan.stopReason, on: null, key: String(plan.version) });
 }
 
+type OwnerNews = 'due' | 'milestone' | `follow_up_${FollowUpDay}` | 'changed';
+interface OwnerNotice {
+  news: OwnerNews;
+  /** Tells apart what may happen again. */
+  key: string;
+}
+
+const planKey = (planId: number, { news, key }: OwnerNotice): string => `action_plan:${planId}:${news}:${key}`;
+
+/** The event of {@link tellOwner}, by which it is known whether the owner was told. */
+export const ownerKey = (planId: number, enrolmentId: number, notice: OwnerNotice): string =>
+  keyFor(planKey(planId, notice), enrolmentId);
+
+const keyFor = (key: string, enrolmentId: number): string => `${key}:${enrolmentId}`;
+
 /** Tells the owner of a plan what is due, or what was changed for them; the same event once. */
 export async function tellOwner(
   trx: Tx,
   ctx: Ctx,
   plan: Plan,
-  notice: {
-    news: 'due' | 'milestone' | `follow_up_${FollowUpDay}` | 'changed';
-    what: string;
-    on: string | null;
-    key: string;
-  },
+  notice: OwnerNotice & { what: string; on: string | null },
 ): Promise<void> {
   if (plan.enrolmentId === null) return;
-  const { news, what, on, key } = notice;
+  const { news, what, on } = notice;
   await tell(trx, ctx, {
     programId: plan.program.id,
     libraryId: plan.program.libraryId,
     enrolmentIds: [plan.enrolmentId],
     content: { topic: 'action_plan', params: { title: plan.activity, news, what, on } },
-    key: `action_plan:${plan.id}:${news}:${key}`,
+    key: planKey(plan.id, notice),
     about: `action_plan:${plan.id}`,
     path: planPath(plan.id),
   });

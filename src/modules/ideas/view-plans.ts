@@ -12,7 +12,7 @@ import {
   selectVoters,
 } from './data/plans.queries.ts';
 import { ideaErrors } from './errors.ts';
-import { measured } from './measure-fact.ts';
+import { measuredPlans } from './measure-fact.ts';
 import { planOf, rightsTo } from './own-plan.ts';
 import { ticketsOf, type Hand } from './participant.ts';
 import { isStalled, type Obstacle, type PlanStatus } from './rules/plans.ts';
@@ -30,7 +30,9 @@ export async function getPlan(
   const { own, leads } = await rightsTo(ctx, plan, hand);
   const isOpen = plan.isPublic && plan.status !== 'proposed';
   if (!own && !leads && !isOpen) throw ideaErrors.planNotFound();
-  return { plan: await measured(ctx, own || leads ? plan : withoutOwner(plan)), own, leads };
+  const [measured] = await measuredPlans(ctx, [own || leads ? plan : withoutOwner(plan)]);
+  if (!measured) throw ideaErrors.planNotFound();
+  return { plan: measured, own, leads };
 }
 
 /** What got done, and what is on its way: plans that their owners show to everybody, without whose they are. */
@@ -39,7 +41,7 @@ export async function listPublicPlans(
   filter: { programId?: number | undefined } = {},
 ): Promise<MeasuredPlan[]> {
   const plans = await selectPlans(ctx.db, { ...filter, publicOnly: true, programLibraries: null });
-  return measureAll(ctx, plans.map(withoutOwner));
+  return measuredPlans(ctx, plans.map(withoutOwner));
 }
 
 /** Plans of the programmes that the actor leads. Needs `ideas.manage`. */
@@ -50,21 +52,7 @@ export async function listPlans(
   authorizeAnywhere(ctx, 'ideas.manage');
   const granted = grantedLibraries(ctx.actor, 'ideas.manage');
   const programLibraries = granted === 'all' ? null : granted;
-  return measureAll(ctx, await selectPlans(ctx.db, { ...filter, publicOnly: false, programLibraries }));
-}
-
-/** One figure of one library is asked for once, however many plans are bound to it. */
-async function measureAll(ctx: Ctx, plans: readonly Plan[]): Promise<MeasuredPlan[]> {
-  const known = new Map<string, number | null>();
-  const all: MeasuredPlan[] = [];
-  for (const plan of plans) {
-    const key = `${plan.fact}:${plan.library.id}:${plan.committedAt?.toISOString()}`;
-    const now = known.get(key);
-    const one = now === undefined ? await measured(ctx, plan) : { ...plan, now };
-    known.set(key, one.now);
-    all.push(one);
-  }
-  return all;
+  return measuredPlans(ctx, await selectPlans(ctx.db, { ...filter, publicOnly: false, programLibraries }));
 }
 
 /** Plans of whoever asks: of the member who is signed in, else of who has the ticket. */

@@ -40,7 +40,7 @@ export async function reminderSchedule(db: Db | Tx): Promise<ReminderSchedule> {
   };
 }
 
-/** Those of some things whose notice was not asked for yet. */
+/** Those of some things whose notice, to a member or a guest, was not asked for yet: one question, where each insert would be refused. */
 export async function notToldYet<T extends { key: string }>(db: Db | Tx, things: readonly T[]): Promise<T[]> {
   const known = await selectKnownKeys(
     db,

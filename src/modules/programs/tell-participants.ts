@@ -41,7 +41,7 @@ async function tell(
     await notify(trx, ctx, { ...content, memberId, libraryId, key, about, ...(expiresAt && { expiresAt }) });
     return;
   }
-  if (enrolment.contact === '') return;
+  if (!isReached(enrolment)) return;
   await tellGuest(trx, ctx, {
     content,
     libraryId,
@@ -174,6 +174,16 @@ async function tellChange(
   });
 }
 
+/** The event of a reminder: of another time it is another one. */
+export const reminderKey = (
+  { id }: Pick<EnrolmentRow, 'id'>,
+  session: Pick<ProgramSession, 'id' | 'startsAt'>,
+): string => `program:${id}:remind:${session.id}:${session.startsAt.toISOString()}`;
+
+/** Whether anybody can be told anything about an enrolment. */
+export const isReached = ({ placedByMemberId, memberId, contact }: EnrolmentRow): boolean =>
+  placedByMemberId !== null || memberId !== null || contact !== '';
+
 /**
  * Reminds a participant of a session; once, however often it is asked.
  * @param again tells apart a reminder that was taken back before it went
@@ -185,7 +195,7 @@ export async function remindParticipant(
   again = '',
 ): Promise<void> {
   const { title, library } = program;
-  const key = `program:${enrolment.id}:remind:${session.id}:${session.startsAt.toISOString()}`;
+  const key = reminderKey(enrolment, session);
   await tell(trx, ctx, program, enrolment, {
     key: again === '' ? key : `${key}:${again}`,
     expiresAt: session.startsAt,

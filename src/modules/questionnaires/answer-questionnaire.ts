@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { countAttempt } from '#platform/rate-limit';
 import type { Storage } from '#platform/storage';
+import { Turns } from '#platform/turns';
 import { formatDate, localDate } from '#shared/dates';
 import { hashOf, typedToken } from './answer-keys.ts';
 import { storeFiles, type SentFile, type StoredFile } from './answer-files.ts';
@@ -21,6 +22,12 @@ import { checkAnswers } from './rules/check-answers.ts';
 
 /** What a browser keeps to find its draft again is known to the database as this alone. */
 export const draftHash = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/**
+ * Answers of one placement are written one after the other, since each holds the placement and mixes what was answered before: those that
+ * come at the same moment wait without a connection, which others need.
+ */
+const turns = new Turns();
 
 /** Where nobody is known, so many answers may come in an hour; counted by placement, since by person would tell who. */
 const PER_HOUR = { limit: 1000, windowSeconds: 3600 };
@@ -54,7 +61,7 @@ export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Ans
   const { questions } = await readVersion(ctx.db, placement.versionId);
   const files = await storeFiles(storage, questions, placement.privacy === 'named' ? (input.files ?? []) : []);
   try {
-    await ctx.db.transaction().execute(async (trx) => {
+    await inTurn(ctx, placement.id, async (trx) => {
       await writeResponse(trx, ctx, placement, {
         answers: { ...input.answers, ...Object.fromEntries(files.map(({ questionId, name }) => [questionId, name])) },
         channel: kiosk ? 'kiosk' : 'link',
@@ -85,7 +92,7 @@ export async function enterPaper(
   authorize(ctx, 'questionnaires.manage', placement.library.id);
   if (!takesPaper(placement, ctx.clock.now())) throw questionnaireErrors.closed();
   const tokenHash = hashOf(typedToken(input.sheet));
-  await ctx.db.transaction().execute(async (trx) => {
+  await inTurn(ctx, placement.id, async (trx) => {
     await lockPlacement(trx, placement.id);
     const sheet = await takeSheet(trx, tokenHash, placement);
     if (sheet === 'unknown') throw questionnaireErrors.sheetUnknown({}, { sheet: 'quest_sheet_unknown' });
@@ -101,6 +108,9 @@ export async function enterPaper(
     });
   });
 }
+
+const inTurn = async (ctx: Ctx, placementId: number, write: (trx: Tx) => Promise<void>): Promise<void> =>
+  turns.take(String(placementId), async () => ctx.db.transaction().execute(write));
 
 export interface Written {
   answers: Readonly<Record<string, unknown>>;

@@ -7,6 +7,7 @@ import { findPlacement, lockPlacement, selectPlacements } from './data/placement
 import { readVersion } from './data/questionnaires.queries.ts';
 import { selectNamed, selectResponses } from './data/responses.queries.ts';
 import { questionnaireErrors } from './errors.ts';
+import { KeptResults } from './keep-results.ts';
 import type { Answers, Content, Question } from './rules/content.ts';
 import {
   aloneMean,
@@ -20,6 +21,7 @@ import {
   withoutTexts,
   type Figures,
 } from './rules/disclosure.ts';
+import { frequentTerms, type Term } from './rules/frequent-terms.ts';
 import { LEAST_SHOWN } from './rules/least.ts';
 import { scoreTest } from './rules/score-test.ts';
 import { pairedGain, type Gain } from './rules/statistics.ts';
@@ -57,16 +59,41 @@ export interface Paired {
  * The figures of a placement that may be seen now: with names all; without, while answers come, those that five answers stand after, and in
  * the end all. `n` is that of the figures. The caller has checked who asks.
  */
-export async function disclosedFigures(ctx: Reading, placement: Placement, { questions }: Content): Promise<Figures> {
-  if (placement.privacy !== 'named' && !placement.final) {
-    return (await findInterim(ctx.db, placement.id))?.shown ?? NO_FIGURES;
-  }
-  const rows = await disclosedOf(ctx, placement);
-  return figuresOf(
-    questions,
-    rows.map(({ answers }) => answers),
-  );
+export async function disclosedFigures(ctx: Reading, placement: Placement, content: Content): Promise<Figures> {
+  return (await disclosedResults(ctx, placement, content)).figures;
 }
+
+/** The figures of {@link disclosedFigures}, and by item what its free texts have in common. */
+export interface DisclosedResults {
+  figures: Figures;
+  terms: Record<string, Term[]>;
+}
+const keptResults = new KeptResults<DisclosedResults>();
+
+/** The same with frequent terms; computed once for all who look, until an answer comes, changes or goes. */
+export async function disclosedResults(
+  ctx: Reading,
+  placement: Placement,
+  { questions }: Content,
+): Promise<DisclosedResults> {
+  if (placement.privacy !== 'named' && !placement.final) {
+    // free texts wait for the end
+    return { figures: (await findInterim(ctx.db, placement.id))?.shown ?? NO_FIGURES, terms: {} };
+  }
+  return keptResults.of(ctx.db, { placementId: placement.id, versionId: placement.versionId }, async () => {
+    const rows = await disclosedOf(ctx, placement);
+    return () => {
+      const figures = figuresOf(
+        questions,
+        rows.map(({ answers }) => answers),
+      );
+      return { figures, terms: termsOf(figures) };
+    };
+  });
+}
+
+const termsOf = ({ items }: Figures): Record<string, Term[]> =>
+  Object.fromEntries(items.filter(({ texts }) => texts.length > 0).map(({ id, texts }) => [id, frequentTerms(texts)]));
 
 /**
  * Single answers: by name as they come, the latest first; without, when no more can come, from five on, in an order that says nothing. The
@@ -108,8 +135,21 @@ export async function disclosedPair(
 ): Promise<Paired | null> {
   if (placement.pairId === null || !placement.final) return null;
   const placements = await selectPlacements(ctx.db, { pairId: placement.pairId }, ctx.clock.now());
-  const before = await scoresByCode(ctx, placements, 'pre', questions);
-  const after = await scoresByCode(ctx, placements, 'post', questions);
+  const compared = await keptPairs.of(
+    ctx.db,
+    { placementId: placement.id, versionId: placement.versionId },
+    async () => {
+      const before = await scoresByCode(ctx, placements, 'pre', questions);
+      const after = await scoresByCode(ctx, placements, 'post', questions);
+      return () => comparePair(before, after);
+    },
+  );
+  return { ...compared, sealed: placements.every(({ closedAt }) => closedAt !== null) };
+}
+
+const keptPairs = new KeptResults<Omit<Paired, 'sealed'>>();
+
+function comparePair(before: Map<string, number>, after: Map<string, number>): Omit<Paired, 'sealed'> {
   const pairs = [...before].flatMap(([code, score]) => {
     const later = after.get(code);
     return later === undefined ? [] : [{ before: score, after: later }];
@@ -124,7 +164,6 @@ export async function disclosedPair(
     pairs: shown ? pairs.toSorted((a, b) => b.after - b.before - (a.after - a.before) || b.after - a.after) : [],
     onlyBefore: without(before, after),
     onlyAfter: without(after, before),
-    sealed: placements.every(({ closedAt }) => closedAt !== null),
   };
 }
 

@@ -21,7 +21,7 @@ export const questionnairesPersonalData: PersonalDataSource = {
   eraseGuest: async (trx, _ctx, enrolmentId) => forgetAnswers(trx, { enrolmentId }),
 };
 
-/** Who gave a named answer is forgotten some time after, with its files; what was answered stays as a figure. */
+/** Who gave a named answer is forgotten some time after, with its files and own words; what was chosen stays as a figure. */
 export const answerNameRetention: RetentionClass = {
   key: 'questionnaire_names',
   due: async ({ db }, before) => ({ count: await countNamedBefore(db, before), sample: [] }),

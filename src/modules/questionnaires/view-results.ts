@@ -4,11 +4,11 @@ import type { Placement } from './client.ts';
 import { findPlacement, selectPlacements } from './data/placements.queries.ts';
 import { readVersion } from './data/questionnaires.queries.ts';
 import { countReceipts } from './data/responses.queries.ts';
-import { disclosedFigures, disclosedPair, type Paired } from './disclose.ts';
+import { disclosedPair, disclosedResults, type DisclosedResults, type Paired } from './disclose.ts';
 import { questionnaireErrors } from './errors.ts';
 import type { Content } from './rules/content.ts';
 import type { Figures } from './rules/disclosure.ts';
-import { frequentTerms, type Term } from './rules/frequent-terms.ts';
+import type { Term } from './rules/frequent-terms.ts';
 import { LEAST_COMPARED, LEAST_SHOWN, ROUGH } from './rules/least.ts';
 
 export interface Results extends Figures {
@@ -40,8 +40,8 @@ export interface Compared {
  * Throws `questionnaires.placement_not_found`.
  */
 export async function viewResults(ctx: Ctx, placementId: number, compareWith: number | null = null): Promise<Results> {
-  const { placement, content, figures } = await readFigures(ctx, placementId);
-  const { n, items } = figures;
+  const { placement, content, figures, terms } = await readFigures(ctx, placementId);
+  const { n } = figures;
   const hidden = n < LEAST_SHOWN;
   const known = placement.audience !== 'anyone' && (placement.privacy === 'named' || placement.final);
   return {
@@ -51,9 +51,7 @@ export async function viewResults(ctx: Ctx, placementId: number, compareWith: nu
     known: known ? await countReceipts(ctx.db, placementId) : null,
     hidden,
     warning: hidden || n >= ROUGH ? null : n < LEAST_COMPARED ? 'few' : 'rough',
-    terms: Object.fromEntries(
-      items.filter(({ texts }) => texts.length > 0).map(({ id, texts }) => [id, frequentTerms(texts)]),
-    ),
+    terms,
     paired: await disclosedPair(ctx, placement, content),
     compared: compareWith === null ? null : await compare(ctx, placement, figures, compareWith),
   };
@@ -62,13 +60,13 @@ export async function viewResults(ctx: Ctx, placementId: number, compareWith: nu
 async function readFigures(
   ctx: Ctx,
   placementId: number,
-): Promise<{ placement: Placement; content: Content; figures: Figures }> {
+): Promise<DisclosedResults & { placement: Placement; content: Content }> {
   authorizeAnywhere(ctx, 'responses.read');
   const placement = await findPlacement(ctx.db, { id: placementId }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
   authorize(ctx, 'responses.read', placement.library.id);
   const content = await readVersion(ctx.db, placement.versionId);
-  return { placement, content, figures: await disclosedFigures(ctx, placement, content) };
+  return { placement, content, ...(await disclosedResults(ctx, placement, content)) };
 }
 
 async function compare(ctx: Ctx, placement: Placement, { n, items }: Figures, otherId: number): Promise<Compared> {

@@ -9,6 +9,7 @@ export { doorCode, libraryOfDoor, renewDoorCode } from './door-code.ts';
 export { saveVisitRule, visitRuleOf } from './visit-rules.ts';
 export { viewDoor } from './view-door.ts';
 export { librariesWithFigures, visitFigures, type VisitFigures } from './visit-figures.ts';
+export { countVisitors } from './data/figures.queries.ts';
 export { figureWords, zonesOf } from './figure-words.ts';
 export { askFiguresTable } from './ask-figures-table.ts';
 export { saveVisitHistory, type PastVisit } from './save-visit-history.ts';

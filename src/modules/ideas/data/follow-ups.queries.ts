@@ -32,16 +32,16 @@ export async function selectFollowUpsDue(db: Db | Tx, now: Date, limit: number) 
   return rows;
 }
 
-/** Plans whose day, or the day of a milestone, comes within a week. */
+/** Plans whose day, or the day of a milestone, comes within a week, and whose owner is known. */
 export async function selectPlansSoon(db: Db | Tx, now: Date) {
-  const { rows } = await sql<{ planId: number; milestone: string | null; on: string }>`
-    select p.id as plan_id, null as milestone, p.due_on as on
+  const { rows } = await sql<{ planId: number; enrolmentId: number; milestone: string | null; on: string }>`
+    select p.id as plan_id, p.enrolment_id, null as milestone, p.due_on as on
     from action_plan p join library on library.id = p.library_id
-    where p.status in ('committed', 'in_progress') and p.due_on between ${today(now)} and ${today(now)} + 7
+    where p.enrolment_id is not null and p.status in ('committed', 'in_progress') and p.due_on between ${today(now)} and ${today(now)} + 7
     union all
-    select p.id, m.text, m.due_on
+    select p.id, p.enrolment_id, m.text, m.due_on
     from action_plan_milestone m join action_plan p on p.id = m.plan_id join library on library.id = p.library_id
-    where p.status in ('committed', 'in_progress') and m.done_on is null and m.due_on between ${today(now)} and ${today(now)} + 7
-    order by 1, 3`.execute(db);
+    where p.enrolment_id is not null and p.status in ('committed', 'in_progress') and m.done_on is null and m.due_on between ${today(now)} and ${today(now)} + 7
+    order by 1, 4`.execute(db);
   return rows;
 }

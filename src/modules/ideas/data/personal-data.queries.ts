@@ -1,7 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
-const ofMember = (memberId: number) => sql`(select id from program_enrolment where member_id = ${memberId})`;
+/** The enrolments of a member. */
+export const ofMember = (memberId: number) => sql`(select id from program_enrolment where member_id = ${memberId})`;
+
+/** The enrolment of a guest. */
+export const ofGuest = (enrolmentId: number) => sql`(${enrolmentId}::bigint)`;
 
 /** What a member wrote with a name, voted for, and does. Anonymous ideas are nobody's. */
 export async function selectOfMember(db: Db | Tx, memberId: number) {
@@ -25,7 +29,7 @@ export async function selectOfMember(db: Db | Tx, memberId: number) {
 }
 
 /** No name stays at what these enrolments wrote and do; votes go. */
-async function forget(trx: Tx, enrolments: RawBuilder<unknown>): Promise<void> {
+export async function forget(trx: Tx, enrolments: RawBuilder<unknown>): Promise<void> {
   await sql`delete from idea_vote where enrolment_id in ${enrolments}`.execute(trx);
   await sql`update idea set enrolment_id = null, author_name = '' where enrolment_id in ${enrolments}`.execute(trx);
   await sql`update idea_comment set enrolment_id = null, author_name = '' where enrolment_id in ${enrolments}`.execute(
@@ -36,10 +40,6 @@ async function forget(trx: Tx, enrolments: RawBuilder<unknown>): Promise<void> {
   );
 }
 
-export const forgetMember = async (trx: Tx, memberId: number): Promise<void> => forget(trx, ofMember(memberId));
-export const forgetGuest = async (trx: Tx, enrolmentId: number): Promise<void> =>
-  forget(trx, sql`(${enrolmentId}::bigint)`);
-
 /**
  * Of programmes that ended before an instant (without a session: that were changed last before it), without plans that still go on. And of
  * whom the programmes forgot already: by that enrolment nobody would find their name here any more.
@@ -49,6 +49,10 @@ const past = (before: Date) => sql`enrolment_id is not null and enrolment_id in 
   where (e.member_id is null and e.name = '')
     or (coalesce((select max(s.ends_at) from program_session s where s.program_id = e.program_id), g.changed_at) < ${before}
       and not exists (select from action_plan p where p.enrolment_id = e.id and p.ended_at is null)))`;
+/** Enrolments whose time is over here. */
+export const pastEnrolments = (before: Date) => sql`(select enrolment_id from (
+  select enrolment_id from idea union select enrolment_id from idea_comment union select enrolment_id from action_plan
+) own where ${past(before)})`;
 /** Photographs and files of plans that are nobody's any more, or soon are: people may be seen in them. Links stay. */
 const pastFile = (before: Date) => sql`file_key is not null and plan_id in (select id from action_plan
   where enrolment_id is null or ${past(before)})`;
@@ -65,7 +69,7 @@ export async function countNamed(db: Db | Tx, before: Date): Promise<number> {
  * Names go from ideas, comments and plans, and the files that prove a plan; votes stay, as numbers of enrolments without a name.
  * @returns how many, and the keys of files that nobody needs any more
  */
-export async function cutNamed(db: Db | Tx, before: Date): Promise<{ gone: number; files: string[] }> {
+export async function cutNamed(db: Tx, before: Date): Promise<{ gone: number; files: string[] }> {
   const evidence = await sql<{ fileKey: string }>`delete from action_plan_evidence where ${pastFile(before)}
     returning file_key`.execute(db);
   const files = evidence.rows.map(({ fileKey }) => fileKey);

@@ -85,16 +85,9 @@ export const selectProposalsOf = async (db: Db | Tx, memberId: number) =>
     .orderBy('id')
     .execute();
 
-/** The proposal stays, the person goes. */
-export const forgetProposer = async (trx: Tx, memberId: number) =>
-  trx
-    .updateTable('programProposal')
-    .set({ memberId: null, name: '', email: '' })
-    .where('memberId', '=', memberId)
-    .execute();
-
 const past = (before: Date) =>
-  sql<boolean>`coalesce(answered_at, created_at) < ${before} and (member_id is not null or name <> '' or email <> '')`;
+  sql<boolean>`coalesce(answered_at, program_proposal.created_at) < ${before}
+    and (member_id is not null or name <> '' or program_proposal.email <> '')`;
 
 export async function countProposers(db: Db | Tx, before: Date): Promise<number> {
   const row = await db
@@ -104,11 +97,36 @@ export async function countProposers(db: Db | Tx, before: Date): Promise<number>
     .executeTakeFirstOrThrow();
   return row.count;
 }
-export async function cutProposers(db: Db | Tx, before: Date): Promise<number> {
-  const cut = await db
+
+/** Proposals of a member, or of whose proposer the time is over, with what says who that is; their rows locked. */
+export const lockProposed = async (trx: Tx, which: { memberId: number } | { before: Date }) =>
+  trx
+    .selectFrom('programProposal')
+    .leftJoin('member', 'member.id', 'programProposal.memberId')
+    .select([
+      'programProposal.id',
+      'programProposal.title',
+      'programProposal.description',
+      'programProposal.wantedWhen',
+      'programProposal.coHostNote',
+      'programProposal.answer',
+      'programProposal.name',
+      'member.fullName',
+      'member.number',
+    ])
+    .where('memberId' in which ? sql<boolean>`program_proposal.member_id = ${which.memberId}` : past(which.before))
+    .orderBy('programProposal.id')
+    .forUpdate('programProposal')
+    .execute();
+
+/** The proposal stays, in these words; the person goes. */
+export const forgetProposer = async (
+  trx: Tx,
+  id: number,
+  texts: Pick<Updateable<ProgramProposal>, 'title' | 'description' | 'wantedWhen' | 'coHostNote' | 'answer'>,
+) =>
+  trx
     .updateTable('programProposal')
-    .set({ memberId: null, name: '', email: '' })
-    .where(past(before))
-    .executeTakeFirst();
-  return Number(cut.numUpdatedRows);
-}
+    .set({ ...texts, memberId: null, name: '', email: '' })
+    .where('id', '=', id)
+    .execute();

@@ -3,6 +3,7 @@ import { makeBib, makeItem } from '#modules/catalog/testing';
 import { replaceOpeningHours, getLibrary } from '#modules/libraries';
 import { aLibrary, aMember } from '#modules/members/testing';
 import type { Ctx } from '#platform/context';
+import { counted } from '../../../../tests/support/counted.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
@@ -233,7 +234,10 @@ test('owners are reminded of days that come within a week, once', async () => {
   await addMilestone(dimas, id, { text: 'Pinjam pemindai', dueOn: '2026-12-02' }, NOBODY);
   const system = t.ctx({ kind: 'system', name: 'uji' });
   await remindPlans(system, NEVER);
-  await remindPlans(system, NEVER);
+  // whose day is told is not tried again: what comes, and what of it was told
+  const again = counted(t.db);
+  await remindPlans({ ...system, db: again.db }, NEVER);
+  expect(again.questions()).toBe(2);
   expect((await told('action_plan', dimasId)).map(({ params }) => params)).toMatchObject([
     { news: 'milestone', what: 'Pinjam pemindai', on: '2026-12-02' },
   ]);
@@ -300,6 +304,31 @@ test('everybody sees what owners show; staff see the plans of their own programm
   await changePlan(dimas, shown, { version, activity: 'Terlihat juga', isPublic: true }, NOBODY);
   expect(await code(changePlan(dimas, shown, { version, activity: 'Lama' }, NOBODY))).toBe('platform.version_conflict');
   expect(await plansOf(t.db, programId)).toHaveLength(2);
+});
+
+test('the list of plans asks the same few questions for three plans as for sixty, of as many libraries', async () => {
+  const facts = ['titles', 'copies', 'open_hours', 'saturday_hours', 'new_members', 'visits', 'loans'] as const;
+  const library = async (nth: number): Promise<number> => (await aLibrary(t.ctx(), `KEL-${nth}`)).id;
+  await movePhase(desk, boardId, { phase: 'commit' });
+  const plansFrom = async (from: number, to: number): Promise<void> => {
+    for (let nth = from; nth < to; nth += 1) {
+      const libraryId = await library(nth % 20);
+      const more = { fact: facts[nth % facts.length] ?? null, target: 5, libraryId };
+      await makePlan(dimas, programId, { activity: `Rencana ${nth}`, ...more }, NOBODY);
+    }
+  };
+  const asked = counted(t.db);
+  await plansFrom(0, facts.length);
+  expect(await listPublicPlans({ ...guest(), db: asked.db }, { programId })).toHaveLength(facts.length);
+  const few = asked.questions();
+  expect(few).toBeLessThanOrEqual(8);
+  await plansFrom(facts.length, 60);
+  asked.restart();
+  const all = await listPublicPlans({ ...guest(), db: asked.db }, { programId });
+  expect(all).toHaveLength(60);
+  expect(asked.questions()).toBe(few);
+  // each has the figure that it has by itself
+  for (const plan of all.slice(0, 14)) expect(plan.now).toBe((await getPlan(guest(), plan.id, NOBODY)).plan.now);
 });
 
 test('a member has what is kept of them, and is forgotten: what was written and done stays without a name', async () => {

@@ -18,11 +18,13 @@ export const selectSchedule = async (db: Db | Tx): Promise<ScheduleRow[]> =>
     .$narrowType<{ topic: ScheduledTopic }>()
     .execute();
 
-/** Which of some keys are known. */
+/** Which of some keys are known, of what members or guests are told. */
 export async function selectKnownKeys(db: Db | Tx, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
-  const rows = await db.selectFrom('notification').select('key').where('key', 'in', keys).execute();
-  return new Set(rows.map((row) => row.key));
+  const { rows } = await sql<{ key: string }>`
+    select key from notification where key = any(${[...keys]}::text[])
+    union all select key from guest_message where key = any(${[...keys]}::text[])`.execute(db);
+  return new Set(rows.map(({ key }) => key));
 }
 
 /** Two who save the days of one scope come one after the other; readers do not wait. */

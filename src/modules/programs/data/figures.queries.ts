@@ -1,17 +1,22 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 
-/** How many programmes of a library ended in some time: their last session did, and they were not called off. */
+/** How many programmes of a library ended in some time: their last session did, and they were not called off; for each span, in their order. */
 export async function countHeld(
   db: Db | Tx,
-  libraryId: number,
-  { from, to }: { from: Date; to: Date },
-): Promise<number> {
+  spans: readonly { libraryId: number; from: Date; to: Date }[],
+): Promise<number[]> {
+  if (spans.length === 0) return [];
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from program p
-    where p.library_id = ${libraryId} and not p.is_template and p.state in ('published', 'running', 'closed', 'archived')
-      and (select max(s.ends_at) from program_session s where s.program_id = p.id) between ${from} and ${to}`.execute(
-    db,
-  );
-  return rows[0]?.count ?? 0;
+    with ended as (
+      select p.library_id, (select max(s.ends_at) from program_session s where s.program_id = p.id) as at
+      from program p
+      where p.library_id = any(${spans.map(({ libraryId }) => libraryId)}::bigint[]) and not p.is_template
+        and p.state in ('published', 'running', 'closed', 'archived')
+    )
+    select (select count(*) from ended where ended.library_id = span.library_id and ended.at between span.since and span.until) as count
+    from unnest(${spans.map(({ libraryId }) => libraryId)}::bigint[], ${spans.map(({ from }) => from)}::timestamptz[],
+      ${spans.map(({ to }) => to)}::timestamptz[]) with ordinality as span (library_id, since, until, nth)
+    order by nth`.execute(db);
+  return rows.map(({ count }) => count);
 }

@@ -35,28 +35,34 @@ export async function forgetAnswers(trx: Tx, who: Who): Promise<void> {
 }
 
 const NAMED = sql<boolean>`(enrolment_id is not null or member_id is not null)`;
+/** Answers in the person's own words, and the names of files: who wrote them may stand in them. */
+const WORDS = sql`(select coalesce(array_agg(question ->> 'id'), '{}')
+  from questionnaire_placement p join questionnaire_version v on v.id = p.version_id,
+    jsonb_array_elements(v.content -> 'questions') question
+  where p.id = questionnaire_response.placement_id and question ->> 'kind' in ('text', 'file'))`;
+/** Past their time, or of whom the programmes forgot already: an erasure would not find them by that enrolment any more. */
+const past = (before: Date) => sql<boolean>`${NAMED} and (answered_at < ${before}::timestamptz
+  or enrolment_id in (select id from program_enrolment where member_id is null and name = ''))`;
 
 export async function countNamedBefore(db: Db | Tx, before: Date): Promise<number> {
   const row = await db
     .selectFrom('questionnaireResponse')
     .select(sql<number>`count(*)`.as('count'))
-    .where('answeredAt', '<', before)
-    .where(NAMED)
+    .where(past(before))
     .executeTakeFirstOrThrow();
   return row.count;
 }
 
 /**
- * Names go from old answers, with their files and with who has answered; of a questionnaire without an end, by the day it was opened: whoever
+ * Names go from old answers, with what was said in own words, their files and with who has answered; of a questionnaire without an end, by the day it was opened: whoever
  * answered then may answer again.
  * @returns keys of files that nobody needs any more
  */
 export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; files: string[] }> {
   const cut = await trx
     .updateTable('questionnaireResponse')
-    .set({ enrolmentId: null, memberId: null })
-    .where('answeredAt', '<', before)
-    .where(NAMED)
+    .set({ enrolmentId: null, memberId: null, answers: sql`answers - ${WORDS}` })
+    .where(past(before))
     .executeTakeFirst();
   await sql`delete from questionnaire_receipt where placement_id in (
     select id from questionnaire_placement where coalesce(closed_at, closes_at, opens_at) < ${before}::timestamptz)`.execute(
@@ -69,7 +75,8 @@ export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; f
   const files = await trx
     .deleteFrom('questionnaireFile')
     .where(
-      sql<boolean>`response_id is null or response_id in (select id from questionnaire_response where answered_at < ${before}::timestamptz)`,
+      sql<boolean>`response_id is null or response_id in (select id from questionnaire_response r
+        where r.answered_at < ${before}::timestamptz or (r.privacy = 'named' and r.enrolment_id is null and r.member_id is null))`,
     )
     .returning('key')
     .execute();

@@ -38,11 +38,10 @@ export interface ItemResult {
 /** Results item by item. @param responses in an order that says nothing */
 export function itemResults(questions: readonly Question[], responses: readonly Answers[]): ItemResult[] {
   const shown: ItemResult[] = [];
+  const askedOf = responses.map((answers) => new Set(askedQuestions(questions, answers)));
   for (const question of questions) {
     if (question.kind === 'section' || question.kind === 'file') continue;
-    const asked = responses.filter((answers) =>
-      askedQuestions(questions, answers).some(({ id }) => id === question.id),
-    );
+    const asked = responses.filter((_, at) => askedOf[at]?.has(question));
     if (question.kind === 'matrix') {
       for (const row of question.rows) {
         const given = asked.map((answers) => rowOf(answers[question.id], row.id));

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { PeriodStep } from '../rules/periods.ts';
 
@@ -21,7 +21,7 @@ export interface FigureRow {
 const PATTERN: Record<PeriodStep, string> = { day: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-"Q"Q', year: 'YYYY' };
 
 /** Visits of some days, each day that of its library's own clock; the span of instants around them lets the index find them. */
-const seen = ({ libraryIds, from, to }: FiguresFilter) => sql`
+const seen = ({ libraryIds, from, to }: Omit<FiguresFilter, 'step'>) => sql`
   select v.*, library.code as library, v.at at time zone library.time_zone as local
   from visit v join library on library.id = v.library_id
   where v.library_id = any(${[...libraryIds]}::bigint[])
@@ -79,4 +79,19 @@ export async function selectOthers(db: Db, filter: FiguresFilter) {
       and (counted_at at time zone library.time_zone)::date between ${filter.from}::date and ${filter.to}::date
     group by library.code, gate order by library.code, gate`.execute(db);
   return { ...(rows[0] ?? { groups: 0, wheelchairs: 0, left: 0, minutes: null }), gates: gates.rows };
+}
+
+/**
+ * How many people came to libraries in some days, both included, and how many of them on Saturdays; by library. The caller answers for who may
+ * know.
+ */
+export async function countVisitors(
+  db: Db | Tx,
+  filter: Omit<FiguresFilter, 'step'>,
+): Promise<Map<number, { people: number; onSaturdays: number }>> {
+  const { rows } = await sql<{ libraryId: number; people: number; onSaturdays: number }>`
+    select library_id, sum(people)::integer as people,
+      coalesce(sum(people) filter (where extract(isodow from local) = 6), 0)::integer as on_saturdays
+    from (${seen(filter)}) seen group by library_id`.execute(db);
+  return new Map(rows.map(({ libraryId, people, onSaturdays }) => [libraryId, { people, onSaturdays }]));
 }

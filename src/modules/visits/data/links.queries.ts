@@ -18,7 +18,7 @@ export async function countNamed(db: Db, before: Date): Promise<number> {
 export async function cutNamed(trx: Tx, before: Date, limit: number): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('visit')
-    .set({ memberId: null, guestName: null })
+    .set({ memberId: null, guestName: null, repeatedAt: [] })
     .where('id', 'in', (eb) =>
       eb.selectFrom('visit').select('id').where('at', '<', before).where(named).limit(limit).forUpdate().skipLocked(),
     )
@@ -37,5 +37,5 @@ export const selectOwn = async (db: Db | Tx, memberId: number) =>
     .execute();
 
 export async function cutMember(trx: Tx, memberId: number): Promise<void> {
-  await trx.updateTable('visit').set({ memberId: null }).where('memberId', '=', memberId).execute();
+  await trx.updateTable('visit').set({ memberId: null, repeatedAt: [] }).where('memberId', '=', memberId).execute();
 }

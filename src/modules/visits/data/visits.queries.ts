@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Visit } from '#platform/db-types';
 
-export type NewVisit = Omit<Insertable<Visit>, 'id' | 'people' | 'leftAt'>;
+export type NewVisit = Omit<Insertable<Visit>, 'id' | 'people'>;
 
 /** What the answer to a visit needs of it. */
 const FACTS = ['id', 'libraryId', 'kind', 'at', 'people'] as const;
@@ -18,36 +18,6 @@ export const insertVisit = async (trx: Tx, visit: NewVisit) =>
 
 export const findByNonce = async (db: Db | Tx, nonce: string) =>
   db.selectFrom('visit').select(FACTS).where('nonce', '=', nonce).executeTakeFirst();
-
-/** The visit as which a card is counted within a time. */
-export const findCounted = async (trx: Tx, about: { libraryId: number; memberId: number; from: Date; until: Date }) =>
-  trx
-    .selectFrom('visit')
-    .select(FACTS)
-    .where('libraryId', '=', about.libraryId)
-    .where('memberId', '=', about.memberId)
-    .where('at', '<', about.until)
-    .where('countedUntil', '>', about.from)
-    .orderBy('at')
-    .limit(1)
-    .executeTakeFirst();
-
-/** The last visit of a member to a library since an instant, its row locked. */
-export const lockLast = async (trx: Tx, about: { libraryId: number; memberId: number; since: Date }) =>
-  trx
-    .selectFrom('visit')
-    .select([...FACTS, 'leftAt', 'countedUntil'])
-    .where('libraryId', '=', about.libraryId)
-    .where('memberId', '=', about.memberId)
-    .where('at', '>=', about.since)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
-
-export async function setLeft(trx: Tx, id: number, leftAt: Date, countedUntil: Date): Promise<void> {
-  await trx.updateTable('visit').set({ leftAt, countedUntil }).where('id', '=', id).execute();
-}
 
 /** A guest's visit by the nonce of its device, its row locked. */
 export const lockGuest = async (trx: Tx, nonce: string) =>

@@ -5,7 +5,14 @@ import { bytesOf, textOf } from '../../../../tests/support/read-made.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { createLibrary, type Library } from '#modules/libraries';
 import { aLibrary, aMember } from '#modules/members/testing';
-import { recordCardVisit, recordGateCount, recordGroupVisit, recordGuestVisit, visitFigures } from '../index.ts';
+import {
+  countVisitors,
+  recordCardVisit,
+  recordGateCount,
+  recordGroupVisit,
+  recordGuestVisit,
+  visitFigures,
+} from '../index.ts';
 import { exportVisitFigures } from '../export-figures.ts';
 
 const t = useTestDb();
@@ -85,6 +92,17 @@ describe('figures of two days', () => {
     const wednesday = await visitFigures(t.ctx(), { from: '2026-11-25', to: '2026-11-25', step: 'day' });
     expect(wednesday.by.library).toEqual([{ key: 'JAYA', people: 1 }]);
     expect(wednesday.hours).toEqual([{ weekday: 3, hour: 0, people: 1 }]);
+  });
+
+  test('are the same when they are counted of several libraries at once, with those of Saturdays', async () => {
+    const open = await createLibrary(t.ctx(), { code: 'SABTU', name: 'Buka Sabtu', type: 'cabang' });
+    for (const at of ['2026-11-21T10:00:00+07:00', '2026-11-23T10:00:00+07:00']) {
+      await recordGuestVisit(t.ctx(), { libraryId: open.id, at: new Date(at) });
+    }
+    const days = { from: '2026-11-21', to: '2026-11-25' };
+    const counted = await countVisitors(t.db, { libraryIds: [kota.id, open.id], ...days });
+    expect(counted.get(kota.id)).toEqual({ people: 40, onSaturdays: 0 });
+    expect(counted.get(open.id)).toEqual({ people: 2, onSaturdays: 1 });
   });
 
   test('are of days between 1900 and 2200, and of ten years at most', async () => {

@@ -158,6 +158,96 @@ describe('a card at the door', () => {
   });
 });
 
+describe('scans that a device without a network sends later', () => {
+  const on = (time: string): Date => new Date(`2026-11-24T${time}:00+07:00`);
+  const at = async (library: Library, card: string, time: string, nonce?: string) =>
+    recordCardVisit({ ...t.ctx(), db: many }, { libraryId: library.id, card, at: on(time), nonce });
+  const timesOf = async (library: Library): Promise<string[]> => {
+    const visits = await t.db
+      .selectFrom('visit')
+      .selectAll()
+      .where('libraryId', '=', library.id)
+      .orderBy('at')
+      .execute();
+    const time = (instant: Date | null): string =>
+      instant?.toLocaleTimeString('en-GB', { timeZone: 'Asia/Jakarta', timeStyle: 'short' }) ?? '…';
+    return visits.map((visit) => `${time(visit.at)}–${time(visit.leftAt)}`);
+  };
+  const leavingLibrary = async (code: string): Promise<Library> => {
+    const library = await aLibrary(t.ctx(), code);
+    await saveVisitRule(t.ctx(), library.id, { repeatMinutes: 30, recordsLeaving: true });
+    return library;
+  };
+
+  test('a leaving that comes late does not make one visit of two', async () => {
+    const library = await leavingLibrary('KEL-TELAT');
+    const { number } = await aMember(t.ctx(), { kelurahan: 'Turi' });
+    const first = await at(library, number, '09:00');
+    await at(library, number, '13:00');
+    const last = await at(library, number, '15:00');
+    expect(await timesOf(library)).toEqual(['09:00–13:00', '15:00–…']);
+    expect(await at(library, number, '10:00')).toMatchObject({ outcome: 'left', id: first.id });
+    expect(await timesOf(library)).toEqual(['09:00–10:00', '13:00–15:00']);
+    const ids = (await rows()).filter((visit) => visit.libraryId === library.id).map(({ id }) => id);
+    expect(ids).toEqual([first.id, last.id]);
+    // what is sent twice is known by its instant
+    for (const again of ['10:00', '13:00', '15:00']) {
+      expect((await at(library, number, again)).outcome).toBe('repeated');
+    }
+    expect(await timesOf(library)).toEqual(['09:00–10:00', '13:00–15:00']);
+    const { action, before, after } = await t.db
+      .selectFrom('auditEvent')
+      .selectAll()
+      .where('entityId', '=', String(last.id))
+      .where('entity', '=', 'visit')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow();
+    expect({ action, before, after }).toEqual({
+      action: 'visit.paired',
+      before: { at: on('15:00').toISOString(), leftAt: null },
+      after: { at: on('13:00').toISOString(), leftAt: on('15:00').toISOString() },
+    });
+  });
+
+  test('an arrival that comes last of all is the arrival; the visit that it makes more says whose it is', async () => {
+    const library = await leavingLibrary('KEL-AKHIR');
+    const { id, number } = await aMember(t.ctx(), { kelurahan: 'Turi' });
+    await at(library, number, '10:00', 'tablet-pulang');
+    await at(library, number, '15:00', 'tablet-sore');
+    expect((await at(library, number, '08:00', 'tablet-pagi')).outcome).toBe('recorded');
+    expect(await timesOf(library)).toEqual(['08:00–10:00', '15:00–…']);
+    expect((await rows()).filter((visit) => visit.libraryId === library.id)).toMatchObject([
+      { memberId: id, kelurahan: 'Turi' },
+      { memberId: id, kelurahan: 'Turi' },
+    ]);
+  });
+
+  test('sent at once by several devices, they are paired all the same; guests and groups stay as they are', async () => {
+    const library = await leavingLibrary('KEL-SERENTAK');
+    const { number } = await aMember(t.ctx());
+    await recordGuestVisit(t.ctx(), { libraryId: library.id });
+    await recordGroupVisit(t.ctx(), { libraryId: library.id, girls: 3 });
+    const times = ['11:00', '08:00', '09:00', '15:00', '13:00', '12:00', '08:10'];
+    await Promise.all(times.map(async (time) => at(library, number, time)));
+    const byCard = (await timesOf(library)).slice(0, 3);
+    expect(byCard).toEqual(['08:00–09:00', '11:00–12:00', '13:00–15:00']);
+    expect(await timesOf(library)).toHaveLength(5);
+  });
+
+  test('scans that came too soon are kept as long as the link to the member is', async () => {
+    const library = await leavingLibrary('KEL-SINGKAT');
+    const { id, number } = await aMember(t.ctx());
+    await at(library, number, '09:00');
+    expect((await at(library, number, '09:10')).outcome).toBe('repeated');
+    await at(library, number, '08:35');
+    expect(await timesOf(library)).toEqual(['08:35–09:10']);
+    const kept = async () => (await rows()).filter((visit) => visit.libraryId === library.id);
+    expect((await kept()).map(({ repeatedAt }) => repeatedAt)).toEqual([[on('09:00')]]);
+    await t.db.transaction().execute(async (trx) => visitsPersonalData.erase(trx, t.ctx(), id));
+    expect((await kept()).map(({ repeatedAt }) => repeatedAt)).toEqual([[]]);
+  });
+});
+
 describe('guests and groups', () => {
   test('a double tap with one nonce counts once, also from two connections', async () => {
     const tap = { libraryId: kota.id, ageGroup: 'dewasa', nonce: 'ketuk-dua-kali' } as const;

@@ -1,0 +1,42 @@
+import { stripNameTitles } from './person-name.ts';
+
+/** Whom a text may name: their names as they were written, and words that are theirs alone (a card number). */
+export interface Named {
+  names: readonly string[];
+  words: readonly string[];
+}
+
+/** What stands where something of a person stood. */
+const GONE = '…';
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** Nine digits and more, however they are grouped: a telephone number, an identity number. */
+const LONG_NUMBER = /\+?\d(?:[\s().-]{0,2}\d){8,}/g;
+/** Shorter parts of names are words of many. */
+const SHORTEST = 3;
+
+/**
+ * A text that somebody wrote, when its writer is forgotten and others still read it: without the writer's names (in any case as a whole, its
+ * parts where they are written like names), e-mail addresses and long numbers, whosever they are.
+ */
+export function withoutPerson(text: string, { names, words }: Named): string {
+  let left = text.replace(EMAIL, GONE).replace(LONG_NUMBER, GONE);
+  const whole = [...names, ...names.map(stripNameTitles), ...words]
+    .map((word) => word.trim())
+    .filter((word) => word.length >= SHORTEST);
+  for (const word of longestFirst(whole)) left = left.replace(asWord(word, 'giu'), GONE);
+  const parts = names
+    .flatMap((name) => stripNameTitles(name).split(/[\s,]+/))
+    .filter((part) => part.length >= SHORTEST);
+  for (const part of longestFirst(parts)) {
+    left = left.replace(asWord(part, 'gu'), GONE).replace(asWord(part.toUpperCase(), 'gu'), GONE);
+  }
+  return left;
+}
+
+const longestFirst = (words: readonly string[]): string[] =>
+  [...new Set(words)].toSorted((a, b) => b.length - a.length);
+
+const asWord = (word: string, flags: string): RegExp => {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+  return new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, flags);
+};
