@@ -5,7 +5,7 @@ import { countJoined } from '#modules/members';
 import { countHeld } from '#modules/programs';
 import { countVisitors } from '#modules/visits';
 import { systemCtx, type Ctx } from '#platform/context';
-import { addDays, localDate, type LocalDate } from '#shared/dates';
+import { addDays, localDate, type LocalDate, HOME_ZONE } from '#shared/dates';
 import type { MeasuredPlan, Plan } from './client.ts';
 import type { Fact } from './rules/plans.ts';
 
@@ -93,7 +93,7 @@ async function holdings({ db }: Reading, wanted: readonly Dated[]): Promise<Figu
 
 async function openHours({ db, clock }: Reading, wanted: readonly Dated[]): Promise<Figures> {
   // the hours of a week are the same whatever the day
-  const day = localDate(clock.now(), 'Asia/Jakarta');
+  const day = localDate(clock.now(), HOME_ZONE);
   const calendars = await calendarsOf(db, librariesOf(wanted), day, day);
   return new Map(
     wanted.map((one) => {
