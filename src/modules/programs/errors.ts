@@ -22,6 +22,8 @@ export const programErrors = defineErrors('programs', {
   hasAttendance: 409,
   /** A questionnaire is about the session or speaker. */
   hasQuestionnaire: 409,
+  /** On the idea board of the session stands what people wrote. */
+  hasIdeas: 409,
   enrolmentClosed: 409,
   enrolmentNotYet: 409,
   alreadyEnrolled: 409,

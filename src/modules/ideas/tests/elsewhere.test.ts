@@ -1,0 +1,69 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { aLibrary, aMember } from '#modules/members/testing';
+import { changeSession, enrol, forgetGuest, listSessions, removeSession } from '#modules/programs';
+import type { Ctx } from '#platform/context';
+import { personalData } from '../../../entrypoints/personal-data.ts';
+import { testSecrets } from '../../../../tests/support/bare-services.ts';
+import { holdRow } from '../../../../tests/support/held-row.ts';
+import { outcome } from '../../../../tests/support/outcome.ts';
+import { refusal } from '../../../../tests/support/refusal.ts';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import {
+  answerProposal,
+  boardsOf,
+  commentOnIdea,
+  getPlan,
+  listProposals,
+  makePlan,
+  mergeIdeas,
+  movePhase,
+  movePlan,
+  openBoard,
+  proposalForm,
+  proposeProgram,
+  topIdeas,
+  viewBoard,
+  voteForIdea,
+  withdrawIdea,
+  writeIdea,
+} from '../index.ts';
+import { makeGuest, makeParticipant, makeWorkshop } from '../testing.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+let programId = 0;
+let sessionId = 0;
+let boardId = 0;
+let sari: Ctx;
+let sariId = 0;
+let dimas = { ticket: '' };
+const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
+const NOBODY = {};
+
+beforeAll(async () => {
+  libraryId = (await aLibrary(t.ctx())).id;
+});
+beforeEach(async () => {
+  ({ programId, sessionId } = await makeWorkshop(t.db, { libraryId }));
+  boardId = await openBoard(t.ctx(), sessionId, { question: 'Bagaimana membuat orang mau mampir?' });
+  const member = await aMember(t.ctx(), { fullName: 'Sari Wulandari' });
+  sariId = member.id;
+  sari = (await makeParticipant(t, { programId, member })).ctx;
+  dimas = await makeGuest(t.db, { programId, name: 'Dimas Aji', libraryId });
+  await t.db.deleteFrom('notification').execute();
+});
+
+test('a session whose board has ideas is not taken out: what people wrote would be gone; an empty board goes with it', async () => {
+  await movePhase(t.ctx(), boardId, { phase: 'write' });
+  const ideaId = await writeIdea(sari, boardId, { text: 'Buka sampai malam' }, NOBODY);
+  expect(await refusal(removeSession(t.ctx(), sessionId))).toMatchObject({ code: 'programs.has_ideas' });
+  const { now } = await viewBoard(t.ctx(), boardId, NOBODY);
+  expect(now.ideas).toBe(1);
+  expect(ideaId).toBeGreaterThan(0);
+  const other = await makeWorkshop(t.db, { libraryId });
+  await openBoard(t.ctx(), other.sessionId, { question: 'Apa lagi?' });
+  await removeSession(t.ctx(), other.sessionId);
+  expect(await boardsOf(t.ctx(), other.programId)).toEqual([]);
+});
+
