@@ -67,3 +67,35 @@ test('a session whose board has ideas is not taken out: what people wrote would 
   expect(await boardsOf(t.ctx(), other.programId)).toEqual([]);
 });
 
+test('a plan stays with its idea when that is merged into another: its card shows it, and whoever votes there hears of it', async () => {
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  const first = await writeIdea(anonymous(), boardId, { text: 'Buka sampai malam' }, dimas);
+  const second = await writeIdea(anonymous(), boardId, { text: 'Jam malam' }, dimas);
+  await movePhase(t.ctx(), boardId, { phase: 'commit' });
+  const planId = await makePlan(
+    anonymous(),
+    programId,
+    { activity: 'Buka Sabtu malam', ideaId: second, libraryId },
+    dimas,
+  );
+  await movePhase(t.ctx(), boardId, { phase: 'group' });
+  await mergeIdeas(t.ctx(), boardId, [first, second]);
+  await movePhase(t.ctx(), boardId, { phase: 'vote' });
+  await voteForIdea(sari, first, NOBODY);
+  expect(await topIdeas(t.db, programId)).toMatchObject([{ id: first, plans: 1 }]);
+  expect((await viewBoard(t.ctx(), boardId, NOBODY)).now.cards).toMatchObject([{ id: first, plans: 1 }]);
+  expect((await getPlan(anonymous(), planId, dimas)).plan.idea).toEqual({ id: first, text: 'Buka sampai malam' });
+  await movePlan(anonymous(), planId, { status: 'done' }, dimas);
+  const told = await t.db.selectFrom('notification').select('topic').where('memberId', '=', sariId).execute();
+  expect(told).toEqual([{ topic: 'idea' }]);
+});
+
+test('a card that the facilitator takes away is not shown on the page of a plan that came of it either', async () => {
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  const ideaId = await writeIdea(anonymous(), boardId, { text: 'Pak Anu malas' }, dimas);
+  await movePhase(t.ctx(), boardId, { phase: 'commit' });
+  const planId = await makePlan(anonymous(), programId, { activity: 'Buka Sabtu', ideaId, libraryId }, dimas);
+  await withdrawIdea(t.ctx(), ideaId, NOBODY);
+  expect((await getPlan(anonymous(), planId, NOBODY)).plan.idea).toBeNull();
+});
+
