@@ -99,3 +99,34 @@ test('a card that the facilitator takes away is not shown on the page of a plan 
   expect((await getPlan(anonymous(), planId, NOBODY)).plan.idea).toBeNull();
 });
 
+test('what is said of an idea while it is merged or taken away is not lost unseen: who said it is told', async () => {
+  await movePhase(t.ctx(), boardId, { phase: 'share' });
+  const ideaId = await writeIdea(anonymous(), boardId, { text: 'Buka sampai malam' }, dimas);
+  const held = await holdRow(t, 'idea_board', boardId);
+  const taking = withdrawIdea(t.ctx(), ideaId, NOBODY);
+  await held.waitedFor(1);
+  const saying = outcome(commentOnIdea(sari, ideaId, { text: 'Setuju sekali' }, NOBODY));
+  await held.waitedFor(2);
+  await held.letGo();
+  await taking;
+  expect(await saying).toBe('ideas.idea_not_found');
+});
+
+/** A guest with an address and a plan of which the library tells them something. */
+async function guestWithPlan(contact: string) {
+  const guest = await enrol(t.ctx(), { programId, name: 'Wulansari', contact });
+  const hand = { ticket: guest.ticket };
+  const planId = await makePlan(anonymous(), programId, { activity: 'Buka Sabtu', libraryId }, hand);
+  await t.db.deleteFrom('guestMessage').execute();
+  await movePlan(t.ctx(), planId, { status: 'stopped', reason: 'Tidak ada dana', obstacle: 'money' }, NOBODY);
+  return guest;
+}
+const waiting = async () => {
+  const rows = await t.db
+    .selectFrom('guestMessage')
+    .select(['topic', 'email', 'phone'])
+    .where('state', 'in', ['pending', 'phone'])
+    .execute();
+  return rows.map(({ topic, email, phone }) => [topic, email ?? phone]);
+};
+
