@@ -130,3 +130,20 @@ const waiting = async () => {
   return rows.map(({ topic, email, phone }) => [topic, email ?? phone]);
 };
 
+test('a guest who is forgotten is told nothing of their plan any more, and no address waits for it', async () => {
+  const { ticket } = await guestWithPlan('wulan@contoh.example');
+  expect(await waiting()).toEqual([['action_plan', 'wulan@contoh.example']]);
+  await forgetGuest(anonymous(), personalData, ticket);
+  expect(await waiting()).toEqual([]);
+});
+
+test('a change of the programme takes back what it says itself, not what waits to be told of a plan', async () => {
+  await guestWithPlan('+6281234567890');
+  const [session] = await listSessions(t.ctx(), programId);
+  if (!session) throw new Error('the workshop has a session');
+  const startsAt = new Date(session.startsAt.getTime() + 3_600_000);
+  const { title, format, endsAt } = session;
+  await changeSession(t.ctx(), session.id, { title, format, startsAt, endsAt });
+  expect((await waiting()).map(([topic]) => topic).toSorted()).toEqual(['action_plan', 'program']);
+});
+
