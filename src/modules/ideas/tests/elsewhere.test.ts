@@ -147,3 +147,26 @@ test('a change of the programme takes back what it says itself, not what waits t
   expect((await waiting()).map(([topic]) => topic).toSorted()).toEqual(['action_plan', 'program']);
 });
 
+test('an answer that is corrected before it went out is told once, as it is in the end', async () => {
+  const member = await aMember(t.ctx(), { fullName: 'Ratih' });
+  const ratih = t.ctx({ kind: 'member', id: member.id, number: member.number, name: 'Ratih', sessionId: 1 });
+  for (const [who, email, ip] of [
+    [ratih, '', '192.0.2.8'],
+    [anonymous(), 'gedog@contoh.example', '192.0.2.9'],
+  ] as const) {
+    const { token } = await proposalForm(who, testSecrets);
+    await proposeProgram(who, testSecrets, {
+      ...{ token, proof: '', ip, libraryId, title: 'Kelas batik', description: 'Belajar membatik' },
+      ...{ audience: 'all', name: 'Karang Taruna', email },
+    });
+  }
+  await t.db.deleteFrom('guestMessage').execute();
+  for (const { id, version } of await listProposals(t.ctx(), ['new'])) {
+    await answerProposal(t.ctx(), id, { version, status: 'declined', answer: 'Tidak bisa.' });
+    await answerProposal(t.ctx(), id, { version: version + 1, status: 'accepted', answer: 'Ayo!' });
+  }
+  const notices = await t.db.selectFrom('notification').select('params').where('withdrawnAt', 'is', null).execute();
+  const mails = await t.db.selectFrom('guestMessage').select('params').where('state', '=', 'pending').execute();
+  const news = [...notices, ...mails].map(({ params }) => z.object({ news: z.string() }).parse(params).news);
+  expect(news).toEqual(['accepted', 'accepted']);
+});
