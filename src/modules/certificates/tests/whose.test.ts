@@ -58,3 +58,30 @@ test('a school that does not see who its guests are certifies them by their name
   expect(await verifyCertificate(t.ctx({ kind: 'anonymous' }), code, '192.0.2.1')).toMatchObject({ name: fullName });
 });
 
+test('a certificate outlives the name of who took part, and leads to nothing else that they did there', async () => {
+  const { id: libraryId, code: home } = await aLibrary(t.ctx());
+  const { number } = await aMember(t.ctx(), { fullName: 'Ani Kumala', homeLibrary: home });
+  const { id, seats } = await certified(libraryId, [
+    { memberNumber: number },
+    { name: 'Bagus', contact: 'bagus@contoh.example' },
+    { name: 'Citra', contact: 'citra@contoh.example' },
+  ]);
+  expect(await issueCertificates(t.ctx(), id)).toBe(3);
+  const before = await rows(id);
+  const { id: requestId } = await makeRequest(t.ctx(), number, { kind: 'erase' });
+  await carryOutRequest({ ...t.ctx(), libraryId }, { personalData, storage: t.storage }, requestId);
+  await forgetGuest(t.ctx({ kind: 'anonymous' }), personalData, seats[1]?.ticket ?? '');
+  expect((await rows(id)).map(({ enrolmentId }) => enrolmentId)).toEqual([null, null, seats[2]?.id]);
+  expect(await hasCertificate(t.ctx(), seats[2]?.ticket ?? '')).toBe(true);
+  const years = new Date('2031-01-01T00:00:00+07:00');
+  t.clock.set(years.toISOString());
+  for (const one of retention) await one.clear(t.ctx({ kind: 'system', name: 'uji' }), years, t.storage);
+  expect((await rows(id)).map(({ enrolmentId }) => enrolmentId)).toEqual([null, null, null]);
+  // by its code everybody finds it still
+  const codes = before.map(({ code }) => code);
+  expect((await rows(id)).map(({ code }) => code)).toEqual(codes);
+  expect(await verifyCertificate(t.ctx({ kind: 'anonymous' }), codes[2] ?? '', '192.0.2.1')).toMatchObject({
+    name: 'Citra',
+    revokedAt: null,
+  });
+});
