@@ -1,0 +1,59 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { endLink, linkChild } from '#modules/members';
+import {
+  addSpeaker,
+  cancelEnrolment,
+  changeSpeaker,
+  changeState,
+  createProgram,
+  enrol,
+  invitedSpeakers,
+  inviteSpeaker,
+  ownEnrolments,
+  remindParticipants,
+  removeSpeaker,
+  sendTicketAgain,
+} from '#modules/programs';
+import { makeParticipant, makeProgram } from '#modules/programs/testing';
+import type { Ctx } from '#platform/context';
+import { testSecrets } from '../../../../tests/support/bare-services.ts';
+import { outcome } from '../../../../tests/support/outcome.ts';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+
+const t = useTestDb();
+let libraryId = 0;
+const anonymous = (): Ctx => t.ctx({ kind: 'anonymous' });
+
+beforeAll(async () => {
+  libraryId = (await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota')).id;
+});
+beforeEach(async () => {
+  t.clock.set(TEST_NOW);
+  await t.db.deleteFrom('notification').execute();
+  await t.db.deleteFrom('guestMessage').execute();
+});
+const mails = async () => {
+  const rows = await t.db
+    .selectFrom('guestMessage')
+    .select(['email', 'topic', 'params'])
+    .where('state', '=', 'pending')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ email, topic, params }) => [
+    email,
+    z.object({ news: z.string().optional() }).parse(params).news ?? topic,
+  ]);
+};
+
+test('whoever asks for their ticket of what was called off reads that it does not take place, not that the seat is sure', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await makeParticipant(t.ctx(), id, { name: 'Eko', contact: 'eko@example.org' });
+  await changeState(t.ctx(), id, 'cancelled', 'Narasumber sakit');
+  await t.db.deleteFrom('guestMessage').execute();
+  const program = await t.db.selectFrom('program').select('slug').where('id', '=', id).executeTakeFirstOrThrow();
+  await sendTicketAgain(anonymous(), testSecrets, program.slug, { contact: 'eko@example.org' }, null);
+  expect(await mails()).toEqual([['eko@example.org', 'program_cancelled']]);
+});
+
