@@ -57,3 +57,21 @@ test('whoever asks for their ticket of what was called off reads that it does no
   expect(await mails()).toEqual([['eko@example.org', 'program_cancelled']]);
 });
 
+test('an invitation that waits goes to the address that was put right, not to the wrong one', async () => {
+  const programId = await createProgram(t.ctx(), libraryId, { kind: 'seminar', title: 'Seminar alamat' });
+  const id = await addSpeaker(t.ctx(), programId, { name: 'Laksmi', email: 'laksmi@salah.example' });
+  await inviteSpeaker(t.ctx(), id, 0);
+  await changeSpeaker(t.ctx(), id, { name: 'Laksmi', email: 'laksmi@benar.example' });
+  expect(await mails()).toEqual([['laksmi@benar.example', 'speaker_invitation']]);
+  expect(await invitedSpeakers(t.ctx(), programId)).toMatchObject([{ delivery: 'pending' }]);
+});
+
+test('a speaker who was asked and is taken out is told that they need not come', async () => {
+  const programId = await createProgram(t.ctx(), libraryId, { kind: 'seminar', title: 'Seminar tanpa Laksmi' });
+  const id = await addSpeaker(t.ctx(), programId, { name: 'Laksmi', email: 'laksmi@example.org' });
+  await inviteSpeaker(t.ctx(), id, 0);
+  await t.db.deleteFrom('guestMessage').execute();
+  await removeSpeaker(t.ctx(), id);
+  expect(await mails()).toEqual([['laksmi@example.org', 'not_needed']]);
+});
+
