@@ -75,3 +75,25 @@ test('a speaker who was asked and is taken out is told that they need not come',
   expect(await mails()).toEqual([['laksmi@example.org', 'not_needed']]);
 });
 
+test('who looks after a child no longer is not told where it will be, and cannot give its seat away', async () => {
+  const person = async (number: string, more: object = {}) => {
+    await makeMember(t.ctx(), { number, fullName: `Nama ${number}`, homeLibrary: 'KOTA', ...more });
+    const { id } = await t.db.selectFrom('member').select('id').where('number', '=', number).executeTakeFirstOrThrow();
+    return { id, ctx: t.ctx({ kind: 'member', id, number, name: `Nama ${number}`, sessionId: id }) };
+  };
+  const guardian = await person('WALI');
+  const child = await person('ANAK');
+  await t.db.updateTable('member').set({ birthDate: '2016-05-05' }).where('id', '=', child.id).execute();
+  await t.db.updateTable('member').set({ birthDate: '1980-05-05' }).where('id', '=', guardian.id).execute();
+  await linkChild(t.ctx(), 'WALI', { child: 'ANAK', relation: 'ayah', channel: 'desk' });
+  const { id: programId } = await makeProgram(t.ctx(), libraryId);
+  const seat = await enrol(guardian.ctx, { programId, childNumber: 'ANAK' });
+  await endLink(t.ctx(), 'WALI', 'ANAK');
+  await t.db.deleteFrom('notification').execute();
+  expect(await ownEnrolments(guardian.ctx)).toEqual([]);
+  expect(await outcome(cancelEnrolment(guardian.ctx, { id: seat.id }))).toBe('programs.enrolment_not_found');
+  await remindParticipants(t.ctx());
+  const told = await t.db.selectFrom('notification').select('memberId').execute();
+  expect(told).toEqual([{ memberId: child.id }]);
+  await cancelEnrolment(child.ctx, { id: seat.id });
+});
