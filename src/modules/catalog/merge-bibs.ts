@@ -79,7 +79,12 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
         mergedIntoId: keep.id,
         // counted where the copies are
         loanCount: 0,
-        carried: JSON.stringify({ itemIds, attachmentIds, loanCount: drop.loanCount, cover: takesCover }),
+        carried: JSON.stringify({
+          itemIds,
+          attachmentIds,
+          loanCount: drop.loanCount,
+          cover: takesCover ? drop.coverKey : false,
+        }),
         ...(takesCover ? { coverKey: null, coverLargeKey: null } : {}),
       },
       now,
