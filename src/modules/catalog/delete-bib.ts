@@ -8,8 +8,9 @@ import { countExpected, countReaders } from './data/bib-stakes.queries.ts';
 import {
   changeBibState,
   countLiveItems,
-  findMergedInto,
+  findMerging,
   lockBibs,
+  lockCopies,
   type BibRow,
   type BibState,
 } from './data/bibs.queries.ts';
@@ -66,9 +67,10 @@ const carried = z.object({
 export async function restoreBib(ctx: Ctx, input: { id: number; version: number }): Promise<number> {
   authorizeAnywhere(ctx, 'catalog.delete');
   return ctx.db.transaction().execute(async (trx) => {
-    const mergedIntoId = await findMergedInto(trx, input.id);
-    // both in the order in which merging locks them
-    const locked = await lockBibs(trx, [input.id, ...(mergedIntoId === null ? [] : [mergedIntoId])]);
+    const merging = await findMerging(trx, input.id);
+    // copies and both records in the order in which merging locks them
+    await lockCopies(trx, { ids: carried.safeParse(merging?.carried).data?.itemIds ?? [] });
+    const locked = await lockBibs(trx, [input.id, ...(merging?.mergedIntoId ? [merging.mergedIntoId] : [])]);
     const bib = await lockBibVersion(trx, input);
     await authorizeBib(trx, ctx, bib, 'catalog.delete');
     if (!bib.deletedAt) throw catalogErrors.bibNotDeleted();

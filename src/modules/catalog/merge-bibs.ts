@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { moveAttachments } from './data/attachments.queries.ts';
-import { changeBibState, lockBibs, selectBibSummariesById, type BibSummary } from './data/bibs.queries.ts';
+import { changeBibState, lockBibs, lockCopies, selectBibSummariesById, type BibSummary } from './data/bibs.queries.ts';
 import { selectDuplicateGroups, type DuplicateReason } from './data/duplicates.queries.ts';
 import { moveItemsOfBib } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
@@ -48,6 +48,7 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
   authorizeAnywhere(ctx, 'catalog.delete');
   if (input.keepId === input.dropId) throw catalogErrors.bibSame();
   return ctx.db.transaction().execute(async (trx) => {
+    await lockCopies(trx, { ofBib: input.dropId });
     const locked = await lockBibs(trx, [input.keepId, input.dropId]);
     const keep = locked.find((bib) => bib.id === input.keepId);
     const drop = locked.find((bib) => bib.id === input.dropId);
