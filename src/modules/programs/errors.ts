@@ -18,6 +18,8 @@ export const programErrors = defineErrors('programs', {
   noSessions: 409,
   reasonNeeded: 422,
   isTemplate: 409,
+  /** What was published does not become a template. */
+  publishedOnce: 409,
   tooManySessions: 422,
   hasAttendance: 409,
   /** A questionnaire is about the session or speaker. */

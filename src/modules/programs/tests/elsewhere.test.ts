@@ -5,6 +5,7 @@ import { endLink, linkChild } from '#modules/members';
 import {
   addSpeaker,
   cancelEnrolment,
+  changeProgram,
   changeSpeaker,
   changeState,
   createProgram,
@@ -15,6 +16,7 @@ import {
   remindParticipants,
   removeSpeaker,
   sendTicketAgain,
+  viewTicket,
 } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import type { Ctx } from '#platform/context';
@@ -96,4 +98,14 @@ test('who looks after a child no longer is not told where it will be, and cannot
   const told = await t.db.selectFrom('notification').select('memberId').execute();
   expect(told).toEqual([{ memberId: child.id }]);
   await cancelEnrolment(child.ctx, { id: seat.id });
+});
+
+test('what was published does not become a template: people who enrolled would lose it without a word', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { title: 'Kelas batik' } });
+  const { ticket } = await makeParticipant(t.ctx(), id, { name: 'Eko', contact: 'eko@example.org' });
+  const terms = { kind: 'workshop', title: 'Kelas batik', isTemplate: true } as const;
+  expect(await outcome(changeProgram(t.ctx(), id, terms))).toBe('programs.published_once');
+  expect((await viewTicket(anonymous(), ticket)).program).toMatchObject({ isTemplate: false, state: 'published' });
+  const draft = await createProgram(t.ctx(), libraryId, { kind: 'workshop', title: 'Kelas jumputan' });
+  await changeProgram(t.ctx(), draft, { ...terms, title: 'Kelas jumputan' });
 });
