@@ -92,25 +92,27 @@ export async function listAttachments(ctx: Ctx, bibId: number): Promise<Attachme
   return (await selectAttachments(ctx.db, bibId)).map(withoutKey);
 }
 
-/** Takes an attachment away for good. Needs `catalog.edit`. Refuses `catalog.attachment_not_found`. */
-export async function removeAttachment(ctx: Ctx, storage: Storage, id: number): Promise<void> {
+/**
+ * Takes an attachment away for good, in the transaction of the caller, who tells its readers and removes the file from the storage once that is
+ * kept. Needs `catalog.edit`. Refuses `catalog.attachment_not_found`, `catalog.shared_record`. @returns the key of the file
+ */
+export async function removeAttachmentIn(trx: Tx, ctx: Ctx, id: number): Promise<string> {
   authorizeAnywhere(ctx, 'catalog.edit');
-  const key = await ctx.db.transaction().execute(async (trx) => {
-    const attachment = await selectAttachment(trx, id);
-    if (!attachment) throw catalogErrors.attachmentNotFound();
-    const bib = await lockBib(trx, attachment.bibId);
-    if (!bib) throw catalogErrors.bibNotFound();
-    await authorizeBib(trx, ctx, bib, 'catalog.edit');
-    await deleteAttachment(trx, id);
-    await recordAudit(trx, ctx, {
-      action: 'attachment.removed',
-      entity: 'bib',
-      entityId: attachment.bibId,
-      before: { attachmentId: id, title: attachment.title, fileName: attachment.fileName },
-    });
-    return attachment.fileKey;
+  const attachment = await selectAttachment(trx, id);
+  if (!attachment) throw catalogErrors.attachmentNotFound();
+  const bib = await lockBib(trx, attachment.bibId);
+  if (!bib) throw catalogErrors.bibNotFound();
+  // it may have gone to another record with a merging while that was waited for
+  if ((await selectAttachment(trx, id))?.bibId !== bib.id) throw platformErrors.versionConflict();
+  await authorizeBib(trx, ctx, bib, 'catalog.edit');
+  await deleteAttachment(trx, id);
+  await recordAudit(trx, ctx, {
+    action: 'attachment.removed',
+    entity: 'bib',
+    entityId: attachment.bibId,
+    before: { attachmentId: id, title: attachment.title, fileName: attachment.fileName },
   });
-  await storage.remove(key);
+  return attachment.fileKey;
 }
 
 /**

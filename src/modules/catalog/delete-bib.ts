@@ -4,12 +4,13 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { moveAttachmentsBack } from './data/attachments.queries.ts';
-import { countExpected } from './data/bib-stakes.queries.ts';
+import { countExpected, countReaders } from './data/bib-stakes.queries.ts';
 import {
   changeBibState,
   countLiveItems,
-  findMergedInto,
+  findMerging,
   lockBibs,
+  lockCopies,
   type BibRow,
   type BibState,
 } from './data/bibs.queries.ts';
@@ -20,8 +21,8 @@ import { lockBibVersion } from './update-bib.ts';
 
 /**
  * Deletes a record: it is kept for the history and can be restored. Needs `catalog.delete`. Refuses
- * `catalog.reason_missing`, `catalog.bib_has_items` (params `count`) while it has copies, `catalog.shared_record`,
- * `platform.version_conflict`.
+ * `catalog.reason_missing`, `catalog.bib_has_items` (params `count`) while it has copies, `catalog.bib_expected`, `catalog.bib_waited_for` while
+ * readers wait for it or have one of its files, `catalog.shared_record`, `platform.version_conflict`.
  * @returns the new version
  */
 export async function deleteBib(ctx: Ctx, input: { id: number; version: number; reason: string }): Promise<number> {
@@ -35,6 +36,8 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
     const count = await countLiveItems(trx, bib.id);
     if (count > 0) throw catalogErrors.bibHasItems({ count });
     if ((await countExpected(trx, bib.id)) > 0) throw catalogErrors.bibExpected();
+    const readers = await countReaders(trx, bib.id, ctx.clock.now());
+    if (readers > 0) throw catalogErrors.bibWaitedFor({ count: readers });
     await recordAudit(trx, ctx, {
       action: 'bib.deleted',
       entity: 'bib',
@@ -51,24 +54,28 @@ const carried = z.object({
   itemIds: z.array(z.number()),
   attachmentIds: z.array(z.number()),
   loanCount: z.number(),
-  cover: z.boolean(),
+  /** Which picture; `false`: none. Of older mergings it is only known that there was one. */
+  cover: z.union([z.string(), z.boolean()]),
 });
 
 /**
  * Takes a deletion back; of a record that was merged away, with its copies, files, loans and cover, as far as they are where they went. Needs
- * `catalog.delete`. Refuses `catalog.bib_not_deleted`, `catalog.shared_record` (also for the record into which it was merged).
+ * `catalog.delete`. Refuses `catalog.bib_not_deleted`, `catalog.bib_merged_further` (what it was merged into was merged itself, and has them no
+ * more), `catalog.shared_record` (also for the record into which it was merged).
  * @returns the new version
  */
 export async function restoreBib(ctx: Ctx, input: { id: number; version: number }): Promise<number> {
   authorizeAnywhere(ctx, 'catalog.delete');
   return ctx.db.transaction().execute(async (trx) => {
-    const mergedIntoId = await findMergedInto(trx, input.id);
-    // both in the order in which merging locks them
-    const locked = await lockBibs(trx, [input.id, ...(mergedIntoId === null ? [] : [mergedIntoId])]);
+    const merging = await findMerging(trx, input.id);
+    // copies and both records in the order in which merging locks them
+    await lockCopies(trx, { ids: carried.safeParse(merging?.carried).data?.itemIds ?? [] });
+    const locked = await lockBibs(trx, [input.id, ...(merging?.mergedIntoId ? [merging.mergedIntoId] : [])]);
     const bib = await lockBibVersion(trx, input);
     await authorizeBib(trx, ctx, bib, 'catalog.delete');
     if (!bib.deletedAt) throw catalogErrors.bibNotDeleted();
     const into = locked.find(({ id }) => id === bib.mergedIntoId);
+    if (into?.mergedIntoId) throw catalogErrors.bibMergedFurther({ title: into.title });
     const back = into ? await takeBack(trx, ctx, bib, into) : {};
     await recordAudit(trx, ctx, {
       action: 'bib.restored',
@@ -91,13 +98,15 @@ async function takeBack(trx: Tx, ctx: Ctx, bib: BibRow, into: BibRow): Promise<B
   const road = { from: into.id, to: bib.id };
   await moveItemsBack(trx, { ids: parts.itemIds, ...road }, now);
   await moveAttachmentsBack(trx, { ids: parts.attachmentIds, ...road });
-  const cover = parts.cover ? { coverKey: into.coverKey, coverLargeKey: into.coverLargeKey } : {};
+  // a picture that was set since is the other record's own
+  const brought = parts.cover === true || (parts.cover !== false && parts.cover === into.coverKey);
+  const cover = brought ? { coverKey: into.coverKey, coverLargeKey: into.coverLargeKey } : {};
   await changeBibState(
     trx,
     into.id,
     {
       loanCount: Math.max(0, into.loanCount - parts.loanCount),
-      ...(parts.cover && { coverKey: null, coverLargeKey: null }),
+      ...(brought && { coverKey: null, coverLargeKey: null }),
     },
     now,
   );

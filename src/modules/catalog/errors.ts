@@ -6,6 +6,10 @@ export const catalogErrors = defineErrors('catalog', {
   bibHasItems: 409,
   /** Copies of it are on order, or a subscription runs. */
   bibExpected: 409,
+  /** Readers wait for it, or have one of its files. Params: `count`. */
+  bibWaitedFor: 409,
+  /** The record into which it was merged was merged itself. Params: `title` of that one. */
+  bibMergedFurther: 409,
   bibDuplicate: 409,
   bibNotDeleted: 409,
   bibDeleted: 409,

@@ -91,7 +91,7 @@ export {
   findAttachment,
   listAttachments,
   openAttachment,
-  removeAttachment,
+  removeAttachmentIn,
   type Attachment,
 } from './attachments.ts';
 export { catalogErrors } from './errors.ts';

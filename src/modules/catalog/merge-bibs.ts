@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { moveAttachments } from './data/attachments.queries.ts';
-import { changeBibState, lockBibs } from './data/bibs.queries.ts';
+import { changeBibState, lockBibs, lockCopies } from './data/bibs.queries.ts';
 import { moveItemsOfBib } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { authorizeBib } from './may-write-bib.ts';
@@ -26,6 +26,7 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
   authorizeAnywhere(ctx, 'catalog.delete');
   if (input.keepId === input.dropId) throw catalogErrors.bibSame();
   return ctx.db.transaction().execute(async (trx) => {
+    await lockCopies(trx, { ofBib: input.dropId });
     const locked = await lockBibs(trx, [input.keepId, input.dropId]);
     const keep = locked.find((bib) => bib.id === input.keepId);
     const drop = locked.find((bib) => bib.id === input.dropId);
@@ -57,7 +58,12 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
         mergedIntoId: keep.id,
         // counted where the copies are
         loanCount: 0,
-        carried: JSON.stringify({ itemIds, attachmentIds, loanCount: drop.loanCount, cover: takesCover }),
+        carried: JSON.stringify({
+          itemIds,
+          attachmentIds,
+          loanCount: drop.loanCount,
+          cover: takesCover ? drop.coverKey : false,
+        }),
         ...(takesCover ? { coverKey: null, coverLargeKey: null } : {}),
       },
       now,

@@ -15,6 +15,7 @@ import { certificateErrors } from './errors.ts';
 import type { CertificateBasis, CertificateContent } from './rules/content.ts';
 import { ROLE_WORDS } from './rules/role-words.ts';
 import { plainCode } from './verify-certificate.ts';
+import { isSeenBy } from './whose-certificate.ts';
 
 export interface CertificateFile {
   fileName: string;
@@ -22,7 +23,7 @@ export interface CertificateFile {
 }
 type Rendering = Pick<Config, 'root'>;
 
-/** All certificates of a programme that hold, as one PDF to be printed. Needs `programs.manage` at its library. Refuses `certificates.not_found`. */
+/** All certificates of a programme that hold and that the desk may see, as one PDF to be printed. Needs `programs.manage` at its library. Refuses `certificates.not_found`. */
 export async function programCertificatesPdf(
   ctx: Ctx,
   config: Rendering,
@@ -31,7 +32,8 @@ export async function programCertificatesPdf(
 ): Promise<CertificateFile> {
   const program = await getProgram(ctx, programId);
   authorize(ctx, 'programs.manage', program.library.id);
-  const holding = (await selectOfProgram(ctx.db, programId)).filter(({ revokedAt }) => revokedAt === null);
+  const issued = await selectOfProgram(ctx.db, programId);
+  const holding = issued.filter((one) => one.revokedAt === null && isSeenBy(ctx, one));
   return render(config, holding, origin);
 }
 
@@ -46,6 +48,7 @@ export async function certificatePdf(
   const own = ctx.actor.kind === 'member' && found?.memberId === ctx.actor.id;
   if (!found || (ctx.actor.kind === 'member' && !own)) throw certificateErrors.notFound();
   if (!own) authorize(ctx, 'programs.manage', found.libraryId);
+  if (!own && !isSeenBy(ctx, found)) throw certificateErrors.notFound();
   return render(config, [found], origin);
 }
 

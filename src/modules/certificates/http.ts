@@ -39,7 +39,13 @@ const candidateSchema = z.object({
     plan: z.boolean(),
   }),
   lacks: z.array(z.enum(LACKS)).describe('empty = can be issued'),
-  certificate: z.object({ number: z.string(), code: z.string(), issuedAt: isoInstant }).nullable(),
+  certificate: z
+    .object({
+      number: z.string(),
+      code: z.string().nullable().describe('null = of a member whom this desk does not serve'),
+      issuedAt: isoInstant,
+    })
+    .nullable(),
 });
 
 const speakerSchema = z.object({

@@ -1,4 +1,4 @@
-import { authorize } from '#platform/authorize';
+import { authorize, HIDDEN } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { plansOf } from '#modules/ideas';
@@ -10,6 +10,7 @@ import type { CertificateFacts, CertificateRule, Lack } from './client.ts';
 import { ruleOf } from './certificate-rule.ts';
 import { selectOfProgram, type CertificateRow } from './data/certificates.queries.ts';
 import { lacksOf, percentOf } from './rules/lacks-of.ts';
+import { isSeenBy } from './whose-certificate.ts';
 
 /** A participant, and how far from a certificate. */
 export interface Candidate {
@@ -19,8 +20,8 @@ export interface Candidate {
   facts: CertificateFacts;
   /** Empty: can be issued. */
   lacks: Lack[];
-  /** The one that holds. */
-  certificate: { number: string; code: string; issuedAt: Date } | null;
+  /** The one that holds; its code is not told to a desk that may not learn whose it is. */
+  certificate: { number: string; code: string | null; issuedAt: Date } | null;
 }
 
 /** Who spoke, led or moderated; a certificate is for who gave a session and did not decline. */
@@ -34,7 +35,7 @@ export interface SpeakerCandidate {
   sessions: ProgramSession[];
   jp: number;
   /** The one that holds. */
-  certificate: Candidate['certificate'];
+  certificate: { number: string; code: string; issuedAt: Date } | null;
 }
 
 export interface Certification {
@@ -47,14 +48,17 @@ export interface Certification {
   revoked: Pick<CertificateRow, 'number' | 'code' | 'content' | 'revokedAt' | 'revokedReason'>[];
 }
 
-/** Who of a programme can have a certificate and who has one. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
+/**
+ * Who of a programme can have a certificate and who has one; members whom the desk does not serve without name and code. Needs
+ * `programs.manage` at its library. Refuses `programs.not_found`.
+ */
 export async function viewCertification(ctx: Ctx, programId: number): Promise<Certification> {
   const program = await getProgram(ctx, programId);
   authorize(ctx, 'programs.manage', program.library.id);
   return certificationOf({ ...ctx, db: ctx.db }, program);
 }
 
-/** The same in a transaction of the caller, who has checked the permission. */
+/** The same as the actor of `ctx` sees it, in a transaction of the caller, who has checked the permission. */
 export async function certificationOf(
   ctx: Omit<Ctx, 'db'> & { db: Db | Tx },
   program: Program,
@@ -85,12 +89,19 @@ export async function certificationOf(
       institution: one.institution || (one.libraryName ?? ''),
       facts,
       lacks: lacksOf(rule, facts),
-      certificate: holding.get(one.id) ?? null,
+      certificate: shownTo(ctx, holding.get(one.id)),
     });
   }
   const speakers = await speakersOf(ctx, program.id, valid);
-  return { program, rule, candidates, speakers, revoked: issued.filter(({ revokedAt }) => revokedAt !== null) };
+  const revoked = issued
+    .filter(({ revokedAt }) => revokedAt !== null)
+    .map((one) => (isSeenBy(ctx, one) ? one : { ...one, code: HIDDEN, content: { ...one.content, name: HIDDEN } }));
+  return { program, rule, candidates, speakers, revoked };
 }
+
+/** Whoever has the code reads the name. */
+const shownTo = (ctx: Pick<Ctx, 'actor'>, row: CertificateRow | undefined): Candidate['certificate'] =>
+  row ? { number: row.number, code: isSeenBy(ctx, row) ? row.code : null, issuedAt: row.issuedAt } : null;
 
 async function speakersOf(
   ctx: Parameters<typeof listSpeakers>[0],

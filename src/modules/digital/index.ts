@@ -9,6 +9,7 @@ export { anchorId } from './rules/chapter-nodes.ts';
 export { borrowFile, lendTo } from './borrow-file.ts';
 export { leaveQueue, returnFile } from './return-file.ts';
 export { ownDigital } from './own-loans.ts';
+export { removeFile } from './remove-file.ts';
 export { addLicensedFile, licensesOf, setLicense } from './license-terms.ts';
 export { settleLicenses } from './settle-license.ts';
 export { digitalPersonalData } from './personal-data.ts';

@@ -1,5 +1,5 @@
 import { recordAudit } from '#modules/audit';
-import { notify, tellGuest } from '#modules/notifications';
+import { notify, tellGuest, withdrawGuestMessages, withdrawNotices } from '#modules/notifications';
 import { getProgram } from '#modules/programs';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
@@ -42,7 +42,7 @@ export async function getProposal(ctx: Ctx, id: number): Promise<Proposal> {
 
 /**
  * The library answers, with its reason; who proposed is told: a member by the ways they chose, others by e-mail where they left one, and
- * everybody on the page of the proposal. A later answer replaces an earlier one. Needs `ideas.manage` at its library. Throws
+ * everybody on the page of the proposal. A later answer replaces an earlier one, also where that was not told yet. Needs `ideas.manage` at its library. Throws
  * `ideas.proposal_not_found`, `programs.not_found`, `platform.version_conflict`, `platform.invalid_input`.
  */
 export async function answerProposal(
@@ -78,7 +78,10 @@ async function tellProposer(
 ): Promise<void> {
   const { id, version, libraryId, libraryName, title, answer, memberId, email, name, language, token } = proposal;
   const params = { title, news, activity: '', library: libraryName, reason: answer };
-  const told = { libraryId, key: `program_proposal:${id}:${version}`, about: `program_proposal:${id}` };
+  const about = `program_proposal:${id}`;
+  await withdrawNotices(trx, ctx, about);
+  await withdrawGuestMessages(trx, ctx, about);
+  const told = { libraryId, key: `program_proposal:${id}:${version}`, about };
   if (memberId !== null) await notify(trx, ctx, { topic: 'idea', params, memberId, ...told });
   else if (email !== '') {
     const path = `/kegiatan/usul/${token}`;

@@ -25,6 +25,8 @@ export async function commentOnIdea(ctx: Ctx, ideaId: number, input: CommentInpu
   await countAttempt(ctx, `idea-comment:${hand.key ? ownerHashOf(hand.key) : enrolmentId}`, PER_HOUR);
   return ctx.db.transaction().execute(async (trx) => {
     const { naming, version } = await takeBoard(trx, idea.boardId, 'comment');
+    // it may have been merged or taken away meanwhile: nobody would read what is said of it
+    if (!(await findIdea(trx, ideaId))) throw ideaErrors.ideaNotFound();
     await claimForm(trx, ctx);
     const hidden = isAnonymous(naming, anonymous);
     const by = hidden ? { enrolmentId: null, authorName: '' } : { enrolmentId, authorName: name };

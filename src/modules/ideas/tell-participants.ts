@@ -1,5 +1,5 @@
 import { notify, tellGuest, type NoticeContent } from '#modules/notifications';
-import { aboutEnrolment, enrolmentsOf } from '#modules/programs';
+import { aboutGuestsOf, enrolmentsOf } from '#modules/programs';
 import { systemCtx, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Plan } from './client.ts';
@@ -13,6 +13,7 @@ interface Message {
   content: NoticeContent;
   /** The event; whom it is told is added. */
   key: string;
+  /** What it is about, for members. */
   about: string;
   /** The page, from the root. */
   path: string;
@@ -32,9 +33,8 @@ async function tell(trx: Tx, ctx: Ctx, message: Message): Promise<void> {
     if (memberId !== null) await notify(trx, ctx, { ...content, memberId, ...told });
     else if (contact !== '') {
       const guest = { to: contact, name, language, path, expiresAt: null };
-      // by telephone a person tells it, who finds it with the others of the programme
-      const where = contact.includes('@') ? about : aboutEnrolment(enrolment.id);
-      await tellGuest(trx, ctx, { content, ...told, about: where, ...guest });
+      // with what is told to guests of the programme: whoever calls finds it there, and it goes when the guest is forgotten
+      await tellGuest(trx, ctx, { content, ...told, about: aboutGuestsOf(programId), ...guest });
     }
   }
 }

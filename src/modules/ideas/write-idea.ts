@@ -69,6 +69,8 @@ export async function withdrawIdea(ctx: Ctx, id: number, hand: Hand): Promise<vo
   await ctx.db.transaction().execute(async (trx) => {
     const taken =
       own && !viewer.facilitates ? await takeBoard(trx, board.id, 'withdraw') : await changeBoard(trx, board.id);
+    // it may have been merged or taken away meanwhile: votes that went on with it are not lost
+    if (!(await findIdea(trx, id))) throw ideaErrors.ideaNotFound();
     const version = taken?.version ?? 0;
     // what others wrote was only put under it
     await unmerge(trx, id, version);

@@ -36,11 +36,15 @@ export function invitationValues(params: Invitation, place: Place): Values {
 export function speakerNewsValues(params: NoticeParams['speaker_news'], place: Place): Values {
   const { title, news, sessions, contact, reason } = params;
   const options = { locale: place.language };
-  const called = news === 'program_cancelled';
+  const said = {
+    changed: m.notice_speaker_changed,
+    program_cancelled: m.notice_speaker_called_off,
+    not_needed: m.notice_speaker_not_needed,
+  };
   return {
     kegiatan: title,
-    kabar: called ? m.notice_speaker_called_off({}, options) : m.notice_speaker_changed({}, options),
-    sesi: called ? '' : sessionLines(sessions, place),
+    kabar: said[news]({}, options),
+    sesi: news === 'changed' ? sessionLines(sessions, place) : '',
     kontak: contact,
     keterangan: reason,
   };

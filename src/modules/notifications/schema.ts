@@ -193,7 +193,7 @@ const paramShapes = {
   /** What speakers who were invited are told later; `sessions` as they are now. */
   speaker_news: z.object({
     title,
-    news: z.enum(['changed', 'program_cancelled']),
+    news: z.enum(['changed', 'program_cancelled', 'not_needed']),
     sessions: some(ownSession, 200),
     contact: said(300),
     reason: said(500),

@@ -40,12 +40,15 @@ export async function addProgram(
 
 /**
  * Changes a programme; its address stays. More seats go to the queue at once; fewer seats take nobody's away; another place is told. Needs `programs.manage` at its
- * library. Refuses `programs.not_found`.
+ * library. Refuses `programs.not_found`, `published_once` where it is to become a template: people enrolled in it or may have.
  */
 export async function changeProgram(ctx: Ctx, id: number, input: ProgramInput): Promise<void> {
   await ctx.db.transaction().execute(async (trx) => {
     const before = await managed(trx, ctx, id);
     const values = parseInput(programInput, input);
+    if (values.isTemplate && !before.isTemplate && before.state !== 'draft' && before.state !== 'review') {
+      throw programErrors.publishedOnce({}, { isTemplate: 'invalid' });
+    }
     await updateProgram(trx, id, values, ctx.clock.now());
     const { title, capacity, place } = before;
     await recordAudit(trx, ctx, {

@@ -98,7 +98,7 @@ export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): 
     if (moved) await passOnSeats(trx, ctx, program.id);
   });
 
-/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came, `has_questionnaire`. */
+/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came, `has_questionnaire`, `has_ideas`. */
 export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
@@ -112,13 +112,18 @@ export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
     await carryChange(trx, ctx, program.id, { key, participants: true, gone: [session], speakerIds });
   });
 
-/** Takes a session or speaker away; refuses `programs.has_questionnaire` where people are asked about it: their answers would be about nothing. */
+/**
+ * Takes a session or speaker away; refuses `programs.has_questionnaire` where people are asked about it: their answers would be about nothing.
+ * And `programs.has_ideas` where people wrote on the board of the session: it would go with it.
+ */
 export async function unlessAsked(remove: () => Promise<void>): Promise<void> {
   try {
     await remove();
   } catch (error) {
-    if (!violatedForeignKey(error)?.startsWith('questionnaire_placement')) throw error;
-    throw programErrors.hasQuestionnaire();
+    const violated = violatedForeignKey(error);
+    if (violated?.startsWith('questionnaire_placement')) throw programErrors.hasQuestionnaire();
+    if (violated === 'idea_board_id_fkey') throw programErrors.hasIdeas();
+    throw error;
   }
 }
 

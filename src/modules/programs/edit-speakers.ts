@@ -13,8 +13,9 @@ import {
 import { managed } from './edit-programs.ts';
 import { trace, unlessAsked } from './edit-sessions.ts';
 import { programErrors } from './errors.ts';
+import { isOver } from './rules/states.ts';
 import { speakerInput, type SpeakerInput } from './schema.ts';
-import { aboutSpeaker } from './tell-speakers.ts';
+import { aboutSpeaker, readdress, tellNotNeeded } from './tell-speakers.ts';
 
 /** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
 export const addSpeaker = async (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
@@ -41,12 +42,18 @@ export async function managedSpeaker(
   return { speaker, program };
 }
 
-/** Changes who a speaker is and how they are written to. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `speaker_taken`. */
+/**
+ * Changes who a speaker is and how they are written to; what waits to be sent goes to the new address. Needs `programs.manage` there. Refuses
+ * `programs.speaker_not_found`, `speaker_taken`.
+ */
 export const changeSpeaker = async (ctx: Ctx, id: number, input: SpeakerInput): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     const values = parseInput(speakerInput, input);
     await named(async () => updateSpeaker(trx, id, values));
+    if (values.email !== speaker.email && (await readdress(trx, ctx, program, { ...speaker, ...values }))) {
+      await updateSpeaker(trx, id, { sentCount: speaker.sentCount + 1, sentAt: ctx.clock.now() });
+    }
     await trace(trx, ctx, program, {
       action: 'program_speaker.changed',
       id,
@@ -73,11 +80,15 @@ export const noteSpeakerAnswer = async (ctx: Ctx, id: number, said: 'invited' | 
     });
   });
 
-/** Takes a speaker out of the programme and its sessions. Needs `programs.manage` there. Refuses `programs.speaker_not_found`, `has_questionnaire`. */
+/**
+ * Takes a speaker out of the programme and its sessions; whoever was asked to come to what is not over is told. Needs `programs.manage` there.
+ * Refuses `programs.speaker_not_found`, `has_questionnaire`.
+ */
 export const removeSpeaker = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
-    await withdrawGuestMessages(trx, ctx, aboutSpeaker(id));
+    if (isOver(program.state)) await withdrawGuestMessages(trx, ctx, aboutSpeaker(id));
+    else await tellNotNeeded(trx, ctx, program, speaker);
     await unlessAsked(async () => deleteSpeaker(trx, id));
     await trace(trx, ctx, program, { action: 'program_speaker.removed', id, before: { name: speaker.name } });
   });

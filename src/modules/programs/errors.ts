@@ -18,10 +18,14 @@ export const programErrors = defineErrors('programs', {
   noSessions: 409,
   reasonNeeded: 422,
   isTemplate: 409,
+  /** What was published does not become a template. */
+  publishedOnce: 409,
   tooManySessions: 422,
   hasAttendance: 409,
   /** A questionnaire is about the session or speaker. */
   hasQuestionnaire: 409,
+  /** On the idea board of the session stands what people wrote. */
+  hasIdeas: 409,
   enrolmentClosed: 409,
   enrolmentNotYet: 409,
   alreadyEnrolled: 409,

@@ -16,7 +16,7 @@ const PER_CONTACT = { limit: 3, windowSeconds: 3600 };
 
 /**
  * A guest has lost the way to their ticket: it is sent once more to the e-mail address or telephone number that they left when they enrolled,
- * and nowhere else. By telephone it goes out by WhatsApp; without that it waits for a person who tells it. Whether anybody was found is not
+ * and nowhere else; of what was called off they read that, not that their seat is sure. By telephone it goes out by WhatsApp; without that it waits for a person who tells it. Whether anybody was found is not
  * said. Refuses `programs.not_found`, `platform.invalid_input` (`contact`), `platform.too_many_requests`.
  */
 export async function sendTicketAgain(
@@ -38,7 +38,11 @@ export async function sendTicketAgain(
     for (const enrolment of await selectOfContact(trx, program.id, contact)) {
       const { id, status, offerEndsAt } = enrolment;
       if (status !== 'requested' && status !== 'confirmed' && status !== 'waitlisted' && status !== 'offered') continue;
-      const news = { kind: status, key: `again:${hour}`, ...(offerEndsAt && { until: offerEndsAt }) };
+      const key = `again:${hour}`;
+      const news =
+        program.state === 'cancelled'
+          ? { kind: 'program_cancelled' as const, key, reason: program.cancelReason }
+          : { kind: status, key, ...(offerEndsAt && { until: offerEndsAt }) };
       await tellParticipant(trx, ctx, { program, enrolment }, news);
       await recordAudit(trx, ctx, {
         action: 'program.ticket_sent_again',

@@ -86,6 +86,13 @@ async function calendarOf(
   };
 }
 
+/** The same of a programme as it stands: of one that was called off every session is taken out of calendars. */
+async function calendarNow(trx: Tx, ctx: Ctx, program: Program): Promise<NoticeCalendar> {
+  if (program.state !== 'cancelled') return calendarOf(trx, ctx, program);
+  const gone = await selectSessions(trx, { programId: program.id });
+  return calendarOf(trx, ctx, program, { sessions: [], gone });
+}
+
 /** Tells one participant what became of their enrolment. @param news.nth tells apart what may happen again */
 export async function tellParticipant(
   trx: Tx,
@@ -115,7 +122,7 @@ export async function tellParticipant(
         until: until?.toISOString() ?? null,
         position: enrolment.position,
         reason,
-        calendar: forCalendar(kind, enrolment) ? (news.calendar ?? (await calendarOf(trx, ctx, program))) : null,
+        calendar: forCalendar(kind, enrolment) ? (news.calendar ?? (await calendarNow(trx, ctx, program))) : null,
       },
     },
   });

@@ -1,10 +1,11 @@
-import { tellGuest, withdrawGuestMessages } from '#modules/notifications';
+import { takeBackUntoldGuest, tellGuest, withdrawGuestMessages } from '#modules/notifications';
 import { getLibrary } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { Program, ProgramSession } from './client.ts';
 import { selectSessions } from './data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
+import { isPublic } from './rules/states.ts';
 
 /** Under which messages to a speaker are taken back. */
 export const aboutSpeaker = (id: number): string => `program_speaker:${id}`;
@@ -33,7 +34,6 @@ const told = ({ title, startsAt, endsAt, room }: ProgramSession) => ({
 export async function tellInvitation(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<void> {
   const own = sessionsOf(speaker.id, await selectSessions(trx, { programId: program.id }));
   const { title, place, library, startsAt, endsAt } = program;
-  const last = own.at(-1)?.endsAt ?? endsAt;
   await tellGuest(trx, ctx, {
     content: {
       topic: 'speaker_invitation',
@@ -51,10 +51,62 @@ export async function tellInvitation(trx: Tx, ctx: Ctx, program: Program, speake
     },
     key: sendingKey(speaker.id, speaker.sentCount),
     ...addressed(program, speaker),
-    expiresAt: last !== null && last.getTime() < ctx.clock.now().getTime() + TWO_WEEKS ? last : null,
+    expiresAt: lastDay(ctx, program, own),
   });
 }
 const TWO_WEEKS = 14 * 86_400_000;
+
+/** Nobody is invited to what is over. Null: that is further away than messages are kept. */
+function lastDay(ctx: Ctx, { endsAt }: Program, own: readonly ProgramSession[]): Date | null {
+  const last = own.at(-1)?.endsAt ?? endsAt;
+  return last !== null && last.getTime() < ctx.clock.now().getTime() + TWO_WEEKS ? last : null;
+}
+
+/**
+ * What a speaker was not told yet is told at the address that was put right instead; without one it is not told. An invitation counts as
+ * another sending. @returns whether one was among it
+ */
+export async function readdress(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<boolean> {
+  const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
+  if (speaker.email === '') return false;
+  const own = sessionsOf(speaker.id, await selectSessions(trx, { programId: program.id }));
+  const { id, sentCount } = speaker;
+  for (const [nth, content] of untold.entries()) {
+    const invites = content.topic === 'speaker_invitation';
+    await tellGuest(trx, ctx, {
+      content,
+      // an invitation and its reminder are one at the new address
+      key: invites ? sendingKey(id, sentCount) : `speaker:${id}:readdressed:${ctx.clock.now().toISOString()}:${nth}`,
+      ...addressed(program, speaker),
+      expiresAt: invites ? lastDay(ctx, program, own) : null,
+    });
+  }
+  return untold.some(({ topic }) => topic === 'speaker_invitation');
+}
+
+/** A speaker who was asked and is taken out of the programme is told so; who had not read of it yet is told nothing. */
+export async function tellNotNeeded(trx: Tx, ctx: Ctx, program: Program, speaker: SpeakerRow): Promise<void> {
+  const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
+  const knows = !untold.some(({ topic, params }) => topic === 'speaker_invitation' && !params.again);
+  const { id, invitedAt, answer, email } = speaker;
+  if (!knows || invitedAt === null || answer === 'declined' || email === '') return;
+  const { title, slug, state } = program;
+  const params = {
+    title,
+    news: 'not_needed' as const,
+    sessions: [],
+    contact: await contactOf(trx, program),
+    reason: '',
+  };
+  await tellGuest(trx, ctx, {
+    content: { topic: 'speaker_news', params },
+    key: `speaker:${id}:not_needed`,
+    ...addressed(program, speaker),
+    // their own page is no more
+    path: isPublic(state) ? `/kegiatan/${slug}` : '/kegiatan',
+    expiresAt: null,
+  });
+}
 
 const addressed = ({ library }: Program, { id, email, name, language, token }: SpeakerRow) => ({
   libraryId: library.id,

@@ -58,6 +58,17 @@ export async function countExpected(db: Db | Tx, bibId: number): Promise<number>
   return rows[0]?.expected ?? 0;
 }
 
+/** Readers who wait for a record, and those who have one of its files or wait for it. */
+export async function countReaders(db: Db | Tx, bibId: number, now: Date): Promise<number> {
+  const { rows } = await sql<{ readers: number }>`
+    select ((select count(*) from hold where bib_id = ${bibId} and status in ('queued', 'in_transit', 'waiting'))
+      + (select count(*) from digital_loan l join attachment a on a.id = l.attachment_id
+        where a.bib_id = ${bibId} and l.ended_at is null and l.due_at > ${now})
+      + (select count(*) from digital_request r join attachment a on a.id = r.attachment_id
+        where a.bib_id = ${bibId} and r.ended_at is null))::int as readers`.execute(db);
+  return rows[0]?.readers ?? 0;
+}
+
 /** Who made a record. */
 export const selectMaker = async (db: Db | Tx, bibId: number) =>
   db.selectFrom('bib').select(['id', 'madeBy']).where('id', '=', bibId).executeTakeFirst();

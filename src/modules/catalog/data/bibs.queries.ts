@@ -53,10 +53,15 @@ export async function lockBib(trx: Tx, id: number): Promise<BibRow | undefined> 
     .executeTakeFirst();
 }
 
-/** Into which record one was merged; null = it was not, or is not there. */
-export async function findMergedInto(trx: Tx, id: number): Promise<number | null> {
-  const row = await trx.selectFrom('bib').select('mergedIntoId').where('id', '=', id).executeTakeFirst();
-  return row?.mergedIntoId ?? null;
+/** Into which record one was merged (null = it was not), and what the merging took along. */
+export const findMerging = async (trx: Tx, id: number) =>
+  trx.selectFrom('bib').select(['mergedIntoId', 'carried']).where('id', '=', id).executeTakeFirst();
+
+/** Locks copies that are to move from one record to another, by id: before the records, as whoever lends them does (decision 125). */
+export async function lockCopies(trx: Tx, which: { ofBib: number } | { ids: readonly number[] }): Promise<void> {
+  const wanted =
+    'ofBib' in which ? sql<boolean>`bib_id = ${which.ofBib}` : sql<boolean>`id = any(${[...which.ids]}::bigint[])`;
+  await trx.selectFrom('item').select('id').where(wanted).orderBy('id').forUpdate().execute();
 }
 
 /** Locks records for a batch, in the order of their ids so that two batches cannot wait for each other. */

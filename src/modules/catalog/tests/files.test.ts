@@ -9,11 +9,11 @@ import {
   getBib,
   listAttachments,
   openAttachment,
-  removeAttachment,
   removeCover,
   setCover,
 } from '#modules/catalog';
 import { makeBib } from '#modules/catalog/testing';
+import { removeFile } from '#modules/digital';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
@@ -134,7 +134,7 @@ describe('an attachment', () => {
     );
     expect(added.fileName).toBe('.._.._naskah.pdf');
     (await openAttachment(t.ctx({ kind: 'anonymous' }), t.storage, added.id)).stream.destroy();
-    await removeAttachment(t.ctx(), t.storage, added.id);
+    await removeFile(t.ctx(), t.storage, added.id);
     await expect(openAttachment(t.ctx(), t.storage, added.id)).rejects.toMatchObject({
       code: 'catalog.attachment_not_found',
     });

@@ -26,6 +26,7 @@ const certificates = (db: Db | Tx) =>
     .selectFrom('certificate')
     .innerJoin('library', 'library.id', 'certificate.libraryId')
     .leftJoin('programEnrolment', 'programEnrolment.id', 'certificate.enrolmentId')
+    .leftJoin('member', 'member.id', 'programEnrolment.memberId')
     .select([
       'certificate.id',
       'certificate.programId',
@@ -35,7 +36,7 @@ const certificates = (db: Db | Tx) =>
     ])
     .select(['certificate.number', 'certificate.code', 'certificate.issuedAt', 'certificate.issuedBy'])
     .select(['certificate.revokedAt', 'certificate.revokedBy', 'certificate.revokedReason'])
-    .select(['programEnrolment.memberId', 'programEnrolment.ticket', 'library.timeZone'])
+    .select(['programEnrolment.memberId', 'programEnrolment.ticket', 'member.homeLibraryId', 'library.timeZone'])
     .select(sql<CertificateContent>`certificate.content`.as('content'))
     .select(sql<CertificateBasis>`certificate.basis`.as('basis'));
 export type CertificateRow = NonNullable<Awaited<ReturnType<typeof findCertificate>>>;

@@ -64,3 +64,21 @@ export async function selectUnsettled(db: Db | Tx, now: Date, limit: number): Pr
     order by l.attachment_id limit ${limit}`;
   return (await query.execute(db)).rows.map((row) => row.attachmentId);
 }
+
+/** Who has a licensed file now or waits for it, in whose name they are told, and the title of the record; `requestId`: of who waits. */
+export async function selectReaders(
+  trx: Tx,
+  attachmentId: number,
+  now: Date,
+): Promise<{ memberId: number; homeLibraryId: number; title: string; requestId: number | null }[]> {
+  const query = sql<{ memberId: number; homeLibraryId: number; title: string; requestId: number | null }>`
+    select m.id as member_id, m.home_library_id, b.title, reading.request_id
+    from (select member_id, null::bigint as request_id from digital_loan
+        where attachment_id = ${attachmentId} and ended_at is null and due_at > ${now}
+      union all
+      select member_id, id from digital_request where attachment_id = ${attachmentId} and ended_at is null) reading
+    join member m on m.id = reading.member_id
+    join attachment a on a.id = ${attachmentId} join bib b on b.id = a.bib_id
+    order by m.id`;
+  return (await query.execute(trx)).rows;
+}

@@ -12,6 +12,7 @@ import {
   makeFileKey,
   openFile,
   ownDigital,
+  removeFile,
   returnFile,
   setLicense,
   settleLicenses,
@@ -262,4 +263,16 @@ test('the trace says that somebody borrowed, never what; with the person the nam
   expect((await digitalLinkRetention.due(t.ctx(), before)).count).toBeGreaterThan(0);
   expect((await digitalLinkRetention.clear(t.ctx(), before, t.storage)).gone).toBeGreaterThan(0);
   expect((await digitalLinkRetention.clear(t.ctx(), before, t.storage)).gone).toBe(0);
+});
+
+test('a file that is taken away is not taken from its readers in silence: who has it or waits for it is told', async () => {
+  const file = await licensed(1);
+  await borrowFile(reader(2), file);
+  await borrowFile(reader(3), file);
+  await t.db.deleteFrom('notification').execute();
+  await removeFile(t.ctx(), t.storage, file);
+  const told = await t.db.selectFrom('notification').select(['memberId', 'topic']).orderBy('memberId').execute();
+  const ids = [reader(2), reader(3)].map(({ actor }) => (actor.kind === 'member' ? actor.id : 0));
+  expect(told).toEqual(ids.map((memberId) => ({ memberId, topic: 'generic' })));
+  expect((await ownDigital(reader(2))).loans.filter(({ attachmentId }) => attachmentId === file)).toEqual([]);
 });

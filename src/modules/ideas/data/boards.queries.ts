@@ -5,6 +5,7 @@ import { announce } from '#platform/live';
 import type { Board, BrainstormSession } from '../client.ts';
 import type { Naming, Phase } from '../rules/phases.ts';
 import type { StoredIdea } from '../rules/board-update.ts';
+import { plansUnder } from './ideas.queries.ts';
 
 const phase = sql<Phase>`idea_board.phase`;
 const naming = sql<Naming>`idea_board.naming`;
@@ -147,7 +148,7 @@ export async function selectIdeasSince(db: Db | Tx, boardId: number, version: nu
       coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'authorName', c.author_name) order by c.id)
         from idea_comment c where c.idea_id = i.id and c.removed_at is null), '[]') as comments,
       (select count(*) from idea m where m.merged_into_id = i.id and m.withdrawn_at is null) as merged,
-      (select count(*) from action_plan p where p.idea_id = i.id and p.status <> 'stopped') as plans
+      ${plansUnder} as plans
     from idea i left join library on library.id = i.library_id
     where i.board_id = ${boardId} and i.version > ${version} order by i.id`.execute(db);
   return rows;

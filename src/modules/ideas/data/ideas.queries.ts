@@ -2,6 +2,10 @@ import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { Idea } from '#platform/db-types';
 
+/** How many plans came of a card `i`: of its own idea, and of those that were merged into it. */
+export const plansUnder = sql<number>`(select count(*) from action_plan p where p.status <> 'stopped'
+  and p.idea_id in (select d.id from idea d where d.board_id = i.board_id and (d.id = i.id or d.merged_into_id = i.id)))`;
+
 export const insertIdea = async (trx: Tx, row: Insertable<Idea>): Promise<number> =>
   (await trx.insertInto('idea').values(row).returning('id').executeTakeFirstOrThrow()).id;
 

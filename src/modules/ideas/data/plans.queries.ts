@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/db';
 import type { ActionPlan, ActionPlanEvidence } from '#platform/db-types';
 import type { Plan } from '../client.ts';
 import type { PlanStatus } from '../rules/plans.ts';
+import { plansUnder } from './ideas.queries.ts';
 
 const plans = (where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) => sql<Plan>`
   select p.id, json_build_object('id', pr.id, 'title', pr.title, 'libraryId', pr.library_id) as program,
@@ -19,7 +20,9 @@ const plans = (where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: nu
         'story', f.story, 'obstacle', f.obstacle) order by f.day)
       from action_plan_follow_up f where f.plan_id = p.id), '[]') as follow_ups
   from action_plan p join program pr on pr.id = p.program_id join library l on l.id = p.library_id
-    left join idea i on i.id = p.idea_id
+    -- the card that the idea is under now; one that was taken from the board is not shown here either
+    left join idea o on o.id = p.idea_id
+    left join idea i on i.id = coalesce(o.merged_into_id, o.id) and i.withdrawn_at is null
   where ${where} order by ${order} limit ${limit}`;
 
 const NEWEST = sql`p.id desc`;
@@ -127,7 +130,7 @@ export async function selectVoters(db: Db | Tx, programId: number): Promise<numb
 export async function selectTopIdeas(db: Db | Tx, programId: number, limit: number) {
   const { rows } = await sql<{ id: number; text: string; theme: string; votes: number; plans: number }>`
     select i.id, i.text, i.theme, (select count(*) from idea_vote v where v.idea_id = i.id) as votes,
-      (select count(*) from action_plan p where p.idea_id = i.id and p.status <> 'stopped') as plans
+      ${plansUnder} as plans
     from idea i join idea_board b on b.id = i.board_id
     where b.program_id = ${programId} and i.withdrawn_at is null and i.merged_into_id is null
     order by votes desc, i.id limit ${limit}`.execute(db);

@@ -186,7 +186,7 @@ test('guests with a telephone are asked by a person, children without a card thr
     .where('topic', '=', 'action_plan')
     .execute();
   // found among the calls of the programme
-  expect(calls).toEqual([{ phone: '+6281234567890', about: `program_enrolment:${phone.enrolmentId}` }]);
+  expect(calls).toEqual([{ phone: '+6281234567890', about: `program_guests:${programId}` }]);
 });
 
 test('a plan is stopped with a reason of any length that the form takes', async () => {

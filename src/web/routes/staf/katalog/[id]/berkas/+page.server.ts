@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { addAttachment, getBib, listAttachments, removeAttachment, removeCover, setCover } from '#modules/catalog';
+import { addAttachment, getBib, listAttachments, removeCover, setCover } from '#modules/catalog';
 import { ATTACHMENT_ACCESS, COVER_MEGABYTES, coverAddress } from '#modules/catalog/client';
-import { addLicensedFile, licensesOf, setLicense } from '#modules/digital';
+import { addLicensedFile, licensesOf, setLicense, removeFile } from '#modules/digital';
 import { LONGEST_DAYS, MOST_COPIES } from '#modules/digital/client';
 import { listCategories } from '#modules/members';
 import type { PageAccess } from '#platform/access';
@@ -130,7 +130,7 @@ export const actions: Actions = {
   detach: async ({ request, locals: { ctx, services }, params, cookies }) => {
     const values = formValues(await request.formData());
     try {
-      await removeAttachment(ctx, services.storage, numberOf(values.attachment));
+      await removeFile(ctx, services.storage, numberOf(values.attachment));
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     due:
       candidates.filter(({ lacks, certificate }) => lacks.length === 0 && !certificate).length +
       speakers.filter(({ sessions, certificate }) => sessions.length > 0 && !certificate).length,
-    issued: [...candidates, ...speakers].filter(({ certificate }) => certificate).length,
+    issued: [...candidates, ...speakers].filter(({ certificate }) => certificate?.code).length,
     speakers: speakers.map(({ speakerId, name, title, role, sessions, jp, certificate }) => ({
       id: speakerId,
       name,
@@ -63,10 +63,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-const cardOf = ({ number, code }: { number: string; code: string }) => ({
+/** Of a member whom the desk does not serve there is a number alone. */
+const cardOf = ({ number, code }: { number: string; code: string | null }) => ({
   number,
-  code,
-  href: localizeHref(`/sertifikat/${code}`),
+  seen: code === null ? null : { code, href: localizeHref(`/sertifikat/${code}`) },
 });
 
 const act = async (
