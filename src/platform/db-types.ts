@@ -2054,6 +2054,7 @@ export interface StocktakeItem {
   expectedSpaceId: number | null;
   itemId: number;
   onLoan: boolean;
+  putBack: Generated<boolean>;
   status: string;
   stocktakeId: number;
 }
