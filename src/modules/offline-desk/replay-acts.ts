@@ -2,8 +2,9 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { AppError, type ErrorParams } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/audit';
-import { wasSeenSince } from '#modules/circulation';
+import { circulationErrors, wasSeenSince } from '#modules/circulation';
 import { accountActor } from '#modules/identity';
 import { carryOut } from './carry-out.ts';
 import type { ActAnswer } from './client.ts';
@@ -99,7 +100,7 @@ const keepConflict = async (
   error: AppError,
 ): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
-    const why = { payload: sent.act, code: error.code, params: error.params };
+    const why = { payload: sent.act, code: error.code, params: withoutReaders(error) };
     const id = await insertConflict(trx, row, why);
     if (id === null) return;
     await recordAudit(trx, ctx, {
@@ -118,6 +119,17 @@ async function answerOf(ctx: Ctx, nonce: string): Promise<ActAnswer | null> {
   return { nonce, outcome: 'conflict', sentence: sayWhy(row.errorCode ?? '', row.errorParams ?? {}, ctx) };
 }
 
+const HELD_FOR_OTHER = circulationErrors.heldForOther().code;
+
+/** For whom a copy is kept is neither told to a device, with whose token nobody is signed in, nor kept until somebody decides. */
+function withoutReaders({ code, params }: AppError): ErrorParams {
+  if (code !== HELD_FOR_OTHER) return params;
+  const { name: _, ...kept } = params;
+  return kept;
+}
+
 /** Why an act was refused, in words. */
-export const sayWhy = (code: string, params: ErrorParams, ctx: Pick<Ctx, 'locale'>): string =>
-  explainError(new AppError(code, 409, params), ctx.locale);
+export function sayWhy(code: string, params: ErrorParams, { locale }: Pick<Ctx, 'locale'>): string {
+  if (code === HELD_FOR_OTHER) return m.offdesk_no_held_for_other({ title: String(params.title) }, { locale });
+  return explainError(new AppError(code, 409, params), locale);
+}
