@@ -250,7 +250,7 @@ export interface Booking {
   endsAt: Date;
   id: Generated<number>;
   libraryId: number;
-  memberId: number;
+  memberId: number | null;
   placedAt: Date;
   placedBy: string;
   purpose: Generated<string>;
