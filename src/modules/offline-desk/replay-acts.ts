@@ -126,8 +126,7 @@ const HELD_FOR_OTHER = circulationErrors.heldForOther().code;
 /** For whom a copy is kept is neither told to a device, with whose token nobody is signed in, nor kept until somebody decides. */
 function withoutReaders({ code, params }: AppError): ErrorParams {
   if (code !== HELD_FOR_OTHER) return params;
-  const { name: _, ...kept } = params;
-  return kept;
+  return Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'name'));
 }
 
 /** Why an act was refused, in words. */
