@@ -1,26 +1,15 @@
-import { beforeAll, expect, test } from 'vitest';
-import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { getMember, liftSuspension, renewMembership, suspendMember, updateMember } from '#modules/members';
+import { expect, test } from 'vitest';
+import { liftSuspension, renewMembership, suspendMember, updateMember } from '#modules/members';
+import { aMember } from '#modules/members/testing';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { remindMemberships } from '../remind-memberships.ts';
 import { tellDecisions } from '../tell-decisions.ts';
 
 const t = useTestDb();
-beforeAll(async () => {
-  await makeLibrary(t.ctx(), 'KOTA', 'Perpustakaan Kota');
-});
 const system = () => systemCtx(t.db, t.clock, 'uji');
-const member = async (number: string, expiresOn = '2026-12-05') => {
-  await makeMember(t.ctx(), {
-    fullName: 'Siti Rahmawati',
-    number,
-    homeLibrary: 'KOTA',
-    joinedOn: '2025-12-05',
-    expiresOn,
-  });
-  return getMember(t.ctx(), number);
-};
+const member = async (number: string, expiresOn = '2026-12-05') =>
+  aMember(t.ctx(), { number, joinedOn: '2025-12-05', expiresOn });
 /** What a member is still to be told. */
 const waiting = async (number: string) => {
   const rows = await t.db
