@@ -1,6 +1,6 @@
 import { acquisitionPersonalData, donorRetention } from '#modules/acquisition';
 import { addressRetention, auditPersonalData, auditRetention } from '#modules/audit';
-import { bookingsPersonalData } from '#modules/bookings';
+import { bookingLinkRetention, bookingsPersonalData } from '#modules/bookings';
 import { bulkLoanContactRetention, bulkLoansPersonalData } from '#modules/bulk-loans';
 import { certificatesPersonalData } from '#modules/certificates';
 import { chargesPersonalData } from '#modules/charges';
@@ -54,6 +54,7 @@ export const personalData: readonly PersonalDataSource[] = [
 /** What goes after its time, in the order in which it is cleared. */
 export const retention: readonly RetentionClass[] = [
   loanLinkRetention,
+  bookingLinkRetention,
   visitLinkRetention,
   donorRetention,
   lockerRetention,

@@ -250,7 +250,7 @@ export interface Booking {
   endsAt: Date;
   id: Generated<number>;
   libraryId: number;
-  memberId: number;
+  memberId: number | null;
   placedAt: Date;
   placedBy: string;
   purpose: Generated<string>;
@@ -2054,6 +2054,7 @@ export interface StocktakeItem {
   expectedSpaceId: number | null;
   itemId: number;
   onLoan: boolean;
+  putBack: Generated<boolean>;
   status: string;
   stocktakeId: number;
 }

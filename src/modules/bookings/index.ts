@@ -6,3 +6,4 @@ export { bookingErrors } from './errors.ts';
 export type { BookingInput } from './schema.ts';
 export { bookingChoices, listBookable, listBookableSets, promisedWithin } from './list-bookable.ts';
 export { bookingsPersonalData } from './personal-data.ts';
+export { bookingLinkRetention } from './retention.ts';

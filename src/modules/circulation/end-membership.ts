@@ -19,8 +19,8 @@ export interface EndMembership {
 }
 
 /**
- * Ends a membership: the card no longer lends and no longer signs in, and the member's holds end, as does what was booked (by a trigger, since that
- * module stands above this one). Needs `members.edit` at the home library. While loans or charges are open it is refused (`circulation.membership_open`), or by override with a reason: they
+ * Ends a membership: the card no longer lends and no longer signs in, and the member's holds end, as do bookings and reserved places (by triggers,
+ * since those modules stand above this one) and what they wait for of licensed files (when the license is settled). Needs `members.edit` at the home library. While loans or charges are open it is refused (`circulation.membership_open`), or by override with a reason: they
  * stay recorded and owed. While bulk loans run it is always refused (`circulation.membership_bulk_loans`). Throws `members.not_found`, `platform.version_conflict`, `circulation.override_reason_needed`.
  */
 export async function endMembership(ctx: Ctx, { memberNumber, version, override }: EndMembership): Promise<Member> {

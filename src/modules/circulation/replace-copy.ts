@@ -45,7 +45,8 @@ export async function replaceCopy(ctx: Ctx, input: ReplaceCopyInput): Promise<Lo
     });
     await forgetReminders(trx, ctx, loanId);
     await setOnLoan(trx, item.id, false);
-    await setItemStatus(trx, ctx, item.id, 'lost');
+    // one that has left the collection since it was lost stays out
+    if (item.status !== 'withdrawn') await setItemStatus(trx, ctx, item.id, 'lost');
     const paidToo = loan.terms.lostRefund === 'all';
     await cancelCharges(trx, ctx, { loanId, kinds: ['lost_item'], paidToo, note: item.title });
     await recordAudit(trx, ctx, {

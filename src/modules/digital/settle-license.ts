@@ -5,7 +5,7 @@ import { getSetting } from '#modules/libraries';
 import { notify, withdrawNotices } from '#modules/notifications';
 import { lockLicense, selectUnsettled, type LicenseRow } from './data/licenses.queries.ts';
 import { countOpenLoans, endDueLoans } from './data/loans.queries.ts';
-import { countOffers, expireOffers, offerToFirst, selectTold } from './data/requests.queries.ts';
+import { countOffers, endOfLeavers, expireOffers, offerToFirst, selectTold } from './data/requests.queries.ts';
 
 const HOUR = 3_600_000;
 const BATCH = 200;
@@ -13,8 +13,8 @@ const BATCH = 200;
 const about = (requestId: number): string => `digital_request:${requestId}`;
 
 /**
- * Brings a license up to now, its row locked: loans whose time is over end, offers that nobody took pass on, and what is free is
- * offered to those who wait, the first first. Doing it again changes nothing more. Whoever lends, returns or queues does it first, so
+ * Brings a license up to now, its row locked: loans whose time is over end, offers that nobody took pass on, who has left the library waits
+ * no more, and what is free is offered to those who wait, the first first. Doing it again changes nothing more. Whoever lends, returns or queues does it first, so
  * that it does not matter when the job comes.
  * @returns the terms, and how many copies are free and promised to nobody; undefined = no license
  */
@@ -27,7 +27,8 @@ export async function settleLicense(
   if (!license) return undefined;
   const now = ctx.clock.now();
   await endDueLoans(trx, attachmentId, now);
-  for (const id of await expireOffers(trx, attachmentId, now)) await withdrawNotices(trx, ctx, about(id));
+  const over = [...(await expireOffers(trx, attachmentId, now)), ...(await endOfLeavers(trx, attachmentId, now))];
+  for (const id of over) await withdrawNotices(trx, ctx, about(id));
   let free = license.copies - (await countOpenLoans(trx, attachmentId)) - (await countOffers(trx, attachmentId));
   if (free <= 0) return { ...license, free: 0 };
   const hours = await getSetting(trx, 'digitalOfferHours');

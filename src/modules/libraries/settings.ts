@@ -84,6 +84,7 @@ export const defaultSettings: Settings = {
   treasuryKinds: ['fine', 'lost_item', 'processing', 'rental', 'damage', 'other'],
   retentionDays: {
     loan_links: 90,
+    booking_links: 90,
     visit_links: 30,
     donor_contacts: 730,
     locker_uses: 30,

@@ -113,3 +113,22 @@ test('only who answers for personal data sees incidents, each for the own librar
   const { id } = await recordIncident(head, input());
   await expect(getIncident(elsewhere, id)).rejects.toMatchObject({ code: 'platform.forbidden' });
 });
+
+test('a branch writes to members whom it may read; those of others are for the network to name, and then stay named', async () => {
+  const branch = await aLibrary(t.ctx(), 'GEDOG');
+  await createMember(t.ctx(), { fullName: 'Rahma', number: 'G1', category: 'umum', homeLibrary: 'GEDOG' });
+  const grants = [{ libraryId: branch.id, permissions: ['members.privacy', 'members.read'] }];
+  const chief = { ...t.ctx({ id: 7, grants }), libraryId: branch.id };
+  // by a number alone nobody learns the name and the address of a reader of another library
+  await expect(recordIncident(chief, input({ memberNumbers: ['G1', 'S1'] }))).rejects.toMatchObject({
+    code: 'members.incident_members_unknown',
+    params: { numbers: 'S1' },
+  });
+  const { id } = await recordIncident(chief, input({ memberNumbers: ['G1'] }));
+  const seen = await getIncident(chief, id);
+  await updateDataIncident(t.ctx(), id, seen.version, input({ memberNumbers: ['G1', 'S1'] }));
+  const { version, memberNumbers } = await getIncident(chief, id);
+  expect(memberNumbers).toEqual(['G1', 'S1']);
+  await updateDataIncident(chief, id, version, input({ how: 'Ditemukan kembali.', memberNumbers }));
+  expect((await getIncident(chief, id)).memberNumbers).toEqual(['G1', 'S1']);
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changedParts, recordAudit } from '#modules/audit';
 import { networkZone } from '#modules/libraries';
 import { instant } from '#platform/bounds';
-import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
+import { authorize, authorizeAnywhere, can, grantedLibraries } from '#platform/authorize';
 import { nextNumber } from '#platform/counters';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -16,6 +16,7 @@ import {
   lockIncident,
   replaceAffected,
   selectIncidents,
+  selectNamed,
   updateIncident,
   type IncidentRow,
 } from './data/incidents.queries.ts';
@@ -52,10 +53,24 @@ function check(ctx: Ctx, input: IncidentInput): z.output<typeof incidentInput> {
   return checked;
 }
 
-async function keepAffected(trx: Tx, id: number, numbers: readonly string[] | undefined): Promise<void> {
+/**
+ * The letter tells their names and addresses: whoever writes it down names members whom they may read. Whom somebody else has named stays.
+ * Throws `members.incident_members_unknown`, the same for a number of nobody.
+ */
+async function keepAffected(trx: Tx, ctx: Ctx, id: number, numbers: readonly string[] | undefined): Promise<void> {
   if (numbers === undefined) return;
-  const unknown = await replaceAffected(trx, id, [...new Set(numbers)]);
+  const wanted = [...new Set(numbers)];
+  const named = (await selectNamed(trx, id, wanted)).filter(
+    ({ affected, homeLibraryId }) => affected || can(ctx.actor, 'members.read', homeLibraryId),
+  );
+  const known = new Set(named.map(({ number }) => number));
+  const unknown = wanted.filter((number) => !known.has(number));
   if (unknown.length > 0) throw memberErrors.incidentMembersUnknown({ numbers: unknown.slice(0, 10).join(', ') });
+  await replaceAffected(
+    trx,
+    id,
+    named.map((member) => member.id),
+  );
 }
 
 const columns = ({ memberNumbers: _, happenedAt = null, people = null, ...rest }: z.output<typeof incidentInput>) => ({
@@ -89,7 +104,7 @@ export async function recordIncident(
       createdAt: now,
       createdBy: actorName(ctx.actor),
     });
-    await keepAffected(trx, id, checked.memberNumbers);
+    await keepAffected(trx, ctx, id, checked.memberNumbers);
     await recordAudit(trx, ctx, {
       action: 'data_incident.recorded',
       entity: 'data_incident',
@@ -122,7 +137,7 @@ export async function updateDataIncident(ctx: Ctx, id: number, version: number, 
     if (before.version !== version) throw platformErrors.versionConflict();
     const after = columns(checked);
     await updateIncident(trx, id, after);
-    await keepAffected(trx, id, checked.memberNumbers);
+    await keepAffected(trx, ctx, id, checked.memberNumbers);
     await recordAudit(trx, ctx, {
       action: 'data_incident.updated',
       entity: 'data_incident',

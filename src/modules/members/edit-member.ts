@@ -1,5 +1,4 @@
 import { changedParts, recordAudit } from '#modules/audit';
-import { endMemberSessions } from '#modules/identity';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -13,12 +12,14 @@ import { categoryOfInput, libraryOfInput, refuseDuplicate } from './create-membe
 import { findCategory } from './data/categories.queries.ts';
 import { replaceContacts } from './data/contact-persons.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
+import { deleteSignInLinks } from './data/sign-in-links.queries.ts';
 import { memberErrors } from './errors.ts';
 import { compareAgain, keepNik } from './keep-nik.ts';
 import { noteActivity } from './note-activity.ts';
 import { checkKind, checkMember, expiryMayBe, renewedExpiry } from './rules/membership.ts';
 import { searchName } from './rules/name-search.ts';
 import { memberChanges, type MemberChanges } from './schema.ts';
+import { signOutMember } from './sign-out-member.ts';
 import { traced, viewMember } from './view-member.ts';
 
 /** Locks the member, checks permission and version, lets `write` work, and leaves the trace. */
@@ -100,6 +101,8 @@ export async function updateMember(
       ctx.clock.now(),
     );
     if (contacts) await replaceContacts(trx, before.id, contacts);
+    // a link that is under way went to the address of before
+    if (next.email !== before.email) await deleteSignInLinks(trx, before.id);
     if (!secrets) return;
     if (nik !== undefined) await keepNik(trx, ctx, secrets, next, nik);
     else if (next.birthDate !== before.birthDate || next.sex !== before.sex) await compareAgain(trx, secrets, next);
@@ -132,7 +135,7 @@ export async function withdrawMember(
   return edit(ctx, number, version, 'member.withdrawn', async (trx, before) => {
     await check(trx, before);
     await updateMemberRow(trx, before.id, { status: 'withdrawn' }, ctx.clock.now());
-    await endMemberSessions(trx, ctx, { memberId: before.id });
+    await signOutMember(trx, ctx, { memberId: before.id });
   });
 }
 

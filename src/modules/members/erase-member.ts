@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { recordAudit, redactAudit } from '#modules/audit';
-import { endMemberSessions } from '#modules/identity';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { forgetAttempts } from '#platform/rate-limit';
@@ -9,6 +8,7 @@ import { blankWords, isFreeNumber, pseudonymise, selectFormerNumbers } from './d
 import { deleteIdentity } from './data/identities.queries.ts';
 import type { MemberRecord } from './data/members.queries.ts';
 import { signInKey, signInLinkKey } from './rules/pin.ts';
+import { signOutMember } from './sign-out-member.ts';
 
 /** What has to be settled first: codes of the modules (`loans_open`, `money_owed`); none = it can be done. */
 export async function hindrancesOf(
@@ -42,7 +42,7 @@ export async function eraseMember(
   const former = await selectFormerNumbers(trx, member.id);
   for (const source of sources) await source.erase(trx, ctx, member.id);
   await deleteIdentity(trx, member.id);
-  await endMemberSessions(trx, ctx, { memberId: member.id });
+  await signOutMember(trx, ctx, { memberId: member.id });
   await blankWords(trx, member.id, member.fullName, pseudonym);
   await pseudonymise(trx, member.id, {
     pseudonym,

@@ -4,9 +4,11 @@ import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import type { PersonalDataSource } from '#platform/personal-data';
+import { selectAllBlocks } from './data/blocks.queries.ts';
+import { selectFormerCardsOf } from './data/card-numbers.queries.ts';
 import { selectEvents } from './data/consents.queries.ts';
+import { selectLinksOf } from './data/family.queries.ts';
 import { findMember, findMemberById, type MemberRecord } from './data/members.queries.ts';
-import { selectOpenBlocks } from './data/blocks.queries.ts';
 import { lockOpenRequest, selectRequestsOf, updateRequest } from './data/requests.queries.ts';
 import { memberErrors } from './errors.ts';
 
@@ -20,10 +22,12 @@ async function gather(
   member: MemberRecord,
 ): Promise<MemberExport> {
   const { photoKey, ...record } = member;
-  const [consents, requests, blocks, parts] = await Promise.all([
+  const [consents, requests, blocks, family, formerCards, parts] = await Promise.all([
     selectEvents(db, member.id),
     selectRequestsOf(db, member.id),
-    selectOpenBlocks(db, member.id),
+    selectAllBlocks(db, member.id),
+    selectLinksOf(db, member.id),
+    selectFormerCardsOf(db, member.id),
     Promise.all(sources.map(async (source) => [source.key, await source.exportOf(db, member.id)] as const)),
   ]);
   return {
@@ -39,6 +43,8 @@ async function gather(
       outcome,
     })),
     blocks,
+    family,
+    formerCards,
     ...Object.fromEntries(parts),
   };
 }

@@ -12,6 +12,7 @@ import type { Member } from './client.ts';
 import { findOpenBlockOfKind, lockOpenBlock } from './data/blocks.queries.ts';
 import { insertFormerCard, numberExists, selectFormerCard } from './data/card-numbers.queries.ts';
 import { findMemberById, lockMember, updateMemberRow, type MemberRecord } from './data/members.queries.ts';
+import { deleteSignInLinks } from './data/sign-in-links.queries.ts';
 import { memberErrors } from './errors.ts';
 import { nextCardNumber } from './rules/card.ts';
 import { memberNumber } from './schema.ts';
@@ -123,6 +124,8 @@ async function replace(trx: Tx, ctx: Ctx, number: string, wanted: string | undef
     replacedBy: actorName(ctx.actor),
   });
   await updateMemberRow(trx, member.id, { number: next }, now);
+  // with the loss its block goes: a link that whoever has the old card may have asked for does not open again
+  await deleteSignInLinks(trx, member.id);
   await keepCountersAhead(trx, [next]);
   await liftLoss(trx, ctx, member.id);
   await recordAudit(trx, ctx, {

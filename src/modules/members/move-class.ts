@@ -57,7 +57,10 @@ export async function moveClass(ctx: Ctx, libraryId: number, input: ClassMove): 
     const pupils = await selectPupils(trx, libraryId, from);
     const now = pupils.map(({ number }) => number).toSorted();
     if (shown && now.join('\n') !== shown.toSorted().join('\n')) throw memberErrors.classChanged({ class: from });
-    for (const { id } of pupils) await updateMemberRow(trx, id, { className: to || null }, ctx.clock.now());
+    // by number, as whoever else changes several members
+    for (const { id } of pupils.toSorted((a, b) => (a.number < b.number ? -1 : 1))) {
+      await updateMemberRow(trx, id, { className: to || null }, ctx.clock.now());
+    }
     await recordAudit(trx, ctx, {
       action: 'class.moved',
       entity: 'library',

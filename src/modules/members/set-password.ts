@@ -1,10 +1,11 @@
 import { recordAudit } from '#modules/audit';
-import { endMemberSessions, hashSecret, passwordProblem, verifySecret } from '#modules/identity';
+import { hashSecret, passwordProblem, verifySecret } from '#modules/identity';
 import type { Ctx } from '#platform/context';
 import { platformErrors, type AppError } from '#platform/errors';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
 import { afterWrongPin, hashOfKind, pinMinutesLocked } from './rules/pin.ts';
+import { signOutMember } from './sign-out-member.ts';
 
 /**
  * A member sets or changes the own password, against the present PIN or password. The PIN stays: machines without a keyboard ask for it.
@@ -53,7 +54,7 @@ async function keepPassword(
       return memberErrors.wrongSecret({}, { current: 'wrong_secret' });
     }
     await updatePin(trx, member.id, { passwordHash, pinFailedCount: 0, pinLockedUntil: null });
-    await endMemberSessions(trx, ctx, { memberId: member.id, except: sessionId });
+    await signOutMember(trx, ctx, { memberId: member.id, except: sessionId });
     await recordAudit(trx, ctx, {
       action: passwordHash === null ? 'member.password_removed' : 'member.password_set',
       entity: 'member',

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { recordAudit } from '#modules/audit';
-import { endMemberSessions, hashSecret, verifySecret } from '#modules/identity';
+import { hashSecret, verifySecret } from '#modules/identity';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -8,6 +8,7 @@ import { type AppError, platformErrors } from '#platform/errors';
 import { findPin, lockPin, updatePin } from './data/pins.queries.ts';
 import { memberErrors } from './errors.ts';
 import { afterWrongPin, PIN_LENGTH, pinMinutesLocked, pinProblem } from './rules/pin.ts';
+import { signOutMember } from './sign-out-member.ts';
 import type { LocalDate } from '#shared/dates';
 
 /** A PIN by chance that is neither easy nor the birth date. */
@@ -32,7 +33,7 @@ async function storePin(
     pinLockedUntil: null,
     ...(act.clearPassword && { passwordHash: null, passwordClearedAt: ctx.clock.now() }),
   });
-  await endMemberSessions(trx, ctx, { memberId: member.id, except: act.keepSession });
+  await signOutMember(trx, ctx, { memberId: member.id, except: act.keepSession });
   await recordAudit(trx, ctx, {
     action: act.action,
     entity: 'member',

@@ -5,7 +5,16 @@ import type { Ctx } from '#platform/context';
 import { readConfig } from '#platform/config';
 import { MailError, type Mail, type Mailer } from '#platform/mail';
 import { useTestDb } from '../../../tests/support/test-db.ts';
-import { reportCardLost, signInByLink, signInLinkHolds, signInLinksOffered, withdrawMember } from './index.ts';
+import {
+  replaceCard,
+  reportCardLost,
+  resetPin,
+  signInByLink,
+  signInLinkHolds,
+  signInLinksOffered,
+  updateMember,
+  withdrawMember,
+} from './index.ts';
 import { sendSignInLink } from './sign-in-link.ts';
 import { aMember } from './testing.ts';
 
@@ -82,6 +91,27 @@ test('a link ends after a quarter of an hour, with a newer one, and with the mem
   await withdrawMember(t.ctx(), member.number, member.version, async () => Promise.resolve());
   await expect(signInByLink(nobody, second, visitor)).rejects.toThrow('members.link_gone');
   expect(await send(member.number)).toBe(false);
+});
+
+test('a link that is under way opens nothing once the card has another PIN, another address, or was lost and replaced', async () => {
+  const holds = async () => signInLinkHolds(nobody, lastToken());
+  const pin = await aMember(t.ctx(), { email: 'pin@contoh.id' });
+  await send(pin.number);
+  await resetPin(t.ctx(), pin.number);
+  expect(await holds()).toBe(false);
+
+  const moved = await aMember(t.ctx(), { email: 'kotak.lama@contoh.id' });
+  await send(moved.number);
+  const renamed = await updateMember(t.ctx(), moved.number, moved.version, { notes: 'Pindah rumah' });
+  expect(await holds()).toBe(true);
+  await updateMember(t.ctx(), moved.number, renamed.version, { email: 'kotak.baru@contoh.id' });
+  expect(await holds()).toBe(false);
+
+  const lost = await aMember(t.ctx(), { email: 'ponsel.dicuri@contoh.id' });
+  await send(lost.number);
+  await reportCardLost(t.ctx(), lost.number);
+  await replaceCard(t.ctx(), lost.number);
+  expect(await holds()).toBe(false);
 });
 
 test('a mail server that is away is tried again as long as somebody waits, and no longer', async () => {

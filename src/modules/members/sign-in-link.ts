@@ -114,9 +114,12 @@ export const signInLinkHolds = async (ctx: Ctx, token: string): Promise<boolean>
  */
 export async function signInByLink(ctx: Ctx, token: string, visitor: Visitor): Promise<MemberSignedIn> {
   return ctx.db.transaction().execute(async (trx): Promise<MemberSignedIn> => {
-    const link = await useSignInLink(trx, hashToken(token), ctx.clock.now());
+    const [hash, now] = [hashToken(token), ctx.clock.now()];
+    const link = await findSignInLink(trx, hash, now);
     if (!link) throw memberErrors.linkGone();
+    // the member before the link, as whoever takes the link away
     const member = await lockPin(trx, link.memberId);
+    if (!(await useSignInLink(trx, hash, now))) throw memberErrors.linkGone();
     if (member.status !== 'active') throw memberErrors.linkGone();
     if (await findOpenBlockOfKind(trx, member.id, 'lost_card')) throw memberErrors.cardLost();
     await updatePin(trx, member.id, { pinFailedCount: 0, pinLockedUntil: null });

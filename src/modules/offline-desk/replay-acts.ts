@@ -2,8 +2,9 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { AppError, type ErrorParams } from '#platform/errors';
 import { explainError } from '#platform/problem';
+import { m } from '#i18n/messages';
 import { recordAudit } from '#modules/audit';
-import { wasSeenSince } from '#modules/circulation';
+import { circulationErrors, wasSeenSince } from '#modules/circulation';
 import { accountActor } from '#modules/identity';
 import { carryOut } from './carry-out.ts';
 import type { ActAnswer } from './client.ts';
@@ -51,8 +52,10 @@ async function replay(ctx: Ctx, device: DeviceRow, sent: CheckedAct): Promise<Ac
       if (!(await insertDone(trx, row))) return;
       // in the trace, what one device sent belongs together with its act
       const then = { ...ctx, actor, requestId: `luring-${sent.nonce}` };
-      await carryOut(trx, then, { nonce: sent.nonce, act: sent.act, at: sent.at, libraryId: device.libraryId });
-      if (sent.act.kind === 'lend') await refuseSeenSince(trx, sent.act.itemBarcode, sent.at);
+      // a clock that runs a little ahead is believed, but nothing happens later than now
+      const at = sent.at > row.receivedAt ? row.receivedAt : sent.at;
+      await carryOut(trx, then, { nonce: sent.nonce, act: sent.act, at, libraryId: device.libraryId });
+      if (sent.act.kind === 'lend') await refuseSeenSince(trx, sent.act.itemBarcode, at);
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -99,7 +102,7 @@ const keepConflict = async (
   error: AppError,
 ): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
-    const why = { payload: sent.act, code: error.code, params: error.params };
+    const why = { payload: sent.act, code: error.code, params: withoutReaders(error) };
     const id = await insertConflict(trx, row, why);
     if (id === null) return;
     await recordAudit(trx, ctx, {
@@ -118,6 +121,16 @@ async function answerOf(ctx: Ctx, nonce: string): Promise<ActAnswer | null> {
   return { nonce, outcome: 'conflict', sentence: sayWhy(row.errorCode ?? '', row.errorParams ?? {}, ctx) };
 }
 
+const HELD_FOR_OTHER = circulationErrors.heldForOther().code;
+
+/** For whom a copy is kept is neither told to a device, with whose token nobody is signed in, nor kept until somebody decides. */
+function withoutReaders({ code, params }: AppError): ErrorParams {
+  if (code !== HELD_FOR_OTHER) return params;
+  return Object.fromEntries(Object.entries(params).filter(([key]) => key !== 'name'));
+}
+
 /** Why an act was refused, in words. */
-export const sayWhy = (code: string, params: ErrorParams, ctx: Pick<Ctx, 'locale'>): string =>
-  explainError(new AppError(code, 409, params), ctx.locale);
+export function sayWhy(code: string, params: ErrorParams, { locale }: Pick<Ctx, 'locale'>): string {
+  if (code === HELD_FOR_OTHER) return m.offdesk_no_held_for_other({ title: String(params.title) }, { locale });
+  return explainError(new AppError(code, 409, params), locale);
+}

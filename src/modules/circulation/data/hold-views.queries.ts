@@ -162,8 +162,8 @@ export async function selectServable(db: Db): Promise<{ holds: WaitingHold[]; co
     sql<WaitingHold>`select h.id, h.bib_id, h.place, m.category_id, m.home_library_id, h.pickup_library_id, h.wanted_item_id,
         h.suspended_at is not null as suspended, h.suspended_until
       from hold h join member m on m.id = h.member_id
-      where h.status = 'queued' and m.status = 'active' and exists (select from item i where i.bib_id = h.bib_id
-        and i.status = 'available' and not i.on_loan and i.set_aside is null)
+      where h.status = 'queued' and m.status = 'active' and m.restricted_at is null
+        and exists (select from item i where i.bib_id = h.bib_id and i.status = 'available' and not i.on_loan and i.set_aside is null)
       order by h.placed_at, h.id`.execute(db),
     sql<ShelfCopy>`select i.id, i.bib_id, i.library_id, i.item_type from item i
       where i.status = 'available' and not i.on_loan and i.set_aside is null

@@ -80,7 +80,7 @@ export const findHoldOfItem = async (trx: Tx, itemId: number): Promise<HoldRow |
     .where('status', 'in', [...CAUGHT])
     .executeTakeFirst();
 
-/** The queue of a record in its order; members who have left are not served. */
+/** The queue of a record in its order; members who have left, and those whose data are only kept, are not served. */
 export const selectQueue = async (trx: Tx, bibId: number): Promise<QueuedHold[]> =>
   trx
     .selectFrom('hold')
@@ -97,6 +97,7 @@ export const selectQueue = async (trx: Tx, bibId: number): Promise<QueuedHold[]>
     .where('hold.bibId', '=', bibId)
     .where('hold.status', '=', 'queued')
     .where('member.status', '=', 'active')
+    .where('member.restrictedAt', 'is', null)
     .orderBy('hold.place')
     .execute();
 
@@ -209,6 +210,7 @@ export async function othersWait(
   const found = await sql<{ wait: boolean }>`select exists (
     select from hold h join member m on m.id = h.member_id
     where h.bib_id = ${about.bibId} and h.status = 'queued' and h.member_id <> ${about.memberId} and m.status = 'active'
+      and m.restricted_at is null
       and (h.wanted_item_id is null or h.wanted_item_id = ${about.itemId})
       and (h.suspended_at is null or h.suspended_until <= ${about.today}::date)) as wait`.execute(db);
   return found.rows[0]?.wait ?? false;
@@ -220,6 +222,7 @@ export async function selectWantedLoans(db: Db | Tx, memberId: number, today: Lo
     where loan.member_id = ${memberId} and loan.status = 'open' and exists (
       select from hold h join member m on m.id = h.member_id
       where h.bib_id = i.bib_id and h.status = 'queued' and h.member_id <> ${memberId} and m.status = 'active'
+        and m.restricted_at is null
         and (h.wanted_item_id is null or h.wanted_item_id = i.id)
         and (h.suspended_at is null or h.suspended_until <= ${today}::date))`.execute(db);
   return new Set(found.rows.map((row) => row.id));

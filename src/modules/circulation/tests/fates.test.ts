@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { findItemByBarcode, withdrawWithin } from '#modules/catalog';
 import { balanceOf } from '#modules/charges';
 import type { Library } from '#modules/libraries';
 import { createCategory, findMemberByNumber } from '#modules/members';
@@ -156,4 +157,17 @@ describe('replaced by the same title', () => {
     }
     expect(await copy(itemBarcode)).toMatchObject({ status: 'available', onLoan: true });
   });
+});
+
+test('the same title is brought for a lost copy that has left the collection since: the debt is closed, the copy stays out', async () => {
+  const { number, itemBarcode, loanId } = await lent();
+  await markLost(desk(), { loanId });
+  expect(await owes(number)).toBe(50_000);
+  const lost = await findItemByBarcode(t.db, itemBarcode);
+  await t.db
+    .transaction()
+    .execute(async (trx) => withdrawWithin(trx, desk(), lost?.id ?? 0, 'Penyiangan: hilang lebih dari dua tahun'));
+  expect(await replaceCopy(desk(), { loanId })).toMatchObject({ status: 'returned' });
+  expect(await owes(number)).toBe(5_000);
+  expect(await copy(itemBarcode)).toMatchObject({ status: 'withdrawn', onLoan: false });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listItemsOfBib } from '#modules/catalog';
 import type { Library } from '#modules/libraries';
+import { carryOutRequest, liftBlock, makeRequest } from '#modules/members';
 import {
   checkIn,
   checkOut,
@@ -47,6 +48,35 @@ describe('a return serves who waits', () => {
       .where('about', '=', `hold:${holds[0]?.id}`)
       .execute();
     expect(told).toMatchObject([{ topic: 'hold_waiting' }]);
+  });
+
+  test('whose data are only kept is passed over, keeps the place, and is served when that is lifted', async () => {
+    const { bibId, barcode, holds, loan } = await wanted(2);
+    const first = holds[0]?.memberNumber ?? '';
+    const request = await makeRequest(t.ctx(), first, { kind: 'restrict' });
+    await carryOutRequest(t.ctx(), { personalData: [], storage: t.storage }, request.id);
+    const back = await checkIn(desk(), { itemBarcode: barcode });
+    expect(back.placement).toMatchObject({ kind: 'hold_shelf', hold: { id: holds[1]?.id } });
+    expect(await positions(bibId)).toEqual([[holds[0]?.id, 1]]);
+    await undoCheckIn(desk(), loan.id);
+    const block = await t.db
+      .selectFrom('memberBlock')
+      .select('id')
+      .where('kind', '=', 'restricted')
+      .executeTakeFirstOrThrow();
+    await liftBlock(t.ctx(), block.id);
+    const again = await checkIn(desk(), { itemBarcode: barcode });
+    expect(again.placement).toMatchObject({ kind: 'hold_shelf', hold: { id: holds[0]?.id } });
+  });
+
+  test('nobody has to give a book back for somebody whose data are only kept', async () => {
+    const { holds, loan, barcode } = await wanted(1);
+    const request = await makeRequest(t.ctx(), holds[0]?.memberNumber ?? '', { kind: 'restrict' });
+    await carryOutRequest(t.ctx(), { personalData: [], storage: t.storage }, request.id);
+    expect((await viewAccount(desk(), loan.memberNumber)).loans).toMatchObject([
+      { itemBarcode: barcode, renewableUntil: expect.any(Date) as Date },
+    ]);
+    await renewLoan(desk(), { loanId: loan.id });
   });
 
   test('scanned a second time nothing more happens', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { addClosedDay } from '#modules/libraries';
+import { addClosedDay, updateLibrary } from '#modules/libraries';
 import { systemCtx } from '#platform/context';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { checkIn, checkOut, markLost, renewLoan } from '../index.ts';
@@ -72,6 +72,17 @@ test('a book that comes back, is renewed or is booked as lost is not reminded of
   expect(await told()).toEqual(Array.from({ length: 3 }, () => 'before_due (taken back)'));
   t.clock.set('2026-12-08T08:00:00+07:00');
   expect(await remind()).toBe(1);
+});
+
+test('a book that was lent by a branch which has closed since is reminded of like any other', async () => {
+  const branch = await makeLibrary(t.ctx(), 'KEL-TUTUP', 'Kelurahan Tutup');
+  const memberNumber = await makeMember(t.ctx(), { fullName: 'Dimas', number: 'TUTUP', homeLibrary: 'KOTA' });
+  const itemBarcode = await makeCopy(t.ctx(), { title: 'Bumi Manusia', barcode: 'TUTUP-1', libraryId });
+  await checkOut(t.ctx(), { memberNumber, itemBarcode, libraryId: branch.id });
+  await updateLibrary(t.ctx(), branch.id, branch.version, { active: false });
+  t.clock.set('2026-12-03T08:00:00+07:00');
+  await remind();
+  expect(await told()).toEqual(['overdue_1']);
 });
 
 test('not in the small hours', async () => {

@@ -50,7 +50,7 @@ export async function selectLicenseUses(
   return (await query.execute(db)).rows;
 }
 
-/** Licenses in which a loan or an offer has run out, or a free copy waits for somebody who waits for it. */
+/** Licenses in which a loan or an offer has run out, somebody waits who has left, or a free copy waits for somebody who waits for it. */
 export async function selectUnsettled(db: Db | Tx, now: Date, limit: number): Promise<number[]> {
   const query = sql<{ attachmentId: number }>`
     select l.attachment_id from digital_license l
@@ -58,6 +58,8 @@ export async function selectUnsettled(db: Db | Tx, now: Date, limit: number): Pr
         where d.attachment_id = l.attachment_id and d.ended_at is null and d.due_at <= ${now})
       or exists (select from digital_request r
         where r.attachment_id = l.attachment_id and r.status = 'offered' and r.offer_ends_at <= ${now})
+      or exists (select from digital_request r join member m on m.id = r.member_id
+        where r.attachment_id = l.attachment_id and r.ended_at is null and m.status = 'withdrawn')
       or (exists (select from digital_request r where r.attachment_id = l.attachment_id and r.status = 'queued')
         and l.copies > (select count(*) from digital_loan d where d.attachment_id = l.attachment_id and d.ended_at is null)
           + (select count(*) from digital_request r where r.attachment_id = l.attachment_id and r.status = 'offered'))

@@ -67,6 +67,14 @@ export async function expireOffers(trx: Tx, attachmentId: number, now: Date): Pr
   return (await query.execute(trx)).rows.map((row) => row.id);
 }
 
+/** Ends what members wait for who have left. @returns the requests */
+export async function endOfLeavers(trx: Tx, attachmentId: number, now: Date): Promise<number[]> {
+  const query = sql<{ id: number }>`update digital_request set status = 'cancelled', ended_at = ${now}
+    from member where member.id = digital_request.member_id and member.status = 'withdrawn'
+      and attachment_id = ${attachmentId} and ended_at is null returning digital_request.id`;
+  return (await query.execute(trx)).rows.map((row) => row.id);
+}
+
 export async function countOffers(trx: Tx, attachmentId: number): Promise<number> {
   const row = await trx
     .selectFrom('digitalRequest')

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addAttachment } from '#modules/catalog';
 import { makeBib } from '#modules/catalog/testing';
+import { endMembership } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import {
   addLicensedFile,
@@ -20,7 +21,7 @@ import {
 } from '#modules/digital';
 import { makePdf } from '#modules/digital/testing';
 import { setSetting } from '#modules/libraries';
-import { blockMember } from '#modules/members';
+import { blockMember, getMember } from '#modules/members';
 import type { Ctx } from '#platform/context';
 import { bareServices } from '../../../../tests/support/bare-services.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
@@ -275,4 +276,35 @@ test('a file that is taken away is not taken from its readers in silence: who ha
   const ids = [reader(2), reader(3)].map(({ actor }) => (actor.kind === 'member' ? actor.id : 0));
   expect(told).toEqual(ids.map((memberId) => ({ memberId, topic: 'generic' })));
   expect((await ownDigital(reader(2))).loans.filter(({ attachmentId }) => attachmentId === file)).toEqual([]);
+});
+
+test('who ends their membership waits for nothing: the next is offered the copy, also one that was offered to them', async () => {
+  const file = await licensed(1);
+  const leavers: Ctx[] = [];
+  for (const nth of [1, 2]) {
+    const number = await makeMember(t.ctx(), { number: `KELUAR-${nth}`, fullName: 'Rahma', homeLibrary: 'KOTA' });
+    const { id } = await getMember(t.ctx(), number);
+    leavers.push(t.ctx({ kind: 'member', id, number, name: 'Rahma', sessionId: 90 + nth }));
+  }
+  const leave = async (nth: number) => {
+    const { version } = await getMember(t.ctx(), `KELUAR-${nth}`);
+    await endMembership(t.ctx(), { memberNumber: `KELUAR-${nth}`, version });
+  };
+  await borrowFile(reader(1), file);
+  for (const ctx of leavers) await borrowFile(ctx, file);
+  await borrowFile(reader(2), file);
+  await leave(1);
+  await returnFile(reader(1), (await own(1, file)).loan?.id ?? 0);
+  expect(await queueOf(file)).toMatchObject([{ status: 'offered' }, { status: 'queued' }]);
+  await leave(2);
+  await settleLicenses(t.ctx());
+  expect((await own(2, file)).request).toMatchObject({ position: null });
+  const told = await t.db
+    .selectFrom('notification')
+    .innerJoin('member', 'member.id', 'notification.memberId')
+    .select(['member.number', 'withdrawnAt'])
+    .where('topic', '=', 'digital_ready')
+    .where('member.number', 'like', 'KELUAR%')
+    .execute();
+  expect(told).toMatchObject([{ number: 'KELUAR-2', withdrawnAt: expect.any(Date) as Date }]);
 });

@@ -13,6 +13,15 @@ export const selectOpenBlocks = async (db: Db | Tx, memberId: number): Promise<M
     .$narrowType<{ kind: BlockKind }>()
     .execute();
 
+/** All blocks of a member, also those that are over. */
+export const selectAllBlocks = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('memberBlock')
+    .select(['kind', 'reason', 'untilDate', 'createdAt', 'createdBy', 'liftedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('id')
+    .execute();
+
 /** All suspensions of a member, also those that are over, the newest first. */
 export const selectSuspensions = async (db: Db | Tx, memberId: number) =>
   db

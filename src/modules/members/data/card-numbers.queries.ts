@@ -45,6 +45,15 @@ export const selectFormerCard = async (db: Db | Tx, number: string) =>
     .limit(1)
     .executeTakeFirst();
 
+/** The cards of a member that were replaced. */
+export const selectFormerCardsOf = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('formerCard')
+    .select(['number', 'replacedAt'])
+    .where('memberId', '=', memberId)
+    .orderBy('replacedAt')
+    .execute();
+
 export async function insertFormerCard(trx: Tx, row: Insertable<FormerCard>): Promise<void> {
   await trx.insertInto('formerCard').values(row).execute();
 }

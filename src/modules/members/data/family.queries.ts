@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { MemberFamily } from '#platform/db-types';
 import type { LocalDate } from '#shared/dates';
@@ -96,6 +96,24 @@ export const lockRunningLink = async (trx: Tx, id: number) =>
     .where('memberFamily.endedAt', 'is', null)
     .forUpdate('memberFamily')
     .executeTakeFirst();
+
+/** All links of a member, also those that are over, without who stands at the other end. */
+export const selectLinksOf = async (db: Db | Tx, memberId: number) =>
+  db
+    .selectFrom('memberFamily')
+    .select((eb) => [
+      eb
+        .case()
+        .when('guardianId', '=', memberId)
+        .then(sql<'guardian_of' | 'child_of'>`'guardian_of'`)
+        .else(sql<'guardian_of' | 'child_of'>`'child_of'`)
+        .end()
+        .as('kind'),
+    ])
+    .select(['relation', 'startedAt', 'endedAt'])
+    .where((eb) => eb.or([eb('guardianId', '=', memberId), eb('childId', '=', memberId)]))
+    .orderBy('id')
+    .execute();
 
 export async function deleteLinksOf(trx: Tx, memberId: number): Promise<void> {
   await trx

@@ -50,23 +50,35 @@ export async function updateIncident(trx: Tx, id: number, changes: Updateable<Da
     .execute();
 }
 
-/** Says which members it is about; those named before go. @returns the numbers that nobody has */
-export async function replaceAffected(trx: Tx, incidentId: number, numbers: readonly string[]): Promise<string[]> {
+export interface NamedMember {
+  id: number;
+  number: string;
+  homeLibraryId: number;
+  /** The incident names them already. */
+  affected: boolean;
+}
+/** Members by number; a number of nobody is left out. */
+export const selectNamed = async (trx: Tx, incidentId: number, numbers: readonly string[]): Promise<NamedMember[]> =>
+  numbers.length === 0
+    ? []
+    : trx
+        .selectFrom('member')
+        .select(['id', 'number', 'homeLibraryId'])
+        .select(
+          sql<boolean>`exists (select from data_incident_member named
+            where named.incident_id = ${incidentId} and named.member_id = member.id)`.as('affected'),
+        )
+        .where('number', 'in', [...numbers])
+        .execute();
+
+/** Says which members it is about; those named before go. */
+export async function replaceAffected(trx: Tx, incidentId: number, memberIds: readonly number[]): Promise<void> {
   await trx.deleteFrom('dataIncidentMember').where('incidentId', '=', incidentId).execute();
-  if (numbers.length === 0) return [];
-  const found = await trx
-    .selectFrom('member')
-    .select(['id', 'number'])
-    .where('number', 'in', [...numbers])
+  if (memberIds.length === 0) return;
+  await trx
+    .insertInto('dataIncidentMember')
+    .values(memberIds.map((memberId) => ({ incidentId, memberId })))
     .execute();
-  if (found.length > 0) {
-    await trx
-      .insertInto('dataIncidentMember')
-      .values(found.map(({ id }) => ({ incidentId, memberId: id })))
-      .execute();
-  }
-  const known = new Set(found.map(({ number }) => number));
-  return numbers.filter((number) => !known.has(number));
 }
 
 /** Whom the letter goes to, with the address that is on record. */

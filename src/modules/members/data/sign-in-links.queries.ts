@@ -32,3 +32,8 @@ export const useSignInLink = async (trx: Tx, tokenHash: Buffer, now: Date) =>
     .where('expiresAt', '>', now)
     .returning('memberId')
     .executeTakeFirst();
+
+/** No link that is under way to this member can be used any more. */
+export async function deleteSignInLinks(trx: Tx, memberId: number): Promise<void> {
+  await trx.deleteFrom('signInLink').where('memberId', '=', memberId).execute();
+}

@@ -55,16 +55,23 @@ export async function insertConflict(
   return row?.id ?? null;
 }
 
+/** The card that an act names, as it was scanned or typed. */
+const card = sql<string>`regexp_replace(coalesce(desk_act.payload->>'memberNumber', desk_act.payload->>'card'), '\\s', '', 'g')`;
+
+/** Whose card an act names: by the number of today or of a card that was replaced since, written in any case. One row at most. */
+const holder = sql<{ id: number; fullName: string; homeLibraryId: number }>`(
+  select m.id, m.full_name, m.home_library_id
+  from (select id, number from member where number in (${card}, upper(${card}))
+    union all select member_id, number from former_card where number in (${card}, upper(${card}))) named
+  join member m on m.id = named.id
+  order by named.number <> ${card} limit 1)`.as<'holder'>('holder');
+
 const conflicts = (db: Db | Tx) =>
   db
     .selectFrom('deskAct')
     .innerJoin('deskDevice', 'deskDevice.id', 'deskAct.deviceId')
     .innerJoin('library', 'library.id', 'deskDevice.libraryId')
-    .leftJoin('member', (join) =>
-      join.on((eb) =>
-        eb('member.number', '=', sql<string>`coalesce(desk_act.payload->>'memberNumber', desk_act.payload->>'card')`),
-      ),
-    )
+    .leftJoinLateral(holder, (join) => join.onTrue())
     .leftJoin('item', (join) => join.on((eb) => eb('item.barcode', '=', sql<string>`desk_act.payload->>'itemBarcode'`)))
     .leftJoin('bib', 'bib.id', 'item.bibId')
     .select([
@@ -81,8 +88,8 @@ const conflicts = (db: Db | Tx) =>
       'deskDevice.libraryId',
       'library.name as libraryName',
       'library.timeZone',
-      'member.fullName as memberName',
-      'member.homeLibraryId as memberHomeLibraryId',
+      'holder.fullName as memberName',
+      'holder.homeLibraryId as memberHomeLibraryId',
       'bib.title',
     ])
     .where('deskAct.outcome', '=', 'conflict')
@@ -137,18 +144,14 @@ export const countActs = async (db: Db) =>
     .$narrowType<{ outcome: ActOutcome }>()
     .execute();
 
-/** Conflicts in which a member's card stands. */
+/** Conflicts in which a member's card stands, also one that was replaced since. */
 export const selectConflictsOfMember = async (db: Db | Tx, memberId: number) =>
   db
     .selectFrom('deskAct')
-    .innerJoin('member', (join) =>
-      join.on((eb) =>
-        eb('member.number', '=', sql<string>`coalesce(desk_act.payload->>'memberNumber', desk_act.payload->>'card')`),
-      ),
-    )
+    .innerJoinLateral(holder, (join) => join.onTrue())
     .select(['deskAct.kind', 'deskAct.happenedAt', 'deskAct.errorCode', sql<unknown>`desk_act.payload`.as('act')])
     .where('deskAct.outcome', '=', 'conflict')
-    .where('member.id', '=', memberId)
+    .where('holder.id', '=', memberId)
     .orderBy('deskAct.id')
     .execute();
 

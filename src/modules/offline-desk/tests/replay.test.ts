@@ -273,6 +273,25 @@ describe('the time that a device says counts only where the server knows that it
     });
   });
 
+  test('a clock that runs a minute ahead is no reason to refuse a book: it came back when it was told', async () => {
+    const [memberNumber, itemBarcode, other] = [await member(), await copy(), await copy()];
+    await checkOut({ ...siti, libraryId: kota.id }, { memberNumber, itemBarcode });
+    t.clock.set('2026-11-25T11:00:00+07:00');
+    const note = noted();
+    const acts = [
+      note({ kind: 'return', itemBarcode }, '2026-11-25T11:01:00+07:00'),
+      note({ kind: 'lend', memberNumber, itemBarcode: other }, '2026-11-25T11:01:30+07:00'),
+    ];
+    const answers = await replayActs(nobody(), device.token, { acts });
+    expect(answers).toMatchObject([
+      { outcome: 'done', sentence: null },
+      { outcome: 'done', sentence: null },
+    ]);
+    const told = new Date('2026-11-25T11:00:00+07:00');
+    expect(toTheSecond((await loanOf(itemBarcode))?.returnedAt)).toEqual(told);
+    expect(toTheSecond((await loanOf(other))?.loanedAt)).toEqual(told);
+  });
+
   test('what the device itself took back and lent again is no other desk', async () => {
     const [first, second, itemBarcode] = [await member(), await member(), await copy()];
     await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: first, itemBarcode });

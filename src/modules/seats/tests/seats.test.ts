@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import { endMembership } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { addClosedDay } from '#modules/libraries';
+import { getMember } from '#modules/members';
 import {
   cancelReservation,
   changeSeat,
@@ -61,6 +63,28 @@ async function place(more: Partial<SeatInput> = {}): Promise<number> {
 }
 const reserve = async (nth: number, seatId: number, time: string, slots = 1) =>
   reserveSeat(reader(nth), { seatId, startsAt: at(time), slots });
+
+test('who ends their membership keeps no seat; what they sat on before stays', async () => {
+  const seatId = await place();
+  const number = await makeMember(t.ctx(), { number: 'KELUAR', fullName: 'Rahma', homeLibrary: 'KOTA' });
+  const member = await getMember(t.ctx(), number);
+  const leaver = t.ctx({ kind: 'member', id: member.id, number, name: 'Rahma', sessionId: 99 });
+  const { id: past } = await reserveSeat(leaver, { seatId, startsAt: at('09:00'), slots: 1 });
+  clock(at('09:00'));
+  await checkInReservation(t.ctx(), past);
+  await reserveSeat(leaver, { seatId, startsAt: at('13:00'), slots: 1 });
+  clock(at('11:00'));
+  await endMembership(t.ctx(), { memberNumber: number, version: member.version });
+  const states = await t.db
+    .selectFrom('seatReservation')
+    .select('status')
+    .where('seatId', '=', seatId)
+    .orderBy('startsAt')
+    .execute();
+  expect(states.map(({ status }) => status)).toEqual(['present', 'cancelled']);
+  // and whoever comes next has it
+  await reserve(1, seatId, '13:00');
+});
 
 test('twelve readers want one seat at the same moment: one gets it, the others are told', async () => {
   const seatId = await place();

@@ -51,8 +51,15 @@ export async function selectStocktakes(
 }
 
 /**
- * The copies of a list with how each stands: by its last scan that holds, else by whether it went over the desk since the start. A copy
- * that was lent, or came back, while the stocktake runs is in good hands and not missing.
+ * Was a copy of which nobody knows by now where it is seen after it was gone? A scan of one that stood in its place then says nothing of what
+ * became of it later, nor does one of before its last loan.
+ */
+const seenSinceGone = sql`s.outcome in ('found_again', 'on_loan', 'set_aside')
+  and not exists (select 1 from loan l where l.item_id = i.id and l.loaned_at > s.scanned_at)`;
+
+/**
+ * The copies of a list with how each stands: by its last scan that holds, else by whether it was in somebody's hands since the start. A copy
+ * that was lent, came back, was put back on its shelf or mended while the stocktake runs is in good hands and not missing.
  */
 const standing = (stocktakeId: number) => sql`
   select si.item_id, si.expected_space_id, si.call_number_sort, i.status as item_status, i.space_id, i.barcode,
@@ -60,12 +67,13 @@ const standing = (stocktakeId: number) => sql`
     case
       when s.id is not null then case
         when s.outcome = 'on_loan' and i.on_loan then 'lent_on_shelf'
-        when i.status in ('missing', 'lost') then 'found_again'
+        when i.status in ('missing', 'lost') then case when ${seenSinceGone} then 'found_again' else 'elsewhere' end
         when s.outcome = 'misplaced' and not s.moved then 'misplaced'
         else 'found' end
       when i.library_id <> st.library_id or i.status <> 'available' then 'elsewhere'
-      when i.on_loan or i.set_aside is not null or exists (select 1 from loan l where l.item_id = i.id
-        and (l.loaned_at >= st.started_at or l.returned_at >= st.started_at)) then 'lent'
+      when i.on_loan or i.set_aside is not null or si.put_back or si.status <> 'available'
+        or exists (select 1 from loan l where l.item_id = i.id
+          and (l.loaned_at >= st.started_at or l.returned_at >= st.started_at)) then 'lent'
       else 'not_found' end as state
   from stocktake_item si
   join stocktake st on st.id = si.stocktake_id
