@@ -26,7 +26,8 @@ export async function remindBulkLoans(ctx: Ctx, signal?: AbortSignal): Promise<n
   const now = ctx.clock.now();
   let made = 0;
   const round = new Round(ctx, signal);
-  await round.each(await listLibraries(ctx, { active: true }), async (library) => {
+  // also of one that has closed since: its boxes are still due
+  await round.each(await listLibraries(ctx), async (library) => {
     if (isLateEnoughInTheDay(now, library.timeZone)) made += await remindOfLibrary(ctx, library, schedule);
   });
   round.end();

@@ -1,13 +1,12 @@
 import { oneAct, type Ctx } from '#platform/context';
 import { Round } from '#platform/round';
-import type { Tx } from '#platform/db';
-import { recordAudit } from '#modules/audit';
 import { getLibrary, listLibraries, type Library } from '#modules/libraries';
 import { notify, reminderSchedule } from '#modules/notifications';
-import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
+import { addDays, endOfDay, localDate } from '#shared/dates';
 import { endUncollected } from './cancel-hold.ts';
 import { selectExpiring } from './data/hold-views.queries.ts';
-import { changeHold, selectOverstayed, type HoldRow } from './data/holds.queries.ts';
+import { selectOverstayed } from './data/holds.queries.ts';
+import { keepLonger } from './keep-longer.ts';
 import { withLockedHold } from './lock-hold.ts';
 import { collectedAt, shelfEnd } from './stop-shelf.ts';
 
@@ -70,18 +69,6 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
   }
   round.end();
   return count;
-}
-
-async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: LocalDate): Promise<void> {
-  await changeHold(trx, hold.id, { keepUntil });
-  await recordAudit(trx, ctx, {
-    action: 'hold.extended',
-    entity: 'hold',
-    entityId: hold.id,
-    libraryId: hold.pickupLibraryId,
-    before: { keepUntil: hold.keepUntil },
-    after: { keepUntil },
-  });
 }
 
 async function tellExpiring(

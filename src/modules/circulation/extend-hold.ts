@@ -1,12 +1,10 @@
 import type { Ctx } from '#platform/context';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
-import { recordAudit } from '#modules/audit';
 import { addDays } from '#shared/dates';
 import type { Hold } from './client.ts';
-import { findHoldView } from './data/hold-views.queries.ts';
-import { changeHold } from './data/holds.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { mayTouchHold } from './hold-access.ts';
+import { keepLonger } from './keep-longer.ts';
 import { lendingCalendar } from './lend-support.ts';
 import { withLockedHold } from './lock-hold.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
@@ -23,17 +21,6 @@ export const extendHold = async (ctx: Ctx, input: { holdId: number; days: number
     if (hold.status !== 'waiting' || hold.keepUntil === null) throw circulationErrors.holdNotWaiting();
     const calendar = await lendingCalendar(trx, hold.pickupLibraryId, ctx.clock.now(), { days: input.days + 31 });
     const keepUntil = openDayFrom(calendar, addDays(hold.keepUntil, input.days));
-    await changeHold(trx, hold.id, { keepUntil });
-    await recordAudit(trx, ctx, {
-      action: 'hold.extended',
-      entity: 'hold',
-      entityId: hold.id,
-      libraryId: hold.pickupLibraryId,
-      before: { keepUntil: hold.keepUntil },
-      after: { keepUntil },
-    });
-    const view = await findHoldView(trx, hold.id);
-    if (!view) throw circulationErrors.holdNotFound();
-    return view;
+    return keepLonger(trx, ctx, hold, keepUntil);
   });
 };

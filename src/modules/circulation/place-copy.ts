@@ -3,8 +3,7 @@ import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { floatItem, type ItemForLoan } from '#modules/catalog';
 import { getLibrary } from '#modules/libraries';
-import { notify } from '#modules/notifications';
-import { addDays, endOfDay, localDate, type LocalDate } from '#shared/dates';
+import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { Hold, Transit, TransitReason } from './client.ts';
 import { uncatchCopy } from './collect-hold.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
@@ -13,12 +12,13 @@ import { selectPolicies } from './data/policies.queries.ts';
 import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { findOpenTransit, findTransitView, insertTransit } from './data/transits.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { tellWaiting } from './keep-longer.ts';
 import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
 import { alterHold, alterTransit, putAside } from './note-changes.ts';
 import { nextHold } from './rules/hold-queue.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
-import { collectedAt, shelfEnd } from './stop-shelf.ts';
+import { shelfEnd } from './stop-shelf.ts';
 
 /** Where a copy in somebody's hands goes now. */
 export type Placement =
@@ -159,20 +159,7 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
   await putAside(trx, ctx, item, 'waiting');
   await trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil });
   const view = await viewOf(trx, hold.id);
-  const until = endOfDay(keepUntil, view.pickupLibrary.timeZone);
-  await notify(trx, ctx, {
-    memberId: hold.memberId,
-    libraryId,
-    topic: 'hold_waiting',
-    params: {
-      title: view.title,
-      ...(await collectedAt({ db: trx, clock: ctx.clock }, view)),
-      until: until.toISOString(),
-    },
-    key: `hold:${hold.id}:waiting:${item.id}:${now.toISOString()}`,
-    about: `hold:${hold.id}`,
-    expiresAt: until,
-  });
+  await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `${item.id}:${now.toISOString()}` });
   return { kind: 'hold_shelf', hold: view };
 }
 

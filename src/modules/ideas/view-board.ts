@@ -19,10 +19,12 @@ export interface BoardView {
   now: BoardUpdate;
 }
 
-/** A board with what is on it for who asks. Throws `ideas.board_not_found`. */
+/** A board with what is on it for who asks; open as its programme is. Throws `ideas.board_not_found`, `programs.not_found`. */
 export async function viewBoard(ctx: Ctx, boardId: number, hand: Hand): Promise<BoardView> {
   const board = await boardOf(ctx, boardId);
   const { participant, facilitates, ...viewer } = await viewerOf(ctx, board, hand);
+  // of what is not announced yet only those who take part or lead it know
+  if (participant === null && !facilitates) await getProgram(ctx, board.program.id);
   const stored = await readBoard(ctx.db, boardId, null);
   return { board, viewer, participant, facilitates, now: updateFor(stored, viewer, { version: 0, phase: null }) };
 }

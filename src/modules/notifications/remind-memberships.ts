@@ -16,7 +16,8 @@ export async function remindMemberships(ctx: Ctx, signal?: AbortSignal): Promise
   const now = ctx.clock.now();
   let told = 0;
   const round = new Round(ctx, signal);
-  await round.each(await listLibraries(ctx, { active: true }), async (library) => {
+  // also of one that has closed since: its members keep their cards
+  await round.each(await listLibraries(ctx), async (library) => {
     if (!isLateEnoughInTheDay(now, library.timeZone)) return;
     const today = localDate(now, library.timeZone);
     const to = addDays(today, schedule.furthest('membership_expiring'));

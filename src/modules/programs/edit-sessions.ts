@@ -98,13 +98,16 @@ export const changeSession = async (ctx: Ctx, id: number, input: SessionInput): 
     if (moved) await passOnSeats(trx, ctx, program.id);
   });
 
-/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came, `has_questionnaire`, `has_ideas`. */
+/** Takes a session out; copies that were set aside for it are free. Needs `programs.manage` there. Refuses `programs.session_not_found`, `has_attendance` where somebody came, `last_session` of what is announced, `has_questionnaire`, `has_ideas`. */
 export const removeSession = async (ctx: Ctx, id: number): Promise<void> =>
   ctx.db.transaction().execute(async (trx) => {
     const { session, program } = await managedSession(trx, ctx, id);
     if (await hasAttendance(trx, id)) throw programErrors.hasAttendance();
     await releaseCopies(trx, ctx, program, { which: { sessionId: id }, how: 'over' });
     await unlessAsked(async () => deleteSession(trx, id));
+    if (program.sessionCount === 1 && (program.state === 'published' || program.state === 'running')) {
+      throw programErrors.lastSession();
+    }
     const before = { title: session.title, startsAt: session.startsAt };
     await trace(trx, ctx, program, { action: 'program_session.removed', id, before });
     const speakerIds = session.speakers.map((one) => one.id);

@@ -16,6 +16,8 @@ export const programErrors = defineErrors('programs', {
   wrongStep: 409,
   /** A programme is published with at least one session. */
   noSessions: 409,
+  /** What is announced has a session, else it never begins and never ends. */
+  lastSession: 409,
   reasonNeeded: 422,
   isTemplate: 409,
   /** What was published does not become a template. */

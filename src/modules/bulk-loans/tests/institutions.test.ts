@@ -90,6 +90,16 @@ describe('who answers for the copies', () => {
 });
 
 describe('reminders', () => {
+  test('come also where the library that lent the boxes has closed since', async () => {
+    const { memberId } = await lentToSchool(1);
+    const close = async (active: boolean) =>
+      t.db.updateTable('library').set({ active }).where('id', '=', kota.id).execute();
+    await close(false);
+    for (const day of ['2026-12-20', '2026-12-22']) await on(day);
+    await close(true);
+    expect((await told(memberId)).map(({ topic }) => topic)).toEqual(['bulk_before_due']);
+  });
+
   test('come before the last day, on it, and three times after it, once each', async () => {
     const { memberId } = await lentToSchool(2);
     for (const day of ['2026-12-20', '2026-12-22', '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-30'])

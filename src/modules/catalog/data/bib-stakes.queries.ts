@@ -5,7 +5,7 @@ const copiesOf = (bib: RawBuilder<unknown>, libraryIds: readonly number[]) => sq
   select count(*) from item where bib_id = ${bib} and status <> 'withdrawn'
     and library_id = any(${[...libraryIds]}::bigint[])`;
 
-/** Copies that others have, readers who wait to collect it there, lines of their orders that are under way. */
+/** Copies that others have, readers who wait to collect it there, lines of their orders that are under way, their subscriptions. */
 function partsOfOthers(bib: RawBuilder<unknown>, libraryIds: readonly number[]) {
   const others = sql`all(${[...libraryIds]}::bigint[])`;
   return sql`
@@ -13,7 +13,8 @@ function partsOfOthers(bib: RawBuilder<unknown>, libraryIds: readonly number[]) 
     + (select count(*) from hold where bib_id = ${bib} and status in ('queued', 'in_transit', 'waiting')
       and pickup_library_id <> ${others})
     + (select count(*) from purchase_order_line l join purchase_order o on o.id = l.order_id
-      where l.bib_id = ${bib} and o.status in ('draft', 'ordered', 'partly_received') and l.library_id <> ${others})`;
+      where l.bib_id = ${bib} and o.status in ('draft', 'ordered', 'partly_received') and l.library_id <> ${others})
+    + (select count(*) from subscription where bib_id = ${bib} and ended_at is null and library_id <> ${others})`;
 }
 
 /** Who has a part in a record: how many copies some libraries have, and how much others have of it. */

@@ -16,6 +16,7 @@ import {
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { placeHold } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { subscribe } from '#modules/serials';
 import type { Ctx } from '#platform/context';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -75,6 +76,24 @@ test('a title that only the school has it writes, until somebody elsewhere waits
   expect(barcode).not.toBe('');
   await placeHold({ ...t.ctx(), libraryId: city }, { memberNumber: 'A1', bibId: id, pickupLibraryId: city });
   expect(await code(edit(teacher(), id))).toBe('catalog.shared_record');
+});
+
+test('a magazine to which another library subscribes is not the school’s alone, though no issue has come yet', async () => {
+  const bibId = await makeBib(t.ctx(), { title: 'Majalah Bobo' });
+  await makeItem(t.ctx(), { bibId, libraryId: school });
+  await edit(teacher(), bibId);
+  await subscribe(t.ctx(), city, {
+    ...{
+      bibId,
+      supplier: 'Agen Koran Makmur',
+      frequency: 'monthly',
+      itemType: 'umum',
+      makesCopies: false,
+      firstNumber: 1,
+    },
+    ...{ startsOn: '2026-12-05', endsOn: '2027-12-04' },
+  });
+  expect(await code(edit(teacher(), bibId))).toBe('catalog.shared_record');
 });
 
 test('what somebody made is theirs to put right while nobody else has a copy', async () => {

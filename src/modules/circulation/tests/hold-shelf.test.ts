@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { updateItem, withdrawItem } from '#modules/catalog';
 import type { Library } from '#modules/libraries';
+import { localDate } from '#shared/dates';
 import {
   cancelHold,
   checkIn,
@@ -56,6 +58,25 @@ describe('the hold shelf', () => {
     await checkIn(desk(), { itemBarcode: barcode });
     // Friday plus one is a Saturday, on which it is closed
     expect(await extendHold(desk(), { holdId: holds[0]?.id ?? 0, days: 1 })).toMatchObject({ keepUntil: '2026-11-30' });
+  });
+
+  test('who has not been told yet that a book waits reads of the day until which it is kept now', async () => {
+    const { barcode, holds } = await wanted(1);
+    await checkIn(desk(), { itemBarcode: barcode });
+    const holdId = holds[0]?.id ?? 0;
+    const told = async () =>
+      (
+        await t.db
+          .selectFrom('notification')
+          .select(['topic', sql<string>`params->>'until'`.as('until')])
+          .where('about', '=', `hold:${holdId}`)
+          .where('withdrawnAt', 'is', null)
+          .execute()
+      ).map(({ topic, until }) => [topic, localDate(new Date(until), 'Asia/Jakarta')]);
+    const [[, first] = []] = await told();
+    const { keepUntil } = await extendHold(desk(), { holdId, days: 3 });
+    expect(keepUntil).not.toBe(first);
+    expect(await told()).toEqual([['hold_waiting', keepUntil]]);
   });
 
   test('a cancelled hold frees its copy for the next', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { aLibrary, aMember } from '#modules/members/testing';
-import { changeSession, enrol, forgetGuest, listSessions, removeSession } from '#modules/programs';
+import { addSessions, changeSession, enrol, forgetGuest, listSessions, removeSession } from '#modules/programs';
 import type { Ctx } from '#platform/context';
 import { personalData } from '../../../entrypoints/personal-data.ts';
 import { testSecrets } from '../../../../tests/support/bare-services.ts';
@@ -63,6 +63,8 @@ test('a session whose board has ideas is not taken out: what people wrote would 
   expect(ideaId).toBeGreaterThan(0);
   const other = await makeWorkshop(t.db, { libraryId });
   await openBoard(t.ctx(), other.sessionId, { question: 'Apa lagi?' });
+  const [startsAt, endsAt] = [new Date('2026-11-28T08:00:00+07:00'), new Date('2026-11-28T11:00:00+07:00')];
+  await addSessions(t.ctx(), other.programId, { title: 'Pengganti', format: 'lecture', startsAt, endsAt });
   await removeSession(t.ctx(), other.sessionId);
   expect(await boardsOf(t.ctx(), other.programId)).toEqual([]);
 });
@@ -169,4 +171,12 @@ test('an answer that is corrected before it went out is told once, as it is in t
   const mails = await t.db.selectFrom('guestMessage').select('params').where('state', '=', 'pending').execute();
   const news = [...notices, ...mails].map(({ params }) => z.object({ news: z.string() }).parse(params).news);
   expect(news).toEqual(['accepted', 'accepted']);
+});
+
+test('the board of a programme that is not announced yet is seen by who leads it, and by nobody else', async () => {
+  const draft = await makeWorkshop(t.db, { libraryId });
+  const id = await openBoard(t.ctx(), draft.sessionId, { question: 'Apa rencana kita?' });
+  await t.db.updateTable('program').set({ state: 'draft' }).where('id', '=', draft.programId).execute();
+  expect(await refusal(viewBoard(anonymous(), id, NOBODY))).toMatchObject({ code: 'programs.not_found' });
+  expect((await viewBoard(t.ctx(), id, NOBODY)).board.id).toBe(id);
 });

@@ -108,6 +108,14 @@ test('a session that somebody was at stays; one that moves is a new revision for
   await expect(getSession(t.ctx(), second)).rejects.toMatchObject({ code: 'programs.session_not_found' });
 });
 
+test('what was announced keeps a session, else it would never begin and never end', async () => {
+  const { sessionIds } = await makeProgram(t.ctx(), libraryId);
+  const [first = 0, second = 0] = sessionIds;
+  await removeSession(t.ctx(), first);
+  await expect(removeSession(t.ctx(), second)).rejects.toMatchObject({ code: 'programs.last_session' });
+  expect(await getSession(t.ctx(), second)).toMatchObject({ id: second });
+});
+
 test('a copy is a draft with the speakers and sessions, moved; the next edition counts on; a template is no programme', async () => {
   const { id } = await makeProgram(t.ctx(), libraryId, {
     program: { title: 'Workshop Inovasi', series: 'Workshop Inovasi', edition: 1, capacity: 40 },

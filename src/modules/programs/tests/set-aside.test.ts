@@ -5,6 +5,7 @@ import { makeBib, makeItem } from '#modules/catalog/testing';
 import { checkIn, checkOut, placeHold, pullList, quickReturn, undoCheckOut } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import {
+  addSessions,
   addReading,
   advanceByClock,
   changeState,
@@ -169,6 +170,8 @@ test('what is set aside is free again when the list, the session or the programm
   expect(copy?.untilAt).toEqual(new Date('2026-11-26T11:00:00+07:00'));
   await removeSession(t.ctx(), sessionIds[1] ?? 0);
   expect(await freeOf(bibId)).toEqual([]);
+  const [startsAt, endsAt] = [new Date('2026-11-28T08:00:00+07:00'), new Date('2026-11-28T11:00:00+07:00')];
+  await addSessions(t.ctx(), ofSession.id, { title: 'Pengganti', format: 'lecture', startsAt, endsAt });
   await removeSession(t.ctx(), sessionIds[0] ?? 0);
   expect(await freeOf(bibId)).toEqual(ofSession.barcodes);
 

@@ -198,6 +198,7 @@ test('who was asked is told when their session moves, is given to them or taken,
     speakerIds: [speakerId, other],
   });
   expect(await told()).toHaveLength(2);
+  await addSessions(t.ctx(), programId, { ...session, startsAt: at('13:00'), endsAt: at('14:00'), speakerIds: [] });
   await removeSession(t.ctx(), sessionId);
   expect(await told()).toHaveLength(4);
   await changeState(t.ctx(), programId, 'cancelled', 'Gedung diperbaiki');
