@@ -18,19 +18,18 @@ const oneZone = {
   ignores: ['src/shared/dates.ts', '**/*.test.ts', '**/testing.ts', '**/testing/**'],
   rules: { 'no-restricted-syntax': ['error', ZONE] },
 };
+const PURE = [
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: NOW },
+  { selector: 'CallExpression[callee.name="Date"]', message: NOW },
+  { selector: 'MemberExpression[object.property.name="Date"][property.name="now"]', message: NOW },
+  { selector: 'ImportSpecifier[imported.name="Now"]', message: NOW },
+  { selector: 'TaggedTemplateExpression[tag.name="sql"]', message: SQL },
+  { selector: 'TaggedTemplateExpression[tag.object.name="sql"]', message: SQL },
+];
 const pureRules = {
   files: ['src/**/rules/**/*.ts'],
   rules: {
-    'no-restricted-syntax': [
-      'error',
-      { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: NOW },
-      { selector: 'CallExpression[callee.name="Date"]', message: NOW },
-      { selector: 'MemberExpression[object.property.name="Date"][property.name="now"]', message: NOW },
-      { selector: 'ImportSpecifier[imported.name="Now"]', message: NOW },
-      ZONE,
-      { selector: 'TaggedTemplateExpression[tag.name="sql"]', message: SQL },
-      { selector: 'TaggedTemplateExpression[tag.object.name="sql"]', message: SQL },
-    ],
+    'no-restricted-syntax': ['error', ...PURE],
     'no-restricted-properties': [
       'error',
       { object: 'Date', property: 'now', message: NOW },
@@ -45,6 +44,13 @@ const pureRules = {
       },
     ],
   },
+};
+
+/** Both, since the later of two lists takes the place of the earlier one. */
+const pureRulesInOneZone = {
+  ...oneZone,
+  files: pureRules.files,
+  rules: { 'no-restricted-syntax': ['error', ...PURE, ZONE] },
 };
 
 export default defineConfig(
@@ -83,4 +89,5 @@ export default defineConfig(
   { files: ['src/web/static/**/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.serviceworker } } },
   oneZone,
   pureRules,
+  pureRulesInOneZone,
 );
