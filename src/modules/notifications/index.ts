@@ -12,6 +12,7 @@ export {
   takeBackUntoldGuest,
   tellGuest,
   withdrawGuestMessages,
+  withdrawGuestMessagesOf,
   withdrawGuestMessagesTo,
   type GuestNotice,
 } from './tell-guest.ts';

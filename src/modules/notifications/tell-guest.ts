@@ -50,6 +50,15 @@ export async function withdrawGuestMessages(trx: Tx, ctx: Ctx, about: string): P
   await takeBackUntoldGuest(trx, ctx, about);
 }
 
+/** The same of one topic alone, where several modules tell guests something about the same thing. */
+export async function withdrawGuestMessagesOf(
+  trx: Tx,
+  ctx: Ctx,
+  which: { about: string; topic: NoticeContent['topic'] },
+): Promise<void> {
+  await cancelGuestMessages(trx, which, ctx.clock.now());
+}
+
 /** Takes back what waits for one address of all that is to be told about a thing: that guest is forgotten. */
 export async function withdrawGuestMessagesTo(trx: Tx, ctx: Ctx, which: { about: string; to: string }): Promise<void> {
   await cancelGuestMessages(trx, which, ctx.clock.now());

@@ -5,6 +5,7 @@ import {
   notify,
   tellGuest,
   withdrawGuestMessages,
+  withdrawGuestMessagesOf,
   withdrawNotices,
   type NoticeParams,
 } from '#modules/notifications';
@@ -129,7 +130,8 @@ export async function takeBackNotices(trx: Tx, ctx: Ctx, placementId: number): P
   else await forgetNoticesAbout(trx, [reminderAbout(placementId)]);
   await withdrawGuestMessages(trx, ctx, reminderAbout(placementId));
   if (!(await hasOpen(trx, placement.program.id, now))) {
-    await withdrawGuestMessages(trx, ctx, aboutGuestsOf(placement.program.id));
+    // ideas and plans of the same programme tell its guests under this, too
+    await withdrawGuestMessagesOf(trx, ctx, { about: aboutGuestsOf(placement.program.id), topic: 'questionnaire' });
   }
 }
 

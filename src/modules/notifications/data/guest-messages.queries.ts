@@ -31,10 +31,10 @@ const ended = (state: GuestMessageEnd, outcome: string, at: Date) => ({
   path: null,
 });
 
-/** @param to only those to this address; left out: all @returns what they would have said */
+/** @param which.to only those to this address, `which.topic` only those of this topic; left out: all @returns what they would have said */
 export async function cancelGuestMessages(
   trx: Tx,
-  { about, to }: { about: string; to?: string },
+  { about, to, topic }: { about: string; to?: string; topic?: string },
   at: Date,
 ): Promise<{ topic: string; params: unknown }[]> {
   const waiting = await trx
@@ -43,6 +43,7 @@ export async function cancelGuestMessages(
     .where('about', '=', about)
     .where('state', 'in', ['pending', 'phone'])
     .$if(to !== undefined, (query) => query.where(sql<boolean>`coalesce(email, phone) = ${to}`))
+    .$if(topic !== undefined, (query) => query.where(sql<boolean>`topic = ${topic}`))
     .orderBy('id')
     .forUpdate()
     .execute();

@@ -1,0 +1,66 @@
+import { beforeEach, expect, test } from 'vitest';
+import { tellGuest } from '#modules/notifications';
+import { aboutGuestsOf } from '#modules/programs';
+import { makeParticipant } from '#modules/programs/testing';
+import {
+  closePlacement,
+  createQuestionnaire,
+  getPlacement,
+  placeQuestionnaire,
+  tellWhoMayAnswer,
+  type PlacementInput,
+} from '#modules/questionnaires';
+import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
+
+// What an act of questionnaires touches elsewhere (decision 123).
+
+const t = useTestDb();
+let workshop: TestWorkshop;
+const opensAt = new Date('2026-11-20T00:00:00+07:00');
+const anonymous = () => t.ctx({ kind: 'anonymous' });
+
+beforeEach(async () => {
+  workshop = await aWorkshop(t, 6);
+});
+
+const make = async (content = shortEvaluation): Promise<number> =>
+  createQuestionnaire(t.ctx(), workshop.libraryId, { name: 'Evaluasi', content });
+const placing = (questionnaireId: number, more: Partial<PlacementInput> = {}): PlacementInput => ({
+  ...{ questionnaireId, libraryId: workshop.libraryId, programId: workshop.programId },
+  ...{ role: 'survey', audience: 'participants', privacy: 'anonymous', opensAt },
+  ...more,
+});
+async function place(more: Partial<PlacementInput> = {}, content = shortEvaluation) {
+  const id = await placeQuestionnaire(t.ctx(), placing(await make(content), more));
+  return getPlacement(t.ctx(), id);
+}
+
+test('closing takes back what guests were not told of it, and nothing else that waits for them', async () => {
+  const { programId, libraryId } = workshop;
+  const { ticket } = await makeParticipant(t.ctx(), programId, { name: 'Tamu', contact: 'tamu@example.org' });
+  const { id } = await place();
+  await tellWhoMayAnswer(t.ctx());
+  await t.db.transaction().execute(async (trx) =>
+    tellGuest(trx, t.ctx(), {
+      content: {
+        topic: 'idea',
+        params: { title: 'Buka malam', news: 'done', activity: 'Buka Sabtu', library: 'Pusat', reason: '' },
+      },
+      ...{ libraryId, key: `uji:${programId}`, about: aboutGuestsOf(programId), to: 'tamu@example.org', name: 'Tamu' },
+      ...{ language: 'id', path: `/kegiatan/tiket/${ticket}`, expiresAt: null },
+    }),
+  );
+  await closePlacement(t.ctx(), id);
+  const rows = await t.db
+    .selectFrom('guestMessage')
+    .select(['topic', 'state'])
+    .where('about', '=', aboutGuestsOf(programId))
+    .where('topic', 'in', ['idea', 'questionnaire'])
+    .orderBy('topic')
+    .execute();
+  expect(rows).toEqual([
+    { topic: 'idea', state: 'pending' },
+    { topic: 'questionnaire', state: 'cancelled' },
+  ]);
+});
