@@ -16,6 +16,7 @@ import {
   findPlacement,
   insertPair,
   insertPlacement,
+  librariesOf,
   lockPairOf,
   lockPlacement,
   selectPairsToClose,
@@ -44,11 +45,15 @@ const PAPER_DAYS = 7;
 
 /**
  * Asks a questionnaire somewhere: of a programme, a session, a speaker, or a service. It asks the latest version; a test after asks
- * that of its test before. Needs `questionnaires.manage` at the library. @returns the id of the placement
+ * that of its test before. Needs `questionnaires.manage` at the library, and at those of the questionnaire, the programme and the test before:
+ * participants are told of it, and whoever closes one test closes both. @returns the id of the placement
  * Throws `questionnaires.not_found`, `.empty`, `.file_needs_name`, `.foreign_subject`, `.pair_taken`, `platform.invalid_input`.
  */
 export async function placeQuestionnaire(ctx: Ctx, input: PlacementInput): Promise<number> {
   authorize(ctx, 'questionnaires.manage', input.libraryId);
+  for (const id of await librariesOf(ctx.db, parseInput(placementInput, input))) {
+    authorize(ctx, 'questionnaires.manage', id);
+  }
   try {
     return await ctx.db.transaction().execute(async (trx) => writePlacement(trx, ctx, input));
   } catch (error) {

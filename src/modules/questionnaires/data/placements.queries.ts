@@ -250,6 +250,21 @@ export async function selectPairsToClose(db: Db | Tx, now: Date): Promise<number
   return (await query.execute(db)).rows.map(({ id }) => id);
 }
 
+/** The libraries whose questionnaire, programme and test before a placement is made of. */
+export async function librariesOf(
+  db: Db | Tx,
+  {
+    questionnaireId,
+    programId,
+    pairWith,
+  }: { questionnaireId: number; programId: number | null; pairWith: number | null },
+): Promise<number[]> {
+  const query = sql<{ libraryId: number }>`select library_id from questionnaire where id = ${questionnaireId}::bigint
+    union select library_id from program where id = ${programId}::bigint
+    union select library_id from questionnaire_placement where id = ${pairWith}::bigint`;
+  return (await query.execute(db)).rows.map(({ libraryId }) => libraryId);
+}
+
 /** Whether a session, and a speaker, belong to a programme. */
 export async function subjectsFit(
   trx: Tx,

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { aLibrary } from '#modules/members/testing';
 import { tellGuest } from '#modules/notifications';
 import { aboutGuestsOf } from '#modules/programs';
 import { makeParticipant } from '#modules/programs/testing';
@@ -10,8 +11,9 @@ import {
   tellWhoMayAnswer,
   type PlacementInput,
 } from '#modules/questionnaires';
+import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { aWorkshop, shortEvaluation, type TestWorkshop } from '../testing.ts';
+import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
 
 // What an act of questionnaires touches elsewhere (decision 123).
 
@@ -63,4 +65,18 @@ test('closing takes back what guests were not told of it, and nothing else that 
     { topic: 'idea', state: 'pending' },
     { topic: 'questionnaire', state: 'cancelled' },
   ]);
+});
+
+test('staff of another library ask nobody else’s participants, place nobody else’s questionnaire and join nobody else’s test', async () => {
+  const { id: school } = await aLibrary(t.ctx(), 'SD-9');
+  const staff = t.ctx({ grants: [{ libraryId: school, permissions: ['questionnaires.manage', 'responses.read'] }] });
+  const theirs = await createQuestionnaire(staff, school, { name: 'Milik sekolah', content: shortEvaluation });
+  const service = { programId: null, service: 'Meja', audience: 'anyone', libraryId: school } as const;
+  const tried = async (input: PlacementInput) => outcome(placeQuestionnaire(staff, input));
+  expect(await tried(placing(theirs, { libraryId: school, privacy: 'named' }))).toBe('platform.forbidden');
+  expect(await tried(placing(await make(), service))).toBe('platform.forbidden');
+  const before = await place({ role: 'pre', privacy: 'paired' }, shortTest);
+  const after = { ...service, audience: 'members', role: 'post', privacy: 'paired', pairWith: before.id } as const;
+  expect(await tried(placing(before.questionnaire.id, after))).toBe('platform.forbidden');
+  expect(await tried(placing(theirs, service))).toBe('done');
 });
