@@ -66,6 +66,8 @@ export async function placeQuestionnaire(ctx: Ctx, input: PlacementInput): Promi
 export async function writePlacement(trx: Tx, ctx: Ctx, input: PlacementInput): Promise<number> {
   const parsed = parseInput(placementInput, input);
   const { questionnaireId, pairWith, service, paperUntil, ...where } = parsed;
+  // whoever closes the test before is waited for: a test after that joined a closed pair would refuse every answer
+  if (pairWith !== null) await lockPairOf(trx, pairWith);
   const asked = await findQuestionnaire(trx, questionnaireId, ctx.clock.now());
   if (!asked) throw questionnaireErrors.notFound();
   const before = pairWith === null ? null : await findPlacement(trx, { id: pairWith }, ctx.clock.now());

@@ -11,6 +11,7 @@ import {
   tellWhoMayAnswer,
   type PlacementInput,
 } from '#modules/questionnaires';
+import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
@@ -79,4 +80,21 @@ test('staff of another library ask nobody else’s participants, place nobody el
   const after = { ...service, audience: 'members', role: 'post', privacy: 'paired', pairWith: before.id } as const;
   expect(await tried(placing(before.questionnaire.id, after))).toBe('platform.forbidden');
   expect(await tried(placing(theirs, service))).toBe('done');
+});
+
+test('a test after is not joined to a test before that is being closed: it would be open, and refuse every answer', async () => {
+  const before = await place({ role: 'pre', privacy: 'paired' }, shortTest);
+  const held = await holdRow(t, 'questionnaire_pair', before.pairId ?? 0);
+  const closing = closePlacement(t.ctx(), before.id);
+  await held.waitedFor(1);
+  const joined = outcome(
+    placeQuestionnaire(
+      t.ctx(),
+      placing(before.questionnaire.id, { role: 'post', privacy: 'paired', pairWith: before.id }),
+    ),
+  );
+  await held.waitedFor(2);
+  await held.letGo();
+  await closing;
+  expect(await joined).toBe('questionnaires.closed');
 });
