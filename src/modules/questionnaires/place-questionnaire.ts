@@ -23,7 +23,7 @@ import {
   subjectsFit,
   updatePlacement,
 } from './data/placements.queries.ts';
-import { findQuestionnaire, readVersion } from './data/questionnaires.queries.ts';
+import { findQuestionnaire, holdVersion, readVersion } from './data/questionnaires.queries.ts';
 import { questionnaireErrors } from './errors.ts';
 import { placementInput, type PlacementInput } from './schema.ts';
 import { takeBackNotices } from './tell-participants.ts';
@@ -74,6 +74,8 @@ export async function writePlacement(trx: Tx, ctx: Ctx, input: PlacementInput): 
   if (pairWith !== null && before?.questionnaire.id !== questionnaireId) throw questionnaireErrors.placementNotFound();
   if (before?.closedAt) throw questionnaireErrors.closed();
   const versionId = before?.versionId ?? asked.versionId;
+  // held, so that nobody adds a question between this look and the placement
+  await holdVersion(trx, versionId);
   const { questions } = await readVersion(trx, versionId);
   refuseUnfit(questions, where.privacy);
   if (where.programId !== null && !(await subjectsFit(trx, { ...where, programId: where.programId }))) {

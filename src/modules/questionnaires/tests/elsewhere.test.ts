@@ -4,9 +4,11 @@ import { tellGuest } from '#modules/notifications';
 import { aboutGuestsOf } from '#modules/programs';
 import { makeParticipant } from '#modules/programs/testing';
 import {
+  changeContent,
   closePlacement,
   createQuestionnaire,
   getPlacement,
+  getQuestionnaire,
   placeQuestionnaire,
   tellWhoMayAnswer,
   type PlacementInput,
@@ -97,4 +99,21 @@ test('a test after is not joined to a test before that is being closed: it would
   await held.letGo();
   await closing;
   expect(await joined).toBe('questionnaires.closed');
+});
+
+test('whoever places a questionnaire without names while somebody adds a file to it asks for no file', async () => {
+  const id = await make();
+  const before = await getQuestionnaire(t.ctx(), id);
+  const held = await holdRow(t, 'questionnaire_version', before.versionId);
+  const content = {
+    ...shortEvaluation,
+    questions: [...shortEvaluation.questions, { id: 'foto', kind: 'file' as const, label: 'Foto rak' }],
+  };
+  const changing = changeContent(t.ctx(), { ...before, content });
+  await held.waitedFor(1);
+  const placed = outcome(placeQuestionnaire(t.ctx(), placing(id, { opensAt: new Date('2026-12-20T00:00:00+07:00') })));
+  await held.waitedFor(2);
+  await held.letGo();
+  await changing;
+  expect(await placed).toBe('questionnaires.file_needs_name');
 });
