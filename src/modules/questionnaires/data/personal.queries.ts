@@ -26,12 +26,23 @@ export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
     .orderBy('r.answeredAt')
     .execute();
 
-/** Named answers of a member or guest go whole; files lose their name here and are removed with the next clearing. */
+/**
+ * Named answers of a member or guest go whole; files lose their name here and are removed with the next clearing. With them goes what answers
+ * for the person later: keys that they were sent, also for whom they enrolled, and sheets with their name.
+ */
 export async function forgetAnswers(trx: Tx, who: Who): Promise<void> {
   await sql`update questionnaire_file f set name = '' from questionnaire_response r
     where r.id = f.response_id and ${OF(who)}`.execute(trx);
   await sql`delete from questionnaire_response r where ${OF(who)}`.execute(trx);
   await sql`delete from questionnaire_receipt r where ${OF(who)}`.execute(trx);
+  const own = 'memberId' in who ? sql`member_id = ${who.memberId}::bigint` : sql`id = ${who.enrolmentId}::bigint`;
+  const sentTo = 'memberId' in who ? sql`(${own} or placed_by_member_id = ${who.memberId}::bigint)` : own;
+  await sql`delete from questionnaire_key where enrolment_id in (select id from program_enrolment where ${sentTo})`.execute(
+    trx,
+  );
+  await sql`delete from questionnaire_sheet where enrolment_id in (select id from program_enrolment where ${own})`.execute(
+    trx,
+  );
 }
 
 const NAMED = sql<boolean>`(enrolment_id is not null or member_id is not null)`;

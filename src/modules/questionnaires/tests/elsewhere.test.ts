@@ -4,19 +4,23 @@ import { tellGuest } from '#modules/notifications';
 import { aboutGuestsOf } from '#modules/programs';
 import { makeParticipant } from '#modules/programs/testing';
 import {
+  answerQuestionnaire,
   changeContent,
   closePlacement,
   createQuestionnaire,
+  enterPaper,
   getPlacement,
   getQuestionnaire,
+  keyOfNewEnrolment,
   placeQuestionnaire,
+  questionnairesPersonalData,
   tellWhoMayAnswer,
   type PlacementInput,
 } from '#modules/questionnaires';
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { aWorkshop, shortEvaluation, shortTest, type TestWorkshop } from '../testing.ts';
+import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 // What an act of questionnaires touches elsewhere (decision 123).
 
@@ -116,4 +120,20 @@ test('whoever places a questionnaire without names while somebody adds a file to
   await held.letGo();
   await changing;
   expect(await placed).toBe('questionnaires.file_needs_name');
+});
+
+test('who is forgotten is answered for no more: neither by a key that was sent, nor by a sheet that was printed', async () => {
+  const { id: enrolmentId } = await makeParticipant(t.ctx(), workshop.programId, {
+    ...{ name: 'Tamu', contact: 'tamu@example.org' },
+  });
+  const key = await keyOfNewEnrolment(t.ctx(), enrolmentId);
+  const { id, code } = await place({ privacy: 'named' });
+  const [sheet = ''] = await someSheets(t, [id], { enrolmentId });
+  // the seat itself stays where the programme is over
+  await t.db.transaction().execute(async (trx) => questionnairesPersonalData.eraseGuest?.(trx, t.ctx(), enrolmentId));
+  const answers = { materi: '3', pesan: 'Saya Tamu' };
+  expect(await outcome(answerQuestionnaire(anonymous(), t.storage, { code, key, answers }))).toBe(
+    'questionnaires.needs_key',
+  );
+  expect(await outcome(enterPaper(t.ctx(), { placementId: id, sheet, answers }))).toBe('questionnaires.sheet_unknown');
 });
