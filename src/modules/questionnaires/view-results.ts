@@ -14,7 +14,10 @@ import { LEAST_COMPARED, LEAST_SHOWN, ROUGH } from './rules/least.ts';
 export interface Results extends Figures {
   placement: Placement;
   content: Content;
-  /** How many people are known to have answered; null where nobody is known, and while answers come. */
+  /**
+   * How many people are known to have answered by name; else null. Who is erased is counted no more: without names it would tell whether that
+   * person had answered.
+   */
   known: number | null;
   /** Fewer than five: nothing is shown. */
   hidden: boolean;
@@ -43,12 +46,11 @@ export async function viewResults(ctx: Ctx, placementId: number, compareWith: nu
   const { placement, content, figures, terms } = await readFigures(ctx, placementId);
   const { n } = figures;
   const hidden = n < LEAST_SHOWN;
-  const known = placement.audience !== 'anyone' && (placement.privacy === 'named' || placement.final);
   return {
     ...figures,
     placement,
     content,
-    known: known ? await countReceipts(ctx.db, placementId) : null,
+    known: placement.privacy === 'named' ? await countReceipts(ctx.db, placementId) : null,
     hidden,
     warning: hidden || n >= ROUGH ? null : n < LEAST_COMPARED ? 'few' : 'rough',
     terms,

@@ -15,6 +15,7 @@ import {
   placeQuestionnaire,
   questionnairesPersonalData,
   tellWhoMayAnswer,
+  viewResults,
   type PlacementInput,
 } from '#modules/questionnaires';
 import { holdRow } from '../../../../tests/support/held-row.ts';
@@ -136,4 +137,16 @@ test('who is forgotten is answered for no more: neither by a key that was sent, 
     'questionnaires.needs_key',
   );
   expect(await outcome(enterPaper(t.ctx(), { placementId: id, sheet, answers }))).toBe('questionnaires.sheet_unknown');
+});
+
+test('results without names are the same before and after somebody is erased: they would tell whether that person answered', async () => {
+  const { id, code } = await place();
+  for (const { ctx } of workshop.participants) {
+    await answerQuestionnaire(ctx, t.storage, { code, answers: { materi: '3' } });
+  }
+  await closePlacement(t.ctx(), id);
+  const before = await viewResults(t.ctx(), id);
+  const [gone] = workshop.participants;
+  await t.db.transaction().execute(async (trx) => questionnairesPersonalData.erase(trx, t.ctx(), gone?.memberId ?? 0));
+  expect(await viewResults(t.ctx(), id)).toEqual(before);
 });
