@@ -19,6 +19,7 @@ import { insertFile, insertReceipt, insertResponse, mixTraces, type Respondent }
 import { questionnaireErrors } from './errors.ts';
 import { findRespondent } from './find-respondent.ts';
 import { checkAnswers } from './rules/check-answers.ts';
+import type { Question } from './rules/content.ts';
 
 /** What a browser keeps to find its draft again is known to the database as this alone. */
 export const draftHash = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -63,7 +64,7 @@ export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Ans
   try {
     await inTurn(ctx, placement.id, async (trx) => {
       await writeResponse(trx, ctx, placement, {
-        answers: { ...input.answers, ...Object.fromEntries(files.map(({ questionId, name }) => [questionId, name])) },
+        answers: { ...withoutFiles(questions, input.answers), ...namesOf(files) },
         channel: kiosk ? 'kiosk' : 'link',
         who,
         files,
@@ -108,6 +109,15 @@ export async function enterPaper(
     });
   });
 }
+
+/** A file is answered by what was sent and looked at: the name of one alone says nothing. */
+function withoutFiles(questions: readonly Question[], answers: Answering['answers']): Answering['answers'] {
+  const asFiles = new Set(questions.filter(({ kind }) => kind === 'file').map(({ id }) => id));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !asFiles.has(id)));
+}
+
+const namesOf = (files: readonly StoredFile[]): Record<string, string> =>
+  Object.fromEntries(files.map(({ questionId, name }) => [questionId, name]));
 
 const inTurn = async (ctx: Ctx, placementId: number, write: (trx: Tx) => Promise<void>): Promise<void> =>
   turns.take(String(placementId), async () => ctx.db.transaction().execute(write));

@@ -20,6 +20,7 @@ import {
 } from '#modules/questionnaires';
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
+import { refusal } from '../../../../tests/support/refusal.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
@@ -149,4 +150,15 @@ test('results without names are the same before and after somebody is erased: th
   const [gone] = workshop.participants;
   await t.db.transaction().execute(async (trx) => questionnairesPersonalData.erase(trx, t.ctx(), gone?.memberId ?? 0));
   expect(await viewResults(t.ctx(), id)).toEqual(before);
+});
+
+test('a file is answered by a file, not by the name of one', async () => {
+  const asks = {
+    title: 'Bukti',
+    questions: [{ id: 'bukti', kind: 'file' as const, label: 'Foto', required: true }],
+  };
+  const { code } = await place({ privacy: 'named' }, asks);
+  const [one] = workshop.participants;
+  const named = answerQuestionnaire(one?.ctx ?? anonymous(), t.storage, { code, answers: { bukti: 'foto.png' } });
+  expect((await refusal(named)).fields).toEqual({ 'answers.bukti': 'required' });
 });
