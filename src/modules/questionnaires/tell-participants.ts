@@ -31,7 +31,7 @@ import {
 import { reminderAt } from './rules/reminder.ts';
 
 const DAY = 86_400_000;
-/** So long after it opened whoever is found to have come later (a sheet entered afterwards) is still told. */
+/** So long after it opened, and what it is about was over, whoever is found to have come later (a sheet entered afterwards) is still told. */
 const TELL_DAYS = 14;
 /** Who was reminded is forgotten within this time after a placement closed. */
 const FORGET_DAYS = 7;

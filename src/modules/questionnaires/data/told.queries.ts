@@ -83,17 +83,21 @@ const OPEN = (
 ) => sql`p.opens_at <= ${now} and p.closed_at is null and (p.closes_at is null or p.closes_at > ${now})
   and program.state <> 'cancelled'`;
 
-/** Programmes of which something opened since, and is open. */
+/** When people begin to be asked: it opened, or what it is about was over, whichever came later. */
+const BEGAN = sql`greatest(p.opens_at, (select max(s.ends_at) from program_session s
+  where s.program_id = p.program_id and (p.session_id is null or s.id = p.session_id)))`;
+
+/** Programmes of which something began to be asked since, and is open. */
 export async function selectProgramsToTell(db: Db | Tx, since: Date, now: Date): Promise<number[]> {
   const query = sql<{ programId: number }>`select distinct p.program_id from questionnaire_placement p
-    join program on program.id = p.program_id where ${OPEN(now)} and p.opens_at >= ${since} order by 1`;
+    join program on program.id = p.program_id where ${OPEN(now)} and ${BEGAN} >= ${since} order by 1`;
   return (await query.execute(db)).rows.map(({ programId }) => programId);
 }
 
-/** What of a programme opened since and is open; whatever is being answered or closed at this moment is left for the next time. */
+/** What of a programme began to be asked since and is open; whatever is being answered or closed at this moment is left for the next time. */
 export async function lockOpen(trx: Tx, programId: number, since: Date, now: Date): Promise<number[]> {
   const query = sql<{ id: number }>`select p.id from questionnaire_placement p join program on program.id = p.program_id
-    where p.program_id = ${programId} and ${OPEN(now)} and p.opens_at >= ${since}
+    where p.program_id = ${programId} and ${OPEN(now)} and ${BEGAN} >= ${since}
     order by p.id for update of p skip locked`;
   return (await query.execute(trx)).rows.map(({ id }) => id);
 }

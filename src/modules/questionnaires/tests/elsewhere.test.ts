@@ -21,7 +21,7 @@ import {
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
-import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { aWorkshop, shortEvaluation, shortTest, someSheets, type TestWorkshop } from '../testing.ts';
 
 // What an act of questionnaires touches elsewhere (decision 123).
@@ -32,6 +32,7 @@ const opensAt = new Date('2026-11-20T00:00:00+07:00');
 const anonymous = () => t.ctx({ kind: 'anonymous' });
 
 beforeEach(async () => {
+  t.clock.set(TEST_NOW);
   workshop = await aWorkshop(t, 6);
 });
 
@@ -161,4 +162,13 @@ test('a file is answered by a file, not by the name of one', async () => {
   const [one] = workshop.participants;
   const named = answerQuestionnaire(one?.ctx ?? anonymous(), t.storage, { code, answers: { bukti: 'foto.png' } });
   expect((await refusal(named)).fields).toEqual({ 'answers.bukti': 'required' });
+});
+
+test('an evaluation that was placed weeks before its programme is told when that is over', async () => {
+  const { id } = await place({ role: 'evaluation', opensAt: new Date('2026-11-01T00:00:00+07:00') });
+  await tellWhoMayAnswer(t.ctx());
+  expect((await getPlacement(t.ctx(), id)).told).toBe(0);
+  t.clock.set('2026-11-27T12:00:00+07:00');
+  await tellWhoMayAnswer(t.ctx());
+  expect((await getPlacement(t.ctx(), id)).told).toBe(6);
 });
