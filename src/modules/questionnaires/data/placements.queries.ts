@@ -232,7 +232,7 @@ export const destroyPairKey = async (trx: Tx, id: number, at: Date) =>
 
 /**
  * Pairs with a key of which no answer comes any more: both tests have closed, and the day of their sheets of paper has passed. A test without
- * a closing day, or one whose test after was never placed, ends 30 days after the programme (without a programme, after it opened).
+ * a closing day, or one whose test after was never placed, ends 30 days after the programme, or after it opened where that is later.
  * @returns a placement of each
  */
 export async function selectPairsToClose(db: Db | Tx, now: Date): Promise<number[]> {
@@ -240,7 +240,7 @@ export async function selectPairsToClose(db: Db | Tx, now: Date): Promise<number
     with ends as (
       select p.id, p.pair_id, p.role,
         coalesce(p.paper_until, p.closes_at) as closing,
-        coalesce((select max(s.ends_at) from program_session s where s.program_id = p.program_id), p.opens_at) + interval '30 days' as later
+        greatest((select max(s.ends_at) from program_session s where s.program_id = p.program_id), p.opens_at) + interval '30 days' as later
       from questionnaire_placement p join questionnaire_pair k on k.id = p.pair_id and k.closed_at is null
     )
     select min(id) as id from ends group by pair_id

@@ -6,6 +6,7 @@ import { makeParticipant } from '#modules/programs/testing';
 import {
   answerQuestionnaire,
   changeContent,
+  closePairs,
   closePlacement,
   createQuestionnaire,
   enterPaper,
@@ -171,4 +172,16 @@ test('an evaluation that was placed weeks before its programme is told when that
   t.clock.set('2026-11-27T12:00:00+07:00');
   await tellWhoMayAnswer(t.ctx());
   expect((await getPlacement(t.ctx(), id)).told).toBe(6);
+});
+
+test('a test after that opens months after the programme is not closed by the clock before it opens', async () => {
+  const before = await place({ role: 'pre', privacy: 'paired' }, shortTest);
+  const after = placing(before.questionnaire.id, { role: 'post', privacy: 'paired', pairWith: before.id });
+  const id = await placeQuestionnaire(t.ctx(), { ...after, opensAt: new Date('2027-02-01T00:00:00+07:00') });
+  t.clock.set('2027-01-15T12:00:00+07:00');
+  await closePairs(t.ctx());
+  expect(await getPlacement(t.ctx(), id)).toMatchObject({ state: 'ahead', closedAt: null });
+  t.clock.set('2027-03-03T00:00:00+07:00');
+  await closePairs(t.ctx());
+  expect((await getPlacement(t.ctx(), id)).state).toBe('closed');
 });
