@@ -10,6 +10,7 @@ import { deleteOldKeys } from './data/keys.queries.ts';
 import { refreshInterim } from './disclose.ts';
 import { exportResponses } from './export-results.ts';
 import { closePairs } from './place-questionnaire.ts';
+import { takeBackCalledOff } from './take-back-called-off.ts';
 import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.ts';
 
 const QUEUE = 'questionnaires.drafts';
@@ -31,7 +32,11 @@ export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.schedule(QUEUE, '20 2 * * *');
   await jobs.work(NOTICES, async (_data, signal) => {
     const ctx = systemCtx(db, clock, NOTICES);
-    await allParts(ctx, [async () => remindWhoHasNotAnswered(ctx, signal), async () => tellWhoMayAnswer(ctx, signal)]);
+    await allParts(ctx, [
+      async () => takeBackCalledOff(ctx, signal),
+      async () => remindWhoHasNotAnswered(ctx, signal),
+      async () => tellWhoMayAnswer(ctx, signal),
+    ]);
   });
   await jobs.schedule(NOTICES, '*/5 * * * *');
   await jobs.work(FIGURES, async (_data, signal) => {

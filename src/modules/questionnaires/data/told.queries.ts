@@ -122,3 +122,11 @@ export async function selectClosedReminders(db: Db | Tx, since: Date, now: Date)
     and coalesce(closed_at, closes_at) between ${since} and ${now} order by id`;
   return (await query.execute(db)).rows.map(({ id }) => id);
 }
+
+/** Placements that people were told of, of programmes that were called off since. */
+export async function selectCalledOff(db: Db | Tx, since: Date): Promise<number[]> {
+  const query = sql<{ id: number }>`select p.id from questionnaire_placement p join program on program.id = p.program_id
+    where program.state = 'cancelled' and program.changed_at >= ${since}
+      and exists (select from questionnaire_told t where t.placement_id = p.id) order by p.id`;
+  return (await query.execute(db)).rows.map(({ id }) => id);
+}

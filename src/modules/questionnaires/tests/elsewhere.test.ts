@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { aLibrary } from '#modules/members/testing';
 import { tellGuest } from '#modules/notifications';
-import { aboutGuestsOf } from '#modules/programs';
+import { aboutGuestsOf, changeState } from '#modules/programs';
 import { makeParticipant } from '#modules/programs/testing';
 import {
   answerQuestionnaire,
@@ -15,6 +15,7 @@ import {
   keyOfNewEnrolment,
   placeQuestionnaire,
   questionnairesPersonalData,
+  takeBackCalledOff,
   tellWhoMayAnswer,
   viewResults,
   type PlacementInput,
@@ -184,4 +185,31 @@ test('a test after that opens months after the programme is not closed by the cl
   t.clock.set('2027-03-03T00:00:00+07:00');
   await closePairs(t.ctx());
   expect((await getPlacement(t.ctx(), id)).state).toBe('closed');
+});
+
+test('what was to be told of a questionnaire is told to nobody once the programme is called off, nor by telephone', async () => {
+  const { programId, participants } = workshop;
+  await makeParticipant(t.ctx(), programId, { name: 'Tamu', contact: '+6281234567890' });
+  await place();
+  await tellWhoMayAnswer(t.ctx());
+  await changeState(t.ctx(), programId, 'cancelled', 'Banjir');
+  await takeBackCalledOff(t.ctx());
+  const told = await t.db
+    .selectFrom('notification')
+    .select('withdrawnAt')
+    .where('topic', '=', 'questionnaire')
+    .where(
+      'memberId',
+      'in',
+      participants.map(({ memberId }) => memberId),
+    )
+    .execute();
+  expect(told.map(({ withdrawnAt }) => withdrawnAt === null)).toEqual(participants.map(() => false));
+  const toCall = await t.db
+    .selectFrom('guestMessage')
+    .select('state')
+    .where('about', '=', aboutGuestsOf(programId))
+    .where('topic', '=', 'questionnaire')
+    .execute();
+  expect(toCall).toEqual([{ state: 'cancelled' }]);
 });
