@@ -18,6 +18,7 @@ export {
   setKiosk,
   writePlacement,
 } from './place-questionnaire.ts';
+export { removeErasedFiles } from './remove-erased-files.ts';
 export { takeBackCalledOff } from './take-back-called-off.ts';
 export { remindWhoHasNotAnswered, tellWhoMayAnswer, tellWhoMayAnswerIn } from './tell-participants.ts';
 export {

@@ -11,6 +11,7 @@ import { refreshInterim } from './disclose.ts';
 import { exportResponses } from './export-results.ts';
 import { closePairs } from './place-questionnaire.ts';
 import { takeBackCalledOff } from './take-back-called-off.ts';
+import { removeErasedFiles } from './remove-erased-files.ts';
 import { remindWhoHasNotAnswered, tellWhoMayAnswer } from './tell-participants.ts';
 
 const QUEUE = 'questionnaires.drafts';
@@ -19,14 +20,18 @@ const FIGURES = 'questionnaires.figures';
 
 /**
  * Work of the clock: participants are told what is open for them and reminded once; figures that are seen while answers come move on; pairs end
- * and their keys are destroyed; answers that were never sent are thrown away.
+ * and their keys are destroyed; answers that were never sent, and files of people who were erased, are thrown away.
  */
-export const questionnaireJobs: JobModule = async ({ db, clock, jobs }) => {
+export const questionnaireJobs: JobModule = async ({ db, clock, jobs, storage }) => {
   await jobs.work(QUEUE, async () => {
     // kept by the day; which zone that day is of matters to nobody
     const today = localDate(clock.now(), HOME_ZONE);
     await whileClockHolds({ db, clock }, async () =>
-      allParts({ requestId: QUEUE }, [async () => deleteOldDrafts(db, today), async () => deleteOldKeys(db, today)]),
+      allParts({ requestId: QUEUE }, [
+        async () => deleteOldDrafts(db, today),
+        async () => deleteOldKeys(db, today),
+        async () => removeErasedFiles({ db, storage }),
+      ]),
     );
   });
   await jobs.schedule(QUEUE, '20 2 * * *');

@@ -27,7 +27,7 @@ export const selectNamedOf = async (db: Db | Tx, memberId: number) =>
     .execute();
 
 /**
- * Named answers of a member or guest go whole; files lose their name here and are removed with the next clearing. With them goes what answers
+ * Named answers of a member or guest go whole; files lose their name here and are removed by the next night. With them goes what answers
  * for the person later: keys that they were sent, also for whom they enrolled, and sheets with their name.
  */
 export async function forgetAnswers(trx: Tx, who: Who): Promise<void> {
@@ -93,3 +93,11 @@ export async function cutNames(trx: Tx, before: Date): Promise<{ gone: number; f
     .execute();
   return { gone: Number(cut.numUpdatedRows), files: files.map(({ key }) => key) };
 }
+
+/** Keys of files whose answer is gone. */
+export async function selectErasedFiles(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('questionnaireFile').select('key').where('responseId', 'is', null).execute();
+  return rows.map(({ key }) => key);
+}
+export const deleteFile = async (db: Db, key: string) =>
+  db.deleteFrom('questionnaireFile').where('key', '=', key).execute();

@@ -15,6 +15,7 @@ import {
   keyOfNewEnrolment,
   placeQuestionnaire,
   questionnairesPersonalData,
+  removeErasedFiles,
   takeBackCalledOff,
   tellWhoMayAnswer,
   viewResults,
@@ -212,4 +213,22 @@ test('what was to be told of a questionnaire is told to nobody once the programm
     .where('topic', '=', 'questionnaire')
     .execute();
   expect(toCall).toEqual([{ state: 'cancelled' }]);
+});
+
+test('the file of whoever is erased goes from the disk by night, also where named answers are kept without end', async () => {
+  const questions = [{ id: 'bukti', kind: 'file' as const, label: 'Foto', required: true }];
+  const { code } = await place({ privacy: 'named' }, { title: 'Bukti', questions });
+  const [one] = workshop.participants;
+  const body = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const files = [{ questionId: 'bukti', name: 'foto.png', body }];
+  await answerQuestionnaire(one?.ctx ?? anonymous(), t.storage, { code, answers: {}, files });
+  const { key } = await t.db.selectFrom('questionnaireFile').select('key').executeTakeFirstOrThrow();
+  expect(await removeErasedFiles(t)).toBe(0);
+  await t.db.transaction().execute(async (trx) => questionnairesPersonalData.erase(trx, t.ctx(), one?.memberId ?? 0));
+  expect(await t.storage.size(key)).toBe(body.byteLength);
+  expect(await removeErasedFiles(t)).toBe(1);
+  await expect(t.storage.size(key)).rejects.toMatchObject({ code: 'ENOENT' });
 });
