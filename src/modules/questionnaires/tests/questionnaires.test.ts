@@ -342,7 +342,7 @@ test('of four answers nothing is shown; from five on there are warnings, until t
     await closePlacement(t.ctx(), id);
     return viewResults(t.ctx(), id);
   };
-  expect(await upTo(4)).toMatchObject({ n: 4, known: 4, hidden: true, items: [], warning: null });
+  expect(await upTo(4)).toMatchObject({ n: 4, known: null, hidden: true, items: [], warning: null });
   expect(await upTo(5)).toMatchObject({ n: 5, hidden: false, warning: 'few' });
   expect(await upTo(10)).toMatchObject({ n: 10, warning: 'rough' });
 });
