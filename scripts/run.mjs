@@ -233,10 +233,11 @@ const commands = {
     await buildWeb();
     become(['scripts/pictures.mjs'], { CHROMIUM: chromium });
   },
-  /** The walks of tests/torture whole: `npm test` takes a part of each. */
+  /** The walks of tests/torture whole (`npm test` takes a part of each), and the rules with cases that no run has tried before. */
   torture() {
     process.env.LUMBUNG_TORTURE = '1';
-    rest.unshift('tests/torture');
+    process.env.LUMBUNG_SEED ??= 'random';
+    rest.unshift('tests/torture', '/rules/');
     return commands.test();
   },
   async bench() {

@@ -29,8 +29,8 @@ export const renewalRule = (
 
 /**
  * When a loan must be back. Day loans end at 23:59:59 of a local day of the library; hour loans at an instant.
- * Adding a closed day never makes a loan of days end earlier. It always ends: where nothing opens within {@link HORIZON_DAYS} days, the
- * end of that horizon is taken; where a library has no opening hours at all, every day that is not closed counts as open.
+ * Adding a closed day never makes a loan of days end earlier. It always ends: where nothing opens within {@link HORIZON_DAYS} days (and
+ * a week for each unit that is counted, for a library may open once a week), the end of that horizon is taken; where a library has no opening hours at all, every day that is not closed counts as open.
  * @param from the instant of the loan, or of the due date that a renewal extends
  */
 export function computeDueDate(from: Date, rule: DueRule, calendar: LendingCalendar): Date {
@@ -64,8 +64,11 @@ export function sameWeekdayFrom(calendar: LendingCalendar, day: LocalDate): Loca
   return openDayFrom(calendar, day);
 }
 
+/** How many days are looked at for `units` open days or hours: the library that opens once a week is open long enough within them. */
+const daysToCount = (units: number): number => Math.ceil(units) * 7 + HORIZON_DAYS;
+
 function afterOpenDays(start: LocalDate, length: number, calendar: LendingCalendar): LocalDate {
-  const last = length + HORIZON_DAYS;
+  const last = daysToCount(length);
   let left = length;
   for (let ahead = 1; ahead <= last; ahead++) {
     const day = addDays(start, ahead);
@@ -151,8 +154,9 @@ export function withinCard(dueAt: Date, expiresOn: LocalDate | null, from: Date,
 
 function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalendar): Date {
   const today = localDate(from, calendar.timeZone);
+  const last = daysToCount(milliseconds / HOUR);
   let left = milliseconds;
-  for (let ahead = 0; ahead <= HORIZON_DAYS; ahead++) {
+  for (let ahead = 0; ahead <= last; ahead++) {
     const day = addDays(today, ahead);
     for (const interval of openIntervals(calendar, day)) {
       const opensAt = instantAt(day, interval.opens, calendar.timeZone);
@@ -166,5 +170,5 @@ function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalend
       left -= open;
     }
   }
-  return endOfDay(addDays(today, HORIZON_DAYS), calendar.timeZone);
+  return endOfDay(addDays(today, last), calendar.timeZone);
 }

@@ -94,9 +94,18 @@ describe('due date', () => {
       fc.property(someInstant, someRule, (from, rule) => {
         const due = computeDueDate(from, rule, never);
         expect(due.getTime()).toBeGreaterThan(from.getTime());
-        expect(due.getTime()).toBeLessThan(from.getTime() + 430 * 86_400_000);
+        // a week for each of at most a hundred hours, a year, and the day on which it ends
+        expect(due.getTime()).toBeLessThan(from.getTime() + (700 + 368) * 86_400_000);
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test('a library that opens on Thursdays alone lends for 57 of its days, also when four of them are holidays', () => {
+    const thursdays = calendarWith([4], ['2026-01-08', '2026-02-19', '2026-06-11', '2026-12-24']);
+    // 61 Thursdays after New Year's Day, which is one itself
+    expect(computeDueDate(at('2026-01-01T09:00:00'), days(57, 'skip_closed'), thursdays)).toEqual(
+      at('2027-03-04T23:59:59'),
     );
   });
 
