@@ -47,7 +47,7 @@ export async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: Lo
   if (!view) throw circulationErrors.holdNotFound();
   const untold = await takeBackUntold(trx, ctx, `hold:${hold.id}`);
   if (untold.some(({ topic }) => topic === 'hold_waiting')) {
-    await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `until:${keepUntil}:${ctx.clock.now().toISOString()}` });
+    await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `until:${keepUntil}` });
   }
   return view;
 }

@@ -13,7 +13,7 @@ export type NoticeInput = NoticeContent & {
   memberId: number;
   /** In whose name it is told: its quiet hours, its texts. */
   libraryId: number;
-  /** The event, once and for all: `loan:42:due:2026-11-25`. A second notice with the same key is none. */
+  /** The event, once and for all: `loan:42:due:2026-11-25`. A second notice with the same key is none, unless the first was taken back before it went. */
   key: string;
   /** The thing it is about (`loan:42`), for {@link withdrawNotices}. */
   about?: string;
@@ -47,7 +47,7 @@ export async function withdrawNotices(trx: Tx, ctx: Ctx, about: string): Promise
   await takeBackUntold(trx, ctx, about);
 }
 
-/** {@link withdrawNotices} for whoever tells it anew. @returns what was not on its way to the member by any channel yet */
+/** {@link withdrawNotices} for whoever tells it anew, under the same key if it is the same event. @returns what was not on its way to the member by any channel yet */
 export async function takeBackUntold(trx: Tx, ctx: Ctx, about: string): Promise<NoticeContent[]> {
   const untold: NoticeContent[] = [];
   for (const { id, topic, params, told } of await markWithdrawn(trx, about, ctx.clock.now())) {

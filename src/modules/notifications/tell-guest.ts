@@ -10,7 +10,7 @@ export interface GuestNotice {
   content: NoticeContent;
   /** In whose name it is told: its texts. */
   libraryId: number;
-  /** The event, once and for all; a second message with the same key is none. */
+  /** The event, once and for all; a second message with the same key is none, unless the first was taken back before it went. */
   key: string;
   /** The thing it is about, for {@link withdrawGuestMessages}. */
   about: string;

@@ -151,7 +151,7 @@ export async function tellParticipants(
     }
     await tellChange(trx, ctx, about, { key, calendar, untold });
     for (const session of sessions.filter((one) => wasToBeReminded(untold, one))) {
-      await remindParticipant(trx, ctx, { ...about, session }, key);
+      await remindParticipant(trx, ctx, { ...about, session });
     }
   }
 }
@@ -191,20 +191,15 @@ export const reminderKey = (
 export const isReached = ({ placedByMemberId, memberId, contact }: EnrolmentRow): boolean =>
   placedByMemberId !== null || memberId !== null || contact !== '';
 
-/**
- * Reminds a participant of a session; once, however often it is asked.
- * @param again tells apart a reminder that was taken back before it went
- */
+/** Reminds a participant of a session; once, however often it is asked. */
 export async function remindParticipant(
   trx: Tx,
   ctx: Ctx,
   { program, session, enrolment }: { program: Program; session: ProgramSession; enrolment: EnrolmentRow },
-  again = '',
 ): Promise<void> {
   const { title, library } = program;
-  const key = reminderKey(enrolment, session);
   await tell(trx, ctx, program, enrolment, {
-    key: again === '' ? key : `${key}:${again}`,
+    key: reminderKey(enrolment, session),
     expiresAt: session.startsAt,
     content: {
       topic: 'program_reminder',

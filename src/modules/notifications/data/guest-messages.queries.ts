@@ -4,8 +4,21 @@ import type { GuestMessage } from '#platform/db-types';
 import type { OutcomeCode } from '../carriers/carrier.ts';
 import type { DeliveryState, Topic } from '../rules/topics.ts';
 
-/** @returns false when a message with this key is known already */
+/** Taken back before it went out; what ended because its time was over had its chance. */
+export const untoldGuest = sql<boolean>`state = 'cancelled' and outcome = 'nothing_left' and finished_at < expires_at`;
+
+/** One that ended {@link untoldGuest} makes room for a new one. @returns false when a message with this key is known already */
 export async function insertGuestMessage(trx: Tx, row: Insertable<GuestMessage>): Promise<boolean> {
+  if (await insertNew(trx, row)) return true;
+  const { numDeletedRows } = await trx
+    .deleteFrom('guestMessage')
+    .where('key', '=', row.key)
+    .where(untoldGuest)
+    .executeTakeFirst();
+  return numDeletedRows > 0n && insertNew(trx, row);
+}
+
+async function insertNew(trx: Tx, row: Insertable<GuestMessage>): Promise<boolean> {
   const made = await trx
     .insertInto('guestMessage')
     .values(row)

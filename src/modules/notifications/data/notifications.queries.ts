@@ -2,8 +2,23 @@ import { sql, type Insertable } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Notification } from '#platform/db-types';
 
-/** @returns its id; null when a notification with this key is known already */
+/** Taken back before any message with it went out: whom it was for was told nothing. */
+export const untold = sql<boolean>`withdrawn_at is not null and not exists (select 1 from delivery_notification part
+  join delivery d on d.id = part.delivery_id where part.notification_id = notification.id and d.claimed_at is not null)`;
+
+/** One that was taken back {@link untold} makes room for a new one. @returns its id; null when a notification with this key is known already */
 export async function insertNotification(trx: Tx, row: Insertable<Notification>): Promise<number | null> {
+  const made = await insertNew(trx, row);
+  if (made !== null) return made;
+  const { numDeletedRows } = await trx
+    .deleteFrom('notification')
+    .where('key', '=', row.key)
+    .where(untold)
+    .executeTakeFirst();
+  return numDeletedRows > 0n ? insertNew(trx, row) : null;
+}
+
+async function insertNew(trx: Tx, row: Insertable<Notification>): Promise<number | null> {
   const made = await trx
     .insertInto('notification')
     .values(row)

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { ScheduledTopic } from '../client.ts';
+import { untoldGuest } from './guest-messages.queries.ts';
+import { untold } from './notifications.queries.ts';
 
 export interface ScheduleRow {
   topic: ScheduledTopic;
@@ -18,12 +20,12 @@ export const selectSchedule = async (db: Db | Tx): Promise<ScheduleRow[]> =>
     .$narrowType<{ topic: ScheduledTopic }>()
     .execute();
 
-/** Which of some keys are known, of what members or guests are told. */
+/** Which of some keys are known, of what members or guests are told; what was taken back untold may be told again. */
 export async function selectKnownKeys(db: Db | Tx, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const { rows } = await sql<{ key: string }>`
-    select key from notification where key = any(${[...keys]}::text[])
-    union all select key from guest_message where key = any(${[...keys]}::text[])`.execute(db);
+    select key from notification where key = any(${[...keys]}::text[]) and not (${untold})
+    union all select key from guest_message where key = any(${[...keys]}::text[]) and not (${untoldGuest})`.execute(db);
   return new Set(rows.map(({ key }) => key));
 }
 

@@ -111,6 +111,21 @@ test('that a guest was told is known for a year, and then no more', async () => 
   expect(await rows()).toMatchObject([{ state: 'pending' }]);
 });
 
+test('what a guest was not told before it was taken back may be told again; what they were told, or what came too late, not', async () => {
+  const takeBack = async () => t.db.transaction().execute(async (trx) => withdrawGuestMessages(trx, t.ctx(), 'uji'));
+  await tell();
+  await takeBack();
+  expect(await tell()).toBe(true);
+  expect(await deliver()).toBe(1);
+  await takeBack();
+  expect(await tell()).toBe(false);
+  await tell({ key: 'uji:2', expiresAt: new Date('2026-11-25T10:05:00+07:00') });
+  t.clock.set('2026-11-25T10:05:00+07:00');
+  await deliver();
+  expect(await tell({ key: 'uji:2' })).toBe(false);
+  expect(smtp.mails).toHaveLength(1);
+});
+
 test('in English where the guest enrolled in English', async () => {
   await tell({ language: 'en' });
   await deliver();

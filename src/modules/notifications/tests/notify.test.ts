@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aMember } from '#modules/members/testing';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
-import { notify, withdrawNotices, type NoticeInput } from '../index.ts';
+import { notify, notToldYet, withdrawNotices, type NoticeInput } from '../index.ts';
 
 const t = useTestDb();
 
@@ -47,4 +47,16 @@ test('a book that came back is not reminded of', async () => {
   await t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
   await t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:3'));
   expect((await kept('loan:3'))[0]?.withdrawnAt).toEqual(ctx.clock.now());
+});
+
+test('what was taken back before it went is told when it is true again, also by two who say so at once', async () => {
+  const ctx = t.ctx();
+  const notice = await dueNotice('loan:4');
+  const tell = async () => t.db.transaction().execute(async (trx) => notify(trx, ctx, notice));
+  await tell();
+  await t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:4'));
+  expect(await notToldYet(t.db, [notice])).toEqual([notice]);
+  expect((await Promise.all([tell(), tell()])).toSorted()).toEqual([false, true]);
+  expect(await kept('loan:4')).toMatchObject([{ withdrawnAt: null, plannedAt: null }]);
+  expect(await notToldYet(t.db, [notice])).toEqual([]);
 });

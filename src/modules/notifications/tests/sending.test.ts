@@ -165,6 +165,24 @@ test('a book that comes back overnight is not reminded of in the morning', async
   expect(await deliveries()).toMatchObject([{ state: 'cancelled', outcome: 'nothing_left' }]);
 });
 
+test('a notice that waited for the morning and was taken back is told when it is true again; one that went is not told twice', async () => {
+  const ctx = t.ctx();
+  const member = await aMember(ctx, { email: 'budi@example.org' });
+  const takeBack = async () => t.db.transaction().execute(async (trx) => withdrawNotices(trx, ctx, 'loan:8'));
+  t.clock.set('2026-11-25T21:30:00+07:00');
+  await tellDue(ctx, member, ['Laskar Pelangi'], { about: 'loan:8' });
+  await run();
+  await takeBack();
+  await tellDue(ctx, member, ['Laskar Pelangi'], { about: 'loan:8' });
+  t.clock.set('2026-11-26T07:00:00+07:00');
+  await run();
+  expect(server.mails).toHaveLength(1);
+  await takeBack();
+  await tellDue(ctx, member, ['Laskar Pelangi'], { about: 'loan:8' });
+  await run();
+  expect(server.mails).toHaveLength(1);
+});
+
 test('a mail server that is down is tried again later, and the mail arrives once', async () => {
   const ctx = t.ctx();
   const member = await aMember(ctx, { email: 'budi@example.org' });
