@@ -7,18 +7,23 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { enter } from '#platform/access';
 import { unstorableField } from '#platform/bounds';
 import { isRefusedValue } from '#platform/db';
 import { refusalOfBusy, refusalOfClash } from '#platform/db-refusals';
 import { AppError, platformErrors } from '#platform/errors';
 import type { Services } from '#platform/services';
+import { strictly } from '#platform/strict-input';
 import { withinRequest } from '#platform/request-scope';
 import { namedReason } from '#platform/parse-input';
 import { refusalOfOutage } from '#platform/outages';
 import { explainError, toProblem } from '#platform/problem';
+import { answerOnce } from './answer-once.ts';
+import { finishDocument } from './api-document.ts';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
 import { DOCS_POLICY, docsPage } from './docs-page.ts';
@@ -27,13 +32,20 @@ import { addressOf, proxiesOf, type OwnAddress } from './own-address.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
+const docsAsked = z.object({ tag: z.string().max(100).optional(), q: z.string().max(100).optional() });
+const keysOf = (query: unknown): string[] => (typeof query === 'object' && query !== null ? Object.keys(query) : []);
+const unknownKeys = z.object({ keys: z.array(z.string()) });
+
 const asAppError = (error: FastifyError | AppError): AppError | null => {
   if (error instanceof AppError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const fields = error.validation.map((issue): [string, string] => [
-      issue.instancePath.split('/').filter(Boolean).join('.') || '_',
-      namedReason(issue.message ?? '') ?? (/received undefined$/.test(issue.message ?? '') ? 'required' : 'invalid'),
-    ]);
+    const fields = error.validation.flatMap((issue): [string, string][] => {
+      const path = issue.instancePath.split('/').filter(Boolean);
+      if (issue.keyword === 'unrecognized_keys')
+        return unknownKeys.parse(issue.params).keys.map((key) => [[...path, key].join('.'), 'unknown_field']);
+      const plain = /received undefined$/.test(issue.message ?? '') ? 'required' : 'invalid';
+      return [[path.join('.') || '_', namedReason(issue.message ?? '') ?? plain]];
+    });
     // the first reason of a field is the plainest
     return platformErrors.invalidInput({ reason: error.message.slice(0, 500) }, Object.fromEntries(fields.reverse()));
   }
@@ -74,8 +86,13 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 500 },
+    // one that no other process, and none after a restart, gives again: what was done is found by it
+    genReqId: () => randomUUID(),
   });
-  app.setValidatorCompiler(validatorCompiler);
+  app.setValidatorCompiler<z.ZodType>((route) =>
+    // of heads there are more than a route knows
+    validatorCompiler(route.httpPart === 'headers' ? route : { ...route, schema: strictly(route.schema) }),
+  );
   app.setSerializerCompiler(serializerCompiler);
   app.decorateRequest('ctx');
   app.decorate('declaredRoutes', []);
@@ -138,26 +155,35 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
         request.ctx = await requestCtx(services, request, 'api');
         enter(request.ctx.actor, request.routeOptions.config.access);
       });
-      api.addHook('preValidation', ({ params, query, body }, _reply, done) => {
+      api.addHook('preValidation', ({ params, query, body, routeOptions }, _reply, done) => {
         // nothing is named by what cannot be kept
         if (unstorableField(params) !== null) {
           done(platformErrors.notFound());
           return;
         }
         const field = unstorableField(query) ?? unstorableField(body);
-        done(field === null ? undefined : platformErrors.invalidInput({}, { [field]: 'unstorable' }));
+        if (field !== null) {
+          done(platformErrors.invalidInput({}, { [field]: 'unstorable' }));
+          return;
+        }
+        const unasked = routeOptions.schema?.querystring || routeOptions.schema?.hide ? [] : keysOf(query);
+        const refused = Object.fromEntries(unasked.map((key) => [key, 'unknown_field']));
+        done(unasked.length === 0 ? undefined : platformErrors.invalidInput({}, refused));
       });
       api.addHook('preHandler', (request, _reply, done) => {
         withinRequest({ ctx: request.ctx, pending: null }, done);
       });
+      answerOnce(api);
       const open = { config: { access: 'public' as const }, schema: { hide: true } };
       for (const register of apiModules) await register(api, services);
-      api.get('/openapi.json', open, () => app.swagger());
-      api.get('/docs', open, (_request, reply) =>
+      let described: Record<string, unknown> | undefined;
+      const document = (): Record<string, unknown> => (described ??= finishDocument(app.swagger()));
+      api.get('/openapi.json', open, document);
+      api.get('/docs', { ...open, schema: { hide: true, querystring: docsAsked } }, ({ query }, reply) =>
         reply
           .type('text/html; charset=utf-8')
           .header('content-security-policy', DOCS_POLICY)
-          .send(docsPage(app.swagger())),
+          .send(docsPage(document(), query)),
       );
       api.all('/*', open, () => {
         throw platformErrors.notFound();

@@ -54,6 +54,7 @@ function wordsOf(access: Access): Record<string, unknown> {
 /** Writes a route into the OpenAPI document: its schemas, and who may come to it. */
 export const describeRoute: typeof jsonSchemaTransform = (document) => {
   const { schema, url } = jsonSchemaTransform(document);
-  const access = document.route.config?.access;
-  return { schema: access === undefined || schema.hide === true ? schema : { ...schema, ...wordsOf(access) }, url };
+  const { access, ifMatch } = document.route.config ?? {};
+  if (access === undefined || schema.hide === true) return { schema, url };
+  return { schema: { ...schema, ...wordsOf(access), ...(ifMatch && { 'x-if-match': true }) }, url };
 };

@@ -55,6 +55,7 @@ export const platformErrors = defineErrors('platform', {
   signInNeeded: 401,
   invalidInput: 422,
   alreadyDone: 409,
+  keyReused: 422,
   clash: 409,
   versionConflict: 412,
   versionMissing: 428,

@@ -28,6 +28,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may come to the route at all; asked before anything that was sent is read. */
     access: Access;
+    /** Its handler asks {@link expectedVersion}: whoever edits says which version they saw. */
+    ifMatch?: true;
   }
 }
 
@@ -93,6 +95,11 @@ export function sendVersioned<T extends { version: number }>(reply: FastifyReply
  * nobody overwrites what they have not read.
  */
 export function expectedVersion(request: FastifyRequest): number {
+  if (request.routeOptions.config.ifMatch !== true) {
+    throw new Error(
+      `${request.method} ${request.routeOptions.url} does not say that it wants If-Match (config.ifMatch)`,
+    );
+  }
   const match = /^(?:W\/)?"(\d+)"$/.exec(request.headers['if-match'] ?? '');
   if (!match) throw platformErrors.versionMissing();
   // no row comes to more, and the column holds no more

@@ -41,9 +41,24 @@ export interface FormAnswer {
   location: string | null;
   /** Cookies that the answer set, as they stood in its head: a browser that sent twice never read the first answer. */
   cookies: string[];
+  /** The answer itself, for programs: a page is shown again by going where it led. */
+  said?: Said;
 }
 
-const answer = z.object({ location: z.string().nullable(), cookies: z.array(z.string()) });
+const said = z.object({
+  status: z.int(),
+  text: z.string(),
+  type: z.string().nullable(),
+  etag: z.string().nullable(),
+  /** What was asked for, as a digest. */
+  asked: z.string(),
+});
+export type Said = z.infer<typeof said>;
+const answer = z.object({
+  location: z.string().nullable(),
+  cookies: z.array(z.string()),
+  said: said.optional(),
+});
 
 /**
  * What came of this form when another request carried it out; null = none has. An answer that is being made is waited for.

@@ -2,7 +2,15 @@ export { changedParts, recordAudit, recordAudits, type AuditEntry } from './reco
 export { listAuditEntities, searchAudit, type AuditFilter, type AuditRow } from './search-audit.ts';
 export { changesOf, type Change } from './rules/changes.ts';
 export { addressRetention, auditRetention } from './retention.ts';
-export { answerOfForm, claimForm, forgetFormActs, noteFormAnswer, releaseForm, type FormAnswer } from './form-acts.ts';
+export {
+  answerOfForm,
+  claimForm,
+  forgetFormActs,
+  noteFormAnswer,
+  releaseForm,
+  type FormAnswer,
+  type Said,
+} from './form-acts.ts';
 export { keepAuditYears } from './keep-years.ts';
 export { redactAudit, unlinkAudit, unlinkMarkedAudit, type Redaction } from './redact-audit.ts';
 export { auditPersonalData } from './personal-data.ts';

@@ -50,7 +50,7 @@ export function authorityRoutes(api: Api): void {
   api.put(
     '/authorities/:id',
     {
-      config: { access: { may: 'authorities.edit' } },
+      config: { access: { may: 'authorities.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a heading and its forms; records that use it follow. Wants If-Match',

@@ -103,7 +103,7 @@ export function bibRoutes(api: Api): void {
   api.put(
     '/bibs/:id',
     {
-      config: { access: { may: 'catalog.edit' } },
+      config: { access: { may: 'catalog.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: `Replace a record as a whole, as JSON or as ${MARCXML}; wants If-Match`,
@@ -121,7 +121,7 @@ export function bibRoutes(api: Api): void {
   api.patch(
     '/bibs/:id',
     {
-      config: { access: { may: 'catalog.edit' } },
+      config: { access: { may: 'catalog.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Hide a record from the public catalogue, or show it; wants If-Match',
@@ -139,7 +139,7 @@ export function bibRoutes(api: Api): void {
   api.delete(
     '/bibs/:id',
     {
-      config: { access: { may: 'catalog.delete' } },
+      config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Delete a record without copies; it can be restored. Wants If-Match',
@@ -157,7 +157,7 @@ export function bibRoutes(api: Api): void {
   api.post(
     '/bibs/:id/restoration',
     {
-      config: { access: { may: 'catalog.delete' } },
+      config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: { tags, summary: 'Take a deletion back; wants If-Match', params: idParam, response: { 200: bibBody } },
     },
     async (request, reply) => {

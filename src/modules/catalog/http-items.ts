@@ -89,7 +89,7 @@ export function itemRoutes(api: Api): void {
   api.patch(
     '/items/:id',
     {
-      config: { access: { may: 'items.edit' } },
+      config: { access: { may: 'items.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a copy; fields left out stay. Wants If-Match',
@@ -106,7 +106,7 @@ export function itemRoutes(api: Api): void {
   api.post(
     '/items/:id/moves',
     {
-      config: { access: { may: 'items.edit' } },
+      config: { access: { may: 'items.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Put a copy under another record; wants If-Match',
@@ -123,7 +123,7 @@ export function itemRoutes(api: Api): void {
   api.post(
     '/items/:id/withdrawal',
     {
-      config: { access: { may: 'items.withdraw' } },
+      config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Take a copy out of the collection; wants If-Match',
@@ -140,7 +140,7 @@ export function itemRoutes(api: Api): void {
   api.delete(
     '/items/:id/withdrawal',
     {
-      config: { access: { may: 'items.withdraw' } },
+      config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Take the withdrawal back; wants If-Match',

@@ -7,7 +7,7 @@ export function membershipRoutes(api: Api): void {
   api.delete(
     '/members/:number',
     {
-      config: { access: { may: 'members.edit' } },
+      config: { access: { may: 'members.edit' }, ifMatch: true },
       schema: {
         tags: ['members'],
         summary:

@@ -133,7 +133,7 @@ export function policyRoutes(api: Api): void {
   api.patch(
     '/policies/:id',
     {
-      config: { access: { may: 'policies.edit' } },
+      config: { access: { may: 'policies.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change values of a rule (If-Match); null = inherit from now on',
@@ -152,7 +152,7 @@ export function policyRoutes(api: Api): void {
   api.delete(
     '/policies/:id',
     {
-      config: { access: { may: 'policies.edit' } },
+      config: { access: { may: 'policies.edit' }, ifMatch: true },
       schema: { tags, summary: 'Take a rule away (If-Match)', params: idParam, response: { 204: z.null() } },
     },
     async (request, reply) => {

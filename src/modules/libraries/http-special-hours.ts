@@ -69,7 +69,7 @@ export function specialHoursRoutes(api: Api): void {
   api.patch(
     '/special-hours/:id',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: { tags, summary: 'Change them', params: idParam, body: input.partial(), response: { 200: body } },
     },
     async (request, reply) => {
@@ -85,7 +85,7 @@ export function specialHoursRoutes(api: Api): void {
   api.delete(
     '/special-hours/:id',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: { tags, summary: 'Take them out of the calendar', params: idParam, response: { 204: z.null() } },
     },
     async (request, reply) => {

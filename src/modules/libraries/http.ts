@@ -115,7 +115,7 @@ export const librariesApi: ApiModule = (api) => {
   api.patch(
     '/libraries/:id',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a library; fields left out stay',
@@ -132,7 +132,7 @@ export const librariesApi: ApiModule = (api) => {
   api.delete(
     '/libraries/:id',
     {
-      config: { access: { may: 'libraries.manage', network: true } },
+      config: { access: { may: 'libraries.manage', network: true }, ifMatch: true },
       schema: {
         tags,
         summary: 'Close a library for good; it stays readable',
@@ -146,7 +146,7 @@ export const librariesApi: ApiModule = (api) => {
   api.put(
     '/libraries/:id/opening-hours',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Replace the hours of the week',
@@ -204,7 +204,7 @@ export const librariesApi: ApiModule = (api) => {
   api.patch(
     '/libraries/:id/spaces/:spaceId',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a room or shelf',
@@ -221,7 +221,7 @@ export const librariesApi: ApiModule = (api) => {
   api.delete(
     '/libraries/:id/spaces/:spaceId',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: { tags, summary: 'Remove a room or shelf', params: spaceParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
@@ -280,7 +280,7 @@ export const librariesApi: ApiModule = (api) => {
   api.patch(
     '/closed-days/:id',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change it',
@@ -297,7 +297,7 @@ export const librariesApi: ApiModule = (api) => {
   api.delete(
     '/closed-days/:id',
     {
-      config: { access: { may: 'libraries.manage' } },
+      config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: { tags, summary: 'Take it out of the calendar', params: idParam, response: { 204: z.null() } },
     },
     async (request, reply) => {

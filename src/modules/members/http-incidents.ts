@@ -80,7 +80,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
   api.put(
     '/data-incidents/:id',
     {
-      config: { access: { may: 'members.privacy' } },
+      config: { access: { may: 'members.privacy' }, ifMatch: true },
       schema: { tags, summary: 'What is known now', params: idParam, body, response: { 200: incidentBody } },
     },
     async (request, reply) => {

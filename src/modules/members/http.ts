@@ -140,7 +140,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.patch(
     '/members/:number',
     {
-      config: { access: { may: 'members.edit' } },
+      config: { access: { may: 'members.edit' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a member; fields left out stay',
@@ -166,7 +166,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     api.post(
       `/members/:number/${path}`,
       {
-        config: { access: { may: 'members.edit' } },
+        config: { access: { may: 'members.edit' }, ifMatch: true },
         schema: { tags, summary, params: byNumber, response: { 200: memberBody } },
       },
       async (request, reply) =>
@@ -270,7 +270,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   api.patch(
     '/member-categories/:code',
     {
-      config: { access: { may: 'settings.manage', network: true } },
+      config: { access: { may: 'settings.manage', network: true }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a category; active false takes it out of the choices',

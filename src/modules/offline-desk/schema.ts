@@ -23,8 +23,8 @@ const actSchema = z.union([
   z.object({ kind: z.literal('visit'), guest: z.enum(guestTypes) }),
 ]);
 
-/** What a device sends, instants as dates. */
-export const sentActs = z.object({
+/** What a device sends, instants as dates. Loose: it may have been written by an older or newer desk than the server, and is not lost for that. */
+export const sentActs = z.looseObject({
   acts: z
     .array(
       z.object({

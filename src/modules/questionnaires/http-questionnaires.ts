@@ -106,7 +106,7 @@ export function questionnaireRoutes(api: Api): void {
   api.put(
     '/questionnaires/:id/content',
     {
-      config: { access: { may: 'questionnaires.manage' } },
+      config: { access: { may: 'questionnaires.manage' }, ifMatch: true },
       schema: {
         tags,
         summary:

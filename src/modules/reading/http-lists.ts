@@ -102,7 +102,7 @@ function ownLists(api: Api): void {
   api.patch(
     '/lists/:id',
     {
-      config: { access: 'member' },
+      config: { access: 'member', ifMatch: true },
       schema: {
         tags,
         summary: 'Rename, describe, share or keep private; `If-Match` with the version',

@@ -120,7 +120,7 @@ export function accountRoutes(api: Api): void {
   api.patch(
     '/accounts/:id',
     {
-      config: { access: { may: 'accounts.manage' } },
+      config: { access: { may: 'accounts.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change an account (needs If-Match)',
@@ -143,7 +143,7 @@ export function accountRoutes(api: Api): void {
     api.post(
       `/accounts/:id/${path}`,
       {
-        config: { access: { may: 'accounts.manage' } },
+        config: { access: { may: 'accounts.manage' }, ifMatch: true },
         schema: { tags, summary, params: idParam, response: { 200: account } },
       },
       async (request, reply) => {

@@ -59,7 +59,7 @@ export function roleRoutes(api: Api): void {
   api.put(
     '/roles/:id',
     {
-      config: { access: { may: 'roles.manage', network: true } },
+      config: { access: { may: 'roles.manage', network: true }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a role (needs If-Match)',
@@ -77,7 +77,7 @@ export function roleRoutes(api: Api): void {
   api.delete(
     '/roles/:id',
     {
-      config: { access: { may: 'roles.manage', network: true } },
+      config: { access: { may: 'roles.manage', network: true }, ifMatch: true },
       schema: {
         tags,
         summary: 'Delete a role that nobody holds (needs If-Match)',

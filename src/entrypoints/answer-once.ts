@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer, type Said } from '#modules/audit';
+import { platformErrors } from '#platform/errors';
+import { readRequestKey } from '#platform/request-key';
+
+/** A longer answer is not kept: whoever sends twice is told that it is done. */
+const LONGEST = 1_000_000;
+
+const hashOf = (parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:${part}`);
+  return hash.digest('hex');
+};
+
+/** What a request says: the same key with something else to say is another act, and a mistake. */
+const sayingOf = ({ body, headers }: FastifyRequest): string =>
+  hashOf([JSON.stringify(body) ?? '', body === undefined ? (headers['content-length'] ?? '') : '']);
+
+/** The act that a request with a key is for; undefined = it has no key, or makes nothing. */
+function actOf(request: FastifyRequest): string | undefined {
+  const key = request.method === 'POST' ? readRequestKey(request.headers['idempotency-key']) : null;
+  if (key === null) return undefined;
+  const { actor } = request.ctx;
+  const who = 'id' in actor ? `${actor.kind} ${actor.id}` : actor.kind;
+  // keys of people without a name may meet: there the same act also says the same
+  return hashOf(['api', who, request.url, key, 'id' in actor ? '' : sayingOf(request)]);
+}
+
+/** @returns the text of the answer, whose status and head are set */
+function sayAgain(request: FastifyRequest, reply: FastifyReply, { location, cookies, said }: FormAnswer): string {
+  // carried out, but its answer was never given (the power went), or is too long to be kept
+  if (!said) throw platformErrors.alreadyDone();
+  if (said.asked !== sayingOf(request)) throw platformErrors.keyReused({}, { 'idempotency-key': 'taken' });
+  void reply.code(said.status).header('idempotency-replayed', 'true');
+  if (said.type !== null) void reply.header('content-type', said.type);
+  if (said.etag !== null) void reply.header('etag', said.etag);
+  if (location !== null) void reply.header('location', location);
+  for (const cookie of cookies) void reply.header('set-cookie', cookie);
+  return said.text;
+}
+
+const headerOf = (reply: FastifyReply, name: string): string | null => {
+  const value = reply.getHeader(name);
+  return value === undefined ? null : String(value);
+};
+
+function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): FormAnswer {
+  const text = typeof payload === 'string' ? payload : payload === undefined || payload === null ? '' : null;
+  const said: Said | null =
+    text === null || text.length > LONGEST
+      ? null
+      : {
+          status: reply.statusCode,
+          text,
+          type: headerOf(reply, 'content-type'),
+          etag: headerOf(reply, 'etag'),
+          asked: sayingOf(request),
+        };
+  const cookies = [reply.getHeader('set-cookie') ?? []].flat().map(String);
+  return { location: headerOf(reply, 'location'), cookies, ...(said && { said }) };
+}
+
+/**
+ * A POST with an `Idempotency-Key` is carried out once: sent again within a day by the same sender, it is answered as the first time. The
+ * act claims its key in its own transaction, so that two at the same instant are one, too; what was refused may be sent again.
+ * Refuses a key that was used for something else (`platform.key_reused`).
+ */
+export function answerOnce(api: FastifyInstance): void {
+  const again = new WeakSet<FastifyRequest>();
+  api.addHook('preHandler', async (request, reply) => {
+    const form = actOf(request);
+    if (form === undefined) return;
+    request.ctx.form = form;
+    const given = await answerOfForm(request.ctx);
+    if (!given) return;
+    again.add(request);
+    const text = sayAgain(request, reply, given);
+    await reply.serializer(String).send(text);
+  });
+  api.addHook('onSend', async (request, reply, payload) => {
+    // whoever is refused before anybody knows who asks has no context
+    const ctx: FastifyRequest['ctx'] | undefined = request.ctx;
+    if (ctx?.form === undefined || again.has(request)) return payload;
+    if (reply.statusCode < 300) {
+      await noteFormAnswer(ctx, answerOf(request, reply, payload));
+      return payload;
+    }
+    // it was refused because the same act was being carried out
+    const meanwhile = await answerOfForm(ctx);
+    if (meanwhile?.said?.asked === sayingOf(request)) return sayAgain(request, reply, meanwhile);
+    // after a fault nobody knows how much of it stands
+    if (reply.statusCode < 500) await releaseForm(ctx);
+    return payload;
+  });
+}

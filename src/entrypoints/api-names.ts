@@ -1,0 +1,59 @@
+/** One of several, as far as English rules go: `libraries` → `library`, `classes` → `class`, `loans` → `loan`. */
+export function singular(word: string): string {
+  if (word === 'series' || word === 'news') return word;
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
+  if (/(ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return word.endsWith('s') && !/(ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+}
+
+const pascal = (word: string): string =>
+  word
+    .split(/[^A-Za-z0-9]+/)
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('');
+
+const isParam = (segment: string | undefined): boolean => segment?.startsWith('{') ?? false;
+
+/**
+ * What a path is about, without its parameters: `/members/{number}/blocks` → `MemberBlocks`, and as one of them `MemberBlock`.
+ * @param path parameters as `{id}`
+ */
+function subjectOf(path: string, lastAsOne: boolean): string {
+  const segments = path.split('/').filter(Boolean);
+  const words = segments.flatMap((segment, i) => {
+    if (isParam(segment)) return [];
+    const isLast = segments.slice(i + 1).every(isParam);
+    const asOne = isParam(segments[i + 1]) || (isLast && lastAsOne);
+    return [pascal(asOne ? singular(segment) : segment)];
+  });
+  // two parameters one after the other are told apart by the second
+  const further = segments.filter((segment, i) => isParam(segment) && isParam(segments[i - 1]));
+  return words.join('') + further.map((segment) => `By${pascal(segment)}`).join('');
+}
+
+export interface Operation {
+  /** In small letters. */
+  method: string;
+  /** Without `/api/v1`, parameters as `{id}`. */
+  path: string;
+  /** It answers `{ data, next }`. */
+  isList: boolean;
+  /** It answers 201. */
+  creates: boolean;
+}
+
+const VERBS: Readonly<Record<string, string>> = { put: 'replace', patch: 'update', delete: 'delete' };
+
+/** The name of an operation for typed clients: `listMembers`, `getMember`, `createMember`, `updateMember`, `postMemberRenewal`. */
+export function operationIdOf({ method, path, isList, creates }: Operation): string {
+  if (method === 'get') return isList ? `list${subjectOf(path, false)}` : `get${subjectOf(path, path.endsWith('}'))}`;
+  if (method === 'post') return `${creates ? 'create' : 'post'}${subjectOf(path, true)}`;
+  return `${VERBS[method] ?? method}${subjectOf(path, path.endsWith('}'))}`;
+}
+
+/** The name of what an operation takes or gives: `Member`, `MemberList`, `UpdateMemberInput`. */
+export function schemaNameOf(operation: Operation, part: 'input' | 'answer' | 'row'): string {
+  if (part === 'input') return `${pascal(operationIdOf(operation))}Input`;
+  const one = subjectOf(operation.path, true);
+  return part === 'answer' && operation.isList ? `${one}List` : one;
+}
