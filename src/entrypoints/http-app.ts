@@ -1,3 +1,4 @@
+import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -23,6 +24,7 @@ import { namedReason } from '#platform/parse-input';
 import { refusalOfOutage } from '#platform/outages';
 import { explainError, toProblem } from '#platform/problem';
 import { answerOnce } from './answer-once.ts';
+import { sendBriefly } from './api-answers.ts';
 import { finishDocument } from './api-document.ts';
 import { apiModules } from './api-modules.ts';
 import { requestCtx, requireSameOrigin } from './request-ctx.ts';
@@ -31,6 +33,15 @@ import { describeRoute, noteRoute, securitySchemes } from './route-access.ts';
 import { addressOf, proxiesOf, type OwnAddress } from './own-address.ts';
 
 export type WebHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
+
+/** Pages of these origins may ask the API from a browser, with a token. */
+const corsFor = (origins: readonly string[]) => ({
+  origin: [...origins],
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: ['authorization', 'content-type', 'accept-language', 'if-match', 'if-none-match', 'idempotency-key'],
+  exposedHeaders: ['etag', 'location', 'retry-after', 'idempotency-replayed'],
+  maxAge: 600,
+});
 
 const docsAsked = z.object({ tag: z.string().max(100).optional(), q: z.string().max(100).optional() });
 const keysOf = (query: unknown): string[] => (typeof query === 'object' && query !== null ? Object.keys(query) : []);
@@ -143,6 +154,8 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
   await app.register(multipart, { limits: { fileSize: 4 * 1024 ** 3, files: 4 } });
   await app.register(
     async (scope) => {
+      // before any hook of ours: its route is none of the API, and pages that may ask do so without cookies
+      if (services.config.corsOrigins.length > 0) await scope.register(cors, corsFor(services.config.corsOrigins));
       const api = scope.withTypeProvider<ZodTypeProvider>();
       api.addHook('onSend', (_request, reply, _payload, done) => {
         void reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });
@@ -153,7 +166,10 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
       api.addHook('onRequest', async (request) => {
         requireSameOrigin({ method: request.method, headers: request.headers, host: own(request).host });
         request.ctx = await requestCtx(services, request, 'api');
-        enter(request.ctx.actor, request.routeOptions.config.access);
+        const { access } = request.routeOptions.config;
+        // a token is never the way to be a member: signing in would not help
+        if (access === 'member' && request.ctx.actor.kind === 'account') throw platformErrors.forbidden();
+        enter(request.ctx.actor, access);
       });
       api.addHook('preValidation', ({ params, query, body, routeOptions }, _reply, done) => {
         // nothing is named by what cannot be kept
@@ -174,6 +190,7 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
         withinRequest({ ctx: request.ctx, pending: null }, done);
       });
       answerOnce(api);
+      sendBriefly(api);
       const open = { config: { access: 'public' as const }, schema: { hide: true } };
       for (const register of apiModules) await register(api, services);
       let described: Record<string, unknown> | undefined;

@@ -28,6 +28,8 @@ export interface Config {
   mailFrom: string;
   /** The keys that seal NIKs, as JSON; null = `secrets.json` in `dataDir`, made at the first start. */
   secretKeys: string | null;
+  /** Origins whose pages may ask the API from a browser, as `https://peta.example`; none: only our own. */
+  corsOrigins: readonly string[];
   /** Under which address people reach us, without a slash at the end: links in messages begin with it. */
   publicUrl: string;
   /** `PUBLIC_URL` was set, so what a request says of our own address is not needed. */
@@ -36,6 +38,15 @@ export interface Config {
 
 /** A setting that cannot be right. The message is meant for the person who set it. */
 export class ConfigError extends StartTrouble {}
+
+/** Throws {@link ConfigError} for what is no origin; `*` is none, for nobody knows then whose pages ask. */
+function originOf(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || url.origin === 'null' || url.origin !== text.replace(/\/$/, '')) {
+    throw new ConfigError(`CORS_ORIGINS must name origins like https://peta.example, with commas, not "${text}".`);
+  }
+  return url.origin;
+}
 
 /**
  * Reads the settings from the environment. Throws {@link ConfigError} with a sentence that says what to change.
@@ -75,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, options: { demo
     dev: env.LUMBUNG_DEV === '1',
     patience: Number(env.LUMBUNG_PATIENCE_MS ?? 8_000),
     trustProxy: trustedProxies(env.TRUST_PROXY),
+    corsOrigins: listOf(env.CORS_ORIGINS).map(originOf),
     outgoingHosts: listOf(env.OUTGOING_HOSTS).map((host) => host.toLowerCase()),
     smtpUrl: env.SMTP_URL || null,
     mailFrom: env.MAIL_FROM ?? 'perpustakaan@localhost',
