@@ -6,6 +6,7 @@ import { listZeroResults } from '../list-zero-results.ts';
 import { search } from '../search.ts';
 import { deleteStemException, listStemExceptions, saveStemException } from '../stem-exceptions.ts';
 import { suggest } from '../suggest.ts';
+import { bibRow, rewriteBib } from './bib-row.ts';
 
 const t = useTestDb();
 const ids = new Map<string, number>();
@@ -81,15 +82,7 @@ const books: Book[] = [
 ];
 
 beforeAll(async () => {
-  const rows = books.map((book) => ({
-    material: 'buku',
-    marc: '{}',
-    duplicateKey: '',
-    titleSort: book.title.toLowerCase(),
-    languages: ['ind'],
-    mainAuthor: book.authors?.[0] ?? null,
-    ...book,
-  }));
+  const rows = books.map((book) => ({ languages: ['ind'], mainAuthor: book.authors?.[0] ?? null, ...bibRow(book) }));
   const added = await t.db.insertInto('bib').values(rows).returning(['id', 'title']).execute();
   for (const { id, title } of added) ids.set(title, id);
   const codes = ['KOTA', 'SANANWETAN', 'BENDOGERIT'];
@@ -198,8 +191,13 @@ describe('a search', () => {
       query: 'pendidikan',
       correctedFrom: 'pendidkan',
     });
-    expect(await search(t.ctx(), { q: 'sejarah xyzzyq' })).toMatchObject({ query: 'sejarah', total: 4 });
     expect(await search(t.ctx(), { q: 'xyzzyq' })).toMatchObject({ query: 'xyzzyq', correctedFrom: null, total: 0 });
+  });
+
+  test('that no record answers whole is answered in part, and says so', async () => {
+    const found = await search(t.ctx(), { q: 'sejarah xyzzyq' });
+    expect(found).toMatchObject({ query: 'sejarah xyzzyq', correctedFrom: null, partial: { missing: ['xyzzyq'] }, total: 4 });
+    expect((await search(t.ctx(), { q: 'sejarah blitar' })).partial).toBeNull();
   });
 
   test('that filters leave empty still shows what other choices would give', async () => {
@@ -270,7 +268,7 @@ describe('browsing', () => {
     expect(page.letters.map(({ letter }) => letter)).toEqual(['A', 'B', 'P', 'S', 'Z']);
     const under = await browseNames(t.ctx(), { field: 'authors', letter: 'P' });
     expect(under.names).toEqual([{ name: 'Pramoedya Ananta Toer', count: 3 }]);
-    await t.db.updateTable('bib').set('authors', ['Arswendo']).where('title', '=', 'Tafsir Juz Amma').execute();
+    await rewriteBib(t.db, ids.get('Tafsir Juz Amma') ?? 0, { authors: ['Arswendo'] });
     expect((await browseNames(t.ctx(), { field: 'authors', letter: 'A' })).names).toHaveLength(2);
   });
 
