@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db';
 import { askIndex, type Asked } from './ask-index.ts';
-import { findByNumber } from './find-by-number.ts';
+import { withFoundByNumber } from './find-by-number.ts';
 import type { LiveIndex } from './live-index.ts';
 import { correctedQueries } from './rules/correct-query.ts';
 import type { Plan } from './rules/plan-query.ts';
@@ -33,12 +33,9 @@ const MANY_MORE = 20;
  * first.
  */
 export async function answerQuery(db: Db, engine: SearchEngine, query: string, typing: boolean): Promise<Answer> {
-  const [asked, byNumber] = await Promise.all([
-    askIndex(engine, query, typing ? 'typing' : 'finished'),
-    findByNumber(db, query),
-  ]);
+  const asked = await askIndex(engine, query, typing ? 'typing' : 'finished');
   const { index, fresh } = asked.matches;
-  const hits = byNumber(index, asked.matches.hits);
+  const hits = await withFoundByNumber(db, index, asked.matches.hits, query);
   if (hits.length > 0) {
     const suggestion = await suggestionFor(engine, asked, hits.length);
     return { query, plan: asked.plan, index, hits, how: 'as asked', missing: [], suggestion, fresh };

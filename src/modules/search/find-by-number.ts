@@ -8,33 +8,36 @@ import { bestOf } from './rules/postings.ts';
 /** After a title that is the query, before everything else. */
 const BY_ITS_NUMBER = 1;
 
-/** Adds to the hits of a query those that it finds by a number. */
-export type NumberHits = (index: LiveIndex, hits: Uint32Array) => Uint32Array;
-
 /**
- * Looks a query up as the number of a copy, a call number or a class. Copies are asked themselves, at this moment: their numbers are in no index.
+ * Adds to the hits of a query the records that it names by the number of a copy, a call number or a class. Copies are asked themselves, at this
+ * moment: their numbers are in no index.
  */
-export async function findByNumber(db: Db, query: string): Promise<NumberHits> {
+export async function withFoundByNumber(
+  db: Db,
+  index: LiveIndex,
+  hits: Uint32Array,
+  query: string,
+): Promise<Uint32Array> {
   const { copy, callNumber, ddc, short } = readNumberQuery(query);
-  if (copy === null) return (_index, hits) => hits;
+  if (copy === null) return hits;
+  const rankOf = new Map<number, number>();
+  if (ddc !== null) for (const ord of ordsOfClass(index, ddc)) rankOf.set(ord, WORST_RANK);
+  // what the records say of their class, the labels of their copies say as well
+  const asLabel = callNumber !== null && rankOf.size === 0;
   const [ofCopy, onShelf] = await Promise.all([
     selectBibIdsByCopyNumber(db, copy),
-    callNumber === null ? [] : selectBibIdsByCallNumber(db, callNumberRange(callNumber, callNumber)),
+    asLabel ? selectBibIdsByCallNumber(db, callNumberRange(callNumber, callNumber)) : [],
   ]);
-  return (index, hits) => {
-    const rankOf = new Map<number, number>();
-    if (ddc !== null) for (const ord of ordsOfClass(index, ddc)) rankOf.set(ord, WORST_RANK);
-    const add = (ids: readonly number[], rank: number): void => {
-      for (const id of ids) {
-        const ord = index.ordOf(id);
-        if (ord !== undefined) rankOf.set(ord, rank);
-      }
-    };
-    add(onShelf, BY_ITS_NUMBER);
-    add(ofCopy, short ? WORST_RANK : BY_ITS_NUMBER);
-    const found = Uint32Array.from(rankOf, ([ord, rank]) => ord * 16 + rank).sort();
-    return found.length === 0 ? hits : bestOf(hits, found);
+  const add = (ids: readonly number[], rank: number): void => {
+    for (const id of ids) {
+      const ord = index.ordOf(id);
+      if (ord !== undefined) rankOf.set(ord, rank);
+    }
   };
+  add(onShelf, BY_ITS_NUMBER);
+  add(ofCopy, short ? WORST_RANK : BY_ITS_NUMBER);
+  if (rankOf.size === 0) return hits;
+  return bestOf(hits, Uint32Array.from(rankOf, ([ord, rank]) => ord * 16 + rank).sort());
 }
 
 /** Records whose DDC number begins so. */

@@ -113,7 +113,6 @@ export class LiveIndex {
       evaluateSome(plan, {
         rows: new Rows(stored),
         overlay: this.#overlay,
-        capacity: this.columns.count,
         size: this.size,
         isPosted: (ord) => this.#state[ord] === POSTED,
       }),

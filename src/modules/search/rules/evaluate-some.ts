@@ -1,6 +1,7 @@
 import { slotList, type Rows } from './evaluate.ts';
 import type { Overlay } from './overlay.ts';
 import type { Plan, Slot } from './plan-query.ts';
+import { subtract, unionAll } from './postings.ts';
 
 /** Records that have some of the words, ranked by the weight of what they have. */
 export interface SomeHits {
@@ -25,12 +26,17 @@ const OUTSIDE_HEADINGS = 6;
 interface Collection {
   rows: Rows;
   overlay: Overlay;
-  /** One more than the greatest ord. */
-  capacity: number;
   /** How many records there are. */
   size: number;
   /** Does the generation's text of a record still hold? */
   isPosted: (ord: number) => boolean;
+}
+
+/** Which parts of a query a record has (bits), and where the worst placed of them stands. */
+interface Parts {
+  ord: number;
+  mask: number;
+  tier: number;
 }
 
 /**
@@ -41,15 +47,15 @@ export function evaluateSome(plan: Plan, collection: Collection): SomeHits | nul
   if (plan.wholeTitle || plan.required.length < 2) return null;
   const slots = rarestOf(plan.required, collection.rows);
   const found = partsOfRecords(slots, plan.excluded, collection);
-  const kept = worthShowing(found.masks, weights(found.counts, collection.size));
+  const counts = slots.map((_, index) => found.reduce((sum, { mask }) => sum + ((mask >>> index) & 1), 0));
+  const kept = worthShowing(new Set(found.map(({ mask }) => mask)), weights(counts, collection.size));
   const hits: number[] = [];
   let seen = 0;
-  for (let ord = 0; ord < found.masks.length; ord++) {
-    const mask = found.masks[ord] ?? 0;
-    const level = mask === 0 ? undefined : kept.get(mask);
+  for (const { ord, mask, tier } of found) {
+    const level = kept.get(mask);
     if (level === undefined) continue;
     seen |= mask;
-    hits.push(ord * 16 + level * 2 + ((found.tiers[ord] ?? 0) >= OUTSIDE_HEADINGS ? 1 : 0));
+    hits.push(ord * 16 + level * 2 + (tier >= OUTSIDE_HEADINGS ? 1 : 0));
   }
   if (hits.length === 0) return null;
   const missing = slots.filter((_, index) => ((seen >>> index) & 1) === 0);
@@ -67,28 +73,44 @@ function rarestOf(slots: readonly Slot[], rows: Rows): readonly Slot[] {
 const textOfSlot = (slot: Slot): string =>
   slot.kind === 'word' ? slot.text : (slot.variants[0] ?? []).map(([form]) => form ?? '').join(' ');
 
-/** For each record which parts it has (bits), and where the worst placed of them stands; for each part how many records have it. */
+/** The records that have any of the parts, in the order of their ords. */
 function partsOfRecords(
   slots: readonly Slot[],
   excluded: readonly Slot[],
-  { rows, overlay, capacity, isPosted }: Collection,
-): { masks: Uint32Array; tiers: Uint8Array; counts: number[] } {
-  const masks = new Uint32Array(capacity);
-  const tiers = new Uint8Array(capacity);
-  const counts = slots.map(() => 0);
-  const note = (ord: number, index: number, rank: number): void => {
-    masks[ord] = ((masks[ord] ?? 0) | (1 << index)) >>> 0;
-    tiers[ord] = Math.max(tiers[ord] ?? 0, rank);
-    counts[index] = (counts[index] ?? 0) + 1;
-  };
-  for (const [index, slot] of slots.entries()) {
-    for (const entry of slotList(slot, rows, null)) if (isPosted(entry >>> 4)) note(entry >>> 4, index, entry & 15);
+  { rows, overlay, isPosted }: Collection,
+): Parts[] {
+  const found: Parts[] = [];
+  const out = unionAll(excluded.map((slot) => slotList(slot, rows, null)));
+  const lists = slots.map((slot) => subtract(slotList(slot, rows, null), out));
+  const places = lists.map(() => 0);
+  for (;;) {
+    let ord = Infinity;
+    for (const [index, list] of lists.entries()) {
+      const entry = list[places[index] ?? 0];
+      if (entry !== undefined && entry >>> 4 < ord) ord = entry >>> 4;
+    }
+    if (ord === Infinity) break;
+    const parts = { ord, mask: 0, tier: 0 };
+    for (const [index, list] of lists.entries()) {
+      const entry = list[places[index] ?? 0];
+      if (entry === undefined || entry >>> 4 !== ord) continue;
+      places[index] = (places[index] ?? 0) + 1;
+      add(parts, index, entry & 15);
+    }
+    if (isPosted(ord)) found.push(parts);
   }
-  for (const slot of excluded) for (const entry of slotList(slot, rows, null)) masks[entry >>> 4] = 0;
+  const changed: Parts[] = [];
   for (const { ord, ranks } of overlay.matchesOfEach(slots, excluded)) {
-    for (const [index, rank] of ranks.entries()) if (rank !== null) note(ord, index, rank);
+    const parts = { ord, mask: 0, tier: 0 };
+    for (const [index, rank] of ranks.entries()) if (rank !== null) add(parts, index, rank);
+    if (parts.mask !== 0) changed.push(parts);
   }
-  return { masks, tiers, counts };
+  return changed.length === 0 ? found : [...found, ...changed].sort((a, b) => a.ord - b.ord);
+}
+
+function add(parts: Parts, index: number, rank: number): void {
+  parts.mask |= 1 << index;
+  parts.tier = Math.max(parts.tier, rank);
 }
 
 /** What each set of words weighs, and all of them. */
@@ -105,9 +127,8 @@ function weights(counts: readonly number[], size: number): Weights {
 }
 
 /** The sets of words that are enough of an answer, with their place in the order. */
-function worthShowing(masks: Uint32Array, { of, all }: Weights): Map<number, number> {
-  const weightOf = new Map<number, number>();
-  for (const mask of masks) if (mask !== 0 && !weightOf.has(mask)) weightOf.set(mask, of(mask));
+function worthShowing(masks: ReadonlySet<number>, { of, all }: Weights): Map<number, number> {
+  const weightOf = new Map([...masks].map((mask) => [mask, of(mask)]));
   const best = Math.max(0, ...weightOf.values());
   if (best === 0 || best < all * LEAST_OF_QUERY) return new Map();
   const kept = [...weightOf].filter(([, weight]) => weight >= best * LEAST_OF_BEST);
