@@ -96,7 +96,9 @@ test('a search that no title answers whole says so above what has a part of it',
   expect(await page.textContent('[role=status]')).toContain('Tidak ada judul yang memuat semua kata');
   expect(await page.textContent('[role=status]')).toContain('Tidak ditemukan: majapahit');
   expect(await page.locator('.hits h2').first().textContent()).toContain('Sejarah Kota Blitar');
-  expect(await page.getByRole('link', { name: 'Usulkan agar perpustakaan membelinya' }).getAttribute('href')).toContain('/usul?judul=');
+  expect(await page.getByRole('link', { name: 'Usulkan agar perpustakaan membelinya' }).getAttribute('href')).toContain(
+    '/usul?judul=',
+  );
   await expectAccessible(page);
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, type ApiModule } from '#platform/http';
 import { browseDdc, browseNames } from './browse.ts';
 import { filtersFromQuery } from './filters-from-query.ts';
-import { ddcNodes, namePage, nameQuery, searchAnswer, searchQuery, suggestAnswer } from './schema.ts';
+import { ddcNodes, namePage, nameQuery, queryText, searchAnswer, searchQuery, suggestAnswer } from './schema.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
 
@@ -47,7 +47,7 @@ export const searchApi: ApiModule = (api) => {
       schema: {
         tags: ['search'],
         summary: 'Titles, authors and subjects while somebody types',
-        querystring: z.object({ q: z.string() }),
+        querystring: z.object({ q: queryText }),
         response: { 200: suggestAnswer },
       },
     },

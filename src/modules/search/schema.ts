@@ -13,9 +13,14 @@ const text = z.string().trim().min(1).max(300);
 const year = z.coerce.number().int().min(0).max(9999);
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
+/** As much as a request carries: how long a query may be is for the search to say, in one sentence for pages and API. */
+export const queryText = z.string().max(16_384);
+
 /** What `GET /search` takes. Values of one parameter add up; different parameters narrow. */
 export const searchQuery = z.object({
-  q: z.string().optional().describe(`At most ${LONGEST_QUERY} letters; a longer one is refused with \`search.query_too_long\``),
+  q: queryText
+    .optional()
+    .describe(`At most ${LONGEST_QUERY} letters; a longer one is refused with \`search.query_too_long\``),
   library: many(text).describe('Id or code of a library'),
   available: flag
     .optional()

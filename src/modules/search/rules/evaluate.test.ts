@@ -58,7 +58,11 @@ const library = [
   }),
   record('Memahami Bumi Manusia', { titles: ['kajian novel'], subjects: ['Kesusastraan Indonesia'] }),
   record('Djalan Tak Ada Udjung', { authors: ['Mochtar Lubis'] }),
-  record('Jalan Tak Ada Ujung', { authors: ['Mochtar Lubis'], publishers: ['Yayasan Obor'], series: ['Sastra Klasik'] }),
+  record('Jalan Tak Ada Ujung', {
+    authors: ['Mochtar Lubis'],
+    publishers: ['Yayasan Obor'],
+    series: ['Sastra Klasik'],
+  }),
   record('Beternak Ayam Tanpa Bau', { authors: ['Sukarno Putra'] }),
   record('Dibawah Bendera Revolusi', { authors: ['Soekarno'] }),
   record('Lajar Terkembang'),

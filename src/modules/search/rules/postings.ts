@@ -64,7 +64,7 @@ export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
 export function bestOf(a: Uint32Array, b: Uint32Array): Uint32Array {
   const result = new Uint32Array(a.length + b.length);
   let count = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
     const left = i < a.length ? (a[i] ?? 0) : Infinity;
     const right = j < b.length ? (b[j] ?? 0) : Infinity;
     const same = left !== Infinity && right !== Infinity && left >>> 4 === right >>> 4;

@@ -56,9 +56,11 @@ export function recordText(marc: MarcRecord): DocumentText {
     const alternate = field.tag === '880';
     for (const line of linesOf(alternate ? linkedTag(field) : field.tag)) {
       const as = alternate && line.as === 'title' ? 'titles' : line.as;
-      if (as === 'numbers') for (const { code, value } of field.subfields) {
-        if (code !== '' && line.codes.includes(code)) add(found, as, value);
-      } else add(found, as, textOfLine(field, line));
+      if (as === 'numbers')
+        for (const { code, value } of field.subfields) {
+          if (code !== '' && line.codes.includes(code)) add(found, as, value);
+        }
+      else add(found, as, textOfLine(field, line));
     }
   }
   const { title, ...others } = found;

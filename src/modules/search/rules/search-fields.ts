@@ -45,7 +45,12 @@ export const SEARCH_FIELDS: readonly SearchField[] = [
   { tags: '111 711', codes: 'acdenq', before: 't', as: 'authors', what: 'meeting' },
   { tags: '720', codes: 'a', as: 'authors', what: 'name without a fixed form' },
 
-  { tags: '600 610 611 630 647 648 650 651', codes: '*', as: 'subjects', what: 'subject heading with its subdivisions' },
+  {
+    tags: '600 610 611 630 647 648 650 651',
+    codes: '*',
+    as: 'subjects',
+    what: 'subject heading with its subdivisions',
+  },
   { tags: '653', codes: 'a', as: 'subjects', what: 'index term' },
   { tags: '655', codes: 'abvxyz', as: 'subjects', what: 'genre or form' },
   { tags: '6xx', codes: '*', as: 'subjects', what: 'other and local subjects' },
@@ -66,7 +71,12 @@ export const SEARCH_FIELDS: readonly SearchField[] = [
   { tags: '5xx', codes: '*', as: 'rest', what: 'other notes' },
 
   { tags: '001', codes: '', as: 'numbers', what: 'number of the record' },
-  { tags: '020', codes: 'az', as: 'numbers', what: 'ISBN of ten or thirteen digits, the wrong one as well that is printed in the book' },
+  {
+    tags: '020',
+    codes: 'az',
+    as: 'numbers',
+    what: 'ISBN of ten or thirteen digits, the wrong one as well that is printed in the book',
+  },
   { tags: '022', codes: 'alyz', as: 'numbers', what: 'ISSN' },
   { tags: '024', codes: 'az', as: 'numbers', what: 'other standard number (ISMN, EAN, DOI)' },
   { tags: '028', codes: 'a', as: 'numbers', what: 'publisher’s number of music, recordings and films' },
@@ -82,7 +92,11 @@ export const OTHER_FIELDS = [
   { of: 'authority record', as: 'as the name, subject or series that is linked to it', what: 'heading and see-forms' },
   { of: 'kind of material', as: 'rest', what: 'words by which people ask for it: skripsi, majalah, film' },
   { of: '082, else 090 and 099', as: 'class', what: 'beginning of a DDC number, looked up in the column of the facet' },
-  { of: 'copy', as: 'call number', what: 'beginning of a call number, looked up among the copies at the moment of the search' },
+  {
+    of: 'copy',
+    as: 'call number',
+    what: 'beginning of a call number, looked up among the copies at the moment of the search',
+  },
   { of: 'copy', as: 'barcode', what: 'the whole barcode, looked up like that' },
   { of: 'copy', as: 'accession number', what: 'the whole accession number (nomor induk), looked up like that' },
 ] as const;

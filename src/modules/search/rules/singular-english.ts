@@ -7,7 +7,9 @@ const NOT_PLURAL = new Set(
     'athletics graphics classics hers ours yours theirs'
   ).split(' '),
 );
-const KEEPS_E = new Set('movies cookies zombies pies ties lies calories rookies aches headaches caches niches'.split(' '));
+const KEEPS_E = new Set(
+  'movies cookies zombies pies ties lies calories rookies aches headaches caches niches'.split(' '),
+);
 const SHORTEST = 4;
 
 /**
@@ -16,7 +18,8 @@ const SHORTEST = 4;
  */
 export function singularEnglish(word: string): string {
   if (word.length < SHORTEST || !word.endsWith('s') || NOT_PLURAL.has(word) || !/^[a-z]+$/.test(word)) return word;
-  if (word.endsWith('ies')) return word.length === SHORTEST || KEEPS_E.has(word) ? word.slice(0, -1) : `${word.slice(0, -3)}y`;
+  if (word.endsWith('ies'))
+    return word.length === SHORTEST || KEEPS_E.has(word) ? word.slice(0, -1) : `${word.slice(0, -3)}y`;
   if (/(?:ss|x|zz|ch|sh)es$/.test(word)) return word.slice(0, -2);
   if (/[^aiuos]s$/.test(word)) return word.slice(0, -1);
   return word;

@@ -21,11 +21,7 @@ beforeAll(async () => {
 afterAll(async () => other.destroy());
 
 const titled = async (db: Db, title: string): Promise<{ id: number }> =>
-  db
-    .insertInto('bib')
-    .values(bibRow({ title }))
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  db.insertInto('bib').values(bibRow({ title })).returning('id').executeTakeFirstOrThrow();
 /** Records found by the query itself, not by one that is like it. */
 async function totalOf(q: string, db = t.db): Promise<number> {
   const found = await search({ ...t.ctx(), db }, { q: `title:${q}` });

@@ -40,19 +40,30 @@ beforeAll(async () => {
 const kindOf = ({ correctedFrom, partial, total }: SearchResult): string =>
   correctedFrom !== null ? 'ejaan' : partial !== null ? 'sebagian' : total > 0 ? 'semua' : 'kosong';
 
-describe.each(['as the index was built', 'of records that changed since'])('the searches of the data file, %s', (state) => {
-  beforeAll(async () => {
-    if (state === 'as the index was built') await buildSearchIndex(t.db, t.clock);
-    else await t.db.updateTable('bib').set('version', sql`version + 1`).execute();
-  });
+describe.each(['as the index was built', 'of records that changed since'])(
+  'the searches of the data file, %s',
+  (state) => {
+    beforeAll(async () => {
+      if (state === 'as the index was built') await buildSearchIndex(t.db, t.clock);
+      else
+        await t.db
+          .updateTable('bib')
+          .set('version', sql`version + 1`)
+          .execute();
+    });
 
-  test.each(cases)('$query', async ({ query, answer, wanted, unwanted }) => {
-    const found = await search(t.ctx(), { q: query, limit: 100 });
-    const shown = found.hits.map((hit) => hit.title);
-    expect({ answer: kindOf(found), first: shown.slice(0, wanted.length), shown }).toEqual({ answer, first: wanted, shown });
-    expect(shown.filter((title) => unwanted.includes(title))).toEqual([]);
-  });
-});
+    test.each(cases)('$query', async ({ query, answer, wanted, unwanted }) => {
+      const found = await search(t.ctx(), { q: query, limit: 100 });
+      const shown = found.hits.map((hit) => hit.title);
+      expect({ answer: kindOf(found), first: shown.slice(0, wanted.length), shown }).toEqual({
+        answer,
+        first: wanted,
+        shown,
+      });
+      expect(shown.filter((title) => unwanted.includes(title))).toEqual([]);
+    });
+  },
+);
 
 test('the searches of the data file name titles that the collection has', () => {
   const known = new Set(titles.map(([name = '']) => name.split(' : ')[0]));
@@ -65,5 +76,7 @@ test('an answer in part counts its facets and says what none of its titles has',
   expect(found.partial).toEqual({ missing: ['xyzzyq'] });
   expect(found.facets.author[0]).toMatchObject({ value: 'Andrea Hirata', count: found.total });
   // what was not asked for stays out of it
-  expect((await search(t.ctx(), { q: 'laskar pelangi xyzzyq -hirata' })).hits.map((hit) => hit.title)).not.toContain('Laskar Pelangi');
+  expect((await search(t.ctx(), { q: 'laskar pelangi xyzzyq -hirata' })).hits.map((hit) => hit.title)).not.toContain(
+    'Laskar Pelangi',
+  );
 });

@@ -29,7 +29,8 @@ const record = (...fields: MarcField[]): MarcRecord => ({
 const LETTERS = 'bdfghklmnprt';
 /** A word that no other line has, and that no stemmer shortens. */
 const wordOf = (number: number): string => {
-  const letter = (place: number): string => LETTERS.charAt(Math.floor(number / LETTERS.length ** place) % LETTERS.length);
+  const letter = (place: number): string =>
+    LETTERS.charAt(Math.floor(number / LETTERS.length ** place) % LETTERS.length);
   return `x${letter(2)}a${letter(1)}u${letter(0)}`;
 };
 
@@ -71,7 +72,7 @@ const cases: Case[] = SEARCH_FIELDS.flatMap((line) =>
   return {
     name,
     field: data(tag, ...whole, ...first, [code, word]),
-   
+
     queries: [word, ...(limit === undefined ? [] : [`${limit}:${word}`])],
   };
 });
@@ -122,14 +123,26 @@ describe('what the index of a record says besides', () => {
       data('022', ['a', '2087-123X']),
       data('028', ['a', '438 953-2']),
     );
-    for (const q of ['9789799731234', '979 97312 3 1', '979-97312-3-x', '2087-123X', '2087123x', '438 953-2', '4389532']) {
+    for (const q of [
+      '9789799731234',
+      '979 97312 3 1',
+      '979-97312-3-x',
+      '2087-123X',
+      '2087123x',
+      '438 953-2',
+      '4389532',
+    ]) {
       expect({ q, ids: await found(q) }).toEqual({ q, ids: [bib] });
     }
   });
 
   const others: Record<(typeof OTHER_FIELDS)[number]['as'], () => Promise<void>> = {
     'as the field that its $6 names': async () => {
-      const bib = await add('script', data('245', ['6', '880-01'], ['a', 'Serat']), data('880', ['6', '245-01'], ['a', 'ꦱꦼꦫꦠ꧀ xanuna']));
+      const bib = await add(
+        'script',
+        data('245', ['6', '880-01'], ['a', 'Serat']),
+        data('880', ['6', '245-01'], ['a', 'ꦱꦼꦫꦠ꧀ xanuna']),
+      );
       expect(await found('judul:xanuna')).toEqual([bib]);
     },
     'as the name, subject or series that is linked to it': async () => {
@@ -148,7 +161,8 @@ describe('what the index of a record says besides', () => {
     },
     'call number': async () => {
       const bib = await withCopy('call number', { callNumber: '741.5 PRA b' });
-      for (const q of ['741.5 PRA', '741.5 pra b', '741.5']) expect({ q, ids: await found(q) }).toEqual({ q, ids: [bib] });
+      for (const q of ['741.5 PRA', '741.5 pra b', '741.5'])
+        expect({ q, ids: await found(q) }).toEqual({ q, ids: [bib] });
       expect(await found('741.5 PRO')).toEqual([]);
     },
     barcode: async () => {

@@ -196,7 +196,12 @@ describe('a search', () => {
 
   test('that no record answers whole is answered in part, and says so', async () => {
     const found = await search(t.ctx(), { q: 'sejarah xyzzyq' });
-    expect(found).toMatchObject({ query: 'sejarah xyzzyq', correctedFrom: null, partial: { missing: ['xyzzyq'] }, total: 4 });
+    expect(found).toMatchObject({
+      query: 'sejarah xyzzyq',
+      correctedFrom: null,
+      partial: { missing: ['xyzzyq'] },
+      total: 4,
+    });
     expect((await search(t.ctx(), { q: 'sejarah blitar' })).partial).toBeNull();
   });
 
