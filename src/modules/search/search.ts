@@ -128,7 +128,12 @@ function allFacets(index: LiveIndex, filtered: Filtered): Facets {
 const PERSONAL = /^[\d\s.-]{6,}$/;
 
 async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
-  const query = fold(q).replace(/\s+/g, ' ').slice(0, 100);
+  // what no database holds (NUL) is between words
+  const query = fold(q)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+    .toWellFormed();
   if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
   await recordZeroResult(ctx.db, query, localDate(ctx.clock.now(), await networkZone(ctx.db)));
 }

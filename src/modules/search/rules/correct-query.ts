@@ -30,7 +30,9 @@ interface Choice {
  */
 export function correctedQueries(query: string, plan: Plan, language: Language, limit: number): string[] {
   const { vocabulary } = language;
-  const words = plan.required.filter((slot): slot is WordSlot => slot.kind === 'word' && slot.field !== 'isbn');
+  const words = plan.required.filter(
+    (slot): slot is WordSlot => slot.kind === 'word' && slot.field !== 'isbn' && !slot.functional,
+  );
   let choices: Choice[] = [{ query, cost: 0 }];
   for (const word of words) {
     const options = optionsFor(word.text, language);

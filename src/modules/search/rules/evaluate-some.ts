@@ -1,7 +1,8 @@
 import { slotList, type Rows } from './evaluate.ts';
 import type { Overlay } from './overlay.ts';
 import type { Plan, Slot } from './plan-query.ts';
-import { subtract, unionAll } from './postings.ts';
+import { subtract, union, unionAll } from './postings.ts';
+import { take } from './scratch.ts';
 
 /** Records that have some of the words, ranked by the weight of what they have. */
 export interface SomeHits {
@@ -19,6 +20,8 @@ const LEAST_OF_QUERY = 0.3;
 const LEAST_OF_BEST = 0.5;
 /** So many different weights are told apart in the order; the lightest share a place. */
 const LEVELS = 8;
+const NOT_SHOWN = -1;
+const NO_ORD = 2 ** 28;
 /** Ranks of a match from here on lie outside title, author and subject. */
 const OUTSIDE_HEADINGS = 6;
 
@@ -32,11 +35,12 @@ interface Collection {
   isPosted: (ord: number) => boolean;
 }
 
-/** Which parts of a query a record has (bits), and where the worst placed of them stands. */
+/** Records in the order of their ords: which parts of a query each has (bits), and where the worst placed of them stands. */
 interface Parts {
-  ord: number;
-  mask: number;
-  tier: number;
+  count: number;
+  ords: Uint32Array;
+  masks: Uint32Array;
+  tiers: Uint32Array;
 }
 
 /**
@@ -46,20 +50,26 @@ interface Parts {
 export function evaluateSome(plan: Plan, collection: Collection): SomeHits | null {
   if (plan.wholeTitle || plan.required.length < 2) return null;
   const slots = rarestOf(plan.required, collection.rows);
-  const found = partsOfRecords(slots, plan.excluded, collection);
-  const counts = slots.map((_, index) => found.reduce((sum, { mask }) => sum + ((mask >>> index) & 1), 0));
-  const kept = worthShowing(new Set(found.map(({ mask }) => mask)), weights(counts, collection.size));
-  const hits: number[] = [];
+  const lists = listsOf(slots, plan.excluded, collection);
+  const { count, ords, masks, tiers } = merged(lists);
+  const weigh = weights(
+    lists.map((list) => list.length),
+    collection.size,
+  );
+  const levels = worthShowing(masks.subarray(0, count), weigh);
+  const hits = take(count);
+  let kept = 0;
   let seen = 0;
-  for (const { ord, mask, tier } of found) {
-    const level = kept.get(mask);
-    if (level === undefined) continue;
+  for (let at = 0; at < count; at++) {
+    const mask = masks[at] ?? 0;
+    const level = levels[mask] ?? NOT_SHOWN;
+    if (level === NOT_SHOWN) continue;
     seen |= mask;
-    hits.push(ord * 16 + level * 2 + (tier >= OUTSIDE_HEADINGS ? 1 : 0));
+    hits[kept++] = (ords[at] ?? 0) * 16 + level * 2 + ((tiers[at] ?? 0) >= OUTSIDE_HEADINGS ? 1 : 0);
   }
-  if (hits.length === 0) return null;
+  if (kept === 0) return null;
   const missing = slots.filter((_, index) => ((seen >>> index) & 1) === 0);
-  return { hits: Uint32Array.from(hits), missing: missing.map(textOfSlot) };
+  return { hits: hits.slice(0, kept), missing: missing.map(textOfSlot) };
 }
 
 /** Those with the shortest lists, in the order of the query. */
@@ -73,44 +83,51 @@ function rarestOf(slots: readonly Slot[], rows: Rows): readonly Slot[] {
 const textOfSlot = (slot: Slot): string =>
   slot.kind === 'word' ? slot.text : (slot.variants[0] ?? []).map(([form]) => form ?? '').join(' ');
 
-/** The records that have any of the parts, in the order of their ords. */
-function partsOfRecords(
+/** For each part the ranked list of the records that have it, as they are now. */
+function listsOf(
   slots: readonly Slot[],
   excluded: readonly Slot[],
   { rows, overlay, isPosted }: Collection,
-): Parts[] {
-  const found: Parts[] = [];
+): Uint32Array[] {
   const out = unionAll(excluded.map((slot) => slotList(slot, rows, null)));
-  const lists = slots.map((slot) => subtract(slotList(slot, rows, null), out));
-  const places = lists.map(() => 0);
-  for (;;) {
-    let ord = Infinity;
-    for (const [index, list] of lists.entries()) {
-      const entry = list[places[index] ?? 0];
-      if (entry !== undefined && entry >>> 4 < ord) ord = entry >>> 4;
-    }
-    if (ord === Infinity) break;
-    const parts = { ord, mask: 0, tier: 0 };
-    for (const [index, list] of lists.entries()) {
-      const entry = list[places[index] ?? 0];
-      if (entry === undefined || entry >>> 4 !== ord) continue;
-      places[index] = (places[index] ?? 0) + 1;
-      add(parts, index, entry & 15);
-    }
-    if (isPosted(ord)) found.push(parts);
-  }
-  const changed: Parts[] = [];
+  const changed = slots.map((): number[] => []);
   for (const { ord, ranks } of overlay.matchesOfEach(slots, excluded)) {
-    const parts = { ord, mask: 0, tier: 0 };
-    for (const [index, rank] of ranks.entries()) if (rank !== null) add(parts, index, rank);
-    if (parts.mask !== 0) changed.push(parts);
+    for (const [index, rank] of ranks.entries()) if (rank !== null) changed[index]?.push(ord * 16 + rank);
   }
-  return changed.length === 0 ? found : [...found, ...changed].sort((a, b) => a.ord - b.ord);
+  return slots.map((slot, index) => {
+    const posted = subtract(slotList(slot, rows, null), out).filter((entry) => isPosted(entry >>> 4));
+    return union(posted, Uint32Array.from(changed[index] ?? []).sort());
+  });
 }
 
-function add(parts: Parts, index: number, rank: number): void {
-  parts.mask |= 1 << index;
-  parts.tier = Math.max(parts.tier, rank);
+/** Walks all lists at once. */
+function merged(lists: readonly Uint32Array[]): Parts {
+  const total = lists.reduce((sum, list) => sum + list.length, 0);
+  const [ords, masks, tiers] = [take(total), take(total), take(total)];
+  const places = lists.map(() => 0);
+  let count = 0;
+  for (;;) {
+    let ord = NO_ORD;
+    for (let index = 0; index < lists.length; index++) {
+      const entry = lists[index]?.[places[index] ?? 0];
+      if (entry !== undefined && entry >>> 4 < ord) ord = entry >>> 4;
+    }
+    if (ord === NO_ORD) return { count, ords, masks, tiers };
+    let mask = 0;
+    let tier = 0;
+    for (let index = 0; index < lists.length; index++) {
+      const place = places[index] ?? 0;
+      const entry = lists[index]?.[place];
+      if (entry === undefined || entry >>> 4 !== ord) continue;
+      places[index] = place + 1;
+      mask |= 1 << index;
+      tier = Math.max(tier, entry & 15);
+    }
+    ords[count] = ord;
+    masks[count] = mask;
+    tiers[count] = tier;
+    count++;
+  }
 }
 
 /** What each set of words weighs, and all of them. */
@@ -126,12 +143,20 @@ function weights(counts: readonly number[], size: number): Weights {
   return { of, all: each.reduce((sum, weight) => sum + weight, 0) };
 }
 
-/** The sets of words that are enough of an answer, with their place in the order. */
-function worthShowing(masks: ReadonlySet<number>, { of, all }: Weights): Map<number, number> {
-  const weightOf = new Map([...masks].map((mask) => [mask, of(mask)]));
+/** By set of words: its place in the order, or that it is too little of an answer. */
+function worthShowing(masks: Uint32Array, { of, all }: Weights): readonly number[] {
+  const levels: number[] = [];
+  const weightOf = new Map<number, number>();
+  for (let at = 0; at < masks.length; at++) {
+    const mask = masks[at] ?? 0;
+    if (levels[mask] !== undefined) continue;
+    levels[mask] = NOT_SHOWN;
+    weightOf.set(mask, of(mask));
+  }
   const best = Math.max(0, ...weightOf.values());
-  if (best === 0 || best < all * LEAST_OF_QUERY) return new Map();
+  if (best < all * LEAST_OF_QUERY) return levels;
   const kept = [...weightOf].filter(([, weight]) => weight >= best * LEAST_OF_BEST);
   const steps = [...new Set(kept.map(([, weight]) => weight))].sort((a, b) => b - a);
-  return new Map(kept.map(([mask, weight]) => [mask, Math.min(steps.indexOf(weight), LEVELS - 1)]));
+  for (const [mask, weight] of kept) levels[mask] = Math.min(steps.indexOf(weight), LEVELS - 1);
+  return levels;
 }

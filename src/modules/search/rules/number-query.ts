@@ -20,7 +20,7 @@ const BARE_CLASS = /^(?:\d{3}|2X\d?)\.?$/i;
 /** Reads a query as a number; all null when it has none. */
 export function readNumberQuery(query: string): NumberQuery {
   const text = query.trim();
-  const number = text.length <= LONGEST && /\d/.test(text) && !/[":]/.test(text);
+  const number = text.length <= LONGEST && /\d/.test(text) && !/[":\p{Cc}]/u.test(text);
   return {
     copy: number ? text : null,
     // three digits alone are asked of the records; there may be a thousand copies

@@ -1,4 +1,4 @@
-import { isControlField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
+import { isControlField, isDataField, type MarcDataField, type MarcRecord } from '#shared/marc/record';
 import type { DocumentText } from './document-terms.ts';
 import { numberKeyOfField } from './number-key.ts';
 import { PRIVATE_TAGS, SEARCH_FIELDS, type IndexedAs, type SearchField } from './search-fields.ts';
@@ -48,11 +48,13 @@ export function recordText(marc: MarcRecord): DocumentText {
     rest: [],
     numbers: [],
   };
-  for (const field of marc.fields) {
+  // one damaged record must not keep all others out of the index
+  for (const field of Array.isArray(marc.fields) ? marc.fields : []) {
     if (isControlField(field)) {
       for (const line of linesOf(field.tag)) add(found, line.as, field.value);
       continue;
     }
+    if (!isDataField(field)) continue;
     const alternate = field.tag === '880';
     for (const line of linesOf(alternate ? linkedTag(field) : field.tag)) {
       const as = alternate && line.as === 'title' ? 'titles' : line.as;

@@ -110,7 +110,7 @@ beforeAll(async () => {
         bibId: ids.get(title) ?? 0,
         libraryId,
         callNumber,
-        callNumberSort: callNumber,
+        callNumberSort: callNumber.toLowerCase(),
         barcode: `B${index}`,
         accessionNumber: `A${index}`,
         itemType: 'umum',
@@ -205,6 +205,27 @@ describe('a search', () => {
     expect((await search(t.ctx(), { q: 'sejarah blitar' })).partial).toBeNull();
   });
 
+  test('never fails, whatever is typed', async () => {
+    const odd = [
+      '1\0',
+      '\0',
+      '899\0.2',
+      '\ud8001',
+      '9'.repeat(400),
+      '-'.repeat(300),
+      '"'.repeat(21),
+      '2X',
+      '000',
+      "1' or 1=1",
+      '%_1',
+      'the '.repeat(90),
+    ];
+    for (const q of odd) expect((await search(t.ctx(), { q })).total).toBeGreaterThanOrEqual(0);
+    await expect(search(t.ctx(), { q: 'a'.repeat(401) })).rejects.toMatchObject({ code: 'search.query_too_long' });
+    // blanks around it are nobody's letters
+    expect((await search(t.ctx(), { q: `${' '.repeat(900)}toer` })).total).toBe(3);
+  });
+
   test('that filters leave empty still shows what other choices would give', async () => {
     const found = await search(t.ctx(), { q: 'toer', filters: { authors: ['Ahmad Tohari'] } });
     expect(found).toMatchObject({ total: 0, unfiltered: 3, correctedFrom: null });
@@ -218,6 +239,25 @@ describe('a search', () => {
     expect(await titles('ronggeng duk')).toEqual(['Ronggeng Dukuh Paruk']);
     expect(await titles('karak', { typing: true })).toEqual(['Pendidikan Karakter']);
     expect((await search(t.ctx(), { q: 'karakt' })).correctedFrom).toBeNull();
+  });
+});
+
+describe('a copy’s number', () => {
+  test('leads to its record, among what has it as a word', async () => {
+    for (const q of ['B0', 'b0', 'A0']) expect(await titles(q)).toEqual(['Bumi Manusia']);
+    expect(await titles('899.2213 TOE b')).toEqual(['Bumi Manusia']);
+    expect(await titles('899.2213 TOE')).toEqual(['Bumi Manusia', 'Jejak Langkah', 'Arok Dedes']);
+    expect(await titles('2X1')).toEqual(['Tafsir Juz Amma']);
+    // with words beside it, it is a word
+    expect((await search(t.ctx(), { q: 'B0 zakat' })).partial).not.toBeNull();
+  });
+
+  test('of a record that is gone leads nowhere', async () => {
+    const gone = ids.get('Arok Dedes') ?? 0;
+    await t.db.updateTable('bib').set('hidden', true).where('id', '=', gone).execute();
+    expect(await titles('A5')).toEqual([]);
+    await t.db.updateTable('bib').set('hidden', false).where('id', '=', gone).execute();
+    expect(await titles('A5')).toEqual(['Arok Dedes']);
   });
 });
 
