@@ -6,12 +6,12 @@ import type { MarcField, MarcRecord } from '#shared/marc/record';
 export interface TestBib {
   title: string;
   subtitle?: string | null;
-  authors?: readonly string[];
-  subjects?: readonly string[];
-  series?: readonly string[];
+  authors?: string[];
+  subjects?: string[];
+  series?: string[];
   publisher?: string | null;
   summary?: string | null;
-  notes?: readonly string[];
+  notes?: string[];
 }
 
 const field = (tag: string, code: string, value: string): MarcField => ({
