@@ -2,7 +2,7 @@
  * `npm run bench [-- --size 1000000] [-- --write] [-- --heavy]`: makes a library of that many records in a temporary folder, does the works of
  * the performance budgets on a real server with its bundled database, and prints one table.
  */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -161,6 +161,9 @@ async function measureVisibility(target: Target, dataDir: string): Promise<void>
   await measure({ work, unit: 'ms', budget: 50, slims: null }, async () => {
     const socketDir = readRunFile(dataDir)?.socketDir ?? '';
     const url = `postgres://lumbung@localhost/lumbung?host=${encodeURIComponent(socketDir)}`;
+    // processes of one database share its keys
+    mkdirSync(`${dataDir}-second`, { recursive: true });
+    copyFileSync(join(dataDir, 'secrets.json'), join(`${dataDir}-second`, 'secrets.json'));
     const second = await startServer({ DATABASE_URL: url, DATA_DIR: `${dataDir}-second` });
     try {
       return await visibleAfter(target, { ...target, server: second });

@@ -45,7 +45,8 @@ export function readCatalogQuery(params: URLSearchParams): CatalogQuery {
     [...new Set(params.getAll(name).map((value) => value.trim()))].filter(Boolean).slice(0, MAX_VALUES);
   const page = Number(params.get('hal') ?? '1');
   return {
-    q: (params.get('q') ?? '').trim().slice(0, 400),
+    // how long it may be is for the search to say
+    q: (params.get('q') ?? '').trim(),
     lists: {
       perpus: values('perpus'),
       bahan: values('bahan'),

@@ -91,6 +91,25 @@ test('a slip of the pen is answered with what was meant', async () => {
   expect(await page.locator('.hits li').count()).toBe(20);
 });
 
+test('a search that no title answers whole says so above what has a part of it', async () => {
+  const page = await open('/katalog?q=sejarah+blitar+majapahit', noScript);
+  expect(await page.textContent('[role=status]')).toContain('Tidak ada judul yang memuat semua kata');
+  expect(await page.textContent('[role=status]')).toContain('Tidak ditemukan: majapahit');
+  expect(await page.locator('.hits h2').first().textContent()).toContain('Sejarah Kota Blitar');
+  expect(await page.getByRole('link', { name: 'Usulkan agar perpustakaan membelinya' }).getAttribute('href')).toContain(
+    '/usul?judul=',
+  );
+  await expectAccessible(page);
+});
+
+test('a search that is too long is refused in the sentence of the API', async () => {
+  const long = 'a'.repeat(5000);
+  const answer = await fetch(`${app.origin}/api/v1/search?q=${long}`, { headers: { 'accept-language': 'id' } });
+  const { detail } = (await answer.json()) as { detail: string };
+  const page = await open(`/katalog?q=${long}`, noScript);
+  expect(await page.textContent('main')).toContain(detail);
+});
+
 test('a search that finds nothing never ends in a blind alley', async () => {
   const page = await open('/katalog?q=xyzzyq', noScript);
   expect(await page.textContent('.empty h2')).toContain('belum kami temukan');

@@ -68,6 +68,7 @@ export {
 export {
   selectBibCards,
   selectBibIdsByCallNumber,
+  selectBibIdsByCopyNumber,
   selectBibTitles,
   selectMostLentBibIds,
   selectNewestBibIds,

@@ -1,6 +1,7 @@
 import type { LiveIndex } from './live-index.ts';
+import { isFunctionWord } from './rules/function-words.ts';
 import { parseQuery } from './rules/parse-query.ts';
-import { planQuery, type Completer, type Plan } from './rules/plan-query.ts';
+import { EVERYTHING, planQuery, type Completer, type Plan } from './rules/plan-query.ts';
 import type { Matches, SearchEngine } from './search-engine.ts';
 
 /** A query, how it was understood, and what it found. */
@@ -21,14 +22,14 @@ const whileTyping =
 const ifUnknown =
   (index: LiveIndex): Completer =>
   (word) =>
-    word.length >= SHORTEST_UNKNOWN && index.vocabulary.docs(word) === 0
+    word.length >= SHORTEST_UNKNOWN && index.vocabulary.docs(word) === 0 && !isFunctionWord({ forms: [word] })
       ? index.vocabulary.complete(word, COMPLETIONS)
       : [];
 
 /** Asks the index. `typing`: the last word is taken as unfinished; `finished`: only when it is unknown as it stands. */
 export async function askIndex(engine: SearchEngine, query: string, mode: 'typing' | 'finished'): Promise<Asked> {
   const clauses = parseQuery(query);
-  let plan: Plan = { required: [], excluded: [], titleWords: 0 };
+  let plan = EVERYTHING;
   const matches = await engine.match((index) => {
     plan = planQuery(clauses, index.stem, mode === 'typing' ? whileTyping(index) : ifUnknown(index));
     return plan;

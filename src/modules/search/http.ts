@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor, type ApiModule } from '#platform/http';
 import { browseDdc, browseNames } from './browse.ts';
 import { filtersFromQuery } from './filters-from-query.ts';
-import { ddcNodes, namePage, nameQuery, searchAnswer, searchQuery, suggestAnswer } from './schema.ts';
+import { ddcNodes, namePage, nameQuery, queryText, searchAnswer, searchQuery, suggestAnswer } from './schema.ts';
 import { search } from './search.ts';
 import { suggest } from './suggest.ts';
 
@@ -22,9 +22,11 @@ export const searchApi: ApiModule = (api) => {
         tags: ['search'],
         summary: 'Search the catalogue',
         description:
-          'All words are required, in any order. `"a phrase"`, `-unwanted`, `title:`, `author:`, `subject:`, `publisher:`, `series:`, ' +
-          '`isbn:` (also `judul:`, `pengarang:`, `subjek:`, `penerbit:`, `seri:`). Facets count the whole result; a facet with chosen ' +
-          'values is counted as if it had none. When nothing is found, the likeliest other query is answered.',
+          'All words are required, in any order, but those that only join others (dan, untuk, of, the). `"a phrase"`, `-unwanted`, `title:`, `author:`, `subject:`, `publisher:`, `series:`, ' +
+          '`isbn:` (also `judul:`, `pengarang:`, `subjek:`, `penerbit:`, `seri:`). A barcode, an accession number and the beginning of a call ' +
+          'number or of a DDC number are queries as well. Facets count the whole result; a facet with chosen ' +
+          'values is counted as if it had none. When nothing is found, the likeliest other spelling is answered (`correctedFrom`), or records that have ' +
+          'some of the words (`partial`).',
         querystring: searchQuery,
         response: { 200: searchAnswer },
       },
@@ -45,7 +47,7 @@ export const searchApi: ApiModule = (api) => {
       schema: {
         tags: ['search'],
         summary: 'Titles, authors and subjects while somebody types',
-        querystring: z.object({ q: z.string().max(200) }),
+        querystring: z.object({ q: queryText }),
         response: { 200: suggestAnswer },
       },
     },

@@ -79,7 +79,7 @@ export function unpackGeneration(packed: ReadonlyMap<string, Uint8Array>): Gener
   columns.packed.set(new Uint32Array(bytes('packed')));
   columns.years.set(new Uint16Array(bytes('years')));
   columns.ddcNumbers.set(new Uint32Array(bytes('ddcs')));
-  columns.titleLengths.set(new Uint8Array(bytes('title_lengths')));
+  columns.titleLengths.set(new Uint16Array(bytes('title_lengths')));
   columns.lists.authors.set(new Uint32Array(bytes('authors')));
   columns.lists.subjects.set(new Uint32Array(bytes('subjects')));
   for (const name of packed.keys()) {

@@ -1,7 +1,7 @@
 import type { IndexFeedRow } from '#modules/catalog';
 import type { FacetValues } from './rules/columns.ts';
 import type { DocumentText } from './rules/document-terms.ts';
-import { isbn13 } from './rules/parse-query.ts';
+import { recordText } from './rules/record-text.ts';
 
 /** Words by which people ask for a kind of material; they stand in the index, never on a page. */
 const MATERIAL_WORDS: Readonly<Record<string, string>> = {
@@ -16,30 +16,21 @@ const MATERIAL_WORDS: Readonly<Record<string, string>> = {
   alat_permainan: 'alat permainan mainan',
 };
 
-/** The searchable text of a record. */
+/** The searchable text of a record: what it says itself (rules/search-fields.ts), and what is known of its headings and its kind. */
 export function textOf(row: IndexFeedRow): DocumentText {
+  const text = recordText(row.marc);
+  const kind = MATERIAL_WORDS[row.material] ?? '';
   return {
-    title: row.title,
-    subtitle: row.subtitle,
-    authors: withForms(row.authors, row.nameForms),
-    subjects: withForms(row.subjects, row.subjectForms),
-    series: withForms(row.series, row.otherForms),
-    publisher: row.publisher,
-    rest: [
-      row.responsibility,
-      row.place,
-      row.controlNumber,
-      MATERIAL_WORDS[row.material],
-      row.summary,
-      ...row.notes,
-    ].flatMap((text) => text ?? []),
-    numbers: [...row.isbns, ...row.issns].map((number) => isbn13(number.replace(/[^\dXx]/g, ''))),
+    ...text,
+    authors: withForms(text.authors, row.nameForms),
+    subjects: withForms(text.subjects, row.subjectForms),
+    series: withForms(text.series, row.otherForms),
+    rest: kind === '' ? text.rest : [...text.rest, kind],
   };
 }
 
-const withForms = (printed: readonly string[], forms: readonly string[] | null): string[] => [
-  ...new Set([...printed, ...(forms ?? [])]),
-];
+const withForms = (printed: readonly string[], forms: readonly string[] | null): readonly string[] =>
+  forms === null ? printed : [...new Set([...printed, ...forms])];
 
 /** What facets and filters know of a record. */
 export function facetValuesOf(row: IndexFeedRow, titleLength: number): FacetValues {

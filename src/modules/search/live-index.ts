@@ -6,6 +6,7 @@ import { facetValuesOf, holdingsOf, textOf } from './index-text.ts';
 import type { Columns } from './rules/columns.ts';
 import { documentTerms } from './rules/document-terms.ts';
 import { evaluate, Rows } from './rules/evaluate.ts';
+import { evaluateSome, type SomeHits } from './rules/evaluate-some.ts';
 import { NameCounter } from './rules/name-counter.ts';
 import { Overlay } from './rules/overlay.ts';
 import type { Plan } from './rules/plan-query.ts';
@@ -79,9 +80,7 @@ export class LiveIndex {
     return ord !== undefined && this.#state[ord] !== GONE ? ord : undefined;
   }
 
-  isLive(ord: number): boolean {
-    return (this.#state[ord] ?? GONE) !== GONE;
-  }
+  readonly isLive = (ord: number): boolean => (this.#state[ord] ?? GONE) !== GONE;
 
   /** Records whose current text is not that of the generation. */
   changedOrds(): Iterable<number> {
@@ -106,6 +105,18 @@ export class LiveIndex {
       const all = union(posted, this.#overlay.matches(plan));
       return all === this.#posts?.list ? all : all.slice();
     });
+  }
+
+  /** Records that match a part of a plan, given its rows of this generation (rules/evaluate-some.ts). */
+  matchSome(plan: Plan, stored: ConstructorParameters<typeof Rows>[0]): SomeHits | null {
+    return inScratch(() =>
+      evaluateSome(plan, {
+        rows: new Rows(stored),
+        overlay: this.#overlay,
+        size: this.size,
+        isPosted: (ord) => this.#state[ord] === POSTED,
+      }),
+    );
   }
 
   /** Every record of the postings that is not excluded. */
@@ -136,14 +147,15 @@ export class LiveIndex {
   /**
    * Reads the changed records anew and takes them in; then this index has seen what the changes' snapshot saw.
    * @param givenUp asked between batches: true ends it there, with the snapshot as before
+   * @returns whether it went to its end
    */
-  async apply(db: Db, changes: Changes, givenUp: () => boolean = () => false): Promise<void> {
+  async apply(db: Db, changes: Changes, givenUp: () => boolean = () => false): Promise<boolean> {
     for (const ids of batches(changes.bibIds)) {
-      if (givenUp()) return;
+      if (givenUp()) return false;
       await this.#applyRecords(db, ids);
     }
     for (const ids of batches(changes.holdingsIds)) {
-      if (givenUp()) return;
+      if (givenUp()) return false;
       for (const row of await selectHoldingsFeedOf(db, ids)) {
         const ord = this.ordOf(row.id);
         if (ord !== undefined) this.columns.setHoldings(ord, holdingsOf(row));
@@ -152,6 +164,7 @@ export class LiveIndex {
     if (changes.libraries) this.libraryVersion++;
     this.snapshot = changes.snapshot;
     this.version++;
+    return true;
   }
 
   async #applyRecords(db: Db, ids: number[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listOf } from '#platform/http';
+import { LONGEST_QUERY } from './rules/parse-query.ts';
 import { SORTS } from './rules/sorts.ts';
 
 /** One value or several: `author=A&author=B`. */
@@ -12,9 +13,14 @@ const text = z.string().trim().min(1).max(300);
 const year = z.coerce.number().int().min(0).max(9999);
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 
+/** As much as a request carries: how long a query may be is for the search to say, in one sentence for pages and API. */
+export const queryText = z.string().max(16_384);
+
 /** What `GET /search` takes. Values of one parameter add up; different parameters narrow. */
 export const searchQuery = z.object({
-  q: z.string().max(1000).optional(),
+  q: queryText
+    .optional()
+    .describe(`At most ${LONGEST_QUERY} letters; a longer one is refused with \`search.query_too_long\``),
   library: many(text).describe('Id or code of a library'),
   available: flag
     .optional()
@@ -83,7 +89,17 @@ export const searchAnswer = listOf(hit).extend({
   }),
   query: z.string(),
   correctedFrom: z.string().nullable().describe('The query as typed, when it found nothing and `query` was answered'),
+  partial: z
+    .object({ missing: z.array(z.string()).describe('Words of the query that none of these results has') })
+    .nullable()
+    .describe(
+      'Set when no record has all of the query: these have some of it, those first that have its rarest words. Never drawn from words alone that ' +
+        'only join others (dan, untuk, of, the)',
+    ),
   suggestion: z.string().nullable().describe('What may have been meant'),
+  stale: z
+    .boolean()
+    .describe('True: so much has just changed that this answer does not hold all of it yet; ask again in a moment'),
 });
 
 export const suggestAnswer = z.object({

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { runningClock, type Clock } from '#platform/clock';
 import type { Db } from '#platform/db';
 import { buildSearchIndex } from './build-index.ts';
@@ -6,37 +7,55 @@ import {
   fetchChanges,
   fetchRows,
   selectNewestGeneration,
-  type Changes,
   type GenerationRow,
 } from './data/search-index.queries.ts';
 import { LiveIndex } from './live-index.ts';
-import { rowsOf, type Plan } from './rules/plan-query.ts';
+import type { SomeHits } from './rules/evaluate-some.ts';
+import type { StoredRow } from './rules/evaluate.ts';
+import { EVERYTHING, rowsOf, type Plan } from './rules/plan-query.ts';
 
-/** Beyond this many changed records (or a fiftieth of all), a new build pays; so many at once no search waits for. */
+/** Beyond this many changed records (or a fiftieth of all), a new build pays. */
 const MANY_CHANGES = 2000;
+/** Milliseconds that a search waits for changes to be taken in: with its own work it is answered within a second. */
+const PATIENCE = 750;
 
-/** A ranked list of matches, and the index that it belongs to as it was at that moment. */
-export interface Matches {
+/** Ends when a search has waited long enough; `signal` says that nobody waits any more. */
+export type Patience = (signal: AbortSignal) => Promise<void>;
+const shortOfASecond: Patience = async (signal) => wait(PATIENCE, undefined, { signal, ref: false });
+
+/** The index as it was at that moment. */
+interface Moment {
   index: LiveIndex;
+  /** Does it hold all that was committed before the search began? */
+  fresh: boolean;
+}
+/** A ranked list of matches, and the index that it belongs to. */
+export interface Matches extends Moment {
   hits: Uint32Array;
+}
+/** Records that match in part; `some` null = none that is worth showing. */
+export interface SomeMatches extends Moment {
+  some: SomeHits | null;
 }
 
 /**
  * The index as one process knows it: a generation in memory that follows every committed change. A search sees all that
- * was committed before it began.
+ * was committed before it began, or says that it does not: after a flood of changes it waits no longer than a second.
  */
 export class SearchEngine {
   readonly #db: Db;
   #index: LiveIndex | null = null;
   #loading: Promise<LiveIndex> | null = null;
-  #catchingUp: Promise<void> = Promise.resolve();
-  /** Takes in a flood of changes (an import) while searches go on with what there is. */
-  #flooded = false;
+  #catchingUp: Promise<unknown> = Promise.resolve();
+  /** Still takes in changes that a search has given up waiting for; those after it do not wait. */
+  #late: LiveIndex | null = null;
+  readonly #patience: Patience;
   #onManyChanges: (generation: number) => void = () => undefined;
   #build: () => Promise<unknown>;
 
-  constructor(db: Db, clock: Clock) {
+  constructor(db: Db, clock: Clock, patience: Patience = shortOfASecond) {
     this.#db = db;
+    this.#patience = patience;
     this.#build = async () => buildSearchIndex(db, clock);
   }
 
@@ -52,7 +71,7 @@ export class SearchEngine {
 
   /** The index in its current state, without a query. */
   async current(): Promise<LiveIndex> {
-    return (await this.match({ required: [], excluded: [], titleWords: 0 }, false)).index;
+    return (await this.#ask(EVERYTHING, () => null)).index;
   }
 
   /** The index as it is in memory, perhaps a moment old; null before it is loaded. */
@@ -60,11 +79,22 @@ export class SearchEngine {
     return this.#index;
   }
 
-  /**
-   * Runs a plan made by `plan` for the index in memory.
-   * @param evaluate false: only bring the index up to date
-   */
-  async match(plan: Plan | ((index: LiveIndex) => Plan), evaluate = true): Promise<Matches> {
+  /** Runs a plan made by `plan` for the index in memory. */
+  async match(plan: Plan | ((index: LiveIndex) => Plan)): Promise<Matches> {
+    const { found: hits, ...moment } = await this.#ask(plan, (index, made, rows) => index.match(made, rows));
+    return { ...moment, hits };
+  }
+
+  /** Finds what answers a part of a plan. */
+  async matchSome(plan: Plan): Promise<SomeMatches> {
+    const { found: some, ...moment } = await this.#ask(plan, (index, made, rows) => index.matchSome(made, rows));
+    return { ...moment, some };
+  }
+
+  async #ask<T>(
+    plan: Plan | ((index: LiveIndex) => Plan),
+    work: (index: LiveIndex, plan: Plan, rows: ReadonlyMap<string, StoredRow>) => T,
+  ): Promise<Moment & { found: T }> {
     for (;;) {
       const index = this.#index ?? (await this.#load());
       const made = typeof plan === 'function' ? plan(index) : plan;
@@ -76,10 +106,12 @@ export class SearchEngine {
         continue;
       }
       if (fetched.newest !== null && fetched.newest > index.generation.gen) this.#loadInBackground();
-      if (fetched.changed) await this.#catchUp(index);
+      const fresh = !fetched.changed || (await this.#catchUp(index));
+      // a newer generation came meanwhile
+      if (!fresh && this.#index !== index) continue;
       index.rows.keep(missing, fetched.rows);
       for (const [term, row] of fetched.rows) known.set(term, row);
-      return { index, hits: evaluate ? index.match(made, known) : new Uint32Array(0) };
+      return { index, fresh, found: work(index, made, known) };
     }
   }
 
@@ -126,31 +158,35 @@ export class SearchEngine {
   }
 
   /**
-   * Takes in what was committed since the index last looked; callers that come meanwhile look once more after it. A flood
-   * of changes is taken in while searches go on, so that none has to wait for it.
+   * Takes in what was committed since the index last looked; callers that come meanwhile look once more after it.
+   * @returns false when it takes longer than a search waits: it goes on by itself, and no other search waits for it
    */
-  async #catchUp(index: LiveIndex): Promise<void> {
-    const next = this.#catchingUp.then(async () => {
-      if (this.#flooded) return;
-      const changes = await fetchChanges(this.#db, index.snapshot);
-      const many = Math.max(MANY_CHANGES, index.size / 50);
-      if (index.overlaid + changes.bibIds.length > many) this.#onManyChanges(index.generation.gen);
-      if (changes.bibIds.length <= MANY_CHANGES) await index.apply(this.#db, changes);
-      else this.#takeFlood(index, changes);
+  async #catchUp(index: LiveIndex): Promise<boolean> {
+    if (this.#late === index) return false;
+    const next = this.#catchingUp.then(async () => this.#takeIn(index));
+    // should it fail, the next search finds the changes still to be taken in
+    const ended = next.catch(() => undefined);
+    this.#catchingUp = ended;
+    const nobodyWaits = new AbortController();
+    const gaveUp = this.#patience(nobodyWaits.signal).then(
+      () => 'gave up' as const,
+      () => 'gave up' as const,
+    );
+    const outcome = await Promise.race([next, gaveUp]).finally(() => nobodyWaits.abort());
+    if (outcome !== 'gave up') return outcome;
+    this.#late = index;
+    void ended.then(() => {
+      if (this.#late === index) this.#late = null;
     });
-    this.#catchingUp = next.catch(() => undefined);
-    return next;
+    return false;
   }
 
-  #takeFlood(index: LiveIndex, changes: Changes): void {
-    this.#flooded = true;
-    index
-      .apply(this.#db, changes, () => this.#index !== index)
-      // should it fail, the next search finds the changes still to be taken in
-      .catch(() => undefined)
-      .finally(() => {
-        this.#flooded = false;
-      });
+  /** @returns false when the index was exchanged for a newer one before it had seen everything */
+  async #takeIn(index: LiveIndex): Promise<boolean> {
+    const changes = await fetchChanges(this.#db, index.snapshot);
+    const many = Math.max(MANY_CHANGES, index.size / 50);
+    if (index.overlaid + changes.bibIds.length > many) this.#onManyChanges(index.generation.gen);
+    return index.apply(this.#db, changes, () => this.#index !== index);
   }
 }
 

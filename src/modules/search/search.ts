@@ -3,19 +3,19 @@ import { networkZone } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { localDate } from '#shared/dates';
 import { fold } from '#shared/text/fold';
-import { askIndex, type Asked } from './ask-index.ts';
+import { answerQuery } from './answer-query.ts';
 import { recordZeroResult } from './data/zero-results.queries.ts';
 import { labelFacets, type LabelledFacets } from './label-facets.ts';
 import { libraryNames } from './library-names.ts';
 import type { LiveIndex } from './live-index.ts';
-import { correctedQueries, withoutRarestWord } from './rules/correct-query.ts';
 import { countFacets, type Facets } from './rules/count-facets.ts';
 import { filterHits, type Filtered, type SearchFilters } from './rules/filter-hits.ts';
 import { pageHits } from './rules/page-hits.ts';
 import type { Plan } from './rules/plan-query.ts';
 import { inScratch } from './rules/scratch.ts';
 import type { Sort } from './rules/sorts.ts';
-import { searchEngineOf, type SearchEngine } from './search-engine.ts';
+import { refuseTooLong } from './too-long.ts';
+import { searchEngineOf } from './search-engine.ts';
 
 export interface SearchInput {
   /** The query as typed; empty or absent: everything. */
@@ -39,34 +39,35 @@ export interface SearchResult {
   query: string;
   /** The query as typed, when it found nothing and `query` was answered instead. */
   correctedFrom: string | null;
+  /** Set when nothing has all of the query: these have some of it, the weightiest first. */
+  partial: {
+    /** Words as typed that none of these results has. */
+    missing: string[];
+  } | null;
   /** A query that may have been meant; the one typed was answered. */
   suggestion: string | null;
+  /** True: the catalogue has just changed so much that this answer does not hold all of it yet. */
+  stale: boolean;
   /** Folded words that the results were found by, for marking them on the page. */
   words: string[];
   /** Milliseconds from the question to the answer. */
   ms: number;
 }
 
-const CORRECTIONS = 6;
-/** A query with no more results than this is doubted, if a likely other one has many more. */
-const FEW = 2;
-const MANY_MORE = 20;
-const RELAXATIONS = 4;
-
 /**
  * Searches the catalogue: what `q` asks for (see rules/parse-query.ts), limited by the filters, with facets over the whole
- * result. When nothing is found, the likeliest other query is answered and `correctedFrom` says so.
+ * result. When nothing is found, the likeliest other query is answered and `correctedFrom` says so, or what has some of it and `partial` says so.
+ * Refuses `search.query_too_long`.
  */
 export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult> {
   const started = performance.now();
   const { filters = {}, sort = 'relevance', offset = 0, limit = 20 } = input;
   const q = (input.q ?? '').trim();
-  const engine = searchEngineOf(ctx);
-  const asked = await askIndex(engine, q, input.typing ? 'typing' : 'finished');
-  const answered = asked.matches.hits.length > 0 ? asked : ((await askOtherwise(engine, asked)) ?? asked);
-  const corrected = answered !== asked;
-  if (asked.matches.hits.length === 0 && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
-  const { index, hits } = answered.matches;
+  refuseTooLong(q);
+  const answer = await answerQuery(ctx.db, searchEngineOf(ctx), q, input.typing ?? false);
+  const { index, hits } = answer;
+  const inVain = hits.length === 0 || answer.how !== 'as asked';
+  if (inVain && answer.fresh && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
   const inRange = await callNumbersInRange(ctx, index, filters);
   const { total, ords, facets } = inScratch(() => {
@@ -75,7 +76,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
       total: filtered.hits.length,
       ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
       facets:
-        filtered.hits === hits && isEverything(answered.plan)
+        filtered.hits === hits && isEverything(answer.plan)
           ? allFacets(index, filtered)
           : countFacets(filtered, index.columns, filters, index.names),
     };
@@ -87,10 +88,12 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     total,
     unfiltered: hits.length,
     facets: labelFacets(facets, ctx.locale, (id) => names.get(Number(id)) ?? id),
-    query: answered.query,
-    correctedFrom: corrected ? q : null,
-    suggestion: corrected ? null : await suggestionFor(engine, asked),
-    words: wordsOfPlan(answered.plan),
+    query: answer.query,
+    correctedFrom: answer.how === 'corrected' ? q : null,
+    partial: answer.how === 'in part' ? { missing: answer.missing } : null,
+    suggestion: answer.suggestion,
+    stale: !answer.fresh,
+    words: wordsOfPlan(answer.plan),
     ms: Math.round((performance.now() - started) * 100) / 100,
   };
 }
@@ -121,42 +124,16 @@ function allFacets(index: LiveIndex, filtered: Filtered): Facets {
   return facets;
 }
 
-/** The first of the likely other queries that finds something, or null. */
-async function askOtherwise(engine: SearchEngine, asked: Asked): Promise<Asked | null> {
-  const { vocabulary } = asked.matches.index;
-  for (const query of correctedQueries(asked.query, asked.plan, vocabulary, CORRECTIONS)) {
-    const other = await askIndex(engine, query, 'finished');
-    if (other.matches.hits.length > 0) return other;
-  }
-  let relaxed: Asked = asked;
-  for (let round = 0; round < RELAXATIONS; round++) {
-    const query = withoutRarestWord(relaxed.query, relaxed.plan, vocabulary);
-    if (query === null) return null;
-    relaxed = await askIndex(engine, query, 'finished');
-    if (relaxed.matches.hits.length > 0) return relaxed;
-  }
-  return null;
-}
-
-/** For a query that finds little: another that finds much more. */
-async function suggestionFor(engine: SearchEngine, asked: Asked): Promise<string | null> {
-  const { hits, index } = asked.matches;
-  if (hits.length === 0 || hits.length > FEW || asked.plan.required.length === 0) return null;
-  const doubtful = asked.plan.required.some(
-    (slot) => slot.kind === 'word' && slot.text.length > 4 && index.vocabulary.docs(slot.text) <= FEW,
-  );
-  if (!doubtful) return null;
-  const [query] = correctedQueries(asked.query, asked.plan, index.vocabulary, 1);
-  if (query === undefined) return null;
-  const other = await askIndex(engine, query, 'finished');
-  return other.matches.hits.length >= hits.length * MANY_MORE ? query : null;
-}
-
 /** Numbers only may be a card or identity number; they are nobody's business. */
 const PERSONAL = /^[\d\s.-]{6,}$/;
 
 async function noteZeroResult(ctx: Ctx, q: string): Promise<void> {
-  const query = fold(q).replace(/\s+/g, ' ').slice(0, 100);
+  // what no database holds (NUL) is between words
+  const query = fold(q)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+    .toWellFormed();
   if (query === '' || PERSONAL.test(query) || query.includes('@')) return;
   await recordZeroResult(ctx.db, query, localDate(ctx.clock.now(), await networkZone(ctx.db)));
 }

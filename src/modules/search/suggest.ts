@@ -5,6 +5,7 @@ import { askIndex } from './ask-index.ts';
 import type { ListField } from './rules/columns.ts';
 import { pageHits } from './rules/page-hits.ts';
 import { searchEngineOf } from './search-engine.ts';
+import { refuseTooLong } from './too-long.ts';
 
 /** What to offer while somebody types. */
 export interface Suggestions {
@@ -19,8 +20,9 @@ const NAMES = 3;
 /** Names are taken from this many of the most popular matches. */
 const LOOKED_AT = 3000;
 
-/** Titles, authors and subjects for a query whose last word may be unfinished. Nothing for less than two letters. */
+/** Titles, authors and subjects for a query whose last word may be unfinished. Nothing for less than two letters. Refuses `search.query_too_long`. */
 export async function suggest(ctx: Ctx, typed: string): Promise<Suggestions> {
+  refuseTooLong(typed);
   const words = foldedKey(typed).split(' ');
   if (typed.trim().length < SHORTEST) return { titles: [], authors: [], subjects: [] };
   const { matches } = await askIndex(searchEngineOf(ctx), typed, 'typing');

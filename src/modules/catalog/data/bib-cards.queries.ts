@@ -103,6 +103,16 @@ export async function selectBibIdsByCallNumber(
   return ((await query.execute(db)).rows[0]?.ids ?? []).map(Number);
 }
 
+/** Ids of the records with a copy of this barcode or accession number, in capitals or not. Every copy has its number, wherever it is now. */
+export async function selectBibIdsByCopyNumber(db: Db | Tx, number: string): Promise<number[]> {
+  const barcodes = [...new Set([number, number.toUpperCase(), number.toLowerCase()])];
+  const query = sql<{ bibId: number }>`
+    select bib_id from item where barcode = any(${barcodes})
+    union
+    select bib_id from item where lower(accession_number) = lower(${number})`;
+  return (await query.execute(db)).rows.map((row) => row.bibId);
+}
+
 /** Ids of the records on a shelf, from left to right. */
 export interface ShelfIds {
   left: number[];

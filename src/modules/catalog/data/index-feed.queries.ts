@@ -1,28 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { MarcRecord } from '#shared/marc/record';
 
 /** Everything of a record that a search index needs. */
 export interface IndexFeedRow {
   id: number;
-  title: string;
-  subtitle: string | null;
-  responsibility: string | null;
+  /** What the record itself says; which of its fields are searched is for the index to know. */
+  marc: MarcRecord;
   authors: string[];
   subjects: string[];
-  series: string[];
-  publisher: string | null;
-  place: string | null;
   year: number | null;
-  isbns: string[];
-  issns: string[];
-  controlNumber: string | null;
   languages: string[];
   ddc: string | null;
   audience: string | null;
   material: string;
-  summary: string | null;
-  notes: string[];
-  loanCount: number;
   /** Headings of the authority records that the record uses and their see-forms, by what it uses them for. */
   nameForms: string[] | null;
   subjectForms: string[] | null;
@@ -49,9 +40,7 @@ const HOLDINGS = sql`
   ) h`;
 
 const feedRows = (where: RawBuilder<unknown>): RawBuilder<IndexFeedRow> => sql<IndexFeedRow>`
-  select b.id, b.title, b.subtitle, b.responsibility, b.authors, b.subjects, b.series, b.publisher, b.place, b.year,
-    b.isbns, b.issns, b.control_number, b.languages, b.ddc, b.audience, b.material, b.summary, b.notes, b.loan_count,
-    forms.*, holdings.*
+  select b.id, b.marc, b.authors, b.subjects, b.year, b.languages, b.ddc, b.audience, b.material, forms.*, holdings.*
   from bib b
   left join lateral (
     select array_agg(distinct f.form) filter (where u.tag ~ '^[17]') as name_forms,

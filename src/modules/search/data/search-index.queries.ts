@@ -85,7 +85,7 @@ export interface GenerationRow {
  * words that records are found by; a generation of another format
  * is never opened, and a new one is built.
  */
-export const INDEX_FORMAT = 2;
+export const INDEX_FORMAT = 3;
 /** Days in which processes of another version may still be answering from a generation of their own format. */
 const OTHER_FORMAT_DAYS = 2;
 

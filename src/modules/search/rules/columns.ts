@@ -48,7 +48,7 @@ export class Columns {
   packed: Uint32Array;
   years: Uint16Array;
   ddcNumbers: Uint32Array;
-  titleLengths: Uint8Array;
+  titleLengths: Uint16Array;
   /** Bit sets of libraries, a word of 32 for every 32 libraries. */
   held: Uint32Array[];
   available: Uint32Array[];
@@ -66,7 +66,7 @@ export class Columns {
     this.packed = new Uint32Array(this.capacity);
     this.years = new Uint16Array(this.capacity);
     this.ddcNumbers = new Uint32Array(this.capacity);
-    this.titleLengths = new Uint8Array(this.capacity);
+    this.titleLengths = new Uint16Array(this.capacity);
     this.held = [new Uint32Array(this.capacity)];
     this.available = [new Uint32Array(this.capacity)];
     this.lists = {
@@ -162,7 +162,7 @@ export class Columns {
     const years = new Uint16Array(this.capacity);
     years.set(this.years);
     this.years = years;
-    const titleLengths = new Uint8Array(this.capacity);
+    const titleLengths = new Uint16Array(this.capacity);
     titleLengths.set(this.titleLengths);
     this.titleLengths = titleLengths;
   }

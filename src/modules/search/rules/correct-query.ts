@@ -1,12 +1,23 @@
 import { fold } from '#shared/text/fold';
+import { editDistance } from './edit-distance.ts';
 import type { Plan, WordSlot } from './plan-query.ts';
+import type { Stemmer } from './stem-exceptions.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const CANDIDATES_PER_WORD = 3;
-/** A word that the catalogue knows is doubted less readily than an unknown one. */
+/** A word that the catalogue knows is doubted less readily than an unknown one, and only for one that is so much commoner. */
 const KNOWN_WORD = 9;
+const MUCH_COMMONER = 20;
+/** A root up to this length with two mistakes is another word: jahit, jadi. */
+const SHORT_ROOT = 6;
 const JOINED = 4;
 const WORD = /[\p{L}\p{N}\p{M}'’`]+/gu;
+
+/** The words of the catalogue and their roots. */
+interface Language {
+  vocabulary: Vocabulary;
+  stem: Stemmer;
+}
 
 interface Choice {
   query: string;
@@ -17,11 +28,14 @@ interface Choice {
  * What may have been meant by a query that finds nothing: other queries, likeliest first. Words are exchanged for known
  * ones like them, taken apart where a space was forgotten, put together where there is one too many.
  */
-export function correctedQueries(query: string, plan: Plan, vocabulary: Vocabulary, limit: number): string[] {
-  const words = plan.required.filter((slot): slot is WordSlot => slot.kind === 'word' && slot.field !== 'isbn');
+export function correctedQueries(query: string, plan: Plan, language: Language, limit: number): string[] {
+  const { vocabulary } = language;
+  const words = plan.required.filter(
+    (slot): slot is WordSlot => slot.kind === 'word' && slot.field !== 'isbn' && !slot.functional,
+  );
   let choices: Choice[] = [{ query, cost: 0 }];
   for (const word of words) {
-    const options = optionsFor(word.text, vocabulary);
+    const options = optionsFor(word.text, language);
     choices = choices
       .flatMap((choice) =>
         options.map((option) => ({
@@ -41,17 +55,26 @@ export function correctedQueries(query: string, plan: Plan, vocabulary: Vocabula
   return [...distinct.keys()].slice(0, limit);
 }
 
-function optionsFor(text: string, vocabulary: Vocabulary): { word: string; cost: number }[] {
+function optionsFor(text: string, { vocabulary, stem }: Language): { word: string; cost: number }[] {
   const docs = vocabulary.docs(text);
   const penalty = docs > 0 ? KNOWN_WORD : 0;
   const options = [{ word: text, cost: 0 }];
   for (const { word, cost } of vocabulary.correct(text, CANDIDATES_PER_WORD)) {
+    if (docs > 0 && vocabulary.docs(word) < docs * MUCH_COMMONER) continue;
+    if (!mayBeMeant(text, word, stem)) continue;
     // a choice must never be cheaper than leaving a known word alone
     options.push({ word, cost: Math.max(cost, 0.5) + penalty - (docs > 0 ? 0 : UNKNOWN_WORD) });
   }
   const apart = docs > 0 ? null : vocabulary.split(text);
   if (apart) options.push({ word: apart.join(' '), cost: JOINED * 2 - UNKNOWN_WORD });
   return options;
+}
+
+/** Two mistakes are many when a prefix makes up most of what two words share: menjahit is not menjadi. */
+function mayBeMeant(text: string, word: string, stem: Stemmer): boolean {
+  if (editDistance(text, word, 1) !== Infinity) return true;
+  const [root, other] = [stem(text), stem(word)];
+  return editDistance(root, other, Math.min(root.length, other.length) <= SHORT_ROOT ? 1 : 2) !== Infinity;
 }
 
 /** Exchanging an unknown word is always better than keeping it. */
@@ -66,16 +89,4 @@ function join(query: string, joined: string): string {
     /([\p{L}\p{N}\p{M}'’`]+)\s+(?=([\p{L}\p{N}\p{M}'’`]+))/gu,
     (whole, first: string, second: string) => (fold(first + second) === joined ? first : whole),
   );
-}
-
-/** The query less one of its words, for when nothing else helps: the word that the fewest records have goes first. */
-export function withoutRarestWord(query: string, plan: Plan, vocabulary: Vocabulary): string | null {
-  const words = plan.required.filter((slot): slot is WordSlot => slot.kind === 'word');
-  const [rarest] = words.map((slot) => slot.text).sort((a, b) => vocabulary.docs(a) - vocabulary.docs(b));
-  if (words.length < 2 || rarest === undefined) return null;
-  const shorter = query
-    .replace(WORD, (word) => (fold(word) === rarest ? ' ' : word))
-    .replace(/\s+/g, ' ')
-    .trim();
-  return shorter === query || shorter === '' ? null : shorter;
 }

@@ -1,20 +1,23 @@
 import { nameSpelling } from '#shared/text/old-spelling';
 import { FIELD, NOT_AUTHOR } from './postings.ts';
 import type { Stemmer } from './stem-exceptions.ts';
+import { lengthOfTitle } from './title-length.ts';
 import { wordsOf, type Word } from './words.ts';
 
 /** The searchable text of a record, field by field. */
 export interface DocumentText {
+  /** The title proper. */
   title: string;
-  subtitle: string | null;
+  /** Subtitle and other titles. */
+  titles: readonly string[];
   /** Names as printed, and the other forms that authority records know for them. */
   authors: readonly string[];
   subjects: readonly string[];
   series: readonly string[];
-  publisher: string | null;
-  /** Notes, summary, responsibility, place, control number, words for the kind of material. */
+  publishers: readonly string[];
+  /** Notes, summary, responsibility, place, words for the kind of material. */
   rest: readonly string[];
-  /** ISBN-13 and ISSN, without hyphens. */
+  /** Keys of numbers (number-key.ts). */
   numbers: readonly string[];
 }
 
@@ -24,7 +27,7 @@ export interface DocumentTerms {
   terms: Map<string, number>;
   /** Word as written (folded) → where it stands (see positions.ts), ascending. */
   keys: Map<string, number[]>;
-  /** Words in the title proper. */
+  /** How long the title proper is (title-length.ts). */
   titleLength: number;
 }
 
@@ -34,7 +37,7 @@ type FieldName = keyof typeof FIELD_NUMBER;
 const GAP = 2;
 const MAX_PLACES = 60_000;
 
-export const isbnTerm = (digits: string): string => `i:${digits}`;
+export const numberTerm = (key: string): string => `i:${key}`;
 export const publisherTerm = (word: string): string => `p:${word}`;
 export const seriesTerm = (word: string): string => `s:${word}`;
 
@@ -67,8 +70,8 @@ export function documentTerms(text: DocumentText, stem: Stemmer): DocumentTerms 
     word.parts?.forEach((part, index) => part.forms.forEach((form) => addKey(form, field, place + index)));
     place = last + 1;
   };
-  const addText = (value: string | null, field: FieldName): Word[] => {
-    if (value === null || value === '' || place > MAX_PLACES) return [];
+  const addText = (value: string, field: FieldName): Word[] => {
+    if (value === '' || place > MAX_PLACES) return [];
     const words = wordsOf(value);
     for (const word of words) addWord(word, field);
     place += GAP;
@@ -81,16 +84,16 @@ export function documentTerms(text: DocumentText, stem: Stemmer): DocumentTerms 
     }
   };
 
-  const titleLength = addText(text.title, 'title').length;
-  addText(text.subtitle, 'title');
+  const titleLength = lengthOfTitle(addText(text.title, 'title'));
+  for (const title of text.titles) addText(title, 'title');
   for (const author of text.authors) addText(author, 'author');
   for (const subject of text.subjects) addText(subject, 'subject');
   for (const series of text.series) addMarked(addText(series, 'rest'), seriesTerm);
-  addMarked(addText(text.publisher, 'rest'), publisherTerm);
+  for (const publisher of text.publishers) addMarked(addText(publisher, 'rest'), publisherTerm);
   for (const other of text.rest) addText(other, 'rest');
-  for (const number of text.numbers) if (number !== '') addTerm(isbnTerm(number), FIELD.rest);
+  for (const number of text.numbers) addTerm(numberTerm(number), FIELD.rest);
   for (const places of keys.values()) if (places.length > 1) places.sort((a, b) => a - b);
-  return { terms, keys, titleLength: Math.min(titleLength, 255) };
+  return { terms, keys, titleLength };
 }
 
 /** Fields in which a word as written stands, from its places. */

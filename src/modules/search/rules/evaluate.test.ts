@@ -11,11 +11,11 @@ import { makeStemmer } from './stem-exceptions.ts';
 const stem = makeStemmer();
 const record = (title: string, more: Partial<DocumentText> = {}): DocumentText => ({
   title,
-  subtitle: null,
+  titles: [],
   authors: [],
   subjects: [],
   series: [],
-  publisher: null,
+  publishers: [],
   rest: [],
   numbers: [],
   ...more,
@@ -56,9 +56,13 @@ const library = [
     subjects: ['Fiksi Indonesia'],
     numbers: ['9789799731234'],
   }),
-  record('Memahami Bumi Manusia', { subtitle: 'kajian novel', subjects: ['Kesusastraan Indonesia'] }),
+  record('Memahami Bumi Manusia', { titles: ['kajian novel'], subjects: ['Kesusastraan Indonesia'] }),
   record('Djalan Tak Ada Udjung', { authors: ['Mochtar Lubis'] }),
-  record('Jalan Tak Ada Ujung', { authors: ['Mochtar Lubis'], publisher: 'Yayasan Obor', series: ['Sastra Klasik'] }),
+  record('Jalan Tak Ada Ujung', {
+    authors: ['Mochtar Lubis'],
+    publishers: ['Yayasan Obor'],
+    series: ['Sastra Klasik'],
+  }),
   record('Beternak Ayam Tanpa Bau', { authors: ['Sukarno Putra'] }),
   record('Dibawah Bendera Revolusi', { authors: ['Soekarno'] }),
   record('Lajar Terkembang'),
@@ -156,11 +160,11 @@ describe('the index', () => {
   const records = fc.array(
     fc.record<DocumentText>({
       title: text,
-      subtitle: fc.option(text),
+      titles: texts,
       authors: texts,
       subjects: texts,
       series: texts,
-      publisher: fc.option(text),
+      publishers: texts,
       rest: texts,
       numbers: fc.constant([]),
     }),

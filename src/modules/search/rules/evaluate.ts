@@ -96,21 +96,25 @@ export function evaluate(
   }
   const found = matches ?? EMPTY;
   const excluded = unionAll(plan.excluded.map((slot) => slotList(slot, rows, found)));
-  return { hits: finish(subtract(found, excluded), plan.titleWords, titleLength), excluded };
+  return { hits: finish(subtract(found, excluded), plan, titleLength), excluded };
 }
 
 /** Ranks of words become ranks of records, in place: the list was made for this query. */
-function finish(ranked: Uint32Array, titleWords: number, titleLength: (ord: number) => number): Uint32Array {
+function finish(
+  ranked: Uint32Array,
+  { titleWords, wholeTitle }: Plan,
+  titleLength: (ord: number) => number,
+): Uint32Array {
   for (let index = 0; index < ranked.length; index++) {
     const entry = ranked[index] ?? 0;
     const whole = (entry & 15) === 0 && titleWords > 0 && titleLength(entry >>> 4) === titleWords;
     if (!whole) ranked[index] = entry + 1;
   }
-  return ranked;
+  return wholeTitle ? ranked.filter((entry) => (entry & 15) === WHOLE_TITLE) : ranked;
 }
 
 /** Ranked list of the matches of a word or phrase; of those in `within` at least, when that is given. */
-function slotList(slot: Slot, rows: Rows, within: Uint32Array | null): Uint32Array {
+export function slotList(slot: Slot, rows: Rows, within: Uint32Array | null): Uint32Array {
   return slot.kind === 'phrase' ? phraseList(slot, rows, within) : wordList(slot, rows, within);
 }
 

@@ -17,12 +17,14 @@ export function matchDocument(plan: Plan, document: DocumentTerms): number | nul
   }
   if (plan.excluded.some((slot) => slotRank(slot, document) !== null)) return null;
   if (plan.required.length === 0) return WHOLE_TITLE;
-  return worst === 0 && plan.titleWords > 0 && plan.titleWords === document.titleLength ? WHOLE_TITLE : worst + 1;
+  if (worst === 0 && plan.titleWords > 0 && plan.titleWords === document.titleLength) return WHOLE_TITLE;
+  return plan.wholeTitle ? null : worst + 1;
 }
 
 const tierOf = (fields: number): number => (TIER_OF_MASK[fields] ?? 0) * 2;
 
-function slotRank(slot: Slot, document: DocumentTerms): number | null {
+/** How good the match of one word or phrase is; null = there is none. */
+export function slotRank(slot: Slot, document: DocumentTerms): number | null {
   return slot.kind === 'phrase' ? phraseRank(slot, document) : wordRank(slot, document);
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentTerms } from './document-terms.ts';
-import { matchDocument } from './match-document.ts';
+import { matchDocument, slotRank } from './match-document.ts';
 import type { Plan, Slot } from './plan-query.ts';
 
 /** Records that changed since the index was built, with an index of their own in memory. */
@@ -46,6 +46,19 @@ export class Overlay {
       if (rank !== null) entries.push(ord * 16 + rank);
     }
     return Uint32Array.from(entries).sort();
+  }
+
+  /** Of each record here that has any of some words and phrases and nothing excluded: how good the match of each is. */
+  *matchesOfEach(
+    slots: readonly Slot[],
+    excluded: readonly Slot[],
+  ): Generator<{ ord: number; ranks: (number | null)[] }> {
+    const ords = new Set(slots.flatMap(namesOf).flatMap((name) => [...(this.#ords.get(name) ?? [])]));
+    for (const ord of ords) {
+      const document = this.#documents.get(ord);
+      if (!document || excluded.some((slot) => slotRank(slot, document) !== null)) continue;
+      yield { ord, ranks: slots.map((slot) => slotRank(slot, document)) };
+    }
   }
 
   /** Records that have the word of the plan that the fewest have. */

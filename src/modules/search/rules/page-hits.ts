@@ -1,9 +1,10 @@
 import type { Columns } from './columns.ts';
-import { WORST_RANK } from './evaluate.ts';
 import { take } from './scratch.ts';
 import type { Sort } from './sorts.ts';
 
 const YEARS = 10_000;
+/** The low bits of an entry. */
+const RANKS = 16;
 
 /**
  * The ords of one page of a result, in the order asked for. Ties keep the order of the hits, most popular first.
@@ -22,7 +23,7 @@ export function pageHits(
     case 'popular':
       return [...hits.subarray(offset, offset + limit)].map((entry) => entry >>> 4);
     case 'relevance':
-      return byBucket(hits, offset, limit, WORST_RANK + 1, (entry) => entry & 15);
+      return byBucket(hits, offset, limit, RANKS, (entry) => entry & 15);
     case 'newest':
       return byBucket(hits, offset, limit, YEARS, (entry) => YEARS - 1 - (columns.years[entry >>> 4] ?? 0));
     case 'title':

@@ -1,4 +1,4 @@
-import { isbn10To13 } from '#shared/isbn';
+import { numberKey } from './number-key.ts';
 
 /** A field that a word of a query may be limited to. */
 export type QueryField = 'title' | 'author' | 'subject' | 'publisher' | 'series' | 'isbn';
@@ -6,7 +6,7 @@ export type QueryField = 'title' | 'author' | 'subject' | 'publisher' | 'series'
 /** One part of a query: words in any order, or a phrase, wanted or unwanted, in one field or in any. */
 export interface Clause {
   kind: 'words' | 'phrase' | 'isbn';
-  /** The text as typed; for `isbn` the number as ISBN-13 digits, or the digits as typed when no ISBN can be made of them. */
+  /** The text as typed; for `isbn` the key of the number (number-key.ts). */
   text: string;
   field: QueryField | null;
   excluded: boolean;
@@ -26,8 +26,8 @@ const FIELDS: Readonly<Record<string, QueryField>> = {
   seri: 'series',
   isbn: 'isbn',
 };
-/** Longer queries are cut: no person types them, and each word costs. */
-const MAX_LENGTH = 400;
+/** No person types more, and each word costs: what is longer is refused before it comes here. */
+export const LONGEST_QUERY = 400;
 const PIECES = /([-−–]?)(?:(\p{L}+):)?(?:["“”„]([^"“”„]*)(?:["“”„]|$)|([^\s"“”„]+))/gu;
 const ISBN_IN_TEXT =
   /(?<![\p{L}\p{N}])(?:isbn:?\s*)?(?:97[89][- ]?(?:\d[- ]?){9}\d|(?:\d[- ]?){9}[\dXx])(?![\p{L}\p{N}])/giu;
@@ -39,7 +39,7 @@ const ISBN_IN_TEXT =
 export function parseQuery(query: string): Clause[] {
   const clauses: Clause[] = [];
   const plain: string[] = [];
-  const text = query.slice(0, MAX_LENGTH).replace(ISBN_IN_TEXT, (digits) => {
+  const text = query.slice(0, LONGEST_QUERY).replace(ISBN_IN_TEXT, (digits) => {
     const spacedYears = /\d{4} \d{4}/.test(digits) && !/97[89]/.test(digits);
     return spacedYears ? digits : ` isbn:${digits.replace(/[^\dXx]/g, '')} `;
   });
@@ -52,8 +52,8 @@ export function parseQuery(query: string): Clause[] {
       const rest = quoted ?? bare;
       push(clauses, plain, { kind: 'words', text: `${prefix} ${rest}`, field, excluded });
     } else if (field === 'isbn') {
-      const digits = (quoted ?? bare).replace(/[^\dXx]/g, '');
-      if (digits !== '') clauses.push({ kind: 'isbn', text: isbn13(digits), field, excluded });
+      const key = numberKey(quoted ?? bare);
+      if (key !== '') clauses.push({ kind: 'isbn', text: key, field, excluded });
     } else if (quoted !== undefined) {
       if (quoted.trim() !== '') clauses.push({ kind: 'phrase', text: quoted, field, excluded });
     } else {
@@ -70,6 +70,3 @@ function push(clauses: Clause[], plain: string[], clause: Clause): void {
   if (clause.field === null && !clause.excluded) plain.push(clause.text);
   else clauses.push(clause);
 }
-
-/** ISBN-10 or ISBN-13 digits as ISBN-13, whether or not the check digit is right; other lengths come back as they are. */
-export const isbn13 = (digits: string): string => (digits.length === 10 ? isbn10To13(digits) : digits.toUpperCase());

@@ -1,8 +1,11 @@
 import { nameSpelling, unmarkedSpellings } from '#shared/text/old-spelling';
-import { isbnTerm, publisherTerm, seriesTerm, stemFields } from './document-terms.ts';
+import { numberTerm, publisherTerm, seriesTerm, stemFields } from './document-terms.ts';
+import { isFunctionWord } from './function-words.ts';
+import { numberKey } from './number-key.ts';
 import type { Clause, QueryField } from './parse-query.ts';
 import { ALL_FIELDS, FIELD, NOT_AUTHOR } from './postings.ts';
 import type { Stemmer } from './stem-exceptions.ts';
+import { lengthOfTitle } from './title-length.ts';
 import { wordsOf, type Word } from './words.ts';
 
 /** A row of the index, and the fields in which a match in it counts. */
@@ -26,6 +29,8 @@ export interface WordSlot {
   /** Records with one of these have the word as typed and rank first. */
   exact: KeyRef[];
   field: QueryField | null;
+  /** It only joins others: required only where nothing else is asked for. */
+  functional: boolean;
 }
 /** A phrase: one of the variants' words follow each other; each word may have several forms. */
 export interface PhraseSlot {
@@ -39,12 +44,20 @@ export type Slot = WordSlot | PhraseSlot;
 export interface Plan {
   required: Slot[];
   excluded: Slot[];
-  /** Words that a title must have, and no more, to be "the title asked for"; 0 when fields or phrases make it moot. */
+  /** How long a title must be (title-length.ts) to be "the title asked for" when it has all the words; 0 when fields or phrases make it moot. */
   titleWords: number;
+  /** Nothing but function words was asked for: only a title that is the query is an answer. */
+  wholeTitle: boolean;
 }
+
+/** A plan that asks for nothing: every record. */
+export const EVERYTHING: Plan = { required: [], excluded: [], titleWords: 0, wholeTitle: false };
 
 /** Most frequent known words that begin like this one. */
 export type Completer = (prefix: string) => readonly string[];
+
+/** Shorter words with a digit are years, volumes and classes, not numbers that a record is known by. */
+const SHORTEST_NUMBER = 5;
 
 const FIELD_MASK: Readonly<Record<QueryField, number>> = {
   title: FIELD.title,
@@ -62,24 +75,31 @@ const FIELD_MASK: Readonly<Record<QueryField, number>> = {
 export function planQuery(clauses: readonly Clause[], stem: Stemmer, complete?: Completer): Plan {
   const required: Slot[] = [];
   const excluded: Slot[] = [];
-  let titleWords = 0;
+  const plain: Word[] = [];
   const lastWords = clauses.find((clause) => clause.kind === 'words' && !clause.excluded);
   for (const clause of clauses) {
-    const slots = slotsOf(clause, stem, clause === lastWords ? complete : undefined);
+    const words = clause.kind === 'isbn' ? [] : wordsOf(clause.text);
+    const slots = slotsOf(clause, words, stem, clause === lastWords ? complete : undefined);
     (clause.excluded ? excluded : required).push(...slots);
-    if (clause.kind === 'words' && clause.field === null && !clause.excluded) titleWords += slots.length;
+    if (clause.kind === 'words' && clause.field === null && !clause.excluded) plain.push(...words);
   }
-  return { required, excluded, titleWords: required.length === titleWords && excluded.length === 0 ? titleWords : 0 };
+  const wanted = required.filter((slot) => slot.kind === 'phrase' || !slot.functional);
+  const onlyPlain = required.length === plain.length;
+  const wholeTitle = onlyPlain && wanted.length === 0 && required.length > 0;
+  return {
+    required: wanted.length > 0 ? wanted : required,
+    excluded,
+    titleWords: wholeTitle || (onlyPlain && excluded.length === 0) ? lengthOfTitle(plain) : 0,
+    wholeTitle,
+  };
 }
 
-function slotsOf(clause: Clause, stem: Stemmer, complete?: Completer): Slot[] {
+function slotsOf(clause: Clause, words: readonly Word[], stem: Stemmer, complete?: Completer): Slot[] {
   const { field, text } = clause;
   if (clause.kind === 'isbn') {
-    return [
-      { kind: 'word', text, terms: [{ term: isbnTerm(text), mask: ALL_FIELDS }], together: [], exact: [], field },
-    ];
+    const terms = [{ term: numberTerm(text), mask: ALL_FIELDS }];
+    return [{ kind: 'word', text, terms, together: [], exact: [], field, functional: false }];
   }
-  const words = wordsOf(text);
   if (clause.kind === 'phrase' && field !== 'publisher' && field !== 'series') {
     return words.length === 0 ? [] : [phraseSlot(words, field)];
   }
@@ -98,15 +118,18 @@ function phraseSlot(words: readonly Word[], field: QueryField | null): PhraseSlo
 
 function wordSlot(word: Word, field: QueryField | null, stem: Stemmer, complete?: Completer): WordSlot {
   const text = word.forms[0] ?? '';
+  const longerWords = complete?.(text) ?? [];
+  // while it is being typed, "the" may become "theory"
+  const functional = longerWords.length === 0 && isFunctionWord(word);
   if (field === 'publisher' || field === 'series') {
     const mark = field === 'publisher' ? publisherTerm : seriesTerm;
     const terms = (forms: readonly string[]): TermRef[] =>
       forms.map((form) => ({ term: mark(form), mask: ALL_FIELDS }));
     const together = word.parts ? [word.parts.map((part) => terms(part.forms))] : [];
-    return { kind: 'word', text, terms: terms(word.forms), together, exact: [], field };
+    return { kind: 'word', text, terms: terms(word.forms), together, exact: [], field, functional };
   }
   const mask = field === null ? ALL_FIELDS : FIELD_MASK[field];
-  const slot: WordSlot = { kind: 'word', text, terms: [], together: [], exact: [], field };
+  const slot: WordSlot = { kind: 'word', text, terms: [], together: [], exact: [], field, functional };
   const finished = new Map<string, number>();
   const add = (refs: readonly TermRef[]): void => {
     for (const { term, mask: fields } of refs) {
@@ -124,7 +147,10 @@ function wordSlot(word: Word, field: QueryField | null, stem: Stemmer, complete?
     add([{ term: name, mask: FIELD.author }]);
     slot.exact.push({ key: name, mask: FIELD.author });
   }
-  for (const longer of complete?.(text) ?? []) add(refsOf(longer, stem));
+  for (const longer of longerWords) add(refsOf(longer, stem));
+  if (field === null && text.length >= SHORTEST_NUMBER && numberKey(text) !== '') {
+    add([{ term: numberTerm(numberKey(text)), mask: ALL_FIELDS }]);
+  }
   slot.terms = [...finished].map(([term, fields]) => ({ term, mask: fields }));
   if (word.parts) {
     slot.together.push(

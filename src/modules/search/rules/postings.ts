@@ -60,6 +60,21 @@ export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   return keep(result, count);
 }
 
+/** Records in either of two ranked lists, each with its better rank. */
+export function bestOf(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const result = new Uint32Array(a.length + b.length);
+  let count = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length;) {
+    const left = i < a.length ? (a[i] ?? 0) : Infinity;
+    const right = j < b.length ? (b[j] ?? 0) : Infinity;
+    const same = left !== Infinity && right !== Infinity && left >>> 4 === right >>> 4;
+    result[count++] = Math.min(left, right);
+    if (left <= right || same) i++;
+    if (right < left || same) j++;
+  }
+  return result.subarray(0, count);
+}
+
 /** Beyond this many lists, marking records in an array of all is cheaper than merging list by list. */
 const MERGE_UP_TO = 4;
 

@@ -1,3 +1,4 @@
+import { singularEnglish } from './singular-english.ts';
 import { stemIndonesian } from './stem-indonesian.ts';
 
 /**
@@ -106,6 +107,34 @@ terjemah menerjemahkan penerjemah penerjemahan terjemahan
 ternate
 terapi
 teras
+child children
+woman women
+man men
+mouse mice
+foot feet
+tooth teeth
+goose geese
+life lives
+knife knives
+wolf wolves
+leaf leaves
+wife wives
+shelf shelves
+thief thieves
+hero heroes
+potato potatoes
+tomato tomatoes
+photo photos
+video videos
+piano pianos
+idea ideas
+area areas
+drama dramas
+camera cameras
+formula formulas
+panda pandas
+bus buses
+virus viruses
 `;
 
 const BUILT_IN: ReadonlyMap<string, string> = new Map(
@@ -116,6 +145,8 @@ const BUILT_IN: ReadonlyMap<string, string> = new Map(
       return words.map((word) => [word, words[0] ?? word] as const);
     }),
 );
+
+const ruledStem = (word: string): string => BUILT_IN.get(word) ?? stemIndonesian(word);
 
 /** Gives the stem of a folded word. */
 export type Stemmer = (word: string) => string;
@@ -132,7 +163,7 @@ export function makeStemmer(exceptions: ReadonlyMap<string, string> = new Map())
   return (word) => {
     const remembered = known.get(word);
     if (remembered !== undefined) return remembered;
-    const stem = exceptions.get(word) ?? BUILT_IN.get(word) ?? stemIndonesian(word);
+    const stem = exceptions.get(word) ?? BUILT_IN.get(word) ?? ruledStem(singularEnglish(word));
     if (known.size >= REMEMBERED) known.clear();
     known.set(word, stem);
     return stem;

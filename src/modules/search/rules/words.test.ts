@@ -20,6 +20,7 @@ describe('words of a text', () => {
     ['Al-Qur’an', 'Alquran'],
     ['al quran', "Qur'an"],
     ['Al Ghazali', 'Ghazali'],
+    ['budi daya', 'Budidaya'],
     ['buku-buku', 'buku'],
     ['buku2', 'buku-buku'],
     ['R.A. Kartini', 'RA Kartini'],

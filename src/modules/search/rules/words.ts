@@ -40,6 +40,13 @@ const PLACES = new Set(
     'muka tepi pinggir ujung dekat hadapan mata rumah jalan bidang kalangan'
   ).split(' '),
 );
+/** Words written as one and as two (budidaya, budi daya). */
+const COMPOUNDS = new Set(
+  (
+    'budi daya,olah raga,kerja sama,tanggung jawab,orang tua,ibu kota,sepak bola,bulu tangkis,terima kasih,tata bahasa,tata boga,tata busana,' +
+    'suka duka,mata hari,rumah sakit,sumber daya,kaca mata'
+  ).split(','),
+);
 const MAX_PARTS = 5;
 
 /**
@@ -97,7 +104,8 @@ function hyphenatedAt(units: readonly Unit[], at: number): number {
 
 function joinsNext(text: string, next: Unit): boolean {
   if (next.gap !== ' ') return false;
-  return text === 'al' || ((text === 'di' || text === 'ke') && PLACES.has(next.text));
+  if (text === 'di' || text === 'ke') return PLACES.has(next.text);
+  return text === 'al' || COMPOUNDS.has(`${text} ${next.text}`);
 }
 
 function joinedWord(first: string, second: string, old: boolean): Word {

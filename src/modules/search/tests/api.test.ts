@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import { m } from '#i18n/messages';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { bibRow } from './bib-row.ts';
 import { addBibs, addItem, addLibraries, randomFrom } from './random-catalogue.ts';
 
 const t = useTestDb();
@@ -101,4 +103,30 @@ test('suggestions and lists to browse', async () => {
   expect(further.data.map(({ name }) => name)).toEqual(['Gunung Emas', 'Hartono Wulan']);
   const { authors: names } = await ask<{ authors: { name: string }[] }>('/suggest?q=harto');
   expect(names.map(({ name }) => name).sort()).toEqual(['Budi Hartono', 'Hartono Wulan']);
+});
+
+test('what is too long is refused in one sentence, whoever searches', async () => {
+  for (const path of ['/search', '/suggest']) {
+    const response = await app.inject({
+      url: `/api/v1${path}?q=${'a'.repeat(5000)}`,
+      headers: { 'accept-language': 'id' },
+    });
+    expect(response.statusCode).toBe(422);
+    expect(response.json()).toMatchObject({
+      code: 'search.query_too_long',
+      detail: m.error_search_query_too_long({ most: 400 }),
+    });
+  }
+  expect((await ask(`/search?q=${'a'.repeat(400)}`)).total).toBe(0);
+});
+
+test('an answer says whether it is whole and whether it is of now', async () => {
+  const whole = await ask<{ partial: unknown; stale: boolean }>('/search?q=');
+  expect([whole.partial, whole.stale]).toEqual([null, false]);
+  await t.db
+    .insertInto('bib')
+    .values(bibRow({ title: 'Xanadu' }))
+    .execute();
+  const part = await ask<{ partial: unknown; total: number }>('/search?q=xanadu%20xyzzyq');
+  expect(part).toMatchObject({ partial: { missing: ['xyzzyq'] }, total: 1 });
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import { bibRow, rewriteBib } from './bib-row.ts';
 import type { SearchFilters } from '../rules/filter-hits.ts';
 import type { OraclePart } from './search-oracle.ts';
 
@@ -72,7 +73,7 @@ function bibValues(random: Random) {
 }
 
 export async function addBibs(db: Db, random: Random, count: number): Promise<number[]> {
-  const rows = Array.from({ length: count }, () => ({ ...bibValues(random), marc: '{}', duplicateKey: '' }));
+  const rows = Array.from({ length: count }, () => bibRow(bibValues(random)));
   const added = await db.insertInto('bib').values(rows).returning('id').execute();
   return added.map((row) => row.id);
 }
@@ -136,13 +137,8 @@ export async function changeSomething(
       break;
     case 'edit': {
       const { hidden, ...values } = bibValues(random);
-      await db
-        .updateTable('bib')
-        .set(values)
-        .set('version', sql`version + 1`)
-        .where('id', '=', bibId)
-        .where('hidden', '=', hidden)
-        .execute();
+      const row = { ...bibRow(values), version: sql<number>`version + 1` };
+      await db.updateTable('bib').set(row).where('id', '=', bibId).where('hidden', '=', hidden).execute();
       break;
     }
     case 'delete':
@@ -222,7 +218,8 @@ async function linkAuthority(db: Db, random: Random, bibId: number): Promise<voi
     await db.insertInto('authorityVariant').values(values).execute();
   }
   // the oracle looks at see-forms only, so the heading itself must be on the record
-  await db.updateTable('bib').set('authors', [heading]).set('mainAuthor', heading).where('id', '=', bibId).execute();
+  await db.updateTable('bib').set('mainAuthor', heading).where('id', '=', bibId).execute();
+  await rewriteBib(db, bibId, { authors: [heading] });
   await db.deleteFrom('bibAuthority').where('bibId', '=', bibId).execute();
   await db.insertInto('bibAuthority').values({ bibId, authorityId: authority.id, tag: '100' }).execute();
 }

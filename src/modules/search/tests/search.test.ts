@@ -6,6 +6,7 @@ import { listZeroResults } from '../list-zero-results.ts';
 import { search } from '../search.ts';
 import { deleteStemException, listStemExceptions, saveStemException } from '../stem-exceptions.ts';
 import { suggest } from '../suggest.ts';
+import { bibRow, rewriteBib } from './bib-row.ts';
 
 const t = useTestDb();
 const ids = new Map<string, number>();
@@ -81,15 +82,7 @@ const books: Book[] = [
 ];
 
 beforeAll(async () => {
-  const rows = books.map((book) => ({
-    material: 'buku',
-    marc: '{}',
-    duplicateKey: '',
-    titleSort: book.title.toLowerCase(),
-    languages: ['ind'],
-    mainAuthor: book.authors?.[0] ?? null,
-    ...book,
-  }));
+  const rows = books.map((book) => ({ languages: ['ind'], mainAuthor: book.authors?.[0] ?? null, ...bibRow(book) }));
   const added = await t.db.insertInto('bib').values(rows).returning(['id', 'title']).execute();
   for (const { id, title } of added) ids.set(title, id);
   const codes = ['KOTA', 'SANANWETAN', 'BENDOGERIT'];
@@ -117,7 +110,7 @@ beforeAll(async () => {
         bibId: ids.get(title) ?? 0,
         libraryId,
         callNumber,
-        callNumberSort: callNumber,
+        callNumberSort: callNumber.toLowerCase(),
         barcode: `B${index}`,
         accessionNumber: `A${index}`,
         itemType: 'umum',
@@ -198,8 +191,39 @@ describe('a search', () => {
       query: 'pendidikan',
       correctedFrom: 'pendidkan',
     });
-    expect(await search(t.ctx(), { q: 'sejarah xyzzyq' })).toMatchObject({ query: 'sejarah', total: 4 });
     expect(await search(t.ctx(), { q: 'xyzzyq' })).toMatchObject({ query: 'xyzzyq', correctedFrom: null, total: 0 });
+  });
+
+  test('that no record answers whole is answered in part, and says so', async () => {
+    const found = await search(t.ctx(), { q: 'sejarah xyzzyq' });
+    expect(found).toMatchObject({
+      query: 'sejarah xyzzyq',
+      correctedFrom: null,
+      partial: { missing: ['xyzzyq'] },
+      total: 4,
+    });
+    expect((await search(t.ctx(), { q: 'sejarah blitar' })).partial).toBeNull();
+  });
+
+  test('never fails, whatever is typed', async () => {
+    const odd = [
+      '1\0',
+      '\0',
+      '899\0.2',
+      '\ud8001',
+      '9'.repeat(400),
+      '-'.repeat(300),
+      '"'.repeat(21),
+      '2X',
+      '000',
+      "1' or 1=1",
+      '%_1',
+      'the '.repeat(90),
+    ];
+    for (const q of odd) expect((await search(t.ctx(), { q })).total).toBeGreaterThanOrEqual(0);
+    await expect(search(t.ctx(), { q: 'a'.repeat(401) })).rejects.toMatchObject({ code: 'search.query_too_long' });
+    // blanks around it are nobody's letters
+    expect((await search(t.ctx(), { q: `${' '.repeat(900)}toer` })).total).toBe(3);
   });
 
   test('that filters leave empty still shows what other choices would give', async () => {
@@ -215,6 +239,25 @@ describe('a search', () => {
     expect(await titles('ronggeng duk')).toEqual(['Ronggeng Dukuh Paruk']);
     expect(await titles('karak', { typing: true })).toEqual(['Pendidikan Karakter']);
     expect((await search(t.ctx(), { q: 'karakt' })).correctedFrom).toBeNull();
+  });
+});
+
+describe('a copy’s number', () => {
+  test('leads to its record, among what has it as a word', async () => {
+    for (const q of ['B0', 'b0', 'A0']) expect(await titles(q)).toEqual(['Bumi Manusia']);
+    expect(await titles('899.2213 TOE b')).toEqual(['Bumi Manusia']);
+    expect(await titles('899.2213 TOE')).toEqual(['Bumi Manusia', 'Jejak Langkah', 'Arok Dedes']);
+    expect(await titles('2X1')).toEqual(['Tafsir Juz Amma']);
+    // with words beside it, it is a word
+    expect((await search(t.ctx(), { q: 'B0 zakat' })).partial).not.toBeNull();
+  });
+
+  test('of a record that is gone leads nowhere', async () => {
+    const gone = ids.get('Arok Dedes') ?? 0;
+    await t.db.updateTable('bib').set('hidden', true).where('id', '=', gone).execute();
+    expect(await titles('A5')).toEqual([]);
+    await t.db.updateTable('bib').set('hidden', false).where('id', '=', gone).execute();
+    expect(await titles('A5')).toEqual(['Arok Dedes']);
   });
 });
 
@@ -270,7 +313,7 @@ describe('browsing', () => {
     expect(page.letters.map(({ letter }) => letter)).toEqual(['A', 'B', 'P', 'S', 'Z']);
     const under = await browseNames(t.ctx(), { field: 'authors', letter: 'P' });
     expect(under.names).toEqual([{ name: 'Pramoedya Ananta Toer', count: 3 }]);
-    await t.db.updateTable('bib').set('authors', ['Arswendo']).where('title', '=', 'Tafsir Juz Amma').execute();
+    await rewriteBib(t.db, ids.get('Tafsir Juz Amma') ?? 0, { authors: ['Arswendo'] });
     expect((await browseNames(t.ctx(), { field: 'authors', letter: 'A' })).names).toHaveLength(2);
   });
 

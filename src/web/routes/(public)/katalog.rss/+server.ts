@@ -16,7 +16,9 @@ const ENTRIES = 30;
 /** The newest titles of a search, for feed readers (RSS 2.0). Takes the same parameters as `/katalog`. */
 export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) => {
   const query = readCatalogQuery(url.searchParams);
-  const { hits } = await search(ctx, { q: query.q, filters: searchFilters(query), sort: 'newest', limit: ENTRIES });
+  const found = await search(ctx, { q: query.q, filters: searchFilters(query), sort: 'newest', limit: ENTRIES });
+  // who follows a search waits for what has all of it
+  const hits = found.partial === null ? found.hits : [];
   const page = siteOrigin(services, url) + localizeHref(catalogHref(query));
   const title = query.q ? m.opac_results_for({ query: query.q }) : m.opac_new_in_catalog();
   const items = hits.map((card) => {
