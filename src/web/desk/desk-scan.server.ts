@@ -8,6 +8,7 @@ import {
   renewLoan,
   resolveScan,
   type CheckedIn,
+  type DueByHand,
   type Notice,
   type DeskPlacement,
   type Received,
@@ -18,7 +19,7 @@ import { searchMembers } from '#modules/members';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError, sentenceOf } from '#platform/problem';
+import { explainError, explainFields, sentenceOf } from '#platform/problem';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
@@ -46,6 +47,8 @@ export interface Scan {
   memberHref: (number: string) => string;
   /** When what is taken back was really back; null = now. */
   returnedAt?: Date | null;
+  /** A due date of the desk's own for what is lent; null = the rules say it. */
+  due?: DueByHand | null;
 }
 /** Either a card was scanned and the desk turns to that member, or something is answered. */
 export type ScanResult = { kind: 'member'; number: string } | { kind: 'answer'; answer: DeskAnswer };
@@ -95,12 +98,15 @@ export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
 
 async function handle(
   ctx: DeskCtx,
-  { mode, memberNumber, returnedAt = null }: Scan,
+  { mode, memberNumber, returnedAt = null, due = null }: Scan,
   item: { barcode: string; title: string; onLoan: boolean },
 ): Promise<DeskAnswer> {
   if (mode === 'kembali') return takeBack(ctx, item.barcode, returnedAt);
   if (mode === 'perpanjang') return renewCopy(ctx, item);
-  if (memberNumber !== null) return lend(ctx, { memberNumber, itemBarcode: item.barcode, onSite: mode === 'baca' });
+  if (memberNumber !== null) {
+    const onSite = mode === 'baca';
+    return lend(ctx, { memberNumber, itemBarcode: item.barcode, onSite, due: onSite ? null : due });
+  }
   // nobody is at the desk: a book that is out can only have come back
   if (item.onLoan) return takeBack(ctx, item.barcode);
   return answerOf({ tone: 'warn', title: m.desk_card_first(), text: [m.desk_card_first_text({ title: item.title })] });
@@ -136,7 +142,12 @@ export interface Lending {
   onSite?: boolean;
   /** The desk has seen the overdue copies and lends all the same. */
   confirmed?: boolean;
+  due?: DueByHand | null;
 }
+
+/** What the form of a desk says of a due date of its own. */
+export const dueIn = ({ dueOn = '', dueReason = '' }: Record<string, string>): DueByHand | null =>
+  dueOn === '' ? null : { on: dueOn, reason: dueReason };
 
 /** Lends, and says what came of it. */
 export async function lend(ctx: DeskCtx, lending: Lending): Promise<DeskAnswer> {
@@ -269,6 +280,7 @@ export async function refusal(
   const { memberNumber, itemBarcode } = about;
   const title = typeof params.title === 'string' ? params.title : (itemBarcode ?? '');
   const refused = { title, barcode: itemBarcode ?? '' };
+  const wrong = Object.values(explainFields(error, ctx.locale));
 
   if (code === 'circulation.on_loan_to_member' && typeof params.loanId === 'number') {
     const echo = await lentMomentsAgo(ctx, params.loanId);
@@ -284,11 +296,16 @@ export async function refusal(
     const text = [title, way.sentence];
     return answerOf({ tone: 'bad', title: m.bulk_desk_title(), text, links: way.links, refused });
   }
+  const { due } = about;
+  const again = {
+    memberNumber: memberNumber ?? '',
+    itemBarcode: itemBarcode ?? '',
+    ...(due && { dueOn: due.on, dueReason: due.reason }),
+  };
   const steps: DeskStep[] = [];
   if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {
-    steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', { itemBarcode, memberNumber }));
+    steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', again));
   }
-  const again = { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' };
   const reasons = String(params.reasons ?? '').split(',');
   // a limit of loans may not count what is read here: the next answer tells
   if (reasons.includes('reference_only') && reasons.every((reason) => ON_SITE_MAY_HELP.has(reason))) {
@@ -311,7 +328,7 @@ export async function refusal(
     'platform.forbidden': m.desk_no_permission(),
   };
   const tone = params.confirmable === true ? 'warn' : 'bad';
-  return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence], steps, refused });
+  return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence, ...wrong], steps, refused });
 }
 
 /** A scanner sometimes reads a book twice: this desk has lent it to this member just now. */
