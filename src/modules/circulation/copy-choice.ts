@@ -10,14 +10,22 @@ export type ChoosableCopy = FreeCopy & { itemType: string };
 /** Gives the free copies of one title to those of its queue. @returns hold id → copy id */
 export type Choice = (queue: readonly QueuedHold[], copies: readonly ChoosableCopy[]) => Map<number, number>;
 
-/** The rule of rules/choose-copies.ts with what it asks for: rules, libraries, their days and their order. */
-export async function copyChoice(db: Db | Tx, ctx: Pick<Ctx, 'clock'>, rules: readonly PolicyRule[]): Promise<Choice> {
+/**
+ * The rule of rules/choose-copies.ts with what it asks for: rules, libraries, their days and their order.
+ * @param one there is one copy only: then it does not matter where it is, and less has to be known
+ */
+export async function copyChoice(
+  db: Db | Tx,
+  ctx: Pick<Ctx, 'clock'>,
+  rules: readonly PolicyRule[],
+  one = false,
+): Promise<Choice> {
   const now = ctx.clock.now();
   const utcDay = now.toISOString().slice(0, 10);
   const [libraries, calendars, pullOrder] = [
     await listLibraries({ db }),
-    await calendarsOf(db, null, addDays(utcDay, -1), addDays(utcDay, 1)),
-    await getSetting(db, 'pullOrder'),
+    await calendarsOf(db, one ? [] : null, addDays(utcDay, -1), addDays(utcDay, 1)),
+    one ? [] : await getSetting(db, 'pullOrder'),
   ];
   const places = new Map(libraries.map((library) => [library.id, library]));
   const rankOf = new Map(pullOrder.map((id, nth) => [id, nth]));

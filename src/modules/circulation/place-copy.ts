@@ -133,8 +133,8 @@ async function catchNext(trx: Tx, ctx: Ctx, arrival: Arrival, rules: readonly Po
   await lockQueue(trx, item.bibId);
   const shelved = await selectOnShelf(trx, item.bibId);
   const copy = { ...item, at: libraryId, inHand: !(fromShelf && libraryId === item.libraryId) };
-  const choose = await copyChoice(trx, ctx, rules);
   const copies = [...shelved.filter(({ id }) => id !== item.id), copy];
+  const choose = await copyChoice(trx, ctx, rules, copies.length === 1);
   const served = [...choose(await selectQueue(trx, item.bibId), copies)].find(([, copyId]) => copyId === item.id);
   const hold = served && (await findHold(trx, served[0]));
   if (!hold) return null;

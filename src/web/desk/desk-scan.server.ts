@@ -1,7 +1,6 @@
 import {
   checkIn,
   checkOut,
-  getLoan,
   findOpenLoanOfCopy,
   placementNotices,
   quickReturn,
@@ -10,7 +9,6 @@ import {
   type CheckedIn,
   type DueByHand,
   type Notice,
-  type DeskPlacement,
   type Received,
 } from '#modules/circulation';
 import type { Loan } from '#modules/circulation/client';
@@ -19,15 +17,12 @@ import { searchMembers } from '#modules/members';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError, explainFields, sentenceOf } from '#platform/problem';
+import { explainError, explainFields } from '#platform/problem';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';
+import { answerOf, lentMomentsAgo, slipLinks, step, wordsOf, type DeskCtx } from './desk-parts.server.ts';
 import { dueInWords } from './due-words.server.ts';
-
-/** Within this many seconds a second scan of the same book is taken for the scanner's echo, not for a mistake. */
-const ECHO_SECONDS = 60;
 
 /** What may not stand in the way of reading in the library. */
 const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
@@ -37,7 +32,6 @@ const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
   'limit_reached',
 ]);
 
-export type DeskCtx = Ctx & { libraryId: number };
 export interface Scan {
   code: string;
   mode: DeskMode;
@@ -52,23 +46,6 @@ export interface Scan {
 }
 /** Either a card was scanned and the desk turns to that member, or something is answered. */
 export type ScanResult = { kind: 'member'; number: string } | { kind: 'answer'; answer: DeskAnswer };
-
-export const answerOf = (part: Partial<DeskAnswer> & Pick<DeskAnswer, 'tone' | 'title'>): DeskAnswer => ({
-  text: [],
-  steps: [],
-  choices: [],
-  links: [],
-  undo: null,
-  refused: null,
-  ...part,
-});
-const step = (key: DeskStep['key'], label: string, action: string, fields: DeskStep['fields'], asksReason = false) => ({
-  key,
-  label,
-  action,
-  fields,
-  asksReason,
-});
 
 /** One scan of the one box: a card, a book, or a name that was typed. Refusals are answers, never exceptions. */
 export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
@@ -205,16 +182,6 @@ async function received({ item, placement, found }: Received, ctx: DeskCtx): Pro
   });
 }
 
-/** The slip that is folded into a book which does not go back to its shelf, or the programme in whose room it waits. */
-function slipLinks(placement: DeskPlacement): DeskAnswer['links'] {
-  if (placement.kind === 'program') {
-    return [{ href: localizeHref(`/staf/kegiatan/${placement.program.id}`), label: placement.program.title }];
-  }
-  if (placement.kind === 'shelf' || placement.kind === 'bulk_loan') return [];
-  const what = placement.kind === 'hold_shelf' ? `titipan=${placement.hold.id}` : `kirim=${placement.transit.id}`;
-  return [{ href: localizeHref(`/staf/pesanan/slip?${what}`), label: m.desk_print_slip() }];
-}
-
 async function returned({ loan, notices, placement }: CheckedIn, ctx: DeskCtx): Promise<DeskAnswer> {
   const copy = { barcode: loan.itemBarcode, title: loan.title };
   const way = placement.kind === 'bulk_loan' ? await bulkLoanWay(ctx, copy, placement) : null;
@@ -264,9 +231,6 @@ export async function renew(ctx: DeskCtx, loanId: number, override?: { reason: s
     return refusal(error, ctx, { loanId });
   }
 }
-
-export const wordsOf = (notices: readonly Notice[], { locale }: Ctx): string[] =>
-  notices.map(({ code, params }) => sentenceOf('notice', code, params, locale) ?? code);
 
 /** An expected refusal in words, with the step that helps. Anything else is a bug and thrown on. */
 export async function refusal(
@@ -329,11 +293,4 @@ export async function refusal(
   };
   const tone = params.confirmable === true ? 'warn' : 'bad';
   return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence, ...wrong], steps, refused });
-}
-
-/** A scanner sometimes reads a book twice: this desk has lent it to this member just now. */
-async function lentMomentsAgo(ctx: DeskCtx, loanId: number): Promise<Loan | null> {
-  const loan = await getLoan(ctx, loanId);
-  const age = ctx.clock.now().getTime() - loan.loanedAt.getTime();
-  return age <= ECHO_SECONDS * 1000 && loan.renewalCount === 0 ? loan : null;
 }

@@ -8,6 +8,7 @@ import {
   checkOut,
   countReading,
   createPolicy,
+  loanLinkRetention,
   readingCounts,
   readingToday,
   uncountReading,
@@ -56,6 +57,19 @@ describe('a due date that the desk sets', () => {
       .where('entityId', '=', String(loan.id))
       .executeTakeFirstOrThrow();
     expect(after).toMatchObject({ dueReason: 'Lomba menulis' });
+  });
+
+  test('and its reason is forgotten with the reader', async () => {
+    const { loan } = await lend({ on: '2027-01-15', reason: 'Ibunya sakit' });
+    await checkIn(desk(), { itemBarcode: loan.itemBarcode });
+    await loanLinkRetention.clear(t.ctx(), new Date('2027-06-01T00:00:00Z'));
+    const trace = await t.db
+      .selectFrom('auditEvent')
+      .select('after')
+      .where('entity', '=', 'loan')
+      .where('entityId', '=', String(loan.id))
+      .execute();
+    expect(JSON.stringify(trace)).not.toContain('Ibunya sakit');
   });
 
   test('on a closed day is said, and today is the earliest', async () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import type { Library } from '#modules/libraries';
@@ -123,4 +125,40 @@ test('a pause without an end stays until it is ended', async () => {
   t.clock.set('2027-12-02T00:00:00+07:00');
   expect(await endSuspensions(desk())).toBe(0);
   expect(await getHold(desk(), id)).toMatchObject({ suspended: true, suspendedUntil: null });
+});
+
+test('what stood twice before the database held it: the hold that has its copy stays, else the older; a lent copy is not awaited', async () => {
+  const [number, one, two, three] = [await member(), await copy(), await copy(), await copy()];
+  const id = await memberId(number);
+  await sql
+    .raw(
+      `drop index hold_once_per_copy; drop trigger copy_once_per_member on hold;
+    drop trigger copy_once_per_member on loan; drop function copy_once_per_member()`,
+    )
+    .execute(t.db);
+  const waits = async (on: { id: number; bibId: number }, place: number, part: object = {}) => {
+    const row = { bibId: on.bibId, memberId: id, pickupLibraryId: kota.id, wantedItemId: on.id, place };
+    const values = { ...row, placedAt: t.clock.now(), placedBy: 'x', ...part };
+    return (await t.db.insertInto('hold').values(values).returning('id').executeTakeFirstOrThrow()).id;
+  };
+  const older = await waits(one, 1);
+  const younger = await waits(one, 2);
+  const queued = await waits(two, 1);
+  const ready = await waits(two, 2, { wantedItemId: null, itemId: two.id, status: 'waiting', keepUntil: '2026-12-24' });
+  await checkOut(desk(), { memberNumber: number, itemBarcode: three.barcode });
+  const athome = await waits(three, 1);
+  await sql.raw(readFileSync('db/migrations/20261130820100_copy_once_per_member.sql', 'utf8')).execute(t.db);
+  const rows = await t.db
+    .selectFrom('hold')
+    .select(['id', 'status'])
+    .where('memberId', '=', id)
+    .orderBy('id')
+    .execute();
+  expect(rows).toEqual([
+    { id: older, status: 'queued' },
+    { id: younger, status: 'cancelled' },
+    { id: queued, status: 'cancelled' },
+    { id: ready, status: 'waiting' },
+    { id: athome, status: 'cancelled' },
+  ]);
 });
