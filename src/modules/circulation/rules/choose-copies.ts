@@ -23,11 +23,12 @@ export interface Places {
 
 /**
  * Who of the queue of one title gets which of its free copies: the one rule by which lists are written of what to fetch, and by which a
- * scan decides what becomes of a copy. The same queue and copies always give the same pairs.
+ * scan decides what becomes of a copy. The same queue and copies always give the same pairs, and when one pair is served the others stay:
+ * who has fetched half of a list goes on with the rest of it.
  *
  * Whom the library of a copy serves first (`holdPriority`) chooses among its copies before all others; then everybody chooses in the
  * order of the queue. Each takes a copy that is at the pick-up library; else one of a library that is open today; else one that is in
- * somebody's hands; then by the order of libraries, from the library that has the fewest of this title to fetch, from the nearest.
+ * somebody's hands; then by the order of libraries, from the nearest. What is equal is spread.
  * @param queue in order, those who pause included
  * @param about.isWaiting whether a hold takes part today
  * @returns hold id → copy id
@@ -40,7 +41,6 @@ export function chooseCopies<H extends QueuedHold, C extends FreeCopy>(
   const { isWaiting, policyOf, places } = about;
   const given = new Map<number, number>();
   const taken = new Set<number>();
-  const load = new Map<number, number>();
   const waiting = queue.filter(isWaiting);
   for (const localOnly of [true, false]) {
     for (const hold of waiting) {
@@ -54,7 +54,6 @@ export function chooseCopies<H extends QueuedHold, C extends FreeCopy>(
       if (!best) continue;
       taken.add(best.id);
       given.set(hold.id, best.id);
-      load.set(best.at, (load.get(best.at) ?? 0) + 1);
     }
   }
   return given;
@@ -65,9 +64,8 @@ export function chooseCopies<H extends QueuedHold, C extends FreeCopy>(
       copy.inHand || places.isOpen(copy.at) ? 0 : 1,
       copy.inHand ? 0 : 1,
       places.rank(copy.at),
-      load.get(copy.at) ?? 0,
       places.distance(copy.at, hold.pickupLibraryId) ?? Number.MAX_SAFE_INTEGER,
-      copy.at,
+      spread(hold.id, copy.at),
       copy.id,
     ];
   }
@@ -77,6 +75,10 @@ export function chooseCopies<H extends QueuedHold, C extends FreeCopy>(
 const wantedByAnother = (queue: readonly QueuedHold[], hold: QueuedHold, copyId: number): boolean =>
   hold.wantedItemId !== copyId &&
   queue.some((other) => other.id !== hold.id && other.memberId === hold.memberId && other.wantedItemId === copyId);
+
+/** An order of libraries that differs from hold to hold and stays for each: equals share the work. */
+const spread = (holdId: number, libraryId: number): number =>
+  Math.imul(holdId ^ Math.imul(libraryId, 0x9e3779b1), 0x85ebca6b) >>> 0;
 
 function compare(a: readonly number[], b: readonly number[]): number {
   for (const [i, value] of a.entries()) {

@@ -101,7 +101,7 @@ describe('moving in a queue', () => {
 });
 
 describe('fetching from shelves', () => {
-  test('the pick-up library’s own copy first, then the library with the least to fetch, then the nearest', () => {
+  test('the pick-up library’s own copy first, then that of the nearest', () => {
     const copies = [shelved(11, 1), shelved(21, 2), shelved(22, 2), shelved(31, 3)];
     const near = (from: number) => (from === 3 ? 1 : 5);
     expect([...choose([hold(1), hold(2), hold(3), hold(4)], copies, anyone, { distance: near })]).toEqual([
@@ -112,7 +112,17 @@ describe('fetching from shelves', () => {
     ]);
   });
 
-  test('the order of libraries that the network has set goes before who has less to fetch, and before who is nearer', () => {
+  test('libraries that are equally near share the work', () => {
+    const copies = Array.from({ length: 300 }, (_, i) => shelved(i, 2 + (i % 3)));
+    const given = choose(
+      Array.from({ length: 99 }, (_, i) => hold(i + 1)),
+      copies,
+    );
+    const from = Map.groupBy(given.values(), (id) => 2 + (id % 3));
+    expect([2, 3, 4].every((id) => (from.get(id)?.length ?? 0) > 15)).toBe(true);
+  });
+
+  test('the order of libraries that the network has set goes before who is nearer', () => {
     const copies = [shelved(21, 2), shelved(31, 3), shelved(32, 3), shelved(41, 4)];
     const rank = (id: number) => [3, 2].indexOf(id) + (id === 4 ? 9 : 0);
     const given = choose([hold(1), hold(2), hold(3), hold(4)], copies, anyone, { rank, distance: (from) => from });
@@ -159,7 +169,7 @@ describe('fetching from shelves', () => {
     ]);
   });
 
-  test('no copy is given to two, nobody is left out while a copy that fits is free, and a scan gives what the list says', () => {
+  test('no copy is given to two, nobody is left out while a copy that fits is free, and scans give what the list says, in any order', () => {
     const world = fc.record({
       copies: fc
         .array(fc.integer({ min: 1, max: 4 }), { maxLength: 8 })
@@ -193,6 +203,15 @@ describe('fetching from shelves', () => {
         }
         // the copies are found in any order, and whoever scans one is told what the list told
         expect(given(copies.toReversed())).toEqual(list);
+        for (const [holdId, copyId] of list) {
+          const rest = choose(
+            queue.filter((one) => one.id !== holdId),
+            copies.filter((one) => one.id !== copyId),
+            () => ({ ...BUILT_IN, holdPriority }),
+            { isOpen: (id) => id !== closed },
+          );
+          expect(new Map([...rest, [holdId, copyId]])).toEqual(list);
+        }
       }),
     );
   });
