@@ -39,6 +39,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'stocktake_scan.item_id': HISTORY,
     'weeding_item.item_id': HISTORY,
     'print_batch_subject.item_id': HISTORY,
+    'reading_use.item_id': HISTORY,
     'short_link.item_id': 'leads to the title, which has other copies or says that it has none',
   },
   authority: {
@@ -104,6 +105,7 @@ const POINTERS: Record<string, Record<string, string>> = {
     'notification.library_id': HISTORY,
     'print_batch.library_id': HISTORY,
     'registration.home_library_id': HISTORY,
+    'reading_use.library_id': HISTORY,
     'return_drop.library_id': HISTORY,
     'self_loan.library_id': HISTORY,
     'stocktake.library_id': HISTORY,

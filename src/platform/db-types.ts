@@ -856,6 +856,7 @@ export interface Item {
   callNumberSort: string | null;
   copyNote: string | null;
   createdAt: Generated<Date>;
+  deskNote: string | null;
   id: Generated<number>;
   itemType: string;
   libraryId: number;
@@ -968,6 +969,7 @@ export interface Loan {
   loanedAt: Date;
   loanedBy: string;
   loanedByAccountId: number | null;
+  lostAt: Date | null;
   memberId: number | null;
   onSite: Generated<boolean>;
   overrideReason: string | null;
@@ -1750,6 +1752,14 @@ export interface ReadingPosition {
   spot: Generated<number>;
 }
 
+export interface ReadingUse {
+  countedAt: Date;
+  id: Generated<number>;
+  itemId: number;
+  itemType: string;
+  libraryId: number;
+}
+
 export interface Registration {
   codeFailed: Generated<number>;
   codeHash: Buffer | null;
@@ -2382,6 +2392,7 @@ export interface DB {
   readingList: ReadingList;
   readingListEntry: ReadingListEntry;
   readingPosition: ReadingPosition;
+  readingUse: ReadingUse;
   registration: Registration;
   retentionApproval: RetentionApproval;
   retentionRun: RetentionRun;

@@ -45,13 +45,15 @@ export interface BookableTitle {
   libraries: string[];
 }
 
-/** One thing that may be booked: a copy, or a set. */
+/** One thing that may be booked: a copy, any copy of the title in a library, or a set. */
 export interface BookingChoice {
-  /** `copy:<barcode>` or `set:<id>`. */
+  /** `copy:<barcode>`, `any:<library id>` or `set:<id>`. */
   key: string;
-  /** Of a set; null = a copy. */
+  kind: 'copy' | 'any' | 'set';
+  /** Of a set; null = no set. */
   name: string | null;
   library: { id: number; name: string; timeZone: string; openingHours: OpeningInterval[] };
+  /** What it is; of any copy: all of which it may be one. */
   items: { barcode: string; bibId: number; title: string }[];
   /** When it is not free, from now on, in order. */
   busy: { startsAt: Date; endsAt: Date }[];

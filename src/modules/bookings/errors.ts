@@ -12,6 +12,8 @@ export const bookingErrors = defineErrors('bookings', {
   itemUnfit: 409,
   /** Booked by somebody for a part of that time. Params: `title`, `barcode`. */
   taken: 409,
+  /** Any copy was asked for, and none is free then. Params: `title`. */
+  noneFree: 409,
   /** Somebody has it on loan until later. Params: `title`, `dueText`. */
   onLoanThen: 409,
   /** Nobody is there to hand it over or take it back. Params: `dateText`, `nextText` (the next open day). */

@@ -77,11 +77,13 @@ export const bookingsApi: ApiModule = (api) => {
       config: { access: { may: 'bookings.place', orMember: true } },
       schema: {
         tags,
-        summary: 'Book copies or a set for a period: all or none',
+        summary: 'Book copies, a set, or any copy of a title for a period: all or none',
         body: z.object({
           memberNumber: code.optional().describe('left out by members'),
           itemBarcodes: z.array(code).max(50).default([]),
           setId: z.number().int().positive().optional(),
+          bibId: z.number().int().positive().optional().describe('any copy of this record that is free then'),
+          library: code.optional().describe('with `bibId`: only copies of this library'),
           startsAt: isoInstant,
           endsAt: isoInstant,
           purpose: z.string().max(200).default(''),
@@ -89,7 +91,10 @@ export const bookingsApi: ApiModule = (api) => {
         response: { 201: bookingSchema },
       },
     },
-    async ({ ctx, body }, reply) => reply.code(201).send(await placeBooking(ctx, body)),
+    async ({ ctx, body: { library, ...body } }, reply) => {
+      const libraryId = library === undefined ? null : (await getLibraryByCode(ctx, library)).id;
+      return reply.code(201).send(await placeBooking(ctx, { ...body, libraryId }));
+    },
   );
   api.get(
     '/bookings/:id',

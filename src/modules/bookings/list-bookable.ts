@@ -12,6 +12,7 @@ import {
   selectTitleItems,
   type SetItem,
 } from './data/bookable.queries.ts';
+import { allTaken } from './rules/all-taken.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
 import { mergeTimes } from './rules/merge-times.ts';
 
@@ -35,7 +36,10 @@ export async function listBookable(
 export const listBookableSets = async (ctx: Reader): Promise<BookingChoice[]> =>
   choicesOf(ctx, { bibId: null, setItems: await selectSetItems(ctx.db, null) });
 
-/** What may be booked of a title: each copy, and the sets to which one belongs, with when it is not free. Open to everyone. */
+/**
+ * What may be booked of a title: any copy, where a library has several, each copy, and the sets to which one belongs, with when it is not
+ * free. Open to everyone.
+ */
 export const bookingChoices = async (ctx: Reader, bibId: number): Promise<BookingChoice[]> =>
   choicesOf(ctx, { bibId, setItems: await selectSetItems(ctx.db, bibId) });
 
@@ -70,7 +74,7 @@ async function choicesOf(
     if (!library || !fits || sure.length < pieces.length) return [];
     const busy = mergeTimes(promised.filter(({ itemId }) => sure.some((piece) => piece.id === itemId)));
     const shown = sure.map((piece) => ({ barcode: piece.barcode, bibId: piece.bibId, title: piece.title }));
-    return [{ key, name, library, items: shown, busy }];
+    return [{ key, kind: name === null ? 'copy' : 'set', name, library, items: shown, busy }];
   };
   const ofSets = [...Map.groupBy(setItems, (item) => item.setId)].flatMap(([setId, members]) =>
     choice(
@@ -80,5 +84,14 @@ async function choicesOf(
     ),
   );
   const ofCopies = own.flatMap((id) => choice(`copy:${byId.get(id)?.barcode ?? ''}`, null, [byId.get(id)]));
-  return [...ofCopies, ...ofSets];
+  return [...anyOf(ofCopies), ...ofCopies, ...ofSets];
 }
+
+/** For each library that has several copies, any of them: free as long as one is. */
+const anyOf = (copies: readonly BookingChoice[]): BookingChoice[] =>
+  [...Map.groupBy(copies, ({ library }) => library.id)].flatMap(([id, own]) => {
+    const [first] = own;
+    if (!first || own.length < 2) return [];
+    const items = own.flatMap((copy) => copy.items);
+    return [{ ...first, key: `any:${id}`, kind: 'any', items, busy: allTaken(own.map(({ busy }) => busy)) }];
+  });

@@ -19,7 +19,9 @@ import {
   setAsideUntil,
   type NewBooking,
 } from './data/bookings.queries.ts';
+import { copiesOfTitle, firstFree } from './any-copy.ts';
 import { bookingErrors } from './errors.ts';
+import { promisedWithin } from './list-bookable.ts';
 import { closedEdge } from './rules/closed-edge.ts';
 import { fitToBook } from './rules/fit-to-book.ts';
 import { lengthInARow } from './rules/in-a-row.ts';
@@ -33,9 +35,9 @@ const MOST_AHEAD = 3;
 
 /**
  * Promises copies to a member for a period; of a set all or none. Needs `bookings.place` at their library, or the member's own
- * session. Locks the member and the copies in their order; the exclusion constraint is the last guard, so that of many
+ * session. Of a title, the first copy that is free then (any-copy.ts). Locks the member and the copies in their order; the exclusion constraint is the last guard, so that of many
  * who want one copy at one time one has it.
- * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `item_unfit`, `taken`, `on_loan_then`,
+ * Refuses `bookings.unknown_member`, `unknown_barcode`, `set_not_found`, `not_bookable`, `none_free`, `item_unfit`, `taken`, `on_loan_then`,
  * `member_blocked`, `too_long`, `in_a_row`, `too_many`, and `library_closed` (`library_stays_closed`) for a period that begins or ends on a day on which the library does not open.
  */
 export async function placeBooking(ctx: Ctx, input: BookingInput): Promise<Booking> {
@@ -52,31 +54,42 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
   }
   const now = ctx.clock.now();
   if (wanted.endsAt <= now) throw platformErrors.invalidInput({}, { endsAt: 'past' });
-  const seen = await copiesOf(trx, wanted);
-  const [first] = seen;
-  if (!first) throw platformErrors.invalidInput({}, { itemBarcodes: 'required' });
-  const { libraryId } = first;
-  if (seen.some((copy) => copy.libraryId !== libraryId)) {
-    throw platformErrors.invalidInput({}, { itemBarcodes: 'one_library' });
-  }
-  if (actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
-  const { timeZone } = await getLibrary({ db: trx }, libraryId);
-  await refuseClosed(trx, ctx, { libraryId, timeZone, ...wanted });
-  const barcodes = seen.map(({ barcode }) => barcode);
-  const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes });
+  const { startsAt, endsAt, purpose, bibId } = wanted;
+  const seen = bibId ? await copiesOfTitle(trx, ctx, { ...wanted, bibId }) : await copiesOf(trx, wanted);
+  if (!bibId) await refusePlace(trx, ctx, seen, wanted);
+  const { members, items } = await lockInOrder(trx, {
+    memberNumbers: [memberNumber],
+    barcodes: seen.map(({ barcode }) => barcode),
+  });
   const member = members.get(memberNumber);
   if (!member || !serves(actor, 'bookings.place', member.homeLibraryId)) {
     throw bookingErrors.unknownMember({ number: memberNumber }, { memberNumber: 'unknown' });
   }
-  refuseMember(member, localDate(now, timeZone));
-  for (const { barcode } of seen) {
+  const locked = seen.map(({ barcode }) => {
     const item = items.get(barcode);
     if (!item) throw bookingErrors.unknownBarcode({ barcode });
-    await refuseUnfit(trx, ctx, { item, member, timeZone, ...wanted });
-  }
-  const { startsAt, endsAt, purpose } = wanted;
+    return item;
+  });
+  const judge = async (item: ItemForLoan): Promise<void> => {
+    const { timeZone } = await getLibrary({ db: trx }, item.libraryId);
+    refuseMember(member, localDate(now, timeZone));
+    await refuseUnfit(trx, ctx, { item, member, timeZone, startsAt, endsAt });
+  };
+  const copies = bibId
+    ? [
+        await firstFree(locked, async (item) => {
+          await refusePlace(trx, ctx, [item], wanted);
+          await judge(item);
+          const taken = await promisedWithin(trx, item.id, { from: startsAt, until: endsAt });
+          if (taken) throw bookingErrors.taken({ title: item.title, barcode: item.barcode });
+        }),
+      ]
+    : locked;
+  if (!bibId) for (const item of copies) await judge(item);
+  const libraryId = copies[0]?.libraryId ?? 0;
+  const barcodes = copies.map(({ barcode }) => barcode);
   const placed = { placedAt: now, placedBy: actorName(actor) };
-  const id = await insertFree(trx, { memberId: member.id, libraryId, startsAt, endsAt, purpose, ...placed }, seen);
+  const id = await insertFree(trx, { memberId: member.id, libraryId, startsAt, endsAt, purpose, ...placed }, copies);
   await noteActivity(trx, ctx, member);
   await recordAudit(trx, ctx, {
     action: 'booking.placed',
@@ -89,6 +102,24 @@ export async function bookIn(trx: Tx, ctx: Ctx, input: BookingInput): Promise<Bo
   const booking = await findBooking(trx, id);
   if (!booking) throw bookingErrors.notFound();
   return booking;
+}
+
+/** Copies that are booked together stand in one library, where one may book, and which opens at both ends. */
+async function refusePlace(
+  trx: Tx,
+  ctx: Ctx,
+  copies: readonly ItemForLoan[],
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+): Promise<void> {
+  const [first] = copies;
+  if (!first) throw platformErrors.invalidInput({}, { itemBarcodes: 'required' });
+  const { libraryId } = first;
+  if (copies.some((copy) => copy.libraryId !== libraryId)) {
+    throw platformErrors.invalidInput({}, { itemBarcodes: 'one_library' });
+  }
+  if (ctx.actor.kind !== 'member') authorize(ctx, 'bookings.place', libraryId);
+  const { timeZone } = await getLibrary({ db: trx }, libraryId);
+  await refuseClosed(trx, ctx, { libraryId, timeZone, startsAt, endsAt });
 }
 
 async function insertFree(trx: Tx, booking: NewBooking, copies: readonly ItemForLoan[]): Promise<number> {

@@ -9,14 +9,21 @@ export const bookingInput = z
     memberNumber: z.string().trim().max(40).optional(),
     /** These copies, or … */
     itemBarcodes: z.array(barcode).max(50).default([]),
-    /** … all of a set. */
+    /** … all of a set, or … */
     setId: z.number().int().positive().nullish(),
+    /** … any copy of this record that is free then … */
+    bibId: z.number().int().positive().nullish(),
+    /** … of this library; left out: of any. */
+    libraryId: z.number().int().positive().nullish(),
     startsAt: instant,
     endsAt: instant,
     purpose: z.string().trim().max(200).default(''),
   })
   .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], error: 'before_start' })
-  .refine(({ itemBarcodes, setId }) => itemBarcodes.length > 0 || setId, { path: ['itemBarcodes'], error: 'required' });
+  .refine(({ itemBarcodes, setId, bibId }) => itemBarcodes.length > 0 || setId || bibId, {
+    path: ['itemBarcodes'],
+    error: 'required',
+  });
 export type BookingInput = z.input<typeof bookingInput>;
 
 export const bookingSetInput = z.object({ name: requiredText(80), itemBarcodes: z.array(barcode).min(2).max(50) });

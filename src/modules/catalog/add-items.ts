@@ -99,6 +99,7 @@ export async function insertCopies(trx: Tx, ctx: Ctx, input: ItemsToAdd): Promis
     supplier: input.supplier ?? null,
     acquiredOn: input.acquiredOn ?? null,
     copyNote: input.copyNote ?? null,
+    deskNote: input.deskNote ?? null,
   }));
   const ids = await insertItems(trx, rows, ctx.clock.now());
   await recordAudits(

@@ -128,6 +128,7 @@ export const itemBody = z.object({
   supplier: z.string().nullable(),
   acquiredOn: z.string().nullable(),
   copyNote: z.string().nullable(),
+  deskNote: z.string().nullable().describe('said at the desk at lending and return'),
   withdrawnAt: isoInstant.nullable(),
   withdrawnReason: z.string().nullable(),
   version: z.number(),

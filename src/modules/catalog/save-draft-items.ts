@@ -28,6 +28,7 @@ export interface DraftItem {
   /** `YYYY-MM-DD` */
   acquiredOn?: string | null;
   copyNote?: string | null;
+  deskNote?: string | null;
 }
 
 /** Why a copy was not saved. */
@@ -126,6 +127,7 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
         supplier: item.supplier ?? null,
         acquiredOn: item.acquiredOn ?? null,
         copyNote: item.copyNote ?? null,
+        deskNote: item.deskNote ?? null,
         withdrawnAt: status === 'withdrawn' ? now : null,
         withdrawnReason: status === 'withdrawn' ? (item.withdrawnReason ?? null) : null,
       };

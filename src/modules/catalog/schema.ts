@@ -35,6 +35,7 @@ const itemFields = {
   supplier: optionalText(200).optional(),
   acquiredOn: optionalDate.optional(),
   copyNote: optionalText(500).optional(),
+  deskNote: optionalText(200).optional(),
   status: z.enum(SETTABLE_STATUSES).optional(),
 };
 

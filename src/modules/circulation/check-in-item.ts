@@ -12,7 +12,7 @@ import { lockRunningLoanOfItem, memberNumberOfItem } from './data/loans.queries.
 import { circulationErrors } from './errors.ts';
 import { isGone, takeOffLostBill } from './found-again.ts';
 import { settleLateReturn } from './late-return.ts';
-import { doneBy, type Notice } from './lend-support.ts';
+import { copyNotices, doneBy, type Notice } from './lend-support.ts';
 import { lockInOrder } from './lock-order.ts';
 import { alterLoan, keepAct, noting, putOnLoan } from './note-changes.ts';
 import { forgetReminders } from './remind-loans.ts';
@@ -94,6 +94,7 @@ export async function takeBack(
   // a return box has its own record of when; what a desk says of it needs the permission
   const returnedAt = backdated(input.returnedAt ?? loan.droppedAt, { since: loan.loanedAt, now });
   const { lateDays, fine, suspension, notices } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt });
+  notices.unshift(...copyNotices(item));
   const by = doneBy(ctx);
   await alterLoan(trx, ctx, loan, {
     status: 'returned',
@@ -127,6 +128,7 @@ export async function takeBack(
       status: 'returned',
       itemBarcode: item.barcode,
       lateDays,
+      ...(loan.claimedAt !== null && { claimedAt: loan.claimedAt }),
       ...(returnedAt < now && { returnedAt }),
       ...(fine > 0 && { fine }),
       ...(suspension && { suspendedUntil: suspension.until }),

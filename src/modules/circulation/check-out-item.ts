@@ -13,7 +13,8 @@ import { collectHold } from './collect-hold.ts';
 import { insertLoan } from './data/loans.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { judgeLoan } from './judge-loan.ts';
-import { doneBy, noSuchCard, type Notice } from './lend-support.ts';
+import type { DueByHand } from './due-by-hand.ts';
+import { copyNotices, doneBy, noSuchCard, type Notice } from './lend-support.ts';
 import { lockInOrder } from './lock-order.ts';
 import { keepAct, noting, putOnLoan } from './note-changes.ts';
 import { termsOf } from './rules/loan-terms.ts';
@@ -30,6 +31,8 @@ export interface CheckOutInput {
   confirmed?: boolean;
   /** Lends in spite of refusals that can be overridden; needs `loans.override` and a reason. */
   override?: { reason: string } | null;
+  /** A due date of the desk's own; needs `loans.due_date` and a reason. */
+  due?: DueByHand | null;
 }
 export interface CheckedOut {
   loan: Loan;
@@ -76,7 +79,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   authorize(ctx, 'loans.check_out', libraryId);
 
   const judged = await judgeLoan(trx, ctx, { member, item, libraryId, input });
-  const { library, policy, dueAt, holds, calendar, overrideReason } = judged;
+  const { library, policy, dueAt, holds, calendar, overrideReason, dueReason } = judged;
   const { onSite = false } = input;
   const now = ctx.clock.now();
   const by = doneBy(ctx);
@@ -111,13 +114,20 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       dueAt,
       ...(onSite && { onSite }),
       ...(overrideReason && { overrideReason }),
+      ...(dueReason && { dueReason }),
     },
   });
-  const notices = await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds });
+  const notices = [
+    ...copyNotices(item),
+    ...(await collectHold(trx, ctx, { loanId: id, item, memberId: member.id, holds })),
+  ];
   await keepAct(trx, ctx, 'loan', id);
   if (overrideReason) notices.push({ code: 'circulation.overridden', params: { reason: overrideReason } });
   if (!isOpenOn(calendar, localDate(now, calendar.timeZone))) {
     notices.push({ code: 'circulation.closed_today', params: { library: library.name } });
+  }
+  if (dueReason && !isOpenOn(calendar, localDate(dueAt, calendar.timeZone))) {
+    notices.push({ code: 'circulation.due_on_closed_day', params: { library: library.name } });
   }
   return {
     notices,

@@ -17,7 +17,7 @@ import {
 const BATCH = 500;
 const SAMPLE = 20;
 /** What the trace says of whose loan or hold it was. */
-const LINKS = ['memberNumber', 'memberName', 'overrideReason', 'note'];
+const LINKS = ['memberNumber', 'memberName', 'overrideReason', 'dueReason', 'note'];
 
 /** One batch of loans, in one transaction with everything that would still tell whose they were. @returns how many */
 const cutSomeLoans = async (ctx: Ctx, before: Date): Promise<number> =>

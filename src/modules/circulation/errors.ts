@@ -28,11 +28,15 @@ export const circulationErrors = defineErrors('circulation', {
   /** It is set aside for a programme. Params: `title`, `program`, `onText` (its last day). */
   itemForProgram: 409,
   holdNoCopy: 409,
+  /** Every copy that there is lies damaged. Params: `title`. */
+  holdOnlyDamaged: 409,
   holdNotForLoan: 409,
   holdNotOnCopy: 409,
   holdNotOnTitle: 409,
   holdPickupRefused: 409,
   holdOnLoanToMember: 409,
+  /** The member waits for just this copy already. Params: `title`. */
+  holdSameCopy: 409,
   holdOnShelf: 409,
   holdPerTitleReached: 409,
   holdLimitReached: 409,
@@ -52,8 +56,13 @@ export const circulationErrors = defineErrors('circulation', {
   itemTravels: 409,
   itemKept: 409,
   itemAway: 409,
+  /** It has left the collection, and somebody brings it. Params: `title`, `barcode`. */
+  itemWithdrawnHere: 409,
   sameLibrary: 422,
   pullOvertaken: 409,
+  /** It is lent, gone or withdrawn, so it is taken in before it is counted as read here. Params: `title`, `barcode`. */
+  readingNotHere: 409,
+  readingNotFound: 404,
 
   unknownBarcode: 404,
   unknownMember: 404,

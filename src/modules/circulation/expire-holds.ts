@@ -56,7 +56,7 @@ export async function remindOfHolds(ctx: Ctx): Promise<number> {
     const today = localDate(now, library.timeZone);
     const until = addDays(today, schedule.furthest('hold_expiring'));
     for (let afterId = 0; ;) {
-      const holds = await selectExpiring(ctx.db, { libraryId: library.id, today, until, afterId, limit: BATCH });
+      const holds = await selectExpiring(ctx.db, { libraryId: library.id, now, today, until, afterId, limit: BATCH });
       await round.each(holds, async (hold) => {
         const days = schedule.for(library.id, hold.categoryId).hold_expiring;
         if (days === null || hold.keepUntil > addDays(today, days)) return;

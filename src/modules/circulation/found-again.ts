@@ -4,6 +4,7 @@ import { Round } from '#platform/round';
 import { recordAudit } from '#modules/audit';
 import type { ItemForLoan } from '#modules/catalog';
 import { cancelCharges } from '#modules/charges';
+import type { LoanMember } from '#modules/members';
 import {
   lockLoan,
   lockRunningLoanOfItem,
@@ -11,6 +12,7 @@ import {
   selectFoundLoans,
   type LoanRow,
 } from './data/loans.queries.ts';
+import { settleLateReturn } from './late-return.ts';
 import { doneBy } from './lend-support.ts';
 import { lockInOrder } from './lock-order.ts';
 import { alterLoan } from './note-changes.ts';
@@ -33,27 +35,28 @@ export async function takeOffLostBill(trx: Tx, ctx: Ctx, loan: LoanRow, item: It
 }
 
 /** The lost loan of a copy that turns up, its member and copy locked in the order of desks; null = nobody was billed for it. */
-export async function lockLostLoan(trx: Tx, barcode: string): Promise<LoanRow | null> {
+export async function lockLostLoan(trx: Tx, barcode: string): Promise<{ loan: LoanRow; member: LoanMember } | null> {
   const memberNumber = await memberNumberOfItem(trx, barcode);
   if (memberNumber === null) return null;
   const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [barcode] });
   const [member, item] = [members.get(memberNumber), items.get(barcode)];
   if (!member || !item || !isGone(item)) return null;
   const loan = await lockRunningLoanOfItem(trx, item.id, true);
-  return loan?.status === 'lost' && loan.memberId === member.id ? loan : null;
+  return loan?.status === 'lost' && loan.memberId === member.id ? { loan, member } : null;
 }
 
 /**
- * A loan that ended with a loss is returned after all, and settled as by a return: nothing is late, and the bill is taken off. Member, copy
- * and loan are locked.
+ * A loan that ended with a loss is returned after all, and settled as by a return: late are the days until it was booked as lost, and the
+ * bill is taken off. Member, copy and loan are locked.
  * @param libraryId where the copy turned up
  */
 export async function endLostLoan(
   trx: Tx,
   ctx: Ctx,
-  { loan, item, libraryId }: { loan: LoanRow; item: ItemForLoan; libraryId: number },
+  { loan, member, item, libraryId }: { loan: LoanRow; member: LoanMember; item: ItemForLoan; libraryId: number },
 ): Promise<void> {
   const now = ctx.clock.now();
+  const { lateDays, fine, suspension } = await settleLateReturn(trx, ctx, { loan, member, item, returnedAt: now });
   const by = doneBy(ctx);
   await alterLoan(trx, ctx, loan, {
     status: 'returned',
@@ -63,6 +66,7 @@ export async function endLostLoan(
     returnedBy: by.name,
     returnedByAccountId: by.accountId,
     statusBeforeReturn: loan.status,
+    suspensionBlockId: suspension?.blockId ?? null,
   });
   await takeOffLostBill(trx, ctx, loan, item);
   await recordAudit(trx, ctx, {
@@ -72,7 +76,13 @@ export async function endLostLoan(
     subjectId: loan.memberId,
     libraryId,
     before: { status: loan.status },
-    after: { status: 'returned', itemBarcode: item.barcode },
+    after: {
+      status: 'returned',
+      itemBarcode: item.barcode,
+      lateDays,
+      ...(fine > 0 && { fine }),
+      ...(suspension && { suspendedUntil: suspension.until }),
+    },
   });
 }
 
@@ -87,11 +97,11 @@ export async function settleFoundLoans(ctx: Ctx, signal?: AbortSignal): Promise<
   await round.each(await selectFoundLoans(ctx.db, AT_ONCE), async ({ id, memberNumber, itemBarcode }) => {
     const act = oneAct(ctx);
     const ours = await ctx.db.transaction().execute(async (trx) => {
-      const { items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
-      const item = items.get(itemBarcode);
+      const { members, items } = await lockInOrder(trx, { memberNumbers: [memberNumber], barcodes: [itemBarcode] });
+      const [member, item] = [members.get(memberNumber), items.get(itemBarcode)];
       const loan = await lockLoan(trx, id);
-      if (!item || loan?.status !== 'lost' || isGone(item) || item.status === 'withdrawn') return false;
-      await endLostLoan(trx, act, { loan, item, libraryId: item.libraryId });
+      if (!member || !item || loan?.status !== 'lost' || isGone(item) || item.status === 'withdrawn') return false;
+      await endLostLoan(trx, act, { loan, member, item, libraryId: item.libraryId });
       return true;
     });
     if (ours) settled += 1;

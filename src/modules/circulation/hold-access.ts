@@ -19,6 +19,6 @@ export async function mayTouchHold(
     return;
   }
   authorizeAnywhere(ctx, permission);
-  const seen = await findHoldView(trx, hold.id);
+  const seen = await findHoldView(trx, hold.id, ctx.clock.now());
   if (!seen || !serves(ctx.actor, permission, seen.memberHomeLibraryId)) throw circulationErrors.holdNotFound();
 }

@@ -6,6 +6,7 @@ import { membershipRoutes } from './http-membership.ts';
 import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
 import { holdRoutes } from './http-holds.ts';
+import { readingRoutes } from './http-readings.ts';
 import { statisticsRoutes } from './http-statistics.ts';
 import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
 import { blockKinds } from '#modules/members';
@@ -18,7 +19,7 @@ import { getLoan, listLoans } from './list-loans.ts';
 import { renewLoan } from './renew-loan.ts';
 import { placementNotices } from './placement-notices.ts';
 import { quickReturn } from './quick-return.ts';
-import { ONCE, overrideSchema } from './schema.ts';
+import { dueSchema, ONCE, overrideSchema } from './schema.ts';
 import { viewAccount } from './view-account.ts';
 
 const accountSchema = z.object({
@@ -55,6 +56,7 @@ export const circulation: ApiModule = (api) => {
   holdRoutes(api);
   transitRoutes(api);
   statisticsRoutes(api);
+  readingRoutes(api);
   policyRoutes(api);
 };
 
@@ -74,15 +76,17 @@ function loanRoutes(api: Api): void {
           library: libraryCode,
           onSite: z.boolean().optional().describe('read in the library, due when it closes'),
           confirmed: z.boolean().optional().describe('lend in spite of overdue copies, where the rule asks'),
+          due: dueSchema.describe('a due date of the desk’s own; needs loans.due_date'),
           override: overrideSchema,
         }),
         response: { 201: loanSchema.extend({ messages: messagesSchema }) },
       },
     },
     async (request, reply) => {
-      const { library, override = null, onSite = false, confirmed = false, ...who } = request.body;
+      const { library, override = null, onSite = false, confirmed = false, due = null, ...who } = request.body;
       const libraryId = await findLibraryIdByCode(request.ctx, library);
-      const { loan, notices } = await checkOut(request.ctx, { ...who, onSite, confirmed, libraryId, override });
+      const asked = { ...who, onSite, confirmed, libraryId, override, due };
+      const { loan, notices } = await checkOut(request.ctx, asked);
       return reply.code(201).send({ ...loan, messages: inWords(notices, request.ctx) });
     },
   );

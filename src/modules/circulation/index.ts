@@ -1,4 +1,6 @@
 export { checkOut, lend, type CheckOutInput, type CheckedOut } from './check-out-item.ts';
+export type { DueByHand } from './due-by-hand.ts';
+export { countReading, readingCounts, readingToday, uncountReading } from './count-reading.ts';
 export { askToLend, type Asked } from './ask-to-lend.ts';
 export { checkIn, checkInWrittenThen, type CheckInInput, type CheckedIn } from './check-in-item.ts';
 export { settleFoundLoans } from './found-again.ts';
@@ -42,6 +44,7 @@ export { cancelHold } from './cancel-hold.ts';
 export { resumeHold, suspendHold } from './suspend-hold.ts';
 export { moveHold } from './move-hold.ts';
 export { extendHold } from './extend-hold.ts';
+export { endSuspensions } from './end-suspensions.ts';
 export { expireHolds, remindOfHolds } from './expire-holds.ts';
 export {
   getHold,

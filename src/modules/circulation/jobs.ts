@@ -7,6 +7,7 @@ import { chargeRunningFines } from './charge-running-fines.ts';
 import { remindLoans } from './remind-loans.ts';
 import { settleFoundLoans } from './found-again.ts';
 import { forgetLoanActs } from './undo-scan.ts';
+import { endSuspensions } from './end-suspensions.ts';
 import { expireHolds, remindOfHolds } from './expire-holds.ts';
 
 const FINES_QUEUE = 'circulation.fines';
@@ -17,7 +18,7 @@ const REMINDERS_QUEUE = 'circulation.reminders';
 
 /**
  * Work of the clock: fines of overdue loans grow once an hour, and what nobody can undo any more is forgotten; loans that renew themselves do so every quarter of an hour, and so are
- * hold shelves cleared; what was lost and is here again is settled; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
+ * hold shelves cleared and pauses of holds ended; what was lost and is here again is settled; reminders are made every hour, so that each library's morning is met and a server that was off catches up.
  */
 export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(FINES_QUEUE, async () => {
@@ -34,7 +35,11 @@ export const circulationJobs: JobModule = async ({ db, clock, jobs }) => {
   await jobs.work(HOLDS_QUEUE, async (_data, signal) => {
     const ctx = systemCtx(db, clock, HOLDS_QUEUE);
     await whileClockHolds({ db, clock }, async () =>
-      allParts(ctx, [async () => expireHolds(ctx, signal), async () => remindOfHolds(ctx)]),
+      allParts(ctx, [
+        async () => endSuspensions(ctx, signal),
+        async () => expireHolds(ctx, signal),
+        async () => remindOfHolds(ctx),
+      ]),
     );
   });
   await jobs.schedule(HOLDS_QUEUE, '*/15 * * * *');

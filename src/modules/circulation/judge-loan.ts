@@ -10,6 +10,7 @@ import { loanHolds, type LoanHolds } from './data/holds.queries.ts';
 import { countOverdue, lendingFacts, type LendingFacts, type RunningLoanOfMember } from './data/policies.queries.ts';
 import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
 import { circulationErrors } from './errors.ts';
+import { dueByHand, type DueByHand } from './due-by-hand.ts';
 import { lendingCalendar, refusalError, today } from './lend-support.ts';
 import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
 import { canBorrow } from './rules/can-borrow.ts';
@@ -24,6 +25,8 @@ export interface LoanWanted {
   onSite?: boolean;
   confirmed?: boolean;
   override?: { reason: string } | null;
+  /** A due date of the desk's own; needs `loans.due_date` and a reason. */
+  due?: DueByHand | null;
 }
 /** A loan that nothing speaks against, or in spite of what does. */
 export interface JudgedLoan {
@@ -33,6 +36,8 @@ export interface JudgedLoan {
   holds: LoanHolds;
   calendar: Calendar;
   overrideReason: string | null;
+  /** Why the due date was set by hand; null = the rules say it. */
+  dueReason: string | null;
 }
 
 /**
@@ -65,21 +70,24 @@ export async function judgeLoan(
   const now = ctx.clock.now();
   const days = policy.loanUnit === 'day' ? policy.loanLength : 0;
   const calendar = await lendingCalendar(db, libraryId, now, { days });
+  const byHand = dueByHand(ctx, input.due, { libraryId, timeZone: zone, onSite });
   const usual = onSite ? onSiteDue(now, calendar) : dueAtHome(now, policy, calendar, member);
   // who has booked it has it until the end of the booking
-  const dueAt = (!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual;
+  const dueAt =
+    byHand?.dueAt ?? ((!onSite && ownBookingEnd(facts.bookings, { memberId: member.id, now, dueAt: usual })) || usual);
   const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
   const bookedFrom = booked && localDate(booked, zone);
   const forProgram = item.setAside === 'program' ? await programOfCopy(db, item.id) : null;
   const about = { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram };
   const { library } = facts;
-  return { library, policy, dueAt, holds, calendar, overrideReason: decide(ctx, input, about) };
+  const overrideReason = decide(ctx, input, about);
+  return { library, policy, dueAt, holds, calendar, overrideReason, dueReason: byHand?.reason ?? null };
 }
 
 /** When a loan to take home must be back by the policy. */
 function dueAtHome(now: Date, policy: ResolvedPolicy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
   const dueAt = computeDueDate(now, loanRule(policy), calendar);
-  return policy.dueWithinCard ? withinCard(dueAt, expiresOn, now, calendar.timeZone) : dueAt;
+  return policy.dueWithinCard ? withinCard(dueAt, expiresOn, { from: now, mode: policy.dueMode, calendar }) : dueAt;
 }
 
 interface Case {

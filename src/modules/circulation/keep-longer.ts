@@ -43,7 +43,7 @@ export async function keepLonger(trx: Tx, ctx: Ctx, hold: HoldRow, keepUntil: Lo
     before: { keepUntil: hold.keepUntil },
     after: { keepUntil },
   });
-  const view = await findHoldView(trx, hold.id);
+  const view = await findHoldView(trx, hold.id, ctx.clock.now());
   if (!view) throw circulationErrors.holdNotFound();
   const untold = await takeBackUntold(trx, ctx, `hold:${hold.id}`);
   if (untold.some(({ topic }) => topic === 'hold_waiting')) {

@@ -30,18 +30,23 @@ export interface Settled {
 
 /**
  * What a return that is late means by the terms of its loan: suspension and fine, in the transaction of the return. A lost copy
- * that is found is not late; what the member said to have brought back is late until they said so. The caller holds the locks.
+ * that is found was late until it was booked as lost, for from then on it was billed; what the member said to have brought back is
+ * late until they said so. The caller holds the locks.
  */
 export async function settleLateReturn(trx: Tx, ctx: Ctx, late: LateReturn): Promise<Settled> {
   const { loan } = late;
-  if (loan.status === 'lost') return { lateDays: 0, fine: 0, suspension: null, notices: [] };
-  const { claimedAt } = loan;
-  const returnedAt = claimedAt !== null && claimedAt < late.returnedAt ? claimedAt : late.returnedAt;
+  const returnedAt = lateUntil(loan, late.returnedAt);
   const calendar = await lendingCalendar(trx, loan.libraryId, ctx.clock.now(), { since: loan.dueAt });
   const lateDays = countLateDays(loan.dueAt, returnedAt, calendar);
   const notices: Notice[] = [];
+  if (loan.claimedAt !== null) {
+    const sinceText = formatDate(localDate(loan.claimedAt, calendar.timeZone), ctx.locale, 'full');
+    notices.push({ code: 'circulation.claim_closed', params: { since: loan.claimedAt.toISOString(), sinceText } });
+  }
   if (lateDays > 0) notices.push({ code: 'circulation.late', params: { days: lateDays } });
-  const suspension = await suspend(trx, ctx, { ...late, returnedAt, calendar });
+  // who lost it was free to borrow until now; who had said that it was back has waited since
+  const since = loan.claimedAt === null ? late.returnedAt : returnedAt;
+  const suspension = await suspend(trx, ctx, { ...late, returnedAt, since, calendar });
   const fine = await chargeFine(trx, ctx, { loan, item: late.item, at: returnedAt, calendar });
   if (suspension) {
     notices.push(suspension.notice);
@@ -51,17 +56,24 @@ export async function settleLateReturn(trx: Tx, ctx: Ctx, late: LateReturn): Pro
   return { lateDays, fine, suspension, notices };
 }
 
+/** The last instant that can count as late. */
+function lateUntil({ status, claimedAt, lostAt, dueAt }: LoanRow, returnedAt: Date): Date {
+  const ends = [returnedAt, ...(claimedAt ? [claimedAt] : []), ...(status === 'lost' ? [lostAt ?? dueAt] : [])];
+  return new Date(Math.min(...ends.map((end) => end.getTime())));
+}
+
+/** @param late.since from which day it holds */
 async function suspend(
   trx: Tx,
   ctx: Ctx,
-  { loan, member, item, returnedAt, calendar }: LateReturn & { calendar: LendingCalendar },
+  { loan, member, item, returnedAt, since, calendar }: LateReturn & { since: Date; calendar: LendingCalendar },
 ) {
   const days = computeSuspension({ dueAt: loan.dueAt, returnedAt, calendar }, loan.terms);
   if (days === 0) return null;
   const running = member.blocks.flatMap(({ kind, untilDate }) =>
     kind === 'suspension' && untilDate !== null ? [untilDate] : [],
   );
-  const returnedOn = localDate(returnedAt, calendar.timeZone);
+  const returnedOn = localDate(since, calendar.timeZone);
   const until = suspendedUntil(
     { returnedOn, days, runningUntil: running.toSorted().at(-1) ?? null },
     loan.terms,

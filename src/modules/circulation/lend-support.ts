@@ -2,6 +2,7 @@ import { actorName, type Actor, type Ctx } from '#platform/context';
 import { findFormerCard } from '#modules/members';
 import type { AppError, ErrorParams } from '#platform/errors';
 import type { Db, Tx } from '#platform/db';
+import type { ItemForLoan } from '#modules/catalog';
 import { calendarOf, type Calendar } from '#modules/libraries';
 import { addDays, formatDate, localDate, type LocalDate } from '#shared/dates';
 import { circulationErrors } from './errors.ts';
@@ -11,7 +12,9 @@ import { HORIZON_DAYS } from './rules/lending-calendar.ts';
 /** Something worth saying that refuses nothing: message `notice_` + code with dots as underscores. */
 export interface Notice {
   code:
+    | 'circulation.copy_note'
     | 'circulation.closed_today'
+    | 'circulation.due_on_closed_day'
     | 'circulation.overridden'
     | 'circulation.late'
     | 'circulation.suspended'
@@ -21,6 +24,7 @@ export interface Notice {
     | 'circulation.bulk_loan_copy'
     | 'circulation.for_program'
     | 'circulation.lost_found'
+    | 'circulation.claim_closed'
     | 'circulation.hold_here'
     | 'circulation.hold_elsewhere'
     | 'circulation.hold_collected'
@@ -34,6 +38,10 @@ export const doneBy = ({ actor }: Pick<Ctx, 'actor'>): { name: string; accountId
   accountId: accountIdOf(actor),
 });
 export const accountIdOf = (actor: Actor): number | null => (actor.kind === 'account' ? actor.id : null);
+
+/** What is kept with a copy for the desk ("dengan CD"), said when it goes out and when it comes back. */
+export const copyNotices = ({ deskNote }: Pick<ItemForLoan, 'deskNote'>): Notice[] =>
+  deskNote === null ? [] : [{ code: 'circulation.copy_note', params: { note: deskNote } }];
 
 /** A copy in a box of a bulk loan goes its own ways. */
 export const inBulkLoan = ({ barcode, title }: { barcode: string; title: string }): AppError =>

@@ -42,6 +42,7 @@ export async function listHolds(ctx: Ctx, query: HoldQuery): Promise<{ data: Hol
   const beforeId = decodeCursor(query.cursor, afterId)?.[0];
   const rows = await selectHolds(ctx.db, {
     limit: query.limit,
+    now: ctx.clock.now(),
     homes: servedLibraries(actor, 'loans.read'),
     ...(memberNumber !== undefined && { memberNumber }),
     ...(query.bibId !== undefined && { bibId: query.bibId }),
@@ -64,7 +65,7 @@ function pickedUpAt(ctx: Ctx, { libraryId, memberNumber, bibId }: HoldQuery): re
 /** One hold. Needs `loans.read`, or the member's own session. Throws `circulation.hold_not_found`. */
 export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
   if (ctx.actor.kind !== 'member') authorizeAnywhere(ctx, 'loans.read');
-  const hold = await findHoldView(ctx.db, id);
+  const hold = await findHoldView(ctx.db, id, ctx.clock.now());
   if (!hold || (ctx.actor.kind === 'member' && ctx.actor.number !== hold.memberNumber)) {
     throw circulationErrors.holdNotFound();
   }
@@ -75,13 +76,13 @@ export async function getHold(ctx: Ctx, id: number): Promise<Hold> {
 /** What a member waits for now, what is ready first. Needs `loans.read`, or the session of the member or the guardian. */
 export async function listHoldsOfMember(ctx: Ctx, memberNumber: string): Promise<Hold[]> {
   const { member } = await seenMember(ctx, 'loans.read', memberNumber);
-  return selectHoldsOfMember(ctx.db, member.id);
+  return selectHoldsOfMember(ctx.db, member.id, ctx.clock.now());
 }
 
 /** The queue of a title in its order, those first for whom a copy is ready or on its way. Needs `loans.read`. */
 export async function listQueue(ctx: Ctx, bibId: number): Promise<Hold[]> {
   authorizeAnywhere(ctx, 'loans.read');
-  const queue = await selectQueueViews(ctx.db, bibId);
+  const queue = await selectQueueViews(ctx.db, bibId, ctx.clock.now());
   return queue.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 
@@ -97,7 +98,7 @@ export const queueLength = async (ctx: Pick<Ctx, 'db'>, bibId: number): Promise<
 /** The hold shelf of a library: what has to go first, first. Needs `loans.read` there. */
 export async function listHoldShelf(ctx: Ctx, libraryId: number): Promise<Hold[]> {
   authorize(ctx, 'loans.read', libraryId);
-  const shelf = await selectShelf(ctx.db, libraryId);
+  const shelf = await selectShelf(ctx.db, libraryId, ctx.clock.now());
   return shelf.map((hold) => withoutStranger(ctx.actor, 'loans.read', hold));
 }
 

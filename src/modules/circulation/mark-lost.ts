@@ -25,7 +25,7 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
   const said = checkedAmount(charge);
   return withLoan(ctx, loanId, async (trx, { loan, item }) => {
     if (loan.status !== 'open' && loan.status !== 'claimed_returned') throw notOpen(item);
-    await changeLoan(trx, loanId, { status: 'lost' });
+    await changeLoan(trx, loanId, { status: 'lost', lostAt: ctx.clock.now() });
     await forgetReminders(trx, ctx, loanId);
     await setOnLoan(trx, item.id, false);
     await setItemStatus(trx, ctx, item.id, 'lost');

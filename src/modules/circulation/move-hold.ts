@@ -38,7 +38,7 @@ export const moveHold = async (ctx: Ctx, input: { holdId: number; position: numb
         return id === undefined ? [] : [{ id, place }];
       }),
     );
-    const view = await findHoldView(trx, hold.id);
+    const view = await findHoldView(trx, hold.id, ctx.clock.now());
     if (!view) throw circulationErrors.holdNotFound();
     await recordAudit(trx, ctx, {
       action: 'hold.moved',

@@ -6,7 +6,8 @@ import { getLibrary } from '#modules/libraries';
 import { addDays, localDate, type LocalDate } from '#shared/dates';
 import type { Hold, Transit, TransitReason } from './client.ts';
 import { uncatchCopy } from './collect-hold.ts';
-import { findHoldView } from './data/hold-views.queries.ts';
+import { copyChoice } from './copy-choice.ts';
+import { findHoldView, selectOnShelf } from './data/hold-views.queries.ts';
 import { arrivalFacts, categoryOf, findHold, lockQueue, selectQueue, type HoldRow } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { programOfCopy, type CopyProgram } from './data/program-copies.queries.ts';
@@ -15,7 +16,6 @@ import { circulationErrors } from './errors.ts';
 import { tellWaiting } from './keep-longer.ts';
 import { ANYONE, doneBy, lendingCalendar } from './lend-support.ts';
 import { alterHold, alterTransit, putAside } from './note-changes.ts';
-import { nextHold } from './rules/hold-queue.ts';
 import { openDayFrom } from './rules/lending-calendar.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
 import { shelfEnd } from './stop-shelf.ts';
@@ -41,6 +41,8 @@ export type DeskPlacement =
 export interface Arrival {
   item: ItemForLoan;
   libraryId: number;
+  /** It comes from its own shelf, and not out of the hands of a reader or a box: who gets it stands on the list of what to fetch. */
+  fromShelf?: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ async function place(trx: Tx, ctx: Ctx, arrival: Arrival, facts: Facts): Promise
   if (facts.holdId !== null && item.status !== 'available') return placeUnfit(trx, ctx, arrival);
   if (facts.transitId !== null) return travelled(trx, ctx, arrival);
   const hold = facts.holdId === null ? undefined : await findHold(trx, facts.holdId);
-  if (hold?.pickupLibraryId === libraryId) return { kind: 'hold_shelf', hold: await viewOf(trx, hold.id) };
+  if (hold?.pickupLibraryId === libraryId) return { kind: 'hold_shelf', hold: await viewOf(trx, ctx, hold.id) };
   if (hold) return sendFor(trx, ctx, arrival, hold);
   return settle(trx, ctx, arrival, facts.hasQueue);
 }
@@ -95,7 +97,7 @@ async function travelled(trx: Tx, ctx: Ctx, arrival: Arrival): Promise<Placement
   }
   // scanned where it lies ready: it still has to go
   if (transit.sentAt === null && transit.fromLibraryId === libraryId) {
-    return toLibrary(trx, transit.id, transit.holdId);
+    return toLibrary(trx, ctx, transit.id, transit.holdId);
   }
   await alterTransit(trx, ctx, transit, { cancelledAt: now });
   if (hold?.status === 'in_transit') return sendFor(trx, ctx, arrival, hold);
@@ -127,17 +129,14 @@ export async function settle(trx: Tx, ctx: Ctx, arrival: Arrival, hasQueue: bool
 }
 
 async function catchNext(trx: Tx, ctx: Ctx, arrival: Arrival, rules: readonly PolicyRule[]): Promise<Placement | null> {
-  const { item, libraryId } = arrival;
+  const { item, libraryId, fromShelf = false } = arrival;
   await lockQueue(trx, item.bibId);
-  const { timeZone } = await getLibrary({ db: trx }, libraryId);
-  const next = nextHold(await selectQueue(trx, item.bibId), item, localDate(ctx.clock.now(), timeZone), (hold) => {
-    const keys = { libraryId: hold.pickupLibraryId, categoryId: hold.categoryId, itemType: item.itemType };
-    const serving = resolvePolicy(rules, keys).policy;
-    // whom it serves first is for the library to say to which the copy belongs
-    const own = resolvePolicy(rules, { ...keys, libraryId: item.libraryId }).policy;
-    return { ...serving, holdPriority: own.holdPriority };
-  });
-  const hold = next && (await findHold(trx, next.id));
+  const shelved = await selectOnShelf(trx, item.bibId);
+  const copy = { ...item, at: libraryId, inHand: !(fromShelf && libraryId === item.libraryId) };
+  const copies = [...shelved.filter(({ id }) => id !== item.id), copy];
+  const choose = await copyChoice(trx, ctx, rules, copies.length === 1);
+  const served = [...choose(await selectQueue(trx, item.bibId), copies)].find(([, copyId]) => copyId === item.id);
+  const hold = served && (await findHold(trx, served[0]));
   if (!hold) return null;
   return hold.pickupLibraryId === libraryId ? keep(trx, ctx, arrival, hold) : sendFor(trx, ctx, arrival, hold);
 }
@@ -158,7 +157,7 @@ async function keep(trx: Tx, ctx: Ctx, { item, libraryId }: Arrival, hold: HoldR
   });
   await putAside(trx, ctx, item, 'waiting');
   await trace(trx, ctx, 'hold.waiting', hold.id, libraryId, { itemBarcode: item.barcode, keepUntil });
-  const view = await viewOf(trx, hold.id);
+  const view = await viewOf(trx, ctx, hold.id);
   await tellWaiting(trx, ctx, hold, { view, keepUntil, key: `${item.id}:${now.toISOString()}` });
   return { kind: 'hold_shelf', hold: view };
 }
@@ -213,21 +212,22 @@ export async function send(
   await putAside(trx, ctx, item, 'in_transit');
   const after = { itemBarcode: item.barcode, toLibraryId: journey.to, reason: journey.reason };
   await trace(trx, ctx, 'transit.requested', id, libraryId, after);
-  return toLibrary(trx, id, journey.hold);
+  return toLibrary(trx, ctx, id, journey.hold);
 }
 
 async function toLibrary(
   trx: Tx,
+  ctx: Ctx,
   transitId: number,
   holdId: number | null,
 ): Promise<Placement & { kind: 'to_library' }> {
   const transit = await findTransitView(trx, transitId);
   if (!transit) throw circulationErrors.transitNotFound();
-  return { kind: 'to_library', transit, hold: holdId === null ? null : await viewOf(trx, holdId) };
+  return { kind: 'to_library', transit, hold: holdId === null ? null : await viewOf(trx, ctx, holdId) };
 }
 
-async function viewOf(trx: Tx, holdId: number): Promise<Hold> {
-  const view = await findHoldView(trx, holdId);
+async function viewOf(trx: Tx, ctx: Ctx, holdId: number): Promise<Hold> {
+  const view = await findHoldView(trx, holdId, ctx.clock.now());
   if (!view) throw circulationErrors.holdNotFound();
   return view;
 }

@@ -57,7 +57,7 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
     const before = requestKey === null ? null : await holdOfRequest(trx, requestKey);
     if (before && (before.memberId !== member.id || before.bibId !== wanted.bibId))
       throw circulationErrors.requestKeyUsed();
-    if (before) return seen(trx, before.id);
+    if (before) return seen(trx, ctx, before.id);
     const { library, stopId } = await whereCollected(trx, ctx, input);
     const refusals = mayHold(await factsOf(trx, ctx, { member, wanted, library }));
     const overrideReason = decide(ctx, { ...input, libraryId: library.id }, refusals, { title: wanted.title });
@@ -75,7 +75,7 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
       requestKey,
     });
     await noteActivity(trx, ctx, member);
-    const hold = await seen(trx, id);
+    const hold = await seen(trx, ctx, id);
     await recordAudit(trx, ctx, {
       action: 'hold.placed',
       entity: 'hold',
@@ -95,8 +95,8 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
   });
 }
 
-async function seen(trx: Tx, id: number): Promise<Hold> {
-  const hold = await findHoldView(trx, id);
+async function seen(trx: Tx, ctx: Ctx, id: number): Promise<Hold> {
+  const hold = await findHoldView(trx, id, ctx.clock.now());
   if (!hold) throw circulationErrors.holdNotFound();
   return hold;
 }
@@ -154,6 +154,8 @@ async function factsOf(
   const today = localDate(ctx.clock.now(), library.timeZone);
   const rules = await selectPolicies(trx);
   const since = instantAt(today, 0, library.timeZone);
+  const { bibId, itemId } = wanted;
+  const { ofItem, ...running } = await countRunningHolds(trx, { memberId: member.id, bibId, itemId, since });
   return {
     today,
     member: {
@@ -164,13 +166,15 @@ async function factsOf(
     },
     onCopy: wanted.itemId !== null,
     pickupLibraryId: library.id,
-    running: await countRunningHolds(trx, { memberId: member.id, bibId: wanted.bibId, since }),
-    borrowed: await hasOnLoan(trx, member.id, wanted.bibId),
+    running,
+    sameCopy: ofItem > 0,
+    borrowed: await hasOnLoan(trx, member.id, bibId),
     copies: wanted.copies.map((copy) => ({
       id: copy.id,
       libraryId: copy.libraryId,
       onShelf: copy.available,
       present: !['lost', 'missing', 'withdrawn'].includes(copy.status),
+      damaged: copy.status === 'damaged',
       // it will be lent where it is collected
       policy: resolvePolicy(rules, { libraryId: library.id, categoryId: member.categoryId, itemType: copy.itemType })
         .policy,

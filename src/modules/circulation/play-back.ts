@@ -7,7 +7,7 @@ import { itemState, putItemBack, type ItemForLoan } from '#modules/catalog';
 import { movedSince, takeBackLines } from '#modules/charges';
 import { withdrawBlock } from '#modules/members';
 import { takeBackNotices, withdrawNotices } from '#modules/notifications';
-import { changeHold, findHold, lockQueue, type HoldChanges } from './data/holds.queries.ts';
+import { changeHold, checkCopyOnce, findHold, lockQueue, type HoldChanges } from './data/holds.queries.ts';
 import type { ActChange, LoanActKind } from './data/loan-acts.queries.ts';
 import { changeLoan, type LoanRow } from './data/loans.queries.ts';
 import { changeTransit, deleteTransit, findTransit, type TransitChanges } from './data/transits.queries.ts';
@@ -35,6 +35,7 @@ export async function playBack(trx: Tx, ctx: Ctx, act: ActDone, end?: () => Prom
     await end?.();
     // last: ending the loan may itself say something about the copy
     for (const { of, id, before } of changes) if (of === 'item') await putItemBack(trx, ctx, id, before);
+    await checkCopyOnce(trx);
   } catch (error) {
     throw reasonOf(error);
   }
@@ -50,6 +51,8 @@ function reasonOf(error: unknown): unknown {
 const OURS = [
   'hold_one_per_place',
   'hold_one_per_copy',
+  'hold_once_per_copy',
+  'copy_once_per_member',
   'transit_one_per_copy',
   'loan_one_open_per_item',
   'program_copy_one',

@@ -19,7 +19,7 @@ export interface Received {
 /**
  * Takes in a copy that nobody has on loan: out of a box from another library, from its own shelf for the next in the queue, or found
  * where it does not belong. Who was billed for it as lost is settled with, as by a return. Needs `loans.check_in` at the library. Refuses `circulation.unknown_barcode`, `circulation.item_away`
- * (it is on loan or withdrawn), `circulation.item_in_bulk_loan` (it is taken back with its box).
+ * (it is on loan), `circulation.item_withdrawn_here` (it has left the collection; says what to do with it), `circulation.item_in_bulk_loan` (it is taken back with its box).
  * @param input.libraryId where it is; else the desk's library
  */
 export async function receiveItem(
@@ -34,15 +34,19 @@ export async function receiveItem(
   return ctx.db.transaction().execute(async (trx) => {
     const lost = isGone(seen) ? await lockLostLoan(trx, seen.barcode) : null;
     const locked = await lockItemByBarcode(trx, seen.barcode);
-    if (!locked || locked.onLoan || locked.status === 'withdrawn') {
+    if (locked?.status === 'withdrawn') {
+      throw circulationErrors.itemWithdrawnHere({ barcode: locked.barcode, title: locked.title });
+    }
+    if (!locked || locked.onLoan) {
       throw circulationErrors.itemAway({ barcode: seen.barcode, title: seen.title });
     }
     if (locked.setAside === 'bulk_loan') throw inBulkLoan(locked);
     const found = isGone(locked);
     if (found) await setItemStatus(trx, ctx, locked.id, 'available');
-    if (found && lost) await endLostLoan(trx, ctx, { loan: lost, item: locked, libraryId });
+    if (found && lost) await endLostLoan(trx, ctx, { ...lost, item: locked, libraryId });
     const item: ItemForLoan = found ? { ...locked, status: 'available' } : locked;
-    const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId }));
+    const fromShelf = !found && locked.status === 'available' && locked.setAside === null;
+    const placement = placementFor(ctx.actor, await placeAtDesk(trx, ctx, { item, libraryId, fromShelf }));
     return { item, placement, found };
   });
 }

@@ -101,7 +101,7 @@ async function renew(
   const others = facts.running.filter((other) => other.id !== loanId);
   const plan = planRenewal(loan, policy, { now, calendar, othersOverdue: countOverdue(others, now) > 0 });
   const { timeZone } = calendar;
-  const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, timeZone });
+  const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, calendar });
   if (overrideReason === null) {
     refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
     const day = today(ctx, timeZone);
@@ -127,6 +127,8 @@ async function renew(
   }
 
   if (automatic && dueAt <= loan.dueAt) return null;
+  // it is read here and ends with the day: there is nothing to give
+  if (loan.onSite && dueAt <= loan.dueAt) throw circulationErrors.renewalOnSite({ ...about, overridable: false });
   const by = doneBy(ctx);
   const before = loan.renewalCount === 0 ? 0 : await finesOfRenewals(trx, loanId);
   const fine = await chargeFine(trx, ctx, { loan, item, at: now, calendar });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from '#platform/bounds';
 import { parseInput, requiredText } from '#platform/parse-input';
 import { POLICY_CHOICES } from './rules/policy-values.ts';
 
@@ -79,6 +80,12 @@ export type PolicyChanges = z.output<typeof policyChangesSchema>;
 
 export const overrideSchema = z
   .object({ reason: requiredText(300) })
+  .nullable()
+  .optional();
+
+/** A due date that the desk sets itself, with its reason. */
+export const dueSchema = z
+  .object({ on: day, reason: requiredText(300) })
   .nullable()
   .optional();
 

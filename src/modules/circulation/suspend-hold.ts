@@ -35,7 +35,7 @@ const pause = async (ctx: Ctx, holdId: number, pausing: { at: Date; until: Local
       libraryId: hold.pickupLibraryId,
       after: { until: pausing?.until ?? null },
     });
-    const view = await findHoldView(trx, hold.id);
+    const view = await findHoldView(trx, hold.id, ctx.clock.now());
     if (!view) throw circulationErrors.holdNotFound();
     return view;
   });

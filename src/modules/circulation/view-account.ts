@@ -106,7 +106,7 @@ async function howTheyStand(
     const othersOverdue = overdue.some((other) => other !== loan);
     const { policy } = resolvePolicy(rules, keys);
     const plan = planRenewal(loan, policy, { now, calendar, othersOverdue });
-    const about = { expiresOn: member.expiresOn, now, timeZone: calendar.timeZone };
+    const about = { expiresOn: member.expiresOn, now, calendar };
     const renewable = loan.status === 'open' && !stopped && plan.refused === null && !wanted.has(loan.id);
     return {
       ...loan,

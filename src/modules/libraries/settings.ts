@@ -58,6 +58,8 @@ const shapes = {
   digitalLoansPerMember: z.number().int().min(1).max(50),
   /** How long a licensed file is kept for whoever is next in its queue. */
   digitalOfferHours: z.number().int().min(1).max(336),
+  /** Ids of libraries in the order in which they are asked to fetch copies for who waits elsewhere; none = the nearest. */
+  pullOrder: z.array(z.number().int().positive()).max(500),
 };
 
 /** Settings of the whole network, by name. */
@@ -111,6 +113,7 @@ export const defaultSettings: Settings = {
   memberSignInLink: false,
   digitalLoansPerMember: 3,
   digitalOfferHours: 48,
+  pullOrder: [],
 };
 
 const shape = z.object(shapes);

@@ -26,6 +26,7 @@ export interface EmbeddedItem {
   copyNumber?: string;
   /** Volume or issue. */
   enumeration?: string;
+  materials?: string;
   publicNote?: string;
   staffNote?: string;
   isNotForLoan: boolean;
@@ -55,6 +56,7 @@ const KOHA_TEXT: readonly (readonly [code: string, key: Exclude<TextKey, 'source
   ['e', 'acquisitionSource'],
   ['t', 'copyNumber'],
   ['h', 'enumeration'],
+  ['3', 'materials'],
   ['z', 'publicNote'],
   ['x', 'staffNote'],
 ];

@@ -49,4 +49,5 @@ export const itemFields = (values: Record<string, string>) => ({
   supplier: values.supplier ?? '',
   acquiredOn: values.acquiredOn ?? '',
   copyNote: values.copyNote ?? '',
+  deskNote: values.deskNote ?? '',
 });

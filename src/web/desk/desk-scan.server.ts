@@ -1,15 +1,14 @@
 import {
   checkIn,
   checkOut,
-  getLoan,
   findOpenLoanOfCopy,
   placementNotices,
   quickReturn,
   renewLoan,
   resolveScan,
   type CheckedIn,
+  type DueByHand,
   type Notice,
-  type DeskPlacement,
   type Received,
 } from '#modules/circulation';
 import type { Loan } from '#modules/circulation/client';
@@ -18,15 +17,12 @@ import { searchMembers } from '#modules/members';
 import { can, canAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
-import { explainError, sentenceOf } from '#platform/problem';
+import { explainError, explainFields } from '#platform/problem';
 import { m } from '#i18n/messages';
-import { localizeHref } from '#i18n/runtime';
 import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';
+import { answerOf, lentMomentsAgo, slipLinks, step, wordsOf, type DeskCtx } from './desk-parts.server.ts';
 import { dueInWords } from './due-words.server.ts';
-
-/** Within this many seconds a second scan of the same book is taken for the scanner's echo, not for a mistake. */
-const ECHO_SECONDS = 60;
 
 /** What may not stand in the way of reading in the library. */
 const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
@@ -36,7 +32,6 @@ const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
   'limit_reached',
 ]);
 
-export type DeskCtx = Ctx & { libraryId: number };
 export interface Scan {
   code: string;
   mode: DeskMode;
@@ -46,26 +41,11 @@ export interface Scan {
   memberHref: (number: string) => string;
   /** When what is taken back was really back; null = now. */
   returnedAt?: Date | null;
+  /** A due date of the desk's own for what is lent; null = the rules say it. */
+  due?: DueByHand | null;
 }
 /** Either a card was scanned and the desk turns to that member, or something is answered. */
 export type ScanResult = { kind: 'member'; number: string } | { kind: 'answer'; answer: DeskAnswer };
-
-export const answerOf = (part: Partial<DeskAnswer> & Pick<DeskAnswer, 'tone' | 'title'>): DeskAnswer => ({
-  text: [],
-  steps: [],
-  choices: [],
-  links: [],
-  undo: null,
-  refused: null,
-  ...part,
-});
-const step = (key: DeskStep['key'], label: string, action: string, fields: DeskStep['fields'], asksReason = false) => ({
-  key,
-  label,
-  action,
-  fields,
-  asksReason,
-});
 
 /** One scan of the one box: a card, a book, or a name that was typed. Refusals are answers, never exceptions. */
 export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
@@ -95,12 +75,15 @@ export async function scan(ctx: DeskCtx, input: Scan): Promise<ScanResult> {
 
 async function handle(
   ctx: DeskCtx,
-  { mode, memberNumber, returnedAt = null }: Scan,
+  { mode, memberNumber, returnedAt = null, due = null }: Scan,
   item: { barcode: string; title: string; onLoan: boolean },
 ): Promise<DeskAnswer> {
   if (mode === 'kembali') return takeBack(ctx, item.barcode, returnedAt);
   if (mode === 'perpanjang') return renewCopy(ctx, item);
-  if (memberNumber !== null) return lend(ctx, { memberNumber, itemBarcode: item.barcode, onSite: mode === 'baca' });
+  if (memberNumber !== null) {
+    const onSite = mode === 'baca';
+    return lend(ctx, { memberNumber, itemBarcode: item.barcode, onSite, due: onSite ? null : due });
+  }
   // nobody is at the desk: a book that is out can only have come back
   if (item.onLoan) return takeBack(ctx, item.barcode);
   return answerOf({ tone: 'warn', title: m.desk_card_first(), text: [m.desk_card_first_text({ title: item.title })] });
@@ -136,7 +119,12 @@ export interface Lending {
   onSite?: boolean;
   /** The desk has seen the overdue copies and lends all the same. */
   confirmed?: boolean;
+  due?: DueByHand | null;
 }
+
+/** What the form of a desk says of a due date of its own. */
+export const dueIn = ({ dueOn = '', dueReason = '' }: Record<string, string>): DueByHand | null =>
+  dueOn === '' ? null : { on: dueOn, reason: dueReason };
 
 /** Lends, and says what came of it. */
 export async function lend(ctx: DeskCtx, lending: Lending): Promise<DeskAnswer> {
@@ -194,16 +182,6 @@ async function received({ item, placement, found }: Received, ctx: DeskCtx): Pro
   });
 }
 
-/** The slip that is folded into a book which does not go back to its shelf, or the programme in whose room it waits. */
-function slipLinks(placement: DeskPlacement): DeskAnswer['links'] {
-  if (placement.kind === 'program') {
-    return [{ href: localizeHref(`/staf/kegiatan/${placement.program.id}`), label: placement.program.title }];
-  }
-  if (placement.kind === 'shelf' || placement.kind === 'bulk_loan') return [];
-  const what = placement.kind === 'hold_shelf' ? `titipan=${placement.hold.id}` : `kirim=${placement.transit.id}`;
-  return [{ href: localizeHref(`/staf/pesanan/slip?${what}`), label: m.desk_print_slip() }];
-}
-
 async function returned({ loan, notices, placement }: CheckedIn, ctx: DeskCtx): Promise<DeskAnswer> {
   const copy = { barcode: loan.itemBarcode, title: loan.title };
   const way = placement.kind === 'bulk_loan' ? await bulkLoanWay(ctx, copy, placement) : null;
@@ -254,9 +232,6 @@ export async function renew(ctx: DeskCtx, loanId: number, override?: { reason: s
   }
 }
 
-export const wordsOf = (notices: readonly Notice[], { locale }: Ctx): string[] =>
-  notices.map(({ code, params }) => sentenceOf('notice', code, params, locale) ?? code);
-
 /** An expected refusal in words, with the step that helps. Anything else is a bug and thrown on. */
 export async function refusal(
   error: unknown,
@@ -269,6 +244,7 @@ export async function refusal(
   const { memberNumber, itemBarcode } = about;
   const title = typeof params.title === 'string' ? params.title : (itemBarcode ?? '');
   const refused = { title, barcode: itemBarcode ?? '' };
+  const wrong = Object.values(explainFields(error, ctx.locale));
 
   if (code === 'circulation.on_loan_to_member' && typeof params.loanId === 'number') {
     const echo = await lentMomentsAgo(ctx, params.loanId);
@@ -284,11 +260,16 @@ export async function refusal(
     const text = [title, way.sentence];
     return answerOf({ tone: 'bad', title: m.bulk_desk_title(), text, links: way.links, refused });
   }
+  const { due } = about;
+  const again = {
+    memberNumber: memberNumber ?? '',
+    itemBarcode: itemBarcode ?? '',
+    ...(due && { dueOn: due.on, dueReason: due.reason }),
+  };
   const steps: DeskStep[] = [];
   if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {
-    steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', { itemBarcode, memberNumber }));
+    steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', again));
   }
-  const again = { memberNumber: memberNumber ?? '', itemBarcode: itemBarcode ?? '' };
   const reasons = String(params.reasons ?? '').split(',');
   // a limit of loans may not count what is read here: the next answer tells
   if (reasons.includes('reference_only') && reasons.every((reason) => ON_SITE_MAY_HELP.has(reason))) {
@@ -311,12 +292,5 @@ export async function refusal(
     'platform.forbidden': m.desk_no_permission(),
   };
   const tone = params.confirmable === true ? 'warn' : 'bad';
-  return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence], steps, refused });
-}
-
-/** A scanner sometimes reads a book twice: this desk has lent it to this member just now. */
-async function lentMomentsAgo(ctx: DeskCtx, loanId: number): Promise<Loan | null> {
-  const loan = await getLoan(ctx, loanId);
-  const age = ctx.clock.now().getTime() - loan.loanedAt.getTime();
-  return age <= ECHO_SECONDS * 1000 && loan.renewalCount === 0 ? loan : null;
+  return answerOf({ tone, title: titles[code] ?? m.desk_do_not_lend(), text: [sentence, ...wrong], steps, refused });
 }

@@ -96,7 +96,8 @@ export class DeskData {
     if (!member || !item) return null;
     const { policy } = this.#policy(member, item);
     const dueAt = computeDueDate(at, loanRule(policy), this.#calendar);
-    return policy.dueWithinCard ? withinCard(dueAt, member[3], at, this.#calendar.timeZone) : dueAt;
+    const about = { from: at, mode: policy.dueMode, calendar: this.#calendar };
+    return policy.dueWithinCard ? withinCard(dueAt, member[3], about) : dueAt;
   }
 
   /** What speaks against lending by what is known here. The server judges again when the act arrives. */

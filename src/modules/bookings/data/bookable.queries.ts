@@ -49,7 +49,7 @@ export async function countBookableTitles(db: Db, kinds: readonly Kind[]): Promi
   return row.count;
 }
 
-export const selectTitleItems = async (db: Db, bibId: number): Promise<number[]> => {
+export const selectTitleItems = async (db: Db | Tx, bibId: number): Promise<number[]> => {
   const rows = await db.selectFrom('item').select('id').where('bibId', '=', bibId).orderBy('barcode').execute();
   return rows.map((row) => row.id);
 };

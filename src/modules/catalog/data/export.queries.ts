@@ -105,6 +105,7 @@ export interface ExportedItem {
   supplier: string | null;
   acquiredOn: string | null;
   copyNote: string | null;
+  deskNote: string | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -138,6 +139,7 @@ export async function selectItemsForExport(
       'item.supplier',
       'item.acquiredOn',
       'item.copyNote',
+      'item.deskNote',
       'item.createdAt',
       'item.updatedAt',
     ])

@@ -21,6 +21,8 @@ export interface ItemForLoan {
   ownerLibraryId: number | null;
   /** Whole rupiah; null = not known. */
   price: number | null;
+  /** Said at the desk when it goes out and when it comes back; null = nothing. */
+  deskNote: string | null;
   version: number;
 }
 
@@ -42,6 +44,7 @@ const forLoan = (db: Db | Tx) =>
       sql<SetAside | null>`item.set_aside`.as('setAside'),
       'item.ownerLibraryId',
       'item.price',
+      'item.deskNote',
       'item.version',
     ]);
 
@@ -101,6 +104,7 @@ export interface NewItem {
   supplier: string | null;
   acquiredOn: string | null;
   copyNote: string | null;
+  deskNote: string | null;
   withdrawnAt?: Date | null;
   withdrawnReason?: string | null;
 }

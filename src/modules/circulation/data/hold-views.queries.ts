@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { Hold, HoldStatus } from '../client.ts';
+import type { ChoosableCopy } from '../copy-choice.ts';
 import type { QueuedHold } from '../rules/hold-queue.ts';
 
-/** Holds with the names that people read. Other modules' tables are only read here. */
-const views = (db: Db | Tx) =>
+/**
+ * Holds with the names that people read. Other modules' tables are only read here.
+ * @param now a pause that is over by then is none, though the job may not have ended it yet
+ */
+const views = (db: Db | Tx, now: Date) =>
   db
     .selectFrom('hold')
     .innerJoin('member', 'member.id', 'hold.memberId')
@@ -33,15 +37,19 @@ const views = (db: Db | Tx) =>
         where s.id = hold.pickup_stop_id)`.as('pickupStop'),
       'hold.placedAt',
       'hold.placedBy',
-      sql<boolean>`hold.suspended_at is not null and hold.status = 'queued'`.as('suspended'),
-      sql<LocalDate | null>`hold.suspended_until`.as('suspendedUntil'),
+      sql<boolean>`hold.suspended_at is not null and hold.status = 'queued'
+        and (hold.suspended_until is null or hold.suspended_until > (${now}::timestamptz at time zone library.time_zone)::date)`.as(
+        'suspended',
+      ),
+      sql<LocalDate | null>`case when hold.suspended_until > (${now}::timestamptz at time zone library.time_zone)::date
+        then hold.suspended_until end`.as('suspendedUntil'),
       'hold.waitingSince',
       sql<LocalDate | null>`hold.keep_until`.as('keepUntil'),
       'hold.endedAt',
     ]);
 
-export const findHoldView = async (db: Db | Tx, id: number): Promise<Hold | undefined> =>
-  views(db).where('hold.id', '=', id).executeTakeFirst();
+export const findHoldView = async (db: Db | Tx, id: number, now: Date): Promise<Hold | undefined> =>
+  views(db, now).where('hold.id', '=', id).executeTakeFirst();
 
 export interface HoldFilter {
   memberNumber?: string;
@@ -52,11 +60,12 @@ export interface HoldFilter {
   beforeId?: number;
   /** Only of members of these home libraries; null or left out = of all. */
   homes?: readonly number[] | null;
+  now: Date;
   limit: number;
 }
 /** Newest first; one row more than `limit`. */
 export async function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold[]> {
-  let query = views(db)
+  let query = views(db, filter.now)
     .orderBy('hold.id', 'desc')
     .limit(filter.limit + 1);
   if (filter.memberNumber !== undefined) query = query.where('member.number', '=', filter.memberNumber);
@@ -71,8 +80,8 @@ export async function selectHolds(db: Db | Tx, filter: HoldFilter): Promise<Hold
 }
 
 /** What a member waits for, what is ready first. */
-export const selectHoldsOfMember = async (db: Db | Tx, memberId: number): Promise<Hold[]> =>
-  views(db)
+export const selectHoldsOfMember = async (db: Db | Tx, memberId: number, now: Date): Promise<Hold[]> =>
+  views(db, now)
     .where('hold.memberId', '=', memberId)
     .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
     .orderBy(sql`array_position(array['waiting', 'in_transit', 'queued'], hold.status)`)
@@ -80,8 +89,8 @@ export const selectHoldsOfMember = async (db: Db | Tx, memberId: number): Promis
     .execute();
 
 /** The queue of a record, in order. */
-export const selectQueueViews = async (db: Db | Tx, bibId: number): Promise<Hold[]> =>
-  views(db)
+export const selectQueueViews = async (db: Db | Tx, bibId: number, now: Date): Promise<Hold[]> =>
+  views(db, now)
     .where('hold.bibId', '=', bibId)
     .where('hold.status', 'in', ['queued', 'in_transit', 'waiting'])
     .orderBy(sql`hold.status = 'queued'`)
@@ -89,8 +98,8 @@ export const selectQueueViews = async (db: Db | Tx, bibId: number): Promise<Hold
     .execute();
 
 /** What waits on the shelf of a library: what has to go first, first. */
-export const selectShelf = async (db: Db | Tx, libraryId: number): Promise<Hold[]> =>
-  views(db)
+export const selectShelf = async (db: Db | Tx, libraryId: number, now: Date): Promise<Hold[]> =>
+  views(db, now)
     .where('hold.pickupLibraryId', '=', libraryId)
     .where('hold.status', '=', 'waiting')
     .orderBy('hold.keepUntil')
@@ -100,9 +109,9 @@ export const selectShelf = async (db: Db | Tx, libraryId: number): Promise<Hold[
 /** What waits at a library, has to be collected by a day, has waited since before `today`, and was not spoken of yet; by id. */
 export const selectExpiring = async (
   db: Db,
-  about: { libraryId: number; today: LocalDate; until: LocalDate; afterId: number; limit: number },
+  about: { libraryId: number; now: Date; today: LocalDate; until: LocalDate; afterId: number; limit: number },
 ): Promise<(Hold & { memberId: number; categoryId: number; keepUntil: LocalDate })[]> =>
-  views(db)
+  views(db, about.now)
     .select(['member.id as memberId', 'member.categoryId'])
     .where('hold.status', '=', 'waiting')
     .where('hold.pickupLibraryId', '=', about.libraryId)
@@ -149,29 +158,34 @@ export async function selectTitleQueues(db: Db, limit: number): Promise<TitleQue
   return found.rows;
 }
 
-export type WaitingHold = QueuedHold & { bibId: number; place: number };
-export interface ShelfCopy {
-  id: number;
-  bibId: number;
-  libraryId: number;
-  itemType: string;
-}
-/** Everybody in a queue whose title has a copy on a shelf somewhere, and those copies. */
-export async function selectServable(db: Db): Promise<{ holds: WaitingHold[]; copies: ShelfCopy[] }> {
+/** Everybody in the queues of titles that have a copy on a shelf somewhere, titles and people in their order, and those copies. */
+export async function selectServable(
+  db: Db,
+): Promise<{ holds: (QueuedHold & { bibId: number })[]; copies: (ChoosableCopy & { bibId: number })[] }> {
   const [holds, copies] = await Promise.all([
-    sql<WaitingHold>`select h.id, h.bib_id, h.place, m.category_id, m.home_library_id, h.pickup_library_id, h.wanted_item_id,
-        h.suspended_at is not null as suspended, h.suspended_until
+    sql<QueuedHold & { bibId: number }>`select h.id, h.bib_id, m.id as member_id, m.category_id, m.home_library_id,
+        h.pickup_library_id, h.wanted_item_id, h.suspended_at is not null as suspended, h.suspended_until
       from hold h join member m on m.id = h.member_id
       where h.status = 'queued' and m.status = 'active' and m.restricted_at is null
-        and exists (select from item i where i.bib_id = h.bib_id and i.status = 'available' and not i.on_loan and i.set_aside is null)
-      order by h.placed_at, h.id`.execute(db),
-    sql<ShelfCopy>`select i.id, i.bib_id, i.library_id, i.item_type from item i
-      where i.status = 'available' and not i.on_loan and i.set_aside is null
-        and i.bib_id in (select bib_id from hold where status = 'queued')
+        and exists (select from item i where i.bib_id = h.bib_id and ${onShelf})
+      order by h.bib_id, h.place`.execute(db),
+    sql<ChoosableCopy & { bibId: number }>`select i.id, i.bib_id, i.library_id, i.library_id as at, i.item_type,
+        false as in_hand
+      from item i where ${onShelf} and i.bib_id in (select bib_id from hold where status = 'queued')
       order by i.id`.execute(db),
   ]);
   return { holds: holds.rows, copies: copies.rows };
 }
+
+/** The copies of one title that stand on their shelves. */
+export async function selectOnShelf(db: Db | Tx, bibId: number): Promise<ChoosableCopy[]> {
+  const found = await sql<ChoosableCopy>`select i.id, i.library_id, i.library_id as at, i.item_type, false as in_hand
+    from item i where i.bib_id = ${bibId} and ${onShelf} order by i.id`.execute(db);
+  return found.rows;
+}
+
+/** A copy `i` that anybody could take from its shelf: damaged, lent or set aside it is not. */
+const onShelf = sql`i.status = 'available' and not i.on_loan and i.set_aside is null`;
 
 export interface PullLine {
   hold: Hold;
@@ -185,10 +199,11 @@ export interface PullLine {
 export async function selectPullLines(
   db: Db,
   pairs: readonly (readonly [holdId: number, itemId: number])[],
+  now: Date,
 ): Promise<PullLine[]> {
   if (pairs.length === 0) return [];
   const [holds, copies] = await Promise.all([
-    views(db)
+    views(db, now)
       .where(
         'hold.id',
         'in',

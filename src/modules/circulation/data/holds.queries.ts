@@ -87,6 +87,7 @@ export const selectQueue = async (trx: Tx, bibId: number): Promise<QueuedHold[]>
     .innerJoin('member', 'member.id', 'hold.memberId')
     .select([
       'hold.id',
+      'member.id as memberId',
       'member.categoryId',
       'member.homeLibraryId',
       'hold.pickupLibraryId',
@@ -136,15 +137,22 @@ export async function changeHold(trx: Tx, id: number, changes: HoldChanges): Pro
   await trx.updateTable('hold').set(changes).where('id', '=', id).execute();
 }
 
+/** Sees now, not only at the end of the transaction, that nobody has a copy and waits for it, too. */
+export async function checkCopyOnce(trx: Tx): Promise<void> {
+  await sql`set constraints copy_once_per_member immediate`.execute(trx);
+}
+
 export interface RunningHolds {
   all: number;
   ofBib: number;
+  /** On just this copy, or with it caught. */
+  ofItem: number;
   today: number;
 }
-/** How many holds of a member run: all, on a record, and how many were placed since an instant. */
+/** How many holds of a member run: all, on a record, on a copy, and how many were placed since an instant. */
 export async function countRunningHolds(
   trx: Tx,
-  about: { memberId: number; bibId: number; since: Date },
+  about: { memberId: number; bibId: number; itemId: number | null; since: Date },
 ): Promise<RunningHolds> {
   return trx
     .selectFrom('hold')
@@ -158,6 +166,11 @@ export async function countRunningHolds(
         .filterWhere('status', 'in', [...ACTIVE])
         .filterWhere('bibId', '=', about.bibId)
         .as('ofBib'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere('status', 'in', [...ACTIVE])
+        .filterWhere(sql<boolean>`coalesce(item_id, wanted_item_id) = ${about.itemId}`)
+        .as('ofItem'),
       eb.fn.countAll<number>().filterWhere('placedAt', '>=', about.since).as('today'),
     ])
     .where('memberId', '=', about.memberId)
@@ -226,6 +239,15 @@ export async function selectWantedLoans(db: Db | Tx, memberId: number, today: Lo
         and (h.wanted_item_id is null or h.wanted_item_id = i.id)
         and (h.suspended_at is null or h.suspended_until <= ${today}::date))`.execute(db);
   return new Set(found.rows.map((row) => row.id));
+}
+
+/** Holds that are paused in the data though the day on which they count again has come; the longest over first. */
+export async function selectSuspendedTooLong(db: Db, now: Date, limit: number): Promise<number[]> {
+  const found = await sql<{ id: number }>`select h.id from hold h join library l on l.id = h.pickup_library_id
+    where h.status = 'queued' and h.suspended_until <= (${now}::timestamptz at time zone l.time_zone)::date
+      and h.member_id is not null
+    order by h.suspended_until, h.id limit ${limit}`.execute(db);
+  return found.rows.map((row) => row.id);
 }
 
 /** Holds whose last day on the shelf is over in the zone of their library; the longest over first. */

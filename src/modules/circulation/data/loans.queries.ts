@@ -67,6 +67,7 @@ const loanRows = (db: Db | Tx) =>
       'loan.claimedAt',
       'loan.droppedAt',
       'loan.claimedNote',
+      'loan.lostAt',
       'loan.replacementItemId',
     ])
     .where('loan.memberId', 'is not', null)
@@ -170,6 +171,7 @@ export type LoanChanges = Partial<
     | 'claimedAt'
     | 'droppedAt'
     | 'claimedNote'
+    | 'lostAt'
     | 'replacementItemId'
   >
 >;

@@ -1,5 +1,12 @@
 import { addDays, endOfDay, instantAt, localDate, type LocalDate } from '#shared/dates';
-import { HORIZON_DAYS, isOpenDay, openDayFrom, openIntervals, type LendingCalendar } from './lending-calendar.ts';
+import {
+  HORIZON_DAYS,
+  isOpenDay,
+  openDayFrom,
+  openDayUpTo,
+  openIntervals,
+  type LendingCalendar,
+} from './lending-calendar.ts';
 import type { DueMode, HourlyEnd, LoanUnit, ResolvedPolicy } from './policy-values.ts';
 
 export interface DueRule {
@@ -143,13 +150,20 @@ const lastInstant = (day: LocalDate, closes: number, zone: string): Date =>
   closes === 1440 ? endOfDay(day, zone) : instantAt(day, closes, zone);
 
 /**
- * A due date that is never later than the last day of the card. A card that has expired already limits nothing: who lends all the
- * same has decided so.
+ * A due date that is never later than the last day of the card. Where the library is closed on that day, the last open day before it
+ * counts, for nobody could bring the copy back in time; not one before the loan itself, and not where a due date may be a closed day
+ * (`count_all`). A card that has expired already limits nothing: who lends all the same has decided so.
+ * @param from the day of the loan or renewal, before which nothing is due
  */
-export function withinCard(dueAt: Date, expiresOn: LocalDate | null, from: Date, zone: string): Date {
-  if (expiresOn === null || expiresOn < localDate(from, zone)) return dueAt;
-  const last = endOfDay(expiresOn, zone);
-  return dueAt > last ? last : dueAt;
+export function withinCard(
+  dueAt: Date,
+  expiresOn: LocalDate | null,
+  { from, mode, calendar }: { from: Date; mode: DueMode; calendar: LendingCalendar },
+): Date {
+  const zone = calendar.timeZone;
+  const first = localDate(from, zone);
+  if (expiresOn === null || expiresOn < first || dueAt <= endOfDay(expiresOn, zone)) return dueAt;
+  return endOfDay(mode === 'count_all' ? expiresOn : openDayUpTo(calendar, expiresOn, first), zone);
 }
 
 function afterOpenTime(from: Date, milliseconds: number, calendar: LendingCalendar): Date {

@@ -4,6 +4,7 @@ import type { ResolvedPolicy } from './policy-values.ts';
 /** A hold that waits for a copy, as the queue needs to know it. */
 export interface QueuedHold {
   id: number;
+  memberId: number;
   categoryId: number;
   /** The member's own library. */
   homeLibraryId: number;
@@ -20,7 +21,7 @@ export interface QueuedHold {
 export const isPaused = (hold: Pick<QueuedHold, 'suspended' | 'suspendedUntil'>, today: LocalDate): boolean =>
   hold.suspended && (hold.suspendedUntil === null || today < hold.suspendedUntil);
 
-export interface CaughtCopy {
+interface OwnedCopy {
   id: number;
   /** Where it belongs. */
   libraryId: number;
@@ -32,31 +33,16 @@ export type ServingPolicy = Pick<
 >;
 
 /** May this copy be handed to this hold? */
-export function fits(hold: QueuedHold, copy: CaughtCopy, policy: ServingPolicy): boolean {
+export function fits(hold: QueuedHold, copy: OwnedCopy, policy: ServingPolicy): boolean {
   if (hold.wantedItemId !== null && hold.wantedItemId !== copy.id) return false;
   if (!policy.mayBorrow || policy.referenceOnly || policy.maxHolds === 0) return false;
   return policy.holdPickup !== 'item_library' || hold.pickupLibraryId === copy.libraryId;
 }
 
-const isLocal = (hold: QueuedHold, copy: CaughtCopy, policy: ServingPolicy): boolean =>
+/** Does the library of the copy serve this hold before others? */
+export const isLocal = (hold: QueuedHold, copy: OwnedCopy, policy: ServingPolicy): boolean =>
   (policy.holdPriority === 'pickup' && hold.pickupLibraryId === copy.libraryId) ||
   (policy.holdPriority === 'member_library' && hold.homeLibraryId === copy.libraryId);
-
-/**
- * Who gets a copy that is free: the first in the queue who is not paused and whom it fits. Where the policy of the copy's library
- * serves its own people first, the first of those.
- * @param queue in order
- * @param policyOf what holds for this hold and this copy
- */
-export function nextHold<H extends QueuedHold>(
-  queue: readonly H[],
-  copy: CaughtCopy,
-  today: LocalDate,
-  policyOf: (hold: H) => ServingPolicy,
-): H | null {
-  const fitting = queue.filter((hold) => !isPaused(hold, today) && fits(hold, copy, policyOf(hold)));
-  return fitting.find((hold) => isLocal(hold, copy, policyOf(hold))) ?? fitting[0] ?? null;
-}
 
 /**
  * The order of a queue after one of it has moved.

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assignPulls } from './assign-pulls.ts';
-import { isPaused, moveTo, nextHold, type QueuedHold, type ServingPolicy } from './hold-queue.ts';
+import { chooseCopies, type FreeCopy, type Places } from './choose-copies.ts';
+import { isPaused, moveTo, type QueuedHold, type ServingPolicy } from './hold-queue.ts';
 import { mayHold, type HoldFacts, type HoldableCopy } from './may-hold.ts';
 import { BUILT_IN } from './policy-values.ts';
 
 const TODAY = '2026-11-25';
 const hold = (id: number, part: Partial<QueuedHold> = {}): QueuedHold => ({
   id,
+  memberId: id,
   categoryId: 1,
   homeLibraryId: 1,
   pickupLibraryId: 1,
@@ -17,9 +18,18 @@ const hold = (id: number, part: Partial<QueuedHold> = {}): QueuedHold => ({
   ...part,
 });
 const anyone = (): ServingPolicy => BUILT_IN;
-const copy = { id: 100, libraryId: 1 };
-const next = (queue: QueuedHold[], policyOf: (one: QueuedHold) => ServingPolicy = anyone) =>
-  nextHold(queue, copy, TODAY, policyOf)?.id ?? null;
+const inHand: FreeCopy = { id: 100, libraryId: 1, at: 1, inHand: true };
+const shelved = (id: number, libraryId: number): FreeCopy => ({ id, libraryId, at: libraryId, inHand: false });
+const nowhere: Places = { isOpen: () => true, rank: () => 0, distance: () => null };
+type PolicyOf = (one: QueuedHold, copy: FreeCopy) => ServingPolicy;
+const choose = (queue: QueuedHold[], copies: FreeCopy[], policyOf: PolicyOf = anyone, places: Partial<Places> = {}) =>
+  chooseCopies(queue, copies, {
+    isWaiting: (one) => !isPaused(one, TODAY),
+    policyOf,
+    places: { ...nowhere, ...places },
+  });
+const next = (queue: QueuedHold[], policyOf: PolicyOf = anyone) =>
+  [...choose(queue, [inHand], policyOf)][0]?.[0] ?? null;
 
 const anyHold = fc.record({
   suspended: fc.boolean(),
@@ -63,9 +73,8 @@ describe('who gets a copy', () => {
   test('nobody who fits and does not pause is ever passed over for somebody behind', () => {
     fc.assert(
       fc.property(anyQueue, (queue) => {
-        const served = nextHold(queue, copy, TODAY, anyone);
         const ready = queue.filter((one) => !isPaused(one, TODAY) && [null, 100].includes(one.wantedItemId));
-        expect(served).toBe(ready[0] ?? null);
+        expect(next(queue)).toBe(ready[0]?.id ?? null);
       }),
     );
   });
@@ -92,19 +101,10 @@ describe('moving in a queue', () => {
 });
 
 describe('fetching from shelves', () => {
-  const nowhere = () => null;
-
-  test('the pick-up library’s own copy first, then the library with the least to fetch, then the nearest', () => {
-    const shelved = [
-      { id: 11, libraryId: 1 },
-      { id: 21, libraryId: 2 },
-      { id: 22, libraryId: 2 },
-      { id: 31, libraryId: 3 },
-    ];
-    const all = shelved.map((one) => one.id);
-    const waiting = [1, 1, 1, 1].map((pickupLibraryId, i) => ({ holdId: i + 1, pickupLibraryId, copies: all }));
+  test('the pick-up library’s own copy first, then that of the nearest', () => {
+    const copies = [shelved(11, 1), shelved(21, 2), shelved(22, 2), shelved(31, 3)];
     const near = (from: number) => (from === 3 ? 1 : 5);
-    expect([...assignPulls(waiting, shelved, near)]).toEqual([
+    expect([...choose([hold(1), hold(2), hold(3), hold(4)], copies, anyone, { distance: near })]).toEqual([
       [1, 11],
       [2, 31],
       [3, 21],
@@ -112,32 +112,106 @@ describe('fetching from shelves', () => {
     ]);
   });
 
-  test('no copy is fetched for two, nobody is left out while a copy that fits is free, and asking again changes nothing', () => {
+  test('libraries that are equally near share the work', () => {
+    const copies = Array.from({ length: 300 }, (_, i) => shelved(i, 2 + (i % 3)));
+    const given = choose(
+      Array.from({ length: 99 }, (_, i) => hold(i + 1)),
+      copies,
+    );
+    const from = Map.groupBy(given.values(), (id) => 2 + (id % 3));
+    expect([2, 3, 4].every((id) => (from.get(id)?.length ?? 0) > 15)).toBe(true);
+  });
+
+  test('the order of libraries that the network has set goes before who is nearer', () => {
+    const copies = [shelved(21, 2), shelved(31, 3), shelved(32, 3), shelved(41, 4)];
+    const rank = (id: number) => [3, 2].indexOf(id) + (id === 4 ? 9 : 0);
+    const given = choose([hold(1), hold(2), hold(3), hold(4)], copies, anyone, { rank, distance: (from) => from });
+    expect([...given.values()]).toEqual([31, 32, 21, 41]);
+  });
+
+  test('a library that is closed today is asked when no other has a copy; its own readers wait for its own', () => {
+    const places = { isOpen: (id: number) => id !== 2, distance: (from: number) => from };
+    const copies = [shelved(21, 2), shelved(31, 3)];
+    expect([...choose([hold(1), hold(2)], copies, anyone, places).values()]).toEqual([31, 21]);
+    expect([...choose([hold(1, { pickupLibraryId: 2 })], copies, anyone, places).values()]).toEqual([21]);
+  });
+
+  test('what has just come in is given before anything is fetched, but not instead of a copy where it is collected', () => {
+    const elsewhere = { ...inHand, at: 3, libraryId: 3 };
+    expect([...choose([hold(1), hold(2)], [shelved(21, 2), elsewhere])]).toEqual([
+      [1, 100],
+      [2, 21],
+    ]);
+    expect([...choose([hold(1), hold(2)], [shelved(11, 1), elsewhere])]).toEqual([
+      [1, 11],
+      [2, 100],
+    ]);
+  });
+
+  test('whom a library serves first chooses first among its copies, on the list as at a scan', () => {
+    const own = (_one: QueuedHold, copy: FreeCopy): ServingPolicy => ({
+      ...BUILT_IN,
+      holdPriority: copy.libraryId === 2 ? 'pickup' : 'none',
+    });
+    const queue = [hold(1), hold(2, { pickupLibraryId: 2 }), hold(3, { pickupLibraryId: 2 })];
+    expect([...choose(queue, [shelved(21, 2)], own)]).toEqual([[2, 21]]);
+    expect([...choose(queue, [shelved(21, 2), shelved(31, 3)], own)]).toEqual([
+      [2, 21],
+      [1, 31],
+    ]);
+  });
+
+  test('of the holds of one member the one that is about a copy gets it; another of theirs gets another copy', () => {
+    const queue = [hold(1, { memberId: 7 }), hold(2, { memberId: 7, wantedItemId: 11, suspended: true }), hold(3)];
+    expect([...choose(queue, [shelved(11, 1), shelved(12, 1)])]).toEqual([
+      [1, 12],
+      [3, 11],
+    ]);
+  });
+
+  test('no copy is given to two, nobody is left out while a copy that fits is free, and scans give what the list says, in any order', () => {
     const world = fc.record({
-      shelved: fc
+      copies: fc
         .array(fc.integer({ min: 1, max: 4 }), { maxLength: 8 })
-        .map((libraries) => libraries.map((libraryId, i) => ({ id: i + 1, libraryId }))),
-      wants: fc.array(
-        fc.record({
-          pickupLibraryId: fc.integer({ min: 1, max: 4 }),
-          copies: fc.uniqueArray(fc.integer({ min: 1, max: 8 })),
-        }),
-        { maxLength: 10 },
-      ),
+        .map((libraries) => libraries.map((libraryId, i) => shelved(i + 1, libraryId))),
+      queue: fc
+        .array(
+          fc.record({
+            pickupLibraryId: fc.integer({ min: 1, max: 4 }),
+            homeLibraryId: fc.integer({ min: 1, max: 4 }),
+            wantedItemId: fc.option(fc.integer({ min: 1, max: 8 })),
+            suspended: fc.boolean(),
+          }),
+          { maxLength: 10 },
+        )
+        .map((parts) => parts.map((part, i) => hold(i + 1, part))),
+      closed: fc.integer({ min: 1, max: 4 }),
+      holdPriority: fc.constantFrom('none' as const, 'pickup' as const, 'member_library' as const),
     });
     fc.assert(
-      fc.property(world, ({ shelved, wants }) => {
-        const waiting = wants.map((want, i) => ({ holdId: i + 1, ...want }));
-        const given = assignPulls(waiting, shelved, nowhere);
-        const taken = [...given.values()];
+      fc.property(world, ({ copies, queue, closed, holdPriority }) => {
+        const given = (of: FreeCopy[]) =>
+          choose(queue, of, () => ({ ...BUILT_IN, holdPriority }), { isOpen: (id) => id !== closed });
+        const list = given(copies);
+        const taken = [...list.values()];
         expect(new Set(taken).size).toBe(taken.length);
-        const free = shelved.filter(({ id }) => !taken.includes(id)).map(({ id }) => id);
-        for (const { holdId, copies } of waiting) {
-          const copyId = given.get(holdId);
-          if (copyId === undefined) expect(copies.filter((id) => free.includes(id))).toEqual([]);
-          else expect(copies).toContain(copyId);
+        for (const one of queue.filter((waits) => !isPaused(waits, TODAY))) {
+          const fits = (id: number) => one.wantedItemId === null || one.wantedItemId === id;
+          const copyId = list.get(one.id);
+          if (copyId !== undefined) expect(fits(copyId)).toBe(true);
+          else expect(copies.filter(({ id }) => fits(id) && !taken.includes(id))).toEqual([]);
         }
-        expect(assignPulls(waiting, shelved, nowhere)).toEqual(given);
+        // the copies are found in any order, and whoever scans one is told what the list told
+        expect(given(copies.toReversed())).toEqual(list);
+        for (const [holdId, copyId] of list) {
+          const rest = choose(
+            queue.filter((one) => one.id !== holdId),
+            copies.filter((one) => one.id !== copyId),
+            () => ({ ...BUILT_IN, holdPriority }),
+            { isOpen: (id) => id !== closed },
+          );
+          expect(new Map([...rest, [holdId, copyId]])).toEqual(list);
+        }
       }),
     );
   });
@@ -149,6 +223,7 @@ describe('may a hold be placed', () => {
     libraryId: 1,
     onShelf: false,
     present: true,
+    damaged: false,
     ...part,
     policy: { ...BUILT_IN, ...policy },
   });
@@ -161,6 +236,7 @@ describe('may a hold be placed', () => {
       pickupLibraryId: 1,
       running: { all: 0, ofBib: 0, today: 0 },
       borrowed: false,
+      sameCopy: false,
       ...part,
     }).map((refusal) => refusal.code);
 
@@ -171,6 +247,15 @@ describe('may a hold be placed', () => {
   test('a title without copies, or only with lost ones: no', () => {
     expect(codes({ copies: [] })).toEqual(['hold_no_copy']);
     expect(codes({ copies: [shelfCopy({ present: false })] })).toEqual(['hold_no_copy']);
+  });
+
+  test('a title of which every copy is damaged: no; a damaged one beside others is as if it were not there', () => {
+    const damaged = shelfCopy({ id: 2, damaged: true });
+    expect(codes({ copies: [damaged] })).toEqual(['hold_only_damaged']);
+    expect(codes({ copies: [damaged, shelfCopy({ present: false })] })).toEqual(['hold_only_damaged']);
+    expect(codes({ copies: [damaged, shelfCopy()] })).toEqual([]);
+    const onShelf = shelfCopy({ onShelf: true }, { holdsOnShelf: 'if_any_out' });
+    expect(codes({ copies: [damaged, onShelf] })).toEqual(['hold_on_shelf']);
   });
 
   test('only books to be read in the library: no; one other copy is enough', () => {

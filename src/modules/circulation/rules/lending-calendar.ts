@@ -36,6 +36,16 @@ export function openIntervals(calendar: LendingCalendar, date: LocalDate): reado
 export const isOpenDay = (calendar: LendingCalendar, date: LocalDate): boolean =>
   openIntervals(calendar, date).length > 0;
 
+/** `date` itself when open, else the last open day before it; `date` again when there is none from `first` on. */
+export function openDayUpTo(calendar: LendingCalendar, date: LocalDate, first: LocalDate): LocalDate {
+  for (let back = 0; back < HORIZON_DAYS; back++) {
+    const day = addDays(date, -back);
+    if (day < first) return date;
+    if (isOpenDay(calendar, day)) return day;
+  }
+  return date;
+}
+
 /** `date` itself when open, else the next open day; the end of the horizon when there is none within it. */
 export function openDayFrom(calendar: LendingCalendar, date: LocalDate): LocalDate {
   for (let ahead = 0; ahead < HORIZON_DAYS; ahead++) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, instantAt, isoWeekday, localDate } from '#shared/dates';
+import { addDays, daysBetween, instantAt, isoWeekday, localDate } from '#shared/dates';
 import { canBorrow, type BorrowFacts } from './can-borrow.ts';
 import { computeDueDate, withinCard } from './compute-due-date.ts';
 import { countLateDays } from './count-late-days.ts';
@@ -160,11 +160,42 @@ describe('due date', () => {
   test('never due after the card expires; an expired card limits nothing', () => {
     const lent = at('2026-11-25T10:00:00');
     const due = at('2026-12-02T23:59:59');
-    expect(withinCard(due, '2026-11-28', lent, ZONE)).toEqual(at('2026-11-28T23:59:59'));
-    expect(withinCard(due, '2026-11-25', lent, ZONE)).toEqual(at('2026-11-25T23:59:59'));
-    expect(withinCard(due, '2027-01-01', lent, ZONE)).toEqual(due);
-    expect(withinCard(due, null, lent, ZONE)).toEqual(due);
-    expect(withinCard(due, '2026-11-24', lent, ZONE)).toEqual(due);
+    const about = { from: lent, mode: 'push_open' as const, calendar: MONDAY_TO_FRIDAY };
+    expect(withinCard(due, '2026-11-26', about)).toEqual(at('2026-11-26T23:59:59'));
+    expect(withinCard(due, '2026-11-25', about)).toEqual(at('2026-11-25T23:59:59'));
+    expect(withinCard(due, '2027-01-01', about)).toEqual(due);
+    expect(withinCard(due, null, about)).toEqual(due);
+    expect(withinCard(due, '2026-11-24', about)).toEqual(due);
+  });
+
+  test('a card that ends on a closed day: due on the last open day before it, but not before the loan', () => {
+    const about = { from: at('2026-11-25T10:00:00'), mode: 'push_open' as const, calendar: MONDAY_TO_FRIDAY };
+    const due = at('2026-12-02T23:59:59');
+    // the 28th and 29th are a weekend
+    expect(withinCard(due, '2026-11-29', about)).toEqual(at('2026-11-27T23:59:59'));
+    expect(withinCard(due, '2026-11-29', { ...about, mode: 'count_all' })).toEqual(at('2026-11-29T23:59:59'));
+    const saturday = { ...about, from: at('2026-11-28T10:00:00') };
+    expect(withinCard(due, '2026-11-29', saturday)).toEqual(at('2026-11-29T23:59:59'));
+    const neverOpen = { ...about, calendar: calendarWith([1], ['2026-11-23']) };
+    expect(withinCard(due, '2026-11-29', neverOpen)).toEqual(at('2026-11-29T23:59:59'));
+  });
+
+  test('within the card means: never after it, never before the loan, open where there is an open day between', () => {
+    fc.assert(
+      fc.property(someInstant, someRule, someCalendar, someDate, (from, rule, { calendar }, expiresOn) => {
+        const due = computeDueDate(from, rule, calendar);
+        const within = localDate(withinCard(due, expiresOn, { from, mode: rule.mode, calendar }), ZONE);
+        const first = localDate(from, ZONE);
+        if (expiresOn < first || localDate(due, ZONE) <= expiresOn) {
+          expect(within).toBe(localDate(due, ZONE));
+          return;
+        }
+        expect(within <= expiresOn && within >= first).toBe(true);
+        const between = Array.from({ length: daysBetween(first, expiresOn) + 1 }, (_, n) => addDays(first, n));
+        const anyOpen = between.some((day) => isOpenDay(calendar, day));
+        if (rule.mode !== 'count_all') expect(isOpenDay(calendar, within)).toBe(anyOpen);
+      }),
+    );
   });
 
   test('with "push", "skip" and "keep the weekday" the due day is always a day on which the library is open', () => {

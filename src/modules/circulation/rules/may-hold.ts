@@ -5,11 +5,13 @@ import type { ResolvedPolicy } from './policy-values.ts';
 /** Stable codes of refusals at placing a hold (as errors: `circulation.<code>`), the worst first. */
 export const HOLD_REFUSALS = [
   'hold_no_copy',
+  'hold_only_damaged',
   'hold_not_for_loan',
   'hold_not_on_copy',
   'hold_not_on_title',
   'hold_pickup_refused',
   'hold_on_loan_to_member',
+  'hold_same_copy',
   'hold_on_shelf',
   'hold_per_title_reached',
   'hold_limit_reached',
@@ -40,6 +42,8 @@ export interface HoldableCopy {
   onShelf: boolean;
   /** Part of the collection: not lost, missing or withdrawn. */
   present: boolean;
+  /** It lies damaged: neither a list nor a scan gives it to anybody. */
+  damaged: boolean;
   policy: Pick<
     ResolvedPolicy,
     | 'mayBorrow'
@@ -63,6 +67,8 @@ export interface HoldFacts {
   pickupLibraryId: number;
   /** Running holds of the member: all, on this record, and those placed today. */
   running: { all: number; ofBib: number; today: number };
+  /** The member waits for just this copy already. */
+  sameCopy: boolean;
   /** The member has this title at home. */
   borrowed: boolean;
 }
@@ -95,8 +101,11 @@ export function mayHold(facts: HoldFacts): HoldRefusal[] {
   };
   const present = facts.copies.filter((copy) => copy.present);
   if (present.length === 0) refuse('hold_no_copy');
-  const lendable = present.filter(({ policy }) => policy.mayBorrow && !policy.referenceOnly && policy.maxHolds > 0);
-  if (present.length > 0 && lendable.length === 0) refuse('hold_not_for_loan');
+  // one in repair comes back; of one that is damaged nobody knows
+  const usable = present.filter((copy) => !copy.damaged);
+  if (present.length > 0 && usable.length === 0) refuse('hold_only_damaged');
+  const lendable = usable.filter(({ policy }) => policy.mayBorrow && !policy.referenceOnly && policy.maxHolds > 0);
+  if (usable.length > 0 && lendable.length === 0) refuse('hold_not_for_loan');
   if (lendable.length > 0) {
     if (lendable.every(({ policy }) => policy.holdLevel === (facts.onCopy ? 'bib' : 'item'))) {
       refuse(facts.onCopy ? 'hold_not_on_copy' : 'hold_not_on_title');
@@ -107,6 +116,7 @@ export function mayHold(facts: HoldFacts): HoldRefusal[] {
     refuseCounts(facts, lendable, refuse);
   }
   if (facts.borrowed) refuse('hold_on_loan_to_member');
+  if (facts.sameCopy) refuse('hold_same_copy');
   return found;
 }
 

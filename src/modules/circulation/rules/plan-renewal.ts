@@ -1,5 +1,5 @@
 import { addDays, daysBetween, localDate, type LocalDate } from '#shared/dates';
-import { computeDueDate, renewalRule, withinCard } from './compute-due-date.ts';
+import { computeDueDate, onSiteDue, renewalRule, withinCard } from './compute-due-date.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import type { ResolvedPolicy } from './policy-values.ts';
 
@@ -33,7 +33,7 @@ export interface RenewalPlan {
 
 /**
  * What a renewal would be. It counts from the due date, so that whoever renews early loses nothing, or from today; an overdue loan
- * always counts from now.
+ * always counts from now. A copy that is read in the library stays there: its renewal, by override, ends when the library closes.
  * @param othersOverdue whether the member has other overdue copies
  */
 export function planRenewal(
@@ -42,11 +42,8 @@ export function planRenewal(
   { now, calendar, othersOverdue }: { now: Date; calendar: LendingCalendar; othersOverdue: boolean },
 ): RenewalPlan {
   const overdue = loan.dueAt < now;
-  const counted = computeDueDate(
-    overdue || policy.renewalFrom === 'today' ? now : loan.dueAt,
-    renewalRule(policy),
-    calendar,
-  );
+  const from = overdue || policy.renewalFrom === 'today' ? now : loan.dueAt;
+  const counted = loan.onSite ? onSiteDue(now, calendar) : computeDueDate(from, renewalRule(policy), calendar);
   const dueAt = counted < loan.dueAt ? loan.dueAt : counted;
   const dueOn = localDate(loan.dueAt, calendar.timeZone);
   const opensOn = policy.renewalOpensDays === null ? null : addDays(dueOn, -policy.renewalOpensDays);
@@ -62,10 +59,10 @@ export function planRenewal(
 export function renewedUntil(
   loan: Pick<RenewableLoan, 'dueAt'>,
   plan: Pick<RenewalPlan, 'dueAt'>,
-  { dueWithinCard }: Pick<ResolvedPolicy, 'dueWithinCard'>,
-  { expiresOn, now, timeZone }: { expiresOn: LocalDate | null; now: Date; timeZone: string },
+  { dueWithinCard, dueMode }: Pick<ResolvedPolicy, 'dueWithinCard' | 'dueMode'>,
+  { expiresOn, now, calendar }: { expiresOn: LocalDate | null; now: Date; calendar: LendingCalendar },
 ): Date {
-  const dueAt = dueWithinCard ? withinCard(plan.dueAt, expiresOn, now, timeZone) : plan.dueAt;
+  const dueAt = dueWithinCard ? withinCard(plan.dueAt, expiresOn, { from: now, mode: dueMode, calendar }) : plan.dueAt;
   return dueAt < loan.dueAt ? loan.dueAt : dueAt;
 }
 

@@ -27,6 +27,12 @@ describe('renewals', () => {
     expect(plan('2026-11-24T10:00:00', { renewalFrom: 'today' }).dueAt).toEqual(loan.dueAt);
   });
 
+  test('what is read in the library stays there: by override, until it closes today', () => {
+    const onSite = { onSite: true, dueAt: at('2026-11-25T16:00:00') };
+    expect(plan('2026-11-25T10:00:00', {}, onSite)).toMatchObject({ refused: 'renewal_on_site', dueAt: onSite.dueAt });
+    expect(plan('2026-11-26T10:00:00', {}, onSite).dueAt).toEqual(at('2026-11-26T16:00:00'));
+  });
+
   test('only so often', () => {
     expect(plan('2026-11-25T10:00:00', {}, { renewalCount: 1 }).refused).toBe('renewals_exhausted');
   });

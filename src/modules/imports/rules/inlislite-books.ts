@@ -86,6 +86,7 @@ export function inlisliteCopy(column: Column, around: Surroundings): { copy: Mar
       price,
       supplier: column('NAMA_SUMBER').slice(0, 200) || null,
       acquiredOn: acquired.date,
+      deskNote: null,
       copyNote: joinNotes([
         column('KODE_LOKASI_RUANG', 'LOKASI_RUANG'),
         column('NO_RFID') && `RFID ${column('NO_RFID')}`,

@@ -16,6 +16,8 @@ export interface MarcCopy {
   supplier: string | null;
   acquiredOn: string | null;
   copyNote: string | null;
+  /** What it comes with, said at the desk (952 $3). */
+  deskNote: string | null;
 }
 
 const KOHA_TYPES: Readonly<Record<string, string>> = {
@@ -61,6 +63,7 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | nu
       price,
       supplier: source === null ? (item.acquisitionSource?.slice(0, 200) ?? null) : null,
       acquiredOn: acquired.date,
+      deskNote: item.materials?.trim().slice(0, 200) || null,
       copyNote: joinNotes([
         item.enumeration,
         item.copyNumber && `c. ${item.copyNumber}`,

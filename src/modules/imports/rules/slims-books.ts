@@ -141,6 +141,7 @@ export function slimsCopy(
       price,
       supplier: one('supplier_name').slice(0, 200) || null,
       acquiredOn: acquired.date,
+      deskNote: null,
       copyNote: joinNotes([
         one('site') && `Rak ${one('site')}`,
         one('order_no') && `Pesanan ${one('order_no')}`,

@@ -11,6 +11,7 @@ export interface ItemForField {
   acquiredOn: string | null;
   supplier: string | null;
   copyNote: string | null;
+  deskNote: string | null;
   status: string;
 }
 
@@ -18,6 +19,7 @@ export interface ItemForField {
 function itemField(item: ItemForField): MarcDataField {
   const subfields: [string, string | null][] = [
     ['1', item.status === 'lost' ? '1' : null],
+    ['3', item.deskNote],
     ['4', item.status === 'damaged' ? '1' : null],
     ['a', item.libraryCode],
     ['b', item.libraryCode],

@@ -7,8 +7,10 @@ import {
   removeBookingSet,
 } from '#modules/bookings';
 import type { Booking, BookingStatus } from '#modules/bookings/client';
+import { findItemByBarcode } from '#modules/catalog';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import {
   addDays,
@@ -148,6 +150,13 @@ const act = async (event: RequestEvent, form: string, work: DeskWork) =>
   deskForm(event, { form, needs: NEEDS, back: ({ mulai }) => (mulai ? `${PATH}?mulai=${mulai}` : PATH) }, work);
 const codesOf = (values: Record<string, string>): string[] =>
   (values.itemBarcodes ?? '').split(/[\s,;]+/).filter((code) => code !== '');
+/** Any copy of the title of which one was scanned. Throws a refusal at the field for more than one, or one that nobody knows. */
+async function anyCopyOf(ctx: Ctx, libraryId: number, values: Record<string, string>) {
+  const [barcode, ...others] = codesOf(values);
+  const item = barcode === undefined || others.length > 0 ? null : await findItemByBarcode(ctx.db, barcode);
+  if (!item) throw platformErrors.invalidInput({}, { itemBarcodes: 'unknown' });
+  return { bibId: item.bibId, libraryId };
+}
 const saying = async (work: Promise<unknown>, said: () => string): Promise<string> => {
   await work;
   return said();
@@ -160,7 +169,9 @@ export const actions: Actions = {
       const endsAt = instantOf(values, 'endsAt', library.timeZone);
       const setId = idOrNull(values, 'setId');
       const { memberNumber = '', purpose = '' } = values;
-      const input = { memberNumber, itemBarcodes: codesOf(values), setId, startsAt, endsAt, purpose };
+      const what =
+        values.anyCopy === '1' ? await anyCopyOf(ctx, library.id, values) : { itemBarcodes: codesOf(values) };
+      const input = { memberNumber, ...what, setId, startsAt, endsAt, purpose };
       return saying(placeBooking(ctx, input), () => m.booking_placed_said());
     }),
   cancel: async (event) =>

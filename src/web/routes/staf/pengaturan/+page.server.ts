@@ -1,8 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/catalog';
-import { defaultSettings, getSettings, setSettings, type Settings, zoneOf } from '#modules/libraries';
+import {
+  defaultSettings,
+  getSettings,
+  type Library,
+  listLibraries,
+  setSettings,
+  type Settings,
+  zoneOf,
+} from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
+import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
 import { m } from '#i18n/messages';
@@ -19,7 +28,11 @@ const SAMPLE = { code: 'KOTA', source: 'P' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   authorize(ctx, 'settings.manage', null);
-  const [settings, itemTypes] = await Promise.all([getSettings(ctx.db), listItemTypes(ctx.db)]);
+  const [settings, itemTypes, libraries] = await Promise.all([
+    getSettings(ctx.db),
+    listItemTypes(ctx.db),
+    listLibraries(ctx),
+  ]);
   const date = localDate(ctx.clock.now(), await zoneOf(ctx));
   const { prefixes, headingLetters, titleLetters } = settings.callNumberPolicy;
   const values: Record<string, string> = {
@@ -28,6 +41,9 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     dataRefreshMonths: settings.dataRefreshMonths === null ? '' : String(settings.dataRefreshMonths),
     digitalLoansPerMember: String(settings.digitalLoansPerMember),
     digitalOfferHours: String(settings.digitalOfferHours),
+    pullOrder: settings.pullOrder
+      .flatMap((id) => libraries.find((library) => library.id === id)?.code ?? [])
+      .join(', '),
     headingLetters: String(headingLetters),
     titleLetters: String(titleLetters),
     ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
@@ -47,6 +63,17 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   };
 };
 
+/** Codes of libraries as they were typed, in their order, each once. Throws a refusal at the field for a code of no library. */
+function orderOf(typed: string, libraries: readonly Library[]): number[] {
+  const codes = typed.split(/[\s,;]+/).filter((code) => code !== '');
+  const ids = codes.map((code) => {
+    const library = libraries.find((one) => one.code === code.toUpperCase());
+    if (!library) throw platformErrors.invalidInput({}, { pullOrder: 'unknown' });
+    return library.id;
+  });
+  return [...new Set(ids)];
+}
+
 export const actions: Actions = {
   default: async ({ request, locals: { ctx }, cookies }) => {
     const values = formValues(await request.formData());
@@ -60,6 +87,7 @@ export const actions: Actions = {
         dataRefreshMonths: wholeIn(values, 'dataRefreshMonths') ?? null,
         digitalLoansPerMember: wholeIn(values, 'digitalLoansPerMember') ?? defaultSettings.digitalLoansPerMember,
         digitalOfferHours: wholeIn(values, 'digitalOfferHours') ?? defaultSettings.digitalOfferHours,
+        pullOrder: orderOf(values.pullOrder ?? '', await listLibraries(ctx)),
         memberNumberPattern: values.memberNumberPattern ?? '',
         accessionPattern: values.accessionPattern ?? '',
         barcodePattern: values.barcodePattern ?? '',

@@ -21,7 +21,7 @@ import { formatInstant, formatRelativeDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk, type Desk } from '#web/desk/desk-library.server.ts';
-import { wordsOf } from '#web/desk/desk-scan.server.ts';
+import { wordsOf } from '#web/desk/desk-parts.server.ts';
 import { lastDigits, shortName } from '#web/holds/hold-words.server.ts';
 import { stopsInWords } from '#web/holds/pickup-places.server.ts';
 import { keepSlip, sendSlip } from '#web/holds/slips.server.ts';

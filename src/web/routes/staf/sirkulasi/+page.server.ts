@@ -9,7 +9,8 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
-import { answerOf, lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
+import { answerOf } from '#web/desk/desk-parts.server.ts';
+import { dueIn, lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { idIn, instantAsked, wallClockIn } from '#web/read-fields.server.ts';
@@ -63,13 +64,17 @@ export const load: PageServerLoad = async ({ locals, cookies, url }) => {
     rows,
     counts,
     conflicts,
-    may: { backdate: can(ctx.actor, 'loans.backdate', library.id) },
+    may: {
+      backdate: can(ctx.actor, 'loans.backdate', library.id),
+      setDue: can(ctx.actor, 'loans.due_date', library.id),
+    },
     // forms keep in their address who is here
     state: member ? `&anggota=${encodeURIComponent(member.number)}&sejak=${since.getTime()}` : '',
     hrefs: {
       receipt: member && localizeHref(`${PATH}/struk/${encodeURIComponent(member.number)}?sejak=${since.getTime()}`),
       member: member && localizeHref(`/staf/anggota/${encodeURIComponent(member.number)}`),
       next: deskHref({}),
+      reading: can(ctx.actor, 'loans.count_reading', library.id) ? localizeHref(`${PATH}/baca-di-tempat`) : null,
     },
   };
 };
@@ -92,6 +97,7 @@ export const actions: Actions = {
       mode,
       memberNumber: url.searchParams.get('anggota'),
       returnedAt: wallClockIn(values, 'kembaliSejak', library.timeZone),
+      due: dueIn(values),
       memberHref: (number) => deskHref({ member: number, since: ctx.clock.now() }),
     });
     // a card always begins a new visit, ready to lend
@@ -105,7 +111,7 @@ export const actions: Actions = {
     const { memberNumber = '', itemBarcode = '' } = values;
     const answer = values.loanId
       ? await renew(ctx, idIn(values, 'loanId'), override)
-      : await lend(ctx, { memberNumber, itemBarcode, override });
+      : await lend(ctx, { memberNumber, itemBarcode, override, due: dueIn(values) });
     return tell(answer, mode);
   },
 
@@ -118,13 +124,13 @@ export const actions: Actions = {
   confirm: async (event) => {
     const { ctx, values, mode } = await open(event);
     const { memberNumber = '', itemBarcode = '' } = values;
-    return tell(await lend(ctx, { memberNumber, itemBarcode, confirmed: true }), mode);
+    return tell(await lend(ctx, { memberNumber, itemBarcode, confirmed: true, due: dueIn(values) }), mode);
   },
 
   returnAndLend: async (event) => {
     const { ctx, values, mode } = await open(event);
     const { memberNumber = '', itemBarcode = '' } = values;
-    return tell(await returnAndLend(ctx, { memberNumber, itemBarcode }), mode);
+    return tell(await returnAndLend(ctx, { memberNumber, itemBarcode, due: dueIn(values) }), mode);
   },
 
   sendToUnit: async (event) => {

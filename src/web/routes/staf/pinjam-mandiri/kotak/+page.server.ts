@@ -7,7 +7,7 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { wordsOf } from '#web/desk/desk-scan.server.ts';
+import { wordsOf } from '#web/desk/desk-parts.server.ts';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idIn } from '#web/read-fields.server.ts';

@@ -5,7 +5,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { findDesk } from '#web/desk/desk-library.server.ts';
-import { wordsOf } from '#web/desk/desk-scan.server.ts';
+import { wordsOf } from '#web/desk/desk-parts.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 

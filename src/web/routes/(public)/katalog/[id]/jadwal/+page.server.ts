@@ -30,9 +30,19 @@ const fieldOf = (minute: number): string =>
 const choose = (choices: readonly BookingChoice[], key: string | null): BookingChoice | undefined =>
   choices.find((choice) => choice.key === key) ?? choices[0];
 
-/** What a choice is called: the set by its name, a copy by where it stands and, where there are more, its code. */
-const labelOf = ({ name, items, library }: BookingChoice, alone: boolean): string =>
-  [name ?? library.name, name === null ? (alone ? null : items[0]?.barcode) : library.name].filter(Boolean).join(' · ');
+/** What a choice is called: the set by its name, any copy as that, a copy by where it stands and, where there are more, its code. */
+function labelOf({ kind, name, items, library }: BookingChoice, alone: boolean): string {
+  if (kind === 'any') return m.booking_any_copy({ library: library.name });
+  const parts = kind === 'set' ? [name, library.name] : [library.name, alone ? null : items[0]?.barcode];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** What is asked for with a choice. */
+function whatOf({ kind, key, items, library }: BookingChoice) {
+  if (kind === 'any') return { bibId: items[0]?.bibId ?? null, libraryId: library.id };
+  const setId = kind === 'set' ? Number(key.slice('set:'.length)) : null;
+  return { setId, itemBarcodes: items.map((item) => item.barcode) };
+}
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const bibId = idOf(params.id);
@@ -74,7 +84,7 @@ async function shown(ctx: Ctx, bibId: number, choice: BookingChoice, url: URL) {
   return {
     key: choice.key,
     library: library.name,
-    titles: choice.name === null ? null : choice.items.map((item) => item.title).join(', '),
+    titles: choice.kind !== 'set' ? null : choice.items.map((item) => item.title).join(', '),
     month: formatDate(`${month}-01`, ctx.locale).replace(/^1 /, ''),
     previous: monthHref(monthAfter(month, -1)),
     next: monthHref(monthAfter(month, 1)),
@@ -116,9 +126,7 @@ export const actions: Actions = {
       const zone = choice.library.timeZone;
       const startsAt = momentIn(values, { day: 'startsOn', time: 'startsTime' }, zone);
       const endsAt = momentIn(values, { day: 'endsOn', time: 'endsTime' }, zone);
-      const setId = choice.name === null ? null : Number(choice.key.slice('set:'.length));
-      const itemBarcodes = choice.items.map((item) => item.barcode);
-      await placeBooking(ctx, { itemBarcodes, setId, startsAt, endsAt, purpose: values.purpose ?? '' });
+      await placeBooking(ctx, { ...whatOf(choice), startsAt, endsAt, purpose: values.purpose ?? '' });
       setFlash(cookies, 'ok', m.booking_done({ date: formatDate(localDate(startsAt, zone), ctx.locale, 'full') }));
     } catch (error) {
       return refuseForm(error, ctx, values);

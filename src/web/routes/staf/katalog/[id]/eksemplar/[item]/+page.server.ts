@@ -43,6 +43,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       supplier: item.supplier,
       acquiredOn: item.acquiredOn,
       copyNote: item.copyNote,
+      deskNote: item.deskNote,
       withdrawnReason: item.withdrawnReason,
     },
     choices: await itemChoices(ctx),

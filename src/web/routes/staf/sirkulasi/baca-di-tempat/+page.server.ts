@@ -1,0 +1,61 @@
+import { redirect } from '@sveltejs/kit';
+import { listItemTypes } from '#modules/catalog';
+import { countReading, readingToday, uncountReading } from '#modules/circulation';
+import { barcodeOfLink } from '#modules/links';
+import type { PageAccess } from '#platform/access';
+import { formatTime } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { localizeHref } from '#i18n/runtime';
+import { deskForm } from '#web/desk/desk-form.server.ts';
+import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
+import { formValues } from '#web/form-refusal.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const _access: PageAccess = { may: 'loans.count_reading' };
+
+const PATH = '/staf/sirkulasi/baca-di-tempat';
+const NEEDS = ['loans.count_reading'] as const;
+
+export const load: PageServerLoad = async ({ locals, cookies }) => {
+  const { ctx, library, libraries } = await findDesk(locals.ctx, cookies, NEEDS);
+  const [{ uses, counts }, itemTypes] = await Promise.all([readingToday(ctx, library.id), listItemTypes(ctx.db)]);
+  const nameOf = (code: string): string => {
+    const type = itemTypes.find((one) => one.code === code);
+    return type ? (ctx.locale === 'en' ? type.nameEn : type.nameId) : code;
+  };
+  return {
+    library: { id: library.id, name: library.name },
+    libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    total: counts.reduce((sum, { counted }) => sum + counted, 0),
+    counts: counts.map(({ itemType, counted, lent }) => ({ key: itemType, name: nameOf(itemType), counted, lent })),
+    uses: uses.map(({ id, title, itemBarcode, itemType, countedAt }) => ({
+      id,
+      title,
+      barcode: itemBarcode,
+      collection: nameOf(itemType),
+      at: formatTime(countedAt, library.timeZone, ctx.locale),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  count: async (event) =>
+    deskForm(event, { form: 'count', needs: NEEDS, back: PATH }, async ({ ctx }, values) => {
+      const code = values.kode ?? '';
+      const { title, again } = await countReading(ctx, { itemBarcode: (await barcodeOfLink(ctx, code)) ?? code });
+      return again ? m.reading_counted_once({ title }) : m.reading_counted({ title });
+    }),
+  uncount: async (event) =>
+    deskForm(event, { form: 'uncount', needs: NEEDS, back: PATH }, async ({ ctx }, values) => {
+      await uncountReading(ctx, idIn(values));
+      return m.reading_uncounted();
+    }),
+  library: async ({ request, locals, cookies }) => {
+    const { libraries } = await findDesk(locals.ctx, cookies, NEEDS);
+    const values = formValues(await request.formData());
+    const chosen = libraries.find((library) => library.id === idIn(values, 'libraryId'));
+    if (chosen) rememberDesk(cookies, chosen.id);
+    redirect(303, localizeHref(PATH));
+  },
+};
