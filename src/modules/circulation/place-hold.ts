@@ -4,19 +4,22 @@ import { AppError, platformErrors } from '#platform/errors';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
+import { balanceOf } from '#modules/charges';
 import { getLibrary, getMobileStop, nextStopVisit, type Library } from '#modules/libraries';
 import { lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
-import { formatDate, instantAt, localDate } from '#shared/dates';
+import { instantAt, localDate } from '#shared/dates';
 import { overrideReasonOf } from './judge-loan.ts';
 import type { Hold } from './client.ts';
+import { selectHoldsThatCount } from './data/hold-limits.queries.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
-import { countRunningHolds, holdOfRequest, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
+import { holdOfRequest, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
 import { hasOnLoan } from './data/loans.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy } from './lend-support.ts';
+import { ANY_KIND, doneBy, wordsOf } from './lend-support.ts';
+import { countedHold, holdLimitsReached, type CountedHold } from './rules/hold-limits.ts';
 import { mayHold, type HoldFacts, type HoldRefusal } from './rules/may-hold.ts';
-import { resolvePolicy } from './rules/resolve-policy.ts';
+import { resolvePolicy, takesNoHolds } from './rules/resolve-policy.ts';
 import { refuseStranger } from './served-members.ts';
 
 export interface PlaceHoldInput {
@@ -121,6 +124,9 @@ async function whereCollected(
   return { library, stopId: stop?.id ?? null };
 }
 
+/** States of copies that are in no library's collection. */
+const GONE: readonly string[] = ['lost', 'missing', 'withdrawn'];
+
 interface Wanted {
   bibId: number;
   itemId: number | null;
@@ -154,8 +160,23 @@ async function factsOf(
   const today = localDate(ctx.clock.now(), library.timeZone);
   const rules = await selectPolicies(trx);
   const since = instantAt(today, 0, library.timeZone);
+  const kindsAt = (libraryId: number, itemTypes: readonly string[]) => {
+    const policyOf = (itemType: string) =>
+      resolvePolicy(rules, { libraryId, categoryId: member.categoryId, itemType }).policy;
+    const kinds = itemTypes.map((itemType) => ({ itemType, policy: policyOf(itemType) }));
+    return { policy: policyOf(ANY_KIND), kinds: kinds.filter(({ policy }) => !takesNoHolds(policy)) };
+  };
+  const others = (await selectHoldsThatCount(trx, member.id, since)).map(
+    ({ pickupLibraryId, itemTypes, ...hold }): CountedHold =>
+      countedHold({ ...hold, ...kindsAt(pickupLibraryId, itemTypes) }),
+  );
+  const present = wanted.copies.filter(({ status }) => !GONE.includes(status));
+  const itemTypes = [...new Set(present.map((copy) => copy.itemType))];
+  const { bibId } = wanted;
+  const asked = countedHold({ bibId, running: true, today: true, ...kindsAt(library.id, itemTypes) });
   return {
     today,
+    owed: await balanceOf(trx, member.id),
     member: {
       withdrawn: member.status === 'withdrawn',
       expiresOn: member.expiresOn,
@@ -164,13 +185,13 @@ async function factsOf(
     },
     onCopy: wanted.itemId !== null,
     pickupLibraryId: library.id,
-    running: await countRunningHolds(trx, { memberId: member.id, bibId: wanted.bibId, since }),
+    reached: holdLimitsReached(asked, others),
     borrowed: await hasOnLoan(trx, member.id, wanted.bibId),
     copies: wanted.copies.map((copy) => ({
       id: copy.id,
       libraryId: copy.libraryId,
       onShelf: copy.available,
-      present: !['lost', 'missing', 'withdrawn'].includes(copy.status),
+      present: !GONE.includes(copy.status),
       // it will be lent where it is collected
       policy: resolvePolicy(rules, { libraryId: library.id, categoryId: member.categoryId, itemType: copy.itemType })
         .policy,
@@ -191,10 +212,6 @@ function decide(
   if (reason !== null && overridable) return reason;
   const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];
   if (!worst) return null;
-  const words = (['until', 'on'] as const).flatMap((key) => {
-    const date = worst.params[key];
-    return typeof date === 'string' && date !== '' ? [[`${key}Text`, formatDate(date, ctx.locale, 'full')]] : [];
-  });
-  const params = { ...about, ...worst.params, ...(Object.fromEntries(words) as Record<string, string>), overridable };
+  const params = { ...about, ...worst.params, ...wordsOf(worst, ctx.locale), overridable };
   throw new AppError(`circulation.${worst.code}`, 409, params);
 }

@@ -11,7 +11,6 @@ export type HoldRow = Omit<Selectable<HoldTable>, 'memberId' | 'status' | 'statu
   status: HoldStatus;
   statusBeforeEnd: HoldStatus | null;
 };
-const ACTIVE = ['queued', 'in_transit', 'waiting'] as const;
 const CAUGHT = ['in_transit', 'waiting'] as const;
 
 const rows = (db: Db | Tx) =>
@@ -134,34 +133,6 @@ export type HoldChanges = Partial<Omit<HoldRow, 'id' | 'memberId' | 'placedAt' |
 /** Changes a hold whose queue the caller has locked. */
 export async function changeHold(trx: Tx, id: number, changes: HoldChanges): Promise<void> {
   await trx.updateTable('hold').set(changes).where('id', '=', id).execute();
-}
-
-export interface RunningHolds {
-  all: number;
-  ofBib: number;
-  today: number;
-}
-/** How many holds of a member run: all, on a record, and how many were placed since an instant. */
-export async function countRunningHolds(
-  trx: Tx,
-  about: { memberId: number; bibId: number; since: Date },
-): Promise<RunningHolds> {
-  return trx
-    .selectFrom('hold')
-    .select((eb) => [
-      eb.fn
-        .countAll<number>()
-        .filterWhere('status', 'in', [...ACTIVE])
-        .as('all'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('status', 'in', [...ACTIVE])
-        .filterWhere('bibId', '=', about.bibId)
-        .as('ofBib'),
-      eb.fn.countAll<number>().filterWhere('placedAt', '>=', about.since).as('today'),
-    ])
-    .where('memberId', '=', about.memberId)
-    .executeTakeFirstOrThrow();
 }
 
 /** What is to be known of a copy that comes in, in one query. */

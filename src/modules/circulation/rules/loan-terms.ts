@@ -13,6 +13,7 @@ export type LoanTerms = Pick<
   | 'fineCap'
   | 'fineCapAtPrice'
   | 'memberFineCap'
+  | 'fineDiscount'
   | 'suspensionPerLateDay'
   | 'suspensionPeriod'
   | 'suspensionLateClosedDays'
@@ -21,7 +22,9 @@ export type LoanTerms = Pick<
   | 'suspensionOpenDays'
   | 'lostCharge'
   | 'lostAtPrice'
+  | 'defaultPrice'
   | 'processingCharge'
+  | 'feeDiscount'
   | 'lostRefund'
   | 'dueMode'
 >;
@@ -37,6 +40,7 @@ export const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
   fineCap: policy.fineCap,
   fineCapAtPrice: policy.fineCapAtPrice,
   memberFineCap: policy.memberFineCap,
+  fineDiscount: policy.fineDiscount,
   suspensionPerLateDay: policy.suspensionPerLateDay,
   suspensionPeriod: policy.suspensionPeriod,
   suspensionLateClosedDays: policy.suspensionLateClosedDays,
@@ -45,7 +49,9 @@ export const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
   suspensionOpenDays: policy.suspensionOpenDays,
   lostCharge: policy.lostCharge,
   lostAtPrice: policy.lostAtPrice,
+  defaultPrice: policy.defaultPrice,
   processingCharge: policy.processingCharge,
+  feeDiscount: policy.feeDiscount,
   lostRefund: policy.lostRefund,
   dueMode: policy.dueMode,
 });
