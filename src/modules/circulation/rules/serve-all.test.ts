@@ -19,5 +19,9 @@ test('as trying everything would say', () => {
     return first === undefined || first.some((copy) => !taken.includes(copy) && tryAll(rest, [...taken, copy]));
   };
   const some = fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { maxLength: 3 }), { maxLength: 5 });
-  fc.assert(fc.property(some, (all) => expect(servesAll(wanting(...all))).toBe(tryAll(all))));
+  fc.assert(
+    fc.property(some, (all) => {
+      expect(servesAll(wanting(...all))).toBe(tryAll(all));
+    }),
+  );
 });

@@ -404,8 +404,8 @@ describe('renewing what others wait for', () => {
 describe('automatic renewal is the choice of the member', () => {
   const morning = async () => autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
   const sessionOf = async (number: string) => {
-    const found = await findMemberByNumber(t.db, number);
-    return t.ctx({ kind: 'member', id: found?.id ?? 0, number, name: 'Dimas Aji', locale: 'id' } as never);
+    const { id = 0 } = (await findMemberByNumber(t.db, number)) ?? {};
+    return t.ctx({ kind: 'member', id, number, name: 'Dimas Aji', sessionId: 1 });
   };
 
   test('switched off nothing is renewed by itself; switched on it is again; both leave a trace', async () => {
