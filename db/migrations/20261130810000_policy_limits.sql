@@ -1,5 +1,5 @@
 -- Module circulation: a rule may say of a limit that there is none. -1 = no limit; null still inherits from a less specific rule, and what no
--- rule sets is still what rules/policy-values.ts says (BUILT_IN). No row changes: what was null inherits as before, and a cap that
+-- rule sets is still what rules/policy-built-in.ts says (BUILT_IN). No row changes: what was null inherits as before, and a cap that
 -- nobody sets is still no cap.
 do $$
 declare

@@ -1,6 +1,6 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
+export { BUILT_IN } from './rules/policy-built-in.ts';
 export {
-  BUILT_IN,
   NO_LIMIT,
   SCOPED_FIELDS,
   type DueMode,
@@ -18,7 +18,7 @@ export {
   type PolicyGroup,
   type PolicyKind,
 } from './rules/policy-fields.ts';
-export { countedLoan, loanLimitsReached, lowerLimit } from './rules/limits.ts';
+export { countedLoan, loanLimitsReached } from './rules/limits.ts';
 export { lendsNone, resolvePolicy, specificity, type PolicyKeys, type PolicyRule } from './rules/resolve-policy.ts';
 export { canBorrow, type RefusalCode } from './rules/can-borrow.ts';
 export { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
 import { POLICY_FIELDS, POLICY_GROUPS, choicesOf, kindOf } from './rules/policy-fields.ts';
-import { BUILT_IN, NOTHING_SET } from './rules/policy-values.ts';
+import { BUILT_IN, NOTHING_SET } from './rules/policy-built-in.ts';
 
 test('every value belongs to one subject', () => {
   expect([...POLICY_FIELDS].toSorted()).toEqual(Object.keys(BUILT_IN).toSorted());

@@ -104,7 +104,7 @@ export function policyRoutes(api: Api): void {
         const said = { label: policyLabel(field, ctx.locale), about: policyAbout(field, ctx.locale) };
         return [field, { ...said, value: value ?? NO_LIMIT, rule: rule?.id ?? null, chain: inCodes }] as const;
       });
-      const limitOf = (limit: number | null) => (limit === null ? NO_LIMIT : limit);
+      const limitOf = (limit: number | null): number | typeof NO_LIMIT => limit ?? NO_LIMIT;
       const limits = SCOPED_FIELDS.flatMap((field) => [
         { value: field, scope: 'all' as const, limit: limitOf(policy[field]), rule: fields[field].rule?.id ?? null },
         {

@@ -18,7 +18,7 @@ import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute
 import type { LendingCalendar } from './rules/lending-calendar.ts';
 import { countedLoan, loanLimitsReached } from './rules/limits.ts';
 import type { Policy } from './rules/policy-values.ts';
-import { resolvePolicy } from './rules/resolve-policy.ts';
+import { policyReader, resolvePolicy } from './rules/resolve-policy.ts';
 import { nameFor } from './served-members.ts';
 
 /** How it is to be lent. */
@@ -103,10 +103,8 @@ function decide(
   { member, item, facts, policy, owed, zone, holds, bookedFrom, forProgram }: Case,
 ): string | null {
   const { onSite = false } = input;
-  const running = facts.running.map((loan) => ({
-    loan,
-    ...resolvePolicy(facts.rules, { ...loan, categoryId: member.categoryId }),
-  }));
+  const policyOf = policyReader(facts.rules, member.categoryId);
+  const running = facts.running.map((loan) => ({ loan, policy: policyOf(loan) }));
   const refusals = canBorrow({
     today: today(ctx, zone),
     onSite,

@@ -19,7 +19,7 @@ import { circulationErrors } from './errors.ts';
 import { ANY_KIND, doneBy, wordsOf } from './lend-support.ts';
 import { countedHold, holdLimitsReached, type CountedHold } from './rules/hold-limits.ts';
 import { mayHold, type HoldFacts, type HoldRefusal } from './rules/may-hold.ts';
-import { resolvePolicy, takesNoHolds } from './rules/resolve-policy.ts';
+import { policyReader, takesNoHolds } from './rules/resolve-policy.ts';
 import { refuseStranger } from './served-members.ts';
 
 export interface PlaceHoldInput {
@@ -160,11 +160,13 @@ async function factsOf(
   const today = localDate(ctx.clock.now(), library.timeZone);
   const rules = await selectPolicies(trx);
   const since = instantAt(today, 0, library.timeZone);
+  const policyOf = policyReader(rules, member.categoryId);
   const kindsAt = (libraryId: number, itemTypes: readonly string[]) => {
-    const policyOf = (itemType: string) =>
-      resolvePolicy(rules, { libraryId, categoryId: member.categoryId, itemType }).policy;
-    const kinds = itemTypes.map((itemType) => ({ itemType, policy: policyOf(itemType) }));
-    return { policy: policyOf(ANY_KIND), kinds: kinds.filter(({ policy }) => !takesNoHolds(policy)) };
+    const kinds = itemTypes.map((itemType) => ({ itemType, policy: policyOf({ libraryId, itemType }) }));
+    return {
+      policy: policyOf({ libraryId, itemType: ANY_KIND }),
+      kinds: kinds.filter(({ policy }) => !takesNoHolds(policy)),
+    };
   };
   const others = (await selectHoldsThatCount(trx, member.id, since)).map(
     ({ pickupLibraryId, itemTypes, ...hold }): CountedHold =>
@@ -193,8 +195,7 @@ async function factsOf(
       onShelf: copy.available,
       present: !GONE.includes(copy.status),
       // it will be lent where it is collected
-      policy: resolvePolicy(rules, { libraryId: library.id, categoryId: member.categoryId, itemType: copy.itemType })
-        .policy,
+      policy: policyOf({ libraryId: library.id, itemType: copy.itemType }),
     })),
   };
 }

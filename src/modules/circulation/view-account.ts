@@ -11,7 +11,7 @@ import { seenMember } from './member-access.ts';
 import { countLateDays } from './rules/count-late-days.ts';
 import { owesTooMuch } from './rules/can-borrow.ts';
 import { planRenewal, renewedUntil } from './rules/plan-renewal.ts';
-import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
+import { policyReader, resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
 import { waitingStops } from './wanted-loans.ts';
 
 export interface AccountBlock {
@@ -108,14 +108,14 @@ async function howTheyStand(
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
   const [first] = calendars.values();
   const wanted = first ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone)) : new Set<number>();
-  const policyOf = (loan: Loan) =>
-    resolvePolicy(rules, { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType }).policy;
+  const reader = policyReader(rules, member.categoryId);
+  const policyOf = ({ library, itemType }: Loan) => reader({ libraryId: library.id, itemType });
   const waitedFor = new Set<number>();
   for (const loan of loans) {
     const calendar = calendars.get(loan.library.id);
     if (!calendar || !wanted.has(loan.id)) continue;
     const demand = { bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
-    if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: async () => rules })) waitedFor.add(loan.id);
+    if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: () => [...rules] })) waitedFor.add(loan.id);
   }
   return loans.flatMap((loan) => {
     const calendar = calendars.get(loan.library.id);

@@ -15,7 +15,7 @@ import { servesAll } from './rules/serve-all.ts';
 export async function waitingStops(
   db: Db | Tx,
   { renewalWhenWanted }: Pick<Policy, 'renewalWhenWanted'>,
-  about: { bibId: number; memberId: number; today: LocalDate; rules: () => Promise<readonly PolicyRule[]> },
+  about: { bibId: number; memberId: number; today: LocalDate; rules: () => PolicyRule[] | Promise<PolicyRule[]> },
 ): Promise<boolean> {
   if (renewalWhenWanted !== 'if_other_free') return renewalWhenWanted === 'block';
   const { waiting, free } = await selectDemand(db, about);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { assignPulls } from './assign-pulls.ts';
 import { isPaused, moveTo, nextHold, type QueuedHold, type ServingPolicy } from './hold-queue.ts';
 import { mayHold, type HoldFacts, type HoldableCopy } from './may-hold.ts';
-import { BUILT_IN_POLICY as BUILT_IN } from './policy-values.ts';
+import { BUILT_IN_POLICY as BUILT_IN } from './policy-built-in.ts';
 
 const TODAY = '2026-11-25';
 const hold = (id: number, part: Partial<QueuedHold> = {}): QueuedHold => ({

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countedHold, holdLimitsReached, type CountedHold } from './hold-limits.ts';
 import { countedLoan, limitReached, loanLimitsReached, type CountedLoan } from './limits.ts';
-import { NO_LIMIT, NOTHING_SET } from './policy-values.ts';
+import { NOTHING_SET } from './policy-built-in.ts';
+import { NO_LIMIT } from './policy-values.ts';
 import { resolvePolicy, type PolicyRule } from './resolve-policy.ts';
 
 const rule = (part: Partial<PolicyRule>): PolicyRule => ({

@@ -68,9 +68,3 @@ export function loanLimitsReached(
     ...(ofType ? [{ scope: 'type' as const, ...ofType }] : []),
   ];
 }
-
-/** The lower of two limits, for a short look; null = there is none. */
-export const lowerLimit = (a: OwnLimit, b: OwnLimit): OwnLimit => {
-  const lower = Math.min(a ?? Infinity, b ?? Infinity);
-  return lower === Infinity ? null : lower;
-};

@@ -1,5 +1,5 @@
+import { BUILT_IN } from './policy-built-in.ts';
 import {
-  BUILT_IN,
   DUE_MODES,
   HOLD_LEVELS,
   HOLD_PICKUPS,

@@ -1,7 +1,6 @@
 import { POLICY_FIELDS, isLimit } from './policy-fields.ts';
+import { BUILT_IN, BUILT_IN_POLICY } from './policy-built-in.ts';
 import {
-  BUILT_IN,
-  BUILT_IN_POLICY,
   LIMIT_FIELDS,
   NO_LIMIT,
   SCOPED_FIELDS,
@@ -112,6 +111,20 @@ export function resolvePolicy<R extends PolicyRule>(
   for (const field of SCOPED_FIELDS) policy.ofType[field] = asLimit(firstSaid(special, field));
   if (ordered.every((rule) => rule.renewalLength === null)) policy.renewalLength = policy.loanLength;
   return { ordered, policy };
+}
+
+/** The policies of one member's loans, each found out once. */
+export function policyReader(
+  rules: readonly PolicyRule[],
+  categoryId: number,
+): (loan: { libraryId: number; itemType: string }) => Policy {
+  const known = new Map<string, Policy>();
+  return ({ libraryId, itemType }) => {
+    const key = `${libraryId}/${itemType}`;
+    const policy = known.get(key) ?? resolvePolicy(rules, { libraryId, categoryId, itemType }).policy;
+    known.set(key, policy);
+    return policy;
+  };
 }
 
 /** Sets one value to what the most specific rule says that says anything. */

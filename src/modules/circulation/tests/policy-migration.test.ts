@@ -7,7 +7,8 @@ import { migrate, migrationNames } from '#platform/migrate';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { selectPolicies } from '../data/policies.queries.ts';
 import { POLICY_FIELDS } from '../rules/policy-fields.ts';
-import { BUILT_IN, SCOPED_FIELDS } from '../rules/policy-values.ts';
+import { BUILT_IN } from '../rules/policy-built-in.ts';
+import { SCOPED_FIELDS } from '../rules/policy-values.ts';
 import { resolvePolicy, type PolicyKeys } from '../rules/resolve-policy.ts';
 
 useTestDb();
