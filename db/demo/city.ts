@@ -57,6 +57,15 @@ export const citySchema = z.object({
       }),
     ),
   }),
+  /** Rules of the whole network beside those that the product ships with. */
+  loanRules: z.array(
+    z.object({
+      category: z.string().nullable(),
+      itemType: z.string().nullable(),
+      values: z.record(z.string(), z.unknown()),
+      reason: z.string(),
+    }),
+  ),
   loanOverrides: z.array(
     z.object({ library: z.string(), category: z.string().nullable(), loanDays: z.int(), reason: z.string() }),
   ),

@@ -4,7 +4,7 @@
  */
 import { saveBulkLoan } from '../../src/modules/bulk-loans/index.ts';
 import { saveBibBatch, saveAuthorityBatch, type BibDraft } from '../../src/modules/catalog/index.ts';
-import { addPolicy, saveLoanHistory } from '../../src/modules/circulation/index.ts';
+import { addPolicy, readPolicyChanges, saveLoanHistory } from '../../src/modules/circulation/index.ts';
 import { addAccount, hashSecret, listAccounts, readyAccount } from '../../src/modules/identity/index.ts';
 import { insertClosedDay, insertLibrary, insertSpace, saveSettings } from '../../src/modules/libraries/index.ts';
 import { blockMember, insertMember, listCategories } from '../../src/modules/members/index.ts';
@@ -242,6 +242,10 @@ async function loadLibraries(trx: Tx, ctx: Ctx, { city }: Sample, today: string)
     await insertClosedDay(trx, ctx, { libraryId, dateFrom: date, dateTo: date, type, reason, source });
   }
   const categories = new Map((await listCategories({ db: trx })).map(({ code, id }) => [code, id]));
+  for (const { category, itemType, values } of city.loanRules) {
+    const categoryId = category === null ? null : idOf(categories, category);
+    await addPolicy(trx, ctx, { libraryId: null, categoryId, itemType, ...readPolicyChanges(values) });
+  }
   for (const rule of city.loanOverrides) {
     await addPolicy(trx, ctx, {
       libraryId: idOf(ids, rule.library),

@@ -395,6 +395,7 @@ export interface ChargeLine {
   method: string | null;
   note: string | null;
   ofLineId: number | null;
+  priceSource: string | null;
   reason: string | null;
   receiptNumber: string | null;
   reference: string | null;
@@ -1007,16 +1008,25 @@ export interface LoanFine {
 
 export interface LoanPolicy {
   autoRenewal: boolean | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   autoRenewalDays: number | null;
   bookable: boolean | null;
   categoryId: number | null;
   chargePeriod: number | null;
   chargeUnit: string | null;
+  defaultPrice: number | null;
   dueMode: string | null;
   dueWithinCard: boolean | null;
+  feeDiscount: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   fineCap: number | null;
   fineCapAtPrice: boolean | null;
   fineClosedDays: boolean | null;
+  fineDiscount: number | null;
   finePerDay: number | null;
   floating: boolean | null;
   graceDays: number | null;
@@ -1036,16 +1046,49 @@ export interface LoanPolicy {
   lostAtPrice: boolean | null;
   lostCharge: number | null;
   lostRefund: string | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxAutoRenewals: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxBookingDays: number | null;
+  maxDebtToHold: number | null;
+  maxDebtToLend: number | null;
+  maxDebtToRenew: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxHolds: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxHoldsPerBib: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxHoldsPerDay: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxLoans: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxOnSite: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxRenewals: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   maxSuspensionDays: number | null;
   mayBorrow: boolean | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   memberFineCap: number | null;
   onSiteApart: boolean | null;
   onSiteLoans: boolean | null;
@@ -1054,7 +1097,11 @@ export interface LoanPolicy {
   referenceOnly: boolean | null;
   renewalFrom: string | null;
   renewalLength: number | null;
+  /**
+   * null = inherit, -1 = no limit
+   */
   renewalOpensDays: number | null;
+  renewalWhenWanted: string | null;
   renewalWhileOverdue: string | null;
   rentalCharge: number | null;
   severalCopies: boolean | null;
@@ -1136,6 +1183,7 @@ export interface Member {
   pinHash: string | null;
   pinLockedUntil: Date | null;
   postalCode: string | null;
+  renewsItself: Generated<boolean>;
   restrictedAt: Date | null;
   rt: string | null;
   rw: string | null;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { resetPin } from '#modules/members';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
-import { checkOut } from '#modules/circulation';
+import { checkOut, createPolicy } from '#modules/circulation';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
@@ -46,6 +46,19 @@ test('the account leads to its rooms, and the card shows its number as a large c
   const size = await page.locator('.terang img').boundingBox();
   expect(size?.width).toBeGreaterThan(280);
   expect(await page.getAttribute('.ruang [aria-current]', 'href')).toBe('/akun/kartu');
+});
+
+test('who wants to renew by hand switches automatic renewal off, and on again; where no rule renews, nothing is said of it', async () => {
+  const page = await member('/akun');
+  expect(await page.textContent('main')).not.toContain('perpanjangan otomatis');
+  await createPolicy(app.ctx(), { itemType: 'umum', autoRenewal: true });
+  await page.goto(`${app.origin}/akun`);
+  await page.getByRole('button', { name: 'Matikan perpanjangan otomatis' }).click();
+  await page.getByText('Perpanjangan otomatis mati.').waitFor();
+  await page.getByText('Anda memperpanjang sendiri').waitFor();
+  await page.getByRole('button', { name: 'Nyalakan perpanjangan otomatis' }).click();
+  await page.getByText('Perpanjangan otomatis menyala.').waitFor();
+  await expectAccessible(page);
 });
 
 test('on a phone the rooms are one row that is pushed sideways, and the page is not wider than the phone', async () => {

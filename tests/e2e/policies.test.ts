@@ -32,20 +32,23 @@ const GEDOG_CHILD = 'perpustakaan=KEL-GEDOG&kategori=anak&jenis=anak';
 test('every cell says whence its value comes, and the chosen one why', async () => {
   const page = await rules(GEDOG_CHILD);
   const cell = page.locator('.matriks [aria-current]');
-  expect((await cell.textContent())?.trim()).toMatch(/^3 · 7 · 1\s*, ditetapkan di sini$/);
+  expect((await cell.textContent())?.trim()).toMatch(/^3\/2 · 7 · 1\s*, ditetapkan di sini$/);
   expect(await cell.getAttribute('class')).toContain('sp');
   const reference = page.locator('.matriks tbody tr').first().locator('td').nth(2);
   expect(await reference.textContent()).toContain('di tempat');
   const why = page.locator('.asal table').first();
   expect(await why.locator('.pakai').textContent()).toMatch(/Kel\. Gedog.*Koleksi anak.*3.*kosong/s);
-  expect(await why.locator('tbody tr').first().locator('s').textContent()).toBe('2');
-  expect((await why.locator('tfoot').textContent())?.replaceAll(/\s+/g, '')).toBe('Dipakai371');
+  // the limit of everything, and that of this kind: each from its own rule
+  expect(await why.locator('tbody tr').first().locator('td').first().textContent()).toContain('2');
+  expect(await why.locator('tbody s').count()).toBe(0);
+  expect((await why.locator('tfoot').textContent())?.replaceAll(/\s+/g, '')).toBe('Dipakai2371');
   await page.close();
 });
 
 test('a trial says whether, how many, and until which open day', async () => {
   const page = await rules(`${GEDOG_CHILD}&tanggal=2026-11-28`);
   await page.getByText('Boleh, sampai Senin, 7 Desember 2026').waitFor();
+  await page.getByText('2 sekaligus. Dari bahan ini paling banyak 3.').waitFor();
   await page.goto(`${app.origin}/staf/aturan?perpustakaan=KOTA&kategori=umum&jenis=referensi`);
   await page.locator('.answer b', { hasText: 'Hanya dibaca di tempat' }).waitFor();
   await page.close();
@@ -65,7 +68,30 @@ test('a rule is added for one cell, refused when it makes no sense, and deleted 
   await page.getByText('Hapus aturan ini').click();
   await page.getByRole('button', { name: 'Hapus dan ikut yang umum' }).click();
   await page.getByText('kini diwarisi').waitFor();
-  expect((await page.locator('.matriks [aria-current]').textContent())?.trim()).toMatch(/^3 · 7 · 1/);
+  expect((await page.locator('.matriks [aria-current]').textContent())?.trim()).toMatch(/^3\/2 · 7 · 1/);
+  await page.close();
+});
+
+test('"no limit" is ticked, and differs from an empty field; a figure as well is refused and nothing is lost', async () => {
+  const page = await rules('perpustakaan=KEL-GEDOG&kategori=guru&jenis=umum&cakupan=anggota');
+  const box = page.locator('input[name=maxLoans_no_limit]');
+  const save = async () => page.getByRole('button', { name: 'Simpan aturan' }).click();
+  const cell = async () => (await page.locator('.matriks [aria-current]').textContent())?.trim();
+  await box.check();
+  await page.fill('#maxLoans', '4');
+  await save();
+  await page.locator('.note.bad').waitFor();
+  expect([await box.isChecked(), await page.inputValue('#maxLoans')]).toEqual([true, '4']);
+  await page.fill('#maxLoans', '');
+  await save();
+  await page.getByText('Aturan tersimpan').waitFor();
+  expect(await cell()).toMatch(/^∞ · 7 · 1/);
+  expect([await box.isChecked(), await page.inputValue('#maxLoans')]).toEqual([true, '']);
+  await box.uncheck();
+  await page.fill('#loanLength', '21');
+  await save();
+  await page.getByText('Aturan tersimpan').waitFor();
+  expect(await cell()).toMatch(/^5 · 21 · 1/);
   await page.close();
 });
 

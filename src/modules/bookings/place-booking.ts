@@ -185,12 +185,13 @@ async function refuseUnfit(
   const keys = { libraryId: item.libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const policy = await policyFor(trx, keys);
   if (!policy.bookable) throw bookingErrors.notBookable({ title });
-  if (endsAt.getTime() - startsAt.getTime() > policy.maxBookingDays * DAY) {
-    throw bookingErrors.tooLong({ days: policy.maxBookingDays }, { endsAt: 'too_late' });
+  const days = policy.maxBookingDays ?? Infinity;
+  if (endsAt.getTime() - startsAt.getTime() > days * DAY) {
+    throw bookingErrors.tooLong({ days }, { endsAt: 'too_late' });
   }
   const own = await selectSpansOf(trx, { memberId: member.id, itemId: item.id });
-  if (lengthInARow({ startsAt, endsAt }, own) > policy.maxBookingDays * DAY) {
-    throw bookingErrors.inARow({ title, days: policy.maxBookingDays }, { endsAt: 'too_late' });
+  if (lengthInARow({ startsAt, endsAt }, own) > days * DAY) {
+    throw bookingErrors.inARow({ title, days }, { endsAt: 'too_late' });
   }
   if (ctx.actor.kind === 'member' && own.length >= MOST_AHEAD) throw bookingErrors.tooMany({ title, most: MOST_AHEAD });
   if (!fitToBook(item)) throw bookingErrors.itemUnfit({ title, barcode });

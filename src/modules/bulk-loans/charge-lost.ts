@@ -34,8 +34,8 @@ export async function chargeLost(
   const policy = await policyFor(trx, { libraryId, categoryId: member.categoryId, itemType: item.itemType });
   const bill = lostBill(policy, item.price, null);
   const chargeLineIds: number[] = [];
-  for (const { kind, amount } of bill) {
-    const line = { memberId: member.id, loanId: null, libraryId, kind, amount };
+  for (const { kind, amount, source: priceSource } of bill) {
+    const line = { memberId: member.id, loanId: null, libraryId, kind, amount, priceSource };
     chargeLineIds.push(await charge(trx, ctx, { ...line, note: `${item.title} (${loan.number})` }));
   }
   return { chargeLineIds, lostRefund: policy.lostRefund, amount: sumOf(bill) };

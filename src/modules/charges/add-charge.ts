@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { getSetting } from '#modules/libraries';
-import type { ChargeKind } from './client.ts';
+import type { ChargeKind, PriceSource } from './client.ts';
 import { insertLine } from './data/ledger.queries.ts';
 import { doneBy, settle } from './ledger.ts';
 
@@ -14,6 +14,8 @@ export interface NewCharge {
   /** Whole rupiah, more than 0. */
   amount: number;
   note: string | null;
+  /** From where the price comes; left out = there is nothing to say of it. */
+  priceSource?: PriceSource | null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
-import type { LineKind, PaymentMethod } from './client.ts';
+import type { LineKind, PaymentMethod, PriceSource } from './client.ts';
 
 const KINDS: Record<LineKind, typeof m.charges_kind_fine> = {
   fine: m.charges_kind_fine,
@@ -23,3 +23,13 @@ const METHODS: Record<PaymentMethod, typeof m.charges_method_cash> = {
   qris: m.charges_method_qris,
 };
 export const methodInWords = (method: PaymentMethod, locale: Locale): string => METHODS[method]({}, { locale });
+
+const PRICE_SOURCES: Record<PriceSource, typeof m.charges_price_copy> = {
+  copy: m.charges_price_copy,
+  default: m.charges_price_default,
+  rule: m.charges_price_rule,
+  desk: m.charges_price_desk,
+};
+/** From where the price on a bill comes. */
+export const priceSourceInWords = (source: PriceSource, locale: Locale): string =>
+  PRICE_SOURCES[source]({}, { locale });

@@ -18,3 +18,10 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** Above this an amount is a slip of the finger: a hundred million rupiah. */
 export const MOST_CHARGE = 100_000_000;
+
+/**
+ * From where the price on a line comes: the copy's own price, the default price of the rules for a copy whose price is not known, a fixed
+ * amount of the rules, or whoever wrote the bill.
+ */
+export const PRICE_SOURCES = ['copy', 'default', 'rule', 'desk'] as const;
+export type PriceSource = (typeof PRICE_SOURCES)[number];

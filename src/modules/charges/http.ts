@@ -5,7 +5,7 @@ import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from
 import { readRequestKey } from '#platform/request-key';
 import { getLibraryByCode } from '#modules/libraries';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
-import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS } from './client.ts';
+import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
 import type { Heavy } from '#platform/heavy';
 import { askCashTable } from './ask-cash-table.ts';
 import { payCharges, refundCredit } from './pay-charges.ts';
@@ -24,6 +24,12 @@ const lineSchema = z.object({
   amount: rupiah.describe('whole rupiah; above 0 = the member owes more'),
   left: rupiah.describe('of a charge: still owed; of a credit: not used yet'),
   note: text,
+  priceSource: z
+    .enum(PRICE_SOURCES)
+    .nullable()
+    .describe(
+      "from where the price comes: copy = its own, default = the rules' default price for a copy whose price is not known, rule = a fixed amount of the rules, desk = whoever wrote the bill; null = not said",
+    ),
   reason: text,
   at: isoInstant,
   byName: z.string(),

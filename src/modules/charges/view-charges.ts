@@ -3,7 +3,7 @@ import type { Ctx } from '#platform/context';
 import { z } from 'zod';
 import { decodeCursor, toPage } from '#platform/http';
 import { findMemberByNumber } from '#modules/members';
-import type { LineKind, PaymentMethod } from './client.ts';
+import type { LineKind, PaymentMethod, PriceSource } from './client.ts';
 import { balanceOf } from './data/ledger.queries.ts';
 import { selectLines, selectOwed, type LineRow } from './data/lines.queries.ts';
 import { chargeErrors } from './errors.ts';
@@ -16,6 +16,8 @@ export interface ChargeLine {
   /** Of a charge: still owed; of a credit: not used yet. Whole rupiah, 0 or more. */
   left: number;
   note: string | null;
+  /** From where the price comes; null = it is not said. */
+  priceSource: PriceSource | null;
   reason: string | null;
   at: Date;
   byName: string;
@@ -72,6 +74,7 @@ export const chargeView = (line: LineRow): ChargeLine => ({
   amount: line.amount,
   left: line.left,
   note: line.note,
+  priceSource: line.priceSource,
   reason: line.reason,
   at: line.at,
   byName: line.byName,

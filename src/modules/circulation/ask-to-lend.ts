@@ -42,7 +42,8 @@ export async function askToLend(
       if (lent.has(item.id)) throw circulationErrors.onLoanToMember({ barcode, title, overridable: false });
       const { dueAt, library } = await judgeLoan(ctx.db, ctx, { member, item, libraryId, input: {}, before });
       asked.push({ itemBarcode, offered: { itemBarcode: barcode, title, mainAuthor, library, dueAt } });
-      before.push({ id: -item.id, onSite: false, itemType, bibId, dueAt: dueAt.toISOString(), status: 'open' });
+      const loan = { id: -item.id, libraryId, onSite: false, itemType, bibId };
+      before.push({ ...loan, dueAt: dueAt.toISOString(), status: 'open' });
       lent.add(item.id);
     } catch (refused) {
       if (!(refused instanceof AppError)) throw refused;

@@ -18,6 +18,7 @@ import { copyNotices, doneBy, noSuchCard, type Notice } from './lend-support.ts'
 import { lockInOrder } from './lock-order.ts';
 import { keepAct, noting, putOnLoan } from './note-changes.ts';
 import { termsOf } from './rules/loan-terms.ts';
+import { lessPercent } from './rules/price.ts';
 import { refuseStranger } from './served-members.ts';
 
 export interface CheckOutInput {
@@ -98,8 +99,8 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   await noteActivity(trx, ctx, member);
   await putOnLoan(trx, ctx, item, true);
   await countLoan(trx, item.bibId);
-  if (!onSite && policy.rentalCharge > 0) {
-    const { rentalCharge: amount } = policy;
+  const amount = onSite ? 0 : lessPercent(policy.rentalCharge, policy.feeDiscount);
+  if (amount > 0) {
     await charge(trx, ctx, { memberId: member.id, loanId: id, libraryId, kind: 'rental', amount, note: item.title });
   }
   await recordAudit(trx, ctx, {

@@ -1,24 +1,25 @@
 /** What pages may know about circulation: types and fixed lists, safe for the browser. */
+export { BUILT_IN } from './rules/policy-built-in.ts';
 export {
-  BUILT_IN,
-  POLICY_FIELDS,
-  POLICY_GROUPS,
-  choicesOf,
-  kindOf,
+  NO_LIMIT,
+  SCOPED_FIELDS,
   type DueMode,
   type LoanUnit,
   type PolicyField,
-  type PolicyGroup,
-  type PolicyKind,
   type PolicyValues,
+  type ScopedField,
 } from './rules/policy-values.ts';
 export {
-  countTowardsLimit,
-  limitRuleOf,
-  resolvePolicy,
-  type PolicyKeys,
-  type PolicyRule,
-} from './rules/resolve-policy.ts';
+  POLICY_FIELDS,
+  POLICY_GROUPS,
+  choicesOf,
+  isLimit,
+  kindOf,
+  type PolicyGroup,
+  type PolicyKind,
+} from './rules/policy-fields.ts';
+export { countedLoan, loanLimitsReached } from './rules/limits.ts';
+export { lendsNone, resolvePolicy, specificity, type PolicyKeys, type PolicyRule } from './rules/resolve-policy.ts';
 export { canBorrow, type RefusalCode } from './rules/can-borrow.ts';
 export { computeDueDate, loanRule, withinCard } from './rules/compute-due-date.ts';
 export type { LendingCalendar, OpenInterval } from './rules/lending-calendar.ts';

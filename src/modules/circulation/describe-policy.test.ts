@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { policyAbout, policyChoices, policyGroupLabel, policyLabel, policyValueInWords } from './describe-policy.ts';
-import { BUILT_IN, NOTHING_SET, POLICY_FIELDS, POLICY_GROUPS, choicesOf, kindOf } from './rules/policy-values.ts';
+import { POLICY_FIELDS, POLICY_GROUPS, choicesOf, kindOf } from './rules/policy-fields.ts';
+import { BUILT_IN, NOTHING_SET } from './rules/policy-built-in.ts';
 
 test('every value belongs to one subject', () => {
   expect([...POLICY_FIELDS].toSorted()).toEqual(Object.keys(BUILT_IN).toSorted());
@@ -23,6 +24,8 @@ test('a value is said as money, as a choice, as yes or no, as a figure, or as no
   expect(policyValueInWords('autoRenewal', false, 'en')).toBe('no');
   expect(policyValueInWords('maxHolds', 0, 'id')).toBe('0');
   expect(policyValueInWords('fineCap', null, 'en')).toBe('no limit');
+  expect(policyValueInWords('maxLoans', 'no_limit', 'id')).toBe('tanpa batas');
+  expect(policyValueInWords('fineDiscount', 50, 'id')).toBe('50%');
 });
 
 test('what holds where no rule says anything is one of the choices', () => {

@@ -2,7 +2,8 @@ import type { Locale } from '#platform/context';
 import { sentenceOf } from '#platform/problem';
 import { formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
-import { choicesOf, kindOf, type PolicyField, type PolicyGroup, type ResolvedPolicy } from './rules/policy-values.ts';
+import { choicesOf, kindOf, type PolicyGroup } from './rules/policy-fields.ts';
+import { NO_LIMIT, type NoLimit, type PolicyField, type ResolvedPolicy } from './rules/policy-values.ts';
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** The code itself where no words are written; a test sees to it that there always are. */
@@ -17,13 +18,19 @@ export const policyGroupLabel = (group: PolicyGroup, locale: Locale): string => 
 export const policyChoices = (field: PolicyField, locale: Locale): { value: string; label: string }[] =>
   choicesOf(field).map((value) => ({ value, label: words(`choice_${snake(field)}_${value}`, locale) }));
 
-/** A value as people read it; null = "no limit" for the values that may have none. */
-export function policyValueInWords(field: PolicyField, value: ResolvedPolicy[PolicyField], locale: Locale): string {
-  if (value === null) return m.policy_no_limit({}, { locale });
+/** A value as people read it; null or {@link NO_LIMIT} = "no limit" for the values that may have none. */
+export function policyValueInWords(
+  field: PolicyField,
+  value: ResolvedPolicy[PolicyField] | NoLimit,
+  locale: Locale,
+): string {
+  if (value === null || value === NO_LIMIT) return m.policy_no_limit({}, { locale });
   if (typeof value === 'boolean') return value ? m.policy_yes({}, { locale }) : m.policy_no({}, { locale });
   switch (kindOf(field)) {
     case 'money':
       return formatRupiah(Number(value));
+    case 'percent':
+      return `${String(value)}%`;
     case 'choice':
       return policyChoices(field, locale).find((choice) => choice.value === value)?.label ?? String(value);
     default:

@@ -17,7 +17,11 @@ export const circulationErrors = defineErrors('circulation', {
   memberBlocked: 409,
   memberSuspended: 409,
   cardExpired: 409,
+  /** Params: `owed`, `owedText`, `max`, `maxText`. */
+  owesTooMuch: 409,
   limitReached: 409,
+  /** Of one item type. Params: `count`, `max`. */
+  typeLimitReached: 409,
   onSiteNotOffered: 409,
   sameTitle: 409,
   hasOverdues: 409,
@@ -40,6 +44,7 @@ export const circulationErrors = defineErrors('circulation', {
   holdOnShelf: 409,
   holdPerTitleReached: 409,
   holdLimitReached: 409,
+  holdTypeLimitReached: 409,
   holdDayLimitReached: 409,
   holdNotFound: 404,
   holdEnded: 409,

@@ -1,8 +1,9 @@
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { selectPolicies, type StoredPolicy } from './data/policies.queries.ts';
-import { POLICY_FIELDS, type PolicyField, type ResolvedPolicy } from './rules/policy-values.ts';
-import { explainField, resolvePolicy, type Explanation } from './rules/resolve-policy.ts';
+import { POLICY_FIELDS } from './rules/policy-fields.ts';
+import { SCOPED_FIELDS, type Policy, type PolicyField, type ScopedField } from './rules/policy-values.ts';
+import { explainField, explainOfType, resolvePolicy, type Explanation } from './rules/resolve-policy.ts';
 
 export interface LoanKeys {
   libraryId: number;
@@ -10,8 +11,10 @@ export interface LoanKeys {
   itemType: string;
 }
 export interface ExplainedPolicy {
-  policy: ResolvedPolicy;
+  policy: Policy;
   fields: Record<PolicyField, Explanation<StoredPolicy>>;
+  /** Limits of what is of this item type, beside those of everything together in `fields`. */
+  ofType: Record<ScopedField, Explanation<StoredPolicy>>;
 }
 
 /** What rules for such a loan, and for every value which rule gave it and what the other rules say. */
@@ -39,5 +42,10 @@ export async function policyMatrix(
 function explained(rules: readonly StoredPolicy[], loan: LoanKeys): ExplainedPolicy {
   const { policy, ordered } = resolvePolicy(rules, loan);
   const fields = Object.fromEntries(POLICY_FIELDS.map((field) => [field, explainField(ordered, field)]));
-  return { policy, fields: fields as Record<PolicyField, Explanation<StoredPolicy>> };
+  const ofType = Object.fromEntries(SCOPED_FIELDS.map((field) => [field, explainOfType(ordered, field)]));
+  return {
+    policy,
+    fields: fields as Record<PolicyField, Explanation<StoredPolicy>>,
+    ofType: ofType as Record<ScopedField, Explanation<StoredPolicy>>,
+  };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expectedVersion, idParam, isoInstant, sendVersioned, type Api } from '#platform/http';
-import { POLICY_FIELDS } from './client.ts';
+import { NO_LIMIT, POLICY_FIELDS, SCOPED_FIELDS } from './client.ts';
 import type { StoredPolicy } from './data/policies.queries.ts';
 import { policyAbout, policyLabel } from './describe-policy.ts';
 import { explainPolicy } from './explain-policy.ts';
@@ -22,14 +22,25 @@ const policySchema = keysSchema.extend({
   updatedAt: isoInstant,
 });
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const linkSchema = z.object({ rule: z.number(), ...keysSchema.shape, value: valueSchema });
 const explanationSchema = z.object({
   label: z.string().describe("what the value is called, in the reader's language"),
   about: z.string().describe('what it does'),
-  value: valueSchema,
+  value: valueSchema.describe('no_limit = there is no limit'),
   rule: z.number().nullable().describe('id of the rule that gave the value; null = no rule sets it'),
   chain: z
-    .array(z.object({ rule: z.number(), ...keysSchema.shape, value: valueSchema }))
-    .describe('the rules that apply, most specific first; value null = inherits'),
+    .array(linkSchema)
+    .describe(
+      'the rules that apply, most specific first; value null = inherits, no_limit = says that there is no limit',
+    ),
+});
+const limitSchema = z.object({
+  value: z.string(),
+  scope: z
+    .enum(['all', 'itemType'])
+    .describe('what is counted: everything together, or only what is of this item type'),
+  limit: z.union([z.number(), z.literal(NO_LIMIT)]),
+  rule: z.number().nullable().describe('id of the rule that gave the limit; null = no rule sets it'),
 });
 
 const withCodes = (names: RuleNames, { libraryId, categoryId, ...rule }: StoredPolicy) => ({
@@ -70,13 +81,16 @@ export function policyRoutes(api: Api): void {
           200: z.object({
             policy: z.record(z.string(), valueSchema),
             fields: z.record(z.string(), explanationSchema),
+            limits: z
+              .array(limitSchema)
+              .describe('limits that hold for each scope on its own: each of them is checked'),
           }),
         },
       },
     },
     async ({ ctx, query }) => {
       const names = await ruleNames(ctx);
-      const { policy, fields } = await explainPolicy(ctx, {
+      const { policy, fields, ofType } = await explainPolicy(ctx, {
         libraryId: libraryIdOf(names, query.library),
         categoryId: categoryIdOf(names, query.category),
         itemType: query.itemType,
@@ -88,9 +102,23 @@ export function policyRoutes(api: Api): void {
           return { rule: id, library, category, itemType, value: link.value };
         });
         const said = { label: policyLabel(field, ctx.locale), about: policyAbout(field, ctx.locale) };
-        return [field, { ...said, value, rule: rule?.id ?? null, chain: inCodes }] as const;
+        return [field, { ...said, value: value ?? NO_LIMIT, rule: rule?.id ?? null, chain: inCodes }] as const;
       });
-      return { policy: { ...policy }, fields: Object.fromEntries(explained) };
+      const limitOf = (limit: number | null): number | typeof NO_LIMIT => limit ?? NO_LIMIT;
+      const limits = SCOPED_FIELDS.flatMap((field) => [
+        { value: field, scope: 'all' as const, limit: limitOf(policy[field]), rule: fields[field].rule?.id ?? null },
+        {
+          value: field,
+          scope: 'itemType' as const,
+          limit: limitOf(policy.ofType[field]),
+          rule: ofType[field].rule?.id ?? null,
+        },
+      ]);
+      return {
+        policy: Object.fromEntries(POLICY_FIELDS.map((field) => [field, policy[field] ?? NO_LIMIT])),
+        fields: Object.fromEntries(explained),
+        limits,
+      };
     },
   );
 
@@ -100,7 +128,7 @@ export function policyRoutes(api: Api): void {
       config: { access: { may: 'policies.edit' } },
       schema: {
         tags,
-        summary: 'Add a rule; null or left out = inherit, 0 = zero',
+        summary: 'Add a rule; null or left out = inherit, 0 = zero, of limits no_limit = no limit',
         body: z.object({ ...keysSchema.partial().shape, ...policyChangesSchema.shape }),
         response: { 201: policySchema },
       },
@@ -136,7 +164,7 @@ export function policyRoutes(api: Api): void {
       config: { access: { may: 'policies.edit' }, ifMatch: true },
       schema: {
         tags,
-        summary: 'Change values of a rule (If-Match); null = inherit from now on',
+        summary: 'Change values of a rule (If-Match); null = inherit from now on, of limits no_limit = no limit',
         params: idParam,
         body: policyChangesSchema,
         response: { 200: policySchema },

@@ -41,7 +41,11 @@ const accountSchema = z.object({
   blocks: z.array(z.object({ kind: z.enum(blockKinds), reason: z.string(), untilDate: z.string().nullable() })),
   balance: z.number().describe('whole rupiah; positive = the member owes'),
   historyCount: z.number(),
-  maxLoans: z.number(),
+  maxLoans: z.number().nullable().describe('of all kinds of copies together; null = no limit'),
+  autoRenewal: z
+    .enum(['on', 'off'])
+    .nullable()
+    .describe('whether loans renew themselves for this member; null = no rule lets them'),
 });
 
 const code = z.string().trim().min(1).max(100);

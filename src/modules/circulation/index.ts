@@ -35,7 +35,7 @@ export { explainPolicy, policyMatrix, type ExplainedPolicy } from './explain-pol
 export type { Notice } from './lend-support.ts';
 export type { DeskEvent, DeskEventKind, OverdueLoan } from './data/loan-views.queries.ts';
 export type { StoredPolicy } from './data/policies.queries.ts';
-export type { ResolvedPolicy } from './rules/policy-values.ts';
+export type { Policy } from './rules/policy-values.ts';
 export type { Explanation } from './rules/resolve-policy.ts';
 export { circulationPersonalData, holdsPersonalData } from './personal-data.ts';
 export { circulationErrors } from './errors.ts';

@@ -3,6 +3,7 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import type { ItemForLoan } from '#modules/catalog';
+import { balanceOf } from '#modules/charges';
 import type { Calendar } from '#modules/libraries';
 import { guardianConsentMissing, type LoanMember } from '#modules/members';
 import { localDate, type LocalDate } from '#shared/dates';
@@ -16,8 +17,9 @@ import { bookedAhead, ownBookingEnd } from './rules/booked-copy.ts';
 import { canBorrow } from './rules/can-borrow.ts';
 import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute-due-date.ts';
 import type { LendingCalendar } from './rules/lending-calendar.ts';
-import type { ResolvedPolicy } from './rules/policy-values.ts';
-import { countTowardsLimit, limitRuleOf, resolvePolicy } from './rules/resolve-policy.ts';
+import { countedLoan, loanLimitsReached } from './rules/limits.ts';
+import type { Policy } from './rules/policy-values.ts';
+import { policyReader, resolvePolicy } from './rules/resolve-policy.ts';
 import { nameFor } from './served-members.ts';
 
 /** How it is to be lent. */
@@ -31,7 +33,7 @@ export interface LoanWanted {
 /** A loan that nothing speaks against, or in spite of what does. */
 export interface JudgedLoan {
   library: NonNullable<LendingFacts['library']>;
-  policy: ResolvedPolicy;
+  policy: Policy;
   dueAt: Date;
   holds: LoanHolds;
   calendar: Calendar;
@@ -61,10 +63,8 @@ export async function judgeLoan(
   const known = await lendingFacts(db, { ...keys, memberId: member.id, itemId: item.id });
   const facts = { ...known, running: [...known.running, ...before] };
   if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
-  const { policy, ordered } = resolvePolicy(facts.rules, keys);
+  const { policy } = resolvePolicy(facts.rules, keys);
   const { onSite = false } = input;
-  const counting = { onSite, onSiteApart: policy.onSiteApart };
-  const openLoans = countTowardsLimit(limitRuleOf(ordered, counting), facts.running, counting);
   const holds = await loanHolds(db, { itemId: item.id, bibId: item.bibId, memberId: member.id });
   const zone = facts.library.timeZone;
   const now = ctx.clock.now();
@@ -78,14 +78,16 @@ export async function judgeLoan(
   const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
   const bookedFrom = booked && localDate(booked, zone);
   const forProgram = item.setAside === 'program' ? await programOfCopy(db, item.id) : null;
-  const about = { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram };
+  // most rules let everybody owe: the ledger is asked only where one does not
+  const owed = policy.maxDebtToLend === null || onSite ? 0 : await balanceOf(db, member.id);
+  const about = { member, item, facts, policy, owed, zone, holds, bookedFrom, forProgram };
   const { library } = facts;
   const overrideReason = decide(ctx, input, about);
   return { library, policy, dueAt, holds, calendar, overrideReason, dueReason: byHand?.reason ?? null };
 }
 
 /** When a loan to take home must be back by the policy. */
-function dueAtHome(now: Date, policy: ResolvedPolicy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
+function dueAtHome(now: Date, policy: Policy, calendar: LendingCalendar, { expiresOn }: LoanMember): Date {
   const dueAt = computeDueDate(now, loanRule(policy), calendar);
   return policy.dueWithinCard ? withinCard(dueAt, expiresOn, { from: now, mode: policy.dueMode, calendar }) : dueAt;
 }
@@ -94,8 +96,8 @@ interface Case {
   member: LoanMember;
   item: ItemForLoan;
   facts: LendingFacts;
-  policy: ResolvedPolicy;
-  openLoans: number;
+  policy: Policy;
+  owed: number;
   zone: string;
   holds: LoanHolds;
   bookedFrom: LocalDate | null;
@@ -106,11 +108,14 @@ interface Case {
 function decide(
   ctx: Ctx,
   input: LoanWanted,
-  { member, item, facts, policy, openLoans, zone, holds, bookedFrom, forProgram }: Case,
+  { member, item, facts, policy, owed, zone, holds, bookedFrom, forProgram }: Case,
 ): string | null {
+  const { onSite = false } = input;
+  const policyOf = policyReader(facts.rules, member.categoryId);
+  const running = facts.running.map((loan) => ({ loan, policy: policyOf(loan) }));
   const refusals = canBorrow({
     today: today(ctx, zone),
-    onSite: input.onSite ?? false,
+    onSite,
     confirmed: input.confirmed ?? false,
     item: {
       status: item.status,
@@ -132,9 +137,13 @@ function decide(
       consentMissing: guardianConsentMissing(member, today(ctx, zone)),
       expiresOn: member.expiresOn,
       blocks: member.blocks,
-      openLoans,
-      sameTitle: facts.running.filter((loan) => loan.bibId === item.bibId).length,
+      reached: loanLimitsReached(
+        countedLoan(policy, { onSite, itemType: item.itemType }),
+        running.map((other) => countedLoan(other.policy, other.loan)),
+      ),
+      sameTitle: running.filter((other) => other.loan.bibId === item.bibId && !other.policy.severalCopies).length,
       overdue: countOverdue(facts.running, ctx.clock.now()),
+      debt: { owed, max: policy.maxDebtToLend },
     },
     policy,
   });

@@ -1,10 +1,11 @@
-import { actorName, type Actor, type Ctx } from '#platform/context';
+import { actorName, type Actor, type Ctx, type Locale } from '#platform/context';
 import { findFormerCard } from '#modules/members';
 import type { AppError, ErrorParams } from '#platform/errors';
 import type { Db, Tx } from '#platform/db';
 import type { ItemForLoan } from '#modules/catalog';
 import { calendarOf, type Calendar } from '#modules/libraries';
 import { addDays, formatDate, localDate, type LocalDate } from '#shared/dates';
+import { formatRupiah } from '#shared/money';
 import { circulationErrors } from './errors.ts';
 import type { Refusal, RefusalCode } from './rules/can-borrow.ts';
 import { HORIZON_DAYS } from './rules/lending-calendar.ts';
@@ -47,6 +48,8 @@ export const copyNotices = ({ deskNote }: Pick<ItemForLoan, 'deskNote'>): Notice
 export const inBulkLoan = ({ barcode, title }: { barcode: string; title: string }): AppError =>
   circulationErrors.itemInBulkLoan({ barcode, title });
 
+/** No kind of copies has this code: rules for single kinds are left out where the question is about copies in general. */
+export const ANY_KIND = '';
 /** No category of members has this id: only rules that hold for everyone apply. */
 export const ANYONE = 0;
 
@@ -91,7 +94,9 @@ const MAKERS: Record<RefusalCode, (params?: ErrorParams) => AppError> = {
   member_blocked: circulationErrors.memberBlocked,
   member_suspended: circulationErrors.memberSuspended,
   card_expired: circulationErrors.cardExpired,
+  owes_too_much: circulationErrors.owesTooMuch,
   limit_reached: circulationErrors.limitReached,
+  type_limit_reached: circulationErrors.typeLimitReached,
   on_site_not_offered: circulationErrors.onSiteNotOffered,
   same_title: circulationErrors.sameTitle,
   has_overdues: circulationErrors.hasOverdues,
@@ -104,6 +109,24 @@ export const noSuchCard = async (db: Db | Tx, number: string): Promise<AppError>
     ? circulationErrors.unknownMember({ number })
     : circulationErrors.cardReplaced({ number });
 
+/** Dates and money of a refusal in words: `untilText`, `onText`, `owedText`, `maxText`. */
+export function wordsOf(
+  { params }: { params: Readonly<Record<string, string | number>> },
+  locale: Locale,
+): Record<string, string> {
+  const words: Record<string, string> = {};
+  for (const key of ['until', 'on']) {
+    const date = params[key];
+    if (typeof date === 'string' && date !== '') words[`${key}Text`] = formatDate(date, locale, 'full');
+  }
+  const { owed, max } = params;
+  if (typeof owed === 'number' && typeof max === 'number') {
+    words.owedText = formatRupiah(owed);
+    words.maxText = formatRupiah(max);
+  }
+  return words;
+}
+
 /**
  * The worst refusal as an error. Its `params` say whether all of them can be overridden (`overridable`) and name them all
  * (`reasons`, codes with commas), and whether a word of the desk is enough (`confirmable`); dates come also in words (`…Text`).
@@ -112,14 +135,10 @@ export function refusalError(ctx: Pick<Ctx, 'locale'>, refusals: readonly Refusa
   const overridable = refusals.every((refusal) => refusal.overridable);
   const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];
   if (!worst) throw new Error('nothing was refused');
-  const inWords = (['until', 'on'] as const).flatMap((key) => {
-    const date = worst.params[key];
-    return typeof date === 'string' && date !== '' ? [[`${key}Text`, formatDate(date, ctx.locale, 'full')]] : [];
-  });
   return MAKERS[worst.code]({
     ...about,
     ...worst.params,
-    ...(Object.fromEntries(inWords) as Record<string, string>),
+    ...wordsOf(worst, ctx.locale),
     overridable,
     ...(refusals.every((refusal) => refusal.code === 'confirm_overdues') && { confirmable: true }),
     reasons: refusals.map((refusal) => refusal.code).join(','),

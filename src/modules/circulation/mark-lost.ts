@@ -30,9 +30,9 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
     await setOnLoan(trx, item.id, false);
     await setItemStatus(trx, ctx, item.id, 'lost');
     const bill = lostBill(loan.terms, item.price, said);
-    for (const { kind, amount } of bill) {
+    for (const { kind, amount, source: priceSource } of bill) {
       const { libraryId, memberId } = loan;
-      await addCharge(trx, ctx, { memberId, loanId, libraryId, kind, amount, note: item.title });
+      await addCharge(trx, ctx, { memberId, loanId, libraryId, kind, amount, note: item.title, priceSource });
     }
     await recordAudit(trx, ctx, {
       action: 'loan.marked_lost',
@@ -40,7 +40,12 @@ export async function markLost(ctx: Ctx, { loanId, charge = null }: MarkLostInpu
       entityId: loanId,
       libraryId: loan.libraryId,
       before: { status: loan.status },
-      after: { status: 'lost', itemBarcode: item.barcode, charge: sumOf(bill) },
+      after: {
+        status: 'lost',
+        itemBarcode: item.barcode,
+        charge: sumOf(bill),
+        ...(bill[0]?.kind === 'lost_item' && { priceSource: bill[0].source }),
+      },
     });
   });
 }

@@ -4,19 +4,22 @@ import { AppError, platformErrors } from '#platform/errors';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
+import { balanceOf } from '#modules/charges';
 import { getLibrary, getMobileStop, nextStopVisit, type Library } from '#modules/libraries';
 import { lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
-import { formatDate, instantAt, localDate } from '#shared/dates';
+import { instantAt, localDate } from '#shared/dates';
 import { overrideReasonOf } from './judge-loan.ts';
 import type { Hold } from './client.ts';
+import { selectHoldsThatCount } from './data/hold-limits.queries.ts';
 import { findHoldView } from './data/hold-views.queries.ts';
-import { countRunningHolds, holdOfRequest, insertHold, keepBib, lockQueue } from './data/holds.queries.ts';
+import { holdOfRequest, insertHold, keepBib, lockQueue, waitsForCopy } from './data/holds.queries.ts';
 import { hasOnLoan } from './data/loans.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { doneBy } from './lend-support.ts';
+import { ANY_KIND, doneBy, wordsOf } from './lend-support.ts';
+import { countedHold, holdLimitsReached, type CountedHold } from './rules/hold-limits.ts';
 import { mayHold, type HoldFacts, type HoldRefusal } from './rules/may-hold.ts';
-import { resolvePolicy } from './rules/resolve-policy.ts';
+import { policyReader, takesNoHolds } from './rules/resolve-policy.ts';
 import { refuseStranger } from './served-members.ts';
 
 export interface PlaceHoldInput {
@@ -121,6 +124,9 @@ async function whereCollected(
   return { library, stopId: stop?.id ?? null };
 }
 
+/** States of copies that are in no library's collection. */
+const GONE: readonly string[] = ['lost', 'missing', 'withdrawn'];
+
 interface Wanted {
   bibId: number;
   itemId: number | null;
@@ -154,10 +160,25 @@ async function factsOf(
   const today = localDate(ctx.clock.now(), library.timeZone);
   const rules = await selectPolicies(trx);
   const since = instantAt(today, 0, library.timeZone);
+  const policyOf = policyReader(rules, member.categoryId);
+  const kindsAt = (libraryId: number, itemTypes: readonly string[]) => {
+    const kinds = itemTypes.map((itemType) => ({ itemType, policy: policyOf({ libraryId, itemType }) }));
+    return {
+      policy: policyOf({ libraryId, itemType: ANY_KIND }),
+      kinds: kinds.filter(({ policy }) => !takesNoHolds(policy)),
+    };
+  };
+  const others = (await selectHoldsThatCount(trx, member.id, since)).map(
+    ({ pickupLibraryId, itemTypes, ...hold }): CountedHold =>
+      countedHold({ ...hold, ...kindsAt(pickupLibraryId, itemTypes) }),
+  );
+  const present = wanted.copies.filter(({ status }) => !GONE.includes(status));
+  const itemTypes = [...new Set(present.map((copy) => copy.itemType))];
   const { bibId, itemId } = wanted;
-  const { ofItem, ...running } = await countRunningHolds(trx, { memberId: member.id, bibId, itemId, since });
+  const asked = countedHold({ bibId, running: true, today: true, ...kindsAt(library.id, itemTypes) });
   return {
     today,
+    owed: await balanceOf(trx, member.id),
     member: {
       withdrawn: member.status === 'withdrawn',
       expiresOn: member.expiresOn,
@@ -166,18 +187,17 @@ async function factsOf(
     },
     onCopy: wanted.itemId !== null,
     pickupLibraryId: library.id,
-    running,
-    sameCopy: ofItem > 0,
+    reached: holdLimitsReached(asked, others),
+    sameCopy: itemId !== null && (await waitsForCopy(trx, member.id, itemId)),
     borrowed: await hasOnLoan(trx, member.id, bibId),
     copies: wanted.copies.map((copy) => ({
       id: copy.id,
       libraryId: copy.libraryId,
       onShelf: copy.available,
-      present: !['lost', 'missing', 'withdrawn'].includes(copy.status),
+      present: !GONE.includes(copy.status),
       damaged: copy.status === 'damaged',
       // it will be lent where it is collected
-      policy: resolvePolicy(rules, { libraryId: library.id, categoryId: member.categoryId, itemType: copy.itemType })
-        .policy,
+      policy: policyOf({ libraryId: library.id, itemType: copy.itemType }),
     })),
   };
 }
@@ -195,10 +215,6 @@ function decide(
   if (reason !== null && overridable) return reason;
   const worst = refusals.find((refusal) => refusal.overridable === overridable) ?? refusals[0];
   if (!worst) return null;
-  const words = (['until', 'on'] as const).flatMap((key) => {
-    const date = worst.params[key];
-    return typeof date === 'string' && date !== '' ? [[`${key}Text`, formatDate(date, ctx.locale, 'full')]] : [];
-  });
-  const params = { ...about, ...worst.params, ...(Object.fromEntries(words) as Record<string, string>), overridable };
+  const params = { ...about, ...worst.params, ...wordsOf(worst, ctx.locale), overridable };
   throw new AppError(`circulation.${worst.code}`, 409, params);
 }

@@ -1,12 +1,12 @@
 import type { Db, Tx } from '#platform/db';
 import { selectPolicies } from './data/policies.queries.ts';
-import type { ResolvedPolicy } from './rules/policy-values.ts';
+import type { Policy } from './rules/policy-values.ts';
 import type { PolicyRule } from './rules/resolve-policy.ts';
 import type { LoanKeys } from './explain-policy.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
 
 /** What rules for such loans. The caller has checked the permission. */
-export const policyFor = async (db: Db | Tx, keys: LoanKeys): Promise<ResolvedPolicy> =>
+export const policyFor = async (db: Db | Tx, keys: LoanKeys): Promise<Policy> =>
   resolvePolicy(await selectPolicies(db), keys).policy;
 
 /** The rules that can hold for loans of a library, for a desk that has to know them by itself. The caller has checked the permission. */

@@ -2,6 +2,7 @@ import { authorize, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
+import { balanceOf } from '#modules/charges';
 import { noteActivity } from '#modules/members';
 import { formatDate, localDate } from '#shared/dates';
 import type { Loan } from './client.ts';
@@ -10,7 +11,7 @@ import { findLoanView } from './data/loan-views.queries.ts';
 import { othersWait } from './data/holds.queries.ts';
 import { finesOfRenewals } from './data/loan-fines.queries.ts';
 import { countAutoRenewals, insertRenewal, loanOfRequest, lockLoan, partiesOfLoan } from './data/loans.queries.ts';
-import { countOverdue, lendingFacts } from './data/policies.queries.ts';
+import { countOverdue, lendingFacts, selectPolicies } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
 import { chargeFine } from './fines.ts';
 import { doneBy, lendingCalendar, refusalError, today } from './lend-support.ts';
@@ -22,6 +23,7 @@ import { bookedAhead } from './rules/booked-copy.ts';
 import { mayRenew } from './rules/can-borrow.ts';
 import { planRenewal, renewedUntil, renewsItself, type RenewalPlan } from './rules/plan-renewal.ts';
 import { resolvePolicy } from './rules/resolve-policy.ts';
+import { waitingStops } from './wanted-loans.ts';
 
 export interface RenewInput {
   loanId: number;
@@ -88,6 +90,8 @@ async function renew(
     return (await findLoanView(trx, loanId)) ?? null;
   const about = { title: item.title, barcode: item.barcode };
   if (loan.status !== 'open') throw circulationErrors.loanNotOpen(about);
+  // chosen a moment ago, perhaps: the member is locked
+  if (automatic && !member.renewsItself) return null;
 
   const keys = { libraryId: loan.libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
@@ -103,9 +107,11 @@ async function renew(
   const { timeZone } = calendar;
   const dueAt = renewedUntil(loan, plan, policy, { expiresOn: member.expiresOn, now, calendar });
   if (overrideReason === null) {
-    refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals });
+    refuseRenewal(ctx, plan, { ...about, max: policy.maxRenewals ?? 0 });
     const day = today(ctx, timeZone);
-    if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day })) {
+    const wanted = { itemId: item.id, bibId: item.bibId, memberId: member.id, today: day };
+    const rules = async () => selectPolicies(trx);
+    if ((await othersWait(trx, wanted)) && (await waitingStops(trx, policy, { ...wanted, rules }))) {
       throw circulationErrors.renewalWanted({ ...about, overridable: true });
     }
     const booked = bookedAhead(facts.bookings, { memberId: member.id, now, dueAt });
@@ -114,11 +120,12 @@ async function renew(
       const onText = formatDate(on, ctx.locale, 'full');
       throw circulationErrors.renewalBooked({ ...about, on, onText, overridable: true });
     }
-    const refusals = mayRenew(day, {
-      withdrawn: member.status === 'withdrawn',
-      expiresOn: member.expiresOn,
-      blocks: member.blocks,
-    });
+    const max = policy.maxDebtToRenew;
+    const refusals = mayRenew(
+      day,
+      { withdrawn: member.status === 'withdrawn', expiresOn: member.expiresOn, blocks: member.blocks },
+      { max, owed: max === null ? 0 : await balanceOf(trx, member.id) },
+    );
     if (refusals.length > 0) throw refusalError(ctx, refusals, about);
   }
   if (automatic) {

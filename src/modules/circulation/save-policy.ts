@@ -6,7 +6,9 @@ import { parseInput } from '#platform/parse-input';
 import { changedParts, recordAudit } from '#modules/audit';
 import { changePolicy, deletePolicy, insertPolicy, lockPolicy, type StoredPolicy } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { NOTHING_SET, POLICY_FIELDS, type PolicyValues } from './rules/policy-values.ts';
+import { POLICY_FIELDS } from './rules/policy-fields.ts';
+import { NOTHING_SET } from './rules/policy-built-in.ts';
+import type { PolicyValues } from './rules/policy-values.ts';
 import type { PolicyKeys } from './rules/resolve-policy.ts';
 import { policyChangesSchema, policyInputSchema, type PolicyChanges, type PolicyInput } from './schema.ts';
 

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { day } from '#platform/bounds';
 import { parseInput, requiredText } from '#platform/parse-input';
-import { POLICY_CHOICES } from './rules/policy-values.ts';
+import { POLICY_CHOICES } from './rules/policy-fields.ts';
+import { NO_LIMIT } from './rules/policy-values.ts';
 
 const count = z.number().int().min(0).max(1_000_000).nullable();
 const length = z.number().int().min(1).max(3650).nullable();
 const money = z.number().int().min(0).max(1_000_000_000).nullable();
+const noLimit = z.literal(NO_LIMIT);
+/** A limit: a figure, or that there is none; null inherits. */
+const countLimit = z.union([z.number().int().min(0).max(1_000_000), noLimit]).nullable();
+const lengthLimit = z.union([z.number().int().min(1).max(3650), noLimit]).nullable();
+const moneyLimit = z.union([z.number().int().min(0).max(1_000_000_000), noLimit]).nullable();
+const percent = z.number().int().min(0).max(100).nullable();
 const yesNo = z.boolean().nullable();
 
 /** Which loans a rule is for; null = any. */
@@ -15,29 +22,32 @@ const policyKeys = {
   itemType: z.string().min(1).max(40).nullable().default(null),
 };
 
-/** Values; null or left out = inherit, 0 = zero. Lengths in `loanUnit`; money in whole rupiah. */
+/** Values; null or left out = inherit, 0 = zero, of limits `no_limit` = no limit. Lengths in `loanUnit`; money in whole rupiah. */
 const policyValues = z.object({
   mayBorrow: yesNo,
   referenceOnly: yesNo,
-  maxLoans: count,
+  maxLoans: countLimit,
   severalCopies: yesNo,
   lendWithOverdues: z.enum(POLICY_CHOICES.lendWithOverdues).nullable(),
   onSiteLoans: yesNo,
   onSiteApart: yesNo,
-  maxOnSite: count,
+  maxOnSite: countLimit,
+  maxDebtToLend: moneyLimit,
   loanLength: length,
   loanUnit: z.enum(POLICY_CHOICES.loanUnit).nullable(),
   dueMode: z.enum(POLICY_CHOICES.dueMode).nullable(),
   hourlyEnd: z.enum(POLICY_CHOICES.hourlyEnd).nullable(),
   dueWithinCard: yesNo,
-  maxRenewals: count,
+  maxRenewals: countLimit,
   renewalLength: length,
   renewalFrom: z.enum(POLICY_CHOICES.renewalFrom).nullable(),
-  renewalOpensDays: count,
+  renewalOpensDays: countLimit,
   renewalWhileOverdue: z.enum(POLICY_CHOICES.renewalWhileOverdue).nullable(),
+  renewalWhenWanted: z.enum(POLICY_CHOICES.renewalWhenWanted).nullable(),
+  maxDebtToRenew: moneyLimit,
   autoRenewal: yesNo,
-  maxAutoRenewals: count,
-  autoRenewalDays: count,
+  maxAutoRenewals: countLimit,
+  autoRenewalDays: countLimit,
   finePerDay: money,
   chargePeriod: length,
   chargeUnit: z.enum(POLICY_CHOICES.chargeUnit).nullable(),
@@ -45,18 +55,20 @@ const policyValues = z.object({
   graceDays: count,
   graceFree: yesNo,
   fineClosedDays: yesNo,
-  fineCap: money,
+  fineCap: moneyLimit,
   fineCapAtPrice: yesNo,
-  memberFineCap: money,
+  memberFineCap: moneyLimit,
+  fineDiscount: percent,
   suspensionPerLateDay: count,
   suspensionPeriod: length,
   suspensionLateClosedDays: yesNo,
-  maxSuspensionDays: count,
+  maxSuspensionDays: countLimit,
   suspensionCumulative: yesNo,
   suspensionOpenDays: yesNo,
-  maxHolds: count,
-  maxHoldsPerBib: count,
-  maxHoldsPerDay: count,
+  maxHolds: countLimit,
+  maxHoldsPerBib: countLimit,
+  maxHoldsPerDay: countLimit,
+  maxDebtToHold: moneyLimit,
   holdsOnShelf: z.enum(POLICY_CHOICES.holdsOnShelf).nullable(),
   holdLevel: z.enum(POLICY_CHOICES.holdLevel).nullable(),
   holdShelfDays: length,
@@ -64,11 +76,13 @@ const policyValues = z.object({
   holdPriority: z.enum(POLICY_CHOICES.holdPriority).nullable(),
   floating: yesNo,
   bookable: yesNo,
-  maxBookingDays: length,
+  maxBookingDays: lengthLimit,
   rentalCharge: money,
   lostCharge: money,
   lostAtPrice: yesNo,
+  defaultPrice: money,
   processingCharge: money,
+  feeDiscount: percent,
   lostRefund: z.enum(POLICY_CHOICES.lostRefund).nullable(),
 });
 /** An edit names only what changes; null = inherit from now on. */

@@ -6,14 +6,13 @@ import type { DueState, Loan, OpenLoan } from './client.ts';
 import { countHistory, selectOpenLoans } from './data/loan-views.queries.ts';
 import { selectWantedLoans } from './data/holds.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
-import { lendingCalendar, today } from './lend-support.ts';
+import { ANY_KIND, lendingCalendar, today } from './lend-support.ts';
 import { seenMember } from './member-access.ts';
 import { countLateDays } from './rules/count-late-days.ts';
+import { owesTooMuch } from './rules/can-borrow.ts';
 import { planRenewal, renewedUntil } from './rules/plan-renewal.ts';
-import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
-
-/** Rules for single kinds of copies are left out where the question is about copies in general. */
-const ANY_KIND = '';
+import { policyReader, resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
+import { waitingStops } from './wanted-loans.ts';
 
 export interface AccountBlock {
   kind: BlockKind;
@@ -38,8 +37,10 @@ export interface Account {
   balance: number;
   /** All loans ever; 0 where a guardian looks. */
   historyCount: number;
-  /** How many copies in general; rules for single kinds of copies may say otherwise. */
-  maxLoans: number;
+  /** How many copies of all kinds together, null = no limit; single kinds may have limits of their own. */
+  maxLoans: number | null;
+  /** Whether loans renew themselves for this member; null = no rule lets them. */
+  autoRenewal: 'on' | 'off' | null;
 }
 
 /**
@@ -72,23 +73,31 @@ export async function viewAccount(ctx: Ctx, memberNumber: string, libraryId?: nu
       expired,
       withdrawn: member.status === 'withdrawn',
     },
-    loans: await howTheyStand(ctx, rows, rules, member, expired || blocks.some((block) => block.kind !== 'lost_card')),
+    loans: await howTheyStand(ctx, rows, {
+      rules,
+      member,
+      balance,
+      stopped: expired || blocks.some((block) => block.kind !== 'lost_card'),
+    }),
     blocks: blocks.map(({ kind, reason, untilDate }) => ({ kind, reason, untilDate })),
     balance,
     // what a child has read is the child's own
     historyCount: as === 'guardian' ? 0 : historyCount,
     maxLoans: policy.maxLoans,
+    autoRenewal: mayRenewItself(rules, member) ? (member.renewsItself ? 'on' : 'off') : null,
   };
 }
 
-/** @param stopped true when the member may renew nothing at all */
+const mayRenewItself = (rules: readonly PolicyRule[], { categoryId }: LoanMember): boolean =>
+  rules.some((rule) => rule.autoRenewal && (rule.categoryId === null || rule.categoryId === categoryId));
+
+/** @param about.stopped true when the member may renew nothing at all */
 async function howTheyStand(
   ctx: Ctx,
   loans: readonly Loan[],
-  rules: readonly PolicyRule[],
-  member: LoanMember,
-  stopped: boolean,
+  about: { rules: readonly PolicyRule[]; member: LoanMember; balance: number; stopped: boolean },
 ): Promise<OpenLoan[]> {
+  const { rules, member, balance, stopped } = about;
   const now = ctx.clock.now();
   const dates = loans.map((loan) => loan.dueAt.getTime());
   const span = { since: new Date(Math.min(...dates)), until: new Date(Math.max(...dates)) };
@@ -98,21 +107,30 @@ async function howTheyStand(
   );
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
   const [first] = calendars.values();
-  const wanted = first ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone)) : new Set();
+  const wanted = first ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone)) : new Set<number>();
+  const reader = policyReader(rules, member.categoryId);
+  const policyOf = ({ library, itemType }: Loan) => reader({ libraryId: library.id, itemType });
+  const waitedFor = new Set<number>();
+  for (const loan of loans) {
+    const calendar = calendars.get(loan.library.id);
+    if (!calendar || !wanted.has(loan.id)) continue;
+    const demand = { bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
+    if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: () => [...rules] })) waitedFor.add(loan.id);
+  }
   return loans.flatMap((loan) => {
     const calendar = calendars.get(loan.library.id);
     if (!calendar) return [];
-    const keys = { libraryId: loan.library.id, categoryId: member.categoryId, itemType: loan.itemType };
     const othersOverdue = overdue.some((other) => other !== loan);
-    const { policy } = resolvePolicy(rules, keys);
+    const policy = policyOf(loan);
     const plan = planRenewal(loan, policy, { now, calendar, othersOverdue });
-    const about = { expiresOn: member.expiresOn, now, calendar };
-    const renewable = loan.status === 'open' && !stopped && plan.refused === null && !wanted.has(loan.id);
+    const until = { expiresOn: member.expiresOn, now, calendar };
+    const held = stopped || owesTooMuch({ owed: balance, max: policy.maxDebtToRenew }) || waitedFor.has(loan.id);
+    const renewable = loan.status === 'open' && !held && plan.refused === null;
     return {
       ...loan,
       lateDays: countLateDays(loan.dueAt, loan.claimedAt ?? now, calendar),
       dueState: dueStateOf(loan, loan.claimedAt ?? now),
-      renewableUntil: renewable ? renewedUntil(loan, plan, policy, about) : null,
+      renewableUntil: renewable ? renewedUntil(loan, plan, policy, until) : null,
     };
   });
 }

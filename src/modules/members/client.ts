@@ -257,6 +257,8 @@ export interface LoanMember {
   guardianConsent: GuardianConsent;
   email: string | null;
   locale: 'id' | 'en';
+  /** false = the member renews by hand, whatever the rules would do by themselves. */
+  renewsItself: boolean;
   /** Blocks that have not been lifted; ask `blockHolds` whether one holds on a day. */
   blocks: { id: number; kind: BlockKind; reason: string; untilDate: LocalDate | null }[];
 }

@@ -22,6 +22,7 @@ import { searchMembers } from './search-members.ts';
 import { revealNik } from './reveal-nik.ts';
 import { cardRoutes } from './http-cards.ts';
 import { suspensionRoutes } from './http-suspensions.ts';
+import { autoRenewalRoutes } from './http-auto-renewal.ts';
 import { resetPin } from './set-pin.ts';
 
 const text = z.string().nullable();
@@ -237,6 +238,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   );
 
   suspensionRoutes(api);
+  autoRenewalRoutes(api);
   cardRoutes(api);
 
   api.get(

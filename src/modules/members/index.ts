@@ -83,6 +83,7 @@ export {
 export { incidentLetter } from './incident-letter.ts';
 export { incidentDataInWords } from './incident-words.ts';
 export { confirmData, confirmOwnData, isDataRefreshDue } from './confirm-data.ts';
+export { chooseAutoRenewal } from './choose-auto-renewal.ts';
 export {
   acceptClockJump,
   approveRetention,

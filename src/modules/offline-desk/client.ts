@@ -8,7 +8,7 @@ export const maxAges = [12, 24, 48, 168] as const;
 /** Acts in one message. */
 export const MOST_ACTS = 100;
 /** The form in which snapshots are written; a device that knows another one asks for a newer page. */
-export const SNAPSHOT_FORM = 2;
+export const SNAPSHOT_FORM = 3;
 /** The header that carries a device's token. */
 export const DEVICE_HEADER = 'lumbung-perangkat';
 /** A passphrase of a device is at least so long. */

@@ -20,8 +20,12 @@ export const selfServiceErrors = defineErrors('self_service', {
   readHere: 409,
   /** Repaired, lost, withdrawn, in a box. Params: `title`. */
   copyAway: 409,
+  /** How much is nobody's business here. */
+  owesTooMuch: 409,
   /** Params: `max`. */
   limitReached: 409,
+  /** Of one item type. Params: `max`. */
+  typeLimitReached: 409,
   /** Params: `title`. */
   sameTitle: 409,
   overdueFirst: 409,

@@ -17,7 +17,9 @@ const FOR_READERS: Record<string, (params?: ErrorParams) => AppError> = {
   'circulation.item_lost': selfServiceErrors.copyAway,
   'circulation.item_unavailable': selfServiceErrors.copyAway,
   'circulation.item_in_bulk_loan': selfServiceErrors.copyAway,
+  'circulation.owes_too_much': selfServiceErrors.owesTooMuch,
   'circulation.limit_reached': selfServiceErrors.limitReached,
+  'circulation.type_limit_reached': selfServiceErrors.typeLimitReached,
   'circulation.same_title': selfServiceErrors.sameTitle,
   'circulation.has_overdues': selfServiceErrors.overdueFirst,
   'circulation.confirm_overdues': selfServiceErrors.overdueFirst,
@@ -38,9 +40,12 @@ export function readerRefusal(error: unknown): unknown {
 
 /** What is said at a phone, and not at a screen that others see. */
 const PRIVATE: ReadonlySet<string> = new Set(
-  [selfServiceErrors.suspended, selfServiceErrors.cardExpired, selfServiceErrors.overdueFirst].map(
-    (make) => make().code,
-  ),
+  [
+    selfServiceErrors.suspended,
+    selfServiceErrors.cardExpired,
+    selfServiceErrors.overdueFirst,
+    selfServiceErrors.owesTooMuch,
+  ].map((make) => make().code),
 );
 
 /** The same refusal for a screen in a hall: a private reason is `self_service.ask_desk`. Other errors stay. */

@@ -52,7 +52,8 @@ export interface DeskMember {
   category: string;
   /** How many copies of how many. */
   held: number;
-  max: number;
+  /** null = no limit. */
+  max: number | null;
   /** Where what is owed is paid; null = owes nothing, or one may not see it. */
   chargesHref: string | null;
   /** What to know before lending. */

@@ -30,6 +30,8 @@ const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
   'may_not_borrow',
   'member_suspended',
   'limit_reached',
+  'type_limit_reached',
+  'owes_too_much',
 ]);
 
 export interface Scan {

@@ -72,13 +72,17 @@ function notesOf({ member, blocks, loans, balance }: Account, { locale }: Ctx): 
 /** What is said when a card has just been scanned. */
 export function openingAnswer(member: DeskMember): DeskAnswer {
   const bad = member.notes.filter((note) => note.tone === 'bad');
-  const more = Math.max(0, member.max - member.held);
+  const { held, max } = member;
   return {
     tone: bad.length > 0 ? 'warn' : 'ok',
     title: member.name,
     text: [
-      m.desk_opened({ held: member.held, max: member.max }),
-      bad.length > 0 ? bad.map((note) => note.lead).join(' ') : m.desk_may_borrow({ count: more }),
+      max === null ? m.desk_opened_no_limit({ held }) : m.desk_opened({ held, max }),
+      bad.length > 0
+        ? bad.map((note) => note.lead).join(' ')
+        : max === null
+          ? m.desk_may_borrow_any()
+          : m.desk_may_borrow({ count: Math.max(0, max - held) }),
     ],
     steps: [],
     choices: [],

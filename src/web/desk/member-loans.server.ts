@@ -9,7 +9,8 @@ import { loanLine } from './due-words.server.ts';
 
 export interface MemberLoansView {
   loans: DeskLoan[];
-  max: number;
+  /** null = no limit. */
+  max: number | null;
   historyCount: number;
   /** In words; null = owes nothing. */
   balance: string | null;

@@ -1,4 +1,4 @@
-import { kindInWords, methodInWords, type ChargeLine } from '#modules/charges';
+import { kindInWords, methodInWords, priceSourceInWords, type ChargeLine } from '#modules/charges';
 import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
@@ -12,6 +12,7 @@ export const chargesHref = (memberNumber: string): string =>
 export interface ChargeRow {
   id: number;
   kind: string;
+  /** What it is about, and from where the price comes. */
   note: string | null;
   reason: string | null;
   date: string;
@@ -28,7 +29,8 @@ export interface ChargeRow {
 export const chargeRow = (line: ChargeLine, locale: Locale): ChargeRow => ({
   id: line.id,
   kind: kindInWords(line.kind, locale),
-  note: line.note,
+  note:
+    [line.note, line.priceSource && priceSourceInWords(line.priceSource, locale)].filter(Boolean).join(' · ') || null,
   reason: line.reason,
   date: formatDate(localDate(line.at, line.library.timeZone), locale, 'medium'),
   amount: formatRupiah(line.amount),

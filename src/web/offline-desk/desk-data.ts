@@ -1,8 +1,8 @@
 import {
   canBorrow,
   computeDueDate,
-  countTowardsLimit,
-  limitRuleOf,
+  countedLoan,
+  loanLimitsReached,
   loanRule,
   resolvePolicy,
   withinCard,
@@ -86,15 +86,15 @@ export class DeskData {
     }
   }
 
-  #policy(member: SnapshotMember, item: SnapshotItem) {
-    const keys = { libraryId: this.snapshot.library.id, categoryId: member[2], itemType: item[2] };
+  #policy(member: SnapshotMember, itemType: string) {
+    const keys = { libraryId: this.snapshot.library.id, categoryId: member[2], itemType };
     return resolvePolicy(this.snapshot.rules, keys);
   }
 
   #dueAt(card: string, barcode: string, at: Date): Date | null {
     const [member, item] = [this.member(card), this.item(barcode)];
     if (!member || !item) return null;
-    const { policy } = this.#policy(member, item);
+    const { policy } = this.#policy(member, item[2]);
     const dueAt = computeDueDate(at, loanRule(policy), this.#calendar);
     const about = { from: at, mode: policy.dueMode, calendar: this.#calendar };
     return policy.dueWithinCard ? withinCard(dueAt, member[3], about) : dueAt;
@@ -106,9 +106,9 @@ export class DeskData {
     const [member, item] = [this.member(card), this.item(barcode)];
     if (!member || !item) return { kind: 'unknown' };
     const [number, , , expiresOn, flags, blocks] = member;
-    const { policy, ordered } = this.#policy(member, item);
-    const running = this.held(number);
-    const counting = { onSite: false, onSiteApart: policy.onSiteApart };
+    const { policy } = this.#policy(member, item[2]);
+    // a device knows its own library's rules only: what was lent elsewhere counts as if it had been lent here
+    const running = this.held(number).map((loan) => ({ ...loan, by: this.#policy(member, loan.itemType).policy }));
     const out = this.#out.get(item[0]);
     const found = canBorrow({
       today: localDate(now, this.snapshot.library.timeZone),
@@ -126,9 +126,14 @@ export class DeskData {
         consentMissing: flags.includes('g'),
         expiresOn,
         blocks: blocks.map(([kind, untilDate]) => ({ kind, untilDate, reason: '' })),
-        openLoans: countTowardsLimit(limitRuleOf(ordered, counting), running, counting),
-        sameTitle: running.filter(({ bibId }) => bibId === item[4]).length,
+        reached: loanLimitsReached(
+          countedLoan(policy, { onSite: false, itemType: item[2] }),
+          running.map((loan) => countedLoan(loan.by, loan)),
+        ),
+        sameTitle: running.filter(({ bibId, by }) => bibId === item[4] && !by.severalCopies).length,
         overdue: running.filter(({ claimed, dueAt }) => !claimed && dueAt !== null && dueAt < now).length,
+        // what somebody owes is on no device; the server looks when the act arrives
+        debt: { owed: 0, max: null },
       },
       policy,
     });

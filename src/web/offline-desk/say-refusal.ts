@@ -36,6 +36,8 @@ function sentence(code: RefusalCode, params: Params, title: string, locale: Date
     member_blocked: () => m.offdesk_no_member_blocked(),
     member_suspended: () => m.offdesk_no_member_suspended({ until }),
     card_expired: () => m.offdesk_no_card_expired({ until }),
+    owes_too_much: () => m.offdesk_no_owes_too_much(),
+    type_limit_reached: () => m.offdesk_no_type_limit_reached({ count, max: params.max ?? 0 }),
     limit_reached: () => m.offdesk_no_limit_reached({ count, max: params.max ?? 0 }),
     same_title: () => m.offdesk_no_same_title(),
     has_overdues: () => m.offdesk_no_has_overdues({ count }),

@@ -9,7 +9,18 @@ import {
   type ExplainedPolicy,
   type StoredPolicy,
 } from '#modules/circulation';
-import { BUILT_IN, POLICY_GROUPS, kindOf, type PolicyField, type PolicyKeys } from '#modules/circulation/client';
+import {
+  BUILT_IN,
+  NO_LIMIT,
+  POLICY_GROUPS,
+  SCOPED_FIELDS,
+  isLimit,
+  kindOf,
+  specificity,
+  type PolicyField,
+  type PolicyKeys,
+  type ScopedField,
+} from '#modules/circulation/client';
 import { listItemTypes } from '#modules/catalog';
 import { listLibraries, type Library } from '#modules/libraries';
 import { listCategories } from '#modules/members';
@@ -78,11 +89,11 @@ const CELL_FIELDS: readonly PolicyField[] = ['maxLoans', 'loanLength', 'maxRenew
 const STRENGTH: Record<Origin, number> = { default: 0, network: 1, here: 2 };
 
 /** The strongest origin among the values that a cell shows. */
-function cellOrigin({ fields, policy }: ExplainedPolicy, libraryId: number | null): Origin {
-  const shown = policy.referenceOnly ? (['referenceOnly'] as const) : CELL_FIELDS;
-  return shown
-    .map((field) => originOf(fields[field].rule, libraryId))
-    .reduce((a, b) => (STRENGTH[b] > STRENGTH[a] ? b : a));
+function cellOrigin({ fields, ofType, policy }: ExplainedPolicy, libraryId: number | null): Origin {
+  const shown = policy.referenceOnly
+    ? [fields.referenceOnly.rule]
+    : [...CELL_FIELDS.map((field) => fields[field].rule), ofType.maxLoans.rule];
+  return shown.map((rule) => originOf(rule, libraryId)).reduce((a, b) => (STRENGTH[b] > STRENGTH[a] ? b : a));
 }
 
 export async function matrixView(ctx: Ctx, lists: Lists, choice: Choice) {
@@ -111,39 +122,66 @@ export async function matrixView(ctx: Ctx, lists: Lists, choice: Choice) {
   }));
 }
 
-const ASIDE_FIELDS = ['maxLoans', 'loanLength', 'maxRenewals'] as const satisfies readonly PolicyField[];
+const isScoped = (field: PolicyField): field is ScopedField => SCOPED_FIELDS.some((scoped) => scoped === field);
+
+/** The columns of the short look: of everything, of this item type, how long, how often again. */
+const ASIDE = [
+  { field: 'maxLoans', scope: 'all' },
+  { field: 'maxLoans', scope: 'type' },
+  { field: 'loanLength', scope: 'both' },
+  { field: 'maxRenewals', scope: 'both' },
+] as const satisfies readonly { field: PolicyField; scope: 'all' | 'type' | 'both' }[];
 
 /** Why the values of one cell are what they are: the rules that apply, least specific first, and every value with its giver. */
-export function whyView({ locale }: Ctx, { fields }: ExplainedPolicy, lists: Lists) {
-  const chain = fields.maxLoans.chain.map((link) => link.rule).toReversed();
+export function whyView({ locale }: Ctx, { fields, ofType }: ExplainedPolicy, lists: Lists) {
+  const chain = fields.loanLength.chain.map((link) => link.rule).toReversed();
   const label = (rule: StoredPolicy | null): string => {
     if (!rule) return m.policy_built_in();
     const { place, about } = ruleName(rule, lists.names);
     return about ? `${place}, ${about}` : place;
   };
+  const explainedBy = (field: (typeof ASIDE)[number]) =>
+    field.scope === 'type' ? ofType[field.field] : fields[field.field];
   return {
     steps: chain.map((rule) => ({
       id: rule.id,
       ...ruleName(rule, lists.names),
-      values: ASIDE_FIELDS.map((field) => ({
-        text: rule[field] === null ? null : policyValueInWords(field, rule[field], locale),
-        used: fields[field].rule?.id === rule.id,
-      })),
+      values: ASIDE.map((column) => {
+        const { field, scope } = column;
+        // a rule that names an item type limits that type, any other everything
+        const speaks = scope === 'both' || (scope === 'type') === (rule.itemType !== null);
+        if (!speaks) return { text: '–', used: true };
+        const said = rule[field];
+        return {
+          text: said === null ? null : policyValueInWords(field, said, locale),
+          used: explainedBy(column).rule?.id === rule.id,
+        };
+      }),
     })),
-    result: ASIDE_FIELDS.map((field) => policyValueInWords(field, fields[field].value, locale)),
+    result: ASIDE.map((column) => {
+      const { rule, value } = explainedBy(column);
+      return column.scope === 'type' && !rule ? '–' : policyValueInWords(column.field, value, locale);
+    }),
     groups: POLICY_GROUPS.map(({ group, fields: ofGroup }) => ({
       group,
       label: policyGroupLabel(group, locale),
-      values: ofGroup.map((field) => ({
-        field,
-        label: policyLabel(field, locale),
-        about: policyAbout(field, locale),
-        value: policyValueInWords(field, fields[field].value, locale),
-        from: label(fields[field].rule),
-      })),
+      values: ofGroup.flatMap((field) => {
+        const said = (key: string, name: string, { value, rule }: Pick<Explained, 'value' | 'rule'>) => ({
+          key,
+          label: name,
+          about: policyAbout(field, locale),
+          value: policyValueInWords(field, value, locale),
+          from: label(rule),
+        });
+        const name = policyLabel(field, locale);
+        const all = said(field, name, fields[field]);
+        if (!isScoped(field) || ofType[field].rule === null) return [all];
+        return [all, said(`${field} type`, m.policy_of_type({ label: name }), ofType[field])];
+      }),
     })),
   };
 }
+type Explained = ExplainedPolicy['fields'][PolicyField];
 
 /** The rule that the form edits, as text of its fields, with what each would inherit. */
 export async function editView(ctx: Ctx, choice: Choice, explained: ExplainedPolicy) {
@@ -158,22 +196,33 @@ export async function editView(ctx: Ctx, choice: Choice, explained: ExplainedPol
     groups: POLICY_GROUPS.map(({ group, fields }) => ({
       group,
       label: policyGroupLabel(group, ctx.locale),
-      fields: fields.map((field) => editedField(ctx, field, rule, explained)),
+      fields: fields.map((field) => editedField(ctx, field, { rule, keys, explained })),
     })),
   };
 }
 
-function editedField({ locale }: Ctx, field: PolicyField, rule: StoredPolicy | undefined, { fields }: ExplainedPolicy) {
-  const { chain, value: used } = fields[field];
+function editedField(
+  { locale }: Ctx,
+  field: PolicyField,
+  { rule, keys, explained }: { rule: StoredPolicy | undefined; keys: PolicyKeys; explained: ExplainedPolicy },
+) {
+  const { fields, ofType } = explained;
+  // a rule that names an item type limits what is of that type
+  const ownLimit = isScoped(field) && keys.itemType !== null;
+  const { chain } = ownLimit ? ofType[field] : fields[field];
   const value = rule?.[field] ?? null;
-  const next = chain.find((link) => link.rule.id !== rule?.id && link.value !== null);
+  const next = chain.find((link) => specificity(link.rule) < specificity(keys) && link.value !== null);
+  const builtIn = field === 'renewalLength' ? (rule?.loanLength ?? fields.loanLength.value) : BUILT_IN[field];
+  const label = policyLabel(field, locale);
   return {
     name: field,
     kind: kindOf(field),
-    label: policyLabel(field, locale),
+    label: ownLimit ? m.policy_of_type({ label }) : label,
     about: policyAbout(field, locale),
     choices: policyChoices(field, locale),
-    value: value === null ? '' : String(value),
-    inherited: policyValueInWords(field, next?.value ?? (value === null ? used : BUILT_IN[field]), locale),
+    value: value === null || value === NO_LIMIT ? '' : String(value),
+    limit: isLimit(field),
+    noLimit: value === NO_LIMIT,
+    inherited: ownLimit && !next ? m.policy_no_own_limit() : policyValueInWords(field, next?.value ?? builtIn, locale),
   };
 }

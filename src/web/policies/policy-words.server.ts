@@ -1,5 +1,5 @@
-import type { ResolvedPolicy, StoredPolicy } from '#modules/circulation';
-import type { PolicyKeys } from '#modules/circulation/client';
+import type { Policy, StoredPolicy } from '#modules/circulation';
+import { lendsNone, type PolicyKeys } from '#modules/circulation/client';
 import { m } from '#i18n/messages';
 
 export interface PolicyNames {
@@ -22,12 +22,16 @@ export function ruleName(rule: PolicyKeys, names: PolicyNames): { place: string;
     : { place: m.policy_network(), about: about.join(' × ') };
 }
 
-/** A cell of the matrix: `3 · 7 · 1`, "di tempat", or 0 where nothing is lent. */
-export function cellInWords({ mayBorrow, referenceOnly, maxLoans, loanLength, loanUnit, maxRenewals }: ResolvedPolicy) {
+const figure = (limit: number | null): string => (limit === null ? '∞' : String(limit));
+
+/** A cell of the matrix: `3 · 7 · 1`, with a limit of its own for the item type `1/3 · 7 · 1`, "di tempat", or 0 where nothing is lent. */
+export function cellInWords(policy: Policy): string {
+  const { referenceOnly, maxLoans, ofType, loanLength, loanUnit, maxRenewals } = policy;
   if (referenceOnly) return m.policy_cell_reference();
-  if (!mayBorrow || maxLoans === 0) return '0';
+  if (lendsNone(policy)) return '0';
+  const most = ofType.maxLoans === null ? figure(maxLoans) : `${figure(ofType.maxLoans)}/${figure(maxLoans)}`;
   const length = loanUnit === 'hour' ? m.policy_cell_hours({ count: loanLength }) : String(loanLength);
-  return `${maxLoans} · ${length} · ${maxRenewals}`;
+  return `${most} · ${length} · ${figure(maxRenewals)}`;
 }
 
 /** Whence a value comes: set for this library (or, looking at the network, by it), from the network, or the default. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { ChargeKind, LineKind, PaymentMethod } from '../client.ts';
+import type { ChargeKind, LineKind, PaymentMethod, PriceSource } from '../client.ts';
 import type { Allocation, OpenPart } from '../rules/allocate-oldest-first.ts';
 
 export interface NewLine {
@@ -11,6 +11,7 @@ export interface NewLine {
   /** Whole rupiah, never 0; below 0 = lowers what is owed. */
   amount: number;
   note: string | null;
+  priceSource?: PriceSource | null;
   at: Date;
   byName: string;
   byAccountId: number | null;
@@ -126,10 +127,11 @@ export const selectCorrections = async (trx: Tx, ids: readonly number[]) =>
         .selectFrom('chargeLine as correction')
         .innerJoin('chargeLine as charge', 'charge.id', 'correction.ofLineId')
         .select(['charge.kind', 'charge.memberId', 'charge.libraryId', 'charge.note', 'correction.loanId'])
+        .select('charge.priceSource')
         .select((eb) => eb.neg(eb.ref('correction.amount')).as('amount'))
         .where('correction.id', 'in', [...ids])
         .orderBy('correction.id')
-        .$narrowType<{ kind: ChargeKind }>()
+        .$narrowType<{ kind: ChargeKind; priceSource: PriceSource | null }>()
         .execute();
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
-import type { ChargeKind, LineKind, PaymentMethod } from '../client.ts';
+import type { ChargeKind, LineKind, PaymentMethod, PriceSource } from '../client.ts';
 
 const lines = (db: Db | Tx) =>
   db
@@ -12,6 +12,7 @@ const lines = (db: Db | Tx) =>
       'chargeLine.kind',
       'chargeLine.amount',
       'chargeLine.note',
+      'chargeLine.priceSource',
       'chargeLine.reason',
       'chargeLine.at',
       'chargeLine.byName',
@@ -37,7 +38,7 @@ const lines = (db: Db | Tx) =>
         where charge_allocation.charge_line_id = charge_line.id or charge_allocation.credit_line_id = charge_line.id
       ), 0))::integer`.as('left'),
     )
-    .$narrowType<{ kind: LineKind; method: PaymentMethod | null }>();
+    .$narrowType<{ kind: LineKind; method: PaymentMethod | null; priceSource: PriceSource | null }>();
 export type LineRow = NonNullable<Awaited<ReturnType<typeof findLine>>>;
 
 export const findLine = async (db: Db | Tx, id: number) => lines(db).where('chargeLine.id', '=', id).executeTakeFirst();

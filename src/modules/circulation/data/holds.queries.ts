@@ -11,7 +11,6 @@ export type HoldRow = Omit<Selectable<HoldTable>, 'memberId' | 'status' | 'statu
   status: HoldStatus;
   statusBeforeEnd: HoldStatus | null;
 };
-const ACTIVE = ['queued', 'in_transit', 'waiting'] as const;
 const CAUGHT = ['in_transit', 'waiting'] as const;
 
 const rows = (db: Db | Tx) =>
@@ -142,39 +141,16 @@ export async function checkCopyOnce(trx: Tx): Promise<void> {
   await sql`set constraints copy_once_per_member immediate`.execute(trx);
 }
 
-export interface RunningHolds {
-  all: number;
-  ofBib: number;
-  /** On just this copy, or with it caught. */
-  ofItem: number;
-  today: number;
-}
-/** How many holds of a member run: all, on a record, on a copy, and how many were placed since an instant. */
-export async function countRunningHolds(
-  trx: Tx,
-  about: { memberId: number; bibId: number; itemId: number | null; since: Date },
-): Promise<RunningHolds> {
-  return trx
+/** Whether a member waits for just this copy already, or it waits for them. */
+export async function waitsForCopy(trx: Tx, memberId: number, itemId: number): Promise<boolean> {
+  const found = await trx
     .selectFrom('hold')
-    .select((eb) => [
-      eb.fn
-        .countAll<number>()
-        .filterWhere('status', 'in', [...ACTIVE])
-        .as('all'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('status', 'in', [...ACTIVE])
-        .filterWhere('bibId', '=', about.bibId)
-        .as('ofBib'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('status', 'in', [...ACTIVE])
-        .filterWhere(sql<boolean>`coalesce(item_id, wanted_item_id) = ${about.itemId}`)
-        .as('ofItem'),
-      eb.fn.countAll<number>().filterWhere('placedAt', '>=', about.since).as('today'),
-    ])
-    .where('memberId', '=', about.memberId)
-    .executeTakeFirstOrThrow();
+    .select('id')
+    .where('memberId', '=', memberId)
+    .where('status', 'in', [...ACTIVE])
+    .where(sql<boolean>`coalesce(item_id, wanted_item_id) = ${itemId}`)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** What is to be known of a copy that comes in, in one query. */

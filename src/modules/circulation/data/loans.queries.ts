@@ -234,7 +234,7 @@ export async function countAutoRenewals(trx: Tx, loanId: number): Promise<number
   return row.count;
 }
 
-/** Running loans to take home that are due between two instants, by id; `afterId` leafs through them. */
+/** Running loans to take home of members who let loans renew themselves, due between two instants, by id; `afterId` leafs through them. */
 export const selectDueBetween = async (
   db: Db,
   about: { from: Date; to: Date; afterId: number; limit: number },
@@ -246,6 +246,7 @@ export const selectDueBetween = async (
     .select(['loan.id', 'loan.libraryId', 'member.categoryId', 'item.itemType', 'loan.dueAt'])
     .where('loan.status', '=', 'open')
     .where('loan.onSite', '=', false)
+    .where('member.renewsItself', '=', true)
     .where('loan.dueAt', '>=', about.from)
     .where('loan.dueAt', '<', about.to)
     .where('loan.id', '>', about.afterId)

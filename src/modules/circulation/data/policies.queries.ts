@@ -1,7 +1,16 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LoanPolicy } from '#platform/db-types';
-import { POLICY_CHOICES, POLICY_FIELDS, type PolicyValues } from '../rules/policy-values.ts';
+import { POLICY_CHOICES, POLICY_FIELDS, isLimit } from '../rules/policy-fields.ts';
+import {
+  LIMIT_FIELDS,
+  NO_LIMIT,
+  type LimitField,
+  type LimitValues,
+  type PlainField,
+  type PlainValues,
+  type PolicyValues,
+} from '../rules/policy-values.ts';
 import type { PolicyKeys, PolicyRule } from '../rules/resolve-policy.ts';
 
 /** A rule as it is stored; `version` guards edits. */
@@ -14,14 +23,41 @@ export interface StoredPolicy extends PolicyRule {
 const chosen = <T extends string>(choices: readonly T[], value: string | null): T | null =>
   choices.find((choice) => choice === value) ?? null;
 
+/** How the columns say that there is no limit; what they say by null is inherited. */
+const NO_LIMIT_KEPT = -1;
+type KeptLimits = Record<LimitField, number | null>;
+
+/** The limits of a row as rules have them. */
+const limitsOf = (row: KeptLimits): LimitValues => {
+  const limits: LimitValues = { ...row };
+  for (const field of LIMIT_FIELDS) if (row[field] === NO_LIMIT_KEPT) limits[field] = NO_LIMIT;
+  return limits;
+};
+/** Values as the columns keep them. */
+function kept(values: Partial<PolicyValues>): Partial<PlainValues & KeptLimits> {
+  const plain: Partial<PlainValues> = {};
+  const limits: Partial<KeptLimits> = {};
+  for (const field of POLICY_FIELDS) {
+    if (!isLimit(field)) copyPlain(plain, values, field);
+    else if (values[field] !== undefined) limits[field] = values[field] === NO_LIMIT ? NO_LIMIT_KEPT : values[field];
+  }
+  return { ...plain, ...limits };
+}
+function copyPlain<K extends PlainField>(to: Partial<PlainValues>, from: Partial<PlainValues>, field: K): void {
+  const value = from[field];
+  if (value !== undefined) to[field] = value;
+}
+
 const toRule = (row: Selectable<LoanPolicy>): StoredPolicy => ({
   ...row,
+  ...limitsOf(row),
   lendWithOverdues: chosen(POLICY_CHOICES.lendWithOverdues, row.lendWithOverdues),
   loanUnit: chosen(POLICY_CHOICES.loanUnit, row.loanUnit),
   dueMode: chosen(POLICY_CHOICES.dueMode, row.dueMode),
   hourlyEnd: chosen(POLICY_CHOICES.hourlyEnd, row.hourlyEnd),
   renewalFrom: chosen(POLICY_CHOICES.renewalFrom, row.renewalFrom),
   renewalWhileOverdue: chosen(POLICY_CHOICES.renewalWhileOverdue, row.renewalWhileOverdue),
+  renewalWhenWanted: chosen(POLICY_CHOICES.renewalWhenWanted, row.renewalWhenWanted),
   chargeUnit: chosen(POLICY_CHOICES.chargeUnit, row.chargeUnit),
   overdueRounding: chosen(POLICY_CHOICES.overdueRounding, row.overdueRounding),
   holdsOnShelf: chosen(POLICY_CHOICES.holdsOnShelf, row.holdsOnShelf),
@@ -46,9 +82,10 @@ export async function lockPolicy(trx: Tx, id: number): Promise<StoredPolicy | un
   return row && toRule(row);
 }
 export async function insertPolicy(trx: Tx, rule: PolicyKeys & PolicyValues, now: Date): Promise<StoredPolicy> {
+  const { libraryId, categoryId, itemType } = rule;
   const row = await trx
     .insertInto('loanPolicy')
-    .values({ ...rule, updatedAt: now })
+    .values({ libraryId, categoryId, itemType, ...kept(rule), updatedAt: now })
     .returningAll()
     .executeTakeFirstOrThrow();
   return toRule(row);
@@ -61,7 +98,7 @@ export async function changePolicy(
 ): Promise<StoredPolicy> {
   const row = await trx
     .updateTable('loanPolicy')
-    .set({ ...values, updatedAt: now, version: sql`version + 1` })
+    .set({ ...kept(values), updatedAt: now, version: sql`version + 1` })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -74,6 +111,8 @@ export async function deletePolicy(trx: Tx, id: number): Promise<void> {
 /** A running loan of the member, as the limits and the refusals need to know it. */
 export interface RunningLoanOfMember {
   id: number;
+  /** Where it was lent. */
+  libraryId: number;
   onSite: boolean;
   itemType: string;
   bibId: number;
@@ -84,6 +123,7 @@ export interface RunningLoanOfMember {
 /** What lending must know beside the member and the copy, in one round trip. */
 export interface LendingFacts {
   library: { id: number; code: string; name: string; timeZone: string } | null;
+  /** The rules for this member's category, at this library and for this type, and for those of the running loans. */
   rules: PolicyRule[];
   running: RunningLoanOfMember[];
   /** Who has the copy now. */
@@ -100,6 +140,7 @@ export interface BookedCopy {
   to: string;
 }
 
+type KeptRule = PolicyKeys & PlainValues & KeptLimits & { id: number };
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** JSON keeps the names it is given: the plugin that renames columns does not reach into it. */
 const ruleColumns = sql.join(
@@ -112,22 +153,24 @@ export async function lendingFacts(
 ): Promise<LendingFacts> {
   const found = await sql<{
     library: LendingFacts['library'];
-    rules: PolicyRule[] | null;
+    rules: KeptRule[] | null;
     running: RunningLoanOfMember[] | null;
     itemMemberId: number | null;
     itemLoanId: number | null;
     bookings: BookedCopy[] | null;
-  }>`select
+  }>`with out as (
+      select loan.id, loan.library_id, loan.on_site, item.item_type, item.bib_id, loan.due_at, loan.status
+      from loan join item on item.id = loan.item_id
+      where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned'))
+    select
     (select json_build_object('id', id, 'code', code, 'name', name, 'timeZone', time_zone)
        from library where id = ${about.libraryId}) as library,
     (select json_agg(rule) from (select ${ruleColumns} from loan_policy
-      where (library_id is null or library_id = ${about.libraryId})
+      where (library_id is null or library_id = ${about.libraryId} or library_id in (select out.library_id from out))
         and (category_id is null or category_id = ${about.categoryId})
-        and (item_type is null or item_type = ${about.itemType})) rule) as rules,
-    (select json_agg(json_build_object('id', loan.id, 'onSite', loan.on_site, 'itemType', item.item_type,
-        'bibId', item.bib_id, 'dueAt', loan.due_at, 'status', loan.status))
-       from loan join item on item.id = loan.item_id
-      where loan.member_id = ${about.memberId} and loan.status in ('open', 'claimed_returned')) as running,
+        and (item_type is null or item_type = ${about.itemType} or item_type in (select out.item_type from out))) rule) as rules,
+    (select json_agg(json_build_object('id', out.id, 'libraryId', out.library_id, 'onSite', out.on_site,
+        'itemType', out.item_type, 'bibId', out.bib_id, 'dueAt', out.due_at, 'status', out.status)) from out) as running,
     (select json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at) order by b.starts_at)
        from booking_item bi join booking b on b.id = bi.booking_id
       where bi.item_id = ${about.itemId} and bi.active and bi.loan_id is null) as bookings,
@@ -137,7 +180,7 @@ export async function lendingFacts(
   const row = found.rows[0];
   return {
     library: row?.library ?? null,
-    rules: row?.rules ?? [],
+    rules: (row?.rules ?? []).map((rule) => ({ ...rule, ...limitsOf(rule) })),
     running: row?.running ?? [],
     itemMemberId: row?.itemMemberId ?? null,
     itemLoanId: row?.itemLoanId ?? null,

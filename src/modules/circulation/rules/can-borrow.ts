@@ -1,4 +1,5 @@
 import type { LocalDate } from '#shared/dates';
+import type { Reached, Scope } from './limits.ts';
 import type { ResolvedPolicy } from './policy-values.ts';
 
 /** Stable codes of refusals at lending (as errors: `circulation.<code>`), the worst first. */
@@ -22,7 +23,9 @@ export const REFUSALS = [
   'member_blocked',
   'member_suspended',
   'card_expired',
+  'owes_too_much',
   'limit_reached',
+  'type_limit_reached',
   'same_title',
   'has_overdues',
   'confirm_overdues',
@@ -40,7 +43,9 @@ export const OVERRIDABLE: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
   'member_blocked',
   'member_suspended',
   'card_expired',
+  'owes_too_much',
   'limit_reached',
+  'type_limit_reached',
   'same_title',
   'has_overdues',
   'confirm_overdues',
@@ -59,6 +64,15 @@ export interface MemberFacts {
   /** Open blocks; `untilDate` is the last day on which one holds, null = until it is lifted. */
   blocks: readonly { kind: string; reason: string; untilDate: LocalDate | null }[];
 }
+
+/** What a member owes, and how much of it is no hindrance; whole rupiah. */
+export interface Debt {
+  owed: number;
+  /** null = whatever is owed. */
+  max: number | null;
+}
+/** Does this debt stop what its limit is about? */
+export const owesTooMuch = ({ owed, max }: Debt): boolean => max !== null && owed > max;
 
 export interface BorrowFacts {
   /** Today in the library's calendar. */
@@ -81,22 +95,16 @@ export interface BorrowFacts {
   member: MemberFacts & {
     /** Below 18 and without the guardian's consent (UU 27/2022 art. 25). */
     consentMissing: boolean;
-    /** Running loans that count towards the limit. */
-    openLoans: number;
-    /** Running loans of other copies of the same record. */
+    /** The limits that this loan would break (rules/limits.ts). */
+    reached: readonly (Reached & { scope: Scope })[];
+    /** Running loans of other copies of the same record, by rules that allow one of each. */
     sameTitle: number;
     overdue: number;
+    debt: Debt;
   };
   policy: Pick<
     ResolvedPolicy,
-    | 'mayBorrow'
-    | 'referenceOnly'
-    | 'maxLoans'
-    | 'severalCopies'
-    | 'lendWithOverdues'
-    | 'onSiteLoans'
-    | 'onSiteApart'
-    | 'maxOnSite'
+    'mayBorrow' | 'referenceOnly' | 'severalCopies' | 'lendWithOverdues' | 'onSiteLoans' | 'onSiteApart'
   >;
   /** Whether the desk has said that it lends in spite of overdue copies. */
   confirmed: boolean;
@@ -118,14 +126,21 @@ export const canBorrow = (facts: BorrowFacts): Refusal[] =>
     // whoever shows a card that was reported lost need not be its owner; what was lent before may be renewed
     if (facts.member.blocks.some((block) => block.kind === 'lost_card')) refuse('card_lost');
     if (facts.member.consentMissing) refuse('guardian_consent_missing');
+    // money keeps nobody from reading in the library
+    if (!facts.onSite) refuseDebt(facts.member.debt, refuse);
     refuseNumber(facts, refuse);
   });
 
 /** What speaks against a member keeping a copy longer: the copy and the limit were decided when it was lent. */
-export const mayRenew = (today: LocalDate, member: MemberFacts): Refusal[] =>
+export const mayRenew = (today: LocalDate, member: MemberFacts, debt: Debt): Refusal[] =>
   collect((refuse) => {
     refuseMember(today, false, member, refuse);
+    refuseDebt(debt, refuse);
   });
+
+function refuseDebt(debt: Debt, refuse: Refuse): void {
+  if (owesTooMuch(debt)) refuse('owes_too_much', { owed: debt.owed, max: debt.max ?? 0 });
+}
 
 function refuseCopy({ onSite, item, policy }: BorrowFacts, refuse: Refuse): void {
   if (item.onLoan) refuse(item.onLoanToThisMember ? 'on_loan_to_member' : 'on_loan_to_other');
@@ -160,10 +175,11 @@ function refuseMember(today: LocalDate, onSite: boolean, member: MemberFacts, re
 }
 
 function refuseNumber({ onSite, item, member, policy, confirmed }: BorrowFacts, refuse: Refuse): void {
-  const apart = onSite && policy.onSiteApart;
-  const max = apart ? (policy.maxOnSite ?? Infinity) : policy.maxLoans;
-  if (member.openLoans >= max && (apart || policy.mayBorrow)) {
-    refuse('limit_reached', { count: member.openLoans, max });
+  // who may not borrow at all is not told how many
+  if ((onSite && policy.onSiteApart) || policy.mayBorrow) {
+    for (const { scope, count, max } of member.reached) {
+      refuse(scope === 'all' ? 'limit_reached' : 'type_limit_reached', { count, max });
+    }
   }
   if (!policy.severalCopies && member.sameTitle > 0 && !item.onLoanToThisMember) refuse('same_title');
   if (member.overdue === 0 || onSite) return;

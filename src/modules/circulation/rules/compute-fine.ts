@@ -1,6 +1,7 @@
 import { afterLateDays, countLateDays, countLateHours } from './count-late-days.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import type { LoanTerms } from './loan-terms.ts';
+import { lessPercent, priceOf } from './price.ts';
 
 /** A loan that is back, or that is looked at now, as if it came back now. */
 export interface LateLoan {
@@ -21,13 +22,21 @@ export type FineRule = Pick<
   | 'fineClosedDays'
   | 'fineCap'
   | 'fineCapAtPrice'
+  | 'defaultPrice'
+  | 'fineDiscount'
 >;
 
 /**
  * How many charge periods are due. Up to the days of grace none; later on from the first late day, or from the end of the grace
  * where that stays free. A period that has only begun counts, or does not, by the rounding.
  */
-export function countChargePeriods({ dueAt, returnedAt, calendar }: LateLoan, rule: Omit<FineRule, 'fineCap'>): number {
+export function countChargePeriods(
+  { dueAt, returnedAt, calendar }: LateLoan,
+  rule: Pick<
+    FineRule,
+    'chargePeriod' | 'chargeUnit' | 'overdueRounding' | 'graceDays' | 'graceFree' | 'fineClosedDays'
+  >,
+): number {
   const { chargePeriod, chargeUnit, overdueRounding, graceDays, graceFree, fineClosedDays } = rule;
   const days = countLateDays(dueAt, returnedAt, calendar, fineClosedDays);
   if (days <= graceDays) return 0;
@@ -46,19 +55,24 @@ export function countChargePeriods({ dueAt, returnedAt, calendar }: LateLoan, ru
 }
 
 /**
- * Fine of one loan in whole rupiah. Source: the loan policy that ruled when the item was lent.
- * @param price of the copy, whole rupiah; null = not known
+ * Fine of one loan in whole rupiah. Source: the loan policy that ruled when the item was lent. A discount is off the fine and off its
+ * caps alike: who has half off pays half of what another would.
+ * @param price of the copy, whole rupiah; null or 0 = not known
  */
 export function computeFine(loan: LateLoan, rule: FineRule, price: number | null): number {
   if (rule.finePerDay === 0) return 0;
   const fine = countChargePeriods(loan, rule) * rule.finePerDay;
-  return Math.min(fine, fineCapOf(rule, price));
+  return Math.min(lessPercent(fine, rule.fineDiscount), fineCapOf(rule, price));
 }
 
 /** The most that one loan may cost, whole rupiah; infinite where there is no cap. */
-export function fineCapOf(rule: Pick<FineRule, 'fineCap' | 'fineCapAtPrice'>, price: number | null): number {
-  const priceCap = rule.fineCapAtPrice && price !== null ? price : Infinity;
-  return Math.min(rule.fineCap ?? Infinity, priceCap);
+export function fineCapOf(
+  rule: Pick<FineRule, 'fineCap' | 'fineCapAtPrice' | 'defaultPrice' | 'fineDiscount'>,
+  price: number | null,
+): number {
+  const atPrice = rule.fineCapAtPrice ? priceOf(price, rule.defaultPrice) : null;
+  const cap = Math.min(rule.fineCap ?? Infinity, atPrice?.amount ?? Infinity);
+  return cap === Infinity ? cap : lessPercent(cap, rule.fineDiscount);
 }
 
 /** What was charged for a loan so far, and what the member still owes of fines; whole rupiah. */

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#shared/dates';
-import type { ResolvedPolicy } from './policy-values.ts';
+import type { Policy } from './policy-values.ts';
+import { takesNoHolds } from './resolve-policy.ts';
 
 /** A hold that waits for a copy, as the queue needs to know it. */
 export interface QueuedHold {
@@ -28,14 +29,14 @@ interface OwnedCopy {
 }
 /** The values that decide whether a member may be served with a copy of this kind, and in which order. */
 export type ServingPolicy = Pick<
-  ResolvedPolicy,
-  'mayBorrow' | 'referenceOnly' | 'maxHolds' | 'holdPickup' | 'holdPriority'
+  Policy,
+  'mayBorrow' | 'referenceOnly' | 'maxHolds' | 'ofType' | 'holdPickup' | 'holdPriority'
 >;
 
 /** May this copy be handed to this hold? */
 export function fits(hold: QueuedHold, copy: OwnedCopy, policy: ServingPolicy): boolean {
   if (hold.wantedItemId !== null && hold.wantedItemId !== copy.id) return false;
-  if (!policy.mayBorrow || policy.referenceOnly || policy.maxHolds === 0) return false;
+  if (takesNoHolds(policy)) return false;
   return policy.holdPickup !== 'item_library' || hold.pickupLibraryId === copy.libraryId;
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseCopies, type FreeCopy, type Places } from './choose-copies.ts';
 import { isPaused, moveTo, type QueuedHold, type ServingPolicy } from './hold-queue.ts';
 import { mayHold, type HoldFacts, type HoldableCopy } from './may-hold.ts';
-import { BUILT_IN } from './policy-values.ts';
+import { BUILT_IN_POLICY as BUILT_IN } from './policy-built-in.ts';
 
 const TODAY = '2026-11-25';
 const hold = (id: number, part: Partial<QueuedHold> = {}): QueuedHold => ({
@@ -234,7 +234,8 @@ describe('may a hold be placed', () => {
       copies: [shelfCopy()],
       onCopy: false,
       pickupLibraryId: 1,
-      running: { all: 0, ofBib: 0, today: 0 },
+      reached: [],
+      owed: 0,
       borrowed: false,
       sameCopy: false,
       ...part,
@@ -289,12 +290,23 @@ describe('may a hold be placed', () => {
     expect(codes({ copies: [shelfCopy({}, { holdPickup: 'member_library' })] })).toEqual([]);
   });
 
-  test('maxHolds, maxHoldsPerBib, maxHoldsPerDay each count', () => {
-    expect(codes({ running: { all: 5, ofBib: 0, today: 0 } })).toEqual(['hold_limit_reached']);
-    expect(codes({ running: { all: 1, ofBib: 1, today: 1 } })).toEqual(['hold_per_title_reached']);
-    const two = [shelfCopy({}, { maxHoldsPerDay: 2 })];
-    expect(codes({ copies: two, running: { all: 1, ofBib: 0, today: 2 } })).toEqual(['hold_day_limit_reached']);
+  test('each limit that is reached has its own code; no holds at all is something else', () => {
+    const reached = (scope: HoldFacts['reached'][number]['scope']) => codes({ reached: [{ scope, count: 5, max: 5 }] });
+    expect(reached('all')).toEqual(['hold_limit_reached']);
+    expect(reached('type')).toEqual(['hold_type_limit_reached']);
+    expect(reached('title')).toEqual(['hold_per_title_reached']);
+    expect(reached('day')).toEqual(['hold_day_limit_reached']);
     expect(codes({ copies: [shelfCopy({}, { maxHolds: 0 })] })).toEqual(['hold_not_for_loan']);
+    const noneOfThisKind = { ofType: { ...BUILT_IN.ofType, maxHolds: 0 } };
+    expect(codes({ copies: [shelfCopy({}, noneOfThisKind)] })).toEqual(['hold_not_for_loan']);
+  });
+
+  test('maxDebtToHold: who owes more; the most generous of the copies decides', () => {
+    const strict = shelfCopy({}, { maxDebtToHold: 0 });
+    expect(codes({ copies: [strict], owed: 0 })).toEqual([]);
+    expect(codes({ copies: [strict], owed: 1 })).toEqual(['owes_too_much']);
+    expect(codes({ copies: [strict, shelfCopy({ id: 2 }, { maxDebtToHold: 5000 })], owed: 5000 })).toEqual([]);
+    expect(codes({ copies: [strict, shelfCopy({ id: 2 })], owed: 5000 })).toEqual([]);
   });
 
   test('blocked members and those who have it at home: no', () => {

@@ -6,7 +6,8 @@ import { computeSuspension, suspendedUntil, type SuspensionRule } from './comput
 import { countLateHours } from './count-late-days.ts';
 import type { LendingCalendar } from './lending-calendar.ts';
 import { completeTerms, termsOf } from './loan-terms.ts';
-import { BUILT_IN } from './policy-values.ts';
+import { lostBill } from './lost-bill.ts';
+import { BUILT_IN } from './policy-built-in.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -56,6 +57,10 @@ describe('fines', () => {
     expect(fines({ finePerDay: 500, fineCap: 1200 }).at(-1)).toBe(1200);
     expect(fines({ finePerDay: 500, fineCapAtPrice: true }, 900).at(-1)).toBe(900);
     expect(fines({ finePerDay: 500, fineCapAtPrice: true }, null).at(-1)).toBe(3500);
+    // a price of 0 is not known: no fine is capped at nothing
+    expect(fines({ finePerDay: 500, fineCapAtPrice: true }, 0).at(-1)).toBe(3500);
+    expect(fines({ finePerDay: 500, fineCapAtPrice: true, defaultPrice: 2000 }, 0).at(-1)).toBe(2000);
+    expect(fines({ finePerDay: 500, fineCapAtPrice: true, defaultPrice: 2000 }, 900).at(-1)).toBe(900);
     expect(fines({ finePerDay: 500, fineCap: 0 }).at(-1)).toBe(0);
   });
 
@@ -90,6 +95,8 @@ describe('fines', () => {
       fineClosedDays: fc.boolean(),
       fineCap: fc.option(amount),
       fineCapAtPrice: fc.boolean(),
+      defaultPrice: fc.oneof(fc.constant(0), amount),
+      fineDiscount: fc.integer({ min: 0, max: 100 }),
     });
     const moment = fc
       .record({ day: fc.nat(60), minute: fc.nat(1439) })
@@ -101,7 +108,10 @@ describe('fines', () => {
         expect(Number.isInteger(fine)).toBe(true);
         expect(fine).toBeGreaterThanOrEqual(0);
         expect(fine).toBeLessThanOrEqual(some.fineCap ?? Infinity);
-        if (some.fineCapAtPrice && price !== null) expect(fine).toBeLessThanOrEqual(price);
+        const known = price ?? 0;
+        if (some.fineCapAtPrice && known > 0) expect(fine).toBeLessThanOrEqual(known);
+        const full = computeFine({ dueAt: due, returnedAt: back, calendar }, { ...some, fineDiscount: 0 }, price);
+        expect(fine).toBe(full - Math.round((full * some.fineDiscount) / 100));
         if (back <= due) expect(fine).toBe(0);
         expect(computeFine({ dueAt: due, returnedAt: later, calendar }, some, price)).toBeGreaterThanOrEqual(fine);
         const closed = calendarWith([1, 2, 3, 4, 5], [addDays('2026-11-01', extra)]);
@@ -159,4 +169,29 @@ describe('suspensions', () => {
 
 test('terms that were kept before a value existed are completed with what the product does', () => {
   expect(completeTerms({ finePerDay: 500, graceDays: 2 })).toEqual({ ...terms, finePerDay: 500, graceDays: 2 });
+});
+
+describe('what a lost copy costs, and from where the price comes', () => {
+  const at = { ...terms, lostAtPrice: true, lostCharge: 20_000 };
+  const lost = (rule: Partial<typeof terms>, price: number | null, said: number | null = null) =>
+    lostBill({ ...at, ...rule }, price, said).map(({ kind, amount, source }) => `${kind} ${amount} ${source}`);
+
+  test('its own price; an unknown one (0 as well) is the default price; else the fixed amount of the rules', () => {
+    expect(lost({ defaultPrice: 60_000 }, 45_000)).toEqual(['lost_item 45000 copy']);
+    expect(lost({ defaultPrice: 60_000 }, 0)).toEqual(['lost_item 60000 default']);
+    expect(lost({ defaultPrice: 60_000 }, null)).toEqual(['lost_item 60000 default']);
+    expect(lost({}, 0)).toEqual(['lost_item 20000 rule']);
+    expect(lost({ lostAtPrice: false, defaultPrice: 60_000 }, 45_000)).toEqual(['lost_item 20000 rule']);
+  });
+
+  test('the desk decides otherwise, and 0 is nothing then', () => {
+    expect(lost({ defaultPrice: 60_000 }, 45_000, 30_000)).toEqual(['lost_item 30000 desk']);
+    expect(lost({ defaultPrice: 60_000, processingCharge: 5000 }, 0, 0)).toEqual(['processing 5000 rule']);
+  });
+
+  test('feeDiscount is off the processing, not off the price', () => {
+    const rule = { processingCharge: 5001, feeDiscount: 50 };
+    expect(lost(rule, 45_000)).toEqual(['lost_item 45000 copy', 'processing 2500 rule']);
+    expect(lost({ ...rule, feeDiscount: 100 }, 45_000)).toEqual(['lost_item 45000 copy']);
+  });
 });

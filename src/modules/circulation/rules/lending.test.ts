@@ -5,7 +5,8 @@ import { canBorrow, type BorrowFacts } from './can-borrow.ts';
 import { computeDueDate, withinCard } from './compute-due-date.ts';
 import { countLateDays } from './count-late-days.ts';
 import { isOpenDay, type LendingCalendar } from './lending-calendar.ts';
-import { BUILT_IN, DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
+import { BUILT_IN } from './policy-built-in.ts';
+import { DUE_MODES, type DueMode, type HourlyEnd } from './policy-values.ts';
 
 const ZONE = 'Asia/Jakarta';
 const HOURS = [{ opens: 480, closes: 960 }];
@@ -266,12 +267,14 @@ describe('may this member borrow this copy?', () => {
       consentMissing: false,
       expiresOn: '2026-11-25',
       blocks: [],
-      openLoans: 1,
+      reached: [],
       sameTitle: 0,
       overdue: 0,
+      debt: { owed: 0, max: null },
     },
     policy: BUILT_IN,
   };
+  const reached = (scope: 'all' | 'type') => ({ scope, count: 2, max: 2 });
   const codes = (facts: BorrowFacts): string[] => canBorrow(facts).map((refusal) => refusal.code);
 
   test('yes on the last day of the card, below the limit', () => {
@@ -280,9 +283,16 @@ describe('may this member borrow this copy?', () => {
 
   test('each reason has its own code, and several are all told', () => {
     expect(codes({ ...fine, member: { ...fine.member, expiresOn: '2026-11-24' } })).toEqual(['card_expired']);
-    expect(codes({ ...fine, member: { ...fine.member, openLoans: 2 } })).toEqual(['limit_reached']);
+    expect(codes({ ...fine, member: { ...fine.member, reached: [reached('all')] } })).toEqual(['limit_reached']);
+    expect(codes({ ...fine, member: { ...fine.member, reached: [reached('type')] } })).toEqual(['type_limit_reached']);
     expect(codes({ ...fine, policy: { ...fine.policy, referenceOnly: true } })).toEqual(['reference_only']);
-    expect(codes({ ...fine, policy: { ...fine.policy, mayBorrow: false, maxLoans: 0 } })).toEqual(['may_not_borrow']);
+    expect(
+      codes({
+        ...fine,
+        policy: { ...fine.policy, mayBorrow: false },
+        member: { ...fine.member, reached: [reached('all')] },
+      }),
+    ).toEqual(['may_not_borrow']);
     expect(codes({ ...fine, item: { ...fine.item, status: 'repair' } })).toEqual(['item_unavailable']);
     expect(codes({ ...fine, item: { ...fine.item, status: 'missing' } })).toEqual(['item_lost']);
     expect(codes({ ...fine, item: { ...fine.item, onLoan: true, onLoanToThisMember: true } })).toEqual([
@@ -292,7 +302,7 @@ describe('may this member borrow this copy?', () => {
       codes({
         ...fine,
         item: { ...fine.item, status: 'withdrawn' },
-        member: { ...fine.member, withdrawn: true, expiresOn: '2020-01-01', openLoans: 9 },
+        member: { ...fine.member, withdrawn: true, expiresOn: '2020-01-01', reached: [reached('all')] },
       }),
     ).toEqual(['item_withdrawn', 'member_withdrawn', 'card_expired', 'limit_reached']);
   });
@@ -333,13 +343,22 @@ describe('may this member borrow this copy?', () => {
     const here = {
       ...fine,
       onSite: true,
-      member: { ...fine.member, blocks: [suspended], overdue: 1 },
-      policy: { ...BUILT_IN, referenceOnly: true, mayBorrow: false, maxLoans: 0, lendWithOverdues: 'block' as const },
+      member: { ...fine.member, blocks: [suspended], overdue: 1, debt: { owed: 9000, max: 0 } },
+      policy: { ...BUILT_IN, referenceOnly: true, mayBorrow: false, lendWithOverdues: 'block' as const },
     };
     expect(codes(here)).toEqual([]);
-    expect(codes({ ...here, policy: { ...here.policy, maxOnSite: 1 } })).toEqual(['limit_reached']);
+    expect(codes({ ...here, member: { ...here.member, reached: [reached('all')] } })).toEqual(['limit_reached']);
     expect(codes({ ...here, policy: { ...here.policy, onSiteLoans: false } })).toEqual(['on_site_not_offered']);
-    const together = { ...fine, onSite: true, policy: { ...BUILT_IN, onSiteApart: false, maxLoans: 1, maxOnSite: 9 } };
-    expect(codes(together)).toEqual(['limit_reached']);
+  });
+
+  test('a debt above the limit keeps from borrowing; at the limit it does not', () => {
+    const owing = (owed: number, max: number | null) => ({ ...fine, member: { ...fine.member, debt: { owed, max } } });
+    expect(codes(owing(50_000, 50_000))).toEqual([]);
+    expect(canBorrow(owing(50_001, 50_000))).toEqual([
+      { code: 'owes_too_much', overridable: true, params: { owed: 50_001, max: 50_000 } },
+    ]);
+    expect(codes(owing(1, 0))).toEqual(['owes_too_much']);
+    expect(codes(owing(-20_000, 0))).toEqual([]);
+    expect(codes(owing(900_000_000, null))).toEqual([]);
   });
 });

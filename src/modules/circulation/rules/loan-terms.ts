@@ -1,4 +1,5 @@
-import { BUILT_IN, type ResolvedPolicy } from './policy-values.ts';
+import { BUILT_IN } from './policy-built-in.ts';
+import type { ResolvedPolicy } from './policy-values.ts';
 
 /** The values that rule what becomes of a loan; kept with it, so that a later change of policy changes no running loan. */
 export type LoanTerms = Pick<
@@ -13,6 +14,7 @@ export type LoanTerms = Pick<
   | 'fineCap'
   | 'fineCapAtPrice'
   | 'memberFineCap'
+  | 'fineDiscount'
   | 'suspensionPerLateDay'
   | 'suspensionPeriod'
   | 'suspensionLateClosedDays'
@@ -21,7 +23,9 @@ export type LoanTerms = Pick<
   | 'suspensionOpenDays'
   | 'lostCharge'
   | 'lostAtPrice'
+  | 'defaultPrice'
   | 'processingCharge'
+  | 'feeDiscount'
   | 'lostRefund'
   | 'dueMode'
 >;
@@ -37,6 +41,7 @@ export const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
   fineCap: policy.fineCap,
   fineCapAtPrice: policy.fineCapAtPrice,
   memberFineCap: policy.memberFineCap,
+  fineDiscount: policy.fineDiscount,
   suspensionPerLateDay: policy.suspensionPerLateDay,
   suspensionPeriod: policy.suspensionPeriod,
   suspensionLateClosedDays: policy.suspensionLateClosedDays,
@@ -45,7 +50,9 @@ export const termsOf = (policy: ResolvedPolicy): LoanTerms => ({
   suspensionOpenDays: policy.suspensionOpenDays,
   lostCharge: policy.lostCharge,
   lostAtPrice: policy.lostAtPrice,
+  defaultPrice: policy.defaultPrice,
   processingCharge: policy.processingCharge,
+  feeDiscount: policy.feeDiscount,
   lostRefund: policy.lostRefund,
   dueMode: policy.dueMode,
 });

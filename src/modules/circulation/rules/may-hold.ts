@@ -1,6 +1,8 @@
 import type { LocalDate } from '#shared/dates';
-import { mayRenew, type MemberFacts, type Refusal } from './can-borrow.ts';
-import type { ResolvedPolicy } from './policy-values.ts';
+import { mayRenew, type Debt, type MemberFacts, type Refusal } from './can-borrow.ts';
+import type { HoldLimitReached } from './hold-limits.ts';
+import type { Policy } from './policy-values.ts';
+import { takesNoHolds } from './resolve-policy.ts';
 
 /** Stable codes of refusals at placing a hold (as errors: `circulation.<code>`), the worst first. */
 export const HOLD_REFUSALS = [
@@ -15,6 +17,7 @@ export const HOLD_REFUSALS = [
   'hold_on_shelf',
   'hold_per_title_reached',
   'hold_limit_reached',
+  'hold_type_limit_reached',
   'hold_day_limit_reached',
 ] as const;
 export type HoldRefusalCode = (typeof HOLD_REFUSALS)[number];
@@ -25,6 +28,7 @@ const OVERRIDABLE: ReadonlySet<HoldRefusalCode> = new Set<HoldRefusalCode>([
   'hold_not_on_title',
   'hold_on_shelf',
   'hold_limit_reached',
+  'hold_type_limit_reached',
   'hold_day_limit_reached',
 ]);
 
@@ -45,15 +49,15 @@ export interface HoldableCopy {
   /** It lies damaged: neither a list nor a scan gives it to anybody. */
   damaged: boolean;
   policy: Pick<
-    ResolvedPolicy,
+    Policy,
     | 'mayBorrow'
     | 'referenceOnly'
     | 'maxHolds'
-    | 'maxHoldsPerBib'
-    | 'maxHoldsPerDay'
+    | 'ofType'
     | 'holdsOnShelf'
     | 'holdLevel'
     | 'holdPickup'
+    | 'maxDebtToHold'
   >;
 }
 
@@ -65,10 +69,12 @@ export interface HoldFacts {
   /** On one copy; else on any of the record. */
   onCopy: boolean;
   pickupLibraryId: number;
-  /** Running holds of the member: all, on this record, and those placed today. */
-  running: { all: number; ofBib: number; today: number };
   /** The member waits for just this copy already. */
   sameCopy: boolean;
+  /** The limits that this hold would break (rules/hold-limits.ts). */
+  reached: readonly HoldLimitReached[];
+  /** What the member owes, whole rupiah. */
+  owed: number;
   /** The member has this title at home. */
   borrowed: boolean;
 }
@@ -88,23 +94,33 @@ function shelfAllows(copies: readonly HoldableCopy[]): boolean {
   });
 }
 
-/** The most generous of the copies decides: whoever waits for a title waits for any of them. null = no limit. */
-const most = (values: readonly (number | null)[]): number | null =>
-  values.includes(null) ? null : Math.max(0, ...values.map((value) => value ?? 0));
+/** The most that may be owed; the most generous of the copies decides: whoever waits for a title waits for any of them. */
+function debtOf({ owed }: HoldFacts, copies: readonly HoldableCopy[]): Debt {
+  const limits = copies.map(({ policy }) => policy.maxDebtToHold ?? Infinity);
+  const most = limits.length === 0 ? Infinity : Math.max(...limits);
+  return { owed, max: most === Infinity ? null : most };
+}
+
+const OF_SCOPE: Record<HoldLimitReached['scope'], HoldRefusalCode> = {
+  title: 'hold_per_title_reached',
+  all: 'hold_limit_reached',
+  type: 'hold_type_limit_reached',
+  day: 'hold_day_limit_reached',
+};
 
 /** Everything that speaks against a hold, worst first; none = it may be placed. */
 export function mayHold(facts: HoldFacts): HoldRefusal[] {
+  const present = facts.copies.filter((copy) => copy.present);
+  // one in repair comes back; of one that is damaged nobody knows
+  const usable = present.filter((copy) => !copy.damaged);
+  const lendable = usable.filter(({ policy }) => !takesNoHolds(policy));
   // who may not keep what they have, gets nothing new either
-  const found: HoldRefusal[] = mayRenew(facts.today, facts.member);
+  const found: HoldRefusal[] = mayRenew(facts.today, facts.member, debtOf(facts, lendable));
   const refuse = (code: HoldRefusalCode, params: HoldRefusal['params'] = {}): void => {
     found.push({ code, overridable: OVERRIDABLE.has(code), params });
   };
-  const present = facts.copies.filter((copy) => copy.present);
   if (present.length === 0) refuse('hold_no_copy');
-  // one in repair comes back; of one that is damaged nobody knows
-  const usable = present.filter((copy) => !copy.damaged);
   if (present.length > 0 && usable.length === 0) refuse('hold_only_damaged');
-  const lendable = usable.filter(({ policy }) => policy.mayBorrow && !policy.referenceOnly && policy.maxHolds > 0);
   if (usable.length > 0 && lendable.length === 0) refuse('hold_not_for_loan');
   if (lendable.length > 0) {
     if (lendable.every(({ policy }) => policy.holdLevel === (facts.onCopy ? 'bib' : 'item'))) {
@@ -113,22 +129,9 @@ export function mayHold(facts: HoldFacts): HoldRefusal[] {
     const reachable = lendable.filter((copy) => pickupFits(copy, facts));
     if (reachable.length === 0) refuse('hold_pickup_refused');
     else if (!shelfAllows(reachable)) refuse('hold_on_shelf');
-    refuseCounts(facts, lendable, refuse);
+    for (const { scope, count, max } of facts.reached) refuse(OF_SCOPE[scope], { count, max });
   }
   if (facts.borrowed) refuse('hold_on_loan_to_member');
   if (facts.sameCopy) refuse('hold_same_copy');
   return found;
-}
-
-function refuseCounts(
-  { running }: HoldFacts,
-  copies: readonly HoldableCopy[],
-  refuse: (code: HoldRefusalCode, params: HoldRefusal['params']) => void,
-): void {
-  const perTitle = most(copies.map(({ policy }) => policy.maxHoldsPerBib));
-  if (perTitle !== null && running.ofBib >= perTitle) refuse('hold_per_title_reached', { max: perTitle });
-  const all = most(copies.map(({ policy }) => policy.maxHolds));
-  if (all !== null && running.all >= all) refuse('hold_limit_reached', { count: running.all, max: all });
-  const perDay = most(copies.map(({ policy }) => policy.maxHoldsPerDay));
-  if (perDay !== null && running.today >= perDay) refuse('hold_day_limit_reached', { max: perDay });
 }

@@ -72,7 +72,7 @@ function refusalOf(
   { overdue, othersOverdue, tooEarly }: { overdue: boolean; othersOverdue: boolean; tooEarly: boolean },
 ): RenewalRefusal | null {
   if (loan.onSite) return 'renewal_on_site';
-  if (loan.renewalCount >= policy.maxRenewals) return 'renewals_exhausted';
+  if (loan.renewalCount >= (policy.maxRenewals ?? Infinity)) return 'renewals_exhausted';
   if (overdue && policy.renewalWhileOverdue !== 'allow') return 'renewal_overdue';
   if (othersOverdue && policy.renewalWhileOverdue === 'block_all') return 'renewal_others_overdue';
   return tooEarly ? 'renewal_too_early' : null;

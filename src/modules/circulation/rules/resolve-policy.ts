@@ -1,4 +1,19 @@
-import { BUILT_IN, POLICY_FIELDS, type PolicyField, type PolicyValues, type ResolvedPolicy } from './policy-values.ts';
+import { POLICY_FIELDS, isLimit } from './policy-fields.ts';
+import { BUILT_IN, BUILT_IN_POLICY } from './policy-built-in.ts';
+import {
+  LIMIT_FIELDS,
+  NO_LIMIT,
+  SCOPED_FIELDS,
+  type LimitField,
+  type LimitValues,
+  type PlainField,
+  type PlainValues,
+  type Policy,
+  type PolicyField,
+  type PolicyValues,
+  type ResolvedPolicy,
+  type ScopedField,
+} from './policy-values.ts';
 
 /** Which loans a rule is for; null = any. */
 export interface PolicyKeys {
@@ -14,6 +29,7 @@ export interface PolicyRule extends PolicyKeys, PolicyValues {
 export interface Explanation<R extends PolicyRule = PolicyRule> {
   /** The rule that gave the value; null = no rule sets it, the built-in value holds. */
   rule: R | null;
+  /** null = no limit. */
   value: ResolvedPolicy[PolicyField];
   /** Every rule that applies to this loan, most specific first, with what it says about this value (null = inherits). */
   chain: { rule: R; value: PolicyValues[PolicyField] }[];
@@ -40,13 +56,38 @@ export function applicableRules<R extends PolicyRule>(
   return rules.filter((rule) => applies(rule, loan)).toSorted((a, b) => specificity(b) - specificity(a));
 }
 
-/** For one value: what holds, which rule said so, and what the others said. */
+const isScoped = (field: PolicyField): field is ScopedField => SCOPED_FIELDS.some((scoped) => scoped === field);
+const asLimit = (said: LimitValues[LimitField]): number | null => (said === NO_LIMIT ? null : said);
+const forAllTypes = <R extends PolicyKeys>(ordered: readonly R[]): R[] =>
+  ordered.filter((rule) => rule.itemType === null);
+const forOneType = <R extends PolicyKeys>(ordered: readonly R[]): R[] =>
+  ordered.filter((rule) => rule.itemType !== null);
+
+/**
+ * For one value: what holds, which rule said so, and what the others said. Of a limit that holds for each scope on its own
+ * (`maxLoans` …) this is the limit of everything together; {@link explainOfType} explains the other.
+ */
 export function explainField<R extends PolicyRule>(ordered: readonly R[], field: PolicyField): Explanation<R> {
-  const giver = ordered.find((rule) => rule[field] !== null) ?? null;
+  const about = isScoped(field) ? forAllTypes(ordered) : ordered;
+  const giver = about.find((rule) => rule[field] !== null) ?? null;
+  const said = giver?.[field] ?? null;
   return {
     rule: giver,
-    value: giver?.[field] ?? (field === 'renewalLength' ? explainField(ordered, 'loanLength').value : BUILT_IN[field]),
-    chain: ordered.map((rule) => ({ rule, value: rule[field] })),
+    value: said === NO_LIMIT ? null : (said ?? inheritedFromNobody(ordered, field)),
+    chain: about.map((rule) => ({ rule, value: rule[field] })),
+  };
+}
+const inheritedFromNobody = (ordered: readonly PolicyRule[], field: PolicyField): ResolvedPolicy[PolicyField] =>
+  field === 'renewalLength' ? explainField(ordered, 'loanLength').value : BUILT_IN[field];
+
+/** The limit of what is of this item type; `rule` and `value` null = none of its own. `chain`: the rules that name the type. */
+export function explainOfType<R extends PolicyRule>(ordered: readonly R[], field: ScopedField): Explanation<R> {
+  const about = forOneType(ordered);
+  const giver = about.find((rule) => rule[field] !== null) ?? null;
+  return {
+    rule: giver,
+    value: asLimit(giver?.[field] ?? null),
+    chain: about.map((rule) => ({ rule, value: rule[field] })),
   };
 }
 
@@ -58,16 +99,36 @@ export function explainField<R extends PolicyRule>(ordered: readonly R[], field:
 export function resolvePolicy<R extends PolicyRule>(
   rules: readonly R[],
   loan: { libraryId: number; categoryId: number; itemType: string },
-): { policy: ResolvedPolicy; ordered: R[] } {
+): { policy: Policy; ordered: R[] } {
   const ordered = applicableRules(rules, loan);
-  const policy: ResolvedPolicy = { ...BUILT_IN };
-  for (const field of POLICY_FIELDS) inherit(policy, field, ordered);
+  const [general, special] = [forAllTypes(ordered), forOneType(ordered)];
+  const policy: Policy = { ...BUILT_IN_POLICY, ofType: { ...BUILT_IN_POLICY.ofType } };
+  for (const field of POLICY_FIELDS) if (!isLimit(field)) inherit(policy, field, ordered);
+  for (const field of LIMIT_FIELDS) {
+    const said = firstSaid(isScoped(field) ? general : ordered, field);
+    if (said !== null) policy[field] = asLimit(said);
+  }
+  for (const field of SCOPED_FIELDS) policy.ofType[field] = asLimit(firstSaid(special, field));
   if (ordered.every((rule) => rule.renewalLength === null)) policy.renewalLength = policy.loanLength;
   return { ordered, policy };
 }
 
+/** The policies of one member's loans, each found out once. */
+export function policyReader(
+  rules: readonly PolicyRule[],
+  categoryId: number,
+): (loan: { libraryId: number; itemType: string }) => Policy {
+  const known = new Map<string, Policy>();
+  return ({ libraryId, itemType }) => {
+    const key = `${libraryId}/${itemType}`;
+    const policy = known.get(key) ?? resolvePolicy(rules, { libraryId, categoryId, itemType }).policy;
+    known.set(key, policy);
+    return policy;
+  };
+}
+
 /** Sets one value to what the most specific rule says that says anything. */
-function inherit<K extends PolicyField>(policy: ResolvedPolicy, field: K, ordered: readonly PolicyValues[]): void {
+function inherit<K extends PlainField>(policy: ResolvedPolicy, field: K, ordered: readonly PlainValues[]): void {
   for (const rule of ordered) {
     const value = rule[field];
     if (value !== null) {
@@ -77,32 +138,21 @@ function inherit<K extends PolicyField>(policy: ResolvedPolicy, field: K, ordere
   }
 }
 
-/** The rule whose limit holds for a loan: it says which copies are counted. */
-export const limitRuleOf = <R extends PolicyRule>(
-  ordered: readonly R[],
-  { onSite, onSiteApart }: { onSite: boolean; onSiteApart: boolean },
-): R | null => {
-  const field = onSite && onSiteApart ? 'maxOnSite' : 'maxLoans';
-  return ordered.find((rule) => rule[field] !== null) ?? null;
-};
+const firstSaid = (ordered: readonly LimitValues[], field: LimitField): LimitValues[LimitField] =>
+  ordered.find((rule) => rule[field] !== null)?.[field] ?? null;
 
-/** A running loan of the member, as limits need to know it. */
-export interface RunningLoan {
-  onSite: boolean;
-  itemType: string;
-}
+/** Are such copies not lent at all, whatever else the rules say of them? */
+export const lendsNone = ({
+  mayBorrow,
+  maxLoans,
+  ofType,
+}: Pick<Policy, 'mayBorrow' | 'maxLoans' | 'ofType'>): boolean => !mayBorrow || maxLoans === 0 || ofType.maxLoans === 0;
 
-/**
- * How many running loans count towards the limit of a new one. A limit that a rule sets for an item type counts copies of that
- * type; any other counts all of the member's copies. Loans from every library of the network count: the card is one. Copies read
- * in the library count among themselves where the policy counts them apart.
- */
-export function countTowardsLimit(
-  limitRule: PolicyKeys | null,
-  running: readonly RunningLoan[],
-  { onSite, onSiteApart }: { onSite: boolean; onSiteApart: boolean },
-): number {
-  const type = limitRule?.itemType ?? null;
-  return running.filter((loan) => (type === null || loan.itemType === type) && (!onSiteApart || loan.onSite === onSite))
-    .length;
-}
+/** Are there no holds on such copies at all? */
+export const takesNoHolds = ({
+  mayBorrow,
+  referenceOnly,
+  maxHolds,
+  ofType,
+}: Pick<Policy, 'mayBorrow' | 'referenceOnly' | 'maxHolds' | 'ofType'>): boolean =>
+  !mayBorrow || referenceOnly || maxHolds === 0 || ofType.maxHolds === 0;

@@ -125,8 +125,18 @@ describe('policies', () => {
     const path = `/policies/${String(added.body.id)}`;
     const why = await call('GET', '/policies/resolve?library=kota&category=anak&itemType=anak');
     expect(why.body).toMatchObject({
-      policy: { maxLoans: 3, loanLength: 7 },
-      fields: { maxLoans: { value: 3, rule: added.body.id, chain: [{ library: 'KOTA', value: 3 }, { value: 2 }] } },
+      policy: { maxLoans: 2, loanLength: 7, fineCap: 'no_limit' },
+      fields: { maxLoans: { value: 2, chain: [{ library: null, itemType: null, value: 2 }] } },
+      limits: [
+        { value: 'maxLoans', scope: 'all', limit: 2 },
+        { value: 'maxLoans', scope: 'itemType', limit: 3, rule: added.body.id },
+        { value: 'maxOnSite', scope: 'all', limit: 'no_limit', rule: null },
+        { value: 'maxOnSite', scope: 'itemType', limit: 'no_limit', rule: null },
+        { value: 'maxHolds', scope: 'all', limit: 5 },
+        { value: 'maxHolds', scope: 'itemType', limit: 'no_limit', rule: null },
+        { value: 'maxHoldsPerDay', scope: 'all', limit: 'no_limit' },
+        { value: 'maxHoldsPerDay', scope: 'itemType', limit: 'no_limit' },
+      ],
     });
     expect(await call('PATCH', path, { maxLoans: 0 })).toMatchObject({ status: 428 });
     expect(await call('PATCH', path, { maxLoans: 0 }, { 'if-match': added.etag })).toMatchObject({
@@ -140,6 +150,24 @@ describe('policies', () => {
     const now = await call('GET', path);
     expect(await call('DELETE', path, undefined, { 'if-match': now.etag })).toMatchObject({ status: 204 });
     expect(await call('GET', path)).toMatchObject({ status: 404, body: { code: 'circulation.policy_not_found' } });
+  });
+
+  test('"no limit" and "inherit" are two values of a limit, and neither is -1', async () => {
+    const added = await call('POST', '/policies', { category: 'lembaga', library: 'KOTA', maxLoans: 'no_limit' });
+    expect(added).toMatchObject({ status: 201, body: { maxLoans: 'no_limit', maxHolds: null, fineCap: null } });
+    const path = `/policies/${String(added.body.id)}`;
+    const resolved = async () =>
+      (await call('GET', '/policies/resolve?library=kota&category=lembaga&itemType=umum')).body.policy;
+    expect(await resolved()).toMatchObject({ maxLoans: 'no_limit', maxHolds: 5 });
+    const inherits = { maxLoans: null, maxHolds: 'no_limit' };
+    const changed = await call('PATCH', path, inherits, { 'if-match': added.etag });
+    expect(changed).toMatchObject({ status: 200, body: inherits });
+    expect(await resolved()).toMatchObject({ maxLoans: 100, maxHolds: 'no_limit' });
+    const listed = (await call('GET', '/policies')).body.data as { id: number; maxHolds: unknown }[];
+    expect(listed.find(({ id }) => id === added.body.id)?.maxHolds).toBe('no_limit');
+    for (const wrong of [{ maxLoans: -1 }, { maxLoans: 'tanpa' }, { loanLength: 'no_limit' }, { fineDiscount: 101 }]) {
+      expect(await call('PATCH', path, wrong, { 'if-match': changed.etag })).toMatchObject({ status: 422 });
+    }
   });
 
   test('two rules for the same loans are refused, and so is one that says nothing or names what is not there', async () => {

@@ -146,13 +146,23 @@ describe('lending', () => {
     expect(notices).toEqual([{ code: 'circulation.closed_today', params: { library: 'Perpustakaan Kota' } }]);
   });
 
-  test('a limit set for one kind of copy counts only that kind', async () => {
+  test('a limit set for one kind of copy counts that kind, and the limit of all counts it too: in every order two', async () => {
     await createPolicy(t.ctx(), { libraryId: kota.id, itemType: 'av', maxLoans: 1 });
-    const number = await member();
-    await lend(number, await copy());
-    await lend(number, await copy());
-    await lend(number, await copy({ itemType: 'av' }));
-    await expect(lend(number, await copy({ itemType: 'av' }))).rejects.toEqual(code('limit_reached'));
+    const first = await member();
+    await lend(first, await copy());
+    await lend(first, await copy());
+    await expect(lend(first, await copy({ itemType: 'av' }))).rejects.toMatchObject({
+      code: 'circulation.limit_reached',
+      params: { count: 2, max: 2 },
+    });
+    const second = await member();
+    await lend(second, await copy({ itemType: 'av' }));
+    await expect(lend(second, await copy({ itemType: 'av' }))).rejects.toMatchObject({
+      code: 'circulation.type_limit_reached',
+      params: { count: 1, max: 1, overridable: true },
+    });
+    await lend(second, await copy());
+    await expect(lend(second, await copy())).rejects.toEqual(code('limit_reached'));
   });
 
   test('who may lend at Gedog only, does not lend at the main library', async () => {

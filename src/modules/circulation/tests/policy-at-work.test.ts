@@ -1,16 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { makeItem } from '#modules/catalog/testing';
-import { balanceOf } from '#modules/charges';
+import { balanceOf, recordCharge, viewCharges } from '#modules/charges';
 import { addClosedDay, type Library } from '#modules/libraries';
-import { createCategory, findMemberByNumber } from '#modules/members';
+import { chooseAutoRenewal, createCategory, findMemberByNumber } from '#modules/members';
 import { autoRenewLoans } from '../auto-renew-loans.ts';
 import { chargeRunningFines } from '../charge-running-fines.ts';
 import {
   checkIn,
   checkOut,
   createPolicy,
+  explainPolicy,
   markLost,
+  placeHold,
   renewLoan,
   undoCheckIn,
   undoCheckOut,
@@ -301,6 +303,147 @@ describe('renewals by rule', () => {
   });
 });
 
+describe('a debt stops', () => {
+  const owing = async (values: Omit<PolicyInput, 'libraryId' | 'categoryId' | 'itemType'>, amount: number) => {
+    const number = await memberUnder({ maxRenewals: 3, ...values });
+    const { loan } = await lend(number);
+    await recordCharge(desk(), number, { kind: 'other', amount, note: 'Kartu hilang', libraryId: kota.id });
+    return { number, loan };
+  };
+  const override = { reason: 'Berjanji membayar besok' };
+  const askFor = async (number: string) => {
+    const barcode = await copy();
+    return { memberNumber: number, itemBarcode: barcode, pickupLibraryId: kota.id };
+  };
+
+  test('lending, and only that; who has the permission lends all the same, and reading in the library goes on', async () => {
+    const { number, loan } = await owing({ maxDebtToLend: 10_000 }, 10_001);
+    await expect(lend(number)).rejects.toMatchObject({
+      code: 'circulation.owes_too_much',
+      params: { owedText: 'Rp10.001', maxText: 'Rp10.000', overridable: true, reasons: 'owes_too_much' },
+    });
+    expect((await lend(number, { override })).loan.overrideReason).toBe(override.reason);
+    await lend(number, { onSite: true });
+    await renewLoan(desk(), { loanId: loan.id });
+    await placeHold(desk(), await askFor(number));
+    const { number: other } = await owing({ maxDebtToLend: 10_000 }, 10_000);
+    await lend(other);
+  });
+
+  test('renewing, and only that: by the member, by the desk, and by itself; the account offers it no more', async () => {
+    const { number, loan } = await owing({ maxDebtToRenew: 0, autoRenewal: true }, 1);
+    await expect(renewLoan(desk(), { loanId: loan.id })).rejects.toEqual(refused('owes_too_much'));
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.renewableUntil).toBeNull();
+    t.clock.set('2026-12-02T06:00:00+07:00');
+    await autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.renewalCount).toBe(0);
+    expect(await renewLoan(desk(), { loanId: loan.id, override })).toMatchObject({ renewalCount: 1 });
+    await lend(number);
+    await placeHold(desk(), await askFor(number));
+  });
+
+  test('reserving, and only that', async () => {
+    const { number, loan } = await owing({ maxDebtToHold: 5000 }, 6000);
+    const asked = await askFor(number);
+    await expect(placeHold(desk(), asked)).rejects.toMatchObject({
+      code: 'circulation.owes_too_much',
+      params: { owedText: 'Rp6.000', maxText: 'Rp5.000', overridable: true },
+    });
+    expect(await placeHold(desk(), { ...asked, override })).toMatchObject({ position: 1 });
+    await lend(number);
+    await renewLoan(desk(), { loanId: loan.id });
+  });
+});
+
+describe('renewing what others wait for', () => {
+  /** A loan of a title with more copies on the shelf, for which others wait. */
+  async function wanted(
+    renewalWhenWanted: 'block' | 'if_other_free' | 'allow' | null,
+    { others, free, freeType = 'umum' }: { others: number; free: number; freeType?: string },
+  ) {
+    const number = await memberUnder({ maxRenewals: 1, renewalWhenWanted });
+    const { loan } = await lend(number);
+    const barcodes = Array.from({ length: free }, () => `B-${++serial}`);
+    if (free > 0) await makeItem(t.ctx(), { bibId: loan.bibId, libraryId: kota.id, itemType: freeType, barcodes });
+    for (let n = 0; n < others; n++) {
+      const memberNumber = await memberUnder({});
+      await placeHold(desk(), { memberNumber, bibId: loan.bibId, pickupLibraryId: kota.id });
+    }
+    const offered = (await viewAccount(t.ctx(), number)).loans[0]?.renewableUntil !== null;
+    return { loanId: loan.id, offered };
+  }
+  const renews = async (made: { loanId: number; offered: boolean }) => {
+    const done = await renewLoan(desk(), { loanId: made.loanId }).then(
+      () => true,
+      (error: unknown) => {
+        expect(error).toEqual(refused('renewal_wanted'));
+        return false;
+      },
+    );
+    // the account offers what the desk does
+    expect(made.offered).toBe(done);
+    return done;
+  };
+
+  test('block: never; nobody saying anything is the same; allow: always', async () => {
+    expect(await renews(await wanted('block', { others: 1, free: 5 }))).toBe(false);
+    expect(await renews(await wanted(null, { others: 1, free: 5 }))).toBe(false);
+    expect(await renews(await wanted('allow', { others: 3, free: 0 }))).toBe(true);
+  });
+
+  test('if_other_free: when copies on the shelf serve everybody who waits, each another one', async () => {
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 0 }))).toBe(false);
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 1 }))).toBe(true);
+    expect(await renews(await wanted('if_other_free', { others: 2, free: 1 }))).toBe(false);
+    expect(await renews(await wanted('if_other_free', { others: 2, free: 2 }))).toBe(true);
+    // one that is only read here serves nobody
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 1, freeType: 'referensi' }))).toBe(false);
+  });
+});
+
+describe('automatic renewal is the choice of the member', () => {
+  const morning = async () => autoRenewLoans(t.ctx({ kind: 'system', name: 'uji' }));
+  const sessionOf = async (number: string) => {
+    const { id = 0 } = (await findMemberByNumber(t.db, number)) ?? {};
+    return t.ctx({ kind: 'member', id, number, name: 'Dimas Aji', sessionId: 1 });
+  };
+
+  test('switched off nothing is renewed by itself; switched on it is again; both leave a trace', async () => {
+    const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 });
+    const { loan } = await lend(number);
+    const own = await sessionOf(number);
+    expect((await viewAccount(own, number)).autoRenewal).toBe('on');
+    await chooseAutoRenewal(own, number, false);
+    await chooseAutoRenewal(own, number, false);
+    expect((await viewAccount(own, number)).autoRenewal).toBe('off');
+    t.clock.set('2026-12-02T06:00:00+07:00');
+    await morning();
+    expect((await viewAccount(own, number)).loans[0]?.renewalCount).toBe(0);
+    await chooseAutoRenewal(own, number, true);
+    await morning();
+    expect((await viewAccount(own, number)).loans[0]).toMatchObject({ id: loan.id, renewalCount: 1 });
+    const traces = await t.db
+      .selectFrom('auditEvent')
+      .select('after')
+      .where('action', '=', 'member.auto_renewal_chosen')
+      .orderBy('id')
+      .execute();
+    expect(traces.map(({ after }) => after)).toEqual([{ renewsItself: false }, { renewsItself: true }]);
+  });
+
+  test('nobody chooses for another member; where no rule renews by itself there is nothing to choose', async () => {
+    const [number, other] = [await memberUnder({ autoRenewal: true }), await memberUnder({})];
+    await expect(chooseAutoRenewal(await sessionOf(other), number, false)).rejects.toMatchObject({
+      code: 'members.not_found',
+    });
+    await expect(
+      chooseAutoRenewal(t.ctx({ grants: [{ libraryId: kota.id, permissions: ['members.read'] }] }), number, false),
+    ).rejects.toMatchObject({ code: 'platform.forbidden' });
+    await expect(chooseAutoRenewal(t.ctx(), 'TIDAK-ADA', false)).rejects.toMatchObject({ code: 'members.not_found' });
+    expect((await viewAccount(t.ctx(), other)).autoRenewal).toBeNull();
+  });
+});
+
 describe('lost copies by rule', () => {
   const lose = async (values: PolicyInput, price: number | null = 45_000) => {
     const number = await memberUnder(values);
@@ -323,6 +466,53 @@ describe('lost copies by rule', () => {
     const said = await lose(rule);
     await markLost(desk(), { loanId: said.loan.id, charge: 0 });
     expect(await owes(said.number)).toBe(5000);
+  });
+
+  test('a price of 0 is not known: the default price of the type is billed, and the bill says so', async () => {
+    const rule = { lostAtPrice: true, lostCharge: 1000, defaultPrice: 60_000 };
+    const gift = await lose(rule, 0);
+    await createPolicy(t.ctx(), { libraryId: kota.id, itemType: 'berkala', defaultPrice: 15_000 });
+    await markLost(desk(), { loanId: gift.loan.id });
+    const priced = await lose(rule);
+    await markLost(desk(), { loanId: priced.loan.id });
+    const said = await lose(rule, 0);
+    await markLost(desk(), { loanId: said.loan.id, charge: 7000 });
+    const none = await lose({ ...rule, defaultPrice: 0 }, 0);
+    await markLost(desk(), { loanId: none.loan.id });
+    const bill = async (number: string) =>
+      (await viewCharges(t.ctx(), number)).data.map(({ amount, priceSource }) => [amount, priceSource]);
+    expect(await bill(gift.number)).toEqual([[60_000, 'default']]);
+    expect(await bill(priced.number)).toEqual([[45_000, 'copy']]);
+    expect(await bill(said.number)).toEqual([[7000, 'desk']]);
+    expect(await bill(none.number)).toEqual([[1000, 'rule']]);
+    const { policy } = await explainPolicy(t.ctx(), { libraryId: kota.id, categoryId: 1, itemType: 'berkala' });
+    expect(policy.defaultPrice).toBe(15_000);
+    // found, and the return undone: what is billed again says the same
+    const { loan } = await giveBack(gift.itemBarcode);
+    await undoCheckIn(desk(), loan.id);
+    expect((await bill(gift.number))[0]).toEqual([60_000, 'default']);
+  });
+
+  test('fineCapAtPrice: a fine is not capped at a price of 0, but at the default price', async () => {
+    const rule = { finePerDay: 3000, fineCapAtPrice: true };
+    const [unknown, known] = [await lose(rule, 0), await lose({ ...rule, defaultPrice: 4000 }, 0)];
+    t.clock.set('2026-12-07T10:00:00+07:00');
+    expect((await giveBack(unknown.itemBarcode)).fine).toBe(9000);
+    expect((await giveBack(known.itemBarcode)).fine).toBe(4000);
+  });
+
+  test('fineDiscount and feeDiscount: percent off fines, rental and processing, in whole rupiah', async () => {
+    const rule = { finePerDay: 1000, fineDiscount: 50, rentalCharge: 2500, processingCharge: 5000, feeDiscount: 10 };
+    const late = await lose({ ...rule, fineCap: 5000 });
+    t.clock.set('2026-12-07T10:00:00+07:00');
+    await chargeRunningFines(t.ctx({ kind: 'system', name: 'uji' }));
+    expect((await giveBack(late.itemBarcode)).fine).toBe(1500);
+    expect(await owes(late.number)).toBe(2250 + 1500);
+    const lost = await lose({ ...rule, lostAtPrice: true });
+    await markLost(desk(), { loanId: lost.loan.id });
+    expect((await linesOf(lost.number)).map(({ amount }) => amount)).toEqual([2250, 45_000, 4500]);
+    const free = await lose({ ...rule, feeDiscount: 100 });
+    expect(await owes(free.number)).toBe(0);
   });
 
   test('lostRefund: what is unpaid is taken off when it is found, or nothing', async () => {

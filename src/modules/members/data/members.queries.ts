@@ -42,6 +42,7 @@ const selectLoanMember = (db: Db | Tx, number: string) =>
       'member.guardianConsent',
       'member.email',
       'member.locale',
+      'member.renewsItself',
       openBlocks.as('blocks'),
     ])
     .where('member.number', 'in', spellings(number))
@@ -127,6 +128,7 @@ const selectWholeMember = (db: Db | Tx) =>
       'member.erasedAt',
       'member.photoKey',
       'member.locale',
+      'member.renewsItself',
       'member.isSample',
       'member.version',
     ])

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { listHoldsOfMember, renewAllLoans, renewLoan, viewAccount } from '#modules/circulation';
-import { blockHolds, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
+import { blockHolds, chooseAutoRenewal, confirmOwnData, getOwnMember, isDataRefreshDue } from '#modules/members';
 import { readThisYear } from '#modules/reading';
 import { ownDrops } from '#modules/self-service';
 import type { PageAccess } from '#platform/access';
@@ -54,6 +54,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     seats,
     programs,
     loans: account.loans.map((loan) => ownLoan(loan, ctx)),
+    autoRenewal: account.autoRenewal,
     late:
       overdue.length === 0
         ? null
@@ -84,6 +85,12 @@ export const actions: Actions = {
     await confirmOwnData(ctx);
     setFlash(cookies, 'ok', m.privacy_refresh_thanks());
     redirect(303, localizeHref('/akun'));
+  },
+  autoRenewal: async ({ request, locals: { ctx }, cookies }) => {
+    const on = formValues(await request.formData()).on === '1';
+    await chooseAutoRenewal(ctx, ctx.actor.kind === 'member' ? ctx.actor.number : '', on);
+    setFlash(cookies, 'ok', on ? m.loans_auto_renewal_now_on() : m.loans_auto_renewal_now_off());
+    redirect(303, localizeHref('/akun#pinjam'));
   },
   renew: async ({ request, locals: { ctx } }) => {
     const values = formValues(await request.formData());

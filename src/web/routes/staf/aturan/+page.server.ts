@@ -7,6 +7,7 @@ import {
   tryLoan,
   updatePolicy,
 } from '#modules/circulation';
+import { lendsNone } from '#modules/circulation/client';
 import { zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
@@ -106,14 +107,19 @@ async function trialView(ctx: RequestEvent['locals']['ctx'], choice: Choice, lib
   const { itemType, category } = choice;
   const { policy, dueAt, timeZone } = await tryLoan(ctx, { libraryId, categoryId: category.id, itemType }, on);
   if (policy.referenceOnly) return { ok: false, title: m.policy_try_reference(), text: '' };
-  if (!policy.mayBorrow || policy.maxLoans === 0) return { ok: false, title: m.policy_try_no(), text: '' };
+  if (lendsNone(policy)) return { ok: false, title: m.policy_try_no(), text: '' };
   const sanctions = [
     policy.finePerDay > 0 ? m.policy_try_fine({ amount: formatRupiah(policy.finePerDay) }) : m.desk_no_money(),
     policy.suspensionPerLateDay > 0 ? m.policy_try_suspension({ days: policy.suspensionPerLateDay }) : '',
   ].filter(Boolean);
   const due = dueInWords({ dueAt, library: { timeZone } }, ctx);
-  const text = m.policy_try_text({ max: policy.maxLoans, renewals: policy.maxRenewals });
-  return { ok: true, title: m.policy_try_yes({ due }), text: [text, ...sanctions].join(' ') };
+  const { maxLoans, ofType, maxRenewals } = policy;
+  const limits = [
+    maxLoans === null ? m.policy_try_any_number() : m.policy_try_max({ max: maxLoans }),
+    ofType.maxLoans === null ? '' : m.policy_try_max_of_type({ max: ofType.maxLoans }),
+    maxRenewals === null ? m.policy_try_renews_always() : m.policy_try_renewals({ count: maxRenewals }),
+  ].filter(Boolean);
+  return { ok: true, title: m.policy_try_yes({ due }), text: [...limits, ...sanctions].join(' ') };
 }
 
 async function open({ request, locals: { ctx }, url }: RequestEvent) {
