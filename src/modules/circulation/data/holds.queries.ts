@@ -147,7 +147,7 @@ export async function waitsForCopy(trx: Tx, memberId: number, itemId: number): P
     .selectFrom('hold')
     .select('id')
     .where('memberId', '=', memberId)
-    .where('status', 'in', [...ACTIVE])
+    .where('status', 'in', ['queued', 'in_transit', 'waiting'])
     .where(sql<boolean>`coalesce(item_id, wanted_item_id) = ${itemId}`)
     .executeTakeFirst();
   return found !== undefined;

@@ -2,7 +2,13 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { QueuedHold } from '../rules/hold-queue.ts';
-import type { ShelfCopy } from './hold-views.queries.ts';
+
+interface ShelfCopy {
+  id: number;
+  bibId: number;
+  libraryId: number;
+  itemType: string;
+}
 
 /**
  * Who waits for a title besides this member, and the copies that are free on a shelf.
