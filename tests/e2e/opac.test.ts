@@ -92,7 +92,7 @@ test('a slip of the pen is answered with what was meant', async () => {
 });
 
 test('a search that no title answers whole says so above what has a part of it', async () => {
-  const page = await open('/katalog?q=sejarah+blitar+majapahit', noScript);
+  const page = await open('/katalog?q=sejarah+blitar+majapahit');
   expect(await page.textContent('[role=status]')).toContain('Tidak ada judul yang memuat semua kata');
   expect(await page.textContent('[role=status]')).toContain('Tidak ditemukan: majapahit');
   expect(await page.locator('.hits h2').first().textContent()).toContain('Sejarah Kota Blitar');
