@@ -2,13 +2,12 @@ import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { calendarsOf, getSetting, isOpenOn, listLibraries } from '#modules/libraries';
 import { addDays, localDate } from '#shared/dates';
-import { chooseCopies, type FreeCopy } from './rules/choose-copies.ts';
+import { chooseCopies, type ChoosableCopy } from './rules/choose-copies.ts';
 import { isPaused, type QueuedHold, type ServingPolicy } from './rules/hold-queue.ts';
 import { resolvePolicy, type PolicyRule } from './rules/resolve-policy.ts';
 
-export type ChoosableCopy = FreeCopy & { itemType: string };
 /** Gives the free copies of one title to those of its queue. @returns hold id → copy id */
-export type Choice = (queue: readonly QueuedHold[], copies: readonly ChoosableCopy[]) => Map<number, number>;
+type Choice = (queue: readonly QueuedHold[], copies: readonly ChoosableCopy[]) => Map<number, number>;
 
 /**
  * The rule of rules/choose-copies.ts with what it asks for: rules, libraries, their days and their order.

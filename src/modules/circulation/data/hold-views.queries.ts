@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { LocalDate } from '#shared/dates';
 import type { Hold, HoldStatus } from '../client.ts';
-import type { ChoosableCopy } from '../copy-choice.ts';
+import type { ChoosableCopy } from '../rules/choose-copies.ts';
 import type { QueuedHold } from '../rules/hold-queue.ts';
 
 /**

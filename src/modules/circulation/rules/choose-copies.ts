@@ -11,6 +11,9 @@ export interface FreeCopy {
   inHand: boolean;
 }
 
+/** The same with what decides by which rules it is lent. */
+export type ChoosableCopy = FreeCopy & { itemType: string };
+
 /** What is to be known of libraries. */
 export interface Places {
   /** Does the library open today? Where nobody comes, nobody fetches anything. */

@@ -139,7 +139,7 @@ describe('what is read in the library without a card', () => {
     const [one, two] = await Promise.all([1, 2].map(async () => countReading(desk(), { itemBarcode })));
     expect(one?.id).toBe(two?.id);
     expect([one?.again, two?.again].toSorted()).toEqual([false, true]);
-    t.clock.set(new Date(t.clock.now().getTime() + 61_000));
+    t.clock.set(new Date(t.clock.now().getTime() + 61_000).toISOString());
     expect(await countReading(desk(), { itemBarcode })).toMatchObject({ again: false });
   });
 
