@@ -1,6 +1,5 @@
-import type { PriceSource } from '#modules/charges/client';
 import type { LoanTerms } from './loan-terms.ts';
-import { lessPercent, priceOf, type Price } from './price.ts';
+import { lessPercent, priceOf, type Price, type PriceSource } from './price.ts';
 
 export interface BillLine {
   kind: 'lost_item' | 'processing';

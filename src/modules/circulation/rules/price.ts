@@ -1,4 +1,5 @@
-import type { PriceSource } from '#modules/charges/client';
+/** From where a price comes: the copy, the default price, a fixed amount of the rules, whoever writes the bill. */
+export type PriceSource = 'copy' | 'default' | 'rule' | 'desk';
 
 export interface Price {
   /** Whole rupiah, more than 0. */
