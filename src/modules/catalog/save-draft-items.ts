@@ -2,10 +2,12 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { ErrorParams } from '#platform/errors';
 import { localDate } from '#shared/dates';
+import type { MarcSubfield } from '#shared/marc/record';
 import { getSettings } from '#modules/libraries';
 import { insertItems, itemsByAccession, itemsByBarcode, selectItemTypes, type NewItem } from './data/items.queries.ts';
 import { selectLibrariesForItems, type LibraryForItems } from './data/surroundings.queries.ts';
 import { buildCallNumber, callNumberSortKey, type CallNumberParts } from './rules/build-call-number.ts';
+import { storable } from './rules/bib-columns.ts';
 import type { ItemSource, ItemStatus } from './rules/terms.ts';
 import { takeAccessionNumbers, takeBarcodes } from './take-numbers.ts';
 
@@ -28,6 +30,8 @@ export interface DraftItem {
   /** `YYYY-MM-DD` */
   acquiredOn?: string | null;
   copyNote?: string | null;
+  /** What another system said of the copy (952) and this one has no place for: it comes out with the copy again. */
+  sourceSubfields?: readonly MarcSubfield[];
 }
 
 /** Why a copy was not saved. */
@@ -126,6 +130,7 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
         supplier: item.supplier ?? null,
         acquiredOn: item.acquiredOn ?? null,
         copyNote: item.copyNote ?? null,
+        sourceSubfields: item.sourceSubfields?.length ? storable(JSON.stringify(item.sourceSubfields)) : null,
         withdrawnAt: status === 'withdrawn' ? now : null,
         withdrawnReason: status === 'withdrawn' ? (item.withdrawnReason ?? null) : null,
       };

@@ -101,6 +101,8 @@ export interface NewItem {
   supplier: string | null;
   acquiredOn: string | null;
   copyNote: string | null;
+  /** JSON */
+  sourceSubfields?: string | null;
   withdrawnAt?: Date | null;
   withdrawnReason?: string | null;
 }

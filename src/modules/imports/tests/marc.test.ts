@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/libraries';
 import { listAuthorities } from '#modules/catalog';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
-import type { MarcField, MarcRecord } from '#shared/marc/record';
+import type { MarcField } from '#shared/marc/record';
+import { copyField as copy, foreignBook as marc, isoFile as file } from '#shared/marc/test-support';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { cancelImport } from '../cancel-import.ts';
 import { exportReport } from '../export-report.ts';
@@ -19,33 +19,6 @@ const root = resolve(import.meta.dirname, '../../../..');
 const folder = ['../shared/marc', '../../shared/marc']
   .map((path) => resolve(root, path))
   .find((path) => existsSync(path));
-
-const marc = (number: string, title: string, more: MarcField[] = []): MarcRecord => ({
-  leader: '00000nam a2200000 i 4500',
-  fields: [
-    { tag: '001', value: number },
-    { tag: '003', value: 'UJI' },
-    { tag: '008', value: '261125s2019    io            000 0 ind d'.padEnd(40) },
-    { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
-    ...more,
-  ],
-});
-const copy = (library: string, barcode: string): MarcField => ({
-  tag: '952',
-  ind1: ' ',
-  ind2: ' ',
-  subfields: [
-    { code: 'a', value: library },
-    { code: 'p', value: barcode },
-    { code: 'y', value: 'BK' },
-  ],
-});
-const bytes = (record: MarcRecord): Buffer => {
-  const written = writeIso2709(record);
-  if (!written.ok) throw new Error(written.error.code);
-  return Buffer.from(written.bytes);
-};
-const file = (...records: MarcRecord[]): Buffer => Buffer.concat(records.map(bytes));
 
 const countBibs = async (db = t.db): Promise<number> => {
   const row = await db
@@ -66,8 +39,8 @@ beforeAll(async () => {
 
 describe('MARC files', () => {
   test('records in the middle that are broken are told and skipped, the others are kept', async () => {
-    const good = [marc('1', 'Rusak A'), marc('2', 'Rusak B'), marc('3', 'Rusak C')].map(bytes);
-    const broken = bytes(marc('9', 'Rusak Sekali')).subarray(0, 60);
+    const good = [marc('1', 'Rusak A'), marc('2', 'Rusak B'), marc('3', 'Rusak C')].map((record) => file(record));
+    const broken = file(marc('9', 'Rusak Sekali')).subarray(0, 60);
     const content = Buffer.concat([
       good[0] ?? broken,
       broken,
@@ -252,7 +225,7 @@ describe('MARC files', () => {
     await importFiles(t.ctx(), t, { kind: 'marc' }, given);
     const { run } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
     let csv = '';
-    for await (const piece of exportReport(t.ctx(), run.id, 'all')) csv += piece;
+    for await (const piece of exportReport(t.ctx(), run.id, 'all', 'https://perpus.example')) csv += piece;
     expect(csv).toContain(`"'=HYPERLINK(""http://jahat"")"`);
     expect(csv.split('\r\n')[0]).toContain('"Baris","Judul","Hasil","Sebab"');
   });
