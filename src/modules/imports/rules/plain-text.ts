@@ -32,10 +32,9 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 
 /** Tags behind which a line ends, and those inside a line. Only these are tags: "x < y" is text. */
 const BLOCKS = 'br|p|div|li|ul|ol|tr|table|h[1-6]|blockquote|hr';
-const INLINE = 'span|i|em|b|strong|u|s|code|a|font|sub|sup|small|big|center|td|th|tbody|img';
+const INLINE = 'span|i|em|b|strong|u|s|code|a|font|sub|sup|small|big|center|td|th|tbody|img|script|style';
 const BLOCK_TAG = new RegExp(`</?(?:${BLOCKS})(?:\\s[^<>]*)?/?>`, 'gi');
 const INLINE_TAG = new RegExp(`</?(?:${INLINE})(?:\\s[^<>]*)?/?>`, 'gi');
-const HIDDEN = /<(script|style)(?:\s[^<>]*)?>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
 
 /** Text that went through a web form twice or three times was escaped as often. */
 const ROUNDS = 3;
@@ -57,7 +56,20 @@ const decoded = (text: string): string =>
     },
   );
 
-const withoutTags = (text: string): string => text.replace(HIDDEN, '').replace(BLOCK_TAG, '\n').replace(INLINE_TAG, '');
+/** A comment without end is none: its beginning is text. */
+function withoutComments(text: string): string {
+  let rest = '';
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', from);
+    const end = start === -1 ? -1 : text.indexOf('-->', start + 4);
+    if (end === -1) return rest + text.slice(from);
+    rest += text.slice(from, start);
+    from = end + 3;
+  }
+}
+
+const withoutTags = (text: string): string => withoutComments(text).replace(BLOCK_TAG, '\n').replace(INLINE_TAG, '');
 
 /**
  * A value that another system kept as a piece of a web page as text: entities (`&amp;`, `&#233;`) are characters, tags are gone, also where

@@ -227,7 +227,43 @@ describe('MARC files', () => {
     let csv = '';
     for await (const piece of exportReport(t.ctx(), run.id, 'all', 'https://perpus.example')) csv += piece;
     expect(csv).toContain(`"'=HYPERLINK(""http://jahat"")"`);
-    expect(csv.split('\r\n')[0]).toContain('"Baris","Judul","Hasil","Sebab"');
+    expect(csv.split('\r\n')[0]).toContain('"Berkas","Baris","Judul","Hasil","Sebab"');
+  });
+
+  test('a line of the report names its file and leads to its record, in the file of the report too', async () => {
+    const odd: MarcField = { tag: '5x0', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'salah ketik' }] };
+    const given = [{ name: 'alamat.mrc', content: file(marc('al1', 'Alamat', [odd]), marc('al2', '')) }];
+    const trial = await importFiles(t.ctx(), t, { kind: 'marc', dryRun: true }, given);
+    expect(trial.rows).toMatchObject([{ file: 'alamat.mrc', code: 'marc.tag_invalid', bibId: null }, { rowNumber: 2 }]);
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    const { id } = await t.db.selectFrom('bib').select('id').where('title', '=', 'Alamat').executeTakeFirstOrThrow();
+    expect(rows).toMatchObject([
+      { file: 'alamat.mrc', rowNumber: 1, code: 'marc.tag_invalid', params: { tag: '5x0' }, bibId: id },
+      { file: 'alamat.mrc', rowNumber: 2, code: 'imports.record_without_title', outcome: 'failed', bibId: null },
+    ]);
+    let csv = '';
+    for await (const piece of exportReport(t.ctx(), run.id, 'all', 'https://perpus.example')) csv += piece;
+    const [head, first, second] = csv.split('\r\n');
+    expect(head).toMatch(/^\ufeff"Berkas","Baris",.*,"Alamat"$/);
+    expect(first).toMatch(new RegExp(`^"alamat.mrc","1","Alamat",.*,"${id}","https://perpus.example/katalog/${id}"$`));
+    expect(second).toMatch(/,"",""$/);
+  });
+
+  test('a record without a title is not saved, and takes none of its neighbours with it', async () => {
+    const content = file(marc('n1', 'Bernama'), marc('n2', ' / ', [copy('KOTA', 'N-2')]), marc('n3', 'Bernama juga'));
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'n.mrc', content }]);
+    expect(run).toMatchObject({ readCount: 3, createdCount: 2, failedCount: 1, itemCount: 0 });
+    expect(rows).toMatchObject([{ rowNumber: 2, code: 'imports.record_with_copies_without_title' }]);
+    expect(rows[0]?.message).toContain('n2');
+    expect(await t.db.selectFrom('bib').select('id').where('title', '=', '').execute()).toEqual([]);
+  });
+
+  test('a damaged first leader costs no other of 2,500 records', async () => {
+    const records = Array.from({ length: 2500 }, (_, i) => marc(`rl${i}`, `Rusak di depan ${i}`));
+    const content = file(...records);
+    content.write('?'.repeat(24), 0, 'latin1');
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'rl.mrc', content }]);
+    expect(run).toMatchObject({ status: 'done', readCount: 2500, createdCount: 2500, failedCount: 0 });
   });
 
   test('who has the permission for one library only cannot import for the network', async () => {
