@@ -42,7 +42,8 @@ for my $plane (sort { $a <=> $b } keys %rows) {
     my $last = -1;
     for my $place (sort { $a <=> $b } keys %$places) {
       push @words, sprintf '%02x%02x', $row, $place if $place != $last + 1;
-      $words[-1] .= $places->{$place};
+      # a blank that cannot be seen is written as an escape
+      $words[-1] .= $places->{$place} eq "\x{3000}" ? '\u3000' : $places->{$place};
       $last = $place;
     }
   }

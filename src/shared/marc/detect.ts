@@ -1,3 +1,4 @@
+import { FIELD_TERMINATOR } from './iso2709-parse.ts';
 import { xmlEncoding } from './xml-decode.ts';
 
 /** As many bytes of a file as tell for certain: the longest record and the beginning of the next. */
@@ -15,7 +16,7 @@ const looksLikeMarcXml = (text: string): boolean => {
 };
 
 /** The end of a directory: an entry (tag, length, starting position), then a field terminator, then its first field. */
-const DIRECTORY_END = /[0-9A-Za-z]{3}\d{9}\x1e[ -~]/;
+const DIRECTORY_END = new RegExp(`[0-9A-Za-z]{3}\\d{9}${String.fromCharCode(FIELD_TERMINATOR)}[ -~]`);
 
 /**
  * What kind of MARC file begins with these bytes (1 KiB or more is best; a whole file is fine). A byte order mark and

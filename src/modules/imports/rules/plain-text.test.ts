@@ -22,8 +22,7 @@ test.each([
   expect(plainText(written)).toBe(text);
 });
 
-test('a very long value of opening brackets is read in a moment', () => {
-  const begun = performance.now();
-  plainText('<i '.repeat(100_000) + '&#'.repeat(100_000) + '<!--'.repeat(20_000) + '<script>'.repeat(5_000));
-  expect(performance.now() - begun).toBeLessThan(2_000);
+test('a long value of openings without an end is read through once', () => {
+  const openings = ['<i ', '&#', '<!--', '<script>', '&'].map((opening) => opening.repeat(200_000));
+  for (const value of openings) expect(plainText(value).length).toBeLessThanOrEqual(value.length);
 });
