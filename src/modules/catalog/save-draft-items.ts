@@ -63,6 +63,11 @@ interface BibWithItems {
 const accessionKey = (libraryId: number, number: string): string => `${libraryId} ${number}`;
 const LONGEST_NUMBER = 100;
 
+const asJson = (subfields: readonly MarcSubfield[]): string | null =>
+  subfields.length === 0
+    ? null
+    : JSON.stringify(subfields.map(({ code, value }) => ({ code: storable(code), value: storable(value) })));
+
 /** A copy that will be saved, waiting for its numbers. */
 interface Accepted {
   draft: number;
@@ -130,7 +135,7 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
         supplier: item.supplier ?? null,
         acquiredOn: item.acquiredOn ?? null,
         copyNote: item.copyNote ?? null,
-        sourceSubfields: item.sourceSubfields?.length ? storable(JSON.stringify(item.sourceSubfields)) : null,
+        sourceSubfields: asJson(item.sourceSubfields ?? []),
         withdrawnAt: status === 'withdrawn' ? now : null,
         withdrawnReason: status === 'withdrawn' ? (item.withdrawnReason ?? null) : null,
       };

@@ -74,6 +74,12 @@ export interface MarcProblem {
   params?: Record<string, string | number>;
 }
 
+/** Tags named in a problem: few of them, and each as long as a tag may be by mistake; a file decides how many there are. */
+export const namedTags = (tags: readonly string[]): string => {
+  const named = [...new Set(tags.map((tag) => tag.slice(0, 12)))];
+  return named.slice(0, 20).join(', ') + (named.length > 20 ? ', …' : '');
+};
+
 /** A problem; without parameters the key is left out. */
 export const problem = (code: MarcProblemCode, params?: Record<string, string | number>): MarcProblem =>
   params ? { code, params } : { code };

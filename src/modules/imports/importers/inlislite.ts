@@ -18,7 +18,7 @@ import {
   type HeaderRow,
 } from '../rules/inlislite-columns.ts';
 import { inlisliteMember } from '../rules/inlislite-members.ts';
-import { labelOf, type ImporterInput } from './importer.ts';
+import { labelOf, namedColumns, type ImporterInput } from './importer.ts';
 import { memberEntry } from './member-entry.ts';
 
 /** People put a title or two above the header. */
@@ -63,7 +63,7 @@ async function* readTable(
 /** A word about columns of the file, if there are any. */
 function* wordsOf({ files }: ImporterInput, code: string, columns: readonly string[]): Generator<NoteEntry> {
   if (columns.length === 0) return;
-  const remarks = [{ code, params: { columns: columns.join(', ') } }];
+  const remarks = [{ code, params: { columns: namedColumns(columns) } }];
   yield { type: 'note', at: 0, label: labelOf(files[0]?.name ?? ''), remarks };
 }
 

@@ -2,7 +2,7 @@ import { detectMarcFormat, MARC_HEAD_BYTES } from '#shared/marc/detect';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml-read';
 import { normaliseInlislite } from '#shared/marc/normalise-inlislite';
-import { problem, type MarcProblem } from '#shared/marc/problems';
+import { namedTags, problem, type MarcProblem } from '#shared/marc/problems';
 import type { MarcReadResult } from '#shared/marc/read-result';
 import { isControlField, isDataField, type MarcRecord } from '#shared/marc/record';
 import { importErrors } from '../errors.ts';
@@ -30,7 +30,7 @@ const isInlislite = (record: MarcRecord): boolean =>
 /** The record as it is meant, with a word about the blanks. */
 function withBlanks(result: MarcReadResult, written: MarcRecord): MarcReadResult {
   const { record, blanks } = normaliseInlislite(written);
-  const told = problem('marc.hash_blank', { count: blanks.count, tags: blanks.tags.join(', ') });
+  const told = problem('marc.hash_blank', { count: blanks.count, tags: namedTags(blanks.tags) });
   return { ...result, record, warnings: [...result.warnings, told] };
 }
 

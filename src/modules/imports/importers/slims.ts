@@ -4,7 +4,7 @@ import { buildRecord, isbnWords } from '../rules/build-record.ts';
 import type { TableCopy } from '../rules/marc-copies.ts';
 import { BIBLIO_COLUMNS, BIBLIO_LISTS, ITEM_COLUMNS, slimsCopy, slimsTitle, type Cells } from '../rules/slims-books.ts';
 import { MEMBER_COLUMNS, SLIMS_DROPPED, slimsMember } from '../rules/slims-members.ts';
-import { labelOf, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
+import { labelOf, namedColumns, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
 import { memberEntry } from './member-entry.ts';
 import { readSlimsTable, type TableRow } from './slims-table.ts';
 
@@ -31,7 +31,7 @@ const lostRow = (row: TableRow, label: string, reason: Remark): LostEntry => ({
 
 /** A header that names columns which this table does not have: what stands in them is not read. */
 function* unknownColumns(source: ImportSource, rows: readonly TableRow[]): Generator<NoteEntry> {
-  const columns = rows.flatMap(({ unknown }) => unknown).join(', ');
+  const columns = namedColumns(rows.flatMap(({ unknown }) => unknown));
   if (columns === '') return;
   const remarks = [{ code: 'imports.columns_unknown', params: { columns } }];
   yield { type: 'note', at: 0, label: labelOf(source.name), remarks };
