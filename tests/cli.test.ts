@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
+import { foreignBook, isoFile } from '#shared/marc/test-support';
 import { refuseUncaught } from './support/uncaught.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -117,9 +117,7 @@ test('after the server was killed without warning, commands still work', async (
 
 test('an import writes its report where it is told to, or when rows were refused, and says so', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'lumbung-impor-'));
-  const title = { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: 'Babad Blitar' }] };
-  const record = writeIso2709({ leader: '00000nam a2200000 a 4500', fields: [title] });
-  const bytes = record.ok ? record.bytes : new Uint8Array();
+  const bytes = isoFile(foreignBook('1', 'Babad Blitar'));
   writeFileSync(join(folder, 'baik.mrc'), bytes);
   writeFileSync(join(folder, 'rusak.mrc'), Buffer.concat([bytes, Buffer.from('sampah\x1d')]));
   const good = await run(['import', 'marc', join(folder, 'baik.mrc')], { cwd: folder });

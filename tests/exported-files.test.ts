@@ -206,7 +206,7 @@ beforeAll(async () => {
     { name: 'stocktake xlsx', body: await bytesOf(stocktakeSheet(t.ctx(), stocktake)) },
     { name: 'visits csv', body: await bytesOf(exportVisitFigures(t.ctx(), days, 'csv')) },
     { name: 'visits xlsx', body: await bytesOf(exportVisitFigures(t.ctx(), days, 'xlsx')) },
-    { name: 'imports csv', body: await whole(exportReport(t.ctx(), run.id, 'all')) },
+    { name: 'imports csv', body: await whole(exportReport(t.ctx(), run.id, 'all', '')) },
     { name: 'class list template csv', body: classListTemplate() },
   ];
 }, 300_000);

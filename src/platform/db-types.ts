@@ -808,6 +808,7 @@ export interface ImportRow {
   label: string | null;
   outcome: string;
   params: Generated<Json>;
+  role: string | null;
   rowNumber: number;
   runId: number;
 }
@@ -866,6 +867,7 @@ export interface Item {
   price: number | null;
   setAside: string | null;
   source: string | null;
+  sourceSubfields: Json | null;
   spaceId: number | null;
   status: Generated<string>;
   supplier: string | null;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { insertLibrary } from '#modules/libraries';
 import { makeAccount } from '#modules/identity/testing';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
+import { foreignBook, isoFile } from '#shared/marc/test-support';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
@@ -13,17 +13,7 @@ const app = useApp(async (t) => {
 });
 const browser = useBrowser();
 
-function record(number: string, title: string): Buffer {
-  const written = writeIso2709({
-    leader: '00000nam a2200000 i 4500',
-    fields: [
-      { tag: '001', value: number },
-      { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
-    ],
-  });
-  if (!written.ok) throw new Error(written.error.code);
-  return Buffer.from(written.bytes);
-}
+const record = (number: string, title: string): Buffer => isoFile(foreignBook(number, title));
 const buffer = Buffer.concat([
   record('1', 'Bumi Manusia'),
   record('2', 'Rusak').subarray(0, 50),

@@ -163,7 +163,10 @@ export const importCommand = (kind: ImportKind, usage: string, about: Command['s
       if (run.status === 'cancelled') out(m.imports_cli_cancelled({}, { locale }));
       const path = report ?? (run.failedCount > 0 ? join(process.cwd(), `impor-${id}.csv`) : null);
       if (path !== null) {
-        await pipeline(Readable.from(exportReport(ctx, id, 'all')), createWriteStream(path, { mode: 0o600 }));
+        await pipeline(
+          Readable.from(exportReport(ctx, id, 'all', services.config.publicUrlSet ? services.config.publicUrl : '')),
+          createWriteStream(path, { mode: 0o600 }),
+        );
         out(m.imports_cli_report({ path }, { locale }));
       }
       return run.status === 'done' && run.failedCount === 0 ? 0 : 1;

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -17,6 +16,7 @@ import {
 import { moveItemsBack } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { authorizeBib } from './may-write-bib.ts';
+import { carried } from './rules/carried.ts';
 import { lockBibVersion } from './update-bib.ts';
 
 /**
@@ -48,15 +48,6 @@ export async function deleteBib(ctx: Ctx, input: { id: number; version: number; 
     return changeBibState(trx, bib.id, { deletedAt: ctx.clock.now(), deletedReason: reason }, ctx.clock.now());
   });
 }
-
-/** What a merging took along (`bib.carried`). */
-const carried = z.object({
-  itemIds: z.array(z.number()),
-  attachmentIds: z.array(z.number()),
-  loanCount: z.number(),
-  /** Which picture; `false`: none. Of older mergings it is only known that there was one. */
-  cover: z.union([z.string(), z.boolean()]),
-});
 
 /**
  * Takes a deletion back; of a record that was merged away, with its copies, files, loans and cover, as far as they are where they went. Needs

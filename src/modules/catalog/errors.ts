@@ -34,6 +34,7 @@ export const catalogErrors = defineErrors('catalog', {
   spaceUnknown: 422,
   reasonMissing: 422,
   bibSame: 422,
+  requestKeyUsed: 409,
   attachmentNotFound: 404,
   attachmentNotForYou: 403,
   /** It is lent, and opened on its reading page only. */

@@ -2,10 +2,12 @@ import type { Ctx } from '#platform/context';
 import {
   selectBibsForExport,
   selectItemsForExport,
+  selectNumbersOfCopies,
   type ExportedBib,
   type ExportedItem,
   type ExportFilter,
 } from './data/export.queries.ts';
+import { hasForeignItems, withoutOwnItems } from './rules/formats/item-fields.ts';
 
 const BATCH = 500;
 
@@ -13,6 +15,17 @@ const BATCH = 500;
 export interface ExportPage {
   bibs: ExportedBib[];
   items: Map<number, ExportedItem[]>;
+}
+
+/** Takes out of the records what tells of copies that are here: they come from their own rows. */
+async function dropOwnItems(ctx: Ctx, bibs: ExportedBib[]): Promise<void> {
+  const told = bibs.filter(({ marc }) => hasForeignItems(marc));
+  if (told.length === 0) return;
+  const numbers = await selectNumbersOfCopies(
+    ctx.db,
+    told.map(({ id }) => id),
+  );
+  for (const bib of told) bib.marc = withoutOwnItems(bib.marc, numbers.get(bib.id) ?? new Set());
 }
 
 /** The records of an export, some hundred at a time, so that memory stays flat. */
@@ -30,6 +43,7 @@ export async function* exportPages(ctx: Ctx, filter: ExportFilter, withItems: bo
           filter.libraryId,
         )
       : [];
+    if (withItems) await dropOwnItems(ctx, bibs);
     yield { bibs, items: Map.groupBy(items, (item) => item.bibId) };
   }
 }

@@ -158,7 +158,15 @@ export function bibRoutes(api: Api): void {
     '/bibs/:id/restoration',
     {
       config: { access: { may: 'catalog.delete' }, ifMatch: true },
-      schema: { tags, summary: 'Take a deletion back; wants If-Match', params: idParam, response: { 200: bibBody } },
+      schema: {
+        tags,
+        summary: 'Take a deletion or a merging back; wants If-Match',
+        description:
+          'A record that was merged into another comes back with the copies, files and loans that went with it, as far as they are still ' +
+          'there. `fromVersion` of the merging is its version.',
+        params: idParam,
+        response: { 200: bibBody },
+      },
     },
     async (request, reply) => {
       const { id } = request.params;

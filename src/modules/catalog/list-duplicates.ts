@@ -25,10 +25,11 @@ const AT_ONCE = 500;
 /**
  * Groups of records to look at, strongest reason first: what the one rule of identity calls the same, or perhaps the same. Volumes that share
  * the ISBN of their set are none. Needs `catalog.edit`.
+ * @param from how many of them to pass over
  */
-export async function listDuplicateGroups(ctx: Ctx, limit = 50): Promise<DuplicateReview[]> {
+export async function listDuplicateGroups(ctx: Ctx, limit = 50, from = 0): Promise<DuplicateReview[]> {
   authorizeAnywhere(ctx, 'catalog.edit');
-  const groups = await judgedGroups(ctx.db, limit);
+  const groups = (await judgedGroups(ctx.db, from + limit)).slice(from);
   const summaries = await selectBibSummariesById(ctx.db, [...new Set(groups.flatMap((group) => group.bibIds))]);
   const byId = new Map(summaries.map((summary) => [summary.id, summary]));
   return groups.map(({ by, key, bibIds }) => ({

@@ -1,27 +1,40 @@
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
+import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { recordAudit } from '#modules/audit';
 import { moveAttachments } from './data/attachments.queries.ts';
-import { changeBibState, lockBibs, lockCopies } from './data/bibs.queries.ts';
+import { changeBibState, findMergingByKey, lockBibs, lockCopies, type BibRow } from './data/bibs.queries.ts';
 import { moveItemsOfBib } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
 import { authorizeBib } from './may-write-bib.ts';
+import { carried } from './rules/carried.ts';
 
 export interface MergeBibsInput {
   keepId: number;
   keepVersion: number;
   dropId: number;
   dropVersion: number;
+  /** The sender's own key: sent once more, the same merging is answered and not done again. */
+  requestKey?: string | null;
+}
+
+export interface MergedBibs {
+  /** How many copies moved. */
+  movedItems: number;
+  /** Version of the kept record now. */
+  version: number;
+  /** Version of the other one, with which the merging can be taken back. */
+  dropVersion: number;
 }
 
 /**
  * Makes two records one: copies with their loans and attachments move to the kept record, its MARC stays as it is, and the
  * other one's address leads to it. What moved is kept with it, so that restoring takes it back. Needs `catalog.edit` and
- * `catalog.delete`. Refuses `catalog.shared_record` as updating does, `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`, `platform.version_conflict`.
- * @returns how many copies moved
+ * `catalog.delete`. Refuses `catalog.shared_record` as updating does, `catalog.bib_same`, `catalog.bib_not_found`, `catalog.bib_deleted`,
+ * `catalog.request_key_used`, `platform.version_conflict`.
  */
-export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ movedItems: number }> {
+export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<MergedBibs> {
   authorizeAnywhere(ctx, 'catalog.edit');
   authorizeAnywhere(ctx, 'catalog.delete');
   if (input.keepId === input.dropId) throw catalogErrors.bibSame();
@@ -31,6 +44,8 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
     const keep = locked.find((bib) => bib.id === input.keepId);
     const drop = locked.find((bib) => bib.id === input.dropId);
     if (!keep || !drop) throw catalogErrors.bibNotFound();
+    const before = await mergedBefore(trx, input, keep, drop);
+    if (before) return before;
     if (keep.version !== input.keepVersion || drop.version !== input.dropVersion)
       throw platformErrors.versionConflict();
     if (keep.deletedAt || drop.deletedAt) throw catalogErrors.bibDeleted();
@@ -40,7 +55,7 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
     const itemIds = await moveItemsOfBib(trx, drop.id, keep.id, now);
     const attachmentIds = await moveAttachments(trx, drop.id, keep.id);
     const takesCover = keep.coverKey === null && drop.coverKey !== null;
-    await changeBibState(
+    const version = await changeBibState(
       trx,
       keep.id,
       {
@@ -49,7 +64,7 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
       },
       now,
     );
-    await changeBibState(
+    const dropVersion = await changeBibState(
       trx,
       drop.id,
       {
@@ -63,6 +78,7 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
           attachmentIds,
           loanCount: drop.loanCount,
           cover: takesCover ? drop.coverKey : false,
+          ...(input.requestKey ? { key: input.requestKey } : {}),
         }),
         ...(takesCover ? { coverKey: null, coverLargeKey: null } : {}),
       },
@@ -75,6 +91,20 @@ export async function mergeBibs(ctx: Ctx, input: MergeBibsInput): Promise<{ move
       before: { title: drop.title, loanCount: drop.loanCount },
       after: { mergedIntoId: keep.id, itemIds, attachmentIds },
     });
-    return { movedItems: itemIds.length };
+    return { movedItems: itemIds.length, version, dropVersion };
   });
+}
+
+/** What came of the same request before. Refuses `catalog.request_key_used` where its key belongs to another merging. */
+async function mergedBefore(
+  trx: Tx,
+  { requestKey }: MergeBibsInput,
+  keep: BibRow,
+  drop: BibRow,
+): Promise<MergedBibs | null> {
+  const before = requestKey ? await findMergingByKey(trx, requestKey) : undefined;
+  if (!before) return null;
+  if (before.id !== drop.id || before.mergedIntoId !== keep.id) throw catalogErrors.requestKeyUsed();
+  const movedItems = carried.parse(drop.carried).itemIds.length;
+  return { movedItems, version: keep.version, dropVersion: drop.version };
 }

@@ -2,10 +2,12 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { ErrorParams } from '#platform/errors';
 import { localDate } from '#shared/dates';
+import type { MarcSubfield } from '#shared/marc/record';
 import { getSettings } from '#modules/libraries';
 import { insertItems, itemsByAccession, itemsByBarcode, selectItemTypes, type NewItem } from './data/items.queries.ts';
 import { selectLibrariesForItems, type LibraryForItems } from './data/surroundings.queries.ts';
 import { buildCallNumber, callNumberSortKey, type CallNumberParts } from './rules/build-call-number.ts';
+import { storable } from './rules/bib-columns.ts';
 import type { ItemSource, ItemStatus } from './rules/terms.ts';
 import { takeAccessionNumbers, takeBarcodes } from './take-numbers.ts';
 
@@ -29,6 +31,8 @@ export interface DraftItem {
   acquiredOn?: string | null;
   copyNote?: string | null;
   deskNote?: string | null;
+  /** What another system said of the copy (952) and this one has no place for: it comes out with the copy again. */
+  sourceSubfields?: readonly MarcSubfield[];
 }
 
 /** Why a copy was not saved. */
@@ -59,6 +63,11 @@ interface BibWithItems {
 
 const accessionKey = (libraryId: number, number: string): string => `${libraryId} ${number}`;
 const LONGEST_NUMBER = 100;
+
+const asJson = (subfields: readonly MarcSubfield[]): string | null =>
+  subfields.length === 0
+    ? null
+    : JSON.stringify(subfields.map(({ code, value }) => ({ code: storable(code), value: storable(value) })));
 
 /** A copy that will be saved, waiting for its numbers. */
 interface Accepted {
@@ -128,6 +137,7 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
         acquiredOn: item.acquiredOn ?? null,
         copyNote: item.copyNote ?? null,
         deskNote: item.deskNote ?? null,
+        sourceSubfields: asJson(item.sourceSubfields ?? []),
         withdrawnAt: status === 'withdrawn' ? now : null,
         withdrawnReason: status === 'withdrawn' ? (item.withdrawnReason ?? null) : null,
       };

@@ -80,6 +80,8 @@ export interface ImportRunView {
 /** One line of a report. */
 export interface ImportRowView {
   id: number;
+  /** Which file it is about; null = all of them. */
+  file: string | null;
   /** Record number in a MARC file, line in a table; 0 = the whole file. */
   rowNumber: number;
   outcome: RowOutcome;
@@ -89,6 +91,7 @@ export interface ImportRowView {
   label: string | null;
   /** What happened, as a sentence. */
   message: string;
+  /** The record of the catalogue that it became, or is; null where there is none (any more). */
   bibId: number | null;
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorParams } from '#platform/errors';
-import type { MarcRecord } from '#shared/marc/record';
+import type { MarcDataField, MarcRecord } from '#shared/marc/record';
 import type { DraftItem } from '#modules/catalog';
+import type { FileRole } from './client.ts';
 import type { MemberRow, PupilRow } from '#modules/members';
 
 /** A word about a record: a stable code with values; the sentence is made when the report is read. */
@@ -12,6 +13,8 @@ export interface Remark {
 interface Entry {
   /** Record number in a MARC file, line in a table. */
   at: number;
+  /** The file of the run that it stands in; left out: its only one. */
+  role?: FileRole;
   /** Title or name for the report. */
   label: string | null;
   remarks: Remark[];
@@ -20,7 +23,7 @@ interface Entry {
 export interface BibEntry extends Entry {
   type: 'bib';
   marc: MarcRecord;
-  items: DraftItem[];
+  items: (DraftItem & { field?: MarcDataField })[];
   /**
    * Do two rows of this file that look alike mean one record? So in tables, where each row is a copy; in a MARC file only the
    * control number makes two records one.

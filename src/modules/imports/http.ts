@@ -5,6 +5,7 @@ import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
+import { originOf } from '#platform/site-origin';
 import { FORM_KEY } from '#shared/form-key';
 import { answerOfForm, noteFormAnswer } from '#modules/audit';
 import { cancelImport } from './cancel-import.ts';
@@ -59,6 +60,7 @@ const run = z.object({
 });
 const row = z.object({
   id: z.number(),
+  file: z.string().nullable(),
   rowNumber: z.number(),
   outcome: z.enum(ROW_OUTCOMES),
   code: z.string(),
@@ -92,7 +94,7 @@ function ofForm(ctx: Ctx, fields: Record<string, string>, files: readonly RunFil
 }
 
 /** `/imports`: uploads as `multipart/form-data`, runs, their reports. Needs `imports.run`. */
-export const importsApi: ApiModule = (api, { storage, jobs }) => {
+export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
   api.post(
     '/imports',
     {
@@ -188,7 +190,7 @@ export const importsApi: ApiModule = (api, { storage, jobs }) => {
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="impor-${id}.csv"`)
-        .send(Readable.from(exportReport(request.ctx, id, request.query.outcome)));
+        .send(Readable.from(exportReport(request.ctx, id, request.query.outcome, originOf(config, request))));
     },
   );
 

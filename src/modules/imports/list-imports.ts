@@ -2,7 +2,13 @@ import { authorize } from '#platform/authorize';
 import type { Ctx, Locale } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { explainError } from '#platform/problem';
-import { ROW_OUTCOMES, type ImportRowView, type ImportRunView, type RowOutcome } from './client.ts';
+import {
+  ROW_OUTCOMES,
+  type ImportFileInfo,
+  type ImportRowView,
+  type ImportRunView,
+  type RowOutcome,
+} from './client.ts';
 import { countReportRows, selectReportRows, type ReportRow } from './data/import-rows.queries.ts';
 import { findRun, selectRuns, type RunRow } from './data/import-runs.queries.ts';
 import { importErrors } from './errors.ts';
@@ -19,8 +25,10 @@ function viewOf(run: RunRow, locale: Locale): ImportRunView {
   };
 }
 
-const rowView = (row: ReportRow, locale: Locale): ImportRowView => ({
+/** A line of a report on these files. */
+const rowView = (row: ReportRow, files: readonly ImportFileInfo[], locale: Locale): ImportRowView => ({
   id: row.id,
+  file: (files.length === 1 ? files[0] : files.find(({ role }) => role === row.role))?.name ?? null,
   rowNumber: row.rowNumber,
   outcome: row.outcome,
   code: row.code,
@@ -55,10 +63,10 @@ export async function listImportRows(
   runId: number,
   filter: { outcome: RowFilter; afterId: number; limit: number },
 ): Promise<ImportRowView[]> {
-  await getImport(ctx, runId);
+  const { files } = await getImport(ctx, runId);
   const { outcome, ...rest } = filter;
   const rows = await selectReportRows(ctx.db, runId, { ...rest, outcomes: outcomesOf(outcome) });
-  return rows.map((row) => rowView(row, ctx.locale));
+  return rows.map((row) => rowView(row, files, ctx.locale));
 }
 
 /** How many lines a report has of each outcome. */

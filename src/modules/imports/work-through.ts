@@ -7,7 +7,7 @@ import { addProgress, insertRows, refreshStatistics } from './data/import-runs.q
 import type { ImportEntry } from './entries.ts';
 import { remarkLimiter } from './rules/limit-remarks.ts';
 import { saveEntries } from './save-entries.ts';
-import { nothingSaved, type NewRow, type Saved, type Tally } from './savers/saved.ts';
+import { nothingSaved, placeOf, type NewRow, type Saved, type Tally } from './savers/saved.ts';
 
 /** Records of a batch: enough to make the statements cheap, few enough to show progress and to hold locks shortly. */
 const BATCH = 500;
@@ -98,7 +98,10 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
     }
   };
   const note = async (saved: Saved, count: number): Promise<void> => {
-    const rows = admitted(saved.rows);
+    // what a trial made is gone again: nothing to lead to
+    const gone = new Set(saved.newBibIds);
+    const kept = saved.rows.map((row) => (row.bibId !== null && gone.has(row.bibId) ? { ...row, bibId: null } : row));
+    const rows = admitted(kept);
     await ctx.db.transaction().execute(async (trx) => {
       await insertRows(trx, runId, rows);
       cancelled = await addProgress(trx, runId, progressOf(saved, count));
@@ -162,6 +165,7 @@ export async function workThrough(input: WorkInput): Promise<'end' | 'cancelled'
     ctx.db,
     runId,
     limiter.leftOut().map(({ code, count }) => ({
+      role: null,
       rowNumber: 0,
       outcome: 'warning',
       code: 'imports.more_of_same',
@@ -182,6 +186,6 @@ function refused(entry: ImportEntry | undefined, error: unknown): Saved {
     error instanceof AppError ? error.params : { reason: error instanceof Error ? error.message.slice(0, 300) : '' };
   saved.tally.read = 1;
   saved.tally.failed = 1;
-  saved.rows.push({ rowNumber: entry.at, outcome: 'failed', code, params, label: entry.label, bibId: null });
+  saved.rows.push({ ...placeOf(entry), outcome: 'failed', code, params, bibId: null });
   return saved;
 }

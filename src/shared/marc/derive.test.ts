@@ -259,6 +259,7 @@ describe('copies inside a record', () => {
     ).toEqual([
       {
         sourceTag: '952',
+        acquisitionSources: [],
         barcode: '000123',
         libraryCode: 'PUSAT',
         holdingLibraryCode: 'BDP',
@@ -297,7 +298,10 @@ describe('files of INLISLite', () => {
         dataField('650 #4 $a Sejarah C# '),
       ],
     };
-    expect(normaliseInlislite(raw)).toEqual({
+    const { record, blanks } = normaliseInlislite(raw);
+    // what became a blank is told; a '#' of a number or a title is none
+    expect(blanks).toEqual({ count: 9, tags: ['LDR', '008', '245', '650'] });
+    expect(record).toEqual({
       leader: '00000nam a2200000 i 4500',
       fields: [
         { tag: '001', value: 'INLIS#1' },

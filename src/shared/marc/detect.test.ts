@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { detectMarcFormat } from './detect.ts';
-import { writeIso2709 } from './iso2709-write.ts';
 import { MARCXML_COLLECTION_OPEN } from './marcxml-write.ts';
-import { book } from './test-support.ts';
+import { book, isoFile } from './test-support.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const result = writeIso2709(book('245 10 $aJudul'));
-const iso = result.ok ? new TextDecoder('latin1').decode(result.bytes) : '';
+const iso = isoFile(book('245 10 $aJudul')).toString('latin1');
 
 test.each([
   ['a record', iso],

@@ -1,4 +1,8 @@
+import { FIELD_TERMINATOR } from './iso2709-parse.ts';
 import { xmlEncoding } from './xml-decode.ts';
+
+/** As many bytes of a file as tell for certain: the longest record and the beginning of the next. */
+export const MARC_HEAD_BYTES = 131_072;
 
 const ROOTS = new Set(['collection', 'record', 'OAI-PMH', 'searchRetrieveResponse', 'ListRecords', 'GetRecord']);
 
@@ -11,9 +15,13 @@ const looksLikeMarcXml = (text: string): boolean => {
   return /^<!DOCTYPE\s+(?:[\w.-]+:)?(?:collection|record)\b/.test(text.slice(prolog.length));
 };
 
+/** The end of a directory: an entry (tag, length, starting position), then a field terminator, then its first field. */
+const DIRECTORY_END = new RegExp(`[0-9A-Za-z]{3}\\d{9}${String.fromCharCode(FIELD_TERMINATOR)}[ -~]`);
+
 /**
  * What kind of MARC file begins with these bytes (1 KiB or more is best; a whole file is fine). A byte order mark and
- * leading white space are passed over.
+ * leading white space are passed over, and so is a first record whose leader is damaged: with {@link MARC_HEAD_BYTES} the end of its
+ * directory, or that of the record behind it, is among the bytes.
  * @returns null for anything that is not MARC: PDF, ZIP, HTML, CSV, text, …
  */
 export const detectMarcFormat = (firstBytes: Uint8Array): 'iso2709' | 'marcxml' | null => {
@@ -30,5 +38,6 @@ export const detectMarcFormat = (firstBytes: Uint8Array): 'iso2709' | 'marcxml' 
   const leader = new TextDecoder('latin1').decode(head).replace(/^(?:\u00ef\u00bb\u00bf)?[\s\0]*/, '');
   if (/^\d{5}[^\d\s][a-z].{5}\d{5}.{3}45/.test(leader)) return 'iso2709';
   // Sloppy writers leave out lengths or status; the directory that follows is then what tells.
-  return /^[\d ]{0,5}[a-z #|][a-z].{5}[\d ]{5}.{3}45..\d{3}\d{9}/.test(leader) ? 'iso2709' : null;
+  if (/^[\d ]{0,5}[a-z #|][a-z].{5}[\d ]{5}.{3}45..\d{3}\d{9}/.test(leader)) return 'iso2709';
+  return DIRECTORY_END.test(new TextDecoder('latin1').decode(firstBytes)) ? 'iso2709' : null;
 };

@@ -1,3 +1,4 @@
+import { decodeMixedUtf8 } from './decode-mixed.ts';
 import { decodeMarc8 } from './marc8-decode.ts';
 import { problem, type MarcProblem } from './problems.ts';
 import type { MarcDataField, MarcField, MarcRecord, MarcSubfield } from './record.ts';
@@ -30,7 +31,21 @@ interface Entry {
   to: number;
 }
 
-type Layout = { entries: Entry[]; warnings: MarcProblem[] } | { error: MarcProblem };
+type Layout = { entries: Entry[]; leaderEnd: number; warnings: MarcProblem[] } | { error: MarcProblem };
+
+/**
+ * Where the directory begins: behind 24 characters of leader; where the leader has lost or won some, as far before its end as there
+ * are entries.
+ */
+const findDirectory = (bytes: Uint8Array, directoryEnd: number): number => {
+  let from = directoryEnd;
+  while (from >= ENTRY_LENGTH && isEntry(bytes, from - ENTRY_LENGTH)) from -= ENTRY_LENGTH;
+  const fits = (directoryEnd - LEADER_LENGTH) % ENTRY_LENGTH === 0;
+  return from === directoryEnd || (fits && from > LEADER_LENGTH) ? LEADER_LENGTH : from;
+};
+
+const isEntry = (bytes: Uint8Array, at: number): boolean =>
+  /^[0-9A-Za-z]{3}$/.test(latin1.decode(bytes.subarray(at, at + 3))) && readNumber(bytes, at + 3, 9) >= 0;
 
 /** The fields that the directory describes, or, where it lies, those that the field terminators show. */
 const readDirectory = (bytes: Uint8Array, end: number): Layout => {
@@ -49,10 +64,11 @@ const readDirectory = (bytes: Uint8Array, end: number): Layout => {
     if (stated !== base) warnings.push(problem('marc.base_address_wrong', { stated, actual: base }));
   }
 
+  const leaderEnd = findDirectory(bytes, directoryEnd);
   const found: (Entry & { start: number })[] = [];
-  let trusted = (directoryEnd - LEADER_LENGTH) % ENTRY_LENGTH === 0;
+  let trusted = (directoryEnd - leaderEnd) % ENTRY_LENGTH === 0;
   let referenced = 0;
-  for (let at = LEADER_LENGTH; at + ENTRY_LENGTH <= directoryEnd; at += ENTRY_LENGTH) {
+  for (let at = leaderEnd; at + ENTRY_LENGTH <= directoryEnd; at += ENTRY_LENGTH) {
     const tag = latin1.decode(bytes.subarray(at, at + 3));
     const length = readNumber(bytes, at + 3, 4);
     const start = readNumber(bytes, at + 7, 5);
@@ -70,7 +86,7 @@ const readDirectory = (bytes: Uint8Array, end: number): Layout => {
   if (trusted) {
     const unreferenced = end - base - referenced;
     if (unreferenced > 0) warnings.push(problem('marc.unreferenced_data', { count: unreferenced }));
-    return { entries: found, warnings };
+    return { entries: found, leaderEnd, warnings };
   }
 
   const fields: { from: number; to: number }[] = [];
@@ -87,8 +103,18 @@ const readDirectory = (bytes: Uint8Array, end: number): Layout => {
   const order = found.every((entry) => entry.start >= 0) ? [...found].sort((a, b) => a.start - b.start) : found;
   order.forEach((entry, i) => Object.assign(entry, fields[i]));
   warnings.push(problem('marc.directory_recovered'));
-  return { entries: found, warnings };
+  return { entries: found, leaderEnd, warnings };
 };
+
+/** What nobody can read any more is taken for a book: new, language material, monograph, level of description unknown. */
+const LEADER_FOR_DAMAGED = '00000nam a2200000 u 4500';
+
+/** Sloppy leaders are left as they are; damaged is one of another length, with bytes that are no text, or without its fixed parts. */
+const isDamagedLeader = (leader: string): boolean =>
+  leader.length !== LEADER_LENGTH ||
+  !/^[ -~]*$/.test(leader) ||
+  !/^[a-z #|]$/.test(leader.charAt(6)) ||
+  (leader.slice(20, 22) !== '45' && !/^[\d ]{5}$/.test(leader.slice(12, 17)));
 
 type Decode = (from: number, to: number, tag: string) => string;
 
@@ -105,8 +131,8 @@ const chooseDecoder = (bytes: Uint8Array, warn: (warning: MarcProblem) => void):
       const part = bytes.subarray(from, to);
       const text = whole === undefined ? decodeStrictly(part) : looseUtf8.decode(part);
       if (text !== undefined) return text;
-      warn(problem('marc.utf8_invalid', { tag }));
-      return looseUtf8.decode(part);
+      warn(problem('marc.latin1_in_utf8', { tag }));
+      return decodeMixedUtf8(part);
     };
   }
   if (whole !== undefined && !hasEscapes) {
@@ -221,6 +247,12 @@ export const parseIso2709 = (
   };
   const decode = chooseDecoder(bytes, warn);
   const fields = layout.entries.map((entry) => readField(bytes, entry, decode, warn));
-  const leader = latin1.decode(bytes.subarray(0, LEADER_LENGTH));
-  return { record: { leader: `${leader.slice(0, 9)}a${leader.slice(10)}`, fields }, warnings };
+  const given = latin1.decode(bytes.subarray(0, layout.leaderEnd));
+  const leader = isDamagedLeader(given) ? LEADER_FOR_DAMAGED : given;
+  // what a damaged leader says of lengths is no news
+  const told =
+    leader === given
+      ? warnings
+      : [problem('marc.leader_damaged'), ...warnings.filter(({ code }) => code !== 'marc.base_address_wrong')];
+  return { record: { leader: `${leader.slice(0, 9)}a${leader.slice(10)}`, fields }, warnings: told };
 };

@@ -161,7 +161,8 @@ export async function* readIso2709(
             const error = isRecord ? parsed.error : problem('marc.garbage', { count: frame.size });
             yield { index, offset, warnings: [...warnings, ...frame.warnings], error, raw: rest.slice(0, frame.size) };
           } else {
-            warnings.push(...frame.warnings, ...parsed.warnings);
+            const isDamaged = parsed.warnings[0]?.code === 'marc.leader_damaged';
+            warnings.push(...(isDamaged ? [] : frame.warnings), ...parsed.warnings);
             yield { index, offset, record: parsed.record, warnings };
           }
         }

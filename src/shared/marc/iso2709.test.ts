@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { detectMarcFormat } from './detect.ts';
 import { readIso2709, type ReadIso2709Options } from './iso2709-read.ts';
 import { writeIso2709 } from './iso2709-write.ts';
 import type { MarcRecord } from './record.ts';
@@ -92,12 +93,22 @@ describe('reading MARC-8', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('Chinese, Japanese and Korean are read by the code table of the Library of Congress', async () => {
+    const esc = '\u001b';
+    // written by the table's own pairs: U+4E00 U+4E01, a kana, a hangul syllable, an ideographic blank, a character beyond U+FFFF
+    const { value, warnings } = await decode(
+      `10\u001fa${esc}$1!0!!0"i$"oH_!# !uY${esc}(B Jakarta\u001fb${esc}$)1\u00a1\u00b0\u00a1${esc}(B`,
+    );
+    expect(value).toBe('\u4e00\u4e01\u3042\uac00\u3000\u{212c4} Jakarta|\u4e00');
+    expect(warnings).toEqual([]);
+  });
+
   test('a character without a known Unicode form is reported and marked, never dropped', async () => {
-    const { value, warnings } = await decode('10\u001fa\u001b$1!UV!0!\u001b(B buku \u00fc');
+    const { value, warnings } = await decode('10\u001fa\u001b$1~~~!0\u001b(B buku \u00fc');
     expect(value).toBe('\uFFFD\uFFFD buku \uFFFD');
     expect(warnings).toEqual([
-      { code: 'marc.marc8_unknown', params: { tag: '245', set: '1', bytes: '215556' } },
-      { code: 'marc.marc8_unknown', params: { tag: '245', set: '1', bytes: '213021' } },
+      { code: 'marc.marc8_unknown', params: { tag: '245', set: '1', bytes: '7e7e7e' } },
+      { code: 'marc.marc8_unknown', params: { tag: '245', set: '1', bytes: '2130' } },
       { code: 'marc.marc8_unknown', params: { tag: '245', set: 'E', bytes: 'fc' } },
     ]);
   });
@@ -112,18 +123,21 @@ describe('reading MARC-8', () => {
     expect(warnings).toEqual([{ code: 'marc.utf8_declared_marc8' }]);
   });
 
-  test('bytes that are not UTF-8 in a record that claims it are marked, and only that field suffers', async () => {
+  test('bytes that are not UTF-8 in a record that claims it are Latin-1, and what is UTF-8 beside them stays so', async () => {
+    const mixed = Buffer.concat([utf8('  \u001fa“Šķ” ').slice(), Buffer.from('na\u00efve \u0096 Caf\u00e9', 'latin1')]);
     const [result] = await read(
       rawRecord([
         { tag: '245', data: '10\u001faCaf\u00e9' },
+        { tag: '500', data: mixed },
         { tag: '500', data: utf8('  \u001faé') },
       ]),
     );
     expect(result?.record?.fields.map((field) => 'subfields' in field && field.subfields[0]?.value)).toEqual([
-      'Caf\uFFFD',
+      'Café',
+      '“Šķ” naïve – Café',
       'é',
     ]);
-    expect(result?.warnings).toEqual([{ code: 'marc.utf8_invalid', params: { tag: '245' } }]);
+    expect(result?.warnings).toEqual(['245', '500'].map((tag) => ({ code: 'marc.latin1_in_utf8', params: { tag } })));
   });
 });
 
@@ -163,6 +177,35 @@ describe('reading damaged files', () => {
       expect(titles(results)).toEqual(length ? ['LOST', 'Dua'] : ['Satu', 'Dua']);
       expect(results[1]?.warnings).toEqual([]);
     }
+  });
+
+  test.each([
+    ['five letters for its length', (bytes: Uint8Array) => join('xxxxx', bytes.subarray(5)), 'Satu'],
+    ['letters all over', (bytes: Uint8Array) => join('x'.repeat(24), bytes.subarray(24)), 'Satu'],
+    [
+      'noise',
+      (bytes: Uint8Array) =>
+        join(
+          Uint8Array.from({ length: 24 }, (_, i) => 250 - i),
+          bytes.subarray(24),
+        ),
+      'Satu',
+    ],
+    ['NUL', (bytes: Uint8Array) => join('\0'.repeat(24), bytes.subarray(24)), 'Satu'],
+    ['nothing', (bytes: Uint8Array) => bytes.subarray(24), 'Satu'],
+    ['seven characters less', (bytes: Uint8Array) => bytes.subarray(7), 'Satu'],
+    ['twelve characters less', (bytes: Uint8Array) => bytes.subarray(12), 'Satu'],
+    ['a line of text before it', (bytes: Uint8Array) => join('Ekspor katalog\n', bytes), 'Satu'],
+    ['half of the record gone', (bytes: Uint8Array) => bytes.subarray(70), 'LOST'],
+  ])('a leader damaged by %s costs no other record', async (_name, damage, first) => {
+    const bytes = join(damage(title('Satu')), title('Dua'), title('Tiga'));
+    expect(detectMarcFormat(bytes)).toBe('iso2709');
+    const results = await read(bytes, 9);
+    expect(titles(results)).toEqual([first, 'Dua', 'Tiga']);
+    expect(results.slice(1).flatMap(({ warnings }) => warnings)).toEqual([]);
+    // what it was can no longer be known: a book, and said so
+    const isDamaged = results[0]?.warnings.some(({ code }) => code === 'marc.leader_damaged') ?? false;
+    if (isDamaged) expect(results[0]?.record?.leader).toBe('00000nam a2200000 u 4500');
   });
 
   test('the last terminator of a file may be missing', async () => {

@@ -22,7 +22,8 @@ export interface EmbeddedItem {
   replacementPrice?: string;
   /** Date of acquisition as written, usually YYYY-MM-DD. */
   acquiredOn?: string;
-  acquisitionSource?: string;
+  /** How it came, or from whom; Koha has one subfield for both. */
+  acquisitionSources: string[];
   copyNumber?: string;
   /** Volume or issue. */
   enumeration?: string;
@@ -36,7 +37,7 @@ export interface EmbeddedItem {
 }
 
 type TextKey = {
-  [Key in keyof EmbeddedItem]-?: EmbeddedItem[Key] extends boolean ? never : Key;
+  [Key in keyof EmbeddedItem]-?: EmbeddedItem[Key] extends boolean | string[] ? never : Key;
 }[keyof EmbeddedItem];
 
 /** Koha's subfields of 952. Source: Koha manual, "Holdings data fields (9XX)". */
@@ -53,7 +54,6 @@ const KOHA_TEXT: readonly (readonly [code: string, key: Exclude<TextKey, 'source
   ['g', 'price'],
   ['v', 'replacementPrice'],
   ['d', 'acquiredOn'],
-  ['e', 'acquisitionSource'],
   ['t', 'copyNumber'],
   ['h', 'enumeration'],
   ['3', 'materials'],
@@ -69,6 +69,7 @@ const isSet = (field: MarcDataField, code: string): boolean => !['', '0'].includ
 const fromKoha = (field: MarcDataField): EmbeddedItem => {
   const item: EmbeddedItem = {
     sourceTag: field.tag,
+    acquisitionSources: values(field, 'e').flatMap((value) => value.trim() || []),
     isNotForLoan: isSet(field, '7'),
     isWithdrawn: isSet(field, '0'),
     isLost: isSet(field, '1'),
@@ -85,6 +86,7 @@ const fromInlislite = (field: MarcDataField): EmbeddedItem[] =>
   values(field, 'a').map((value) => ({
     sourceTag: field.tag,
     accessionNumber: value.trim(),
+    acquisitionSources: [],
     isNotForLoan: false,
     isWithdrawn: false,
     isLost: false,
@@ -98,9 +100,12 @@ const isKohaItem = (item: EmbeddedItem): boolean =>
 const isInlisliteItem = (field: MarcDataField): boolean =>
   field.subfields.every(({ code, value }) => code === 'a' && /\d/.test(value));
 
-/** The copies that a record brings along: Koha's 952, one each; INLISLite's 990, one for each nomor induk ($a). */
+/** The copies that a field describes: Koha's 952 one, INLISLite's 990 one for each nomor induk ($a). */
+export const itemsFromField = (field: MarcDataField): EmbeddedItem[] => {
+  if (field.tag === '952') return [fromKoha(field)].filter(isKohaItem);
+  return field.tag === '990' && isInlisliteItem(field) ? fromInlislite(field) : [];
+};
+
+/** The copies that a record brings along. */
 export const itemsFromMarc = (record: MarcRecord): EmbeddedItem[] =>
-  record.fields.filter(isDataField).flatMap((field) => {
-    if (field.tag === '952') return [fromKoha(field)].filter(isKohaItem);
-    return field.tag === '990' && isInlisliteItem(field) ? fromInlislite(field) : [];
-  });
+  record.fields.filter(isDataField).flatMap(itemsFromField);

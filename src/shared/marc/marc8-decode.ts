@@ -1,8 +1,11 @@
+import { eaccCharacter } from './eacc.ts';
 import { MARC8_SETS, type Marc8Set } from './marc8-sets.ts';
 import { problem, type MarcProblem } from './problems.ts';
 
 const ESC = 0x1b;
 const EACC = '1';
+/** A character of EACC has three bytes. */
+const EACC_BYTES = 3;
 /** C1 controls of ANSEL: non-sorting begin and end, joiner, non-joiner. */
 const CONTROLS: Readonly<Record<number, number>> = { 0x88: 0x98, 0x89: 0x9c, 0x8d: 0x200d, 0x8e: 0x200c };
 /** Halves of a mark over two letters: Unicode's one mark between them makes the second half superfluous. */
@@ -53,7 +56,7 @@ export const decodeMarc8 = (bytes: Uint8Array, tag: string, warn: (warning: Marc
     warn(problem('marc.marc8_unknown', { tag, set, bytes: hex(bytes.subarray(from, to)) }));
   };
   const add = (point: number): void => {
-    out += String.fromCharCode(point) + marks;
+    out += String.fromCodePoint(point) + marks;
     marks = '';
   };
   const addMark = (point: number): void => {
@@ -90,8 +93,13 @@ export const decodeMarc8 = (bytes: Uint8Array, tag: string, warn: (warning: Marc
     }
     const setName = byte < 0x80 ? lower : upper;
     if (setName === EACC) {
-      unknown(EACC, at, at + 3);
-      at += 3;
+      // a control in between, like the escape back to Latin, is no part of a character that was cut off
+      const cut = bytes.subarray(at, at + EACC_BYTES).findIndex((one) => one < 0x20);
+      const end = cut === -1 ? at + EACC_BYTES : at + cut;
+      const point = cut === -1 ? eaccCharacter(bytes, at) : 0;
+      if (point === 0) unknown(EACC, at, end);
+      else add(point);
+      at = end;
       continue;
     }
     const set: Marc8Set | undefined = MARC8_SETS[setName];

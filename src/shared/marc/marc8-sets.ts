@@ -1,7 +1,7 @@
 /**
  * The MARC-8 character sets as Unicode, from the Library of Congress code tables ("MARC 21 Specifications for Record
- * Structure, Character Sets, and Exchange Media", MARC-8 to Unicode mappings). East Asian (EACC, 15,700 characters) is
- * not here: its characters are reported and replaced, see `marc8-decode.ts`.
+ * Structure, Character Sets, and Exchange Media", MARC-8 to Unicode mappings). East Asian (EACC) is
+ * in `eacc-table.ts`: its characters have three bytes.
  *
  * A set is designated by its final byte; its 94 places are 0x21-0x7E, or 0xA1-0xFE when it is the upper set.
  */

@@ -87,9 +87,6 @@ const recordBuilder = (emit: (result: Omit<MarcReadResult, 'index'>) => void) =>
       code = tag.attributes['code'] ?? '';
       if (code === '') warn(problem('marc.subfield_without_code', { tag: field.tag }));
     }
-    if ((control ?? field) && (name === 'controlfield' || name === 'datafield') && fieldTag.length !== 3) {
-      warn(problem('marc.tag_invalid', { tag: fieldTag }));
-    }
   };
 
   const closeRecord = (record: OpenRecord): void => {

@@ -1,5 +1,8 @@
 import { isControlField, type MarcDataField, type MarcField, type MarcRecord, type MarcSubfield } from './record.ts';
 
+/** Control fields that are read by position. */
+const isFixed = (tag: string): boolean => /^00[678]$/.test(tag);
+
 const blankHash = (text: string): string => text.replaceAll('#', ' ');
 
 /** "$a Judul :$b anak judul" as subfields. A dollar sign counts only before a code and a blank, so "$50" stays text. */
@@ -22,14 +25,31 @@ const normaliseDataField = (field: MarcDataField): MarcDataField => ({
 
 const normaliseField = (field: MarcField): MarcField => {
   if (!isControlField(field)) return normaliseDataField(field);
-  return /^00[678]$/.test(field.tag) ? { tag: field.tag, value: blankHash(field.value) } : field;
+  return isFixed(field.tag) ? { tag: field.tag, value: blankHash(field.value) } : field;
+};
+
+/** '#' for a blank in the leader, 006-008 and the indicators: how many, and in which fields. */
+const blanksWritten = (record: MarcRecord): { count: number; tags: string[] } => {
+  const places = [
+    { tag: 'LDR', text: record.leader },
+    ...record.fields.map((field) => ({
+      tag: field.tag,
+      text: !isControlField(field) ? field.ind1 + field.ind2 : isFixed(field.tag) ? field.value : '',
+    })),
+  ].map(({ tag, text }) => ({ tag, count: text.split('#').length - 1 }));
+  return {
+    count: places.reduce((sum, { count }) => sum + count, 0),
+    tags: [...new Set(places.flatMap(({ tag, count }) => (count > 0 ? [tag] : [])))],
+  };
 };
 
 /**
  * Undoes how INLISLite writes its exports: '#' for a blank in the leader, 006-008 and the indicators, subfields written
  * as text ("$a Judul :$b anak judul") and blanks around the values. For its files only: elsewhere these are data.
  */
-export const normaliseInlislite = (record: MarcRecord): MarcRecord => ({
-  leader: blankHash(record.leader),
-  fields: record.fields.map(normaliseField),
+export const normaliseInlislite = (
+  record: MarcRecord,
+): { record: MarcRecord; blanks: { count: number; tags: string[] } } => ({
+  record: { leader: blankHash(record.leader), fields: record.fields.map(normaliseField) },
+  blanks: blanksWritten(record),
 });

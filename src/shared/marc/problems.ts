@@ -18,18 +18,21 @@ export const MARC_PROBLEM_CODES = [
   'marc.marc8_unknown', // {tag, set, bytes} no Unicode character is known; replaced by U+FFFD
   'marc.marc8_escape_unknown', // {tag, bytes} an escape sequence of no known character set
   'marc.utf8_declared_marc8', // the leader says MARC-8 but the bytes are UTF-8
-  'marc.utf8_invalid', // {tag} bytes that are not UTF-8; replaced by U+FFFD
+  'marc.latin1_in_utf8', // {tag} bytes that are not UTF-8 in a record that says so; read as Latin-1
+  'marc.leader_damaged', // the leader cannot be read; taken for that of a book
+  'marc.hash_blank', // {count, tags} '#' written for a blank; a blank now
   // ISO 2709, the record was lost (errors)
   'marc.garbage', // {count} bytes that are no record
   'marc.record_truncated', // {stated, actual}
   'marc.record_too_long', // {limit}
   'marc.directory_missing',
   'marc.directory_bad', // {entries, fields}
+  // in reports of before only
+  'marc.utf8_invalid', // {tag} bytes that are not UTF-8; replaced by U+FFFD
   // writing ISO 2709
   'marc.write_record_too_long', // {bytes, limit}
   'marc.write_field_too_long', // {tag, bytes, limit}
   'marc.write_delimiter_in_value', // {tag}
-  'marc.tag_invalid', // {tag}
   'marc.indicator_not_writable', // {tag}
   'marc.subfield_code_invalid', // {tag, code}
   // MARCXML
@@ -52,6 +55,7 @@ export const MARC_PROBLEM_CODES = [
   'marc.008_repeated',
   'marc.008_length', // {length, expected}
   'marc.008_value', // {position, value} a code that this kind of material does not have
+  'marc.tag_invalid', // {tag} one or several that MARC 21 does not have; also: cannot be written
   'marc.title_missing',
   'marc.title_repeated',
   'marc.main_entry_repeated', // {tags}
@@ -69,6 +73,12 @@ export interface MarcProblem {
   code: MarcProblemCode;
   params?: Record<string, string | number>;
 }
+
+/** Tags named in a problem: few of them, and each as long as a tag may be by mistake; a file decides how many there are. */
+export const namedTags = (tags: readonly string[]): string => {
+  const named = [...new Set(tags.map((tag) => tag.slice(0, 12)))];
+  return named.slice(0, 20).join(', ') + (named.length > 20 ? ', …' : '');
+};
 
 /** A problem; without parameters the key is left out. */
 export const problem = (code: MarcProblemCode, params?: Record<string, string | number>): MarcProblem =>

@@ -10,7 +10,8 @@ import { readMarcXml } from './marcxml-read.ts';
 import { MARCXML_COLLECTION_CLOSE, MARCXML_COLLECTION_OPEN, writeMarcXml } from './marcxml-write.ts';
 import { formatMarcText, parseMarcText } from './mnemonic.ts';
 import type { MarcReadResult } from './read-result.ts';
-import type { MarcRecord } from './record.ts';
+import { isControlField, isDataField, type MarcRecord } from './record.ts';
+import { breaksOfSlim } from '../../../tests/support/slim-schema.ts';
 import { collect, inChunks } from './test-support.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -33,6 +34,15 @@ const read = async (name: string): Promise<MarcReadResult[]> => {
   const stream = createReadStream(join(folder ?? '', name));
   return collect(name.endsWith('.xml') ? readMarcXml(stream) : readIso2709(stream));
 };
+const asMarcXmlHasIt = ({ leader, fields }: MarcRecord): MarcRecord => ({
+  leader,
+  fields: [
+    ...fields.filter(isControlField),
+    ...fields
+      .filter(isDataField)
+      .map((field) => ({ ...field, subfields: field.subfields.filter(({ code }) => code !== '') })),
+  ],
+});
 const records = (results: readonly MarcReadResult[]): MarcRecord[] => results.flatMap(({ record }) => record ?? []);
 
 describe.skipIf(folder === undefined)('real files of other libraries', () => {
@@ -48,7 +58,12 @@ describe.skipIf(folder === undefined)('real files of other libraries', () => {
 
     const xml =
       MARCXML_COLLECTION_OPEN + all.map((record) => writeMarcXml(record)).join('\n') + MARCXML_COLLECTION_CLOSE;
-    expect(records(await collect(readMarcXml(inChunks(new TextEncoder().encode(xml), 4096))))).toEqual(all);
+    // two records have a control field behind others, five a delimiter with nothing behind it: MARCXML has neither
+    expect(records(await collect(readMarcXml(inChunks(new TextEncoder().encode(xml), 4096))))).toEqual(
+      all.map(asMarcXmlHasIt),
+    );
+    const wrongBefore = all.flatMap(({ leader }, i) => (/^.{6}[\dA-Za-z]/.test(leader) ? [] : [`record ${i + 1}:`]));
+    expect(breaksOfSlim(xml).map((one) => one.replace(/ leader .*/, ''))).toEqual(wrongBefore);
 
     for (const record of all) {
       expect(parseMarcText(formatMarcText(record))).toEqual({ record, problems: [] });

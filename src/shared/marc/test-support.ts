@@ -1,5 +1,6 @@
+import { writeIso2709 } from './iso2709-write.ts';
 import type { MarcReadResult } from './read-result.ts';
-import type { MarcDataField, MarcRecord } from './record.ts';
+import type { MarcDataField, MarcField, MarcRecord } from './record.ts';
 
 /** Bytes as a file would deliver them, in pieces of `size`. */
 export async function* inChunks(bytes: Uint8Array, size = 7): AsyncGenerator<Uint8Array> {
@@ -31,6 +32,32 @@ export const book = (...fields: string[]): MarcRecord => ({
   leader: '00000nam a2200000 i 4500',
   fields: [{ tag: '001', value: 'LBG-1' }, { tag: '008', value: FIELD_008 }, ...fields.map(dataField)],
 });
+
+/** A title of another system, under its number there. */
+export const foreignBook = (number: string, title: string, more: readonly MarcField[] = []): MarcRecord => ({
+  leader: '00000nam a2200000 i 4500',
+  fields: [
+    { tag: '001', value: number },
+    { tag: '003', value: 'UJI' },
+    { tag: '008', value: '261125s2019    io            000 0 ind d'.padEnd(40) },
+    { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
+    ...more,
+  ],
+});
+
+/** A copy as Koha describes it. */
+export const copyField = (library: string, barcode: string): MarcDataField =>
+  dataField(`952 __ $a${library}$p${barcode}$yBK`);
+
+/** Records as a file of ISO 2709. */
+export const isoFile = (...records: readonly MarcRecord[]): Buffer =>
+  Buffer.concat(
+    records.map((record) => {
+      const written = writeIso2709(record);
+      if (!written.ok) throw new Error(written.error.code);
+      return Buffer.from(written.bytes);
+    }),
+  );
 
 interface RawField {
   tag: string;

@@ -21,6 +21,11 @@ test('a good record has no problems', () => {
 test.each([
   ['no title', ['300 __ $a1'], { code: 'marc.title_missing' }],
   ['a title of punctuation only', ['245 00 $a / '], { code: 'marc.title_missing' }],
+  [
+    'tags that are none, told together',
+    [...GOOD, '24x 10 $aLagi', '9X9 __ $aLokal'],
+    { code: 'marc.tag_invalid', params: { tag: '24x, 9X9' } },
+  ],
   ['two titles', [...GOOD, '245 10 $aLagi'], { code: 'marc.title_repeated' }],
   ['two main entries', [...GOOD, '110 2_ $aX'], { code: 'marc.main_entry_repeated', params: { tags: '100, 110' } }],
   [

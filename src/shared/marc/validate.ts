@@ -1,6 +1,6 @@
 import { cleanIsbn, normaliseIsbn } from '../isbn.ts';
 import { normaliseIssn } from '../issn.ts';
-import { problem, type MarcProblem } from './problems.ts';
+import { namedTags, problem, type MarcProblem } from './problems.ts';
 import { isControlField, isDataField, type MarcDataField, type MarcRecord } from './record.ts';
 
 /** Allowed values of the two indicators (a blank is ' '). Source: MARC 21 Format for Bibliographic Data. */
@@ -135,12 +135,19 @@ const checkField = (field: MarcDataField): MarcProblem[] => {
   return [...problems, ...checkNumbers(field)];
 };
 
+/** Tags that are none of MARC 21: three digits, not all of them 0. Told together, so that each is named. */
+export const checkTags = (record: MarcRecord): MarcProblem[] => {
+  const bad = record.fields.map(({ tag }) => tag).filter((tag) => !/^\d{3}$/.test(tag) || tag === '000');
+  return bad.length === 0 ? [] : [problem('marc.tag_invalid', { tag: namedTags(bad) })];
+};
+
 /** What a cataloguer should look at in a bibliographic record. All are warnings: no record is refused for them. */
 export const validateBib = (record: MarcRecord): MarcProblem[] => {
   const dataFields = record.fields.filter(isDataField);
   const emptyControls = record.fields.filter(isControlField).filter((field) => field.value.trim() === '');
   return [
     ...checkLeader(record),
+    ...checkTags(record),
     ...check008(record),
     ...checkTitle(dataFields),
     ...checkMainEntry(dataFields),

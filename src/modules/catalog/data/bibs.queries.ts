@@ -53,6 +53,18 @@ export async function lockBib(trx: Tx, id: number): Promise<BibRow | undefined> 
     .executeTakeFirst();
 }
 
+/** The record that was merged away by this request of its sender's. */
+export const findMergingByKey = async (
+  trx: Tx,
+  key: string,
+): Promise<{ id: number; mergedIntoId: number | null } | undefined> =>
+  trx
+    .selectFrom('bib')
+    .select(['id', 'mergedIntoId'])
+    .where('carried', 'is not', null)
+    .where(sql<string>`carried->>'key'`, '=', key)
+    .executeTakeFirst();
+
 /** Into which record one was merged (null = it was not), and what the merging took along. */
 export const findMerging = async (trx: Tx, id: number) =>
   trx.selectFrom('bib').select(['mergedIntoId', 'carried']).where('id', '=', id).executeTakeFirst();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { MarcRecord } from '#shared/marc/record';
+import type { MarcRecord, MarcSubfield } from '#shared/marc/record';
 
 export interface ExportFilter {
   material?: string | undefined;
@@ -106,8 +106,20 @@ export interface ExportedItem {
   acquiredOn: string | null;
   copyNote: string | null;
   deskNote: string | null;
+  sourceSubfields: MarcSubfield[] | null;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** Barcodes and accession numbers of all copies of these records, withdrawn ones too. */
+export async function selectNumbersOfCopies(db: Db, bibIds: readonly number[]): Promise<Map<number, Set<string>>> {
+  const rows = await db
+    .selectFrom('item')
+    .select(['bibId', 'barcode', 'accessionNumber'])
+    .where('bibId', '=', sql<number>`any(${bibIds}::bigint[])`)
+    .execute();
+  const byBib = Map.groupBy(rows, (row) => row.bibId);
+  return new Map([...byBib].map(([id, of]) => [id, new Set(of.flatMap((row) => [row.barcode, row.accessionNumber]))]));
 }
 
 /** Copies of these records that are in the collection. @param libraryId only this library's */
@@ -140,6 +152,7 @@ export async function selectItemsForExport(
       'item.acquiredOn',
       'item.copyNote',
       'item.deskNote',
+      sql<MarcSubfield[] | null>`item.source_subfields`.as('sourceSubfields'),
       'item.createdAt',
       'item.updatedAt',
     ])

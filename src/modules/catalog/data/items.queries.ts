@@ -105,6 +105,8 @@ export interface NewItem {
   acquiredOn: string | null;
   copyNote: string | null;
   deskNote: string | null;
+  /** JSON */
+  sourceSubfields?: string | null;
   withdrawnAt?: Date | null;
   withdrawnReason?: string | null;
 }

@@ -52,7 +52,11 @@ test('merging keeps one record with all copies, and the other one’s address le
     new File(['%PDF-1.7\n%%EOF'], 'a.pdf'),
   );
   await t.db.updateTable('bib').set({ loanCount: 4 }).where('id', '=', dropId).execute();
-  expect(await mergeBibs(t.ctx(), { keepId, keepVersion: 1, dropId, dropVersion: 1 })).toEqual({ movedItems: 1 });
+  expect(await mergeBibs(t.ctx(), { keepId, keepVersion: 1, dropId, dropVersion: 1 })).toEqual({
+    movedItems: 1,
+    version: 2,
+    dropVersion: 2,
+  });
   expect((await listItemsOfBib(t.ctx(), keepId)).map((one) => one.barcode)).toEqual([item.barcode]);
   expect((await getBib(t.ctx(), keepId)).loanCount).toBe(4);
   await expect(getBib(t.ctx({ kind: 'anonymous' }), dropId)).rejects.toMatchObject({

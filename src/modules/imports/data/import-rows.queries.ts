@@ -3,15 +3,17 @@ import { z } from 'zod';
 import type { Db, Tx } from '#platform/db';
 import type { ImportRow as RowTable } from '#platform/db-types';
 import type { ErrorParams } from '#platform/errors';
-import { ROW_OUTCOMES, type RowOutcome } from '../client.ts';
+import { FILE_ROLES, ROW_OUTCOMES, type FileRole, type RowOutcome } from '../client.ts';
 import { paramsShape } from './import-runs.queries.ts';
 
-export interface ReportRow extends Omit<Selectable<RowTable>, 'outcome' | 'params'> {
+export interface ReportRow extends Omit<Selectable<RowTable>, 'role' | 'outcome' | 'params'> {
+  role: FileRole | null;
   outcome: RowOutcome;
   params: ErrorParams;
 }
 
 const outcomes = z.enum(ROW_OUTCOMES);
+const roles = z.enum(FILE_ROLES).nullable();
 
 /** Lines of a report in the order in which they were written. */
 export async function selectReportRows(
@@ -28,7 +30,12 @@ export async function selectReportRows(
     .orderBy('id')
     .limit(filter.limit)
     .execute();
-  return rows.map((row) => ({ ...row, outcome: outcomes.parse(row.outcome), params: paramsShape.parse(row.params) }));
+  return rows.map((row) => ({
+    ...row,
+    role: roles.parse(row.role),
+    outcome: outcomes.parse(row.outcome),
+    params: paramsShape.parse(row.params),
+  }));
 }
 
 /** How many lines a report has of each outcome. */

@@ -201,10 +201,12 @@ export async function insertRows(trx: Tx | Db, runId: number, rows: readonly New
   if (rows.length === 0) return;
   const json = JSON.stringify(rows).replaceAll('\\u0000', '\ufffd').toWellFormed();
   await sql`
-    insert into import_row (run_id, row_number, outcome, code, params, label, bib_id)
-    select ${runId}::bigint, "rowNumber", outcome, code, params, label, "bibId"
+    insert into import_row (run_id, role, row_number, outcome, code, params, label, bib_id)
+    select ${runId}::bigint, role, "rowNumber", outcome, code, params, label, "bibId"
     from jsonb_to_recordset(${json}::jsonb)
-      as r ("rowNumber" integer, outcome text, code text, params jsonb, label text, "bibId" bigint)`.execute(trx);
+      as r (role text, "rowNumber" integer, outcome text, code text, params jsonb, label text, "bibId" bigint)`.execute(
+    trx,
+  );
 }
 
 /** One process works on a run at a time: the lock ends with the connection, so a process that died holds nothing. */

@@ -56,5 +56,12 @@ export async function* countedBytes(
   }
 }
 
+/** Columns named in a report: a file decides how many there are, and how long their names. */
+export const namedColumns = (columns: readonly string[]): string =>
+  columns
+    .slice(0, 60)
+    .map((name) => labelOf(name)?.slice(0, 60) ?? '')
+    .join(', ') + (columns.length > 60 ? ', …' : '');
+
 /** What stands between two texts of a label when a report shows it. */
 export const labelOf = (text: string): string | null => text.replace(/\s+/g, ' ').trim().slice(0, 200) || null;

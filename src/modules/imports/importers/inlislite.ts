@@ -1,7 +1,7 @@
 import { isControlField, type MarcRecord } from '#shared/marc/record';
 import type { AppError } from '#platform/errors';
 import { importErrors } from '../errors.ts';
-import type { BibEntry, ImportEntry } from '../entries.ts';
+import type { BibEntry, ImportEntry, NoteEntry } from '../entries.ts';
 import { readSheet } from '../readers/xlsx.ts';
 import { workbookRefusal } from './workbook-refusal.ts';
 import { buildRecord, isbnWords } from '../rules/build-record.ts';
@@ -13,11 +13,12 @@ import {
   ITEMS_NEEDED,
   MEMBERS_DROPPED,
   MEMBERS_NEEDED,
+  unknownColumns,
   type Column,
   type HeaderRow,
 } from '../rules/inlislite-columns.ts';
 import { inlisliteMember } from '../rules/inlislite-members.ts';
-import { labelOf, type ImporterInput } from './importer.ts';
+import { labelOf, namedColumns, type ImporterInput } from './importer.ts';
 import { memberEntry } from './member-entry.ts';
 
 /** People put a title or two above the header. */
@@ -59,13 +60,36 @@ async function* readTable(
   if (!header) throw refuse({ file: source.name });
 }
 
+/** A word about columns of the file, if there are any. */
+function* wordsOf({ files }: ImporterInput, code: string, columns: readonly string[]): Generator<NoteEntry> {
+  if (columns.length === 0) return;
+  const remarks = [{ code, params: { columns: namedColumns(columns) } }];
+  yield { type: 'note', at: 0, label: labelOf(files[0]?.name ?? ''), remarks };
+}
+
+/** All that a row of the collection table is asked for; where no library is known, a copy is not read to its end. */
+const readAll = (column: Column, { around }: ImporterInput): unknown[] => [
+  inlisliteTitle(column),
+  inlisliteCopy(column, { ...around, defaultLibraryId: around.defaultLibraryId ?? 0 }),
+];
+
 const numberOf = (marc: MarcRecord): string =>
   marc.fields.filter(isControlField).find((field) => field.tag === '001')?.value ?? '';
 
 /** INLISLite's collection table: one row for each copy; neighbouring rows of one title become one record. */
 export async function* readInlisliteItems(input: ImporterInput): AsyncGenerator<ImportEntry> {
   let pending: BibEntry | null = null;
-  for await (const { line, column, isEmpty } of readTable(input, ITEMS_NEEDED, importErrors.notInlisliteItems)) {
+  let isTold = false;
+  for await (const row of readTable(input, ITEMS_NEEDED, importErrors.notInlisliteItems)) {
+    const { line, column, header, isEmpty } = row;
+    if (!isTold) {
+      yield* wordsOf(
+        input,
+        'imports.columns_unknown',
+        unknownColumns(header, [], (read) => readAll(read, input)),
+      );
+      isTold = true;
+    }
     if (isEmpty) continue;
     const { facts, words } = inlisliteTitle(column);
     if (facts.title === '') {
@@ -109,11 +133,12 @@ export async function* readInlisliteMembers(input: ImporterInput): AsyncGenerato
     importErrors.notInlisliteMembers,
   )) {
     const dropped = MEMBERS_DROPPED.filter((name) => header.keys.includes(headerKey(name)));
-    if (!isTold && dropped.length > 0) {
-      const remarks = [{ code: 'imports.columns_dropped', params: { columns: dropped.join(', ') } }];
-      yield { type: 'note', at: 0, label: labelOf(input.files[0]?.name ?? ''), remarks };
+    if (!isTold) {
+      yield* wordsOf(input, 'imports.columns_dropped', dropped);
+      const unknown = unknownColumns(header, MEMBERS_DROPPED, (read) => inlisliteMember(read, input.around));
+      yield* wordsOf(input, 'imports.columns_unknown', unknown);
+      isTold = true;
     }
-    isTold = true;
     if (isEmpty) continue;
     const { facts, words } = inlisliteMember(column, input.around);
     yield memberEntry(line, facts, words, input.around);

@@ -1,3 +1,4 @@
+import { checkTags } from '#shared/marc/validate';
 import type { ImportEntry } from '../entries.ts';
 import type { ImporterInput } from './importer.ts';
 import { lostRecord, marcLabel, readMarcFile, recordType, remarkOf } from './marc-file.ts';
@@ -13,7 +14,7 @@ export async function* readAuthorityEntries(input: ImporterInput): AsyncGenerato
         type: 'authority',
         at: result.index,
         label: marcLabel(result.record, (tag) => /^1\d\d$/.test(tag)),
-        remarks: result.warnings.map(remarkOf),
+        remarks: [...result.warnings, ...checkTags(result.record)].map(remarkOf),
         marc: result.record,
       };
     }

@@ -1,15 +1,13 @@
-import { detectMarcFormat } from '#shared/marc/detect';
+import { detectMarcFormat, MARC_HEAD_BYTES } from '#shared/marc/detect';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml-read';
 import { normaliseInlislite } from '#shared/marc/normalise-inlislite';
-import { problem, type MarcProblem } from '#shared/marc/problems';
+import { namedTags, problem, type MarcProblem } from '#shared/marc/problems';
 import type { MarcReadResult } from '#shared/marc/read-result';
 import { isControlField, isDataField, type MarcRecord } from '#shared/marc/record';
 import { importErrors } from '../errors.ts';
 import type { LostEntry, Remark } from '../entries.ts';
 import { countedBytes, labelOf, type ImporterInput, type ImportSource } from './importer.ts';
-
-const HEAD_BYTES = 4096;
 
 async function firstBytes(source: ImportSource): Promise<Uint8Array> {
   const stream = source.open();
@@ -18,16 +16,23 @@ async function firstBytes(source: ImportSource): Promise<Uint8Array> {
   for await (const chunk of stream) {
     chunks.push(chunk as Uint8Array);
     size += (chunk as Uint8Array).length;
-    if (size >= HEAD_BYTES) break;
+    if (size >= MARC_HEAD_BYTES) break;
   }
   stream.destroy();
-  return Buffer.concat(chunks).subarray(0, HEAD_BYTES);
+  return Buffer.concat(chunks).subarray(0, MARC_HEAD_BYTES);
 }
 
 /** '#' is no indicator and no leader position of MARC 21: whoever writes it means a blank. */
 const isInlislite = (record: MarcRecord): boolean =>
   record.leader.includes('#') ||
   record.fields.some((field) => isDataField(field) && (field.ind1 === '#' || field.ind2 === '#'));
+
+/** The record as it is meant, with a word about the blanks. */
+function withBlanks(result: MarcReadResult, written: MarcRecord): MarcReadResult {
+  const { record, blanks } = normaliseInlislite(written);
+  const told = problem('marc.hash_blank', { count: blanks.count, tags: namedTags(blanks.tags) });
+  return { ...result, record, warnings: [...result.warnings, told] };
+}
 
 /** Reads the one file of a MARC import. Refuses `imports.file_empty` and `imports.not_marc`. */
 export async function* readMarcFile({ files, onBytes }: ImporterInput): AsyncGenerator<MarcReadResult> {
@@ -39,9 +44,7 @@ export async function* readMarcFile({ files, onBytes }: ImporterInput): AsyncGen
   if (format === null) throw importErrors.notMarc({ file: source.name });
   const bytes = countedBytes(source, onBytes);
   for await (const result of format === 'marcxml' ? readMarcXml(bytes) : readIso2709(bytes)) {
-    yield result.record && isInlislite(result.record)
-      ? { ...result, record: normaliseInlislite(result.record) }
-      : result;
+    yield result.record && isInlislite(result.record) ? withBlanks(result, result.record) : result;
   }
 }
 
@@ -70,5 +73,9 @@ export const recordType = (record: MarcRecord): 'bib' | 'authority' | 'other' =>
   return /[qu-y]/.test(type) ? 'other' : 'bib';
 };
 
-export const hasControlNumber = (record: MarcRecord): boolean =>
-  record.fields.some((field) => isControlField(field) && field.tag === '001' && field.value.trim() !== '');
+/** 001, or ''. */
+export const controlNumberOf = (record: MarcRecord): string =>
+  record.fields
+    .filter(isControlField)
+    .find(({ tag, value }) => tag === '001' && value.trim() !== '')
+    ?.value.trim() ?? '';

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
+import { deriveBib } from '#shared/marc/derive';
+import type { MarcReadResult } from '#shared/marc/read-result';
 import type { MarcRecord } from '#shared/marc/record';
 import { validateBib } from '#shared/marc/validate';
-import type { ImportEntry } from '../entries.ts';
+import type { ImportEntry, LostEntry } from '../entries.ts';
 import { takeCopies } from '../rules/marc-copies.ts';
 import type { ImporterInput } from './importer.ts';
-import { hasControlNumber, lostRecord, marcLabel, readMarcFile, recordType, remarkOf } from './marc-file.ts';
+import { controlNumberOf, lostRecord, marcLabel, readMarcFile, recordType, remarkOf } from './marc-file.ts';
 
 /** A record without a number gets its fingerprint as number, so that it is known again when it is imported once more. */
 function numbered(record: MarcRecord): MarcRecord {
-  if (hasControlNumber(record)) return record;
+  if (controlNumberOf(record) !== '') return record;
   const fingerprint = createHash('sha256').update(JSON.stringify(record)).digest('hex').slice(0, 20);
   const others = record.fields.filter((field) => field.tag !== '001' && field.tag !== '003');
   return {
@@ -16,6 +18,15 @@ function numbered(record: MarcRecord): MarcRecord {
     fields: [{ tag: '001', value: fingerprint }, { tag: '003', value: 'LUMBUNG' }, ...others],
   };
 }
+
+/** Nobody would find it again: it is not saved, and the report says how it comes in after all. */
+const withoutTitle = (result: MarcReadResult, copies: number): LostEntry => ({
+  ...lostRecord(result, {
+    code: copies === 0 ? 'imports.record_without_title' : 'imports.record_with_copies_without_title',
+    params: { number: result.record ? controlNumberOf(result.record) || '–' : '–', copies },
+  }),
+  remarks: result.warnings.map(remarkOf),
+});
 
 /** Bibliographic records of an ISO 2709 or MARCXML file, with the copies that they bring. */
 export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<ImportEntry> {
@@ -33,6 +44,10 @@ export async function* readMarcEntries(input: ImporterInput): AsyncGenerator<Imp
       continue;
     }
     const { marc, copies, words } = takeCopies(result.record, input.around);
+    if (deriveBib(marc).title === '') {
+      yield withoutTitle(result, copies.length);
+      continue;
+    }
     yield {
       type: 'bib',
       at: result.index,

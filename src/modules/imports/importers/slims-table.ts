@@ -1,6 +1,7 @@
 import type { ImportOptions } from '../client.ts';
 import { importErrors } from '../errors.ts';
 import { readDelimited, type DelimitedFormat } from '../readers/delimited.ts';
+import { plainText } from '../rules/plain-text.ts';
 import type { Cells } from '../rules/slims-books.ts';
 import { countedBytes, type ImportSource } from './importer.ts';
 
@@ -12,12 +13,16 @@ export interface TableRow {
   cell: Cells;
   /** How many values the row has, when that is not what it should be; null = it fits. */
   wrongWidth: number | null;
+  /** With the first row: columns of the header that this table does not have. */
+  unknown: readonly string[];
 }
 
 interface TableLayout {
   columns: readonly string[];
   /** Columns at the end that a file may leave out. */
   optional: number;
+  /** Columns that are lists in pointed brackets; the others are text, whatever a web form made of it. */
+  lists: readonly string[];
   escape: DelimitedFormat['escape'];
 }
 
@@ -41,6 +46,7 @@ export async function* readSlimsTable(
   let places: ReadonlyMap<string, number> = new Map(layout.columns.map((column, place) => [column, place]));
   let least = most - layout.optional;
   let isFirst = true;
+  let unknown: string[] = [];
   for await (const { line, values } of readDelimited(countedBytes(source, onBytes), format)) {
     if (values.length > 1 && values.at(-1)?.trim() === '' && values.length > least) values.pop();
     if (isFirst) {
@@ -49,6 +55,7 @@ export async function* readSlimsTable(
       if (names.includes(layout.columns[0] ?? '') && names.includes(layout.columns[1] ?? '')) {
         places = new Map(names.map((name, place) => [name, place]));
         least = names.length;
+        unknown = names.filter((name) => name !== '' && !layout.columns.includes(name));
         continue;
       }
       if (values.length < 3) throw importErrors.notSlims({ file: source.name, columns: values.length, expected: most });
@@ -56,9 +63,14 @@ export async function* readSlimsTable(
     const isWide = values.length > Math.max(most, places.size);
     yield {
       line,
-      cell: (column) => values[places.get(column) ?? -1] ?? '',
+      cell: (column) => {
+        const value = values[places.get(column) ?? -1] ?? '';
+        return layout.lists.includes(column) ? value : plainText(value);
+      },
       wrongWidth: isWide || values.length < least ? values.length : null,
+      unknown,
     };
+    unknown = [];
   }
   if (isFirst) throw importErrors.fileEmpty({ file: source.name });
 }

@@ -1,10 +1,10 @@
 import { importErrors } from '../errors.ts';
-import type { ImportEntry, LostEntry, Remark } from '../entries.ts';
+import type { ImportEntry, LostEntry, NoteEntry, Remark } from '../entries.ts';
 import { buildRecord, isbnWords } from '../rules/build-record.ts';
-import type { MarcCopy } from '../rules/marc-copies.ts';
-import { BIBLIO_COLUMNS, ITEM_COLUMNS, slimsCopy, slimsTitle, type Cells } from '../rules/slims-books.ts';
+import type { TableCopy } from '../rules/marc-copies.ts';
+import { BIBLIO_COLUMNS, BIBLIO_LISTS, ITEM_COLUMNS, slimsCopy, slimsTitle, type Cells } from '../rules/slims-books.ts';
 import { MEMBER_COLUMNS, SLIMS_DROPPED, slimsMember } from '../rules/slims-members.ts';
-import { labelOf, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
+import { labelOf, namedColumns, type ImporterInput, type ImportSource, type WaitingItem } from './importer.ts';
 import { memberEntry } from './member-entry.ts';
 import { readSlimsTable, type TableRow } from './slims-table.ts';
 
@@ -29,6 +29,14 @@ const lostRow = (row: TableRow, label: string, reason: Remark): LostEntry => ({
   reason,
 });
 
+/** A header that names columns which this table does not have: what stands in them is not read. */
+function* unknownColumns(source: ImportSource, rows: readonly TableRow[]): Generator<NoteEntry> {
+  const columns = namedColumns(rows.flatMap(({ unknown }) => unknown));
+  if (columns === '') return;
+  const remarks = [{ code: 'imports.columns_unknown', params: { columns } }];
+  yield { type: 'note', at: 0, label: labelOf(source.name), remarks };
+}
+
 const wrongWidth = (row: TableRow, expected: number): Remark => ({
   code: 'imports.columns_wrong',
   params: { found: row.wrongWidth, expected },
@@ -37,8 +45,9 @@ const wrongWidth = (row: TableRow, expected: number): Remark => ({
 /** Puts the copies where the titles will find them; tells of rows that are none. */
 async function* stageItems(input: ImporterInput, source: ImportSource): AsyncGenerator<ImportEntry> {
   await input.waitingRoom.empty();
-  const layout = { columns: ITEM_COLUMNS, optional: 0, escape: 'none' as const };
+  const layout = { columns: ITEM_COLUMNS, optional: 0, lists: [], escape: 'none' as const };
   for await (const group of inGroups(readSlimsTable(source, layout, input.options, input.onBytes))) {
+    yield* unknownColumns(source, group);
     const items = new Map<string, WaitingItem>();
     for (const row of group) {
       const code = row.cell('item_code').trim();
@@ -63,7 +72,7 @@ function copiesOf(
   input: ImporterInput,
   barcodes: readonly string[],
   waiting: ReadonlyMap<string, WaitingItem>,
-): { copies: MarcCopy[]; remarks: Remark[] } {
+): { copies: TableCopy[]; remarks: Remark[] } {
   const made = [...new Set(barcodes)].map((barcode) => {
     const item = waiting.get(barcode)?.item ?? { item_code: barcode };
     return slimsCopy(cellsOf(item), input.around);
@@ -75,8 +84,9 @@ function copiesOf(
 }
 
 async function* readTitles(input: ImporterInput, source: ImportSource): AsyncGenerator<ImportEntry> {
-  const layout = { columns: BIBLIO_COLUMNS, optional: 0, escape: 'double' as const };
+  const layout = { columns: BIBLIO_COLUMNS, optional: 0, lists: BIBLIO_LISTS, escape: 'double' as const };
   for await (const group of inGroups(readSlimsTable(source, layout, input.options, input.onBytes))) {
+    yield* unknownColumns(source, group);
     const titles = group.map((row) => ({ row, ...slimsTitle(row.cell) }));
     const codes = titles.flatMap(({ row, barcodes }) => (row.wrongWidth === null ? barcodes : []));
     const waiting = new Map((await input.waitingRoom.take(codes)).map((item) => [item.code, item]));
@@ -104,7 +114,7 @@ async function* readTitles(input: ImporterInput, source: ImportSource): AsyncGen
 }
 
 async function* readMembers(input: ImporterInput, source: ImportSource): AsyncGenerator<ImportEntry> {
-  const layout = { columns: MEMBER_COLUMNS, optional: 1, escape: 'backslash' as const };
+  const layout = { columns: MEMBER_COLUMNS, optional: 1, lists: [], escape: 'backslash' as const };
   yield {
     type: 'note',
     at: 0,
@@ -112,12 +122,26 @@ async function* readMembers(input: ImporterInput, source: ImportSource): AsyncGe
     remarks: [{ code: 'imports.columns_dropped', params: { columns: SLIMS_DROPPED.join(', ') } }],
   };
   for await (const row of readSlimsTable(source, layout, input.options, input.onBytes)) {
+    yield* unknownColumns(source, [row]);
     if (row.wrongWidth !== null) {
       yield lostRow(row, row.cell('member_name'), wrongWidth(row, MEMBER_COLUMNS.length - 1));
       continue;
     }
     const { facts, words } = slimsMember(row.cell, input.around);
     yield memberEntry(row.line, facts, words, input.around);
+  }
+}
+
+/** The same, said to be of this file. */
+async function* ofFile(role: ImportSource['role'], entries: AsyncIterable<ImportEntry>): AsyncGenerator<ImportEntry> {
+  for await (const entry of entries) yield { ...entry, role };
+}
+
+/** Copies that no title has named. */
+async function* leftOver({ waitingRoom }: ImporterInput): AsyncGenerator<LostEntry> {
+  for await (const { rowNumber, item } of waitingRoom.leftOver()) {
+    const reason = { code: 'imports.copy_without_title', params: { barcode: item.item_code ?? '' } };
+    yield { type: 'lost', at: rowNumber, label: labelOf(item.title ?? ''), remarks: [], reason };
   }
 }
 
@@ -128,13 +152,8 @@ export async function* readSlimsEntries(input: ImporterInput): AsyncGenerator<Im
   const items = file('items');
   const members = file('members');
   if (items && !biblio) throw importErrors.fileMissing({ file: 'biblio' });
-  if (items) yield* stageItems(input, items);
-  if (biblio) yield* readTitles(input, biblio);
-  if (items) {
-    for await (const { rowNumber, item } of input.waitingRoom.leftOver()) {
-      const reason = { code: 'imports.copy_without_title', params: { barcode: item.item_code ?? '' } };
-      yield { type: 'lost', at: rowNumber, label: labelOf(item.title ?? ''), remarks: [], reason };
-    }
-  }
-  if (members) yield* readMembers(input, members);
+  if (items) yield* ofFile('items', stageItems(input, items));
+  if (biblio) yield* ofFile('biblio', readTitles(input, biblio));
+  if (items) yield* ofFile('items', leftOver(input));
+  if (members) yield* ofFile('members', readMembers(input, members));
 }

@@ -1,7 +1,7 @@
 import { noFacts, type TitleFacts } from './build-record.ts';
 import type { Column } from './inlislite-columns.ts';
 import { dateOrWord, itemPrice, itemSource, joinNotes } from './item-values.ts';
-import type { MarcCopy } from './marc-copies.ts';
+import type { TableCopy } from './marc-copies.ts';
 import { languageCode, withoutMarks } from './parse-foreign.ts';
 import { findItemType, findLibrary, type Surroundings, type Word } from './surroundings.ts';
 
@@ -56,7 +56,7 @@ export function inlisliteTitle(column: Column): { facts: TitleFacts; words: Word
 }
 
 /** The copy of a row. `copy` is null where no library is known. */
-export function inlisliteCopy(column: Column, around: Surroundings): { copy: MarcCopy | null; words: Word[] } {
+export function inlisliteCopy(column: Column, around: Surroundings): { copy: TableCopy | null; words: Word[] } {
   const library = findLibrary(around, column('KODE_LOKASI_PERPUSTAKAAN', 'LOKASI_PERPUSTAKAAN'));
   const category = column('KATEGORI');
   const type = findItemType(around, category.replace(/^koleksi\s+/i, ''));

@@ -1,3 +1,5 @@
+import { plainText } from './plain-text.ts';
+
 /** A header as it is compared: "NO. INDUK", "NO_INDUK" and "No Induk " are one. */
 export const headerKey = (text: string): string =>
   text
@@ -9,6 +11,8 @@ export interface HeaderRow {
   line: number;
   /** Key of each column. */
   keys: string[];
+  /** What stands there. */
+  names: readonly string[];
 }
 
 /**
@@ -20,7 +24,9 @@ export function asHeader(
   needed: readonly (readonly string[])[],
 ): HeaderRow | null {
   const keys = row.values.map(headerKey);
-  return needed.every((names) => names.some((name) => keys.includes(name))) ? { line: row.line, keys } : null;
+  return needed.every((names) => names.some((name) => keys.includes(name)))
+    ? { line: row.line, keys, names: row.values }
+    : null;
 }
 
 export type Column = (...names: string[]) => string;
@@ -29,11 +35,26 @@ export type Column = (...names: string[]) => string;
 export function columnReader(header: HeaderRow, values: readonly string[]): Column {
   return (...names) => {
     for (const name of names) {
-      const value = values[header.keys.indexOf(name)]?.trim() ?? '';
+      const value = plainText(values[header.keys.indexOf(name)] ?? '').trim();
       if (value !== '' && value !== '-') return value;
     }
     return '';
   };
+}
+
+/** Columns of the header that `read` asks for by none of their names, nor are left out on purpose, as they are written there. */
+export function unknownColumns(
+  header: HeaderRow,
+  left: readonly string[],
+  read: (column: Column) => unknown,
+): string[] {
+  const known = new Set(['', 'NO', ...left]);
+  // where every cell is empty, each name is asked for
+  read((...names) => {
+    for (const name of names) known.add(name);
+    return '';
+  });
+  return header.names.filter((_, i) => !known.has(header.keys[i] ?? '')).map((name) => name.trim());
 }
 
 export const ITEMS_NEEDED = [

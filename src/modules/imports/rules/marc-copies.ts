@@ -1,9 +1,23 @@
-import { itemsFromMarc, type EmbeddedItem } from '#shared/marc/items-from-marc';
-import { isDataField, type MarcRecord } from '#shared/marc/record';
+import { itemsFromField, type EmbeddedItem } from '#shared/marc/items-from-marc';
+import {
+  isDataField,
+  type MarcDataField,
+  type MarcField,
+  type MarcRecord,
+  type MarcSubfield,
+} from '#shared/marc/record';
 import { dateOrWord, itemPrice, itemSource, joinNotes } from './item-values.ts';
 import { findItemType, findLibrary, type Surroundings, type Word } from './surroundings.ts';
 
-export interface MarcCopy {
+export interface MarcCopy extends TableCopy {
+  /** The field that describes it, and it alone: it goes back into the record where the catalogue does not take the copy. */
+  field: MarcDataField;
+  /** See `DraftItem`. */
+  sourceSubfields: MarcSubfield[];
+}
+
+/** A copy as a row of a table brings it. */
+export interface TableCopy {
   libraryId: number;
   itemType: string;
   barcode: string | null;
@@ -31,7 +45,7 @@ const KOHA_TYPES: Readonly<Record<string, string>> = {
   MX: 'umum',
 };
 
-function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | null; words: Word[] } {
+function copyOf(item: EmbeddedItem, around: Surroundings): { copy: TableCopy | null; words: Word[] } {
   const { libraryId, word } = findLibrary(around, item.libraryCode ?? item.holdingLibraryCode ?? '');
   const words = word ? [word] : [];
   if (libraryId === null) {
@@ -48,7 +62,9 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | nu
   if (type.word) words.push(type.word);
   const { price, note, words: priceWords } = itemPrice(item.price ?? '', '');
   const acquired = dateOrWord(item.acquiredOn ?? '', '952 $d');
-  const source = itemSource(item.acquisitionSource ?? '');
+  const cameBy = item.acquisitionSources.map(itemSource);
+  const source = cameBy.find((one) => one !== null) ?? null;
+  const supplier = item.acquisitionSources.find((_, i) => cameBy[i] === null);
   return {
     words: [...words, ...priceWords, ...acquired.words],
     copy: {
@@ -61,7 +77,7 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | nu
       withdrawnReason: item.isWithdrawn ? 'Koha 952 $0' : null,
       source,
       price,
-      supplier: source === null ? (item.acquisitionSource?.slice(0, 200) ?? null) : null,
+      supplier: supplier?.slice(0, 200) ?? null,
       acquiredOn: acquired.date,
       deskNote: item.materials?.trim().slice(0, 200) || null,
       copyNote: joinNotes([
@@ -76,22 +92,44 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: MarcCopy | nu
   };
 }
 
+/** What a copy holds of its field, by the first subfield of each code; $e may say how it came and from whom. */
+const HELD = new Set('abcdeghioptxyz0147');
+
+/** Subfields that a copy has no place for: they stay with it, and come out with it again. */
+function unheld({ subfields }: MarcDataField): MarcSubfield[] {
+  const seen = new Set<string>();
+  return subfields.filter(({ code, value }) => {
+    const isHeld = HELD.has(code) && (code === 'e' || !seen.has(code));
+    seen.add(code);
+    return !isHeld && value.trim() !== '';
+  });
+}
+
+/** A copy and the field that describes it alone. */
+const described = (field: MarcDataField, item: EmbeddedItem): MarcDataField =>
+  field.tag === '952' ? field : { ...field, subfields: [{ code: 'a', value: item.accessionNumber ?? '' }] };
+
 /**
- * The copies that a record brings (Koha's 952, INLISLite's 990), and the record without the fields that became copies. When a
- * copy cannot be placed its record keeps all those fields, so that nothing is lost.
+ * The copies that a record brings (Koha's 952, INLISLite's 990), and the record without what became copies. A copy that cannot be placed
+ * stays in the record as it came, so that nothing is lost.
  */
 export function takeCopies(
   marc: MarcRecord,
   around: Surroundings,
 ): { marc: MarcRecord; copies: MarcCopy[]; words: Word[] } {
-  const embedded = itemsFromMarc(marc);
-  if (embedded.length === 0) return { marc, copies: [], words: [] };
-  const made = embedded.map((item) => copyOf(item, around));
-  const copies = made.flatMap(({ copy }) => (copy ? [copy] : []));
-  const words = made.flatMap((one) => one.words);
-  if (copies.length < embedded.length) return { marc, copies, words };
-  const fields = marc.fields.filter(
-    (field) => !isDataField(field) || itemsFromMarc({ leader: marc.leader, fields: [field] }).length === 0,
-  );
-  return { marc: { leader: marc.leader, fields }, copies, words };
+  const copies: MarcCopy[] = [];
+  const words: Word[] = [];
+  const fields = marc.fields.flatMap((field): MarcField[] => {
+    const items = isDataField(field) ? itemsFromField(field) : [];
+    if (!isDataField(field) || items.length === 0) return [field];
+    const made = items.map((item) => ({ ...copyOf(item, around), own: described(field, item) }));
+    words.push(...made.flatMap((one) => one.words));
+    const rest: MarcSubfield[] = [];
+    for (const { copy, own } of made) {
+      if (copy) copies.push({ ...copy, field: own, sourceSubfields: own.tag === '952' ? unheld(own) : [] });
+      else rest.push(...own.subfields);
+    }
+    return rest.length === 0 ? [] : [{ ...field, subfields: rest }];
+  });
+  return { marc: copies.length === 0 ? marc : { leader: marc.leader, fields }, copies, words };
 }

@@ -1,7 +1,8 @@
 import { normaliseIssn } from '#shared/issn';
 import { noFacts, type TitleFacts } from './build-record.ts';
 import { dateOrWord, itemPrice, itemSource, joinNotes } from './item-values.ts';
-import type { MarcCopy } from './marc-copies.ts';
+import type { TableCopy } from './marc-copies.ts';
+import { plainText } from './plain-text.ts';
 import { languageCode, withoutMarks } from './parse-foreign.ts';
 import { findItemType, findLibrary, type Surroundings, type Word } from './surroundings.ts';
 
@@ -51,11 +52,16 @@ export const ITEM_COLUMNS = [
 /** A row by the names of its columns; a column that is missing reads as ''. */
 export type Cells = (column: string) => string;
 
+/** Columns of titles that are lists in pointed brackets. */
+export const BIBLIO_LISTS = ['authors', 'topics', 'item_code'] as const;
+
 /** `<A><B>` → A, B. A value without brackets is one name. */
 export function bracketList(text: string): string[] {
   const trimmed = text.trim();
-  if (!trimmed.startsWith('<')) return trimmed === '' ? [] : [trimmed];
-  return [...trimmed.matchAll(/<([^<>]*)>/g)].map((match) => (match[1] ?? '').trim()).filter((name) => name !== '');
+  const names = trimmed.startsWith('<')
+    ? [...trimmed.matchAll(/<([^<>]*)>/g)].map((match) => match[1] ?? '')
+    : [trimmed];
+  return names.map((name) => plainText(name).trim()).filter((name) => name !== '');
 }
 
 /** SLiMS writes line ends as the two characters \n. */
@@ -110,7 +116,7 @@ export function slimsTitle(cell: Cells): { facts: TitleFacts; barcodes: string[]
 export function slimsCopy(
   cell: Cells,
   around: Surroundings,
-): { barcode: string; copy: MarcCopy | null; words: Word[] } {
+): { barcode: string; copy: TableCopy | null; words: Word[] } {
   const one = (column: string): string => oneLine(cell(column));
   const barcode = one('item_code');
   const library = findLibrary(around, one('location_name'));

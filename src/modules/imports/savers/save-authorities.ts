@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { saveAuthorityBatch } from '#modules/catalog';
 import type { AuthorityEntry } from '../entries.ts';
-import { nothingSaved, type Saved } from './saved.ts';
+import { nothingSaved, placeOf, type Saved } from './saved.ts';
 
 /** Saves the headings of a batch. */
 export async function saveAuthorities(trx: Tx, ctx: Ctx, entries: readonly AuthorityEntry[]): Promise<Saved> {
@@ -15,7 +15,7 @@ export async function saveAuthorities(trx: Tx, ctx: Ctx, entries: readonly Autho
   entries.forEach((entry, i) => {
     const outcome = saved[i]?.outcome ?? 'unsupported';
     const label = saved[i]?.heading ?? entry.label;
-    const row = { rowNumber: entry.at, params: {}, label, bibId: null };
+    const row = { ...placeOf(entry), params: {}, label, bibId: null };
     if (outcome === 'created') result.tally.created += 1;
     else if (outcome === 'updated') {
       result.tally.updated += 1;

@@ -14,7 +14,7 @@ import {
 import type { Overlay } from '../client.ts';
 import type { BibEntry } from '../entries.ts';
 import { pickMatch, type Match } from '../rules/pick-match.ts';
-import { nothingSaved, type NewRow, type Saved } from './saved.ts';
+import { nothingSaved, placeOf, type NewRow, type Saved } from './saved.ts';
 
 interface Work {
   entry: BibEntry;
@@ -90,7 +90,7 @@ function report({ decision, bibId, written }: Kept, copies: SavedDraft | undefin
   const { entry } = work;
   const { tally } = into;
   const say = (outcome: NewRow['outcome'], code: string, params: NewRow['params'], bibId: number | null): void => {
-    into.rows.push({ rowNumber: entry.at, outcome, code, params, label: entry.label, bibId });
+    into.rows.push({ ...placeOf(entry), outcome, code, params, bibId });
   };
   if (!draft || bibId === null) {
     tally.skipped += 1;
@@ -178,8 +178,13 @@ export async function saveBibs(
   }
   const result = nothingSaved();
   const copies = await saveCopies(trx, ctx, kept);
+  await keepRefused(trx, ctx, kept, copies);
   for (const one of kept) report(one, copies.get(one), result);
-  return result;
+  const bibIdOf = kept.flatMap(({ decision: { work, match }, bibId }) => {
+    const id = bibId ?? match?.bibId;
+    return id === undefined ? [] : [[work.entry, id] as const];
+  });
+  return { ...result, bibIdOf: new Map(bibIdOf) };
 }
 
 /** The records of a round; decisions that write none are handed through. */
@@ -195,6 +200,27 @@ async function saveRecords(trx: Tx, ctx: Ctx, decisions: readonly Decision[]): P
     const one = saved[next++];
     return { decision, bibId: one?.bibId ?? null, written: one?.written ?? false };
   });
+}
+
+/** What tells of a copy that the catalogue does not take goes back into the record that was written: it is not ours, and comes out again. */
+async function keepRefused(
+  trx: Tx,
+  ctx: Ctx,
+  kept: readonly Kept[],
+  copies: ReadonlyMap<Kept, SavedDraft>,
+): Promise<void> {
+  const drafts = kept.flatMap((one): BibDraft[] => {
+    const { draft, work } = one.decision;
+    if (one.bibId === null || !draft || draft.mode === 'items_only') return [];
+    const fields = (copies.get(one)?.itemProblems ?? []).flatMap(({ at }) => {
+      // the draft's copies are the entry's, without those that have no number where the record was there
+      const refused = draft.items[at];
+      return work.entry.items.find((item) => item === refused)?.field ?? [];
+    });
+    const marc = { ...work.entry.marc, fields: [...work.entry.marc.fields, ...fields] };
+    return fields.length === 0 ? [] : [{ mode: 'replace', bibId: one.bibId, marc, items: [] }];
+  });
+  if (drafts.length > 0) await saveBibBatch(trx, ctx, drafts);
 }
 
 /** The copies of all rounds, last: whoever adds a copy at a desk waits for the counters of their numbers until this transaction ends. */

@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db';
 import { saveMemberBatch } from '#modules/members';
 import type { Overlay } from '../client.ts';
 import type { MemberEntry } from '../entries.ts';
-import { nothingSaved, type Saved } from './saved.ts';
+import { nothingSaved, placeOf, type Saved } from './saved.ts';
 
 /** Saves the members of a batch. */
 export async function saveMembers(
@@ -21,7 +21,7 @@ export async function saveMembers(
   );
   entries.forEach((entry, i) => {
     const one = saved[i];
-    const row = { rowNumber: entry.at, label: entry.label, bibId: null };
+    const row = { ...placeOf(entry), bibId: null };
     if (one?.outcome === 'created') {
       result.tally.created += 1;
       result.tally.members += 1;

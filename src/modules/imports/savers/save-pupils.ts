@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { savePupilBatch, type PlannedPupil } from '#modules/members';
 import type { PupilEntry } from '../entries.ts';
-import { nothingSaved, type NewRow, type Saved } from './saved.ts';
+import { nothingSaved, placeOf, type NewRow, type Saved } from './saved.ts';
 
 /** Saves the pupils of a batch at their school. */
 export async function savePupils(trx: Tx, ctx: Ctx, entries: readonly PupilEntry[]): Promise<Saved> {
@@ -20,7 +20,7 @@ export async function savePupils(trx: Tx, ctx: Ctx, entries: readonly PupilEntry
     else result.tally.failed += 1;
     if (pupil.state === 'new' || pupil.state === 'moves') result.tally.members += 1;
     const said = wordOf(pupil);
-    if (said) result.rows.push({ rowNumber: entry.at, label: entry.label, bibId: null, ...said });
+    if (said) result.rows.push({ ...placeOf(entry), bibId: null, ...said });
   });
   return result;
 }

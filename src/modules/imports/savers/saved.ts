@@ -1,8 +1,11 @@
 import type { ErrorParams } from '#platform/errors';
-import type { RowOutcome } from '../client.ts';
+import type { FileRole, RowOutcome } from '../client.ts';
+import type { ImportEntry } from '../entries.ts';
 
 /** A line of the report about to be written. */
 export interface NewRow {
+  /** null = all files of the run. */
+  role: FileRole | null;
   rowNumber: number;
   outcome: RowOutcome;
   code: string;
@@ -23,6 +26,13 @@ export interface Tally {
   warnings: number;
 }
 
+/** Where a line belongs: the file, the place in it, the title or name. */
+export const placeOf = ({ role = 'main', at, label }: ImportEntry): Pick<NewRow, 'role' | 'rowNumber' | 'label'> => ({
+  role,
+  rowNumber: at,
+  label,
+});
+
 export interface Saved {
   tally: Tally;
   rows: NewRow[];
@@ -30,6 +40,8 @@ export interface Saved {
   newBibIds: number[];
   /** Ids of the records of before that were written over. */
   replacedBibIds: number[];
+  /** The record that an entry became, or that it is already. */
+  bibIdOf: ReadonlyMap<ImportEntry, number>;
 }
 
 export const emptyTally = (): Tally => ({
@@ -43,4 +55,10 @@ export const emptyTally = (): Tally => ({
   warnings: 0,
 });
 
-export const nothingSaved = (): Saved => ({ tally: emptyTally(), rows: [], newBibIds: [], replacedBibIds: [] });
+export const nothingSaved = (): Saved => ({
+  tally: emptyTally(),
+  rows: [],
+  newBibIds: [],
+  replacedBibIds: [],
+  bibIdOf: new Map(),
+});

@@ -4,8 +4,8 @@ import { createItem, listBibs } from '#modules/catalog';
 import { makeBib } from '#modules/catalog/testing';
 import { createLibrary, type Library } from '#modules/libraries';
 import { createMember } from '#modules/members';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
-import type { MarcField, MarcRecord } from '#shared/marc/record';
+import type { MarcField } from '#shared/marc/record';
+import { copyField, foreignBook as marc, isoFile as file } from '#shared/marc/test-support';
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { importFiles } from '../testing.ts';
@@ -18,31 +18,13 @@ beforeAll(async () => {
   await createLibrary(t.ctx(), { code: 'SDN-1', name: 'SDN Bendogerit 1', type: 'sekolah' });
 });
 
-const marc = (number: string, title: string, more: MarcField[] = []): MarcRecord => ({
-  leader: '00000nam a2200000 i 4500',
-  fields: [
-    { tag: '001', value: number },
-    { tag: '003', value: 'UJI' },
-    { tag: '008', value: '261125s2019    io            000 0 ind d'.padEnd(40) },
-    { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
-    ...more,
-  ],
-});
 const field = (tag: string, ind1: string, ...subfields: [code: string, value: string][]): MarcField => ({
   tag,
   ind1,
   ind2: ' ',
   subfields: subfields.map(([code, value]) => ({ code, value })),
 });
-const copy = (barcode: string): MarcField => field('952', ' ', ['a', 'KOTA'], ['p', barcode], ['y', 'BK']);
-const file = (...records: MarcRecord[]): Buffer =>
-  Buffer.concat(
-    records.map((record) => {
-      const written = writeIso2709(record);
-      if (!written.ok) throw new Error(written.error.code);
-      return Buffer.from(written.bytes);
-    }),
-  );
+const copy = (barcode: string): MarcField => copyField('KOTA', barcode);
 
 test('a batch that others wait for crosswise is tried again until it is kept, and nothing is told or counted twice', async () => {
   // a sequence counts on where a transaction is rolled back

@@ -83,7 +83,7 @@ test('a workbook is read as well; who is in another class moves, what cannot be 
     [6, 'imports.member_refused'],
   ]);
   let file = '';
-  for await (const piece of exportReport(t.ctx(), ended.id, 'all')) file += piece;
+  for await (const piece of exportReport(t.ctx(), ended.id, 'all', '')) file += piece;
   expect(file).toContain('Pindah dari kelas 7-0 ke 8-0');
   // the page takes who waited for a word
   const decided = { library: 'SMPN-1', rows: shown.slice(2, 3), others: [5] };

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/libraries';
 import { listAuthorities } from '#modules/catalog';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
-import type { MarcField, MarcRecord } from '#shared/marc/record';
+import type { MarcField } from '#shared/marc/record';
+import { copyField as copy, foreignBook as marc, isoFile as file } from '#shared/marc/test-support';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { cancelImport } from '../cancel-import.ts';
 import { exportReport } from '../export-report.ts';
@@ -19,33 +19,6 @@ const root = resolve(import.meta.dirname, '../../../..');
 const folder = ['../shared/marc', '../../shared/marc']
   .map((path) => resolve(root, path))
   .find((path) => existsSync(path));
-
-const marc = (number: string, title: string, more: MarcField[] = []): MarcRecord => ({
-  leader: '00000nam a2200000 i 4500',
-  fields: [
-    { tag: '001', value: number },
-    { tag: '003', value: 'UJI' },
-    { tag: '008', value: '261125s2019    io            000 0 ind d'.padEnd(40) },
-    { tag: '245', ind1: '0', ind2: '0', subfields: [{ code: 'a', value: title }] },
-    ...more,
-  ],
-});
-const copy = (library: string, barcode: string): MarcField => ({
-  tag: '952',
-  ind1: ' ',
-  ind2: ' ',
-  subfields: [
-    { code: 'a', value: library },
-    { code: 'p', value: barcode },
-    { code: 'y', value: 'BK' },
-  ],
-});
-const bytes = (record: MarcRecord): Buffer => {
-  const written = writeIso2709(record);
-  if (!written.ok) throw new Error(written.error.code);
-  return Buffer.from(written.bytes);
-};
-const file = (...records: MarcRecord[]): Buffer => Buffer.concat(records.map(bytes));
 
 const countBibs = async (db = t.db): Promise<number> => {
   const row = await db
@@ -66,8 +39,8 @@ beforeAll(async () => {
 
 describe('MARC files', () => {
   test('records in the middle that are broken are told and skipped, the others are kept', async () => {
-    const good = [marc('1', 'Rusak A'), marc('2', 'Rusak B'), marc('3', 'Rusak C')].map(bytes);
-    const broken = bytes(marc('9', 'Rusak Sekali')).subarray(0, 60);
+    const good = [marc('1', 'Rusak A'), marc('2', 'Rusak B'), marc('3', 'Rusak C')].map((record) => file(record));
+    const broken = file(marc('9', 'Rusak Sekali')).subarray(0, 60);
     const content = Buffer.concat([
       good[0] ?? broken,
       broken,
@@ -252,9 +225,45 @@ describe('MARC files', () => {
     await importFiles(t.ctx(), t, { kind: 'marc' }, given);
     const { run } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
     let csv = '';
-    for await (const piece of exportReport(t.ctx(), run.id, 'all')) csv += piece;
+    for await (const piece of exportReport(t.ctx(), run.id, 'all', 'https://perpus.example')) csv += piece;
     expect(csv).toContain(`"'=HYPERLINK(""http://jahat"")"`);
-    expect(csv.split('\r\n')[0]).toContain('"Baris","Judul","Hasil","Sebab"');
+    expect(csv.split('\r\n')[0]).toContain('"Berkas","Baris","Judul","Hasil","Sebab"');
+  });
+
+  test('a line of the report names its file and leads to its record, in the file of the report too', async () => {
+    const odd: MarcField = { tag: '5x0', ind1: ' ', ind2: ' ', subfields: [{ code: 'a', value: 'salah ketik' }] };
+    const given = [{ name: 'alamat.mrc', content: file(marc('al1', 'Alamat', [odd]), marc('al2', '')) }];
+    const trial = await importFiles(t.ctx(), t, { kind: 'marc', dryRun: true }, given);
+    expect(trial.rows).toMatchObject([{ file: 'alamat.mrc', code: 'marc.tag_invalid', bibId: null }, { rowNumber: 2 }]);
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, given);
+    const { id } = await t.db.selectFrom('bib').select('id').where('title', '=', 'Alamat').executeTakeFirstOrThrow();
+    expect(rows).toMatchObject([
+      { file: 'alamat.mrc', rowNumber: 1, code: 'marc.tag_invalid', params: { tag: '5x0' }, bibId: id },
+      { file: 'alamat.mrc', rowNumber: 2, code: 'imports.record_without_title', outcome: 'failed', bibId: null },
+    ]);
+    let csv = '';
+    for await (const piece of exportReport(t.ctx(), run.id, 'all', 'https://perpus.example')) csv += piece;
+    const [head, first, second] = csv.split('\r\n');
+    expect(head).toMatch(/^\ufeff"Berkas","Baris",.*,"Alamat"$/);
+    expect(first).toMatch(new RegExp(`^"alamat.mrc","1","Alamat",.*,"${id}","https://perpus.example/katalog/${id}"$`));
+    expect(second).toMatch(/,"",""$/);
+  });
+
+  test('a record without a title is not saved, and takes none of its neighbours with it', async () => {
+    const content = file(marc('n1', 'Bernama'), marc('n2', ' / ', [copy('KOTA', 'N-2')]), marc('n3', 'Bernama juga'));
+    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'n.mrc', content }]);
+    expect(run).toMatchObject({ readCount: 3, createdCount: 2, failedCount: 1, itemCount: 0 });
+    expect(rows).toMatchObject([{ rowNumber: 2, code: 'imports.record_with_copies_without_title' }]);
+    expect(rows[0]?.message).toContain('n2');
+    expect(await t.db.selectFrom('bib').select('id').where('title', '=', '').execute()).toEqual([]);
+  });
+
+  test('a damaged first leader costs no other of 2,500 records', async () => {
+    const records = Array.from({ length: 2500 }, (_, i) => marc(`rl${i}`, `Rusak di depan ${i}`));
+    const content = file(...records);
+    content.write('?'.repeat(24), 0, 'latin1');
+    const { run } = await importFiles(t.ctx(), t, { kind: 'marc' }, [{ name: 'rl.mrc', content }]);
+    expect(run).toMatchObject({ status: 'done', readCount: 2500, createdCount: 2500, failedCount: 0 });
   });
 
   test('who has the permission for one library only cannot import for the network', async () => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { listDuplicateGroups } from '#modules/catalog';
 import { createLibrary } from '#modules/libraries';
-import { writeIso2709 } from '#shared/marc/iso2709-write';
 import type { MarcField, MarcRecord } from '#shared/marc/record';
+import { isoFile } from '#shared/marc/test-support';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { importFiles, type GivenFile } from '../testing.ts';
 
@@ -60,13 +60,7 @@ const volume = (number: string, maker: string, ...title: [string, string][]): Ma
 const marc = (...records: MarcRecord[]): GivenFile[] => [
   {
     name: 'jilid.mrc',
-    content: Buffer.concat(
-      records.map((record) => {
-        const written = writeIso2709(record);
-        if (!written.ok) throw new Error(written.error.code);
-        return Buffer.from(written.bytes);
-      }),
-    ),
+    content: isoFile(...records),
   },
 ];
 const titles = async (): Promise<string[]> => {

@@ -1,4 +1,4 @@
-import type { MarcDataField, MarcRecord } from '#shared/marc/record';
+import { isDataField, type MarcDataField, type MarcRecord, type MarcSubfield } from '#shared/marc/record';
 
 export interface ItemForField {
   barcode: string;
@@ -12,6 +12,9 @@ export interface ItemForField {
   supplier: string | null;
   copyNote: string | null;
   deskNote: string | null;
+  /** See `DraftItem`. */
+  sourceSubfields: readonly MarcSubfield[] | null;
+  source: string | null;
   status: string;
 }
 
@@ -25,6 +28,7 @@ function itemField(item: ItemForField): MarcDataField {
     ['b', item.libraryCode],
     ['c', item.spaceName],
     ['d', item.acquiredOn],
+    ['e', item.source],
     ['e', item.supplier],
     ['g', item.price === null ? null : String(item.price)],
     ['i', item.accessionNumber],
@@ -37,12 +41,32 @@ function itemField(item: ItemForField): MarcDataField {
     tag: '952',
     ind1: ' ',
     ind2: ' ',
-    subfields: subfields.flatMap(([code, value]) => (value === null || value === '' ? [] : [{ code, value }])),
+    subfields: [
+      ...subfields.flatMap(([code, value]) => (value === null || value === '' ? [] : [{ code, value }])),
+      ...(item.sourceSubfields ?? []).map(({ code, value }) => ({ code, value })),
+    ],
   };
 }
 
-/** The record with its copies; copies that another system left in it (952) are replaced. */
+/** Does the record hold what may be copies of another system (952)? */
+export const hasForeignItems = (marc: MarcRecord): boolean => marc.fields.some(({ tag }) => tag === '952');
+
+/**
+ * The record without the fields 952 of another system that tell of a copy which is here, by its barcode or accession number. The others
+ * could not be placed when they came, or are no copies: they stay.
+ * @param numbers of all copies of the record
+ */
+export const withoutOwnItems = (marc: MarcRecord, numbers: ReadonlySet<string>): MarcRecord => ({
+  leader: marc.leader,
+  fields: marc.fields.filter(
+    (field) =>
+      !(field.tag === '952' && isDataField(field)) ||
+      !field.subfields.some(({ code, value }) => (code === 'p' || code === 'i') && numbers.has(value.trim())),
+  ),
+});
+
+/** The record with its copies. */
 export const withItemFields = (marc: MarcRecord, items: readonly ItemForField[]): MarcRecord => ({
   leader: marc.leader,
-  fields: [...marc.fields.filter((field) => field.tag !== '952'), ...items.map(itemField)],
+  fields: [...marc.fields, ...items.map(itemField)],
 });

@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       run: showRun(run, await zoneOf(ctx), ctx.locale),
       ended: isEnded(run.status),
       rowCount: all,
+      manyFiles: run.files.length > 1,
       outcome,
       outcomes: (['problems', 'all', 'failed', 'warning', 'updated', 'skipped'] as const).map((value) => {
         const count = value === 'problems' ? problems : value === 'all' ? all : counts[value];
@@ -48,8 +49,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
         }[value]({}, { locale: ctx.locale });
         return { value, label: `${label} (${formatNumber(count, ctx.locale)})` };
       }),
-      rows: rows.slice(0, PAGE).map(({ id, rowNumber, outcome: what, label, message, bibId }) => ({
+      rows: rows.slice(0, PAGE).map(({ id, file, rowNumber, outcome: what, label, message, bibId }) => ({
         id,
+        file,
         rowNumber,
         what,
         label,
