@@ -27,6 +27,17 @@ export interface ItemType {
   nameEn: string;
 }
 
+export {
+  availabilityOf,
+  COPY_STATES,
+  digitalWay,
+  holdingsOf,
+  type Availability,
+  type CopyState,
+  type DigitalAccess,
+  type DigitalWay,
+  type Holding,
+} from './rules/availability.ts';
 export { coverAddress } from './rules/cover-address.ts';
 export { CITATION_STYLES, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
 export {

@@ -48,7 +48,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     answered: result.query,
     corrected: result.correctedFrom !== null,
     suggestion: result.suggestion,
-    books: result.hits.map((card) => describeBook(card, filters.libraryIds, (title) => markTitle(title, result.words))),
+    books: result.hits.map((card) =>
+      describeBook(ctx, card, { wanted: filters.libraryIds ?? [], mark: (title) => markTitle(title, result.words) }),
+    ),
     perPage: PER_PAGE,
     pages,
     facets: facetViews(result.facets),
