@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addAttachment, createBib, selectBibCards } from '#modules/catalog';
 import type { CopyState, DigitalAccess } from '#modules/catalog/client';
 import { bookRecord, makeItem } from '#modules/catalog/testing';
-import { checkOut, placeHold, checkIn } from '#modules/circulation';
+import { checkOut, placeHold, quickReturn } from '#modules/circulation';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { addReading, setCopiesAside } from '#modules/programs';
 import { makeProgram } from '#modules/programs/testing';
@@ -167,17 +167,17 @@ const app = useApp(async (t) => {
     const barcode = `K-${nth}`;
     const itemType = state === 'read_here' ? 'referensi' : 'umum';
     await makeItem(ctx, { bibId: bib.id, libraryId: kota.id, barcodes: [barcode], itemType });
-    const set = async (values: { status?: string; setAside?: string }) =>
+    const set = async (values: { status?: string; setAside?: string; withdrawnAt?: Date; withdrawnReason?: string }) =>
       t.db.updateTable('item').set(values).where('barcode', '=', barcode).execute();
     if (word === 'Cinta' || word === 'Sawah') await checkOut(desk, { memberNumber: 'A-1', itemBarcode: barcode });
     if (word === 'Sawah') await makeItem(ctx, { bibId: bib.id, libraryId: gedog.id, barcodes: ['G-1'] });
     if (word === 'Debu') {
       await placeHold(ctx, { memberNumber: 'A-2', bibId: bib.id, pickupLibraryId: kota.id });
-      await checkIn(desk, { itemBarcode: barcode });
+      await quickReturn(desk, { itemBarcode: barcode });
     }
     if (word === 'Elang') {
       await placeHold(ctx, { memberNumber: 'A-2', bibId: bib.id, pickupLibraryId: gedog.id });
-      await checkIn(desk, { itemBarcode: barcode });
+      await quickReturn(desk, { itemBarcode: barcode });
     }
     if (word === 'Fajar') await setCopiesAside(ctx, program.id, { bibId: bib.id, count: 1 });
     if (word === 'Gula') await set({ status: 'in_processing' });
@@ -186,7 +186,7 @@ const app = useApp(async (t) => {
     if (word === 'Jati') await set({ status: 'repair' });
     if (word === 'Kopi') await set({ status: 'missing' });
     if (word === 'Lampu') await set({ status: 'lost' });
-    if (word === 'Malam') await set({ status: 'withdrawn' });
+    if (word === 'Malam') await set({ status: 'withdrawn', withdrawnAt: t.clock.now(), withdrawnReason: 'aus' });
   }
   const { id } = await t.db.selectFrom('member').select('id').where('number', '=', 'A-3').executeTakeFirstOrThrow();
   const reader = asReader(t, { id, number: 'A-3', fullName: 'Sri A-3' });
@@ -215,7 +215,12 @@ let ofProgram: z.output<typeof titled>[] = [];
 beforeAll(async () => {
   list = await page('/katalog?urut=judul');
   shared = await page(`/daftar-bacaan/${token}`);
-  program = await page(`/kegiatan/${programId}`);
+  const { slug } = await app.db
+    .selectFrom('program')
+    .select('slug')
+    .where('id', '=', programId)
+    .executeTakeFirstOrThrow();
+  program = await page(`/kegiatan/${slug}`);
   const api = async (path: string): Promise<unknown> => (await fetch(`${app.origin}/api/v1${path}`)).json();
   found = z.looseObject({ data: z.array(titled) }).parse(await api('/search?limit=50')).data;
   ofList = z.looseObject({ entries: z.array(titled) }).parse(await api(`/lists/shared/${token}`)).entries;

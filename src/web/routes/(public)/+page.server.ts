@@ -16,6 +16,13 @@ const ON_A_WALL = 10;
 const NEAR = 5;
 const COMING = 4;
 
+/** How many of the other libraries are open; nothing where there are none. */
+function othersInWords(total: number, open: number): string {
+  if (total === 0) return '';
+  if (open === 0) return m.opac_others_closed({ total });
+  return open === total ? m.opac_others_all_open({ total }) : m.opac_others_open({ open, total });
+}
+
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const [libraries, fresh, popular, classes, programs] = await Promise.all([
     librariesNow(ctx),
@@ -34,8 +41,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     today: formatDate(localDate(ctx.clock.now(), await zoneOf(ctx)), ctx.locale, 'full'),
     main,
-    others: others.length,
-    othersOpen: others.filter((library) => library.state === 'on').length,
+    othersSaid: othersInWords(others.length, others.filter((library) => library.state === 'on').length),
     fresh: fresh.map((card) => describeBook(ctx, card)),
     programs,
     popular: popular.map((card) => describeBook(ctx, card)),
