@@ -105,6 +105,7 @@ const firstBase = (title: FittedTitle): number => title.size * (title.script.up 
 const isLatin = (title: FittedTitle): boolean => title.script.lead === 1.18;
 const RIGHT_EDGE = 185;
 const AUTHOR_SIZE = 12;
+const SMALL_AUTHOR = 10;
 type Anchor = 'start' | 'middle';
 
 function titleRows(x: number, y: number, title: FittedTitle, fill: string, anchor: Anchor = 'start'): string {
@@ -122,11 +123,13 @@ function authorRow(
   anchor: Anchor = 'start',
   room = 170,
 ): string {
-  const name = byline(author, room / AUTHOR_SIZE);
+  // a long name is set smaller before it is cut
+  const size = byline(author, room / AUTHOR_SIZE).endsWith('…') ? SMALL_AUTHOR : AUTHOR_SIZE;
+  const name = byline(author, room / size);
   const script = scriptOf(name);
   const x = script.rtl && anchor === 'start' ? RIGHT_EDGE : at.x;
   const fonts = script.attr || ' font-family="system-ui,sans-serif"';
-  return `<text x="${x}" y="${at.y}" fill="${fill}" font-size="${AUTHOR_SIZE}" text-anchor="${anchor}"${fonts}>${escape(name)}</text>`;
+  return `<text x="${x}" y="${at.y}" fill="${fill}" font-size="${size}" text-anchor="${anchor}"${fonts}>${escape(name)}</text>`;
 }
 
 type Layout = (title: string, author: string, cloth: Cloth, pattern: string) => string;

@@ -3,6 +3,7 @@ import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
