@@ -30,12 +30,10 @@ export interface ItemType {
 export {
   availabilityOf,
   COPY_STATES,
-  digitalWay,
   holdingsOf,
   type Availability,
   type CopyState,
   type DigitalAccess,
-  type DigitalWay,
   type Holding,
 } from './rules/availability.ts';
 export { coverAddress } from './rules/cover-address.ts';
