@@ -55,3 +55,26 @@ test('the audit trail names every act in words', () => {
   const missing = [...new Set(acts)].filter((act) => !id.has(`audit_action_${act.replaceAll('.', '_')}`));
   expect(missing).toEqual([]);
 });
+
+/** What stands for a number of things in a sentence. */
+const COUNTS =
+  'count|n|people|votes|boxes|items|sheets|days|minutes|hours|months|sessions|jp|plans|answers|ideas|readers|loans|rows|times|copies|done|total|limit|max|capacity|held|each|of';
+/** Words with an s at their end that are no number of things. */
+const NO_PLURAL = new Set(['is', 'was', 'has', 'does', 'less', 'needs', 'this', 'as', 'holds', 'its']);
+
+test('one is never said as many: every English sentence with a number of things has a form for one', () => {
+  const many = new RegExp(`\\{(?:${COUNTS})\\}(?: \\p{Ll}+)?? (people|children|\\p{Ll}+s)(?![\\p{L}’])`, 'gu');
+  const wrong = [...readAll('en')].filter(
+    ([key, text]) =>
+      // an age of 0 to 12 years never ends with one
+      key !== 'members_ages' &&
+      !text.includes('Plural=one') &&
+      [...text.matchAll(many)].some(([, word = '']) => !NO_PLURAL.has(word)),
+  );
+  expect(wrong.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+});
+
+test('a letter that a computer carries is a surel in Indonesian', () => {
+  const others = [...readAll('id')].filter(([, text]) => /(?<![{\w@./-])e-?mail(?![\w}@])/i.test(text));
+  expect(others.map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+});

@@ -24,8 +24,13 @@ export function sentenceOf(prefix: string, code: string, params: ErrorParams, lo
   return isSentence(message) ? message(params, { locale }) : null;
 }
 
-/** What people read when an expected refusal reaches them. */
-export function explainError(error: AppError, locale: Locale): string {
+/**
+ * What people read when an expected refusal reaches them.
+ * @param voice `own`: to the member whom it is about, where the desk's words speak of them as of a third
+ */
+export function explainError(error: AppError, locale: Locale, voice?: 'own'): string {
+  const own = voice && sentenceOf(voice, error.code, error.params, locale);
+  if (own) return own;
   return sentenceOf('error', error.code, error.params, locale) ?? m.error_platform_internal({}, { locale });
 }
 

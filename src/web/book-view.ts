@@ -1,3 +1,4 @@
+import type { Availability } from '#modules/catalog/client';
 import { localizeHref } from '#i18n/runtime';
 
 /** A piece of a title; `hit` = it answers the query and is marked. */
@@ -8,14 +9,20 @@ export interface TitlePart {
 
 /** Where a title can be had, in words. */
 export interface AvailabilityView {
+  /** The reason behind the words (rules/availability.ts of the catalogue). */
+  state: Availability['state'];
   kind: 'on' | 'out' | 'wait' | 'here' | 'off';
   /** `Ada 3 di Perpustakaan Kota` */
   sentence: string;
   /** `Ada`, for walls of covers. */
   short: string;
   callNumber: string | null;
-  /** `Juga di Kel. Gedog.` */
+  /** `Juga di Kel. Gedog.`, or when the first copy is back. */
   more: string | null;
+  /** Where it is read without a copy. */
+  readHref: string | null;
+  /** Some copy can come to who reserves it. */
+  reservable: boolean;
 }
 
 /** A title in a list or on a wall. */

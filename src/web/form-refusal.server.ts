@@ -26,13 +26,13 @@ export function formValues(form: FormData): Record<string, string> {
  */
 export function refuseForm(
   error: unknown,
-  ctx: Pick<Ctx, 'locale'>,
+  ctx: Pick<Ctx, 'locale'> & Partial<Pick<Ctx, 'actor'>>,
   values: Record<string, string>,
 ): ActionFailure<FormRefusal> {
   const refusal = error instanceof AppError ? error : refusalOfClash(error);
   if (!refusal) throw error;
   return fail(refusal.status, {
-    message: explainError(refusal, ctx.locale),
+    message: explainError(refusal, ctx.locale, ctx.actor?.kind === 'member' ? 'own' : undefined),
     fields: explainFields(refusal, ctx.locale),
     values,
   });

@@ -1,14 +1,15 @@
 import type { BibDetail, PublicItem } from '#modules/catalog';
+import { holdingsOf, type CopyState, type Holding } from '#modules/catalog/client';
 import type { CopyLending } from '#modules/circulation';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { sentenceOf } from '#platform/problem';
-import type { Locale } from '#platform/context';
+import type { Ctx, Locale } from '#platform/context';
 import { languageName } from '#modules/search';
-import { formatRelativeDate, localDate, type LocalDate } from '#shared/dates';
+import { localDate } from '#shared/dates';
 import { formatIsbn13 } from '#shared/isbn';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
-import type { Holding } from '#web/availability.ts';
+import { COPY_WORDS, dayBack } from '#web/describe-book.server.ts';
 import { personName } from '#web/person-name.server.ts';
 
 /** A link or plain words. */
@@ -106,89 +107,41 @@ function classText(ddc: string, locale: Locale): string {
 /** A copy with what is known of its lending. */
 export type LentItem = PublicItem & CopyLending;
 
-/** Copies counted by library, as the sentence over the record needs them; in the network's order. */
-export function holdingsOf(items: readonly LentItem[]): Holding[] {
-  const byLibrary = new Map<number, Holding & { readHere: number }>();
-  for (const item of items) {
-    if (item.status === 'lost' || item.status === 'missing') continue;
-    const holding = byLibrary.get(item.libraryId) ?? {
-      libraryId: item.libraryId,
-      libraryName: item.libraryName,
-      callNumber: item.callNumber,
-      total: 0,
-      available: 0,
-      readHere: 0,
-    };
-    holding.total += 1;
-    if (item.available) {
-      if (!item.referenceOnly && holding.available === 0) holding.callNumber = item.callNumber;
-      holding[item.referenceOnly ? 'readHere' : 'available'] += 1;
-    }
-    byLibrary.set(item.libraryId, holding);
-  }
-  return [...byLibrary.values()];
-}
+/** Copies by library, as lists count them; in the network's order. */
+export const holdingsOfItems = (items: readonly PublicItem[]): Holding[] =>
+  holdingsOf(items.map((item) => ({ ...item, readHere: item.state === 'read_here', count: 1 })));
 
-/** The table "where": copies that read alike are one line. @param day today and the zone whose day that is, for days in words */
-export function copyLines(items: readonly LentItem[], day: Day, locale: Locale): CopyLine[] {
-  const groups = new Map<string, LentItem[]>();
-  for (const item of items) {
-    if (item.status === 'lost') continue;
-    const state = item.onLoan
-      ? `out ${item.dueAt ? localDate(item.dueAt, day.zone) : ''}`
-      : (item.setAside ?? item.status);
-    const key = [item.libraryId, item.spaceId, item.callNumber, item.itemType, state].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
+/** The table "where": copies that read alike are one line. */
+export function copyLines(items: readonly LentItem[], ctx: Pick<Ctx, 'locale' | 'clock'>): CopyLine[] {
+  const groups = Map.groupBy(items, (item) => {
+    const back = item.state === 'lent' && item.until ? localDate(item.until, item.timeZone) : '';
+    return [item.libraryId, item.spaceId, item.callNumber, item.itemType, item.state, back].join('|');
+  });
   return [...groups].flatMap(([key, [first, ...others]]) => {
-    if (!first) return [];
-    const type = locale === 'en' ? first.itemTypeNameEn : first.itemTypeNameId;
+    if (!first || first.state === null) return [];
+    const type = ctx.locale === 'en' ? first.itemTypeNameEn : first.itemTypeNameId;
     return {
       key,
       library: first.libraryName,
       libraryHref: localizeHref(`/perpustakaan/${first.libraryCode.toLowerCase()}`),
       space: [first.spaceName, type].filter(Boolean).join(' · '),
       callNumber: first.callNumber,
-      ...stateOf(first, others.length + 1, day, locale),
+      kind: COPY_WORDS[first.state].kind,
+      state: stateWords(first.state, others.length + 1),
+      note: noteOf(first, ctx),
       shelfHref: first.callNumber ? localizeHref(`/rak/${first.bibId}?perpus=${first.libraryId}`) : null,
     };
   });
 }
 
-/** Today, and the zone whose day that is. */
-interface Day {
-  today: LocalDate;
-  zone: string;
+function stateWords(state: CopyState, count: number): string {
+  if (state === 'here') return m.opac_copies_in({ count });
+  if (state === 'lent' && count > 1) return m.opac_copies_lent({ count });
+  return COPY_WORDS[state].words();
 }
 
-function stateOf(
-  item: LentItem,
-  count: number,
-  { today, zone }: Day,
-  locale: Locale,
-): Pick<CopyLine, 'kind' | 'state' | 'note'> {
-  if (item.available && item.referenceOnly) return { kind: 'here', state: m.opac_read_here(), note: null };
-  if (item.available) return { kind: 'on', state: m.opac_copies_in({ count }), note: null };
-  if (item.onLoan) {
-    const due = item.dueAt && localDate(item.dueAt, zone);
-    return {
-      kind: 'out',
-      state: count > 1 ? m.opac_copies_lent({ count }) : m.opac_away(),
-      // a day that has passed promises nothing
-      note: due !== null && due >= today ? m.opac_back_on({ date: formatRelativeDate(due, today, locale) }) : null,
-    };
-  }
-  if (item.setAside === 'waiting') return { kind: 'wait', state: m.opac_kept(), note: null };
-  if (item.setAside === 'bulk_loan') return { kind: 'out', state: m.opac_in_bulk_loan(), note: null };
-  if (item.setAside === 'program') {
-    const until = item.forProgramUntil && localDate(item.forProgramUntil, zone);
-    const note = until === null ? null : m.opac_for_program_until({ date: formatRelativeDate(until, today, locale) });
-    return { kind: 'wait', state: m.opac_for_program(), note };
-  }
-  if (item.setAside === 'in_transit') return { kind: 'wait', state: m.opac_on_the_way(), note: null };
-  if (item.status === 'in_processing') return { kind: 'wait', state: m.opac_in_processing(), note: null };
-  if (item.status === 'repair' || item.status === 'damaged') {
-    return { kind: 'off', state: m.opac_in_repair(), note: null };
-  }
-  return { kind: 'off', state: m.opac_not_found_now(), note: null };
+function noteOf(item: LentItem, ctx: Pick<Ctx, 'locale' | 'clock'>): string | null {
+  const date = dayBack(ctx, item);
+  if (date === null) return null;
+  return item.state === 'lent' ? m.opac_back_on({ date }) : m.opac_for_program_until({ date });
 }

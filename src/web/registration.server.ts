@@ -47,6 +47,7 @@ export function showRegistration(own: OwnRegistration, ctx: Ctx, zone: string) {
     reason: own.reason,
     person: person && {
       name: person.fullName,
+      category: person.category,
       born: formatDate(person.birthDate, ctx.locale),
       age: ageOn(person.birthDate, localDate(ctx.clock.now(), zone)),
       lives: [person.address, person.kelurahan, person.city].filter(Boolean).join(', '),

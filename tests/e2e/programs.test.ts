@@ -83,7 +83,7 @@ test(
     await guest.fill('[name=name]', 'Tamu Satu');
     await guest.fill('[name=contact]', 'bukan-alamat');
     await guest.click('button:has-text("Kirim pendaftaran")');
-    expect(await text(guest)).toContain('Tulis alamat email atau nomor WhatsApp');
+    expect(await text(guest)).toContain('Tulis alamat surel atau nomor WhatsApp');
     await guest.fill('[name=contact]', 'tamu@example.org');
     await guest.click('button:has-text("Kirim pendaftaran")');
     await guest.waitForURL('**/kegiatan/tiket/*');
@@ -95,7 +95,8 @@ test(
     await sri.fill('[name=number]', 'A2');
     await sri.fill('[name=pin]', pin);
     await sri.click('form[action$="?/anggota"] button');
-    await sri.click('button:has-text("Kirim pendaftaran")');
+    expect(await sri.textContent('aside.reg .wide')).toBe('Masuk daftar tunggu');
+    await sri.click('button:has-text("Masuk daftar tunggu")');
     await sri.waitForURL('**/kegiatan/tiket/*');
     expect(await text(sri)).toContain('Anda nomor 1 di daftar tunggu');
 

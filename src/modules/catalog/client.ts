@@ -27,6 +27,15 @@ export interface ItemType {
   nameEn: string;
 }
 
+export {
+  availabilityOf,
+  COPY_STATES,
+  holdingsOf,
+  type Availability,
+  type CopyState,
+  type DigitalAccess,
+  type Holding,
+} from './rules/availability.ts';
 export { coverAddress } from './rules/cover-address.ts';
 export { CITATION_STYLES, type CitationPart, type CitationStyle } from './rules/formats/cite.ts';
 export {

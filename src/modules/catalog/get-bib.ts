@@ -6,6 +6,7 @@ import type { MarcRecord } from '#shared/marc/record';
 import { selectBibPage, type BibPageRow, type ShownAttachment } from './data/bib-page.queries.ts';
 import { selectBib } from './data/bibs.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { digitalWay, type DigitalWay } from './rules/availability.ts';
 import { toPublic, type PublicItem } from './list-items.ts';
 
 /** A record with all that is computed from it. */
@@ -27,7 +28,7 @@ export interface BibDetail {
   mergedIntoId: number | null;
 }
 
-export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments'>): BibDetail => ({
+export const toDetail = (row: Omit<BibPageRow, 'items' | 'attachments' | 'online'>): BibDetail => ({
   id: row.id,
   version: row.version,
   marc: row.marc,
@@ -57,12 +58,17 @@ export interface BibPage {
   /** As `listItemsOfBib`. */
   items: PublicItem[];
   attachments: ShownAttachment[];
+  /** How it is read without a copy, as `selectBibCards`. */
+  digital: DigitalWay | null;
 }
 
 /** As `getBib`, with copies and attachments. */
 export async function getBibPage(ctx: Ctx, id: number): Promise<BibPage> {
   const row = visible(ctx, await selectBibPage(ctx.db, id));
-  return { bib: toDetail(row), items: row.items.map(toPublic), attachments: row.attachments };
+  const { attachments } = row;
+  const items = row.items.map(toPublic);
+  const noCopies = items.every((item) => item.state === null);
+  return { bib: toDetail(row), items, attachments, digital: digitalWay(attachments, row.online && noCopies) };
 }
 
 type MayBeHidden = Pick<BibPageRow, 'hidden' | 'deletedAt' | 'mergedIntoId'>;

@@ -50,7 +50,7 @@ export function duplicateRoutes(api: Api): void {
   api.post(
     '/bibs/:id/merges',
     {
-      config: { access: { may: 'catalog.delete' } },
+      config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Merge another record into this one; wants If-Match',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoInstant } from '#platform/http';
-import { AUTHORITY_KINDS, coverAddress, ITEM_STATUSES, SET_ASIDE, MATERIAL_KINDS } from './client.ts';
+import { AUTHORITY_KINDS, COPY_STATES, coverAddress, ITEM_STATUSES, SET_ASIDE, MATERIAL_KINDS } from './client.ts';
 import type { ItemWithNames } from './data/items.queries.ts';
 import type { BibDetail } from './get-bib.ts';
 
@@ -107,6 +107,8 @@ export const publicItemBody = z.object({
   onLoan: z.boolean(),
   setAside: z.enum(SET_ASIDE).nullable().describe('kept for a member, or travelling'),
   available: z.boolean(),
+  state: z.enum(COPY_STATES).nullable().describe('why it is or is not to be had, as pages say it; null: lost'),
+  until: isoInstant.nullable().describe('when it is expected back'),
 });
 
 export const itemBody = z.object({

@@ -75,9 +75,9 @@ export {
   selectShelfAround,
   type BibCard,
   type BibTitle,
-  type CardHolding,
   type ShelfIds,
 } from './data/bib-cards.queries.ts';
+export { availabilityBody, holdingBody, shownAvailability } from './availability-body.ts';
 export { askExport } from './ask-export.ts';
 export { listTooLongForMarc, type LeftOut } from './list-too-long.ts';
 export type { ExportFilter } from './data/export.queries.ts';

@@ -2,7 +2,8 @@ import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { ItemStatus, ItemType, SetAside } from './client.ts';
-import type { ShownItem } from './data/bib-page.queries.ts';
+import { selectShownItems, type ShownItem } from './data/bib-page.queries.ts';
+import { instantOf } from './data/instant-of.ts';
 import {
   selectItems,
   selectItemsOfBib,
@@ -12,6 +13,7 @@ import {
   type ItemWithNames,
 } from './data/items.queries.ts';
 import { catalogErrors } from './errors.ts';
+import { stateOfCopy, type CopyState } from './rules/availability.ts';
 
 /** A copy as anyone may see it. */
 export interface PublicItem {
@@ -33,31 +35,24 @@ export interface PublicItem {
   setAside: SetAside | null;
   /** On the shelf now. */
   available: boolean;
+  /** Why it is or is not to be had; null: lost. */
+  state: CopyState | null;
+  /** When it is expected back: lent, or in the room of a programme. */
+  until: Date | null;
+  /** Zone of its library. */
+  timeZone: string;
 }
 
-export const toPublic = (item: ShownItem): PublicItem => ({
-  id: item.id,
-  bibId: item.bibId,
-  libraryId: item.libraryId,
-  libraryCode: item.libraryCode,
-  libraryName: item.libraryName,
-  spaceId: item.spaceId,
-  spaceName: item.spaceName,
-  barcode: item.barcode,
-  callNumber: item.callNumber,
-  itemType: item.itemType,
-  itemTypeNameId: item.itemTypeNameId,
-  itemTypeNameEn: item.itemTypeNameEn,
-  status: item.status as ItemStatus,
-  onLoan: item.onLoan,
-  setAside: item.setAside as SetAside | null,
-  available: item.status === 'available' && !item.onLoan && item.setAside === null,
-});
+export function toPublic({ readHere, until, ...item }: ShownItem): PublicItem {
+  const facts = { status: item.status as ItemStatus, onLoan: item.onLoan, setAside: item.setAside as SetAside | null };
+  const state = stateOfCopy({ ...facts, readHere });
+  const available = state === 'here' || state === 'read_here';
+  return { ...item, ...facts, state, until: instantOf(until), available };
+}
 
 /** The copies of a record that are part of the collection, library by library. Open to everyone. */
 export async function listItemsOfBib(ctx: Ctx, bibId: number): Promise<PublicItem[]> {
-  const items = await selectItemsOfBib(ctx.db, bibId);
-  return items.filter((item) => item.status !== 'withdrawn').map(toPublic);
+  return (await selectShownItems(ctx.db, bibId)).map(toPublic);
 }
 
 /** Everything that staff know of the copies of a record, withdrawn ones included. Needs `catalog.read`. */

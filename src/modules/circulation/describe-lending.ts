@@ -1,8 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { listItemTypes } from '#modules/catalog';
 import { listLibraries } from '#modules/libraries';
-import { selectDueDates } from './data/loan-views.queries.ts';
-import { selectProgramEnds } from './data/program-copies.queries.ts';
 import { selectPolicies } from './data/policies.queries.ts';
 import { ANYONE } from './lend-support.ts';
 import { bookableFor } from './rules/bookable-for.ts';
@@ -10,10 +8,6 @@ import { resolvePolicy } from './rules/resolve-policy.ts';
 
 /** What anyone may know about the lending of a copy; nothing of who has it. */
 export interface CopyLending {
-  /** When the copy that is out is expected back; null = it is not out. */
-  dueAt: Date | null;
-  /** When the copy that waits in the room of a programme is free again; null = it does not. */
-  forProgramUntil: Date | null;
   /** Read in the library only, whoever asks. */
   referenceOnly: boolean;
   /** Somebody may book it for a period; who, and for how long, is looked at when they do. */
@@ -23,22 +17,14 @@ export interface CopyLending {
 /** How copies are lent, by their id. Open to everyone. */
 export async function describeLending(
   ctx: Pick<Ctx, 'db'>,
-  items: readonly { id: number; libraryId: number; itemType: string; onLoan: boolean; setAside: string | null }[],
+  items: readonly { id: number; libraryId: number; itemType: string }[],
 ): Promise<Map<number, CopyLending>> {
-  const lent = items.filter((item) => item.onLoan).map((item) => item.id);
-  const inRooms = items.filter((item) => item.setAside === 'program').map((item) => item.id);
-  const [dueDates, programEnds, rules] = await Promise.all([
-    selectDueDates(ctx.db, lent),
-    selectProgramEnds(ctx.db, inRooms),
-    selectPolicies(ctx.db),
-  ]);
+  const rules = await selectPolicies(ctx.db);
   return new Map(
     items.map(({ id, libraryId, itemType }) => {
       const { policy } = resolvePolicy(rules, { libraryId, categoryId: ANYONE, itemType });
       const bookable = bookableFor(rules, { libraryId, itemType });
-      const forProgramUntil = programEnds.get(id) ?? null;
-      const dueAt = dueDates.get(id) ?? null;
-      return [id, { dueAt, forProgramUntil, referenceOnly: policy.referenceOnly, bookable }];
+      return [id, { referenceOnly: policy.referenceOnly, bookable }];
     }),
   );
 }

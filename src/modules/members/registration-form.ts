@@ -11,6 +11,7 @@ import type { Secrets } from '#platform/secrets';
 import { localDate, type LocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
 import { categoryOfInput, libraryOfInput } from './create-member.ts';
+import { selectCategories, type MemberCategory } from './data/categories.queries.ts';
 import {
   findByToken,
   insertRegistration,
@@ -19,6 +20,7 @@ import {
   type RegistrationRow,
 } from './data/registrations.queries.ts';
 import { memberErrors } from './errors.ts';
+import { categoryOfPupil } from './rules/pupils.ts';
 import { nikFigures } from './rules/nik.ts';
 import { ageFitsCategory, checkMember, needsGuardian } from './rules/membership.ts';
 import { codeWays, DRAFT_HOURS, type CodeWay, type RegistrationStatus } from './rules/registration.ts';
@@ -150,10 +152,26 @@ export async function lockOwn(
   return row;
 }
 
+/** A child is put into the category of its age, whatever was chosen; who is grown up chooses again. */
+async function fittingCategory(
+  trx: Tx,
+  asked: MemberCategory,
+  birthDate: LocalDate,
+  today: LocalDate,
+): Promise<MemberCategory> {
+  if (ageFitsCategory(birthDate, asked, today)) return asked;
+  const fitting = needsGuardian(birthDate, today)
+    ? categoryOfPupil(await selectCategories(trx, { active: true }), asked.code, birthDate, today)
+    : null;
+  if (!fitting) throw platformErrors.invalidInput({}, { category: 'category_age' });
+  return fitting;
+}
+
 /**
  * First page of the form: who registers. Begins a form, or changes the one that this browser has begun. Whether somebody is a member
  * already is never said to a stranger; the librarian sees it.
  * @param token of the form begun before, from the cookie
+ * A child gets the category of its age.
  * @returns the token for the cookie
  */
 export async function saveApplicant(
@@ -167,14 +185,12 @@ export async function saveApplicant(
   if (input.ip) await countAttempt(ctx, `register:${networkOf(input.ip)}`, FORMS_PER_ADDRESS);
   return ctx.db.transaction().execute(async (trx) => {
     const library = await libraryOfInput(trx, ctx, homeLibrary);
-    const category = await categoryOfInput(trx, person.category);
-    if (category.kind !== 'person') throw platformErrors.invalidInput({}, { category: 'category_of_other_kind' });
+    const asked = await categoryOfInput(trx, person.category);
+    if (asked.kind !== 'person') throw platformErrors.invalidInput({}, { category: 'category_of_other_kind' });
     const today = localDate(ctx.clock.now(), library.timeZone);
     const problems = checkMember({ ...person, guardianName: 'later', joinedOn: today, expiresOn: null }, today);
     if (Object.keys(problems).length > 0) throw platformErrors.invalidInput({}, problems);
-    if (!ageFitsCategory(person.birthDate, category, today)) {
-      throw platformErrors.invalidInput({}, { category: 'category_age' });
-    }
+    const category = await fittingCategory(trx, asked, person.birthDate, today);
     const begun = input.token === null ? undefined : await lockByToken(trx, hashToken(input.token));
     const going = begun?.status === 'draft' && !isOver(begun, ctx.clock.now()) ? begun : null;
     const number = going?.number ?? `D-${String(await nextNumber(trx, 'registration')).padStart(5, '0')}`;
@@ -182,7 +198,7 @@ export async function saveApplicant(
     const before = going && personOf(going);
     const { guardianName = null, guardianRelation = null, guardianPhone = null } = before ?? {};
     const values = {
-      person: JSON.stringify({ guardianName, guardianRelation, guardianPhone, ...person }),
+      person: JSON.stringify({ guardianName, guardianRelation, guardianPhone, ...person, category: category.code }),
       homeLibraryId: library.id,
       locale: ctx.locale,
       // a field that comes back empty keeps what was typed before: it is not shown again

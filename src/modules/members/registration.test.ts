@@ -285,3 +285,18 @@ test('a librarian of a school sees and decides on the applicants of that school 
     code: 'platform.forbidden',
   });
 });
+
+test('a child is registered in the category of its age, whatever was chosen; who is grown up chooses again', async () => {
+  for (const [birthDate, category] of [
+    ['2018-03-14', 'anak'],
+    ['2011-03-14', 'pelajar'],
+  ] as const) {
+    const { token } = await begin({ ...ADULT, birthDate, category: category === 'anak' ? 'umum' : 'anak' });
+    expect((await viewRegistration(visitor, token))?.person?.category).toBe(category);
+  }
+  const { token } = await begin({ ...ADULT, birthDate: '2018-03-14', category: 'pelajar' });
+  expect((await viewRegistration(visitor, token))?.person?.category).toBe('pelajar');
+  await expect(begin({ ...ADULT, birthDate: '2000-03-14', category: 'anak' })).rejects.toMatchObject({
+    fields: { category: 'category_age' },
+  });
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { selectBibCards } from '#modules/catalog';
+import { availabilityBody, holdingBody, selectBibCards, shownAvailability } from '#modules/catalog';
 import { idParam, type ApiModule } from '#platform/http';
 import { addReading, listReadings, removeReading } from './edit-readings.ts';
 
@@ -10,9 +10,8 @@ const readingSchema = z.object({
   sessionId: z.number().nullable().describe('null: of the whole programme'),
   note: z.string(),
   title: z.string(),
-  holdings: z
-    .array(z.object({ libraryId: z.number(), available: z.number(), total: z.number() }))
-    .describe('copies on the shelf now, and all, by library'),
+  holdings: z.array(holdingBody).describe('its copies by library'),
+  availability: availabilityBody,
 });
 
 /** The living reading lists of a programme and its sessions. */
@@ -36,7 +35,9 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
       return {
         data: readings.flatMap((reading) => {
           const card = cards.get(reading.bibId);
-          return card ? [{ ...reading, title: card.title, holdings: card.holdings }] : [];
+          return card
+            ? [{ ...reading, title: card.title, holdings: card.holdings, availability: shownAvailability(card) }]
+            : [];
         }),
       };
     },

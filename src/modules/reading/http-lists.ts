@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { availabilityBody, shownAvailability } from '#modules/catalog';
 import {
   expectedVersion,
   idParam,
@@ -39,6 +40,7 @@ const entryBody = z.object({
   note: z.string().nullable(),
   addedAt: isoInstant,
   available: z.number().describe('copies on the shelf now, to be taken home'),
+  availability: availabilityBody,
 });
 const sharedBody = z.object({
   title: z.string(),
@@ -57,6 +59,7 @@ const entryView = ({ card, ...entry }: ShownEntry) => ({
   title: card.title,
   authors: card.authors,
   available: card.holdings.reduce((sum, holding) => sum + holding.available, 0),
+  availability: shownAvailability(card),
 });
 
 /** Saved lists. */

@@ -8,8 +8,10 @@ import {
   deleteEntry,
   insertEntry,
   lockList,
+  lockReader,
   renumberEntries,
   selectEntries,
+  selectListsOf,
   updateEntry,
   updateList,
 } from './data/lists.queries.ts';
@@ -32,9 +34,19 @@ const touch = async (trx: Tx, ctx: Ctx, listId: number): Promise<void> =>
 
 export interface SaveToList {
   bibId: number;
-  /** One of the reader's lists, or the title of a new one. */
-  list: { id: number } | { title: string };
+  /** One of the reader's lists, the title of a new one, or the list used last: one of that title is made where there is none. */
+  list: { id: number } | { title: string } | { lastOr: string };
   note?: string | null;
+}
+
+async function listFor(trx: Tx, ctx: Ctx, wanted: SaveToList['list']): Promise<number> {
+  if ('id' in wanted) return (await locked(trx, ctx, wanted.id)).id;
+  if ('title' in wanted) return addList(trx, ctx, wanted);
+  const { id: memberId } = ownReader(ctx);
+  // two titles tapped at once by a reader without a list come into one
+  await lockReader(trx, memberId);
+  const [last] = await selectListsOf(trx, memberId);
+  return last ? (await locked(trx, ctx, last.id)).id : addList(trx, ctx, { title: wanted.lastOr });
 }
 
 /**
@@ -47,8 +59,7 @@ export async function saveToList(ctx: Ctx, input: SaveToList): Promise<{ listId:
   return ctx.db.transaction().execute(async (trx) => {
     const [bib] = await selectBibTitles(trx, [input.bibId]);
     if (!bib) throw readingErrors.entryNotFound();
-    const listId =
-      'id' in input.list ? (await locked(trx, ctx, input.list.id)).id : await addList(trx, ctx, input.list);
+    const listId = await listFor(trx, ctx, input.list);
     if ((await selectEntries(trx, listId)).length >= MAX_ENTRIES) throw readingErrors.listFull({ max: MAX_ENTRIES });
     const added = await insertEntry(trx, { listId, bibId: input.bibId, note: said, addedAt: ctx.clock.now() });
     if (added) await touch(trx, ctx, listId);

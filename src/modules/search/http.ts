@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownAvailability } from '#modules/catalog';
 import { decodeCursor, encodeCursor, type ApiModule } from '#platform/http';
 import { browseDdc, browseNames } from './browse.ts';
 import { filtersFromQuery } from './filters-from-query.ts';
@@ -36,7 +37,8 @@ export const searchApi: ApiModule = (api) => {
       const [offset] = decodeCursor(cursor, offsetShape) ?? [0];
       const filters = await filtersFromQuery(request.ctx, rest);
       const found = await search(request.ctx, { q, filters, sort, offset, limit });
-      return { ...found, data: found.hits, next: nextAfter(offset, found.hits.length, found.total) };
+      const data = found.hits.map((card) => ({ ...card, availability: shownAvailability(card, filters.libraryIds) }));
+      return { ...found, data, next: nextAfter(offset, found.hits.length, found.total) };
     },
   );
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { availabilityBody, holdingBody } from '#modules/catalog';
 import { listOf } from '#platform/http';
 import { LONGEST_QUERY } from './rules/parse-query.ts';
 import { SORTS } from './rules/sorts.ts';
@@ -45,15 +46,6 @@ export const searchQuery = z.object({
 });
 export type SearchQuery = z.output<typeof searchQuery>;
 
-const holding = z.object({
-  libraryId: z.number(),
-  libraryName: z.string(),
-  callNumber: z.string().nullable(),
-  total: z.number(),
-  available: z.number().describe('On the shelf now, to be taken home'),
-  readHere: z.number().describe('On the shelf now, to be read there'),
-});
-
 export const hit = z.object({
   id: z.number(),
   title: z.string(),
@@ -69,7 +61,8 @@ export const hit = z.object({
   languages: z.array(z.string()),
   ddc: z.string().nullable(),
   coverKey: z.string().nullable(),
-  holdings: z.array(holding),
+  holdings: z.array(holdingBody),
+  availability: availabilityBody,
 });
 
 const facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.number(), selected: z.boolean() }));

@@ -104,6 +104,8 @@ const height = (title: FittedTitle): number => title.lines.length * title.size *
 const firstBase = (title: FittedTitle): number => title.size * (title.script.up + (title.script.lead - 1.18) / 2);
 const isLatin = (title: FittedTitle): boolean => title.script.lead === 1.18;
 const RIGHT_EDGE = 185;
+const AUTHOR_SIZE = 12;
+const SMALL_AUTHOR = 10;
 type Anchor = 'start' | 'middle';
 
 function titleRows(x: number, y: number, title: FittedTitle, fill: string, anchor: Anchor = 'start'): string {
@@ -119,13 +121,15 @@ function authorRow(
   at: { x: number; y: number },
   fill: string,
   anchor: Anchor = 'start',
-  maxLetters = 27,
+  room = 170,
 ): string {
-  const name = byline(author, maxLetters);
+  // a long name is set smaller before it is cut
+  const size = byline(author, room / AUTHOR_SIZE).endsWith('…') ? SMALL_AUTHOR : AUTHOR_SIZE;
+  const name = byline(author, room / size);
   const script = scriptOf(name);
   const x = script.rtl && anchor === 'start' ? RIGHT_EDGE : at.x;
   const fonts = script.attr || ' font-family="system-ui,sans-serif"';
-  return `<text x="${x}" y="${at.y}" fill="${fill}" font-size="12" text-anchor="${anchor}"${fonts}>${escape(name)}</text>`;
+  return `<text x="${x}" y="${at.y}" fill="${fill}" font-size="${size}" text-anchor="${anchor}"${fonts}>${escape(name)}</text>`;
 }
 
 type Layout = (title: string, author: string, cloth: Cloth, pattern: string) => string;
@@ -139,7 +143,7 @@ const label: Layout = (title, author, { ground, ink }, pattern) => {
     `<path fill="url(#${pattern})" d="M0 0H200V300H0z" opacity=".8"/><path fill="#fffaf0" d="M20 ${top}h160v${Math.round(tall)}h-160z"/>` +
     `<path fill="none" stroke="${ground === WHITE_CLOTH ? ink : ground}" d="M24.5 ${top + 4.5}h151v${Math.round(tall) - 9}h-151z"/>` +
     titleRows(100, top + 20 + firstBase(fitted) - fitted.size * 0.06, fitted, '#2a211a', 'middle') +
-    authorRow(author, { x: 100, y: Math.round(top + tall - 17) }, '#2a211a', 'middle', 24)
+    authorRow(author, { x: 100, y: Math.round(top + tall - 17) }, '#2a211a', 'middle', 140)
   );
 };
 /** Patterned cloth above, title below. */
@@ -160,7 +164,7 @@ const border: Layout = (title, author, { ink, text }, pattern) => {
     `<path fill="url(#${pattern})" d="M0 0H42V300H0z"/><path fill="${ink}" d="M42 0h2v300h-2zM47 0h.8v300h-.8z"/>` +
     titleRows(59, isLatin(fitted) ? 46 : 28 + firstBase(fitted), fitted, text) +
     `<path fill="${ink}" d="M${rule} ${Math.round(40 + height(fitted))}h28v2h-28z"/>` +
-    authorRow(author, { x: 59, y: 282 }, text, 'start', 21)
+    authorRow(author, { x: 59, y: 282 }, text, 'start', 126)
   );
 };
 /** One large medallion. */

@@ -147,13 +147,27 @@ export function fitTitle(title: string, maxWidth: number, sizes: readonly number
   return { size: smallest, lines, script };
 }
 
-/** "A; B; C" becomes "A dkk."; a name that is too long is cut at a word. */
-export function byline(author: string, maxLetters: number): string {
+/** Names are set in the sans of the reader's machine, whose letters may be wider than those that were measured. */
+const SANS = 1.12;
+const nameWidth = (text: string): number => width(text) * SANS;
+
+/**
+ * "A; B; C" becomes "A dkk."; a name that is too wide is cut at a word, a single word at a letter.
+ * @param room in em
+ */
+export function byline(author: string, room: number): string {
   const names = author.split(/\s*;\s*/).filter(Boolean);
   const first = names[0] ?? '';
   const name = names.length > 2 ? `${first} dkk.` : names.join(', ');
-  if (name.length <= maxLetters) return name;
-  if (names.length > 1) return byline(`${first} dkk.`, maxLetters);
-  const cut = name.slice(0, maxLetters - 1);
-  return (cut.includes(' ') ? cut.slice(0, cut.lastIndexOf(' ')) : cut).trim() + '…';
+  if (nameWidth(name) <= room) return name;
+  if (names.length > 1) return byline(`${first} dkk.`, room);
+  const words = name.split(' ');
+  while (words.length > 1) {
+    words.pop();
+    const cut = `${words.join(' ')}…`;
+    if (nameWidth(cut) <= room) return cut;
+  }
+  const letters = (words[0] ?? '').match(/\P{M}\p{M}*/gu) ?? [];
+  while (letters.length > 0 && nameWidth(`${letters.join('')}…`) > room) letters.pop();
+  return `${letters.join('')}…`;
 }

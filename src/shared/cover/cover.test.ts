@@ -79,6 +79,27 @@ describe('generated covers', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), inside), { numRuns: 200 });
   });
 
+  test('whatever the author, the name stays on the cover', () => {
+    const authors = [
+      'WWWWWWWWWWWWWWWWWWWWWWWWWWWWWW',
+      'Mohammad Mahmud Mawardi Wirayuda Mangkuwinata',
+      'KEMENTERIAN PENDIDIKAN DAN KEBUDAYAAN',
+      '村上春樹村上春樹村上春樹村上春樹村上春樹',
+      'Kartanagara-Mangkunegara',
+    ];
+    // a letter of the sans is at most so wide, in parts of its size: capitals, Han, others
+    const wide = (name: string): number =>
+      [...name].reduce((sum, char) => sum + (/\p{Lu}/u.test(char) ? 0.7 : /\p{Script=Han}/u.test(char) ? 1 : 0.5), 0);
+    for (const author of authors) {
+      for (const title of ['Bumi', 'Jejak Langkah', 'Anak', 'Sastra Kota', 'Laut', 'Rumah Kaca', 'Desa', 'Air']) {
+        const [, size = '', name = ''] =
+          /<text [^>]*font-size="(10|12)"[^>]*>([^<]*)<\/text>/.exec(coverSvg(title, author, 1)) ?? [];
+        expect(name.length, author).toBeGreaterThan(3);
+        expect(wide(name) * Number(size), name).toBeLessThan(170);
+      }
+    }
+  });
+
   test('a cover served as a file is a whole SVG document', () => {
     expect(coverFile('Bumi Manusia', 'Pramoedya Ananta Toer')).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
   });

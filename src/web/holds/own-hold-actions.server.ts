@@ -19,7 +19,7 @@ async function act(
     return { heldSaid: { tone: 'ok' as const, text } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return fail(error.status, { heldSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale) } });
+    return fail(error.status, { heldSaid: { tone: 'bad' as const, text: explainError(error, ctx.locale, 'own') } });
   }
 }
 

@@ -40,6 +40,9 @@ export async function enrolForm(ctx: Ctx, program: Program) {
     children: family.children.map(({ number, fullName }) => ({ value: number, label: fullName })),
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
     asksLibrary: program.audience === 'librarians' || program.institutionQuota !== null,
+    // elsewhere an institution is asked of those only who come for one
+    asksInstitution:
+      program.audience === 'librarians' || program.audience === 'teachers' || program.institutionQuota !== null,
     questions: program.form.map((question) => questionView(question, program.form)),
     groups: program.capacity === null || program.capacity > 1,
     needsApproval: program.needsApproval,
@@ -63,7 +66,7 @@ export function enrolmentOf(values: Record<string, string>, programId: number): 
     ...(contact !== undefined && { contact }),
     ...(institution !== undefined && { institution }),
     ...(people && { people }),
-    ...(guardianName !== undefined && { guardianName }),
+    ...(guardianName !== undefined && untuk !== 'saya' && { guardianName }),
     ...(library > 0 && { libraryId: library }),
     guardianConsent: values.guardianConsent === '1',
     answers: Object.fromEntries(answers),

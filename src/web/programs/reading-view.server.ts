@@ -31,10 +31,10 @@ export async function readingView(ctx: Ctx, programId: number, zone: string) {
       const card = cards.get(bibId);
       if (!card) return [];
       const count = inRoom.find((one) => one.bibId === bibId && one.sessionId === sessionId)?.count ?? 0;
-      const book = describeBook(card, home === null ? [] : [home]);
+      const book = describeBook(ctx, card, { wanted: home === null ? [] : [home] });
       const sentence = count > 0 ? m.programs_in_room({ count }) : '';
       // with none on a shelf, what waits in the room is the whole of it
-      const alone = count > 0 && book.availability.kind === 'out';
+      const alone = count > 0 && book.availability.state === 'for_program';
       const availability = alone ? { ...book.availability, kind: 'wait' as const, sentence } : book.availability;
       const href = localizeHref(`/katalog/${bibId}`);
       return [{ ...book, availability, note, href, inRoom: alone ? '' : sentence }];

@@ -1,5 +1,9 @@
 import type { SharedList, ShownEntry } from '#modules/reading';
+import { availabilityOf, type Availability } from '#modules/catalog/client';
 import { scriptSafeJson } from '#web/json-ld.server.ts';
+
+/** It can be read now, on paper or on a screen. */
+const AT_HAND = new Set<Availability['state']>(['here', 'read_here', 'digital']);
 
 /** A shared list in the words of schema.org: an ItemList of works with whether they can be had now. Names nobody. */
 export function listJsonLd(list: SharedList & { entries: readonly ShownEntry[] }, origin: string): string {
@@ -22,7 +26,7 @@ export function listJsonLd(list: SharedList & { entries: readonly ShownEntry[] }
         author: card.authors[0],
         offers: {
           '@type': 'Offer',
-          availability: card.holdings.some(({ available, readHere }) => available + readHere > 0)
+          availability: AT_HAND.has(availabilityOf(card).state)
             ? 'https://schema.org/InStock'
             : 'https://schema.org/OutOfStock',
           businessFunction: 'http://purl.org/goodrelations/v1#LeaseOut',

@@ -15,7 +15,9 @@ export interface EntryView {
   place: number;
   note: string | null;
 }
-export const entryView = ({ card, place, note }: ShownEntry): EntryView => ({ book: describeBook(card), place, note });
+export const entryView =
+  (ctx: Ctx) =>
+  ({ card, place, note }: ShownEntry): EntryView => ({ book: describeBook(ctx, card), place, note });
 
 /** One of the reader's lists, as a line. */
 export interface ListView {

@@ -1,19 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import { withPreparedStatements } from '#platform/prepared';
-
-/** The copies of a record in one library. */
-export interface CardHolding {
-  libraryId: number;
-  libraryName: string;
-  /** Of one of the copies. */
-  callNumber: string | null;
-  /** Copies in the collection (not lost, missing or withdrawn). */
-  total: number;
-  /** Those of them on the shelf now: to be taken home, and to be read there. */
-  available: number;
-  readHere: number;
-}
+import { digitalWay, holdingsOf, type CountedCopies, type DigitalWay, type Holding } from '../rules/availability.ts';
+import type { AttachmentAccess } from '../rules/terms.ts';
+import { instantOf } from './instant-of.ts';
 
 /** A record as a line of a list shows it, with the places where its copies are. */
 export interface BibCard {
@@ -32,14 +22,27 @@ export interface BibCard {
   ddc: string | null;
   coverKey: string | null;
   /** Most available first, then by the libraries' own order. */
-  holdings: CardHolding[];
+  holdings: Holding[];
+  /** How it is read without a copy; an address in the record counts where there is no copy. */
+  digital: DigitalWay | null;
 }
+
+type CardRow = Omit<BibCard, 'holdings' | 'digital'> & {
+  copies: (Omit<CountedCopies, 'until'> & { until: string | null })[];
+  files: { id: number; access: AttachmentAccess }[];
+  online: boolean;
+};
 
 /** Records as lists show them, in the order of the ids; those that readers may not find are left out. */
 export async function selectBibCards(db: Db | Tx, ids: readonly number[]): Promise<BibCard[]> {
   if (ids.length === 0) return [];
-  const query = sql<BibCard>`select * from bib_cards(${ids})`;
-  return (await withPreparedStatements(async () => query.execute(db))).rows;
+  const query = sql<CardRow>`select * from bib_cards(${ids})`;
+  const { rows } = await withPreparedStatements(async () => query.execute(db));
+  return rows.map(({ copies, files, online, ...card }) => ({
+    ...card,
+    holdings: holdingsOf(copies.map((some) => ({ ...some, until: instantOf(some.until) }))),
+    digital: digitalWay(files, online),
+  }));
 }
 
 /** As little of a record as tells one from another. */

@@ -192,15 +192,3 @@ export async function countDesk(
       where loan.library_id = ${libraryId} and r.renewed_at >= ${since}) as renewals`.execute(db);
   return found.rows[0] ?? { loans: 0, returns: 0, renewals: 0 };
 }
-
-/** When copies that are out are due, by copy. */
-export async function selectDueDates(db: Db | Tx, itemIds: readonly number[]): Promise<Map<number, Date>> {
-  if (itemIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('loan')
-    .select(['itemId', 'dueAt'])
-    .where('itemId', '=', sql<number>`any(${itemIds}::bigint[])`)
-    .where('status', '=', 'open')
-    .execute();
-  return new Map(rows.map((row) => [row.itemId, row.dueAt]));
-}

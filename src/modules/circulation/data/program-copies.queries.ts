@@ -18,11 +18,3 @@ export async function programOfCopy(db: Db | Tx, itemId: number): Promise<CopyPr
     from program_copy_now c join library l on l.id = c.library_id where c.item_id = ${itemId}`;
   return (await query.execute(db)).rows[0] ?? null;
 }
-
-/** Until when these copies are set aside for programmes, by copy. */
-export async function selectProgramEnds(db: Db | Tx, itemIds: readonly number[]): Promise<Map<number, Date | null>> {
-  if (itemIds.length === 0) return new Map();
-  const query = sql<{ itemId: number; until: Date | null }>`select item_id, until_at as until from program_copy_now
-    where item_id = any(${itemIds})`;
-  return new Map((await query.execute(db)).rows.map((row) => [row.itemId, row.until]));
-}

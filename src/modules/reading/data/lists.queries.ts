@@ -20,6 +20,11 @@ export const selectListsOf = async (db: Db | Tx, memberId: number): Promise<Read
 export const selectList = async (db: Db | Tx, memberId: number, id: number): Promise<ReadingList | undefined> =>
   lists(db).where('memberId', '=', memberId).where('id', '=', id).executeTakeFirst();
 
+/** One after the other for what a reader makes at the same moment; until the end of the transaction. */
+export async function lockReader(trx: Tx, memberId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('reading_list'), ${memberId}::int)`.execute(trx);
+}
+
 /** Locks a list of a reader; also a deleted one when asked for. */
 export const lockList = async (trx: Tx, memberId: number, id: number, deleted = false) =>
   trx

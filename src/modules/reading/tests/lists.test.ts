@@ -161,3 +161,20 @@ test('the trace says that a list was made and shared, and never what is in it', 
   );
   expect(JSON.stringify(events)).not.toContain('Untuk saya');
 });
+
+test('one tap saves: a first list is made by itself, once, and afterwards it is the list used last', async () => {
+  const rini = asReader(t, await aMember(t.ctx(), { fullName: 'Rini Astuti', birthDate: '1991-04-02' }));
+  const tap = async (bibId: number) => saveToList(rini, { bibId, list: { lastOr: 'Bacaan saya' } });
+  // two at once make one list
+  const [one, two] = await Promise.all([tap(first()), tap(second())]);
+  expect(one.listId).toBe(two.listId);
+  expect((await listOwnLists(rini)).map(({ title, visibility }) => [title, visibility])).toEqual([
+    ['Bacaan saya', 'private'],
+  ]);
+  expect(await tap(first())).toEqual({ listId: one.listId, added: false });
+  t.clock.set('2026-11-25T11:00:00+07:00');
+  const other = await createList(rini, { title: 'Untuk Aisyah' });
+  expect((await tap(third())).listId).toBe(other);
+  await deleteList(rini, other);
+  expect((await tap(third())).listId).toBe(one.listId);
+});

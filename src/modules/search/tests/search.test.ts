@@ -146,7 +146,7 @@ describe('a search', () => {
   test('says where the copies are, most on the shelf first, the library chosen before all', async () => {
     const [kota = 0, sananwetan = 0, bendogerit = 0] = libraries;
     const [hit] = (await search(t.ctx(), { q: 'bumi manusia' })).hits;
-    expect(hit?.holdings).toEqual([
+    expect(hit?.holdings).toMatchObject([
       {
         libraryId: sananwetan,
         libraryName: 'Perpustakaan SANANWETAN',

@@ -3,6 +3,7 @@ import { browseDdc, mostLentBibs, newBibs } from '#modules/search';
 import type { PageAccess } from '#platform/access';
 import { sentenceOf } from '#platform/problem';
 import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogHref, readCatalogQuery } from '#web/catalog-query.ts';
 import { describeBook } from '#web/describe-book.server.ts';
@@ -15,6 +16,13 @@ export const _access: PageAccess = 'public';
 const ON_A_WALL = 10;
 const NEAR = 5;
 const COMING = 4;
+
+/** How many of the other libraries are open; nothing where there are none. */
+function othersInWords(total: number, open: number): string {
+  if (total === 0) return '';
+  if (open === 0) return m.opac_others_closed({ total });
+  return open === total ? m.opac_others_all_open({ total }) : m.opac_others_open({ open, total });
+}
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const [libraries, fresh, popular, classes, programs] = await Promise.all([
@@ -34,11 +42,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     today: formatDate(localDate(ctx.clock.now(), await zoneOf(ctx)), ctx.locale, 'full'),
     main,
-    others: others.length,
-    othersOpen: others.filter((library) => library.state === 'on').length,
-    fresh: fresh.map((card) => describeBook(card)),
+    othersSaid: othersInWords(others.length, others.filter((library) => library.state === 'on').length),
+    fresh: fresh.map((card) => describeBook(ctx, card)),
     programs,
-    popular: popular.map((card) => describeBook(card)),
+    popular: popular.map((card) => describeBook(ctx, card)),
     districts: districts.map((name) => ({ value: name, label: name })),
     district,
     near,

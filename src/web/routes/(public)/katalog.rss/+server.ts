@@ -22,7 +22,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) =>
   const page = siteOrigin(services, url) + localizeHref(catalogHref(query));
   const title = query.q ? m.opac_results_for({ query: query.q }) : m.opac_new_in_catalog();
   const items = hits.map((card) => {
-    const book = describeBook(card);
+    const book = describeBook(ctx, card);
     const address = `${siteOrigin(services, url)}${localizeHref(`/katalog/${card.id}`)}`;
     const about = [book.byline, book.availability.sentence].filter(Boolean).join('. ');
     return `<item><title>${xmlText(book.parts.map((part) => part.text).join(''))}</title><link>${xmlText(address)}</link><guid isPermaLink="false">${xmlText(`${siteOrigin(services, url)}/katalog/${card.id}`)}</guid><description>${xmlText(about)}</description></item>`;

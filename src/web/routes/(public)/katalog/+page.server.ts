@@ -50,7 +50,9 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     partial: result.partial,
     suggestion: result.suggestion,
     stale: result.stale,
-    books: result.hits.map((card) => describeBook(card, filters.libraryIds, (title) => markTitle(title, result.words))),
+    books: result.hits.map((card) =>
+      describeBook(ctx, card, { wanted: filters.libraryIds ?? [], mark: (title) => markTitle(title, result.words) }),
+    ),
     perPage: PER_PAGE,
     pages,
     facets: facetViews(result.facets),

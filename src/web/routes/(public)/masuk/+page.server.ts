@@ -6,6 +6,7 @@ import type { Locale } from '#platform/context';
 import { localizeHref } from '#i18n/runtime';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { safeNext } from '#web/gate.server.ts';
+import { whySignIn } from '#web/why-sign-in.ts';
 import { setSessionCookie } from '#web/session.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +15,11 @@ export const _access: PageAccess = 'public';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const next = safeNext(url.searchParams.get('lanjut'), url);
   if (next === null && locals.ctx.actor.kind === 'account') redirect(303, localizeHref('/staf'));
-  return { next, links: await signInLinksOffered(locals.ctx.db, locals.services.mailer) };
+  return {
+    next,
+    why: next === null ? null : whySignIn(next, url),
+    links: await signInLinksOffered(locals.ctx.db, locals.services.mailer),
+  };
 };
 
 interface Visitor {

@@ -35,7 +35,7 @@ export const POST: RequestHandler = async ({ request, locals: { ctx } }) => {
     });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return json({ ok: false, sentence: explainError(error, ctx.locale) }, { status: error.status });
+    return json({ ok: false, sentence: explainError(error, ctx.locale, 'own') }, { status: error.status });
   }
 };
 

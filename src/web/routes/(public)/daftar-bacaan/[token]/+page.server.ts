@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const view = sharedListView(list, { locale: ctx.locale, zone: await zoneOf(ctx) });
   return {
     list: view,
-    entries: list.entries.map(entryView),
+    entries: list.entries.map(entryView(ctx)),
     page,
     pages,
     // an address that was given to some people is not for search engines

@@ -1,5 +1,5 @@
 import { cite, citedWork, coverAddress, getBibPage } from '#modules/catalog';
-import { CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
+import { availabilityOf, CITATION_STYLES, RECORD_FORMATS } from '#modules/catalog/client';
 import { listHolds, queueLength } from '#modules/circulation';
 import { readerKindOf } from '#modules/digital/client';
 import { zoneOf } from '#modules/libraries';
@@ -10,16 +10,21 @@ import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { withPreparedStatements } from '#platform/prepared';
 import { sentenceOf } from '#platform/problem';
-import { localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { deLocalizeUrl, localizeHref } from '#i18n/runtime';
-import { chooseAvailability } from '#web/availability.ts';
 import { describeAvailability, describeBook } from '#web/describe-book.server.ts';
 import { withLending } from '#web/copies.server.ts';
 import { holdState } from '#web/holds/hold-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { jsonLdOf } from '#web/json-ld.server.ts';
-import { authorsOf, copyLines, detailLines, holdingsOf, subjectsOf, type LentItem } from '#web/record-view.server.ts';
+import {
+  authorsOf,
+  copyLines,
+  detailLines,
+  holdingsOfItems,
+  subjectsOf,
+  type LentItem,
+} from '#web/record-view.server.ts';
 import { meanInWords, reviewView } from '#web/reading/review-words.server.ts';
 import { holdingsInWords } from '#web/serials/serial-words.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';
@@ -56,10 +61,11 @@ async function reserving(ctx: Ctx, bibId: number, items: readonly LentItem[]) {
 export const load: PageServerLoad = async (event) => withPreparedStatements(async () => loadRecord(event));
 
 async function loadRecord({ locals: { ctx, services }, params, request, url }: Parameters<PageServerLoad>[0]) {
-  const { bib, items: copies, attachments } = await getBibPage(ctx, idOf(params.id));
+  const { bib, items: copies, attachments, digital } = await getBibPage(ctx, idOf(params.id));
   const items = await withLending(ctx, copies);
-  const holdings = holdingsOf(items);
-  const best = chooseAvailability(holdings).at ?? holdings[0];
+  const held = { holdings: holdingsOfItems(items), digital };
+  const libraries = held.holdings.filter((holding) => holding.total > 0);
+  const best = availabilityOf({ holdings: libraries, digital: null }).at;
   const isSerial = bib.derived.materialKind === 'terbitan_berkala';
   const [{ related, shelf }, reserve, voices, issues, zone] = await Promise.all([
     aroundBib(ctx, { bibId: bib.id, libraryId: best?.libraryId ?? null, related: RELATED, each: EACH_SIDE }),
@@ -81,15 +87,18 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
     authors: authorsOf(bib),
     subjects: subjectsOf(bib),
     details: detailLines(bib, ctx.locale),
-    availability: describeAvailability(holdings),
+    availability: describeAvailability(ctx, held),
+    // the address in the record, where that is how it is read
+    elsewhereHref:
+      digital?.access === 'link' ? (derived.urls.find(({ url }) => /^https?:/.test(url))?.url ?? null) : null,
     reserve,
     issues: issues.map((holdings) => holdingsInWords(holdings, ctx)),
     bookHref: items.some((item) => item.bookable) ? localizeHref(`/katalog/${bib.id}/jadwal`) : null,
     space: items.find((item) => item.available && item.libraryId === best?.libraryId)?.spaceName ?? null,
     shelfHref: best ? localizeHref(`/rak/${bib.id}?perpus=${best.libraryId}`) : null,
     shelfLibrary: best?.libraryName ?? null,
-    shelf: shelf && [...shelf.left, shelf.here, ...shelf.right].map((card) => describeBook(card)),
-    copies: copyLines(items, { today: localDate(ctx.clock.now(), zone), zone }, ctx.locale),
+    shelf: shelf && [...shelf.left, shelf.here, ...shelf.right].map((card) => describeBook(ctx, card)),
+    copies: copyLines(items, ctx),
     attachments: attachments.map(({ id, title, mediaType, sizeBytes, access }) => ({
       title,
       href: localizeHref(`/baca/${id}`),
@@ -100,10 +109,10 @@ async function loadRecord({ locals: { ctx, services }, params, request, url }: P
     citations: CITATION_STYLES.map((style) => ({ style, parts: cite(work, style, ctx.locale) })),
     files: RECORD_FORMATS.map((format) => ({ format, href: localizeHref(`/katalog/${bib.id}/unduh/${format}`) })),
     marcHref: localizeHref(`/katalog/${bib.id}/marc`),
-    copyCount: holdings.reduce((sum, holding) => sum + holding.total, 0),
-    libraryCount: holdings.length,
+    copyCount: libraries.reduce((sum, holding) => sum + holding.total, 0),
+    libraryCount: libraries.length,
     loanCount: bib.loanCount,
-    related: related.map((card) => describeBook(card)),
+    related: related.map((card) => describeBook(ctx, card)),
     voices: {
       mean: meanInWords(voices.average, voices.count, ctx),
       average: voices.average,

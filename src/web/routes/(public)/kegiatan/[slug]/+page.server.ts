@@ -3,7 +3,7 @@ import { pictureAddress } from '#modules/catalog';
 import { placeHold } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
-import { enrolmentWindow } from '#modules/programs/client';
+import { enrolmentWindow, isFull } from '#modules/programs/client';
 import { keyOfNewEnrolment } from '#modules/questionnaires';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
@@ -68,6 +68,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       fee: feeInWords(program.fee),
       partners: program.partners,
       seatsNow: seatsInWords(program),
+      // a seat that comes free is offered to who waits first
+      full: isFull(program) || program.waitlistedCount > 0,
       taken,
       takenText: capacity === null ? '' : m.programs_taken({ taken: confirmedCount + offeredCount, capacity }),
       queue: program.waitlistedCount,

@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     now: libraries.find((candidate) => candidate.id === library.id) ?? null,
     titles: fresh.total,
     visits: visits.map((visit) => visitView(visit, today, ctx.locale)),
-    fresh: fresh.hits.map((card) => describeBook(card, [library.id])),
+    fresh: fresh.hits.map((card) => describeBook(ctx, card, { wanted: [library.id] })),
     weekday: formatWeekday(isoWeekday(today), ctx.locale),
     hours: summariseHours(library.openingHours, ctx.locale),
     closedDays: closed.data

@@ -1,12 +1,11 @@
-import { getBib } from '#modules/catalog';
+import { getBib, listItemsOfBib } from '#modules/catalog';
+import { availabilityOf } from '#modules/catalog/client';
 import { aroundBib } from '#modules/search';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { chooseAvailability } from '#web/availability.ts';
-import { copiesOf } from '#web/copies.server.ts';
-import { describeBook } from '#web/describe-book.server.ts';
+import { describeBook, describeShelfState } from '#web/describe-book.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { holdingsOf } from '#web/record-view.server.ts';
+import { holdingsOfItems } from '#web/record-view.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -17,10 +16,10 @@ const EACH_SIDE = 8;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => {
   const bib = await getBib(ctx, idOf(params.id));
-  const holdings = holdingsOf(await copiesOf(ctx, bib.id));
+  const holdings = holdingsOfItems(await listItemsOfBib(ctx, bib.id)).filter((holding) => holding.total > 0);
   const asked = idAsked(url.searchParams.get('perpus'));
   const chosen =
-    holdings.find((holding) => holding.libraryId === asked) ?? chooseAvailability(holdings).at ?? holdings[0] ?? null;
+    holdings.find((holding) => holding.libraryId === asked) ?? availabilityOf({ holdings, digital: null }).at ?? holdings[0] ?? null;
   const { shelf } = await aroundBib(ctx, {
     bibId: bib.id,
     libraryId: chosen?.libraryId ?? null,
@@ -41,10 +40,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       current: holding.libraryId === chosen?.libraryId,
     })),
     books: shelf
-      ? [...shelf.left, shelf.here, ...shelf.right].map((card) => ({
-          ...describeBook(card, chosen ? [chosen.libraryId] : []),
-          callNumber: card.holdings.find((holding) => holding.libraryId === chosen?.libraryId)?.callNumber ?? null,
-        }))
+      ? [...shelf.left, shelf.here, ...shelf.right].map((card) => {
+          // this shelf is looked at: what another library has is not there
+          const here = card.holdings.find((holding) => holding.libraryId === chosen?.libraryId);
+          const availability = describeShelfState(ctx, here);
+          return { ...describeBook(ctx, card), availability, callNumber: here?.callNumber ?? null };
+        })
       : [],
     leftHref: first ? at(first.id) : null,
     rightHref: last ? at(last.id) : null,

@@ -21,11 +21,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const today = localDate(ctx.clock.now(), zone);
   const last = addDays(today, DAYS_AHEAD);
   const asked = url.searchParams.get('tanggal') ?? '';
-  const date = isDay(asked) && asked >= today && asked <= last ? asked : today;
-  const slots = await seatDay(ctx, seat.id, date);
+  const todays = await seatDay(ctx, seat.id, today);
+  // a day whose last slot is over has nothing to offer
+  const first = todays.length > 0 && todays.every((slot) => slot.state === 'past') ? addDays(today, 1) : today;
+  const date = isDay(asked) && asked >= first && asked <= last ? asked : first;
+  const slots = date === today ? todays : await seatDay(ctx, seat.id, date);
   const time = (instant: Date): string => formatMinute(localMinute(instant, zone), ctx.locale);
   const hrefOf = (day: string): string | null =>
-    day < today || day > last ? null : localizeHref(`/ruang/${seat.id}?tanggal=${day}`);
+    day < first || day > last ? null : localizeHref(`/ruang/${seat.id}?tanggal=${day}`);
   return {
     name: seat.name,
     library: seat.library.name,
@@ -36,7 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     needsApproval: seat.needsApproval,
     noShowMinutes: seat.noShowMinutes,
     date,
-    today,
+    first,
     last,
     day: formatDate(date, ctx.locale, 'full'),
     before: hrefOf(addDays(date, -1)),

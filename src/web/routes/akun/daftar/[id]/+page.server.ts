@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   return {
     list: view,
     address: view.address && siteOrigin(services, url) + view.address,
-    entries: list.entries.map(entryView),
+    entries: list.entries.map(entryView(ctx)),
     entryCount: list.entryCount,
     page,
     pages,

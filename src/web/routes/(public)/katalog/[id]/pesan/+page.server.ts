@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
-import { placeHold, queueLength } from '#modules/circulation';
+import { listHolds, placeHold, queueLength } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
@@ -9,6 +9,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { holdState } from '#web/holds/hold-words.server.ts';
 import { pickupOf, pickupPlaces } from '#web/holds/pickup-places.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,14 +22,18 @@ const signIn = (bibId: number): never =>
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const bibId = idOf(params.id);
   if (ctx.actor.kind !== 'member') signIn(bibId);
-  const [[bib], member, places, queue] = await Promise.all([
+  const [[bib], member, places, queue, { data: holds }] = await Promise.all([
     selectBibTitles(ctx.db, [bibId]),
     getOwnMember(ctx),
     pickupPlaces(ctx),
     queueLength(ctx, bibId),
+    listHolds(ctx, { bibId, limit: 5 }),
   ]);
   if (!bib) throw platformErrors.notFound();
+  const own = holds.find((hold) => hold.endedAt === null);
   return {
+    // reserved already: what became of it, instead of a form that would be refused
+    own: own ? holdState(own, ctx).text : null,
     bibId,
     title: bib.title,
     position: queue + 1,

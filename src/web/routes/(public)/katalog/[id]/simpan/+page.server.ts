@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { selectBibTitles } from '#modules/catalog';
 import { zoneOf } from '#modules/libraries';
-import { getOwnList, listOwnLists, listsWithBib, saveToList } from '#modules/reading';
+import { getOwnList, listOwnLists, listsWithBib, saveToList, type SaveToList } from '#modules/reading';
 import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
@@ -12,7 +12,7 @@ import { safeNext } from '#web/gate.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { listView } from '#web/reading/list-words.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = 'member';
 
@@ -42,19 +42,27 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   };
 };
 
+async function save(
+  { request, locals: { ctx }, params, url, cookies }: RequestEvent,
+  listOf: (values: Record<string, string>) => SaveToList['list'],
+) {
+  if (ctx.actor.kind !== 'member') return signIn(new URL(localizeHref(`/katalog/${params.id}/simpan`), url));
+  const bibId = idOf(params.id);
+  const values = formValues(await request.formData());
+  try {
+    const { listId, added } = await saveToList(ctx, { bibId, list: listOf(values), note: values.note ?? '' });
+    const { title } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
+    setFlash(cookies, 'ok', added ? m.lists_saved_to({ list: title }) : m.lists_there_already({ list: title }));
+  } catch (error) {
+    return refuseForm(error, ctx, values);
+  }
+  return redirect(303, safeNext(values.lanjut ?? null, url) ?? localizeHref(`/katalog/${bibId}`));
+}
+
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, params, url, cookies }) => {
-    if (ctx.actor.kind !== 'member') return signIn(url);
-    const bibId = idOf(params.id);
-    const values = formValues(await request.formData());
-    try {
-      const list = values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') };
-      const { listId, added } = await saveToList(ctx, { bibId, list, note: values.note ?? '' });
-      const { title } = await getOwnList(ctx, listId, { offset: 0, limit: 0 });
-      setFlash(cookies, 'ok', added ? m.lists_saved_to({ list: title }) : m.lists_there_already({ list: title }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    return redirect(303, safeNext(values.lanjut ?? null, url) ?? localizeHref(`/katalog/${bibId}`));
-  },
+  /** The list that was chosen. */
+  pilih: async (event) =>
+    save(event, (values) => (values.list === NEW ? { title: values.title ?? '' } : { id: idIn(values, 'list') })),
+  /** One tap: the list used last, or a first one. */
+  simpan: async (event) => save(event, () => ({ lastOr: m.lists_first_title() })),
 };
