@@ -70,6 +70,9 @@ export async function answerProposal(
   });
 }
 
+/** Under which messages to whoever proposed wait. */
+export const aboutProposal = (id: number): string => `program_proposal:${id}`;
+
 async function tellProposer(
   trx: Tx,
   ctx: Ctx,
@@ -78,7 +81,7 @@ async function tellProposer(
 ): Promise<void> {
   const { id, version, libraryId, libraryName, title, answer, memberId, email, name, language, token } = proposal;
   const params = { title, news, activity: '', library: libraryName, reason: answer };
-  const about = `program_proposal:${id}`;
+  const about = aboutProposal(id);
   await withdrawNotices(trx, ctx, about);
   await withdrawGuestMessages(trx, ctx, about);
   const told = { libraryId, key: `program_proposal:${id}:${version}`, about };

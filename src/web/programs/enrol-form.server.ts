@@ -3,7 +3,9 @@ import { listFamily } from '#modules/members';
 import type { EnrolmentInput } from '#modules/programs';
 import type { FormQuestion, Program } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
+import { contactHint } from './told-words.server.ts';
 import { answerInWords } from './form-builder.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 
@@ -29,7 +31,7 @@ function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
 }
 
 /** What the registration form needs to know of who looks at it. */
-export async function enrolForm(ctx: Ctx, program: Program) {
+export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'mailer' | 'secrets'>, program: Program) {
   const { actor } = ctx;
   const [libraries, family] = await Promise.all([
     listLibraries(ctx, { active: true }),
@@ -37,6 +39,7 @@ export async function enrolForm(ctx: Ctx, program: Program) {
   ]);
   return {
     member: actor.kind === 'member' ? actor.name : null,
+    contactHint: actor.kind === 'member' ? null : await contactHint(services),
     children: family.children.map(({ number, fullName }) => ({ value: number, label: fullName })),
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
     asksLibrary: program.audience === 'librarians' || program.institutionQuota !== null,

@@ -46,7 +46,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const [sessions, reading, form, own, { network }, boards] = await Promise.all([
     listSessions(ctx, program.id),
     readingView(ctx, program.id, zone),
-    enrolForm(ctx, program),
+    enrolForm(ctx, services, program),
     ctx.actor.kind === 'member' ? ownEnrolments(ctx) : [],
     publicShell(ctx),
     sessionBoards(ctx, program.id),

@@ -13,6 +13,7 @@ import {
   removeReading,
   removeSpeaker,
 } from '#modules/programs';
+import { channelsToGuests } from '#modules/notifications';
 import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
@@ -169,7 +170,8 @@ export const actions: Actions = {
   undang: async (event) =>
     act(event, 'undang', async (ctx, _id, { id, nth }) => {
       await inviteSpeaker(ctx, idIn({ id }), wholeIn({ nth }, 'nth') ?? 0);
-      return m.programs_speaker_invited_said();
+      const { email } = await channelsToGuests(event.locals.services);
+      return email ? m.programs_speaker_invited_said() : m.programs_speaker_invited_list();
     }),
   jawaban: async (event) =>
     act(event, 'jawaban', async (ctx, _id, { id, answer }) => {

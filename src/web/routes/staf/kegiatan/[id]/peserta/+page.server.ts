@@ -7,7 +7,9 @@ import {
   getProgram,
   guestsToCall,
   noteCalled,
+  unreachedParticipants,
 } from '#modules/programs';
+import { isOver } from '#modules/programs/client';
 import { listLibraries } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
@@ -15,7 +17,7 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
-import { outcomeName } from '#web/notices/delivery-words.server.ts';
+import { callLine } from '#web/notices/call-line.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { answerInWords } from '#web/programs/form-builder.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
@@ -66,19 +68,18 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
   }));
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
   const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
+  const live = !isOver(program.state);
   const calls = mayManage ? await guestsToCall(ctx, services.config, program.id) : [];
+  const unreached = mayManage && live ? await unreachedParticipants(ctx, services, program.id) : [];
   return {
     title: program.title,
     back: localizeHref(staffProgramPath(program.id)),
     mayManage,
-    calls: calls.map(({ id, name, phone, text, href, outcome, since }) => ({
-      id,
+    calls: calls.map((call) => callLine(call, zone, ctx.locale)),
+    unreached: unreached.map(({ name, memberNumber, ticket }) => ({
       name,
-      phone,
-      text,
-      href,
-      why: outcome === null ? '' : outcomeName(outcome, ctx.locale),
-      since: formatInstant(since, zone, ctx.locale, 'medium'),
+      number: memberNumber,
+      href: localizeHref(`/kegiatan/tiket/${ticket}`),
     })),
     requested: of('requested'),
     confirmed: of('confirmed'),
