@@ -144,3 +144,38 @@ test('by API staff set copies of the list aside, fetch them and free them; nobod
   expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
   expect((await call('GET', path, api.token)).body).toEqual({ data: [] });
 });
+
+test('by API a child has a guardian, nothing that was sent is dropped, and a carrier’s shared address is many people', async () => {
+  const ahead = [
+    {
+      title: 'Sesi',
+      format: 'lecture' as const,
+      startsAt: new Date('2099-01-05T08:00:00+07:00'),
+      endsAt: new Date('2099-01-05T09:00:00+07:00'),
+    },
+  ];
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { audience: 'children' }, sessions: ahead });
+  const child = { programId: id, name: 'Bima', contact: '081234567890', forChild: true };
+  expect(await call('POST', '/enrolments', '', child)).toMatchObject({
+    status: 422,
+    body: { fields: { guardianName: expect.anything(), guardianConsent: expect.anything() } },
+  });
+  const guardian = { guardianName: 'Ibu Bima', guardianConsent: true };
+  expect(await call('POST', '/enrolments', '', { ...child, ...guardian })).toMatchObject({
+    status: 201,
+    body: { guardianName: 'Ibu Bima', guardianConsentAt: expect.any(String) },
+  });
+  const unknown = await call('POST', '/enrolments', '', { ...child, ...guardian, guardian: 'Ibu Bima' });
+  expect(unknown.status).toBeGreaterThanOrEqual(400);
+  const { id: other } = await makeProgram(t.ctx(), libraryId, { sessions: ahead });
+  for (let nth = 0; nth < 65; nth += 1) {
+    const contact = `tamu${nth}@contoh.example`;
+    expect((await call('POST', '/enrolments', '', { programId: other, name: `Tamu ${nth}`, contact })).status).toBe(201);
+  }
+  // one contact is one person
+  const again = { programId: other, contact: 'satu@contoh.example' };
+  const answers: number[] = [];
+  for (let nth = 0; nth <= 60; nth += 1)
+    answers.push((await call('POST', '/enrolments', '', { ...again, name: `Orang ${nth}` })).status);
+  expect(answers.at(-1)).toBe(429);
+});

@@ -50,6 +50,7 @@ export {
   type Participant,
   type TicketView,
 } from './view-enrolments.ts';
+export { countGuest } from './count-guest.ts';
 export { guestsToCall, noteCalled, unreachedParticipants, type Unreached } from './call-guests.ts';
 export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts';
 export { eventPicture, type EventPicture } from './event-picture.ts';

@@ -30,6 +30,17 @@ function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
   };
 }
 
+/** Whether a child may come whom somebody else enrols. */
+export const expectsChildren = (audience: Program['audience']): boolean =>
+  audience === 'children' || audience === 'teens' || audience === 'all';
+
+/** The guardian of a child without a card, as staff typed it. */
+export const guardianOf = ({ guardianName = '', guardianConsent }: Record<string, string>) => ({
+  guardianName,
+  forChild: guardianName.trim() !== '',
+  guardianConsent: guardianConsent === '1',
+});
+
 /** What the registration form needs to know of who looks at it. */
 export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'mailer' | 'secrets'>, program: Program) {
   const { actor } = ctx;
@@ -46,7 +57,7 @@ export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'maile
     questions: program.form.map((question) => questionView(question, program.form)),
     groups: program.capacity === null || program.capacity > 1,
     needsApproval: program.needsApproval,
-    forChildren: program.audience === 'children' || program.audience === 'teens' || program.audience === 'all',
+    forChildren: expectsChildren(program.audience),
   };
 }
 export type EnrolForm = Awaited<ReturnType<typeof enrolForm>>;

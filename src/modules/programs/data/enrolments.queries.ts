@@ -116,21 +116,6 @@ export async function selectOwn(
   return (await query.execute(db)).rows;
 }
 
-/** People of one institution or library who have, want or wait for a seat. */
-export async function countOfInstitution(
-  db: Db | Tx,
-  programId: number,
-  { libraryId, institution }: { libraryId: number | null; institution: string },
-): Promise<number> {
-  const same =
-    institution === ''
-      ? sql`library_id = ${libraryId} and institution = ''`
-      : sql`lower(institution) = lower(${institution})`;
-  const query = sql<{ people: number }>`select coalesce(sum(people), 0)::int as people from program_enrolment
-    where program_id = ${programId} and ended_at is null and ${same}`;
-  return (await query.execute(db)).rows[0]?.people ?? 0;
-}
-
 export async function insertEnrolment(trx: Tx, row: Insertable<ProgramEnrolment>): Promise<number> {
   const { id } = await trx.insertInto('programEnrolment').values(row).returning('id').executeTakeFirstOrThrow();
   return id;

@@ -20,6 +20,7 @@ import { idOf } from '#web/id-param.server.ts';
 import { callLine } from '#web/notices/call-line.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { answerInWords } from '#web/programs/form-builder.server.ts';
+import { expectsChildren, guardianOf } from '#web/programs/enrol-form.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, idOrNull } from '#web/read-fields.server.ts';
@@ -86,6 +87,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     queue: of('offered', 'waitlisted').toSorted((a, b) => a.queueNo - b.queueNo),
     ended: of(...ENDED),
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    children: expectsChildren(program.audience),
     open: program.state === 'published' || program.state === 'running',
   };
 };
@@ -112,7 +114,7 @@ export const actions: Actions = {
       const library = idOrNull({ libraryId }, 'libraryId');
       const made = await enrol(ctx, {
         programId: idOf(event.params.id),
-        ...(memberNumber.trim() === '' ? { name, contact } : { memberNumber }),
+        ...(memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber }),
         institution,
         libraryId: library,
         ...(people && { people }),
