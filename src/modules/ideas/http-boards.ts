@@ -23,7 +23,7 @@ const card = z.object({
   own: z.boolean(),
   voted: z.boolean(),
   votes: z.number(),
-  merged: z.number(),
+  merged: z.array(z.string()).describe('what the ideas said that were merged into it'),
   plans: z.number(),
   comments: z.array(z.object({ id: z.number(), text: z.string(), author: z.string().nullable() })),
 });

@@ -56,15 +56,14 @@ export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts
 export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
+export { asideChoices, type AsideChoice, type AsideHindrance } from './aside-choices.ts';
 export {
-  asideChoices,
   copiesInRoom,
   listCopiesAside,
   markFetched,
   releaseCopy,
   setCopiesAside,
   setCopiesAsideIn,
-  type AsideChoice,
 } from './set-aside.ts';
 export { releasePastCopies } from './release-copies.ts';
 export {

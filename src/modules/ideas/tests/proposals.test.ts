@@ -110,3 +110,22 @@ test('staff answer what came to their own library; names and addresses go some t
   expect(await viewProposal(guest(), token)).toMatchObject({ name: '', email: '', answer: 'Maaf.' });
   expect((await proposalRetention.due(t.ctx(), later)).count).toBe(0);
 });
+
+test('an accepted proposal becomes the draft of a programme in one step, by whoever may manage programmes there', async () => {
+  const token = await propose(guest(), { title: 'Kelas macapat', audience: 'adults', coHost: true, name: 'Sanggar' });
+  const found = (await listProposals(desk, ['new'])).find(({ title }) => title === 'Kelas macapat');
+  const { id, version } = found ?? { id: 0, version: 0 };
+  const yes = { version, status: 'accepted' as const, answer: 'Mari.', makeProgram: true };
+  expect(await code(answerProposal(desk, id, yes))).toBe('platform.forbidden');
+  const both = t.ctx({ grants: [{ libraryId, permissions: ['ideas.manage', 'programs.manage'] }] });
+  expect(await code(answerProposal(both, id, { ...yes, status: 'declined' }))).toBe('platform.invalid_input');
+  const answers = await Promise.allSettled([answerProposal(both, id, yes), answerProposal(both, id, yes)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const { programId } = await getProposal(desk, id);
+  const made = await t.db.selectFrom('program').selectAll().where('title', '=', 'Kelas macapat').execute();
+  expect(made).toMatchObject([
+    { id: programId, state: 'draft', audience: 'adults', description: 'Belajar membatik', partners: ['Sanggar'] },
+  ]);
+  // whoever proposed reads its name; a draft has no page to lead to
+  expect(await viewProposal(guest(), token)).toMatchObject({ programTitle: 'Kelas macapat', programSlug: null });
+});

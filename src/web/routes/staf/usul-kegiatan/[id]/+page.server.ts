@@ -6,6 +6,8 @@ import { listPrograms } from '#modules/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
+import { can } from '#platform/authorize';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { answerOptions, proposalView } from '#web/ideas/proposal-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
@@ -29,6 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     version: proposal.version,
     status: proposal.status,
     answers: answerOptions(),
+    mayMake: proposal.programId === null && can(ctx.actor, 'programs.manage', proposal.libraryId),
     programs: programs.data.map(({ id, title }) => ({ value: id, label: title })),
   };
 };
@@ -46,12 +49,16 @@ export const actions: Actions = {
   jawab: async (event) =>
     namedForm(event, { form: 'jawab', back: localizeHref('/staf/usul-kegiatan') }, async (ctx, values) => {
       const id = idOf(event.params.id);
-      await answerProposal(ctx, id, {
+      const programId = await answerProposal(ctx, id, {
         version: wholeIn(values, 'version') ?? 0,
         status: PROPOSAL_ANSWERS.find((one) => one === values.status) ?? 'considering',
         answer: values.answer ?? '',
         programId: values.programId ?? '',
+        makeProgram: values.makeProgram === '1',
       });
+      if (programId !== null && values.makeProgram === '1') {
+        return { said: m.proposal_made_program(), to: localizeHref(staffProgramPath(programId)) };
+      }
       const { memberId, email } = await getProposal(ctx, id);
       if (memberId !== null) return m.proposal_answered();
       if (email === '') return m.proposal_answered_page();
