@@ -2,57 +2,20 @@ import { z } from 'zod';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
-import {
-  ATTENDANCE_WAYS,
-  AUDIENCES,
-  ENROLMENT_STATUSES,
-  isFull,
-  PROGRAM_KINDS,
-  PROGRAM_STATES,
-  type Program,
-} from './client.ts';
+import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 import { countGuest } from './count-guest.ts';
 import { enrol } from './enrol.ts';
 import { copyRoutes } from './http-copies.ts';
+import { programSchema } from './http-schemas.ts';
 import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
+import { writeRoutes } from './http-write.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms } from './view-programs.ts';
 import { scansInput } from './schema.ts';
 
 const code = z.string().trim().min(1).max(100);
-const programSchema = z.object({
-  id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
-  kind: z.enum(PROGRAM_KINDS),
-  series: z.string(),
-  edition: z.number().nullable(),
-  slug: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  description: z.string(),
-  audience: z.enum(AUDIENCES),
-  language: z.string(),
-  place: z.string(),
-  theme: z.string(),
-  fee: z.number(),
-  partners: z.array(z.string()),
-  state: z.enum(PROGRAM_STATES),
-  cancelReason: z.string(),
-  capacity: z.number().nullable(),
-  confirmedCount: z.number(),
-  offeredCount: z.number(),
-  waitlistedCount: z.number(),
-  full: z.boolean(),
-  needsApproval: z.boolean(),
-  enrolmentOpensAt: isoInstant.nullable(),
-  enrolmentClosesAt: isoInstant.nullable(),
-  startsAt: isoInstant.nullable(),
-  endsAt: isoInstant.nullable(),
-  sessionCount: z.number(),
-  jp: z.number(),
-});
 const shown = (program: Program) => ({ ...program, full: isFull(program) });
 
 const enrolmentSchema = z.object({
@@ -170,7 +133,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         tags,
         summary: 'Say yes or no to a request',
         params: idParam,
-        body: z.object({ approve: z.boolean() }),
+        body: z.strictObject({ approve: z.boolean() }),
         response: { 204: z.null() },
       },
     },
@@ -222,7 +185,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Let a participant in by ticket or card; again changes nothing',
-        body: z.object({ sessionId: z.number().int().positive(), code: z.string().min(1).max(300) }),
+        body: z.strictObject({ sessionId: z.number().int().positive(), code: z.string().min(1).max(300) }),
         response: { 200: cameSchema },
       },
     },
@@ -235,7 +198,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Scans that a device kept without a network, each with its nonce',
-        body: z.object({
+        body: z.strictObject({
           sessionId: z.number().int().positive(),
           scans: scansInput,
         }),
@@ -251,4 +214,5 @@ export const programsApi: ApiModule = (api, { secrets }) => {
   sessionRoutes(api);
   readingRoutes(api);
   copyRoutes(api);
+  writeRoutes(api);
 };

@@ -15,6 +15,7 @@ export {
   listManaged,
   listPrograms,
   listSessions,
+  nextPrograms,
   listSpeakers,
   programFacets,
   sessionCalendar,
@@ -23,7 +24,7 @@ export {
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
 export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
 export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
-export { addSessions, addSessionsIn, changeSession, removeSession } from './edit-sessions.ts';
+export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';
 export { invitedSpeakers, inviteSpeaker, takesAnswers, type InvitedSpeaker } from './invite-speakers.ts';
 export {

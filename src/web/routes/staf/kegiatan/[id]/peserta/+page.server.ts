@@ -75,6 +75,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
   return {
     title: program.title,
     back: localizeHref(staffProgramPath(program.id)),
+    tableHref: {
+      xlsx: localizeHref(staffProgramPath(program.id, '/peserta/unduh/xlsx')),
+      csv: localizeHref(staffProgramPath(program.id, '/peserta/unduh/csv')),
+    },
     mayManage,
     calls: calls.map((call) => callLine(call, zone, ctx.locale)),
     unreached: unreached.map(({ name, memberNumber, ticket }) => ({
