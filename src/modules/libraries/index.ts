@@ -68,4 +68,4 @@ export {
 } from './rules/opening.ts';
 export { occurrences } from './rules/expand-calendar.ts';
 export { describeOpening } from './describe-opening.ts';
-export { letterheadLogo, LOGO_MEGABYTES, setLetterheadLogo, withLogo } from './letterhead-logo.ts';
+export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';

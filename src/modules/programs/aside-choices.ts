@@ -12,7 +12,7 @@ import { getProgram, listSessions } from './view-programs.ts';
 /** Why nothing of a record is offered: its day has passed, readers wait for all that stands there, or it is promised to somebody. */
 export type AsideHindrance = 'late' | 'readers_wait' | 'promised';
 
-export interface AsideChoice {
+interface AsideChoice {
   bibId: number;
   /** Null: of the list of the whole programme. */
   sessionId: number | null;

@@ -46,7 +46,7 @@ const TOLD: Record<string, typeof TOLD_ALL> = {
 };
 
 /** Somebody who comes or waits, and whom nothing that is told would reach: no channel is open to them, or they left no address. */
-export type Unreached = Pick<EnrolmentRow, 'id' | 'name' | 'memberNumber' | 'ticket'>;
+type Unreached = Pick<EnrolmentRow, 'id' | 'name' | 'memberNumber' | 'ticket'>;
 
 /** Whom staff themselves must tell all there is to tell of a programme. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
 export async function unreachedParticipants(

@@ -170,4 +170,4 @@ export const PROGRAM_NEWS = [
   'program_cancelled',
 ] as const;
 export type ProgramNews = (typeof PROGRAM_NEWS)[number];
-export { MONTH_DAYS, type MonthDay } from './rules/recurrence.ts';
+export type { MonthDay } from './rules/recurrence.ts';

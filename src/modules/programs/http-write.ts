@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
+import { platformErrors } from '#platform/errors';
 import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
 import {
@@ -16,6 +17,7 @@ import { changeProgram, createProgram } from './edit-programs.ts';
 import { addSessions, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
 import { programSchema, sessionSchema } from './http-schemas.ts';
 import { MONTH_DAYS } from './rules/recurrence.ts';
+import type { RecurrenceInput } from './schema.ts';
 import { getProgram, getSession, listSessions } from './view-programs.ts';
 
 // Strict throughout: a field that is not known is refused, never dropped in silence.
@@ -90,11 +92,13 @@ const recurrenceBody = z.discriminatedUnion('every', [
   }),
 ]);
 
-/** One of the two; with both or neither the rule is refused where it is read. */
-function recurrenceOf(body: z.output<typeof recurrenceBody> | undefined) {
+/** It ends by one of the two. Refuses `platform.invalid_input` with both or neither. */
+function recurrenceOf(body: z.output<typeof recurrenceBody> | undefined): RecurrenceInput | null {
   if (!body) return null;
   const { until, count, ...rule } = body;
-  return { ...rule, ...(until !== undefined && count === undefined ? { until } : { count: count ?? 0 }) };
+  if (until !== undefined && count === undefined) return { ...rule, until };
+  if (until === undefined && count !== undefined) return { ...rule, count };
+  throw platformErrors.invalidInput({}, { 'recurrence.until': until === undefined ? 'required' : 'invalid' });
 }
 
 /** Writing programmes and their sessions, and what becomes of a seat that is offered. */

@@ -52,12 +52,12 @@ export {
   type TicketView,
 } from './view-enrolments.ts';
 export { countGuest } from './count-guest.ts';
-export { guestsToCall, noteCalled, unreachedParticipants, type Unreached } from './call-guests.ts';
+export { guestsToCall, noteCalled, unreachedParticipants } from './call-guests.ts';
 export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts';
 export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
-export { asideChoices, type AsideChoice, type AsideHindrance } from './aside-choices.ts';
+export { asideChoices, type AsideHindrance } from './aside-choices.ts';
 export {
   copiesInRoom,
   listCopiesAside,

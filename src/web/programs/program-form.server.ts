@@ -5,6 +5,7 @@ import {
   PROGRAM_LANGUAGES,
   SESSION_FORMATS,
   TPBIS_STRATEGIES,
+  type MonthDay,
   type Program,
 } from '#modules/programs/client';
 import { platformErrors } from '#platform/errors';

@@ -29,7 +29,7 @@ beforeAll(async () => {
 async function table(ctx: Ctx): Promise<Record<string, string>[]> {
   const file = await exportParticipants(ctx, { programId, format: 'csv' });
   expect(file.fileName).toMatch(/^peserta-.*\.csv$/);
-  const text = Buffer.from(await bytesOf(file.body)).toString('utf8');
+  const text = Buffer.from(await bytesOf(file)).toString('utf8');
   return Papa.parse<Record<string, string>>(text, { header: true }).data;
 }
 
