@@ -35,7 +35,7 @@ beforeAll(async () => {
   draftId = answer.id;
 });
 
-async function call(method: 'GET' | 'POST' | 'DELETE', path: string, bearer: string, payload?: object) {
+async function call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, bearer: string, payload?: object) {
   const headers = bearer === '' ? {} : { authorization: `Bearer ${bearer}` };
   const answer = await api.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) });
   return { status: answer.statusCode, body: answer.payload === '' ? null : answer.json<unknown>() };
@@ -143,4 +143,86 @@ test('by API staff set copies of the list aside, fetch them and free them; nobod
   expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
   expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
   expect((await call('GET', path, api.token)).body).toEqual({ data: [] });
+});
+
+test('by API a child has a guardian, nothing that was sent is dropped, and a carrier’s shared address is many people', async () => {
+  const ahead = [
+    {
+      title: 'Sesi',
+      format: 'lecture' as const,
+      startsAt: new Date('2099-01-05T08:00:00+07:00'),
+      endsAt: new Date('2099-01-05T09:00:00+07:00'),
+    },
+  ];
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { audience: 'children' }, sessions: ahead });
+  const child = { programId: id, name: 'Bima', contact: '081234567890', forChild: true };
+  expect(await call('POST', '/enrolments', '', child)).toMatchObject({
+    status: 422,
+    body: { fields: { guardianName: expect.anything(), guardianConsent: expect.anything() } },
+  });
+  const guardian = { guardianName: 'Ibu Bima', guardianConsent: true };
+  expect(await call('POST', '/enrolments', '', { ...child, ...guardian })).toMatchObject({
+    status: 201,
+    body: { guardianName: 'Ibu Bima', guardianConsentAt: expect.any(String) },
+  });
+  const unknown = await call('POST', '/enrolments', '', { ...child, ...guardian, guardian: 'Ibu Bima' });
+  expect(unknown.status).toBeGreaterThanOrEqual(400);
+  const { id: other } = await makeProgram(t.ctx(), libraryId, { sessions: ahead });
+  for (let nth = 0; nth < 65; nth += 1) {
+    const contact = `tamu${nth}@contoh.example`;
+    expect((await call('POST', '/enrolments', '', { programId: other, name: `Tamu ${nth}`, contact })).status).toBe(201);
+  }
+  // one contact is one person
+  const again = { programId: other, contact: 'satu@contoh.example' };
+  const answers: number[] = [];
+  for (let nth = 0; nth <= 60; nth += 1)
+    answers.push((await call('POST', '/enrolments', '', { ...again, name: `Orang ${nth}` })).status);
+  expect(answers.at(-1)).toBe(429);
+});
+
+test('by API a programme and its sessions are written, published and changed by who manages it; an offer is taken or refused; unknown fields are refused', async () => {
+  const staff = api.token;
+  const program = { library: 'KOTA', kind: 'workshop', title: 'Lewat API', capacity: 1, offerHours: 5 };
+  const parse = z.object({ id: z.number(), state: z.string(), title: z.string() }).loose();
+  expect((await call('POST', '/programs', '', program)).status).toBe(401);
+  const typo = await call('POST', '/programs', staff, { ...program, capasity: 3 });
+  expect(typo).toMatchObject({ status: 422, body: { fields: expect.anything() } });
+  const created = await call('POST', '/programs', staff, program);
+  expect(created.status).toBe(201);
+  const { id } = parse.parse(created.body);
+  const session = {
+    title: 'Pertemuan',
+    format: 'lesson',
+    startsAt: '2099-01-07T02:00:00Z',
+    endsAt: '2099-01-07T04:00:00Z',
+    recurrence: { every: 'week', weekdays: [5], until: '2099-01-16' },
+  };
+  const preview = await call('POST', `/programs/${id}/sessions/preview`, staff, session);
+  const added = await call('POST', `/programs/${id}/sessions`, staff, session);
+  expect(added.status).toBe(201);
+  const rows = z.object({ data: z.array(z.object({ id: z.number(), startsAt: z.string() }).loose()) });
+  const sessions = rows.parse(added.body).data;
+  expect(sessions).toHaveLength(4);
+  expect(z.object({ data: z.array(z.object({ startsAt: z.string() })) }).parse(preview.body).data.length).toBe(4);
+  const both = { ...session, recurrence: { every: 'week' } };
+  expect((await call('POST', `/programs/${id}/sessions`, staff, both)).status).toBe(422);
+  const { recurrence: _none, ...alone } = session;
+  const path = `/program-sessions/${sessions[0]?.id ?? 0}`;
+  expect(await call('PUT', path, staff, { ...alone, room: 'Aula' })).toMatchObject({ status: 200, body: { room: 'Aula' } });
+  expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
+  const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
+  expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });
+  expect((await call('POST', `/programs/${id}/state`, staff, { state: 'published' })).status).toBe(200);
+  const seat = async (name: string, contact: string) =>
+    enrolled.parse((await call('POST', '/enrolments', '', { programId: id, name, contact })).body);
+  const first = await seat('Satu', 'satu@lain.example');
+  const second = await seat('Dua', 'dua@lain.example');
+  const third = await seat('Tiga', 'tiga@lain.example');
+  expect([first.status, second.status, third.status]).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
+  expect((await call('DELETE', `/enrolments/${first.id}`, staff)).status).toBe(204);
+  // refused by one, by ticket, it goes to the next, who takes it
+  expect((await call('POST', `/tickets/${second.ticket}/offer`, '', { accept: false })).status).toBe(204);
+  expect((await call('POST', `/enrolments/${third.id}/offer`, '', { accept: true })).status).toBe(401);
+  expect((await call('POST', `/tickets/${third.ticket}/offer`, '', { accept: true })).status).toBe(204);
+  expect((await call('POST', `/tickets/${third.ticket}/offer`, '', { accept: true })).status).toBe(409);
 });

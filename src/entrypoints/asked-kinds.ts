@@ -1,4 +1,5 @@
 import { catalogExport } from '#modules/catalog/jobs';
+import { participantsTable } from '#modules/certificates/jobs';
 import { cashTable } from '#modules/charges/jobs';
 import { classList } from '#modules/imports/jobs';
 import { libraryWarnings } from '#modules/letters/jobs';
@@ -14,6 +15,7 @@ export const askedKinds: readonly AskedKind[] = [
   classList,
   figuresTable,
   libraryWarnings,
+  participantsTable,
   registerSheet,
   responsesTable,
   stocktakeSheet,

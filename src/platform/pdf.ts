@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Locale } from './context.ts';
 import { drawnData } from './drawings.ts';
 import { platformErrors } from './errors.ts';
+import { fontsFor } from './script-fonts.ts';
 
 export interface PdfOptions {
   /** Written into the file as its time of creation: the same data at the same instant gives the same bytes. */
@@ -81,9 +82,10 @@ async function withDocument<T>(
   { data, locale }: { data: object; locale: Locale },
   use: (compiler: Compiler, document: Document) => T,
 ): Promise<T> {
-  const { compiler, workspace } = await openCompiler(config);
+  const drawn = await drawnData(data);
+  const { compiler, workspace } = await openCompiler(config, await fontsFor(drawn, config.root));
   try {
-    const inputs = { data: await drawnData(data), locale };
+    const inputs = { data: drawn, locale };
     const result = compiler.compile({ mainFilePath: join(workspace, template), inputs });
     const complaint = result.takeError() ?? result.takeWarnings();
     const document = result.result;
@@ -95,10 +97,11 @@ async function withDocument<T>(
   }
 }
 
-async function openCompiler(config: Pick<Config, 'root'>) {
+async function openCompiler(config: Pick<Config, 'root'>, fontBlobs: Buffer[]) {
   const { NodeCompiler } = await loadCompiler();
   const workspace = join(config.root, 'src');
-  return { workspace, compiler: NodeCompiler.create({ workspace }) };
+  const more = fontBlobs.length > 0 && { fontArgs: [{ fontBlobs }] };
+  return { workspace, compiler: NodeCompiler.create({ workspace, ...more }) };
 }
 
 const explain = (compiler: Compiler, complaint: NodeError | null): string =>

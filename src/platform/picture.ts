@@ -29,3 +29,34 @@ export async function remakePicture(
     throw platformErrors.notAcceptableFile({}, { [field]: reason });
   }
 }
+
+/** So large that it prints sharp at 20 mm, and no larger: it goes into every paper. */
+const LOGO = { width: 320, height: 320, fit: 'inside', withoutEnlargement: true } as const;
+
+/**
+ * A logo anew, as an SVG that holds it: what is see-through stays so. Throws as {@link remakePicture}.
+ */
+export async function remakeLogo(bytes: Uint8Array, megabytes: number, field: string): Promise<string> {
+  if (bytes.byteLength > megabytes * 1024 * 1024) {
+    throw platformErrors.tooLarge({ megabytes }, { [field]: 'file_too_large' });
+  }
+  try {
+    const { default: sharp } = await import('sharp');
+    const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' });
+    const { format } = await picture.metadata();
+    if (!FORMATS.has(format)) throw new Error(`not a picture: ${format}`);
+    const { data, info } = await picture
+      .rotate()
+      .resize(LOGO)
+      .png({ palette: true })
+      .toBuffer({ resolveWithObject: true });
+    const { width, height } = info;
+    const href = `data:image/png;base64,${data.toString('base64')}`;
+    return (
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">` +
+      `<image width="${width}" height="${height}" href="${href}"/></svg>`
+    );
+  } catch {
+    throw platformErrors.notAcceptableFile({}, { [field]: 'invalid' });
+  }
+}

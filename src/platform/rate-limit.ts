@@ -36,6 +36,12 @@ export async function countAttempt(
 }
 
 /**
+ * What one address of the internet may do in an hour where many people stand behind one: a mobile carrier puts a town behind an address, a
+ * school its pupils. Who sends more is a machine; one person is held by what they themselves leave (their number, contact, ticket).
+ */
+export const SHARED_ADDRESS = { limit: 2000, windowSeconds: 3600 };
+
+/**
  * The part of a client's address that one person cannot change at will, for keys of {@link countAttempt}: an IPv4 address whole, of an
  * IPv6 one the /64 that a home or a phone is given.
  */

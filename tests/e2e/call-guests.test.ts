@@ -27,7 +27,7 @@ test('a guest with only a telephone number is on the list of the programme until
   const { token } = await signedIn(app, 'ratna');
   await page.context().addCookies([{ name: SESSION_COOKIE, value: token, url: app.origin }]);
   await page.goto(`${app.origin}/staf/kegiatan/${programId}/peserta`, { waitUntil: 'networkidle' });
-  const list = page.getByRole('region', { name: /Perlu dikabari lewat telepon/ });
+  const list = page.getByRole('region', { name: /Perlu dikabari petugas/ });
   await list.getByRole('heading', { name: /Bu Sri/ }).waitFor();
   expect(await list.getByRole('link', { name: '+6281234567890' }).getAttribute('href')).toBe('tel:+6281234567890');
   const href = await list.getByRole('link', { name: /WhatsApp/ }).getAttribute('href');

@@ -15,9 +15,13 @@ export interface ReceivedMail {
 export async function startMailServer() {
   const mails: ReceivedMail[] = [];
   const waiting: (() => void)[] = [];
+  const refused = new Set<string>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, done) {
+      done(refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null);
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -36,6 +40,10 @@ export async function startMailServer() {
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     mails,
+    /** From now on there is no such mailbox. */
+    refuse(address: string): void {
+      refused.add(address);
+    },
     /** Waits until a mail that fits has come. */
     async received(fits: (mail: ReceivedMail) => boolean): Promise<ReceivedMail> {
       for (;;) {

@@ -1,4 +1,4 @@
-import { getLibrary, getSetting } from '#modules/libraries';
+import { getLibrary, getSetting, withLogo } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import { actorName, type Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -43,7 +43,7 @@ export async function orderPdf(
       details: letterhead.signDetails,
     },
   };
-  const body = await renderPdf(config, 'modules/acquisition/templates/order.typ', data, {
+  const body = await renderPdf(config, 'modules/acquisition/templates/order.typ', await withLogo(ctx.db, data), {
     createdAt: at,
     locale: 'id',
   });

@@ -1,5 +1,5 @@
 import type { Ctx } from '#platform/context';
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import { getItemsForLoan, type ItemForLoan } from '#modules/catalog';
 import { bookableKinds } from '#modules/circulation';
 import { listLibraries } from '#modules/libraries';
@@ -43,13 +43,13 @@ export const listBookableSets = async (ctx: Reader): Promise<BookingChoice[]> =>
 export const bookingChoices = async (ctx: Reader, bibId: number): Promise<BookingChoice[]> =>
   choicesOf(ctx, { bibId, setItems: await selectSetItems(ctx.db, bibId) });
 
-/** Is a copy booked, on loan or set aside at any moment of a period? The caller has locked it. */
+/** Is a copy booked, on loan or set aside at any moment of a period? Whoever relies upon it has locked it. */
 export async function promisedWithin(
-  trx: Tx,
+  db: Db | Tx,
   itemId: number,
   { from, until }: { from: Date; until: Date },
 ): Promise<boolean> {
-  const times = await selectPromised(trx, { itemIds: [itemId], from });
+  const times = await selectPromised(db, { itemIds: [itemId], from });
   return times.some((time) => time.startsAt < until && time.endsAt > from);
 }
 

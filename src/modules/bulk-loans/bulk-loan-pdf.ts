@@ -2,7 +2,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import { drawnQr } from '#platform/drawings';
-import { getLibrary, getSetting } from '#modules/libraries';
+import { getLibrary, getSetting, withLogo } from '#modules/libraries';
 import { formatDate, localDate } from '#shared/dates';
 import type { Box, BulkLoanDetail } from './client.ts';
 import { bulkLoanErrors } from './errors.ts';
@@ -54,7 +54,7 @@ export async function bulkLoanSlipPdf(ctx: Ctx, config: Pick<Config, 'root'>, id
     receiver: loan.receiver.name,
     contactName: loan.contactName,
   };
-  const body = await renderPdf(config, 'modules/bulk-loans/templates/slip.typ', data, {
+  const body = await renderPdf(config, 'modules/bulk-loans/templates/slip.typ', await withLogo(ctx.db, data), {
     createdAt: loan.createdAt,
     locale: 'id',
   });

@@ -1,3 +1,4 @@
+import { withLogo } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
@@ -34,7 +35,7 @@ export async function programCertificatesPdf(
   authorize(ctx, 'programs.manage', program.library.id);
   const issued = await selectOfProgram(ctx.db, programId);
   const holding = issued.filter((one) => one.revokedAt === null && isSeenBy(ctx, one));
-  return render(config, holding, origin);
+  return render(ctx, config, holding, origin);
 }
 
 /** One certificate, for whoever it belongs to and for staff who issue them. Refuses `certificates.not_found`. */
@@ -49,7 +50,7 @@ export async function certificatePdf(
   if (!found || (ctx.actor.kind === 'member' && !own)) throw certificateErrors.notFound();
   if (!own) authorize(ctx, 'programs.manage', found.libraryId);
   if (!own && !isSeenBy(ctx, found)) throw certificateErrors.notFound();
-  return render(config, [found], origin);
+  return render(ctx, config, [found], origin);
 }
 
 /** The certificate of a guest, for whoever has the ticket. Refuses `certificates.not_found`. */
@@ -60,7 +61,7 @@ export async function ticketCertificatePdf(
   origin: string,
 ): Promise<CertificateFile> {
   const found = await selectOfTicket(ctx.db, ticket);
-  return render(config, found ? [found] : [], origin);
+  return render(ctx, config, found ? [found] : [], origin);
 }
 
 /** The certificate of a speaker, for whoever has the link of their page. Refuses `certificates.not_found`, `programs.speaker_not_found`. */
@@ -72,15 +73,21 @@ export async function speakerCertificatePdf(
 ): Promise<CertificateFile> {
   const { speaker } = await viewSpeakerPage(ctx, link);
   const found = await selectOfSpeaker(ctx.db, speaker.id);
-  return render(config, found ? [found] : [], origin);
+  return render(ctx, config, found ? [found] : [], origin);
 }
 
-async function render(config: Rendering, rows: readonly CertificateRow[], origin: string): Promise<CertificateFile> {
+async function render(
+  ctx: Pick<Ctx, 'db'>,
+  config: Rendering,
+  rows: readonly CertificateRow[],
+  origin: string,
+): Promise<CertificateFile> {
   const [first] = rows;
   if (!first) throw certificateErrors.notFound();
   const title = rows.length === 1 ? `Sertifikat ${first.number}` : `Sertifikat ${first.content.program}`;
   const data = { title, certificates: rows.map((row) => pageOf(row, origin)) };
-  const body = await renderPdf(config, 'modules/certificates/templates/certificate.typ', data, {
+  const paper = await withLogo(ctx.db, data);
+  const body = await renderPdf(config, 'modules/certificates/templates/certificate.typ', paper, {
     createdAt: first.issuedAt,
     locale: 'id',
   });

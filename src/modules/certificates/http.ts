@@ -157,7 +157,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
         summary:
           'Issue certificates to those who lack nothing and have none; to all, or to the enrolments and speakers named',
         params: idParam,
-        body: z.object({
+        body: z.strictObject({
           enrolmentIds: z.array(z.int().positive()).max(1000).optional(),
           speakerIds: z.array(z.int().positive()).max(100).optional(),
         }),

@@ -20,3 +20,4 @@ export {
   type CertificateFile,
 } from './certificates-pdf.ts';
 export { certificatesPersonalData } from './personal-data.ts';
+export { askParticipantsTable } from './export-participants.ts';

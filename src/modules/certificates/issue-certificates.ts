@@ -29,7 +29,7 @@ function newCode(): string {
 
 /**
  * Issues certificates to participants who lack nothing and to speakers who gave a session, where they have none that holds: to those chosen, or
- * to all. Repeated, it issues none twice. Needs `programs.manage` at the programme's library.
+ * to all who had none before: what was taken back is issued again only where it is chosen. Repeated, it issues none twice. Needs `programs.manage` at the programme's library.
  * Refuses `programs.not_found`, `certificates.too_early` (a programme that is not closed), `no_signatory`, `nobody`.
  * @returns how many
  */
@@ -52,20 +52,20 @@ export async function issueCertificatesIn(
   const all = { ...systemCtx(ctx.db, ctx.clock, 'certificates'), db: trx };
   const { rule, candidates, speakers } = await certificationOf(all, program);
   if (rule.signatories.length === 0) throw certificateErrors.noSignatory();
-  const wanted = (kind: 'enrolmentIds' | 'speakerIds', id: number): boolean =>
-    chosen === 'all' || (chosen[kind]?.includes(id) ?? false);
+  const wanted = (kind: 'enrolmentIds' | 'speakerIds', id: number, withdrawn: boolean): boolean =>
+    chosen === 'all' ? !withdrawn : (chosen[kind]?.includes(id) ?? false);
   const common = await commonContent(trx, ctx, program, rule);
   const due = [
     ...candidates
       .filter(
-        ({ enrolmentId, lacks, certificate }) =>
-          lacks.length === 0 && !certificate && wanted('enrolmentIds', enrolmentId),
+        ({ enrolmentId, lacks, certificate, withdrawn }) =>
+          lacks.length === 0 && !certificate && wanted('enrolmentIds', enrolmentId, withdrawn),
       )
       .map((candidate) => ofParticipant(common, rule, candidate)),
     ...speakers
       .filter(
-        ({ speakerId, sessions, certificate }) =>
-          sessions.length > 0 && !certificate && wanted('speakerIds', speakerId),
+        ({ speakerId, sessions, certificate, withdrawn }) =>
+          sessions.length > 0 && !certificate && wanted('speakerIds', speakerId, withdrawn),
       )
       .map((candidate) => ofSpeaker(common, candidate)),
   ];

@@ -22,6 +22,8 @@ export interface Candidate {
   lacks: Lack[];
   /** The one that holds; its code is not told to a desk that may not learn whose it is. */
   certificate: { number: string; code: string | null; issuedAt: Date } | null;
+  /** One was taken back, and none holds: it is issued again only to whom it is asked for by name. */
+  withdrawn: boolean;
 }
 
 /** Who spoke, led or moderated; a certificate is for who gave a session and did not decline. */
@@ -36,6 +38,8 @@ export interface SpeakerCandidate {
   jp: number;
   /** The one that holds. */
   certificate: { number: string; code: string; issuedAt: Date } | null;
+  /** As of participants. */
+  withdrawn: boolean;
 }
 
 export interface Certification {
@@ -90,9 +94,10 @@ export async function certificationOf(
       facts,
       lacks: lacksOf(rule, facts),
       certificate: shownTo(ctx, holding.get(one.id)),
+      withdrawn: !holding.has(one.id) && issued.some(({ enrolmentId }) => enrolmentId === one.id),
     });
   }
-  const speakers = await speakersOf(ctx, program.id, valid);
+  const speakers = await speakersOf(ctx, program.id, issued);
   const revoked = issued
     .filter(({ revokedAt }) => revokedAt !== null)
     .map((one) => (isSeenBy(ctx, one) ? one : { ...one, code: HIDDEN, content: { ...one.content, name: HIDDEN } }));
@@ -106,8 +111,9 @@ const shownTo = (ctx: Pick<Ctx, 'actor'>, row: CertificateRow | undefined): Cand
 async function speakersOf(
   ctx: Parameters<typeof listSpeakers>[0],
   programId: number,
-  valid: readonly CertificateRow[],
+  issued: readonly CertificateRow[],
 ): Promise<SpeakerCandidate[]> {
+  const valid = issued.filter(({ revokedAt }) => !revokedAt);
   const sessions = await listSessions(ctx, programId);
   const holds = (id: number, name: string) =>
     valid.find((one) => one.speakerId === id) ?? valid.find((one) => isOfRemoved(one, name)) ?? null;
@@ -116,7 +122,17 @@ async function speakersOf(
     .map(({ id, name, title, role }) => {
       const own = sessions.filter(({ speakers }) => speakers.some((one) => one.id === id));
       const jp = own.reduce((sum, one) => sum + one.jp, 0);
-      return { speakerId: id, name, title, role, sessions: own, jp, certificate: holds(id, name) };
+      const certificate = holds(id, name);
+      return {
+        speakerId: id,
+        name,
+        title,
+        role,
+        sessions: own,
+        jp,
+        certificate,
+        withdrawn: !certificate && issued.some(({ speakerId }) => speakerId === id),
+      };
     });
 }
 

@@ -12,7 +12,7 @@ export const ruleInput = z.object({
   needsTests: z.boolean(),
   needsPlan: z.boolean(),
   /** As many as fit side by side beside the code. */
-  signatories: z.array(signatory).max(3),
+  signatories: z.array(signatory).max(4),
 });
 export type RuleInput = z.input<typeof ruleInput>;
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/rate-limit';
 import type { SpeakerPage } from '#modules/programs';
 import {
   findCertificate,
@@ -51,7 +51,7 @@ export async function verifyCertificate(
 
 /** The certificate of a code, for whoever was not too eager. */
 export async function checkCode(ctx: Pick<Ctx, 'db' | 'clock'>, code: string, ip: string): Promise<CertificateRow> {
-  await countAttempt(ctx, `verify-certificate:${networkOf(ip)}`, { limit: 60, windowSeconds: 600 });
+  await countAttempt(ctx, `verify-certificate:${networkOf(ip)}`, SHARED_ADDRESS);
   const row = await findCertificate(ctx.db, plainCode(code));
   if (!row) throw certificateErrors.notFound();
   return row;

@@ -58,7 +58,7 @@ export {
   queueLength,
 } from './list-holds.ts';
 export { lockInOrder, lockQueues } from './lock-order.ts';
-export { readersWaitFor } from './readers-wait.ts';
+export { copiesWaitedFor, readersWaitFor } from './readers-wait.ts';
 export { pullList } from './pull-list.ts';
 export { receiveItem, reportNotOnShelf, type Received } from './receive-item.ts';
 export { sendBox, sendItem } from './send-items.ts';

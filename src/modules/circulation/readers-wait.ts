@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db';
+import type { Db, Tx } from '#platform/db';
 import type { ItemForLoan } from '#modules/catalog';
 import type { LocalDate } from '#shared/dates';
 import { othersWait } from './data/holds.queries.ts';
@@ -25,4 +25,17 @@ export async function readersWaitFor(
     if (await othersWait(trx, { itemId: item.id, bibId: item.bibId, memberId: NOBODY, today })) return item;
   }
   return null;
+}
+
+/** Of these copies the ones that readers wait for, to be shown and not to be relied upon: nothing is locked. */
+export async function copiesWaitedFor(
+  db: Db,
+  items: readonly { id: number; bibId: number }[],
+  today: LocalDate,
+): Promise<Set<number>> {
+  const waited = new Set<number>();
+  for (const { id, bibId } of items) {
+    if (await othersWait(db, { itemId: id, bibId, memberId: NOBODY, today })) waited.add(id);
+  }
+  return waited;
 }

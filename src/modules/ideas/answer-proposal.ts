@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { notify, tellGuest, withdrawGuestMessages, withdrawNotices } from '#modules/notifications';
-import { getProgram } from '#modules/programs';
+import { addProgram, getProgram } from '#modules/programs';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -42,20 +42,23 @@ export async function getProposal(ctx: Ctx, id: number): Promise<Proposal> {
 
 /**
  * The library answers, with its reason; who proposed is told: a member by the ways they chose, others by e-mail where they left one, and
- * everybody on the page of the proposal. A later answer replaces an earlier one, also where that was not told yet. Needs `ideas.manage` at its library. Throws
- * `ideas.proposal_not_found`, `programs.not_found`, `platform.version_conflict`, `platform.invalid_input`.
+ * everybody on the page of the proposal. A later answer replaces an earlier one, also where that was not told yet. With `makeProgram` a draft is made of it in the same step. Needs `ideas.manage` at its library, for the
+ * draft `programs.manage` too. Throws `ideas.proposal_not_found`, `programs.not_found`, `platform.version_conflict`, `platform.invalid_input`. @returns the programme that comes of it
  */
 export async function answerProposal(
   ctx: Ctx,
   id: number,
   { version, ...input }: AnswerInput & { version: number },
-): Promise<void> {
+): Promise<number | null> {
   const { libraryId } = await getProposal(ctx, id);
-  const { status, answer, programId } = parseInput(answerInput, input);
-  if (programId !== null) await getProgram(ctx, programId);
-  await ctx.db.transaction().execute(async (trx) => {
+  const { status, answer, programId: named, makeProgram } = parseInput(answerInput, input);
+  if (named !== null) await getProgram(ctx, named);
+  const makes = makeProgram && named === null;
+  if (makes) authorize(ctx, 'programs.manage', libraryId);
+  return ctx.db.transaction().execute(async (trx) => {
     const held = await lockProposal(trx, id);
     if (held?.version !== version) throw platformErrors.versionConflict();
+    const programId = makes ? await draftOf(trx, ctx, await findProposal(trx, id)) : named;
     const answered = { status, answer, programId, answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor) };
     await updateProposal(trx, id, answered);
     const after = await findProposal(trx, id);
@@ -67,7 +70,20 @@ export async function answerProposal(
       libraryId,
       after: { status, answer, programId },
     });
+    return programId;
   });
+}
+
+/** Under which messages to whoever proposed wait. */
+export const aboutProposal = (id: number): string => `program_proposal:${id}`;
+
+/** What was proposed as the draft of a programme, which is written on and published as any other. */
+async function draftOf(trx: Tx, ctx: Ctx, proposal: Proposal | undefined): Promise<number> {
+  if (!proposal) throw ideaErrors.proposalNotFound();
+  const { libraryId, title, description, audience, coHost, name } = proposal;
+  const partners = coHost && name !== '' ? [name.slice(0, 120)] : [];
+  const input = { kind: 'event' as const, title: title.slice(0, 200), description, audience, partners };
+  return addProgram(trx, ctx, { libraryId, input, clonedFromId: null });
 }
 
 async function tellProposer(
@@ -78,7 +94,7 @@ async function tellProposer(
 ): Promise<void> {
   const { id, version, libraryId, libraryName, title, answer, memberId, email, name, language, token } = proposal;
   const params = { title, news, activity: '', library: libraryName, reason: answer };
-  const about = `program_proposal:${id}`;
+  const about = aboutProposal(id);
   await withdrawNotices(trx, ctx, about);
   await withdrawGuestMessages(trx, ctx, about);
   const told = { libraryId, key: `program_proposal:${id}:${version}`, about };

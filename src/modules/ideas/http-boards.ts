@@ -23,7 +23,7 @@ const card = z.object({
   own: z.boolean(),
   voted: z.boolean(),
   votes: z.number(),
-  merged: z.number(),
+  merged: z.array(z.string()).describe('what the ideas said that were merged into it'),
   plans: z.number(),
   comments: z.array(z.object({ id: z.number(), text: z.string(), author: z.string().nullable() })),
 });
@@ -81,7 +81,12 @@ function ofParticipants(api: Api): void {
     '/ideas',
     {
       config: { access: participants },
-      schema: { tags, summary: 'Write an idea', body: ideaInput.extend({ boardId: z.number().int() }), response: made },
+      schema: {
+        tags,
+        summary: 'Write an idea',
+        body: ideaInput.extend({ boardId: z.number().int() }).strict(),
+        response: made,
+      },
     },
     async (request, reply) => {
       const { boardId, ...idea } = request.body;
@@ -125,7 +130,7 @@ function ofParticipants(api: Api): void {
     '/ideas/:id/comments',
     {
       config: { access: participants },
-      schema: { tags, summary: 'Comment on an idea', params: idParam, body: commentInput, response: made },
+      schema: { tags, summary: 'Comment on an idea', params: idParam, body: commentInput.strict(), response: made },
     },
     async (request, reply) => {
       const id = await commentOnIdea(request.ctx, request.params.id, request.body, handOf(request));
@@ -154,7 +159,7 @@ function ofLeaders(api: Api): void {
       schema: {
         tags,
         summary: 'Make the board of a session',
-        body: boardInput.extend({ sessionId: z.number().int() }),
+        body: boardInput.extend({ sessionId: z.number().int() }).strict(),
         response: made,
       },
     },
@@ -171,7 +176,7 @@ function ofLeaders(api: Api): void {
         tags,
         summary: 'Move a board to a phase, with a timer',
         params: idParam,
-        body: phaseInput,
+        body: phaseInput.strict(),
         response: done,
       },
     },
@@ -188,7 +193,7 @@ function ofLeaders(api: Api): void {
         tags,
         summary: 'Enter notes of paper, one a line',
         params: idParam,
-        body: z.object({ notes: z.string().max(60_000), theme: z.string().max(60).default('') }),
+        body: z.strictObject({ notes: z.string().max(60_000), theme: z.string().max(60).default('') }),
         response: { 200: z.object({ added: z.number() }) },
       },
     },
@@ -198,7 +203,7 @@ function ofLeaders(api: Api): void {
     '/idea-boards/:id/groups',
     {
       config: { access: { may: 'ideas.manage' } },
-      schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput, response: done },
+      schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput.strict(), response: done },
     },
     async (request, reply) => {
       await groupIdeas(request.ctx, request.params.id, request.body);
@@ -213,7 +218,7 @@ function ofLeaders(api: Api): void {
         tags,
         summary: 'Merge ideas that say the same into the first of them; one alone is parted again',
         params: idParam,
-        body: z.object({ ideaIds: z.array(z.number().int().positive()).min(1).max(50) }),
+        body: z.strictObject({ ideaIds: z.array(z.number().int().positive()).min(1).max(50) }),
         response: done,
       },
     },

@@ -109,7 +109,7 @@ function ofOwners(api: Api): void {
       schema: {
         tags,
         summary: 'Make a plan, from an idea of the board or one’s own',
-        body: planInput.safeExtend({ programId: z.number().int().positive() }),
+        body: planInput.safeExtend({ programId: z.number().int().positive() }).strict(),
         response: { 201: planBody },
       },
     },
@@ -128,7 +128,7 @@ function ofOwners(api: Api): void {
         tags,
         summary: 'Change what a plan says',
         params: idParam,
-        body: planTermsInput.safeExtend({ version }),
+        body: planTermsInput.safeExtend({ version }).strict(),
         response: done,
       },
     },
@@ -145,7 +145,7 @@ function ofOwners(api: Api): void {
         tags,
         summary: 'Move a plan; stopped needs an obstacle and a reason',
         params: idParam,
-        body: moveInput,
+        body: moveInput.strict(),
         response: done,
       },
     },
@@ -158,7 +158,7 @@ function ofOwners(api: Api): void {
     '/action-plans/:id/milestones',
     {
       config: { access: participants },
-      schema: { tags, summary: 'Add a step', params: idParam, body: milestoneInput, response: done },
+      schema: { tags, summary: 'Add a step', params: idParam, body: milestoneInput.strict(), response: done },
     },
     async (request, reply) => {
       await addMilestone(request.ctx, request.params.id, request.body, handOf(request));
@@ -169,7 +169,7 @@ function ofOwners(api: Api): void {
     '/action-plans/:id/links',
     {
       config: { access: participants },
-      schema: { tags, summary: 'Add evidence: an address', params: idParam, body: linkInput, response: done },
+      schema: { tags, summary: 'Add evidence: an address', params: idParam, body: linkInput.strict(), response: done },
     },
     async (request, reply) => {
       await addLink(request.ctx, { planId: request.params.id, ...request.body }, handOf(request));
@@ -184,7 +184,7 @@ function ofOwners(api: Api): void {
         tags,
         summary: 'Answer the follow-up after 30 or 90 days; the bound figure is kept with it',
         params: idParam.extend({ day: z.coerce.number().pipe(z.union(FOLLOW_UP_DAYS.map((one) => z.literal(one)))) }),
-        body: followUpInput,
+        body: followUpInput.strict(),
         response: done,
       },
     },

@@ -28,5 +28,6 @@ export {
 export { ideaLinkRetention, ideasPersonalData, proposalRetention } from './personal-data.ts';
 export { proposalForm, proposeProgram } from './propose-program.ts';
 export { answerProposal, getProposal, listProposals, viewProposal } from './answer-proposal.ts';
+export { noteProposerCalled, proposerToCall } from './call-proposer.ts';
 export { saveWorkshop, type PastIdea, type PastParticipant } from './save-workshop.ts';
 export { saveProposal } from './save-proposal.ts';

@@ -5,13 +5,13 @@ import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { isSolved, makeChallenge } from '#platform/proof-of-work';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { insertProposal } from './data/proposals.queries.ts';
 import { proposalInput, type ProposalInput } from './schema.ts';
 
-const PER_ADDRESS = { limit: 10, windowSeconds: 3600 };
-const UNPROVEN_PER_ADDRESS = { limit: 3, windowSeconds: 3600 };
+/** Who solved no riddle may be a machine. */
+const UNPROVEN_PER_ADDRESS = { limit: 30, windowSeconds: 3600 };
 
 const formOf = (token: string): string => `usul-kegiatan:${token}`;
 
@@ -34,7 +34,7 @@ export async function proposeProgram(
   if (!/^[A-Za-z0-9_-]{20,60}$/.test(token)) throw platformErrors.invalidInput({}, { token: 'invalid' });
   const isMember = ctx.actor.kind === 'member';
   if (!isMember && parsed.name === '') throw platformErrors.invalidInput({}, { name: 'required' });
-  await countAttempt(ctx, `proposal:${networkOf(ip)}`, PER_ADDRESS);
+  await countAttempt(ctx, `proposal:${networkOf(ip)}`, SHARED_ADDRESS);
   const proven = await isSolved(ctx, secrets, formOf(token), proof);
   if (!proven && !isMember) await countAttempt(ctx, `proposal-unproven:${networkOf(ip)}`, UNPROVEN_PER_ADDRESS);
   const library = await getLibrary(ctx, parsed.libraryId);

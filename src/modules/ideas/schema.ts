@@ -131,9 +131,15 @@ export const answerInput = z
     status: z.enum(PROPOSAL_ANSWERS),
     answer: requiredText(1000),
     programId: z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable()).default(null),
+    /** A draft of the programme is made of it at once, where none is named. */
+    makeProgram: z.boolean().default(false),
   })
   .refine(({ status, programId }) => programId === null || status === 'accepted', {
     path: ['programId'],
+    error: 'only_accepted',
+  })
+  .refine(({ status, makeProgram }) => !makeProgram || status === 'accepted', {
+    path: ['makeProgram'],
     error: 'only_accepted',
   });
 export type AnswerInput = z.input<typeof answerInput>;

@@ -68,7 +68,7 @@ export const programsWithPlans = async ({ db }: Pick<Ctx, 'db'>): Promise<{ id: 
 /** Plans of a programme, for other modules: who may see them is theirs to ask. */
 export const plansOf = async (db: Db | Tx, programId: number): Promise<Plan[]> => selectPlansOfProgram(db, programId);
 
-/** Ideas of a programme by votes, most first. */
+/** Ideas of a programme by votes, most first; none of a board on which all write silently yet. */
 export const topIdeas = async (db: Db | Tx, programId: number, limit = 20) => selectTopIdeas(db, programId, limit);
 
 /** How many people have voted on the boards of a programme. */

@@ -1,3 +1,4 @@
+import { withLogo } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -24,7 +25,7 @@ export async function lettersPdf(
 ): Promise<LettersFile> {
   const letters: LetterRow[] = [];
   for (const id of ids) letters.push(await readLetter(ctx, id));
-  return renderLetters(config, letters, origin);
+  return renderLetters(ctx, config, letters, origin);
 }
 
 /** A letter of thanks as PDF, for whoever manages gifts; the caller has checked that. Throws `letters.not_found`. */
@@ -36,10 +37,11 @@ export async function thanksPdf(
 ): Promise<LettersFile> {
   const letter = await findLetter(ctx.db, id);
   if (letter?.kind !== 'thanks') throw letterErrors.notFound();
-  return renderLetters(config, [letter], origin);
+  return renderLetters(ctx, config, [letter], origin);
 }
 
 async function renderLetters(
+  ctx: Pick<Ctx, 'db'>,
   config: Pick<Config, 'root'>,
   letters: readonly LetterRow[],
   origin: string,
@@ -47,7 +49,7 @@ async function renderLetters(
   const [first] = letters;
   if (!first) throw letterErrors.notFound();
   const data = { letters: letters.map((letter) => letterData(letter, origin)) };
-  const body = await renderPdf(config, 'modules/letters/templates/letters.typ', data, {
+  const body = await renderPdf(config, 'modules/letters/templates/letters.typ', await withLogo(ctx.db, data), {
     createdAt: first.issuedAt,
     locale: 'id',
   });

@@ -68,3 +68,4 @@ export {
 } from './rules/opening.ts';
 export { occurrences } from './rules/expand-calendar.ts';
 export { describeOpening } from './describe-opening.ts';
+export { letterheadLogo, setLetterheadLogo, withLogo } from './letterhead-logo.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibrary, getSettings } from '#modules/libraries';
+import { getLibrary, getSettings, withLogo } from '#modules/libraries';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
@@ -123,5 +123,8 @@ export async function consentSheetPdf(
       })),
     date: formatDate(localDate(now, library.timeZone), locale),
   };
-  return renderPdf(config, 'modules/members/templates/consent-sheet.typ', data, { createdAt: now, locale });
+  return renderPdf(config, 'modules/members/templates/consent-sheet.typ', await withLogo(ctx.db, data), {
+    createdAt: now,
+    locale,
+  });
 }

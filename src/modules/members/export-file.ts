@@ -1,4 +1,4 @@
-import { getSettings, networkZone } from '#modules/libraries';
+import { getSettings, letterheadLogo, networkZone } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx, Locale } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -76,6 +76,7 @@ export async function exportFile(
     config,
     'modules/members/templates/export.typ',
     {
+      logo: await letterheadLogo(ctx.db),
       head: { parent: letterhead.parent, office: letterhead.office || networkName, address: letterhead.address },
       title: m.privacy_export_title({}, { locale }),
       when: m.privacy_export_when({ when: formatInstant(exportedAt, zone, locale) }, { locale }),

@@ -1,4 +1,4 @@
-import { getSettings, networkZone } from '#modules/libraries';
+import { getSettings, letterheadLogo, networkZone } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -40,6 +40,7 @@ export async function incidentLetter(
     config,
     'modules/members/templates/incident.typ',
     {
+      logo: await letterheadLogo(ctx.db),
       head: { parent: letterhead.parent, office: letterhead.office || networkName, address: letterhead.address },
       to,
       addressees: addressees.length > 0 ? addressees : [{ lines: [m.privacy_incident_everyone({}, { locale: 'id' })] }],

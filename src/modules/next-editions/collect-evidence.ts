@@ -96,9 +96,6 @@ function byObstacle(stalled: readonly StalledPlan[]): Evidence<Obstacle>['plans'
       {
         obstacle,
         plans: plans.length,
-        libraries: [...new Set(plans.map(({ plan }) => plan.library.name))].toSorted((a, b) =>
-          a.localeCompare(b, 'id'),
-        ),
         terms: terms.map(({ term, count }) => ({ term, count })),
         quotes: quotesOf(texts, terms),
       },

@@ -12,17 +12,18 @@ export interface GuestCall {
   id: number;
   about: string;
   name: string;
-  /** In international form. */
-  phone: string;
+  /** In international form, or null: there is an e-mail address. */
+  phone: string | null;
+  email: string | null;
   text: string;
-  /** Opens WhatsApp with the text in it, ready to be sent. */
+  /** Opens WhatsApp or the mail program with the text in it, ready to be sent. */
   href: string;
-  /** Why it was not sent by itself (message `notice_outcome_<code>`); null: WhatsApp is not connected. */
+  /** Why it was not sent by itself (message `notice_outcome_<code>`); null: its channel is not open. */
   outcome: OutcomeCode | null;
   since: Date;
 }
 
-/** Who is to be told something about things by telephone, the oldest first; for whoever runs the things and has checked who asks. */
+/** Who is to be told something about things by a person, the oldest first; for whoever runs the things and has checked who asks. */
 export async function guestCalls(
   { db, clock }: Pick<Ctx, 'db' | 'clock'>,
   { publicUrl }: Pick<Config, 'publicUrl'>,
@@ -30,10 +31,11 @@ export async function guestCalls(
 ): Promise<GuestCall[]> {
   const calls: GuestCall[] = [];
   for (const row of await selectGuestCalls(db, abouts, clock.now())) {
-    const { id, about, name, phone, outcome, createdAt: since } = row;
+    const { id, about, name, phone, email, outcome, createdAt: since } = row;
     try {
-      const { body: text } = await writeToGuest(db, publicUrl, row, 'whatsapp');
-      calls.push({ id, about, name, phone, text, href: clickToSend(phone, text), outcome, since });
+      const { subject, body: text } = await writeToGuest(db, publicUrl, row, phone === null ? 'email' : 'whatsapp');
+      const href = phone === null ? clickToMail(email ?? '', subject, text) : clickToSend(phone, text);
+      calls.push({ id, about, name, phone, email, text, href, outcome, since });
     } catch (error) {
       // one that cannot be written keeps nobody else waiting
       noteSlip('guest message', id, error);
@@ -42,10 +44,13 @@ export async function guestCalls(
   return calls;
 }
 
-/** Somebody was told; the number goes. @returns the thing it was about; undefined: somebody else has done it, or it says nothing true any more */
+/** Somebody was told; the address goes. @returns the thing it was about; undefined: somebody else has done it, or it says nothing true any more */
 export const noteGuestCall = async (
   trx: Tx,
   ctx: Ctx,
   id: number,
   abouts: readonly string[],
 ): Promise<string | undefined> => endGuestCall(trx, id, abouts, ctx.clock.now());
+
+const clickToMail = (email: string, subject: string, text: string): string =>
+  `mailto:${encodeURIComponent(email).replace('%40', '@')}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text)}`;

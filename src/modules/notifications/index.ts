@@ -19,7 +19,7 @@ export {
 export { guestCalls, noteGuestCall, type GuestCall } from './guest-calls.ts';
 export { guestMessageStates, type GuestMessageState } from './guest-message-states.ts';
 export { sendSoon } from './send-soon.ts';
-export { channelsTo } from './channels-to.ts';
+export { channelsTo, channelsToEach, channelsToGuests } from './channels-to.ts';
 export { deliveryCounts, getDelivery, listDeliveries, type DeliveryQuery } from './list-deliveries.ts';
 export { decideDelivery, deliveryDecisions, type DeliveryDecision } from './decide-delivery.ts';
 export { listPhoneMessages, type PhoneMessage } from './list-phone-messages.ts';

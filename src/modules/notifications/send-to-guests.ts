@@ -8,7 +8,8 @@ import {
   claimGuestMessage,
   endGuestMessage,
   endStaleGuestMessages,
-  leaveToPhone,
+  followChannels,
+  leaveToPerson,
   putGuestMessageBack,
   type ClaimedGuestMessage,
 } from './data/guest-messages.queries.ts';
@@ -22,8 +23,8 @@ import { writeToGuest } from './write-to-guest.ts';
 const GONE_AFTER_MINUTES = 10;
 
 /**
- * Sends what guests are to be told, by e-mail or WhatsApp; they have no quiet hours. Where WhatsApp is not connected, or does not take a message
- * for certain, a person tells it. @returns how many were taken
+ * Sends what guests are to be told, by e-mail or WhatsApp; they have no quiet hours. Where neither is open for an address, or does not take
+ * a message for certain, a person tells it. @returns how many were taken
  */
 export async function sendToGuests(needs: SendNeeds, signal?: AbortSignal): Promise<number> {
   const { db, clock, mailer, secrets } = needs;
@@ -32,11 +33,11 @@ export async function sendToGuests(needs: SendNeeds, signal?: AbortSignal): Prom
     endStaleGuestMessages(db, now, new Date(now.getTime() - GONE_AFTER_MINUTES * 60_000)),
   );
   const settings = await readChannels(db, secrets);
-  const { whatsapp } = openChannels(settings, mailer.available);
-  if (!whatsapp) await leaveToPhone(db, { dueAt: now });
+  const { email, whatsapp } = openChannels(settings, mailer.available);
+  await followChannels(db, now, { email, whatsapp });
   let taken = 0;
   while (!signal?.aborted) {
-    const message = await claimGuestMessage(db, clock.now(), { email: mailer.available, whatsapp });
+    const message = await claimGuestMessage(db, clock.now(), { email, whatsapp });
     if (!message) break;
     taken += 1;
     try {
@@ -53,17 +54,9 @@ async function sendOne(needs: SendNeeds, settings: ChannelSettings, message: Cla
   const { db, clock } = needs;
   const outcome = await safely(needs, settings, message);
   const at = clock.now();
-  if (outcome.state === 'sent') return endGuestMessage(db, message.id, { state: 'sent', outcome: 'accepted', at });
-  const byHand = message.phone !== null;
-  if (outcome.state !== 'retry') {
-    const { state, code } = outcome;
-    if (byHand) return leaveToPhone(db, { id: message.id, outcome: code });
-    return endGuestMessage(db, message.id, { state, outcome: code, at });
-  }
-  if (message.attempts >= MAX_ATTEMPTS) {
-    if (byHand) return leaveToPhone(db, { id: message.id, outcome: 'gave_up' });
-    return endGuestMessage(db, message.id, { state: 'failed', outcome: 'gave_up', at });
-  }
+  if (outcome.state === 'sent') return endGuestMessage(db, message.id, { outcome: 'accepted', at });
+  if (outcome.state !== 'retry') return leaveToPerson(db, message.id, outcome.code);
+  if (message.attempts >= MAX_ATTEMPTS) return leaveToPerson(db, message.id, 'gave_up');
   const next = new Date(at.getTime() + retryDelay(message.attempts, outcome.afterSeconds));
   return putGuestMessageBack(db, message.id, { at: next, outcome: outcome.code });
 }

@@ -25,7 +25,7 @@ export interface GuestNotice {
 }
 
 /**
- * Tells a guest something, in the caller's transaction; a job sends it within a minute by e-mail or WhatsApp. Without WhatsApp, or where it
+ * Tells a guest something, in the caller's transaction; a job sends it within a minute by e-mail or WhatsApp. Where that is not open, or
  * refuses, it waits for a person who tells it (`guest-calls.ts`). Address and values go when it has ended.
  * @returns false when the key is known
  */

@@ -63,12 +63,12 @@ export async function setUpChannel(
     .execute();
 }
 
-/** Sends what guests are to be told, as the job does it each minute, with a mail server of the test's own. */
-export async function deliverToGuests(t: { db: Db; clock: Clock }, smtpUrl: string): Promise<void> {
+/** Sends what guests are to be told, as the job does it each minute, with a mail server of the test's own, or none. */
+export async function deliverToGuests(t: { db: Db; clock: Clock }, smtpUrl: string | null): Promise<void> {
   await sendToGuests(needsOf(t, smtpUrl));
 }
 
-function needsOf(t: { db: Db; clock: Clock }, smtpUrl: string) {
+function needsOf(t: { db: Db; clock: Clock }, smtpUrl: string | null) {
   const config = { ...readConfig({ OUTGOING_HOSTS: '127.0.0.1' }), publicUrl: 'https://perpus.example.org' };
   return {
     db: t.db,

@@ -1,3 +1,4 @@
+import { withLogo } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import type { Paper } from './client.ts';
@@ -32,7 +33,10 @@ export async function paperPdf(
   const all = await collectPaper(ctx, programId);
   const data = await dataOf(ctx, all, { paper, sessionId, origin: services.origin });
   const template = `modules/program-papers/templates/${TEMPLATES[paper]}.typ`;
-  const body = await renderPdf(services.config, template, data, { createdAt: ctx.clock.now(), locale: 'id' });
+  const body = await renderPdf(services.config, template, await withLogo(ctx.db, data), {
+    createdAt: ctx.clock.now(),
+    locale: 'id',
+  });
   return { fileName: `${paper}-${all.program.slug}.pdf`, body };
 }
 
@@ -55,7 +59,7 @@ export async function speakerLetterPdf(
     speakers: [speaker],
   });
   const template = 'modules/program-papers/templates/invitation.typ';
-  const body = await renderPdf(config, template, speakerLetterData(all, page), {
+  const body = await renderPdf(config, template, await withLogo(ctx.db, speakerLetterData(all, page)), {
     createdAt: ctx.clock.now(),
     locale: 'id',
   });

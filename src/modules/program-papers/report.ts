@@ -6,6 +6,7 @@ import { formatNumber } from '#shared/money';
 import { budgetOf, handsOf, scheduleOf, speakersOf, whenAndWhere, type Collected } from './collect-paper.ts';
 import { selectCameBySession, selectWhoCame } from './data/figures.queries.ts';
 import { evaluationData } from './report-evaluation.ts';
+import { outcomeData } from './report-outcome.ts';
 import { countAges, countSexes, reportFigures } from './rules/figures.ts';
 import { proseOf } from './rules/prose.ts';
 import { dayOf } from './rules/schedule.ts';
@@ -56,6 +57,7 @@ export async function reportData(ctx: Ctx, all: Collected): Promise<object> {
     })),
     ...(await whoCame(ctx, all)),
     evaluation: await evaluationData(ctx, program),
+    outcome: await outcomeData(ctx.db, program.id),
     conclusion: proseOf(paper.words.conclusion),
     suggestions: proseOf(paper.words.suggestions),
     hands: handsOf(all),

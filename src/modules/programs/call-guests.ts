@@ -1,17 +1,20 @@
 import { recordAudit } from '#modules/audit';
-import { guestCalls, noteGuestCall, type GuestCall } from '#modules/notifications';
+import { channelsToEach, guestCalls, noteGuestCall, type GuestCall } from '#modules/notifications';
 import type { Config } from '#platform/config';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import type { Services } from '#platform/services';
 import type { Program } from './client.ts';
-import { selectEnrolments } from './data/enrolments.queries.ts';
-import { aboutGuestsOf, aboutOf } from './tell-participants.ts';
+import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.ts';
+import { selectSpeakers } from './data/speakers.queries.ts';
+import { aboutGuestsOf, aboutOf, isReached, LIVE } from './tell-participants.ts';
+import { aboutSpeaker } from './tell-speakers.ts';
 import { getProgram } from './view-programs.ts';
 
 /**
- * Guests of a programme who left a telephone number and whom nothing reached by itself: somebody calls or writes them. Needs `programs.manage`
- * at its library. Refuses `programs.not_found`.
+ * Guests and speakers of a programme whom nothing reached by itself, at the address they left: somebody calls or writes them. Needs
+ * `programs.manage` at its library. Refuses `programs.not_found`.
  */
 export async function guestsToCall(
   ctx: Ctx,
@@ -23,7 +26,7 @@ export async function guestsToCall(
 }
 
 /**
- * Writes down that a guest was told by telephone; of one message once. Needs `programs.manage` at the programme's library. Refuses
+ * Writes down that a guest or speaker was told by a person; of one message once. Needs `programs.manage` at the programme's library. Refuses
  * `programs.not_found`. @returns false when somebody has done it already, or it says nothing true any more
  */
 export const noteCalled = async (ctx: Ctx, programId: number, messageId: number): Promise<boolean> =>
@@ -31,15 +34,41 @@ export const noteCalled = async (ctx: Ctx, programId: number, messageId: number)
     const { id, library } = await managedBy({ actor: ctx.actor, db: trx }, programId);
     const about = await noteGuestCall(trx, ctx, messageId, await aboutsOf(trx, id));
     if (about === undefined) return false;
-    const ofAll = about === aboutGuestsOf(id);
-    await recordAudit(trx, ctx, {
-      action: ofAll ? 'program.guest_told' : 'program_enrolment.told',
-      entity: ofAll ? 'program' : 'program_enrolment',
-      entityId: Number(about.slice(about.indexOf(':') + 1)),
-      libraryId: library.id,
-    });
+    const [kind = '', entityId] = about.split(':');
+    await recordAudit(trx, ctx, { ...(TOLD[kind] ?? TOLD_ALL), entityId: Number(entityId), libraryId: library.id });
     return true;
   });
+
+const TOLD_ALL = { action: 'program.guest_told', entity: 'program' };
+const TOLD: Record<string, typeof TOLD_ALL> = {
+  program_enrolment: { action: 'program_enrolment.told', entity: 'program_enrolment' },
+  program_speaker: { action: 'program_speaker.told', entity: 'program_speaker' },
+};
+
+/** Somebody who comes or waits, and whom nothing that is told would reach: no channel is open to them, or they left no address. */
+type Unreached = Pick<EnrolmentRow, 'id' | 'name' | 'memberNumber' | 'ticket'>;
+
+/** Whom staff themselves must tell all there is to tell of a programme. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
+export async function unreachedParticipants(
+  ctx: Ctx,
+  services: Pick<Services, 'db' | 'mailer' | 'secrets'>,
+  programId: number,
+): Promise<Unreached[]> {
+  const { id } = await managedBy(ctx, programId);
+  const live = await selectEnrolments(ctx.db, id, LIVE);
+  const toldOf = (one: EnrolmentRow): number | null => one.placedByMemberId ?? one.memberId;
+  const channels = await channelsToEach(
+    services,
+    live.flatMap((one) => toldOf(one) ?? []),
+    'holds',
+  );
+  return live
+    .filter((one) => {
+      const memberId = toldOf(one);
+      return memberId === null ? !isReached(one) : channels.get(memberId)?.length === 0;
+    })
+    .map(({ id: enrolmentId, name, memberNumber, ticket }) => ({ id: enrolmentId, name, memberNumber, ticket }));
+}
 
 async function managedBy(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, programId: number): Promise<Program> {
   const program = await getProgram(ctx, programId);
@@ -50,4 +79,5 @@ async function managedBy(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, programId: n
 const aboutsOf = async (db: Db | Tx, programId: number): Promise<string[]> => [
   aboutGuestsOf(programId),
   ...(await selectEnrolments(db, programId)).map(({ id }) => aboutOf(id)),
+  ...(await selectSpeakers(db, { programId })).map(({ id }) => aboutSpeaker(id)),
 ];

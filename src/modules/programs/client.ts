@@ -170,3 +170,4 @@ export const PROGRAM_NEWS = [
   'program_cancelled',
 ] as const;
 export type ProgramNews = (typeof PROGRAM_NEWS)[number];
+export type { MonthDay } from './rules/recurrence.ts';

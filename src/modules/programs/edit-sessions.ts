@@ -1,4 +1,5 @@
 import { recordAudit } from '#modules/audit';
+import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedForeignKey, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -10,6 +11,7 @@ import { managed } from './edit-programs.ts';
 import { programErrors } from './errors.ts';
 import { passOnSeats } from './pass-on-seats.ts';
 import { releaseCopies } from './release-copies.ts';
+import { getProgram } from './view-programs.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from './rules/recurrence.ts';
 import {
   recurrenceInput,
@@ -50,6 +52,24 @@ export async function addSessionsIn(
   const key = `session:${ids[0] ?? 0}:added`;
   await carryChange(trx, ctx, program.id, { key, participants: true, speakerIds: session.speakerIds });
   return ids;
+}
+
+/**
+ * When the sessions would be that {@link addSessions} makes, without making them. Needs `programs.manage` there. Refuses as that does, and
+ * `too_many_sessions`.
+ */
+export async function previewSessions(
+  ctx: Ctx,
+  programId: number,
+  input: SessionInput,
+  recurrence: RecurrenceInput | null,
+): Promise<{ startsAt: Date; endsAt: Date }[]> {
+  const { library } = await getProgram(ctx, programId);
+  authorize(ctx, 'programs.manage', library.id);
+  return occurrencesOf(parseInput(sessionInput, input), recurrence, library.timeZone).map(({ startsAt, endsAt }) => ({
+    startsAt,
+    endsAt,
+  }));
 }
 
 function occurrencesOf(session: SessionValues, recurrence: RecurrenceInput | null, zone: string): SessionValues[] {

@@ -7,7 +7,6 @@ import { AppError, platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { freeSeats, type EnrolmentStatus, type Program } from './client.ts';
 import {
-  countOfInstitution,
   insertEnrolment,
   isEnrolled,
   nextQueueNo,
@@ -20,6 +19,7 @@ import { enrolmentWindow, seatFor } from './rules/enrolment.ts';
 import { readAnswers } from './rules/form-answers.ts';
 import { enrolmentInput, type EnrolmentInput, type EnrolmentValues } from './schema.ts';
 import { tellParticipant } from './tell-participants.ts';
+import { refuseOverQuota } from './institution-quota.ts';
 import { newTicket } from './ticket.ts';
 import { getProgram } from './view-programs.ts';
 import { whoEnrols, type Participant } from './who-enrols.ts';
@@ -73,7 +73,10 @@ async function enrolIn(trx: Tx, ctx: Ctx, wanted: EnrolmentValues): Promise<Enro
   const who = await whoEnrols(trx, ctx, { program, wanted });
   // looked up rather than left to the unique index: a refusal there would end the transaction of a whole series
   if (await isEnrolled(trx, program.id, who)) throw programErrors.alreadyEnrolled();
-  await refuseOverQuota(trx, program, { ...wanted, libraryId: who.libraryId });
+  await refuseOverQuota(trx, program, {
+    ...{ memberId: who.memberId, libraryId: who.libraryId },
+    ...{ institution: wanted.institution, people: wanted.people },
+  });
   // whoever may say yes has said it by enrolling
   const status = program.needsApproval && !manages ? 'requested' : seatIn(program, wanted.people);
   return write(trx, ctx, { program, wanted: { ...wanted, answers }, who, status, walkIn: false });
@@ -89,17 +92,6 @@ function refuseClosed(program: Program, now: Date, manages: boolean): void {
   if (window === 'open' || (manages && live && !program.isTemplate)) return;
   if (window === 'not_yet') throw programErrors.enrolmentNotYet();
   throw programErrors.enrolmentClosed();
-}
-
-async function refuseOverQuota(
-  trx: Tx,
-  { id, institutionQuota }: Program,
-  from: { libraryId: number | null; institution: string; people: number },
-): Promise<void> {
-  if (institutionQuota === null || (from.libraryId === null && from.institution === '')) return;
-  if ((await countOfInstitution(trx, id, from)) + from.people > institutionQuota) {
-    throw programErrors.quotaReached({ limit: institutionQuota });
-  }
 }
 
 interface NewEnrolment {

@@ -41,7 +41,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Set copies of a record of the reading list aside at the library of the programme: all or none',
         params: idParam,
-        body: z.object({
+        body: z.strictObject({
           bibId: id,
           sessionId: id.nullable().optional().describe('of the list of this session'),
           count: z.number().int().min(1).max(200).optional().describe('so many, or …'),
@@ -63,7 +63,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Say that a copy was taken from the shelf to the room, or was not',
         params: copyParams,
-        body: z.object({ fetched: z.boolean() }),
+        body: z.strictObject({ fetched: z.boolean() }),
         response: { 204: z.null() },
       },
     },

@@ -50,7 +50,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Put a record into the list of a programme or of one of its sessions; again changes nothing',
         params: idParam,
-        body: z.object({ bibId: id, sessionId: id.nullable().optional(), note: z.string().max(300).optional() }),
+        body: z.strictObject({ bibId: id, sessionId: id.nullable().optional(), note: z.string().max(300).optional() }),
         response: { 204: z.null() },
       },
     },

@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
-import { AUDIENCES, SESSION_FORMATS, SPEAKER_ROLES } from './client.ts';
+import { AUDIENCES } from './client.ts';
+import { sessionSchema } from './http-schemas.ts';
 import { getSession, listSessions, sessionCalendar } from './view-programs.ts';
 
-const sessionSchema = z.object({
-  id: z.number(),
-  programId: z.number(),
-  title: z.string(),
-  format: z.enum(SESSION_FORMATS),
-  startsAt: isoInstant,
-  endsAt: isoInstant,
-  room: z.string(),
-  jp: z.number(),
-  materials: z.string(),
-  speakers: z.array(z.object({ id: z.number(), name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES) })),
-});
 const datedSchema = sessionSchema.extend({
   program: z.object({ id: z.number(), slug: z.string(), title: z.string(), state: z.string() }),
 });

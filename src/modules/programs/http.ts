@@ -1,60 +1,21 @@
 import { z } from 'zod';
-import { countAttempt, networkOf } from '#platform/rate-limit';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
-import {
-  ATTENDANCE_WAYS,
-  AUDIENCES,
-  ENROLMENT_STATUSES,
-  isFull,
-  PROGRAM_KINDS,
-  PROGRAM_STATES,
-  type Program,
-} from './client.ts';
+import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
+import { countGuest } from './count-guest.ts';
 import { enrol } from './enrol.ts';
 import { copyRoutes } from './http-copies.ts';
+import { programSchema } from './http-schemas.ts';
 import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
+import { writeRoutes } from './http-write.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms } from './view-programs.ts';
 import { scansInput } from './schema.ts';
 
-/** Guests who enrol from one address in an hour: a school behind one is many people. */
-const GUESTS = { limit: 60, windowSeconds: 3600 };
 const code = z.string().trim().min(1).max(100);
-const programSchema = z.object({
-  id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
-  kind: z.enum(PROGRAM_KINDS),
-  series: z.string(),
-  edition: z.number().nullable(),
-  slug: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  description: z.string(),
-  audience: z.enum(AUDIENCES),
-  language: z.string(),
-  place: z.string(),
-  theme: z.string(),
-  fee: z.number(),
-  partners: z.array(z.string()),
-  state: z.enum(PROGRAM_STATES),
-  cancelReason: z.string(),
-  capacity: z.number().nullable(),
-  confirmedCount: z.number(),
-  offeredCount: z.number(),
-  waitlistedCount: z.number(),
-  full: z.boolean(),
-  needsApproval: z.boolean(),
-  enrolmentOpensAt: isoInstant.nullable(),
-  enrolmentClosesAt: isoInstant.nullable(),
-  startsAt: isoInstant.nullable(),
-  endsAt: isoInstant.nullable(),
-  sessionCount: z.number(),
-  jp: z.number(),
-});
 const shown = (program: Program) => ({ ...program, full: isFull(program) });
 
 const enrolmentSchema = z.object({
@@ -70,12 +31,29 @@ const enrolmentSchema = z.object({
   offerEndsAt: isoInstant.nullable(),
   ticket: z.string(),
   placedAt: isoInstant,
+  guardianName: z.string(),
+  guardianConsentAt: isoInstant.nullable(),
+});
+/** All that an enrolment says; what is none of it is refused, so that nothing is dropped in silence. */
+const enrolmentBody = z.strictObject({
+  programId: z.number().int().positive(),
+  memberNumber: code.optional().describe('of a member, given by staff'),
+  childNumber: code.optional().describe('the card of a child, given by its guardian who is a member'),
+  forChild: z.boolean().optional().describe('for a child without a card'),
+  name: z.string().max(120).optional().describe('of the guest, or of the child without a card'),
+  contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
+  libraryId: z.number().int().positive().nullable().optional().describe('the library they come from'),
+  institution: z.string().max(120).optional(),
+  people: z.number().int().min(1).max(500).optional(),
+  answers: z.record(z.string(), z.string()).optional(),
+  guardianName: z.string().max(120).optional().describe('of a child without a card, where no member enrols it'),
+  guardianConsent: z.boolean().optional().describe('the guardian agrees; needed for a child without a card'),
 });
 const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });
 const sessionQuery = z.object({ session: z.coerce.number().int().positive() });
 
 /** Programmes, their sessions, who enrols and who comes. */
-export const programsApi: ApiModule = (api) => {
+export const programsApi: ApiModule = (api, { secrets }) => {
   const tags = ['programs'];
   api.get(
     '/programs',
@@ -138,21 +116,12 @@ export const programsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Enrol a member (staff: by number; members: themselves) or a guest',
-        body: z.object({
-          programId: z.number().int().positive(),
-          memberNumber: code.optional(),
-          name: z.string().max(120).optional(),
-          contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
-          libraryId: z.number().int().positive().nullable().optional(),
-          institution: z.string().max(120).optional(),
-          people: z.number().int().min(1).max(500).optional(),
-          answers: z.record(z.string(), z.string()).optional(),
-        }),
+        body: enrolmentBody,
         response: { 201: enrolmentSchema },
       },
     },
     async ({ ctx, body, ip }, reply) => {
-      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${networkOf(ip)}`, GUESTS);
+      await countGuest(ctx, secrets, { ip, contact: body.contact ?? '' });
       return reply.code(201).send(await enrol(ctx, body));
     },
   );
@@ -164,7 +133,7 @@ export const programsApi: ApiModule = (api) => {
         tags,
         summary: 'Say yes or no to a request',
         params: idParam,
-        body: z.object({ approve: z.boolean() }),
+        body: z.strictObject({ approve: z.boolean() }),
         response: { 204: z.null() },
       },
     },
@@ -216,7 +185,7 @@ export const programsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Let a participant in by ticket or card; again changes nothing',
-        body: z.object({ sessionId: z.number().int().positive(), code: z.string().min(1).max(300) }),
+        body: z.strictObject({ sessionId: z.number().int().positive(), code: z.string().min(1).max(300) }),
         response: { 200: cameSchema },
       },
     },
@@ -229,7 +198,7 @@ export const programsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Scans that a device kept without a network, each with its nonce',
-        body: z.object({
+        body: z.strictObject({
           sessionId: z.number().int().positive(),
           scans: scansInput,
         }),
@@ -245,4 +214,5 @@ export const programsApi: ApiModule = (api) => {
   sessionRoutes(api);
   readingRoutes(api);
   copyRoutes(api);
+  writeRoutes(api);
 };

@@ -15,6 +15,7 @@ export {
   listManaged,
   listPrograms,
   listSessions,
+  nextPrograms,
   listSpeakers,
   programFacets,
   sessionCalendar,
@@ -23,7 +24,7 @@ export {
 export { addProgram, changeProgram, cloneProgram, createProgram } from './edit-programs.ts';
 export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
 export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
-export { addSessions, addSessionsIn, changeSession, removeSession } from './edit-sessions.ts';
+export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';
 export { invitedSpeakers, inviteSpeaker, takesAnswers, type InvitedSpeaker } from './invite-speakers.ts';
 export {
@@ -50,20 +51,20 @@ export {
   type Participant,
   type TicketView,
 } from './view-enrolments.ts';
-export { guestsToCall, noteCalled } from './call-guests.ts';
+export { countGuest } from './count-guest.ts';
+export { guestsToCall, noteCalled, unreachedParticipants } from './call-guests.ts';
 export { aboutGuestsOf, aboutOf as aboutEnrolment } from './tell-participants.ts';
 export { eventPicture, type EventPicture } from './event-picture.ts';
 export type { CalendarEntry } from './data/sessions.queries.ts';
 export { addReading, listReadings, removeReading, type ReadingInput } from './edit-readings.ts';
+export { asideChoices, type AsideHindrance } from './aside-choices.ts';
 export {
-  asideChoices,
   copiesInRoom,
   listCopiesAside,
   markFetched,
   releaseCopy,
   setCopiesAside,
   setCopiesAsideIn,
-  type AsideChoice,
 } from './set-aside.ts';
 export { releasePastCopies } from './release-copies.ts';
 export {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, instant } from '#platform/bounds';
 import { isoInstant } from '#platform/http';
 import { requiredText } from '#platform/parse-input';
+import { MONTH_DAYS } from './rules/recurrence.ts';
 import { internationalPhone } from '#shared/phone-number';
 import { hangsInTheAir } from './rules/form-questions.ts';
 import {
@@ -106,7 +107,13 @@ export const recurrenceInput = z.union([
       weekdays: z.array(z.number().int().min(1).max(7)).default([]),
     })
     .and(z.union(ends)),
-  z.object({ every: z.literal('month'), interval: number(1, 12).default(1) }).and(z.union(ends)),
+  z
+    .object({
+      every: z.literal('month'),
+      interval: number(1, 12).default(1),
+      on: z.enum(MONTH_DAYS).default('weekday'),
+    })
+    .and(z.union(ends)),
 ]);
 export type RecurrenceInput = z.input<typeof recurrenceInput>;
 

@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/audit';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { countAttempt, networkOf } from '#platform/rate-limit';
+import { countAttempt, networkOf, SHARED_ADDRESS } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { selectOfContact } from './data/enrolments.queries.ts';
 import { ticketAgainInput, type TicketAgainInput } from './schema.ts';
@@ -10,8 +10,6 @@ import { tellParticipant } from './tell-participants.ts';
 import { getProgram } from './view-programs.ts';
 
 const HOUR = 3_600_000;
-/** A school behind one address is many people. */
-const PER_ADDRESS = { limit: 30, windowSeconds: 3600 };
 const PER_CONTACT = { limit: 3, windowSeconds: 3600 };
 
 /**
@@ -29,7 +27,7 @@ export async function sendTicketAgain(
   const program = await getProgram(ctx, slug);
   const { contact } = parseInput(ticketAgainInput, input);
   if (contact === '') throw platformErrors.invalidInput({}, { contact: 'required' });
-  if (ip) await countAttempt(ctx, `ticket-again:ip:${networkOf(ip)}`, PER_ADDRESS);
+  if (ip) await countAttempt(ctx, `ticket-again:ip:${networkOf(ip)}`, SHARED_ADDRESS);
   // counted without being kept: there are so few telephone numbers that a hash without a key is the number itself
   const whose = secrets.mac('ticket-again', contact).toString('base64url');
   await countAttempt(ctx, `ticket-again:${program.id}:${whose}`, PER_CONTACT);

@@ -1,6 +1,6 @@
 import { recordAudit } from '#modules/audit';
 import { promisedWithin } from '#modules/bookings';
-import { lockItemByBarcode, selectBibTitles, setAside, type ItemForLoan } from '#modules/catalog';
+import { lockItemByBarcode, setAside, type ItemForLoan } from '#modules/catalog';
 import { readersWaitFor } from '#modules/circulation';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -16,7 +16,6 @@ import {
   selectFreeCopies,
   setFetched,
   type CopyAside,
-  type FreeCopy,
 } from './data/copies.queries.ts';
 import { selectReadings } from './data/reading.queries.ts';
 import { selectSessions } from './data/sessions.queries.ts';
@@ -154,38 +153,6 @@ export async function listCopiesAside(
   const { library } = await getProgram(ctx, programId);
   authorize(ctx, 'programs.manage', library.id);
   return selectCopiesAside(ctx.db, programId);
-}
-
-/** A record of the reading list that copies may be set aside of. */
-export interface AsideChoice {
-  bibId: number;
-  /** Null: of the list of the whole programme. */
-  sessionId: number | null;
-  title: string;
-  /** On the shelves of the programme's library now. */
-  free: FreeCopy[];
-  /** Set aside for this list. */
-  aside: number;
-}
-
-/** The records of the lists of a programme with what is on the shelves of its library. Needs `programs.manage` there. */
-export async function asideChoices(ctx: Pick<Ctx, 'actor' | 'db'>, programId: number): Promise<AsideChoice[]> {
-  const { library } = await getProgram(ctx, programId);
-  authorize(ctx, 'programs.manage', library.id);
-  const readings = await selectReadings(ctx.db, programId);
-  const bibIds = [...new Set(readings.map((one) => one.bibId))];
-  const [titles, shelf, aside] = await Promise.all([
-    selectBibTitles(ctx.db, bibIds),
-    selectFreeCopies(ctx.db, { bibIds, libraryId: library.id }),
-    countCopiesAside(ctx.db, programId),
-  ]);
-  return readings.flatMap(({ bibId, sessionId }) => {
-    const title = titles.find((one) => one.id === bibId)?.title;
-    if (title === undefined) return [];
-    const free = shelf.filter((copy) => copy.bibId === bibId);
-    const counted = aside.find((one) => one.bibId === bibId && one.sessionId === sessionId)?.count ?? 0;
-    return [{ bibId, sessionId, title, free, aside: counted }];
-  });
 }
 
 /** How many copies wait in the room of a programme, by record and session. Open as the programme is. */

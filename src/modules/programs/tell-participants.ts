@@ -163,7 +163,8 @@ const wasToBeReminded = (untold: readonly NoticeContent[], { id, startsAt }: Pro
       params.calendar?.sessions[0]?.id === id &&
       new Date(params.startsAt).getTime() === startsAt.getTime(),
   );
-const LIVE = ['requested', 'confirmed', 'waitlisted', 'offered'] as const;
+/** Who comes or waits. */
+export const LIVE = ['requested', 'confirmed', 'waitlisted', 'offered'] as const;
 
 async function tellChange(
   trx: Tx,

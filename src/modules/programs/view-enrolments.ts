@@ -98,5 +98,5 @@ export async function viewTicket(ctx: Pick<Ctx, 'db'>, ticket: string): Promise<
 /** What the member who is signed in has enrolled in, for themselves or for somebody; the next first. */
 export async function ownEnrolments(ctx: Ctx): ReturnType<typeof selectOwn> {
   if (ctx.actor.kind !== 'member') throw platformErrors.signInNeeded();
-  return selectOwn(ctx.db, ctx.actor.id);
+  return selectOwn(ctx.db, ctx.actor.id, ctx.clock.now());
 }

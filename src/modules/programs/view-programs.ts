@@ -12,7 +12,13 @@ import {
   selectPrograms,
   type ProgramFilter,
 } from './data/programs.queries.ts';
-import { selectCalendar, selectSessions, type CalendarEntry, type CalendarFilter } from './data/sessions.queries.ts';
+import {
+  selectCalendar,
+  selectNextSessions,
+  selectSessions,
+  type CalendarEntry,
+  type CalendarFilter,
+} from './data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
 import { programErrors } from './errors.ts';
 import { isPublic } from './rules/states.ts';
@@ -103,3 +109,18 @@ export const programFacets = async (ctx: Pick<Ctx, 'db'>): ReturnType<typeof sel
 /** Sessions of what everybody sees, in the order of time: of a programme, or of all within a time. Open to everybody. */
 export const sessionCalendar = async (ctx: Pick<Ctx, 'db'>, filter: CalendarFilter): Promise<CalendarEntry[]> =>
   selectCalendar(ctx.db, filter);
+
+/** What comes next, series that run already among it by their next session, with when that is. Open to everyone. */
+export async function nextPrograms(
+  { db, clock }: Pick<Ctx, 'db' | 'clock'>,
+  limit: number,
+): Promise<{ program: Program; startsAt: Date; endsAt: Date }[]> {
+  const next = await selectNextSessions(db, { now: clock.now(), limit });
+  if (next.length === 0) return [];
+  const ids = next.map(({ programId }) => programId);
+  const found = await selectPrograms(db, { ids }, { limit, newestFirst: false, after: null });
+  return next.flatMap(({ programId, startsAt, endsAt }) => {
+    const program = found.find(({ id }) => id === programId);
+    return program ? [{ program, startsAt, endsAt }] : [];
+  });
+}

@@ -32,7 +32,8 @@ export const isStaffOf = (ctx: Pick<Ctx, 'actor'>, { library }: Pick<Program, 'l
   can(ctx.actor, 'programs.manage', library.id) || can(ctx.actor, 'programs.attendance', library.id);
 
 /**
- * Who comes: a member by their session or, given by staff, by their number; a child by its card or by name; or a guest by name. Refuses
+ * Who comes: a member by their session or, given by staff, by their number; a child by its card or by name; or a guest by name. A child
+ * without a card has a guardian who consents, whichever way it is written down. Refuses
  * `programs.unknown_member`, `member_blocked`, `not_own_child`, `platform.forbidden`, `platform.invalid_input`.
  */
 export async function whoEnrols(
@@ -54,8 +55,13 @@ export async function whoEnrols(
     if (!serves(actor, permission, member.homeLibraryId)) throw unknown();
     return written(ctx, { memberId: member.id, libraryId: wanted.libraryId ?? member.homeLibraryId });
   }
-  return guest(ctx, wanted, isStaffOf(ctx, program));
+  return guest(ctx, wanted, { program, byStaff: isStaffOf(ctx, program) });
 }
+
+/** In a programme for children every guest is one, by whomever they are written down; for teenagers, whoever enrols themselves. */
+const isMinor = ({ audience }: Program, byStaff: boolean): boolean =>
+  audience === 'children' || (audience === 'teens' && !byStaff);
+
 
 const unknown = () => programErrors.unknownMember({}, { memberNumber: 'unknown' });
 
@@ -107,8 +113,13 @@ function childByName(ctx: Ctx, actor: { id: number; name: string }, wanted: WhoV
   });
 }
 
-function guest(ctx: Ctx, wanted: WhoValues, byStaff: boolean): Participant {
-  const { name, contact, libraryId, forChild, guardianName, guardianConsent } = wanted;
+function guest(
+  ctx: Ctx,
+  wanted: WhoValues,
+  { program, byStaff }: { program: Program; byStaff: boolean },
+): Participant {
+  const { name, contact, libraryId, guardianName, guardianConsent } = wanted;
+  const forChild = wanted.forChild || isMinor(program, byStaff);
   refuseMissing({
     name: name === '' ? 'required' : null,
     // without it a guest could not be told anything; at the desk somebody stands there

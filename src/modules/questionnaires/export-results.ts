@@ -5,10 +5,12 @@ import { m } from '#i18n/messages';
 import { answerInWords } from './answer-words.ts';
 import type { SingleResponse } from './disclose.ts';
 import { listResponses } from './list-responses.ts';
-import { said, type Content } from './rules/content.ts';
+import { said, type Answer, type Answers, type Content, type Question } from './rules/content.ts';
+import { scoreOf } from './rules/flow.ts';
 
 /**
- * Single answers as a table: a line per answer, a column per question, in words. Formulas in texts stay texts in a spreadsheet.
+ * Single answers as a table: a line per answer, a column per question and per row of a matrix, in words, with its score
+ * beside it where options have one. Formulas in texts stay texts in a spreadsheet.
  * Needs `responses.read`; without names after the end, from five answers on, in an order that says nothing. Throws as {@link listResponses}.
  * The worker writes it (ask-responses-table.ts).
  */
@@ -24,19 +26,55 @@ function tableOf(
   named: boolean,
   locale: Locale,
 ): string[][] {
-  const asked = questions.filter(({ kind }) => kind !== 'section');
+  const columns = questions.filter(({ kind }) => kind !== 'section').flatMap((one) => columnsOf(one, locale));
   const told = { locale };
   const head = [
     ...(named ? [m.quest_col_name({}, told), m.quest_col_when({}, told)] : []),
     m.quest_col_channel({}, told),
-    ...asked.map(({ label }) => said(label, locale)),
+    ...columns.map(({ label }) => label),
   ];
   const lines = responses.map(({ name, answeredAt, channel, answers }) => [
     ...(named ? [name ?? '', answeredAt?.toISOString() ?? ''] : []),
     channelName(channel, locale),
-    ...asked.map((question) => answerInWords(question, answers[question.id], locale)),
+    ...columns.map(({ of }) => of(answers)),
   ]);
   return [head, ...lines];
+}
+
+interface Column {
+  label: string;
+  of: (answers: Answers) => string;
+}
+
+function columnsOf(question: Question, locale: Locale): Column[] {
+  const label = said(question.label, locale);
+  if (question.kind !== 'matrix') return withScore(question, { label, answerOf: (answers) => answers[question.id] }, locale);
+  return question.rows.flatMap((row) =>
+    withScore(
+      { ...question, kind: 'likert' },
+      {
+        label: `${label}: ${said(row.label, locale)}`,
+        answerOf: (answers) => {
+          const given = answers[question.id];
+          return typeof given === 'object' && !Array.isArray(given) ? given[row.id] : undefined;
+        },
+      },
+      locale,
+    ),
+  );
+}
+
+/** A column in words, and one of scores where an option has one. */
+function withScore(
+  question: Question,
+  { label, answerOf }: { label: string; answerOf: (answers: Answers) => Answer | undefined },
+  locale: Locale,
+): Column[] {
+  const words: Column = { label, of: (answers) => answerInWords(question, answerOf(answers), locale) };
+  const scored = ['single', 'likert'].includes(question.kind) && question.options.some(({ score }) => score !== null);
+  if (!scored) return [words];
+  const score = (answers: Answers): string => String(scoreOf(question, answerOf(answers)) ?? '');
+  return [words, { label: m.quest_col_score({ label }, { locale }), of: score }];
 }
 
 const channelName = (channel: SingleResponse['channel'], locale: Locale): string => {

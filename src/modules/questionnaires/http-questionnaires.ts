@@ -112,7 +112,7 @@ export function questionnaireRoutes(api: Api): void {
         summary:
           'Change what it asks; `If-Match` is the revision that was read. With answers this makes the next version',
         params: idParam,
-        body: contentInput,
+        body: contentInput.strict(),
         response: { 200: detail },
       },
     },

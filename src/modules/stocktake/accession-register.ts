@@ -3,7 +3,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { parseInput } from '#platform/parse-input';
 import { renderPdf } from '#platform/pdf';
-import { getLibrary } from '#modules/libraries';
+import { getLibrary, withLogo } from '#modules/libraries';
 import { formatDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
 import type { RegisterLine } from './client.ts';
@@ -87,7 +87,7 @@ export async function registerPdf(
       }),
     ),
   };
-  const body = await renderPdf(config, 'modules/stocktake/templates/register.typ', data, {
+  const body = await renderPdf(config, 'modules/stocktake/templates/register.typ', await withLogo(ctx.db, data), {
     createdAt: ctx.clock.now(),
     locale: 'id',
   });

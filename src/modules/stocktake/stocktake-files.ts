@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withLogo } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
@@ -58,7 +59,7 @@ export async function stocktakeMinutesPdf(ctx: Ctx, config: Pick<Config, 'root'>
       shelf: results.filter(({ kind }) => kind === 'shelf').length,
     },
   };
-  const body = await renderPdf(config, 'modules/stocktake/templates/minutes.typ', data, {
+  const body = await renderPdf(config, 'modules/stocktake/templates/minutes.typ', await withLogo(ctx.db, data), {
     createdAt: stocktake.endedAt ?? ctx.clock.now(),
     locale: 'id',
   });
@@ -114,7 +115,7 @@ export async function notFoundPdf(ctx: Ctx, config: Pick<Config, 'root'>, id: nu
       copies: list.map(({ title, barcode, callNumber }) => ({ title, barcode, callNumber: callNumber ?? '' })),
     })),
   };
-  const body = await renderPdf(config, 'modules/stocktake/templates/not-found.typ', data, {
+  const body = await renderPdf(config, 'modules/stocktake/templates/not-found.typ', await withLogo(ctx.db, data), {
     createdAt: ctx.clock.now(),
     locale: 'id',
   });

@@ -1,3 +1,4 @@
+import { withLogo } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
@@ -70,7 +71,7 @@ export async function weedingMinutesPdf(ctx: Ctx, config: Pick<Config, 'root'>, 
         undone: undoneAt !== null,
       })),
   };
-  const body = await renderPdf(config, 'modules/stocktake/templates/weeding.typ', data, {
+  const body = await renderPdf(config, 'modules/stocktake/templates/weeding.typ', await withLogo(ctx.db, data), {
     createdAt: weeding.endedAt ?? weeding.createdAt,
     locale: 'id',
   });

@@ -41,16 +41,15 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
   }
 }
 
-/** How many plans stand still; what their owners wrote, or where they are when fewer than five may not be quoted. */
+/** How many plans stand still; what their owners wrote, where there are enough of them to be quoted. */
 function stalledInWords(reason: Extract<Reason, { kind: 'stalled' }>, locale: Locale): string {
-  const { plans, of, terms = [], quotes = [], libraries = [] } = reason;
-  const list = (words: string[]): string => new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+  const { plans, of, terms = [], quotes = [] } = reason;
   return [
     m.next_edition_reason_stalled({ plans, of }),
     terms.length > 0 &&
       m.next_edition_stalled_terms({ terms: terms.map(({ term, count }) => `${term} (${count})`).join(', ') }),
     quotes.length > 0 && m.next_edition_stalled_quotes({ quotes: quotes.map((text) => `“${text}”`).join(' ') }),
-    libraries.length > 0 && m.next_edition_stalled_libraries({ libraries: list(libraries), least: LEAST_ANSWERS }),
+    quotes.length + terms.length === 0 && m.next_edition_stalled_few({ least: LEAST_ANSWERS }),
   ]
     .filter((sentence) => sentence !== false)
     .join(' ');

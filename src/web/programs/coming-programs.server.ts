@@ -1,9 +1,12 @@
-import { listPrograms } from '#modules/programs';
+import { nextPrograms } from '#modules/programs';
 import type { Ctx } from '#platform/context';
 import { programCard, type ProgramCard } from './program-words.server.ts';
 
-/** The next programmes that begin, for the home page. @param limit at most so many */
+/** What comes next, for the home page: of a series that runs already its next session. @param limit at most so many */
 export async function comingPrograms(ctx: Ctx, limit: number): Promise<ProgramCard[]> {
-  const { data } = await listPrograms(ctx, { states: ['published'], from: ctx.clock.now(), limit });
-  return data.map((program) => programCard(program, ctx.locale));
+  const next = await nextPrograms(ctx, limit);
+  return next.map(({ program, startsAt, endsAt }) => {
+    const runs = program.startsAt !== null && program.startsAt < startsAt;
+    return programCard(runs ? { ...program, startsAt, endsAt } : program, ctx.locale);
+  });
 }

@@ -3,7 +3,9 @@ import { listFamily } from '#modules/members';
 import type { EnrolmentInput } from '#modules/programs';
 import type { FormQuestion, Program } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
+import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
+import { contactHint } from './told-words.server.ts';
 import { answerInWords } from './form-builder.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 
@@ -28,8 +30,19 @@ function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
   };
 }
 
+/** Whether a child may come whom somebody else enrols. */
+export const expectsChildren = (audience: Program['audience']): boolean =>
+  audience === 'children' || audience === 'teens' || audience === 'all';
+
+/** The guardian of a child without a card, as staff typed it. */
+export const guardianOf = ({ guardianName = '', guardianConsent }: Record<string, string>) => ({
+  guardianName,
+  forChild: guardianName.trim() !== '',
+  guardianConsent: guardianConsent === '1',
+});
+
 /** What the registration form needs to know of who looks at it. */
-export async function enrolForm(ctx: Ctx, program: Program) {
+export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'mailer' | 'secrets'>, program: Program) {
   const { actor } = ctx;
   const [libraries, family] = await Promise.all([
     listLibraries(ctx, { active: true }),
@@ -37,6 +50,7 @@ export async function enrolForm(ctx: Ctx, program: Program) {
   ]);
   return {
     member: actor.kind === 'member' ? actor.name : null,
+    contactHint: actor.kind === 'member' ? null : await contactHint(services),
     children: family.children.map(({ number, fullName }) => ({ value: number, label: fullName })),
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
     asksLibrary: program.audience === 'librarians' || program.institutionQuota !== null,
@@ -46,7 +60,7 @@ export async function enrolForm(ctx: Ctx, program: Program) {
     questions: program.form.map((question) => questionView(question, program.form)),
     groups: program.capacity === null || program.capacity > 1,
     needsApproval: program.needsApproval,
-    forChildren: program.audience === 'children' || program.audience === 'teens' || program.audience === 'all',
+    forChildren: expectsChildren(program.audience),
   };
 }
 export type EnrolForm = Awaited<ReturnType<typeof enrolForm>>;

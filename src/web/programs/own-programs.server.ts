@@ -1,5 +1,5 @@
 import { ownEnrolments } from '#modules/programs';
-import type { Ctx } from '#platform/context';
+import type { Ctx, Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -20,9 +20,11 @@ export async function ownPrograms(ctx: Ctx) {
         mark,
         state:
           off !== null || one.position === null ? text : `${text}, ${m.programs_number({ position: one.position })}`,
-        when: one.startsAt === null ? '' : formatInstant(one.startsAt, one.timeZone, ctx.locale, 'full'),
+        when: whenOf(one.nextAt ?? one.startsAt, one.timeZone, ctx.locale),
         other: one.placedByMemberId === null ? '' : m.programs_for_name({ name: one.name }),
       };
     });
 }
+const whenOf = (at: Date | null, zone: string, locale: Locale): string =>
+  at === null ? '' : formatInstant(at, zone, locale, 'full');
 export type OwnProgram = Awaited<ReturnType<typeof ownPrograms>>[number];

@@ -5,6 +5,7 @@ import {
   PROGRAM_LANGUAGES,
   SESSION_FORMATS,
   TPBIS_STRATEGIES,
+  type MonthDay,
   type Program,
 } from '#modules/programs/client';
 import { platformErrors } from '#platform/errors';
@@ -124,10 +125,24 @@ export function sessionOf(values: Record<string, string>, speakerIds: number[], 
   };
 }
 
-/** How often a session comes again: not at all, every so many weeks, or every month, so many times. */
-export function recurrenceOf({ repeat = '', count = '' }: Record<string, string>): RecurrenceInput | null {
+const MONTHLY: Readonly<Record<string, MonthDay>> = {
+  month: 'weekday',
+  last_weekday: 'last_weekday',
+  month_day: 'day',
+  last_day: 'last_day',
+};
+
+/**
+ * How often a session comes again: not at all, every so many weeks on some weekdays, or every month on a day of it; until a day, else so many
+ * times.
+ */
+export function recurrenceOf(
+  { repeat = '', count = '', until = '' }: Record<string, string>,
+  weekdays: readonly number[],
+): RecurrenceInput | null {
   if (repeat === '') return null;
-  const times = { count: count === '' ? 1 : count };
-  if (repeat === 'month') return { every: 'month', interval: 1, ...times };
-  return { every: 'week', interval: repeat === 'fortnight' ? 2 : 1, weekdays: [], ...times };
+  const ends = until === '' ? { count: count === '' ? 1 : count } : { until };
+  const on = MONTHLY[repeat];
+  if (on) return { every: 'month', interval: 1, on, ...ends };
+  return { every: 'week', interval: repeat === 'fortnight' ? 2 : 1, weekdays: [...weekdays], ...ends };
 }

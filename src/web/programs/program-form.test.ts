@@ -10,8 +10,15 @@ test('times are those of the library’s clock', () => {
   expect(() => instantOf({ startsAt: '2026-02-30T08:00' }, 'startsAt', zone)).toThrow();
 });
 
-test('a session comes again weekly, every two weeks or monthly, so many times', () => {
-  expect(recurrenceOf({})).toBeNull();
-  expect(recurrenceOf({ repeat: 'fortnight', count: '4' })).toMatchObject({ every: 'week', interval: 2, count: '4' });
-  expect(recurrenceOf({ repeat: 'month', count: '3' })).toMatchObject({ every: 'month', count: '3' });
+test('a session comes again weekly on some days, every two weeks or monthly, so many times or until a day', () => {
+  expect(recurrenceOf({}, [])).toBeNull();
+  const fortnight = { every: 'week', interval: 2, count: '4', weekdays: [2, 4] };
+  expect(recurrenceOf({ repeat: 'fortnight', count: '4' }, [2, 4])).toEqual(fortnight);
+  expect(recurrenceOf({ repeat: 'month', count: '3' }, [])).toMatchObject({
+    every: 'month',
+    on: 'weekday',
+    count: '3',
+  });
+  const ends = recurrenceOf({ repeat: 'last_day', count: '3', until: '2027-01-31' }, []);
+  expect(ends).toEqual({ every: 'month', interval: 1, on: 'last_day', until: '2027-01-31' });
 });

@@ -147,7 +147,8 @@ export async function selectIdeasSince(db: Db | Tx, boardId: number, version: nu
       coalesce((select json_agg(v.enrolment_id) from idea_vote v where v.idea_id = i.id), '[]') as voters,
       coalesce((select json_agg(json_build_object('id', c.id, 'text', c.text, 'authorName', c.author_name) order by c.id)
         from idea_comment c where c.idea_id = i.id and c.removed_at is null), '[]') as comments,
-      (select count(*) from idea m where m.merged_into_id = i.id and m.withdrawn_at is null) as merged,
+      coalesce((select json_agg(m.text order by m.id) from idea m where m.merged_into_id = i.id and m.withdrawn_at is null), '[]')
+        as merged,
       ${plansUnder} as plans
     from idea i left join library on library.id = i.library_id
     where i.board_id = ${boardId} and i.version > ${version} order by i.id`.execute(db);

@@ -133,6 +133,7 @@ export async function selectTopIdeas(db: Db | Tx, programId: number, limit: numb
       ${plansUnder} as plans
     from idea i join idea_board b on b.id = i.board_id
     where b.program_id = ${programId} and i.withdrawn_at is null and i.merged_into_id is null
+      and b.phase not in ('waiting', 'write')
     order by votes desc, i.id limit ${limit}`.execute(db);
   return rows;
 }

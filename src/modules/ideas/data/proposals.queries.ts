@@ -29,7 +29,8 @@ const proposals = (db: Db | Tx) =>
       'programProposal.createdAt',
       'programProposal.version',
       'programProposal.programId',
-      'program.slug as programSlug',
+      // a draft has no page yet
+      sql<string | null>`case when program.state not in ('draft', 'review') then program.slug end`.as('programSlug'),
       'program.title as programTitle',
       sql<'id' | 'en'>`program_proposal.language`.as('language'),
       sql<ProposalStatus>`program_proposal.status`.as('status'),

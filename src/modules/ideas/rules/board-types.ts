@@ -22,8 +22,8 @@ export interface IdeaCard {
   /** This viewer votes for it. */
   voted: boolean;
   votes: number;
-  /** How many duplicates were merged into it. */
-  merged: number;
+  /** What the duplicates said that were merged into it. */
+  merged: string[];
   comments: IdeaComment[];
   /** How many action plans came of it. */
   plans: number;

@@ -17,7 +17,8 @@ export interface StoredIdea {
   /** Enrolments that vote for it. */
   voters: readonly number[];
   comments: readonly { id: number; text: string; authorName: string }[];
-  merged: number;
+  /** What the duplicates said that were merged into it. */
+  merged: readonly string[];
   plans: number;
 }
 
@@ -57,7 +58,7 @@ function cardFor(idea: StoredIdea, viewer: Viewer): IdeaCard {
     own: isOwn(idea, viewer),
     voted: viewer.enrolmentId !== null && idea.voters.includes(viewer.enrolmentId),
     votes: idea.voters.length,
-    merged: idea.merged,
+    merged: [...idea.merged],
     comments: idea.comments.map(({ id, text, authorName }): IdeaComment => ({ id, text, author: named(authorName) })),
     plans: idea.plans,
   };

@@ -6,7 +6,7 @@ import { isSilent, permits, PHASES } from './phases.ts';
 
 const idea = (id: number, more: Partial<StoredIdea> = {}): StoredIdea => ({
   ...{ id, text: `Ide ${id}`, theme: '', source: 'named', authorName: 'Sulastri', library: 'Kel. Karangsari' },
-  ...{ enrolmentId: 1, ownerHash: null, gone: false, version: id, voters: [], comments: [], merged: 0, plans: 0 },
+  ...{ enrolmentId: 1, ownerHash: null, gone: false, version: id, voters: [], comments: [], merged: [], plans: 0 },
   ...more,
 });
 const board = (ideas: StoredIdea[], more: Partial<StoredBoard> = {}): StoredBoard => ({

@@ -170,7 +170,9 @@ test('two ideas that say the same become one with the votes of both, and can be 
   expect(await code(mergeIdeas(sari, boardId, [first, twin]))).toBe('platform.forbidden');
   expect(await code(mergeIdeas(desk, boardId, [first]))).toBe('platform.invalid_input');
   await mergeIdeas(desk, boardId, [first, twin]);
-  expect((await seen(desk)).cards).toMatchObject([{ id: first, votes: 2, merged: 1, comments: [{ text: 'Setuju' }] }]);
+  expect((await seen(desk)).cards).toMatchObject([
+    { id: first, votes: 2, merged: ['Sabtu buka dong'], comments: [{ text: 'Setuju' }] },
+  ]);
   // one of the two votes for the same is free again
   expect((await seen(sari)).votesLeft).toBe(2);
   await unmergeIdeas(desk, boardId, first);

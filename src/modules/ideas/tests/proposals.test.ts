@@ -84,13 +84,13 @@ test('a member needs no name and is told by the ways they chose; what is kept of
   expect(await viewProposal(guest(), token)).toMatchObject({ title: 'Klub komik', name: '', memberId: null });
 });
 
-test('a form sent twice is one proposal; from one address without the riddle there are not more than three an hour', async () => {
+test('a form sent twice is one proposal; from one address without the riddle there are not more than thirty an hour', async () => {
   const { token } = await proposalForm(guest(), testSecrets);
   const before = (await listProposals(desk, ['new'])).length;
   await Promise.all([propose(guest(), { token, title: 'Dua kali' }), propose(guest(), { token, title: 'Dua kali' })]);
   expect(await listProposals(desk, ['new'])).toHaveLength(before + 1);
   const robot = { ip: '198.51.100.7' };
-  for (let nth = 0; nth < 3; nth += 1) await propose(guest(), robot);
+  for (let nth = 0; nth < 30; nth += 1) await propose(guest(), robot);
   expect(await code(propose(guest(), robot))).toBe('platform.too_many_requests');
   expect(await code(propose(guest(), { name: '' }))).toBe('platform.invalid_input');
   expect(await code(propose(guest(), { email: 'bukan surel' }))).toBe('platform.invalid_input');
@@ -109,4 +109,23 @@ test('staff answer what came to their own library; names and addresses go some t
   await proposalRetention.clear(t.ctx(), later, t.storage);
   expect(await viewProposal(guest(), token)).toMatchObject({ name: '', email: '', answer: 'Maaf.' });
   expect((await proposalRetention.due(t.ctx(), later)).count).toBe(0);
+});
+
+test('an accepted proposal becomes the draft of a programme in one step, by whoever may manage programmes there', async () => {
+  const token = await propose(guest(), { title: 'Kelas macapat', audience: 'adults', coHost: true, name: 'Sanggar' });
+  const found = (await listProposals(desk, ['new'])).find(({ title }) => title === 'Kelas macapat');
+  const { id, version } = found ?? { id: 0, version: 0 };
+  const yes = { version, status: 'accepted' as const, answer: 'Mari.', makeProgram: true };
+  expect(await code(answerProposal(desk, id, yes))).toBe('platform.forbidden');
+  const both = t.ctx({ grants: [{ libraryId, permissions: ['ideas.manage', 'programs.manage'] }] });
+  expect(await code(answerProposal(both, id, { ...yes, status: 'declined' }))).toBe('platform.invalid_input');
+  const answers = await Promise.allSettled([answerProposal(both, id, yes), answerProposal(both, id, yes)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const { programId } = await getProposal(desk, id);
+  const made = await t.db.selectFrom('program').selectAll().where('title', '=', 'Kelas macapat').execute();
+  expect(made).toMatchObject([
+    { id: programId, state: 'draft', audience: 'adults', description: 'Belajar membatik', partners: ['Sanggar'] },
+  ]);
+  // whoever proposed reads its name; a draft has no page to lead to
+  expect(await viewProposal(guest(), token)).toMatchObject({ programTitle: 'Kelas macapat', programSlug: null });
 });

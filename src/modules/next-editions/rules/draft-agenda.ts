@@ -4,7 +4,6 @@ import { LEAST_ANSWERS, type Reason, type Source } from './reasons.ts';
 export interface Stalled<Obstacle extends string = string> {
   obstacle: Obstacle;
   plans: number;
-  libraries: string[];
   /** What their owners wrote has in common, and sentences of it. */
   terms: { term: string; count: number }[];
   quotes: string[];
@@ -136,10 +135,9 @@ const fromObstacles = <Obstacle extends string>(
     .slice(0, MOST.stalled)
     .map((one) => ({ title: words.unblock(one.obstacle), format: 'simulation', jp: 2, reason: stalledBy(one, all) }));
 
-/** From five plans on what their owners wrote is quoted; of fewer it would be somebody's, so only the libraries are named. */
-function stalledBy({ plans, libraries, terms, quotes }: Stalled, of: number): Reason {
-  const told = plans >= LEAST_ANSWERS ? { terms, quotes } : { libraries };
-  return { kind: 'stalled', plans, of, ...told };
+/** From five plans on what their owners wrote is quoted; of fewer it would be somebody's, and so would be where they are: they are counted. */
+function stalledBy({ plans, terms, quotes }: Stalled, of: number): Reason {
+  return { kind: 'stalled', plans, of, ...(plans >= LEAST_ANSWERS && { terms, quotes }) };
 }
 
 const fromIdeas = (ideas: Evidence['ideas']): AgendaLine[] =>

@@ -12,7 +12,7 @@ export type Reason =
   /** An item of the evaluation with a low score, where importance was not asked. Percent of the highest. */
   | { kind: 'low'; item: { id: string; en: string }; percent: number; answers: number }
   | { kind: 'idea'; votes: number }
-  /** Action plans that stand still, by what their owners say is in the way: from five on with what they wrote, of fewer with where they are. */
+  /** Action plans that stand still, by what their owners say is in the way: from five on with what they wrote. */
   | {
       kind: 'stalled';
       plans: number;
@@ -20,7 +20,6 @@ export type Reason =
       /** Frequent words of what was written, with in how many texts; and sentences of it. */
       terms?: { term: string; count: number }[];
       quotes?: string[];
-      libraries?: string[];
     }
   /** Searched in the catalogue and not found. */
   | { kind: 'search'; times: number; days: number }

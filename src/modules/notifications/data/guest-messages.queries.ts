@@ -28,9 +28,9 @@ async function insertNew(trx: Tx, row: Insertable<GuestMessage>): Promise<boolea
   return made !== undefined;
 }
 
-/** `phone`: waits for a person who tells it. */
+/** `phone`: waits for a person who tells it, by whichever address there is. */
 export type GuestMessageState = DeliveryState | 'phone';
-export type GuestMessageEnd = 'sent' | 'failed' | 'unknown' | 'cancelled';
+type GuestMessageEnd = 'sent' | 'cancelled';
 
 /** Ends a message and takes address and values out of it. */
 const ended = (state: GuestMessageEnd, outcome: string, at: Date) => ({
@@ -80,10 +80,7 @@ export async function selectGuestStates(db: Db | Tx, keys: readonly string[]): P
   return new Map(rows.map(({ key, state }) => [key, state]));
 }
 
-/**
- * Messages that came too late, and those whose process died with them: they may have been sent and are not sent again; who left a telephone
- * number is called.
- */
+/** Messages that came too late end; those whose process died with them may have been sent and are left to a person. */
 export async function endStaleGuestMessages(db: Db, now: Date, claimedBefore: Date): Promise<void> {
   await db
     .updateTable('guestMessage')
@@ -94,13 +91,6 @@ export async function endStaleGuestMessages(db: Db, now: Date, claimedBefore: Da
   await db
     .updateTable('guestMessage')
     .set({ state: 'phone', outcome: 'interrupted' })
-    .where('state', '=', 'sending')
-    .where('phone', 'is not', null)
-    .where('claimedAt', '<', claimedBefore)
-    .execute();
-  await db
-    .updateTable('guestMessage')
-    .set(ended('unknown', 'interrupted', now))
     .where('state', '=', 'sending')
     .where('claimedAt', '<', claimedBefore)
     .execute();
@@ -139,14 +129,15 @@ export async function claimGuestMessage(
   return (await query.execute(db)).rows[0];
 }
 
+/** It was sent. */
 export async function endGuestMessage(
   db: Db,
   id: number,
-  { state, outcome, at }: { state: GuestMessageEnd; outcome: string; at: Date },
+  { outcome, at }: { outcome: string; at: Date },
 ): Promise<void> {
   await db
     .updateTable('guestMessage')
-    .set(ended(state, outcome, at))
+    .set(ended('sent', outcome, at))
     .where('id', '=', id)
     .where('state', '=', 'sending')
     .execute();
@@ -171,41 +162,48 @@ export async function deleteOldGuestMessages(db: Db, before: Date): Promise<void
 }
 
 /** A message that waits for a person, of one of the things. */
-export interface GuestCallRow extends Omit<ClaimedGuestMessage, 'email' | 'phone' | 'attempts'> {
+export interface GuestCallRow extends Omit<ClaimedGuestMessage, 'attempts'> {
   about: string;
-  phone: string;
-  /** Why it was not sent by itself; null: WhatsApp is not connected. */
+  /** Why it was not sent by itself; null: its channel is not open. */
   outcome: OutcomeCode | null;
   createdAt: Date;
 }
 
-/** Leaves messages with a telephone number to a person: one, with the reason, or all that are due. */
-export async function leaveToPhone(
-  db: Db,
-  which: { id: number; outcome: OutcomeCode } | { dueAt: Date },
-): Promise<void> {
-  if ('id' in which) {
-    const { id, outcome } = which;
-    await db
-      .updateTable('guestMessage')
-      .set({ state: 'phone', outcome })
-      .where('id', '=', id)
-      .where('state', '=', 'sending')
-      .execute();
-    return;
-  }
+/** Leaves one message to a person, with the reason. */
+export async function leaveToPerson(db: Db, id: number, outcome: OutcomeCode): Promise<void> {
   await db
     .updateTable('guestMessage')
-    .set({ state: 'phone' })
+    .set({ state: 'phone', outcome })
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute();
+}
+
+/**
+ * Leaves what is due to a person where its channel is not open; what waits for one only because of that goes by itself once it is.
+ * @param open whether there is a mail server, and WhatsApp
+ */
+export async function followChannels(db: Db, now: Date, open: { email: boolean; whatsapp: boolean }): Promise<void> {
+  const reached = sql<boolean>`((email is not null and ${open.email}) or (phone is not null and ${open.whatsapp}))`;
+  await db
+    .updateTable('guestMessage')
+    .set({ state: 'phone', outcome: null })
     .where('state', '=', 'pending')
-    .where('phone', 'is not', null)
-    .where('nextAttemptAt', '<=', which.dueAt)
+    .where('nextAttemptAt', '<=', now)
+    .where(sql<boolean>`not ${reached}`)
+    .execute();
+  await db
+    .updateTable('guestMessage')
+    .set({ state: 'pending', nextAttemptAt: now })
+    .where('state', '=', 'phone')
+    .where('outcome', 'is', null)
+    .where(reached)
     .execute();
 }
 
 /** The oldest first. */
 export async function selectGuestCalls(db: Db | Tx, abouts: readonly string[], now: Date): Promise<GuestCallRow[]> {
-  const query = sql<GuestCallRow>`select id, key, about, library_id, topic, phone, language, name, params, path, outcome, created_at
+  const query = sql<GuestCallRow>`select id, key, about, library_id, topic, email, phone, language, name, params, path, outcome, created_at
     from guest_message where state = 'phone' and about = any(${[...abouts]}::text[]) and expires_at > ${now} order by created_at, id`;
   return (await query.execute(db)).rows;
 }

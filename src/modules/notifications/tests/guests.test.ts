@@ -145,15 +145,57 @@ test('what is no longer true is not sent: taken back, or too late', async () => 
   expect(smtp.mails).toEqual([]);
 });
 
-test('a mail server that is away is tried again later; without one the message waits', async () => {
+test('a mail server that is away is tried again later', async () => {
   await tell();
-  expect(await deliver(null)).toBe(0);
   expect(await deliver('smtp://127.0.0.1:1')).toBe(1);
   expect((await rows())[0]).toMatchObject({ state: 'pending', email: 'tamu@example.org', outcome: 'not_reached' });
   expect(await deliver()).toBe(0);
   t.clock.set('2026-11-25T10:01:01+07:00');
   expect(await deliver()).toBe(1);
   expect((await rows())[0]).toMatchObject({ state: 'sent' });
+});
+
+test('without a mail server the message waits for a person, with an e-mail ready to be sent; once there is one it goes by itself', async () => {
+  await tell();
+  await tell({ key: 'uji:2', to: 'tamu+satu@example.org' });
+  expect(await deliver(null)).toBe(0);
+  const [call, other] = await calls();
+  expect(call).toMatchObject({ name: 'Tamu', email: 'tamu@example.org', phone: null, outcome: null });
+  expect(other?.href.startsWith('mailto:tamu%2Bsatu@example.org?subject=Segera%3A%20Bincang%20Buku&body=Tamu')).toBe(
+    true,
+  );
+  expect(call?.text).toContain('https://perpus.example/kegiatan/tiket/ABC234');
+  expect(await told(call?.id ?? 0)).toBe('uji');
+  expect(await deliver()).toBe(1);
+  expect(smtp.mails.map(({ to }) => to)).toEqual([['tamu+satu@example.org']]);
+  expect(await calls()).toEqual([]);
+});
+
+test('e-mail that is switched off is no channel for guests either', async () => {
+  await t.db.updateTable('noticeChannel').set({ enabled: false }).where('channel', '=', 'email').execute();
+  await tell();
+  expect(await deliver()).toBe(0);
+  expect(await calls()).toMatchObject([{ email: 'tamu@example.org' }]);
+  await t.db.updateTable('noticeChannel').set({ enabled: true }).where('channel', '=', 'email').execute();
+});
+
+test('an address that the mail server refuses, and one to which a process died, wait for a person', async () => {
+  smtp.refuse('tamu@example.org');
+  await tell();
+  await tell({ key: 'uji:2', to: 'lain@example.org' });
+  await t.db
+    .updateTable('guestMessage')
+    .set({ state: 'sending', claimedAt: new Date(TEST_NOW) })
+    .where('key', '=', 'uji:2')
+    .execute();
+  t.clock.set('2026-11-25T10:20:00+07:00');
+  await deliver();
+  expect((await calls()).map(({ email, outcome }) => [email, outcome])).toEqual([
+    ['tamu@example.org', 'refused'],
+    ['lain@example.org', 'interrupted'],
+  ]);
+  // neither goes out a second time by itself
+  expect(await deliver()).toBe(0);
 });
 
 const PHONE = '+6281234567890';

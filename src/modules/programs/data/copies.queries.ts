@@ -47,6 +47,7 @@ export async function selectCopiesAside(
 }
 
 export interface FreeCopy {
+  id: number;
   barcode: string;
   bibId: number;
   callNumber: string | null;
@@ -57,7 +58,7 @@ export async function selectFreeCopies(
   db: Db | Tx,
   { bibIds, libraryId }: { bibIds: readonly number[]; libraryId: number },
 ): Promise<FreeCopy[]> {
-  const query = sql<FreeCopy>`select i.barcode, i.bib_id, i.call_number, sp.name as space_name
+  const query = sql<FreeCopy>`select i.id, i.barcode, i.bib_id, i.call_number, sp.name as space_name
     from item i left join space sp on sp.id = i.space_id
     where i.bib_id = any(${bibIds}) and i.library_id = ${libraryId} and i.status = 'available' and not i.on_loan
       and i.set_aside is null and i.owner_library_id is null

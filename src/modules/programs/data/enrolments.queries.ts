@@ -93,42 +93,38 @@ export async function selectByMemberNumber(
 export async function selectOwn(
   db: Db | Tx,
   memberId: number,
+  now: Date,
 ): Promise<
   (EnrolmentRow & {
     title: string;
     slug: string;
     programState: ProgramState;
     startsAt: Date | null;
+    /** The session to come or under way; null: there is none any more. */
+    nextAt: Date | null;
     timeZone: string;
   })[]
 > {
   const query = sql<
-    EnrolmentRow & { title: string; slug: string; programState: ProgramState; startsAt: Date | null; timeZone: string }
+    EnrolmentRow & {
+      title: string;
+      slug: string;
+      programState: ProgramState;
+      startsAt: Date | null;
+      nextAt: Date | null;
+      timeZone: string;
+    }
   >`
     select own.*, p.title, p.slug, p.state as program_state, host.time_zone,
-      (select min(s.starts_at) from program_session s where s.program_id = p.id) as starts_at
+      (select min(s.starts_at) from program_session s where s.program_id = p.id) as starts_at,
+      (select min(s.starts_at) from program_session s where s.program_id = p.id and s.ends_at > ${now}) as next_at
     from (${enrolments(
       sql`(e.member_id = ${memberId} or e.placed_by_member_id = ${memberId}) and e.ended_at is null`,
       sql`e.id`,
     )}) own
     join program p on p.id = own.program_id join library host on host.id = p.library_id
-    where p.state <> 'archived' order by starts_at nulls last, own.id`;
+    where p.state <> 'archived' order by next_at nulls last, starts_at nulls last, own.id`;
   return (await query.execute(db)).rows;
-}
-
-/** People of one institution or library who have, want or wait for a seat. */
-export async function countOfInstitution(
-  db: Db | Tx,
-  programId: number,
-  { libraryId, institution }: { libraryId: number | null; institution: string },
-): Promise<number> {
-  const same =
-    institution === ''
-      ? sql`library_id = ${libraryId} and institution = ''`
-      : sql`lower(institution) = lower(${institution})`;
-  const query = sql<{ people: number }>`select coalesce(sum(people), 0)::int as people from program_enrolment
-    where program_id = ${programId} and ended_at is null and ${same}`;
-  return (await query.execute(db)).rows[0]?.people ?? 0;
 }
 
 export async function insertEnrolment(trx: Tx, row: Insertable<ProgramEnrolment>): Promise<number> {

@@ -65,6 +65,7 @@ export interface ProgramFilter {
   kind?: string | undefined;
   series?: string | undefined;
   templates?: boolean | undefined;
+  ids?: readonly number[] | undefined;
   /** With a session that ends after, or begins before, an instant. */
   from?: Date | undefined;
   to?: Date | undefined;
@@ -77,6 +78,7 @@ export async function selectPrograms(
 ): Promise<Program[]> {
   const { states, libraryIds, audience, theme, kind, series, templates = false, from, to } = filter;
   const where = [sql`p.is_template = ${templates}`];
+  if (filter.ids) where.push(sql`p.id = any(${[...filter.ids]})`);
   if (states) where.push(sql`p.state = any(${states})`);
   if (libraryIds) where.push(sql`p.library_id = any(${libraryIds})`);
   // whoever looks for children's programmes also wants those for everybody

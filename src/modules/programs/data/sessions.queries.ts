@@ -139,3 +139,21 @@ export async function selectCalendar(db: Db | Tx, filter: CalendarFilter): Promi
     return program ? [{ session, program }] : [];
   });
 }
+
+/** Of each programme that everybody sees and that has one to come or under way, the next session; the nearest first. */
+export async function selectNextSessions(
+  db: Db | Tx,
+  { now, limit }: { now: Date; limit: number },
+): Promise<{ programId: number; startsAt: Date; endsAt: Date }[]> {
+  const query = sql<{
+    programId: number;
+    startsAt: Date;
+    endsAt: Date;
+  }>`select next.program_id, next.starts_at, next.ends_at
+    from (select distinct on (s.program_id) s.program_id, s.starts_at, s.ends_at
+      from program_session s join program p on p.id = s.program_id
+      where s.ends_at > ${now} and p.state in ('published', 'running') and not p.is_template
+      order by s.program_id, s.starts_at, s.id) next
+    order by next.starts_at, next.program_id limit ${limit}`;
+  return (await query.execute(db)).rows;
+}

@@ -1,5 +1,5 @@
-/** A session's code changes every half minute. */
-const STEP_SECONDS = 30;
+/** A session's code changes every quarter of a minute; the one before is taken, too, so that none lives longer than half a minute. */
+const STEP_SECONDS = 15;
 /** Without I, L, O and U: nothing is read wrongly, and no words come about. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 8;

@@ -30,6 +30,19 @@ test('the second Saturday of each month; a month without a fifth one is left out
   ]);
 });
 
+test('the last Saturday of each month, the same day where there is one, and the end of each month', () => {
+  const of = (first: string, on: 'last_weekday' | 'day' | 'last_day', count = 3) =>
+    recurrenceDays(first, { every: 'month', interval: 1, on, count });
+  expect(of('2026-11-28', 'last_weekday')).toEqual(['2026-11-28', '2026-12-26', '2027-01-30']);
+  // begun on another Saturday, the last one of that month is the first to come
+  expect(of('2026-11-14', 'last_weekday', 2)).toEqual(['2026-11-28', '2026-12-26']);
+  expect(of('2027-01-31', 'day')).toEqual(['2027-01-31', '2027-02-28', '2027-03-31']);
+  expect(of('2028-01-10', 'last_day')).toEqual(['2028-01-31', '2028-02-29', '2028-03-31']);
+  const until = recurrenceDays('2026-11-15', { every: 'month', interval: 1, on: 'day', until: '2027-01-15' });
+  expect(until).toEqual(['2026-11-15', '2026-12-15', '2027-01-15']);
+  expect(recurrenceDays('2026-11-15', { every: 'month', interval: 1, on: 'day', until: '2026-11-14' })).toEqual([]);
+});
+
 test('days of a recurrence begin with the first, rise, keep to their weekdays and end', () => {
   fc.assert(
     fc.property(

@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { makeLibrary } from '#modules/circulation/testing';
+import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { deliverToGuests } from '#modules/notifications/testing';
-import { cancelEnrolment, enrol, getProgram, guestsToCall, noteCalled, sendTicketAgain } from '#modules/programs';
+import {
+  addSpeaker,
+  cancelEnrolment,
+  enrol,
+  getProgram,
+  guestsToCall,
+  inviteSpeaker,
+  noteCalled,
+  sendTicketAgain,
+  unreachedParticipants,
+} from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import type { Ctx } from '#platform/context';
+import { createMailer } from '#platform/mail';
 import { testSecrets } from '../../../../tests/support/bare-services.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 
@@ -89,4 +100,47 @@ test('a guest who lost the link has it sent once more, to what they left and now
   // nor in a form that whoever has the table, and not the keys, finds by trying all numbers
   const tried = ['sha256', 'sha1', 'md5'].map((way) => createHash(way).update('+6281522223333').digest('base64url'));
   for (const hash of tried) expect(JSON.stringify(kept)).not.toContain(hash);
+});
+
+test('without a mail server guests and speakers with an e-mail address stand on the list, whom nothing reaches among those to tell', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  await enrol(anonymous(), { programId: id, name: 'Bu Ratna', contact: 'ratna@contoh.example' });
+  const speakerId = await addSpeaker(t.ctx(), id, { name: 'Pak Hadi', email: 'hadi@contoh.example' });
+  await inviteSpeaker(t.ctx(), speakerId, 0);
+  await deliverToGuests(t, null);
+  const calls = await guestsToCall(t.ctx(), config, id);
+  expect(calls.map(({ name, email, phone }) => [name, email, phone])).toEqual([
+    ['Bu Ratna', 'ratna@contoh.example', null],
+    ['Pak Hadi', 'hadi@contoh.example', null],
+  ]);
+  expect(await noteCalled(t.ctx(), id, calls[1]?.id ?? 0)).toBe(true);
+  expect(await guestsToCall(t.ctx(), config, id)).toHaveLength(1);
+  const trail = t.db.selectFrom('auditEvent').select('entityId').where('action', '=', 'program_speaker.told');
+  expect((await trail.execute()).map(({ entityId }) => Number(entityId))).toEqual([speakerId]);
+});
+
+test('who comes and is reached by no channel is named, as the channels stand now', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const services = (url: string | null) => ({
+    db: t.db,
+    secrets: testSecrets,
+    mailer: createMailer(url, 'a@b.example'),
+  });
+  const home = { homeLibrary: 'KOTA' };
+  await makeMember(t.ctx(), { ...home, fullName: 'Ani', number: 'A-1', email: 'ani@contoh.example' });
+  await makeMember(t.ctx(), { ...home, fullName: 'Budi', number: 'A-2' });
+  await makeParticipant(t.ctx(), id, { memberNumber: 'A-1' });
+  await makeParticipant(t.ctx(), id, { memberNumber: 'A-2' });
+  await makeParticipant(t.ctx(), id, { name: 'Tanpa alamat' });
+  await makeParticipant(t.ctx(), id, { name: 'Dengan alamat', contact: '081234567899' });
+  const gone = await makeParticipant(t.ctx(), id, { name: 'Batal' });
+  await cancelEnrolment(t.ctx(), { id: gone.id });
+  const named = async (url: string | null) =>
+    (await unreachedParticipants(t.ctx(), services(url), id)).map(({ name }) => name);
+  expect(await named('smtp://127.0.0.1:1')).toEqual(['Budi', 'Tanpa alamat']);
+  expect(await named(null)).toEqual(['Ani', 'Budi', 'Tanpa alamat']);
+  const elsewhere = t.ctx({ grants: [{ libraryId: libraryId + 1, permissions: ['programs.manage'] }] });
+  await expect(unreachedParticipants(elsewhere, services(null), id)).rejects.toMatchObject({
+    code: 'platform.forbidden',
+  });
 });

@@ -19,6 +19,7 @@ import {
   programsPersonalData,
   remindParticipants,
   viewTicket,
+  walkIn,
   type EnrolmentInput,
 } from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
@@ -319,4 +320,37 @@ test('with a person the seat goes to the queue and no name stays; after its days
   expect((await programLinkRetention.due(t.ctx(), later)).count).toBeGreaterThan(0);
   expect((await programLinkRetention.clear(t.ctx(), later, t.storage)).gone).toBeGreaterThan(0);
   expect((await programLinkRetention.clear(t.ctx(), later, t.storage)).gone).toBe(0);
+});
+
+test('a quota counts the institution that is meant, however it was written', async () => {
+  await makeLibrary(t.ctx(), 'KTG', 'Perpustakaan Kelurahan Karangtengah');
+  const { id } = await makeProgram(t.ctx(), libraryId, { program: { institutionQuota: 2 } });
+  await guest(id, 'Ani', { institution: 'Perpus Kel. Karangtengah' });
+  await guest(id, 'Budi', { institution: 'karangtengah' });
+  const third = guest(id, 'Cici', { institution: 'Perpustakaan Karangtengah' });
+  await expect(third).rejects.toMatchObject({ code: 'programs.quota_reached' });
+  // chosen from the list it is the same, whatever stands beside it
+  const chosen = await t.db.selectFrom('library').select('id').where('code', '=', 'KTG').executeTakeFirstOrThrow();
+  const fourth = guest(id, 'Dedi', { institution: 'Kelompok ibu-ibu', libraryId: chosen.id });
+  await expect(fourth).rejects.toMatchObject({ code: 'programs.quota_reached' });
+  await expect(guest(id, 'Eni', { institution: 'Perpus Kel.' })).rejects.toMatchObject({
+    fields: { institution: 'too_general' },
+  });
+  expect((await guest(id, 'Fajar', { institution: 'SMPN 3' })).status).toBe('confirmed');
+});
+
+test('in a programme for children every guest has a guardian, by whomever they are written down', async () => {
+  const { id, sessionIds } = await makeProgram(t.ctx(), libraryId, { program: { audience: 'children' } });
+  const refused = { fields: { guardianName: 'required', guardianConsent: 'required' } };
+  await expect(guest(id, 'Bima')).rejects.toMatchObject(refused);
+  await expect(enrol(t.ctx(), { programId: id, name: 'Bima' })).rejects.toMatchObject(refused);
+  t.clock.set(at('08:00').toISOString());
+  await expect(walkIn(t.ctx(), sessionIds[0] ?? 0, { name: 'Bima' })).rejects.toMatchObject(refused);
+  t.clock.set(TEST_NOW);
+  const by = { guardianName: 'Ibu Bima', guardianConsent: true };
+  expect(await guest(id, 'Bima', by)).toMatchObject({ guardianName: 'Ibu Bima', guardianConsentAt: expect.any(Date) });
+  // a teenager is let in at the desk; who enrols alone is asked
+  const teens = await makeProgram(t.ctx(), libraryId, { program: { audience: 'teens' } });
+  await expect(guest(teens.id, 'Rian')).rejects.toMatchObject(refused);
+  expect(await enrol(t.ctx(), { programId: teens.id, name: 'Rian' })).toMatchObject({ status: 'confirmed' });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeBib } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { getMember } from '#modules/members';
 import {
   addReading,
   addSessions,
@@ -20,6 +21,9 @@ import {
   listReadings,
   listSessions,
   listSpeakers,
+  nextPrograms,
+  ownEnrolments,
+  previewSessions,
   removeSession,
 } from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
@@ -247,4 +251,58 @@ test('the map says for each library how much is coming and when next, for those 
   await changeState(t.ctx(), id, 'cancelled', 'Pendongeng sakit');
   expect(await turiOf(kept)).toMatchObject({ count: 1, nextAt: at('09:00', '2026-12-05') });
   expect(await turiOf({ theme: 'Batik' })).toBeUndefined();
+});
+
+test('a series that runs stands among what comes by its next session, on the home page and in the account', async () => {
+  const session = (day: string) => ({
+    title: `Sesi ${day}`,
+    format: 'lesson' as const,
+    startsAt: at('09:00', `2026-${day}`),
+    endsAt: at('11:00', `2026-${day}`),
+  });
+  const t0 = t.clock.now();
+  const series = await makeProgram(t.ctx(), libraryId, {
+    program: { title: 'Kelas mingguan' },
+    sessions: [session('11-26'), session('12-03')],
+  });
+  const later = await makeProgram(t.ctx(), libraryId, { program: { title: 'Nanti' }, sessions: [session('12-05')] });
+  await makeMember(t.ctx(), { number: 'SERI-1', fullName: 'Seri', homeLibrary: 'KOTA' });
+  for (const id of [later.id, series.id]) await makeParticipant(t.ctx(), id, { memberNumber: 'SERI-1' });
+  t.clock.set(at('10:00', '2026-11-27').toISOString());
+  await advanceByClock(t.ctx({ kind: 'system', name: 'uji' }));
+  expect(await getProgram(t.ctx(), series.id)).toMatchObject({ state: 'running' });
+  const mine = (await nextPrograms(t.ctx(), 50)).filter(({ program }) => [series.id, later.id].includes(program.id));
+  expect(mine.map(({ program, startsAt }) => [program.title, startsAt])).toEqual([
+    ['Kelas mingguan', at('09:00', '2026-12-03')],
+    ['Nanti', at('09:00', '2026-12-05')],
+  ]);
+  const { id } = await getMember(t.ctx(), 'SERI-1');
+  const own = await ownEnrolments(
+    t.ctx({ kind: 'member', id, number: 'SERI-1', name: 'Seri', homeLibraryId: libraryId }),
+  );
+  expect(own.map(({ title, nextAt }) => [title, nextAt])).toEqual([
+    ['Kelas mingguan', at('09:00', '2026-12-03')],
+    ['Nanti', at('09:00', '2026-12-05')],
+  ]);
+  t.clock.set(t0.toISOString());
+});
+
+test('the dates that a recurrence would make are shown without being made, to whoever may make them', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const session = {
+    title: 'Klub',
+    format: 'lesson' as const,
+    startsAt: new Date('2026-12-26T09:00:00+07:00'),
+    endsAt: new Date('2026-12-26T10:00:00+07:00'),
+  };
+  const rule = { every: 'month', on: 'last_weekday', until: '2027-02-28' } as const;
+  const days = await previewSessions(t.ctx(), id, session, rule);
+  expect(days.map(({ startsAt }) => startsAt.toISOString().slice(0, 10))).toEqual([
+    '2026-12-26',
+    '2027-01-30',
+    '2027-02-27',
+  ]);
+  expect(await listSessions(t.ctx(), id)).toHaveLength(2);
+  await expect(previewSessions(t.ctx({ kind: 'anonymous' }), id, session, rule)).rejects.toMatchObject({ status: 401 });
+  expect(await addSessions(t.ctx(), id, session, rule)).toHaveLength(3);
 });

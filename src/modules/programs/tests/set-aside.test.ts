@@ -8,6 +8,7 @@ import {
   addSessions,
   addReading,
   advanceByClock,
+  asideChoices,
   changeState,
   copiesInRoom,
   listCopiesAside,
@@ -93,11 +94,14 @@ test('readers go first: not while somebody waits for the record, not what waits 
   const { id, bibId, barcodes } = await listed(2);
   const hold = await placeHold(desk(), { memberNumber: 'A1', bibId, pickupLibraryId: libraryId });
   expect(await outcome(setCopiesAside(t.ctx(), id, { bibId, count: 1 }))).toBe('programs.readers_wait');
+  // what would be refused is not offered
+  expect(await asideChoices(t.ctx(), id)).toMatchObject([{ free: [], hindrance: 'readers_wait' }]);
   await quickReturn(desk(), { itemBarcode: barcodes[0] ?? '' });
   expect(await outcome(setCopiesAside(t.ctx(), id, { bibId, barcodes: [barcodes[0] ?? ''] }))).toBe(
     'programs.copy_not_free',
   );
   expect(hold.title).toContain('Laskar');
+  expect(await asideChoices(t.ctx(), id)).toMatchObject([{ free: [{ barcode: barcodes[1] }], hindrance: null }]);
   await setCopiesAside(t.ctx(), id, { bibId, count: 1 });
   await placeHold(desk(), { memberNumber: 'A2', bibId, pickupLibraryId: libraryId });
   const pulled = (await pullList(desk(), libraryId)).map((line) => line.itemBarcode);
@@ -144,6 +148,11 @@ test('a copy that is booked within that time is not set aside, nor booked once i
   await releaseCopy(t.ctx(), id, copy?.id ?? 0);
   expect(await book(on('26T09:00', '26T12:00'))).toBe('done');
   expect(await outcome(setCopiesAside(t.ctx(), id, { bibId, count: 1 }))).toBe('programs.too_few_copies');
+  expect(await asideChoices(t.ctx(), id)).toMatchObject([{ free: [], hindrance: 'promised' }]);
+  t.clock.set('2026-11-29T10:00:00+07:00');
+  expect(await outcome(setCopiesAside(t.ctx(), id, { bibId, count: 1 }))).toBe('programs.copies_too_late');
+  expect(await asideChoices(t.ctx(), id)).toMatchObject([{ free: [], hindrance: 'late' }]);
+  t.clock.set(TEST_NOW);
 });
 
 test('fetched is written down per copy, and can be taken back', async () => {

@@ -149,6 +149,26 @@ test('items: distribution, average, the two best, percent; fewer than five are h
   expect(reliability([likert], given('4', '4', '3', '2', '1'))).toBeNull();
 });
 
+test('how items hang together is reckoned from those that everybody was asked', () => {
+  const likert = (id: string): Question => ({
+    ...blankQuestion(id, 'likert'),
+    options: ['1', '2', '3', '4'].map((value, at) => ({
+      value,
+      label: { id: value, en: '' },
+      score: at + 1,
+      correct: false,
+    })),
+  });
+  const [one, two] = [likert('satu'), likert('dua')];
+  const some: Question = { ...likert('tiga'), when: { question: 'satu', is: 'any_of', values: ['1'] } };
+  const all = ['4', '4', '3', '2', '1', '3'].map((satu) => ({ satu, dua: satu }));
+  const few = all.map((answers) => (answers.satu === '1' ? { ...answers, tiga: '2' } : answers));
+  expect(reliability([one, two], all)).toMatchObject({ n: 6 });
+  expect(reliability([one, two, some], few)).toEqual(reliability([one, two], all));
+  const section: Question = { ...blankQuestion('bagian', 'section'), when: some.when };
+  expect(reliability([one, two, section, likert('tiga')], few)).toEqual(reliability([one, two], all));
+});
+
 test('free texts are grouped by what at least two of them say, not by words that say nothing', () => {
   const texts = [
     'Waktu praktik kurang, mohon ditambah',

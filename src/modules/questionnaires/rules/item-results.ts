@@ -145,9 +145,21 @@ function medianOf(values: readonly number[]): number | null {
 const isJudged = ({ kind, points, importanceOf }: Question): boolean =>
   (kind === 'likert' || kind === 'rating' || kind === 'matrix') && points === null && importanceOf === '';
 
-/** The scores of everybody who judged every item: one row per person, for Cronbach's α. */
+/** Whether everybody is asked a question: neither it nor its section hangs on an answer. */
+function askedOfAll(questions: readonly Question[]): Question[] {
+  let open = true;
+  return questions.filter(({ kind, when }) => {
+    if (kind === 'section') open = when === null;
+    return open && when === null;
+  });
+}
+
+/**
+ * The scores of everybody who judged every item that all were asked: one row per person, for Cronbach's α. Items that only some were asked
+ * would leave those few alone in the reckoning.
+ */
 function judgedRows(questions: readonly Question[], responses: readonly Answers[]): number[][] {
-  const judged = questions.filter(isJudged);
+  const judged = askedOfAll(questions).filter(isJudged);
   return responses.flatMap((answers) => {
     const scores = judged.flatMap((question) =>
       question.kind === 'matrix'

@@ -54,10 +54,15 @@ test('a table of answers in words; a formula that somebody wrote stays a text; o
   await closePlacement(t.ctx(), id);
   const csv = await textOf(exportResponses(t.ctx(), id, 'csv'));
   const rows = Papa.parse<string[]>(csv).data;
-  expect(rows[0]).toEqual(['Cara', 'Materi cocok dengan pekerjaan saya', 'Pesan']);
+  expect(rows[0]).toEqual([
+    'Cara',
+    'Materi cocok dengan pekerjaan saya',
+    'Materi cocok dengan pekerjaan saya (nilai)',
+    'Pesan',
+  ]);
   expect(rows).toHaveLength(7);
-  expect(rows.map((row) => row[2])).toContain(`'=HYPERLINK("http://jahat.example";"klik")`);
-  expect(rows[1]?.[1]).toBe('Sangat baik');
+  expect(rows.map((row) => row[3])).toContain(`'=HYPERLINK("http://jahat.example";"klik")`);
+  expect(rows[1]?.slice(1, 3)).toEqual(['Sangat baik', '4']);
   const xlsx = await bytesOf(exportResponses(t.ctx(), id, 'xlsx'));
   const [sheet] = await readXlsxFile(xlsx);
   expect(JSON.stringify(sheet)).toContain('=HYPERLINK');

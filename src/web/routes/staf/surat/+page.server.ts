@@ -7,21 +7,23 @@ import {
   type LetterSummary,
   type WarnedAll,
 } from '#modules/letters';
-import { getSetting, setSetting } from '#modules/libraries';
+import { getSetting, letterheadLogo, setLetterheadLogo, setSetting } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
-import type { Locale } from '#platform/context';
+import type { Ctx, Locale } from '#platform/context';
+import { platformErrors } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { deskForm, type DeskWork } from '#web/desk/desk-form.server.ts';
 import { findDesk } from '#web/desk/desk-library.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = {
   page: { may: 'letters.issue' },
-  actions: { head: { may: 'settings.manage', network: true } },
+  actions: { head: { may: 'settings.manage', network: true }, logo: { may: 'settings.manage', network: true } },
 };
 
 const PATH = '/staf/surat';
@@ -72,8 +74,14 @@ export const load: PageServerLoad = async ({ locals, cookies, url, request }) =>
     allHref: data.length > 1 ? localizeHref(`${PATH}/pdf?surat=${data.map((letter) => letter.id).join(',')}`) : null,
     older: next && localizeHref(`${PATH}?lanjut=${encodeURIComponent(next)}`),
     head: can(ctx.actor, 'settings.manage', null) ? await getSetting(ctx.db, 'letterhead') : null,
+    logo: await logoAddress(ctx),
   };
 };
+
+async function logoAddress({ db, actor }: Ctx): Promise<string | null> {
+  const svg = can(actor, 'settings.manage', null) ? await letterheadLogo(db) : '';
+  return svg === '' ? null : `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
 
 const act = async (event: RequestEvent, form: string, work: DeskWork) =>
   deskForm(event, { form, needs: ['letters.issue'], back: PATH }, work);
@@ -107,5 +115,13 @@ export const actions: Actions = {
         signDetails: text('signDetails'),
       });
       return { said: m.letters_head_saved() };
+    }),
+  logo: async (event) =>
+    namedForm(event, { form: 'logo', back: localizeHref(PATH) }, async (ctx, values, data) => {
+      const file = data.get('logo');
+      const picture = file instanceof File && file.size > 0 ? file : null;
+      if (values.remove !== '1' && picture === null) throw platformErrors.invalidInput({}, { logo: 'required' });
+      await setLetterheadLogo(ctx, values.remove === '1' ? null : picture);
+      return values.remove === '1' ? m.letters_logo_removed() : m.letters_logo_saved();
     }),
 };

@@ -2,12 +2,11 @@ import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { pictureAddress } from '#modules/catalog';
 import { placeHold } from '#modules/circulation';
 import { getOwnMember } from '#modules/members';
-import { enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
+import { countGuest, enrol, enrolInSeries, getProgram, listSessions, ownEnrolments } from '#modules/programs';
 import { enrolmentWindow, isFull } from '#modules/programs/client';
 import { keyOfNewEnrolment } from '#modules/questionnaires';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
-import { countAttempt, networkOf } from '#platform/rate-limit';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -36,9 +35,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { page: 'public', actions: { pesan: 'member' } };
 
-/** Enrolments from one address in an hour: a school behind one is many people. */
-const ATTEMPTS = { limit: 60, windowSeconds: 3600 };
-
 export const load: PageServerLoad = async ({ locals: { ctx, services }, params, url }) => {
   const program = await getProgram(ctx, params.slug);
   const { locale } = ctx;
@@ -46,7 +42,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   const [sessions, reading, form, own, { network }, boards] = await Promise.all([
     listSessions(ctx, program.id),
     readingView(ctx, program.id, zone),
-    enrolForm(ctx, program),
+    enrolForm(ctx, services, program),
     ctx.actor.kind === 'member' ? ownEnrolments(ctx) : [],
     publicShell(ctx),
     sessionBoards(ctx, program.id),
@@ -115,11 +111,11 @@ async function placed(ctx: Ctx, cookies: Cookies, values: Record<string, string>
 }
 
 export const actions: Actions = {
-  daftar: async ({ request, locals: { ctx }, params, cookies, getClientAddress }) => {
+  daftar: async ({ request, locals: { ctx, services }, params, cookies, getClientAddress }) => {
     const values = formValues(await request.formData());
     let ticket: string;
     try {
-      if (ctx.actor.kind === 'anonymous') await countAttempt(ctx, `enrol:${networkOf(getClientAddress())}`, ATTEMPTS);
+      await countGuest(ctx, services.secrets, { ip: getClientAddress(), contact: values.contact ?? '' });
       ticket = await placed(ctx, cookies, values, (await getProgram(ctx, params.slug)).id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);

@@ -1,3 +1,4 @@
+import { fail } from '@sveltejs/kit';
 import {
   addSessions,
   addSpeaker,
@@ -10,16 +11,19 @@ import {
   inviteSpeaker,
   listSessions,
   noteSpeakerAnswer,
+  previewSessions,
   removeReading,
   removeSpeaker,
 } from '#modules/programs';
+import { channelsToGuests } from '#modules/notifications';
 import { isPublic, mayBecome, PROGRAM_STATES, SPEAKER_ANSWERS, SPEAKER_ROLES } from '#modules/programs/client';
 import type { PageAccess } from '#platform/access';
 import { authorize, can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { formatDate, localDate } from '#shared/dates';
+import { formatDate, formatInstant, formatWeekday, localDate } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
@@ -45,6 +49,7 @@ export const _access: PageAccess = {
     keadaan: { may: 'programs.manage' },
     salin: { may: 'programs.manage' },
     sesi: { may: 'programs.manage' },
+    tanggal: { may: 'programs.manage' },
     narasumber: { may: 'programs.manage' },
     ubahNarasumber: { may: 'programs.manage' },
     undang: { may: 'programs.manage' },
@@ -98,6 +103,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     })),
     boards,
     formats: formatChoices(),
+    weekdays: Array.from({ length: 7 }, (_, nth) => ({ value: nth + 1, label: formatWeekday(nth + 1, ctx.locale) })),
     roles: SPEAKER_ROLES.map((value) => ({ value, label: roleName(value) })),
     speakers: speakers.map((speaker) => speakerCard(speaker, program, ctx, siteOrigin(services, url))),
     readings,
@@ -151,11 +157,30 @@ export const actions: Actions = {
     act(event, 'sesi', async (ctx, id, values, data) => {
       const { library } = await getProgram(ctx, id);
       const session = sessionOf(values, numbersOf(data, 'speakerIds'), library.timeZone);
-      const made = await addSessions(ctx, id, session, recurrenceOf(values));
+      const made = await addSessions(ctx, id, session, recurrenceOf(values, numbersOf(data, 'weekdays')));
       const days = (await listSessions(ctx, id)).filter((one) => made.includes(one.id));
       const said = days.map(({ startsAt }) => formatDate(localDate(startsAt, library.timeZone), ctx.locale, 'medium'));
       return m.programs_sessions_said({ count: made.length, days: said.join(', ') });
     }),
+  /** Shows which sessions would be made; makes none. */
+  tanggal: async (event) => {
+    const { ctx } = event.locals;
+    const data = await event.request.formData();
+    const values = formValues(data);
+    const weekdays = numbersOf(data, 'weekdays');
+    const speakerIds = numbersOf(data, 'speakerIds');
+    try {
+      const id = idOf(event.params.id);
+      const { timeZone } = (await getProgram(ctx, id)).library;
+      const session = sessionOf(values, speakerIds, timeZone);
+      const days = await previewSessions(ctx, id, session, recurrenceOf(values, weekdays));
+      const dates = days.map(({ startsAt }) => formatInstant(startsAt, timeZone, ctx.locale, 'full'));
+      return { form: 'sesi', message: '', values, fields: {}, weekdays, speakerIds, dates };
+    } catch (error) {
+      const refusal = refuseForm(error, ctx, values);
+      return fail(refusal.status, { ...refusal.data, form: 'sesi', weekdays, speakerIds });
+    }
+  },
   narasumber: async (event) =>
     act(event, 'narasumber', async (ctx, id, values) => {
       await addSpeaker(ctx, id, speakerOf(values));
@@ -169,7 +194,8 @@ export const actions: Actions = {
   undang: async (event) =>
     act(event, 'undang', async (ctx, _id, { id, nth }) => {
       await inviteSpeaker(ctx, idIn({ id }), wholeIn({ nth }, 'nth') ?? 0);
-      return m.programs_speaker_invited_said();
+      const { email } = await channelsToGuests(event.locals.services);
+      return email ? m.programs_speaker_invited_said() : m.programs_speaker_invited_list();
     }),
   jawaban: async (event) =>
     act(event, 'jawaban', async (ctx, _id, { id, answer }) => {

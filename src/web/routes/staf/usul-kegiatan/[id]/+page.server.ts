@@ -1,23 +1,29 @@
-import { redirect } from '@sveltejs/kit';
-import { answerProposal, getProposal } from '#modules/ideas';
+import { answerProposal, getProposal, noteProposerCalled, proposerToCall } from '#modules/ideas';
+import { getLibrary } from '#modules/libraries';
+import { channelsToGuests } from '#modules/notifications';
 import { PROPOSAL_ANSWERS } from '#modules/ideas/client';
 import { listPrograms } from '#modules/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
-import { setFlash } from '#web/flash.server.ts';
-import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { can } from '#platform/authorize';
+import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { answerOptions, proposalView } from '#web/ideas/proposal-words.server.ts';
 import { idOf } from '#web/id-param.server.ts';
-import { wholeIn } from '#web/read-fields.server.ts';
+import { namedForm } from '#web/named-form.server.ts';
+import { callLine } from '#web/notices/call-line.server.ts';
+import { idIn, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'ideas.manage' };
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   const proposal = await getProposal(ctx, idOf(params.id));
   const programs = await listPrograms(ctx, { libraryId: proposal.libraryId, newestFirst: true, limit: 50 });
+  const { timeZone } = await getLibrary(ctx, proposal.libraryId);
+  const calls = await proposerToCall(ctx, services.config, proposal.id);
   return {
+    calls: calls.map((call) => callLine(call, timeZone, ctx.locale)),
     proposal: proposalView(proposal, ctx),
     who: proposal.name,
     email: proposal.email,
@@ -25,25 +31,39 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     version: proposal.version,
     status: proposal.status,
     answers: answerOptions(),
+    mayMake: proposal.programId === null && can(ctx.actor, 'programs.manage', proposal.libraryId),
     programs: programs.data.map(({ id, title }) => ({ value: id, label: title })),
   };
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { ctx }, params, request, cookies }) => {
-    const values = formValues(await request.formData());
-    try {
-      await answerProposal(ctx, idOf(params.id), {
+  dikabari: async (event) =>
+    namedForm(
+      event,
+      { form: 'dikabari', back: localizeHref(`/staf/usul-kegiatan/${event.params.id}`) },
+      async (ctx, { id }) => {
+        await noteProposerCalled(ctx, idOf(event.params.id), idIn({ id }));
+        return m.programs_call_said();
+      },
+    ),
+  jawab: async (event) =>
+    namedForm(event, { form: 'jawab', back: localizeHref('/staf/usul-kegiatan') }, async (ctx, values) => {
+      const id = idOf(event.params.id);
+      const programId = await answerProposal(ctx, id, {
         version: wholeIn(values, 'version') ?? 0,
         status: PROPOSAL_ANSWERS.find((one) => one === values.status) ?? 'considering',
         answer: values.answer ?? '',
         programId: values.programId ?? '',
+        makeProgram: values.makeProgram === '1',
       });
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    const { memberId, email } = await getProposal(ctx, idOf(params.id));
-    setFlash(cookies, 'ok', memberId === null && email === '' ? m.proposal_answered_page() : m.proposal_answered());
-    redirect(303, localizeHref('/staf/usul-kegiatan'));
-  },
+      if (programId !== null && values.makeProgram === '1') {
+        return { said: m.proposal_made_program(), to: localizeHref(staffProgramPath(programId)) };
+      }
+      const { memberId, email } = await getProposal(ctx, id);
+      if (memberId !== null) return m.proposal_answered();
+      if (email === '') return m.proposal_answered_page();
+      return (await channelsToGuests(event.locals.services)).email
+        ? m.proposal_answered()
+        : { said: m.proposal_answered_staff(), to: localizeHref(`/staf/usul-kegiatan/${id}`) };
+    }),
 };

@@ -1,16 +1,24 @@
 import { getLibrary } from '#modules/libraries';
+import { channelsToGuests } from '#modules/notifications';
 import { getProgram, sendTicketAgain } from '#modules/programs';
 import type { PageAccess } from '#platform/access';
+import { m } from '#i18n/messages';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { programHref } from '#web/programs/program-words.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = 'public';
 
-export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
+export const load: PageServerLoad = async ({ locals: { ctx, services }, params }) => {
   const program = await getProgram(ctx, params.slug);
   const { name, phone } = await getLibrary(ctx, program.library.id);
-  return { title: program.title, back: programHref(program.slug), library: name, phone: phone ? ` (${phone})` : '' };
+  const { email, whatsapp } = await channelsToGuests(services);
+  const whom = { library: name, phone: phone ? ` (${phone})` : '' };
+  return {
+    title: program.title,
+    back: programHref(program.slug),
+    hint: email || whatsapp ? m.ticket_again_hint(whom) : m.ticket_again_hint_staff(whom),
+  };
 };
 
 export const actions: Actions = {

@@ -12,6 +12,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { refuseForm } from '#web/form-refusal.server.ts';
 import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { programCard, programHref, sessionLine, stateOf, statusOf } from '#web/programs/program-words.server.ts';
+import { toldInWords } from '#web/programs/told-words.server.ts';
 import { rememberTicket } from '#web/programs/ticket-cookie.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -38,10 +39,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
     state: program.state === 'cancelled' && live ? stateOf('cancelled') : statusOf(status),
     position: enrolment.position,
     offerUntil: offerEndsAt && formatInstant(offerEndsAt, zone, ctx.locale, 'full'),
-    // a child without a card is told through the member who enrolled them
-    isMember: (enrolment.memberId ?? enrolment.placedByMemberId) !== null,
-    hasMail: enrolment.contact.includes('@'),
-    hasPhone: enrolment.contact !== '' && !enrolment.contact.includes('@'),
+    told: await toldInWords(services, enrolment),
     over,
     mayCancel: live && !over,
     isGuest: enrolment.memberId === null && enrolment.placedByMemberId === null && enrolment.name !== '',

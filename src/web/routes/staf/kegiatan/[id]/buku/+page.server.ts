@@ -6,6 +6,7 @@ import {
   markFetched,
   releaseCopy,
   setCopiesAside,
+  type AsideHindrance,
 } from '#modules/programs';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
@@ -19,6 +20,12 @@ import { idIn, idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
+
+const HINDRANCES: Record<AsideHindrance, () => string> = {
+  late: m.programs_aside_late,
+  readers_wait: m.programs_aside_readers,
+  promised: m.programs_aside_promised,
+};
 
 /** What is set aside for a programme until its day, what to fetch from the shelves, and what may be set aside yet. */
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
@@ -34,7 +41,11 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     title: session?.title ?? m.programs_aside_whole(),
     books: choices
       .filter((book) => book.sessionId === (session?.id ?? null))
-      .map(({ bibId, title, free, aside }) => ({ bibId, title, free, aside, href: localizeHref(`/katalog/${bibId}`) })),
+      .map(({ bibId, title, free, aside, hindrance }) => ({
+        ...{ bibId, title, free, aside },
+        href: localizeHref(`/katalog/${bibId}`),
+        hindrance: hindrance && HINDRANCES[hindrance](),
+      })),
   }));
   return {
     title: program.title,

@@ -7,7 +7,9 @@ import {
   getProgram,
   guestsToCall,
   noteCalled,
+  unreachedParticipants,
 } from '#modules/programs';
+import { isOver } from '#modules/programs/client';
 import { listLibraries } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
@@ -15,9 +17,10 @@ import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
-import { outcomeName } from '#web/notices/delivery-words.server.ts';
+import { callLine } from '#web/notices/call-line.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { answerInWords } from '#web/programs/form-builder.server.ts';
+import { expectsChildren, guardianOf } from '#web/programs/enrol-form.server.ts';
 import { statusOf } from '#web/programs/program-words.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn, idOrNull } from '#web/read-fields.server.ts';
@@ -66,25 +69,29 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
   }));
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
   const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
+  const live = !isOver(program.state);
   const calls = mayManage ? await guestsToCall(ctx, services.config, program.id) : [];
+  const unreached = mayManage && live ? await unreachedParticipants(ctx, services, program.id) : [];
   return {
     title: program.title,
     back: localizeHref(staffProgramPath(program.id)),
+    tableHref: {
+      xlsx: localizeHref(staffProgramPath(program.id, '/peserta/unduh/xlsx')),
+      csv: localizeHref(staffProgramPath(program.id, '/peserta/unduh/csv')),
+    },
     mayManage,
-    calls: calls.map(({ id, name, phone, text, href, outcome, since }) => ({
-      id,
+    calls: calls.map((call) => callLine(call, zone, ctx.locale)),
+    unreached: unreached.map(({ name, memberNumber, ticket }) => ({
       name,
-      phone,
-      text,
-      href,
-      why: outcome === null ? '' : outcomeName(outcome, ctx.locale),
-      since: formatInstant(since, zone, ctx.locale, 'medium'),
+      number: memberNumber,
+      href: localizeHref(`/kegiatan/tiket/${ticket}`),
     })),
     requested: of('requested'),
     confirmed: of('confirmed'),
     queue: of('offered', 'waitlisted').toSorted((a, b) => a.queueNo - b.queueNo),
     ended: of(...ENDED),
     libraries: libraries.map(({ id, name }) => ({ value: id, label: name })),
+    children: expectsChildren(program.audience),
     open: program.state === 'published' || program.state === 'running',
   };
 };
@@ -111,7 +118,7 @@ export const actions: Actions = {
       const library = idOrNull({ libraryId }, 'libraryId');
       const made = await enrol(ctx, {
         programId: idOf(event.params.id),
-        ...(memberNumber.trim() === '' ? { name, contact } : { memberNumber }),
+        ...(memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber }),
         institution,
         libraryId: library,
         ...(people && { people }),

@@ -7,11 +7,12 @@ import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { roleName } from '#web/programs/program-words.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { idIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
 
-const SIGNATORIES = 3;
+const SIGNATORIES = 4;
 const lackWords: Record<Lack, () => string> = {
   attendance: m.certificate_lack_attendance,
   tests: m.certificate_lack_tests,
@@ -32,19 +33,22 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     closed: program.state === 'closed' || program.state === 'archived',
     rule: { ...rule, signatories },
     due:
-      candidates.filter(({ lacks, certificate }) => lacks.length === 0 && !certificate).length +
-      speakers.filter(({ sessions, certificate }) => sessions.length > 0 && !certificate).length,
+      candidates.filter(({ lacks, certificate, withdrawn }) => lacks.length === 0 && !certificate && !withdrawn)
+        .length +
+      speakers.filter(({ sessions, certificate, withdrawn }) => sessions.length > 0 && !certificate && !withdrawn)
+        .length,
     issued: [...candidates, ...speakers].filter(({ certificate }) => certificate?.code).length,
-    speakers: speakers.map(({ speakerId, name, title, role, sessions, jp, certificate }) => ({
+    speakers: speakers.map(({ speakerId, name, title, role, sessions, jp, certificate, withdrawn }) => ({
       id: speakerId,
       name,
       title,
       role: roleName(role),
       gave: m.certificate_gave({ sessions: sessions.length, jp }),
       ready: sessions.length > 0,
+      withdrawn,
       certificate: certificate && cardOf(certificate),
     })),
-    candidates: candidates.map(({ enrolmentId, name, institution, facts, lacks, certificate }) => ({
+    candidates: candidates.map(({ enrolmentId, name, institution, facts, lacks, certificate, withdrawn }) => ({
       id: enrolmentId,
       name,
       institution,
@@ -52,6 +56,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       tests: facts.tests === 0 ? '–' : `${facts.testsAnswered}/${facts.tests}`,
       plan: facts.plan ? m.certificate_plan_yes() : '–',
       lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
+      withdrawn,
       certificate: certificate && cardOf(certificate),
     })),
     revoked: revoked.map(({ number, content, revokedAt, revokedReason }) => ({
@@ -99,6 +104,13 @@ export const actions: Actions = {
     act(event, 'issue', async (_values, id) =>
       m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id) }),
     ),
+  lagi: async (event) =>
+    act(event, 'lagi', async (values, id) => {
+      const enrolment = idIn(values, 'enrolmentId');
+      const speaker = idIn(values, 'speakerId');
+      const chosen = enrolment > 0 ? { enrolmentIds: [enrolment] } : { speakerIds: [speaker] };
+      return m.certificate_issued_said({ count: await issueCertificates(event.locals.ctx, id, chosen) });
+    }),
   revoke: async (event) =>
     act(event, 'revoke', async (values) => {
       await revokeCertificate(event.locals.ctx, values.code ?? '', { reason: values.reason ?? '' });

@@ -6,6 +6,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
+import { expectsChildren, guardianOf } from '#web/programs/enrol-form.server.ts';
 import { sayList, sessionLine, wayName } from '#web/programs/program-words.server.ts';
 import { numbersOf, staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { idIn } from '#web/read-fields.server.ts';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   }));
   return {
     sessionId: session.id,
+    children: expectsChildren(session.program.audience),
     program: session.program.title,
     back: localizeHref(staffProgramPath(session.program.id, '#sesi')),
     screenHref: localizeHref(`/layar-kegiatan/${session.id}`),
@@ -58,7 +60,7 @@ export const actions: Actions = {
   langsung: async (event) =>
     namedForm(event, { form: 'langsung', back: back(event.params) }, async (ctx, values) => {
       const { memberNumber = '', name, contact, institution } = values;
-      const who = memberNumber.trim() === '' ? { name, contact } : { memberNumber };
+      const who = memberNumber.trim() === '' ? { name, contact, ...guardianOf(values) } : { memberNumber };
       const came = await walkIn(ctx, idOf(event.params.sesi), { ...who, institution });
       return m.programs_door_in({ name: came.name });
     }),

@@ -1,0 +1,8 @@
+import type { AskedKind } from '#platform/heavy';
+import { exportParticipants, PARTICIPANTS_TABLE, participantsTableAsked } from './export-participants.ts';
+
+/** The other end of `askParticipantsTable`, in the worker. */
+export const participantsTable: AskedKind = {
+  kind: PARTICIPANTS_TABLE,
+  run: async (ctx, input) => exportParticipants(ctx, participantsTableAsked.parse(input)),
+};

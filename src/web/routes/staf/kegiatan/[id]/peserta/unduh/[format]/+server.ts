@@ -1,0 +1,20 @@
+import { askParticipantsTable } from '#modules/certificates';
+import type { PageAccess } from '#platform/access';
+import { AppError, platformErrors } from '#platform/errors';
+import { explainError } from '#platform/problem';
+import { fileResponse } from '#web/heavy-work/made-file.server.ts';
+import { idOf } from '#web/id-param.server.ts';
+import type { RequestHandler } from './$types';
+
+export const _access: PageAccess = { may: 'programs.manage' };
+
+/** Participants as a table (`csv`, `xlsx`). */
+export const GET: RequestHandler = async ({ locals: { ctx, services }, params: { id, format } }) => {
+  try {
+    if (format !== 'csv' && format !== 'xlsx') throw platformErrors.notFound();
+    return fileResponse(await askParticipantsTable(ctx, services.heavy, { programId: idOf(id), format }));
+  } catch (error) {
+    if (error instanceof AppError) return new Response(explainError(error, ctx.locale), { status: error.status });
+    throw error;
+  }
+};
