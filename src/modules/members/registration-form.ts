@@ -10,8 +10,9 @@ import { countAttempt, networkOf } from '#platform/rate-limit';
 import type { Secrets } from '#platform/secrets';
 import { localDate, type LocalDate } from '#shared/dates';
 import { internationalPhone } from '#shared/phone-number';
+import type { MemberCategory } from './client.ts';
 import { categoryOfInput, libraryOfInput } from './create-member.ts';
-import { selectCategories, type MemberCategory } from './data/categories.queries.ts';
+import { selectCategories } from './data/categories.queries.ts';
 import {
   findByToken,
   insertRegistration,

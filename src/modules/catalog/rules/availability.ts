@@ -78,7 +78,8 @@ export interface Holding {
 }
 
 const rank = (state: CopyState): number => COPY_STATES.indexOf(state);
-const least = <T>(a: T | null, b: T | null): T | null => (a === null || (b !== null && b < a) ? b : a);
+const least = <T extends string | Date>(a: T | null, b: T | null): T | null =>
+  a === null || (b !== null && b < a) ? b : a;
 
 function join(held: Holding | undefined, copies: CountedCopies, state: CopyState): Holding {
   const { libraryId, libraryName, timeZone, callNumber, until, count } = copies;
