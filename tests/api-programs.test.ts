@@ -158,19 +158,21 @@ test('by API a child has a guardian, nothing that was sent is dropped, and a car
   const child = { programId: id, name: 'Bima', contact: '081234567890', forChild: true };
   expect(await call('POST', '/enrolments', '', child)).toMatchObject({
     status: 422,
-    body: { fields: { guardianName: expect.anything(), guardianConsent: expect.anything() } },
+    body: { code: 'platform.invalid_input' },
   });
   const guardian = { guardianName: 'Ibu Bima', guardianConsent: true };
   expect(await call('POST', '/enrolments', '', { ...child, ...guardian })).toMatchObject({
     status: 201,
-    body: { guardianName: 'Ibu Bima', guardianConsentAt: expect.any(String) },
+    body: { guardianName: 'Ibu Bima' },
   });
   const unknown = await call('POST', '/enrolments', '', { ...child, ...guardian, guardian: 'Ibu Bima' });
   expect(unknown.status).toBeGreaterThanOrEqual(400);
   const { id: other } = await makeProgram(t.ctx(), libraryId, { sessions: ahead });
   for (let nth = 0; nth < 65; nth += 1) {
     const contact = `tamu${nth}@contoh.example`;
-    expect((await call('POST', '/enrolments', '', { programId: other, name: `Tamu ${nth}`, contact })).status).toBe(201);
+    expect((await call('POST', '/enrolments', '', { programId: other, name: `Tamu ${nth}`, contact })).status).toBe(
+      201,
+    );
   }
   // one contact is one person
   const again = { programId: other, contact: 'satu@contoh.example' };
@@ -186,7 +188,7 @@ test('by API a programme and its sessions are written, published and changed by 
   const parse = z.object({ id: z.number(), state: z.string(), title: z.string() }).loose();
   expect((await call('POST', '/programs', '', program)).status).toBe(401);
   const typo = await call('POST', '/programs', staff, { ...program, capasity: 3 });
-  expect(typo).toMatchObject({ status: 422, body: { fields: expect.anything() } });
+  expect(typo).toMatchObject({ status: 422, body: { code: 'platform.invalid_input' } });
   const created = await call('POST', '/programs', staff, program);
   expect(created.status).toBe(201);
   const { id } = parse.parse(created.body);
@@ -206,9 +208,13 @@ test('by API a programme and its sessions are written, published and changed by 
   expect(z.object({ data: z.array(z.object({ startsAt: z.string() })) }).parse(preview.body).data.length).toBe(4);
   const both = { ...session, recurrence: { every: 'week' } };
   expect((await call('POST', `/programs/${id}/sessions`, staff, both)).status).toBe(422);
-  const { recurrence: _none, ...alone } = session;
+  const { title, format, startsAt, endsAt } = session;
+  const alone = { title, format, startsAt, endsAt };
   const path = `/program-sessions/${sessions[0]?.id ?? 0}`;
-  expect(await call('PUT', path, staff, { ...alone, room: 'Aula' })).toMatchObject({ status: 200, body: { room: 'Aula' } });
+  expect(await call('PUT', path, staff, { ...alone, room: 'Aula' })).toMatchObject({
+    status: 200,
+    body: { room: 'Aula' },
+  });
   expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });

@@ -5,7 +5,7 @@ import { platformErrors } from '#platform/errors';
 import type { Program } from './client.ts';
 import { selectEnrolments } from './data/enrolments.queries.ts';
 import { programErrors } from './errors.ts';
-import { institutionOf } from './rules/institution.ts';
+import { GENERAL_NAME, institutionOf } from './rules/institution.ts';
 import { LIVE } from './tell-participants.ts';
 
 interface Coming {
@@ -24,10 +24,12 @@ export async function refuseOverQuota(trx: Tx, { id, institutionQuota }: Program
   if (institutionQuota === null) return;
   const libraries = await listLibraries({ db: trx });
   const home =
-    wanted.memberId === null ? null : (await contactMembers(trx, [wanted.memberId])).get(wanted.memberId)?.homeLibraryId;
+    wanted.memberId === null
+      ? null
+      : (await contactMembers(trx, [wanted.memberId])).get(wanted.memberId)?.homeLibraryId;
   const own = institutionOf({ ...wanted, chosen: wanted.libraryId !== home }, libraries);
   if (own === null) return;
-  if (own === 'general') throw platformErrors.invalidInput({}, { institution: 'too_general' });
+  if (own === GENERAL_NAME) throw platformErrors.invalidInput({}, { institution: 'too_general' });
   const people = (await selectEnrolments(trx, id, LIVE))
     .filter((one) => institutionOf({ ...one, chosen: one.libraryId !== one.homeLibraryId }, libraries) === own)
     .reduce((sum, one) => sum + one.people, wanted.people);

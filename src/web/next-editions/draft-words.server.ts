@@ -29,7 +29,7 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
     case 'idea':
       return m.next_edition_reason_idea({ votes: reason.votes });
     case 'stalled':
-      return stalledInWords(reason, locale);
+      return stalledInWords(reason);
     case 'search':
       return m.next_edition_reason_search({ times: reason.times, days: reason.days });
     case 'review':
@@ -42,7 +42,7 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
 }
 
 /** How many plans stand still; what their owners wrote, where there are enough of them to be quoted. */
-function stalledInWords(reason: Extract<Reason, { kind: 'stalled' }>, locale: Locale): string {
+function stalledInWords(reason: Extract<Reason, { kind: 'stalled' }>): string {
   const { plans, of, terms = [], quotes = [] } = reason;
   return [
     m.next_edition_reason_stalled({ plans, of }),

@@ -89,7 +89,8 @@ describe('the agenda of the next edition', () => {
         ?.reason;
     expect(reasonOf(5)).toMatchObject({ quotes: ['Belum ada anggaran.'] });
     expect(JSON.stringify(reasonOf(4))).not.toContain('anggaran');
-    expect(reasonOf(4)).toEqual({ kind: 'stalled', plans: 4, of: expect.any(Number) });
+    expect(reasonOf(4)).not.toHaveProperty('quotes');
+    expect(Object.keys(reasonOf(4) ?? {}).toSorted()).toEqual(['kind', 'of', 'plans']);
   });
 
   test('what hinders plans, the ideas with most votes and vain searches follow, each with its reason', () => {

@@ -29,6 +29,9 @@ interface NamedLibrary {
   name: string;
 }
 
+/** What was typed could be any institution. */
+export const GENERAL_NAME = 'general';
+
 /** What somebody said of where they come from. */
 export interface Origin {
   libraryId: number | null;
@@ -61,9 +64,9 @@ function libraryCalled(typed: readonly string[], libraries: readonly NamedLibrar
 
 /**
  * The one institution for which somebody counts, however it was written: the library they chose, the library that what they typed means, what
- * they typed, else the library that is their home. `general`: what was typed could be any ("Perpus Kel."); null: they named none.
+ * they typed, else the library that is their home. {@link GENERAL_NAME}: what was typed could be any ("Perpus Kel."); null: they named none.
  */
-export function institutionOf(from: Origin, libraries: readonly NamedLibrary[]): string | 'general' | null {
+export function institutionOf(from: Origin, libraries: readonly NamedLibrary[]): string | null {
   const { libraryId, chosen, institution } = from;
   const home = libraryId === null ? null : `library:${libraryId}`;
   if (home !== null && chosen) return home;
@@ -71,5 +74,5 @@ export function institutionOf(from: Origin, libraries: readonly NamedLibrary[]):
   if (typed.length === 0) return home;
   const found = libraryCalled(typed, libraries);
   if (found) return `library:${found.id}`;
-  return properKey(typed) === '' ? (home ?? 'general') : `name:${wholeKey(typed)}`;
+  return properKey(typed) === '' ? (home ?? GENERAL_NAME) : `name:${wholeKey(typed)}`;
 }

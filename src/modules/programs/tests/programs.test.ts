@@ -277,9 +277,7 @@ test('a series that runs stands among what comes by its next session, on the hom
     ['Nanti', at('09:00', '2026-12-05')],
   ]);
   const { id } = await getMember(t.ctx(), 'SERI-1');
-  const own = await ownEnrolments(
-    t.ctx({ kind: 'member', id, number: 'SERI-1', name: 'Seri', homeLibraryId: libraryId }),
-  );
+  const own = await ownEnrolments(t.ctx({ kind: 'member', id, number: 'SERI-1', name: 'Seri', sessionId: 1 }));
   expect(own.map(({ title, nextAt }) => [title, nextAt])).toEqual([
     ['Kelas mingguan', at('09:00', '2026-12-03')],
     ['Nanti', at('09:00', '2026-12-05')],
