@@ -62,7 +62,7 @@ describe('a due date that the desk sets', () => {
   test('and its reason is forgotten with the reader', async () => {
     const { loan } = await lend({ on: '2027-01-15', reason: 'Ibunya sakit' });
     await checkIn(desk(), { itemBarcode: loan.itemBarcode });
-    await loanLinkRetention.clear(t.ctx(), new Date('2027-06-01T00:00:00Z'));
+    await loanLinkRetention.clear(t.ctx(), new Date('2027-06-01T00:00:00Z'), t.storage);
     const trace = await t.db
       .selectFrom('auditEvent')
       .select('after')
