@@ -244,6 +244,13 @@ export interface BibAuthority {
   tag: string;
 }
 
+export interface BibDistinct {
+  highId: number;
+  lowId: number;
+  saidAt: Date;
+  saidBy: string;
+}
+
 export interface Booking {
   endedAt: Date | null;
   endedBy: string | null;
@@ -2324,6 +2331,7 @@ export interface DB {
   authorityVariant: AuthorityVariant;
   bib: Bib;
   bibAuthority: BibAuthority;
+  bibDistinct: BibDistinct;
   booking: Booking;
   bookingItem: BookingItem;
   bookingSet: BookingSet;

@@ -182,7 +182,11 @@ test('headings are merged, duplicates reviewed, and the catalogue taken away as 
   expect(await page.textContent('main')).toContain('sudah digabung');
   await page.goto(`${app.origin}/staf/duplikat`);
   const group = page.locator('form:has-text("Sitti Nurbaya")');
-  await group.locator('button').click();
+  await group.getByText('Keduanya judul berbeda').click();
+  expect(await page.textContent('main')).toContain('Tidak ditanyakan lagi');
+  expect(await page.textContent('main')).not.toContain('Gabungkan yang ini');
+  await page.click('text=Tanyakan lagi');
+  await group.getByText('Gabungkan', { exact: true }).click();
   expect(await page.textContent('main')).toContain('Digabung;');
   const file = await page.request.get(`${app.origin}/staf/ekspor/slims-csv`);
   expect(file.headers()['content-disposition']).toContain('slims-biblio.csv');

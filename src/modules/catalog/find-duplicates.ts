@@ -4,6 +4,7 @@ import type { DerivedBib } from '#shared/marc/derived-bib';
 import type { MarcRecord } from '#shared/marc/record';
 import { deriveBib } from '#shared/marc/derive';
 import { selectDuplicates, selectMarcOf, type DuplicateReason, type DuplicateRow } from './data/duplicates.queries.ts';
+import { distinctOf } from './distinct-titles.ts';
 import { duplicateKey, isWeakKey, titleOfKey } from './rules/duplicate-keys.ts';
 import { describeTitle } from './rules/title-description.ts';
 
@@ -72,10 +73,18 @@ export async function findDuplicatesOfEach(
   });
 }
 
-/** The same for one record. @param exceptId the record itself, when it is in the catalogue */
+/**
+ * The same for one record.
+ * @param exceptId the record itself, when it is in the catalogue; what somebody has said to be another title is then left out, too
+ */
 export async function findDuplicates(db: Db | Tx, marc: MarcRecord, exceptId?: number): Promise<Duplicate[]> {
   const [duplicates = []] = await findDuplicatesOfEach(db, [{ marc, derived: deriveBib(marc) }]);
-  return duplicates.filter((duplicate) => duplicate.bibId !== exceptId);
+  return exceptId === undefined ? duplicates : othersOf(db, exceptId, duplicates);
+}
+
+async function othersOf(db: Db | Tx, id: number, duplicates: readonly Duplicate[]): Promise<Duplicate[]> {
+  const areDistinct = await distinctOf(db, [id, ...duplicates.map(({ bibId }) => bibId)]);
+  return duplicates.filter(({ bibId }) => bibId !== id && !areDistinct(id, bibId));
 }
 
 /** The same for records that are in the catalogue, by their ids. */
@@ -85,5 +94,9 @@ export async function findDuplicatesOf(db: Db | Tx, bibIds: readonly number[]): 
     db,
     records.map(([, marc]) => ({ marc, derived: deriveBib(marc) })),
   );
-  return new Map(records.map(([id], i) => [id, (found[i] ?? []).filter(({ bibId }) => bibId !== id)]));
+  const all = found.flatMap((duplicates) => duplicates.map(({ bibId }) => bibId));
+  const areDistinct = await distinctOf(db, [...new Set([...bibIds, ...all])]);
+  return new Map(
+    records.map(([id], i) => [id, (found[i] ?? []).filter(({ bibId }) => bibId !== id && !areDistinct(id, bibId))]),
+  );
 }

@@ -13,6 +13,7 @@ import { readRequestKey } from '#platform/request-key';
 import { bibLineBody } from './http-shapes.ts';
 import { listDuplicateGroups } from './list-duplicates.ts';
 import { mergeBibs } from './merge-bibs.ts';
+import { sayDistinct, takeDistinctBack } from './say-distinct.ts';
 
 const groupBody = z.object({
   by: z.enum(['isbn', 'control_number', 'title']).describe('what they share'),
@@ -22,7 +23,7 @@ const groupBody = z.object({
 /** So many groups may be passed over: each page is judged anew from the first. */
 const offset = z.tuple([z.number().int().max(10_000)]);
 
-/** `/bibs/duplicates` and `/bibs/:id/merges`: records that are or may be one, and making them one. */
+/** `/bibs/duplicates`, `/bibs/:id/merges`, `/bibs/:id/distinct-from/:otherId`: records that may be one, making them one, and saying that they are not. */
 export function duplicateRoutes(api: Api): void {
   const tags = ['bibs'];
   api.get(
@@ -82,6 +83,34 @@ export function duplicateRoutes(api: Api): void {
         requestKey: readRequestKey(request.headers['idempotency-key']),
       });
       return sendVersioned(reply, { version, fromVersion: dropVersion, movedItems });
+    },
+  );
+  const pair = idParam.extend({ otherId: idParam.shape.id });
+  api.put(
+    '/bibs/:id/distinct-from/:otherId',
+    {
+      config: { access: { may: 'catalog.edit' } },
+      schema: {
+        tags,
+        summary: 'Say of two records that look alike that they are not one title; nobody is asked about them again',
+        params: pair,
+        response: { 204: z.null() },
+      },
+    },
+    async (request, reply) => {
+      await sayDistinct(request.ctx, request.params.id, request.params.otherId);
+      return reply.code(204).send(null);
+    },
+  );
+  api.delete(
+    '/bibs/:id/distinct-from/:otherId',
+    {
+      config: { access: { may: 'catalog.edit' } },
+      schema: { tags, summary: 'Ask about two records again', params: pair, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      await takeDistinctBack(request.ctx, request.params.id, request.params.otherId);
+      return reply.code(204).send(null);
     },
   );
 }

@@ -101,6 +101,7 @@ export { generatedCover, removeCover, setCover } from './covers.ts';
 export { coverAddress, coverKeyOf, pictureAddress } from './rules/cover-address.ts';
 export { listDuplicateGroups, type DuplicateReview } from './list-duplicates.ts';
 export { mergeBibs } from './merge-bibs.ts';
+export { listSaidDistinct, sayDistinct, takeDistinctBack } from './say-distinct.ts';
 export { strongKey } from './rules/duplicate-keys.ts';
 export { newRecord } from './rules/new-record.ts';
 export { formToMarc } from './rules/form-to-marc.ts';

@@ -8,6 +8,7 @@ import {
   type DuplicateGroup,
   type DuplicateReason,
 } from './data/duplicates.queries.ts';
+import { distinctOf } from './distinct-titles.ts';
 import { partAlike } from './rules/part-alike.ts';
 import { describeTitle } from './rules/title-description.ts';
 
@@ -24,7 +25,7 @@ const AT_ONCE = 500;
 
 /**
  * Groups of records to look at, strongest reason first: what the one rule of identity calls the same, or perhaps the same. Volumes that share
- * the ISBN of their set are none. Needs `catalog.edit`.
+ * the ISBN of their set are none, nor are two of which somebody has said so. Needs `catalog.edit`.
  * @param from how many of them to pass over
  */
 export async function listDuplicateGroups(ctx: Ctx, limit = 50, from = 0): Promise<DuplicateReview[]> {
@@ -45,13 +46,14 @@ async function judgedGroups(db: Db, limit: number): Promise<DuplicateGroup[]> {
   for (let from = 0; judged.length < limit; from += AT_ONCE) {
     const groups = await selectDuplicateGroups(db, { from, limit: AT_ONCE });
     const marcs = await selectMarcOf(db, [...new Set(groups.flatMap(({ bibIds }) => bibIds))]);
+    const areDistinct = await distinctOf(db, [...marcs.keys()]);
     const described = new Map([...marcs].map(([id, marc]) => [id, describeTitle(marc)]));
     for (const { bibIds, ...group } of groups) {
       const titles = bibIds.flatMap((id) => {
         const title = described.get(id);
         return title ? [{ id, title }] : [];
       });
-      for (const alike of partAlike(titles)) {
+      for (const alike of partAlike(titles, areDistinct)) {
         const members = alike.join(' ');
         if (!seen.has(members)) judged.push({ ...group, bibIds: alike });
         seen.add(members);

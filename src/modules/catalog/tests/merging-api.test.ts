@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { listItemsOfBib } from '#modules/catalog';
+import { findDuplicatesOf, listItemsOfBib } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
@@ -132,4 +132,24 @@ test('a stale version, the record itself, one that is gone, fields that nobody k
   expect((await app.inject({ url: '/api/v1/bibs/duplicates?cursor=x', headers: auth })).statusCode).toBe(422);
   // nothing of all this has changed anything
   expect((await merge(keep, drop)).statusCode).toBe(200);
+});
+
+test('two that are not one title are said so once, and asked about again when it was a slip', async () => {
+  const { keep, drop } = await twins('Sukreni Gadis Bali');
+  const listed = async () =>
+    (await duplicates('?limit=200')).data.some(({ bibs }) => bibs.some(({ id }) => id === drop.id));
+  const say = async (method: 'PUT' | 'DELETE', one: number, other: number) =>
+    (await app.inject({ method, url: `/api/v1/bibs/${one}/distinct-from/${other}`, headers: auth })).statusCode;
+  expect(await listed()).toBe(true);
+  expect([await say('PUT', drop.id, keep.id), await say('PUT', keep.id, drop.id)]).toEqual([204, 204]);
+  expect(await listed()).toBe(false);
+  expect((await findDuplicatesOf(t.db, [drop.id])).get(drop.id)).toEqual([]);
+  const traces = t.db.selectFrom('auditEvent').select('action').where('entityId', '=', String(keep.id));
+  expect((await traces.execute()).map(({ action }) => action)).toContain('bib.said_distinct');
+  // a third of the same title is asked about with both
+  const third = await makeBib(t.ctx(), { title: 'Sukreni Gadis Bali', author: 'Abdoel Moeis', year: 1928 });
+  expect((await findDuplicatesOf(t.db, [third])).get(third)?.map(({ bibId }) => bibId)).toEqual([keep.id, drop.id]);
+  expect(await say('DELETE', keep.id, drop.id)).toBe(204);
+  expect(await listed()).toBe(true);
+  expect([await say('PUT', keep.id, keep.id), await say('PUT', keep.id, 999_999)]).toEqual([422, 404]);
 });

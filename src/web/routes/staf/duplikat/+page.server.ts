@@ -1,8 +1,11 @@
-import { redirect } from '@sveltejs/kit';
-import { listDuplicateGroups, mergeBibs } from '#modules/catalog';
+import { redirect, type RequestEvent } from '@sveltejs/kit';
+import { listDuplicateGroups, listSaidDistinct, mergeBibs, sayDistinct, takeDistinctBack } from '#modules/catalog';
 import type { PageAccess } from '#platform/access';
 import { canAnywhere } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
+import { zoneOf } from '#modules/libraries';
+import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { catalogName, numberOf } from '#web/catalog/catalog-views.server.ts';
@@ -14,6 +17,7 @@ export const _access: PageAccess = { may: 'catalog.edit' };
 
 export const load: PageServerLoad = async ({ locals: { ctx } }) => {
   const groups = await listDuplicateGroups(ctx);
+  const zone = await zoneOf(ctx);
   return {
     mayMerge: canAnywhere(ctx.actor, 'catalog.delete'),
     sets: groups.map((group) => ({
@@ -29,31 +33,59 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
         itemCount: bib.itemCount,
       })),
     })),
+    said: (await listSaidDistinct(ctx)).map(({ lowId, highId, lowTitle, highTitle, saidAt, saidBy }) => ({
+      low: { id: lowId, title: lowTitle },
+      high: { id: highId, title: highTitle },
+      by: m.catalog_duplicates_said_by({ by: saidBy, at: formatInstant(saidAt, zone, ctx.locale) }),
+    })),
   };
 };
 
+interface Picked {
+  id: number;
+  version: number;
+}
 /** `id:version`, as a radio button sends it. */
-const pick = (text: string | undefined): { id: number; version: number } => {
+const pick = (text: string | undefined): Picked => {
   const [id, version] = (text ?? '').split(':');
   return { id: numberOf(id), version: numberOf(version) };
 };
 
+/** Carries an act out and comes back to the list, which is read anew. @returns the refusal in words */
+async function carryOut(
+  { request, locals: { ctx }, cookies }: RequestEvent,
+  act: (ctx: Ctx, picked: { keep: Picked; drop: Picked }) => Promise<string>,
+) {
+  const values = formValues(await request.formData());
+  const picked = { keep: pick(values.keep), drop: pick(values.drop) };
+  try {
+    if (picked.keep.id === 0 || picked.drop.id === 0) throw platformErrors.invalidInput();
+    setFlash(cookies, 'ok', await act(ctx, picked));
+  } catch (error) {
+    return refuseForm(error, ctx, values);
+  }
+  redirect(303, localizeHref('/staf/duplikat'));
+}
+
 export const actions: Actions = {
-  default: async ({ request, locals: { ctx }, cookies }) => {
-    const values = formValues(await request.formData());
-    const [keep, drop] = [pick(values.keep), pick(values.drop)];
-    try {
-      if (keep.id === 0 || drop.id === 0) throw platformErrors.invalidInput();
+  merge: async (event) =>
+    carryOut(event, async (ctx, { keep, drop }) => {
       const { movedItems } = await mergeBibs(ctx, {
         keepId: keep.id,
         keepVersion: keep.version,
         dropId: drop.id,
         dropVersion: drop.version,
       });
-      setFlash(cookies, 'ok', m.catalog_duplicates_merged({ count: movedItems }));
-    } catch (error) {
-      return refuseForm(error, ctx, values);
-    }
-    redirect(303, localizeHref('/staf/duplikat'));
-  },
+      return m.catalog_duplicates_merged({ count: movedItems });
+    }),
+  distinct: async (event) =>
+    carryOut(event, async (ctx, { keep, drop }) => {
+      await sayDistinct(ctx, keep.id, drop.id);
+      return m.catalog_duplicates_distinct_said();
+    }),
+  again: async (event) =>
+    carryOut(event, async (ctx, { keep, drop }) => {
+      await takeDistinctBack(ctx, keep.id, drop.id);
+      return m.catalog_duplicates_asked_again();
+    }),
 };
