@@ -81,7 +81,7 @@ function operationHtml(doc: Doc, op: Described): string {
 <p><b>${escape(op.summary)}</b> <code>${escape(op.operationId)}</code></p>
 ${op.description
   .split('\n\n')
-  .map((text) => `<p>${escape(text)}</p>`)
+  .map((text) => `<p>${escape(text).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
   .join('')}${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
 ${body === undefined ? '' : `<h3>Body</h3>${shown(body)}`}${answers
     .map(([status, { content: given }]) => {
