@@ -95,6 +95,7 @@ async function walk<T>(
   return found;
 }
 
+/** At pages an account is asked to sign in as a member; a token of the API is never a member. */
 const refusedBy = (actor: Actor, access: Access): number =>
   actor.kind === 'anonymous' || access === 'member' ? 401 : 403;
 const bySecret = (access: Access): boolean => typeof access === 'object' && 'secret' in access;
@@ -107,7 +108,8 @@ async function apiDoor(comer: Comer, { method, url, access }: DeclaredRoute): Pr
   const body = method === 'GET' ? {} : { body: may ? '{"zzz":1}' : '{"zzz": [' };
   const headers = { 'content-type': 'application/json' };
   const { status } = await knock(comer, method, path, { ...body, ...(method !== 'GET' && { headers }) });
-  if (!may) return status === refusedBy(comer.actor, access) ? null : `${name} is refused with ${status}`;
+  const refusal = comer.actor.kind === 'anonymous' ? 401 : 403;
+  if (!may) return status === refusal ? null : `${name} is refused with ${status}`;
   if (status >= 500) return `${name} answers ${status}`;
   return status === 401 && !bySecret(access) ? `${name} may come and is asked to sign in` : null;
 }
