@@ -176,7 +176,8 @@ test('what there is to tell and would be over by a date that nobody has accepted
   };
   expect(await found()).toEqual(waits);
   t.clock.set('2036-01-01T10:00:00+07:00');
-  expect(await tell()).toEqual(waits);
+  // without a mail server a person may tell the guest meanwhile
+  expect(await tell()).toEqual({ ...waits, message: { ...waits.message, state: 'phone' } });
   await acceptClockJump(t.ctx());
   expect(await tell()).toEqual({
     planned: [true, true],
