@@ -11,7 +11,9 @@ test('whoever prints a paper with a kop sends the logo along', () => {
   const sources = globSync('src/modules/*/*.ts').map((file) => [file, readFileSync(file, 'utf8')] as const);
   const without = templates.filter((template) => {
     const [, , module = ''] = template.split('/');
-    const printers = sources.filter(([file, text]) => file.startsWith(`src/modules/${module}/`) && /renderPdf\(/.test(text));
+    const printers = sources.filter(
+      ([file, text]) => file.startsWith(`src/modules/${module}/`) && /renderPdf\(/.test(text),
+    );
     const name = template.split('/').at(-1) ?? '';
     const own = printers.filter(([, text]) => text.includes(`templates/${name}`));
     return !(own.length > 0 ? own : printers).every(([, text]) => /withLogo|letterheadLogo/.test(text));
