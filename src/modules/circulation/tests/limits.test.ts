@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { findItemByBarcode, setItemStatus } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import type { Library } from '#modules/libraries';
 import { createCategory } from '#modules/members';
@@ -151,5 +152,21 @@ describe('holds', () => {
     expect(await placed([film, film, book, book, book])).toEqual(['ok', ofKind, 'ok', 'ok', ofAll]);
     expect(await placed([book, book, film, film])).toEqual(['ok', 'ok', 'ok', ofAll]);
     expect(await placed([both, film, both, book])).toEqual(['ok', 'ok', 'ok', ofAll]);
+  });
+
+  test('a copy that lies damaged lifts no limit: nobody is given it', async () => {
+    const memberNumber = await member();
+    const place = async () => {
+      const bibId = await makeBib(t.ctx(), { title: 'Bumi Manusia' });
+      const [good, broken] = [`PES-${++serial}`, `PES-${++serial}`];
+      await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'av', barcodes: [good] });
+      await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'umum', barcodes: [broken] });
+      await t.db.transaction().execute(async (trx) => {
+        await setItemStatus(trx, t.ctx(), (await findItemByBarcode(trx, broken))?.id ?? 0, 'damaged');
+      });
+      return placeHold(t.ctx(), { memberNumber, bibId, pickupLibraryId: kota.id });
+    };
+    await place();
+    await expect(place()).rejects.toMatchObject({ code: 'circulation.hold_type_limit_reached' });
   });
 });
