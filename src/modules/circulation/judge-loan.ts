@@ -20,6 +20,7 @@ import type { LendingCalendar } from './rules/lending-calendar.ts';
 import { countedLoan, loanLimitsReached } from './rules/limits.ts';
 import type { Policy } from './rules/policy-values.ts';
 import { policyReader, resolvePolicy } from './rules/resolve-policy.ts';
+import { LONGEST_REASON } from './schema.ts';
 import { nameFor } from './served-members.ts';
 
 /** How it is to be lent. */
@@ -169,5 +170,6 @@ export function overrideReasonOf(
   authorize(ctx, 'loans.override', libraryId);
   const reason = override.reason.trim();
   if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
+  if (reason.length > LONGEST_REASON) throw platformErrors.invalidInput({}, { reason: 'too_long' });
   return reason;
 }

@@ -103,6 +103,14 @@ describe('a due date that the desk sets', () => {
   });
 });
 
+test('the reason for an override is a sentence, not a book', async () => {
+  const asked = { memberNumber: await member(), itemBarcode: await copy({ itemType: 'referensi' }) };
+  const withReason = async (letters: number) =>
+    checkOut(desk(), { ...asked, override: { reason: 'a'.repeat(letters) } });
+  await expect(withReason(200_000)).rejects.toEqual(wrong('reason', 'too_long'));
+  expect((await withReason(300)).loan.overrideReason).toHaveLength(300);
+});
+
 test('what a copy comes with is said when it goes out and when it comes back', async () => {
   const itemBarcode = await copy();
   const { id = 0, version = 0 } = (await findItemByBarcode(t.db, itemBarcode)) ?? {};
