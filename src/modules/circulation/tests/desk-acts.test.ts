@@ -151,6 +151,13 @@ describe('what is read in the library without a card', () => {
     expect(await countReading(desk(), { itemBarcode })).toMatchObject({ again: false });
   });
 
+  test('a clock that is set back by an hour makes no echo of what it shows as coming', async () => {
+    const itemBarcode = await copy();
+    await countReading(desk(), { itemBarcode });
+    t.clock.set(new Date(t.clock.now().getTime() - 3_600_000).toISOString());
+    expect(await countReading(desk(), { itemBarcode })).toMatchObject({ again: false });
+  });
+
   test('a mistake is taken back, once', async () => {
     const { id } = await countReading(desk(), { itemBarcode: await copy() });
     await uncountReading(desk(), id);
