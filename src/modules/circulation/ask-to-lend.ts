@@ -4,9 +4,8 @@ import { AppError } from '#platform/errors';
 import { findItemByBarcode } from '#modules/catalog';
 import { findMemberByNumber } from '#modules/members';
 import type { Loan } from './client.ts';
-import type { RunningLoanOfMember } from './data/policies.queries.ts';
 import { circulationErrors } from './errors.ts';
-import { judgeLoan } from './judge-loan.ts';
+import { judgeLoan, type LoanBefore } from './judge-loan.ts';
 import { noSuchCard } from './lend-support.ts';
 import { refuseStranger } from './served-members.ts';
 
@@ -31,7 +30,7 @@ export async function askToLend(
   const member = await findMemberByNumber(ctx.db, memberNumber);
   if (!member) throw await noSuchCard(ctx.db, memberNumber);
   refuseStranger(ctx, 'loans.check_out', member);
-  const before: RunningLoanOfMember[] = [];
+  const before: LoanBefore[] = [];
   const lent = new Set<number>();
   const asked: Asked[] = [];
   for (const itemBarcode of itemBarcodes) {
@@ -40,10 +39,10 @@ export async function askToLend(
       if (!item) throw circulationErrors.unknownBarcode({ barcode: itemBarcode });
       const { barcode, title, mainAuthor, bibId, itemType } = item;
       if (lent.has(item.id)) throw circulationErrors.onLoanToMember({ barcode, title, overridable: false });
-      const { dueAt, library } = await judgeLoan(ctx.db, ctx, { member, item, libraryId, input: {}, before });
+      const { dueAt, library, rental } = await judgeLoan(ctx.db, ctx, { member, item, libraryId, input: {}, before });
       asked.push({ itemBarcode, offered: { itemBarcode: barcode, title, mainAuthor, library, dueAt } });
       const loan = { id: -item.id, libraryId, onSite: false, itemType, bibId };
-      before.push({ ...loan, dueAt: dueAt.toISOString(), status: 'open' });
+      before.push({ ...loan, dueAt: dueAt.toISOString(), status: 'open', rental });
       lent.add(item.id);
     } catch (refused) {
       if (!(refused instanceof AppError)) throw refused;

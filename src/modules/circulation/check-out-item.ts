@@ -18,7 +18,6 @@ import { copyNotices, doneBy, noSuchCard, type Notice } from './lend-support.ts'
 import { lockInOrder } from './lock-order.ts';
 import { keepAct, noting, putOnLoan } from './note-changes.ts';
 import { termsOf } from './rules/loan-terms.ts';
-import { lessPercent } from './rules/price.ts';
 import { refuseStranger } from './served-members.ts';
 
 export interface CheckOutInput {
@@ -80,7 +79,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   authorize(ctx, 'loans.check_out', libraryId);
 
   const judged = await judgeLoan(trx, ctx, { member, item, libraryId, input });
-  const { library, policy, dueAt, holds, calendar, overrideReason, dueReason } = judged;
+  const { library, policy, dueAt, holds, calendar, overrideReason, dueReason, rental: amount } = judged;
   const { onSite = false } = input;
   const now = ctx.clock.now();
   const by = doneBy(ctx);
@@ -99,7 +98,6 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   await noteActivity(trx, ctx, member);
   await putOnLoan(trx, ctx, item, true);
   await countLoan(trx, item.bibId);
-  const amount = onSite ? 0 : lessPercent(policy.rentalCharge, policy.feeDiscount);
   if (amount > 0) {
     await charge(trx, ctx, { memberId: member.id, loanId: id, libraryId, kind: 'rental', amount, note: item.title });
   }

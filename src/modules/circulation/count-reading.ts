@@ -20,8 +20,8 @@ import {
 } from './data/reading-uses.queries.ts';
 import { circulationErrors } from './errors.ts';
 
-/** A second scan of the same copy within so many seconds is the scanner's echo. */
-const ECHO_SECONDS = 60;
+/** A second scan of the same copy within so many milliseconds is the scanner's echo. */
+const ECHO = 60_000;
 /** The longest time that is counted, in days. */
 const LONGEST = 3700;
 export const readingCountQuery = z.object({ from: day, to: day }).superRefine(withinDays(LONGEST));
@@ -46,8 +46,9 @@ export async function countReading(
       throw circulationErrors.readingNotHere({ barcode: item.barcode, title: item.title });
     }
     const now = ctx.clock.now();
-    const since = new Date(now.getTime() - ECHO_SECONDS * 1000);
-    const echo = await lastReadingUse(trx, { itemId: item.id, libraryId, since });
+    // when a clock was set back, counts lie ahead: they are no echo of what is scanned now
+    const [since, until] = [new Date(now.getTime() - ECHO), new Date(now.getTime() + ECHO)];
+    const echo = await lastReadingUse(trx, { itemId: item.id, libraryId, since, until });
     if (echo) return { ...echo, again: true };
     const { itemType, barcode, title } = item;
     const id = await insertReadingUse(trx, { libraryId, itemId: item.id, itemType, countedAt: now });

@@ -2,6 +2,7 @@ import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { addDays, endOfDay, isDay, localDate, type LocalDate } from '#shared/dates';
+import { LONGEST_REASON } from './schema.ts';
 
 /** A due date that the desk sets itself, and why. */
 export interface DueByHand {
@@ -10,7 +11,6 @@ export interface DueByHand {
 }
 /** So many days ahead at the most: whoever lends for longer gives away. */
 const LONGEST = 366;
-const LONGEST_REASON = 300;
 
 /**
  * When a loan ends whose due date was set by hand: with that day, whatever rules, calendar and card say. Needs `loans.due_date` at the

@@ -19,7 +19,9 @@ import { computeDueDate, loanRule, onSiteDue, withinCard } from './rules/compute
 import type { LendingCalendar } from './rules/lending-calendar.ts';
 import { countedLoan, loanLimitsReached } from './rules/limits.ts';
 import type { Policy } from './rules/policy-values.ts';
+import { lessPercent } from './rules/price.ts';
 import { policyReader, resolvePolicy } from './rules/resolve-policy.ts';
+import { LONGEST_REASON } from './schema.ts';
 import { nameFor } from './served-members.ts';
 
 /** How it is to be lent. */
@@ -30,6 +32,11 @@ export interface LoanWanted {
   /** A due date of the desk's own; needs `loans.due_date` and a reason. */
   due?: DueByHand | null;
 }
+/** A loan that would be made just before, as if it ran. */
+export interface LoanBefore extends RunningLoanOfMember {
+  /** What it would cost, whole rupiah: owed from then on. */
+  rental: number;
+}
 /** A loan that nothing speaks against, or in spite of what does. */
 export interface JudgedLoan {
   library: NonNullable<LendingFacts['library']>;
@@ -38,6 +45,8 @@ export interface JudgedLoan {
   holds: LoanHolds;
   calendar: Calendar;
   overrideReason: string | null;
+  /** What it costs, whole rupiah; 0 = nothing. */
+  rental: number;
   /** Why the due date was set by hand; null = the rules say it. */
   dueReason: string | null;
 }
@@ -45,7 +54,6 @@ export interface JudgedLoan {
 /**
  * Whether a copy may be lent, and until when: the one judgement, by which a loan is made (the caller holds the locks of member and copy) and
  * by which it is offered beforehand. Writes nothing. Throws what speaks against it (rules/can-borrow.ts).
- * @param loan.before loans that would be made just before this one, as if they ran
  */
 export async function judgeLoan(
   db: Db | Tx,
@@ -55,12 +63,13 @@ export async function judgeLoan(
     item: ItemForLoan;
     libraryId: number;
     input: LoanWanted;
-    before?: readonly RunningLoanOfMember[];
+    before?: readonly LoanBefore[];
   },
 ): Promise<JudgedLoan> {
   const { member, item, libraryId, input, before = [] } = loan;
   const keys = { libraryId, categoryId: member.categoryId, itemType: item.itemType };
-  const known = await lendingFacts(db, { ...keys, memberId: member.id, itemId: item.id });
+  const alsoTypes = before.map(({ itemType }) => itemType);
+  const known = await lendingFacts(db, { ...keys, alsoTypes, memberId: member.id, itemId: item.id });
   const facts = { ...known, running: [...known.running, ...before] };
   if (!facts.library) throw platformErrors.invalidInput({}, { libraryId: 'unknown' });
   const { policy } = resolvePolicy(facts.rules, keys);
@@ -79,11 +88,13 @@ export async function judgeLoan(
   const bookedFrom = booked && localDate(booked, zone);
   const forProgram = item.setAside === 'program' ? await programOfCopy(db, item.id) : null;
   // most rules let everybody owe: the ledger is asked only where one does not
-  const owed = policy.maxDebtToLend === null || onSite ? 0 : await balanceOf(db, member.id);
+  const rentals = before.reduce((sum, { rental }) => sum + rental, 0);
+  const owed = policy.maxDebtToLend === null || onSite ? 0 : rentals + (await balanceOf(db, member.id));
   const about = { member, item, facts, policy, owed, zone, holds, bookedFrom, forProgram };
   const { library } = facts;
   const overrideReason = decide(ctx, input, about);
-  return { library, policy, dueAt, holds, calendar, overrideReason, dueReason: byHand?.reason ?? null };
+  const rental = onSite ? 0 : lessPercent(policy.rentalCharge, policy.feeDiscount);
+  return { library, policy, dueAt, holds, calendar, overrideReason, rental, dueReason: byHand?.reason ?? null };
 }
 
 /** When a loan to take home must be back by the policy. */
@@ -169,5 +180,6 @@ export function overrideReasonOf(
   authorize(ctx, 'loans.override', libraryId);
   const reason = override.reason.trim();
   if (reason === '') throw circulationErrors.overrideReasonNeeded({}, { reason: 'required' });
+  if (reason.length > LONGEST_REASON) throw platformErrors.invalidInput({}, { reason: 'too_long' });
   return reason;
 }

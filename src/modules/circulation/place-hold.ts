@@ -1,7 +1,7 @@
 import { authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { AppError, platformErrors } from '#platform/errors';
-import type { Tx } from '#platform/db';
+import { violatedUnique, type Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findItemByBarcode, listItemsOfBib, selectBibTitles, type PublicItem } from '#modules/catalog';
 import { balanceOf } from '#modules/charges';
@@ -76,6 +76,10 @@ export async function placeHold(ctx: Ctx, input: PlaceHoldInput): Promise<Hold> 
       placedBy: doneBy(ctx).name,
       overrideReason,
       requestKey,
+    }).catch((error: unknown) => {
+      // a desk has caught it a moment ago for their hold on the title
+      if (violatedUnique(error) !== 'hold_once_per_copy') throw error;
+      throw new AppError('circulation.hold_same_copy', 409, { title: wanted.title, overridable: false });
     });
     await noteActivity(trx, ctx, member);
     const hold = await seen(trx, ctx, id);
@@ -172,8 +176,9 @@ async function factsOf(
     ({ pickupLibraryId, itemTypes, ...hold }): CountedHold =>
       countedHold({ ...hold, ...kindsAt(pickupLibraryId, itemTypes) }),
   );
-  const present = wanted.copies.filter(({ status }) => !GONE.includes(status));
-  const itemTypes = [...new Set(present.map((copy) => copy.itemType))];
+  // what lies damaged is given to nobody, so its kind lifts no limit
+  const usable = wanted.copies.filter(({ status }) => !GONE.includes(status) && status !== 'damaged');
+  const itemTypes = [...new Set(usable.map((copy) => copy.itemType))];
   const { bibId, itemId } = wanted;
   const asked = countedHold({ bibId, running: true, today: true, ...kindsAt(library.id, itemTypes) });
   return {

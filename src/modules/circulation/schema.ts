@@ -92,14 +92,16 @@ export const policyInputSchema = policyChangesSchema.extend(policyKeys);
 export type PolicyInput = z.input<typeof policyInputSchema>;
 export type PolicyChanges = z.output<typeof policyChangesSchema>;
 
+/** Of the reason for an override, and of a due date by hand. */
+export const LONGEST_REASON = 300;
 export const overrideSchema = z
-  .object({ reason: requiredText(300) })
+  .object({ reason: requiredText(LONGEST_REASON) })
   .nullable()
   .optional();
 
 /** A due date that the desk sets itself, with its reason. */
 export const dueSchema = z
-  .object({ on: day, reason: requiredText(300) })
+  .object({ on: day, reason: requiredText(LONGEST_REASON) })
   .nullable()
   .optional();
 

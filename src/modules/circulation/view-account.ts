@@ -107,14 +107,17 @@ async function howTheyStand(
   );
   const overdue = loans.filter((loan) => loan.status === 'open' && loan.dueAt < now);
   const [first] = calendars.values();
-  const wanted = first ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone)) : new Set<number>();
+  const wanted = first
+    ? await selectWantedLoans(ctx.db, member.id, today(ctx, first.timeZone))
+    : new Map<number, number>();
   const reader = policyReader(rules, member.categoryId);
   const policyOf = ({ library, itemType }: Loan) => reader({ libraryId: library.id, itemType });
   const waitedFor = new Set<number>();
   for (const loan of loans) {
     const calendar = calendars.get(loan.library.id);
-    if (!calendar || !wanted.has(loan.id)) continue;
-    const demand = { bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
+    const itemId = wanted.get(loan.id);
+    if (!calendar || itemId === undefined) continue;
+    const demand = { itemId, bibId: loan.bibId, memberId: member.id, today: today(ctx, calendar.timeZone) };
     if (await waitingStops(ctx.db, policyOf(loan), { ...demand, rules: () => [...rules] })) waitedFor.add(loan.id);
   }
   return loans.flatMap((loan) => {

@@ -23,6 +23,7 @@ import type { DeskAnswer, DeskMode, DeskStep } from './desk-answer.ts';
 import { bulkLoanWay, sendToUnit } from './bulk-loan-copy.server.ts';
 import { answerOf, lentMomentsAgo, slipLinks, step, wordsOf, type DeskCtx } from './desk-parts.server.ts';
 import { dueInWords } from './due-words.server.ts';
+import { fieldsOf, type Lending } from './lending-form.server.ts';
 
 /** What may not stand in the way of reading in the library. */
 const ON_SITE_MAY_HELP: ReadonlySet<string> = new Set([
@@ -112,21 +113,6 @@ async function lookUp(ctx: DeskCtx, { code, memberHref }: Scan): Promise<ScanRes
   }));
   return { kind: 'answer', answer: answerOf({ tone: 'warn', title: m.desk_which({ name: code }), choices }) };
 }
-
-export interface Lending {
-  memberNumber: string;
-  itemBarcode: string;
-  override?: { reason: string };
-  /** To be read in the library until it closes. */
-  onSite?: boolean;
-  /** The desk has seen the overdue copies and lends all the same. */
-  confirmed?: boolean;
-  due?: DueByHand | null;
-}
-
-/** What the form of a desk says of a due date of its own. */
-export const dueIn = ({ dueOn = '', dueReason = '' }: Record<string, string>): DueByHand | null =>
-  dueOn === '' ? null : { on: dueOn, reason: dueReason };
 
 /** Lends, and says what came of it. */
 export async function lend(ctx: DeskCtx, lending: Lending): Promise<DeskAnswer> {
@@ -262,12 +248,7 @@ export async function refusal(
     const text = [title, way.sentence];
     return answerOf({ tone: 'bad', title: m.bulk_desk_title(), text, links: way.links, refused });
   }
-  const { due } = about;
-  const again = {
-    memberNumber: memberNumber ?? '',
-    itemBarcode: itemBarcode ?? '',
-    ...(due && { dueOn: due.on, dueReason: due.reason }),
-  };
+  const again = fieldsOf(about);
   const steps: DeskStep[] = [];
   if (code === 'circulation.on_loan_to_other' && memberNumber && itemBarcode && typeof params.loanId === 'number') {
     steps.push(step('Enter', m.desk_step_return_lend(), '?/returnAndLend', again));

@@ -8,7 +8,7 @@ export interface HoldThatCounts {
   running: boolean;
   /** It was placed since the instant that was asked for. */
   today: boolean;
-  /** The kinds of the copies that would do. */
+  /** The kinds of the copies that would do: none that is gone or damaged. */
   itemTypes: string[];
 }
 
@@ -17,7 +17,7 @@ export async function selectHoldsThatCount(trx: Tx, memberId: number, since: Dat
   const found = await sql<HoldThatCounts>`select h.bib_id, h.pickup_library_id,
       h.status in ('queued', 'in_transit', 'waiting') as running, h.placed_at >= ${since} as today,
       array(select distinct i.item_type from item i
-        where i.bib_id = h.bib_id and i.status not in ('lost', 'missing', 'withdrawn')
+        where i.bib_id = h.bib_id and i.status not in ('lost', 'missing', 'withdrawn', 'damaged')
           and (h.wanted_item_id is null or h.wanted_item_id = i.id)) as item_types
     from hold h
     where h.member_id = ${memberId} and (h.status in ('queued', 'in_transit', 'waiting') or h.placed_at >= ${since})`.execute(

@@ -205,16 +205,22 @@ export async function othersWait(
   return found.rows[0]?.wait ?? false;
 }
 
-/** Which running loans of a member others wait for. @param today holds that are paused beyond it do not count */
-export async function selectWantedLoans(db: Db | Tx, memberId: number, today: LocalDate): Promise<Set<number>> {
-  const found = await sql<{ id: number }>`select loan.id from loan join item i on i.id = loan.item_id
+/**
+ * Which running loans of a member others wait for. @param today holds that are paused beyond it do not count
+ * @returns loan id → copy id
+ */
+export async function selectWantedLoans(db: Db | Tx, memberId: number, today: LocalDate): Promise<Map<number, number>> {
+  const found = await sql<{
+    id: number;
+    itemId: number;
+  }>`select loan.id, loan.item_id from loan join item i on i.id = loan.item_id
     where loan.member_id = ${memberId} and loan.status = 'open' and exists (
       select from hold h join member m on m.id = h.member_id
       where h.bib_id = i.bib_id and h.status = 'queued' and h.member_id <> ${memberId} and m.status = 'active'
         and m.restricted_at is null
         and (h.wanted_item_id is null or h.wanted_item_id = i.id)
         and (h.suspended_at is null or h.suspended_until <= ${today}::date))`.execute(db);
-  return new Set(found.rows.map((row) => row.id));
+  return new Map(found.rows.map((row) => [row.id, row.itemId]));
 }
 
 /** Holds that are paused in the data though the day on which they count again has come; the longest over first. */

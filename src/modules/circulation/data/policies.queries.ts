@@ -149,8 +149,17 @@ const ruleColumns = sql.join(
 
 export async function lendingFacts(
   db: Db | Tx,
-  about: { libraryId: number; memberId: number; categoryId: number; itemId: number | null; itemType: string },
+  about: {
+    libraryId: number;
+    memberId: number;
+    categoryId: number;
+    itemId: number | null;
+    itemType: string;
+    /** Of loans that do not run yet. */
+    alsoTypes?: readonly string[];
+  },
 ): Promise<LendingFacts> {
+  const types = [about.itemType, ...(about.alsoTypes ?? [])];
   const found = await sql<{
     library: LendingFacts['library'];
     rules: KeptRule[] | null;
@@ -168,7 +177,7 @@ export async function lendingFacts(
     (select json_agg(rule) from (select ${ruleColumns} from loan_policy
       where (library_id is null or library_id = ${about.libraryId} or library_id in (select out.library_id from out))
         and (category_id is null or category_id = ${about.categoryId})
-        and (item_type is null or item_type = ${about.itemType} or item_type in (select out.item_type from out))) rule) as rules,
+        and (item_type is null or item_type = any(${types}::text[]) or item_type in (select out.item_type from out))) rule) as rules,
     (select json_agg(json_build_object('id', out.id, 'libraryId', out.library_id, 'onSite', out.on_site,
         'itemType', out.item_type, 'bibId', out.bib_id, 'dueAt', out.due_at, 'status', out.status)) from out) as running,
     (select json_agg(json_build_object('memberId', b.member_id, 'from', b.starts_at, 'to', b.ends_at) order by b.starts_at)

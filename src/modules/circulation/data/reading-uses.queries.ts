@@ -24,15 +24,16 @@ export async function insertReadingUse(
   return (await trx.insertInto('readingUse').values(use).returning('id').executeTakeFirstOrThrow()).id;
 }
 
-/** The last time that a copy was counted at a library, not before an instant. The copy's lock guards it. */
+/** The last time that a copy was counted at a library between two instants. The copy's lock guards it. */
 export const lastReadingUse = async (
   trx: Tx,
-  about: { itemId: number; libraryId: number; since: Date },
+  about: { itemId: number; libraryId: number; since: Date; until: Date },
 ): Promise<ReadingUse | undefined> =>
   views(trx)
     .where('readingUse.itemId', '=', about.itemId)
     .where('readingUse.libraryId', '=', about.libraryId)
     .where('readingUse.countedAt', '>=', about.since)
+    .where('readingUse.countedAt', '<=', about.until)
     .orderBy('readingUse.id', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -19,7 +19,7 @@ export async function selectDemand(
   about: { bibId: number; memberId: number; today: LocalDate },
 ): Promise<{ waiting: QueuedHold[]; free: ShelfCopy[] }> {
   const waiting =
-    await sql<QueuedHold>`select h.id, m.category_id, m.home_library_id, h.pickup_library_id, h.wanted_item_id,
+    await sql<QueuedHold>`select h.id, m.id as member_id, m.category_id, m.home_library_id, h.pickup_library_id, h.wanted_item_id,
       h.suspended_at is not null as suspended, h.suspended_until
     from hold h join member m on m.id = h.member_id
     where h.bib_id = ${about.bibId} and h.status = 'queued' and h.member_id <> ${about.memberId}

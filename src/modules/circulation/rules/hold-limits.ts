@@ -10,7 +10,7 @@ export interface HoldToCount {
   today: boolean;
   /** What rules for copies in general … */
   policy: Policy;
-  /** … and for the copies that would do, by item type; none = they are all gone. */
+  /** … and for the copies that would do, by item type; none = they are all gone or damaged. */
   kinds: readonly { itemType: string; policy: Policy }[];
 }
 

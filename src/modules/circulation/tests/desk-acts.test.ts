@@ -103,6 +103,14 @@ describe('a due date that the desk sets', () => {
   });
 });
 
+test('the reason for an override is a sentence, not a book', async () => {
+  const asked = { memberNumber: await member(), itemBarcode: await copy({ itemType: 'referensi' }) };
+  const withReason = async (letters: number) =>
+    checkOut(desk(), { ...asked, override: { reason: 'a'.repeat(letters) } });
+  await expect(withReason(200_000)).rejects.toEqual(wrong('reason', 'too_long'));
+  expect((await withReason(300)).loan.overrideReason).toHaveLength(300);
+});
+
 test('what a copy comes with is said when it goes out and when it comes back', async () => {
   const itemBarcode = await copy();
   const { id = 0, version = 0 } = (await findItemByBarcode(t.db, itemBarcode)) ?? {};
@@ -140,6 +148,13 @@ describe('what is read in the library without a card', () => {
     expect(one?.id).toBe(two?.id);
     expect([one?.again, two?.again].toSorted()).toEqual([false, true]);
     t.clock.set(new Date(t.clock.now().getTime() + 61_000).toISOString());
+    expect(await countReading(desk(), { itemBarcode })).toMatchObject({ again: false });
+  });
+
+  test('a clock that is set back by an hour makes no echo of what it shows as coming', async () => {
+    const itemBarcode = await copy();
+    await countReading(desk(), { itemBarcode });
+    t.clock.set(new Date(t.clock.now().getTime() - 3_600_000).toISOString());
     expect(await countReading(desk(), { itemBarcode })).toMatchObject({ again: false });
   });
 

@@ -1,9 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
+import { findItemByBarcode, setItemStatus } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import type { Library } from '#modules/libraries';
 import { createCategory } from '#modules/members';
-import { askToLend, checkOut, createPolicy, placeHold, viewAccount } from '../index.ts';
+import { askToLend, checkIn, checkOut, createPolicy, placeHold, viewAccount } from '../index.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -98,6 +99,40 @@ describe('each limit counts its own scope', () => {
     ]);
   });
 
+  test('asked beforehand, what those before would cost is owed, and each is judged by the rules of its own kind', async () => {
+    const { id, code } = await createCategory(t.ctx(), { code: 'sewa', nameId: 'Sewa', nameEn: 'Rent' });
+    await createPolicy(t.ctx(), { categoryId: id, maxLoans: 9, severalCopies: false });
+    await createPolicy(t.ctx(), { categoryId: id, itemType: 'av', severalCopies: true, maxDebtToLend: 1000 });
+    await createPolicy(t.ctx(), { categoryId: id, itemType: 'referensi', rentalCharge: 2000, feeDiscount: 25 });
+    await createPolicy(t.ctx(), { categoryId: id, itemType: 'referensi', libraryId: kota.id, referenceOnly: false });
+    const person = async () =>
+      makeMember(t.ctx(), { fullName: 'Ratih', number: `L${++serial}`, homeLibrary: 'KOTA', category: code });
+    const bibId = await makeBib(t.ctx(), { title: 'Bumi Manusia' });
+    const [film, book] = [`LIM-${++serial}`, `LIM-${++serial}`];
+    await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'av', barcodes: [film] });
+    await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'umum', barcodes: [book] });
+    const dear = await copy('referensi');
+    const desk = { ...t.ctx({ id: 1 }), libraryId: kota.id };
+    const codeOf = (error: unknown) => (error as { code: string }).code;
+    for (const [barcodes, second] of [
+      [[film, book], 'ok'],
+      [[dear, film], 'circulation.owes_too_much'],
+    ] as const) {
+      const asked = await askToLend(desk, {
+        memberNumber: await person(),
+        libraryId: kota.id,
+        itemBarcodes: barcodes,
+      });
+      expect(asked.map((one) => ('refused' in one ? codeOf(one.refused) : 'ok'))).toEqual(['ok', second]);
+      const memberNumber = await person();
+      for (const itemBarcode of barcodes) {
+        const done = await checkOut(desk, { memberNumber, itemBarcode }).then(() => 'ok', codeOf);
+        expect(done).toBe(itemBarcode === barcodes[0] ? 'ok' : second);
+      }
+      await checkIn(desk, { itemBarcode: barcodes[0] });
+    }
+  });
+
   test('at most three at once, however many desks there are', async () => {
     const memberNumber = await member();
     const barcodes = [];
@@ -151,5 +186,21 @@ describe('holds', () => {
     expect(await placed([film, film, book, book, book])).toEqual(['ok', ofKind, 'ok', 'ok', ofAll]);
     expect(await placed([book, book, film, film])).toEqual(['ok', 'ok', 'ok', ofAll]);
     expect(await placed([both, film, both, book])).toEqual(['ok', 'ok', 'ok', ofAll]);
+  });
+
+  test('a copy that lies damaged lifts no limit: nobody is given it', async () => {
+    const memberNumber = await member();
+    const place = async () => {
+      const bibId = await makeBib(t.ctx(), { title: 'Bumi Manusia' });
+      const [good, broken] = [`PES-${++serial}`, `PES-${++serial}`];
+      await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'av', barcodes: [good] });
+      await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'umum', barcodes: [broken] });
+      await t.db.transaction().execute(async (trx) => {
+        await setItemStatus(trx, t.ctx(), (await findItemByBarcode(trx, broken))?.id ?? 0, 'damaged');
+      });
+      return placeHold(t.ctx(), { memberNumber, bibId, pickupLibraryId: kota.id });
+    };
+    await place();
+    await expect(place()).rejects.toMatchObject({ code: 'circulation.hold_type_limit_reached' });
   });
 });

@@ -359,7 +359,12 @@ describe('renewing what others wait for', () => {
   /** A loan of a title with more copies on the shelf, for which others wait. */
   async function wanted(
     renewalWhenWanted: 'block' | 'if_other_free' | 'allow' | null,
-    { others, free, freeType = 'umum' }: { others: number; free: number; freeType?: string },
+    {
+      others,
+      free,
+      freeType = 'umum',
+      besides,
+    }: { others: number; free: number; freeType?: string; besides?: (bibId: number) => Promise<unknown> },
   ) {
     const number = await memberUnder({ maxRenewals: 1, renewalWhenWanted });
     const { loan } = await lend(number);
@@ -369,6 +374,7 @@ describe('renewing what others wait for', () => {
       const memberNumber = await memberUnder({});
       await placeHold(desk(), { memberNumber, bibId: loan.bibId, pickupLibraryId: kota.id });
     }
+    await besides?.(loan.bibId);
     const offered = (await viewAccount(t.ctx(), number)).loans[0]?.renewableUntil !== null;
     return { loanId: loan.id, offered };
   }
@@ -398,6 +404,20 @@ describe('renewing what others wait for', () => {
     expect(await renews(await wanted('if_other_free', { others: 2, free: 2 }))).toBe(true);
     // one that is only read here serves nobody
     expect(await renews(await wanted('if_other_free', { others: 1, free: 1, freeType: 'referensi' }))).toBe(false);
+  });
+
+  test('if_other_free: who waits for another copy alone stops nobody, and has it when it is free', async () => {
+    const anotherCopy = (lent: boolean) => async (bibId: number) => {
+      const itemBarcode = `B-${++serial}`;
+      await makeItem(t.ctx(), { bibId, libraryId: kota.id, itemType: 'umum', barcodes: [itemBarcode] });
+      if (lent) await lend(await memberUnder({}), { itemBarcode });
+      return placeHold(desk(), { memberNumber: await memberUnder({}), itemBarcode, pickupLibraryId: kota.id });
+    };
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 1, besides: anotherCopy(true) }))).toBe(true);
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 1, besides: anotherCopy(false) }))).toBe(true);
+    expect(await renews(await wanted('if_other_free', { others: 1, free: 0, besides: anotherCopy(false) }))).toBe(
+      false,
+    );
   });
 });
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
+import { openWithoutSecondTry, playLocks } from '../../../../tests/support/lock-play.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import type { Library } from '#modules/libraries';
 import { createCategory } from '#modules/members';
+import { lockQueue } from '../data/holds.queries.ts';
 import {
   checkIn,
   checkOut,
@@ -57,6 +59,18 @@ test('two at once: one waits', async () => {
   const [number, { barcode }] = [await member(), await copy()];
   const both = await Promise.allSettled([holdOn(number, barcode), holdOn(number, barcode)]);
   expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a desk that catches it for their hold on the title, while they ask for it: the answer says what it is', async () => {
+  const [memberNumber, { barcode, bibId }] = [await member(), await copy()];
+  await placeHold(desk(), { memberNumber, bibId, pickupLibraryId: kota.id });
+  const many = openWithoutSecondTry(t.address);
+  const busy = () => ({ ...desk(), db: many });
+  const came = await playLocks(t.db, async (trx) => lockQueue(trx, bibId), [
+    async () => receiveItem(busy(), { itemBarcode: barcode }),
+    async () => placeHold(busy(), { memberNumber, itemBarcode: barcode, pickupLibraryId: kota.id }),
+  ]).finally(async () => many.destroy());
+  expect(came).toEqual(['done', 'circulation.hold_same_copy']);
 });
 
 test('a copy that is ready for a member is not waited for by them again, and goes to the hold that is about it alone', async () => {

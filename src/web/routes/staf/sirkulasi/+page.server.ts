@@ -10,8 +10,9 @@ import { localizeHref } from '#i18n/runtime';
 import { asDeskMode, type DeskAnswer, type DeskMode, type DeskUndo } from '#web/desk/desk-answer.ts';
 import { findDesk, rememberDesk } from '#web/desk/desk-library.server.ts';
 import { answerOf } from '#web/desk/desk-parts.server.ts';
-import { dueIn, lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
+import { lend, refusal, renew, returnAndLend, scan, sendOn } from '#web/desk/desk-scan.server.ts';
 import { deskMember, deskRows, openingAnswer } from '#web/desk/desk-view.server.ts';
+import { dueIn, lendingIn } from '#web/desk/lending-form.server.ts';
 import { formValues } from '#web/form-refusal.server.ts';
 import { idIn, instantAsked, wallClockIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -108,29 +109,25 @@ export const actions: Actions = {
   override: async (event) => {
     const { ctx, values, mode } = await open(event);
     const override = { reason: values.reason ?? '' };
-    const { memberNumber = '', itemBarcode = '' } = values;
     const answer = values.loanId
       ? await renew(ctx, idIn(values, 'loanId'), override)
-      : await lend(ctx, { memberNumber, itemBarcode, override, due: dueIn(values) });
+      : await lend(ctx, { ...lendingIn(values), override });
     return tell(answer, mode);
   },
 
   onSite: async (event) => {
     const { ctx, values, mode } = await open(event);
-    const { memberNumber = '', itemBarcode = '' } = values;
-    return tell(await lend(ctx, { memberNumber, itemBarcode, onSite: true }), mode);
+    return tell(await lend(ctx, { ...lendingIn(values), onSite: true, due: null }), mode);
   },
 
   confirm: async (event) => {
     const { ctx, values, mode } = await open(event);
-    const { memberNumber = '', itemBarcode = '' } = values;
-    return tell(await lend(ctx, { memberNumber, itemBarcode, confirmed: true, due: dueIn(values) }), mode);
+    return tell(await lend(ctx, { ...lendingIn(values), confirmed: true }), mode);
   },
 
   returnAndLend: async (event) => {
     const { ctx, values, mode } = await open(event);
-    const { memberNumber = '', itemBarcode = '' } = values;
-    return tell(await returnAndLend(ctx, { memberNumber, itemBarcode, due: dueIn(values) }), mode);
+    return tell(await returnAndLend(ctx, lendingIn(values)), mode);
   },
 
   sendToUnit: async (event) => {
