@@ -43,7 +43,7 @@ test('a suggestion by API: the queue, the answer with its reason, and what only 
     ['POST', '/suggestions'],
     ['PUT', `${path}/vote`],
   ] as const) {
-    expect((await call(method, of, method === 'POST' ? { title: 'Lain' } : undefined)).status, of).toBe(401);
+    expect((await call(method, of, method === 'POST' ? { title: 'Lain' } : undefined)).status, of).toBe(403);
   }
 });
 

@@ -61,5 +61,5 @@ test('by API a member borrows a file, another waits, gets it when it is given ba
 });
 
 test('staff tokens borrow nothing: it is for members themselves', async () => {
-  expect((await call('POST', '/digital-loans', api.token, { attachmentId })).status).toBe(401);
+  expect((await call('POST', '/digital-loans', api.token, { attachmentId })).status).toBe(403);
 });
