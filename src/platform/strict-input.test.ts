@@ -13,7 +13,11 @@ test.each<[string, z.ZodType, (value: object) => unknown]>([
   ['a field of an object that is strict itself', z.strictObject({ f: inner }), (f) => ({ f })],
   ['a list', z.array(inner.nullable()), (value) => [value]],
   ['one of several', z.union([z.string(), inner]), (value) => value],
-  ['one told by a field', z.discriminatedUnion('kind', [inner.extend({ kind: z.literal('k') })]), (v) => ({ ...v, kind: 'k' })],
+  [
+    'one told by a field',
+    z.discriminatedUnion('kind', [inner.extend({ kind: z.literal('k') })]),
+    (v) => ({ ...v, kind: 'k' }),
+  ],
   ['a record', z.record(z.string(), inner), (k) => ({ k })],
   ['what is changed after it is read', inner.transform(({ a }) => a), (value) => value],
   ['what is changed before it is read', z.preprocess((value) => value, inner), (value) => value],
