@@ -55,7 +55,7 @@ test('a member signs in by PIN, sets a password, signs in by it, and is signed o
 test('staff neither set nor read a member’s password', async () => {
   const { number } = await aMember(t.ctx());
   const next = { current: '246810', next: PASSWORD };
-  expect((await call('PUT', '/member-sessions/password', next, api.token)).status).toBe(401);
+  expect((await call('PUT', '/member-sessions/password', next, api.token)).status).toBe(403);
   const member = await call('GET', `/members/${number}`, undefined, api.token);
   expect(JSON.stringify(member.body)).not.toMatch(/password/i);
 });

@@ -66,6 +66,7 @@ test('a fault is one answer, in the words of every refusal, also when nobody can
 
 test('a body where none is asked for is refused by its fields', async () => {
   const refused = await post('/stocktakes/1/cancellation', { asing: 1 }, account());
-  expect([refused.statusCode, refused.json()]).toMatchObject([422, { fields: { asing: expect.any(String) } }]);
+  expect(refused.statusCode).toBe(422);
+  expect(refused.json()).toMatchObject({ fields: { asing: 'Isian ini tidak dikenal.' } });
   expect((await post('/stocktakes/1/cancellation', {}, account())).statusCode).toBe(404);
 });

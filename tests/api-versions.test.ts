@@ -26,8 +26,8 @@ async function send({ method, path, query, body }: ApiRoute): Promise<{ at: stri
   const answer = await api.inject({
     method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']).parse(method),
     url: `/api/v1${path.replaceAll(/\{\w+\}/g, '1')}${method === 'DELETE' && 'reason' in query ? '?reason=Rusak' : ''}`,
-    headers: { authorization: `Bearer ${api.token}` },
-    ...(body && { payload: Object(exampleOf(body)) }),
+    headers: { authorization: `Bearer ${api.token}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { payload: JSON.stringify(exampleOf(body)) }),
   });
   const at = `${method} ${path}`;
   return { at, status: answer.statusCode, said: `${at}: ${answer.statusCode} ${answer.body.slice(0, 500)}` };

@@ -16,8 +16,11 @@ export function strictly(schema: z.core.$ZodType): z.core.$ZodType {
 
 function rebuilt(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.ZodObject) {
-    if (schema.def.catchall !== undefined && !(schema.def.catchall instanceof z.ZodNever)) return schema;
-    const shape = Object.fromEntries(Object.entries(schema.shape).map(([name, field]) => [name, strictly(field)]));
+    const { catchall } = schema.def;
+    if (catchall !== undefined && !(catchall instanceof z.ZodNever)) return schema;
+    const shape = Object.fromEntries(
+      Object.entries<z.core.$ZodType>(schema.shape).map(([name, field]) => [name, strictly(field)]),
+    );
     return schema.clone({ ...schema.def, shape, catchall: z.never() });
   }
   if (schema instanceof z.ZodArray) return schema.clone({ ...schema.def, element: strictly(schema.def.element) });
