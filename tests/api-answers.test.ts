@@ -51,6 +51,31 @@ test('pages of an origin that was named may ask with a token, others not, and no
   expect(() => readConfig({ CORS_ORIGINS: '*' })).toThrow('CORS_ORIGINS');
 });
 
+test('whoever stands in between is told on what an answer depends, on the origin too', async () => {
+  const vary = async (headers: Record<string, string>) =>
+    String((await get('/libraries', headers)).headers.vary)
+      .toLowerCase()
+      .split(', ');
+  const tag = String((await get('/libraries')).headers.etag);
+  for (const headers of [{}, { 'if-none-match': tag }])
+    expect(await vary({ origin: 'https://peta.example', ...headers })).toEqual(
+      expect.arrayContaining(['origin', 'accept-encoding', 'authorization']),
+    );
+});
+
+test('a HEAD says of an answer what a GET says', async () => {
+  const { headers, body } = await get('/libraries');
+  const head = await api.inject({ method: 'HEAD', url: '/api/v1/libraries', headers: { 'accept-encoding': 'br' } });
+  expect([head.statusCode, head.body]).toEqual([200, '']);
+  expect(head.headers).toMatchObject({ etag: headers.etag, vary: headers.vary, 'content-length': String(body.length) });
+  const known = await api.inject({
+    method: 'HEAD',
+    url: '/api/v1/libraries',
+    headers: { 'if-none-match': String(headers.etag) },
+  });
+  expect(known.statusCode).toBe(200);
+});
+
 test('a token of staff is no member: 403, for signing in would not help; nobody is asked to sign in', async () => {
   const answer = await get('/history', { authorization: `Bearer ${api.token}` });
   expect(answer.statusCode).toBe(403);

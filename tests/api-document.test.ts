@@ -111,6 +111,28 @@ test('the page for people is light, finds words, and has an anchor and a command
   expect(Math.max(...pages.map(({ body }) => body.length))).toBeLessThan(200_000);
 });
 
+test('what a reader of the page types is text on it, and no script runs there', async () => {
+  for (const typed of [
+    '"><script>alert(1)</script>',
+    "' onfocus=alert(1) autofocus '",
+    '</title><img src=x onerror=a>',
+    '&#60;b&#62;',
+  ]) {
+    for (const name of ['q', 'tag']) {
+      const page = await api.inject(`/api/v1/docs?${name}=${encodeURIComponent(typed)}`);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).not.toMatch(/<script|<img|value="[^"]*"[^> ]/);
+      expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+';/);
+      if (name === 'q')
+        expect(page.body).toContain(
+          `value="${typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')}"`,
+        );
+    }
+  }
+  expect((await api.inject('/api/v1/docs?tag=__proto__')).body).toContain('Subjects');
+  expect((await api.inject('/api/v1/docs?q=a&q=b')).statusCode).toBe(422);
+});
+
 test('what nobody knows is refused in bodies and addresses, however deep', async () => {
   const send = async (method: 'GET' | 'POST', url: string, payload?: object) => {
     const answer = await api.inject({

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer, type Said } from '#modules/audit';
+import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 
@@ -17,14 +18,18 @@ const hashOf = (parts: readonly string[]): string => {
 const sayingOf = ({ body, headers }: FastifyRequest): string =>
   hashOf([JSON.stringify(body) ?? '', body === undefined ? (headers['content-length'] ?? '') : '']);
 
+/** Heads by which the API knows people and devices that have no name of their own (participants, applicants, desks without a network). */
+const HANDS = ['x-ticket', 'x-idea-key', 'registration-token', 'lumbung-perangkat'];
+
 /** The act that a request with a key is for; undefined = it has no key, or makes nothing. */
 function actOf(request: FastifyRequest): string | undefined {
   const key = request.method === 'POST' ? readRequestKey(request.headers['idempotency-key']) : null;
   if (key === null) return undefined;
   const { actor } = request.ctx;
   const who = 'id' in actor ? `${actor.kind} ${actor.id}` : actor.kind;
+  const hands = JSON.stringify(HANDS.map((name) => request.headers[name] ?? null));
   // keys of people without a name may meet: there the same act also says the same
-  return hashOf(['api', who, request.url, key, 'id' in actor ? '' : sayingOf(request)]);
+  return hashOf(['api', who, hands, request.url, key, 'id' in actor ? '' : sayingOf(request)]);
 }
 
 /** @returns the text of the answer, whose status and head are set */
@@ -82,15 +87,24 @@ export function answerOnce(api: FastifyInstance): void {
     // whoever is refused before anybody knows who asks has no context
     const ctx: FastifyRequest['ctx'] | undefined = request.ctx;
     if (ctx?.form === undefined || again.has(request)) return payload;
-    if (reply.statusCode < 300) {
-      await noteFormAnswer(ctx, answerOf(request, reply, payload));
+    // what was done is done, and what was refused refused, whether or not it can be kept
+    return answerKept(ctx, request, reply, payload).catch((error: unknown) => {
+      process.stderr.write(`${request.method} ${request.url}: its answer is not kept: ${String(error)}\n`);
       return payload;
-    }
-    // it was refused because the same act was being carried out
-    const meanwhile = await answerOfForm(ctx);
-    if (meanwhile?.said?.asked === sayingOf(request)) return sayAgain(request, reply, meanwhile);
-    // after a fault nobody knows how much of it stands
-    if (reply.statusCode < 500) await releaseForm(ctx);
-    return payload;
+    });
   });
+}
+
+/** Keeps an answer for whoever sends the same again. @returns what is to be answered */
+async function answerKept(ctx: Ctx, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (reply.statusCode < 300) {
+    await noteFormAnswer(ctx, answerOf(request, reply, payload));
+    return payload;
+  }
+  // it was refused because the same act was being carried out
+  const meanwhile = await answerOfForm(ctx);
+  if (meanwhile?.said?.asked === sayingOf(request)) return sayAgain(request, reply, meanwhile);
+  // after a fault nobody knows how much of it stands
+  if (reply.statusCode < 500) await releaseForm(ctx);
+  return payload;
 }

@@ -2,6 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { compressed, encodingOf, WORTH_COMPRESSING } from '#platform/compress';
 
+/** On what of a request an answer depends. */
+const VARIES = 'accept-encoding, accept-language, authorization, cookie';
+
 const bare = (tag: string): string => tag.trim().replace(/^W\//, '');
 
 /**
@@ -18,14 +21,19 @@ function isKnown(request: FastifyRequest, reply: FastifyReply, text: string): bo
 /** Answers in words are tagged and not sent again to who has them (304), and are made small for who accepts it. Files and streams stay. */
 export function sendBriefly(api: FastifyInstance): void {
   api.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || request.method !== 'GET' || reply.statusCode !== 200) return payload;
+    const { method } = request;
+    if (typeof payload !== 'string' || (method !== 'GET' && method !== 'HEAD') || reply.statusCode !== 200)
+      return payload;
     if (reply.hasHeader('content-encoding')) return payload;
-    if (isKnown(request, reply, payload)) {
+    // it may vary by who embeds us, too
+    void reply.header('vary', [reply.getHeader('vary') ?? [], VARIES].flat().join(', '));
+    const known = isKnown(request, reply, payload);
+    if (method === 'HEAD') return payload;
+    if (known) {
       void reply.code(304).removeHeader('content-length').removeHeader('content-type');
       return null;
     }
     const encoding = encodingOf(request.headers['accept-encoding'] ?? '');
-    void reply.header('vary', 'accept-encoding, accept-language, authorization, cookie');
     const bytes = Buffer.from(payload);
     if (encoding === null || bytes.length < WORTH_COMPRESSING) return payload;
     const small = await compressed(bytes, encoding);

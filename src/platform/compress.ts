@@ -13,10 +13,18 @@ const GZIP = { level: 2 };
 
 export type Encoding = 'br' | 'gzip';
 
+/** Weight nought: the client says what it does not take. */
+const REFUSED = /^q=0(?:\.0*)?$/;
+
 /** The better of the encodings that a client accepts. @param accepted its head `Accept-Encoding` */
 export function encodingOf(accepted: string): Encoding | null {
-  if (/\bbr\b/.test(accepted)) return 'br';
-  return /\bgzip\b/.test(accepted) ? 'gzip' : null;
+  const taken = accepted
+    .toLowerCase()
+    .split(',')
+    .map((one) => one.split(';').map((part) => part.replaceAll(/\s/g, '')))
+    .flatMap(([name, ...rest]) => (rest.some((part) => REFUSED.test(part)) ? [] : [name]));
+  if (taken.includes('br')) return 'br';
+  return taken.includes('gzip') ? 'gzip' : null;
 }
 
 export async function compressed(body: Uint8Array, encoding: Encoding): Promise<Buffer> {

@@ -19,8 +19,9 @@ export interface Schema {
   oneOf?: Schema[];
   allOf?: Schema[];
 }
+// what else it says of itself stays, for whoever makes examples of it
 const schema: z.ZodType<Schema> = z.lazy(() =>
-  z.object({
+  z.looseObject({
     type: z.union([z.string(), z.array(z.string())]).optional(),
     format: z.string().optional(),
     enum: z.array(z.unknown()).optional(),
@@ -45,21 +46,40 @@ const operation = z.object({
 });
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), operation)) });
 
+/** What routes take, with the schemas in the places that point at them. A schema that holds itself would have no end. */
+function withoutReferences(openapi: unknown): unknown {
+  const { schemas } = z
+    .looseObject({ components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }) })
+    .parse(openapi).components;
+  const follow = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(follow);
+    if (typeof value !== 'object' || value === null) return value;
+    const pointed = '$ref' in value ? /^#\/components\/schemas\/(.+)$/.exec(String(value.$ref))?.[1] : undefined;
+    if (pointed !== undefined) return follow(schemas[pointed]);
+    const taken = Object.entries(value).filter(([key]) => key !== 'responses' && key !== 'components');
+    return Object.fromEntries(taken.map(([key, one]) => [key, follow(one)]));
+  };
+  return follow(openapi);
+}
+
 export interface ApiRoute {
   method: string;
   path: string;
   query: Record<string, Schema>;
   body: Schema | null;
+  /** Its documentation asks for If-Match. */
+  versioned: boolean;
 }
 
 /** Every route that the documentation of the API names. */
 export const apiRoutes = (openapi: unknown): ApiRoute[] =>
-  Object.entries(document.parse(openapi).paths).flatMap(([path, methods]) =>
+  Object.entries(document.parse(withoutReferences(openapi)).paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, { parameters, requestBody }]) => ({
       method: method.toUpperCase(),
       path,
       query: Object.fromEntries(parameters.filter((one) => one.in === 'query').map((one) => [one.name, one.schema])),
       body: requestBody?.content['application/json']?.schema ?? null,
+      versioned: parameters.some((one) => one.in === 'header' && one.name === 'If-Match'),
     })),
   );
 

@@ -6,8 +6,8 @@ import { platformErrors } from '#platform/errors';
 import { openBy, sealBy } from '#platform/sealed-by';
 import { claim, deleteOlder, findActOfOther, noteAnswer, release } from './data/form-acts.queries.ts';
 
-/** A browser that was closed sends its form again when it opens the next day; later nobody does. */
-const HOURS = 24;
+/** A browser that was closed sends its form again when it opens the next day; later nobody does. Of the act only its hour is known. */
+const HOURS = 24 + 1;
 /** How long somebody who sent a form twice waits for the answer to the first (milliseconds). */
 const PATIENCE = 5_000;
 const LOOK_EVERY = 100;

@@ -55,7 +55,10 @@ const programBody = z.strictObject({
         kind: z.enum(QUESTION_KINDS),
         options: z.array(z.string().min(1).max(100)).max(30).optional(),
         required: z.boolean().optional(),
-        when: z.strictObject({ id: z.string(), equals: z.string() }).nullable().optional(),
+        when: z
+          .strictObject({ id: z.string().max(30), equals: z.string().max(200) })
+          .nullable()
+          .optional(),
       }),
     )
     .max(30)
@@ -81,7 +84,7 @@ const recurrenceBody = z.discriminatedUnion('every', [
   z.strictObject({
     every: z.literal('week'),
     interval: whole(1, 12).optional(),
-    weekdays: z.array(whole(1, 7)).optional().describe('1 = Monday, beside that of the first session'),
+    weekdays: z.array(whole(1, 7)).max(7).optional().describe('1 = Monday, beside that of the first session'),
     ...ends,
   }),
   z.strictObject({

@@ -147,6 +147,7 @@ export async function changeQuestionnaire(
     const held = await lockQuestionnaire(trx, id);
     if (!held) throw questionnaireErrors.notFound();
     authorize(ctx, 'questionnaires.manage', held.libraryId);
+    if (name === undefined && archived === undefined) return;
     const now = ctx.clock.now();
     await updateQuestionnaire(trx, id, {
       ...(name !== undefined && { name, changedAt: now }),

@@ -94,14 +94,24 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: TableCopy | n
 
 /** What a copy holds of its field, by the first subfield of each code; $e may say how it came and from whom. */
 const HELD = new Set('abcdeghioptxyz0147');
+const NOTES = new Set('chtxz');
+
+/** Has a text come in whole? What is longer than its place is cut there, and a supplier beside another has none. */
+function isWhole(code: string, value: string, copy: TableCopy): boolean {
+  const text = value.trim();
+  if (NOTES.has(code)) return copy.copyNote?.includes(text) ?? text === '';
+  if (code === 'o') return copy.callNumber === text;
+  if (code === 'd') return copy.acquiredOn !== null || /^[0\s:/.-]*$/.test(text);
+  return code !== 'e' || copy.supplier === text || itemSource(text) !== null;
+}
 
 /** Subfields that a copy has no place for: they stay with it, and come out with it again. */
-function unheld({ subfields }: MarcDataField): MarcSubfield[] {
+function unheld({ subfields }: MarcDataField, copy: TableCopy): MarcSubfield[] {
   const seen = new Set<string>();
   return subfields.filter(({ code, value }) => {
     const isHeld = HELD.has(code) && (code === 'e' || !seen.has(code));
     seen.add(code);
-    return !isHeld && value.trim() !== '';
+    return !(isHeld && isWhole(code, value, copy)) && value.trim() !== '';
   });
 }
 
@@ -126,7 +136,7 @@ export function takeCopies(
     words.push(...made.flatMap((one) => one.words));
     const rest: MarcSubfield[] = [];
     for (const { copy, own } of made) {
-      if (copy) copies.push({ ...copy, field: own, sourceSubfields: own.tag === '952' ? unheld(own) : [] });
+      if (copy) copies.push({ ...copy, field: own, sourceSubfields: own.tag === '952' ? unheld(own, copy) : [] });
       else rest.push(...own.subfields);
     }
     return rest.length === 0 ? [] : [{ ...field, subfields: rest }];

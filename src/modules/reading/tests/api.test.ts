@@ -80,5 +80,5 @@ test('the history is off until the reader says yes', async () => {
   expect((await call(reader, 'PUT', '/history/choice', { keep: true })).status).toBe(204);
   expect(await call(reader, 'GET', '/history?q=laskar')).toMatchObject({ body: { keeps: true, total: 0 } });
   expect((await call(reader, 'PUT', '/history/choice', { keep: false })).status).toBe(204);
-  expect((await call(staff, 'GET', '/history')).status).toBe(401);
+  expect((await call(staff, 'GET', '/history')).status).toBe(403);
 });

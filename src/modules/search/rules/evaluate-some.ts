@@ -48,8 +48,9 @@ interface Parts {
  * @returns null when there is nothing to leave out, or what is found is too little of what was asked for
  */
 export function evaluateSome(plan: Plan, collection: Collection): SomeHits | null {
-  if (plan.wholeTitle || plan.required.length < 2) return null;
-  const slots = rarestOf(plan.required, collection.rows);
+  const asked = distinct(plan.required);
+  if (plan.wholeTitle || asked.length < 2) return null;
+  const slots = rarestOf(asked, collection.rows);
   const lists = listsOf(slots, plan.excluded, collection);
   const { count, ords, masks, tiers } = merged(lists);
   const weigh = weights(
@@ -71,6 +72,11 @@ export function evaluateSome(plan: Plan, collection: Collection): SomeHits | nul
   const missing = slots.filter((_, index) => ((seen >>> index) & 1) === 0);
   return { hits: hits.slice(0, kept), missing: missing.map(textOfSlot) };
 }
+
+/** Said twice, a word weighs no more. */
+const distinct = (slots: readonly Slot[]): readonly Slot[] => [
+  ...new Map(slots.map((slot) => [JSON.stringify(slot), slot])).values(),
+];
 
 /** Those with the shortest lists, in the order of the query. */
 function rarestOf(slots: readonly Slot[], rows: Rows): readonly Slot[] {
