@@ -41,7 +41,7 @@ test('a speaker is invited, says yes and corrects the name by the link, without 
   await page.goto(staff, { waitUntil: 'networkidle' });
   await page.getByText('Belum diundang').waitFor();
   await page.click('button:has-text("Kirim undangan")');
-  await page.getByText('Undangan dikirim dalam satu menit.').waitFor();
+  await page.getByText('Undangan siap, tetapi surel tidak terkirim sendiri di sini.').waitFor();
   await page.getByText('Diundang, menunggu jawaban').first().waitFor();
   await expectAccessible(page);
   await page.click('summary:has-text("Tautan untuk dibagikan")');
