@@ -44,7 +44,7 @@ const operationsOf = ({ paths }: Doc): Described[] =>
     Object.entries(methods).map(([method, op]) => ({ ...op, path, method, tag: op.tags[0] ?? 'other' })),
   );
 
-const exampleText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const exampleText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A command that can be typed as it stands, with a token and an address. */
 function command(op: Described, body: unknown): string {
