@@ -185,7 +185,7 @@ test('headings are merged, duplicates reviewed, and the catalogue taken away as 
   await group.getByText('Keduanya judul berbeda').click();
   expect(await page.textContent('main')).toContain('Tidak ditanyakan lagi');
   expect(await page.textContent('main')).not.toContain('Gabungkan yang ini');
-  await page.click('text=Tanyakan lagi');
+  await page.click('button:has-text("Tanyakan lagi")');
   await group.getByText('Gabungkan', { exact: true }).click();
   expect(await page.textContent('main')).toContain('Digabung;');
   const file = await page.request.get(`${app.origin}/staf/ekspor/slims-csv`);
