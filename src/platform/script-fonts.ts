@@ -6,10 +6,7 @@ import { inflateSync } from 'node:zlib';
 const SCRIPTS: readonly { found: RegExp; files: readonly string[] }[] = [
   {
     found: /\p{Script=Han}|[\u3000-\u303f\uff00-\uffef]/u,
-    files: [
-      '@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf',
-      '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf',
-    ],
+    files: ['@embedpdf/fonts-sc/fonts/NotoSansHans-Regular.otf', '@embedpdf/fonts-sc/fonts/NotoSansHans-Bold.otf'],
   },
   {
     found: /\p{Script=Javanese}/u,
@@ -38,7 +35,11 @@ export function plainFont(file: Buffer): Buffer {
     const at = WOFF_HEAD + nth * WOFF_ENTRY;
     const [offset, packed, length] = [file.readUInt32BE(at + 4), file.readUInt32BE(at + 8), file.readUInt32BE(at + 12)];
     const raw = file.subarray(offset, offset + packed);
-    return { tag: file.subarray(at, at + 4), sum: file.readUInt32BE(at + 16), body: packed < length ? inflateSync(raw) : raw };
+    return {
+      tag: file.subarray(at, at + 4),
+      sum: file.readUInt32BE(at + 16),
+      body: packed < length ? inflateSync(raw) : raw,
+    };
   });
   const head = Buffer.alloc(HEAD + count * ENTRY);
   const power = Math.floor(Math.log2(count));

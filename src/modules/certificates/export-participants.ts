@@ -1,26 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { attendanceOf, attendanceShares, enrolmentsOf, getProgram, listSessions } from '#modules/programs';
 import { contactMembers, seesContact } from '#modules/members';
-import { authorize, authorizeAnywhere, HIDDEN } from '#platform/authorize';
+import { authorize, HIDDEN } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import type { Answer, Heavy, HeavyFile } from '#platform/heavy';
+import type { HeavyFile } from '#platform/heavy';
 import { tableFile } from '#platform/table-file';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
+import type { participantsTableAsked } from './ask-participants-table.ts';
 import { certificationOf, type Candidate } from './list-candidates.ts';
-
-export const PARTICIPANTS_TABLE = 'certificates.participants_table';
-export const participantsTableAsked = z.object({ programId: z.number(), format: z.enum(['csv', 'xlsx']) });
-
-/** Has the worker write the participants of a programme as a table. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
-export async function askParticipantsTable(
-  ctx: Ctx,
-  heavy: Heavy,
-  input: z.input<typeof participantsTableAsked>,
-): Promise<Answer> {
-  authorizeAnywhere(ctx, 'programs.manage');
-  return heavy.ask(ctx, { kind: PARTICIPANTS_TABLE, input });
-}
 
 /**
  * Everybody who enrolled in a programme, by name, with how they are reached, what they answered, their guardian, the sessions they were at and

@@ -20,4 +20,4 @@ export {
   type CertificateFile,
 } from './certificates-pdf.ts';
 export { certificatesPersonalData } from './personal-data.ts';
-export { askParticipantsTable } from './export-participants.ts';
+export { askParticipantsTable } from './ask-participants-table.ts';

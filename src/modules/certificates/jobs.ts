@@ -1,5 +1,6 @@
 import type { AskedKind } from '#platform/heavy';
-import { exportParticipants, PARTICIPANTS_TABLE, participantsTableAsked } from './export-participants.ts';
+import { PARTICIPANTS_TABLE, participantsTableAsked } from './ask-participants-table.ts';
+import { exportParticipants } from './export-participants.ts';
 
 /** The other end of `askParticipantsTable`, in the worker. */
 export const participantsTable: AskedKind = {

@@ -62,7 +62,6 @@ export async function whoEnrols(
 const isMinor = ({ audience }: Program, byStaff: boolean): boolean =>
   audience === 'children' || (audience === 'teens' && !byStaff);
 
-
 const unknown = () => programErrors.unknownMember({}, { memberNumber: 'unknown' });
 
 async function usable(trx: Tx, ctx: Ctx, number: string, program: Program): Promise<LoanMember> {
@@ -113,11 +112,7 @@ function childByName(ctx: Ctx, actor: { id: number; name: string }, wanted: WhoV
   });
 }
 
-function guest(
-  ctx: Ctx,
-  wanted: WhoValues,
-  { program, byStaff }: { program: Program; byStaff: boolean },
-): Participant {
+function guest(ctx: Ctx, wanted: WhoValues, { program, byStaff }: { program: Program; byStaff: boolean }): Participant {
   const { name, contact, libraryId, guardianName, guardianConsent } = wanted;
   const forChild = wanted.forChild || isMinor(program, byStaff);
   refuseMissing({

@@ -48,7 +48,8 @@ interface Column {
 
 function columnsOf(question: Question, locale: Locale): Column[] {
   const label = said(question.label, locale);
-  if (question.kind !== 'matrix') return withScore(question, { label, answerOf: (answers) => answers[question.id] }, locale);
+  if (question.kind !== 'matrix')
+    return withScore(question, { label, answerOf: (answers) => answers[question.id] }, locale);
   return question.rows.flatMap((row) =>
     withScore(
       { ...question, kind: 'likert' },

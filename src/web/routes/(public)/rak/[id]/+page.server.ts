@@ -19,7 +19,10 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const holdings = holdingsOfItems(await listItemsOfBib(ctx, bib.id)).filter((holding) => holding.total > 0);
   const asked = idAsked(url.searchParams.get('perpus'));
   const chosen =
-    holdings.find((holding) => holding.libraryId === asked) ?? availabilityOf({ holdings, digital: null }).at ?? holdings[0] ?? null;
+    holdings.find((holding) => holding.libraryId === asked) ??
+    availabilityOf({ holdings, digital: null }).at ??
+    holdings[0] ??
+    null;
   const { shelf } = await aroundBib(ctx, {
     bibId: bib.id,
     libraryId: chosen?.libraryId ?? null,
