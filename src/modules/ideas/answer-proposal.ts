@@ -77,7 +77,7 @@ export async function answerProposal(
 /** Under which messages to whoever proposed wait. */
 export const aboutProposal = (id: number): string => `program_proposal:${id}`;
 
-/** What was proposed as the draft of a programme, which is written on and published as any other. */
+/** Makes the draft of a programme of what was proposed; staff complete it and publish it like any other. */
 async function draftOf(trx: Tx, ctx: Ctx, proposal: Proposal | undefined): Promise<number> {
   if (!proposal) throw ideaErrors.proposalNotFound();
   const { libraryId, title, description, audience, coHost, name } = proposal;

@@ -48,7 +48,7 @@ export class Overlay {
     return Uint32Array.from(entries).sort();
   }
 
-  /** Of each record here that has any of some words and phrases and nothing excluded: how good the match of each is. */
+  /** How well each slot matches, for every record here that has at least one of them and nothing excluded. */
   *matchesOfEach(
     slots: readonly Slot[],
     excluded: readonly Slot[],
