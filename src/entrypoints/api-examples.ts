@@ -1,26 +1,4 @@
-import { z } from 'zod';
-
-/** What of a JSON schema an example needs. */
-const shape = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-  format: z.string().optional(),
-  pattern: z.string().optional(),
-  default: z.unknown().optional(),
-  minimum: z.number().optional(),
-  exclusiveMinimum: z.number().optional(),
-  minLength: z.number().optional(),
-  maxLength: z.number().optional(),
-  minItems: z.number().optional(),
-  items: z.unknown().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-  allOf: z.array(z.unknown()).optional(),
-});
-type Shape = z.output<typeof shape>;
+import { jsonShape, type JsonShape } from './json-shape.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {
   date: '2026-11-25',
@@ -61,7 +39,7 @@ const NAMED: Readonly<Record<string, string>> = {
   timeZone: 'Asia/Makassar',
 };
 
-function textOf({ format, pattern, minLength = 0, maxLength = Infinity }: Shape, name: string): string {
+function textOf({ format, pattern, minLength = 0, maxLength = Infinity }: JsonShape, name: string): string {
   const fits = (text: string): boolean =>
     text.length >= minLength && text.length <= maxLength && (pattern === undefined || new RegExp(pattern).test(text));
   const known = format === undefined ? undefined : FORMATS[format];
@@ -69,7 +47,7 @@ function textOf({ format, pattern, minLength = 0, maxLength = Infinity }: Shape,
   return found ?? 'x'.repeat(Math.min(Math.max(minLength, 1), 200));
 }
 
-function valueOf(schema: Shape, name: string): unknown {
+function valueOf(schema: JsonShape, name: string): unknown {
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type;
   switch (type) {
     case 'object':
@@ -94,7 +72,7 @@ function valueOf(schema: Shape, name: string): unknown {
 
 /** A value that a JSON schema admits: what it must have, in plain words; of several kinds the first. @param name the field that it is for */
 export function exampleOf(schema: unknown, name = ''): unknown {
-  const read = shape.safeParse(schema);
+  const read = jsonShape.safeParse(schema);
   if (!read.success) return null;
   const { data } = read;
   if (data.const !== undefined) return data.const;

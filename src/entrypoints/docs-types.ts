@@ -1,22 +1,9 @@
 import { z } from 'zod';
-
-const shape = z.looseObject({
-  type: z.union([z.string(), z.array(z.string())]).optional(),
-  enum: z.array(z.unknown()).optional(),
-  const: z.unknown().optional(),
-  format: z.string().optional(),
-  description: z.string().optional(),
-  items: z.unknown().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  oneOf: z.array(z.unknown()).optional(),
-  allOf: z.array(z.unknown()).optional(),
-});
+import { jsonShape } from './json-shape.ts';
 
 /** A schema as a type that people read: one line for each field. @param resolve follows references */
 export function typeText(schema: unknown, resolve: (schema: unknown) => unknown, indent = ''): string {
-  const read = shape.safeParse(resolve(schema));
+  const read = jsonShape.safeParse(resolve(schema));
   if (!read.success) return 'unknown';
   const { data } = read;
   if (data.const !== undefined) return JSON.stringify(data.const);
