@@ -184,8 +184,10 @@ test('headings are merged, duplicates reviewed, and the catalogue taken away as 
   const group = page.locator('form:has-text("Sitti Nurbaya")');
   await group.getByText('Keduanya judul berbeda').click();
   expect(await page.textContent('main')).toContain('Tidak ditanyakan lagi');
-  expect(await page.textContent('main')).not.toContain('Gabungkan yang ini');
+  // other tests of this file leave titles that look alike: only this group is spoken of
+  expect(await group.count()).toBe(0);
   await page.click('button:has-text("Tanyakan lagi")');
+  expect(await group.count()).toBe(1);
   await group.getByText('Gabungkan', { exact: true }).click();
   expect(await page.textContent('main')).toContain('Digabung;');
   const file = await page.request.get(`${app.origin}/staf/ekspor/slims-csv`);
