@@ -181,7 +181,7 @@ test('headings are merged, duplicates reviewed, and the catalogue taken away as 
   await page.goto(`${app.origin}/staf/tajuk/${wrong.id}`);
   expect(await page.textContent('main')).toContain('sudah digabung');
   await page.goto(`${app.origin}/staf/duplikat`);
-  const group = page.locator('form:has-text("Sitti Nurbaya")');
+  const group = page.locator('form[action="?/merge"]:has-text("Sitti Nurbaya")');
   await group.getByText('Keduanya judul berbeda').click();
   expect(await page.textContent('main')).toContain('Tidak ditanyakan lagi');
   // other tests of this file leave titles that look alike: only this group is spoken of
@@ -197,6 +197,8 @@ test('headings are merged, duplicates reviewed, and the catalogue taken away as 
 
 test('the pages of the catalogue are accessible, wide and narrow', async () => {
   const id = await makeBib(app.ctx(), { title: 'Jalan Tak Ada Ujung', author: 'Mochtar Lubis', year: 1952 });
+  // a second set on the page of duplicates, found by the same rule as the first
+  await makeBib(app.ctx(), { title: 'Jalan tak ada ujung', author: 'Lubis, Mochtar', year: 1952 });
   await makeItem(app.ctx(), { bibId: id, libraryId: pusat });
   const page = await browser.open();
   await signInAsStaff(page, app.origin, { next: '/staf/katalog' });
