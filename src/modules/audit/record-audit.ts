@@ -1,5 +1,6 @@
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { insertEvents } from './data/events.queries.ts';
 import { claimForm } from './form-acts.ts';
 
 export interface AuditEntry {
@@ -29,26 +30,24 @@ export async function recordAudits(trx: Tx, ctx: Ctx, entries: readonly AuditEnt
   if (entries.length === 0) return;
   await claimForm(trx, ctx);
   const { actor, writtenAt } = ctx;
-  await trx
-    .insertInto('auditEvent')
-    .values(
-      entries.map((entry) => ({
-        at: (writtenAt ?? ctx.clock).now(),
-        actorKind: actor.kind,
-        actorId: actor.kind === 'account' || actor.kind === 'member' ? actor.id : null,
-        actorName: actorName(actor),
-        action: entry.action,
-        entity: entry.entity,
-        entityId: String(entry.entityId),
-        subjectId: subjectOf(entry),
-        libraryId: entry.libraryId ?? ctx.libraryId,
-        before: entry.before ? JSON.stringify(entry.before) : null,
-        after: afterOf(entry, writtenAt && ctx.clock.now()),
-        requestId: ctx.requestId,
-        via: ctx.via,
-      })),
-    )
-    .execute();
+  await insertEvents(
+    trx,
+    entries.map((entry) => ({
+      at: (writtenAt ?? ctx.clock).now(),
+      actorKind: actor.kind,
+      actorId: actor.kind === 'account' || actor.kind === 'member' ? actor.id : null,
+      actorName: actorName(actor),
+      action: entry.action,
+      entity: entry.entity,
+      entityId: String(entry.entityId),
+      subjectId: subjectOf(entry),
+      libraryId: entry.libraryId ?? ctx.libraryId,
+      before: entry.before ? JSON.stringify(entry.before) : null,
+      after: afterOf(entry, writtenAt && ctx.clock.now()),
+      requestId: ctx.requestId,
+      via: ctx.via,
+    })),
+  );
 }
 
 /** What it is now; of an act that is written down later also when it happened. */

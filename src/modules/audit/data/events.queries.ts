@@ -1,5 +1,6 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql, type Insertable, type SqlBool } from 'kysely';
 import type { Db, Tx } from '#platform/db';
+import type { AuditEvent } from '#platform/db-types';
 
 export interface AuditRow {
   id: number;
@@ -114,3 +115,8 @@ export const selectEventsAbout = async (db: Db | Tx, memberId: number) =>
     .orderBy('id', 'desc')
     .limit(ABOUT_LIMIT)
     .execute();
+
+/** Adds to the trace, in one statement; what stands there is never changed. */
+export async function insertEvents(trx: Tx, events: readonly Insertable<AuditEvent>[]): Promise<void> {
+  await trx.insertInto('auditEvent').values(events).execute();
+}
