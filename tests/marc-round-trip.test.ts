@@ -1,21 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/libraries';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml-read';
 import type { MarcRecord } from '#shared/marc/record';
 import { collect, dataField, foreignBook, inChunks, isoFile } from '#shared/marc/test-support';
+import { marcFiles } from './support/marc-files.ts';
 import { breaksOfSlim } from './support/slim-schema.ts';
 import { useTestDb } from './support/test-db.ts';
 import { exportRecords } from '../src/modules/catalog/export-records.ts';
 import { importFiles } from '../src/modules/imports/testing.ts';
 
 type Place = ReturnType<typeof useTestDb>;
-const root = resolve(import.meta.dirname, '..');
-const folder = ['../shared/marc', '../../shared/marc']
-  .map((path) => resolve(root, path))
-  .find((path) => existsSync(path));
 
 async function exported(t: Place, format: 'marc' | 'marcxml'): Promise<Buffer> {
   const pieces: Buffer[] = [];
@@ -100,27 +96,30 @@ describe('what other systems say of copies', () => {
   });
 });
 
-describe.skipIf(folder === undefined)('records of other libraries', () => {
-  const place = useTestDb();
-  test('Koha: 436 records with their copies go out by the rules of the schema, and nothing that came in is missing', async () => {
-    const name = 'koha__sample-biblios-1812.xml';
-    const content = readFileSync(join(folder ?? '', name));
-    const before = await recordsOf(content);
-    await importFiles(place.ctx(), place, { kind: 'marc' }, [{ name, content }]);
-    const xml = await exported(place, 'marcxml');
-    const after = await recordsOf(xml);
-    expect(after).toHaveLength(before.length);
-    // no library is known here: every field stays, copies of Koha too; what has no 001 gets its fingerprint. Records that may be one are
-    // looked at later than the others, so the order is not the file's.
-    const said = (records: readonly MarcRecord[]): string[] =>
-      records
-        .map(({ fields }) => JSON.stringify(fields.filter(({ tag }) => tag !== '001' && tag !== '003')))
-        .toSorted();
-    expect(said(after)).toEqual(said(before));
-    // records whose leader names no type of material were wrong before
-    const wrong = before.filter(({ leader }) => !/^.{6}[\dA-Za-z]/.test(leader));
-    const breaks = breaksOfSlim(xml.toString());
-    expect(breaks).toHaveLength(wrong.length);
-    for (const one of breaks) expect(one).toContain(' leader ');
-  });
-});
+describe.each(marcFiles({ 'koha.xml': { records: 4 } }, { 'koha__sample-biblios-1812.xml': { records: 436 } }))(
+  'Koha: $name',
+  ({ name, path, records }) => {
+    const place = useTestDb();
+    test('records with their copies go out by the rules of the schema, and nothing that came in is missing', async () => {
+      const content = readFileSync(path);
+      const before = await recordsOf(content);
+      await importFiles(place.ctx(), place, { kind: 'marc' }, [{ name, content }]);
+      const xml = await exported(place, 'marcxml');
+      const after = await recordsOf(xml);
+      expect(before).toHaveLength(records);
+      expect(after).toHaveLength(before.length);
+      // no library is known here: every field stays, copies of Koha too; what has no 001 gets its fingerprint. Records that may be one are
+      // looked at later than the others, so the order is not the file's.
+      const said = (records: readonly MarcRecord[]): string[] =>
+        records
+          .map(({ fields }) => JSON.stringify(fields.filter(({ tag }) => tag !== '001' && tag !== '003')))
+          .toSorted();
+      expect(said(after)).toEqual(said(before));
+      // records whose leader names no type of material were wrong before
+      const wrong = before.filter(({ leader }) => !/^.{6}[\dA-Za-z]/.test(leader));
+      const breaks = breaksOfSlim(xml.toString());
+      expect(breaks).toHaveLength(wrong.length);
+      for (const one of breaks) expect(one).toContain(' leader ');
+    });
+  },
+);

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createLibrary } from '#modules/libraries';
 import { listAuthorities } from '#modules/catalog';
 import type { MarcField } from '#shared/marc/record';
 import { copyField as copy, foreignBook as marc, isoFile as file } from '#shared/marc/test-support';
+import { marcFiles, type MarcFile } from '../../../../tests/support/marc-files.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { cancelImport } from '../cancel-import.ts';
 import { exportReport } from '../export-report.ts';
@@ -15,10 +15,6 @@ import { confirmImport, startImport } from '../start-import.ts';
 import { importFiles } from '../testing.ts';
 
 const t = useTestDb();
-const root = resolve(import.meta.dirname, '../../../..');
-const folder = ['../shared/marc', '../../shared/marc']
-  .map((path) => resolve(root, path))
-  .find((path) => existsSync(path));
 
 const countBibs = async (db = t.db): Promise<number> => {
   const row = await db
@@ -272,41 +268,61 @@ describe('MARC files', () => {
   });
 });
 
-describe.skipIf(folder === undefined)('real files of other libraries', () => {
-  const given = (name: string) => [{ name, content: readFileSync(join(folder ?? '', name)) }];
+describe('files of other libraries', () => {
+  const given = ({ name, path }: MarcFile) => [{ name, content: readFileSync(path) }];
 
-  describe.each([
-    ['evergreen__jazz_1k.mrc', 1000],
-    ['evergreen__concerto-enhanced-bibs.xml', 344],
-    ['koha__sample-biblios-1812.xml', 436],
-    ['evergreen__hebrew.marc', 20],
-    ['evergreen__badisbns.xml', 10],
-  ])('%s', (name, count) => {
+  describe.each(
+    marcFiles(
+      {
+        'rekaman-marc8.mrc': { count: 7 },
+        'koha.xml': { count: 4 },
+        'ibrani-marc8.mrc': { count: 3 },
+        'isbn-berisik.xml': { count: 5 },
+      },
+      {
+        'evergreen__jazz_1k.mrc': { count: 1000 },
+        'evergreen__concerto-enhanced-bibs.xml': { count: 344 },
+        'koha__sample-biblios-1812.xml': { count: 436 },
+        'evergreen__hebrew.marc': { count: 20 },
+        'evergreen__badisbns.xml': { count: 10 },
+      },
+    ),
+  )('$name', ({ count, ...file }) => {
     const own = useTestDb();
     test(`all ${count} records come in, once`, async () => {
-      const { run } = await importFiles(own.ctx(), own, { kind: 'marc' }, given(name));
+      const { run } = await importFiles(own.ctx(), own, { kind: 'marc' }, given(file));
       expect(run).toMatchObject({ status: 'done', readCount: count, createdCount: count, failedCount: 0 });
-      const again = await importFiles(own.ctx(), own, { kind: 'marc' }, given(name));
+      const again = await importFiles(own.ctx(), own, { kind: 'marc' }, given(file));
       expect(again.run).toMatchObject({ createdCount: 0, skippedCount: count });
       expect(await countBibs(own.db)).toBe(count);
     });
   });
 
-  test('the 195 headings come in, with those that are no heading of ours told', async () => {
-    const name = 'evergreen__concerto-enhanced-authorities.xml';
-    const { run, rows } = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given(name));
-    expect(run).toMatchObject({ status: 'done', readCount: 195, failedCount: 0 });
-    // works and titles of works are no headings here; six stand in the file twice
-    expect(run).toMatchObject({ createdCount: 110, skippedCount: 85 });
-    expect(rows.filter((row) => row.code === 'imports.heading_unsupported')).toHaveLength(79);
-    const again = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given(name));
-    expect(again.run).toMatchObject({ status: 'done', createdCount: 0, failedCount: 0 });
-    const { data } = await listAuthorities(t.ctx(), { limit: 200 });
-    expect(data).toHaveLength(110);
+  // works and titles of works are no headings here; some stand in their file twice
+  describe.each(
+    marcFiles(
+      { 'tajuk.xml': { records: 9, created: 7, unsupported: 1 } },
+      { 'evergreen__concerto-enhanced-authorities.xml': { records: 195, created: 110, unsupported: 79 } },
+    ),
+  )('$name', ({ records, created, unsupported, ...file }) => {
+    const own = useTestDb();
+    test(`the ${records} headings come in, with those that are no heading of ours told`, async () => {
+      const { run, rows } = await importFiles(own.ctx(), own, { kind: 'marc_authorities' }, given(file));
+      expect(run).toMatchObject({ status: 'done', readCount: records, failedCount: 0 });
+      expect(run).toMatchObject({ createdCount: created, skippedCount: records - created });
+      expect(rows.filter((row) => row.code === 'imports.heading_unsupported')).toHaveLength(unsupported);
+      const again = await importFiles(own.ctx(), own, { kind: 'marc_authorities' }, given(file));
+      expect(again.run).toMatchObject({ status: 'done', createdCount: 0, failedCount: 0 });
+      const { data } = await listAuthorities(own.ctx(), { limit: 200 });
+      expect(data).toHaveLength(created);
+    });
   });
 
-  test('titles and authorities are not mistaken for each other', async () => {
-    const { run } = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given('evergreen__hebrew.marc'));
-    expect(run).toMatchObject({ createdCount: 0, failedCount: 20 });
-  });
+  test.each(marcFiles({ 'ibrani-marc8.mrc': { records: 3 } }, { 'evergreen__hebrew.marc': { records: 20 } }))(
+    '$name: titles and authorities are not mistaken for each other',
+    async ({ records, ...file }) => {
+      const { run } = await importFiles(t.ctx(), t, { kind: 'marc_authorities' }, given(file));
+      expect(run).toMatchObject({ createdCount: 0, failedCount: records });
+    },
+  );
 });
