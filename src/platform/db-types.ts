@@ -960,6 +960,7 @@ export interface Library {
   npp: string | null;
   phone: string | null;
   postalCode: string | null;
+  pullOrder: number[] | null;
   sortOrder: Generated<number>;
   timeZone: Generated<string>;
   type: string;

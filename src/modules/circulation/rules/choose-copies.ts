@@ -18,8 +18,8 @@ export type ChoosableCopy = FreeCopy & { itemType: string };
 export interface Places {
   /** Does the library open today? Where nobody comes, nobody fetches anything. */
   isOpen: (libraryId: number) => boolean;
-  /** In which order libraries are asked for copies: their place in the list of the network, where it has one. */
-  rank: (libraryId: number) => number;
+  /** In which order libraries are asked for copies that are collected at one: their place in its list, or the network's. */
+  rank: (libraryId: number, pickupLibraryId: number) => number;
   /** Kilometres or any other measure between two libraries; null = not known. */
   distance: (from: number, to: number) => number | null;
 }
@@ -66,7 +66,7 @@ export function chooseCopies<H extends QueuedHold, C extends FreeCopy>(
       copy.at === hold.pickupLibraryId ? 0 : 1,
       copy.inHand || places.isOpen(copy.at) ? 0 : 1,
       copy.inHand ? 0 : 1,
-      places.rank(copy.at),
+      places.rank(copy.at, hold.pickupLibraryId),
       places.distance(copy.at, hold.pickupLibraryId) ?? Number.MAX_SAFE_INTEGER,
       spread(hold.id, copy.at),
       copy.id,
