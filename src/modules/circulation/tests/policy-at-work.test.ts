@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { makeItem } from '#modules/catalog/testing';
-import { balanceOf, recordCharge, viewCharges } from '#modules/charges';
+import { balanceOf, payCharges, receiptData, recordCharge, viewCharges } from '#modules/charges';
 import { addClosedDay, type Library } from '#modules/libraries';
 import { chooseAutoRenewal, createCategory, findMemberByNumber } from '#modules/members';
 import { autoRenewLoans } from '../auto-renew-loans.ts';
@@ -511,6 +511,15 @@ describe('lost copies by rule', () => {
     const { loan } = await giveBack(gift.itemBarcode);
     await undoCheckIn(desk(), loan.id);
     expect((await bill(gift.number))[0]).toEqual([60_000, 'default']);
+    // who pays is told on the receipt too
+    const receiptOf = async ({ number }: { number: string }, amount: number) =>
+      payCharges(desk(), number, { amount, method: 'cash' });
+    const own = await receiptOf(priced, 45_000);
+    expect(own.paid).toMatchObject([{ kind: 'lost_item', priceSource: 'copy' }]);
+    expect(receiptData(own, 'id').lines[0]?.note).toMatch(/ · harga eksemplar$/);
+    const fixed = await receiptOf(none, 1000);
+    expect(fixed.paid).toMatchObject([{ kind: 'lost_item', priceSource: 'rule' }]);
+    expect(receiptData(fixed, 'en').lines[0]?.note).toMatch(/ · by the rules$/);
   });
 
   test('fineCapAtPrice: a fine is not capped at a price of 0, but at the default price', async () => {
