@@ -874,6 +874,7 @@ export interface Item {
   price: number | null;
   setAside: string | null;
   source: string | null;
+  sourceNotes: Json | null;
   sourceSubfields: Json | null;
   spaceId: number | null;
   status: Generated<string>;
