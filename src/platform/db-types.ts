@@ -975,6 +975,7 @@ export interface Loan {
   cutAt: Date | null;
   droppedAt: Date | null;
   dueAt: Date;
+  dueByHand: Generated<boolean>;
   id: Generated<number>;
   itemId: number;
   libraryId: number;

@@ -295,6 +295,25 @@ describe('renewals by rule', () => {
     expect(await dueOf(number)).toEqual(new Date('2026-12-09T23:59:59+07:00'));
   });
 
+  test('autoRenewal leaves a due date that the desk set, says so, and goes on once a person has renewed it', async () => {
+    const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 });
+    const { loan, notices } = await lend(number, { due: { on: '2026-12-04', reason: 'Pameran' } });
+    expect(loan.dueByHand).toBe(true);
+    expect(notices).toContainEqual({ code: 'circulation.due_stays', params: {} });
+    t.clock.set('2026-12-04T06:00:00+07:00');
+    await morning();
+    expect(await dueOf(number)).toEqual(new Date('2026-12-04T23:59:59+07:00'));
+    await renewLoan(desk(), { loanId: loan.id });
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.dueByHand).toBe(false);
+    await undoRenewal(desk(), loan.id);
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.dueByHand).toBe(true);
+    await renewLoan(desk(), { loanId: loan.id });
+    const renewed = (await dueOf(number)) ?? new Date(0);
+    t.clock.set(new Date(renewed.getTime() - 12 * 3_600_000));
+    await morning();
+    expect((await dueOf(number))?.getTime()).toBeGreaterThan(renewed.getTime());
+  });
+
   test('autoRenewal stops at what would refuse a person: an expired card', async () => {
     const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 }, '2026-12-01');
     await lend(number);
