@@ -27,6 +27,9 @@ function actOf(request: FastifyRequest): string | undefined {
   const key = request.method === 'POST' ? readRequestKey(request.headers['idempotency-key']) : null;
   if (key === null) return undefined;
   const { actor } = request.ctx;
+  // two who draw the same key and say the same are one here: a key is drawn by lot
+  if (request.routeOptions.config.nameless)
+    return hashOf(['api', 'nameless', request.url, key, JSON.stringify(request.body) ?? '']);
   const who = 'id' in actor ? `${actor.kind} ${actor.id}` : actor.kind;
   const hands = JSON.stringify(HANDS.map((name) => request.headers[name] ?? null));
   // keys of people without a name may meet: there the same act also says the same; of an upload that is known once it was read
