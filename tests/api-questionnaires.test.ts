@@ -104,3 +104,52 @@ test('by API: standard instruments are listed and copied, and right answers are 
   expect(JSON.stringify(asked.body)).not.toContain('correct');
   expect((await call('POST', '/questionnaires/instruments/tidak_ada', { library: 'KOTA' })).status).toBe(404);
 });
+
+test('an answer that is sent twice under one key is one, whoever is asked, and no trace of the key leads to a person', async () => {
+  const made = await call('POST', '/questionnaires', { library: 'KOTA', name: 'Kesan', content: shortEvaluation });
+  const about = { questionnaireId: made.body.id, library: 'KOTA', service: 'Meja sirkulasi' };
+  const place = { ...about, role: 'survey', privacy: 'anonymous' };
+  const placed = await call('POST', '/placements', { ...place, audience: 'anyone', opensAt: '2026-11-20T00:00:00Z' });
+  expect(placed.status).toBe(201);
+  const body = { placement: placed.body.code, answers: { materi: '3', pesan: 'Baik' } };
+  const count = async () =>
+    (
+      await t.db
+        .selectFrom('questionnaireResponse')
+        .select('id')
+        .where('placementId', '=', Number(placed.body.id))
+        .execute()
+    ).length;
+  const key = { 'idempotency-key': 'jawaban-9f31c2' };
+  const sent = await Promise.all(Array.from({ length: 10 }, async () => call('POST', '/responses', body, key)));
+  expect(sent.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 204));
+  expect(await count()).toBe(1);
+  // somebody else with another key, without one, or whose key happens to be the same but who says something else
+  expect((await call('POST', '/responses', body, { 'idempotency-key': 'jawaban-77aa01' })).status).toBe(204);
+  expect((await call('POST', '/responses', body, {})).status).toBe(204);
+  const other = { ...body, answers: { materi: '2' } };
+  expect((await call('POST', '/responses', other, key)).status).toBe(204);
+  expect(await count()).toBe(4);
+  // the same key and words of somebody who is signed in are known by nothing of theirs
+  const bearer = { authorization: `Bearer ${app.token}`, ...key };
+  expect((await call('POST', '/responses', body, bearer)).status).toBe(204);
+  expect(await count()).toBe(4);
+});
+
+test('a participant who sends an answer again under its key is told what they were told', async () => {
+  const made = await call('POST', '/questionnaires', { library: 'KOTA', name: 'Ulang', content: shortEvaluation });
+  const placed = await call('POST', '/placements', {
+    questionnaireId: made.body.id,
+    library: 'KOTA',
+    programId: workshop.programId,
+    role: 'evaluation',
+    audience: 'participants',
+    privacy: 'anonymous',
+    opensAt: '2026-11-20T00:00:00Z',
+  });
+  const body = { placement: placed.body.code, answers: { materi: '3' }, key: workshop.participants[0]?.key };
+  const key = { 'idempotency-key': 'jawaban-5512ab' };
+  expect((await call('POST', '/responses', body, key)).status).toBe(204);
+  expect((await call('POST', '/responses', body, key)).status).toBe(204);
+  expect((await call('POST', '/responses', body, {})).body).toMatchObject({ code: 'questionnaires.answered' });
+});

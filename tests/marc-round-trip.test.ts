@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findItemByBarcode, updateItem } from '#modules/catalog';
 import { createLibrary } from '#modules/libraries';
 import { readIso2709 } from '#shared/marc/iso2709-read';
 import { readMarcXml } from '#shared/marc/marcxml-read';
-import type { MarcRecord } from '#shared/marc/record';
+import type { MarcField, MarcRecord } from '#shared/marc/record';
 import { collect, dataField, foreignBook, inChunks, isoFile } from '#shared/marc/test-support';
 import { marcFiles } from './support/marc-files.ts';
 import { breaksOfSlim } from './support/slim-schema.ts';
@@ -74,6 +76,73 @@ describe('what other systems say of copies', () => {
     expect(await recordsOf(await exported(other, 'marc'))).toEqual(await recordsOf(first));
     const again = await importFiles(other.ctx(), other, { kind: 'marc' }, given);
     expect(again.run).toMatchObject({ createdCount: 0, itemCount: 0, skippedCount: 2 });
+  });
+
+  describe('notes of a copy', () => {
+    const [place, odd, elsewhere] = [useTestDb(), useTestDb(), useTestDb()];
+    const said = [
+      '952 __ $aKOTA$bKOTA$iI/7$oF PRA b$pB-7$yumum$hjil. 2$t3$cR. Baca$zDengan CD$xBeli di bazar$z kedua ',
+      '952 __ $aKOTA$bKOTA$iI/8$oF PRA b$pB-8$yumum$gtidak tahu$xHanya staf$3dengan peta',
+      `952 __ $aKOTA$bKOTA$iI/9$oF PRA b$pB-9$yumum$t1$x${'panjang '.repeat(80).trim()}$zAkhir`,
+      '952 __ $aKOTA$bKOTA$iI/10$oF PRA b$pB-10$yumum$zSatu\0dua$xtiga',
+    ].map(dataField);
+    const clean = said.map((field) => ({
+      ...field,
+      subfields: field.subfields.map(({ code, value }) => ({ code, value: value.replace('\0', '\ufffd') })),
+    }));
+    const sorted = (fields: readonly MarcField[]) =>
+      fields.flatMap((field) =>
+        'subfields' in field ? [field.subfields.map(({ code, value }) => `$${code}${value}`).toSorted()] : [],
+      );
+    const out = async () => fieldsOf((await recordsOf(await exported(place, 'marc')))[0], '952') ?? [];
+
+    test('come out each in the subfield in which it came, and no other', async () => {
+      await twoLibraries(place);
+      const content = isoFile(foreignBook('r7', 'Catatan eksemplar', said));
+      const { run } = await importFiles(place.ctx(), place, { kind: 'marc' }, [{ name: 'a.mrc', content }]);
+      expect(run).toMatchObject({ createdCount: 1, itemCount: 4 });
+      expect(sorted(await out())).toEqual(sorted(clean));
+    });
+
+    test('of whatever kind and in whatever number come out as they came, and again when they come in elsewhere', async () => {
+      await twoLibraries(odd);
+      await twoLibraries(elsewhere);
+      const text = fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 160 })
+        .map((value) => value.replaceAll(/[\u0000-\u001f$]/g, '-'));
+      const note = fc.record({
+        code: fc.constantFrom('h', 't', 'c', 'z', 'x'),
+        value: text.filter((value) => value.trim() !== ''),
+      });
+      const copies = fc.sample(fc.array(note, { maxLength: 7 }), { numRuns: 60, seed: 1812 });
+      const fields = copies.map((notes, nth) => {
+        const own = dataField(`952 __ $aKOTA$bKOTA$iI/${nth}$oF PRA b$pS-${nth}$yumum`);
+        return { ...own, subfields: [...own.subfields, ...notes] };
+      });
+      await importFiles(odd.ctx(), odd, { kind: 'marc' }, [
+        { name: 'a.mrc', content: isoFile(foreignBook('r8', 'Aneh', fields)) },
+      ]);
+      const content = await exported(odd, 'marcxml');
+      const came = sorted(fieldsOf((await recordsOf(content))[0], '952') ?? []);
+      expect(came).toEqual(sorted(fields));
+      await importFiles(elsewhere.ctx(), elsewhere, { kind: 'marc' }, [{ name: 'b.xml', content }]);
+      expect(await recordsOf(await exported(elsewhere, 'marcxml'))).toEqual(await recordsOf(content));
+    });
+
+    test('that were changed here come out as they are now', async () => {
+      const change = async (barcode: string, changes: { copyNote?: string; deskNote?: string; price?: number }) => {
+        const { id = 0, version = 0 } = (await findItemByBarcode(place.db, barcode)) ?? {};
+        await updateItem(place.ctx(), { id, version, ...changes });
+      };
+      const notes = async (nth: number) => sorted(await out())[nth]?.filter((part) => /^\$[chtxzg3]/.test(part));
+      await change('B-7', { copyNote: 'Dengan CD; bekas' });
+      // a second note had no place in ours and stays beside it
+      expect(await notes(0)).toEqual(['$z kedua ', '$zDengan CD; bekas']);
+      await change('B-8', { deskNote: '', price: 45_000 });
+      expect(await notes(1)).toEqual(['$g45000', '$xHanya staf']);
+      await change('B-9', { copyNote: '' });
+      expect(await notes(2)).toEqual([`$x${'panjang '.repeat(80).trim()}`]);
+    });
   });
 
   test('a field of before, kept though its copy is here, is not written twice, also when the copy is withdrawn', async () => {

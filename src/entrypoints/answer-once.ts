@@ -4,6 +4,7 @@ import { answerOfForm, noteFormAnswer, releaseForm, type FormAnswer, type Said }
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
+import { uploadDigest, watchUpload } from './upload-digest.ts';
 
 /** A longer answer is not kept: whoever sends twice is told that it is done. */
 const LONGEST = 1_000_000;
@@ -15,8 +16,8 @@ const hashOf = (parts: readonly string[]): string => {
 };
 
 /** What a request says: the same key with something else to say is another act, and a mistake. */
-const sayingOf = ({ body, headers }: FastifyRequest): string =>
-  hashOf([JSON.stringify(body) ?? '', body === undefined ? (headers['content-length'] ?? '') : '']);
+const sayingOf = async (request: FastifyRequest): Promise<string> =>
+  hashOf([JSON.stringify(request.body) ?? '', await uploadDigest(request)]);
 
 /** Heads by which the API knows people and devices that have no name of their own (participants, applicants, desks without a network). */
 const HANDS = ['x-ticket', 'x-idea-key', 'registration-token', 'lumbung-perangkat'];
@@ -26,17 +27,24 @@ function actOf(request: FastifyRequest): string | undefined {
   const key = request.method === 'POST' ? readRequestKey(request.headers['idempotency-key']) : null;
   if (key === null) return undefined;
   const { actor } = request.ctx;
+  // two who draw the same key and say the same are one here: a key is drawn by lot
+  if (request.routeOptions.config.nameless)
+    return hashOf(['api', 'nameless', request.url, key, JSON.stringify(request.body) ?? '']);
   const who = 'id' in actor ? `${actor.kind} ${actor.id}` : actor.kind;
   const hands = JSON.stringify(HANDS.map((name) => request.headers[name] ?? null));
-  // keys of people without a name may meet: there the same act also says the same
-  return hashOf(['api', who, hands, request.url, key, 'id' in actor ? '' : sayingOf(request)]);
+  // keys of people without a name may meet: there the same act also says the same; of an upload that is known once it was read
+  return hashOf(['api', who, hands, request.url, key, 'id' in actor ? '' : (JSON.stringify(request.body) ?? '')]);
 }
 
 /** @returns the text of the answer, whose status and head are set */
-function sayAgain(request: FastifyRequest, reply: FastifyReply, { location, cookies, said }: FormAnswer): string {
+async function sayAgain(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { location, cookies, said }: FormAnswer,
+): Promise<string> {
   // carried out, but its answer was never given (the power went), or is too long to be kept
   if (!said) throw platformErrors.alreadyDone();
-  if (said.asked !== sayingOf(request)) throw platformErrors.keyReused({}, { 'idempotency-key': 'taken' });
+  if (said.asked !== (await sayingOf(request))) throw platformErrors.keyReused({}, { 'idempotency-key': 'taken' });
   void reply.code(said.status).header('idempotency-replayed', 'true');
   if (said.type !== null) void reply.header('content-type', said.type);
   if (said.etag !== null) void reply.header('etag', said.etag);
@@ -50,7 +58,7 @@ const headerOf = (reply: FastifyReply, name: string): string | null => {
   return value === undefined ? null : String(value);
 };
 
-function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): FormAnswer {
+async function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<FormAnswer> {
   const text = typeof payload === 'string' ? payload : payload === undefined || payload === null ? '' : null;
   const said: Said | null =
     text === null || text.length > LONGEST
@@ -60,7 +68,7 @@ function answerOf(request: FastifyRequest, reply: FastifyReply, payload: unknown
           text,
           type: headerOf(reply, 'content-type'),
           etag: headerOf(reply, 'etag'),
-          asked: sayingOf(request),
+          asked: await sayingOf(request),
         };
   const cookies = [reply.getHeader('set-cookie') ?? []].flat().map(String);
   return { location: headerOf(reply, 'location'), cookies, ...(said && { said }) };
@@ -77,10 +85,11 @@ export function answerOnce(api: FastifyInstance): void {
     const form = actOf(request);
     if (form === undefined) return;
     request.ctx.form = form;
+    watchUpload(request);
     const given = await answerOfForm(request.ctx);
     if (!given) return;
     again.add(request);
-    const text = sayAgain(request, reply, given);
+    const text = await sayAgain(request, reply, given);
     await reply.serializer(String).send(text);
   });
   api.addHook('onSend', async (request, reply, payload) => {
@@ -98,12 +107,12 @@ export function answerOnce(api: FastifyInstance): void {
 /** Keeps an answer for whoever sends the same again. @returns what is to be answered */
 async function answerKept(ctx: Ctx, request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (reply.statusCode < 300) {
-    await noteFormAnswer(ctx, answerOf(request, reply, payload));
+    await noteFormAnswer(ctx, await answerOf(request, reply, payload));
     return payload;
   }
   // it was refused because the same act was being carried out
   const meanwhile = await answerOfForm(ctx);
-  if (meanwhile?.said?.asked === sayingOf(request)) return sayAgain(request, reply, meanwhile);
+  if (meanwhile?.said && meanwhile.said.asked === (await sayingOf(request))) return sayAgain(request, reply, meanwhile);
   // after a fault nobody knows how much of it stands
   if (reply.statusCode < 500) await releaseForm(ctx);
   return payload;

@@ -874,6 +874,7 @@ export interface Item {
   price: number | null;
   setAside: string | null;
   source: string | null;
+  sourceNotes: Json | null;
   sourceSubfields: Json | null;
   spaceId: number | null;
   status: Generated<string>;
@@ -960,6 +961,7 @@ export interface Library {
   npp: string | null;
   phone: string | null;
   postalCode: string | null;
+  pullOrder: number[] | null;
   sortOrder: Generated<number>;
   timeZone: Generated<string>;
   type: string;
@@ -973,6 +975,7 @@ export interface Loan {
   cutAt: Date | null;
   droppedAt: Date | null;
   dueAt: Date;
+  dueByHand: Generated<boolean>;
   id: Generated<number>;
   itemId: number;
   libraryId: number;

@@ -30,6 +30,8 @@ declare module 'fastify' {
     access: Access;
     /** Its handler asks {@link expectedVersion}: whoever edits says which version they saw. */
     ifMatch?: true;
+    /** A key by which it is done once is known by what is said with it alone: nothing that is kept of the act may lead to who sent it. */
+    nameless?: true;
   }
 }
 

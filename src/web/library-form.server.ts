@@ -10,6 +10,7 @@ import {
 } from '#modules/libraries';
 import { AppError, platformErrors } from '#platform/errors';
 import { HOME_ZONE } from '#shared/dates';
+import { orderCodes, orderOf } from '#web/libraries/pull-order.ts';
 import { idOrNull, numberOf, wholeIn } from '#web/read-fields.server.ts';
 
 type Values = Record<string, string>;
@@ -34,7 +35,8 @@ export function choiceOf<T extends string>(values: Values, field: string, choice
 }
 
 /** What the form of a library holds, as the use cases take it. */
-export function libraryOf(values: Values): LibraryInput {
+export function libraryOf(values: Values, libraries: readonly Library[]): LibraryInput {
+  const pullOrder = orderOf(values.pullOrder ?? '', libraries);
   return {
     code: values.code ?? '',
     name: values.name ?? '',
@@ -43,12 +45,13 @@ export function libraryOf(values: Values): LibraryInput {
     latitude: numberOf(values, 'latitude'),
     longitude: numberOf(values, 'longitude'),
     sortOrder: wholeIn(values, 'sortOrder') ?? 0,
+    pullOrder: pullOrder.length === 0 ? null : pullOrder,
     ...Object.fromEntries(TEXTS.map((field) => [field, values[field] ?? ''])),
   };
 }
 
 /** The other way: what the form shows at first. */
-export function libraryValues(library: Library): Values {
+export function libraryValues(library: Library, libraries: readonly Library[]): Values {
   return {
     code: library.code,
     name: library.name,
@@ -57,6 +60,7 @@ export function libraryValues(library: Library): Values {
     latitude: String(library.latitude ?? ''),
     longitude: String(library.longitude ?? ''),
     sortOrder: String(library.sortOrder),
+    pullOrder: orderCodes(library.pullOrder ?? [], libraries),
     ...Object.fromEntries(TEXTS.map((field) => [field, library[field] ?? ''])),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findItemByBarcode, updateItem } from '#modules/catalog';
 import { checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import { makeAccount } from '#modules/identity/testing';
@@ -20,6 +21,8 @@ const app = useApp(async (t) => {
   ] as const)
     await makeCopy(ctx, { barcode, title, libraryId: kota.id });
   await checkOut({ ...ctx, libraryId: kota.id }, { memberNumber: 'A2', itemBarcode: 'B-2' });
+  const withCd = await findItemByBarcode(t.db, 'B-2');
+  await updateItem(ctx, { id: withCd?.id ?? 0, version: withCd?.version ?? 0, deskNote: 'dengan CD' });
   await makeAccount(t, { username: 'siti', grants: [{ role: 'circulation', libraryId: kota.id }] });
 });
 const phone = usePhone();
@@ -49,9 +52,11 @@ test(
     expect(await page.textContent('.answer')).toContain('masih tercatat dipinjam anggota lain');
     await page.keyboard.press('F3');
     await scan(page, 'B-2', 'Tercatat kembali');
+    await page.waitForSelector('.answer:has-text("Periksa: dengan CD.")');
     await page.keyboard.press('F2');
     await scan(page, 'A1', 'Pindai buku untuk Nanda K.');
     await scan(page, 'B-2', 'Tercatat: kembali');
+    await page.waitForSelector('.answer:has-text("Periksa: dengan CD.")');
     await scan(page, 'B-3', 'Sudah 2 dari 2 buku');
     await page.keyboard.press('F8');
     await page.waitForSelector('.answer:has-text("Tercatat: kembali")');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { checkOut } from '#modules/circulation';
+import { updateItem } from '#modules/catalog';
 import { makeBib, makeItem } from '#modules/catalog/testing';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { setSetting } from '#modules/libraries';
@@ -16,7 +17,8 @@ const app = useApp(async (t) => {
   const gedog = await makeLibrary(ctx, 'KEL-GEDOG', 'Perpustakaan Kelurahan Gedog');
   ids.gedog = gedog.id;
   ids.bumi = await makeBib(ctx, { title: 'Bumi Manusia', author: 'Pramoedya Ananta Toer', year: 1980, ddc: '899.221' });
-  await makeItem(ctx, { bibId: ids.bumi, libraryId: kota.id, copies: 2 });
+  const own = await makeItem(ctx, { bibId: ids.bumi, libraryId: kota.id, copies: 2 });
+  await updateItem(ctx, { id: own.id, version: 1, acquiredOn: '2019-05-02' });
   ids.sejarah = await makeBib(ctx, { title: 'Sejarah Kota Blitar', author: 'Ratna Wijayanti', ddc: '959.828' });
   await makeItem(ctx, { bibId: ids.sejarah, libraryId: gedog.id, barcodes: ['B-1'] });
   await makeItem(ctx, { bibId: ids.sejarah, libraryId: kota.id, barcodes: ['B-2'], itemType: 'referensi' });
@@ -189,7 +191,13 @@ test('machines read the record: schema.org, RSS, sitemap, reference formats', as
   const data: unknown = JSON.parse((await page.textContent('script[type="application/ld+json"]')) ?? '');
   expect(data).toMatchObject({ '@type': 'Book', name: 'Bumi Manusia', author: [{ name: 'Pramoedya Ananta Toer' }] });
   expect(await page.getAttribute('meta[property="og:title"]', 'content')).toBe('Bumi Manusia');
-  expect(await text('/katalog.rss?q=bumi')).toContain('<title>Bumi Manusia</title>');
+  const feed = await text('/katalog.rss?q=bumi');
+  expect(feed).toContain('<title>Bumi Manusia</title>');
+  // the day on which it came, at the library's midnight, and a name that is the same in every language
+  expect(feed).toContain('<pubDate>Wed, 01 May 2019 17:00:00 GMT</pubDate>');
+  const guid = `<guid isPermaLink="false">${app.origin}/katalog/${ids.bumi}</guid>`;
+  expect(feed).toContain(guid);
+  expect(await text('/en/katalog.rss?q=bumi')).toContain(guid);
   expect(await text('/sitemap.xml')).toContain('/sitemap/0.xml');
   expect(await text('/sitemap/0.xml')).toContain(`/katalog/${ids.bumi}</loc>`);
   expect(await text('/opensearch.xml')).toContain('/katalog?q={searchTerms}');

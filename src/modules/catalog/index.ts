@@ -65,6 +65,7 @@ export {
   streamIndexFeed,
   type IndexFeedRow,
 } from './data/index-feed.queries.ts';
+export { selectArrivals } from './data/arrivals.queries.ts';
 export {
   selectBibCards,
   selectBibIdsByCallNumber,

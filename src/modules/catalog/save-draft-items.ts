@@ -33,6 +33,8 @@ export interface DraftItem {
   deskNote?: string | null;
   /** What another system said of the copy (952) and this one has no place for: it comes out with the copy again. */
   sourceSubfields?: readonly MarcSubfield[];
+  /** Of which subfields `copyNote` was made: while it is not changed, they come out instead of it. */
+  sourceNotes?: readonly MarcSubfield[];
 }
 
 /** Why a copy was not saved. */
@@ -65,9 +67,15 @@ const accessionKey = (libraryId: number, number: string): string => `${libraryId
 const LONGEST_NUMBER = 100;
 
 const asJson = (subfields: readonly MarcSubfield[]): string | null =>
-  subfields.length === 0
+  subfields.length === 0 ? null : JSON.stringify(subfields.map(storableSubfield));
+const storableSubfield = ({ code, value }: MarcSubfield) => ({ code: storable(code), value: storable(value) });
+const storableText = (text: string | null | undefined): string | null => (text ? storable(text) : null);
+
+/** Notes as they came, where they are not the note itself. */
+const asNotes = (note: string | null, came: readonly MarcSubfield[]): string | null =>
+  note === null || came.length === 0 || (came.length === 1 && came[0]?.code === 'z' && came[0].value === note)
     ? null
-    : JSON.stringify(subfields.map(({ code, value }) => ({ code: storable(code), value: storable(value) })));
+    : JSON.stringify({ note, subfields: came.map(storableSubfield) });
 
 /** A copy that will be saved, waiting for its numbers. */
 interface Accepted {
@@ -119,8 +127,10 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
     }): NewItem & { withdrawnAt: Date | null; withdrawnReason: string | null } => {
       const bib = bibs[draft];
       const callNumber =
-        item.callNumber || (bib ? buildCallNumber(bib.shelving, item.itemType, settings.callNumberPolicy) : null);
+        storableText(item.callNumber) ||
+        (bib ? buildCallNumber(bib.shelving, item.itemType, settings.callNumberPolicy) : null);
       const status = item.status ?? 'available';
+      const copyNote = storableText(item.copyNote);
       return {
         bibId: bib?.bibId ?? 0,
         libraryId: item.libraryId,
@@ -133,11 +143,12 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
         status,
         source: item.source ?? null,
         price: item.price ?? null,
-        supplier: item.supplier ?? null,
+        supplier: storableText(item.supplier),
         acquiredOn: item.acquiredOn ?? null,
-        copyNote: item.copyNote ?? null,
-        deskNote: item.deskNote ?? null,
+        copyNote,
+        deskNote: storableText(item.deskNote),
         sourceSubfields: asJson(item.sourceSubfields ?? []),
+        sourceNotes: asNotes(copyNote, item.sourceNotes ?? []),
         withdrawnAt: status === 'withdrawn' ? now : null,
         withdrawnReason: status === 'withdrawn' ? (item.withdrawnReason ?? null) : null,
       };
@@ -151,8 +162,8 @@ export async function saveDraftItems(trx: Tx, ctx: Ctx, bibs: readonly BibWithIt
 /** Tells copies that are new from those that are there already and those that cannot be. */
 async function sortOut(trx: Tx, bibs: readonly BibWithItems[], results: DraftItemsResult[]): Promise<Accepted[]> {
   const all = bibs.flatMap((bib) => bib.items);
-  const barcodeOf = (item: DraftItem): string | null => item.barcode?.trim() || null;
-  const accessionOf = (item: DraftItem): string | null => item.accessionNumber?.trim() || null;
+  const barcodeOf = (item: DraftItem): string | null => storableText(item.barcode?.trim());
+  const accessionOf = (item: DraftItem): string | null => storableText(item.accessionNumber?.trim());
   const libraries = await selectLibrariesForItems(trx, [...new Set(all.map((item) => item.libraryId))]);
   const types = new Set((await selectItemTypes(trx)).map((type) => type.code));
   const byBarcode = await itemsByBarcode(

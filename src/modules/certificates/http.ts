@@ -28,6 +28,11 @@ const certificateSchema = z.object({
   issuedAt: isoInstant,
   revokedAt: isoInstant.nullable().describe('null = it holds'),
 });
+const issuedSchema = z.object({
+  number: z.string(),
+  code: z.string().nullable().describe('null = of a member whom this desk does not serve'),
+  issuedAt: isoInstant,
+});
 const candidateSchema = z.object({
   enrolmentId: z.number(),
   name: z.string(),
@@ -39,13 +44,14 @@ const candidateSchema = z.object({
     plan: z.boolean(),
   }),
   lacks: z.array(z.enum(LACKS)).describe('empty = can be issued'),
-  certificate: z
-    .object({
-      number: z.string(),
-      code: z.string().nullable().describe('null = of a member whom this desk does not serve'),
-      issuedAt: isoInstant,
-    })
-    .nullable(),
+  certificate: issuedSchema.nullable(),
+});
+const doubtSchema = z.object({
+  name: z.string(),
+  certificate: issuedSchema,
+  why: z.enum(['attendance', 'seat']).describe('attendance was taken back, or they have no seat any more'),
+  attendance: z.number().nullable().describe('percent of the lesson hours, now; null = they have no seat'),
+  minAttendance: z.number().describe('what was asked for when it was issued'),
 });
 
 const speakerSchema = z.object({
@@ -137,13 +143,22 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
         tags,
         summary: 'Participants and speakers of a programme: what they lack for a certificate, or the one they have',
         params: idParam,
-        response: { 200: z.object({ data: z.array(candidateSchema), speakers: z.array(speakerSchema) }) },
+        response: {
+          200: z.object({
+            data: z.array(candidateSchema),
+            speakers: z.array(speakerSchema),
+            doubts: z
+              .array(doubtSchema)
+              .describe('certificates that hold though what they stand on was taken back: for a person to decide'),
+          }),
+        },
       },
     },
     async ({ ctx, params }) => {
-      const { candidates, speakers } = await viewCertification(ctx, params.id);
+      const { candidates, speakers, doubts } = await viewCertification(ctx, params.id);
       return {
         data: candidates,
+        doubts,
         speakers: speakers.map(({ sessions, ...one }) => ({ ...one, sessions: sessions.length })),
       };
     },

@@ -42,6 +42,20 @@ export interface SpeakerCandidate {
   withdrawn: boolean;
 }
 
+/**
+ * A certificate of a participant that holds, though what it stands on does not any more: attendance that was taken back, or the seat itself.
+ * Staff decide; nothing official is taken back by itself. Tests and plans are no reason: retention erases them.
+ */
+export interface Doubt {
+  name: string;
+  certificate: NonNullable<Candidate['certificate']>;
+  why: 'attendance' | 'seat';
+  /** Percent of the lesson hours, now; null where there is no seat. */
+  attendance: number | null;
+  /** What the rule of the day of issue asked for. */
+  minAttendance: number;
+}
+
 export interface Certification {
   program: Program;
   rule: CertificateRule;
@@ -49,6 +63,8 @@ export interface Certification {
   candidates: Candidate[];
   /** In the order of the programme. */
   speakers: SpeakerCandidate[];
+  /** What staff are asked about. */
+  doubts: Doubt[];
   revoked: Pick<CertificateRow, 'number' | 'code' | 'content' | 'revokedAt' | 'revokedReason'>[];
 }
 
@@ -101,12 +117,26 @@ export async function certificationOf(
   const revoked = issued
     .filter(({ revokedAt }) => revokedAt !== null)
     .map((one) => (isSeenBy(ctx, one) ? one : { ...one, code: HIDDEN, content: { ...one.content, name: HIDDEN } }));
-  return { program, rule, candidates, speakers, revoked };
+  const attended = new Map(candidates.map(({ enrolmentId, facts }) => [enrolmentId, facts.attendance]));
+  const doubts = valid.flatMap((one) => doubtOf(ctx, one, attended));
+  return { program, rule, candidates, speakers, doubts, revoked };
 }
 
 /** Whoever has the code reads the name. */
 const shownTo = (ctx: Pick<Ctx, 'actor'>, row: CertificateRow | undefined): Candidate['certificate'] =>
   row ? { number: row.number, code: isSeenBy(ctx, row) ? row.code : null, issuedAt: row.issuedAt } : null;
+
+function doubtOf(ctx: Pick<Ctx, 'actor'>, row: CertificateRow, attended: ReadonlyMap<number, number>): Doubt[] {
+  const { enrolmentId, basis, content } = row;
+  const certificate = shownTo(ctx, row);
+  // of a speaker, or of somebody who was forgotten
+  if (enrolmentId === null || !certificate || !('facts' in basis)) return [];
+  const attendance = attended.get(enrolmentId) ?? null;
+  if (attendance !== null && attendance >= basis.minAttendance) return [];
+  const name = certificate.code === null ? HIDDEN : content.name;
+  const why = attendance === null ? 'seat' : 'attendance';
+  return [{ name, certificate, why, attendance, minAttendance: basis.minAttendance }];
+}
 
 async function speakersOf(
   ctx: Parameters<typeof listSpeakers>[0],

@@ -30,6 +30,10 @@ const PRICE_SOURCES: Record<PriceSource, typeof m.charges_price_copy> = {
   rule: m.charges_price_rule,
   desk: m.charges_price_desk,
 };
-/** From where the price on a bill comes. */
-export const priceSourceInWords = (source: PriceSource, locale: Locale): string =>
-  PRICE_SOURCES[source]({}, { locale });
+
+/** What a charge is about, and from where its price comes; null = neither was said. */
+export const chargeNote = (
+  line: { note: string | null; priceSource: PriceSource | null },
+  locale: Locale,
+): string | null =>
+  [line.note, line.priceSource && PRICE_SOURCES[line.priceSource]({}, { locale })].filter(Boolean).join(' · ') || null;

@@ -18,18 +18,19 @@ import { waiveCharge } from './waive-charge.ts';
 
 const rupiah = z.number().describe('whole rupiah');
 const text = z.string().nullable();
+const priceSource = z
+  .enum(PRICE_SOURCES)
+  .nullable()
+  .describe(
+    "from where the price comes: copy = its own, default = the rules' default price for a copy whose price is not known, rule = a fixed amount of the rules, desk = whoever wrote the bill; null = not said",
+  );
 const lineSchema = z.object({
   id: z.number(),
   kind: z.enum([...CHARGE_KINDS, ...CREDIT_KINDS, 'refund']),
   amount: rupiah.describe('whole rupiah; above 0 = the member owes more'),
   left: rupiah.describe('of a charge: still owed; of a credit: not used yet'),
   note: text,
-  priceSource: z
-    .enum(PRICE_SOURCES)
-    .nullable()
-    .describe(
-      "from where the price comes: copy = its own, default = the rules' default price for a copy whose price is not known, rule = a fixed amount of the rules, desk = whoever wrote the bill; null = not said",
-    ),
+  priceSource,
   reason: text,
   at: isoInstant,
   byName: z.string(),
@@ -57,6 +58,7 @@ const receiptSchema = z.object({
       chargeId: z.number(),
       kind: z.enum(CHARGE_KINDS),
       note: text,
+      priceSource,
       at: isoInstant,
       amount: rupiah,
       of: rupiah.describe('the whole charge'),

@@ -1,7 +1,7 @@
 export { charge, type NewCharge } from './add-charge.ts';
 export { cancelChargeLines, cancelCharges, chargeUpTo, takeBackLines, type CancelCharges } from './cancel-charges.ts';
 export { balanceOf, finesSoFar, forgetLoans, movedSince, owedForLoan } from './data/ledger.queries.ts';
-export { kindInWords, methodInWords, priceSourceInWords } from './charge-words.ts';
+export { chargeNote, kindInWords, methodInWords } from './charge-words.ts';
 export { askCashTable } from './ask-cash-table.ts';
 export { receiptData, receiptPdf } from './receipt-pdf.ts';
 export { chargesPersonalData } from './personal-data.ts';

@@ -5,7 +5,7 @@ import { m } from '#i18n/messages';
 import { amountInWords } from '#shared/amount-in-words';
 import { formatInstant } from '#shared/dates';
 import { formatRupiah } from '#shared/money';
-import { kindInWords, methodInWords } from './charge-words.ts';
+import { chargeNote, kindInWords, methodInWords } from './charge-words.ts';
 import { getReceipt, type Receipt } from './view-receipt.ts';
 
 /** A receipt as a slip of 72 mm. Same permission as `getReceipt`. */
@@ -42,9 +42,9 @@ export function receiptData(receipt: Receipt, locale: Locale) {
       ...fact(m.charges_receipt_reason({}, said), receipt.reason),
       ...fact(m.charges_receipt_by({}, said), receipt.byName),
     ],
-    lines: receipt.paid.map(({ kind, note, amount }) => ({
-      text: kindInWords(kind, locale),
-      note: note ?? '',
+    lines: receipt.paid.map(({ amount, ...line }) => ({
+      text: kindInWords(line.kind, locale),
+      note: chargeNote(line, locale) ?? '',
       amount: formatRupiah(amount),
     })),
     total: { label: m.charges_receipt_total({}, said), value: formatRupiah(receipt.amount) },

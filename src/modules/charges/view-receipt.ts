@@ -2,7 +2,7 @@ import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import { getLibrary } from '#modules/libraries';
-import type { ChargeKind, PaymentMethod } from './client.ts';
+import type { ChargeKind, PaymentMethod, PriceSource } from './client.ts';
 import { balanceAfter } from './data/ledger.queries.ts';
 import { findLine, selectPaid } from './data/lines.queries.ts';
 import { chargeErrors } from './errors.ts';
@@ -23,7 +23,16 @@ export interface Receipt {
   member: { number: string; fullName: string; homeLibraryId: number };
   byName: string;
   /** What was paid for, the oldest charge first; `of` is the whole charge, `amount` what this payment gave. */
-  paid: { chargeId: number; kind: ChargeKind; note: string | null; at: Date; amount: number; of: number }[];
+  paid: {
+    chargeId: number;
+    kind: ChargeKind;
+    note: string | null;
+    /** From where the price comes; null = not said. */
+    priceSource: PriceSource | null;
+    at: Date;
+    amount: number;
+    of: number;
+  }[];
   /** What the member owed afterwards, whole rupiah. */
   balance: number;
 }
@@ -60,7 +69,7 @@ export async function receiptOf(db: Db | Tx, id: number): Promise<Receipt> {
     library: { id: line.libraryId, code, name, address, phone, timeZone },
     member: { number: line.memberNumber, fullName: line.memberName, homeLibraryId: line.homeLibraryId },
     byName: line.byName,
-    paid: paid.map(({ id: chargeId, kind, note, at, amount, of }) => ({ chargeId, kind, note, at, amount, of })),
+    paid: paid.map(({ id: chargeId, toTreasury: _whose, ...line }) => ({ chargeId, ...line })),
     balance: await balanceAfter(db, line.memberId, id),
   };
 }

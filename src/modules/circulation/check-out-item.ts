@@ -90,6 +90,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
     libraryId,
     loanedAt: now,
     dueAt,
+    dueByHand: dueReason !== null,
     terms: termsOf(policy),
     loanedBy: by.name,
     loanedByAccountId: by.accountId,
@@ -128,6 +129,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
   if (dueReason && !isOpenOn(calendar, localDate(dueAt, calendar.timeZone))) {
     notices.push({ code: 'circulation.due_on_closed_day', params: { library: library.name } });
   }
+  if (dueReason && policy.autoRenewal) notices.push({ code: 'circulation.due_stays', params: {} });
   return {
     notices,
     loan: {
@@ -145,6 +147,7 @@ async function lendLocked(trx: Tx, asker: Ctx, input: CheckOutInput, asked: numb
       library,
       loanedAt: now,
       dueAt,
+      dueByHand: dueReason !== null,
       returnedAt: null,
       claimedAt: null,
       renewalCount: 0,

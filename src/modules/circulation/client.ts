@@ -46,6 +46,8 @@ export interface Loan {
   library: { id: number; code: string; name: string; timeZone: string };
   loanedAt: Date;
   dueAt: Date;
+  /** The desk itself set the due date: the loan does not renew itself, and a new closed day moves it only when a person says so. */
+  dueByHand: boolean;
   returnedAt: Date | null;
   /** Since when the member says that it was brought back; from then on it grows no later. */
   claimedAt: Date | null;

@@ -27,7 +27,8 @@ export async function copyChoice(
     one ? [] : await getSetting(db, 'pullOrder'),
   ];
   const places = new Map(libraries.map((library) => [library.id, library]));
-  const rankOf = new Map(pullOrder.map((id, nth) => [id, nth]));
+  // each library's own order for what is collected there, else the network's
+  const orders = new Map(libraries.map(({ id, pullOrder: own }) => [id, ranks(own ?? pullOrder)]));
   return (queue, copies) =>
     chooseCopies(queue, copies, {
       isWaiting: (hold) => {
@@ -40,11 +41,14 @@ export async function copyChoice(
           const calendar = calendars.get(id);
           return calendar !== undefined && isOpenOn(calendar, localDate(now, calendar.timeZone));
         },
-        rank: (id) => rankOf.get(id) ?? pullOrder.length,
+        rank: (id, pickup) => orders.get(pickup)?.get(id) ?? Number.MAX_SAFE_INTEGER,
         distance: (from, to) => distance(places.get(from), places.get(to)),
       },
     });
 }
+
+/** Library → its place in an order. */
+const ranks = (order: readonly number[]): ReadonlyMap<number, number> => new Map(order.map((id, nth) => [id, nth]));
 
 /** What rules when a hold is served with a copy: where it is collected; whom it serves first is for the copy's own library to say. */
 function servingPolicy(rules: readonly PolicyRule[], hold: QueuedHold, copy: ChoosableCopy): ServingPolicy {

@@ -9,6 +9,7 @@ const moveSchema = z.object({
   itemBarcode: z.string(),
   memberNumber: z.string(),
   dueAt: isoInstant,
+  dueByHand: z.boolean().describe('the desk set the due date'),
   movesTo: isoInstant,
 });
 const library = z.string().trim().min(1).max(20).optional().describe('code; left out = the whole network');

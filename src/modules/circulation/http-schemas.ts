@@ -17,6 +17,7 @@ export const loanSchema = z.object({
   library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
   loanedAt: isoInstant,
   dueAt: isoInstant,
+  dueByHand: z.boolean().describe('the desk set the due date: the loan does not renew itself'),
   returnedAt: isoInstant.nullable(),
   claimedAt: isoInstant.nullable().describe('since when the member says that it was brought back'),
   renewalCount: z.number(),

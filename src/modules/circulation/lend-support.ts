@@ -16,6 +16,7 @@ export interface Notice {
     | 'circulation.copy_note'
     | 'circulation.closed_today'
     | 'circulation.due_on_closed_day'
+    | 'circulation.due_stays'
     | 'circulation.overridden'
     | 'circulation.late'
     | 'circulation.suspended'

@@ -90,8 +90,8 @@ async function renew(
     return (await findLoanView(trx, loanId)) ?? null;
   const about = { title: item.title, barcode: item.barcode };
   if (loan.status !== 'open') throw circulationErrors.loanNotOpen(about);
-  // chosen a moment ago, perhaps: the member is locked
-  if (automatic && !member.renewsItself) return null;
+  // chosen a moment ago, perhaps: the member is locked; a date that the desk set stays
+  if (automatic && (!member.renewsItself || loan.dueByHand)) return null;
 
   const keys = { libraryId: loan.libraryId, categoryId: member.categoryId, itemType: item.itemType };
   const facts = await lendingFacts(trx, { ...keys, memberId: member.id, itemId: item.id });
@@ -151,7 +151,7 @@ async function renew(
     requestKey,
   });
   if (!automatic) await noteActivity(trx, ctx, member);
-  await alterLoan(trx, ctx, loan, { dueAt, renewalCount: loan.renewalCount + 1 });
+  await alterLoan(trx, ctx, loan, { dueAt, dueByHand: false, renewalCount: loan.renewalCount + 1 });
   await forgetReminders(trx, ctx, loanId);
   await keepAct(trx, ctx, 'renewal', loanId);
   await recordAudit(trx, ctx, {

@@ -21,7 +21,6 @@ import {
 } from './client.ts';
 import { exportReport } from './export-report.ts';
 import { getImport, listImportRows, listImports } from './list-imports.ts';
-import type { RunFile } from './data/import-runs.queries.ts';
 import { discardUpload, receiveUpload } from './receive-upload.ts';
 import { rowsInput, startInput } from './schema.ts';
 import { authorizeImport, confirmImport, startImport } from './start-import.ts';
@@ -76,14 +75,14 @@ const pageOf = (fields: Record<string, string>, rest: string): string =>
   `${fields.locale === 'en' ? '/en' : ''}/staf/impor${rest}`;
 
 /** The form of the page, known by all that it says: pressed twice, it starts one run. */
-function ofForm(ctx: Ctx, fields: Record<string, string>, files: readonly RunFile[]): Ctx {
+function ofForm(ctx: Ctx, { fields, files, digests }: Awaited<ReturnType<typeof receiveUpload>>): Ctx {
   if (!fields[FORM_KEY]) return ctx;
   const { actor } = ctx;
   const said = [
     actor.kind,
     'id' in actor ? actor.id : null,
     fields,
-    files.map(({ role, name, bytes }) => [role, name, bytes]),
+    files.map(({ role, name }, nth) => [role, name, digests[nth]]),
   ];
   return {
     ...ctx,
@@ -111,12 +110,14 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
     async (request, reply) => {
       authorizeImport(request.ctx, 'marc'); // the kind itself is checked once the form is read
       const isPage = request.headers.accept?.includes('text/html') ?? false;
-      const { files, fields } = await receiveUpload(request, storage);
-      const ctx = ofForm(request.ctx, fields, files);
+      const received = await receiveUpload(request, storage);
+      const { files, fields } = received;
+      const ctx = ofForm(request.ctx, received);
       try {
         const id = await startImport(ctx, parseInput(startInput, fields), files, jobs);
         const location = pageOf(fields, `/${id}`);
-        await noteFormAnswer(ctx, { location, cookies: [] });
+        // a program is given the answer itself again, which is kept where it is given
+        if (fields[FORM_KEY]) await noteFormAnswer(ctx, { location, cookies: [] });
         if (isPage) return await reply.redirect(location, 303);
         return await reply.code(201).send(await getImport(request.ctx, id));
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 import { platformErrors } from '#platform/errors';
 import type { Storage } from '#platform/storage';
 import { FILE_ROLES, type FileRole } from './client.ts';
@@ -9,15 +10,16 @@ const MOST_FIELDS = 40;
 
 /**
  * Streams the files of a multipart form into storage (a file's field is named by its role) and gathers the other fields as text.
- * Nothing is left behind when it fails. Throws `platform.not_acceptable_file` for anything but a multipart form and
+ * Of each file there is a digest, too. Nothing is left behind when it fails. Throws `platform.not_acceptable_file` for anything but a multipart form and
  * `platform.too_large`.
  */
 export async function receiveUpload(
   request: FastifyRequest,
   storage: Storage,
-): Promise<{ files: RunFile[]; fields: Record<string, string> }> {
+): Promise<{ files: RunFile[]; digests: string[]; fields: Record<string, string> }> {
   if (!request.isMultipart()) throw platformErrors.notAcceptableFile();
   const files: RunFile[] = [];
+  const digests: string[] = [];
   const fields: Record<string, string> = {};
   try {
     for await (const part of request.parts({ limits: { fields: MOST_FIELDS } })) {
@@ -30,7 +32,12 @@ export async function receiveUpload(
         part.file.resume();
         continue;
       }
+      const hash = createHash('sha256');
+      // a stream that is listened to flows, unless it is held: the storage lets it go on
+      part.file.pause();
+      part.file.on('data', (piece: Buffer) => hash.update(piece));
       const { key, sizeBytes } = await storage.put('imports', part.file);
+      digests.push(hash.digest('hex'));
       files.push({ role, name: part.filename.slice(-200), key, bytes: sizeBytes });
       if (part.file.truncated) throw platformErrors.tooLarge();
     }
@@ -38,7 +45,7 @@ export async function receiveUpload(
     await discardUpload(files, storage);
     throw error;
   }
-  return { files, fields };
+  return { files, digests, fields };
 }
 
 export async function discardUpload(files: readonly RunFile[], storage: Storage): Promise<void> {

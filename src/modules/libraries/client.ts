@@ -42,6 +42,8 @@ export interface Library {
   description: string | null;
   active: boolean;
   sortOrder: number;
+  /** Ids of libraries in the order in which they are asked for what is collected here; null = the network's order. */
+  pullOrder: number[] | null;
   version: number;
   openingHours: OpeningInterval[];
 }

@@ -7,11 +7,13 @@ import type { Library } from './client.ts';
 import { findLibrary, insertLibraryRow, replaceIntervals } from './data/libraries.queries.ts';
 import { libraryErrors } from './errors.ts';
 import { libraryInput, type LibraryInput } from './schema.ts';
+import { refuseUnknown } from './update-library.ts';
 
 /** Adds a library in a transaction that is already open (set-up, sample data); the caller has checked the permission. */
 export async function insertLibrary(trx: Tx, ctx: Ctx, input: LibraryInput): Promise<Library> {
   const { openingHours = [], ...fields } = parseInput(libraryInput, input);
   const now = ctx.clock.now();
+  await refuseUnknown(trx, fields.pullOrder);
   let id: number;
   try {
     id = await insertLibraryRow(trx, { ...fields, createdAt: now, updatedAt: now });

@@ -32,6 +32,10 @@ const libraryBody = z.object({
   description: z.string().nullable(),
   active: z.boolean(),
   sortOrder: z.number(),
+  pullOrder: z
+    .array(z.number())
+    .nullable()
+    .describe('in which order libraries are asked for what is collected here; null = as the network'),
   version: z.number(),
   openingHours: clockHoursInput,
 });

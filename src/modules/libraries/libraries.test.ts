@@ -111,6 +111,26 @@ describe('libraries of the network', () => {
     });
   });
 
+  test('the order in which others are asked for what is collected here is kept once each, traced, and cleared again', async () => {
+    const [here, other] = [await makeLibrary('Turi'), await makeLibrary('Tlumpu')];
+    const kept = await updateLibrary(t.ctx(), here.id, here.version, { pullOrder: [other.id, here.id, other.id] });
+    expect(kept.pullOrder).toEqual([other.id, here.id]);
+    expect((await audits())[0]?.after).toMatchObject({ pullOrder: [other.id, here.id] });
+    const saved = await updateLibrary(t.ctx(), here.id, kept.version, { name: 'Turi Baru' });
+    expect(saved.pullOrder).toEqual([other.id, here.id]);
+    expect((await updateLibrary(t.ctx(), here.id, saved.version, { pullOrder: null })).pullOrder).toBeNull();
+  });
+
+  test('an order that names no library, or nobody, is refused at its field', async () => {
+    const { id, version } = await makeLibrary('Ngadirejo');
+    const refused = { code: 'platform.invalid_input', fields: { pullOrder: 'unknown' } };
+    expect(await refusal(updateLibrary(t.ctx(), id, version, { pullOrder: [id, 999_999] }))).toEqual(refused);
+    const fresh = { code: 'UJI-BARU', name: 'Baru', type: 'cabang' as const, pullOrder: [2_147_483_647] };
+    expect(await refusal(createLibrary(t.ctx(), fresh))).toEqual(refused);
+    for (const pullOrder of [[], [0], [3_000_000_000]])
+      expect((await refusal(updateLibrary(t.ctx(), id, version, { pullOrder }))).code).toBe('platform.invalid_input');
+  });
+
   test('a library that is closed for good leaves the public list and keeps its past', async () => {
     const library = await makeLibrary('Lama');
     await deactivateLibrary(t.ctx(), library.id, 1);

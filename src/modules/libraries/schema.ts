@@ -71,6 +71,14 @@ const libraryFields = z.object({
   timeZone: timeZone.optional(),
   description: optionalText(2000).optional(),
   sortOrder: z.number().int().min(0).max(100_000).optional(),
+  pullOrder: z
+    .array(z.number().int().positive().max(2_147_483_647))
+    .min(1)
+    .max(500)
+    .nullable()
+    .describe('ids of libraries in the order in which they are asked for what is collected here; null = as the network')
+    .transform((ids) => ids && [...new Set(ids)])
+    .optional(),
 });
 
 export const libraryInput = libraryFields.extend({ openingHours: openingHoursInput.optional() });

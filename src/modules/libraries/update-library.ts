@@ -5,7 +5,13 @@ import { violatedUnique, type Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import type { Library, OpeningInterval } from './client.ts';
-import { findLibrary, lockLibrary, replaceIntervals, updateLibraryRow } from './data/libraries.queries.ts';
+import {
+  findLibrary,
+  lockLibrary,
+  replaceIntervals,
+  selectUnknownIds,
+  updateLibraryRow,
+} from './data/libraries.queries.ts';
 import { selectOpenBusiness } from './data/open-business.queries.ts';
 import { libraryErrors } from './errors.ts';
 import { libraryChanges, openingHoursInput, type LibraryChanges } from './schema.ts';
@@ -50,6 +56,7 @@ export async function updateLibrary(ctx: Ctx, id: number, version: number, input
   if (changes.active !== undefined) authorize(ctx, 'libraries.manage', null);
   return edit(ctx, id, version, 'library.updated', async (trx) => {
     if (changes.active === false) await refuseInUse(trx, id, ctx.clock.now());
+    await refuseUnknown(trx, changes.pullOrder);
     try {
       await updateLibraryRow(trx, id, changes, ctx.clock.now());
     } catch (error) {
@@ -57,6 +64,12 @@ export async function updateLibrary(ctx: Ctx, id: number, version: number, input
       throw libraryErrors.codeTaken({ code: changes.code ?? null }, { code: 'taken' });
     }
   });
+}
+
+/** An order of libraries names libraries. Throws a refusal at `pullOrder`. */
+export async function refuseUnknown(trx: Tx, pullOrder: readonly number[] | null | undefined): Promise<void> {
+  if ((await selectUnknownIds(trx, pullOrder ?? [])).length > 0)
+    throw platformErrors.invalidInput({}, { pullOrder: 'unknown' });
 }
 
 /** Nobody stands before a closed door for a book that the catalogue offers there, or for what they were promised. */

@@ -8,7 +8,9 @@ export const maxAges = [12, 24, 48, 168] as const;
 /** Acts in one message. */
 export const MOST_ACTS = 100;
 /** The form in which snapshots are written; a device that knows another one asks for a newer page. */
-export const SNAPSHOT_FORM = 3;
+export const SNAPSHOT_FORM = 4;
+/** The form before: the same without notes. It is read until the network brings new data. */
+const FORM_WITHOUT_NOTES = 3;
 /** The header that carries a device's token. */
 export const DEVICE_HEADER = 'lumbung-perangkat';
 /** A passphrase of a device is at least so long. */
@@ -92,7 +94,13 @@ export interface Snapshot {
   loans: SnapshotLoan[];
   /** What stands in the QR codes of labels: code of the short link, barcode. */
   labels: [code: string, barcode: string][];
+  /** What is said at the desk of a copy when it goes out and comes back ("dengan CD"), where there is something to say. */
+  notes: [barcode: string, note: string][];
 }
+
+/** Data as they lie on a device, of this form or the one before. */
+export const asRead = (kept: Omit<Snapshot, 'notes'> & Partial<Pick<Snapshot, 'notes'>>): Snapshot | null =>
+  kept.form === SNAPSHOT_FORM || kept.form === FORM_WITHOUT_NOTES ? { ...kept, notes: kept.notes ?? [] } : null;
 
 /** How a conflict may be settled. */
 export const settlings = ['retry', 'override', 'drop'] as const;

@@ -88,6 +88,9 @@ async function collect(ctx: Ctx, device: DeviceRow, account: Snapshot['account']
       return [barcode, title, itemType, status, bibId, copy.setAside === 'bulk_loan', keptFor];
     }),
     labels,
+    notes: copies.flatMap(({ barcode, deskNote }): [string, string][] =>
+      deskNote === null ? [] : [[barcode, deskNote]],
+    ),
     loans: running.map((loan): SnapshotLoan => {
       const card = loan.carried ? loan.number : null;
       const claimed = loan.status === 'claimed_returned';

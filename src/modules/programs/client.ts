@@ -1,4 +1,6 @@
 /** What pages may know about programmes: types and fixed lists, safe for the browser. */
+export { askedQuestions } from './rules/form-answers.ts';
+
 export const PROGRAM_KINDS = ['workshop', 'seminar', 'talk', 'training', 'club', 'event'] as const;
 export type ProgramKind = (typeof PROGRAM_KINDS)[number];
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { recordAudit } from '#modules/audit';
+import { claimForm, recordAudit } from '#modules/audit';
 import { authorize, authorizeAnywhere } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -63,6 +63,8 @@ export async function answerQuestionnaire(ctx: Ctx, storage: Storage, input: Ans
   const files = await storeFiles(storage, questions, placement.privacy === 'named' ? (input.files ?? []) : []);
   try {
     await inTurn(ctx, placement.id, async (trx) => {
+      // an answer without a name leaves no trace that would claim its form; a tablet is passed on, and the next may say the same
+      if (!kiosk) await claimForm(trx, ctx);
       await writeResponse(trx, ctx, placement, {
         answers: { ...withoutFiles(questions, input.answers), ...namesOf(files) },
         channel: kiosk ? 'kiosk' : 'link',

@@ -77,10 +77,12 @@ export function responseRoutes(api: Api, storage: Storage): void {
   api.post(
     '/responses',
     {
-      config: { access: { secret: 'the code of the placement' } },
+      config: { access: { secret: 'the code of the placement' }, nameless: true },
       schema: {
         tags,
         summary: 'Answer, once per person; without a name nothing is kept of who or when',
+        description:
+          'With an `Idempotency-Key` that is drawn by lot, an answer that is sent again is one, also where nobody is known: the key is kept for a day with what was said, and with nothing of who said it.',
         body: z.strictObject({
           placement: z.string().max(20).describe('its code'),
           answers: z.record(z.string().max(60), z.unknown()).describe('by question'),

@@ -20,10 +20,10 @@ export async function withFoundByNumber(
 ): Promise<Uint32Array> {
   const { copy, callNumber, ddc, short } = readNumberQuery(query);
   if (copy === null) return hits;
-  const rankOf = new Map<number, number>();
-  if (ddc !== null) for (const ord of ordsOfClass(index, ddc)) rankOf.set(ord, WORST_RANK);
+  const ofClass = ddc === null ? NONE : listOfClass(index, ddc);
   // what the records say of their class, the labels of their copies say as well
-  const asLabel = callNumber !== null && rankOf.size === 0;
+  const asLabel = callNumber !== null && ofClass.length === 0;
+  const rankOf = new Map<number, number>();
   const [ofCopy, onShelf] = await Promise.all([
     selectBibIdsByCopyNumber(db, copy),
     asLabel ? selectBibIdsByCallNumber(db, callNumberRange(callNumber, callNumber)) : [],
@@ -36,17 +36,26 @@ export async function withFoundByNumber(
   };
   add(onShelf, BY_ITS_NUMBER);
   add(ofCopy, short ? WORST_RANK : BY_ITS_NUMBER);
-  if (rankOf.size === 0) return hits;
-  return bestOf(hits, Uint32Array.from(rankOf, ([ord, rank]) => ord * 16 + rank).sort());
+  const named = Uint32Array.from(rankOf, ([ord, rank]) => ord * 16 + rank).sort();
+  return [ofClass, named].reduce((all, some) => (some.length === 0 ? all : bestOf(all, some)), hits);
 }
 
-/** Records whose DDC number begins so. */
-function* ordsOfClass({ columns, isLive }: LiveIndex, beginning: string): Generator<number> {
-  const numbers = new Set(
-    columns.ddcs.labels().flatMap((label, index) => (label.startsWith(beginning) ? [index + 1] : [])),
-  );
-  if (numbers.size === 0) return;
-  for (let ord = 0; ord < columns.count; ord++) {
-    if (numbers.has(columns.ddcNumbers[ord] ?? 0) && isLive(ord)) yield ord;
+const NONE = new Uint32Array();
+
+/** Ranked list of the records whose DDC number begins so: there may be thousands, and no two are the same. */
+function listOfClass({ columns, isLive }: LiveIndex, beginning: string): Uint32Array {
+  const labels = columns.ddcs.labels();
+  const isOfClass = new Uint8Array(labels.length + 1);
+  let any = false;
+  for (const [at, label] of labels.entries()) {
+    if (!label.startsWith(beginning)) continue;
+    isOfClass[at + 1] = 1;
+    any = true;
   }
+  if (!any) return NONE;
+  const { count, ddcNumbers } = columns;
+  const found: number[] = [];
+  for (let ord = 0; ord < count; ord++)
+    if (isOfClass[ddcNumbers[ord] ?? 0] === 1 && isLive(ord)) found.push(ord * 16 + WORST_RANK);
+  return Uint32Array.from(found);
 }

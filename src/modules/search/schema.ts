@@ -90,6 +90,9 @@ export const searchAnswer = listOf(hit).extend({
         'only join others (dan, untuk, of, the)',
     ),
   suggestion: z.string().nullable().describe('What may have been meant'),
+  asksNothing: z
+    .boolean()
+    .describe('True: the query is of signs alone, without a word or number; nothing was looked for'),
   stale: z
     .boolean()
     .describe('True: so much has just changed that this answer does not hold all of it yet; ask again in a moment'),

@@ -46,6 +46,8 @@ export interface SearchResult {
   } | null;
   /** A query that may have been meant; the one typed was answered. */
   suggestion: string | null;
+  /** True: the query is of signs alone; nothing was looked for. */
+  asksNothing: boolean;
   /** True: the catalogue has just changed so much that this answer does not hold all of it yet. */
   stale: boolean;
   /** Folded words that the results were found by, for marking them on the page. */
@@ -57,7 +59,7 @@ export interface SearchResult {
 /**
  * Searches the catalogue: what `q` asks for (see rules/parse-query.ts), limited by the filters, with facets over the whole
  * result. When nothing is found, the likeliest other query is answered and `correctedFrom` says so, or what has some of it and `partial` says so.
- * Refuses `search.query_too_long`.
+ * A query without a word or number finds nothing and says so (`asksNothing`). Refuses `search.query_too_long`.
  */
 export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult> {
   const started = performance.now();
@@ -65,8 +67,11 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
   const q = (input.q ?? '').trim();
   refuseTooLong(q);
   const answer = await answerQuery(ctx.db, searchEngineOf(ctx), q, input.typing ?? false);
-  const { index, hits } = answer;
-  const inVain = hits.length === 0 || answer.how !== 'as asked';
+  const { index } = answer;
+  // whoever types signs alone has not asked for the whole catalogue
+  const asksNothing = q !== '' && isEverything(answer.plan);
+  const hits = asksNothing ? new Uint32Array() : answer.hits;
+  const inVain = !asksNothing && (hits.length === 0 || answer.how !== 'as asked');
   if (inVain && answer.fresh && offset === 0 && !input.typing) await noteZeroResult(ctx, q);
   const titleKey = sort === 'title' ? await index.titleKeys(ctx.db) : () => 0;
   const inRange = await callNumbersInRange(ctx, index, filters);
@@ -76,7 +81,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
       total: filtered.hits.length,
       ords: pageHits(filtered.hits, sort, offset, limit, index.columns, titleKey),
       facets:
-        filtered.hits === hits && isEverything(answer.plan)
+        filtered.hits === hits && isEverything(answer.plan) && !asksNothing
           ? allFacets(index, filtered)
           : countFacets(filtered, index.columns, filters, index.names),
     };
@@ -92,6 +97,7 @@ export async function search(ctx: Ctx, input: SearchInput): Promise<SearchResult
     correctedFrom: answer.how === 'corrected' ? q : null,
     partial: answer.how === 'in part' ? { missing: answer.missing } : null,
     suggestion: answer.suggestion,
+    asksNothing,
     stale: !answer.fresh,
     words: wordsOfPlan(answer.plan),
     ms: Math.round((performance.now() - started) * 100) / 100,

@@ -96,7 +96,9 @@ export function ownLoan(loan: OpenLoan, ctx: Reader): OwnLoan {
       ? m.loans_should_have_been({ day: said(loan.dueAt) + time })
       : loan.renewalCount > 0
         ? m.loans_renewed_times({ count: loan.renewalCount })
-        : null,
+        : loan.dueByHand
+          ? m.loans_due_by_hand()
+          : null,
     renew: loan.renewableUntil && m.loans_renew_until({ day: said(loan.renewableUntil) }),
   };
 }

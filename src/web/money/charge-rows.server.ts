@@ -1,4 +1,4 @@
-import { kindInWords, methodInWords, priceSourceInWords, type ChargeLine } from '#modules/charges';
+import { chargeNote, kindInWords, methodInWords, type ChargeLine } from '#modules/charges';
 import type { Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
 import { localizeHref } from '#i18n/runtime';
@@ -29,8 +29,7 @@ export interface ChargeRow {
 export const chargeRow = (line: ChargeLine, locale: Locale): ChargeRow => ({
   id: line.id,
   kind: kindInWords(line.kind, locale),
-  note:
-    [line.note, line.priceSource && priceSourceInWords(line.priceSource, locale)].filter(Boolean).join(' · ') || null,
+  note: chargeNote(line, locale),
   reason: line.reason,
   date: formatDate(localDate(line.at, line.library.timeZone), locale, 'medium'),
   amount: formatRupiah(line.amount),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
+import { asRead, SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
 import { DeskData } from './desk-data.ts';
 
 const snapshot: Snapshot = {
@@ -27,6 +27,7 @@ const snapshot: Snapshot = {
     ['B-4', 'Olenka', 'umum', 'available', 4, false, 'A00002'],
   ],
   labels: [['k7m3xq', 'B-1']],
+  notes: [['B-2', 'dengan CD']],
   loans: [['B-3', 'A00002', 'umum', false, '2026-11-20T16:59:59.000Z', 3, false]],
 };
 const NOW = Date.parse('2026-11-25T11:00:00+07:00');
@@ -73,4 +74,19 @@ test('the QR code of a label stands for its copy; any other address stays what i
   expect(data.barcode('https://perpus.example/en/q/k7m3xq')).toBe('B-1');
   expect(data.barcode('https://perpus.example/q/zzzzzz')).toBe('https://perpus.example/q/zzzzzz');
   expect(data.barcode(' B-2 ')).toBe('B-2');
+});
+
+test('what belongs to a copy is said of it, and of no other', () => {
+  const data = new DeskData(snapshot);
+  expect(data.note(' B-2 ')).toBe('dengan CD');
+  expect(data.note('B-1')).toBeNull();
+});
+
+test('data that were fetched before notes came along are read all the same; of a form to come they are not', () => {
+  const { notes: _notes, ...before } = { ...snapshot, form: 3 };
+  const read = asRead(before);
+  expect(read && new DeskData(read).note('B-2')).toBeNull();
+  expect(read && codes(new DeskData(read), 'A00001', 'B-2')).toEqual(['ok']);
+  expect(asRead({ ...snapshot, form: SNAPSHOT_FORM + 1 })).toBeNull();
+  expect(asRead({ ...before, form: 2 })).toBeNull();
 });

@@ -41,6 +41,7 @@ export class DeskData {
   readonly #members: ReadonlyMap<string, SnapshotMember>;
   readonly #items: ReadonlyMap<string, SnapshotItem>;
   readonly #labels: ReadonlyMap<string, string>;
+  readonly #notes: ReadonlyMap<string, string>;
   readonly #out = new Map<string, Out>();
   readonly #visits = new Map<string, number>();
   readonly #calendar: LendingCalendar;
@@ -50,6 +51,7 @@ export class DeskData {
     this.#members = new Map(snapshot.members.map((member) => [cardKey(member[0]), member]));
     this.#items = new Map(snapshot.items.map((item) => [item[0], item]));
     this.#labels = new Map(snapshot.labels);
+    this.#notes = new Map(snapshot.notes);
     for (const [barcode, card, itemType, onSite, dueAt, bibId, claimed] of snapshot.loans)
       this.#out.set(barcode, { card, itemType, onSite, dueAt: new Date(dueAt), bibId, claimed });
     const { timeZone, weekly, closed, special } = snapshot.calendar;
@@ -63,6 +65,8 @@ export class DeskData {
     return (link === null ? undefined : this.#labels.get(link)) ?? code.trim();
   }
   item = (code: string): SnapshotItem | undefined => this.#items.get(code.trim());
+  /** What belongs to a copy and is to be looked at whenever it goes out or comes back. */
+  note = (code: string): string | null => this.#notes.get(code.trim()) ?? null;
   isOut = (barcode: string): boolean => this.#out.has(barcode);
   /** Copies that a card has now, those lent here among them. */
   held = (card: string): Out[] => [...this.#out.values()].filter((loan) => loan.card === card);

@@ -1,4 +1,4 @@
-import { SNAPSHOT_FORM, type Snapshot } from '#modules/offline-desk/client';
+import { asRead, type Snapshot } from '#modules/offline-desk/client';
 import { m } from '#i18n/messages';
 import { keepStandIn } from '../offline/keep-stand-in.ts';
 import { DESK } from '../offline/stand-ins.ts';
@@ -206,6 +206,5 @@ export async function openData(device: OwnDevice, key: CryptoKey): Promise<Snaps
   if (!kept) return 'none';
   const body = await unseal(key, 'snapshot', kept.sealed).catch(() => null);
   if (body === null || !(await isSigned(device.verifyKey, body, kept.signature))) return 'forged';
-  const snapshot = JSON.parse(body) as Snapshot;
-  return snapshot.form === SNAPSHOT_FORM ? snapshot : 'none';
+  return asRead(JSON.parse(body) as Snapshot) ?? 'none';
 }

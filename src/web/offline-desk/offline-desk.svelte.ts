@@ -238,9 +238,7 @@ export class OfflineDesk {
     const { data } = this;
     if (!data) return;
     if (act.kind === 'return')
-      return this.#say('ok', m.offdesk_recorded_return(), [data.item(act.itemBarcode)?.[1] ?? act.itemBarcode], {
-        undo,
-      });
+      return this.#say('ok', m.offdesk_recorded_return(), this.#about(act.itemBarcode), { undo });
     if (act.kind === 'visit') {
       const who = 'card' in act ? (data.member(act.card)?.[1] ?? act.card) : m.offdesk_guest();
       return this.#say('ok', m.offdesk_recorded_visit(), [who], { undo });
@@ -250,7 +248,14 @@ export class OfflineDesk {
     const title = due
       ? m.offdesk_recorded_lend({ due: sayDay(due, zone, getLocale()) })
       : m.offdesk_recorded_lend_later();
-    this.#say('ok', title, [data.item(act.itemBarcode)?.[1] ?? act.itemBarcode], { undo });
+    this.#say('ok', title, this.#about(act.itemBarcode), { undo });
+  }
+
+  /** The title of a copy, and what is to be looked at when it changes hands. */
+  #about(barcode: string): string[] {
+    const note = this.data?.note(barcode) ?? null;
+    const title = this.data?.item(barcode)?.[1] ?? barcode;
+    return note === null ? [title] : [title, m.notice_circulation_copy_note({ note })];
   }
 
   #addLine(nonce: string, act: DeskAct, at: number): void {

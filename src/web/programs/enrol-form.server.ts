@@ -1,7 +1,7 @@
 import { listLibraries } from '#modules/libraries';
 import { listFamily } from '#modules/members';
 import type { EnrolmentInput } from '#modules/programs';
-import type { FormQuestion, Program } from '#modules/programs/client';
+import { askedQuestions, type FormQuestion, type Program } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
 import type { Services } from '#platform/services';
 import { m } from '#i18n/messages';
@@ -11,15 +11,17 @@ import { idIn } from '#web/read-fields.server.ts';
 
 const ANSWER = 'jawab_';
 
-/** A question as the form shows it. Without a script every one is shown; what it hangs on is said. */
+/** A question as the form shows it, once it is asked; what it hangs on is said. */
 function questionView(question: FormQuestion, form: readonly FormQuestion[]) {
   const { id, label, kind, options, required, when } = question;
   const asked = when && form.find((one) => one.id === when.id);
   return {
+    id,
+    when,
     name: ANSWER + id,
     label,
     kind,
-    // a browser would insist on an answer where the condition does not hold
+    // a browser would insist on an answer where the condition holds no longer
     required: required && when === null,
     options:
       kind === 'yes_no'
@@ -65,12 +67,22 @@ export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'maile
 }
 export type EnrolForm = Awaited<ReturnType<typeof enrolForm>>;
 
+const answersIn = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]): [string, string][] =>
+      key.startsWith(ANSWER) ? [[key.slice(ANSWER.length), value]] : [],
+    ),
+  );
+
+/** Do the answers that were sent ask for more, which the form has not shown yet? */
+export function asksMore({ form }: Pick<Program, 'form'>, values: Record<string, string>): boolean {
+  const given = answersIn(values);
+  return askedQuestions(form, given).some(({ id }) => given[id] === undefined);
+}
+
 /** What was typed into it. `untuk` = for whom: `saya`, `anak`, or the card number of a child. */
 export function enrolmentOf(values: Record<string, string>, programId: number): EnrolmentInput {
   const { name, contact, institution, people, guardianName, untuk = 'saya', libraryId } = values;
-  const answers = Object.entries(values).flatMap(([key, value]): [string, string][] =>
-    key.startsWith(ANSWER) ? [[key.slice(ANSWER.length), value]] : [],
-  );
   const library = idIn({ libraryId }, 'libraryId');
   return {
     programId,
@@ -83,7 +95,7 @@ export function enrolmentOf(values: Record<string, string>, programId: number): 
     ...(guardianName !== undefined && untuk !== 'saya' && { guardianName }),
     ...(library > 0 && { libraryId: library }),
     guardianConsent: values.guardianConsent === '1',
-    answers: Object.fromEntries(answers),
+    answers: answersIn(values),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { MarcRecord, MarcSubfield } from '#shared/marc/record';
+import type { SourceNotes } from '../rules/formats/item-fields.ts';
 
 export interface ExportFilter {
   material?: string | undefined;
@@ -107,6 +108,7 @@ export interface ExportedItem {
   copyNote: string | null;
   deskNote: string | null;
   sourceSubfields: MarcSubfield[] | null;
+  sourceNotes: SourceNotes | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -153,6 +155,7 @@ export async function selectItemsForExport(
       'item.copyNote',
       'item.deskNote',
       sql<MarcSubfield[] | null>`item.source_subfields`.as('sourceSubfields'),
+      sql<SourceNotes | null>`item.source_notes`.as('sourceNotes'),
       'item.createdAt',
       'item.updatedAt',
     ])

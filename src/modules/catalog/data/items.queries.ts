@@ -107,6 +107,8 @@ export interface NewItem {
   deskNote: string | null;
   /** JSON */
   sourceSubfields?: string | null;
+  /** JSON */
+  sourceNotes?: string | null;
   withdrawnAt?: Date | null;
   withdrawnReason?: string | null;
 }

@@ -1,7 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { beforeEach, expect, test } from 'vitest';
 import { makePlan } from '#modules/ideas';
-import { changeState } from '#modules/programs';
+import { changeState, takeBack } from '#modules/programs';
 import { makeAttendance } from '#modules/programs/testing';
 import { answerQuestionnaire, createQuestionnaire, getPlacement, placeQuestionnaire } from '#modules/questionnaires';
 import { aWorkshop, shortTest, type TestParticipant, type TestWorkshop } from '#modules/questionnaires/testing';
@@ -245,4 +245,41 @@ test('a certificate that is taken back says so, stays on record, and another can
   const { candidates, revoked } = await viewCertification(t.ctx(), workshop.programId);
   expect(candidates.filter(({ certificate }) => certificate)).toHaveLength(1);
   expect(revoked).toMatchObject([{ code, revokedReason: 'Nama salah tulis' }]);
+});
+
+test('when the attendance on which a certificate stands is taken back, staff are asked about it, and nothing is taken back by itself', async () => {
+  const code = await issueOne();
+  const person = first();
+  const doubts = async () => (await viewCertification(t.ctx(), workshop.programId)).doubts;
+  expect(await doubts()).toEqual([]);
+  await takeBack(t.ctx(), sessions[0] ?? 0, person.enrolmentId);
+  expect(await doubts()).toMatchObject([
+    { certificate: { code }, why: 'attendance', attendance: 50, minAttendance: 80 },
+  ]);
+  expect((await app.inject(`/api/v1/certificates/${code}`)).json()).toMatchObject({ revokedAt: null });
+  const listed = await app.inject({
+    url: `/api/v1/programs/${workshop.programId}/certificates`,
+    headers: { authorization: `Bearer ${app.token}` },
+  });
+  expect(listed.json()).toMatchObject({ doubts: [{ why: 'attendance', certificate: { code } }] });
+  // the rule of today does not matter, but that of the day of issue
+  await saveCertificateRule(t.ctx(), workshop.programId, {
+    minAttendance: 10,
+    needsTests: false,
+    needsPlan: false,
+    signatories,
+  });
+  expect(await doubts()).toHaveLength(1);
+  // written down again, there is nothing to ask
+  await makeAttendance(t.ctx(), sessions[0] ?? 0, person.enrolmentId);
+  expect(await doubts()).toEqual([]);
+  // without a seat there is no participant either
+  await t.db
+    .updateTable('programEnrolment')
+    .set({ status: 'cancelled', endedAt: t.clock.now() })
+    .where('id', '=', person.enrolmentId)
+    .execute();
+  expect(await doubts()).toMatchObject([{ certificate: { code }, why: 'seat' }]);
+  await revokeCertificate(t.ctx(), code, { reason: 'Tidak hadir' });
+  expect(await doubts()).toEqual([]);
 });

@@ -74,9 +74,9 @@ export const selectPaid = async (db: Db | Tx, creditLineId: number) =>
   db
     .selectFrom('chargeAllocation')
     .innerJoin('chargeLine', 'chargeLine.id', 'chargeAllocation.chargeLineId')
-    .select(['chargeLine.id', 'chargeLine.kind', 'chargeLine.note', 'chargeLine.toTreasury'])
+    .select(['chargeLine.id', 'chargeLine.kind', 'chargeLine.note', 'chargeLine.priceSource', 'chargeLine.toTreasury'])
     .select(['chargeLine.at', 'chargeLine.amount as of', 'chargeAllocation.amount'])
     .where('chargeAllocation.creditLineId', '=', creditLineId)
     .orderBy('chargeAllocation.id')
-    .$narrowType<{ kind: ChargeKind }>()
+    .$narrowType<{ kind: ChargeKind; priceSource: PriceSource | null }>()
     .execute();

@@ -8,6 +8,7 @@ export interface DueLoan {
   libraryId: number;
   loanedAt: Date;
   dueAt: Date;
+  dueByHand: boolean;
   dueMode: DueMode;
   title: string;
   itemBarcode: string;
@@ -21,7 +22,8 @@ const dueLoans = (db: Db | Tx) =>
     .innerJoin('item', 'item.id', 'loan.itemId')
     .innerJoin('bib', 'bib.id', 'item.bibId')
     .innerJoin('member', 'member.id', 'loan.memberId')
-    .select(['loan.id', 'loan.libraryId', 'loan.loanedAt', 'loan.dueAt', 'bib.title', 'item.barcode as itemBarcode'])
+    .select(['loan.id', 'loan.libraryId', 'loan.loanedAt', 'loan.dueAt', 'loan.dueByHand'])
+    .select(['bib.title', 'item.barcode as itemBarcode'])
     .select(['member.fullName as memberName', 'member.number as memberNumber'])
     .select(sql<DueMode>`coalesce(loan.terms ->> 'dueMode', 'push_open')`.as('dueMode'))
     .where('loan.status', '=', 'open')

@@ -25,6 +25,7 @@ const views = (db: Db | Tx) =>
       'bib.mainAuthor',
       'loan.loanedAt',
       'loan.dueAt',
+      'loan.dueByHand',
       'loan.returnedAt',
       'loan.claimedAt',
       'loan.renewalCount',

@@ -24,6 +24,7 @@ export interface NewLoan {
   libraryId: number;
   loanedAt: Date;
   dueAt: Date;
+  dueByHand: boolean;
   terms: LoanTerms;
   loanedBy: string;
   loanedByAccountId: number | null;
@@ -50,6 +51,7 @@ const loanRows = (db: Db | Tx) =>
       'loan.libraryId',
       'loan.loanedAt',
       'loan.dueAt',
+      'loan.dueByHand',
       'loan.returnedAt',
       'loan.returnLibraryId',
       sql<LoanStatus>`loan.status`.as('status'),
@@ -160,6 +162,7 @@ export type LoanChanges = Partial<
     LoanRow,
     | 'status'
     | 'dueAt'
+    | 'dueByHand'
     | 'returnedAt'
     | 'returnLibraryId'
     | 'returnedBy'
@@ -246,6 +249,7 @@ export const selectDueBetween = async (
     .select(['loan.id', 'loan.libraryId', 'member.categoryId', 'item.itemType', 'loan.dueAt'])
     .where('loan.status', '=', 'open')
     .where('loan.onSite', '=', false)
+    .where('loan.dueByHand', '=', false)
     .where('member.renewsItself', '=', true)
     .where('loan.dueAt', '>=', about.from)
     .where('loan.dueAt', '<', about.to)

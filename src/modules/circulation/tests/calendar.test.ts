@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { addClosedDay, addSpecialHours, removeClosedDay, removeSpecialHours, type Library } from '#modules/libraries';
 import { checkIn, checkOut, getLoan, listDueMoves, moveDueDates } from '../index.ts';
+import type { CheckOutInput } from '../check-out-item.ts';
 import { makeCopy, makeLibrary, makeMember } from '../testing.ts';
 
 const t = useTestDb();
@@ -13,10 +14,10 @@ beforeAll(async () => {
 beforeEach(() => {
   t.clock.set(TEST_NOW);
 });
-const lend = async () => {
+const lend = async (part: Pick<CheckOutInput, 'due'> = {}) => {
   const number = await makeMember(t.ctx(), { fullName: 'Dimas Aji', number: `A${++serial}`, homeLibrary: 'KOTA' });
   const itemBarcode = await makeCopy(t.ctx(), { title: 'Bumi', barcode: `B-${++serial}`, libraryId: kota.id });
-  return (await checkOut({ ...t.ctx(), libraryId: kota.id }, { memberNumber: number, itemBarcode })).loan;
+  return (await checkOut({ ...t.ctx(), libraryId: kota.id }, { memberNumber: number, itemBarcode, ...part })).loan;
 };
 const close = async (dateFrom: string, part: Partial<Parameters<typeof addClosedDay>[1]> = {}) =>
   addClosedDay(t.ctx(), { libraryId: null, dateFrom, dateTo: dateFrom, type: 'nasional', reason: 'Libur', ...part });
@@ -39,6 +40,23 @@ test('a closing says which running loans it concerns; they move in one go, each 
   // sent twice, nothing moves twice
   expect(await moveDueDates(t.ctx(), { libraryId: kota.id, loanIds: [one.id] })).toEqual([]);
   await removeClosedDay(t.ctx(), day.id, day.version);
+});
+
+test('a date that the desk set is shown as one, and moves only when a person says so', async () => {
+  const due = { on: '2026-12-10', reason: 'Lomba' };
+  const usual = await lend();
+  const byHand = await lend({ due });
+  const days = [await close('2026-12-10'), await close(usual.dueAt.toISOString().slice(0, 10))];
+  const moves = await listDueMoves(t.ctx(), kota.id);
+  expect(moves.find(({ id }) => id === byHand.id)).toMatchObject({ dueByHand: true });
+  expect(moves.find(({ id }) => id === usual.id)).toMatchObject({ dueByHand: false });
+  expect((await getLoan(t.ctx(), byHand.id)).dueAt).toEqual(byHand.dueAt);
+  await moveDueDates(t.ctx(), { libraryId: kota.id, loanIds: [byHand.id] });
+  expect(await getLoan(t.ctx(), byHand.id)).toMatchObject({
+    dueAt: new Date('2026-12-11T23:59:59+07:00'),
+    dueByHand: true,
+  });
+  for (const { id, version } of days) await removeClosedDay(t.ctx(), id, version);
 });
 
 test('it needs the right to keep the calendar', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { setItemStatus, findItemByBarcode } from '#modules/catalog';
-import { addClosedDay, setSetting, type Library } from '#modules/libraries';
+import { addClosedDay, getLibrary, setSetting, updateLibrary, type Library } from '#modules/libraries';
 import { useHoldStage } from '../../../../tests/support/hold-stage.ts';
 import { checkIn, checkOut, createPolicy, placeHold, pullList, receiveItem, reportNotOnShelf } from '../index.ts';
 
@@ -101,6 +101,22 @@ describe('the list and the scan choose alike', () => {
     expect(await lists(bibId)).toEqual(new Map([[holdId, barcodes[1]]]));
     await setSetting(t.ctx(), 'pullOrder', [gedog.id]);
     expect(await lists(bibId)).toEqual(new Map([[holdId, barcodes[0]]]));
+    await setSetting(t.ctx(), 'pullOrder', []);
+  });
+
+  test('a library may have an order of its own for what is collected there; elsewhere the network’s stays', async () => {
+    const order = async ({ id }: Library, pullOrder: number[] | null) =>
+      updateLibrary(t.ctx(), id, (await getLibrary(t, id)).version, { pullOrder });
+    await setSetting(t.ctx(), 'pullOrder', [gedog.id, turi.id]);
+    await order(kota, [turi.id, gedog.id]);
+    const here = await title(gedog, turi);
+    const atKota = await waits(here.bibId, kota);
+    expect(await lists(here.bibId)).toEqual(new Map([[atKota, here.barcodes[1]]]));
+    const there = await title(kota, gedog);
+    const atTuri = await waits(there.bibId, turi);
+    expect(await lists(there.bibId)).toEqual(new Map([[atTuri, there.barcodes[1]]]));
+    await order(kota, null);
+    expect(await lists(here.bibId)).toEqual(new Map([[atKota, here.barcodes[0]]]));
     await setSetting(t.ctx(), 'pullOrder', []);
   });
 });

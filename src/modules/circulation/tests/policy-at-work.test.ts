@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 import { makeItem } from '#modules/catalog/testing';
-import { balanceOf, recordCharge, viewCharges } from '#modules/charges';
+import { balanceOf, payCharges, receiptData, recordCharge, viewCharges } from '#modules/charges';
 import { addClosedDay, type Library } from '#modules/libraries';
 import { chooseAutoRenewal, createCategory, findMemberByNumber } from '#modules/members';
 import { autoRenewLoans } from '../auto-renew-loans.ts';
@@ -295,6 +295,25 @@ describe('renewals by rule', () => {
     expect(await dueOf(number)).toEqual(new Date('2026-12-09T23:59:59+07:00'));
   });
 
+  test('autoRenewal leaves a due date that the desk set, says so, and goes on once a person has renewed it', async () => {
+    const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 });
+    const { loan, notices } = await lend(number, { due: { on: '2026-12-04', reason: 'Pameran' } });
+    expect(loan.dueByHand).toBe(true);
+    expect(notices).toContainEqual({ code: 'circulation.due_stays', params: {} });
+    t.clock.set('2026-12-04T06:00:00+07:00');
+    await morning();
+    expect(await dueOf(number)).toEqual(new Date('2026-12-04T23:59:59+07:00'));
+    await renewLoan(desk(), { loanId: loan.id });
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.dueByHand).toBe(false);
+    await undoRenewal(desk(), loan.id);
+    expect((await viewAccount(t.ctx(), number)).loans[0]?.dueByHand).toBe(true);
+    await renewLoan(desk(), { loanId: loan.id });
+    const renewed = (await dueOf(number)) ?? new Date(0);
+    t.clock.set(new Date(renewed.getTime() - 12 * 3_600_000));
+    await morning();
+    expect((await dueOf(number))?.getTime()).toBeGreaterThan(renewed.getTime());
+  });
+
   test('autoRenewal stops at what would refuse a person: an expired card', async () => {
     const number = await memberUnder({ autoRenewal: true, maxRenewals: 3 }, '2026-12-01');
     await lend(number);
@@ -511,6 +530,15 @@ describe('lost copies by rule', () => {
     const { loan } = await giveBack(gift.itemBarcode);
     await undoCheckIn(desk(), loan.id);
     expect((await bill(gift.number))[0]).toEqual([60_000, 'default']);
+    // who pays is told on the receipt too
+    const receiptOf = async ({ number }: { number: string }, amount: number) =>
+      payCharges(desk(), number, { amount, method: 'cash' });
+    const own = await receiptOf(priced, 45_000);
+    expect(own.paid).toMatchObject([{ kind: 'lost_item', priceSource: 'copy' }]);
+    expect(receiptData(own, 'id').lines[0]?.note).toMatch(/ · harga eksemplar$/);
+    const fixed = await receiptOf(none, 1000);
+    expect(fixed.paid).toMatchObject([{ kind: 'lost_item', priceSource: 'rule' }]);
+    expect(receiptData(fixed, 'en').lines[0]?.note).toMatch(/ · by the rules$/);
   });
 
   test('fineCapAtPrice: a fine is not capped at a price of 0, but at the default price', async () => {

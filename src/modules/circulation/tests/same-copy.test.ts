@@ -83,6 +83,22 @@ test('a copy that is ready for a member is not waited for by them again, and goe
   expect(await listHoldsOfMember(desk(), number)).toMatchObject([{ id: any.id, status: 'queued' }]);
 });
 
+test('who is first in the queue of a title and waits for its only copy too is not passed by the second', async () => {
+  const [first, second, { barcode, bibId }] = [await member(), await member(), await copy()];
+  const any = await placeHold(desk(), { memberNumber: first, bibId, pickupLibraryId: kota.id });
+  const other = await placeHold(desk(), { memberNumber: second, bibId, pickupLibraryId: kota.id });
+  const just = await holdOn(first, barcode);
+  expect(await pullList(desk(), kota.id)).toContainEqual(
+    expect.objectContaining({ hold: expect.objectContaining({ id: just.id }) as unknown, itemBarcode: barcode }),
+  );
+  const { placement } = await receiveItem(desk(), { itemBarcode: barcode });
+  expect(placement).toMatchObject({ kind: 'hold_shelf', hold: { id: just.id } });
+  await checkOut(desk(), { memberNumber: first, itemBarcode: barcode });
+  // their place in the queue of the title is what it was
+  expect((await checkIn(desk(), { itemBarcode: barcode })).placement).toMatchObject({ hold: { id: any.id } });
+  expect((await getHold(desk(), other.id)).status).toBe('queued');
+});
+
 test('the database itself holds it: two holds, and a hold beside a loan', async () => {
   const [number, { barcode, id: itemId, bibId }] = [await member(), await copy()];
   const { id } = await holdOn(number, barcode);

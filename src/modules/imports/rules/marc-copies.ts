@@ -14,6 +14,8 @@ export interface MarcCopy extends TableCopy {
   field: MarcDataField;
   /** See `DraftItem`. */
   sourceSubfields: MarcSubfield[];
+  /** See `DraftItem`. */
+  sourceNotes: MarcSubfield[];
 }
 
 /** A copy as a row of a table brings it. */
@@ -93,7 +95,7 @@ function copyOf(item: EmbeddedItem, around: Surroundings): { copy: TableCopy | n
 }
 
 /** What a copy holds of its field, by the first subfield of each code; $e may say how it came and from whom. */
-const HELD = new Set('abcdeghioptxyz0147');
+const HELD = new Set('abcdeghioptxyz01347');
 const NOTES = new Set('chtxz');
 
 /** Has a text come in whole? What is longer than its place is cut there, and a supplier beside another has none. */
@@ -101,18 +103,29 @@ function isWhole(code: string, value: string, copy: TableCopy): boolean {
   const text = value.trim();
   if (NOTES.has(code)) return copy.copyNote?.includes(text) ?? text === '';
   if (code === 'o') return copy.callNumber === text;
+  if (code === '3') return copy.deskNote === text;
   if (code === 'd') return copy.acquiredOn !== null || /^[0\s:/.-]*$/.test(text);
   return code !== 'e' || copy.supplier === text || itemSource(text) !== null;
 }
 
-/** Subfields that a copy has no place for: they stay with it, and come out with it again. */
-function unheld({ subfields }: MarcDataField, copy: TableCopy): MarcSubfield[] {
+/**
+ * What of a field stays with its copy as it came: what the copy has no place for, and the notes that are one note here, where a price
+ * that is no number stands too.
+ */
+function staysOf(field: MarcDataField, copy: TableCopy): Pick<MarcCopy, 'sourceSubfields' | 'sourceNotes'> {
+  if (field.tag !== '952') return { sourceSubfields: [], sourceNotes: [] };
   const seen = new Set<string>();
-  return subfields.filter(({ code, value }) => {
-    const isHeld = HELD.has(code) && (code === 'e' || !seen.has(code));
+  const stays = { sourceSubfields: [] as MarcSubfield[], sourceNotes: [] as MarcSubfield[] };
+  for (const subfield of field.subfields) {
+    const { code, value } = subfield;
+    if (value.trim() === '') continue;
+    const isHeld = HELD.has(code) && (code === 'e' || !seen.has(code)) && isWhole(code, value, copy);
     seen.add(code);
-    return !(isHeld && isWhole(code, value, copy)) && value.trim() !== '';
-  });
+    if (!isHeld) stays.sourceSubfields.push(subfield);
+    else if (NOTES.has(code) || (code === 'g' && copy.copyNote?.includes(value.trim()) && copy.price === null))
+      stays.sourceNotes.push(subfield);
+  }
+  return stays;
 }
 
 /** A copy and the field that describes it alone. */
@@ -136,7 +149,7 @@ export function takeCopies(
     words.push(...made.flatMap((one) => one.words));
     const rest: MarcSubfield[] = [];
     for (const { copy, own } of made) {
-      if (copy) copies.push({ ...copy, field: own, sourceSubfields: own.tag === '952' ? unheld(own, copy) : [] });
+      if (copy) copies.push({ ...copy, field: own, ...staysOf(own, copy) });
       else rest.push(...own.subfields);
     }
     return rest.length === 0 ? [] : [{ ...field, subfields: rest }];

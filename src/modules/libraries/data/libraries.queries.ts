@@ -37,6 +37,7 @@ const selectLibraries = (db: Db | Tx) =>
       'description',
       'active',
       'sortOrder',
+      'pullOrder',
       'version',
     ])
     .select(openingHours.as('openingHours'))
@@ -75,6 +76,14 @@ export async function selectZone(db: Db | Tx, libraryId: number | null): Promise
     .limit(1)
     .executeTakeFirst();
   return row?.timeZone;
+}
+
+/** Those of these ids that are of no library. */
+export async function selectUnknownIds(trx: Tx, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx.selectFrom('library').select('id').where('id', 'in', ids).execute();
+  const known = new Set(rows.map(({ id }) => id));
+  return ids.filter((id) => !known.has(id));
 }
 
 export const insertLibraryRow = async (trx: Tx, row: Insertable<LibraryRow>): Promise<number> =>

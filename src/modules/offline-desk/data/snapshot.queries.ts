@@ -59,7 +59,15 @@ export const selectCopies = async (db: Db, { libraryId }: Carried) =>
   db
     .selectFrom('item')
     .innerJoin('bib', 'bib.id', 'item.bibId')
-    .select(['item.barcode', 'item.itemType', 'item.status', 'item.setAside', 'item.bibId', 'bib.title'])
+    .select([
+      'item.barcode',
+      'item.itemType',
+      'item.status',
+      'item.setAside',
+      'item.deskNote',
+      'item.bibId',
+      'bib.title',
+    ])
     .select(
       sql<string | null>`(select m.number from hold h join member m on m.id = h.member_id
         where item.set_aside = 'waiting' and h.item_id = item.id and h.status = 'waiting' limit 1)`.as('keptFor'),

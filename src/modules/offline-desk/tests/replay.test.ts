@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { updateItem } from '#modules/catalog';
 import { checkIn, checkOut } from '#modules/circulation';
 import { makeCopy, makeLibrary, makeMember } from '#modules/circulation/testing';
 import { disableAccount, ensureBuiltinRoles, grantRole } from '#modules/identity';
@@ -357,7 +358,9 @@ test('what a device is given is signed by the key that it knows, and says no mor
   const number = await member({ fullName: 'Siti Nur Rahmawati', expiresOn: '2027-01-31' });
   const held = await copy('Gadis Kretek');
   await checkOut({ ...siti, libraryId: kota.id }, { memberNumber: number, itemBarcode: held });
-  const { id } = await t.db.selectFrom('item').select('id').where('barcode', '=', held).executeTakeFirstOrThrow();
+  const item = t.db.selectFrom('item').select(['id', 'version']).where('barcode', '=', held);
+  const { id, version } = await item.executeTakeFirstOrThrow();
+  await updateItem(t.ctx(), { id, version, deskNote: 'dengan CD' });
   const subject = { id, label: 'Gadis Kretek', libraryId: kota.id };
   const codes = await t.db.transaction().execute(async (trx) => ensureLinks(trx, t.ctx(), 'item', [subject]));
   t.clock.set(TEST_NOW);
@@ -386,4 +389,5 @@ test('what a device is given is signed by the key that it knows, and says no mor
   expect(snapshot.loans.find(([barcode]) => barcode === held)?.[1]).toBe(number);
   expect(snapshot.items.find(([barcode]) => barcode === held)?.[1]).toBe('Gadis Kretek');
   expect(snapshot.labels).toEqual([[codes.get(id), held]]);
+  expect(snapshot).toMatchObject({ form: 4, notes: [[held, 'dengan CD']] });
 });

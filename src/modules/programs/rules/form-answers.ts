@@ -9,8 +9,24 @@ interface Question {
 const LONGEST = { text: 200, long_text: 2000 } as const;
 
 /** Is a question asked, given the answers before it? */
-export const isAsked = ({ when }: Pick<Question, 'when'>, answers: Readonly<Record<string, string>>): boolean =>
+const isAsked = ({ when }: Pick<Question, 'when'>, answers: Readonly<Record<string, string>>): boolean =>
   when === null || answers[when.id] === when.equals;
+
+/**
+ * The questions that are asked, given what was answered so far, in order. What hangs on a question that is not asked is not asked either.
+ * @param given answers by the id of their question
+ */
+export function askedQuestions<Q extends Pick<Question, 'id' | 'when'>>(
+  form: readonly Q[],
+  given: Readonly<Record<string, string>>,
+): Q[] {
+  const answers: Record<string, string> = {};
+  return form.filter((question) => {
+    if (!isAsked(question, answers)) return false;
+    answers[question.id] = (given[question.id] ?? '').trim();
+    return true;
+  });
+}
 
 /**
  * Keeps the answers to the questions that are asked, in order: an answer to a question that is not asked does not count, nor does what

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { enrolmentWindow, offerEnd, seatFor } from './enrolment.ts';
-import { readAnswers } from './form-answers.ts';
+import { askedQuestions, readAnswers } from './form-answers.ts';
 import { MAX_OCCURRENCES, recurrenceDays } from './recurrence.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { isPublic, mayBecome, stateByClock } from './states.ts';
@@ -136,6 +136,22 @@ test('answers count where their question is asked', () => {
     'answers.makan': 'invalid',
     'answers.usia': 'invalid',
   });
+});
+
+test('a question is asked once the answer on which it hangs was given, and what hangs on it after that', () => {
+  const asks = (id: string, when: { id: string; equals: string } | null = null) => ({ id, when });
+  const form = [
+    asks('naik'),
+    asks('halte', { id: 'naik', equals: 'Bus' }),
+    asks('jam', { id: 'halte', equals: 'Lain' }),
+    asks('usia'),
+  ];
+  const asked = (given: Record<string, string>) => askedQuestions(form, given).map(({ id }) => id);
+  expect(asked({})).toEqual(['naik', 'usia']);
+  expect(asked({ naik: ' Bus ' })).toEqual(['naik', 'halte', 'usia']);
+  expect(asked({ naik: 'Bus', halte: 'Lain' })).toEqual(['naik', 'halte', 'jam', 'usia']);
+  // an answer to what is not asked counts for nothing
+  expect(asked({ naik: 'Motor', halte: 'Lain' })).toEqual(['naik', 'usia']);
 });
 
 test('an address is made of a title and is nobody else’s', () => {

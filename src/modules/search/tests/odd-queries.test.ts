@@ -54,3 +54,24 @@ test('a word that nothing has weighs no more when it is said three times, and is
     partial: { missing: ['zzzzz'] },
   });
 });
+
+test.each(['!!!', '😀📚', '-', '"…"', 'judul:!! isbn:-', '_', '\u200b', '+++ ???'])(
+  '%j asks for nothing: nothing is found, it is said so, and nobody counts it as missed',
+  async (q) => {
+    const before = await t.db.selectFrom('searchZeroResult').select('query').execute();
+    expect(await search(t.ctx(), { q })).toMatchObject({ total: 0, unfiltered: 0, hits: [], asksNothing: true });
+    const answer = await app.inject(`/api/v1/search?q=${encodeURIComponent(q)}`);
+    expect(answer.json()).toMatchObject({ data: [], total: 0, asksNothing: true });
+    expect(await t.db.selectFrom('searchZeroResult').select('query').execute()).toEqual(before);
+  },
+);
+
+test.each([
+  ['', 6],
+  ['   ', 6],
+  ['-kucing', 5],
+  ['😀 kucing', 1],
+  ['C++', 0],
+])('%j still asks for something', async (q, total) => {
+  expect(await search(t.ctx(), { q })).toMatchObject({ total, asksNothing: false });
+});

@@ -1,5 +1,11 @@
 import { isDataField, type MarcDataField, type MarcRecord, type MarcSubfield } from '#shared/marc/record';
 
+/** Notes as another system's 952 brought them, and the note that was made of them. */
+export interface SourceNotes {
+  note: string;
+  subfields: readonly MarcSubfield[];
+}
+
 export interface ItemForField {
   barcode: string;
   accessionNumber: string;
@@ -14,6 +20,7 @@ export interface ItemForField {
   deskNote: string | null;
   /** See `DraftItem`. */
   sourceSubfields: readonly MarcSubfield[] | null;
+  sourceNotes: SourceNotes | null;
   source: string | null;
   status: string;
 }
@@ -35,7 +42,6 @@ function itemField(item: ItemForField): MarcDataField {
     ['o', item.callNumber],
     ['p', item.barcode],
     ['y', item.itemType],
-    ['z', item.copyNote],
   ];
   return {
     tag: '952',
@@ -43,9 +49,19 @@ function itemField(item: ItemForField): MarcDataField {
     ind2: ' ',
     subfields: [
       ...subfields.flatMap(([code, value]) => (value === null || value === '' ? [] : [{ code, value }])),
+      ...notesOf(item),
       ...(item.sourceSubfields ?? []).map(({ code, value }) => ({ code, value })),
     ],
   };
+}
+
+/** The note of a copy, as it came as long as nobody has changed it; what was no price is said by the price, once there is one. */
+function notesOf({ copyNote, sourceNotes, price }: ItemForField): MarcSubfield[] {
+  if (copyNote === null || copyNote === '') return [];
+  if (sourceNotes?.note !== copyNote) return [{ code: 'z', value: copyNote }];
+  return sourceNotes.subfields
+    .filter(({ code }) => code !== 'g' || price === null)
+    .map(({ code, value }) => ({ code, value }));
 }
 
 /** Does the record hold what may be copies of another system (952)? */

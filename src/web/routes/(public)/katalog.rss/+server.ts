@@ -1,3 +1,4 @@
+import { selectArrivals } from '#modules/catalog';
 import { search } from '#modules/search';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -21,11 +22,17 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, url }) =>
   const hits = found.partial === null ? found.hits : [];
   const page = siteOrigin(services, url) + localizeHref(catalogHref(query));
   const title = query.q ? m.opac_results_for({ query: query.q }) : m.opac_new_in_catalog();
+  const arrivals = await selectArrivals(
+    ctx.db,
+    hits.map(({ id }) => id),
+  );
   const items = hits.map((card) => {
     const book = describeBook(ctx, card);
     const address = `${siteOrigin(services, url)}${localizeHref(`/katalog/${card.id}`)}`;
+    const arrived = arrivals.get(card.id);
+    const published = arrived ? `<pubDate>${arrived.toUTCString()}</pubDate>` : '';
     const about = [book.byline, book.availability.sentence].filter(Boolean).join('. ');
-    return `<item><title>${xmlText(book.parts.map((part) => part.text).join(''))}</title><link>${xmlText(address)}</link><guid isPermaLink="false">${xmlText(`${siteOrigin(services, url)}/katalog/${card.id}`)}</guid><description>${xmlText(about)}</description></item>`;
+    return `<item><title>${xmlText(book.parts.map((part) => part.text).join(''))}</title><link>${xmlText(address)}</link><guid isPermaLink="false">${xmlText(`${siteOrigin(services, url)}/katalog/${card.id}`)}</guid>${published}<description>${xmlText(about)}</description></item>`;
   });
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>

@@ -49,6 +49,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     corrected: result.correctedFrom !== null,
     partial: result.partial,
     suggestion: result.suggestion,
+    asksNothing: result.asksNothing,
     stale: result.stale,
     books: result.hits.map((card) =>
       describeBook(ctx, card, { wanted: filters.libraryIds ?? [], mark: (title) => markTitle(title, result.words) }),

@@ -1,23 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { listItemTypes } from '#modules/catalog';
-import {
-  defaultSettings,
-  getSettings,
-  type Library,
-  listLibraries,
-  setSettings,
-  type Settings,
-  zoneOf,
-} from '#modules/libraries';
+import { defaultSettings, getSettings, listLibraries, setSettings, type Settings, zoneOf } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
-import { platformErrors } from '#platform/errors';
 import { localDate } from '#shared/dates';
 import { isNumberPattern, renderNumber } from '#shared/number-pattern';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
+import { orderCodes, orderOf } from '#web/libraries/pull-order.ts';
 import { wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,9 +33,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     dataRefreshMonths: settings.dataRefreshMonths === null ? '' : String(settings.dataRefreshMonths),
     digitalLoansPerMember: String(settings.digitalLoansPerMember),
     digitalOfferHours: String(settings.digitalOfferHours),
-    pullOrder: settings.pullOrder
-      .flatMap((id) => libraries.find((library) => library.id === id)?.code ?? [])
-      .join(', '),
+    pullOrder: orderCodes(settings.pullOrder, libraries),
     headingLetters: String(headingLetters),
     titleLetters: String(titleLetters),
     ...Object.fromEntries(PATTERNS.map((key) => [key, settings[key]])),
@@ -62,17 +52,6 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => {
     ),
   };
 };
-
-/** Codes of libraries as they were typed, in their order, each once. Throws a refusal at the field for a code of no library. */
-function orderOf(typed: string, libraries: readonly Library[]): number[] {
-  const codes = typed.split(/[\s,;]+/).filter((code) => code !== '');
-  const ids = codes.map((code) => {
-    const library = libraries.find((one) => one.code === code.toUpperCase());
-    if (!library) throw platformErrors.invalidInput({}, { pullOrder: 'unknown' });
-    return library.id;
-  });
-  return [...new Set(ids)];
-}
 
 export const actions: Actions = {
   default: async ({ request, locals: { ctx }, cookies }) => {

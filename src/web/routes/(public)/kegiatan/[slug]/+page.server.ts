@@ -12,7 +12,7 @@ import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
-import { enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
+import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
 import { sessionBoards } from '#web/ideas/session-boards.server.ts';
 import { eventJsonLd } from '#web/programs/event-json-ld.server.ts';
 import {
@@ -115,8 +115,11 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     let ticket: string;
     try {
+      const program = await getProgram(ctx, params.slug);
+      if (asksMore(program, values))
+        return { message: m.programs_ask_more(), fields: {}, values, form: 'daftar', more: true };
       await countGuest(ctx, services.secrets, { ip: getClientAddress(), contact: values.contact ?? '' });
-      ticket = await placed(ctx, cookies, values, (await getProgram(ctx, params.slug)).id);
+      ticket = await placed(ctx, cookies, values, program.id);
     } catch (error) {
       const refusal = refuseForm(error, ctx, values);
       return fail(refusal.status, { ...refusal.data, form: 'daftar', fields: fieldsOfForm(refusal.data.fields) });

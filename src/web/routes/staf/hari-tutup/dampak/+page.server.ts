@@ -29,12 +29,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   return {
     place: library?.name ?? m.libraries_whole_network(),
     state: libraryId === null ? '' : `&perpustakaan=${libraryId}`,
-    moves: moves.map(({ id, title, memberName, memberNumber, itemBarcode, dueAt, movesTo, timeZone }) => ({
+    moves: moves.map(({ id, title, memberName, memberNumber, itemBarcode, dueAt, dueByHand, movesTo, timeZone }) => ({
       id,
       title,
       memberName,
       memberNumber,
       itemBarcode,
+      dueByHand,
       due: dueInWords({ dueAt, library: { timeZone } }, ctx),
       movesTo: dueInWords({ dueAt: movesTo, library: { timeZone } }, ctx),
     })),

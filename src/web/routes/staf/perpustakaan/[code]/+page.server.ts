@@ -3,6 +3,7 @@ import {
   addSpace,
   deactivateLibrary,
   getLibraryByCode,
+  listLibraries,
   listSpaces,
   removeSpace,
   replaceOpeningHours,
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   authorize(ctx, 'libraries.manage', library.id);
   return {
     library: { id: library.id, name: library.name, version: library.version, active: library.active },
-    values: libraryValues(library),
+    values: libraryValues(library, await listLibraries(ctx)),
     week: weekFields(library.openingHours, null, ctx.locale),
     spaces: await listSpaces(ctx, library.id),
     mayClose: can(ctx.actor, 'libraries.manage', null),
@@ -64,7 +65,8 @@ async function change(
 export const actions: Actions = {
   data: async (event) =>
     change(event, 'data', m.libraries_saved, async (id, values) => {
-      const changed = await updateLibrary(event.locals.ctx, id, versionOf(values), libraryOf(values));
+      const { ctx } = event.locals;
+      const changed = await updateLibrary(ctx, id, versionOf(values), libraryOf(values, await listLibraries(ctx)));
       return changed.code;
     }),
   hours: async (event) =>

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { createLibrary } from '#modules/libraries';
+import { createLibrary, listLibraries } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
 import { authorize } from '#platform/authorize';
 import { HOME_ZONE } from '#shared/dates';
@@ -24,7 +24,7 @@ export const actions: Actions = {
     const values = formValues(await request.formData());
     let code: string;
     try {
-      code = (await createLibrary(ctx, libraryOf(values))).code;
+      code = (await createLibrary(ctx, libraryOf(values, await listLibraries(ctx)))).code;
     } catch (error) {
       return refuseForm(error, ctx, values);
     }

@@ -20,7 +20,7 @@ const lackWords: Record<Lack, () => string> = {
 };
 
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
-  const { program, rule, candidates, speakers, revoked } = await viewCertification(ctx, idOf(params.id));
+  const { program, rule, candidates, speakers, doubts, revoked } = await viewCertification(ctx, idOf(params.id));
   const zone = program.library.timeZone;
   const signatories = Array.from(
     { length: SIGNATORIES },
@@ -58,6 +58,14 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
       withdrawn,
       certificate: certificate && cardOf(certificate),
+    })),
+    doubts: doubts.map(({ name, certificate, why, attendance, minAttendance }) => ({
+      name,
+      certificate: cardOf(certificate),
+      why:
+        why === 'seat'
+          ? m.certificate_doubt_seat()
+          : m.certificate_doubt_attendance({ now: attendance ?? 0, asked: minAttendance }),
     })),
     revoked: revoked.map(({ number, content, revokedAt, revokedReason }) => ({
       number,
