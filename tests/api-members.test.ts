@@ -60,7 +60,7 @@ describe('libraries through the API', () => {
 
   test('closed days are listed by date and page', async () => {
     for (const date of ['2026-12-25', '2026-12-24', '2027-01-01']) {
-      const day = { libraryId: null, dateFrom: date, dateTo: date, type: 'nasional', reason: 'libur' };
+      const day = { library: null, dateFrom: date, dateTo: date, type: 'nasional', reason: 'libur' };
       expect((await call('POST', '/closed-days', day)).status).toBe(201);
     }
     const first = await call('GET', '/closed-days?from=2026-12-01&limit=2');

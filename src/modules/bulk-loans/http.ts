@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
-import { getLibraryByCode } from '#modules/libraries';
 import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
 import { BULK_LOAN_STATUSES } from './client.ts';
 import { createBulkLoan } from './create-bulk-loan.ts';
@@ -24,8 +24,8 @@ const flag = z.stringbool().optional();
 /** Many copies to one borrower under one agreement, box by box. */
 export const bulkLoansApi: ApiModule = (api, { config }) => {
   const tags = ['bulk-loans'];
-  const libraryIdOf = async (ctx: Ctx, library: string | undefined): Promise<number | null> =>
-    library === undefined ? ctx.libraryId : (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef | undefined): Promise<number | null> =>
+    library === undefined ? ctx.libraryId : (await resolveLibrary(ctx, library)).id;
 
   api.get(
     '/bulk-loans',
@@ -35,7 +35,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         tags,
         summary: 'Bulk loans, newest first; a library sees what it lends and what it has received',
         querystring: z.object({
-          library: code.optional(),
+          library: libraryRef.optional(),
           member: code.optional(),
           status: z.enum(BULK_LOAN_STATUSES).optional(),
           overdue: flag.describe('true = only those whose last day has passed'),
@@ -48,7 +48,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     async ({ ctx, query: { library, member, status, overdue, all, cursor, limit } }) =>
       listBulkLoans(ctx, {
         limit,
-        ...(library !== undefined && { libraryId: (await getLibraryByCode(ctx, library)).id }),
+        ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
         ...(member !== undefined && { receiverMember: member }),
         ...(status !== undefined && { status }),
         ...(overdue !== undefined && { overdue }),
@@ -63,12 +63,12 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       schema: {
         tags,
         summary: 'Write an agreement down; its first box is there to be packed',
-        body: bulkLoanInput.safeExtend({ library: code.describe('whose copies they will be') }),
+        body: bulkLoanInput.safeExtend({ library: libraryRef.describe('whose copies they will be') }),
         response: { 201: detailSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getBulkLoan(ctx, await createBulkLoan(ctx, id, input)));
     },
   );
@@ -169,7 +169,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       schema: {
         tags,
         summary: 'Take back one copy, wherever it comes in',
-        body: z.object({ itemBarcode: code, library: code.optional() }),
+        body: z.object({ itemBarcode: code, library: libraryRef.optional() }),
         response: {
           200: z.object({ bulkLoanId: z.number(), number: z.string(), stillAway: z.number(), placement: place }),
         },
@@ -192,7 +192,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
           backBox: code,
           newBox: code.nullish(),
           notInside: z.array(code).max(500).default([]),
-          library: code.optional(),
+          library: libraryRef.optional(),
         }),
         response: {
           200: z.object({

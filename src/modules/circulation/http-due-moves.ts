@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { resolveLibraryId, libraryRef } from '#modules/libraries';
 import { isoInstant, listOf, type Api } from '#platform/http';
-import { findLibraryIdByCode } from './lookups.ts';
 import { listDueMoves, moveDueDates } from './move-due-dates.ts';
 
 const moveSchema = z.object({
@@ -11,7 +11,7 @@ const moveSchema = z.object({
   dueAt: isoInstant,
   movesTo: isoInstant,
 });
-const library = z.string().trim().min(1).max(20).optional().describe('code; left out = the whole network');
+const library = libraryRef.optional().describe('left out = the whole network');
 
 /** What a changed calendar means for loans that run. */
 export function dueMoveRoutes(api: Api): void {
@@ -28,7 +28,7 @@ export function dueMoveRoutes(api: Api): void {
       },
     },
     async ({ ctx, query }) => ({
-      data: await listDueMoves(ctx, await findLibraryIdByCode(ctx, query.library)),
+      data: await listDueMoves(ctx, await resolveLibraryId(ctx, query.library)),
       next: null,
     }),
   );
@@ -44,7 +44,7 @@ export function dueMoveRoutes(api: Api): void {
       },
     },
     async ({ ctx, body }) => {
-      const libraryId = await findLibraryIdByCode(ctx, body.library);
+      const libraryId = await resolveLibraryId(ctx, body.library);
       return { data: await moveDueDates(ctx, { libraryId, loanIds: body.loanIds }), next: null };
     },
   );

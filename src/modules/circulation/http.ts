@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findLibraryIdByCode } from './lookups.ts';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
 import { dueMoveRoutes } from './http-due-moves.ts';
 import { fateRoutes } from './http-fates.ts';
 import { membershipRoutes } from './http-membership.ts';
@@ -49,7 +49,7 @@ const accountSchema = z.object({
 });
 
 const code = z.string().trim().min(1).max(100);
-const libraryCode = z.string().trim().min(1).max(20).describe('code of the library at which it happens').optional();
+const libraryHere = libraryRef.optional().describe('the library at which it happens');
 
 /** Loans, returns, renewals, accounts, holds, transits and policies. */
 export const circulation: ApiModule = (api) => {
@@ -77,7 +77,7 @@ function loanRoutes(api: Api): void {
         body: z.object({
           memberNumber: code,
           itemBarcode: code,
-          library: libraryCode,
+          library: libraryHere,
           onSite: z.boolean().optional().describe('read in the library, due when it closes'),
           confirmed: z.boolean().optional().describe('lend in spite of overdue copies, where the rule asks'),
           due: dueSchema.describe('a due date of the desk’s own; needs loans.due_date'),
@@ -88,7 +88,7 @@ function loanRoutes(api: Api): void {
     },
     async (request, reply) => {
       const { library, override = null, onSite = false, confirmed = false, due = null, ...who } = request.body;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const asked = { ...who, onSite, confirmed, libraryId, override, due };
       const { loan, notices } = await checkOut(request.ctx, asked);
       return reply.code(201).send({ ...loan, messages: inWords(notices, request.ctx) });
@@ -105,7 +105,7 @@ function loanRoutes(api: Api): void {
         querystring: z.object({
           member: code.optional(),
           item: code.optional(),
-          library: libraryCode,
+          library: libraryHere,
           status: z.enum(LOAN_STATUSES).optional(),
           overdue: z.stringbool().optional(),
           ...pageQuery,
@@ -115,7 +115,7 @@ function loanRoutes(api: Api): void {
     },
     async (request) => {
       const { member, item, library, status, overdue, cursor, limit } = request.query;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       return listLoans(request.ctx, {
         limit,
         ...(member !== undefined && { memberNumber: member }),
@@ -146,7 +146,7 @@ function loanRoutes(api: Api): void {
         summary: 'Take a copy back, or out of a box, at any library of the network',
         body: z.object({
           itemBarcode: code,
-          library: libraryCode,
+          library: libraryHere,
           returnedAt: isoInstant
             .optional()
             .describe('when it was really back; needs loans.backdate. Late days, fine and suspension go by it'),
@@ -165,7 +165,7 @@ function loanRoutes(api: Api): void {
     },
     async (request) => {
       const { itemBarcode, library, returnedAt: back } = request.body;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const returnedAt = back ?? null;
       const taken = await quickReturn(request.ctx, { itemBarcode, libraryId, returnedAt });
       if (taken.kind === 'returned') return { ...taken, messages: inWords(taken.notices, request.ctx) };

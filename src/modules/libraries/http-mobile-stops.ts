@@ -9,7 +9,7 @@ import {
   restoreVisit,
   skipVisit,
 } from './edit-mobile-stops.ts';
-import { getLibraryByCode } from './get-library.ts';
+import { libraryParam, resolveLibrary } from './library-ref.ts';
 import { mobileStopInput, skipInput } from './schema.ts';
 
 const day = z.string().describe('YYYY-MM-DD');
@@ -31,42 +31,41 @@ const visitSchema = z.object({
   closesMinute: z.number(),
   skipped: z.string().nullable().describe('why it does not come; null = it comes'),
 });
-const byCode = z.object({ code: z.string().min(1).max(20) });
 
 /** The route of a mobile library. */
 export function mobileStopRoutes(api: Api): void {
   const tags = ['libraries'];
   api.get(
-    '/libraries/:code/stops',
+    '/libraries/:library/stops',
     {
       config: { access: 'public' },
       schema: {
         tags,
         summary: 'Where a mobile library stops, and its next visits',
-        params: byCode,
+        params: libraryParam,
         querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
         response: { 200: z.object({ stops: z.array(stopSchema), visits: z.array(visitSchema) }) },
       },
     },
     async ({ ctx, params, query }) => {
-      const { id } = await getLibraryByCode(ctx, params.code);
+      const { id } = await resolveLibrary(ctx, params.library);
       return { stops: await listMobileStops(ctx, id), visits: await nextVisits(ctx, id, query.days) };
     },
   );
   api.post(
-    '/libraries/:code/stops',
+    '/libraries/:library/stops',
     {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'One more stop on the route',
-        params: byCode,
+        params: libraryParam,
         body: mobileStopInput,
         response: { 201: z.object({ id: z.number() }) },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.code);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       return reply.code(201).send({ id: await addMobileStop(ctx, libraryId, body) });
     },
   );

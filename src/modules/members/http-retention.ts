@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { libraryName, nameLibraries } from '#modules/libraries';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
 import { holdReasons } from './rules/retention-hold.ts';
 import { listRetention, setRetentionDays, startRetention } from './run-retention.ts';
+import { withHome } from './with-home.ts';
 
 const held = z
   .enum(holdReasons)
@@ -113,7 +115,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
                 z.object({
                   number: z.string(),
                   fullName: z.string().nullable().describe('null = of a library whose members you may not read'),
-                  homeLibrary: z.string(),
+                  homeLibrary: libraryName,
                   lastActiveOn: z.string(),
                   expiresOn: z.string().nullable(),
                 }),
@@ -124,8 +126,11 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
         },
       },
     },
-    async ({ ctx, params: { key }, query: { before, offset } }) =>
-      previewRetention(ctx, retention, key, { offset, ...(before && { before }) }),
+    async ({ ctx, params: { key }, query: { before, offset } }) => {
+      const { members, ...seen } = await previewRetention(ctx, retention, key, { offset, ...(before && { before }) });
+      const named = await nameLibraries(ctx);
+      return { ...seen, members: members?.map((one) => withHome(one, named)) ?? null };
+    },
   );
   api.post(
     '/retention/:key/approval',

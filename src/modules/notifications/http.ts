@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibraryId, type LibraryRef } from '#modules/libraries';
 import { getCategory } from '#modules/members';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import type { Ctx } from '#platform/context';
@@ -36,7 +36,7 @@ const deliverySchema = z.object({
   id: z.number(),
   memberNumber: z.string(),
   memberName: z.string(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   channel: z.enum(deliveryChannels),
   state: z.enum(deliveryStates),
   outcome: z.string().nullable().describe('stable code of what came of it so far'),
@@ -54,21 +54,21 @@ const choicesView = z.object({
   reach: z.record(z.enum(channels), z.object({ open: z.boolean(), address: z.boolean() })),
 });
 const scope = {
-  library: z.string().trim().min(1).max(20).optional().describe('code of a library; left out: the network'),
+  library: libraryRef.optional().describe('left out: the network'),
   category: z.string().trim().min(1).max(30).optional().describe('code of a member category; left out: all'),
 };
 
-const view = ({ libraryId, libraryName, ...delivery }: Delivery) => ({
+const view = ({ libraryId, libraryCode, libraryName: name, timeZone, ...delivery }: Delivery) => ({
   ...delivery,
-  library: { id: libraryId, name: libraryName },
+  library: { id: libraryId, code: libraryCode, name, timeZone },
 });
 
 async function scopeOf(
   ctx: Ctx,
-  { library, category }: { library?: string | undefined; category?: string | undefined },
+  { library, category }: { library?: LibraryRef | undefined; category?: string | undefined },
 ) {
   return {
-    libraryId: library === undefined ? null : (await getLibraryByCode(ctx, library)).id,
+    libraryId: await resolveLibraryId(ctx, library),
     categoryId: category === undefined ? null : (await getCategory(ctx, category)).id,
   };
 }
@@ -350,7 +350,7 @@ function quietRoutes(api: Api): void {
   const hours = quietInput.nullable();
   const library = scope.library;
   const answer = z.object({ own: hours.describe('null = as the network'), network: hours });
-  const idOf = async (ctx: Ctx, code: string | undefined) => (await scopeOf(ctx, { library: code })).libraryId;
+  const idOf = async (ctx: Ctx, named: LibraryRef | undefined) => (await scopeOf(ctx, { library: named })).libraryId;
   api.get(
     '/quiet-hours',
     {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { DEVICE_HEADER, memberScopes, settlings } from './client.ts';
 import { enrolDevice, revokeDevice, unlockDevice } from './enrol-device.ts';
@@ -13,11 +13,10 @@ import { listConflicts, settleConflict } from './settle-conflicts.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 const small = promisify(gzip);
-const library = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 const deviceSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library,
+  library: libraryName,
   members: z.enum(memberScopes),
   maxAgeHours: z.number().max(1000),
   enrolledAt: isoInstant,
@@ -35,7 +34,7 @@ const conflictSchema = z.object({
   happenedAt: isoInstant,
   receivedAt: isoInstant,
   device: z.string(),
-  library: library.omit({ code: true }),
+  library: libraryName,
   by: z.string(),
   card: z.string().nullable(),
   memberName: z.string().nullable(),
@@ -70,7 +69,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         tags,
         summary: 'Enrol a device; its token is told once',
         body: z.object({
-          library: z.string().trim().min(1).max(40).describe('code of the library'),
+          library: libraryRef,
           name: z.string().max(60),
           members: z.enum(memberScopes).default('library'),
           maxAgeHours: z.number().max(1000).describe('12, 24, 48 or 168: it does not lend by older data'),
@@ -79,7 +78,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
           201: z.object({
             id: z.number(),
             name: z.string(),
-            library: z.object({ id: z.number(), name: z.string() }),
+            library: libraryName,
             token: z.string(),
             unlock: z.string().describe('half of the key to what it keeps'),
             verifyKey: z.string().describe('P-256, uncompressed point, base64url'),
@@ -87,8 +86,8 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         },
       },
     },
-    async ({ ctx, body: { library: code, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, code);
+    async ({ ctx, body: { library: at, ...input } }, reply) => {
+      const { id: libraryId } = await resolveLibrary(ctx, at);
       return reply.code(201).send(await enrolDevice(ctx, secrets, { ...input, libraryId }));
     },
   );

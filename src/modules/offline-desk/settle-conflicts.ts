@@ -35,7 +35,7 @@ export interface Conflict {
   happenedAt: Date;
   receivedAt: Date;
   device: string;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   /** Who was at the device. */
   by: string;
   card: string | null;
@@ -74,7 +74,7 @@ function viewOf(ctx: Ctx, row: ConflictRow): Conflict {
     happenedAt: row.happenedAt,
     receivedAt: row.receivedAt,
     device: row.deviceName,
-    library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+    library: { id: row.libraryId, code: row.libraryCode, name: row.libraryName, timeZone: row.timeZone },
     by: row.accountName,
     card: stranger ? HIDDEN : card,
     memberName: stranger ? HIDDEN : row.memberName,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { availabilityBody, holdingBody, selectBibCards, shownAvailability } from '#modules/catalog';
+import { availabilityBody, holdingBody, selectBibCards, shownAvailability, shownHoldings } from '#modules/catalog';
+import { nameLibraries } from '#modules/libraries';
 import { idParam, type ApiModule } from '#platform/http';
 import { addReading, listReadings, removeReading } from './edit-readings.ts';
 
@@ -32,12 +33,13 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
       const readings = await listReadings(ctx, params.id);
       const ids = [...new Set(readings.map((one) => one.bibId))];
       const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
+      const named = await nameLibraries(ctx);
       return {
         data: readings.flatMap((reading) => {
           const card = cards.get(reading.bibId);
-          return card
-            ? [{ ...reading, title: card.title, holdings: card.holdings, availability: shownAvailability(card) }]
-            : [];
+          if (!card) return [];
+          const [holdings, availability] = [shownHoldings(card, named), shownAvailability(card, named)];
+          return [{ ...reading, title: card.title, holdings, availability }];
         }),
       };
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { AUDIENCES } from './client.ts';
 import { sessionSchema } from './http-schemas.ts';
 import { getSession, listSessions, sessionCalendar } from './view-programs.ts';
@@ -38,7 +38,7 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
         querystring: z.object({
           from: isoInstant.optional().describe('that end later; left out: now'),
           to: isoInstant.optional().describe('that begin earlier; left out: 92 days after `from`'),
-          library: z.string().trim().min(1).max(100).optional(),
+          library: libraryRef.optional(),
           audience: z.enum(AUDIENCES).optional(),
           theme: z.string().max(60).optional(),
         }),
@@ -46,7 +46,7 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, query: { library, from = ctx.clock.now(), to, ...rest } }) => {
-      const libraryId = library === undefined ? undefined : (await getLibraryByCode(ctx, library)).id;
+      const libraryId = library === undefined ? undefined : (await resolveLibrary(ctx, library)).id;
       const last = new Date(from.getTime() + MOST_DAYS * DAY);
       const entries = await sessionCalendar(ctx, { ...rest, libraryId, from, to: to && to < last ? to : last });
       return { data: entries.map(({ session, program }) => ({ ...session, program })) };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { platformErrors } from '#platform/errors';
 import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
@@ -119,12 +119,12 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       schema: {
         tags,
         summary: 'Write the draft of a programme of a library',
-        body: programBody.extend({ library: z.string().trim().min(1).max(100).describe('the code of the library') }),
+        body: programBody.extend({ library: libraryRef }),
         response: { 201: programSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await shown(ctx, await createProgram(ctx, libraryId, input)));
     },
   );

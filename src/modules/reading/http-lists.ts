@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { availabilityBody, shownAvailability } from '#modules/catalog';
+import { nameLibraries } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
 import {
   expectedVersion,
   idParam,
@@ -54,13 +56,16 @@ const sharedBody = z.object({
 const entryParams = z.object({ id: z.coerce.number().int().positive(), bibId: z.coerce.number().int().positive() });
 const ALL = { offset: 0, limit: MAX_ENTRIES };
 
-const entryView = ({ card, ...entry }: ShownEntry) => ({
-  ...entry,
-  title: card.title,
-  authors: card.authors,
-  available: card.holdings.reduce((sum, holding) => sum + holding.available, 0),
-  availability: shownAvailability(card),
-});
+const entryViews = async (ctx: Ctx, entries: readonly ShownEntry[]) => {
+  const named = await nameLibraries(ctx);
+  return entries.map(({ card, ...entry }) => ({
+    ...entry,
+    title: card.title,
+    authors: card.authors,
+    available: card.holdings.reduce((sum, holding) => sum + holding.available, 0),
+    availability: shownAvailability(card, named),
+  }));
+};
 
 /** Saved lists. */
 export const listsApi: ApiModule = (api) => {
@@ -99,7 +104,7 @@ function ownLists(api: Api): void {
     },
     async (request, reply) => {
       const list = await getOwnList(request.ctx, request.params.id, ALL);
-      return sendVersioned(reply, { ...list, entries: list.entries.map(entryView) });
+      return sendVersioned(reply, { ...list, entries: await entryViews(request.ctx, list.entries) });
     },
   );
   api.patch(
@@ -214,7 +219,7 @@ function sharedLists(api: Api): void {
     },
     async (request) => {
       const list = await getSharedList(request.ctx, request.params.token, ALL);
-      return { ...list, entries: list.entries.map(entryView) };
+      return { ...list, entries: await entryViews(request.ctx, list.entries) };
     },
   );
   api.get(

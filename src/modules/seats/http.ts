@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
-import { getLibraryByCode } from '#modules/libraries';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
 import { reserveSeat } from './reserve-seat.ts';
@@ -11,7 +11,7 @@ import { listSeats, ownReservations, reservationsOn, seatDay } from './view-seat
 const code = z.string().trim().min(1).max(100);
 const seatSchema = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   kind: z.enum(SEAT_KINDS),
   name: z.string(),
   note: z.string(),
@@ -25,7 +25,7 @@ const reservationSchema = z.object({
   seatId: z.number(),
   seatName: z.string(),
   kind: z.enum(SEAT_KINDS),
-  library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   memberNumber: z.string().nullable(),
   memberName: z.string().nullable(),
   startsAt: isoInstant,
@@ -46,14 +46,14 @@ export const seatsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'What can be reserved',
-        querystring: z.object({ library: code.optional() }),
+        querystring: z.object({ library: libraryRef.optional() }),
         response: { 200: z.object({ data: z.array(seatSchema) }) },
       },
     },
     async ({ ctx, query }) => ({
       data: await listSeats(
         ctx,
-        query.library === undefined ? {} : { libraryId: (await getLibraryByCode(ctx, query.library)).id },
+        query.library === undefined ? {} : { libraryId: (await resolveLibrary(ctx, query.library)).id },
       ),
     }),
   );
@@ -84,7 +84,7 @@ export const seatsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Members: their own; desks: those of a library on a day',
-        querystring: z.object({ library: code.optional(), date: day.optional() }),
+        querystring: z.object({ library: libraryRef.optional(), date: day.optional() }),
         response: { 200: z.object({ data: z.array(reservationSchema) }) },
       },
     },
@@ -94,7 +94,7 @@ export const seatsApi: ApiModule = (api) => {
       }
       if (library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
       if (date === undefined) throw platformErrors.invalidInput({}, { date: 'required' });
-      return { data: await reservationsOn(ctx, (await getLibraryByCode(ctx, library)).id, date) };
+      return { data: await reservationsOn(ctx, (await resolveLibrary(ctx, library)).id, date) };
     },
   );
   api.post(

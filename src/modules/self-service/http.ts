@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
@@ -11,12 +11,11 @@ import { dropRoutes } from './http-drops.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
 const code = z.string().trim().min(1).max(40);
-const library = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 const offered = z.object({
   itemBarcode: z.string(),
   title: z.string(),
   mainAuthor: z.string().nullable(),
-  library,
+  library: libraryName,
   dueAt: isoInstant,
 });
 const lent = offered.extend({ loanId: z.number(), at: isoInstant });
@@ -31,11 +30,11 @@ const rule = z.object({
   kioskSeconds: z.number().int().min(20).max(600).default(60).describe('without a touch, until a kiosk locks itself'),
 });
 const about = z.object({
-  library: code.describe('code of the library'),
+  library: libraryRef,
   itemBarcode: z.string().trim().min(1).max(100),
   presence: z.string().max(200).optional().describe('the token of POST /self-service/presence'),
 });
-const atLibrary = z.object({ library: code.describe('code of the library') });
+const atLibrary = z.object({ library: libraryRef });
 
 /** Readers lend to themselves by phone; the list at the door; what a library offers. */
 export const selfServiceApi: ApiModule = (api, { secrets }) => {
@@ -70,7 +69,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, body, ip }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const evidence = { token: body.presence ?? null, ip };
       return offerSelfLoan(ctx, secrets, { libraryId, itemBarcode: body.itemBarcode, evidence });
     },
@@ -88,7 +87,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, body, ip, headers }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const loan = await selfCheckOut(ctx, secrets, {
         libraryId,
         itemBarcode: body.itemBarcode,
@@ -121,7 +120,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
         response: { 200: z.object({ code: z.string(), until: isoInstant }) },
       },
     },
-    async ({ ctx, query }) => roomCode(ctx, secrets, (await getLibraryByCode(ctx, query.library)).id),
+    async ({ ctx, query }) => roomCode(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
   );
   api.get(
     '/self-service/door',
@@ -150,7 +149,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, query }) => ({
-      data: await listAtDoor(ctx, secrets, (await getLibraryByCode(ctx, query.library)).id),
+      data: await listAtDoor(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
     }),
   );
   api.put(
@@ -177,7 +176,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       schema: { tags, summary: 'What a library offers', querystring: atLibrary, response: { 200: rule } },
     },
     async ({ ctx, query }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, query.library);
+      const { id: libraryId } = await resolveLibrary(ctx, query.library);
       authorize(ctx, 'libraries.manage', libraryId);
       const found = await selfServiceRuleOf(ctx.db, libraryId);
       return { ...found, networks: [...found.networks] };
@@ -196,7 +195,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, query, body }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, query.library);
+      const { id: libraryId } = await resolveLibrary(ctx, query.library);
       await saveSelfServiceRule(ctx, libraryId, body);
       const found = await selfServiceRuleOf(ctx.db, libraryId);
       return { ...found, networks: [...found.networks] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { claimLate } from './claim-issues.ts';
 import { FREQUENCIES, ISSUE_STATES } from './client.ts';
@@ -10,7 +10,7 @@ import { getSubscription, listSubscriptions } from './view-serials.ts';
 
 const subscriptionBody = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   bibId: z.number(),
   title: z.string(),
   supplier: z.string(),
@@ -64,12 +64,12 @@ export const serialsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Subscribe to a serial; its issues are predicted',
-        body: subscriptionInput.safeExtend({ library: z.string().trim().min(1).max(100) }),
+        body: subscriptionInput.safeExtend({ library: libraryRef }),
         response: { 201: detailBody },
       },
     },
     async ({ ctx, body: { library, ...subscription } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getSubscription(ctx, await subscribe(ctx, id, subscription)));
     },
   );

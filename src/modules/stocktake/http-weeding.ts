@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { accessionRegister, registerPdf } from './accession-register.ts';
 import { askRegisterSheet } from './ask-sheets.ts';
 import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';
@@ -14,7 +14,7 @@ import { cancelWeeding, decideWeeding, undoWeeded, withdrawWeeded } from './with
 const weedingSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   status: z.enum(WEEDING_STATUSES),
   rules: keptRules,
   copies: z.number(),
@@ -60,12 +60,12 @@ const lineSchema = z.object({
   minutesNumber: z.string().nullable(),
 });
 const code = z.string().trim().min(1).max(100);
-const registerQuery = z.object({ library: code, from: day, to: day });
+const registerQuery = z.object({ library: libraryRef, from: day, to: day });
 
 /** Weeding (lists by rules, decisions, minutes) and the accession register. */
 export const weedingApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['weeding'];
-  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef): Promise<number> => (await resolveLibrary(ctx, library)).id;
   const say = { tags, params: idParam, response: { 200: weedingSchema } };
 
   api.get(
@@ -75,7 +75,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Lists of copies that may leave, the newest first',
-        querystring: z.object({ library: code }),
+        querystring: z.object({ library: libraryRef }),
         response: { 200: z.object({ data: z.array(weedingSchema) }) },
       },
     },
@@ -88,7 +88,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Make a list by rules; local and rare items and what somebody has are never on it',
-        body: weedingInput.safeExtend({ library: code }),
+        body: weedingInput.safeExtend({ library: libraryRef }),
         response: { 201: weedingSchema },
       },
     },

@@ -1,8 +1,8 @@
 export { weedingApi } from './http-weeding.ts';
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { askStocktakeSheet } from './ask-sheets.ts';
 import { approveStocktake, undoResult } from './approve-stocktake.ts';
 import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './client.ts';
@@ -18,7 +18,7 @@ const place = z.object({ id: z.number(), code: z.string(), name: z.string() });
 const stocktakeSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   status: z.enum(STOCKTAKE_STATUSES),
   spaces: z.array(place).describe('the scope; empty = all'),
   classFrom: z.string().nullable(),
@@ -81,7 +81,7 @@ const nonceParam = idParam.extend({ nonce: z.uuid() });
 /** Stocktakes: what should be there, what is, and what is made of it; and shelves read in order. */
 export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['stocktakes'];
-  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef): Promise<number> => (await resolveLibrary(ctx, library)).id;
 
   api.get(
     '/stocktakes',
@@ -90,7 +90,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Stocktakes, newest first',
-        querystring: z.object({ library: code.optional(), ...pageQuery }),
+        querystring: z.object({ library: libraryRef.optional(), ...pageQuery }),
         response: { 200: listOf(stocktakeSchema) },
       },
     },
@@ -108,7 +108,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Start a stocktake: the copies in its scope are listed as they are now',
-        body: stocktakeInput.extend({ library: code }),
+        body: stocktakeInput.extend({ library: libraryRef }),
         response: { 201: detailSchema },
       },
     },

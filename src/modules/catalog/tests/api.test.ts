@@ -98,7 +98,7 @@ describe('copies through the API', () => {
       method: 'POST',
       url: `/api/v1/bibs/${id}/items`,
       headers: auth,
-      payload: { libraryId: pusat, itemType: 'umum', copies: 2 },
+      payload: { library: pusat, itemType: 'umum', copies: 2 },
     });
     expect(added.statusCode).toBe(201);
     const [item] = added.json<{ data: { id: number; callNumber: string; version: number }[] }>().data;
@@ -132,7 +132,7 @@ describe('copies through the API', () => {
       method: 'POST',
       url: `/api/v1/bibs/${id}/items`,
       headers: auth,
-      payload: { libraryId: pusat, itemType: 'umum' },
+      payload: { library: pusat, itemType: 'umum' },
     });
     expect(refused.statusCode).toBe(422);
   });

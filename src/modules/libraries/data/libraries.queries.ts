@@ -48,6 +48,17 @@ export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | un
 export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
   selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
 
+/** By id or code. What is digits alone is an id; a library of an older time may have them as its code, and is found by them where no id is meant. */
+export async function findLibraryByRef(db: Db | Tx, ref: string | number): Promise<Library | undefined> {
+  const id = Number(ref);
+  const found = Number.isSafeInteger(id) && id > 0 ? await findLibrary(db, id) : undefined;
+  return found ?? findLibraryByCode(db, String(ref));
+}
+
+/** By what answers name them. */
+export const selectLibraryNames = async (db: Db | Tx) =>
+  db.selectFrom('library').select(['id', 'code', 'name', 'timeZone']).execute();
+
 export const lockLibrary = async (trx: Tx, id: number) =>
   trx.selectFrom('library').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
 

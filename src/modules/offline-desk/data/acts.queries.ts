@@ -86,6 +86,7 @@ const conflicts = (db: Db | Tx) =>
       sql<ErrorParams | null>`desk_act.error_params`.as('errorParams'),
       'deskDevice.name as deviceName',
       'deskDevice.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'holder.fullName as memberName',
