@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import {
-  decodeCursor,
-  encodeCursor,
-  expectedVersion,
-  idParam,
-  listOf,
-  pageQuery,
-  sendVersioned,
-  type Api,
-} from '#platform/http';
+import { decodeCursor, encodeCursor, expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
 import { bibLineBody } from './http-shapes.ts';
 import { listDuplicateGroups } from './list-duplicates.ts';

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/libraries';
-import {
-  decodeCursor,
-  encodeCursor,
-  expectedVersion,
-  idParam,
-  listOf,
-  pageQuery,
-  sendVersioned,
-  type Api,
-} from '#platform/http';
+import { decodeCursor, encodeCursor, expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/http';
 import { ITEM_STATUSES } from './client.ts';
 import { createItem } from './create-item.ts';
 import { itemBody, reasonBody, shownItem, withLibrary } from './http-shapes.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type Api, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api, type ApiModule } from '#platform/http';
 import type { Services } from '#platform/services';
 import { originOf } from '#platform/site-origin';
 import { SPEAKER_ROLES } from '#modules/programs/client';
@@ -137,13 +137,14 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
         tags,
         summary: 'Participants and speakers of a programme: what they lack for a certificate, or the one they have',
         params: idParam,
-        response: { 200: z.object({ data: z.array(candidateSchema), speakers: z.array(speakerSchema) }) },
+        response: { 200: listOf(candidateSchema).extend({ speakers: z.array(speakerSchema) }) },
       },
     },
     async ({ ctx, params }) => {
       const { candidates, speakers } = await viewCertification(ctx, params.id);
       return {
         data: candidates,
+        next: null,
         speakers: speakers.map(({ sessions, ...one }) => ({ ...one, sessions: sessions.length })),
       };
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { resolveLibraryId, libraryRef } from '#modules/libraries';
-import { isoInstant, listOf, type Api } from '#platform/http';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { listDueMoves, moveDueDates } from './move-due-dates.ts';
 
 const moveSchema = z.object({
@@ -23,14 +23,12 @@ export function dueMoveRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Loans that are due while their library is closed, and to when they would move',
-        querystring: z.object({ library }),
+        querystring: z.object({ library, ...pageQuery }),
         response: { 200: listOf(moveSchema) },
       },
     },
-    async ({ ctx, query }) => ({
-      data: await listDueMoves(ctx, await resolveLibraryId(ctx, query.library)),
-      next: null,
-    }),
+    async ({ ctx, query: { library: at, ...page } }) =>
+      cutPage(await listDueMoves(ctx, await resolveLibraryId(ctx, at)), page, (move) => move.id),
   );
   api.post(
     '/due-date-moves',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import { day } from '#platform/bounds';
-import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 import { cancelHold } from './cancel-hold.ts';
@@ -201,25 +201,22 @@ export function holdRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'What a library fetches from its shelves for people who wait',
-        querystring: z.object({ library: libraryRef }),
+        querystring: z.object({ library: libraryRef, ...pageQuery }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                itemBarcode: z.string(),
-                callNumber: z.string().nullable(),
-                spaceName: z.string().nullable(),
-                hold: holdSchema,
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              itemBarcode: z.string(),
+              callNumber: z.string().nullable(),
+              spaceName: z.string().nullable(),
+              hold: holdSchema,
+            }),
+          ),
         },
       },
     },
-    async (request) => {
-      const libraryId = await resolveLibraryId(request.ctx, request.query.library);
-      if (libraryId === null) throw platformErrors.notFound();
-      return { data: await pullList(request.ctx, libraryId) };
+    async ({ ctx, query: { library, ...page } }) => {
+      const { id } = await resolveLibrary(ctx, library);
+      return cutPage(await pullList(ctx, id), page, (one) => one.hold.id);
     },
   );
 

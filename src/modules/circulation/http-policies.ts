@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
-import { expectedVersion, idParam, isoInstant, sendVersioned, type Api } from '#platform/http';
+import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api } from '#platform/http';
 import { NO_LIMIT, POLICY_FIELDS, SCOPED_FIELDS } from './client.ts';
 import type { StoredPolicy } from './data/policies.queries.ts';
 import { policyAbout, policyLabel } from './describe-policy.ts';
@@ -62,7 +62,7 @@ export function policyRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'All loan rules',
-        response: { 200: z.object({ data: z.array(policySchema), next: z.null() }) },
+        response: { 200: listOf(policySchema) },
       },
     },
     async ({ ctx }) => {

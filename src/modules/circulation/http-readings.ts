@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { libraryRef, resolveLibraryId, libraryName, nameLibraries } from '#modules/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/libraries';
 import { idParam, isoInstant, type Api } from '#platform/http';
 import { countReading, readingCountQuery, readingCounts, uncountReading } from './count-reading.ts';
 

@@ -129,14 +129,14 @@ export function transitRoutes(api: Api): void {
           ids: z.array(z.number().int().positive()).max(500).optional(),
           box: z.string().max(40).optional(),
         }),
-        response: { 200: z.object({ data: z.array(transitSchema) }) },
+        response: { 200: listOf(transitSchema) },
       },
     },
     async (request) => {
       const { fromLibrary, toLibrary, ids = null, box = null } = request.body;
       const from = await resolveLibrary(request.ctx, fromLibrary, 'fromLibrary');
       const toLibraryId = await resolveLibraryId(request.ctx, toLibrary, 'toLibrary');
-      return { data: await sendBox(request.ctx, { fromLibraryId: from.id, toLibraryId, ids, box }) };
+      return { data: await sendBox(request.ctx, { fromLibraryId: from.id, toLibraryId, ids, box }), next: null };
     },
   );
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibraryId } from '#modules/libraries';
-import { version } from '#platform/bounds';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { idText, version } from '#platform/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { FACTS, FOLLOW_UP_DAYS, OBSTACLES, PLAN_STATUSES, type MeasuredPlan } from './client.ts';
 import { answerFollowUp } from './follow-up-plans.ts';
 import { handOf, participants } from './http-hand.ts';
@@ -75,17 +75,19 @@ function ofEverybody(api: Api): void {
         summary:
           'What got done, and what is on its way; with `all` also what is not shown to everybody (needs ideas.manage)',
         querystring: z.object({
-          programId: z.coerce.number().int().positive().optional(),
+          programId: idText.optional(),
           library: libraryRef.optional(),
           status: z.enum(PLAN_STATUSES).optional(),
           all: z.stringbool().default(false),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(planBody) }) },
+        response: { 200: listOf(planBody) },
       },
     },
-    async ({ ctx, query: { all, library, ...rest } }) => {
+    async ({ ctx, query: { all, library, cursor, limit, ...rest } }) => {
       const filter = { ...rest, libraryId: (await resolveLibraryId(ctx, library)) ?? undefined };
-      return { data: (all ? await listPlans(ctx, filter) : await listPublicPlans(ctx, filter)).map(bodyOf) };
+      const plans = all ? await listPlans(ctx, filter) : await listPublicPlans(ctx, filter);
+      return cutPage(plans.map(bodyOf), { cursor, limit }, (plan) => plan.id);
     },
   );
   api.get(

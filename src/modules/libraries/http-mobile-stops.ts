@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day as actDay } from '#platform/bounds';
-import { idParam, type Api } from '#platform/http';
+import { idParam, listOf, type Api } from '#platform/http';
 import {
   addMobileStop,
   listMobileStops,
@@ -41,16 +41,32 @@ export function mobileStopRoutes(api: Api): void {
       config: { access: 'public' },
       schema: {
         tags,
-        summary: 'Where a mobile library stops, and its next visits',
+        summary: 'Where a mobile library stops',
         params: libraryParam,
-        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
-        response: { 200: z.object({ stops: z.array(stopSchema), visits: z.array(visitSchema) }) },
+        response: { 200: listOf(stopSchema) },
       },
     },
-    async ({ ctx, params, query }) => {
-      const { id } = await resolveLibrary(ctx, params.library);
-      return { stops: await listMobileStops(ctx, id), visits: await nextVisits(ctx, id, query.days) };
+    async ({ ctx, params }) => ({
+      data: await listMobileStops(ctx, (await resolveLibrary(ctx, params.library)).id),
+      next: null,
+    }),
+  );
+  api.get(
+    '/libraries/:library/stop-visits',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'When a mobile library comes next, and to which stop',
+        params: libraryParam,
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
+        response: { 200: listOf(visitSchema) },
+      },
     },
+    async ({ ctx, params, query }) => ({
+      data: await nextVisits(ctx, (await resolveLibrary(ctx, params.library)).id, query.days),
+      next: null,
+    }),
   );
   api.post(
     '/libraries/:library/stops',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/libraries';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/http';
 import { handOutKey } from './hand-out-key.ts';
 import { listLockers } from './list-lockers.ts';
 import { takeBackKey } from './take-back-key.ts';
@@ -21,22 +21,23 @@ export const lockersApi: ApiModule = (api) => {
         summary: 'The lockers of a library, and who has which key',
         querystring: z.object({ library: libraryRef }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                number: z.string(),
-                outOfOrder: z.boolean(),
-                use: z
-                  .object({ memberNumber: z.string().nullable(), name: z.string(), since: isoInstant })
-                  .nullable()
-                  .describe('null = the key hangs at the desk'),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              number: z.string(),
+              outOfOrder: z.boolean(),
+              use: z
+                .object({ memberNumber: z.string().nullable(), name: z.string(), since: isoInstant })
+                .nullable()
+                .describe('null = the key hangs at the desk'),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx, query }) => ({ data: await listLockers(ctx, (await resolveLibrary(ctx, query.library)).id) }),
+    async ({ ctx, query }) => ({
+      data: await listLockers(ctx, (await resolveLibrary(ctx, query.library)).id),
+      next: null,
+    }),
   );
   api.post(
     '/lockers/uses',

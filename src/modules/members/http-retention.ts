@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, nameLibraries } from '#modules/libraries';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { decodeCursor, encodeCursor, isoInstant, pageQuery, type ApiModule } from '#platform/http';
 import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
 import { holdReasons } from './rules/retention-hold.ts';
 import { listRetention, setRetentionDays, startRetention } from './run-retention.ts';
@@ -99,7 +99,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
         params,
         querystring: z.object({
           before: isoInstant.optional().describe('of an earlier page, so that all pages show one state'),
-          offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+          cursor: pageQuery.cursor,
         }),
         response: {
           200: z.object({
@@ -121,15 +121,20 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
                 }),
               )
               .nullable(),
-            next: z.number().nullable(),
+            next: z.string().nullable().describe('cursor of the next members'),
           }),
         },
       },
     },
-    async ({ ctx, params: { key }, query: { before, offset } }) => {
-      const { members, ...seen } = await previewRetention(ctx, retention, key, { offset, ...(before && { before }) });
+    async ({ ctx, params: { key }, query: { before, cursor } }) => {
+      const [offset = 0] = decodeCursor(cursor, z.tuple([z.number().max(10_000_000)])) ?? [];
+      const { members, next, ...seen } = await previewRetention(ctx, retention, key, {
+        offset,
+        ...(before && { before }),
+      });
       const named = await nameLibraries(ctx);
-      return { ...seen, members: members?.map((one) => withHome(one, named)) ?? null };
+      const going = members?.map((one) => withHome(one, named)) ?? null;
+      return { ...seen, members: going, next: next === null ? null : encodeCursor([next]) };
     },
   );
   api.post(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, listOf, type Api } from '#platform/http';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { suspensionInput } from './schema.ts';
 import { liftSuspension, listSuspensions, suspendMember } from './suspend-member.ts';
 
@@ -28,10 +28,11 @@ export function suspensionRoutes(api: Api): void {
         tags,
         summary: 'Suspensions of a member, past ones too, newest first',
         params: byNumber,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(suspensionBody) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listSuspensions(ctx, params.number), next: null }),
+    async ({ ctx, params, query }) => cutPage(await listSuspensions(ctx, params.number), query, (one) => one.id),
   );
   api.post(
     path,

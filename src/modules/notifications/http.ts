@@ -185,7 +185,7 @@ function settingRoutes(api: Api, services: Services): void {
     origin: z.enum(['own', 'inherited', 'shipped']),
     placeholders: z.array(z.string()),
   });
-  const days = z.array(
+  const days = listOf(
     z.object({
       topic: z.enum(scheduledTopics),
       own: z.union([z.number(), z.enum(['off', 'inherit'])]),
@@ -200,14 +200,14 @@ function settingRoutes(api: Api, services: Services): void {
         tags,
         summary: 'Texts of notices on a channel in a language',
         querystring: z.object({ channel: z.enum(channels), language: z.enum(languages), ...scope }),
-        response: { 200: z.object({ data: z.array(template) }) },
+        response: { 200: listOf(template) },
       },
     },
     async (request) => {
       const { channel, language } = request.query;
       const about = { channel, language, ...(await scopeOf(request.ctx, request.query)) };
       const data = await listTemplates(request.ctx, about);
-      return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })) };
+      return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })), next: null };
     },
   );
   api.put(
@@ -265,10 +265,13 @@ function settingRoutes(api: Api, services: Services): void {
         tags,
         summary: 'On which days members are reminded',
         querystring: z.object(scope),
-        response: { 200: z.object({ data: days }) },
+        response: { 200: days },
       },
     },
-    async (request) => ({ data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)) }),
+    async (request) => ({
+      data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)),
+      next: null,
+    }),
   );
   api.put(
     '/notice-schedule',
@@ -278,13 +281,13 @@ function settingRoutes(api: Api, services: Services): void {
         tags,
         summary: 'Sets the days of reminders; `inherit` = as more widely, `off` = not at all',
         body: z.object({ days: scheduleInput, ...scope }),
-        response: { 200: z.object({ data: days }) },
+        response: { 200: days },
       },
     },
     async (request) => {
       const where = await scopeOf(request.ctx, request.body);
       await saveSchedule(request.ctx, where, request.body.days);
-      return { data: await getSchedule(request.ctx, where) };
+      return { data: await getSchedule(request.ctx, where), next: null };
     },
   );
   const channelView = z.object({
@@ -301,10 +304,10 @@ function settingRoutes(api: Api, services: Services): void {
       schema: {
         tags,
         summary: 'How carriers are reached',
-        response: { 200: z.object({ data: z.array(channelView) }) },
+        response: { 200: listOf(channelView) },
       },
     },
-    async (request) => ({ data: await listChannels(request.ctx, services) }),
+    async (request) => ({ data: await listChannels(request.ctx, services), next: null }),
   );
   api.put(
     '/notice-channels/:channel',

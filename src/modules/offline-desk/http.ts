@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { cutPage, decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { DEVICE_HEADER, memberScopes, settlings } from './client.ts';
 import { enrolDevice, revokeDevice, unlockDevice } from './enrol-device.ts';
 import { offlineDeskErrors } from './errors.ts';
@@ -56,10 +56,11 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Devices of the libraries of this desk',
-        response: { 200: z.object({ data: z.array(deviceSchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(deviceSchema) },
       },
     },
-    async ({ ctx }) => ({ data: await listDevices(ctx) }),
+    async ({ ctx, query }) => cutPage(await listDevices(ctx), query, (one) => one.id),
   );
   api.post(
     '/offline-desk/devices',
@@ -137,18 +138,16 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         summary: `Send what a device wrote down (header ${DEVICE_HEADER}: its token); each act is carried out once`,
         body: sentActs,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({ nonce: z.string(), outcome: z.enum(['done', 'conflict']), sentence: z.string().nullable() }),
-            ),
-          }),
+          200: listOf(
+            z.object({ nonce: z.string(), outcome: z.enum(['done', 'conflict']), sentence: z.string().nullable() }),
+          ),
         },
       },
     },
     async ({ ctx, body, headers }) => {
       const token = headers[DEVICE_HEADER];
       if (typeof token !== 'string') throw offlineDeskErrors.deviceUnknown();
-      return { data: await replayActs(ctx, token, body) };
+      return { data: await replayActs(ctx, token, body), next: null };
     },
   );
   api.get(
@@ -158,10 +157,14 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Acts that were refused and wait for a person',
-        response: { 200: z.object({ data: z.array(conflictSchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(conflictSchema) },
       },
     },
-    async ({ ctx }) => ({ data: await listConflicts(ctx) }),
+    async ({ ctx, query: { cursor, limit } }) => {
+      const [afterId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
+      return toPage(await listConflicts(ctx, { afterId, limit: limit + 1 }), limit, (one) => [one.id]);
+    },
   );
   api.post(
     '/offline-desk/conflicts/:id/settle',

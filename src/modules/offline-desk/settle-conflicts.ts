@@ -49,10 +49,13 @@ export interface Conflict {
   overridable: boolean;
 }
 
-/** What waits to be settled at the libraries of this desk, in the order in which it happened. Needs `loans.check_in`. */
-export async function listConflicts(ctx: Ctx): Promise<Conflict[]> {
+/** What waits to be settled at the libraries of this desk, in the order in which it happened. Needs `loans.check_in`. @param page.afterId of the last one of the page before */
+export async function listConflicts(
+  ctx: Ctx,
+  { afterId = null, limit = MOST }: { afterId?: number | null; limit?: number } = {},
+): Promise<Conflict[]> {
   authorizeAnywhere(ctx, 'loans.check_in');
-  const rows = await selectConflicts(ctx.db, grantedLibraries(ctx.actor, 'loans.check_in'), MOST);
+  const rows = await selectConflicts(ctx.db, grantedLibraries(ctx.actor, 'loans.check_in'), afterId, limit);
   return rows.map((row) => viewOf(ctx, row));
 }
 

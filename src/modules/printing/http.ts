@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryParam, resolveLibrary } from '#modules/libraries';
-import { isoInstant, idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
 import { PRINT_KINDS } from './client.ts';
 import { getLayout, saveLayout } from './layouts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import type { CopyAside } from './data/copies.queries.ts';
 import { listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './set-aside.ts';
 
@@ -28,10 +28,12 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Copies that are set aside for a programme now, in the order of the shelves; for its staff',
         params: idParam,
-        response: { 200: z.object({ data: z.array(copySchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(copySchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await listCopiesAside(ctx, params.id)).map(shown) }),
+    async ({ ctx, params, query }) =>
+      cutPage((await listCopiesAside(ctx, params.id)).map(shown), query, (one) => one.id),
   );
   api.post(
     '/programs/:id/copies',
@@ -47,12 +49,12 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
           count: z.number().int().min(1).max(200).optional().describe('so many, or …'),
           itemBarcodes: z.array(z.string().min(1).max(100)).min(1).max(200).optional().describe('… these'),
         }),
-        response: { 201: z.object({ data: z.array(copySchema) }) },
+        response: { 201: listOf(copySchema) },
       },
     },
     async ({ ctx, params, body: { itemBarcodes, ...body } }, reply) => {
       const copies = await setCopiesAside(ctx, params.id, { ...body, barcodes: itemBarcodes });
-      return reply.code(201).send({ data: copies.map(shown) });
+      return reply.code(201).send({ data: copies.map(shown), next: null });
     },
   );
   api.post(

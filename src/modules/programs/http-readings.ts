@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { availabilityBody, holdingBody, selectBibCards, shownAvailability, shownHoldings } from '#modules/catalog';
 import { nameLibraries } from '#modules/libraries';
-import { idParam, type ApiModule } from '#platform/http';
+import { idParam, listOf, type ApiModule } from '#platform/http';
 import { addReading, listReadings, removeReading } from './edit-readings.ts';
 
 const id = z.number().int().positive();
@@ -26,7 +26,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Records to read with a programme and with its sessions, and where their copies are now',
         params: idParam,
-        response: { 200: z.object({ data: z.array(readingSchema) }) },
+        response: { 200: listOf(readingSchema) },
       },
     },
     async ({ ctx, params }) => {
@@ -41,6 +41,7 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
           const [holdings, availability] = [shownHoldings(card, named), shownAvailability(card, named)];
           return [{ ...reading, title: card.title, holdings, availability }];
         }),
+        next: null,
       };
     },
   );

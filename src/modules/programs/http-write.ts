@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/libraries';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
@@ -171,13 +171,13 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'Add a session, or one for each day of a recurrence',
         params: idParam,
         body: sessionBody.extend({ recurrence: recurrenceBody.optional() }),
-        response: { 201: z.object({ data: z.array(sessionSchema) }) },
+        response: { 201: listOf(sessionSchema) },
       },
     },
     async ({ ctx, params, body: { recurrence, ...input } }, reply) => {
       const made = await addSessions(ctx, params.id, input, recurrenceOf(recurrence));
       const all = await listSessions(ctx, params.id);
-      return reply.code(201).send({ data: all.filter(({ id }) => made.includes(id)) });
+      return reply.code(201).send({ data: all.filter(({ id }) => made.includes(id)), next: null });
     },
   );
   api.post(
@@ -189,11 +189,12 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'When the sessions would be that the same body adds; nothing is written',
         params: idParam,
         body: sessionBody.extend({ recurrence: recurrenceBody.optional() }),
-        response: { 200: z.object({ data: z.array(z.object({ startsAt: isoInstant, endsAt: isoInstant })) }) },
+        response: { 200: listOf(z.object({ startsAt: isoInstant, endsAt: isoInstant })) },
       },
     },
     async ({ ctx, params, body: { recurrence, ...input } }) => ({
       data: await previewSessions(ctx, params.id, input, recurrenceOf(recurrence)),
+      next: null,
     }),
   );
   api.put(

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  libraryName,
-  libraryRef,
-  nameLibraries,
-  resolveLibrary,
-  resolveLibraryId,
-  type NameLibraries,
-} from '#modules/libraries';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { idText } from '#platform/bounds';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId, type NameLibraries } from '#modules/libraries';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
@@ -60,7 +54,7 @@ const viewOf =
   (named: NameLibraries) =>
   <T extends { libraryId: number | null }>({ libraryId, ...rest }: T) => ({ ...rest, library: named(libraryId) });
 const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });
-const sessionQuery = z.object({ session: z.coerce.number().int().positive() });
+const sessionQuery = z.object({ sessionId: idText, ...pageQuery });
 
 /** Programmes, their sessions, who enrols and who comes. */
 export const programsApi: ApiModule = (api, { secrets }) => {
@@ -109,15 +103,17 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         tags,
         summary: 'Who has enrolled in a programme; for its staff',
         querystring: z.object({
-          program: z.coerce.number().int().positive(),
+          programId: idText,
           status: z.enum(ENROLMENT_STATUSES).optional(),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(enrolmentSchema) }) },
+        response: { 200: listOf(enrolmentSchema) },
       },
     },
-    async ({ ctx, query: { program, status } }) => ({
-      data: (await enrolmentsOf(ctx, program, status && [status])).map(viewOf(await nameLibraries(ctx))),
-    }),
+    async ({ ctx, query: { programId, status, ...page } }) => {
+      const found = cutPage(await enrolmentsOf(ctx, programId, status && [status]), page, (one) => one.id);
+      return { ...found, data: found.data.map(viewOf(await nameLibraries(ctx))) };
+    },
   );
   api.post(
     '/enrolments',
@@ -174,21 +170,20 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         summary: 'Who was at a session; for its staff',
         querystring: sessionQuery,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                enrolmentId: z.number(),
-                name: z.string(),
-                memberNumber: z.string().nullable(),
-                cameAt: isoInstant.nullable(),
-                way: z.enum(ATTENDANCE_WAYS).nullable(),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              enrolmentId: z.number(),
+              name: z.string(),
+              memberNumber: z.string().nullable(),
+              cameAt: isoInstant.nullable(),
+              way: z.enum(ATTENDANCE_WAYS).nullable(),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx, query }) => ({ data: (await attendanceOf(ctx, query.session)).rows }),
+    async ({ ctx, query: { sessionId, ...page } }) =>
+      cutPage((await attendanceOf(ctx, sessionId)).rows, page, (row) => row.enrolmentId),
   );
   api.post(
     '/attendance',
@@ -215,13 +210,11 @@ export const programsApi: ApiModule = (api, { secrets }) => {
           scans: scansInput,
         }),
         response: {
-          200: z.object({
-            data: z.array(z.object({ nonce: z.string(), came: cameSchema.nullable(), refused: z.string().nullable() })),
-          }),
+          200: listOf(z.object({ nonce: z.string(), came: cameSchema.nullable(), refused: z.string().nullable() })),
         },
       },
     },
-    async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans) }),
+    async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans), next: null }),
   );
   sessionRoutes(api);
   readingRoutes(api);

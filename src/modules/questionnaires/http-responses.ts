@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { idText } from '#platform/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import type { Storage } from '#platform/storage';
 import { answerQuestionnaire } from './answer-questionnaire.ts';
 import { listResponses } from './list-responses.ts';
@@ -105,7 +106,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
       schema: {
         tags,
         summary: 'Single answers of a placement; without names when no more can come, from five on, in no order',
-        querystring: z.object({ placementId: z.coerce.number().int().positive() }),
+        querystring: z.object({ placementId: idText, ...pageQuery }),
         response: {
           200: listOf(
             z.object({
@@ -120,7 +121,9 @@ export function responseRoutes(api: Api, storage: Storage): void {
     },
     async ({ ctx, query }) => {
       const { responses } = await listResponses(ctx, query.placementId);
-      return { data: responses.map((one) => ({ ...one, answers: { ...one.answers } })), next: null };
+      // by its place in the list: an answer has no name outside
+      const rows = responses.map((one, nth) => ({ ...one, nth, answers: { ...one.answers } }));
+      return cutPage(rows, query, ({ nth }) => nth);
     },
   );
   api.get(

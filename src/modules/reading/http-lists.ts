@@ -2,16 +2,7 @@ import { z } from 'zod';
 import { availabilityBody, shownAvailability } from '#modules/catalog';
 import { nameLibraries } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import {
-  expectedVersion,
-  idParam,
-  isoInstant,
-  listOf,
-  pageQuery,
-  sendVersioned,
-  type Api,
-  type ApiModule,
-} from '#platform/http';
+import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api, type ApiModule } from '#platform/http';
 import { createList } from './create-list.ts';
 import { deleteList, restoreList } from './delete-list.ts';
 import { getDisplayName, setDisplayName } from './display-name.ts';

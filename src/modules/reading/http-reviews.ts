@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { approveReview, refuseReview, reopenReview } from './decide-review.ts';
 import { listReports, reportList, reportReview, settleReport } from './report-content.ts';
 import { MAX_STARS, reviewStatuses } from './rules/stars.ts';
@@ -207,9 +207,14 @@ function reports(api: Api): void {
     '/content-reports',
     {
       config: { access: { may: 'reviews.moderate' } },
-      schema: { tags, summary: 'Open reports, the oldest first', response: { 200: listOf(reportBody) } },
+      schema: {
+        tags,
+        summary: 'Open reports, the oldest first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(reportBody) },
+      },
     },
-    async (request) => ({ data: await listReports(request.ctx), next: null }),
+    async ({ ctx, query }) => cutPage(await listReports(ctx), query, (one) => one.id),
   );
   api.post(
     '/content-reports/:id/settlement',

@@ -73,7 +73,7 @@ export const searchApi: ApiModule = (api) => {
         response: { 200: ddcNodes },
       },
     },
-    async (request) => ({ data: await browseDdc(request.ctx, request.query.under) }),
+    async (request) => ({ data: await browseDdc(request.ctx, request.query.under), next: null }),
   );
 
   for (const field of ['authors', 'subjects'] as const) {

@@ -102,9 +102,7 @@ export const suggestAnswer = z.object({
   subjects: z.array(z.object({ name: z.string(), count: z.number() })),
 });
 
-export const ddcNodes = z.object({
-  data: z.array(z.object({ ddc: z.string(), count: z.number(), more: z.boolean() })),
-});
+export const ddcNodes = listOf(z.object({ ddc: z.string(), count: z.number(), more: z.boolean() }));
 
 export const nameQuery = z.object({
   letter: z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { day } from '#platform/bounds';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
@@ -47,7 +47,7 @@ export const seatsApi: ApiModule = (api) => {
         tags,
         summary: 'What can be reserved',
         querystring: z.object({ library: libraryRef.optional() }),
-        response: { 200: z.object({ data: z.array(seatSchema) }) },
+        response: { 200: listOf(seatSchema) },
       },
     },
     async ({ ctx, query }) => ({
@@ -55,6 +55,7 @@ export const seatsApi: ApiModule = (api) => {
         ctx,
         query.library === undefined ? {} : { libraryId: (await resolveLibrary(ctx, query.library)).id },
       ),
+      next: null,
     }),
   );
   api.get(
@@ -67,15 +68,11 @@ export const seatsApi: ApiModule = (api) => {
         params: idParam,
         querystring: z.object({ date: day }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({ startsAt: isoInstant, endsAt: isoInstant, state: z.enum(['free', 'taken', 'past']) }),
-            ),
-          }),
+          200: listOf(z.object({ startsAt: isoInstant, endsAt: isoInstant, state: z.enum(['free', 'taken', 'past']) })),
         },
       },
     },
-    async ({ ctx, params, query }) => ({ data: await seatDay(ctx, params.id, query.date) }),
+    async ({ ctx, params, query }) => ({ data: await seatDay(ctx, params.id, query.date), next: null }),
   );
   api.get(
     '/seat-reservations',
@@ -85,16 +82,16 @@ export const seatsApi: ApiModule = (api) => {
         tags,
         summary: 'Members: their own; desks: those of a library on a day',
         querystring: z.object({ library: libraryRef.optional(), date: day.optional() }),
-        response: { 200: z.object({ data: z.array(reservationSchema) }) },
+        response: { 200: listOf(reservationSchema) },
       },
     },
     async ({ ctx, query: { library, date } }) => {
       if (ctx.actor.kind === 'member' && (library === undefined || date === undefined)) {
-        return { data: await ownReservations(ctx) };
+        return { data: await ownReservations(ctx), next: null };
       }
       if (library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
       if (date === undefined) throw platformErrors.invalidInput({}, { date: 'required' });
-      return { data: await reservationsOn(ctx, (await resolveLibrary(ctx, library)).id, date) };
+      return { data: await reservationsOn(ctx, (await resolveLibrary(ctx, library)).id, date), next: null };
     },
   );
   api.post(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import type { Secrets } from '#platform/secrets';
 import { dropInBox, listBox, markMissingFromBox, ownDrops } from './return-box.ts';
 
@@ -13,7 +13,7 @@ const drop = z.object({
   library: libraryName,
   droppedAt: isoInstant,
 });
-const drops = z.object({ data: z.array(drop) });
+const drops = listOf(drop);
 
 /** The return box: what readers put in, and what staff find. Taking a copy out is `POST /loans/check-in`. */
 export function dropRoutes(api: Api, secrets: Secrets): void {
@@ -46,7 +46,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
       config: { access: 'member' },
       schema: { tags, summary: 'What the member has in boxes', response: { 200: drops } },
     },
-    async ({ ctx }) => ({ data: await ownDrops(ctx) }),
+    async ({ ctx }) => ({ data: await ownDrops(ctx), next: null }),
   );
   api.get(
     '/self-service/box',
@@ -59,7 +59,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
         response: { 200: drops },
       },
     },
-    async ({ ctx, query }) => ({ data: await listBox(ctx, (await resolveLibrary(ctx, query.library)).id) }),
+    async ({ ctx, query }) => ({ data: await listBox(ctx, (await resolveLibrary(ctx, query.library)).id), next: null }),
   );
   api.post(
     '/self-service/drops/:id/missing',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
 import { presenceKinds } from './client.ts';
 import { listAtDoor, ownReceipts, tickAtDoor } from './door-list.ts';
@@ -104,10 +104,10 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'The member’s receipts of the last hours',
-        response: { 200: z.object({ data: z.array(z.object({ word, loans: z.array(lent) })) }) },
+        response: { 200: listOf(z.object({ word, loans: z.array(lent) })) },
       },
     },
-    async ({ ctx }) => ({ data: await ownReceipts(ctx, secrets) }),
+    async ({ ctx }) => ({ data: await ownReceipts(ctx, secrets), next: null }),
   );
   api.get(
     '/self-service/room-code',
@@ -131,25 +131,24 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
         summary: 'What readers lent to themselves in the last hours, for the door: words and titles, no names',
         querystring: atLibrary,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                word,
-                loans: z.array(
-                  lent.extend({
-                    via: z.enum(['phone', 'kiosk']),
-                    seenAt: isoInstant.nullable(),
-                    seenBy: z.string().nullable(),
-                  }),
-                ),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              word,
+              loans: z.array(
+                lent.extend({
+                  via: z.enum(['phone', 'kiosk']),
+                  seenAt: isoInstant.nullable(),
+                  seenBy: z.string().nullable(),
+                }),
+              ),
+            }),
+          ),
         },
       },
     },
     async ({ ctx, query }) => ({
       data: await listAtDoor(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
+      next: null,
     }),
   );
   api.put(

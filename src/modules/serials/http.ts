@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
-import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { claimLate } from './claim-issues.ts';
 import { FREQUENCIES, ISSUE_STATES } from './client.ts';
 import { bindIssues, giveUpIssue, receiveIssue, undoReceipt } from './receive-issue.ts';
@@ -52,10 +52,11 @@ export const serialsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Subscriptions, those with late issues first',
+        querystring: z.object(pageQuery),
         response: { 200: listOf(subscriptionBody) },
       },
     },
-    async ({ ctx }) => ({ data: await listSubscriptions(ctx), next: null }),
+    async ({ ctx, query }) => cutPage(await listSubscriptions(ctx), query, (one) => one.id),
   );
   api.post(
     '/subscriptions',

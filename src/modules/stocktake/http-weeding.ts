@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { accessionRegister, registerPdf } from './accession-register.ts';
 import { askRegisterSheet } from './ask-sheets.ts';
 import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';
@@ -60,6 +60,7 @@ const lineSchema = z.object({
   minutesNumber: z.string().nullable(),
 });
 const code = z.string().trim().min(1).max(100);
+const afterItem = z.tuple([z.number().int()]);
 const registerQuery = z.object({ library: libraryRef, from: day, to: day });
 
 /** Weeding (lists by rules, decisions, minutes) and the accession register. */
@@ -75,11 +76,15 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Lists of copies that may leave, the newest first',
-        querystring: z.object({ library: libraryRef }),
-        response: { 200: z.object({ data: z.array(weedingSchema) }) },
+        querystring: z.object({ library: libraryRef, ...pageQuery }),
+        response: { 200: listOf(weedingSchema) },
       },
     },
-    async ({ ctx, query }) => ({ data: await listWeedings(ctx, await libraryIdOf(ctx, query.library)) }),
+    async ({ ctx, query: { library, cursor, limit } }) => {
+      const [beforeId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const found = await listWeedings(ctx, await libraryIdOf(ctx, library), { beforeId, limit: limit + 1 });
+      return toPage(found, limit, (one) => [one.id]);
+    },
   );
   api.post(
     '/weedings',
@@ -110,15 +115,16 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
         params: idParam,
         querystring: z.object({
           decision: z.enum([...WEEDING_DECISIONS, 'open']).optional(),
-          offset: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(copySchema) }) },
+        response: { 200: listOf(copySchema) },
       },
     },
-    async ({ ctx, params, query: { decision, offset, limit } }) => ({
-      data: await listWeedingCopies(ctx, params.id, { offset, limit, ...(decision !== undefined && { decision }) }),
-    }),
+    async ({ ctx, params, query: { decision, cursor, limit } }) => {
+      const [afterItemId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const filter = { afterItemId, limit: limit + 1, ...(decision !== undefined && { decision }) };
+      return toPage(await listWeedingCopies(ctx, params.id, filter), limit, (one) => [one.itemId]);
+    },
   );
   api.post(
     '/weedings/:id/decisions',
@@ -191,13 +197,15 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'The accession register (buku induk) of a library for a period',
-        querystring: registerQuery,
-        response: { 200: z.object({ data: z.array(lineSchema) }) },
+        querystring: registerQuery.extend(pageQuery),
+        response: { 200: listOf(lineSchema) },
       },
     },
-    async ({ ctx, query: { library, ...period } }) => ({
-      data: await accessionRegister(ctx, await libraryIdOf(ctx, library), period),
-    }),
+    async ({ ctx, query: { library, cursor, limit, ...period } }) => {
+      const [afterItemId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const lines = await accessionRegister(ctx, await libraryIdOf(ctx, library), period, limit + 1, afterItemId);
+      return toPage(lines, limit, (line) => [line.itemId]);
+    },
   );
   api.get(
     '/accession-register/pdf',

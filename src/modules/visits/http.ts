@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { libraryRef, resolveLibrary, libraryName, nameLibraries } from '#modules/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';

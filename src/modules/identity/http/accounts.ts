@@ -1,24 +1,7 @@
 import { z } from 'zod';
-import {
-  libraryName,
-  libraryRef,
-  nameLibraries,
-  resolveLibraryId,
-  type LibraryRef,
-  type NameLibraries,
-} from '#modules/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId, type LibraryRef, type NameLibraries } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import {
-  decodeCursor,
-  expectedVersion,
-  idParam,
-  isoInstant,
-  listOf,
-  pageQuery,
-  sendVersioned,
-  toPage,
-  type Api,
-} from '#platform/http';
+import { decodeCursor, expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, toPage, type Api } from '#platform/http';
 import type { Account } from '../account-view.ts';
 import { disableAccount, enableAccount } from '../change-account-status.ts';
 import { createAccount } from '../create-account.ts';
