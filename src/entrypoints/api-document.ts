@@ -97,11 +97,10 @@ const listShape = z.looseObject({
 });
 const successOf = ({ responses }: Described) => Object.entries(responses).find(([status]) => status.startsWith('2'));
 const factsOf = (method: string, path: string, op: Described): Operation => {
-  const [status, said] = successOf(op) ?? [];
+  const [, said] = successOf(op) ?? [];
   return {
     method,
     path,
-    creates: status === '201',
     isList: listShape.safeParse(said?.content?.[JSON_TYPE]?.schema).success,
   };
 };

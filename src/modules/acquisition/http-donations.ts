@@ -94,7 +94,7 @@ export function donationRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/donations/:id/books/:book/decision',
+    '/donations/:id/books/:book/decide',
     {
       config: { access: { may: 'donations.manage' } },
       schema: {
@@ -115,7 +115,7 @@ export function donationRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/donations/:id/letter',
+    '/donations/:id/thank',
     {
       config: { access: { may: 'donations.manage' } },
       schema: { tags, summary: 'Write the letter of thanks', params: idParam, response: { 201: detailBody } },

@@ -216,7 +216,7 @@ export function orderRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/orders/:id/placing',
+    '/orders/:id/place',
     {
       config: { access: { may: 'orders.manage' } },
       schema: {
@@ -266,7 +266,7 @@ export function orderRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/orders/:id/copies/:item/undoing',
+    '/orders/:id/copies/:item/undo-receipt',
     {
       config: { access: { may: 'orders.manage' } },
       schema: {

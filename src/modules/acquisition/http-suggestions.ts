@@ -148,7 +148,7 @@ function ofStaff(api: Api): void {
     async ({ ctx, params }) => getSuggestionForStaff(ctx, params.id),
   );
   api.post(
-    '/suggestions/:id/decision',
+    '/suggestions/:id/decide',
     {
       config: { access: { may: 'suggestions.decide' } },
       schema: {

@@ -35,7 +35,7 @@ const query = z.object({
 
 export const auditApi: ApiModule = (api) => {
   api.get(
-    '/audit',
+    '/audit-events',
     {
       config: { access: { may: 'audit.read' } },
       schema: {

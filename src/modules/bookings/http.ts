@@ -49,7 +49,7 @@ export const bookingsApi: ApiModule = (api) => {
         summary: 'Bookings in the order of placing; members see their own',
         querystring: z.object({
           library: libraryRef.optional(),
-          member: code.optional(),
+          memberNumber: code.optional(),
           itemBarcode: code.optional(),
           status: z.enum(BOOKING_STATUSES).optional(),
           from: isoInstant.optional().describe('with `to`: those that touch this time'),
@@ -59,11 +59,11 @@ export const bookingsApi: ApiModule = (api) => {
         response: { 200: listOf(bookingSchema) },
       },
     },
-    async ({ ctx, query: { library, member, itemBarcode, status, from, to, cursor, limit } }) =>
+    async ({ ctx, query: { library, memberNumber, itemBarcode, status, from, to, cursor, limit } }) =>
       listBookings(ctx, {
         limit,
         ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
-        ...(member !== undefined && { memberNumber: member }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(itemBarcode !== undefined && { itemBarcode }),
         ...(status !== undefined && { status }),
         ...(from !== undefined && { from }),

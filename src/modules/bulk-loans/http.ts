@@ -36,7 +36,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         summary: 'Bulk loans, newest first; a library sees what it lends and what it has received',
         querystring: z.object({
           library: libraryRef.optional(),
-          member: code.optional(),
+          receiverMember: code.optional(),
           status: z.enum(BULK_LOAN_STATUSES).optional(),
           overdue: flag.describe('true = only those whose last day has passed'),
           all: flag.describe('true = ended ones too'),
@@ -45,11 +45,11 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         response: { 200: listOf(bulkLoanSchema) },
       },
     },
-    async ({ ctx, query: { library, member, status, overdue, all, cursor, limit } }) =>
+    async ({ ctx, query: { library, receiverMember, status, overdue, all, cursor, limit } }) =>
       listBulkLoans(ctx, {
         limit,
         ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
-        ...(member !== undefined && { receiverMember: member }),
+        ...(receiverMember !== undefined && { receiverMember }),
         ...(status !== undefined && { status }),
         ...(overdue !== undefined && { overdue }),
         ...(all !== undefined && { all }),
@@ -112,17 +112,17 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.delete(
-    '/bulk-loans/boxes/:box/items/:itemBarcode',
+    '/bulk-loans/boxes/:box/items/:barcode',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Take a copy out of a box that has not left',
-        params: boxParam.extend({ itemBarcode: code }),
+        params: boxParam.extend({ barcode: code }),
         response: { 204: z.null() },
       },
     },
-    async ({ ctx, params: { box, itemBarcode } }, reply) => {
+    async ({ ctx, params: { box, barcode: itemBarcode } }, reply) => {
       await unpackCopy(ctx, { box, itemBarcode });
       return reply.code(204).send(null);
     },
@@ -139,13 +139,13 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.get(
-    '/bulk-loans/copies/:itemBarcode',
+    '/bulk-loans/copies/:barcode',
     {
       config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'In which box of a running bulk loan a copy belongs',
-        params: z.object({ itemBarcode: code }),
+        params: z.object({ barcode: code }),
         response: {
           200: z.object({
             bulkLoanId: z.number(),
@@ -156,14 +156,14 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         },
       },
     },
-    async ({ ctx, params: { itemBarcode } }) => {
+    async ({ ctx, params: { barcode: itemBarcode } }) => {
       const boxed = await findBoxOfCopy(ctx, itemBarcode);
       if (!boxed) throw bulkLoanErrors.notFound();
       return boxed;
     },
   );
   api.post(
-    '/bulk-loans/returns',
+    '/bulk-loans/return-copy',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -182,7 +182,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/exchanges',
+    '/bulk-loans/exchange-boxes',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -209,7 +209,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       exchangeBoxes(ctx, { ...input, newBox, libraryId: await libraryIdOf(ctx, library) }),
   );
   api.post(
-    '/bulk-loans/:id/missing',
+    '/bulk-loans/:id/report-missing',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
@@ -226,7 +226,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/:id/extension',
+    '/bulk-loans/:id/extend',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
@@ -243,7 +243,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/:id/cancellation',
+    '/bulk-loans/:id/cancel',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: { tags, summary: 'Call off what has not left', params: idParam, response: { 200: detailSchema } },

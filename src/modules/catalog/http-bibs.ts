@@ -159,7 +159,7 @@ export function bibRoutes(api: Api): void {
     },
   );
   api.post(
-    '/bibs/:id/restoration',
+    '/bibs/:id/restore',
     {
       config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: {

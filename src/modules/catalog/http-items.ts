@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/libraries';
-import { decodeCursor, encodeCursor, expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/http';
+import {
+  decodeCursor,
+  encodeCursor,
+  expectedVersion,
+  idParam,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+} from '#platform/http';
 import { ITEM_STATUSES } from './client.ts';
 import { createItem } from './create-item.ts';
 import { itemBody, reasonBody, shownItem, withLibrary } from './http-shapes.ts';
@@ -112,7 +121,7 @@ export function itemRoutes(api: Api): void {
     },
   );
   api.post(
-    '/items/:id/moves',
+    '/items/:id/move',
     {
       config: { access: { may: 'items.edit' }, ifMatch: true },
       schema: {
@@ -129,7 +138,7 @@ export function itemRoutes(api: Api): void {
     },
   );
   api.post(
-    '/items/:id/withdrawal',
+    '/items/:id/withdraw',
     {
       config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {
@@ -145,8 +154,8 @@ export function itemRoutes(api: Api): void {
       return sendVersioned(reply, await shownItem(request.ctx, await withdrawItem(request.ctx, input)));
     },
   );
-  api.delete(
-    '/items/:id/withdrawal',
+  api.post(
+    '/items/:id/undo-withdrawal',
     {
       config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {

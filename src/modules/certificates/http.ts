@@ -113,7 +113,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
     },
   );
   api.post(
-    '/certificates/:code/revocation',
+    '/certificates/:code/revoke',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {

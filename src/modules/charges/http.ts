@@ -251,7 +251,7 @@ function cashRoutes(api: Api, heavy: Heavy): void {
         tags,
         summary: "The day's cash at a library: opening, lines, sums, what goes to the treasury",
         params: dayOf,
-        querystring: z.object({ account: z.coerce.number().int().positive().optional().describe('only this desk') }),
+        querystring: z.object({ accountId: z.coerce.number().int().positive().optional().describe('only this desk') }),
         response: { 200: cashDaySchema },
       },
     },
@@ -260,7 +260,7 @@ function cashRoutes(api: Api, heavy: Heavy): void {
       return viewCashDay(ctx, {
         libraryId,
         day: params.day,
-        ...(query.account !== undefined && { accountId: query.account }),
+        ...(query.accountId !== undefined && { accountId: query.accountId }),
       });
     },
   );
@@ -283,7 +283,7 @@ function cashRoutes(api: Api, heavy: Heavy): void {
     },
   );
   api.post(
-    '/cash-days/:library/:day/closing',
+    '/cash-days/:library/:day/close',
     {
       config: { access: { may: 'cash.close' } },
       schema: {

@@ -91,8 +91,8 @@ export function holdRoutes(api: Api): void {
         tags,
         summary: 'Holds, newest first; members see their own',
         querystring: z.object({
-          member: code.optional(),
-          bib: z.coerce.number().int().positive().optional(),
+          memberNumber: code.optional(),
+          bibId: z.coerce.number().int().positive().optional(),
           library: libraryRef.optional().describe('the pick-up library'),
           status: z.enum(HOLD_STATUSES).optional(),
           ...pageQuery,
@@ -101,12 +101,12 @@ export function holdRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, bib, library, status, cursor, limit } = request.query;
+      const { memberNumber, bibId, library, status, cursor, limit } = request.query;
       const libraryId = await resolveLibraryId(request.ctx, library);
       return listHolds(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
-        ...(bib !== undefined && { bibId: bib }),
+        ...(memberNumber !== undefined && { memberNumber }),
+        ...(bibId !== undefined && { bibId }),
         ...(libraryId !== null && { libraryId }),
         ...(status !== undefined && { status }),
         ...(cursor !== undefined && { cursor }),
@@ -165,7 +165,7 @@ export function holdRoutes(api: Api): void {
   );
 
   api.post(
-    '/holds/:id/position',
+    '/holds/:id/move',
     {
       config: { access: { may: 'holds.move' } },
       schema: {
@@ -180,7 +180,7 @@ export function holdRoutes(api: Api): void {
   );
 
   api.post(
-    '/holds/:id/extension',
+    '/holds/:id/extend',
     {
       config: { access: { may: 'holds.place' } },
       schema: {
@@ -221,7 +221,7 @@ export function holdRoutes(api: Api): void {
   );
 
   api.post(
-    '/pull-list/not-on-shelf',
+    '/pull-list/report-missing',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {

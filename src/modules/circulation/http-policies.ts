@@ -72,7 +72,7 @@ export function policyRoutes(api: Api): void {
   );
 
   api.get(
-    '/policies/resolve',
+    '/policies/effective',
     {
       config: { access: { may: 'loans.read' } },
       schema: {

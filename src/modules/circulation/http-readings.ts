@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/libraries';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import { countReading, readingCountQuery, readingCounts, uncountReading } from './count-reading.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -53,25 +53,21 @@ export function readingRoutes(api: Api): void {
         summary: 'Copies read in the libraries on some days, by library and collection',
         querystring: readingCountQuery,
         response: {
-          200: z.object({
-            from: z.string(),
-            to: z.string(),
-            data: z.array(
-              z.object({
-                library: libraryName,
-                itemType: z.string(),
-                counted: z.number().describe('scanned without a card'),
-                lent: z.number().describe('lent to members for reading in the library'),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              library: libraryName,
+              itemType: z.string(),
+              counted: z.number().describe('scanned without a card'),
+              lent: z.number().describe('lent to members for reading in the library'),
+            }),
+          ).extend({ from: z.string(), to: z.string() }),
         },
       },
     },
     async ({ ctx, query }) => {
       const { data, ...days } = await readingCounts(ctx, query);
       const named = await nameLibraries(ctx);
-      return { ...days, data: data.map((row) => ({ ...row, library: named(row.library) })) };
+      return { ...days, data: data.map((row) => ({ ...row, library: named(row.library) })), next: null };
     },
   );
 }

@@ -35,7 +35,7 @@ export const placementSchema = z.discriminatedUnion('kind', [
       kind: z.literal('bulk_loan'),
       unit: z.object({ id: z.number(), code: z.string(), name: z.string() }).describe('where its box stands'),
     })
-    .describe('it is of a bulk loan: take it back with POST /bulk-loans/returns, or send it to the unit'),
+    .describe('it is of a bulk loan: take it back with POST /bulk-loans/return-copy, or send it to the unit'),
   z
     .object({
       kind: z.literal('program'),
@@ -117,7 +117,7 @@ export function transitRoutes(api: Api): void {
   );
 
   api.post(
-    '/transits/departures',
+    '/transits/send',
     {
       config: { access: { may: 'transits.send' } },
       schema: {
@@ -141,7 +141,7 @@ export function transitRoutes(api: Api): void {
   );
 
   api.post(
-    '/transits/arrivals',
+    '/transits/receive',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {

@@ -103,8 +103,8 @@ function loanRoutes(api: Api): void {
         tags,
         summary: 'Loans, newest first',
         querystring: z.object({
-          member: code.optional(),
-          item: code.optional(),
+          memberNumber: code.optional(),
+          itemBarcode: code.optional(),
           library: libraryHere,
           status: z.enum(LOAN_STATUSES).optional(),
           overdue: z.stringbool().optional(),
@@ -114,12 +114,12 @@ function loanRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, item, library, status, overdue, cursor, limit } = request.query;
+      const { memberNumber, itemBarcode, library, status, overdue, cursor, limit } = request.query;
       const libraryId = await resolveLibraryId(request.ctx, library);
       return listLoans(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
-        ...(item !== undefined && { itemBarcode: item }),
+        ...(memberNumber !== undefined && { memberNumber }),
+        ...(itemBarcode !== undefined && { itemBarcode }),
         ...(libraryId !== null && { libraryId }),
         ...(status !== undefined && { status }),
         ...(overdue !== undefined && { overdue }),
@@ -138,7 +138,7 @@ function loanRoutes(api: Api): void {
   );
 
   api.post(
-    '/checkins',
+    '/check-ins',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -180,7 +180,7 @@ function loanRoutes(api: Api): void {
   );
 
   api.post(
-    '/loans/:id/renewals',
+    '/loans/:id/renew',
     {
       config: { access: { may: 'loans.renew', orMember: true } },
       schema: {

@@ -170,7 +170,7 @@ function ofLeaders(api: Api): void {
     },
   );
   api.post(
-    '/idea-boards/:id/phase',
+    '/idea-boards/:id/change-phase',
     {
       config: { access: { may: 'ideas.manage' } },
       schema: {
@@ -201,7 +201,7 @@ function ofLeaders(api: Api): void {
     async (request) => ({ added: await enterNotes(request.ctx, request.params.id, request.body) }),
   );
   api.post(
-    '/idea-boards/:id/groups',
+    '/idea-boards/:id/group',
     {
       config: { access: { may: 'ideas.manage' } },
       schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput.strict(), response: done },

@@ -150,7 +150,7 @@ function ofOwners(api: Api): void {
     },
   );
   api.post(
-    '/action-plans/:id/status',
+    '/action-plans/:id/change-status',
     {
       config: { access: participants },
       schema: {
@@ -189,7 +189,7 @@ function ofOwners(api: Api): void {
     },
   );
   api.post(
-    '/action-plans/:id/follow-ups/:day',
+    '/action-plans/:id/follow-ups/:day/answer',
     {
       config: { access: participants },
       schema: {

@@ -190,7 +190,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
   );
 
   api.get(
-    '/imports/:id/report.csv',
+    '/imports/:id/report',
     {
       config: { access: { may: 'imports.run', network: true } },
       schema: { tags, summary: 'The report as CSV', params: idParam, querystring: rowsInput },

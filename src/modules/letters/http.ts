@@ -38,15 +38,15 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Letters as issued, newest first',
-        querystring: z.object({ library: libraryRef.optional(), member: code.optional(), ...pageQuery }),
+        querystring: z.object({ library: libraryRef.optional(), memberNumber: code.optional(), ...pageQuery }),
         response: { 200: listOf(letterSchema) },
       },
     },
-    async ({ ctx, query: { library, member, cursor, limit } }) =>
+    async ({ ctx, query: { library, memberNumber, cursor, limit } }) =>
       listLetters(ctx, {
         libraryId: library === undefined ? null : (await resolveLibrary(ctx, library)).id,
         limit,
-        ...(member !== undefined && { memberNumber: member }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(cursor !== undefined && { cursor }),
       }),
   );
@@ -117,7 +117,7 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
       reply.code(201).send(await askWarnings(ctx, heavy, (await resolveLibrary(ctx, body.library)).id)),
   );
   api.post(
-    '/letters/:id/revocation',
+    '/letters/:id/revoke',
     {
       config: { access: { may: 'letters.issue' } },
       schema: {

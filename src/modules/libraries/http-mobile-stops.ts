@@ -114,18 +114,18 @@ export function mobileStopRoutes(api: Api): void {
     },
   );
   api.delete(
-    '/stops/:id/skips/:on',
+    '/stops/:id/skips/:day',
     {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'It comes all the same',
-        params: idParam.extend({ on: actDay }),
+        params: idParam.extend({ day: actDay }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await restoreVisit(ctx, params.id, params.on);
+      await restoreVisit(ctx, params.id, params.day);
       return reply.code(204).send(null);
     },
   );

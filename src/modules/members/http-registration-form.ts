@@ -83,7 +83,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registration/submission',
+    '/registration/submit',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {
@@ -107,7 +107,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
       }),
   );
   api.post(
-    '/registration/code',
+    '/registration/send-code',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {
@@ -125,7 +125,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registration/code/confirmation',
+    '/registration/confirm-code',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {

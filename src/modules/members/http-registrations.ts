@@ -75,7 +75,7 @@ export const registrationsApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registrations/:number/approval',
+    '/registrations/:number/approve',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -92,7 +92,7 @@ export const registrationsApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registrations/:number/rejection',
+    '/registrations/:number/reject',
     {
       config: { access: { may: 'members.edit' } },
       schema: {

@@ -55,7 +55,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     async (request, reply) => reply.code(201).send(await makeRequest(request.ctx, request.params.number, request.body)),
   );
   api.post(
-    '/subject-requests/:id/completion',
+    '/subject-requests/:id/complete',
     {
       config: { access: { may: 'members.privacy' } },
       schema: {
@@ -72,7 +72,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/subject-requests/:id/refusal',
+    '/subject-requests/:id/refuse',
     {
       config: { access: { may: 'members.privacy' } },
       schema: {
@@ -102,7 +102,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     async (request) => exportMember(request.ctx, services.personalData, request.params.number),
   );
   api.post(
-    '/members/:number/export/pdf',
+    '/members/:number/export-pdf',
     {
       config: { access: { may: 'members.privacy' } },
       schema: { tags, summary: 'The same for reading, as PDF', params: byNumber },

@@ -138,7 +138,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
     },
   );
   api.post(
-    '/retention/:key/approval',
+    '/retention/:key/approve',
     {
       config: { access: { may: 'members.privacy', network: true } },
       schema: {
@@ -155,7 +155,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
     },
   );
   api.post(
-    '/retention/clock',
+    '/retention/accept-clock',
     {
       config: { access: { may: 'members.privacy', network: true } },
       schema: {

@@ -49,18 +49,18 @@ export function suspensionRoutes(api: Api): void {
     async ({ ctx, params, body }, reply) => reply.code(201).send(await suspendMember(ctx, params.number, body)),
   );
   api.delete(
-    `${path}/:id`,
+    `${path}/:suspension`,
     {
       config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a suspension before its time',
-        params: byNumber.extend({ id: z.coerce.number().int().positive() }),
+        params: byNumber.extend({ suspension: z.coerce.number().int().positive() }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await liftSuspension(ctx, params.number, params.id);
+      await liftSuspension(ctx, params.number, params.suspension);
       return reply.code(204).send(null);
     },
   );

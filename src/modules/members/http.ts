@@ -8,6 +8,7 @@ export { consentsApi } from './http-consents.ts';
 export { classesApi } from './http-classes.ts';
 export { familyApi } from './http-family.ts';
 import { z } from 'zod';
+import { idText } from '#platform/bounds';
 import { libraryName, libraryRef, nameLibraries } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
@@ -170,8 +171,8 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     string,
     { summary: string; run: (...args: Parameters<typeof reinstateMember>) => Promise<Member> }
   > = {
-    renewal: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
-    reinstatement: { summary: 'Take an ended membership up again', run: reinstateMember },
+    renew: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
+    reinstate: { summary: 'Take an ended membership up again', run: reinstateMember },
   };
   for (const [path, { summary, run }] of Object.entries(acts)) {
     api.post(
@@ -188,7 +189,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
   }
 
   api.post(
-    '/members/:number/pin',
+    '/members/:number/reset-pin',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -204,7 +205,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     },
   );
   api.post(
-    '/members/:number/nik-views',
+    '/members/:number/reveal-nik',
     {
       config: { access: { may: 'members.view_nik' } },
       schema: {
@@ -231,20 +232,20 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     async (request, reply) => reply.code(201).send(await addBlock(request.ctx, request.params.number, request.body)),
   );
   api.delete(
-    '/members/:number/blocks/:id',
+    '/members/:number/blocks/:block',
     {
       config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a block',
-        params: byNumber.extend({ id: z.coerce.number().int().positive() }),
+        params: byNumber.extend({ block: idText }),
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
       const member = await getMember(request.ctx, request.params.number);
-      if (!member.blocks.some((block) => block.id === request.params.id)) throw memberErrors.blockNotFound();
-      await liftBlock(request.ctx, request.params.id);
+      if (!member.blocks.some((block) => block.id === request.params.block)) throw memberErrors.blockNotFound();
+      await liftBlock(request.ctx, request.params.block);
       return reply.code(204).send(null);
     },
   );

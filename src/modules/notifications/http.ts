@@ -91,7 +91,7 @@ function deliveryRoutes(api: Api): void {
         tags,
         summary: 'Messages to members and what came of them, newest first',
         querystring: z.object({
-          member: z.string().trim().min(1).max(30).optional(),
+          memberNumber: z.string().trim().min(1).max(30).optional(),
           state: z.enum(deliveryStates).optional(),
           channel: z.enum(deliveryChannels).optional(),
           ...pageQuery,
@@ -100,11 +100,11 @@ function deliveryRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, state, channel, cursor, limit } = request.query;
+      const { memberNumber, state, channel, cursor, limit } = request.query;
       const before = decodeCursor(cursor, z.tuple([z.number()]));
       const { data, next } = await listDeliveries(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(state !== undefined && { states: [state] }),
         ...(channel !== undefined && { channel }),
         ...(before && { beforeId: before[0] }),
@@ -123,7 +123,7 @@ function deliveryRoutes(api: Api): void {
   );
 
   api.post(
-    '/deliveries/:id/decisions',
+    '/deliveries/:id/decide',
     {
       config: { access: { may: 'notices.send' } },
       schema: {
@@ -258,7 +258,7 @@ function settingRoutes(api: Api, services: Services): void {
     },
   );
   api.get(
-    '/notice-schedule',
+    '/notice-schedules',
     {
       config: { access: { may: 'notices.manage' } },
       schema: {
@@ -274,7 +274,7 @@ function settingRoutes(api: Api, services: Services): void {
     }),
   );
   api.put(
-    '/notice-schedule',
+    '/notice-schedules',
     {
       config: { access: { may: 'notices.manage' } },
       schema: {
@@ -327,7 +327,7 @@ function settingRoutes(api: Api, services: Services): void {
     },
   );
   api.post(
-    '/notice-channels/:channel/trials',
+    '/notice-channels/:channel/try',
     {
       config: { access: { may: 'notices.manage', network: true } },
       schema: {

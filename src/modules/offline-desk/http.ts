@@ -104,7 +104,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
     },
   );
   api.get(
-    '/offline-desk/devices/:id/unlock',
+    '/offline-desk/devices/:id/unlock-key',
     {
       config: { access: { may: ['loans.check_out', 'loans.check_in', 'visits.record'] } },
       schema: {

@@ -87,8 +87,8 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
       return reply.send(Buffer.from(body));
     },
   );
-  api.put(
-    '/print-batches/:id/printed',
+  api.post(
+    '/print-batches/:id/mark-printed',
     {
       config: { access: { may: 'printing.print' } },
       schema: {

@@ -15,7 +15,7 @@ const copySchema = z.object({
   until: isoInstant.nullable().describe('the end of its session, or of the last one'),
 });
 const shown = ({ barcode, untilAt, ...copy }: CopyAside) => ({ ...copy, itemBarcode: barcode, until: untilAt });
-const copyParams = z.object({ id: z.coerce.number().int().positive(), copyId: z.coerce.number().int().positive() });
+const copyParams = z.object({ id: z.coerce.number().int().positive(), copy: z.coerce.number().int().positive() });
 
 /** Copies that are set aside for a programme until its day. */
 export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
@@ -58,7 +58,7 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.post(
-    '/programs/:id/copies/:copyId/fetched',
+    '/programs/:id/copies/:copy/mark-fetched',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
@@ -70,18 +70,18 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await markFetched(ctx, params.id, [params.copyId], body.fetched);
+      await markFetched(ctx, params.id, [params.copy], body.fetched);
       return reply.code(204).send(null);
     },
   );
   api.delete(
-    '/programs/:id/copies/:copyId',
+    '/programs/:id/copies/:copy',
     {
       config: { access: { may: 'programs.manage' } },
       schema: { tags, summary: 'Free a copy before its day', params: copyParams, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
-      await releaseCopy(ctx, params.id, params.copyId);
+      await releaseCopy(ctx, params.id, params.copy);
       return reply.code(204).send(null);
     },
   );

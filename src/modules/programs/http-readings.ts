@@ -63,18 +63,18 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.delete(
-    '/programs/:id/readings/:readingId',
+    '/programs/:id/readings/:reading',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Take a record out of the list',
-        params: z.object({ id: z.coerce.number().int().positive(), readingId: z.coerce.number().int().positive() }),
+        params: z.object({ id: z.coerce.number().int().positive(), reading: z.coerce.number().int().positive() }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await removeReading(ctx, params.id, params.readingId);
+      await removeReading(ctx, params.id, params.reading);
       return reply.code(204).send(null);
     },
   );

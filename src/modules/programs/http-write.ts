@@ -146,7 +146,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.post(
-    '/programs/:id/state',
+    '/programs/:id/change-state',
     {
       ...manage,
       schema: {
@@ -227,7 +227,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
   );
   const answer = z.strictObject({ accept: z.boolean().describe('false: the seat goes to whoever is next') });
   api.post(
-    '/enrolments/:id/offer',
+    '/enrolments/:id/answer-offer',
     {
       config: { access: { may: 'programs.manage', orMember: true } },
       schema: {
@@ -244,7 +244,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.post(
-    '/tickets/:ticket/offer',
+    '/tickets/:ticket/answer-offer',
     {
       config: { access: { secret: 'the code of the ticket' } },
       schema: {

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { idText } from '#platform/bounds';
-import { libraryName, libraryRef, nameLibraries, resolveLibrary, resolveLibraryId, type NameLibraries } from '#modules/libraries';
+import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibrary,
+  resolveLibraryId,
+  type NameLibraries,
+} from '#modules/libraries';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
@@ -134,7 +141,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
     },
   );
   api.post(
-    '/enrolments/:id/decision',
+    '/enrolments/:id/decide',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {

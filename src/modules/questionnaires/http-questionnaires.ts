@@ -86,7 +86,7 @@ export function questionnaireRoutes(api: Api): void {
     },
   );
   api.post(
-    '/questionnaires/instruments/:key',
+    '/questionnaires/instruments/:key/adopt',
     {
       config: { access: { may: 'questionnaires.manage' } },
       schema: {

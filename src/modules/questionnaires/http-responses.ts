@@ -48,7 +48,7 @@ const results = z.object({
 /** Answering, and what came of it. */
 export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
-    '/placements/code/:code',
+    '/placement-codes/:code',
     {
       config: { access: { secret: 'the code of the placement' } },
       schema: {

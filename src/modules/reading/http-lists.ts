@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { availabilityBody, shownAvailability } from '#modules/catalog';
 import { nameLibraries } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import { expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, type Api, type ApiModule } from '#platform/http';
+import {
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  type Api,
+  type ApiModule,
+} from '#platform/http';
 import { createList } from './create-list.ts';
 import { deleteList, restoreList } from './delete-list.ts';
 import { getDisplayName, setDisplayName } from './display-name.ts';
@@ -44,7 +53,7 @@ const sharedBody = z.object({
   entryCount: z.number(),
   changedAt: isoInstant,
 });
-const entryParams = z.object({ id: z.coerce.number().int().positive(), bibId: z.coerce.number().int().positive() });
+const entryParams = z.object({ id: z.coerce.number().int().positive(), bib: z.coerce.number().int().positive() });
 const ALL = { offset: 0, limit: MAX_ENTRIES };
 
 const entryViews = async (ctx: Ctx, entries: readonly ShownEntry[]) => {
@@ -133,7 +142,7 @@ function ownLists(api: Api): void {
     },
   );
   api.post(
-    '/lists/:id/restoration',
+    '/lists/:id/restore',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'Bring a list back', params: idParam, response: { 204: z.null() } },
@@ -147,7 +156,7 @@ function ownLists(api: Api): void {
 
 function entries(api: Api): void {
   api.put(
-    '/lists/:id/entries/:bibId',
+    '/lists/:id/entries/:bib',
     {
       config: { access: 'member' },
       schema: {
@@ -161,7 +170,7 @@ function entries(api: Api): void {
       },
     },
     async (request, reply) => {
-      const { id, bibId } = request.params;
+      const { id, bib: bibId } = request.params;
       const { note, place } = request.body ?? {};
       const { added } = await saveToList(request.ctx, { bibId, list: { id }, note: note ?? null });
       if (place !== undefined || (!added && note !== undefined)) {
@@ -171,13 +180,13 @@ function entries(api: Api): void {
     },
   );
   api.delete(
-    '/lists/:id/entries/:bibId',
+    '/lists/:id/entries/:bib',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'Take a title out of a list', params: entryParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await removeEntry(request.ctx, { listId: request.params.id, bibId: request.params.bibId });
+      await removeEntry(request.ctx, { listId: request.params.id, bibId: request.params.bib });
       return reply.code(204).send(null);
     },
   );

@@ -128,7 +128,7 @@ function ofLibrarians(api: Api): void {
     async (request) => reviewQueue(request.ctx, request.query),
   );
   api.post(
-    '/reviews/:id/approval',
+    '/reviews/:id/approve',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: { tags, summary: 'Show a review', params: idParam, body: z.object({ version }), response: done },
@@ -139,7 +139,7 @@ function ofLibrarians(api: Api): void {
     },
   );
   api.post(
-    '/reviews/:id/refusal',
+    '/reviews/:id/refuse',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: {
@@ -156,7 +156,7 @@ function ofLibrarians(api: Api): void {
     },
   );
   api.post(
-    '/reviews/:id/reopening',
+    '/reviews/:id/reopen',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: { tags, summary: 'Take a decision back', params: idParam, response: done },
@@ -217,7 +217,7 @@ function reports(api: Api): void {
     async ({ ctx, query }) => cutPage(await listReports(ctx), query, (one) => one.id),
   );
   api.post(
-    '/content-reports/:id/settlement',
+    '/content-reports/:id/settle',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: {

@@ -126,7 +126,7 @@ export const seatsApi: ApiModule = (api) => {
     },
   );
   api.post(
-    '/seat-reservations/:id/decision',
+    '/seat-reservations/:id/decide',
     {
       config: { access: { may: 'bookings.place' } },
       schema: {

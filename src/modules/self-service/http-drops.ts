@@ -15,7 +15,7 @@ const drop = z.object({
 });
 const drops = listOf(drop);
 
-/** The return box: what readers put in, and what staff find. Taking a copy out is `POST /loans/check-in`. */
+/** The return box: what readers put in, and what staff find. Taking a copy out is `POST /check-ins`. */
 export function dropRoutes(api: Api, secrets: Secrets): void {
   const tags = ['self-service'];
   api.post(
@@ -28,7 +28,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
         body: z.object({
           library: libraryRef,
           itemBarcode: z.string().trim().min(1).max(100),
-          presence: z.string().max(200).optional().describe('the token of POST /self-service/presence'),
+          presence: z.string().max(200).optional().describe('the token of POST /self-service/prove-presence'),
         }),
         response: { 201: drop },
       },
@@ -49,7 +49,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
     async ({ ctx }) => ({ data: await ownDrops(ctx), next: null }),
   );
   api.get(
-    '/self-service/box',
+    '/self-service/box-drops',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -62,7 +62,7 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
     async ({ ctx, query }) => ({ data: await listBox(ctx, (await resolveLibrary(ctx, query.library)).id), next: null }),
   );
   api.post(
-    '/self-service/drops/:id/missing',
+    '/self-service/drops/:id/report-missing',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {

@@ -32,7 +32,7 @@ const rule = z.object({
 const about = z.object({
   library: libraryRef,
   itemBarcode: z.string().trim().min(1).max(100),
-  presence: z.string().max(200).optional().describe('the token of POST /self-service/presence'),
+  presence: z.string().max(200).optional().describe('the token of POST /self-service/prove-presence'),
 });
 const atLibrary = z.object({ library: libraryRef });
 
@@ -42,7 +42,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   dropRoutes(api, secrets);
 
   api.post(
-    '/self-service/presence',
+    '/self-service/prove-presence',
     {
       config: { access: 'member' },
       schema: {
@@ -123,7 +123,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
     async ({ ctx, query }) => roomCode(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
   );
   api.get(
-    '/self-service/door',
+    '/self-service/door-checks',
     {
       config: { access: { may: 'loans.check_out' } },
       schema: {
@@ -152,19 +152,19 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
     }),
   );
   api.put(
-    '/self-service/door/:loanId',
+    '/self-service/door-checks/:loan',
     {
       config: { access: { may: 'loans.check_out' } },
       schema: {
         tags,
         summary: 'Tick a self loan off the list at the door, or take the tick back',
-        params: z.object({ loanId: z.coerce.number().int().positive() }),
+        params: z.object({ loan: z.coerce.number().int().positive() }),
         body: z.object({ seen: z.boolean() }),
         response: { 200: z.object({ seen: z.boolean() }) },
       },
     },
     async ({ ctx, params, body }) => {
-      await tickAtDoor(ctx, params.loanId, body.seen);
+      await tickAtDoor(ctx, params.loan, body.seen);
       return body;
     },
   );

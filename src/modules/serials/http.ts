@@ -83,9 +83,9 @@ export const serialsApi: ApiModule = (api) => {
     async ({ ctx, params: { id } }) => getSubscription(ctx, id),
   );
   const acts = {
-    receipt: { summary: 'An issue has come', act: receiveIssue },
-    'receipt-undoing': { summary: 'It was ticked off by mistake', act: undoReceipt },
-    'giving-up': { summary: 'An issue will not come any more', act: giveUpIssue },
+    receive: { summary: 'An issue has come', act: receiveIssue },
+    'undo-receipt': { summary: 'It was ticked off by mistake', act: undoReceipt },
+    'give-up': { summary: 'An issue will not come any more', act: giveUpIssue },
   };
   for (const [path, { summary, act }] of Object.entries(acts)) {
     api.post(

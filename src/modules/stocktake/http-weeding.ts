@@ -127,7 +127,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/weedings/:id/decisions',
+    '/weedings/:id/decide',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: { ...say, summary: 'Copies stay, leave with a reason, or are open again', body: weedingDecisionInput },
@@ -138,7 +138,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/weedings/:id/withdrawal',
+    '/weedings/:id/withdraw',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: {
@@ -157,7 +157,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     async ({ ctx, params }) => withdrawWeeded(ctx, params.id),
   );
   api.delete(
-    '/weedings/:id/withdrawal/:barcode',
+    '/weedings/:id/withdrawals/:barcode',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: {
@@ -173,7 +173,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/weedings/:id/cancellation',
+    '/weedings/:id/cancel',
     { config: { access: { may: 'items.withdraw' } }, schema: { ...say, summary: 'Call a list off: nothing leaves' } },
     async ({ ctx, params }) => {
       await cancelWeeding(ctx, params.id);

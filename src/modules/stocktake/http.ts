@@ -191,7 +191,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/scans/:nonce/moved',
+    '/stocktakes/:id/scans/:nonce/mark-moved',
     {
       config: { access: { may: 'stocktakes.run' } },
       schema: {
@@ -224,7 +224,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/approval',
+    '/stocktakes/:id/approve',
     {
       config: { access: { may: 'stocktakes.approve' } },
       schema: {
@@ -282,7 +282,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/cancellation',
+    '/stocktakes/:id/cancel',
     {
       config: { access: { may: 'stocktakes.run' } },
       schema: { tags, summary: 'Call a stocktake off', params: idParam, response: { 200: detailSchema } },

@@ -98,7 +98,7 @@ export const visitsApi: ApiModule = (api) => {
     },
   );
   api.post(
-    '/visits/gate',
+    '/visits/gate-counts',
     {
       config: { access: { may: 'visits.record' } },
       schema: {

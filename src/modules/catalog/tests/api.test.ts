@@ -114,7 +114,7 @@ describe('copies through the API', () => {
     expect(changed.headers.etag).toBe('"2"');
     const withdrawn = await app.inject({
       method: 'POST',
-      url: `/api/v1/items/${item?.id}/withdrawal`,
+      url: `/api/v1/items/${item?.id}/withdraw`,
       headers: { ...auth, 'if-match': '"2"' },
       payload: { reason: 'Rusak' },
     });
@@ -123,8 +123,8 @@ describe('copies through the API', () => {
     expect(open.json<{ data: object[] }>().data).toHaveLength(1);
     expect(open.json<{ data: object[] }>().data[0]).not.toHaveProperty('price');
     const back = await app.inject({
-      method: 'DELETE',
-      url: `/api/v1/items/${item?.id}/withdrawal`,
+      method: 'POST',
+      url: `/api/v1/items/${item?.id}/undo-withdrawal`,
       headers: { ...auth, 'if-match': '"3"' },
     });
     expect(back.json()).toMatchObject({ status: 'available' });
@@ -151,7 +151,7 @@ test('headings, their merging, and files of the catalogue are in the API too', a
   const [fromId, intoId] = [await make('Ahmad Tohary'), await make('Ahmad Tohari')];
   const merged = await app.inject({
     method: 'POST',
-    url: `/api/v1/authorities/${intoId}/merges`,
+    url: `/api/v1/authorities/${intoId}/merge`,
     headers: auth,
     payload: { fromId },
   });

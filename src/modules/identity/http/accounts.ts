@@ -1,7 +1,24 @@
 import { z } from 'zod';
-import { libraryName, libraryRef, nameLibraries, resolveLibraryId, type LibraryRef, type NameLibraries } from '#modules/libraries';
+import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibraryId,
+  type LibraryRef,
+  type NameLibraries,
+} from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import { decodeCursor, expectedVersion, idParam, isoInstant, listOf, pageQuery, sendVersioned, toPage, type Api } from '#platform/http';
+import {
+  decodeCursor,
+  expectedVersion,
+  idParam,
+  isoInstant,
+  listOf,
+  pageQuery,
+  sendVersioned,
+  toPage,
+  type Api,
+} from '#platform/http';
 import type { Account } from '../account-view.ts';
 import { disableAccount, enableAccount } from '../change-account-status.ts';
 import { createAccount } from '../create-account.ts';
@@ -219,17 +236,17 @@ export function accountRoutes(api: Api): void {
   );
 
   api.delete(
-    '/accounts/:id/grants/:grantId',
+    '/accounts/:id/grants/:grant',
     {
       config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Take a role away',
-        params: idParam.extend({ grantId: z.coerce.number().int().positive() }),
+        params: idParam.extend({ grant: z.coerce.number().int().positive() }),
         response: { 200: account },
       },
     },
     async ({ ctx, params }, reply) =>
-      sendVersioned(reply, await shown(ctx, await revokeRole(ctx, { accountId: params.id, grantId: params.grantId }))),
+      sendVersioned(reply, await shown(ctx, await revokeRole(ctx, { accountId: params.id, grantId: params.grant }))),
   );
 }

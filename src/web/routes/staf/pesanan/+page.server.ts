@@ -90,7 +90,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     })),
     shelfSlipsHref: slipsHref(shelf.map((hold) => ['titipan', hold.id])),
     ready: byPlace(ready.data),
-    road: [...boxes(coming.data, 'from', ctx, library), ...boxes(leaving.data, 'to', ctx, library)],
+    road: [...boxes(coming.data, 'fromLibrary', ctx, library), ...boxes(leaving.data, 'toLibrary', ctx, library)],
     receiveHref: localizeHref('/staf/sirkulasi?kerja=kembali'),
     slips,
   };
@@ -112,14 +112,14 @@ const byPlace = (transits: readonly Transit[]) =>
   });
 
 /** What is on the road, box by box. */
-const boxes = (transits: readonly Transit[], side: 'from' | 'to', ctx: Ctx, library: Desk['library']) =>
+const boxes = (transits: readonly Transit[], side: 'fromLibrary' | 'toLibrary', ctx: Ctx, library: Desk['library']) =>
   [...Map.groupBy(transits, ({ box, sentAt, [side]: place }) => `${box} ${sentAt?.getTime()} ${place.id}`)].flatMap(
     ([key, group]) => {
       const [first] = group;
       if (!first?.sentAt) return [];
       const box = first.box === null ? m.hold_road_parcel() : m.hold_road_box({ box: first.box });
       const title =
-        side === 'to'
+        side === 'toLibrary'
           ? m.hold_road_to({ box, library: first.toLibrary.name })
           : m.hold_road_from({ box, library: first.fromLibrary.name });
       const when = formatInstant(first.sentAt, library.timeZone, ctx.locale);
