@@ -77,6 +77,14 @@ test('a POST takes a request key, and an edit that asks for a version says so', 
   expect(versioned.filter(({ responses }) => !('412' in responses) || !('428' in responses))).toEqual([]);
 });
 
+test('a body that may be null may be left out', () => {
+  const renewal = operations.find(({ operationId }) => operationId === 'renewLoan')?.requestBody;
+  expect(renewal).toMatchObject({ required: false });
+  expect(operations.find(({ operationId }) => operationId === 'createLoan')?.requestBody).toMatchObject({
+    required: true,
+  });
+});
+
 test('objects have names, and nothing points at a name that is none', () => {
   const inline = operations.filter(({ requestBody }) => {
     const schema = requestBody?.content['application/json']?.schema;

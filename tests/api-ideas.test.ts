@@ -82,8 +82,12 @@ test('a board by API from the first note to the votes, and a plan that comes of 
     status: 403,
   });
   expect((await call('guest', 'POST', `${path}/change-status`, { status: 'stopped' })).status).toBe(422);
-  expect((await call('guest', 'POST', `${path}/follow-ups/30/answer`, { status: 'done', story: 'Sudah' })).status).toBe(409);
-  expect((await call('guest', 'POST', `${path}/follow-ups/31/answer`, { status: 'done', story: 'Sudah' })).status).toBe(422);
+  expect((await call('guest', 'POST', `${path}/follow-ups/30/answer`, { status: 'done', story: 'Sudah' })).status).toBe(
+    409,
+  );
+  expect((await call('guest', 'POST', `${path}/follow-ups/31/answer`, { status: 'done', story: 'Sudah' })).status).toBe(
+    422,
+  );
   const { version } = (await call('nobody', 'GET', path)).body;
   expect((await call('guest', 'PUT', path, { version, activity: 'Buka Kamis malam', isPublic: false })).status).toBe(
     204,

@@ -104,7 +104,12 @@ describe('members through the API', () => {
         kind: 'person',
         fullName: 'Siti Aminah',
         category: 'umum',
-        homeLibrary: { id: expect.any(Number), code: 'KOTA', name: 'Perpustakaan Kota Blitar', timeZone: 'Asia/Jakarta' },
+        homeLibrary: {
+          id: expect.any(Number),
+          code: 'KOTA',
+          name: 'Perpustakaan Kota Blitar',
+          timeZone: 'Asia/Jakarta',
+        },
         expiresOn: '2032-11-25',
         status: 'withdrawn',
       },

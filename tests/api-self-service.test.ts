@@ -78,7 +78,10 @@ test('by API: the rule, the room’s code, presence, an offer, a loan sent twice
   const dropped = await phone('POST', '/self-service/drops', inside);
   expect(dropped).toMatchObject({ status: 201, body: { itemBarcode: 'B1', loanId: first.body.loanId } });
   expect((await phone('GET', '/self-service/drops')).body).toEqual({ data: [dropped.body], next: null });
-  expect((await staff('GET', '/self-service/box-drops?library=KOTA')).body).toEqual({ data: [dropped.body], next: null });
+  expect((await staff('GET', '/self-service/box-drops?library=KOTA')).body).toEqual({
+    data: [dropped.body],
+    next: null,
+  });
   const missing = `/api/v1/self-service/drops/${String(dropped.body.id)}/report-missing`;
   const headers = { authorization: `Bearer ${app.token}` };
   expect((await app.inject({ method: 'POST', url: missing, headers })).statusCode).toBe(204);

@@ -31,13 +31,13 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
       schema: {
         tags,
         summary: 'Open requests by what is due first (3 × 24 hours), or those that are decided, the latest first',
-        querystring: z.object({ decided: z.stringbool().default(false), ...pageQuery }),
+        querystring: z.object({ status: z.enum(['open', 'decided']).default('open'), ...pageQuery }),
         response: { 200: listOf(requestBody) },
       },
     },
-    async ({ ctx, query: { decided, cursor, limit } }) => {
+    async ({ ctx, query: { status, cursor, limit } }) => {
       const [afterId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
-      return toPage(await pageRequests(ctx, { decided, afterId, limit: limit + 1 }), limit, (one) => [one.id]);
+      return toPage(await pageRequests(ctx, { decided: status === 'decided', afterId, limit: limit + 1 }), limit, (one) => [one.id]);
     },
   );
   api.post(
