@@ -55,7 +55,7 @@ describe('libraries through the API', () => {
   test('a wrong code is refused with a sentence at its field', async () => {
     const refused = await call('POST', '/libraries', { code: 'a b', name: 'X', type: 'cabang' });
     expect(refused).toMatchObject({ status: 422, body: { code: 'platform.invalid_input' } });
-    expect(refused.body.fields).toEqual({ code: 'Pakai 2–20 huruf kapital, angka, atau tanda hubung.' });
+    expect(refused.body.fields).toEqual({ code: 'Pakai 2–20 huruf kapital, angka, atau tanda hubung, dengan paling sedikit satu huruf.' });
   });
 
   test('closed days are listed by date and page', async () => {

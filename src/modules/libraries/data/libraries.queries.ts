@@ -48,10 +48,10 @@ export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | un
 export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
   selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
 
-/** By id or code. What is digits alone is an id; a library of an older time may have them as its code, and is found by them where no id is meant. */
+/** By id or code. A number is an id; a library of an older time may have digits alone as its code, and is found by them where no id is meant. */
 export async function findLibraryByRef(db: Db | Tx, ref: string | number): Promise<Library | undefined> {
-  const id = Number(ref);
-  const found = Number.isSafeInteger(id) && id > 0 ? await findLibrary(db, id) : undefined;
+  const id = /^[1-9]\d{0,15}$/.test(String(ref)) ? Number(ref) : null;
+  const found = id !== null && Number.isSafeInteger(id) ? await findLibrary(db, id) : undefined;
   return found ?? findLibraryByCode(db, String(ref));
 }
 
