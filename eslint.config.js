@@ -54,7 +54,7 @@ const pureRulesInOneZone = {
 };
 
 export default defineConfig(
-  globalIgnores(['build/', '.svelte-kit/', 'src/i18n/', 'var/', 'src/platform/db-types.ts']),
+  globalIgnores(['build/', '.svelte-kit/', 'src/i18n/', 'var/', 'src/platform/db-types.ts', 'docs/client/']),
   js.configs.recommended,
   ts.configs.recommendedTypeChecked,
   svelte.configs.recommended,

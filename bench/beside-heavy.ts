@@ -129,7 +129,7 @@ export async function deskBesideHeavyWork(target: Target, socketDir: string): Pr
       const begin = performance.now();
       await post(target, '/loans', { memberNumber: memberNumber(nth % 400), itemBarcode });
       const lent = performance.now();
-      await post(target, '/checkins', { itemBarcode, library: 'PUSAT' }, 200);
+      await post(target, '/check-ins', { itemBarcode, library: 'PUSAT' }, 200);
       return Math.max(lent - begin, performance.now() - lent);
     };
     // the compiler of the server has seen its code by then

@@ -91,7 +91,7 @@ export async function checkInsWithHold(target: Target, copies: readonly string[]
     await post(target, '/holds', { memberNumber: memberNumber(WAITING_FROM + i), itemBarcode, pickupLibrary: 'PUSAT' });
   }
   return load(target.server.pid, copies.length, 1, async (i) => {
-    await post(target, '/checkins', { itemBarcode: copies[i], library: 'PUSAT' }, 200);
+    await post(target, '/check-ins', { itemBarcode: copies[i], library: 'PUSAT' }, 200);
   });
 }
 

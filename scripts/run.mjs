@@ -246,6 +246,11 @@ const commands = {
     await buildWeb();
     become(['bench/run.ts', ...rest], lean);
   },
+  /** Types of the API for programs in TypeScript, made from the description of a server that runs (docs/api.md). */
+  async client() {
+    await install();
+    become(['scripts/generate-client.mjs', ...rest]);
+  },
   async cli() {
     await install();
     await compileMessages();

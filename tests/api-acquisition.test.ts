@@ -32,10 +32,10 @@ test('a suggestion by API: the queue, the answer with its reason, and what only 
   const queue = await call('GET', '/suggestions/queue');
   expect(queue).toMatchObject({ status: 200, body: { data: [{ id: suggestionId, votes: 1, title: 'Namaku Alam' }] } });
   const path = `/suggestions/${suggestionId}`;
-  expect((await call('POST', `${path}/decision`, { decision: 'buy', reason: '', version: 1 })).status).toBe(422);
-  const stale = await call('POST', `${path}/decision`, { decision: 'buy', reason: 'Masuk pesanan.', version: 7 });
+  expect((await call('POST', `${path}/decide`, { decision: 'buy', reason: '', version: 1 })).status).toBe(422);
+  const stale = await call('POST', `${path}/decide`, { decision: 'buy', reason: 'Masuk pesanan.', version: 7 });
   expect(stale).toMatchObject({ status: 412, body: { code: 'platform.version_conflict' } });
-  const answered = await call('POST', `${path}/decision`, { decision: 'buy', reason: 'Masuk pesanan.', version: 1 });
+  const answered = await call('POST', `${path}/decide`, { decision: 'buy', reason: 'Masuk pesanan.', version: 1 });
   expect(answered).toMatchObject({ status: 200, body: { status: 'buy', reason: 'Masuk pesanan.', version: 2 } });
   expect((await call('GET', '/suggestions/queue?status=buy')).body).toMatchObject({ data: [{ id: suggestionId }] });
   for (const [method, of] of [
@@ -61,7 +61,7 @@ test('budgets and orders by API: a draft, its money, a delivery that is sent twi
   const drafted = await call('POST', `${path}/lines`, { ...line, budgetId: budget.id });
   expect(drafted).toMatchObject({ status: 201, body: { total: 300_000 } });
   const [{ id: lineId }] = drafted.body.lines as [{ id: number }];
-  expect((await call('POST', `${path}/placing`, {})).body).toMatchObject({ status: 'ordered' });
+  expect((await call('POST', `${path}/place`, {})).body).toMatchObject({ status: 'ordered' });
   expect((await call('GET', '/budgets?year=2026')).body).toMatchObject({ data: [{ remaining: 200_000 }] });
   const delivery = { requestKey: 'kiriman-satu', lines: [{ lineId, copies: 2 }] };
   await call('POST', `${path}/deliveries`, delivery);
@@ -70,7 +70,9 @@ test('budgets and orders by API: a draft, its money, a delivery that is sent twi
   const tooMany = await call('POST', `${path}/deliveries`, { ...delivery, requestKey: 'kiriman-dua' });
   expect(tooMany).toMatchObject({ status: 409, body: { code: 'acquisition.too_many' } });
   const [{ copies }] = again.body.deliveries as [{ copies: { itemId: number }[] }];
-  const undone = await call('POST', `${path}/copies/${String(copies[0]?.itemId)}/undoing`, { reason: 'Salah judul' });
+  const undone = await call('POST', `${path}/copies/${String(copies[0]?.itemId)}/undo-receipt`, {
+    reason: 'Salah judul',
+  });
   expect(undone).toMatchObject({ status: 200, body: { received: 1 } });
   expect((await call('POST', `${path}/end`, { reason: 'Habis cetak' })).body).toMatchObject({ status: 'closed' });
   expect((await call('GET', '/orders?status=closed')).body.data).toHaveLength(1);
@@ -84,10 +86,10 @@ test('a gift by API: its books, what is kept, and the letter of thanks', async (
   const path = `/donations/${String(made.body.id)}`;
   const listed = await call('POST', `${path}/books`, { title: 'Sejarah Blitar', copies: 2 });
   const [{ id: bookId }] = listed.body.books as [{ id: number }];
-  expect((await call('POST', `${path}/letter`)).body.code).toBe('acquisition.donation_open');
-  const kept = await call('POST', `${path}/books/${bookId}/decision`, { accepted: 2, itemType: 'umum' });
+  expect((await call('POST', `${path}/thank`)).body.code).toBe('acquisition.donation_open');
+  const kept = await call('POST', `${path}/books/${bookId}/decide`, { accepted: 2, itemType: 'umum' });
   expect(kept).toMatchObject({ status: 200, body: { accepted: 2, undecided: 0 } });
-  expect((await call('POST', `${path}/letter`)).status).toBe(201);
+  expect((await call('POST', `${path}/thank`)).status).toBe(201);
   expect((await call('GET', `${path}/letter`)).raw.subarray(0, 5).toString()).toBe('%PDF-');
   expect((await call('GET', '/donations')).body.data).toHaveLength(1);
   expect((await call('GET', '/letters')).body).toMatchObject({ data: [{ kind: 'thanks', memberNumber: null }] });
@@ -103,12 +105,12 @@ test('subscriptions by API: issues that are expected, received, undone, given up
   const path = `/subscriptions/${String(made.body.id)}`;
   const issues = made.body.issues as { id: number }[];
   const [december, november, october, september] = issues.map(({ id }) => id);
-  for (const issue of [september, october, november]) await call('POST', `${path}/issues/${issue}/receipt`);
-  expect(await call('POST', `${path}/issues/${september}/receipt`)).toMatchObject({ status: 409 });
-  await call('POST', `${path}/issues/${november}/receipt-undoing`);
+  for (const issue of [september, october, november]) await call('POST', `${path}/issues/${issue}/receive`);
+  expect(await call('POST', `${path}/issues/${september}/receive`)).toMatchObject({ status: 409 });
+  await call('POST', `${path}/issues/${november}/undo-receipt`);
   const bound = await call('POST', `${path}/volumes`, { issues: [september, october] });
   expect(bound).toMatchObject({ status: 201 });
-  await call('POST', `${path}/issues/${december}/giving-up`);
+  await call('POST', `${path}/issues/${december}/give-up`);
   expect(await call('POST', `${path}/claims`)).toMatchObject({ status: 409, body: { code: 'serials.nothing_late' } });
   expect((await call('GET', path)).body).toMatchObject({ received: 2, missing: 1 });
   expect((await call('POST', `${path}/end`, { reason: 'Berhenti terbit' })).body.endReason).toBe('Berhenti terbit');

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { isAct } from '../src/entrypoints/api-names.ts';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
 
@@ -35,12 +36,22 @@ const without = (has: (op: (typeof operations)[number]) => boolean): string[] =>
 test('every operation has a name of its own, by one rule', () => {
   expect(operations.length).toBeGreaterThan(400);
   expect(
-    without(({ operationId }) => /^(get|list|create|post|update|replace|delete)[A-Z]\w+$/.test(operationId)),
+    without(
+      ({ operationId, path }) =>
+        /^(get|list|create|update|replace|delete)[A-Z]\w+$/.test(operationId) || isAct(path.split('/').at(-1) ?? ''),
+    ),
   ).toEqual([]);
   const names = operations.map(({ operationId }) => operationId);
   expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   expect(names).toEqual(
-    expect.arrayContaining(['listLibraries', 'getLibrary', 'createLibrary', 'updateLibrary', 'deleteLibrary']),
+    expect.arrayContaining([
+      'listLibraries',
+      'getLibrary',
+      'createLibrary',
+      'updateLibrary',
+      'deleteLibrary',
+      'renewLoan',
+    ]),
   );
 });
 
@@ -66,6 +77,14 @@ test('a POST takes a request key, and an edit that asks for a version says so', 
   expect(versioned.filter(({ responses }) => !('412' in responses) || !('428' in responses))).toEqual([]);
 });
 
+test('a body that may be null may be left out', () => {
+  const renewal = operations.find(({ operationId }) => operationId === 'renewLoan')?.requestBody;
+  expect(renewal).toMatchObject({ required: false });
+  expect(operations.find(({ operationId }) => operationId === 'createLoan')?.requestBody).toMatchObject({
+    required: true,
+  });
+});
+
 test('objects have names, and nothing points at a name that is none', () => {
   const inline = operations.filter(({ requestBody }) => {
     const schema = requestBody?.content['application/json']?.schema;
@@ -78,6 +97,195 @@ test('objects have names, and nothing points at a name that is none', () => {
   const text = JSON.stringify([operations, schemas]);
   const pointed = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1] ?? '');
   expect(pointed.filter((name) => !(name in schemas))).toEqual([]);
+});
+
+/** A schema with what it points at in its place; null among the kinds is put aside. */
+const read = z.looseObject({
+  $ref: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  anyOf: z.array(z.unknown()).optional(),
+  oneOf: z.array(z.unknown()).optional(),
+  allOf: z.array(z.unknown()).optional(),
+  items: z.unknown().optional(),
+  additionalProperties: z.unknown().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  required: z.array(z.string()).default([]),
+  pattern: z.string().optional(),
+});
+type Read = z.output<typeof read>;
+function schemaOf(given: unknown): Read {
+  const found = read.catch({ required: [] }).parse(given);
+  if (found.$ref) return schemaOf(schemas[found.$ref.split('/').at(-1) ?? '']);
+  const kinds = found.anyOf?.filter((one) => schemaOf(one).type !== 'null');
+  return kinds?.length === 1 ? schemaOf(kinds[0]) : found;
+}
+/** Every field of a schema, however deep, by its place in it. */
+function fieldsOf(
+  given: unknown,
+  at = '',
+  seen: readonly unknown[] = [],
+): { at: string; name: string; schema: Read }[] {
+  const schema = schemaOf(given);
+  const known = JSON.stringify(schema);
+  if (seen.includes(known)) return [];
+  const below = [...seen, known];
+  const parts = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
+  return [
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+      { at: `${at}.${name}`, name, schema: schemaOf(field) },
+      ...fieldsOf(field, `${at}.${name}`, below),
+    ]),
+    ...fieldsWithin(schema.items, `${at}[]`, below),
+    ...fieldsWithin(schema.additionalProperties, `${at}{}`, below),
+    ...parts.flatMap((part) => fieldsOf(part, at, below)),
+  ];
+}
+const fieldsWithin = (given: unknown, at: string, seen: readonly unknown[]) =>
+  given === undefined || typeof given === 'boolean' ? [] : fieldsOf(given, at, seen);
+const content = z.looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) });
+/** What an operation answers where it does what is asked, in JSON. */
+const answersOf = ({ responses }: (typeof operations)[number]): unknown[] =>
+  Object.entries(responses).flatMap(([status, one]) => {
+    const given = content.safeParse(one).data?.content['application/json']?.schema;
+    return status.startsWith('2') && given !== undefined ? [given] : [];
+  });
+const bodyOf = ({ requestBody }: (typeof operations)[number]): unknown =>
+  requestBody?.content['application/json']?.schema;
+const parameter = z.looseObject({ name: z.string(), in: z.string(), schema: z.unknown() });
+const parametersOf = (op: (typeof operations)[number], where: string) =>
+  op.parameters.map((one) => parameter.parse(one)).filter((one) => one.in === where);
+
+/** Names under which the API is told of a library: by its part in the act where there are two, `library` everywhere else. */
+const LIBRARY = /^(library|(home|pickup|from|to|receiver)Library)$/;
+
+test('a library is told by its code or id, under one name', () => {
+  const told = operations.flatMap((op) => [
+    ...[...parametersOf(op, 'path'), ...parametersOf(op, 'query')].map(({ name, schema }) => ({
+      at: `${op.at} ${name}`,
+      name,
+      schema: schemaOf(schema),
+    })),
+    ...fieldsOf(bodyOf(op), `${op.at} `),
+  ]);
+  const ofLibraries = told.filter(({ name }) => /librar/i.test(name));
+  expect(ofLibraries.length).toBeGreaterThan(90);
+  const isRef = (schema: Read): boolean => {
+    const [code, id] = (schema.type === 'array' ? schemaOf(schema.items) : schema).anyOf?.map(schemaOf) ?? [];
+    return code?.type === 'string' && code.pattern === '^[A-Za-z0-9-]{1,40}$' && id?.type === 'integer';
+  };
+  expect(ofLibraries.filter(({ name, schema }) => !LIBRARY.test(name) || !isRef(schema)).map(({ at }) => at)).toEqual(
+    [],
+  );
+  expect(without(({ path }) => !/\/libraries\/\{(?!library\})/.test(path))).toEqual([]);
+});
+
+test('an answer names a library by its id, code, name and zone', () => {
+  const named = operations.flatMap((op) => answersOf(op).flatMap((given) => fieldsOf(given, `${op.at} `)));
+  const ofLibraries = named.filter(({ name }) => /librar/i.test(name));
+  expect(ofLibraries.length).toBeGreaterThan(150);
+  const isNamed = (schema: Read): boolean =>
+    Object.keys(schemaOf(schema.type === 'array' ? schema.items : schema).properties ?? {}).join() ===
+    'id,code,name,timeZone';
+  const others = ofLibraries.filter(
+    ({ name, schema }) => !(LIBRARY.test(name) || name === 'libraries') || !isNamed(schema),
+  );
+  expect(others.map(({ at }) => at)).toEqual([
+    // counts, by the ids or codes of libraries
+    'get /search .facets.library',
+    'get /loan-statistics .byLibrary',
+    // as it was called on the day of the paper, which is kept as it was issued
+    'get /certificates/{code} .library',
+    'post /certificates/{code}/revoke .library',
+    'get /visits/figures .by.library',
+    // on a board a library is a word beside an idea
+    'get /ideas .data[].library',
+  ]);
+});
+
+/** Lists that come whole: what they hold is set by people one by one, or is of one day, one title, one reader or one place. */
+const WHOLE = new Set(
+  `/roles /sessions /libraries /libraries/{library}/spaces /special-hours /libraries/{library}/stops /libraries/{library}/stop-visits
+  /member-categories /consent-texts /libraries/{library}/classes /bibs/{id}/items /item-types /notice-templates /notice-schedules
+  /notice-channels /browse/ddc /reading-statistics /policies /self-service/drops /self-service/box-drops /self-service/loans
+  /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
+  /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
+  /programs/{id}/readings /questionnaires/instruments /ideas`.split(/\s+/),
+);
+
+test('every list answers data and next, and one that grows comes in pages', () => {
+  const gets = operations.filter(({ method }) => method === 'get');
+  const lists = gets.flatMap((op) => {
+    const schema = schemaOf(answersOf(op)[0]);
+    const inner = Object.entries(schema.properties ?? {}).filter(([, field]) => schemaOf(field).type === 'array');
+    const whole = inner.length > 0 && inner.length === Object.keys(schema.properties ?? {}).length;
+    return schema.type === 'array' || 'data' in (schema.properties ?? {}) || whole ? [{ op, schema }] : [];
+  });
+  expect(lists.length).toBeGreaterThan(85);
+  const isList = ({ properties = {}, required }: Read): boolean =>
+    schemaOf(properties.data).type === 'array' &&
+    ['data', 'next'].every((name) => required.includes(name)) &&
+    [schemaOf(properties.next).type].flat().join() === 'string,null';
+  expect(lists.filter(({ schema }) => !isList(schema)).map(({ op }) => op.at)).toEqual([
+    // the two sides of one tie
+    'get /members/{number}/family',
+    // three short lists at once, while somebody types
+    'get /suggest',
+    // a set of keys as RFC 7517 has it
+    'get /certificates/keys',
+  ]);
+  const asks = (op: (typeof operations)[number], name: string) =>
+    parametersOf(op, 'query').some((one) => one.name === name);
+  expect(
+    lists
+      .filter(({ op, schema }) => isList(schema) && !asks(op, 'cursor') && !WHOLE.has(op.path))
+      .map(({ op }) => op.at),
+  ).toEqual([]);
+  expect([...WHOLE].filter((path) => !gets.some((op) => op.path === path && !asks(op, 'cursor')))).toEqual([]);
+  // pages are asked for by the cursor of the page before
+  expect(without((op) => !['offset', 'page', 'after'].some((name) => asks(op, name)))).toEqual([]);
+});
+
+test('paths name things, and an act is the last word of a POST', () => {
+  const segmentsOf = (path: string) => path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
+  expect(without(({ path }) => segmentsOf(path).every((segment) => /^[a-z]+(-[a-z]+)*$/.test(segment)))).toEqual([]);
+  const lastOf = (path: string): string => path.split('/').at(-1) ?? '';
+  // what is made is one of several; a registration is one's own, and attendance has no plural
+  const makes = (path: string) => /s$|children$|^registration$|^attendance$/.test(lastOf(path));
+  expect(without(({ method, path }) => method !== 'post' || isAct(lastOf(path)) || makes(path))).toEqual([]);
+  expect(
+    without(
+      ({ method, path }) =>
+        !segmentsOf(path).some(
+          (segment, i, all) =>
+            isAct(segment) && !(method === 'post' && i === all.length - 1 && segment === lastOf(path)),
+        ),
+    ),
+  ).toEqual([]);
+});
+
+test('what is in a path is named by one rule: {id} comes first and is a number, others say what they are', () => {
+  const wrong = operations.flatMap((op) => {
+    const inPath = [...op.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+    // work that is asked for is known by a key that nobody guesses
+    const idType = op.path.startsWith('/heavy-work/') ? 'string' : 'integer';
+    const types = new Map(parametersOf(op, 'path').map((one) => [one.name, schemaOf(one.schema).type]));
+    return inPath
+      .filter((name, i) => (name === 'id' ? i > 0 || types.get(name) !== idType : !/^[a-z]+$/.test(name)))
+      .map((name) => `${op.at} ${name}`);
+  });
+  expect(wrong).toEqual([]);
+  // in queries and bodies the id of something else is `bibId`, never `bib`
+  const bare = operations.flatMap((op) =>
+    [
+      ...parametersOf(op, 'query').map((one) => ({ ...one, at: `${op.at} ${one.name}`, schema: schemaOf(one.schema) })),
+      ...fieldsOf(bodyOf(op), `${op.at} `),
+    ].filter(
+      ({ name, schema }) =>
+        schema.type === 'integer' &&
+        /^(bib|item|member|account|program|session|board|placement|questionnaire|space|loan|hold)$/.test(name),
+    ),
+  );
+  expect(bare.map(({ at }) => at)).toEqual([]);
 });
 
 test('every example is one that its schema admits', () => {

@@ -32,7 +32,7 @@ test('a guardian is linked to a child with her consent, seen from both sides, an
     homeLibrary: 'KOTA',
   });
   const link = { child: child.number, relation: 'ibu', channel: 'paper' };
-  const linked = await call('POST', '/members/W1/family', link);
+  const linked = await call('POST', '/members/W1/children', link);
   expect(linked).toMatchObject({
     status: 201,
     body: { children: [{ fullName: 'Bima', relation: 'ibu' }], guardians: [] },
@@ -44,9 +44,9 @@ test('a guardian is linked to a child with her consent, seen from both sides, an
   const consents = await call('GET', `/members/${child.number}/consents`);
   expect(JSON.stringify(consents.body)).toContain('Dewi Lestari');
   const grown = await aMember(t.ctx(), { birthDate: '2000-01-01' });
-  const refused = await call('POST', '/members/W1/family', { ...link, child: grown.number });
+  const refused = await call('POST', '/members/W1/children', { ...link, child: grown.number });
   expect(refused).toMatchObject({ status: 422, body: { code: 'platform.invalid_input' } });
-  expect((await call('DELETE', `/members/W1/family/${child.number}`)).status).toBe(204);
+  expect((await call('DELETE', `/members/W1/children/${child.number}`)).status).toBe(204);
   expect((await call('GET', '/members/W1/family')).body).toEqual({ children: [], guardians: [] });
 });
 

@@ -35,25 +35,25 @@ test('a board by API from the first note to the votes, and a plan that comes of 
   expect(made.status).toBe(201);
   const boardId = Number(made.body.id);
   const board = `/idea-boards/${boardId}`;
-  const move = async (phase: string) => call('staff', 'POST', `${board}/phase`, { phase, minutes: 5 });
+  const move = async (phase: string) => call('staff', 'POST', `${board}/change-phase`, { phase, minutes: 5 });
   const early = await call('guest', 'POST', '/ideas', { boardId, text: 'Terlalu awal' });
   expect(early).toMatchObject({ status: 409, body: { code: 'ideas.phase_forbids', params: { phase: 'waiting' } } });
   expect((await move('write')).status).toBe(204);
   const idea = await call('guest', 'POST', '/ideas', { boardId, text: 'Buka malam' });
   expect(idea.status).toBe(201);
   expect((await call('nobody', 'POST', '/ideas', { boardId, text: 'Orang lewat' })).status).toBe(403);
-  expect((await call('staff', 'GET', `/ideas?board=${boardId}`)).body).toMatchObject({ phase: 'write', data: [] });
-  expect((await call('guest', 'GET', `/ideas?board=${boardId}`)).body).toMatchObject({
+  expect((await call('staff', 'GET', `/ideas?boardId=${boardId}`)).body).toMatchObject({ phase: 'write', data: [] });
+  expect((await call('guest', 'GET', `/ideas?boardId=${boardId}`)).body).toMatchObject({
     data: [{ text: 'Buka malam', own: true }],
   });
   await move('share');
   expect((await call('staff', 'POST', `${board}/notes`, { notes: 'Malam dibuka\nPojok anak' })).body).toEqual({
     added: 2,
   });
-  const { body } = await call('staff', 'GET', `/ideas?board=${boardId}`);
+  const { body } = await call('staff', 'GET', `/ideas?boardId=${boardId}`);
   const ids = (body.data as { id: number }[]).map(({ id }) => id);
   expect((await call('staff', 'POST', `${board}/merge`, { ideaIds: ids.slice(0, 2) })).status).toBe(204);
-  expect((await call('staff', 'POST', `${board}/groups`, { ideaIds: [ids[2]], theme: 'Nyaman' })).status).toBe(204);
+  expect((await call('staff', 'POST', `${board}/group`, { ideaIds: [ids[2]], theme: 'Nyaman' })).status).toBe(204);
   expect((await call('guest', 'POST', `/ideas/${ids[0]}/comments`, { text: 'Setuju' })).status).toBe(201);
   await move('vote');
   const vote = `/ideas/${ids[0]}/vote`;
@@ -78,10 +78,16 @@ test('a board by API from the first note to the votes, and a plan that comes of 
   expect((await call('guest', 'POST', `${path}/links`, { title: 'Berita', url: 'https://example.org' })).status).toBe(
     204,
   );
-  expect(await call('nobody', 'POST', `${path}/status`, { status: 'in_progress' })).toMatchObject({ status: 403 });
-  expect((await call('guest', 'POST', `${path}/status`, { status: 'stopped' })).status).toBe(422);
-  expect((await call('guest', 'POST', `${path}/follow-ups/30`, { status: 'done', story: 'Sudah' })).status).toBe(409);
-  expect((await call('guest', 'POST', `${path}/follow-ups/31`, { status: 'done', story: 'Sudah' })).status).toBe(422);
+  expect(await call('nobody', 'POST', `${path}/change-status`, { status: 'in_progress' })).toMatchObject({
+    status: 403,
+  });
+  expect((await call('guest', 'POST', `${path}/change-status`, { status: 'stopped' })).status).toBe(422);
+  expect((await call('guest', 'POST', `${path}/follow-ups/30/answer`, { status: 'done', story: 'Sudah' })).status).toBe(
+    409,
+  );
+  expect((await call('guest', 'POST', `${path}/follow-ups/31/answer`, { status: 'done', story: 'Sudah' })).status).toBe(
+    422,
+  );
   const { version } = (await call('nobody', 'GET', path)).body;
   expect((await call('guest', 'PUT', path, { version, activity: 'Buka Kamis malam', isPublic: false })).status).toBe(
     204,

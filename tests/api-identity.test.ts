@@ -49,7 +49,7 @@ test('an account is made, read and changed; a change without or with an old vers
       username: 'baru',
       fullName: 'Orang Baru',
       password: 'kawung sawo lereng embun',
-      grants: [{ role: 'read_only', libraryId: null }],
+      grants: [{ role: 'read_only', library: null }],
     },
   });
   expect(made).toMatchObject({ status: 201, headers: { etag: '"1"' }, body: { grants: [{ roleCode: 'read_only' }] } });
@@ -114,7 +114,7 @@ test('with the cookie of a browser an act must come from our own pages', async (
 });
 
 test('the trace answers who did what, the newest first, page by page', async () => {
-  const first = await call('GET', '/audit?entity=account&action=account.up&limit=5');
+  const first = await call('GET', '/audit-events?entity=account&action=account.up&limit=5');
   expect(first.body).toMatchObject({
     data: [
       { actorName: 'Petugas admin', via: 'api', before: { fullName: 'Orang Baru' }, after: { fullName: 'Pertama' } },
@@ -124,16 +124,16 @@ test('the trace answers who did what, the newest first, page by page', async () 
   const pages = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const { body } = await call('GET', `/audit?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+    const { body } = await call('GET', `/audit-events?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
     const page = body as { data: { id: number }[]; next: string | null };
     pages.push(...page.data.map((row) => row.id));
     cursor = page.next;
   }
   expect(pages).toEqual(pages.toSorted((a, b) => b - a));
   expect(new Set(pages).size).toBe(pages.length);
-  expect(await call('GET', '/audit?cursor=rusak')).toMatchObject({
+  expect(await call('GET', '/audit-events?cursor=rusak')).toMatchObject({
     status: 422,
     body: { fields: { cursor: expect.any(String) as unknown } },
   });
-  expect((await call('GET', '/audit', { token: await tokenOf('meja', ['*']) })).status).toBe(403);
+  expect((await call('GET', '/audit-events', { token: await tokenOf('meja', ['*']) })).status).toBe(403);
 });

@@ -61,7 +61,7 @@ test('staff neither set nor read a member’s password', async () => {
 });
 
 test('a link by API: the same answer for every number, few per number, and one use', async () => {
-  expect((await call('POST', '/member-sessions/links', { number: 'X' })).body).toMatchObject({
+  expect((await call('POST', '/member-sessions/send-link', { number: 'X' })).body).toMatchObject({
     code: 'members.links_off',
   });
   await setSetting(t.ctx(), 'memberSignInLink', true);
@@ -81,7 +81,7 @@ test('a link by API: the same answer for every number, few per number, and one u
   };
   const app = await buildHttpApp({ ...services, jobs }, null);
   const ask = async (number: string) =>
-    app.inject({ method: 'POST', url: '/api/v1/member-sessions/links', payload: { number } });
+    app.inject({ method: 'POST', url: '/api/v1/member-sessions/send-link', payload: { number } });
   const member = await aMember(t.ctx(), { email: 'sari@contoh.id' });
   const [known, unknown] = [await ask(member.number), await ask('TIDAK-ADA')];
   expect([known.statusCode, known.payload]).toEqual([unknown.statusCode, unknown.payload]);
@@ -93,9 +93,9 @@ test('a link by API: the same answer for every number, few per number, and one u
 
   await sendSignInLink(services, { number: member.number, askedAt: t.clock.now().toISOString() });
   const link = /tautan\/(\S+)/.exec(mails.at(-1)?.text ?? '')?.[1] ?? '';
-  const { token } = signedIn.parse((await call('POST', '/member-sessions/by-link', { link })).body);
+  const { token } = signedIn.parse((await call('POST', '/member-sessions/redeem-link', { link })).body);
   expect((await call('GET', '/sessions', undefined, token)).status).toBe(200);
-  expect(await call('POST', '/member-sessions/by-link', { link })).toMatchObject({
+  expect(await call('POST', '/member-sessions/redeem-link', { link })).toMatchObject({
     status: 410,
     body: { code: 'members.link_gone' },
   });

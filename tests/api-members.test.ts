@@ -55,12 +55,12 @@ describe('libraries through the API', () => {
   test('a wrong code is refused with a sentence at its field', async () => {
     const refused = await call('POST', '/libraries', { code: 'a b', name: 'X', type: 'cabang' });
     expect(refused).toMatchObject({ status: 422, body: { code: 'platform.invalid_input' } });
-    expect(refused.body.fields).toEqual({ code: 'Pakai 2–20 huruf kapital, angka, atau tanda hubung.' });
+    expect(refused.body.fields).toEqual({ code: 'Pakai 2–20 huruf kapital, angka, atau tanda hubung, dengan paling sedikit satu huruf.' });
   });
 
   test('closed days are listed by date and page', async () => {
     for (const date of ['2026-12-25', '2026-12-24', '2027-01-01']) {
-      const day = { libraryId: null, dateFrom: date, dateTo: date, type: 'nasional', reason: 'libur' };
+      const day = { library: null, dateFrom: date, dateTo: date, type: 'nasional', reason: 'libur' };
       expect((await call('POST', '/closed-days', day)).status).toBe(201);
     }
     const first = await call('GET', '/closed-days?from=2026-12-01&limit=2');
@@ -77,7 +77,10 @@ describe('members through the API', () => {
       category: 'umum',
       birthDate: '1990-01-01',
     });
-    expect(added).toMatchObject({ status: 201, body: { number: '20261100001', homeLibrary: 'KOTA', version: 1 } });
+    expect(added).toMatchObject({
+      status: 201,
+      body: { number: '20261100001', homeLibrary: { code: 'KOTA' }, version: 1 },
+    });
     const path = '/members/20261100001';
     expect((await call('GET', path)).body).toEqual(added.body);
     const changed = await call('PATCH', path, { phone: '0812 3456 7890' }, added.etag);
@@ -86,9 +89,9 @@ describe('members through the API', () => {
     expect(block.status).toBe(201);
     expect((await call('GET', path)).body.blocks).toMatchObject([{ reason: 'kartu hilang', untilDate: null }]);
     expect((await call('DELETE', `${path}/blocks/${String(block.body.id)}`)).status).toBe(204);
-    const renewed = await call('POST', `${path}/renewal`, undefined, changed.etag);
+    const renewed = await call('POST', `${path}/renew`, undefined, changed.etag);
     expect(renewed.body.expiresOn).toBe('2032-11-25');
-    expect((await call('POST', `${path}/pin`)).body.pin).toMatch(/^\d{6}$/);
+    expect((await call('POST', `${path}/reset-pin`)).body.pin).toMatch(/^\d{6}$/);
     const ended = await call('DELETE', path, undefined, renewed.etag);
     expect(ended.body.status).toBe('withdrawn');
   });
@@ -101,7 +104,12 @@ describe('members through the API', () => {
         kind: 'person',
         fullName: 'Siti Aminah',
         category: 'umum',
-        homeLibrary: 'KOTA',
+        homeLibrary: {
+          id: expect.any(Number),
+          code: 'KOTA',
+          name: 'Perpustakaan Kota Blitar',
+          timeZone: 'Asia/Jakarta',
+        },
         expiresOn: '2032-11-25',
         status: 'withdrawn',
       },

@@ -24,7 +24,7 @@ test('two who are known by a head of their own are two, whatever key and words t
   const { sessionId, programId } = workshop;
   const made = await post('/idea-boards', { sessionId, question: 'Bagaimana?', votesEach: 1 }, account());
   const boardId = made.json<{ id: number }>().id;
-  await post(`/idea-boards/${boardId}/phase`, { phase: 'write', minutes: 5 }, account());
+  await post(`/idea-boards/${boardId}/change-phase`, { phase: 'write', minutes: 5 }, account());
   const guests = await Promise.all(
     ['Dimas Aji', 'Sari Wulan'].map(async (name) => makeGuest(t.db, { programId, name, libraryId })),
   );
@@ -65,8 +65,8 @@ test('a fault is one answer, in the words of every refusal, also when nobody can
 });
 
 test('a body where none is asked for is refused by its fields', async () => {
-  const refused = await post('/stocktakes/1/cancellation', { asing: 1 }, account());
+  const refused = await post('/stocktakes/1/cancel', { asing: 1 }, account());
   expect(refused.statusCode).toBe(422);
   expect(refused.json()).toMatchObject({ fields: { asing: 'Isian ini tidak dikenal.' } });
-  expect((await post('/stocktakes/1/cancellation', {}, account())).statusCode).toBe(404);
+  expect((await post('/stocktakes/1/cancel', {}, account())).statusCode).toBe(404);
 });

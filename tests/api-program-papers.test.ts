@@ -18,7 +18,7 @@ test('papers of a programme by API: a PDF each, for whoever runs the programme',
     'content-disposition': 'inline; filename="kak-kelas-koi.pdf"',
   });
   expect(answer.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
-  expect((await get(`${id}/papers/daftar-hadir?session=999999`)).json()).toMatchObject({
+  expect((await get(`${id}/papers/daftar-hadir?sessionId=999999`)).json()).toMatchObject({
     code: 'program_papers.no_sessions',
   });
   expect((await get(`${id}/papers/tanda-peserta`)).json()).toMatchObject({ code: 'program_papers.nobody' });

@@ -78,7 +78,7 @@ test('by API everybody reads what is published, staff enrols by number, the next
   expect(soonest?.program.id).toBe(programId);
   const one = await call('GET', `/program-sessions/${soonest?.id}`, '');
   expect(dated.parse(one.body)).toMatchObject({ id: soonest?.id, program: { id: programId } });
-  expect((await call('GET', `/enrolments?program=${programId}`, '')).status).toBe(401);
+  expect((await call('GET', `/enrolments?programId=${programId}`, '')).status).toBe(401);
 
   t.clock.set('2026-11-26T08:00:00+07:00');
   const { ticket, id } = enrolled.parse(first.body);
@@ -87,7 +87,7 @@ test('by API everybody reads what is published, staff enrols by number, the next
   const scan = { nonce: '5b0f6f86-8f0c-4a35-9d50-1f5a3f3c9a11', code: ticket, at: '2026-11-26T07:50:00+07:00' };
   const sent = await call('POST', '/attendance/scans', api.token, { sessionId, scans: [scan] });
   expect(sent.body).toMatchObject({ data: [{ nonce: scan.nonce, came: { again: true }, refused: null }] });
-  const rows = await call('GET', `/attendance?session=${sessionId}`, api.token);
+  const rows = await call('GET', `/attendance?sessionId=${sessionId}`, api.token);
   expect(rows.body).toMatchObject({ data: [{ name: 'Siti Aminah', way: 'badge' }] });
   expect((await call('DELETE', `/enrolments/${id}`, api.token)).status).toBe(204);
 });
@@ -106,7 +106,7 @@ test('by API the lists of a programme and its sessions are read by everybody, wi
   const readingId = readings.parse(seen.body).data[0]?.id ?? 0;
   expect((await call('DELETE', `${path}/${readingId}`, '')).status).toBe(401);
   expect((await call('DELETE', `${path}/${readingId}`, api.token)).status).toBe(204);
-  expect((await call('GET', path, '')).body).toEqual({ data: [] });
+  expect((await call('GET', path, '')).body).toEqual({ data: [], next: null });
 });
 
 test('by API staff set copies of the list aside, fetch them and free them; nobody else', async () => {
@@ -135,14 +135,14 @@ test('by API staff set copies of the list aside, fetch them and free them; nobod
     body: { code: 'programs.too_few_copies' },
   });
   const copyId = z.object({ data: z.array(z.object({ id: z.number() })) }).parse(set.body).data[0]?.id ?? 0;
-  expect((await call('POST', `${path}/${copyId}/fetched`, api.token, { fetched: true })).status).toBe(204);
+  expect((await call('POST', `${path}/${copyId}/mark-fetched`, api.token, { fetched: true })).status).toBe(204);
   expect((await call('GET', path, '')).status).toBe(401);
   expect((await call('GET', path, api.token)).body).toMatchObject({
     data: [{ id: copyId, fetchedAt: expect.any(String) as unknown }],
   });
   expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
   expect((await call('DELETE', `${path}/${copyId}`, api.token)).status).toBe(204);
-  expect((await call('GET', path, api.token)).body).toEqual({ data: [] });
+  expect((await call('GET', path, api.token)).body).toEqual({ data: [], next: null });
 });
 
 test('by API a child has a guardian, nothing that was sent is dropped, and a carrier’s shared address is many people', async () => {
@@ -218,7 +218,7 @@ test('by API a programme and its sessions are written, published and changed by 
   expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });
-  expect((await call('POST', `/programs/${id}/state`, staff, { state: 'published' })).status).toBe(200);
+  expect((await call('POST', `/programs/${id}/change-state`, staff, { state: 'published' })).status).toBe(200);
   const seat = async (name: string, contact: string) =>
     enrolled.parse((await call('POST', '/enrolments', '', { programId: id, name, contact })).body);
   const first = await seat('Satu', 'satu@lain.example');
@@ -227,8 +227,8 @@ test('by API a programme and its sessions are written, published and changed by 
   expect([first.status, second.status, third.status]).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
   expect((await call('DELETE', `/enrolments/${first.id}`, staff)).status).toBe(204);
   // refused by one, by ticket, it goes to the next, who takes it
-  expect((await call('POST', `/tickets/${second.ticket}/offer`, '', { accept: false })).status).toBe(204);
-  expect((await call('POST', `/enrolments/${third.id}/offer`, '', { accept: true })).status).toBe(401);
-  expect((await call('POST', `/tickets/${third.ticket}/offer`, '', { accept: true })).status).toBe(204);
-  expect((await call('POST', `/tickets/${third.ticket}/offer`, '', { accept: true })).status).toBe(409);
+  expect((await call('POST', `/tickets/${second.ticket}/answer-offer`, '', { accept: false })).status).toBe(204);
+  expect((await call('POST', `/enrolments/${third.id}/answer-offer`, '', { accept: true })).status).toBe(401);
+  expect((await call('POST', `/tickets/${third.ticket}/answer-offer`, '', { accept: true })).status).toBe(204);
+  expect((await call('POST', `/tickets/${third.ticket}/answer-offer`, '', { accept: true })).status).toBe(409);
 });

@@ -51,7 +51,7 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   const placed = await call('POST', '/placements', given);
   expect(placed).toMatchObject({ status: 201, body: { state: 'open', speaker: { name: 'Narasumber Uji' } } });
   const code = String(placed.body.code);
-  const asked = await call('GET', `/placements/code/${code}`, undefined, {});
+  const asked = await call('GET', `/placement-codes/${code}`, undefined, {});
   expect(asked).toMatchObject({ status: 200, body: { access: 'needs_key', privacy: 'anonymous' } });
   const answers = { materi: '3', pesan: 'Baik' };
   expect(await call('POST', '/responses', { placement: code, answers }, {})).toMatchObject({
@@ -88,7 +88,7 @@ test('by API: a questionnaire is made, placed, answered by participants and read
 test('by API: standard instruments are listed and copied, and right answers are not told to who takes a test', async () => {
   const { body } = await call('GET', '/questionnaires/instruments');
   expect(body.data).toContainEqual(expect.objectContaining({ key: 'ikm', questions: 14 }));
-  const copied = await call('POST', '/questionnaires/instruments/test', { library: 'KOTA' });
+  const copied = await call('POST', '/questionnaires/instruments/test/adopt', { library: 'KOTA' });
   expect(copied).toMatchObject({ status: 201, body: { instrument: 'test', name: 'Tes awal dan akhir' } });
   const placed = await call('POST', '/placements', {
     questionnaireId: copied.body.id,
@@ -99,10 +99,10 @@ test('by API: standard instruments are listed and copied, and right answers are 
     privacy: 'anonymous',
     opensAt: '2026-11-20T00:00:00Z',
   });
-  const asked = await call('GET', `/placements/code/${String(placed.body.code)}`, undefined, {});
+  const asked = await call('GET', `/placement-codes/${String(placed.body.code)}`, undefined, {});
   expect(asked.status).toBe(200);
   expect(JSON.stringify(asked.body)).not.toContain('correct');
-  expect((await call('POST', '/questionnaires/instruments/tidak_ada', { library: 'KOTA' })).status).toBe(404);
+  expect((await call('POST', '/questionnaires/instruments/tidak_ada/adopt', { library: 'KOTA' })).status).toBe(404);
 });
 
 test('an answer that is sent twice under one key is one, whoever is asked, and no trace of the key leads to a person', async () => {

@@ -48,8 +48,8 @@ test('a registration by API: begun, sent with the solved riddle, confirmed by th
   const solution = await solveChallenge(challenge.challenge, challenge.salt, challenge.algorithm, challenge.maxnumber)
     .promise;
   const proof = Buffer.from(JSON.stringify({ ...challenge, number: solution?.number })).toString('base64');
-  expect((await ask('POST', '/submission', token, { agreed: false })).status).toBe(422);
-  expect(await ask('POST', '/submission', token, { agreed: true, proof, way: 'phone' })).toEqual({
+  expect((await ask('POST', '/submit', token, { agreed: false })).status).toBe(422);
+  expect(await ask('POST', '/submit', token, { agreed: true, proof, way: 'phone' })).toEqual({
     status: 200,
     body: { number },
   });
@@ -62,10 +62,10 @@ test('a registration by API: begun, sent with the solved riddle, confirmed by th
   });
   const [message] = await listApplicantMessages(t.ctx(), secrets);
   const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
-  expect((await ask('POST', '/code/confirmation', token, { code: 'x' })).body).toMatchObject({
+  expect((await ask('POST', '/confirm-code', token, { code: 'x' })).body).toMatchObject({
     code: 'members.code_wrong',
   });
-  expect((await ask('POST', '/code/confirmation', token, { code })).status).toBe(204);
+  expect((await ask('POST', '/confirm-code', token, { code })).status).toBe(204);
   expect((await ask('GET', '', token)).body).toMatchObject({
     status: 'submitted',
     phoneConfirmed: true,
@@ -75,7 +75,7 @@ test('a registration by API: begun, sent with the solved riddle, confirmed by th
   expect(waiting.json()).toMatchObject({ data: [{ number, confirmed: true, phoneConfirmed: true }] });
   const refused = await api.inject({
     method: 'POST',
-    url: `/api/v1/registrations/${number}/rejection`,
+    url: `/api/v1/registrations/${number}/reject`,
     headers: { authorization: `Bearer ${api.token}` },
     payload: { reason: 'Sudah punya kartu.' },
   });
@@ -87,9 +87,9 @@ test('a child by API comes with a guardian; a code is sent again; without the to
   const guardian = { guardianName: 'Dewi', guardianRelation: 'Ibu', guardianPhone: '081399990000' };
   const { body } = await ask('POST', '', undefined, { person, guardian });
   const { token } = z.object({ token: z.string() }).parse(body);
-  expect((await ask('POST', '/submission', token, { agreed: true })).status).toBe(200);
+  expect((await ask('POST', '/submit', token, { agreed: true })).status).toBe(200);
   expect((await ask('GET', '', token)).body).toMatchObject({ codeWay: null, ways: ['phone'] });
-  expect(await ask('POST', '/code', token, { way: 'phone' })).toEqual({ status: 202, body: { sent: true } });
-  expect((await ask('POST', '/code', token, { way: 'email' })).status).toBe(422);
+  expect(await ask('POST', '/send-code', token, { way: 'phone' })).toEqual({ status: 202, body: { sent: true } });
+  expect((await ask('POST', '/send-code', token, { way: 'email' })).status).toBe(422);
   expect((await ask('GET', '', 'lbr_tidak-ada')).status).toBe(410);
 });

@@ -55,7 +55,7 @@ test('by API: the rule, the room’s code, presence, an offer, a loan sent twice
   expect((await staff('GET', '/self-service/rule?library=KOTA')).body).toEqual(rule);
   expect((await phone('POST', '/self-service/offers', book)).body.code).toBe('self_service.presence_needed');
   const { body: room } = await staff('GET', '/self-service/room-code?library=KOTA');
-  const shown = await phone('POST', '/self-service/presence', { library: 'KOTA', code: room.code });
+  const shown = await phone('POST', '/self-service/prove-presence', { library: 'KOTA', code: room.code });
   expect(shown.status).toBe(200);
   const inside = { ...book, presence: shown.body.token };
   expect((await phone('POST', '/self-service/offers', inside)).body).toMatchObject({
@@ -67,22 +67,25 @@ test('by API: the rule, the room’s code, presence, an offer, a loan sent twice
   expect(first).toMatchObject({ status: 201, body: { title: 'Buku B1' } });
   expect((await send(once, 'POST', '/self-service/loans', inside)).body).toEqual(first.body);
   const { body: own } = await phone('GET', '/self-service/loans');
-  const { body: door } = await staff('GET', '/self-service/door?library=KOTA');
+  const { body: door } = await staff('GET', '/self-service/door-checks?library=KOTA');
   expect(own).toMatchObject({ data: [{ loans: [{ loanId: first.body.loanId }] }] });
   expect(door).toMatchObject({
     data: [{ word: expect.stringMatching(/^[A-Z]+ \d\d$/) as string, loans: [{ via: 'phone', seenAt: null }] }],
   });
-  expect(await staff('PUT', `/self-service/door/${String(first.body.loanId)}`, { seen: true })).toMatchObject({
+  expect(await staff('PUT', `/self-service/door-checks/${String(first.body.loanId)}`, { seen: true })).toMatchObject({
     status: 200,
   });
   const dropped = await phone('POST', '/self-service/drops', inside);
   expect(dropped).toMatchObject({ status: 201, body: { itemBarcode: 'B1', loanId: first.body.loanId } });
-  expect((await phone('GET', '/self-service/drops')).body).toEqual({ data: [dropped.body] });
-  expect((await staff('GET', '/self-service/box?library=KOTA')).body).toEqual({ data: [dropped.body] });
-  const missing = `/api/v1/self-service/drops/${String(dropped.body.id)}/missing`;
+  expect((await phone('GET', '/self-service/drops')).body).toEqual({ data: [dropped.body], next: null });
+  expect((await staff('GET', '/self-service/box-drops?library=KOTA')).body).toEqual({
+    data: [dropped.body],
+    next: null,
+  });
+  const missing = `/api/v1/self-service/drops/${String(dropped.body.id)}/report-missing`;
   const headers = { authorization: `Bearer ${app.token}` };
   expect((await app.inject({ method: 'POST', url: missing, headers })).statusCode).toBe(204);
-  expect((await phone('GET', '/self-service/drops')).body).toEqual({ data: [] });
-  expect((await phone('GET', '/self-service/door?library=KOTA')).status).toBe(403);
+  expect((await phone('GET', '/self-service/drops')).body).toEqual({ data: [], next: null });
+  expect((await phone('GET', '/self-service/door-checks?library=KOTA')).status).toBe(403);
   expect((await phone('GET', '/self-service/room-code?library=KOTA')).status).toBe(403);
 });

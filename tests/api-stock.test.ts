@@ -50,7 +50,7 @@ test('a bulk loan by API: agreement, boxes, hand-over, partial return, exchange,
   expect((await call('POST', `${path}/hand-over`)).body).toMatchObject({ status: 'open', counts: { away: 2 } });
 
   // the ordinary way of taking back answers with a flag, and the box is asked for
-  const scanned = await call('POST', '/checkins', { itemBarcode: 'B1', library: 'KOTA' });
+  const scanned = await call('POST', '/check-ins', { itemBarcode: 'B1', library: 'KOTA' });
   expect(scanned).toMatchObject({
     status: 200,
     body: {
@@ -61,17 +61,17 @@ test('a bulk loan by API: agreement, boxes, hand-over, partial return, exchange,
   });
   expect((await call('GET', '/bulk-loans/copies/B1')).body).toMatchObject({ box: 1, handedOver: true });
   expect((await call('GET', '/bulk-loans/copies/B3')).status).toBe(404);
-  const returned = await call('POST', '/bulk-loans/returns', { itemBarcode: 'B1', library: 'KOTA' });
+  const returned = await call('POST', '/bulk-loans/return-copy', { itemBarcode: 'B1', library: 'KOTA' });
   expect(returned).toMatchObject({ status: 200, body: { stillAway: 1, placement: 'shelf' } });
   const { body: second } = await call('POST', `${path}/boxes`, { note: 'Dongeng' });
   await call('POST', `/bulk-loans/boxes/${String(second.code)}/items`, { itemBarcode: 'B3' });
   const swap = { backBox: box, newBox: String(second.code), notInside: ['B2'], library: 'KOTA' };
-  const exchanged = await call('POST', '/bulk-loans/exchanges', swap);
+  const exchanged = await call('POST', '/bulk-loans/exchange-boxes', swap);
   expect(exchanged.body).toMatchObject({ returned: 0, handedOver: 1, stillAway: [{ barcode: 'B2', onLoan: false }] });
-  await call('POST', `${path}/extension`, { dueOn: '2027-01-20', reason: 'Lomba bercerita' });
-  const lost = await call('POST', `${path}/missing`, { itemBarcodes: ['B2', 'B3'], fate: 'lost' });
+  await call('POST', `${path}/extend`, { dueOn: '2027-01-20', reason: 'Lomba bercerita' });
+  const lost = await call('POST', `${path}/report-missing`, { itemBarcodes: ['B2', 'B3'], fate: 'lost' });
   expect(lost.body).toMatchObject({ status: 'closed', dueOn: '2027-01-20', counts: { returned: 1, missing: 2 } });
-  expect(await call('POST', `${path}/cancellation`)).toMatchObject({ status: 409, body: { code: 'bulk_loans.ended' } });
+  expect(await call('POST', `${path}/cancel`)).toMatchObject({ status: 409, body: { code: 'bulk_loans.ended' } });
   expect((await call('GET', '/bulk-loans?library=KOTA')).body).toMatchObject({ data: [], next: null });
   expect((await call('GET', '/bulk-loans?library=TBM-MAWAR&all=true')).body.data).toHaveLength(1);
   for (const paper of ['slip', 'labels']) {
@@ -110,9 +110,13 @@ test('the route of a mobile library by API', async () => {
   expect(status).toBe(201);
   const skip = { on: '2026-11-27', reason: 'Servis' };
   expect((await call('POST', `/stops/${String(body.id)}/skips`, skip)).status).toBe(204);
-  expect((await call('GET', '/libraries/KOTA/stops?days=8')).body).toMatchObject({
-    stops: [{ place: 'Balai Gedog', everyWeeks: 1, skips: [skip] }],
-    visits: [{ on: '2026-11-27', skipped: 'Servis' }],
+  expect((await call('GET', '/libraries/kota/stops')).body).toMatchObject({
+    data: [{ place: 'Balai Gedog', everyWeeks: 1, skips: [skip] }],
+    next: null,
+  });
+  expect((await call('GET', '/libraries/KOTA/stop-visits?days=8')).body).toMatchObject({
+    data: [{ on: '2026-11-27', skipped: 'Servis' }],
+    next: null,
   });
   expect((await call('DELETE', `/stops/${String(body.id)}/skips/2026-11-27`)).status).toBe(204);
   expect((await call('DELETE', `/stops/${String(body.id)}`)).status).toBe(204);

@@ -60,14 +60,14 @@ test('a stocktake by API: scans with nonces, undo, shelves, copies, approval, pa
     shelves: [{ doneBy: 'Petugas admin', expected: 3 }],
   });
   const approval = { revision: seen.revision, except: ['B3'] };
-  expect((await call('POST', `${path}/approval`, approval)).body).toMatchObject({ changed: { missing: 1 } });
+  expect((await call('POST', `${path}/approve`, approval)).body).toMatchObject({ changed: { missing: 1 } });
   expect((await call('GET', `${path}/results`)).body).toMatchObject({ data: [{ barcode: 'B2', kind: 'missing' }] });
   for (const paper of ['minutes', 'not-found']) {
     expect((await call('GET', `${path}/${paper}`)).raw.subarray(0, 5).toString()).toBe('%PDF-');
   }
   expect((await call('GET', `${path}/sheet`)).raw.subarray(0, 2).toString()).toBe('PK');
   expect((await call('DELETE', `${path}/results/B2`)).status).toBe(204);
-  expect((await call('POST', `${path}/cancellation`)).body).toMatchObject({ code: 'stocktake.ended' });
+  expect((await call('POST', `${path}/cancel`)).body).toMatchObject({ code: 'stocktake.ended' });
   expect((await call('GET', '/stocktakes?library=KOTA')).body.data).toHaveLength(1);
   const reading = await call('POST', '/shelf-readings', { barcodes: ['B3', 'B1', 'B2', 'X'] });
   expect(reading.body).toMatchObject({
@@ -80,14 +80,14 @@ test('weeding and the register by API', async () => {
   const made = await call('POST', '/weedings', { library: 'KOTA', name: 'Usang', unusedYears: 5 });
   expect(made).toMatchObject({ status: 201, body: { copies: 3, decided: 0 } });
   const path = `/weedings/${String(made.body.id)}`;
-  const decided = await call('POST', `${path}/decisions`, { barcodes: ['B1'], decision: 'weed', reason: 'Usang' });
+  const decided = await call('POST', `${path}/decide`, { barcodes: ['B1'], decision: 'weed', reason: 'Usang' });
   expect(decided.body).toMatchObject({ decided: 1 });
   expect((await call('GET', `${path}/copies?decision=open`)).body.data).toHaveLength(2);
-  expect((await call('POST', `${path}/withdrawal`)).body).toMatchObject({ withdrawn: 1, leftAlone: 0 });
+  expect((await call('POST', `${path}/withdraw`)).body).toMatchObject({ withdrawn: 1, leftAlone: 0 });
   expect((await call('GET', `${path}/minutes`)).raw.subarray(0, 5).toString()).toBe('%PDF-');
-  expect((await call('DELETE', `${path}/withdrawal/B1`)).status).toBe(204);
+  expect((await call('DELETE', `${path}/withdrawals/B1`)).status).toBe(204);
   expect((await call('GET', path)).body).toMatchObject({ status: 'done' });
-  expect((await call('POST', `${path}/cancellation`)).status).toBe(409);
+  expect((await call('POST', `${path}/cancel`)).status).toBe(409);
   expect((await call('GET', '/weedings?library=KOTA')).body.data).toHaveLength(1);
   const period = 'library=KOTA&from=2000-01-01&to=2000-12-31';
   expect((await call('GET', `/accession-register?${period}`)).body.data).toHaveLength(3);

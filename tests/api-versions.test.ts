@@ -15,8 +15,8 @@ const OWN = /^\/(?:accounts|tokens|sessions|roles)\b/;
 
 /** What is asked before the version: the thing itself where only that tells whose it is, and who is a member. */
 const ASKED_LATER = {
-  'PATCH /libraries/{id}/spaces/{spaceId}': 404,
-  'DELETE /libraries/{id}/spaces/{spaceId}': 404,
+  'PATCH /libraries/{library}/spaces/{space}': 404,
+  'DELETE /libraries/{library}/spaces/{space}': 404,
   'PATCH /lists/{id}': 403,
   'PUT /questionnaires/{id}/content': 404,
 };

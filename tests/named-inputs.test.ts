@@ -86,7 +86,7 @@ const called = async (
 
 describe('barcodes', () => {
   const back = async (itemBarcode: string) =>
-    called('POST', '/checkins', JSON.stringify({ itemBarcode, library: 'KOTA' }));
+    called('POST', '/check-ins', JSON.stringify({ itemBarcode, library: 'KOTA' }));
   test('an odd one is found as it is printed', async () => {
     const list = await called('GET', `/items?barcode=${encodeURIComponent(ODD)}`);
     expect(list).toMatchObject({ status: 200, said: { data: [{ barcode: ODD }] } });

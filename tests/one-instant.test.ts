@@ -18,7 +18,7 @@ test('all that one request writes says one instant, and the next request a later
   const back = async () =>
     api.inject({
       method: 'POST',
-      url: '/api/v1/checkins',
+      url: '/api/v1/check-ins',
       headers: { authorization: `Bearer ${api.token}` },
       payload: { itemBarcode, library: 'KOTA' },
     });

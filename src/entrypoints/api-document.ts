@@ -7,7 +7,7 @@ const answer = z.looseObject({ description: z.string().optional(), content: cont
 const operation = z.looseObject({
   description: z.string().optional(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).default([]),
-  requestBody: z.looseObject({ content }).optional(),
+  requestBody: z.looseObject({ required: z.boolean().optional(), content }).optional(),
   responses: z.record(z.string(), answer).default({}),
   security: z.array(z.unknown()).default([]),
   'x-access': z.string().optional(),
@@ -91,17 +91,17 @@ function whoMay(op: Described): string {
   return words[op['x-access'] ?? 'public'] ?? '';
 }
 
+const nothing = z.looseObject({ type: z.literal('null') });
 const JSON_TYPE = 'application/json';
 const listShape = z.looseObject({
   properties: z.looseObject({ data: z.looseObject({ type: z.literal('array'), items: z.unknown() }) }),
 });
 const successOf = ({ responses }: Described) => Object.entries(responses).find(([status]) => status.startsWith('2'));
 const factsOf = (method: string, path: string, op: Described): Operation => {
-  const [status, said] = successOf(op) ?? [];
+  const [, said] = successOf(op) ?? [];
   return {
     method,
     path,
-    creates: status === '201',
     isList: listShape.safeParse(said?.content?.[JSON_TYPE]?.schema).success,
   };
 };
@@ -151,9 +151,15 @@ function nameAnswer(names: Names, facts: Operation, schema: unknown): unknown {
   );
 }
 
+/** A body that may be null may be left out. */
+const admitsNull = z.looseObject({
+  anyOf: z.array(z.unknown()).refine((kinds) => kinds.some((kind) => nothing.safeParse(kind).success)),
+});
+
 function finishOperation(names: Names, path: string, method: string, op: Described): Record<string, unknown> {
   const facts = factsOf(method, path, op);
   const input = op.requestBody?.content[JSON_TYPE];
+  if (input && op.requestBody && admitsNull.safeParse(input.schema).success) op.requestBody.required = false;
   if (input) input.schema = names.name(input.schema, schemaNameOf(facts, 'input'), schemaNameOf(facts, 'input'));
   const [, said] = successOf(op) ?? [];
   const given = said?.content?.[JSON_TYPE];

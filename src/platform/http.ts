@@ -85,6 +85,24 @@ export function toPage<T>(
   return { data, next: rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null };
 }
 
+/**
+ * A page of a list that is read whole, in its order: what comes after the last row of the page before. Where that row has gone, what stands
+ * at its place now is next.
+ */
+export function cutPage<T>(
+  rows: readonly T[],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  keyOf: (row: T) => string | number,
+): { data: T[]; next: string | null } {
+  const after = decodeCursor(cursor, z.tuple([z.union([z.string(), z.number()]), z.number()]));
+  const at = after === null ? -1 : rows.findIndex((row) => keyOf(row) === after[0]);
+  const from = at >= 0 ? at + 1 : (after?.[1] ?? 0);
+  const data = rows.slice(from, from + limit);
+  const last = data.at(-1);
+  const more = last !== undefined && from + limit < rows.length;
+  return { data, next: more ? encodeCursor([keyOf(last), from + data.length - 1]) : null };
+}
+
 export const etagOf = (version: number): string => `"${version}"`;
 
 export function sendVersioned<T extends { version: number }>(reply: FastifyReply, body: T): T {

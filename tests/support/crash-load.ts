@@ -83,7 +83,7 @@ export async function workAtDesk(
     else if (said.status !== 409) told.wrong.push(`lend: ${said.status} ${JSON.stringify(said.body)}`);
   };
   const takeBack = async (itemBarcode: string): Promise<void> => {
-    const said = await act('/checkins', { itemBarcode, library: 'KOTA' });
+    const said = await act('/check-ins', { itemBarcode, library: 'KOTA' });
     const loan: unknown = said?.body instanceof Object ? Reflect.get(said.body, 'loan') : null;
     const id = numberAt(loan, 'id');
     if (said === null) told.unclear.back += 1;

@@ -14,6 +14,8 @@ import type { TestDb } from './test-db.ts';
 
 export interface TestApi {
   inject(request: InjectOptions | string): Promise<LightMyRequestResponse>;
+  /** Answers at a port of its own from now on, for clients that are other programs. @returns `http://127.0.0.1:<port>` */
+  listen(): Promise<string>;
   /** Bearer token of an administrator, `admin` unless the test names somebody else. */
   token: string;
 }
@@ -33,6 +35,10 @@ export function useApi(
     async inject(request) {
       if (!app) throw new Error('the API is not built yet');
       return app.inject(request);
+    },
+    async listen() {
+      if (!app) throw new Error('the API is not built yet');
+      return app.listen({ host: '127.0.0.1', port: 0 });
     },
   };
   beforeAll(async () => {

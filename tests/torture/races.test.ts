@@ -75,7 +75,7 @@ const RACES: Record<string, (call: Call, round: number) => Promise<void>> = {
     const itemBarcode = await aCopy(`L${round}`);
     const lend = (nth: number): object => ({ memberNumber: members[nth], itemBarcode, library: 'KOTA' });
     expectServed(await atOnce(call, '/loans', lend), 1);
-    expectServed(await atOnce(call, '/checkins', () => ({ itemBarcode, library: 'KOTA' })), 1, 200);
+    expectServed(await atOnce(call, '/check-ins', () => ({ itemBarcode, library: 'KOTA' })), 1, 200);
     const loans = await app.db
       .selectFrom('loan')
       .innerJoin('item', 'item.id', 'loan.itemId')
@@ -128,12 +128,12 @@ const RACES: Record<string, (call: Call, round: number) => Promise<void>> = {
     expect((await call(0, '/loans', { memberNumber: members[0], itemBarcode, library: 'KOTA' })).status).toBe(201);
     const hold = (): object => ({ memberNumber: members[1], itemBarcode, pickupLibrary: 'KOTA' });
     expectServed(await atOnce(call, '/holds', hold), 1);
-    expect((await call(0, '/checkins', { itemBarcode, library: 'KOTA' })).status).toBe(200);
+    expect((await call(0, '/check-ins', { itemBarcode, library: 'KOTA' })).status).toBe(200);
     const kept = (nth: number): object => ({ memberNumber: members[nth], itemBarcode, library: 'KOTA' });
     const answers = await atOnce(call, '/loans', kept);
     expectServed(answers, 1);
     expect(answers[1]?.status).toBe(201);
-    await call(0, '/checkins', { itemBarcode, library: 'KOTA' });
+    await call(0, '/check-ins', { itemBarcode, library: 'KOTA' });
   },
 };
 

@@ -61,7 +61,7 @@ export type BudgetSource = (typeof BUDGET_SOURCES)[number];
 /** What a library may spend from one source in one year; whole rupiah. */
 export interface Budget {
   id: number;
-  library: { id: number; name: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   source: BudgetSource;
   year: number;
   name: string;
@@ -78,7 +78,7 @@ export interface Budget {
 export interface Order {
   id: number;
   number: string;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   supplier: string;
   status: OrderStatus;
   createdAt: Date;
@@ -100,7 +100,7 @@ export interface OrderLine {
   copies: number;
   received: number;
   unitPrice: number;
-  library: { id: number; name: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   itemType: string;
   budget: { id: number; name: string };
   suggestionId: number | null;
@@ -135,7 +135,7 @@ export interface OrderDetail extends Order {
 export interface Donation {
   id: number;
   number: string;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   donorName: string;
   /** How the giver is reached; empty when not known, or when its time is over. */
   donorAddress: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { originOf } from '#platform/site-origin';
@@ -12,7 +12,7 @@ const code = z.string().trim().min(1).max(100);
 const donationBody = z.object({
   id: z.number(),
   number: z.string(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   donorName: z.string(),
   donorAddress: z.string(),
   donorContact: z.string(),
@@ -65,12 +65,12 @@ export function donationRoutes(api: Api, config: Config): void {
       schema: {
         tags,
         summary: 'Somebody gives books',
-        body: donationInput.extend({ library: code }),
+        body: donationInput.extend({ library: libraryRef }),
         response: { 201: detailBody },
       },
     },
     async ({ ctx, body: { library, ...donation } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getDonation(ctx, await createDonation(ctx, id, donation)));
     },
   );
@@ -94,7 +94,7 @@ export function donationRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/donations/:id/books/:book/decision',
+    '/donations/:id/books/:book/decide',
     {
       config: { access: { may: 'donations.manage' } },
       schema: {
@@ -115,7 +115,7 @@ export function donationRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/donations/:id/letter',
+    '/donations/:id/thank',
     {
       config: { access: { may: 'donations.manage' } },
       schema: { tags, summary: 'Write the letter of thanks', params: idParam, response: { 201: detailBody } },

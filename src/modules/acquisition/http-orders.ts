@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { version } from '#platform/bounds';
-import { getLibraryByCode } from '#modules/libraries';
 import type { Config } from '#platform/config';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { requestKey } from '#platform/request-key';
@@ -18,7 +18,7 @@ const named = z.object({ id: z.number(), name: z.string() });
 const rupiah = z.number().int().describe('whole rupiah');
 const budgetBody = z.object({
   id: z.number(),
-  library: named,
+  library: libraryName,
   source: z.enum(BUDGET_SOURCES),
   year: z.number(),
   name: z.string(),
@@ -31,7 +31,7 @@ const budgetBody = z.object({
 const orderBody = z.object({
   id: z.number(),
   number: z.string(),
-  library: named,
+  library: libraryName,
   supplier: z.string(),
   status: z.enum(ORDER_STATUSES),
   createdAt: isoInstant,
@@ -57,7 +57,7 @@ const detailBody = orderBody.extend({
       copies: z.number(),
       received: z.number(),
       unitPrice: rupiah,
-      library: named,
+      library: libraryName,
       itemType: z.string(),
       budget: named,
       suggestionId: z.number().nullable(),
@@ -114,12 +114,12 @@ export function budgetRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Write a budget down',
-        body: budgetInput.extend({ library: code }),
+        body: budgetInput.extend({ library: libraryRef }),
         response: { 201: z.object({ id: z.number() }) },
       },
     },
     async ({ ctx, body: { library, ...budget } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send({ id: await createBudget(ctx, id, budget) });
     },
   );
@@ -164,12 +164,12 @@ export function orderRoutes(api: Api, config: Config): void {
       schema: {
         tags,
         summary: 'A new order, still a draft',
-        body: orderInput.extend({ library: code }),
+        body: orderInput.extend({ library: libraryRef }),
         response: { 201: detailBody },
       },
     },
     async ({ ctx, body: { library, ...order } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getOrder(ctx, await createOrder(ctx, id, order)));
     },
   );
@@ -189,12 +189,12 @@ export function orderRoutes(api: Api, config: Config): void {
         tags,
         summary: 'One more title in a draft',
         params: idParam,
-        body: lineInput.omit({ libraryId: true }).extend({ library: code.describe('where the copies go') }),
+        body: lineInput.omit({ libraryId: true }).extend({ library: libraryRef.describe('where the copies go') }),
         response: { 201: detailBody },
       },
     },
     async ({ ctx, params, body: { library, ...line } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       await addOrderLine(ctx, params.id, { ...line, libraryId });
       return reply.code(201).send(await getOrder(ctx, params.id));
     },
@@ -216,7 +216,7 @@ export function orderRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/orders/:id/placing',
+    '/orders/:id/place',
     {
       config: { access: { may: 'orders.manage' } },
       schema: {
@@ -266,7 +266,7 @@ export function orderRoutes(api: Api, config: Config): void {
     },
   );
   api.post(
-    '/orders/:id/copies/:item/undoing',
+    '/orders/:id/copies/:item/undo-receipt',
     {
       config: { access: { may: 'orders.manage' } },
       schema: {

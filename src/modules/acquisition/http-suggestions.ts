@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { completeSuggestion, voteForSuggestion, withdrawVote } from './change-suggestion.ts';
 import { DECISIONS, SUGGESTION_STATUSES } from './client.ts';
@@ -32,7 +33,7 @@ const suggestionBody = z.object({
 });
 const readerBody = suggestionBody.extend({ own: z.boolean(), voted: z.boolean() });
 const staffBody = suggestionBody.extend({
-  library: z.object({ id: z.number(), code: z.string(), name: z.string() }),
+  library: libraryName,
   note: z.string().nullable(),
   decidedBy: z.string().nullable(),
 });
@@ -147,7 +148,7 @@ function ofStaff(api: Api): void {
     async ({ ctx, params }) => getSuggestionForStaff(ctx, params.id),
   );
   api.post(
-    '/suggestions/:id/decision',
+    '/suggestions/:id/decide',
     {
       config: { access: { may: 'suggestions.decide' } },
       schema: {

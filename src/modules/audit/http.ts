@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/libraries';
 import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { searchAudit } from './search-audit.ts';
 
@@ -11,7 +12,7 @@ const event = z.object({
   action: z.string(),
   entity: z.string(),
   entityId: z.string(),
-  libraryId: z.number().nullable(),
+  library: libraryName.nullable().describe('null = of none'),
   before: z.unknown(),
   after: z.unknown(),
   requestId: z.string().nullable(),
@@ -27,14 +28,14 @@ const query = z.object({
   action: z.string().max(80).optional(),
   from: isoInstant.optional(),
   to: isoInstant.optional(),
-  libraryId: z.coerce.number().int().positive().optional(),
+  library: libraryRef.optional(),
   q: z.string().max(100).optional(),
   ...pageQuery,
 });
 
 export const auditApi: ApiModule = (api) => {
   api.get(
-    '/audit',
+    '/audit-events',
     {
       config: { access: { may: 'audit.read' } },
       schema: {
@@ -47,10 +48,13 @@ export const auditApi: ApiModule = (api) => {
       },
     },
     async (request) => {
-      const { cursor, ...filter } = request.query;
+      const { cursor, library, ...filter } = request.query;
       const after = decodeCursor(cursor, z.tuple([z.number()]));
-      const rows = await searchAudit(request.ctx, { ...filter, beforeId: after?.[0] });
-      return toPage(rows, filter.limit, (row) => [row.id]);
+      const libraryId = (await resolveLibraryId(request.ctx, library)) ?? undefined;
+      const rows = await searchAudit(request.ctx, { ...filter, libraryId, beforeId: after?.[0] });
+      const { data, next } = toPage(rows, filter.limit, (row) => [row.id]);
+      const named = await nameLibraries(request.ctx);
+      return { data: data.map(({ libraryId: of, ...row }) => ({ ...row, library: named(of) })), next };
     },
   );
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { libraryName, libraryParam, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { createBookingSet, listBookingSets, removeBookingSet } from './booking-sets.ts';
 import { BOOKING_STATUSES } from './client.ts';
 import { cancelBooking } from './end-booking.ts';
@@ -13,7 +13,7 @@ const bookingSchema = z.object({
   status: z.enum(BOOKING_STATUSES),
   memberNumber: z.string(),
   memberName: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   startsAt: isoInstant,
   endsAt: isoInstant,
   purpose: z.string(),
@@ -48,8 +48,8 @@ export const bookingsApi: ApiModule = (api) => {
         tags,
         summary: 'Bookings in the order of placing; members see their own',
         querystring: z.object({
-          library: code.optional(),
-          member: code.optional(),
+          library: libraryRef.optional(),
+          memberNumber: code.optional(),
           itemBarcode: code.optional(),
           status: z.enum(BOOKING_STATUSES).optional(),
           from: isoInstant.optional().describe('with `to`: those that touch this time'),
@@ -59,11 +59,11 @@ export const bookingsApi: ApiModule = (api) => {
         response: { 200: listOf(bookingSchema) },
       },
     },
-    async ({ ctx, query: { library, member, itemBarcode, status, from, to, cursor, limit } }) =>
+    async ({ ctx, query: { library, memberNumber, itemBarcode, status, from, to, cursor, limit } }) =>
       listBookings(ctx, {
         limit,
-        ...(library !== undefined && { libraryId: (await getLibraryByCode(ctx, library)).id }),
-        ...(member !== undefined && { memberNumber: member }),
+        ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(itemBarcode !== undefined && { itemBarcode }),
         ...(status !== undefined && { status }),
         ...(from !== undefined && { from }),
@@ -83,7 +83,7 @@ export const bookingsApi: ApiModule = (api) => {
           itemBarcodes: z.array(code).max(50).default([]),
           setId: z.number().int().positive().optional(),
           bibId: z.number().int().positive().optional().describe('any copy of this record that is free then'),
-          library: code.optional().describe('with `bibId`: only copies of this library'),
+          library: libraryRef.optional().describe('with `bibId`: only copies of this library'),
           startsAt: isoInstant,
           endsAt: isoInstant,
           purpose: z.string().max(200).default(''),
@@ -92,7 +92,7 @@ export const bookingsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, body: { library, ...body } }, reply) => {
-      const libraryId = library === undefined ? null : (await getLibraryByCode(ctx, library)).id;
+      const libraryId = library === undefined ? null : (await resolveLibrary(ctx, library)).id;
       return reply.code(201).send(await placeBooking(ctx, { ...body, libraryId }));
     },
   );
@@ -116,32 +116,35 @@ export const bookingsApi: ApiModule = (api) => {
     },
   );
   api.get(
-    '/libraries/:code/booking-sets',
+    '/libraries/:library/booking-sets',
     {
       config: { access: 'public' },
       schema: {
         tags,
         summary: 'Copies that are booked together',
-        params: z.object({ code }),
-        response: { 200: z.object({ data: z.array(setSchema) }) },
+        params: libraryParam,
+        response: { 200: listOf(setSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listBookingSets(ctx, (await getLibraryByCode(ctx, params.code)).id) }),
+    async ({ ctx, params }) => ({
+      data: await listBookingSets(ctx, (await resolveLibrary(ctx, params.library)).id),
+      next: null,
+    }),
   );
   api.post(
-    '/libraries/:code/booking-sets',
+    '/libraries/:library/booking-sets',
     {
       config: { access: { may: 'bookings.place' } },
       schema: {
         tags,
         summary: 'Make a set',
-        params: z.object({ code }),
+        params: libraryParam,
         body: z.object({ name: z.string().min(1).max(80), itemBarcodes: z.array(code).min(2).max(50) }),
         response: { 201: z.object({ id: z.number() }) },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.code);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       return reply.code(201).send({ id: await createBookingSet(ctx, libraryId, body) });
     },
   );

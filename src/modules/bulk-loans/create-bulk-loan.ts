@@ -4,7 +4,7 @@ import { nextNumber } from '#platform/counters';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { getLibrary, getLibraryByCode, getSetting, type Library } from '#modules/libraries';
+import { getLibrary, resolveLibrary, getSetting, type Library } from '#modules/libraries';
 import { lockMemberForLoan, noteActivity } from '#modules/members';
 import { localDate } from '#shared/dates';
 import { numberScope, renderNumber } from '#shared/number-pattern';
@@ -24,7 +24,7 @@ export async function createBulkLoan(ctx: Ctx, libraryId: number, input: BulkLoa
   authorize(ctx, 'bulk_loans.manage', libraryId);
   const { receiverLibrary, receiverMember, ...agreed } = parseInput(bulkLoanInput, input);
   const library = await getLibrary(ctx, libraryId);
-  const unit = receiverLibrary ? await getLibraryByCode(ctx, receiverLibrary) : null;
+  const unit = receiverLibrary ? await resolveLibrary(ctx, receiverLibrary, 'receiverLibrary') : null;
   if (unit && (unit.id === libraryId || !unit.active)) {
     throw platformErrors.invalidInput({}, { receiverLibrary: 'invalid' });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName } from '#modules/libraries';
 import { isoInstant } from '#platform/http';
 import { BULK_FATES, BULK_LOAN_STATUSES } from './client.ts';
 
@@ -8,7 +9,7 @@ export const bulkLoanSchema = z.object({
   id: z.number(),
   number: z.string(),
   status: z.enum(BULK_LOAN_STATUSES),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   receiver: z.object({
     kind: z.enum(['unit', 'member']).describe('a unit of the network lends the copies on; an institution is a member'),
     code: z.string().describe('library code or member number'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
-import { getLibraryByCode } from '#modules/libraries';
 import { boxLabelsPdf, bulkLoanSlipPdf } from './bulk-loan-pdf.ts';
 import { BULK_LOAN_STATUSES } from './client.ts';
 import { createBulkLoan } from './create-bulk-loan.ts';
@@ -24,8 +24,8 @@ const flag = z.stringbool().optional();
 /** Many copies to one borrower under one agreement, box by box. */
 export const bulkLoansApi: ApiModule = (api, { config }) => {
   const tags = ['bulk-loans'];
-  const libraryIdOf = async (ctx: Ctx, library: string | undefined): Promise<number | null> =>
-    library === undefined ? ctx.libraryId : (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef | undefined): Promise<number | null> =>
+    library === undefined ? ctx.libraryId : (await resolveLibrary(ctx, library)).id;
 
   api.get(
     '/bulk-loans',
@@ -35,8 +35,8 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         tags,
         summary: 'Bulk loans, newest first; a library sees what it lends and what it has received',
         querystring: z.object({
-          library: code.optional(),
-          member: code.optional(),
+          library: libraryRef.optional(),
+          receiverMember: code.optional(),
           status: z.enum(BULK_LOAN_STATUSES).optional(),
           overdue: flag.describe('true = only those whose last day has passed'),
           all: flag.describe('true = ended ones too'),
@@ -45,11 +45,11 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         response: { 200: listOf(bulkLoanSchema) },
       },
     },
-    async ({ ctx, query: { library, member, status, overdue, all, cursor, limit } }) =>
+    async ({ ctx, query: { library, receiverMember, status, overdue, all, cursor, limit } }) =>
       listBulkLoans(ctx, {
         limit,
-        ...(library !== undefined && { libraryId: (await getLibraryByCode(ctx, library)).id }),
-        ...(member !== undefined && { receiverMember: member }),
+        ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
+        ...(receiverMember !== undefined && { receiverMember }),
         ...(status !== undefined && { status }),
         ...(overdue !== undefined && { overdue }),
         ...(all !== undefined && { all }),
@@ -63,12 +63,12 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       schema: {
         tags,
         summary: 'Write an agreement down; its first box is there to be packed',
-        body: bulkLoanInput.safeExtend({ library: code.describe('whose copies they will be') }),
+        body: bulkLoanInput.safeExtend({ library: libraryRef.describe('whose copies they will be') }),
         response: { 201: detailSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getBulkLoan(ctx, await createBulkLoan(ctx, id, input)));
     },
   );
@@ -112,17 +112,17 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.delete(
-    '/bulk-loans/boxes/:box/items/:itemBarcode',
+    '/bulk-loans/boxes/:box/items/:barcode',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
         tags,
         summary: 'Take a copy out of a box that has not left',
-        params: boxParam.extend({ itemBarcode: code }),
+        params: boxParam.extend({ barcode: code }),
         response: { 204: z.null() },
       },
     },
-    async ({ ctx, params: { box, itemBarcode } }, reply) => {
+    async ({ ctx, params: { box, barcode: itemBarcode } }, reply) => {
       await unpackCopy(ctx, { box, itemBarcode });
       return reply.code(204).send(null);
     },
@@ -139,13 +139,13 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.get(
-    '/bulk-loans/copies/:itemBarcode',
+    '/bulk-loans/copies/:barcode',
     {
       config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'In which box of a running bulk loan a copy belongs',
-        params: z.object({ itemBarcode: code }),
+        params: z.object({ barcode: code }),
         response: {
           200: z.object({
             bulkLoanId: z.number(),
@@ -156,20 +156,20 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
         },
       },
     },
-    async ({ ctx, params: { itemBarcode } }) => {
+    async ({ ctx, params: { barcode: itemBarcode } }) => {
       const boxed = await findBoxOfCopy(ctx, itemBarcode);
       if (!boxed) throw bulkLoanErrors.notFound();
       return boxed;
     },
   );
   api.post(
-    '/bulk-loans/returns',
+    '/bulk-loans/return-copy',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Take back one copy, wherever it comes in',
-        body: z.object({ itemBarcode: code, library: code.optional() }),
+        body: z.object({ itemBarcode: code, library: libraryRef.optional() }),
         response: {
           200: z.object({ bulkLoanId: z.number(), number: z.string(), stillAway: z.number(), placement: place }),
         },
@@ -182,7 +182,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/exchanges',
+    '/bulk-loans/exchange-boxes',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -192,7 +192,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
           backBox: code,
           newBox: code.nullish(),
           notInside: z.array(code).max(500).default([]),
-          library: code.optional(),
+          library: libraryRef.optional(),
         }),
         response: {
           200: z.object({
@@ -209,7 +209,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
       exchangeBoxes(ctx, { ...input, newBox, libraryId: await libraryIdOf(ctx, library) }),
   );
   api.post(
-    '/bulk-loans/:id/missing',
+    '/bulk-loans/:id/report-missing',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
@@ -226,7 +226,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/:id/extension',
+    '/bulk-loans/:id/extend',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: {
@@ -243,7 +243,7 @@ export const bulkLoansApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/bulk-loans/:id/cancellation',
+    '/bulk-loans/:id/cancel',
     {
       config: { access: { may: 'bulk_loans.manage' } },
       schema: { tags, summary: 'Call off what has not left', params: idParam, response: { 200: detailSchema } },

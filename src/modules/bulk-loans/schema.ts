@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { libraryRef } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { MISSING_FATES } from './client.ts';
 
-/** A new agreement: either a unit of the network (`receiverLibrary`, its code) or a member (`receiverMember`, its number). */
+/** A new agreement: either a unit of the network (`receiverLibrary`) or a member (`receiverMember`, its number). */
 export const bulkLoanInput = z
   .object({
-    receiverLibrary: z.string().trim().max(20).nullish(),
+    receiverLibrary: libraryRef.nullish(),
     receiverMember: z.string().trim().max(40).nullish(),
     contactName: requiredText(120),
     contactPhone: z.string().trim().max(40).default(''),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName, type NameLibraries } from '#modules/libraries';
 import { isoInstant } from '#platform/http';
 import type { BibCard } from './data/bib-cards.queries.ts';
 import { availabilityOf, COPY_STATES } from './rules/availability.ts';
@@ -7,8 +8,7 @@ const until = isoInstant.nullable().describe('when the first copy in that state 
 
 /** The copies of a title at one library, in answers of the API. */
 export const holdingBody = z.object({
-  libraryId: z.number(),
-  libraryName: z.string(),
+  library: libraryName,
   callNumber: z.string().nullable().describe('of a copy in that state'),
   total: z.number().describe('copies in the collection; those lost, missing or withdrawn are not counted'),
   available: z.number().describe('On the shelf now, to be taken home'),
@@ -23,7 +23,7 @@ export const holdingBody = z.object({
 export const availabilityBody = z
   .object({
     state: z.enum([...COPY_STATES, 'digital', 'none']),
-    libraryId: z.number().nullable().describe('the library that is named'),
+    library: libraryName.nullable().describe('the library that is named'),
     until,
     digital: z
       .enum(['public', 'members', 'licensed', 'link'])
@@ -37,8 +37,16 @@ export const availabilityBody = z
 /** @param wanted ids of the libraries that were asked for */
 export function shownAvailability(
   card: Pick<BibCard, 'holdings' | 'digital'>,
+  named: NameLibraries,
   wanted: readonly number[] = [],
 ): z.output<typeof availabilityBody> {
   const { state, at, digital } = availabilityOf(card, wanted);
-  return { state, libraryId: at?.libraryId ?? null, until: at?.until ?? null, digital: digital?.access ?? null };
+  const library = named(at?.libraryId ?? null);
+  return { state, library, until: at?.until ?? null, digital: digital?.access ?? null };
 }
+
+export const shownHoldings = (
+  { holdings }: Pick<BibCard, 'holdings'>,
+  named: NameLibraries,
+): z.output<typeof holdingBody>[] =>
+  holdings.map(({ libraryId, libraryName: _, ...holding }) => ({ ...holding, library: named(libraryId) }));

@@ -66,7 +66,7 @@ export function authorityRoutes(api: Api): void {
     },
   );
   api.post(
-    '/authorities/:id/merges',
+    '/authorities/:id/merge',
     {
       config: { access: { may: 'authorities.edit' } },
       schema: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type Api } from '#platform/http';
 import { writeMarcXml } from '#shared/marc/marcxml-write';
 import { addItems } from './add-items.ts';
@@ -16,8 +17,8 @@ import {
   publicItemBody,
   reasonBody,
   shownBib,
-  shownItem,
   warningBody,
+  withLibrary,
 } from './http-shapes.ts';
 import { listBibs } from './list-bibs.ts';
 import { listItemsOfBib } from './list-items.ts';
@@ -50,7 +51,7 @@ export function bibRoutes(api: Api): void {
           ...pageQuery,
           q: z.string().max(200).optional(),
           material: z.enum(MATERIAL_KINDS).optional(),
-          library: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional(),
           hidden: flag,
           deleted: flag,
         }),
@@ -59,7 +60,10 @@ export function bibRoutes(api: Api): void {
     },
     async (request) => {
       const { library, ...query } = request.query;
-      return listBibs(request.ctx, { ...query, libraryId: library });
+      return listBibs(request.ctx, {
+        ...query,
+        libraryId: (await resolveLibraryId(request.ctx, library)) ?? undefined,
+      });
     },
   );
   api.post(
@@ -155,7 +159,7 @@ export function bibRoutes(api: Api): void {
     },
   );
   api.post(
-    '/bibs/:id/restoration',
+    '/bibs/:id/restore',
     {
       config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: {
@@ -187,7 +191,9 @@ export function bibRoutes(api: Api): void {
     },
     async (request) => {
       await getBib(request.ctx, request.params.id);
-      return { data: await listItemsOfBib(request.ctx, request.params.id), next: null };
+      const items = await listItemsOfBib(request.ctx, request.params.id);
+      const named = await nameLibraries(request.ctx);
+      return { data: items.map((item) => withLibrary(item, named)), next: null };
     },
   );
   api.post(
@@ -203,9 +209,12 @@ export function bibRoutes(api: Api): void {
       },
     },
     async (request, reply) => {
-      const items = await addItems(request.ctx, { ...request.body, bibId: request.params.id });
+      const { library, ...copies } = request.body;
+      const { id: libraryId } = await resolveLibrary(request.ctx, library);
+      const items = await addItems(request.ctx, { ...copies, libraryId, bibId: request.params.id });
       void reply.code(201);
-      return { data: items.map(shownItem), next: null };
+      const named = await nameLibraries(request.ctx);
+      return { data: items.map((item) => withLibrary(item, named)), next: null };
     },
   );
   api.get(

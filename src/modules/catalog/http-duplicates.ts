@@ -23,7 +23,7 @@ const groupBody = z.object({
 /** So many groups may be passed over: each page is judged anew from the first. */
 const offset = z.tuple([z.number().int().max(10_000)]);
 
-/** `/bibs/duplicates`, `/bibs/:id/merges`, `/bibs/:id/distinct-from/:otherId`: records that may be one, making them one, and saying that they are not. */
+/** `/bibs/duplicates`, `/bibs/:id/merge`, `/bibs/:id/distinct-from/:other`: records that may be one, making them one, and saying that they are not. */
 export function duplicateRoutes(api: Api): void {
   const tags = ['bibs'];
   api.get(
@@ -49,7 +49,7 @@ export function duplicateRoutes(api: Api): void {
     },
   );
   api.post(
-    '/bibs/:id/merges',
+    '/bibs/:id/merge',
     {
       config: { access: { may: 'catalog.delete' }, ifMatch: true },
       schema: {
@@ -57,7 +57,7 @@ export function duplicateRoutes(api: Api): void {
         summary: 'Merge another record into this one; wants If-Match',
         description:
           'Copies with their loans, holds and attachments move to this record; its MARC stays as it is, and the address of the other one leads ' +
-          'here. Needs `catalog.edit` and `catalog.delete`. `POST /bibs/{fromId}/restoration` with `fromVersion` takes it back. Header ' +
+          'here. Needs `catalog.edit` and `catalog.delete`. `POST /bibs/{fromId}/restore` with `fromVersion` takes it back. Header ' +
           'Idempotency-Key: the same request twice is carried out once.',
         params: idParam,
         body: z.strictObject({
@@ -85,9 +85,9 @@ export function duplicateRoutes(api: Api): void {
       return sendVersioned(reply, { version, fromVersion: dropVersion, movedItems });
     },
   );
-  const pair = idParam.extend({ otherId: idParam.shape.id });
+  const pair = idParam.extend({ other: idParam.shape.id });
   api.put(
-    '/bibs/:id/distinct-from/:otherId',
+    '/bibs/:id/distinct-from/:other',
     {
       config: { access: { may: 'catalog.edit' } },
       schema: {
@@ -98,18 +98,18 @@ export function duplicateRoutes(api: Api): void {
       },
     },
     async (request, reply) => {
-      await sayDistinct(request.ctx, request.params.id, request.params.otherId);
+      await sayDistinct(request.ctx, request.params.id, request.params.other);
       return reply.code(204).send(null);
     },
   );
   api.delete(
-    '/bibs/:id/distinct-from/:otherId',
+    '/bibs/:id/distinct-from/:other',
     {
       config: { access: { may: 'catalog.edit' } },
       schema: { tags, summary: 'Ask about two records again', params: pair, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await takeDistinctBack(request.ctx, request.params.id, request.params.otherId);
+      await takeDistinctBack(request.ctx, request.params.id, request.params.other);
       return reply.code(204).send(null);
     },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef, nameLibraries, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import {
   decodeCursor,
   encodeCursor,
@@ -11,12 +12,17 @@ import {
 } from '#platform/http';
 import { ITEM_STATUSES } from './client.ts';
 import { createItem } from './create-item.ts';
-import { itemBody, reasonBody, shownItem } from './http-shapes.ts';
+import { itemBody, reasonBody, shownItem, withLibrary } from './http-shapes.ts';
 import { getItem, listItems, listItemTypes } from './list-items.ts';
 import { moveItem } from './move-item.ts';
 import { createItemInput, updateItemInput } from './schema.ts';
 import { updateItem } from './update-item.ts';
 import { undoWithdrawal, withdrawItem } from './withdraw-item.ts';
+
+const itemInput = createItemInput.omit({ libraryId: true }).extend({ library: libraryRef });
+const itemChanges = updateItemInput
+  .omit({ id: true, version: true, libraryId: true })
+  .extend({ library: libraryRef.optional() });
 
 /** `/items` and `/item-types`. */
 export function itemRoutes(api: Api): void {
@@ -42,7 +48,7 @@ export function itemRoutes(api: Api): void {
         summary: 'Copies in the order of entry',
         querystring: z.object({
           ...pageQuery,
-          library: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional(),
           status: z.enum(ITEM_STATUSES).optional(),
           itemType: z.string().max(40).optional(),
           barcode: z.string().max(100).optional(),
@@ -53,29 +59,36 @@ export function itemRoutes(api: Api): void {
     async (request) => {
       const { cursor, limit, library, status, itemType, barcode } = request.query;
       const after = decodeCursor(cursor, z.tuple([z.number().int()]));
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const rows = await listItems(request.ctx, {
         limit,
         ...(after ? { afterId: after[0] } : {}),
-        ...(library === undefined ? {} : { libraryId: library }),
+        ...(libraryId === null ? {} : { libraryId }),
         ...(status === undefined ? {} : { status }),
         ...(itemType === undefined ? {} : { itemType }),
         ...(barcode === undefined ? {} : { barcode }),
       });
       const data = rows.slice(0, limit);
       const last = data.at(-1);
-      return { data: data.map(shownItem), next: rows.length > limit && last ? encodeCursor([last.id]) : null };
+      const named = await nameLibraries(request.ctx);
+      return {
+        data: data.map((row) => withLibrary(row, named)),
+        next: rows.length > limit && last ? encodeCursor([last.id]) : null,
+      };
     },
   );
   api.post(
     '/items',
     {
       config: { access: { may: 'items.edit' } },
-      schema: { tags, summary: 'Add one copy', body: createItemInput, response: { 201: itemBody } },
+      schema: { tags, summary: 'Add one copy', body: itemInput, response: { 201: itemBody } },
     },
     async (request, reply) => {
-      const item = await createItem(request.ctx, request.body);
+      const { library, ...fields } = request.body;
+      const { id: libraryId } = await resolveLibrary(request.ctx, library);
+      const item = await createItem(request.ctx, { ...fields, libraryId });
       void reply.code(201);
-      return sendVersioned(reply, shownItem(item));
+      return sendVersioned(reply, await shownItem(request.ctx, item));
     },
   );
   api.get(
@@ -84,7 +97,8 @@ export function itemRoutes(api: Api): void {
       config: { access: { may: 'catalog.read' } },
       schema: { tags, summary: 'One copy', params: idParam, response: { 200: itemBody } },
     },
-    async (request, reply) => sendVersioned(reply, shownItem(await getItem(request.ctx, request.params.id))),
+    async (request, reply) =>
+      sendVersioned(reply, await shownItem(request.ctx, await getItem(request.ctx, request.params.id))),
   );
   api.patch(
     '/items/:id',
@@ -94,17 +108,20 @@ export function itemRoutes(api: Api): void {
         tags,
         summary: 'Change a copy; fields left out stay. Wants If-Match',
         params: idParam,
-        body: updateItemInput.omit({ id: true, version: true }),
+        body: itemChanges,
         response: { 200: itemBody },
       },
     },
     async (request, reply) => {
-      const input = { ...request.body, id: request.params.id, version: expectedVersion(request) };
-      return sendVersioned(reply, shownItem(await updateItem(request.ctx, input)));
+      const version = expectedVersion(request);
+      const { library, ...fields } = request.body;
+      const libraryId = await resolveLibraryId(request.ctx, library);
+      const input = { ...fields, ...(libraryId !== null && { libraryId }), id: request.params.id, version };
+      return sendVersioned(reply, await shownItem(request.ctx, await updateItem(request.ctx, input)));
     },
   );
   api.post(
-    '/items/:id/moves',
+    '/items/:id/move',
     {
       config: { access: { may: 'items.edit' }, ifMatch: true },
       schema: {
@@ -117,11 +134,11 @@ export function itemRoutes(api: Api): void {
     },
     async (request, reply) => {
       const input = { id: request.params.id, version: expectedVersion(request), bibId: request.body.bibId };
-      return sendVersioned(reply, shownItem(await moveItem(request.ctx, input)));
+      return sendVersioned(reply, await shownItem(request.ctx, await moveItem(request.ctx, input)));
     },
   );
   api.post(
-    '/items/:id/withdrawal',
+    '/items/:id/withdraw',
     {
       config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {
@@ -134,11 +151,11 @@ export function itemRoutes(api: Api): void {
     },
     async (request, reply) => {
       const input = { id: request.params.id, version: expectedVersion(request), reason: request.body.reason };
-      return sendVersioned(reply, shownItem(await withdrawItem(request.ctx, input)));
+      return sendVersioned(reply, await shownItem(request.ctx, await withdrawItem(request.ctx, input)));
     },
   );
-  api.delete(
-    '/items/:id/withdrawal',
+  api.post(
+    '/items/:id/undo-withdrawal',
     {
       config: { access: { may: 'items.withdraw' }, ifMatch: true },
       schema: {
@@ -150,7 +167,7 @@ export function itemRoutes(api: Api): void {
     },
     async (request, reply) => {
       const input = { id: request.params.id, version: expectedVersion(request) };
-      return sendVersioned(reply, shownItem(await undoWithdrawal(request.ctx, input)));
+      return sendVersioned(reply, await shownItem(request.ctx, await undoWithdrawal(request.ctx, input)));
     },
   );
 }

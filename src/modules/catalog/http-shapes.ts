@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { libraryName, nameLibraries, type NameLibraries } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
 import { isoInstant } from '#platform/http';
 import { AUTHORITY_KINDS, COPY_STATES, coverAddress, ITEM_STATUSES, SET_ASIDE, MATERIAL_KINDS } from './client.ts';
 import type { ItemWithNames } from './data/items.queries.ts';
@@ -95,9 +97,7 @@ export const bibLineBody = z.object({
 export const publicItemBody = z.object({
   id: z.number(),
   bibId: z.number(),
-  libraryId: z.number(),
-  libraryCode: z.string(),
-  libraryName: z.string(),
+  library: libraryName,
   spaceId: z.number().nullable(),
   spaceName: z.string().nullable(),
   barcode: z.string(),
@@ -114,9 +114,7 @@ export const publicItemBody = z.object({
 export const itemBody = z.object({
   id: z.number(),
   bibId: z.number(),
-  libraryId: z.number(),
-  libraryCode: z.string(),
-  libraryName: z.string(),
+  library: libraryName,
   spaceId: z.number().nullable(),
   barcode: z.string(),
   accessionNumber: z.string(),
@@ -137,7 +135,14 @@ export const itemBody = z.object({
   createdAt: isoInstant,
   updatedAt: isoInstant,
 });
-export const shownItem = (item: ItemWithNames): z.output<typeof itemBody> => item;
+/** With its library as answers name one. */
+export const withLibrary = <T extends { libraryId: number; libraryCode: string; libraryName: string }>(
+  { libraryId, libraryCode: _code, libraryName: _name, ...item }: T,
+  named: NameLibraries,
+) => ({ ...item, library: named(libraryId) });
+
+export const shownItem = async (ctx: Pick<Ctx, 'db'>, item: ItemWithNames): Promise<z.output<typeof itemBody>> =>
+  withLibrary(item, await nameLibraries(ctx));
 
 export const authorityBody = z.object({
   id: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
 import type { ApiModule } from '#platform/http';
 import { EXPORT_FORMATS, MATERIAL_KINDS } from './client.ts';
 import { askExport } from './ask-export.ts';
@@ -28,7 +29,7 @@ export const catalogApi: ApiModule = (api, { heavy }) => {
         params: z.object({ format: z.enum(EXPORT_FORMATS) }),
         querystring: z.object({
           material: z.enum(MATERIAL_KINDS).optional(),
-          library: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional(),
           includeHidden: flag,
         }),
       },
@@ -36,7 +37,7 @@ export const catalogApi: ApiModule = (api, { heavy }) => {
     async (request, reply) => {
       const { library, ...filter } = request.query;
       const { format } = request.params;
-      const wanted = { ...filter, libraryId: library };
+      const wanted = { ...filter, libraryId: (await resolveLibraryId(request.ctx, library)) ?? undefined };
       const leftOut = format === 'marc' ? await listTooLongForMarc(request.ctx, wanted) : [];
       const file = await askExport(request.ctx, heavy, { format, filter: wanted });
       return reply

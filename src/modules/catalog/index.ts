@@ -78,7 +78,7 @@ export {
   type BibTitle,
   type ShelfIds,
 } from './data/bib-cards.queries.ts';
-export { availabilityBody, holdingBody, shownAvailability } from './availability-body.ts';
+export { availabilityBody, holdingBody, shownAvailability, shownHoldings } from './availability-body.ts';
 export { askExport } from './ask-export.ts';
 export { listTooLongForMarc, type LeftOut } from './list-too-long.ts';
 export type { ExportFilter } from './data/export.queries.ts';

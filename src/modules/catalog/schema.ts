@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef } from '#modules/libraries';
 import { standingDay, versionText } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { ATTACHMENT_ACCESS, AUTHORITY_KINDS, ITEM_SOURCES, SETTABLE_STATUSES } from './rules/terms.ts';
@@ -61,8 +62,9 @@ const isOneOfThem = (input: { copies?: unknown; barcodes?: unknown }): boolean =
 
 /** Many copies at once: a number of them, or the barcodes that were scanned. */
 export const addItemsInput = z.object({ ...copies, bibId: idNumber }).refine(isOneOfThem, oneOfThem);
+const { libraryId: _, ...ofLibrary } = copies;
 /** The same where the record is known from the address. */
-export const copiesInput = z.object(copies).refine(isOneOfThem, oneOfThem);
+export const copiesInput = z.object({ ...ofLibrary, library: libraryRef }).refine(isOneOfThem, oneOfThem);
 export type AddItemsInput = z.input<typeof addItemsInput>;
 
 /** What is left out stays as it is. */

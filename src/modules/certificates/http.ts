@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type Api, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type Api, type ApiModule } from '#platform/http';
 import type { Services } from '#platform/services';
 import { originOf } from '#platform/site-origin';
 import { SPEAKER_ROLES } from '#modules/programs/client';
@@ -119,7 +119,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
     },
   );
   api.post(
-    '/certificates/:code/revocation',
+    '/certificates/:code/revoke',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
@@ -144,8 +144,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
         summary: 'Participants and speakers of a programme: what they lack for a certificate, or the one they have',
         params: idParam,
         response: {
-          200: z.object({
-            data: z.array(candidateSchema),
+          200: listOf(candidateSchema).extend({
             speakers: z.array(speakerSchema),
             doubts: z
               .array(doubtSchema)
@@ -158,6 +157,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
       const { candidates, speakers, doubts } = await viewCertification(ctx, params.id);
       return {
         data: candidates,
+        next: null,
         doubts,
         speakers: speakers.map(({ sessions, ...one }) => ({ ...one, sessions: sessions.length })),
       };

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
-import { getLibraryByCode } from '#modules/libraries';
 import { closeCashDay, viewCashDay } from './cash-day.ts';
 import { CHARGE_KINDS, CREDIT_KINDS, PAYMENT_METHODS, PRICE_SOURCES } from './client.ts';
 import type { Heavy } from '#platform/heavy';
@@ -34,7 +34,7 @@ const lineSchema = z.object({
   reason: text,
   at: isoInstant,
   byName: z.string(),
-  library: z.object({ code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   ofLineId: z.number().nullable().describe('the charge that a waiver, write-off or correction is about'),
   method: z.enum(PAYMENT_METHODS).nullable(),
   reference: text,
@@ -50,7 +50,7 @@ const receiptSchema = z.object({
   method: z.enum(PAYMENT_METHODS),
   reference: text,
   reason: text,
-  library: z.object({ id: z.number(), code: z.string(), name: z.string() }),
+  library: libraryName,
   member: z.object({ number: z.string(), fullName: z.string() }),
   byName: z.string(),
   paid: z.array(
@@ -68,7 +68,7 @@ const receiptSchema = z.object({
 });
 const methodSum = z.object({ payments: rupiah, refunds: rupiah, net: rupiah, treasury: rupiah });
 const cashDaySchema = z.object({
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   day: z.string(),
   opening: rupiah,
   lines: z.array(
@@ -105,13 +105,13 @@ const cashDaySchema = z.object({
 });
 
 const byNumber = z.object({ number: z.string().min(1).max(40) });
-const dayOf = z.object({ library: z.string().min(1).max(40), day });
-const libraryCode = z.string().trim().min(1).max(40).describe('code of the library at which it happens').optional();
+const dayOf = z.object({ library: libraryRef, day });
+const libraryHere = libraryRef.optional().describe('the library at which it happens');
 
 /** The sender's key (`Idempotency-Key`): the same request twice is carried out once. */
 const keyOf = (request: FastifyRequest): string | null => readRequestKey(request.headers['idempotency-key']);
-const libraryIdOf = async (request: FastifyRequest, code: string | undefined): Promise<number | null> =>
-  code === undefined ? request.ctx.libraryId : (await getLibraryByCode(request.ctx, code)).id;
+const libraryIdOf = async (request: FastifyRequest, library: LibraryRef | undefined): Promise<number | null> =>
+  library === undefined ? request.ctx.libraryId : (await resolveLibrary(request.ctx, library)).id;
 
 /** Charges, payments, receipts and the day's cash. */
 export const chargesApi: ApiModule = (api, { config, heavy }) => {
@@ -175,7 +175,7 @@ function ledgerRoutes(api: Api): void {
         summary: 'Book a charge by hand',
         description: once,
         params: byNumber,
-        body: chargeInput.extend({ library: libraryCode }),
+        body: chargeInput.extend({ library: libraryHere }),
         response: { 201: lineSchema },
       },
     },
@@ -194,7 +194,7 @@ function ledgerRoutes(api: Api): void {
         summary: 'Take a payment, for the oldest charges first',
         description: once,
         params: byNumber,
-        body: paymentInput.safeExtend({ library: libraryCode }),
+        body: paymentInput.safeExtend({ library: libraryHere }),
         response: { 201: receiptSchema },
       },
     },
@@ -213,7 +213,7 @@ function ledgerRoutes(api: Api): void {
         summary: 'Give back what was paid for charges that were taken off later',
         description: once,
         params: byNumber,
-        body: refundInput.safeExtend({ library: libraryCode }),
+        body: refundInput.safeExtend({ library: libraryHere }),
         response: { 201: receiptSchema },
       },
     },
@@ -253,16 +253,16 @@ function cashRoutes(api: Api, heavy: Heavy): void {
         tags,
         summary: "The day's cash at a library: opening, lines, sums, what goes to the treasury",
         params: dayOf,
-        querystring: z.object({ account: z.coerce.number().int().positive().optional().describe('only this desk') }),
+        querystring: z.object({ accountId: z.coerce.number().int().positive().optional().describe('only this desk') }),
         response: { 200: cashDaySchema },
       },
     },
     async ({ ctx, params, query }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.library);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       return viewCashDay(ctx, {
         libraryId,
         day: params.day,
-        ...(query.account !== undefined && { accountId: query.account }),
+        ...(query.accountId !== undefined && { accountId: query.accountId }),
       });
     },
   );
@@ -278,14 +278,14 @@ function cashRoutes(api: Api, heavy: Heavy): void {
       },
     },
     async ({ ctx, params, query }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.library);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       const file = await askCashTable(ctx, heavy, { libraryId, day: params.day, format: query.format });
       void reply.type(file.mediaType).header('content-disposition', `attachment; filename="${file.fileName}"`);
       return reply.send(file.body);
     },
   );
   api.post(
-    '/cash-days/:library/:day/closing',
+    '/cash-days/:library/:day/close',
     {
       config: { access: { may: 'cash.close' } },
       schema: {
@@ -297,7 +297,7 @@ function cashRoutes(api: Api, heavy: Heavy): void {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.library);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       return reply.code(201).send(await closeCashDay(ctx, { libraryId, day: params.day }, body));
     },
   );

@@ -21,7 +21,7 @@ export interface ChargeLine {
   reason: string | null;
   at: Date;
   byName: string;
-  library: { code: string; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   /** The charge that a waiver, write-off or correction is about. */
   ofLineId: number | null;
   method: PaymentMethod | null;
@@ -78,7 +78,7 @@ export const chargeView = (line: LineRow): ChargeLine => ({
   reason: line.reason,
   at: line.at,
   byName: line.byName,
-  library: { code: line.libraryCode, name: line.libraryName, timeZone: line.timeZone },
+  library: { id: line.libraryId, code: line.libraryCode, name: line.libraryName, timeZone: line.timeZone },
   ofLineId: line.ofLineId,
   method: line.method,
   reference: line.reference,

@@ -116,8 +116,8 @@ export interface Transit {
   callNumber: string | null;
   bibId: number;
   title: string;
-  from: { id: number; code: string; name: string; timeZone: string };
-  to: { id: number; code: string; name: string; timeZone: string };
+  fromLibrary: { id: number; code: string; name: string; timeZone: string };
+  toLibrary: { id: number; code: string; name: string; timeZone: string };
   reason: TransitReason;
   holdId: number | null;
   box: string | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isoInstant, listOf, type Api } from '#platform/http';
-import { findLibraryIdByCode } from './lookups.ts';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { listDueMoves, moveDueDates } from './move-due-dates.ts';
 
 const moveSchema = z.object({
@@ -12,7 +12,7 @@ const moveSchema = z.object({
   dueByHand: z.boolean().describe('the desk set the due date'),
   movesTo: isoInstant,
 });
-const library = z.string().trim().min(1).max(20).optional().describe('code; left out = the whole network');
+const library = libraryRef.optional().describe('left out = the whole network');
 
 /** What a changed calendar means for loans that run. */
 export function dueMoveRoutes(api: Api): void {
@@ -24,14 +24,12 @@ export function dueMoveRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Loans that are due while their library is closed, and to when they would move',
-        querystring: z.object({ library }),
+        querystring: z.object({ library, ...pageQuery }),
         response: { 200: listOf(moveSchema) },
       },
     },
-    async ({ ctx, query }) => ({
-      data: await listDueMoves(ctx, await findLibraryIdByCode(ctx, query.library)),
-      next: null,
-    }),
+    async ({ ctx, query: { library: at, ...page } }) =>
+      cutPage(await listDueMoves(ctx, await resolveLibraryId(ctx, at)), page, (move) => move.id),
   );
   api.post(
     '/due-date-moves',
@@ -45,7 +43,7 @@ export function dueMoveRoutes(api: Api): void {
       },
     },
     async ({ ctx, body }) => {
-      const libraryId = await findLibraryIdByCode(ctx, body.library);
+      const libraryId = await resolveLibraryId(ctx, body.library);
       return { data: await moveDueDates(ctx, { libraryId, loanIds: body.loanIds }), next: null };
     },
   );

@@ -13,7 +13,7 @@ export function fateRoutes(api: Api): void {
   const response = { 200: loanSchema };
 
   api.post(
-    '/loans/:id/lost',
+    '/loans/:id/report-lost',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: {
@@ -28,7 +28,7 @@ export function fateRoutes(api: Api): void {
   );
 
   api.post(
-    '/loans/:id/claim',
+    '/loans/:id/claim-returned',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: {
@@ -41,8 +41,8 @@ export function fateRoutes(api: Api): void {
     },
     async ({ ctx, params, body }) => claimReturned(ctx, { loanId: params.id, note: body?.note ?? null }),
   );
-  api.delete(
-    '/loans/:id/claim',
+  api.post(
+    '/loans/:id/withdraw-claim',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: { tags, summary: 'The claim was a mistake: the loan runs as before', params: idParam, response },
@@ -51,7 +51,7 @@ export function fateRoutes(api: Api): void {
   );
 
   api.post(
-    '/loans/:id/damage',
+    '/loans/:id/report-damage',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: {
@@ -65,8 +65,8 @@ export function fateRoutes(api: Api): void {
     async ({ ctx, params, body }) =>
       reportDamage(ctx, { loanId: params.id, note: body.note, charge: body.charge ?? null }),
   );
-  api.delete(
-    '/loans/:id/damage',
+  api.post(
+    '/loans/:id/withdraw-damage',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: { tags, summary: 'It is not damaged: available, its charge taken off', params: idParam, response },
@@ -75,7 +75,7 @@ export function fateRoutes(api: Api): void {
   );
 
   api.post(
-    '/loans/:id/replacement',
+    '/loans/:id/replace-copy',
     {
       config: { access: { may: 'loans.mark_lost' } },
       schema: {

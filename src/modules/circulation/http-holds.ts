@@ -1,14 +1,13 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import { day } from '#platform/bounds';
-import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
-import { getLibraryByCode } from '#modules/libraries';
 import { cancelHold } from './cancel-hold.ts';
 import { HOLD_STATUSES } from './client.ts';
 import { extendHold } from './extend-hold.ts';
 import { getHold, listHolds } from './list-holds.ts';
-import { findLibraryIdByCode } from './lookups.ts';
 import { moveHold } from './move-hold.ts';
 import { placeHold } from './place-hold.ts';
 import { pullList } from './pull-list.ts';
@@ -16,7 +15,6 @@ import { reportNotOnShelf } from './receive-item.ts';
 import { ONCE, overrideSchema } from './schema.ts';
 import { resumeHold, suspendHold } from './suspend-hold.ts';
 
-const libraryShape = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 export const holdSchema = z.object({
   id: z.number(),
   status: z.enum(HOLD_STATUSES),
@@ -29,7 +27,7 @@ export const holdSchema = z.object({
   itemBarcode: z.string().nullable().describe('the copy that was caught'),
   callNumber: z.string().nullable(),
   wantedBarcode: z.string().nullable().describe('only this copy will do'),
-  pickupLibrary: libraryShape,
+  pickupLibrary: libraryName,
   pickupStop: z
     .object({ id: z.number(), place: z.string() })
     .nullable()
@@ -44,7 +42,6 @@ export const holdSchema = z.object({
 });
 
 const code = z.string().trim().min(1).max(100);
-const libraryCode = z.string().trim().min(1).max(20);
 
 /** Holds: placing, queue, suspension, shelf, and the list of what to fetch. */
 export function holdRoutes(api: Api): void {
@@ -62,7 +59,7 @@ export function holdRoutes(api: Api): void {
           memberNumber: code.optional().describe('left out by members, who place holds for themselves'),
           bibId: z.number().int().positive().optional(),
           itemBarcode: code.optional(),
-          pickupLibrary: libraryCode.optional().describe('may be left out with a stop'),
+          pickupLibrary: libraryRef.optional().describe('may be left out with a stop'),
           pickupStop: z.number().int().positive().optional().describe('a stop of a mobile library'),
           override: overrideSchema,
         }),
@@ -71,7 +68,8 @@ export function holdRoutes(api: Api): void {
     },
     async (request, reply) => {
       const { memberNumber, bibId, itemBarcode, pickupLibrary, pickupStop, override = null } = request.body;
-      const library = pickupLibrary === undefined ? null : await getLibraryByCode(request.ctx, pickupLibrary);
+      const library =
+        pickupLibrary === undefined ? null : await resolveLibrary(request.ctx, pickupLibrary, 'pickupLibrary');
       const hold = await placeHold(request.ctx, {
         pickupLibraryId: library?.id ?? null,
         pickupStopId: pickupStop ?? null,
@@ -93,9 +91,9 @@ export function holdRoutes(api: Api): void {
         tags,
         summary: 'Holds, newest first; members see their own',
         querystring: z.object({
-          member: code.optional(),
-          bib: z.coerce.number().int().positive().optional(),
-          library: libraryCode.optional().describe('code of the pick-up library'),
+          memberNumber: code.optional(),
+          bibId: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional().describe('the pick-up library'),
           status: z.enum(HOLD_STATUSES).optional(),
           ...pageQuery,
         }),
@@ -103,12 +101,12 @@ export function holdRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, bib, library, status, cursor, limit } = request.query;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const { memberNumber, bibId, library, status, cursor, limit } = request.query;
+      const libraryId = await resolveLibraryId(request.ctx, library);
       return listHolds(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
-        ...(bib !== undefined && { bibId: bib }),
+        ...(memberNumber !== undefined && { memberNumber }),
+        ...(bibId !== undefined && { bibId }),
         ...(libraryId !== null && { libraryId }),
         ...(status !== undefined && { status }),
         ...(cursor !== undefined && { cursor }),
@@ -167,7 +165,7 @@ export function holdRoutes(api: Api): void {
   );
 
   api.post(
-    '/holds/:id/position',
+    '/holds/:id/move',
     {
       config: { access: { may: 'holds.move' } },
       schema: {
@@ -182,7 +180,7 @@ export function holdRoutes(api: Api): void {
   );
 
   api.post(
-    '/holds/:id/extension',
+    '/holds/:id/extend',
     {
       config: { access: { may: 'holds.place' } },
       schema: {
@@ -203,30 +201,27 @@ export function holdRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'What a library fetches from its shelves for people who wait',
-        querystring: z.object({ library: libraryCode }),
+        querystring: z.object({ library: libraryRef, ...pageQuery }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                itemBarcode: z.string(),
-                callNumber: z.string().nullable(),
-                spaceName: z.string().nullable(),
-                hold: holdSchema,
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              itemBarcode: z.string(),
+              callNumber: z.string().nullable(),
+              spaceName: z.string().nullable(),
+              hold: holdSchema,
+            }),
+          ),
         },
       },
     },
-    async (request) => {
-      const libraryId = await findLibraryIdByCode(request.ctx, request.query.library);
-      if (libraryId === null) throw platformErrors.notFound();
-      return { data: await pullList(request.ctx, libraryId) };
+    async ({ ctx, query: { library, ...page } }) => {
+      const { id } = await resolveLibrary(ctx, library);
+      return cutPage(await pullList(ctx, id), page, (one) => one.hold.id);
     },
   );
 
   api.post(
-    '/pull-list/not-on-shelf',
+    '/pull-list/report-missing',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {

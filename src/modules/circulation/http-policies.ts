@@ -1,28 +1,30 @@
 import { z } from 'zod';
-import { expectedVersion, idParam, isoInstant, sendVersioned, type Api } from '#platform/http';
+import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
+import { expectedVersion, idParam, isoInstant, listOf, sendVersioned, type Api } from '#platform/http';
 import { NO_LIMIT, POLICY_FIELDS, SCOPED_FIELDS } from './client.ts';
 import type { StoredPolicy } from './data/policies.queries.ts';
 import { policyAbout, policyLabel } from './describe-policy.ts';
 import { explainPolicy } from './explain-policy.ts';
 import { getPolicy, listPolicies } from './list-policies.ts';
-import { categoryIdOf, libraryIdOf, ruleNames, type RuleNames } from './lookups.ts';
+import { categoryIdOf, ruleNames, type RuleNames } from './lookups.ts';
 import { policyChangesSchema } from './schema.ts';
 import { createPolicy, removePolicy, updatePolicy } from './save-policy.ts';
 
 const keyCode = z.string().trim().min(1).max(40);
 const keysSchema = z.object({
-  library: keyCode.nullable().describe('code; null = every library'),
+  library: libraryRef.nullable().describe('null = every library'),
   category: keyCode.nullable().describe('code; null = every member category'),
   itemType: keyCode.nullable().describe('code; null = every kind of copy'),
 });
-const policySchema = keysSchema.extend({
+const scopeSchema = keysSchema.extend({ library: libraryName.nullable().describe('null = every library') });
+const policySchema = scopeSchema.extend({
   id: z.number(),
   ...policyChangesSchema.shape,
   version: z.number(),
   updatedAt: isoInstant,
 });
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-const linkSchema = z.object({ rule: z.number(), ...keysSchema.shape, value: valueSchema });
+const linkSchema = z.object({ rule: z.number(), ...scopeSchema.shape, value: valueSchema });
 const explanationSchema = z.object({
   label: z.string().describe("what the value is called, in the reader's language"),
   about: z.string().describe('what it does'),
@@ -45,7 +47,7 @@ const limitSchema = z.object({
 
 const withCodes = (names: RuleNames, { libraryId, categoryId, ...rule }: StoredPolicy) => ({
   ...rule,
-  library: names.libraries.find((library) => library.id === libraryId)?.code ?? null,
+  library: names.libraries.find((library) => library.id === libraryId) ?? null,
   category: names.categories.find((category) => category.id === categoryId)?.code ?? null,
 });
 
@@ -60,7 +62,7 @@ export function policyRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'All loan rules',
-        response: { 200: z.object({ data: z.array(policySchema), next: z.null() }) },
+        response: { 200: listOf(policySchema) },
       },
     },
     async ({ ctx }) => {
@@ -70,13 +72,13 @@ export function policyRoutes(api: Api): void {
   );
 
   api.get(
-    '/policies/resolve',
+    '/policies/effective',
     {
       config: { access: { may: 'loans.read' } },
       schema: {
         tags,
         summary: 'What rules for a library, member category and kind of copy, and which rule says so',
-        querystring: z.object({ library: keyCode, category: keyCode, itemType: keyCode }),
+        querystring: z.object({ library: libraryRef, category: keyCode, itemType: keyCode }),
         response: {
           200: z.object({
             policy: z.record(z.string(), valueSchema),
@@ -91,7 +93,7 @@ export function policyRoutes(api: Api): void {
     async ({ ctx, query }) => {
       const names = await ruleNames(ctx);
       const { policy, fields, ofType } = await explainPolicy(ctx, {
-        libraryId: libraryIdOf(names, query.library),
+        libraryId: (await resolveLibrary(ctx, query.library)).id,
         categoryId: categoryIdOf(names, query.category),
         itemType: query.itemType,
       });
@@ -138,7 +140,7 @@ export function policyRoutes(api: Api): void {
       const { library, category, itemType = null, ...rest } = body;
       const rule = await createPolicy(ctx, {
         ...rest,
-        libraryId: library ? libraryIdOf(names, library) : null,
+        libraryId: await resolveLibraryId(ctx, library),
         categoryId: category ? categoryIdOf(names, category) : null,
         itemType,
       });

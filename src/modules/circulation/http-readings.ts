@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { libraryName, libraryRef, nameLibraries, resolveLibraryId } from '#modules/libraries';
+import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import { countReading, readingCountQuery, readingCounts, uncountReading } from './count-reading.ts';
-import { findLibraryIdByCode } from './lookups.ts';
 
 const code = z.string().trim().min(1).max(100);
 
@@ -15,7 +15,7 @@ export function readingRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Count a copy that was read in the library; nobody is asked for a card',
-        body: z.object({ itemBarcode: code, library: code.optional().describe('code of the library') }),
+        body: z.object({ itemBarcode: code, library: libraryRef.optional() }),
         response: {
           201: z.object({
             id: z.number(),
@@ -29,7 +29,7 @@ export function readingRoutes(api: Api): void {
       },
     },
     async ({ ctx, body: { itemBarcode, library } }, reply) => {
-      const libraryId = await findLibraryIdByCode(ctx, library);
+      const libraryId = await resolveLibraryId(ctx, library);
       return reply.code(201).send(await countReading(ctx, { itemBarcode, libraryId }));
     },
   );
@@ -53,21 +53,21 @@ export function readingRoutes(api: Api): void {
         summary: 'Copies read in the libraries on some days, by library and collection',
         querystring: readingCountQuery,
         response: {
-          200: z.object({
-            from: z.string(),
-            to: z.string(),
-            data: z.array(
-              z.object({
-                library: z.string(),
-                itemType: z.string(),
-                counted: z.number().describe('scanned without a card'),
-                lent: z.number().describe('lent to members for reading in the library'),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              library: libraryName,
+              itemType: z.string(),
+              counted: z.number().describe('scanned without a card'),
+              lent: z.number().describe('lent to members for reading in the library'),
+            }),
+          ).extend({ from: z.string(), to: z.string() }),
         },
       },
     },
-    async ({ ctx, query }) => readingCounts(ctx, query),
+    async ({ ctx, query }) => {
+      const { data, ...days } = await readingCounts(ctx, query);
+      const named = await nameLibraries(ctx);
+      return { ...days, data: data.map((row) => ({ ...row, library: named(row.library) })), next: null };
+    },
   );
 }

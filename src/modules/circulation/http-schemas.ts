@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName } from '#modules/libraries';
 import { isoInstant } from '#platform/http';
 import { LOAN_STATUSES } from './client.ts';
 
@@ -14,7 +15,7 @@ export const loanSchema = z.object({
   bibId: z.number(),
   title: z.string(),
   mainAuthor: z.string().nullable(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   loanedAt: isoInstant,
   dueAt: isoInstant,
   dueByHand: z.boolean().describe('the desk set the due date: the loan does not renew itself'),

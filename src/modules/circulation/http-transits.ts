@@ -1,26 +1,24 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import { isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { sentenceOf } from '#platform/problem';
 import type { Ctx } from '#platform/context';
-import { getLibraryByCode } from '#modules/libraries';
 import { TRANSIT_REASONS } from './client.ts';
 import { holdSchema } from './http-holds.ts';
 import type { Notice } from './lend-support.ts';
 import { listTransits } from './list-holds.ts';
-import { findLibraryIdByCode } from './lookups.ts';
 import { placementNotices } from './placement-notices.ts';
 import { receiveItem } from './receive-item.ts';
 import { sendBox, sendItem } from './send-items.ts';
 
-const libraryShape = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 const transitSchema = z.object({
   id: z.number(),
   itemBarcode: z.string(),
   callNumber: z.string().nullable(),
   bibId: z.number(),
   title: z.string(),
-  from: libraryShape,
-  to: libraryShape,
+  fromLibrary: libraryName,
+  toLibrary: libraryName,
   reason: z.enum(TRANSIT_REASONS),
   holdId: z.number().nullable(),
   box: z.string().nullable(),
@@ -37,7 +35,7 @@ export const placementSchema = z.discriminatedUnion('kind', [
       kind: z.literal('bulk_loan'),
       unit: z.object({ id: z.number(), code: z.string(), name: z.string() }).describe('where its box stands'),
     })
-    .describe('it is of a bulk loan: take it back with POST /bulk-loans/returns, or send it to the unit'),
+    .describe('it is of a bulk loan: take it back with POST /bulk-loans/return-copy, or send it to the unit'),
   z
     .object({
       kind: z.literal('program'),
@@ -46,7 +44,7 @@ export const placementSchema = z.discriminatedUnion('kind', [
         title: z.string(),
         sessionTitle: z.string(),
         until: isoInstant.nullable(),
-        library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+        library: libraryName,
       }),
     })
     .describe('it is set aside for a programme: into its room'),
@@ -62,7 +60,6 @@ export const inWords = (notices: readonly Notice[], { locale }: Ctx) =>
   }));
 
 const code = z.string().trim().min(1).max(100);
-const libraryCode = z.string().trim().min(1).max(20);
 
 /** Journeys of copies between libraries. */
 export function transitRoutes(api: Api): void {
@@ -76,8 +73,8 @@ export function transitRoutes(api: Api): void {
         tags,
         summary: 'Copies on their way, newest first',
         querystring: z.object({
-          from: libraryCode.optional(),
-          to: libraryCode.optional(),
+          fromLibrary: libraryRef.optional(),
+          toLibrary: libraryRef.optional(),
           sent: z.stringbool().optional().describe('false = those that lie ready, true = those on the road'),
           all: z.stringbool().optional().describe('true = those that have ended too'),
           ...pageQuery,
@@ -86,9 +83,9 @@ export function transitRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { from, to, sent, all, cursor, limit } = request.query;
-      const fromLibraryId = await findLibraryIdByCode(request.ctx, from);
-      const toLibraryId = await findLibraryIdByCode(request.ctx, to);
+      const { fromLibrary, toLibrary, sent, all, cursor, limit } = request.query;
+      const fromLibraryId = await resolveLibraryId(request.ctx, fromLibrary, 'fromLibrary');
+      const toLibraryId = await resolveLibraryId(request.ctx, toLibrary, 'toLibrary');
       return listTransits(request.ctx, {
         limit,
         ...(fromLibraryId !== null && { fromLibraryId }),
@@ -107,56 +104,56 @@ export function transitRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Lay a copy ready for another library',
-        body: z.object({ itemBarcode: code, toLibrary: libraryCode, fromLibrary: libraryCode.optional() }),
+        body: z.object({ itemBarcode: code, toLibrary: libraryRef, fromLibrary: libraryRef.optional() }),
         response: { 201: transitSchema },
       },
     },
     async (request, reply) => {
       const { itemBarcode, toLibrary, fromLibrary } = request.body;
-      const to = await getLibraryByCode(request.ctx, toLibrary);
-      const fromLibraryId = await findLibraryIdByCode(request.ctx, fromLibrary);
+      const to = await resolveLibrary(request.ctx, toLibrary, 'toLibrary');
+      const fromLibraryId = await resolveLibraryId(request.ctx, fromLibrary, 'fromLibrary');
       return reply.code(201).send(await sendItem(request.ctx, { itemBarcode, toLibraryId: to.id, fromLibraryId }));
     },
   );
 
   api.post(
-    '/transits/departures',
+    '/transits/send',
     {
       config: { access: { may: 'transits.send' } },
       schema: {
         tags,
         summary: 'A box leaves: what lies ready is on the road from now on',
         body: z.object({
-          fromLibrary: libraryCode,
-          toLibrary: libraryCode.optional(),
+          fromLibrary: libraryRef,
+          toLibrary: libraryRef.optional(),
           ids: z.array(z.number().int().positive()).max(500).optional(),
           box: z.string().max(40).optional(),
         }),
-        response: { 200: z.object({ data: z.array(transitSchema) }) },
+        response: { 200: listOf(transitSchema) },
       },
     },
     async (request) => {
       const { fromLibrary, toLibrary, ids = null, box = null } = request.body;
-      const from = await getLibraryByCode(request.ctx, fromLibrary);
-      const toLibraryId = await findLibraryIdByCode(request.ctx, toLibrary);
-      return { data: await sendBox(request.ctx, { fromLibraryId: from.id, toLibraryId, ids, box }) };
+      const from = await resolveLibrary(request.ctx, fromLibrary, 'fromLibrary');
+      const toLibraryId = await resolveLibraryId(request.ctx, toLibrary, 'toLibrary');
+      return { data: await sendBox(request.ctx, { fromLibraryId: from.id, toLibraryId, ids, box }), next: null };
     },
   );
 
   api.post(
-    '/transits/arrivals',
+    '/transits/receive',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'Take in a copy that nobody has on loan: from a box, or from a shelf for who waits',
-        body: z.object({ itemBarcode: code, library: libraryCode }),
+        body: z.object({ itemBarcode: code, library: libraryRef }),
         response: { 200: z.object({ placement: placementSchema, messages: messagesSchema }) },
       },
     },
     async (request) => {
       const { itemBarcode, library } = request.body;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const { placement } = await receiveItem(request.ctx, { itemBarcode, libraryId });
       return { placement, messages: inWords(placementNotices(placement, request.ctx), request.ctx) };
     },

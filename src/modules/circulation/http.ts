@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findLibraryIdByCode } from './lookups.ts';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
 import { dueMoveRoutes } from './http-due-moves.ts';
 import { fateRoutes } from './http-fates.ts';
 import { membershipRoutes } from './http-membership.ts';
@@ -49,7 +49,7 @@ const accountSchema = z.object({
 });
 
 const code = z.string().trim().min(1).max(100);
-const libraryCode = z.string().trim().min(1).max(20).describe('code of the library at which it happens').optional();
+const libraryHere = libraryRef.optional().describe('the library at which it happens');
 
 /** Loans, returns, renewals, accounts, holds, transits and policies. */
 export const circulation: ApiModule = (api) => {
@@ -77,7 +77,7 @@ function loanRoutes(api: Api): void {
         body: z.object({
           memberNumber: code,
           itemBarcode: code,
-          library: libraryCode,
+          library: libraryHere,
           onSite: z.boolean().optional().describe('read in the library, due when it closes'),
           confirmed: z.boolean().optional().describe('lend in spite of overdue copies, where the rule asks'),
           due: dueSchema.describe('a due date of the desk’s own; needs loans.due_date'),
@@ -88,7 +88,7 @@ function loanRoutes(api: Api): void {
     },
     async (request, reply) => {
       const { library, override = null, onSite = false, confirmed = false, due = null, ...who } = request.body;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const asked = { ...who, onSite, confirmed, libraryId, override, due };
       const { loan, notices } = await checkOut(request.ctx, asked);
       return reply.code(201).send({ ...loan, messages: inWords(notices, request.ctx) });
@@ -103,9 +103,9 @@ function loanRoutes(api: Api): void {
         tags,
         summary: 'Loans, newest first',
         querystring: z.object({
-          member: code.optional(),
-          item: code.optional(),
-          library: libraryCode,
+          memberNumber: code.optional(),
+          itemBarcode: code.optional(),
+          library: libraryHere,
           status: z.enum(LOAN_STATUSES).optional(),
           overdue: z.stringbool().optional(),
           ...pageQuery,
@@ -114,12 +114,12 @@ function loanRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, item, library, status, overdue, cursor, limit } = request.query;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const { memberNumber, itemBarcode, library, status, overdue, cursor, limit } = request.query;
+      const libraryId = await resolveLibraryId(request.ctx, library);
       return listLoans(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
-        ...(item !== undefined && { itemBarcode: item }),
+        ...(memberNumber !== undefined && { memberNumber }),
+        ...(itemBarcode !== undefined && { itemBarcode }),
         ...(libraryId !== null && { libraryId }),
         ...(status !== undefined && { status }),
         ...(overdue !== undefined && { overdue }),
@@ -138,7 +138,7 @@ function loanRoutes(api: Api): void {
   );
 
   api.post(
-    '/checkins',
+    '/check-ins',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
@@ -146,7 +146,7 @@ function loanRoutes(api: Api): void {
         summary: 'Take a copy back, or out of a box, at any library of the network',
         body: z.object({
           itemBarcode: code,
-          library: libraryCode,
+          library: libraryHere,
           returnedAt: isoInstant
             .optional()
             .describe('when it was really back; needs loans.backdate. Late days, fine and suspension go by it'),
@@ -165,7 +165,7 @@ function loanRoutes(api: Api): void {
     },
     async (request) => {
       const { itemBarcode, library, returnedAt: back } = request.body;
-      const libraryId = await findLibraryIdByCode(request.ctx, library);
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const returnedAt = back ?? null;
       const taken = await quickReturn(request.ctx, { itemBarcode, libraryId, returnedAt });
       if (taken.kind === 'returned') return { ...taken, messages: inWords(taken.notices, request.ctx) };
@@ -180,7 +180,7 @@ function loanRoutes(api: Api): void {
   );
 
   api.post(
-    '/loans/:id/renewals',
+    '/loans/:id/renew',
     {
       config: { access: { may: 'loans.renew', orMember: true } },
       schema: {

@@ -107,7 +107,7 @@ export async function getTransit(ctx: Ctx, id: number): Promise<Transit> {
   authorizeAnywhere(ctx, 'loans.read');
   const transit = await findTransitView(ctx.db, id);
   if (!transit) throw circulationErrors.transitNotFound();
-  if (!can(ctx.actor, 'loans.read', transit.from.id)) authorize(ctx, 'loans.read', transit.to.id);
+  if (!can(ctx.actor, 'loans.read', transit.fromLibrary.id)) authorize(ctx, 'loans.read', transit.toLibrary.id);
   return transit;
 }
 

@@ -1,11 +1,7 @@
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
-import { getLibraryByCode, listLibraries, type Library } from '#modules/libraries';
+import { listLibraries, type Library } from '#modules/libraries';
 import { listCategories, type MemberCategory } from '#modules/members';
-
-/** The id of a library by its code; null where none was named. Throws `libraries.not_found`. */
-export const findLibraryIdByCode = async (ctx: Ctx, code: string | undefined): Promise<number | null> =>
-  code === undefined ? null : (await getLibraryByCode(ctx, code)).id;
 
 /** Codes and ids of what rules are about. */
 export interface RuleNames {
@@ -23,5 +19,4 @@ const idOf = (rows: readonly { id: number; code: string }[], code: string, field
   return row.id;
 };
 /** Throws `platform.invalid_input` for a code that does not exist. */
-export const libraryIdOf = ({ libraries }: RuleNames, code: string): number => idOf(libraries, code, 'library');
 export const categoryIdOf = ({ categories }: RuleNames, code: string): number => idOf(categories, code, 'category');

@@ -22,7 +22,7 @@ export function placementNotices(placement: DeskPlacement, ctx: Pick<Ctx, 'local
     }
     case 'to_library': {
       const { hold, transit } = placement;
-      const library = transit.to.name;
+      const library = transit.toLibrary.name;
       if (hold) return [{ code: 'circulation.hold_elsewhere', params: { library, name: hold.memberName } }];
       return [{ code: 'circulation.home_elsewhere', params: { library } }];
     }

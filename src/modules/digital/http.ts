@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { borrowFile } from './borrow-file.ts';
 import { ownDigital } from './own-loans.ts';
 import { leaveQueue, returnFile } from './return-file.ts';
@@ -23,11 +23,23 @@ export const digitalApi: ApiModule = (api) => {
       config: { access: 'member' },
       schema: {
         tags,
-        summary: 'What the member who is signed in has, and waits for',
-        response: { 200: z.object({ loans: z.array(loanSchema), requests: z.array(requestSchema) }) },
+        summary: 'What the member who is signed in has',
+        response: { 200: listOf(loanSchema) },
       },
     },
-    async ({ ctx }) => ownDigital(ctx),
+    async ({ ctx }) => ({ data: (await ownDigital(ctx)).loans, next: null }),
+  );
+  api.get(
+    '/digital-requests',
+    {
+      config: { access: 'member' },
+      schema: {
+        tags,
+        summary: 'What the member who is signed in waits for',
+        response: { 200: listOf(requestSchema) },
+      },
+    },
+    async ({ ctx }) => ({ data: (await ownDigital(ctx)).requests, next: null }),
   );
   api.post(
     '/digital-loans',

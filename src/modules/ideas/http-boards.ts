@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { idText } from '#platform/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 import { NAMINGS, PHASES } from './client.ts';
 import { commentOnIdea } from './comment-on-idea.ts';
@@ -27,7 +28,7 @@ const card = z.object({
   plans: z.number(),
   comments: z.array(z.object({ id: z.number(), text: z.string(), author: z.string().nullable() })),
 });
-const boardBody = z.object({
+const boardBody = listOf(card).extend({
   id: z.number(),
   code: z.string(),
   sessionId: z.number(),
@@ -39,7 +40,6 @@ const boardBody = z.object({
   votesEach: z.number(),
   votesLeft: z.number().nullable(),
   version: z.number(),
-  data: z.array(card),
 });
 const session = z.object({
   sessionId: z.number(),
@@ -65,16 +65,16 @@ function ofParticipants(api: Api): void {
       schema: {
         tags,
         summary: 'The ideas of a board as the caller may see them; while all write silently only their own',
-        querystring: z.object({ board: z.coerce.number().int().positive() }),
+        querystring: z.object({ boardId: idText }),
         response: { 200: boardBody },
       },
     },
     async (request) => {
-      const { board, now } = await viewBoard(request.ctx, request.query.board, handOf(request));
+      const { board, now } = await viewBoard(request.ctx, request.query.boardId, handOf(request));
       const { question, phase, phaseEndsAt, naming, votesEach, votesLeft, version, cards } = now;
       const { id, code, sessionId, program } = board;
       const place = { id, code, sessionId, programId: program.id };
-      return { ...place, question, phase, phaseEndsAt, naming, votesEach, votesLeft, version, data: cards };
+      return { ...place, question, phase, phaseEndsAt, naming, votesEach, votesLeft, version, data: cards, next: null };
     },
   );
   api.post(
@@ -147,10 +147,11 @@ function ofLeaders(api: Api): void {
       schema: {
         tags,
         summary: 'Sessions of brainstorming and their boards',
-        response: { 200: z.object({ data: z.array(session) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(session) },
       },
     },
-    async (request) => ({ data: await listBrainstorms(request.ctx) }),
+    async ({ ctx, query }) => cutPage(await listBrainstorms(ctx), query, (one) => one.sessionId),
   );
   api.post(
     '/idea-boards',
@@ -169,7 +170,7 @@ function ofLeaders(api: Api): void {
     },
   );
   api.post(
-    '/idea-boards/:id/phase',
+    '/idea-boards/:id/change-phase',
     {
       config: { access: { may: 'ideas.manage' } },
       schema: {
@@ -200,7 +201,7 @@ function ofLeaders(api: Api): void {
     async (request) => ({ added: await enterNotes(request.ctx, request.params.id, request.body) }),
   );
   api.post(
-    '/idea-boards/:id/groups',
+    '/idea-boards/:id/group',
     {
       config: { access: { may: 'ideas.manage' } },
       schema: { tags, summary: 'Put ideas into a group', params: idParam, body: themeInput.strict(), response: done },

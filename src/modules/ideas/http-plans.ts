@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { version } from '#platform/bounds';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { libraryName, libraryRef, resolveLibraryId } from '#modules/libraries';
+import { idText, version } from '#platform/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { FACTS, FOLLOW_UP_DAYS, OBSTACLES, PLAN_STATUSES, type MeasuredPlan } from './client.ts';
 import { answerFollowUp } from './follow-up-plans.ts';
 import { handOf, participants } from './http-hand.ts';
 import { changePlan, makePlan } from './make-plan.ts';
 import { addMilestone, movePlan } from './move-plan.ts';
 import { addLink } from './plan-evidence.ts';
-import { followUpInput, linkInput, milestoneInput, moveInput, planInput, planTermsInput } from './schema.ts';
+import { followUpInput, linkInput, milestoneInput, moveInput, planTermsInput } from './schema.ts';
 import { getPlan, listPlans, listPublicPlans } from './view-plans.ts';
 
 const tags = ['action plans'];
@@ -17,7 +18,7 @@ const planBody = z.object({
   id: z.number(),
   program: z.object({ id: z.number(), title: z.string() }),
   idea: z.object({ id: z.number(), text: z.string() }).nullable(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string() }),
+  library: libraryName,
   activity: z.string(),
   goal: z.string(),
   indicator: z.string(),
@@ -74,17 +75,20 @@ function ofEverybody(api: Api): void {
         summary:
           'What got done, and what is on its way; with `all` also what is not shown to everybody (needs ideas.manage)',
         querystring: z.object({
-          programId: z.coerce.number().int().positive().optional(),
-          libraryId: z.coerce.number().int().positive().optional(),
+          programId: idText.optional(),
+          library: libraryRef.optional(),
           status: z.enum(PLAN_STATUSES).optional(),
           all: z.stringbool().default(false),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(planBody) }) },
+        response: { 200: listOf(planBody) },
       },
     },
-    async ({ ctx, query: { all, ...filter } }) => ({
-      data: (all ? await listPlans(ctx, filter) : await listPublicPlans(ctx, filter)).map(bodyOf),
-    }),
+    async ({ ctx, query: { all, library, cursor, limit, ...rest } }) => {
+      const filter = { ...rest, libraryId: (await resolveLibraryId(ctx, library)) ?? undefined };
+      const plans = all ? await listPlans(ctx, filter) : await listPublicPlans(ctx, filter);
+      return cutPage(plans.map(bodyOf), { cursor, limit }, (plan) => plan.id);
+    },
   );
   api.get(
     '/action-plans/:id',
@@ -109,12 +113,20 @@ function ofOwners(api: Api): void {
       schema: {
         tags,
         summary: 'Make a plan, from an idea of the board or one’s own',
-        body: planInput.safeExtend({ programId: z.number().int().positive() }).strict(),
+        body: planTermsInput
+          .safeExtend({
+            ideaId: z.number().int().positive().nullable().optional(),
+            library: libraryRef.nullable().optional().describe('left out: the library that the participant comes from'),
+            proposal: z.boolean().optional().describe('not yet: it is committed to later'),
+            programId: z.number().int().positive(),
+          })
+          .strict(),
         response: { 201: planBody },
       },
     },
     async (request, reply) => {
-      const { programId, ...plan } = request.body;
+      const { programId, library, ...rest } = request.body;
+      const plan = { ...rest, libraryId: await resolveLibraryId(request.ctx, library) };
       const hand = handOf(request);
       const id = await makePlan(request.ctx, programId, plan, hand);
       return reply.code(201).send(bodyOf((await getPlan(request.ctx, id, hand)).plan));
@@ -138,7 +150,7 @@ function ofOwners(api: Api): void {
     },
   );
   api.post(
-    '/action-plans/:id/status',
+    '/action-plans/:id/change-status',
     {
       config: { access: participants },
       schema: {
@@ -177,7 +189,7 @@ function ofOwners(api: Api): void {
     },
   );
   api.post(
-    '/action-plans/:id/follow-ups/:day',
+    '/action-plans/:id/follow-ups/:day/answer',
     {
       config: { access: participants },
       schema: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { libraryName, nameLibraries, type NameLibraries } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
@@ -18,6 +19,7 @@ import {
   ROW_OUTCOMES,
   RUN_STATUSES,
   SEPARATORS,
+  type ImportRunView,
 } from './client.ts';
 import { exportReport } from './export-report.ts';
 import { getImport, listImportRows, listImports } from './list-imports.ts';
@@ -32,7 +34,7 @@ const run = z.object({
   files: z.array(z.object({ role: z.enum(FILE_ROLES), name: z.string(), bytes: z.number() })),
   options: z.object({
     overlay: z.enum(OVERLAYS),
-    libraryId: z.number().nullable(),
+    library: libraryName.nullable().describe('of copies and members whose file names none'),
     separator: z.enum(SEPARATORS),
     quote: z.enum(QUOTES),
     recordSeparator: z.enum(RECORD_SEPARATORS),
@@ -57,6 +59,14 @@ const run = z.object({
   finishedAt: isoInstant.nullable(),
   repeatable: z.boolean(),
 });
+const viewOf =
+  (named: NameLibraries) =>
+  ({ options: { libraryId, ...options }, ...rest }: ImportRunView) => ({
+    ...rest,
+    options: { ...options, library: named(libraryId) },
+  });
+const shown = async (ctx: Ctx, one: ImportRunView) => viewOf(await nameLibraries(ctx))(one);
+
 const row = z.object({
   id: z.number(),
   file: z.string().nullable(),
@@ -102,7 +112,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
         tags,
         summary: 'Upload files and start an import',
         description:
-          'multipart/form-data: `kind`, `dryRun`, `overlay`, `library` (code), `separator`, `quote`, `recordSeparator`, and the files in fields named by their role: `main`, or `biblio`, `items`, `members` for SLiMS. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
+          'multipart/form-data: `kind`, `dryRun`, `overlay`, `library` (code or id), `separator`, `quote`, `recordSeparator`, and the files in fields named by their role: `main`, or `biblio`, `items`, `members` for SLiMS. A form of a browser (Accept: text/html) is answered with a redirect to its page.',
         consumes: ['multipart/form-data'],
         response: { 201: run, 303: z.null() },
       },
@@ -119,7 +129,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
         // a program is given the answer itself again, which is kept where it is given
         if (fields[FORM_KEY]) await noteFormAnswer(ctx, { location, cookies: [] });
         if (isPage) return await reply.redirect(location, 303);
-        return await reply.code(201).send(await getImport(request.ctx, id));
+        return await reply.code(201).send(await shown(request.ctx, await getImport(request.ctx, id)));
       } catch (error) {
         await discardUpload(files, storage);
         if (!isPage || !(error instanceof AppError)) throw error;
@@ -146,7 +156,8 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
       const { cursor, limit } = request.query;
       const before = decodeCursor(cursor, afterId);
       const runs = await listImports(request.ctx, before?.[0] ?? null, limit + 1);
-      return toPage(runs, limit, (one) => [one.id]);
+      const { data, next } = toPage(runs, limit, (one) => [one.id]);
+      return { data: data.map(viewOf(await nameLibraries(request.ctx))), next };
     },
   );
 
@@ -156,7 +167,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
       config: { access: { may: 'imports.run', network: true } },
       schema: { tags, summary: 'One import and how far it is', params: idParam, response: { 200: run } },
     },
-    async (request) => getImport(request.ctx, request.params.id),
+    async (request) => shown(request.ctx, await getImport(request.ctx, request.params.id)),
   );
 
   api.get(
@@ -180,7 +191,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
   );
 
   api.get(
-    '/imports/:id/report.csv',
+    '/imports/:id/report',
     {
       config: { access: { may: 'imports.run', network: true } },
       schema: { tags, summary: 'The report as CSV', params: idParam, querystring: rowsInput },
@@ -208,7 +219,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
     },
     async (request) => {
       await cancelImport(request.ctx, request.params.id);
-      return getImport(request.ctx, request.params.id);
+      return shown(request.ctx, await getImport(request.ctx, request.params.id));
     },
   );
 
@@ -225,7 +236,7 @@ export const importsApi: ApiModule = (api, { config, storage, jobs }) => {
     },
     async (request, reply) => {
       const id = await confirmImport(request.ctx, request.params.id, jobs);
-      return reply.code(201).send(await getImport(request.ctx, id));
+      return reply.code(201).send(await shown(request.ctx, await getImport(request.ctx, id)));
     },
   );
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef } from '#modules/libraries';
 import { IMPORT_KINDS, OVERLAYS, QUOTES, RECORD_SEPARATORS, ROW_OUTCOMES, SEPARATORS } from './client.ts';
 
 /** A form sends an empty text where nothing was chosen. */
@@ -11,8 +12,8 @@ export const startInput = z.object({
     .preprocess((value) => value === true || value === 'true' || value === 'on' || value === '1', z.boolean())
     .default(false),
   overlay: z.preprocess(emptyAsUndefined, z.enum(OVERLAYS).default('skip')),
-  /** Code of the library for copies and members whose file names none; left out: the main library. */
-  library: z.preprocess(emptyAsUndefined, z.string().trim().max(40).optional()),
+  /** The library for copies and members whose file names none; left out: the main library. */
+  library: z.preprocess(emptyAsUndefined, libraryRef.optional()),
   separator: z.preprocess(emptyAsUndefined, z.enum(SEPARATORS).default('comma')),
   quote: z.preprocess(emptyAsUndefined, z.enum(QUOTES).default('double')),
   recordSeparator: z.preprocess(emptyAsUndefined, z.enum(RECORD_SEPARATORS).default('newline')),

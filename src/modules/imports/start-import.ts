@@ -1,11 +1,11 @@
 import { authorize } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
-import { AppError, platformErrors } from '#platform/errors';
+import { platformErrors } from '#platform/errors';
 import type { Jobs } from '#platform/jobs';
 import { parseInput } from '#platform/parse-input';
 import { recordAudit } from '#modules/audit';
-import { getLibraryByCode, listLibraries } from '#modules/libraries';
+import { listLibraries, resolveLibraryId, type LibraryRef } from '#modules/libraries';
 import { rolesOf, type ImportKind, type ImportOptions } from './client.ts';
 import { clearFileKeys, insertRun, lockRun, type RunFile, type RunRow } from './data/import-runs.queries.ts';
 import { importErrors } from './errors.ts';
@@ -24,14 +24,8 @@ export function authorizeImport(ctx: Pick<Ctx, 'actor'>, kind: ImportKind): void
 }
 
 /** The library named, else the main library, else the only one. */
-async function defaultLibrary(ctx: Ctx, code: string | undefined): Promise<number | null> {
-  if (code !== undefined) {
-    try {
-      return (await getLibraryByCode(ctx, code)).id;
-    } catch (error) {
-      throw error instanceof AppError ? importErrors.libraryUnknown({ code }, { library: 'unknown' }) : error;
-    }
-  }
+async function defaultLibrary(ctx: Ctx, named: LibraryRef | undefined): Promise<number | null> {
+  if (named !== undefined) return resolveLibraryId(ctx, named);
   const libraries = await listLibraries(ctx, { active: true });
   const central = libraries.filter((library) => library.type === 'pusat');
   return (central.length === 1 ? central[0] : libraries.length === 1 ? libraries[0] : undefined)?.id ?? null;
@@ -39,7 +33,7 @@ async function defaultLibrary(ctx: Ctx, code: string | undefined): Promise<numbe
 
 /**
  * Records a run for files that are in place already. With `jobs`, a job works it off; without, the caller does
- * (`runImport`). Needs `imports.run`. Refuses `imports.file_missing`, `imports.library_unknown` and bad input.
+ * (`runImport`). Needs `imports.run`. Refuses `imports.file_missing`, `libraries.not_found` and bad input.
  */
 export async function startImport(
   ctx: Ctx,

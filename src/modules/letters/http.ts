@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
-import { getLibraryByCode } from '#modules/libraries';
 import { LETTER_KINDS } from './client.ts';
 import { issueClearance } from './issue-clearance.ts';
 import { askWarnings } from './ask-warnings.ts';
@@ -19,7 +19,7 @@ const letterSchema = z.object({
   number: z.string(),
   code: z.string(),
   memberNumber: z.string().nullable().describe('null = a letter of thanks, to somebody who need not be a member'),
-  library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   issuedAt: isoInstant,
   issuedBy: z.string(),
   revoked: z.object({ at: isoInstant, by: z.string(), reason: z.string() }).nullable(),
@@ -38,15 +38,15 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Letters as issued, newest first',
-        querystring: z.object({ library: code.optional(), member: code.optional(), ...pageQuery }),
+        querystring: z.object({ library: libraryRef.optional(), memberNumber: code.optional(), ...pageQuery }),
         response: { 200: listOf(letterSchema) },
       },
     },
-    async ({ ctx, query: { library, member, cursor, limit } }) =>
+    async ({ ctx, query: { library, memberNumber, cursor, limit } }) =>
       listLetters(ctx, {
-        libraryId: library === undefined ? null : (await getLibraryByCode(ctx, library)).id,
+        libraryId: library === undefined ? null : (await resolveLibrary(ctx, library)).id,
         limit,
-        ...(member !== undefined && { memberNumber: member }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(cursor !== undefined && { cursor }),
       }),
   );
@@ -68,12 +68,12 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
         tags,
         summary: 'Issue the letter that a member is free of loans and charges; refused while anything is open',
         params: byNumber,
-        body: clearanceInput.extend({ library: code.optional() }),
+        body: clearanceInput.extend({ library: libraryRef.optional() }),
         response: { 201: letterSchema },
       },
     },
     async ({ ctx, params, body: { library, ...input } }, reply) => {
-      const libraryId = library === undefined ? ctx.libraryId : (await getLibraryByCode(ctx, library)).id;
+      const libraryId = library === undefined ? ctx.libraryId : (await resolveLibrary(ctx, library)).id;
       return reply
         .code(201)
         .send(await getLetter(ctx, await issueClearance(ctx, params.number, { ...input, libraryId })));
@@ -87,12 +87,12 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
         tags,
         summary: 'Issue the next warning (1, 2, 3) for what is overdue at a library',
         params: byNumber,
-        body: z.object({ library: code }),
+        body: z.object({ library: libraryRef }),
         response: { 201: letterSchema },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       return reply.code(201).send(await getLetter(ctx, await issueWarning(ctx, params.number, libraryId)));
     },
   );
@@ -103,7 +103,7 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Issue the next warning to everybody with something overdue at a library',
-        body: z.object({ library: code }),
+        body: z.object({ library: libraryRef }),
         response: {
           201: z.object({
             ids: z.array(z.number()),
@@ -114,10 +114,10 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
       },
     },
     async ({ ctx, body }, reply) =>
-      reply.code(201).send(await askWarnings(ctx, heavy, (await getLibraryByCode(ctx, body.library)).id)),
+      reply.code(201).send(await askWarnings(ctx, heavy, (await resolveLibrary(ctx, body.library)).id)),
   );
   api.post(
-    '/letters/:id/revocation',
+    '/letters/:id/revoke',
     {
       config: { access: { may: 'letters.issue' } },
       schema: {
@@ -145,7 +145,7 @@ export const lettersApi: ApiModule = (api, { config, heavy }) => {
           200: z.object({
             kind: z.enum(LETTER_KINDS),
             number: z.string(),
-            library: z.object({ name: z.string() }),
+            library: libraryName,
             issuedAt: isoInstant,
             initials: z.string(),
             revokedAt: isoInstant.nullable(),

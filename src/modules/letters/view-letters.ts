@@ -20,7 +20,7 @@ export interface LetterSummary {
   /** null = a letter of thanks, to somebody who need not be a member. */
   memberNumber: string | null;
   fullName: string;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   issuedAt: Date;
   issuedBy: string;
   revoked: { at: Date; by: string; reason: string } | null;
@@ -62,6 +62,13 @@ const withoutHome = (row: LetterRow): LetterRow => ({
   content: { ...row.content, facts: row.content.facts.filter(([label]) => label !== HOME_FACT) },
 });
 
+const libraryOf = ({ libraryId: id, libraryCode: code, libraryName: name, timeZone }: LetterRow) => ({
+  id,
+  code,
+  name,
+  timeZone,
+});
+
 const summaryOf = (row: LetterRow): LetterSummary => ({
   id: row.id,
   kind: row.kind,
@@ -70,7 +77,7 @@ const summaryOf = (row: LetterRow): LetterSummary => ({
   code: row.code,
   memberNumber: row.memberNumber,
   fullName: row.content.fullName,
-  library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+  library: libraryOf(row),
   issuedAt: row.issuedAt,
   issuedBy: row.issuedBy,
   revoked: revokedOf(row),
@@ -83,7 +90,7 @@ const revokedOf = ({ revokedAt, revokedBy, revokedReason }: LetterRow): LetterSu
 export interface Verified {
   kind: LetterKind;
   number: string;
-  library: { name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   issuedAt: Date;
   /** All that is said of the person. */
   initials: string;
@@ -103,6 +110,6 @@ export async function verifyLetter(ctx: Pick<Ctx, 'db' | 'clock'>, code: string,
   const row = await findLetterByCode(ctx.db, `${plain.slice(0, 4)}-${plain.slice(4)}`);
   // a warning is between the library and its reader
   if (!row || row.kind === 'warning') return null;
-  const { kind, number, libraryName: name, timeZone, issuedAt, revokedAt, content } = row;
-  return { kind, number, library: { name, timeZone }, issuedAt, revokedAt, initials: initialsOf(content.fullName) };
+  const { kind, number, issuedAt, revokedAt, content } = row;
+  return { kind, number, library: libraryOf(row), issuedAt, revokedAt, initials: initialsOf(content.fullName) };
 }

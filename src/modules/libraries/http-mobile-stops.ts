@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { day as actDay } from '#platform/bounds';
-import { idParam, type Api } from '#platform/http';
+import { idParam, listOf, type Api } from '#platform/http';
 import {
   addMobileStop,
   listMobileStops,
@@ -9,7 +9,7 @@ import {
   restoreVisit,
   skipVisit,
 } from './edit-mobile-stops.ts';
-import { getLibraryByCode } from './get-library.ts';
+import { libraryParam, resolveLibrary } from './library-ref.ts';
 import { mobileStopInput, skipInput } from './schema.ts';
 
 const day = z.string().describe('YYYY-MM-DD');
@@ -31,42 +31,57 @@ const visitSchema = z.object({
   closesMinute: z.number(),
   skipped: z.string().nullable().describe('why it does not come; null = it comes'),
 });
-const byCode = z.object({ code: z.string().min(1).max(20) });
 
 /** The route of a mobile library. */
 export function mobileStopRoutes(api: Api): void {
   const tags = ['libraries'];
   api.get(
-    '/libraries/:code/stops',
+    '/libraries/:library/stops',
     {
       config: { access: 'public' },
       schema: {
         tags,
-        summary: 'Where a mobile library stops, and its next visits',
-        params: byCode,
-        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
-        response: { 200: z.object({ stops: z.array(stopSchema), visits: z.array(visitSchema) }) },
+        summary: 'Where a mobile library stops',
+        params: libraryParam,
+        response: { 200: listOf(stopSchema) },
       },
     },
-    async ({ ctx, params, query }) => {
-      const { id } = await getLibraryByCode(ctx, params.code);
-      return { stops: await listMobileStops(ctx, id), visits: await nextVisits(ctx, id, query.days) };
+    async ({ ctx, params }) => ({
+      data: await listMobileStops(ctx, (await resolveLibrary(ctx, params.library)).id),
+      next: null,
+    }),
+  );
+  api.get(
+    '/libraries/:library/stop-visits',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'When a mobile library comes next, and to which stop',
+        params: libraryParam,
+        querystring: z.object({ days: z.coerce.number().int().min(1).max(92).default(28) }),
+        response: { 200: listOf(visitSchema) },
+      },
     },
+    async ({ ctx, params, query }) => ({
+      data: await nextVisits(ctx, (await resolveLibrary(ctx, params.library)).id, query.days),
+      next: null,
+    }),
   );
   api.post(
-    '/libraries/:code/stops',
+    '/libraries/:library/stops',
     {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'One more stop on the route',
-        params: byCode,
+        params: libraryParam,
         body: mobileStopInput,
         response: { 201: z.object({ id: z.number() }) },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, params.code);
+      const { id: libraryId } = await resolveLibrary(ctx, params.library);
       return reply.code(201).send({ id: await addMobileStop(ctx, libraryId, body) });
     },
   );
@@ -99,18 +114,18 @@ export function mobileStopRoutes(api: Api): void {
     },
   );
   api.delete(
-    '/stops/:id/skips/:on',
+    '/stops/:id/skips/:day',
     {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'It comes all the same',
-        params: idParam.extend({ on: actDay }),
+        params: idParam.extend({ day: actDay }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await restoreVisit(ctx, params.id, params.on);
+      await restoreVisit(ctx, params.id, params.day);
       return reply.code(204).send(null);
     },
   );

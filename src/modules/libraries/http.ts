@@ -1,16 +1,25 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day, idText } from '#platform/bounds';
+import type { Ctx } from '#platform/context';
 import { expectedVersion, idParam, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
-import { closedDayTypes, libraryTypes, spaceKinds, type Library } from './client.ts';
+import { closedDayTypes, libraryTypes, spaceKinds, type ClosedDay, type Library, type Space } from './client.ts';
 import { createLibrary } from './create-library.ts';
 import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClosedDay } from './edit-closed-days.ts';
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
 import { mobileStopRoutes } from './http-mobile-stops.ts';
 import { specialHoursRoutes } from './http-special-hours.ts';
-import { getLibrary, listLibraries } from './get-library.ts';
+import { listLibraries } from './get-library.ts';
+import {
+  libraryName,
+  libraryParam,
+  libraryRef,
+  nameLibraries,
+  resolveLibrary,
+  resolveLibraryId,
+} from './library-ref.ts';
 import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
-import { clockHoursInput, closedDayInput, closedDayShape, libraryChanges, libraryInput, spaceInput } from './schema.ts';
+import { clockHoursInput, closedDayShape, libraryChanges, libraryInput, spaceInput } from './schema.ts';
 import { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
 
 const libraryBody = z.object({
@@ -43,7 +52,7 @@ const shown = (library: Library) => ({ ...library, openingHours: toClockTimes(li
 
 const closedDayBody = z.object({
   id: z.number(),
-  libraryId: z.number().nullable(),
+  library: libraryName.nullable().describe('null = the whole network'),
   dateFrom: z.string(),
   dateTo: z.string(),
   type: z.enum(closedDayTypes),
@@ -52,9 +61,13 @@ const closedDayBody = z.object({
   yearly: z.boolean().describe('the same days of every year, from the year of dateFrom on'),
   version: z.number(),
 });
+/** The days in order, and a year at most where they come back, are for the use case to say. */
+const closedDayBodyInput = closedDayShape
+  .omit({ libraryId: true })
+  .extend({ library: libraryRef.nullable().describe('null = the whole network') });
 const spaceBody = z.object({
   id: z.number(),
-  libraryId: z.number(),
+  library: libraryName,
   parentId: z.number().nullable(),
   kind: z.enum(spaceKinds),
   code: z.string(),
@@ -64,7 +77,15 @@ const spaceBody = z.object({
   sortOrder: z.number(),
   version: z.number(),
 });
-const spaceParams = idParam.extend({ spaceId: z.coerce.number().int().positive() });
+const spaceParams = libraryParam.extend({ space: idText });
+const spaceShown = async (ctx: Ctx, { libraryId, ...space }: Space) => ({
+  ...space,
+  library: (await nameLibraries(ctx))(libraryId),
+});
+const closedDayShown = async (ctx: Ctx, { libraryId, ...closed }: ClosedDay) => ({
+  ...closed,
+  library: (await nameLibraries(ctx))(libraryId),
+});
 
 /** `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
 export const librariesApi: ApiModule = (api) => {
@@ -109,52 +130,56 @@ export const librariesApi: ApiModule = (api) => {
     },
   );
   api.get(
-    '/libraries/:id',
+    '/libraries/:library',
     {
       config: { access: 'public' },
-      schema: { tags, summary: 'One library', params: idParam, response: { 200: libraryBody } },
+      schema: { tags, summary: 'One library', params: libraryParam, response: { 200: libraryBody } },
     },
-    async (request, reply) => sendVersioned(reply, shown(await getLibrary(request.ctx, request.params.id))),
+    async (request, reply) => sendVersioned(reply, shown(await resolveLibrary(request.ctx, request.params.library))),
   );
   api.patch(
-    '/libraries/:id',
+    '/libraries/:library',
     {
       config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Change a library; fields left out stay',
-        params: idParam,
+        params: libraryParam,
         body: libraryChanges,
         response: { 200: libraryBody },
       },
     },
     async (request, reply) => {
       const version = expectedVersion(request);
-      return sendVersioned(reply, shown(await updateLibrary(request.ctx, request.params.id, version, request.body)));
+      const { id } = await resolveLibrary(request.ctx, request.params.library);
+      return sendVersioned(reply, shown(await updateLibrary(request.ctx, id, version, request.body)));
     },
   );
   api.delete(
-    '/libraries/:id',
+    '/libraries/:library',
     {
       config: { access: { may: 'libraries.manage', network: true }, ifMatch: true },
       schema: {
         tags,
         summary: 'Close a library for good; it stays readable',
-        params: idParam,
+        params: libraryParam,
         response: { 200: libraryBody },
       },
     },
-    async (request, reply) =>
-      sendVersioned(reply, shown(await deactivateLibrary(request.ctx, request.params.id, expectedVersion(request)))),
+    async (request, reply) => {
+      const version = expectedVersion(request);
+      const { id } = await resolveLibrary(request.ctx, request.params.library);
+      return sendVersioned(reply, shown(await deactivateLibrary(request.ctx, id, version)));
+    },
   );
   api.put(
-    '/libraries/:id/opening-hours',
+    '/libraries/:library/opening-hours',
     {
       config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
         tags,
         summary: 'Replace the hours of the week',
-        params: idParam,
+        params: libraryParam,
         body: clockHoursInput,
         response: { 200: libraryBody },
       },
@@ -162,51 +187,58 @@ export const librariesApi: ApiModule = (api) => {
     async (request, reply) => {
       const hours = fromClockTimes(request.body);
       const version = expectedVersion(request);
-      return sendVersioned(reply, shown(await replaceOpeningHours(request.ctx, request.params.id, version, hours)));
+      const { id } = await resolveLibrary(request.ctx, request.params.library);
+      return sendVersioned(reply, shown(await replaceOpeningHours(request.ctx, id, version, hours)));
     },
   );
 
   api.get(
-    '/libraries/:id/spaces',
+    '/libraries/:library/spaces',
     {
       config: { access: 'public' },
-      schema: { tags, summary: 'Rooms and shelves', params: idParam, response: { 200: listOf(spaceBody) } },
+      schema: { tags, summary: 'Rooms and shelves', params: libraryParam, response: { 200: listOf(spaceBody) } },
     },
-    async (request) => ({ data: await listSpaces(request.ctx, request.params.id), next: null }),
+    async ({ ctx, params }) => {
+      const library = await resolveLibrary(ctx, params.library);
+      const spaces = await listSpaces(ctx, library.id);
+      return { data: spaces.map(({ libraryId: _, ...space }) => ({ ...space, library })), next: null };
+    },
   );
   api.post(
-    '/libraries/:id/spaces',
+    '/libraries/:library/spaces',
     {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
         summary: 'Add a room or shelf',
-        params: idParam,
+        params: libraryParam,
         body: spaceInput,
         response: { 201: spaceBody },
       },
     },
     async (request, reply) => {
-      const space = await addSpace(request.ctx, request.params.id, request.body);
+      const { id } = await resolveLibrary(request.ctx, request.params.library);
+      const space = await addSpace(request.ctx, id, request.body);
       void reply.code(201);
-      return sendVersioned(reply, space);
+      return sendVersioned(reply, await spaceShown(request.ctx, space));
     },
   );
-  const spaceOf = async (request: { ctx: Parameters<typeof getSpace>[0]; params: { id: number; spaceId: number } }) => {
-    const space = await getSpace(request.ctx, request.params.spaceId);
-    if (space.libraryId !== request.params.id) throw libraryErrors.spaceNotFound();
+  const spaceOf = async ({ ctx, params }: { ctx: Ctx; params: z.output<typeof spaceParams> }) => {
+    const { id } = await resolveLibrary(ctx, params.library);
+    const space = await getSpace(ctx, params.space);
+    if (space.libraryId !== id) throw libraryErrors.spaceNotFound();
     return space;
   };
   api.get(
-    '/libraries/:id/spaces/:spaceId',
+    '/libraries/:library/spaces/:space',
     {
       config: { access: 'public' },
       schema: { tags, summary: 'One room or shelf', params: spaceParams, response: { 200: spaceBody } },
     },
-    async (request, reply) => sendVersioned(reply, await spaceOf(request)),
+    async (request, reply) => sendVersioned(reply, await spaceShown(request.ctx, await spaceOf(request))),
   );
   api.patch(
-    '/libraries/:id/spaces/:spaceId',
+    '/libraries/:library/spaces/:space',
     {
       config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: {
@@ -219,11 +251,12 @@ export const librariesApi: ApiModule = (api) => {
     },
     async (request, reply) => {
       const { id } = await spaceOf(request);
-      return sendVersioned(reply, await updateSpace(request.ctx, id, expectedVersion(request), request.body));
+      const changed = await updateSpace(request.ctx, id, expectedVersion(request), request.body);
+      return sendVersioned(reply, await spaceShown(request.ctx, changed));
     },
   );
   api.delete(
-    '/libraries/:id/spaces/:spaceId',
+    '/libraries/:library/spaces/:space',
     {
       config: { access: { may: 'libraries.manage' }, ifMatch: true },
       schema: { tags, summary: 'Remove a room or shelf', params: spaceParams, response: { 204: z.null() } },
@@ -244,17 +277,22 @@ export const librariesApi: ApiModule = (api) => {
       config: { access: 'public' },
       schema: {
         tags,
-        summary: 'Closed days; with libraryId those of the library and of the whole network',
+        summary: 'Closed days; with library those of the library and of the whole network',
         querystring: z.object({
           ...pageQuery,
           from: day.optional(),
           to: day.optional(),
-          libraryId: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional(),
         }),
         response: { 200: listOf(closedDayBody) },
       },
     },
-    async (request) => listClosedDays(request.ctx, request.query),
+    async ({ ctx, query: { library, ...query } }) => {
+      const libraryId = (await resolveLibraryId(ctx, library)) ?? undefined;
+      const { data, next } = await listClosedDays(ctx, { ...query, libraryId });
+      const named = await nameLibraries(ctx);
+      return { data: data.map(({ libraryId: of, ...closed }) => ({ ...closed, library: named(of) })), next };
+    },
   );
   api.post(
     '/closed-days',
@@ -262,15 +300,17 @@ export const librariesApi: ApiModule = (api) => {
       config: { access: { may: 'libraries.manage' } },
       schema: {
         tags,
-        summary: 'Add a day or a range of days; libraryId null = the whole network',
-        body: closedDayInput,
+        summary: 'Add a day or a range of days; library null = the whole network',
+        body: closedDayBodyInput,
         response: { 201: closedDayBody },
       },
     },
     async (request, reply) => {
-      const added = await addClosedDay(request.ctx, request.body);
+      const { library, ...fields } = request.body;
+      const libraryId = await resolveLibraryId(request.ctx, library);
+      const added = await addClosedDay(request.ctx, { ...fields, libraryId });
       void reply.code(201);
-      return sendVersioned(reply, added);
+      return sendVersioned(reply, await closedDayShown(request.ctx, added));
     },
   );
   api.get(
@@ -279,7 +319,8 @@ export const librariesApi: ApiModule = (api) => {
       config: { access: 'public' },
       schema: { tags, summary: 'One entry', params: idParam, response: { 200: closedDayBody } },
     },
-    async (request, reply) => sendVersioned(reply, await getClosedDay(request.ctx, request.params.id)),
+    async (request, reply) =>
+      sendVersioned(reply, await closedDayShown(request.ctx, await getClosedDay(request.ctx, request.params.id))),
   );
   api.patch(
     '/closed-days/:id',
@@ -289,13 +330,18 @@ export const librariesApi: ApiModule = (api) => {
         tags,
         summary: 'Change it',
         params: idParam,
-        body: closedDayShape.partial(),
+        body: closedDayBodyInput.partial(),
         response: { 200: closedDayBody },
       },
     },
     async (request, reply) => {
       const version = expectedVersion(request);
-      return sendVersioned(reply, await updateClosedDay(request.ctx, request.params.id, version, request.body));
+      const { library, ...fields } = request.body;
+      const changed = await updateClosedDay(request.ctx, request.params.id, version, {
+        ...fields,
+        ...(library !== undefined && { libraryId: await resolveLibraryId(request.ctx, library) }),
+      });
+      return sendVersioned(reply, await closedDayShown(request.ctx, changed));
     },
   );
   api.delete(

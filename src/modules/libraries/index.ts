@@ -15,6 +15,17 @@ export { libraryErrors } from './errors.ts';
 export { createLibrary, insertLibrary } from './create-library.ts';
 export { deactivateLibrary, replaceOpeningHours, updateLibrary } from './update-library.ts';
 export { getLibrary, getLibraryByCode, listLibraries } from './get-library.ts';
+export {
+  libraryName,
+  libraryParam,
+  libraryRef,
+  nameLibraries,
+  resolveLibrary,
+  resolveLibraryId,
+  type LibraryName,
+  type LibraryRef,
+  type NameLibraries,
+} from './library-ref.ts';
 export { networkZone, zoneOf } from './zone-of.ts';
 export {
   addClosedDay,

@@ -55,7 +55,9 @@ const libraryFields = z.object({
     .string()
     .trim()
     .toUpperCase()
-    .regex(/^[A-Z0-9-]{2,20}$/, 'library_code'),
+    .regex(/^[A-Z0-9-]{2,20}$/, 'library_code')
+    // digits alone are an id wherever the API is told of a library
+    .refine((code) => /[A-Z]/.test(code), 'library_code'),
   name: requiredText(120),
   type: z.enum(libraryTypes),
   npp: optionalText(40).optional(),

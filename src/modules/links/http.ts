@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
 import { renameLink, repointLink, restoreLink, retireLink } from './change-link.ts';
 import { LINK_KINDS } from './client.ts';
 import { makeLink } from './make-link.ts';
@@ -13,7 +13,7 @@ const linkSchema = z.object({
   kind: z.enum(LINK_KINDS),
   label: z.string(),
   place: z.string().describe('where it hangs; empty = nowhere in particular'),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   leadsTo: z.string().nullable().describe('path of this site or address elsewhere; null = what it led to is gone'),
   createdAt: isoInstant,
   createdBy: z.string(),
@@ -37,7 +37,7 @@ export const linksApi: ApiModule = (api) => {
         tags,
         summary: 'Short links, the newest first',
         querystring: z.object({
-          library: z.string().max(20).optional(),
+          library: libraryRef.optional(),
           q: z.string().max(100).optional(),
           retired: z.stringbool().default(false),
           ...pageQuery,
@@ -49,7 +49,7 @@ export const linksApi: ApiModule = (api) => {
       listLinks(ctx, {
         retired,
         limit,
-        ...(library !== undefined && { libraryId: (await getLibraryByCode(ctx, library)).id }),
+        ...(library !== undefined && { libraryId: (await resolveLibrary(ctx, library)).id }),
         ...(q !== undefined && { q }),
         ...(cursor !== undefined && { cursor }),
       }),
@@ -61,12 +61,12 @@ export const linksApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Make a short link',
-        body: z.object({ library: z.string().max(20), ...linkWords.shape, leadsTo: linkTarget }),
+        body: z.object({ library: libraryRef, ...linkWords.shape, leadsTo: linkTarget }),
         response: { 201: linkWithDays },
       },
     },
     async ({ ctx, body: { library, leadsTo, ...words } }, reply) => {
-      const code = await makeLink(ctx, (await getLibraryByCode(ctx, library)).id, { ...words, ...leadsTo });
+      const code = await makeLink(ctx, (await resolveLibrary(ctx, library)).id, { ...words, ...leadsTo });
       return reply.code(201).send(await getLink(ctx, code));
     },
   );

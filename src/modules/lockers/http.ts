@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
+import { isoInstant, listOf, type ApiModule } from '#platform/http';
 import { handOutKey } from './hand-out-key.ts';
 import { listLockers } from './list-lockers.ts';
 import { takeBackKey } from './take-back-key.ts';
@@ -19,24 +19,25 @@ export const lockersApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'The lockers of a library, and who has which key',
-        querystring: z.object({ library: code }),
+        querystring: z.object({ library: libraryRef }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                number: z.string(),
-                outOfOrder: z.boolean(),
-                use: z
-                  .object({ memberNumber: z.string().nullable(), name: z.string(), since: isoInstant })
-                  .nullable()
-                  .describe('null = the key hangs at the desk'),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              number: z.string(),
+              outOfOrder: z.boolean(),
+              use: z
+                .object({ memberNumber: z.string().nullable(), name: z.string(), since: isoInstant })
+                .nullable()
+                .describe('null = the key hangs at the desk'),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx, query }) => ({ data: await listLockers(ctx, (await getLibraryByCode(ctx, query.library)).id) }),
+    async ({ ctx, query }) => ({
+      data: await listLockers(ctx, (await resolveLibrary(ctx, query.library)).id),
+      next: null,
+    }),
   );
   api.post(
     '/lockers/uses',
@@ -46,7 +47,7 @@ export const lockersApi: ApiModule = (api) => {
         tags,
         summary: 'Hand out a key: the one named, or the first free one',
         body: z.object({
-          library: code,
+          library: libraryRef,
           memberNumber: z.string().max(100).optional().describe('left out = a guest'),
           guestName: z.string().max(80).optional(),
           number: lockerNo.optional(),
@@ -55,7 +56,7 @@ export const lockersApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, body: { library, memberNumber, guestName, number } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await handOutKey(ctx, id, { card: memberNumber, guestName, number }));
     },
   );
@@ -66,10 +67,10 @@ export const lockersApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Take a key back',
-        params: z.object({ library: code, number: lockerNo }),
+        params: z.object({ library: libraryRef, number: lockerNo }),
         response: { 200: z.object({ number: z.string() }) },
       },
     },
-    async ({ ctx, params }) => takeBackKey(ctx, (await getLibraryByCode(ctx, params.library)).id, params.number),
+    async ({ ctx, params }) => takeBackKey(ctx, (await resolveLibrary(ctx, params.library)).id, params.number),
   );
 };

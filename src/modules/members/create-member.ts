@@ -1,9 +1,16 @@
 import { recordAudit } from '#modules/audit';
-import { getLibraryByCode, getLibrary, libraryErrors, listLibraries, type Library } from '#modules/libraries';
+import {
+  getLibrary,
+  libraryErrors,
+  listLibraries,
+  resolveLibrary,
+  type Library,
+  type LibraryRef,
+} from '#modules/libraries';
 import { authorize, authorizeAnywhere, serves } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
-import { AppError, platformErrors } from '#platform/errors';
+import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import type { Secrets } from '#platform/secrets';
 import { localDate } from '#shared/dates';
@@ -24,14 +31,14 @@ import { memberInput, type MemberInput } from './schema.ts';
 import { keepCountersAhead, takeMemberNumber } from './take-number.ts';
 import { traced, viewMember } from './view-member.ts';
 
-/** The library by its code, as a refusal at its field when there is none. */
-export async function libraryOfInput(trx: Tx, ctx: Ctx, code: string | undefined): Promise<Library> {
-  if (code !== undefined) {
-    return getLibraryByCode({ db: trx }, code).catch((error: unknown) => {
-      if (error instanceof AppError) throw platformErrors.invalidInput({}, { homeLibrary: 'unknown' });
-      throw error;
-    });
-  }
+/** The library that was named, else where one works, else the main one. Throws `libraries.not_found` at its field. */
+export async function libraryOfInput(
+  trx: Tx,
+  ctx: Ctx,
+  named: LibraryRef | undefined,
+  field = 'homeLibrary',
+): Promise<Library> {
+  if (named !== undefined) return resolveLibrary({ db: trx }, named, field);
   if (ctx.libraryId !== null) return getLibrary({ db: trx }, ctx.libraryId);
   const [main] = await listLibraries({ db: trx }, { active: true });
   if (!main) throw libraryErrors.notFound();

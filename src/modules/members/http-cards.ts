@@ -8,9 +8,8 @@ const byNumber = z.object({ number: z.string().min(1).max(40) });
 /** Cards that were lost, those that replace them, and the yearly look at the data. */
 export function cardRoutes(api: Api): void {
   const tags = ['members'];
-  const path = '/members/:number/lost-card';
   api.post(
-    path,
+    '/members/:number/report-card-lost',
     {
       config: { access: { may: 'members.block' } },
       schema: {
@@ -25,8 +24,8 @@ export function cardRoutes(api: Api): void {
       return reply.code(204).send(null);
     },
   );
-  api.delete(
-    path,
+  api.post(
+    '/members/:number/report-card-found',
     {
       config: { access: { may: 'members.block' } },
       schema: { tags, summary: 'The card was found', params: byNumber, response: { 204: z.null() } },
@@ -37,7 +36,7 @@ export function cardRoutes(api: Api): void {
     },
   );
   api.post(
-    '/members/:number/data-confirmation',
+    '/members/:number/confirm-data',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -53,7 +52,7 @@ export function cardRoutes(api: Api): void {
     },
   );
   api.post(
-    '/members/:number/card-replacement',
+    '/members/:number/replace-card',
     {
       config: { access: { may: 'members.edit' } },
       schema: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryParam, resolveLibrary } from '#modules/libraries';
 import { listOf, type ApiModule } from '#platform/http';
 import { listClasses, recordSignedSheets } from './class-consents.ts';
 import { moveClass, planClassMove } from './move-class.ts';
@@ -25,68 +25,67 @@ const moveBody = z.object({
   moving: z.array(named),
   there: z.array(named),
 });
-const byCode = z.object({ code: z.string().min(1).max(40) });
 
 /** Classes of a school's library. */
 export const classesApi: ApiModule = (api) => {
   const tags = ['members'];
   api.get(
-    '/libraries/:code/classes',
+    '/libraries/:library/classes',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Classes of a school with how many consents of guardians are missing',
-        params: byCode,
+        params: libraryParam,
         response: { 200: listOf(classBody) },
       },
     },
     async ({ ctx, params }) => ({
-      data: await listClasses(ctx, (await getLibraryByCode(ctx, params.code)).id),
+      data: await listClasses(ctx, (await resolveLibrary(ctx, params.library)).id),
       next: null,
     }),
   );
   api.post(
-    '/libraries/:code/class-lists',
+    '/libraries/:library/class-lists',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary:
           'Register the pupils of a class list; dryRun only says what would happen. Doing it twice doubles nobody',
-        params: byCode,
+        params: libraryParam,
         body: classListInput.omit({ library: true }).extend({ dryRun: z.boolean().default(false) }),
         response: { 200: listOf(pupilBody) },
       },
     },
     async ({ ctx, params, body: { dryRun, ...list } }) => {
       const work = dryRun ? planPupils : registerPupils;
-      return { data: await work(ctx, { ...list, library: params.code }), next: null };
+      return { data: await work(ctx, { ...list, library: params.library }), next: null };
     },
   );
   api.get(
-    '/libraries/:code/class-moves',
+    '/libraries/:library/class-moves',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary: 'Who would move with a class, and who is in the goal already; nothing is kept',
-        params: byCode,
+        params: libraryParam,
         querystring: z.object({ from: z.string().max(30), to: z.string().max(30).default('') }),
         response: { 200: moveBody },
       },
     },
-    async ({ ctx, params, query }) => planClassMove(ctx, (await getLibraryByCode(ctx, params.code)).id, query),
+    async ({ ctx, params, query }) => planClassMove(ctx, (await resolveLibrary(ctx, params.library)).id, query),
   );
   api.post(
-    '/libraries/:code/class-moves',
+    '/libraries/:library/class-moves',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
         tags,
         summary:
           'A whole class goes up; an empty goal: they leave the classes. With `shown`, only if nobody else is in it by now',
-        params: byCode,
+        params: libraryParam,
         body: z.object({
           from: z.string().max(30),
           to: z.string().max(30),
@@ -96,7 +95,7 @@ export const classesApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, params, body }) => ({
-      moved: await moveClass(ctx, (await getLibraryByCode(ctx, params.code)).id, body),
+      moved: await moveClass(ctx, (await resolveLibrary(ctx, params.library)).id, body),
     }),
   );
   api.post(

@@ -24,7 +24,7 @@ export const familyApi: ApiModule = (api) => {
     async (request) => listFamily(request.ctx, request.params.number),
   );
   api.post(
-    '/members/:number/family',
+    '/members/:number/children',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -41,7 +41,7 @@ export const familyApi: ApiModule = (api) => {
     },
   );
   api.delete(
-    '/members/:number/family/:child',
+    '/members/:number/children/:child',
     {
       config: { access: { may: 'members.edit', orMember: true } },
       schema: {

@@ -107,7 +107,7 @@ export const incidentsApi: ApiModule = (api, { config }) => {
     },
   );
   api.post(
-    '/data-incidents/:id/closing',
+    '/data-incidents/:id/close',
     {
       config: { access: { may: 'members.privacy' } },
       schema: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName, nameLibraries } from '#modules/libraries';
 import type { ApiModule } from '#platform/http';
 import { confirmCode, openCodeWays, sendCode } from './confirm-contact.ts';
 import { memberErrors } from './errors.ts';
@@ -13,6 +14,7 @@ import {
 import { consentPurposes } from './rules/consent.ts';
 import { codeWays, registrationStatuses } from './rules/registration.ts';
 import { registrationChallenge, submitRegistration } from './submit-registration.ts';
+import { withHome } from './with-home.ts';
 
 const tokenHeader = z.object({ 'registration-token': z.string().min(1).max(200) });
 const way = z.enum(codeWays);
@@ -20,7 +22,7 @@ const ownBody = z.object({
   number: z.string(),
   status: z.enum(registrationStatuses),
   person: storedPerson.nullable(),
-  homeLibrary: z.string(),
+  homeLibrary: libraryName,
   nikLast4: z.string().nullable(),
   needsGuardian: z.boolean(),
   /** How a code can be sent. */
@@ -76,11 +78,12 @@ export const registrationFormApi: ApiModule = (api, services) => {
       const own = await viewRegistration(request.ctx, token);
       if (!own) throw memberErrors.registrationGone();
       const challenge = await registrationChallenge(request.ctx, secrets, token);
-      return { ...own, ways: openCodeWays(own, services.mailer), challenge };
+      const named = await nameLibraries(request.ctx);
+      return { ...withHome(own, named), ways: openCodeWays(own, services.mailer), challenge };
     },
   );
   api.post(
-    '/registration/submission',
+    '/registration/submit',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {
@@ -104,7 +107,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
       }),
   );
   api.post(
-    '/registration/code',
+    '/registration/send-code',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {
@@ -122,7 +125,7 @@ export const registrationFormApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registration/code/confirmation',
+    '/registration/confirm-code',
     {
       config: { access: { secret: 'the token of the registration' } },
       schema: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryName, nameLibraries } from '#modules/libraries';
 import { isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import {
   approveInput,
@@ -10,11 +11,12 @@ import {
 import { storedPerson } from './registration-form.ts';
 import { nikMismatches } from './rules/nik.ts';
 import { codeWays, registrationStatuses } from './rules/registration.ts';
+import { withHome } from './with-home.ts';
 
 const lineBody = z.object({
   number: z.string(),
   fullName: z.string(),
-  homeLibrary: z.string(),
+  homeLibrary: libraryName,
   category: z.string(),
   submittedAt: isoInstant,
   confirmed: z.boolean(),
@@ -50,7 +52,11 @@ export const registrationsApi: ApiModule = (api, services) => {
         response: { 200: listOf(lineBody) },
       },
     },
-    async (request) => listRegistrations(request.ctx, request.query),
+    async ({ ctx, query }) => {
+      const { data, next } = await listRegistrations(ctx, query);
+      const named = await nameLibraries(ctx);
+      return { data: data.map((row) => withHome(row, named)), next };
+    },
   );
   api.get(
     '/registrations/:number',
@@ -63,10 +69,13 @@ export const registrationsApi: ApiModule = (api, services) => {
         response: { 200: wholeBody },
       },
     },
-    async (request) => getRegistration(request.ctx, secrets, request.params.number),
+    async ({ ctx, params }) => {
+      const found = await getRegistration(ctx, secrets, params.number);
+      return withHome(found, await nameLibraries(ctx));
+    },
   );
   api.post(
-    '/registrations/:number/approval',
+    '/registrations/:number/approve',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -83,7 +92,7 @@ export const registrationsApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/registrations/:number/rejection',
+    '/registrations/:number/reject',
     {
       config: { access: { may: 'members.edit' } },
       schema: {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { decodeCursor, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { exportFile } from './export-file.ts';
 import { exportMember } from './export-member.ts';
 import { requestKinds, requestStatuses } from './rules/subject-request.ts';
-import { carryOutRequest, listRequests, makeRequest, refuseRequest, requestInput } from './subject-requests.ts';
+import { carryOutRequest, makeRequest, pageRequests, refuseRequest, requestInput } from './subject-requests.ts';
 
 const requestBody = z.object({
   id: z.number(),
@@ -30,11 +30,15 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
       config: { access: { may: 'members.privacy' } },
       schema: {
         tags,
-        summary: 'Open requests by what is due first (3 × 24 hours), and the latest decisions',
-        response: { 200: z.object({ open: z.array(requestBody), decided: z.array(requestBody) }) },
+        summary: 'Open requests by what is due first (3 × 24 hours), or those that are decided, the latest first',
+        querystring: z.object({ status: z.enum(['open', 'decided']).default('open'), ...pageQuery }),
+        response: { 200: listOf(requestBody) },
       },
     },
-    async (request) => listRequests(request.ctx),
+    async ({ ctx, query: { status, cursor, limit } }) => {
+      const [afterId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
+      return toPage(await pageRequests(ctx, { decided: status === 'decided', afterId, limit: limit + 1 }), limit, (one) => [one.id]);
+    },
   );
   api.post(
     '/members/:number/subject-requests',
@@ -51,7 +55,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     async (request, reply) => reply.code(201).send(await makeRequest(request.ctx, request.params.number, request.body)),
   );
   api.post(
-    '/subject-requests/:id/completion',
+    '/subject-requests/:id/complete',
     {
       config: { access: { may: 'members.privacy' } },
       schema: {
@@ -68,7 +72,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/subject-requests/:id/refusal',
+    '/subject-requests/:id/refuse',
     {
       config: { access: { may: 'members.privacy' } },
       schema: {
@@ -98,7 +102,7 @@ export const subjectRequestsApi: ApiModule = (api, services) => {
     async (request) => exportMember(request.ctx, services.personalData, request.params.number),
   );
   api.post(
-    '/members/:number/export/pdf',
+    '/members/:number/export-pdf',
     {
       config: { access: { may: 'members.privacy' } },
       schema: { tags, summary: 'The same for reading, as PDF', params: byNumber },

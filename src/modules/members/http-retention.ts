@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { libraryName, nameLibraries } from '#modules/libraries';
+import { decodeCursor, encodeCursor, isoInstant, pageQuery, type ApiModule } from '#platform/http';
 import { acceptClockJump, approveRetention, previewRetention } from './approve-retention.ts';
 import { holdReasons } from './rules/retention-hold.ts';
 import { listRetention, setRetentionDays, startRetention } from './run-retention.ts';
+import { withHome } from './with-home.ts';
 
 const held = z
   .enum(holdReasons)
@@ -97,7 +99,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
         params,
         querystring: z.object({
           before: isoInstant.optional().describe('of an earlier page, so that all pages show one state'),
-          offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+          cursor: pageQuery.cursor,
         }),
         response: {
           200: z.object({
@@ -113,22 +115,30 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
                 z.object({
                   number: z.string(),
                   fullName: z.string().nullable().describe('null = of a library whose members you may not read'),
-                  homeLibrary: z.string(),
+                  homeLibrary: libraryName,
                   lastActiveOn: z.string(),
                   expiresOn: z.string().nullable(),
                 }),
               )
               .nullable(),
-            next: z.number().nullable(),
+            next: z.string().nullable().describe('cursor of the next members'),
           }),
         },
       },
     },
-    async ({ ctx, params: { key }, query: { before, offset } }) =>
-      previewRetention(ctx, retention, key, { offset, ...(before && { before }) }),
+    async ({ ctx, params: { key }, query: { before, cursor } }) => {
+      const [offset = 0] = decodeCursor(cursor, z.tuple([z.number().max(10_000_000)])) ?? [];
+      const { members, next, ...seen } = await previewRetention(ctx, retention, key, {
+        offset,
+        ...(before && { before }),
+      });
+      const named = await nameLibraries(ctx);
+      const going = members?.map((one) => withHome(one, named)) ?? null;
+      return { ...seen, members: going, next: next === null ? null : encodeCursor([next]) };
+    },
   );
   api.post(
-    '/retention/:key/approval',
+    '/retention/:key/approve',
     {
       config: { access: { may: 'members.privacy', network: true } },
       schema: {
@@ -145,7 +155,7 @@ export const retentionApi: ApiModule = (api, { retention, jobs }) => {
     },
   );
   api.post(
-    '/retention/clock',
+    '/retention/accept-clock',
     {
       config: { access: { may: 'members.privacy', network: true } },
       schema: {

@@ -34,7 +34,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/member-sessions/links',
+    '/member-sessions/send-link',
     {
       config: { access: 'public' },
       schema: {
@@ -50,7 +50,7 @@ export const memberSignInApi: ApiModule = (api, services) => {
     },
   );
   api.post(
-    '/member-sessions/by-link',
+    '/member-sessions/redeem-link',
     {
       config: { access: { secret: 'the link that was mailed' } },
       schema: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, listOf, type Api } from '#platform/http';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { suspensionInput } from './schema.ts';
 import { liftSuspension, listSuspensions, suspendMember } from './suspend-member.ts';
 
@@ -28,10 +28,11 @@ export function suspensionRoutes(api: Api): void {
         tags,
         summary: 'Suspensions of a member, past ones too, newest first',
         params: byNumber,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(suspensionBody) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listSuspensions(ctx, params.number), next: null }),
+    async ({ ctx, params, query }) => cutPage(await listSuspensions(ctx, params.number), query, (one) => one.id),
   );
   api.post(
     path,
@@ -48,18 +49,18 @@ export function suspensionRoutes(api: Api): void {
     async ({ ctx, params, body }, reply) => reply.code(201).send(await suspendMember(ctx, params.number, body)),
   );
   api.delete(
-    `${path}/:id`,
+    `${path}/:suspension`,
     {
       config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a suspension before its time',
-        params: byNumber.extend({ id: z.coerce.number().int().positive() }),
+        params: byNumber.extend({ suspension: z.coerce.number().int().positive() }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await liftSuspension(ctx, params.number, params.id);
+      await liftSuspension(ctx, params.number, params.suspension);
       return reply.code(204).send(null);
     },
   );

@@ -8,6 +8,9 @@ export { consentsApi } from './http-consents.ts';
 export { classesApi } from './http-classes.ts';
 export { familyApi } from './http-family.ts';
 import { z } from 'zod';
+import { idText } from '#platform/bounds';
+import { libraryName, libraryRef, nameLibraries } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
 import { expectedVersion, isoInstant, listOf, pageQuery, sendVersioned, type ApiModule } from '#platform/http';
 import { addBlock, liftBlock } from './block-member.ts';
 import { blockKinds, memberKinds, memberStatuses, nikMismatches, sexes, type Member } from './client.ts';
@@ -24,6 +27,7 @@ import { cardRoutes } from './http-cards.ts';
 import { suspensionRoutes } from './http-suspensions.ts';
 import { autoRenewalRoutes } from './http-auto-renewal.ts';
 import { resetPin } from './set-pin.ts';
+import { withHome } from './with-home.ts';
 
 const text = z.string().nullable();
 const summaryBody = z.object({
@@ -31,7 +35,7 @@ const summaryBody = z.object({
   fullName: z.string(),
   kind: z.enum(memberKinds),
   category: z.string(),
-  homeLibrary: z.string(),
+  homeLibrary: libraryName,
   expiresOn: text,
   status: z.enum(memberStatuses),
 });
@@ -90,6 +94,8 @@ const categoryBody = z.object({
 const byNumber = z.object({ number: z.string().min(1).max(40) });
 const byCode = z.object({ code: z.string().min(1).max(40) });
 
+const shown = async (ctx: Ctx, member: Member) => withHome(member, await nameLibraries(ctx));
+
 /** `/members` and `/member-categories`. Edits want `If-Match` with the ETag that was read. */
 export const membersApi: ApiModule = (api, { secrets }) => {
   const tags = ['members'];
@@ -105,13 +111,17 @@ export const membersApi: ApiModule = (api, { secrets }) => {
           ...pageQuery,
           q: z.string().max(100).optional(),
           category: z.string().max(40).optional(),
-          library: z.string().max(40).optional(),
+          library: libraryRef.optional(),
           status: z.enum(memberStatuses).optional(),
         }),
         response: { 200: listOf(summaryBody) },
       },
     },
-    async (request) => searchMembers(request.ctx, request.query),
+    async ({ ctx, query }) => {
+      const { data, next } = await searchMembers(ctx, query);
+      const named = await nameLibraries(ctx);
+      return { data: data.map((row) => withHome(row, named)), next };
+    },
   );
   api.post(
     '/members',
@@ -127,7 +137,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     async (request, reply) => {
       const member = await createMember(request.ctx, request.body, secrets);
       void reply.code(201).header('location', `/api/v1/members/${encodeURIComponent(member.number)}`);
-      return sendVersioned(reply, member);
+      return sendVersioned(reply, await shown(request.ctx, member));
     },
   );
   api.get(
@@ -136,7 +146,8 @@ export const membersApi: ApiModule = (api, { secrets }) => {
       config: { access: { may: 'members.read' } },
       schema: { tags, summary: 'One member', params: byNumber, response: { 200: memberBody } },
     },
-    async (request, reply) => sendVersioned(reply, await getMember(request.ctx, request.params.number)),
+    async (request, reply) =>
+      sendVersioned(reply, await shown(request.ctx, await getMember(request.ctx, request.params.number))),
   );
   api.patch(
     '/members/:number',
@@ -153,15 +164,15 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     async (request, reply) => {
       const version = expectedVersion(request);
       const changed = await updateMember(request.ctx, request.params.number, version, request.body, secrets);
-      return sendVersioned(reply, changed);
+      return sendVersioned(reply, await shown(request.ctx, changed));
     },
   );
   const acts: Record<
     string,
     { summary: string; run: (...args: Parameters<typeof reinstateMember>) => Promise<Member> }
   > = {
-    renewal: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
-    reinstatement: { summary: 'Take an ended membership up again', run: reinstateMember },
+    renew: { summary: 'Lengthen the validity by what the category gives', run: renewMembership },
+    reinstate: { summary: 'Take an ended membership up again', run: reinstateMember },
   };
   for (const [path, { summary, run }] of Object.entries(acts)) {
     api.post(
@@ -170,13 +181,15 @@ export const membersApi: ApiModule = (api, { secrets }) => {
         config: { access: { may: 'members.edit' }, ifMatch: true },
         schema: { tags, summary, params: byNumber, response: { 200: memberBody } },
       },
-      async (request, reply) =>
-        sendVersioned(reply, await run(request.ctx, request.params.number, expectedVersion(request))),
+      async (request, reply) => {
+        const changed = await run(request.ctx, request.params.number, expectedVersion(request));
+        return sendVersioned(reply, await shown(request.ctx, changed));
+      },
     );
   }
 
   api.post(
-    '/members/:number/pin',
+    '/members/:number/reset-pin',
     {
       config: { access: { may: 'members.edit' } },
       schema: {
@@ -192,7 +205,7 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     },
   );
   api.post(
-    '/members/:number/nik-views',
+    '/members/:number/reveal-nik',
     {
       config: { access: { may: 'members.view_nik' } },
       schema: {
@@ -219,20 +232,20 @@ export const membersApi: ApiModule = (api, { secrets }) => {
     async (request, reply) => reply.code(201).send(await addBlock(request.ctx, request.params.number, request.body)),
   );
   api.delete(
-    '/members/:number/blocks/:id',
+    '/members/:number/blocks/:block',
     {
       config: { access: { may: 'members.block' } },
       schema: {
         tags,
         summary: 'Lift a block',
-        params: byNumber.extend({ id: z.coerce.number().int().positive() }),
+        params: byNumber.extend({ block: idText }),
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
       const member = await getMember(request.ctx, request.params.number);
-      if (!member.blocks.some((block) => block.id === request.params.id)) throw memberErrors.blockNotFound();
-      await liftBlock(request.ctx, request.params.id);
+      if (!member.blocks.some((block) => block.id === request.params.block)) throw memberErrors.blockNotFound();
+      await liftBlock(request.ctx, request.params.block);
       return reply.code(204).send(null);
     },
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef } from '#modules/libraries';
 import type { Library } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -49,8 +50,8 @@ export const rawRow = z.object({
   guardianPhone: z.string().max(300).nullable().default(null),
 });
 export const classListInput = z.object({
-  /** Code of the school's library: the home library of the pupils. */
-  library: z.string().trim().min(1).max(20),
+  /** The school's library: the home library of the pupils. */
+  library: libraryRef,
   /** Category of those whom it fits by age; others get the one made for their age. */
   category: z.string().trim().min(1).max(30).default('pelajar'),
   rows: z.array(rawRow).min(1).max(2000),

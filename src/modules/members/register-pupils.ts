@@ -36,7 +36,7 @@ export async function planPupils(ctx: Ctx, input: ClassList): Promise<PlannedPup
   authorizeAnywhere(ctx, 'members.edit');
   const list = parseInput(classListInput, input);
   return ctx.db.transaction().execute(async (trx) => {
-    const library = await libraryOfInput(trx, ctx, list.library);
+    const library = await libraryOfInput(trx, ctx, list.library, 'library');
     authorize(ctx, 'members.edit', library.id);
     return (await plan(trx, ctx, library, list)).map(shown);
   });
@@ -50,7 +50,7 @@ export async function registerPupils(ctx: Ctx, input: ClassList): Promise<Planne
   authorizeAnywhere(ctx, 'members.edit');
   const list = parseInput(classListInput, input);
   return ctx.db.transaction().execute(async (trx) => {
-    const library = await libraryOfInput(trx, ctx, list.library);
+    const library = await libraryOfInput(trx, ctx, list.library, 'library');
     authorize(ctx, 'members.edit', library.id);
     return save(trx, ctx, library, list);
   });
@@ -62,7 +62,7 @@ export async function registerPupils(ctx: Ctx, input: ClassList): Promise<Planne
  */
 export async function savePupilBatch(trx: Tx, ctx: Ctx, input: ClassList): Promise<PlannedPupil[]> {
   const list = parseInput(classListInput, input);
-  return save(trx, ctx, await libraryOfInput(trx, ctx, list.library), list);
+  return save(trx, ctx, await libraryOfInput(trx, ctx, list.library, 'library'), list);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef } from '#modules/libraries';
 import { day, standingDay } from '#platform/bounds';
 import { optionalText, requiredText } from '#platform/parse-input';
 import { MAX_CONTACTS, memberKinds, memberStatuses, sexes } from './client.ts';
@@ -38,8 +39,8 @@ const memberFields = z.object({
     .optional(),
   /** Code of the category. */
   category: z.string().trim().min(1).max(30),
-  /** Code of the library where the member is registered; left out: the library of the desk, else the main library. */
-  homeLibrary: z.string().trim().toUpperCase().min(1).max(20).optional(),
+  /** The library where the member is registered; left out: the library of the desk, else the main library. */
+  homeLibrary: libraryRef.optional(),
   address: optionalText(300).optional(),
   rt: optionalText(5).optional(),
   rw: optionalText(5).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { resolveLibraryId, type LibraryRef } from '#modules/libraries';
 import { authorizeAnywhere, can } from '#platform/authorize';
 import type { Actor, Ctx } from '#platform/context';
 import { decodeCursor, toPage } from '#platform/http';
@@ -13,8 +13,8 @@ export interface SearchMembers {
   q?: string;
   /** Code of a category. */
   category?: string;
-  /** Code of a home library. */
-  library?: string;
+  /** A home library; empty: any. */
+  library?: LibraryRef | undefined;
   status?: MemberStatus;
   cursor?: string;
   limit?: number;
@@ -39,7 +39,7 @@ export async function searchMembers(
   const q = input.q?.trim().slice(0, 100) ?? '';
   const limit = input.limit ?? 50;
   const after = decodeCursor(input.cursor, z.tuple([z.string(), z.number().int()]));
-  const home = input.library ? await getLibraryByCode(ctx, input.library) : null;
+  const homeLibraryId = await resolveLibraryId(ctx, input.library === '' ? null : input.library);
   const words = nameWords(q);
   const numberPrefix = /^[A-Za-z0-9][A-Za-z0-9./\s-]*$/.test(q) && /\d/.test(q) ? q.replace(/\s/g, '') : null;
   const rows = await selectSummaries(
@@ -51,7 +51,7 @@ export async function searchMembers(
       // by a number finds only who may see it: a hit tells whose it is
       phoneWithin: contactLibraries(ctx.actor),
       category: input.category ?? null,
-      homeLibraryId: home?.id ?? null,
+      homeLibraryId,
       within: librariesOf(ctx.actor, 'members.read'),
       status: input.status ?? null,
     },

@@ -16,6 +16,7 @@ import {
   insertRequest,
   lockRequest,
   selectAllRequests,
+  selectRequestPage,
   selectRequestsOf,
   updateRequest,
 } from './data/requests.queries.ts';
@@ -78,6 +79,16 @@ export async function listRequests(ctx: Ctx): Promise<{ open: SubjectRequest[]; 
   authorizeAnywhere(ctx, 'members.privacy');
   const within = grantedLibraries(ctx.actor, 'members.privacy');
   return selectAllRequests(ctx.db, within === 'all' ? null : within);
+}
+
+/** The same in pages: the open ones, or those that are decided. Permission as {@link listRequests}. @param page.afterId the last of the page before */
+export async function pageRequests(
+  ctx: Ctx,
+  page: { decided: boolean; afterId: number | null; limit: number },
+): Promise<SubjectRequest[]> {
+  authorizeAnywhere(ctx, 'members.privacy');
+  const within = grantedLibraries(ctx.actor, 'members.privacy');
+  return selectRequestPage(ctx.db, { ...page, within: within === 'all' ? null : within });
 }
 
 /** What the member who is signed in has asked. */

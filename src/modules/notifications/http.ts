@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibraryId, type LibraryRef } from '#modules/libraries';
 import { getCategory } from '#modules/members';
 import { decodeCursor, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import type { Ctx } from '#platform/context';
@@ -36,7 +36,7 @@ const deliverySchema = z.object({
   id: z.number(),
   memberNumber: z.string(),
   memberName: z.string(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   channel: z.enum(deliveryChannels),
   state: z.enum(deliveryStates),
   outcome: z.string().nullable().describe('stable code of what came of it so far'),
@@ -54,21 +54,21 @@ const choicesView = z.object({
   reach: z.record(z.enum(channels), z.object({ open: z.boolean(), address: z.boolean() })),
 });
 const scope = {
-  library: z.string().trim().min(1).max(20).optional().describe('code of a library; left out: the network'),
+  library: libraryRef.optional().describe('left out: the network'),
   category: z.string().trim().min(1).max(30).optional().describe('code of a member category; left out: all'),
 };
 
-const view = ({ libraryId, libraryName, ...delivery }: Delivery) => ({
+const view = ({ libraryId, libraryCode, libraryName: name, timeZone, ...delivery }: Delivery) => ({
   ...delivery,
-  library: { id: libraryId, name: libraryName },
+  library: { id: libraryId, code: libraryCode, name, timeZone },
 });
 
 async function scopeOf(
   ctx: Ctx,
-  { library, category }: { library?: string | undefined; category?: string | undefined },
+  { library, category }: { library?: LibraryRef | undefined; category?: string | undefined },
 ) {
   return {
-    libraryId: library === undefined ? null : (await getLibraryByCode(ctx, library)).id,
+    libraryId: await resolveLibraryId(ctx, library),
     categoryId: category === undefined ? null : (await getCategory(ctx, category)).id,
   };
 }
@@ -91,7 +91,7 @@ function deliveryRoutes(api: Api): void {
         tags,
         summary: 'Messages to members and what came of them, newest first',
         querystring: z.object({
-          member: z.string().trim().min(1).max(30).optional(),
+          memberNumber: z.string().trim().min(1).max(30).optional(),
           state: z.enum(deliveryStates).optional(),
           channel: z.enum(deliveryChannels).optional(),
           ...pageQuery,
@@ -100,11 +100,11 @@ function deliveryRoutes(api: Api): void {
       },
     },
     async (request) => {
-      const { member, state, channel, cursor, limit } = request.query;
+      const { memberNumber, state, channel, cursor, limit } = request.query;
       const before = decodeCursor(cursor, z.tuple([z.number()]));
       const { data, next } = await listDeliveries(request.ctx, {
         limit,
-        ...(member !== undefined && { memberNumber: member }),
+        ...(memberNumber !== undefined && { memberNumber }),
         ...(state !== undefined && { states: [state] }),
         ...(channel !== undefined && { channel }),
         ...(before && { beforeId: before[0] }),
@@ -123,7 +123,7 @@ function deliveryRoutes(api: Api): void {
   );
 
   api.post(
-    '/deliveries/:id/decisions',
+    '/deliveries/:id/decide',
     {
       config: { access: { may: 'notices.send' } },
       schema: {
@@ -185,7 +185,7 @@ function settingRoutes(api: Api, services: Services): void {
     origin: z.enum(['own', 'inherited', 'shipped']),
     placeholders: z.array(z.string()),
   });
-  const days = z.array(
+  const days = listOf(
     z.object({
       topic: z.enum(scheduledTopics),
       own: z.union([z.number(), z.enum(['off', 'inherit'])]),
@@ -200,14 +200,14 @@ function settingRoutes(api: Api, services: Services): void {
         tags,
         summary: 'Texts of notices on a channel in a language',
         querystring: z.object({ channel: z.enum(channels), language: z.enum(languages), ...scope }),
-        response: { 200: z.object({ data: z.array(template) }) },
+        response: { 200: listOf(template) },
       },
     },
     async (request) => {
       const { channel, language } = request.query;
       const about = { channel, language, ...(await scopeOf(request.ctx, request.query)) };
       const data = await listTemplates(request.ctx, about);
-      return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })) };
+      return { data: data.map(({ text, ...rest }) => ({ ...rest, ...text })), next: null };
     },
   );
   api.put(
@@ -258,33 +258,36 @@ function settingRoutes(api: Api, services: Services): void {
     },
   );
   api.get(
-    '/notice-schedule',
+    '/notice-schedules',
     {
       config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'On which days members are reminded',
         querystring: z.object(scope),
-        response: { 200: z.object({ data: days }) },
+        response: { 200: days },
       },
     },
-    async (request) => ({ data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)) }),
+    async (request) => ({
+      data: await getSchedule(request.ctx, await scopeOf(request.ctx, request.query)),
+      next: null,
+    }),
   );
   api.put(
-    '/notice-schedule',
+    '/notice-schedules',
     {
       config: { access: { may: 'notices.manage' } },
       schema: {
         tags,
         summary: 'Sets the days of reminders; `inherit` = as more widely, `off` = not at all',
         body: z.object({ days: scheduleInput, ...scope }),
-        response: { 200: z.object({ data: days }) },
+        response: { 200: days },
       },
     },
     async (request) => {
       const where = await scopeOf(request.ctx, request.body);
       await saveSchedule(request.ctx, where, request.body.days);
-      return { data: await getSchedule(request.ctx, where) };
+      return { data: await getSchedule(request.ctx, where), next: null };
     },
   );
   const channelView = z.object({
@@ -301,10 +304,10 @@ function settingRoutes(api: Api, services: Services): void {
       schema: {
         tags,
         summary: 'How carriers are reached',
-        response: { 200: z.object({ data: z.array(channelView) }) },
+        response: { 200: listOf(channelView) },
       },
     },
-    async (request) => ({ data: await listChannels(request.ctx, services) }),
+    async (request) => ({ data: await listChannels(request.ctx, services), next: null }),
   );
   api.put(
     '/notice-channels/:channel',
@@ -324,7 +327,7 @@ function settingRoutes(api: Api, services: Services): void {
     },
   );
   api.post(
-    '/notice-channels/:channel/trials',
+    '/notice-channels/:channel/try',
     {
       config: { access: { may: 'notices.manage', network: true } },
       schema: {
@@ -350,7 +353,7 @@ function quietRoutes(api: Api): void {
   const hours = quietInput.nullable();
   const library = scope.library;
   const answer = z.object({ own: hours.describe('null = as the network'), network: hours });
-  const idOf = async (ctx: Ctx, code: string | undefined) => (await scopeOf(ctx, { library: code })).libraryId;
+  const idOf = async (ctx: Ctx, named: LibraryRef | undefined) => (await scopeOf(ctx, { library: named })).libraryId;
   api.get(
     '/quiet-hours',
     {

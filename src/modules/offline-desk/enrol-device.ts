@@ -17,7 +17,7 @@ import { snapshotKeys } from './signing.ts';
 export interface Enrolled {
   id: number;
   name: string;
-  library: { id: number; name: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   token: string;
   /** Half of the key to what the device will keep, base64url. */
   unlock: string;
@@ -60,7 +60,8 @@ export async function enrolDevice(ctx: Ctx, secrets: Secrets, input: DeviceInput
       return made;
     });
     const unlock = unlockSecret.toString('base64url');
-    return { id, name, library: { id: library.id, name: library.name }, token, unlock, verifyKey };
+    const { code, timeZone } = library;
+    return { id, name, library: { id: libraryId, code, name: library.name, timeZone }, token, unlock, verifyKey };
   } catch (error) {
     if (violatedUnique(error) === 'desk_device_name') throw offlineDeskErrors.nameTaken({ name }, { name: 'taken' });
     throw error;

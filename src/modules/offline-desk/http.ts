@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
+import { cutPage, decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { DEVICE_HEADER, memberScopes, settlings } from './client.ts';
 import { enrolDevice, revokeDevice, unlockDevice } from './enrol-device.ts';
 import { offlineDeskErrors } from './errors.ts';
@@ -13,11 +13,10 @@ import { listConflicts, settleConflict } from './settle-conflicts.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
 const small = promisify(gzip);
-const library = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 const deviceSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library,
+  library: libraryName,
   members: z.enum(memberScopes),
   maxAgeHours: z.number().max(1000),
   enrolledAt: isoInstant,
@@ -35,7 +34,7 @@ const conflictSchema = z.object({
   happenedAt: isoInstant,
   receivedAt: isoInstant,
   device: z.string(),
-  library: library.omit({ code: true }),
+  library: libraryName,
   by: z.string(),
   card: z.string().nullable(),
   memberName: z.string().nullable(),
@@ -57,10 +56,11 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Devices of the libraries of this desk',
-        response: { 200: z.object({ data: z.array(deviceSchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(deviceSchema) },
       },
     },
-    async ({ ctx }) => ({ data: await listDevices(ctx) }),
+    async ({ ctx, query }) => cutPage(await listDevices(ctx), query, (one) => one.id),
   );
   api.post(
     '/offline-desk/devices',
@@ -70,7 +70,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         tags,
         summary: 'Enrol a device; its token is told once',
         body: z.object({
-          library: z.string().trim().min(1).max(40).describe('code of the library'),
+          library: libraryRef,
           name: z.string().max(60),
           members: z.enum(memberScopes).default('library'),
           maxAgeHours: z.number().max(1000).describe('12, 24, 48 or 168: it does not lend by older data'),
@@ -79,7 +79,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
           201: z.object({
             id: z.number(),
             name: z.string(),
-            library: z.object({ id: z.number(), name: z.string() }),
+            library: libraryName,
             token: z.string(),
             unlock: z.string().describe('half of the key to what it keeps'),
             verifyKey: z.string().describe('P-256, uncompressed point, base64url'),
@@ -87,8 +87,8 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         },
       },
     },
-    async ({ ctx, body: { library: code, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, code);
+    async ({ ctx, body: { library: at, ...input } }, reply) => {
+      const { id: libraryId } = await resolveLibrary(ctx, at);
       return reply.code(201).send(await enrolDevice(ctx, secrets, { ...input, libraryId }));
     },
   );
@@ -104,7 +104,7 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
     },
   );
   api.get(
-    '/offline-desk/devices/:id/unlock',
+    '/offline-desk/devices/:id/unlock-key',
     {
       config: { access: { may: ['loans.check_out', 'loans.check_in', 'visits.record'] } },
       schema: {
@@ -138,18 +138,16 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
         summary: `Send what a device wrote down (header ${DEVICE_HEADER}: its token); each act is carried out once`,
         body: sentActs,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({ nonce: z.string(), outcome: z.enum(['done', 'conflict']), sentence: z.string().nullable() }),
-            ),
-          }),
+          200: listOf(
+            z.object({ nonce: z.string(), outcome: z.enum(['done', 'conflict']), sentence: z.string().nullable() }),
+          ),
         },
       },
     },
     async ({ ctx, body, headers }) => {
       const token = headers[DEVICE_HEADER];
       if (typeof token !== 'string') throw offlineDeskErrors.deviceUnknown();
-      return { data: await replayActs(ctx, token, body) };
+      return { data: await replayActs(ctx, token, body), next: null };
     },
   );
   api.get(
@@ -159,10 +157,14 @@ export const offlineDeskApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Acts that were refused and wait for a person',
-        response: { 200: z.object({ data: z.array(conflictSchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(conflictSchema) },
       },
     },
-    async ({ ctx }) => ({ data: await listConflicts(ctx) }),
+    async ({ ctx, query: { cursor, limit } }) => {
+      const [afterId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
+      return toPage(await listConflicts(ctx, { afterId, limit: limit + 1 }), limit, (one) => [one.id]);
+    },
   );
   api.post(
     '/offline-desk/conflicts/:id/settle',

@@ -35,7 +35,7 @@ export interface Conflict {
   happenedAt: Date;
   receivedAt: Date;
   device: string;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   /** Who was at the device. */
   by: string;
   card: string | null;
@@ -49,10 +49,13 @@ export interface Conflict {
   overridable: boolean;
 }
 
-/** What waits to be settled at the libraries of this desk, in the order in which it happened. Needs `loans.check_in`. */
-export async function listConflicts(ctx: Ctx): Promise<Conflict[]> {
+/** What waits to be settled at the libraries of this desk, in the order in which it happened. Needs `loans.check_in`. @param page.afterId of the last one of the page before */
+export async function listConflicts(
+  ctx: Ctx,
+  { afterId = null, limit = MOST }: { afterId?: number | null; limit?: number } = {},
+): Promise<Conflict[]> {
   authorizeAnywhere(ctx, 'loans.check_in');
-  const rows = await selectConflicts(ctx.db, grantedLibraries(ctx.actor, 'loans.check_in'), MOST);
+  const rows = await selectConflicts(ctx.db, grantedLibraries(ctx.actor, 'loans.check_in'), afterId, limit);
   return rows.map((row) => viewOf(ctx, row));
 }
 
@@ -74,7 +77,7 @@ function viewOf(ctx: Ctx, row: ConflictRow): Conflict {
     happenedAt: row.happenedAt,
     receivedAt: row.receivedAt,
     device: row.deviceName,
-    library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+    library: { id: row.libraryId, code: row.libraryCode, name: row.libraryName, timeZone: row.timeZone },
     by: row.accountName,
     card: stranger ? HIDDEN : card,
     memberName: stranger ? HIDDEN : row.memberName,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isoInstant, idParam, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { libraryName, libraryParam, resolveLibrary } from '#modules/libraries';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
-import { getLibraryByCode } from '#modules/libraries';
 import { PRINT_KINDS } from './client.ts';
 import { getLayout, saveLayout } from './layouts.ts';
 import { makeBatch } from './make-batch.ts';
@@ -17,7 +17,7 @@ const layoutSchema = z.object({
 const batchSchema = z.object({
   id: z.number(),
   kind: z.enum(PRINT_KINDS),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   layout: layoutSchema,
   startAt: z.number().describe('the first label to use on the first sheet, from 1'),
   subjects: z.number(),
@@ -29,41 +29,40 @@ const batchSchema = z.object({
 /** Labels, cards, signs and posters as PDF. */
 export const printingApi: ApiModule = (api, { config, storage }) => {
   const tags = ['printing'];
-  const atLibrary = z.object({ code: z.string().max(20) });
-  const kindAtLibrary = atLibrary.extend({ kind: z.enum(PRINT_KINDS) });
+  const kindAtLibrary = libraryParam.extend({ kind: z.enum(PRINT_KINDS) });
 
   api.get(
-    '/libraries/:code/print-batches',
+    '/libraries/:library/print-batches',
     {
       config: { access: { may: 'printing.print' } },
       schema: {
         tags,
         summary: 'Batches of a library, the newest first',
-        params: atLibrary,
+        params: libraryParam,
         querystring: z.object(pageQuery),
         response: { 200: listOf(batchSchema) },
       },
     },
     async ({ ctx, params, query: { cursor, limit } }) =>
-      listBatches(ctx, (await getLibraryByCode(ctx, params.code)).id, {
+      listBatches(ctx, (await resolveLibrary(ctx, params.library)).id, {
         limit,
         ...(cursor !== undefined && { cursor }),
       }),
   );
   api.post(
-    '/libraries/:code/print-batches',
+    '/libraries/:library/print-batches',
     {
       config: { access: { may: 'printing.print' } },
       schema: {
         tags,
         summary: 'Choose labels to be printed together',
-        params: atLibrary,
+        params: libraryParam,
         body: batchInput,
         response: { 201: batchSchema },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const id = await makeBatch(ctx, (await getLibraryByCode(ctx, params.code)).id, body);
+      const id = await makeBatch(ctx, (await resolveLibrary(ctx, params.library)).id, body);
       return reply.code(201).send(await getBatch(ctx, id));
     },
   );
@@ -88,8 +87,8 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
       return reply.send(Buffer.from(body));
     },
   );
-  api.put(
-    '/print-batches/:id/printed',
+  api.post(
+    '/print-batches/:id/mark-printed',
     {
       config: { access: { may: 'printing.print' } },
       schema: {
@@ -106,15 +105,15 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
     },
   );
   api.get(
-    '/libraries/:code/print-layouts/:kind',
+    '/libraries/:library/print-layouts/:kind',
     {
       config: { access: { may: 'printing.print' } },
       schema: { tags, summary: 'How a library prints', params: kindAtLibrary, response: { 200: layoutSchema } },
     },
-    async ({ ctx, params }) => getLayout(ctx, (await getLibraryByCode(ctx, params.code)).id, params.kind),
+    async ({ ctx, params }) => getLayout(ctx, (await resolveLibrary(ctx, params.library)).id, params.kind),
   );
   api.put(
-    '/libraries/:code/print-layouts/:kind',
+    '/libraries/:library/print-layouts/:kind',
     {
       config: { access: { may: 'printing.layouts' } },
       schema: {
@@ -125,6 +124,6 @@ export const printingApi: ApiModule = (api, { config, storage }) => {
         response: { 200: layoutSchema },
       },
     },
-    async ({ ctx, params, body }) => saveLayout(ctx, (await getLibraryByCode(ctx, params.code)).id, params.kind, body),
+    async ({ ctx, params, body }) => saveLayout(ctx, (await resolveLibrary(ctx, params.library)).id, params.kind, body),
   );
 };

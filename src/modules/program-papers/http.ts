@@ -15,14 +15,14 @@ export const programPapersApi: ApiModule = (api, { config }) => {
         summary: 'A paper of a programme as PDF: terms of reference, invitation, attendance sheets, badges, report',
         params: idParam.extend({ paper: z.enum(PAPERS) }),
         querystring: z.object({
-          session: z.coerce.number().int().positive().optional().describe('attendance sheet of one session'),
+          sessionId: z.coerce.number().int().positive().optional().describe('attendance sheet of one session'),
         }),
       },
     },
     async (request, reply) => {
       const { ctx, params, query } = request;
       const services = { config, origin: originOf(config, request) };
-      const wanted = { paper: params.paper, sessionId: query.session };
+      const wanted = { paper: params.paper, sessionId: query.sessionId };
       const { fileName, body } = await paperPdf(ctx, services, params.id, wanted);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);
       return reply.send(Buffer.from(body));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import type { CopyAside } from './data/copies.queries.ts';
 import { listCopiesAside, markFetched, releaseCopy, setCopiesAside } from './set-aside.ts';
 
@@ -15,7 +15,7 @@ const copySchema = z.object({
   until: isoInstant.nullable().describe('the end of its session, or of the last one'),
 });
 const shown = ({ barcode, untilAt, ...copy }: CopyAside) => ({ ...copy, itemBarcode: barcode, until: untilAt });
-const copyParams = z.object({ id: z.coerce.number().int().positive(), copyId: z.coerce.number().int().positive() });
+const copyParams = z.object({ id: z.coerce.number().int().positive(), copy: z.coerce.number().int().positive() });
 
 /** Copies that are set aside for a programme until its day. */
 export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
@@ -28,10 +28,12 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Copies that are set aside for a programme now, in the order of the shelves; for its staff',
         params: idParam,
-        response: { 200: z.object({ data: z.array(copySchema) }) },
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(copySchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: (await listCopiesAside(ctx, params.id)).map(shown) }),
+    async ({ ctx, params, query }) =>
+      cutPage((await listCopiesAside(ctx, params.id)).map(shown), query, (one) => one.id),
   );
   api.post(
     '/programs/:id/copies',
@@ -47,16 +49,16 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
           count: z.number().int().min(1).max(200).optional().describe('so many, or …'),
           itemBarcodes: z.array(z.string().min(1).max(100)).min(1).max(200).optional().describe('… these'),
         }),
-        response: { 201: z.object({ data: z.array(copySchema) }) },
+        response: { 201: listOf(copySchema) },
       },
     },
     async ({ ctx, params, body: { itemBarcodes, ...body } }, reply) => {
       const copies = await setCopiesAside(ctx, params.id, { ...body, barcodes: itemBarcodes });
-      return reply.code(201).send({ data: copies.map(shown) });
+      return reply.code(201).send({ data: copies.map(shown), next: null });
     },
   );
   api.post(
-    '/programs/:id/copies/:copyId/fetched',
+    '/programs/:id/copies/:copy/mark-fetched',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
@@ -68,18 +70,18 @@ export const copyRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await markFetched(ctx, params.id, [params.copyId], body.fetched);
+      await markFetched(ctx, params.id, [params.copy], body.fetched);
       return reply.code(204).send(null);
     },
   );
   api.delete(
-    '/programs/:id/copies/:copyId',
+    '/programs/:id/copies/:copy',
     {
       config: { access: { may: 'programs.manage' } },
       schema: { tags, summary: 'Free a copy before its day', params: copyParams, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
-      await releaseCopy(ctx, params.id, params.copyId);
+      await releaseCopy(ctx, params.id, params.copy);
       return reply.code(204).send(null);
     },
   );

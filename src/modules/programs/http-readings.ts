@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { availabilityBody, holdingBody, selectBibCards, shownAvailability } from '#modules/catalog';
-import { idParam, type ApiModule } from '#platform/http';
+import { availabilityBody, holdingBody, selectBibCards, shownAvailability, shownHoldings } from '#modules/catalog';
+import { nameLibraries } from '#modules/libraries';
+import { idParam, listOf, type ApiModule } from '#platform/http';
 import { addReading, listReadings, removeReading } from './edit-readings.ts';
 
 const id = z.number().int().positive();
@@ -25,20 +26,22 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Records to read with a programme and with its sessions, and where their copies are now',
         params: idParam,
-        response: { 200: z.object({ data: z.array(readingSchema) }) },
+        response: { 200: listOf(readingSchema) },
       },
     },
     async ({ ctx, params }) => {
       const readings = await listReadings(ctx, params.id);
       const ids = [...new Set(readings.map((one) => one.bibId))];
       const cards = new Map((await selectBibCards(ctx.db, ids)).map((card) => [card.id, card]));
+      const named = await nameLibraries(ctx);
       return {
         data: readings.flatMap((reading) => {
           const card = cards.get(reading.bibId);
-          return card
-            ? [{ ...reading, title: card.title, holdings: card.holdings, availability: shownAvailability(card) }]
-            : [];
+          if (!card) return [];
+          const [holdings, availability] = [shownHoldings(card, named), shownAvailability(card, named)];
+          return [{ ...reading, title: card.title, holdings, availability }];
         }),
+        next: null,
       };
     },
   );
@@ -60,18 +63,18 @@ export const readingRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.delete(
-    '/programs/:id/readings/:readingId',
+    '/programs/:id/readings/:reading',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
         tags,
         summary: 'Take a record out of the list',
-        params: z.object({ id: z.coerce.number().int().positive(), readingId: z.coerce.number().int().positive() }),
+        params: z.object({ id: z.coerce.number().int().positive(), reading: z.coerce.number().int().positive() }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await removeReading(ctx, params.id, params.readingId);
+      await removeReading(ctx, params.id, params.reading);
       return reply.code(204).send(null);
     },
   );

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { libraryName } from '#modules/libraries';
 import { isoInstant } from '#platform/http';
 import { AUDIENCES, PROGRAM_KINDS, PROGRAM_STATES, SESSION_FORMATS, SPEAKER_ROLES } from './client.ts';
 
 /** A programme in answers of the API. */
 export const programSchema = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   kind: z.enum(PROGRAM_KINDS),
   series: z.string(),
   edition: z.number().nullable(),

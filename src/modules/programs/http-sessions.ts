@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { AUDIENCES } from './client.ts';
 import { sessionSchema } from './http-schemas.ts';
 import { getSession, listSessions, sessionCalendar } from './view-programs.ts';
@@ -23,10 +23,10 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'The sessions of a programme',
         params: idParam,
-        response: { 200: z.object({ data: z.array(sessionSchema) }) },
+        response: { 200: listOf(sessionSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: await listSessions(ctx, params.id) }),
+    async ({ ctx, params }) => ({ data: await listSessions(ctx, params.id), next: null }),
   );
   api.get(
     '/program-sessions',
@@ -38,18 +38,20 @@ export const sessionRoutes = (api: Parameters<ApiModule>[0]): void => {
         querystring: z.object({
           from: isoInstant.optional().describe('that end later; left out: now'),
           to: isoInstant.optional().describe('that begin earlier; left out: 92 days after `from`'),
-          library: z.string().trim().min(1).max(100).optional(),
+          library: libraryRef.optional(),
           audience: z.enum(AUDIENCES).optional(),
           theme: z.string().max(60).optional(),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(datedSchema) }) },
+        response: { 200: listOf(datedSchema) },
       },
     },
-    async ({ ctx, query: { library, from = ctx.clock.now(), to, ...rest } }) => {
-      const libraryId = library === undefined ? undefined : (await getLibraryByCode(ctx, library)).id;
+    async ({ ctx, query: { library, from = ctx.clock.now(), to, cursor, limit, ...rest } }) => {
+      const libraryId = library === undefined ? undefined : (await resolveLibrary(ctx, library)).id;
       const last = new Date(from.getTime() + MOST_DAYS * DAY);
       const entries = await sessionCalendar(ctx, { ...rest, libraryId, from, to: to && to < last ? to : last });
-      return { data: entries.map(({ session, program }) => ({ ...session, program })) };
+      const sessions = entries.map(({ session, program }) => ({ ...session, program }));
+      return cutPage(sessions, { cursor, limit }, (one) => one.id);
     },
   );
   api.get(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
@@ -119,12 +119,12 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       schema: {
         tags,
         summary: 'Write the draft of a programme of a library',
-        body: programBody.extend({ library: z.string().trim().min(1).max(100).describe('the code of the library') }),
+        body: programBody.extend({ library: libraryRef }),
         response: { 201: programSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await shown(ctx, await createProgram(ctx, libraryId, input)));
     },
   );
@@ -146,7 +146,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.post(
-    '/programs/:id/state',
+    '/programs/:id/change-state',
     {
       ...manage,
       schema: {
@@ -171,13 +171,13 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'Add a session, or one for each day of a recurrence',
         params: idParam,
         body: sessionBody.extend({ recurrence: recurrenceBody.optional() }),
-        response: { 201: z.object({ data: z.array(sessionSchema) }) },
+        response: { 201: listOf(sessionSchema) },
       },
     },
     async ({ ctx, params, body: { recurrence, ...input } }, reply) => {
       const made = await addSessions(ctx, params.id, input, recurrenceOf(recurrence));
       const all = await listSessions(ctx, params.id);
-      return reply.code(201).send({ data: all.filter(({ id }) => made.includes(id)) });
+      return reply.code(201).send({ data: all.filter(({ id }) => made.includes(id)), next: null });
     },
   );
   api.post(
@@ -189,11 +189,12 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'When the sessions would be that the same body adds; nothing is written',
         params: idParam,
         body: sessionBody.extend({ recurrence: recurrenceBody.optional() }),
-        response: { 200: z.object({ data: z.array(z.object({ startsAt: isoInstant, endsAt: isoInstant })) }) },
+        response: { 200: listOf(z.object({ startsAt: isoInstant, endsAt: isoInstant })) },
       },
     },
     async ({ ctx, params, body: { recurrence, ...input } }) => ({
       data: await previewSessions(ctx, params.id, input, recurrenceOf(recurrence)),
+      next: null,
     }),
   );
   api.put(
@@ -226,7 +227,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
   );
   const answer = z.strictObject({ accept: z.boolean().describe('false: the seat goes to whoever is next') });
   api.post(
-    '/enrolments/:id/offer',
+    '/enrolments/:id/answer-offer',
     {
       config: { access: { may: 'programs.manage', orMember: true } },
       schema: {
@@ -243,7 +244,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
     },
   );
   api.post(
-    '/tickets/:ticket/offer',
+    '/tickets/:ticket/answer-offer',
     {
       config: { access: { secret: 'the code of the ticket' } },
       schema: {

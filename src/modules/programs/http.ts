@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
+import { idText } from '#platform/bounds';
+import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibrary,
+  resolveLibraryId,
+  type NameLibraries,
+} from '#modules/libraries';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
@@ -23,7 +31,7 @@ const enrolmentSchema = z.object({
   programId: z.number(),
   memberNumber: z.string().nullable(),
   name: z.string(),
-  libraryId: z.number().nullable(),
+  library: libraryName.nullable().describe('the library they come from'),
   institution: z.string(),
   people: z.number(),
   status: z.enum(ENROLMENT_STATUSES),
@@ -42,15 +50,18 @@ const enrolmentBody = z.strictObject({
   forChild: z.boolean().optional().describe('for a child without a card'),
   name: z.string().max(120).optional().describe('of the guest, or of the child without a card'),
   contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
-  libraryId: z.number().int().positive().nullable().optional().describe('the library they come from'),
+  library: libraryRef.nullable().optional().describe('the library they come from'),
   institution: z.string().max(120).optional(),
   people: z.number().int().min(1).max(500).optional(),
   answers: z.record(z.string(), z.string()).optional(),
   guardianName: z.string().max(120).optional().describe('of a child without a card, where no member enrols it'),
   guardianConsent: z.boolean().optional().describe('the guardian agrees; needed for a child without a card'),
 });
+const viewOf =
+  (named: NameLibraries) =>
+  <T extends { libraryId: number | null }>({ libraryId, ...rest }: T) => ({ ...rest, library: named(libraryId) });
 const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });
-const sessionQuery = z.object({ session: z.coerce.number().int().positive() });
+const sessionQuery = z.object({ sessionId: idText, ...pageQuery });
 
 /** Programmes, their sessions, who enrols and who comes. */
 export const programsApi: ApiModule = (api, { secrets }) => {
@@ -65,7 +76,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         querystring: z.object({
           ...pageQuery,
           state: z.enum(PROGRAM_STATES).optional(),
-          library: code.optional(),
+          library: libraryRef.optional(),
           audience: z.enum(AUDIENCES).optional(),
           theme: z.string().max(60).optional(),
           series: z.string().max(120).optional(),
@@ -76,7 +87,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, query: { state, library, ...rest } }) => {
-      const libraryId = library === undefined ? undefined : (await getLibraryByCode(ctx, library)).id;
+      const libraryId = library === undefined ? undefined : (await resolveLibrary(ctx, library)).id;
       const hidden = state === 'draft' || state === 'review';
       const query = { ...rest, libraryId, ...(state && { states: [state] }) };
       const { data, next } = hidden ? await listManaged(ctx, query) : await listPrograms(ctx, query);
@@ -99,15 +110,17 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         tags,
         summary: 'Who has enrolled in a programme; for its staff',
         querystring: z.object({
-          program: z.coerce.number().int().positive(),
+          programId: idText,
           status: z.enum(ENROLMENT_STATUSES).optional(),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(enrolmentSchema) }) },
+        response: { 200: listOf(enrolmentSchema) },
       },
     },
-    async ({ ctx, query: { program, status } }) => ({
-      data: await enrolmentsOf(ctx, program, status && [status]),
-    }),
+    async ({ ctx, query: { programId, status, ...page } }) => {
+      const found = cutPage(await enrolmentsOf(ctx, programId, status && [status]), page, (one) => one.id);
+      return { ...found, data: found.data.map(viewOf(await nameLibraries(ctx))) };
+    },
   );
   api.post(
     '/enrolments',
@@ -122,11 +135,13 @@ export const programsApi: ApiModule = (api, { secrets }) => {
     },
     async ({ ctx, body, ip }, reply) => {
       await countGuest(ctx, secrets, { ip, contact: body.contact ?? '' });
-      return reply.code(201).send(await enrol(ctx, body));
+      const { library, ...fields } = body;
+      const placed = await enrol(ctx, { ...fields, libraryId: await resolveLibraryId(ctx, library) });
+      return reply.code(201).send(viewOf(await nameLibraries(ctx))(placed));
     },
   );
   api.post(
-    '/enrolments/:id/decision',
+    '/enrolments/:id/decide',
     {
       config: { access: { may: 'programs.manage' } },
       schema: {
@@ -162,21 +177,20 @@ export const programsApi: ApiModule = (api, { secrets }) => {
         summary: 'Who was at a session; for its staff',
         querystring: sessionQuery,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                enrolmentId: z.number(),
-                name: z.string(),
-                memberNumber: z.string().nullable(),
-                cameAt: isoInstant.nullable(),
-                way: z.enum(ATTENDANCE_WAYS).nullable(),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              enrolmentId: z.number(),
+              name: z.string(),
+              memberNumber: z.string().nullable(),
+              cameAt: isoInstant.nullable(),
+              way: z.enum(ATTENDANCE_WAYS).nullable(),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx, query }) => ({ data: (await attendanceOf(ctx, query.session)).rows }),
+    async ({ ctx, query: { sessionId, ...page } }) =>
+      cutPage((await attendanceOf(ctx, sessionId)).rows, page, (row) => row.enrolmentId),
   );
   api.post(
     '/attendance',
@@ -203,13 +217,11 @@ export const programsApi: ApiModule = (api, { secrets }) => {
           scans: scansInput,
         }),
         response: {
-          200: z.object({
-            data: z.array(z.object({ nonce: z.string(), came: cameSchema.nullable(), refused: z.string().nullable() })),
-          }),
+          200: listOf(z.object({ nonce: z.string(), came: cameSchema.nullable(), refused: z.string().nullable() })),
         },
       },
     },
-    async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans) }),
+    async ({ ctx, body }) => ({ data: await sendScans(ctx, body.sessionId, body.scans), next: null }),
   );
   sessionRoutes(api);
   readingRoutes(api);

@@ -36,7 +36,7 @@ export type Channel = (typeof CHANNELS)[number];
 
 export interface Questionnaire {
   id: number;
-  library: { id: number; name: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   name: string;
   /** The standard instrument that it was copied from; '' = made by hand. */
   instrument: string;
@@ -62,7 +62,7 @@ export interface Placement {
   questionnaire: { id: number; name: string; instrument: string };
   versionId: number;
   versionNumber: number;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   /** What it is about; null = a service. */
   program: { id: number; title: string; series: string; edition: number | null } | null;
   session: { id: number; title: string } | null;

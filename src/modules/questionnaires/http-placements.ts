@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { closePlacement, placeQuestionnaire } from './place-questionnaire.ts';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
@@ -11,7 +11,7 @@ const body = z.object({
   code: z.string().describe('it is answered at /isi/<code>'),
   questionnaire: z.object({ id: z.number(), name: z.string(), instrument: z.string() }),
   versionNumber: z.number(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   program: z.object({ id: z.number(), title: z.string() }).nullable(),
   session: z.object({ id: z.number(), title: z.string() }).nullable(),
   speaker: z.object({ id: z.number(), name: z.string() }).nullable(),
@@ -36,7 +36,7 @@ const body = z.object({
 const subject = z.number().int().positive().nullable().optional();
 const given = z.strictObject({
   questionnaireId: z.number().int().positive(),
-  library: z.string().max(40).describe('code of the library'),
+  library: libraryRef,
   programId: subject,
   sessionId: subject,
   speakerId: subject,
@@ -95,7 +95,7 @@ export function placementRoutes(api: Api): void {
       schema: { tags, summary: 'Ask a questionnaire somewhere', body: given, response: { 201: body } },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       const id = await placeQuestionnaire(ctx, { ...input, libraryId });
       return reply.code(201).send(await getPlacement(ctx, id));
     },

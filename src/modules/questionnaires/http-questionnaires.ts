@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { etagOf, expectedVersion, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { listInstruments } from './instruments/index.ts';
 import { contentInput } from './schema.ts';
@@ -9,7 +9,7 @@ import { changeContent, changeQuestionnaire, copyInstrument, createQuestionnaire
 const tags = ['questionnaires'];
 const body = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   name: z.string(),
   instrument: z.string().describe('the standard instrument that it was copied from; empty = none'),
   changedAt: isoInstant,
@@ -21,7 +21,7 @@ const body = z.object({
 });
 const detail = body.extend({ versionId: z.number(), revision: z.number(), content: z.looseObject({}) });
 const given = z.strictObject({
-  library: z.string().max(40).describe('code of the library'),
+  library: libraryRef,
   name: z.string().max(120),
   content: contentInput,
 });
@@ -80,25 +80,25 @@ export function questionnaireRoutes(api: Api): void {
       schema: { tags, summary: 'Make one', body: given, response: { 201: detail } },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       const made = await getQuestionnaire(ctx, await createQuestionnaire(ctx, libraryId, input));
       return reply.code(201).send({ ...made, content: { ...made.content } });
     },
   );
   api.post(
-    '/questionnaires/instruments/:key',
+    '/questionnaires/instruments/:key/adopt',
     {
       config: { access: { may: 'questionnaires.manage' } },
       schema: {
         tags,
         summary: 'Copy a standard instrument',
         params: z.object({ key: z.string().max(40) }),
-        body: z.strictObject({ library: z.string().max(40) }),
+        body: z.strictObject({ library: libraryRef }),
         response: { 201: detail },
       },
     },
     async ({ ctx, params, body: { library } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       const made = await getQuestionnaire(ctx, (await copyInstrument(ctx, libraryId, params.key)).id);
       return reply.code(201).send({ ...made, content: { ...made.content } });
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { idText } from '#platform/bounds';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import type { Storage } from '#platform/storage';
 import { answerQuestionnaire } from './answer-questionnaire.ts';
 import { listResponses } from './list-responses.ts';
@@ -47,7 +48,7 @@ const results = z.object({
 /** Answering, and what came of it. */
 export function responseRoutes(api: Api, storage: Storage): void {
   api.get(
-    '/placements/code/:code',
+    '/placement-codes/:code',
     {
       config: { access: { secret: 'the code of the placement' } },
       schema: {
@@ -107,7 +108,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
       schema: {
         tags,
         summary: 'Single answers of a placement; without names when no more can come, from five on, in no order',
-        querystring: z.object({ placementId: z.coerce.number().int().positive() }),
+        querystring: z.object({ placementId: idText, ...pageQuery }),
         response: {
           200: listOf(
             z.object({
@@ -122,7 +123,9 @@ export function responseRoutes(api: Api, storage: Storage): void {
     },
     async ({ ctx, query }) => {
       const { responses } = await listResponses(ctx, query.placementId);
-      return { data: responses.map((one) => ({ ...one, answers: { ...one.answers } })), next: null };
+      // by its place in the list: an answer has no name outside
+      const rows = responses.map((one, nth) => ({ ...one, nth, answers: { ...one.answers } }));
+      return cutPage(rows, query, ({ nth }) => nth);
     },
   );
   api.get(

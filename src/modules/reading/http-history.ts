@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { historyChoice, startHistory, stopHistory } from './keep-history.ts';
 import { listHistory, removeFromHistory } from './view-history.ts';
 
@@ -24,15 +24,17 @@ export const historyApi: ApiModule = (api) => {
         summary: 'What the reader has read, if it is kept; the latest first',
         querystring: z.object({
           q: z.string().max(200).default('').describe('words of title or author'),
-          offset: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ keeps: z.boolean(), total: z.number(), data: z.array(entryBody) }) },
+        response: { 200: listOf(entryBody).extend({ keeps: z.boolean(), total: z.number() }) },
       },
     },
     async (request) => {
+      const { q, cursor, limit } = request.query;
       const { keeps } = await historyChoice(request.ctx);
-      return { keeps, ...(await listHistory(request.ctx, request.query)) };
+      const [afterId = null] = decodeCursor(cursor, z.tuple([z.number()])) ?? [];
+      const { data, total } = await listHistory(request.ctx, { q, offset: 0, afterId, limit: limit + 1 });
+      return { keeps, total, ...toPage(data, limit, (entry) => [entry.id]) };
     },
   );
   api.put(

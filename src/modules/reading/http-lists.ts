@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { availabilityBody, shownAvailability } from '#modules/catalog';
+import { nameLibraries } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
 import {
   expectedVersion,
   idParam,
@@ -51,16 +53,19 @@ const sharedBody = z.object({
   entryCount: z.number(),
   changedAt: isoInstant,
 });
-const entryParams = z.object({ id: z.coerce.number().int().positive(), bibId: z.coerce.number().int().positive() });
+const entryParams = z.object({ id: z.coerce.number().int().positive(), bib: z.coerce.number().int().positive() });
 const ALL = { offset: 0, limit: MAX_ENTRIES };
 
-const entryView = ({ card, ...entry }: ShownEntry) => ({
-  ...entry,
-  title: card.title,
-  authors: card.authors,
-  available: card.holdings.reduce((sum, holding) => sum + holding.available, 0),
-  availability: shownAvailability(card),
-});
+const entryViews = async (ctx: Ctx, entries: readonly ShownEntry[]) => {
+  const named = await nameLibraries(ctx);
+  return entries.map(({ card, ...entry }) => ({
+    ...entry,
+    title: card.title,
+    authors: card.authors,
+    available: card.holdings.reduce((sum, holding) => sum + holding.available, 0),
+    availability: shownAvailability(card, named),
+  }));
+};
 
 /** Saved lists. */
 export const listsApi: ApiModule = (api) => {
@@ -99,7 +104,7 @@ function ownLists(api: Api): void {
     },
     async (request, reply) => {
       const list = await getOwnList(request.ctx, request.params.id, ALL);
-      return sendVersioned(reply, { ...list, entries: list.entries.map(entryView) });
+      return sendVersioned(reply, { ...list, entries: await entryViews(request.ctx, list.entries) });
     },
   );
   api.patch(
@@ -137,7 +142,7 @@ function ownLists(api: Api): void {
     },
   );
   api.post(
-    '/lists/:id/restoration',
+    '/lists/:id/restore',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'Bring a list back', params: idParam, response: { 204: z.null() } },
@@ -151,7 +156,7 @@ function ownLists(api: Api): void {
 
 function entries(api: Api): void {
   api.put(
-    '/lists/:id/entries/:bibId',
+    '/lists/:id/entries/:bib',
     {
       config: { access: 'member' },
       schema: {
@@ -165,7 +170,7 @@ function entries(api: Api): void {
       },
     },
     async (request, reply) => {
-      const { id, bibId } = request.params;
+      const { id, bib: bibId } = request.params;
       const { note, place } = request.body ?? {};
       const { added } = await saveToList(request.ctx, { bibId, list: { id }, note: note ?? null });
       if (place !== undefined || (!added && note !== undefined)) {
@@ -175,13 +180,13 @@ function entries(api: Api): void {
     },
   );
   api.delete(
-    '/lists/:id/entries/:bibId',
+    '/lists/:id/entries/:bib',
     {
       config: { access: 'member' },
       schema: { tags, summary: 'Take a title out of a list', params: entryParams, response: { 204: z.null() } },
     },
     async (request, reply) => {
-      await removeEntry(request.ctx, { listId: request.params.id, bibId: request.params.bibId });
+      await removeEntry(request.ctx, { listId: request.params.id, bibId: request.params.bib });
       return reply.code(204).send(null);
     },
   );
@@ -214,7 +219,7 @@ function sharedLists(api: Api): void {
     },
     async (request) => {
       const list = await getSharedList(request.ctx, request.params.token, ALL);
-      return { ...list, entries: list.entries.map(entryView) };
+      return { ...list, entries: await entryViews(request.ctx, list.entries) };
     },
   );
   api.get(

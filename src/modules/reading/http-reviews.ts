@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api, type ApiModule } from '#platform/http';
 import { approveReview, refuseReview, reopenReview } from './decide-review.ts';
 import { listReports, reportList, reportReview, settleReport } from './report-content.ts';
 import { MAX_STARS, reviewStatuses } from './rules/stars.ts';
@@ -128,7 +128,7 @@ function ofLibrarians(api: Api): void {
     async (request) => reviewQueue(request.ctx, request.query),
   );
   api.post(
-    '/reviews/:id/approval',
+    '/reviews/:id/approve',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: { tags, summary: 'Show a review', params: idParam, body: z.object({ version }), response: done },
@@ -139,7 +139,7 @@ function ofLibrarians(api: Api): void {
     },
   );
   api.post(
-    '/reviews/:id/refusal',
+    '/reviews/:id/refuse',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: {
@@ -156,7 +156,7 @@ function ofLibrarians(api: Api): void {
     },
   );
   api.post(
-    '/reviews/:id/reopening',
+    '/reviews/:id/reopen',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: { tags, summary: 'Take a decision back', params: idParam, response: done },
@@ -207,12 +207,17 @@ function reports(api: Api): void {
     '/content-reports',
     {
       config: { access: { may: 'reviews.moderate' } },
-      schema: { tags, summary: 'Open reports, the oldest first', response: { 200: listOf(reportBody) } },
+      schema: {
+        tags,
+        summary: 'Open reports, the oldest first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(reportBody) },
+      },
     },
-    async (request) => ({ data: await listReports(request.ctx), next: null }),
+    async ({ ctx, query }) => cutPage(await listReports(ctx), query, (one) => one.id),
   );
   api.post(
-    '/content-reports/:id/settlement',
+    '/content-reports/:id/settle',
     {
       config: { access: { may: 'reviews.moderate' } },
       schema: {

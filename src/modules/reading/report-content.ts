@@ -14,7 +14,6 @@ import { ownReader } from './own-reader.ts';
 import { reasonInput } from './schema.ts';
 
 const PER_DAY = { limit: 20, windowSeconds: 86_400 };
-const AT_ONCE = 100;
 
 async function report(
   ctx: Ctx,
@@ -52,7 +51,7 @@ export const reportList = async (ctx: Ctx, shareToken: string, reason: string): 
 /** What readers reported and nobody has looked at. Permission `reviews.moderate`. */
 export async function listReports(ctx: Ctx): Promise<ContentReport[]> {
   authorizeAnywhere(ctx, 'reviews.moderate');
-  return selectOpenReports(ctx.db, AT_ONCE);
+  return selectOpenReports(ctx.db);
 }
 
 /**

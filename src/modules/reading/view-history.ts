@@ -16,16 +16,16 @@ const EVERYTHING = 100_000;
 /** Entries of the table that are read together. */
 const AT_ONCE = 500;
 
-/** The reader's history, what was brought back last first; empty where it is not kept. @param q words of title or author */
+/** The reader's history, what was brought back last first; empty where it is not kept. @param query.q words of title or author @param query.afterId the last one of the page before, instead of an offset */
 export async function listHistory(
   ctx: Ctx,
-  query: { q: string; offset: number; limit: number },
+  query: { q: string; offset: number; afterId?: number | null; limit: number },
 ): Promise<{ data: HistoryEntry[]; total: number }> {
   const { id } = ownReader(ctx);
   if (!(await historyChoice(ctx)).keeps) return { data: [], total: 0 };
   const words = query.q.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   const [data, total] = await Promise.all([
-    selectHistory(ctx.db, id, { words, offset: query.offset, limit: query.limit }),
+    selectHistory(ctx.db, id, { words, offset: query.offset, afterId: query.afterId ?? null, limit: query.limit }),
     countHistory(ctx.db, id, words),
   ]);
   return { data, total };

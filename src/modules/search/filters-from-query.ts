@@ -1,9 +1,7 @@
+import { resolveLibrary } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import { platformErrors } from '#platform/errors';
-import { knownLibraries } from './library-names.ts';
 import type { SearchFilters } from './rules/filter-hits.ts';
 import type { SearchQuery } from './schema.ts';
-import { searchEngineOf } from './search-engine.ts';
 
 /** Languages that people know by two letters. */
 const TWO_LETTERS: Readonly<Record<string, string>> = {
@@ -18,14 +16,16 @@ const TWO_LETTERS: Readonly<Record<string, string>> = {
   ja: 'jpn',
 };
 
-/** The parameters of an address as filters. Refuses `platform.invalid_input` for a library that does not exist. */
+/** The parameters of an address as filters. Refuses `libraries.not_found`. */
 export async function filtersFromQuery(
   ctx: Ctx,
   query: Omit<SearchQuery, 'q' | 'sort' | 'cursor' | 'limit'>,
 ): Promise<SearchFilters> {
   const { year } = query;
   return {
-    libraryIds: query.library ? await libraryIdsOf(ctx, query.library) : undefined,
+    libraryIds:
+      query.library &&
+      (await Promise.all(query.library.map(async (ref) => resolveLibrary(ctx, ref)))).map(({ id }) => id),
     available: query.available,
     materials: query.material,
     languages: query.language?.map((code) => TWO_LETTERS[code] ?? code),
@@ -39,13 +39,4 @@ export async function filtersFromQuery(
     callNumberFrom: query.callNumberFrom,
     callNumberTo: query.callNumberTo,
   };
-}
-
-async function libraryIdsOf(ctx: Ctx, wanted: readonly string[]): Promise<number[]> {
-  const libraries = await knownLibraries(ctx.db, await searchEngineOf(ctx).current());
-  return wanted.map((text) => {
-    const found = libraries.find(({ id, code }) => String(id) === text || code.toLowerCase() === text.toLowerCase());
-    if (!found) throw platformErrors.invalidInput({ library: text }, { library: 'unknown' });
-    return found.id;
-  });
 }

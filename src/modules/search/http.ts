@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { shownAvailability } from '#modules/catalog';
+import { shownAvailability, shownHoldings } from '#modules/catalog';
+import { nameLibraries } from '#modules/libraries';
 import { decodeCursor, encodeCursor, type ApiModule } from '#platform/http';
 import { browseDdc, browseNames } from './browse.ts';
 import { filtersFromQuery } from './filters-from-query.ts';
@@ -37,7 +38,12 @@ export const searchApi: ApiModule = (api) => {
       const [offset] = decodeCursor(cursor, offsetShape) ?? [0];
       const filters = await filtersFromQuery(request.ctx, rest);
       const found = await search(request.ctx, { q, filters, sort, offset, limit });
-      const data = found.hits.map((card) => ({ ...card, availability: shownAvailability(card, filters.libraryIds) }));
+      const named = await nameLibraries(request.ctx);
+      const data = found.hits.map((card) => ({
+        ...card,
+        holdings: shownHoldings(card, named),
+        availability: shownAvailability(card, named, filters.libraryIds),
+      }));
       return { ...found, data, next: nextAfter(offset, found.hits.length, found.total) };
     },
   );
@@ -67,7 +73,7 @@ export const searchApi: ApiModule = (api) => {
         response: { 200: ddcNodes },
       },
     },
-    async (request) => ({ data: await browseDdc(request.ctx, request.query.under) }),
+    async (request) => ({ data: await browseDdc(request.ctx, request.query.under), next: null }),
   );
 
   for (const field of ['authors', 'subjects'] as const) {

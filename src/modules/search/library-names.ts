@@ -11,7 +11,7 @@ interface KnownLibrary {
 const known = new WeakMap<LiveIndex, { version: number; libraries: Promise<KnownLibrary[]> }>();
 
 /** The libraries by which results are counted; read again when one has changed. */
-export async function knownLibraries(db: Db, index: LiveIndex): Promise<KnownLibrary[]> {
+async function knownLibraries(db: Db, index: LiveIndex): Promise<KnownLibrary[]> {
   const held = known.get(index);
   if (held?.version === index.libraryVersion) return held.libraries;
   const libraries = listLibraries({ db });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { availabilityBody, holdingBody } from '#modules/catalog';
+import { libraryRef } from '#modules/libraries';
 import { listOf } from '#platform/http';
 import { LONGEST_QUERY } from './rules/parse-query.ts';
 import { SORTS } from './rules/sorts.ts';
@@ -22,7 +23,7 @@ export const searchQuery = z.object({
   q: queryText
     .optional()
     .describe(`At most ${LONGEST_QUERY} letters; a longer one is refused with \`search.query_too_long\``),
-  library: many(text).describe('Id or code of a library'),
+  library: many(libraryRef),
   available: flag
     .optional()
     .describe('Only what is on a shelf now (in the libraries chosen, if any), to be lent or to be read there'),
@@ -104,9 +105,7 @@ export const suggestAnswer = z.object({
   subjects: z.array(z.object({ name: z.string(), count: z.number() })),
 });
 
-export const ddcNodes = z.object({
-  data: z.array(z.object({ ddc: z.string(), count: z.number(), more: z.boolean() })),
-});
+export const ddcNodes = listOf(z.object({ ddc: z.string(), count: z.number(), more: z.boolean() }));
 
 export const nameQuery = z.object({
   letter: z

@@ -34,7 +34,7 @@ export interface SeatReservation {
   seatId: number;
   seatName: string;
   kind: SeatKind;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   /** Null once it is forgotten who it was. */
   memberNumber: string | null;
   memberName: string | null;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { day } from '#platform/bounds';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
+import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
-import { getLibraryByCode } from '#modules/libraries';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
 import { reserveSeat } from './reserve-seat.ts';
@@ -11,7 +11,7 @@ import { listSeats, ownReservations, reservationsOn, seatDay } from './view-seat
 const code = z.string().trim().min(1).max(100);
 const seatSchema = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   kind: z.enum(SEAT_KINDS),
   name: z.string(),
   note: z.string(),
@@ -25,7 +25,7 @@ const reservationSchema = z.object({
   seatId: z.number(),
   seatName: z.string(),
   kind: z.enum(SEAT_KINDS),
-  library: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   memberNumber: z.string().nullable(),
   memberName: z.string().nullable(),
   startsAt: isoInstant,
@@ -46,15 +46,16 @@ export const seatsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'What can be reserved',
-        querystring: z.object({ library: code.optional() }),
-        response: { 200: z.object({ data: z.array(seatSchema) }) },
+        querystring: z.object({ library: libraryRef.optional() }),
+        response: { 200: listOf(seatSchema) },
       },
     },
     async ({ ctx, query }) => ({
       data: await listSeats(
         ctx,
-        query.library === undefined ? {} : { libraryId: (await getLibraryByCode(ctx, query.library)).id },
+        query.library === undefined ? {} : { libraryId: (await resolveLibrary(ctx, query.library)).id },
       ),
+      next: null,
     }),
   );
   api.get(
@@ -67,15 +68,11 @@ export const seatsApi: ApiModule = (api) => {
         params: idParam,
         querystring: z.object({ date: day }),
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({ startsAt: isoInstant, endsAt: isoInstant, state: z.enum(['free', 'taken', 'past']) }),
-            ),
-          }),
+          200: listOf(z.object({ startsAt: isoInstant, endsAt: isoInstant, state: z.enum(['free', 'taken', 'past']) })),
         },
       },
     },
-    async ({ ctx, params, query }) => ({ data: await seatDay(ctx, params.id, query.date) }),
+    async ({ ctx, params, query }) => ({ data: await seatDay(ctx, params.id, query.date), next: null }),
   );
   api.get(
     '/seat-reservations',
@@ -84,17 +81,17 @@ export const seatsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Members: their own; desks: those of a library on a day',
-        querystring: z.object({ library: code.optional(), date: day.optional() }),
-        response: { 200: z.object({ data: z.array(reservationSchema) }) },
+        querystring: z.object({ library: libraryRef.optional(), date: day.optional() }),
+        response: { 200: listOf(reservationSchema) },
       },
     },
     async ({ ctx, query: { library, date } }) => {
       if (ctx.actor.kind === 'member' && (library === undefined || date === undefined)) {
-        return { data: await ownReservations(ctx) };
+        return { data: await ownReservations(ctx), next: null };
       }
       if (library === undefined) throw platformErrors.invalidInput({}, { library: 'required' });
       if (date === undefined) throw platformErrors.invalidInput({}, { date: 'required' });
-      return { data: await reservationsOn(ctx, (await getLibraryByCode(ctx, library)).id, date) };
+      return { data: await reservationsOn(ctx, (await resolveLibrary(ctx, library)).id, date), next: null };
     },
   );
   api.post(
@@ -129,7 +126,7 @@ export const seatsApi: ApiModule = (api) => {
     },
   );
   api.post(
-    '/seat-reservations/:id/decision',
+    '/seat-reservations/:id/decide',
     {
       config: { access: { may: 'bookings.place' } },
       schema: {

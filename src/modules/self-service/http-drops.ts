@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
-import { idParam, isoInstant, type Api } from '#platform/http';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
+import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import type { Secrets } from '#platform/secrets';
 import { dropInBox, listBox, markMissingFromBox, ownDrops } from './return-box.ts';
 
@@ -10,12 +10,12 @@ const drop = z.object({
   loanId: z.number(),
   itemBarcode: z.string(),
   title: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   droppedAt: isoInstant,
 });
-const drops = z.object({ data: z.array(drop) });
+const drops = listOf(drop);
 
-/** The return box: what readers put in, and what staff find. Taking a copy out is `POST /loans/check-in`. */
+/** The return box: what readers put in, and what staff find. Taking a copy out is `POST /check-ins`. */
 export function dropRoutes(api: Api, secrets: Secrets): void {
   const tags = ['self-service'];
   api.post(
@@ -26,15 +26,15 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
         tags,
         summary: 'A member puts a copy into the return box of a library; said again, nothing changes',
         body: z.object({
-          library: code,
+          library: libraryRef,
           itemBarcode: z.string().trim().min(1).max(100),
-          presence: z.string().max(200).optional().describe('the token of POST /self-service/presence'),
+          presence: z.string().max(200).optional().describe('the token of POST /self-service/prove-presence'),
         }),
         response: { 201: drop },
       },
     },
     async ({ ctx, body, ip }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const evidence = { token: body.presence ?? null, ip };
       const made = await dropInBox(ctx, secrets, { libraryId, itemBarcode: body.itemBarcode, evidence });
       return reply.code(201).send(made);
@@ -46,23 +46,23 @@ export function dropRoutes(api: Api, secrets: Secrets): void {
       config: { access: 'member' },
       schema: { tags, summary: 'What the member has in boxes', response: { 200: drops } },
     },
-    async ({ ctx }) => ({ data: await ownDrops(ctx) }),
+    async ({ ctx }) => ({ data: await ownDrops(ctx), next: null }),
   );
   api.get(
-    '/self-service/box',
+    '/self-service/box-drops',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {
         tags,
         summary: 'What readers say lies in the box of a library, the oldest first; no names',
-        querystring: z.object({ library: code }),
+        querystring: z.object({ library: libraryRef }),
         response: { 200: drops },
       },
     },
-    async ({ ctx, query }) => ({ data: await listBox(ctx, (await getLibraryByCode(ctx, query.library)).id) }),
+    async ({ ctx, query }) => ({ data: await listBox(ctx, (await resolveLibrary(ctx, query.library)).id), next: null }),
   );
   api.post(
-    '/self-service/drops/:id/missing',
+    '/self-service/drops/:id/report-missing',
     {
       config: { access: { may: 'loans.check_in' } },
       schema: {

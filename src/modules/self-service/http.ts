@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
-import { isoInstant, type ApiModule } from '#platform/http';
+import { isoInstant, listOf, type ApiModule } from '#platform/http';
 import { readRequestKey } from '#platform/request-key';
 import { presenceKinds } from './client.ts';
 import { listAtDoor, ownReceipts, tickAtDoor } from './door-list.ts';
@@ -11,12 +11,11 @@ import { dropRoutes } from './http-drops.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
 const code = z.string().trim().min(1).max(40);
-const library = z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() });
 const offered = z.object({
   itemBarcode: z.string(),
   title: z.string(),
   mainAuthor: z.string().nullable(),
-  library,
+  library: libraryName,
   dueAt: isoInstant,
 });
 const lent = offered.extend({ loanId: z.number(), at: isoInstant });
@@ -31,11 +30,11 @@ const rule = z.object({
   kioskSeconds: z.number().int().min(20).max(600).default(60).describe('without a touch, until a kiosk locks itself'),
 });
 const about = z.object({
-  library: code.describe('code of the library'),
+  library: libraryRef,
   itemBarcode: z.string().trim().min(1).max(100),
-  presence: z.string().max(200).optional().describe('the token of POST /self-service/presence'),
+  presence: z.string().max(200).optional().describe('the token of POST /self-service/prove-presence'),
 });
-const atLibrary = z.object({ library: code.describe('code of the library') });
+const atLibrary = z.object({ library: libraryRef });
 
 /** Readers lend to themselves by phone; the list at the door; what a library offers. */
 export const selfServiceApi: ApiModule = (api, { secrets }) => {
@@ -43,7 +42,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
   dropRoutes(api, secrets);
 
   api.post(
-    '/self-service/presence',
+    '/self-service/prove-presence',
     {
       config: { access: 'member' },
       schema: {
@@ -70,7 +69,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, body, ip }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const evidence = { token: body.presence ?? null, ip };
       return offerSelfLoan(ctx, secrets, { libraryId, itemBarcode: body.itemBarcode, evidence });
     },
@@ -88,7 +87,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, body, ip, headers }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const loan = await selfCheckOut(ctx, secrets, {
         libraryId,
         itemBarcode: body.itemBarcode,
@@ -105,10 +104,10 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'The member’s receipts of the last hours',
-        response: { 200: z.object({ data: z.array(z.object({ word, loans: z.array(lent) })) }) },
+        response: { 200: listOf(z.object({ word, loans: z.array(lent) })) },
       },
     },
-    async ({ ctx }) => ({ data: await ownReceipts(ctx, secrets) }),
+    async ({ ctx }) => ({ data: await ownReceipts(ctx, secrets), next: null }),
   );
   api.get(
     '/self-service/room-code',
@@ -121,10 +120,10 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
         response: { 200: z.object({ code: z.string(), until: isoInstant }) },
       },
     },
-    async ({ ctx, query }) => roomCode(ctx, secrets, (await getLibraryByCode(ctx, query.library)).id),
+    async ({ ctx, query }) => roomCode(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
   );
   api.get(
-    '/self-service/door',
+    '/self-service/door-checks',
     {
       config: { access: { may: 'loans.check_out' } },
       schema: {
@@ -132,41 +131,40 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
         summary: 'What readers lent to themselves in the last hours, for the door: words and titles, no names',
         querystring: atLibrary,
         response: {
-          200: z.object({
-            data: z.array(
-              z.object({
-                word,
-                loans: z.array(
-                  lent.extend({
-                    via: z.enum(['phone', 'kiosk']),
-                    seenAt: isoInstant.nullable(),
-                    seenBy: z.string().nullable(),
-                  }),
-                ),
-              }),
-            ),
-          }),
+          200: listOf(
+            z.object({
+              word,
+              loans: z.array(
+                lent.extend({
+                  via: z.enum(['phone', 'kiosk']),
+                  seenAt: isoInstant.nullable(),
+                  seenBy: z.string().nullable(),
+                }),
+              ),
+            }),
+          ),
         },
       },
     },
     async ({ ctx, query }) => ({
-      data: await listAtDoor(ctx, secrets, (await getLibraryByCode(ctx, query.library)).id),
+      data: await listAtDoor(ctx, secrets, (await resolveLibrary(ctx, query.library)).id),
+      next: null,
     }),
   );
   api.put(
-    '/self-service/door/:loanId',
+    '/self-service/door-checks/:loan',
     {
       config: { access: { may: 'loans.check_out' } },
       schema: {
         tags,
         summary: 'Tick a self loan off the list at the door, or take the tick back',
-        params: z.object({ loanId: z.coerce.number().int().positive() }),
+        params: z.object({ loan: z.coerce.number().int().positive() }),
         body: z.object({ seen: z.boolean() }),
         response: { 200: z.object({ seen: z.boolean() }) },
       },
     },
     async ({ ctx, params, body }) => {
-      await tickAtDoor(ctx, params.loanId, body.seen);
+      await tickAtDoor(ctx, params.loan, body.seen);
       return body;
     },
   );
@@ -177,7 +175,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       schema: { tags, summary: 'What a library offers', querystring: atLibrary, response: { 200: rule } },
     },
     async ({ ctx, query }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, query.library);
+      const { id: libraryId } = await resolveLibrary(ctx, query.library);
       authorize(ctx, 'libraries.manage', libraryId);
       const found = await selfServiceRuleOf(ctx.db, libraryId);
       return { ...found, networks: [...found.networks] };
@@ -196,7 +194,7 @@ export const selfServiceApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, query, body }) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, query.library);
+      const { id: libraryId } = await resolveLibrary(ctx, query.library);
       await saveSelfServiceRule(ctx, libraryId, body);
       const found = await selfServiceRuleOf(ctx.db, libraryId);
       return { ...found, networks: [...found.networks] };

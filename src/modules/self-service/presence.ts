@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { getLibraryByCode } from '#modules/libraries';
+import { resolveLibrary, type LibraryRef } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { platformErrors } from '#platform/errors';
@@ -44,12 +44,12 @@ const signed = (secrets: Secrets, libraryId: number, memberId: number, until: nu
 export async function provePresence(
   ctx: Ctx,
   secrets: Secrets,
-  input: { library: string; code: string },
+  input: { library: LibraryRef; code: string },
 ): Promise<{ libraryId: number; token: string; until: Date }> {
   const { actor } = ctx;
   if (actor.kind !== 'member') throw platformErrors.signInNeeded();
   await countAttempt(ctx, `room-code:${actor.id}`, ATTEMPTS);
-  const library = await getLibraryByCode(ctx, input.library);
+  const library = await resolveLibrary(ctx, input.library);
   const rule = await selfServiceRuleOf(ctx.db, library.id);
   const offers = library.active && (rule.phone || rule.returnBox) && rule.presence !== 'network';
   if (!offers) throw selfServiceErrors.notOffered();

@@ -6,7 +6,7 @@ export { FREQUENCIES, ISSUE_STATES, type Frequency, type IssueState } from './ru
 /** A serial that a library gets for a time. */
 export interface Subscription {
   id: number;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
   bibId: number;
   title: string;
   supplier: string;

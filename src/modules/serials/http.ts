@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
-import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { claimLate } from './claim-issues.ts';
 import { FREQUENCIES, ISSUE_STATES } from './client.ts';
 import { bindIssues, giveUpIssue, receiveIssue, undoReceipt } from './receive-issue.ts';
@@ -10,7 +10,7 @@ import { getSubscription, listSubscriptions } from './view-serials.ts';
 
 const subscriptionBody = z.object({
   id: z.number(),
-  library: z.object({ id: z.number(), name: z.string() }),
+  library: libraryName,
   bibId: z.number(),
   title: z.string(),
   supplier: z.string(),
@@ -52,10 +52,11 @@ export const serialsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Subscriptions, those with late issues first',
+        querystring: z.object(pageQuery),
         response: { 200: listOf(subscriptionBody) },
       },
     },
-    async ({ ctx }) => ({ data: await listSubscriptions(ctx), next: null }),
+    async ({ ctx, query }) => cutPage(await listSubscriptions(ctx), query, (one) => one.id),
   );
   api.post(
     '/subscriptions',
@@ -64,12 +65,12 @@ export const serialsApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'Subscribe to a serial; its issues are predicted',
-        body: subscriptionInput.safeExtend({ library: z.string().trim().min(1).max(100) }),
+        body: subscriptionInput.safeExtend({ library: libraryRef }),
         response: { 201: detailBody },
       },
     },
     async ({ ctx, body: { library, ...subscription } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, library);
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getSubscription(ctx, await subscribe(ctx, id, subscription)));
     },
   );
@@ -82,9 +83,9 @@ export const serialsApi: ApiModule = (api) => {
     async ({ ctx, params: { id } }) => getSubscription(ctx, id),
   );
   const acts = {
-    receipt: { summary: 'An issue has come', act: receiveIssue },
-    'receipt-undoing': { summary: 'It was ticked off by mistake', act: undoReceipt },
-    'giving-up': { summary: 'An issue will not come any more', act: giveUpIssue },
+    receive: { summary: 'An issue has come', act: receiveIssue },
+    'undo-receipt': { summary: 'It was ticked off by mistake', act: undoReceipt },
+    'give-up': { summary: 'An issue will not come any more', act: giveUpIssue },
   };
   for (const [path, { summary, act }] of Object.entries(acts)) {
     api.post(

@@ -25,17 +25,19 @@ const MAX_LINES = 200_000;
 /**
  * The accession register (buku induk) of a library for a period, in the order of receipt. Needs `catalog.read` at the library.
  * @param limit how many lines at most
+ * @param afterItemId the copy of the last line of the page before
  */
 export async function accessionRegister(
   ctx: Ctx,
   libraryId: number,
   period: Period,
   limit = MAX_LINES,
+  afterItemId: number | null = null,
 ): Promise<RegisterLine[]> {
   authorize(ctx, 'catalog.read', libraryId);
   const { from, to } = parseInput(periodInput, period);
   const { timeZone } = await getLibrary(ctx, libraryId);
-  return selectRegister(ctx.db, { libraryId, timeZone, from, to, limit });
+  return selectRegister(ctx.db, { libraryId, timeZone, from, to, afterItemId, limit });
 }
 
 const SOURCES: Record<string, string> = { beli: 'Beli', hibah: 'Hibah', tukar: 'Tukar' };

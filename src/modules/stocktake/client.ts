@@ -73,6 +73,7 @@ export interface StocktakeDetail extends Stocktake {
 
 /** A copy of the list. */
 export interface ListedCopy {
+  itemId: number;
   barcode: string;
   bibId: number;
   title: string;
@@ -158,6 +159,7 @@ export interface Weeding {
   minutesNumber: string | null;
 }
 export interface WeedingCopy {
+  itemId: number;
   barcode: string;
   accessionNumber: string;
   callNumber: string | null;
@@ -179,6 +181,7 @@ export interface WeedingCopy {
 
 /** A line of the accession register (buku induk): one copy. */
 export interface RegisterLine {
+  itemId: number;
   /** `YYYY-MM-DD` */
   receivedOn: string;
   accessionNumber: string;

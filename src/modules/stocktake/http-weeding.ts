@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
+import { decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { accessionRegister, registerPdf } from './accession-register.ts';
 import { askRegisterSheet } from './ask-sheets.ts';
 import { WEEDING_DECISIONS, WEEDING_GROUNDS, WEEDING_STATUSES } from './client.ts';
@@ -14,7 +14,7 @@ import { cancelWeeding, decideWeeding, undoWeeded, withdrawWeeded } from './with
 const weedingSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   status: z.enum(WEEDING_STATUSES),
   rules: keptRules,
   copies: z.number(),
@@ -60,12 +60,13 @@ const lineSchema = z.object({
   minutesNumber: z.string().nullable(),
 });
 const code = z.string().trim().min(1).max(100);
-const registerQuery = z.object({ library: code, from: day, to: day });
+const afterItem = z.tuple([z.number().int()]);
+const registerQuery = z.object({ library: libraryRef, from: day, to: day });
 
 /** Weeding (lists by rules, decisions, minutes) and the accession register. */
 export const weedingApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['weeding'];
-  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef): Promise<number> => (await resolveLibrary(ctx, library)).id;
   const say = { tags, params: idParam, response: { 200: weedingSchema } };
 
   api.get(
@@ -75,11 +76,15 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Lists of copies that may leave, the newest first',
-        querystring: z.object({ library: code }),
-        response: { 200: z.object({ data: z.array(weedingSchema) }) },
+        querystring: z.object({ library: libraryRef, ...pageQuery }),
+        response: { 200: listOf(weedingSchema) },
       },
     },
-    async ({ ctx, query }) => ({ data: await listWeedings(ctx, await libraryIdOf(ctx, query.library)) }),
+    async ({ ctx, query: { library, cursor, limit } }) => {
+      const [beforeId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const found = await listWeedings(ctx, await libraryIdOf(ctx, library), { beforeId, limit: limit + 1 });
+      return toPage(found, limit, (one) => [one.id]);
+    },
   );
   api.post(
     '/weedings',
@@ -88,7 +93,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Make a list by rules; local and rare items and what somebody has are never on it',
-        body: weedingInput.safeExtend({ library: code }),
+        body: weedingInput.safeExtend({ library: libraryRef }),
         response: { 201: weedingSchema },
       },
     },
@@ -110,18 +115,19 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
         params: idParam,
         querystring: z.object({
           decision: z.enum([...WEEDING_DECISIONS, 'open']).optional(),
-          offset: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(copySchema) }) },
+        response: { 200: listOf(copySchema) },
       },
     },
-    async ({ ctx, params, query: { decision, offset, limit } }) => ({
-      data: await listWeedingCopies(ctx, params.id, { offset, limit, ...(decision !== undefined && { decision }) }),
-    }),
+    async ({ ctx, params, query: { decision, cursor, limit } }) => {
+      const [afterItemId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const filter = { afterItemId, limit: limit + 1, ...(decision !== undefined && { decision }) };
+      return toPage(await listWeedingCopies(ctx, params.id, filter), limit, (one) => [one.itemId]);
+    },
   );
   api.post(
-    '/weedings/:id/decisions',
+    '/weedings/:id/decide',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: { ...say, summary: 'Copies stay, leave with a reason, or are open again', body: weedingDecisionInput },
@@ -132,7 +138,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/weedings/:id/withdrawal',
+    '/weedings/:id/withdraw',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: {
@@ -151,7 +157,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     async ({ ctx, params }) => withdrawWeeded(ctx, params.id),
   );
   api.delete(
-    '/weedings/:id/withdrawal/:barcode',
+    '/weedings/:id/withdrawals/:barcode',
     {
       config: { access: { may: 'items.withdraw' } },
       schema: {
@@ -167,7 +173,7 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/weedings/:id/cancellation',
+    '/weedings/:id/cancel',
     { config: { access: { may: 'items.withdraw' } }, schema: { ...say, summary: 'Call a list off: nothing leaves' } },
     async ({ ctx, params }) => {
       await cancelWeeding(ctx, params.id);
@@ -191,13 +197,15 @@ export const weedingApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'The accession register (buku induk) of a library for a period',
-        querystring: registerQuery,
-        response: { 200: z.object({ data: z.array(lineSchema) }) },
+        querystring: registerQuery.extend(pageQuery),
+        response: { 200: listOf(lineSchema) },
       },
     },
-    async ({ ctx, query: { library, ...period } }) => ({
-      data: await accessionRegister(ctx, await libraryIdOf(ctx, library), period),
-    }),
+    async ({ ctx, query: { library, cursor, limit, ...period } }) => {
+      const [afterItemId = null] = decodeCursor(cursor, afterItem) ?? [];
+      const lines = await accessionRegister(ctx, await libraryIdOf(ctx, library), period, limit + 1, afterItemId);
+      return toPage(lines, limit, (line) => [line.itemId]);
+    },
   );
   api.get(
     '/accession-register/pdf',

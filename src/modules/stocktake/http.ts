@@ -1,8 +1,8 @@
 export { weedingApi } from './http-weeding.ts';
 import { z } from 'zod';
+import { libraryName, libraryRef, resolveLibrary, type LibraryRef } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
-import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
-import { getLibraryByCode } from '#modules/libraries';
+import { cutPage, decodeCursor, idParam, isoInstant, listOf, pageQuery, toPage, type ApiModule } from '#platform/http';
 import { askStocktakeSheet } from './ask-sheets.ts';
 import { approveStocktake, undoResult } from './approve-stocktake.ts';
 import { COPY_STATES, RESULT_KINDS, SCAN_OUTCOMES, STOCKTAKE_STATUSES } from './client.ts';
@@ -18,7 +18,7 @@ const place = z.object({ id: z.number(), code: z.string(), name: z.string() });
 const stocktakeSchema = z.object({
   id: z.number(),
   name: z.string(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
   status: z.enum(STOCKTAKE_STATUSES),
   spaces: z.array(place).describe('the scope; empty = all'),
   classFrom: z.string().nullable(),
@@ -81,7 +81,7 @@ const nonceParam = idParam.extend({ nonce: z.uuid() });
 /** Stocktakes: what should be there, what is, and what is made of it; and shelves read in order. */
 export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
   const tags = ['stocktakes'];
-  const libraryIdOf = async (ctx: Ctx, library: string): Promise<number> => (await getLibraryByCode(ctx, library)).id;
+  const libraryIdOf = async (ctx: Ctx, library: LibraryRef): Promise<number> => (await resolveLibrary(ctx, library)).id;
 
   api.get(
     '/stocktakes',
@@ -90,7 +90,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Stocktakes, newest first',
-        querystring: z.object({ library: code.optional(), ...pageQuery }),
+        querystring: z.object({ library: libraryRef.optional(), ...pageQuery }),
         response: { 200: listOf(stocktakeSchema) },
       },
     },
@@ -108,7 +108,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
       schema: {
         tags,
         summary: 'Start a stocktake: the copies in its scope are listed as they are now',
-        body: stocktakeInput.extend({ library: code }),
+        body: stocktakeInput.extend({ library: libraryRef }),
         response: { 201: detailSchema },
       },
     },
@@ -133,19 +133,16 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
         params: idParam,
         querystring: z.object({
           state: z.enum(COPY_STATES).optional(),
-          offset: z.coerce.number().int().min(0).default(0),
-          limit: z.coerce.number().int().min(1).max(1000).default(200),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(copySchema) }) },
+        response: { 200: listOf(copySchema) },
       },
     },
-    async ({ ctx, params, query: { state, offset, limit } }) => ({
-      data: await listStocktakeCopies(ctx, params.id, {
-        offset,
-        limit,
-        ...(state !== undefined && { states: [state] }),
-      }),
-    }),
+    async ({ ctx, params, query: { state, cursor, limit } }) => {
+      const [afterItemId = null] = decodeCursor(cursor, z.tuple([z.number().int()])) ?? [];
+      const filter = { afterItemId, limit: limit + 1, ...(state !== undefined && { states: [state] }) };
+      return toPage(await listStocktakeCopies(ctx, params.id, filter), limit, (one) => [one.itemId]);
+    },
   );
   api.post(
     '/stocktakes/:id/scans',
@@ -156,10 +153,10 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
         summary: 'Keep scans, also those gathered offline; the same nonce is kept once and answered as before',
         params: idParam,
         body: scansInput,
-        response: { 200: z.object({ data: z.array(answerSchema) }) },
+        response: { 200: listOf(answerSchema) },
       },
     },
-    async ({ ctx, params, body }) => ({ data: await recordScans(ctx, params.id, body) }),
+    async ({ ctx, params, body }) => ({ data: await recordScans(ctx, params.id, body), next: null }),
   );
   api.get(
     '/stocktakes/:id/scans',
@@ -171,14 +168,16 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
         params: idParam,
         querystring: z.object({
           device: z.string().max(60).optional(),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
+          ...pageQuery,
         }),
-        response: { 200: z.object({ data: z.array(answerSchema) }) },
+        response: { 200: listOf(answerSchema) },
       },
     },
-    async ({ ctx, params, query: { device, limit } }) => ({
-      data: await listScans(ctx, params.id, { limit, ...(device !== undefined && { device }) }),
-    }),
+    async ({ ctx, params, query: { device, cursor, limit } }) => {
+      const [before] = decodeCursor(cursor, z.tuple([z.uuid()])) ?? [];
+      const filter = { limit: limit + 1, ...(device !== undefined && { device }), ...(before && { before }) };
+      return toPage(await listScans(ctx, params.id, filter), limit, (one) => [one.nonce]);
+    },
   );
   api.delete(
     '/stocktakes/:id/scans/:nonce',
@@ -192,7 +191,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/scans/:nonce/moved',
+    '/stocktakes/:id/scans/:nonce/mark-moved',
     {
       config: { access: { may: 'stocktakes.run' } },
       schema: {
@@ -225,7 +224,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/approval',
+    '/stocktakes/:id/approve',
     {
       config: { access: { may: 'stocktakes.approve' } },
       schema: {
@@ -252,20 +251,19 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
         tags,
         summary: 'What the approval changed',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: {
-          200: z.object({
-            data: z.array(
-              shown.extend({
-                kind: z.enum(RESULT_KINDS),
-                undoneAt: isoInstant.nullable(),
-                undoneBy: z.string().nullable(),
-              }),
-            ),
-          }),
+          200: listOf(
+            shown.extend({
+              kind: z.enum(RESULT_KINDS),
+              undoneAt: isoInstant.nullable(),
+              undoneBy: z.string().nullable(),
+            }),
+          ),
         },
       },
     },
-    async ({ ctx, params }) => ({ data: await listResults(ctx, params.id) }),
+    async ({ ctx, params, query }) => cutPage(await listResults(ctx, params.id), query, (one) => one.barcode),
   );
   api.delete(
     '/stocktakes/:id/results/:barcode',
@@ -284,7 +282,7 @@ export const stocktakeApi: ApiModule = (api, { config, heavy }) => {
     },
   );
   api.post(
-    '/stocktakes/:id/cancellation',
+    '/stocktakes/:id/cancel',
     {
       config: { access: { may: 'stocktakes.run' } },
       schema: { tags, summary: 'Call a stocktake off', params: idParam, response: { 200: detailSchema } },

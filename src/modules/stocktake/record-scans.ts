@@ -146,11 +146,11 @@ export const markMoved = async (ctx: Ctx, stocktakeId: number, nonce: string): P
     return scan.barcode;
   });
 
-/** The last scans of a stocktake (of one phone), the newest first. Needs `stocktakes.run` at its library. */
+/** The last scans of a stocktake (of one phone), the newest first. Needs `stocktakes.run` at its library. @param filter.before the nonce of the last one of the page before */
 export async function listScans(
   ctx: Ctx,
   stocktakeId: number,
-  filter: { device?: string; limit: number },
+  filter: { device?: string; before?: string; limit: number },
 ): Promise<ScanAnswer[]> {
   const stocktake = await findStocktake(ctx.db, stocktakeId);
   if (!stocktake) throw stocktakeErrors.notFound();

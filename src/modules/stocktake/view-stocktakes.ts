@@ -56,7 +56,7 @@ export async function getStocktake(ctx: Ctx, id: number): Promise<StocktakeDetai
 export async function listStocktakeCopies(
   ctx: Ctx,
   id: number,
-  filter: { states?: readonly CopyState[]; spaceId?: number; offset?: number; limit: number },
+  filter: { states?: readonly CopyState[]; spaceId?: number; afterItemId?: number | null; limit: number },
 ): Promise<ListedCopy[]> {
   await readStocktake(ctx, id);
   return selectCopies(ctx.db, id, filter);

@@ -31,10 +31,14 @@ async function readWeeding(ctx: Ctx, id: number): Promise<WeedingView> {
   return row;
 }
 
-/** The last lists of a library, the newest first. Needs `items.withdraw` there. */
-export async function listWeedings(ctx: Ctx, libraryId: number): Promise<Weeding[]> {
+/** Lists of a library, the newest first. Needs `items.withdraw` there. @param page.beforeId of the last one of the page before */
+export async function listWeedings(
+  ctx: Ctx,
+  libraryId: number,
+  page: { beforeId?: number | null; limit: number } = { limit: 100 },
+): Promise<Weeding[]> {
   authorize(ctx, 'items.withdraw', libraryId);
-  return (await selectWeedings(ctx.db, libraryId, 100)).map(toWeeding);
+  return (await selectWeedings(ctx.db, libraryId, page)).map(toWeeding);
 }
 
 /** One list. Needs `items.withdraw` at its library. Throws `stocktake.weeding_not_found`. */
@@ -44,7 +48,7 @@ export const getWeeding = async (ctx: Ctx, id: number): Promise<Weeding> => toWe
 export async function listWeedingCopies(
   ctx: Ctx,
   id: number,
-  filter: { decision?: WeedingDecision | 'open'; offset?: number; limit: number },
+  filter: { decision?: WeedingDecision | 'open'; afterItemId?: number | null; limit: number },
 ): Promise<WeedingCopy[]> {
   await readWeeding(ctx, id);
   return selectWeedingCopies(ctx.db, id, filter);

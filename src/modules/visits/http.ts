@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
@@ -11,7 +11,7 @@ import { visitFigures } from './visit-figures.ts';
 const code = z.string().trim().min(1).max(40);
 const heads = z.number().int().min(0).max(MOST_HEADS).default(0);
 const anyVisit = {
-  library: code.describe('code of the library'),
+  library: libraryRef,
   at: isoInstant.optional().describe('left out: now; at most a week ago'),
   nonce: z.string().min(8).max(64).optional().describe('the same again changes nothing'),
   purpose: z.enum(purposes).optional(),
@@ -49,7 +49,7 @@ const figuresSchema = z.object({
   from: z.string(),
   to: z.string(),
   step: z.enum(periodSteps),
-  libraries: z.array(z.object({ code: z.string(), name: z.string(), timeZone: z.string() })),
+  libraries: z.array(libraryName),
   total: z.number(),
   periods: z.array(z.object({ key: z.string(), people: z.number() })),
   by: z.object({
@@ -68,7 +68,7 @@ const figuresSchema = z.object({
   wheelchairs: z.number(),
   left: z.number(),
   minutes: z.number().nullable(),
-  gates: z.array(z.object({ library: z.string(), gate: z.string(), cameIn: z.number(), wentOut: z.number() })),
+  gates: z.array(z.object({ library: libraryName, gate: z.string(), cameIn: z.number(), wentOut: z.number() })),
 });
 
 /** Visits, the counters at gates, and their figures. */
@@ -87,7 +87,7 @@ export const visitsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       const visit =
         body.kind === 'member'
           ? await recordCardVisit(ctx, { ...body, libraryId })
@@ -98,14 +98,14 @@ export const visitsApi: ApiModule = (api) => {
     },
   );
   api.post(
-    '/visits/gate',
+    '/visits/gate-counts',
     {
       config: { access: { may: 'visits.record' } },
       schema: {
         tags,
         summary: 'What a counter at a gate says, once for each gate and instant',
         body: z.object({
-          library: code,
+          library: libraryRef,
           gate: code,
           countedAt: isoInstant,
           in: z.number().int().min(0).max(100_000),
@@ -115,7 +115,7 @@ export const visitsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, body: { library, ...reading } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       const fresh = await recordGateCount(ctx, { ...reading, libraryId });
       return reply.code(fresh ? 201 : 200).send({ recorded: fresh });
     },
@@ -131,11 +131,20 @@ export const visitsApi: ApiModule = (api) => {
           from: day,
           to: day,
           step: z.enum(periodSteps).default('day'),
-          library: code.optional(),
+          library: libraryRef.optional(),
         }),
         response: { 200: figuresSchema },
       },
     },
-    async ({ ctx, query }) => visitFigures(ctx, query),
+    async ({ ctx, query: { library, ...days } }) => {
+      const code = library === undefined ? undefined : (await resolveLibrary(ctx, library)).code;
+      const { libraries, gates, ...figures } = await visitFigures(ctx, { ...days, library: code });
+      const named = await nameLibraries(ctx);
+      return {
+        ...figures,
+        libraries: libraries.map((one) => named(one.code)),
+        gates: gates.map(({ library: at, ...gate }) => ({ ...gate, library: named(at) })),
+      };
+    },
   );
 };

@@ -53,7 +53,7 @@ export const sendSlip = (transit: Transit, hold: Hold | null, ctx: Ctx, library:
   name: hold ? shortName(hold.memberName).toUpperCase() : '',
   digits: hold ? `…${lastDigits(hold.memberNumber)}` : '',
   until: '',
-  to: transit.to.name.replace(/^Perpustakaan /, ''),
+  to: transit.toLibrary.name.replace(/^Perpustakaan /, ''),
   stop: hold?.pickupStop?.place ?? '',
   ...stamp(ctx, library),
 });

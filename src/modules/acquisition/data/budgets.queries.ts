@@ -8,7 +8,8 @@ const budgets = (db: Db | Tx) =>
   db
     .selectFrom('budget')
     .innerJoin('library', 'library.id', 'budget.libraryId')
-    .select(['budget.id', 'budget.libraryId', 'library.name as libraryName', 'budget.year', 'budget.name'])
+    .select(['budget.id', 'budget.libraryId', 'budget.year', 'budget.name'])
+    .select(['library.code as libraryCode', 'library.name as libraryName', 'library.timeZone'])
     .select(['budget.amount', 'budget.committed', 'budget.spent', 'budget.version'])
     .select(sql<BudgetSource>`budget.source`.as('source'));
 
@@ -25,9 +26,9 @@ export async function selectBudgets(
   if (filter.libraries) query = query.where('libraryId', '=', sql<number>`any(${[...filter.libraries]}::bigint[])`);
   if (filter.year !== null) query = query.where('budget.year', '=', filter.year);
   const rows = await query.execute();
-  return rows.map(({ libraryId, libraryName, ...row }) => ({
+  return rows.map(({ libraryId, libraryCode, libraryName, timeZone, ...row }) => ({
     ...row,
-    library: { id: libraryId, name: libraryName },
+    library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
     remaining: remainingOf(row),
   }));
 }

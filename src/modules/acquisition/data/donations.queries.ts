@@ -33,6 +33,7 @@ const donations = (db: Db | Tx) =>
       'donation.createdAt',
       'donation.createdBy',
       'donation.letterId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'sums.copies',
@@ -40,9 +41,18 @@ const donations = (db: Db | Tx) =>
       'sums.undecided',
     ]);
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof donations>['executeTakeFirst']>>>;
-const view = ({ libraryId, libraryName, timeZone, copies, accepted, undecided, ...row }: Row): Donation => ({
+const view = ({
+  libraryId,
+  libraryCode,
+  libraryName,
+  timeZone,
+  copies,
+  accepted,
+  undecided,
+  ...row
+}: Row): Donation => ({
   ...row,
-  library: { id: libraryId, name: libraryName, timeZone },
+  library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
   copies: copies ?? 0,
   accepted: accepted ?? 0,
   undecided: undecided ?? 0,

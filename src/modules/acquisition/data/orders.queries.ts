@@ -36,6 +36,7 @@ const orders = (db: Db | Tx) =>
       'purchaseOrder.orderedAt',
       'purchaseOrder.endedAt',
       'purchaseOrder.endReason',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'sums.copies',
@@ -45,9 +46,9 @@ const orders = (db: Db | Tx) =>
     .select(status.as('status'));
 type OrderRow = NonNullable<Awaited<ReturnType<ReturnType<typeof orders>['executeTakeFirst']>>>;
 
-const orderView = ({ libraryId, libraryName, timeZone, copies, received, total, ...row }: OrderRow) => ({
+const orderView = ({ libraryId, libraryCode, libraryName, timeZone, copies, received, total, ...row }: OrderRow) => ({
   ...row,
-  library: { id: libraryId, name: libraryName, timeZone },
+  library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
   copies: copies ?? 0,
   received: received ?? 0,
   total: total ?? 0,
@@ -121,7 +122,9 @@ export async function selectLines(db: Db | Tx, orderId: number): Promise<OrderLi
       'received',
       'unitPrice',
       'purchaseOrderLine.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
+      'library.timeZone',
       'itemType',
       'budgetId',
       'budget.name as budgetName',
@@ -131,9 +134,9 @@ export async function selectLines(db: Db | Tx, orderId: number): Promise<OrderLi
     .where('orderId', '=', orderId)
     .orderBy('purchaseOrderLine.id')
     .execute();
-  return rows.map(({ libraryId, libraryName, budgetId, budgetName, ...row }) => ({
+  return rows.map(({ libraryId, libraryCode, libraryName, timeZone, budgetId, budgetName, ...row }) => ({
     ...row,
-    library: { id: libraryId, name: libraryName },
+    library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
     budget: { id: budgetId, name: budgetName },
   }));
 }

@@ -98,7 +98,7 @@ describe('copies through the API', () => {
       method: 'POST',
       url: `/api/v1/bibs/${id}/items`,
       headers: auth,
-      payload: { libraryId: pusat, itemType: 'umum', copies: 2 },
+      payload: { library: pusat, itemType: 'umum', copies: 2 },
     });
     expect(added.statusCode).toBe(201);
     const [item] = added.json<{ data: { id: number; callNumber: string; version: number }[] }>().data;
@@ -114,7 +114,7 @@ describe('copies through the API', () => {
     expect(changed.headers.etag).toBe('"2"');
     const withdrawn = await app.inject({
       method: 'POST',
-      url: `/api/v1/items/${item?.id}/withdrawal`,
+      url: `/api/v1/items/${item?.id}/withdraw`,
       headers: { ...auth, 'if-match': '"2"' },
       payload: { reason: 'Rusak' },
     });
@@ -123,8 +123,8 @@ describe('copies through the API', () => {
     expect(open.json<{ data: object[] }>().data).toHaveLength(1);
     expect(open.json<{ data: object[] }>().data[0]).not.toHaveProperty('price');
     const back = await app.inject({
-      method: 'DELETE',
-      url: `/api/v1/items/${item?.id}/withdrawal`,
+      method: 'POST',
+      url: `/api/v1/items/${item?.id}/undo-withdrawal`,
       headers: { ...auth, 'if-match': '"3"' },
     });
     expect(back.json()).toMatchObject({ status: 'available' });
@@ -132,7 +132,7 @@ describe('copies through the API', () => {
       method: 'POST',
       url: `/api/v1/bibs/${id}/items`,
       headers: auth,
-      payload: { libraryId: pusat, itemType: 'umum' },
+      payload: { library: pusat, itemType: 'umum' },
     });
     expect(refused.statusCode).toBe(422);
   });
@@ -151,7 +151,7 @@ test('headings, their merging, and files of the catalogue are in the API too', a
   const [fromId, intoId] = [await make('Ahmad Tohary'), await make('Ahmad Tohari')];
   const merged = await app.inject({
     method: 'POST',
-    url: `/api/v1/authorities/${intoId}/merges`,
+    url: `/api/v1/authorities/${intoId}/merge`,
     headers: auth,
     payload: { fromId },
   });

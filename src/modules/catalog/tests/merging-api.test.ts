@@ -34,7 +34,7 @@ const merge = async (
 ) =>
   app.inject({
     method: 'POST',
-    url: `/api/v1/bibs/${keep.id}/merges`,
+    url: `/api/v1/bibs/${keep.id}/merge`,
     headers: { ...auth, 'if-match': `"${keep.version}"`, ...headers },
     payload: { fromId: drop.id, fromVersion: drop.version },
   });
@@ -71,7 +71,7 @@ test('candidates are listed, made one, and taken apart again', async () => {
   expect(trace).toHaveLength(1);
   const back = await app.inject({
     method: 'POST',
-    url: `/api/v1/bibs/${drop.id}/restoration`,
+    url: `/api/v1/bibs/${drop.id}/restore`,
     headers: { ...auth, 'if-match': '"2"' },
   });
   expect(back.statusCode).toBe(200);
@@ -120,7 +120,7 @@ test('a stale version, the record itself, one that is gone, fields that nobody k
   expect((await merge(keep, { ...drop, version: 9 })).json()).toMatchObject({ code: 'platform.version_conflict' });
   expect((await merge(keep, keep)).json()).toMatchObject({ code: 'catalog.bib_same' });
   expect((await merge(keep, { id: 999_999, version: 1 })).statusCode).toBe(404);
-  const url = `/api/v1/bibs/${keep.id}/merges`;
+  const url = `/api/v1/bibs/${keep.id}/merge`;
   const payload = { fromId: drop.id, fromVersion: 1 };
   expect((await app.inject({ method: 'POST', url, headers: auth, payload })).statusCode).toBe(428);
   const headers = { ...auth, 'if-match': '"1"' };

@@ -72,10 +72,10 @@ test('the day’s cash, as a table too, and closed', async () => {
   const sheet = await call('GET', '/cash-days/KOTA/2026-11-25/table?format=xlsx');
   expect(sheet.raw.subarray(0, 2).toString()).toBe('PK');
   const closing = { counted: 5_000, deposited: 5_000, depositReference: 'STS-12' };
-  expect(await call('POST', '/cash-days/KOTA/2026-11-25/closing', closing)).toMatchObject({
+  expect(await call('POST', '/cash-days/KOTA/2026-11-25/close', closing)).toMatchObject({
     status: 201,
     body: { closing: { kept: 0, difference: 0, depositReference: 'STS-12' } },
   });
-  const again = await call('POST', '/cash-days/KOTA/2026-11-25/closing', closing);
+  const again = await call('POST', '/cash-days/KOTA/2026-11-25/close', closing);
   expect(again).toMatchObject({ status: 409, body: { detail: 'Kas hari ini sudah ditutup oleh Petugas admin.' } });
 });

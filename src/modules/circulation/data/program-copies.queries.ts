@@ -9,12 +9,12 @@ export interface CopyProgram {
   sessionTitle: string;
   /** When it is free again; null: the programme has no session any more. */
   until: Date | null;
-  library: { id: number; name: string; timeZone: string };
+  library: { id: number; code: string; name: string; timeZone: string };
 }
 
 export async function programOfCopy(db: Db | Tx, itemId: number): Promise<CopyProgram | null> {
   const query = sql<CopyProgram>`select c.program_id as id, c.program_title as title, c.session_title, c.until_at as until,
-      json_build_object('id', l.id, 'name', l.name, 'timeZone', l.time_zone) as library
+      json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'timeZone', l.time_zone) as library
     from program_copy_now c join library l on l.id = c.library_id where c.item_id = ${itemId}`;
   return (await query.execute(db)).rows[0] ?? null;
 }

@@ -40,7 +40,7 @@ test('reading without a card is counted, told by collection, and taken back', as
   const counted = await call('POST', '/readings', { itemBarcode: 'R1', library: 'KOTA' });
   expect(counted).toMatchObject({ status: 201, body: { itemType: 'referensi', again: false } });
   const asked = '/reading-statistics?from=2026-11-25&to=2026-11-25';
-  const row = { library: 'KOTA', itemType: 'referensi', counted: 1, lent: 0 };
+  const row = { library: { code: 'KOTA' }, itemType: 'referensi', counted: 1, lent: 0 };
   expect(await call('GET', asked)).toMatchObject({ status: 200, body: { data: [row] } });
   expect(await call('DELETE', `/readings/${String(counted.body.id)}`)).toMatchObject({ status: 204 });
   expect(await call('DELETE', `/readings/${String(counted.body.id)}`)).toMatchObject({ status: 404 });

@@ -53,12 +53,12 @@ describe('loans', () => {
     });
     // clients that always say JSON may have nothing to say
     const json = { 'content-type': 'application/json' };
-    expect(await call('POST', `/loans/${id}/renewals`, undefined, json)).toMatchObject({
+    expect(await call('POST', `/loans/${id}/renew`, undefined, json)).toMatchObject({
       status: 201,
       body: { renewalCount: 1 },
     });
     expect(await call('POST', '/loans', undefined, json)).toMatchObject({ status: 422 });
-    expect(await call('POST', '/checkins', { itemBarcode })).toMatchObject({
+    expect(await call('POST', '/check-ins', { itemBarcode })).toMatchObject({
       status: 200,
       body: {
         loan: { id: lent.body.id, status: 'returned' },
@@ -69,7 +69,7 @@ describe('loans', () => {
       },
     });
     expect((await call('GET', `/loans/${id}`)).body).toMatchObject({ status: 'returned' });
-    expect((await call('GET', `/loans?member=${memberNumber}&status=returned`)).body).toMatchObject({
+    expect((await call('GET', `/loans?memberNumber=${memberNumber}&status=returned`)).body).toMatchObject({
       data: [{ itemBarcode }],
       next: null,
     });
@@ -92,7 +92,7 @@ describe('loans', () => {
   test('lost: the charge is on the account', async () => {
     const [memberNumber, itemBarcode] = [await member('N4'), await copy('G4')];
     const { body } = await call('POST', '/loans', { memberNumber, itemBarcode });
-    expect(await call('POST', `/loans/${String(body.id)}/lost`, { charge: 50_000 })).toMatchObject({
+    expect(await call('POST', `/loans/${String(body.id)}/report-lost`, { charge: 50_000 })).toMatchObject({
       status: 200,
       body: { status: 'lost' },
     });
@@ -107,7 +107,7 @@ describe('loans', () => {
     let next: string | null = '';
     while (next !== null) {
       const cursor = next === '' ? '' : `&cursor=${next}`;
-      const { body } = await call('GET', `/loans?member=${memberNumber}&limit=2${cursor}`);
+      const { body } = await call('GET', `/loans?memberNumber=${memberNumber}&limit=2${cursor}`);
       seen.push(...(body.data as { itemBarcode: string }[]).map((loan) => loan.itemBarcode));
       next = body.next as string | null;
     }
@@ -120,10 +120,10 @@ describe('policies', () => {
     const added = await call('POST', '/policies', { library: 'KOTA', itemType: 'anak', maxLoans: 3 });
     expect(added).toMatchObject({
       status: 201,
-      body: { library: 'KOTA', category: null, maxLoans: 3, loanLength: null },
+      body: { library: { code: 'KOTA' }, category: null, maxLoans: 3, loanLength: null },
     });
     const path = `/policies/${String(added.body.id)}`;
-    const why = await call('GET', '/policies/resolve?library=kota&category=anak&itemType=anak');
+    const why = await call('GET', '/policies/effective?library=kota&category=anak&itemType=anak');
     expect(why.body).toMatchObject({
       policy: { maxLoans: 2, loanLength: 7, fineCap: 'no_limit' },
       fields: { maxLoans: { value: 2, chain: [{ library: null, itemType: null, value: 2 }] } },
@@ -157,7 +157,7 @@ describe('policies', () => {
     expect(added).toMatchObject({ status: 201, body: { maxLoans: 'no_limit', maxHolds: null, fineCap: null } });
     const path = `/policies/${String(added.body.id)}`;
     const resolved = async () =>
-      (await call('GET', '/policies/resolve?library=kota&category=lembaga&itemType=umum')).body.policy;
+      (await call('GET', '/policies/effective?library=kota&category=lembaga&itemType=umum')).body.policy;
     expect(await resolved()).toMatchObject({ maxLoans: 'no_limit', maxHolds: 5 });
     const inherits = { maxLoans: null, maxHolds: 'no_limit' };
     const changed = await call('PATCH', path, inherits, { 'if-match': added.etag });
@@ -179,7 +179,10 @@ describe('policies', () => {
       status: 409,
       body: { code: 'circulation.policy_needed' },
     });
-    expect(await call('POST', '/policies', { library: 'BULAN', maxLoans: 1 })).toMatchObject({ status: 422 });
+    expect(await call('POST', '/policies', { library: 'BULAN', maxLoans: 1 })).toMatchObject({
+      status: 404,
+      body: { code: 'libraries.not_found', fields: { library: expect.any(String) as unknown } },
+    });
     expect(await call('POST', '/policies', { itemType: 'naskah', maxLoans: 1 })).toMatchObject({ status: 422 });
     expect(await call('POST', '/policies', { itemType: 'alat', loanLength: 0 })).toMatchObject({ status: 422 });
   });

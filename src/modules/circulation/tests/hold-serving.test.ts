@@ -112,7 +112,7 @@ describe('a return serves who waits', () => {
     const astray = await receiveItem(desk(turi), { itemBarcode: barcode });
     expect(astray.placement).toMatchObject({
       kind: 'to_library',
-      transit: { from: { code: 'KEL-TURI' }, to: { code: 'KEL-GEDOG' }, sentAt: null },
+      transit: { fromLibrary: { code: 'KEL-TURI' }, toLibrary: { code: 'KEL-GEDOG' }, sentAt: null },
     });
   });
 

@@ -67,7 +67,7 @@ describe('a hold for a stop of the mobile library', () => {
     expect(line?.hold.pickupStop?.place).toBe(gedog.place);
     expect((await receiveItem(desk(), { itemBarcode: barcode })).placement).toMatchObject({
       kind: 'to_library',
-      transit: { to: { code: 'PUSKEL' } },
+      transit: { toLibrary: { code: 'PUSKEL' } },
     });
     await sendBox(desk(), { fromLibraryId: kota.id, toLibraryId: puskel.id, ids: null, box: null });
     await receiveItem(desk(puskel), { itemBarcode: barcode });

@@ -64,7 +64,7 @@ test('by API the key is the header Idempotency-Key, and something that is no key
   const renew = async (key: string) =>
     api.inject({
       method: 'POST',
-      url: `/api/v1/loans/${loanId}/renewals`,
+      url: `/api/v1/loans/${loanId}/renew`,
       headers: { authorization: `Bearer ${api.token}`, 'idempotency-key': key },
     });
   expect((await renew('kunci-dari-ponsel-1')).statusCode).toBe(201);

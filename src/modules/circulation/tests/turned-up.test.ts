@@ -113,7 +113,7 @@ describe('a copy that is found damaged', () => {
     await reportDamage(desk(), { loanId, note: 'Basah' });
     expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
     const { placement } = await receiveItem(desk(gedog), { itemBarcode });
-    expect(placement).toMatchObject({ kind: 'to_library', transit: { to: { id: kota.id }, reason: 'home' } });
+    expect(placement).toMatchObject({ kind: 'to_library', transit: { toLibrary: { id: kota.id }, reason: 'home' } });
     expect(await holdOf(holdId)).toEqual({ status: 'queued', itemId: null });
     expect(await copy(itemBarcode)).toMatchObject({ status: 'damaged', setAside: 'in_transit' });
   });

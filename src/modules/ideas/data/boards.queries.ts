@@ -109,7 +109,7 @@ export async function selectBrainstorms(
     .where('programSession.format', '=', 'brainstorm')
     .where('program.isTemplate', '=', false)
     .orderBy('programSession.startsAt', 'desc')
-    .limit(200);
+    .orderBy('programSession.id', 'desc');
   if (libraryIds) query = query.where('program.libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.execute();
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import {
+  libraryName,
+  libraryRef,
+  nameLibraries,
+  resolveLibraryId,
+  type LibraryRef,
+  type NameLibraries,
+} from '#modules/libraries';
+import type { Ctx } from '#platform/context';
+import {
   decodeCursor,
   expectedVersion,
   idParam,
@@ -10,6 +19,7 @@ import {
   toPage,
   type Api,
 } from '#platform/http';
+import type { Account } from '../account-view.ts';
 import { disableAccount, enableAccount } from '../change-account-status.ts';
 import { createAccount } from '../create-account.ts';
 import { getOwnAccount } from '../get-own-account.ts';
@@ -20,12 +30,11 @@ import { setPassword } from '../set-password.ts';
 import { updateAccount } from '../update-account.ts';
 
 const tags = ['accounts'];
-const libraryId = z.number().int().positive().nullable();
 const grant = z.object({
   id: z.number(),
   roleId: z.number(),
   roleCode: z.string(),
-  libraryId,
+  library: libraryName.nullable().describe('null = network-wide'),
   permissions: z.array(z.string()),
 });
 const account = z.object({
@@ -35,7 +44,7 @@ const account = z.object({
   email: z.string().nullable(),
   status: z.string(),
   locale: z.string(),
-  homeLibraryId: libraryId,
+  homeLibrary: libraryName.nullable().describe('null = of the whole network'),
   lockedUntil: isoInstant.nullable(),
   lastSignInAt: isoInstant.nullable(),
   version: z.number(),
@@ -43,13 +52,35 @@ const account = z.object({
   updatedAt: isoInstant,
   grants: z.array(grant),
 });
-const wantedGrant = z.object({ role: z.string().max(40), libraryId });
+const wantedGrant = z.object({
+  role: z.string().max(40),
+  library: libraryRef.nullable().describe('null = network-wide'),
+});
 const changes = z.object({
   fullName: z.string().max(200),
   email: z.string().max(254).nullable(),
   locale: z.enum(['id', 'en']),
-  homeLibraryId: libraryId,
+  homeLibrary: libraryRef.nullable().describe('null = of the whole network'),
 });
+
+const grantOf = async (ctx: Ctx, { role, library }: z.output<typeof wantedGrant>) => ({
+  role,
+  libraryId: await resolveLibraryId(ctx, library),
+});
+
+/** What was left out stays left out. */
+const homeOf = async (ctx: Ctx, { homeLibrary }: { homeLibrary?: LibraryRef | null | undefined }) =>
+  homeLibrary === undefined ? {} : { homeLibraryId: await resolveLibraryId(ctx, homeLibrary, 'homeLibrary') };
+
+const viewOf =
+  (named: NameLibraries) =>
+  ({ homeLibraryId, grants, ...rest }: Account): z.output<typeof account> => ({
+    ...rest,
+    homeLibrary: named(homeLibraryId),
+    grants: grants.map(({ libraryId, ...one }) => ({ ...one, library: named(libraryId) })),
+  });
+
+const shown = async (ctx: Ctx, one: Account) => viewOf(await nameLibraries(ctx))(one);
 
 export function accountRoutes(api: Api): void {
   api.get(
@@ -62,20 +93,23 @@ export function accountRoutes(api: Api): void {
         querystring: z.object({
           q: z.string().max(100).optional(),
           status: z.enum(['active', 'disabled']).optional(),
-          libraryId: z.coerce.number().int().positive().optional(),
+          library: libraryRef.optional(),
           ...pageQuery,
         }),
         response: { 200: listOf(account) },
       },
     },
     async (request) => {
-      const { cursor, ...filter } = request.query;
+      const { cursor, library, ...filter } = request.query;
       const after = decodeCursor(cursor, z.tuple([z.string(), z.number()]));
+      const libraryId = await resolveLibraryId(request.ctx, library);
       const rows = await listAccounts(request.ctx, {
         ...filter,
+        ...(libraryId !== null && { libraryId }),
         after: after && { fullName: after[0], id: after[1] },
       });
-      return toPage(rows, filter.limit, (row) => [row.fullName, row.id]);
+      const { data, next } = toPage(rows, filter.limit, (row) => [row.fullName, row.id]);
+      return { data: data.map(viewOf(await nameLibraries(request.ctx))), next };
     },
   );
 
@@ -96,16 +130,22 @@ export function accountRoutes(api: Api): void {
       },
     },
     async (request, reply) => {
-      const made = await createAccount(request.ctx, request.body);
+      const { ctx, body } = request;
+      const { homeLibrary, grants = [], ...fields } = body;
+      const made = await createAccount(ctx, {
+        ...fields,
+        ...(await homeOf(ctx, { homeLibrary })),
+        grants: await Promise.all(grants.map(async (one) => grantOf(ctx, one))),
+      });
       void reply.code(201).header('location', `/api/v1/accounts/${made.id}`);
-      return sendVersioned(reply, made);
+      return sendVersioned(reply, await shown(ctx, made));
     },
   );
 
   api.get(
     '/accounts/me',
     { config: { access: 'account' }, schema: { tags, summary: 'The account that asks', response: { 200: account } } },
-    async (request, reply) => sendVersioned(reply, await getOwnAccount(request.ctx)),
+    async (request, reply) => sendVersioned(reply, await shown(request.ctx, await getOwnAccount(request.ctx))),
   );
 
   api.get(
@@ -114,7 +154,8 @@ export function accountRoutes(api: Api): void {
       config: { access: { may: 'accounts.manage' } },
       schema: { tags, summary: 'One account', params: idParam, response: { 200: account } },
     },
-    async (request, reply) => sendVersioned(reply, await getAccount(request.ctx, request.params)),
+    async (request, reply) =>
+      sendVersioned(reply, await shown(request.ctx, await getAccount(request.ctx, request.params))),
   );
 
   api.patch(
@@ -131,8 +172,10 @@ export function accountRoutes(api: Api): void {
     },
     async (request, reply) => {
       const version = expectedVersion(request);
-      const changed = await updateAccount(request.ctx, { ...request.body, id: request.params.id, version });
-      return sendVersioned(reply, changed);
+      const { homeLibrary, ...fields } = request.body;
+      const home = await homeOf(request.ctx, { homeLibrary });
+      const changed = await updateAccount(request.ctx, { ...fields, ...home, id: request.params.id, version });
+      return sendVersioned(reply, await shown(request.ctx, changed));
     },
   );
 
@@ -148,7 +191,10 @@ export function accountRoutes(api: Api): void {
       },
       async (request, reply) => {
         const version = expectedVersion(request);
-        return sendVersioned(reply, await act(request.ctx, { id: request.params.id, version }));
+        return sendVersioned(
+          reply,
+          await shown(request.ctx, await act(request.ctx, { id: request.params.id, version })),
+        );
       },
     );
   }
@@ -177,31 +223,30 @@ export function accountRoutes(api: Api): void {
       config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
-        summary: 'Give a role, for one library or network-wide (libraryId null)',
+        summary: 'Give a role, for one library or network-wide (library null)',
         params: idParam,
         body: wantedGrant,
         response: { 200: account },
       },
     },
-    async (request, reply) =>
-      sendVersioned(reply, await grantRole(request.ctx, { accountId: request.params.id, ...request.body })),
+    async ({ ctx, params, body }, reply) => {
+      const granted = await grantRole(ctx, { accountId: params.id, ...(await grantOf(ctx, body)) });
+      return sendVersioned(reply, await shown(ctx, granted));
+    },
   );
 
   api.delete(
-    '/accounts/:id/grants/:grantId',
+    '/accounts/:id/grants/:grant',
     {
       config: { access: { may: 'accounts.manage' } },
       schema: {
         tags,
         summary: 'Take a role away',
-        params: idParam.extend({ grantId: z.coerce.number().int().positive() }),
+        params: idParam.extend({ grant: z.coerce.number().int().positive() }),
         response: { 200: account },
       },
     },
-    async (request, reply) =>
-      sendVersioned(
-        reply,
-        await revokeRole(request.ctx, { accountId: request.params.id, grantId: request.params.grantId }),
-      ),
+    async ({ ctx, params }, reply) =>
+      sendVersioned(reply, await shown(ctx, await revokeRole(ctx, { accountId: params.id, grantId: params.grant }))),
   );
 }

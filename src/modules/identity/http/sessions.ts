@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { createApiToken } from '../create-api-token.ts';
 import { listSessions } from '../list-sessions.ts';
 import { listTokens, revokeToken } from '../revoke-token.ts';
@@ -69,13 +69,14 @@ export function sessionRoutes(api: Api): void {
       schema: {
         tags: ['tokens'],
         summary: 'Live API tokens: one’s own, or those of an account that one manages',
-        querystring: z.object({ accountId: z.coerce.number().int().positive().optional() }),
+        querystring: z.object({ accountId: z.coerce.number().int().positive().optional(), ...pageQuery }),
         response: { 200: listOf(token) },
       },
     },
     async (request) => {
-      const { accountId } = request.query;
-      return { data: await listTokens(request.ctx, accountId === undefined ? {} : { accountId }), next: null };
+      const { accountId, ...page } = request.query;
+      const tokens = await listTokens(request.ctx, accountId === undefined ? {} : { accountId });
+      return cutPage(tokens, page, (one) => one.id);
     },
   );
   api.post(

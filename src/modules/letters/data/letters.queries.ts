@@ -15,6 +15,7 @@ const letters = (db: Db | Tx) =>
     .select([
       'member.number as memberNumber',
       'member.homeLibraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
     ])

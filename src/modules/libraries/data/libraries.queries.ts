@@ -49,6 +49,17 @@ export const findLibrary = async (db: Db | Tx, id: number): Promise<Library | un
 export const findLibraryByCode = async (db: Db | Tx, code: string): Promise<Library | undefined> =>
   selectLibraries(db).where('code', '=', code.toUpperCase()).executeTakeFirst();
 
+/** By id or code. A number is an id; a library of an older time may have digits alone as its code, and is found by them where no id is meant. */
+export async function findLibraryByRef(db: Db | Tx, ref: string | number): Promise<Library | undefined> {
+  const id = /^[1-9]\d{0,15}$/.test(String(ref)) ? Number(ref) : null;
+  const found = id !== null && Number.isSafeInteger(id) ? await findLibrary(db, id) : undefined;
+  return found ?? findLibraryByCode(db, String(ref));
+}
+
+/** By what answers name them. */
+export const selectLibraryNames = async (db: Db | Tx) =>
+  db.selectFrom('library').select(['id', 'code', 'name', 'timeZone']).execute();
+
 export const lockLibrary = async (trx: Tx, id: number) =>
   trx.selectFrom('library').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
 

@@ -1,4 +1,4 @@
-import type { Insertable, Updateable } from 'kysely';
+import { sql, type Insertable, type Updateable } from 'kysely';
 import type { Db, Tx } from '#platform/db';
 import type { SubjectRequest } from '#platform/db-types';
 import type { RequestKind, RequestStatus } from '../rules/subject-request.ts';
@@ -28,11 +28,38 @@ const selectRequests = (db: Db | Tx) =>
     .$narrowType<{ kind: RequestKind; status: RequestStatus; channel: 'web' | 'desk' }>();
 
 /** Open ones by what is due first, then the latest decisions. */
+const requestsWithin = (db: Db | Tx, within: readonly number[] | null) => {
+  const all = selectRequests(db);
+  return within === null ? all : all.where('member.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
+};
+
+/** Open ones by what is due first, decided ones the latest first. */
+export async function selectRequestPage(
+  db: Db | Tx,
+  {
+    within,
+    decided,
+    afterId,
+    limit,
+  }: { within: readonly number[] | null; decided: boolean; afterId: number | null; limit: number },
+) {
+  const at = sql.raw(decided ? 'decided_at' : 'due_at');
+  const beyond = sql.raw(decided ? '<' : '>');
+  let query = requestsWithin(db, within).where('subjectRequest.status', decided ? '<>' : '=', 'open');
+  if (afterId !== null) {
+    query = query.where(sql<boolean>`(subject_request.${at}, subject_request.id) ${beyond}
+      (select r.${at}, r.id from subject_request r where r.id = ${afterId})`);
+  }
+  const order = decided ? 'desc' : 'asc';
+  return query
+    .orderBy(decided ? 'subjectRequest.decidedAt' : 'subjectRequest.dueAt', order)
+    .orderBy('subjectRequest.id', order)
+    .limit(limit)
+    .execute();
+}
+
 export async function selectAllRequests(db: Db | Tx, within: readonly number[] | null) {
-  const some = () => {
-    const all = selectRequests(db);
-    return within === null ? all : all.where('member.homeLibraryId', 'in', within.length > 0 ? [...within] : [0]);
-  };
+  const some = () => requestsWithin(db, within);
   const [open, decided] = await Promise.all([
     some().where('subjectRequest.status', '=', 'open').orderBy('subjectRequest.dueAt').limit(200).execute(),
     some().where('subjectRequest.status', '<>', 'open').orderBy('subjectRequest.decidedAt', 'desc').limit(50).execute(),

@@ -18,6 +18,7 @@ export interface Delivery {
   memberName: string;
   memberHomeLibraryId: number;
   libraryId: number;
+  libraryCode: string;
   libraryName: string;
   timeZone: string;
   channel: DeliveryChannel;
@@ -47,6 +48,7 @@ const deliveries = (db: Db | Tx) =>
       'member.fullName as memberName',
       'member.homeLibraryId as memberHomeLibraryId',
       'delivery.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'delivery.channel',

@@ -46,11 +46,11 @@ test('deliveries are listed with their topics, and a person decides about an unk
     .set({ state: 'unknown', outcome: 'interrupted', finishedAt: t.clock.now() })
     .where('id', '=', delivery.id)
     .execute();
-  const list = await call('GET', `/deliveries?member=${member.number}&state=unknown`);
+  const list = await call('GET', `/deliveries?memberNumber=${member.number}&state=unknown`);
   expect(list).toMatchObject({ status: 200, body: { data: [{ id: delivery.id, channel: 'email', topics: ['due'] }] } });
-  const retry = await call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'retry' });
+  const retry = await call('POST', `/deliveries/${delivery.id}/decide`, { decision: 'retry' });
   expect(retry).toMatchObject({ status: 200, body: { state: 'pending', attempts: 0 } });
-  expect(await call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'arrived' })).toMatchObject({
+  expect(await call('POST', `/deliveries/${delivery.id}/decide`, { decision: 'arrived' })).toMatchObject({
     status: 409,
     body: { code: 'notices.not_possible' },
   });
@@ -168,9 +168,9 @@ test('a library’s days go before the network’s, and empty again they follow 
     membership_expiring: 'inherit',
   });
   const put = async (before_due: number | 'inherit') =>
-    call('PUT', '/notice-schedule', { library: 'KOTA', days: all(before_due) });
+    call('PUT', '/notice-schedules', { library: 'KOTA', days: all(before_due) });
   expect(await put(3)).toMatchObject({ status: 200 });
-  const { body } = await call('GET', '/notice-schedule?library=KOTA');
+  const { body } = await call('GET', '/notice-schedules?library=KOTA');
   expect(body).toMatchObject({
     data: expect.arrayContaining([
       { topic: 'before_due', own: 3, days: 3 },
@@ -201,7 +201,7 @@ test('who gives a message up says why', async () => {
   const { delivery } = await onItsWay();
   await t.db.updateTable('delivery').set({ state: 'pending' }).where('id', '=', delivery.id).execute();
   const drop = async (reason?: string) =>
-    call('POST', `/deliveries/${delivery.id}/decisions`, { decision: 'drop', ...(reason && { reason }) });
+    call('POST', `/deliveries/${delivery.id}/decide`, { decision: 'drop', ...(reason && { reason }) });
   expect(await drop()).toMatchObject({ status: 422, body: { fields: { reason: expect.any(String) as unknown } } });
   expect(await drop('Sudah ditelepon')).toMatchObject({
     status: 200,
@@ -240,7 +240,7 @@ test('a channel is tried by one message; what is missing is said', async () => {
     config: { phoneNumberId: '1065', baseUrl: carrier.url },
     secrets: { token: 'EAAG' },
   });
-  const attempt = async (channel: string, to: string) => call('POST', `/notice-channels/${channel}/trials`, { to });
+  const attempt = async (channel: string, to: string) => call('POST', `/notice-channels/${channel}/try`, { to });
   expect(await attempt('whatsapp', '0812 3456 7890')).toMatchObject({ status: 200, body: { state: 'sent' } });
   expect(carrier.heard).toHaveLength(1);
   expect(carrier.heard[0]?.body.toString()).toContain('"to":"6281234567890"');

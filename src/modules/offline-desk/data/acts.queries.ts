@@ -86,6 +86,7 @@ const conflicts = (db: Db | Tx) =>
       sql<ErrorParams | null>`desk_act.error_params`.as('errorParams'),
       'deskDevice.name as deviceName',
       'deskDevice.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'holder.fullName as memberName',
@@ -97,13 +98,23 @@ const conflicts = (db: Db | Tx) =>
 export type ConflictRow = Awaited<ReturnType<typeof selectConflicts>>[number];
 
 /** Open conflicts of libraries, in the order in which they happened. */
-export const selectConflicts = async (db: Db, libraryIds: 'all' | readonly number[], limit: number) =>
+export const selectConflicts = async (
+  db: Db,
+  libraryIds: 'all' | readonly number[],
+  afterId: number | null,
+  limit: number,
+) =>
   conflicts(db)
     .$if(libraryIds !== 'all', (query) =>
       query.where(
         'deskDevice.libraryId',
         'in',
         libraryIds === 'all' || libraryIds.length === 0 ? [0] : [...libraryIds],
+      ),
+    )
+    .$if(afterId !== null, (query) =>
+      query.where(
+        sql<boolean>`(desk_act.happened_at, desk_act.id) > (select a.happened_at, a.id from desk_act a where a.id = ${afterId})`,
       ),
     )
     .orderBy('deskAct.happenedAt')

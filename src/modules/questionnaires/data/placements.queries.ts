@@ -55,6 +55,7 @@ const base = (db: Db | Tx, now: Date) =>
       'v.questionnaireId',
       'q.name as questionnaireName',
       'q.instrument',
+      'l.code as libraryCode',
       'l.name as libraryName',
       'l.timeZone',
       'program.title as programTitle',
@@ -93,7 +94,7 @@ function shown(row: Row, now: Date): Placement {
     questionnaire: { id: row.questionnaireId, name: row.questionnaireName, instrument: row.instrument },
     versionId: row.versionId,
     versionNumber: row.versionNumber,
-    library: { id: row.libraryId, name: row.libraryName, timeZone: row.timeZone },
+    library: { id: row.libraryId, code: row.libraryCode, name: row.libraryName, timeZone: row.timeZone },
     program:
       row.programId === null
         ? null

@@ -32,7 +32,9 @@ const latest = (db: Db | Tx, now: Date) =>
       'questionnaire.changedAt',
       'questionnaire.archivedAt',
       'questionnaire.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
+      'library.timeZone',
       'questionnaireVersion.id as versionId',
       'questionnaireVersion.number as version',
       isHeld(now).as('frozen'),
@@ -46,10 +48,10 @@ const latest = (db: Db | Tx, now: Date) =>
     ]);
 type LatestRow = NonNullable<Awaited<ReturnType<ReturnType<typeof latest>['executeTakeFirst']>>>;
 
-const shown = ({ libraryId, libraryName, versionId: _id, revision: _revision, ...row }: LatestRow): Questionnaire => ({
-  ...row,
-  library: { id: libraryId, name: libraryName },
-});
+const shown = ({ versionId: _id, revision: _revision, ...row }: LatestRow): Questionnaire => {
+  const { libraryId, libraryCode, libraryName, timeZone, ...rest } = row;
+  return { ...rest, library: { id: libraryId, code: libraryCode, name: libraryName, timeZone } };
+};
 
 /** Newest change first. @param page.libraries null = all */
 export async function selectQuestionnaires(

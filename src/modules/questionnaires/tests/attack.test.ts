@@ -92,7 +92,7 @@ async function everythingSeen(placed: readonly Placed[], ticket: string): Promis
   const seen: Record<string, unknown> = {};
   const paths = [
     `/programs/${programId}`,
-    `/enrolments?program=${programId}`,
+    `/enrolments?programId=${programId}`,
     `/programs/${programId}/certificates`,
     `/placements?programId=${programId}`,
     '/placements',
@@ -112,7 +112,7 @@ async function everythingSeen(placed: readonly Placed[], ticket: string): Promis
     ];
     for (const path of own) seen[path] = await get(path);
     for (const name of ['ticket', 'key']) {
-      const path = `/placements/code/${code}?${name}=${ticket}`;
+      const path = `/placement-codes/${code}?${name}=${ticket}`;
       seen[path] = await get(path);
     }
     seen[`csv ${id}`] = await tried(textOf(exportResponses(staff(), id, 'csv')));

@@ -63,10 +63,15 @@ const history = (db: Db | Tx, memberId: number, words: readonly string[]) =>
 export const selectHistory = async (
   db: Db | Tx,
   memberId: number,
-  about: { words: readonly string[]; offset: number; limit: number },
+  about: { words: readonly string[]; offset: number; afterId: number | null; limit: number },
 ): Promise<HistoryEntry[]> =>
   history(db, memberId, about.words)
     .select(['id', 'bibId', 'title', 'author', 'loanedAt', 'returnedAt'])
+    .$if(about.afterId !== null, (query) =>
+      query.where(
+        sql<boolean>`(returned_at, id) < (select h.returned_at, h.id from reading_history h where h.id = ${about.afterId} and h.member_id = ${memberId})`,
+      ),
+    )
     .orderBy('returnedAt', 'desc')
     .orderBy('id', 'desc')
     .offset(about.offset)

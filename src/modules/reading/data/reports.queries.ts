@@ -16,7 +16,7 @@ export async function insertReport(
 }
 
 /** What nobody has looked at yet, the oldest first. */
-export async function selectOpenReports(db: Db | Tx, limit: number): Promise<ContentReport[]> {
+export async function selectOpenReports(db: Db | Tx): Promise<ContentReport[]> {
   const rows = await db
     .selectFrom('contentReport')
     .leftJoin('review', 'review.id', 'contentReport.reviewId')
@@ -28,7 +28,6 @@ export async function selectOpenReports(db: Db | Tx, limit: number): Promise<Con
     .where('settledAt', 'is', null)
     .orderBy('reportedAt')
     .orderBy('contentReport.id')
-    .limit(limit)
     .execute();
   return rows.map(({ id, reason, reportedAt, reviewId, bibId, bibTitle, stars, body, listId, listTitle, ...rest }) => ({
     id,

@@ -49,7 +49,7 @@ test('a reader makes a list by the API, fills it, shares it; everybody who has t
   expect(await call({}, 'GET', '/lists/public')).toMatchObject({ status: 200, body: { data: [] } });
   expect((await call(reader, 'DELETE', path)).status).toBe(204);
   expect((await call(reader, 'GET', path)).status).toBe(404);
-  expect((await call(reader, 'POST', `${path}/restoration`)).status).toBe(204);
+  expect((await call(reader, 'POST', `${path}/restore`)).status).toBe(204);
 });
 
 test('a review goes through the queue by the API, and a report takes it down again', async () => {
@@ -59,19 +59,19 @@ test('a review goes through the queue by the API, and a report takes it down aga
   const queue = await call(staff, 'GET', '/reviews/pending');
   const [waiting] = queue.body?.data as { id: number; version: number }[];
   const { id = 0, version = 0 } = waiting ?? {};
-  expect((await call(staff, 'POST', `/reviews/${id}/approval`, { version })).status).toBe(204);
+  expect((await call(staff, 'POST', `/reviews/${id}/approve`, { version })).status).toBe(204);
   const shown = await call({}, 'GET', `/bibs/${bibId}/reviews`);
   expect(shown.body).toMatchObject({ average: 4, count: 1, data: [{ stars: 4, body: 'Hangat.' }] });
   expect((await call(reader, 'POST', `/reviews/${id}/reports`, { reason: 'Iklan.' })).status).toBe(204);
   const reports = await call(staff, 'GET', '/content-reports');
   const [report] = reports.body?.data as { id: number }[];
-  const settle = `/content-reports/${report?.id}/settlement`;
+  const settle = `/content-reports/${report?.id}/settle`;
   expect((await call(staff, 'POST', settle, { outcome: 'remove' })).status).toBe(422);
   expect((await call(staff, 'POST', settle, { outcome: 'remove', reason: 'Iklan.' })).status).toBe(204);
   expect(await call(reader, 'GET', '/reviews/own')).toMatchObject({
     body: { data: [{ status: 'refused', reason: 'Iklan.' }] },
   });
-  expect((await call(staff, 'POST', `/reviews/${id}/reopening`)).status).toBe(204);
+  expect((await call(staff, 'POST', `/reviews/${id}/reopen`)).status).toBe(204);
   expect((await call(reader, 'DELETE', `/bibs/${bibId}/review`)).status).toBe(204);
 });
 

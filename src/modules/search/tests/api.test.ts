@@ -81,7 +81,6 @@ test('labels come in the reader’s language', async () => {
 
 test('what cannot be right is refused with the field that is wrong', async () => {
   for (const [path, field] of [
-    ['/search?library=TIADA', 'library'],
     ['/search?cursor=rusak', 'cursor'],
     ['/search?sort=acak', 'sort'],
     ['/search?limit=5000', 'limit'],
@@ -90,6 +89,9 @@ test('what cannot be right is refused with the field that is wrong', async () =>
     expect(response.statusCode).toBe(422);
     expect(Object.keys(response.json<{ fields: object }>().fields)).toEqual([field]);
   }
+  const nowhere = await app.inject('/api/v1/search?library=TIADA');
+  expect(nowhere.statusCode).toBe(404);
+  expect(nowhere.json()).toMatchObject({ code: 'libraries.not_found', fields: { library: expect.any(String) as unknown } });
 });
 
 test('suggestions and lists to browse', async () => {

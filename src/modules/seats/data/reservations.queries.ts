@@ -85,7 +85,8 @@ const shown = (db: Db | Tx) =>
     .innerJoin('library', 'library.id', 'seat.libraryId')
     .leftJoin('member', 'member.id', 'seatReservation.memberId')
     .select(['seatReservation.id', 'seatId', 'seat.name as seatName', sql<SeatKind>`seat.kind`.as('kind')])
-    .select(['libraryId', 'library.name as libraryName', 'timeZone', 'member.number as memberNumber'])
+    .select(['libraryId', 'library.code as libraryCode', 'library.name as libraryName', 'timeZone'])
+    .select('member.number as memberNumber')
     .select(['member.fullName as memberName', 'member.homeLibraryId', 'startsAt', 'endsAt', 'people', 'purpose'])
     .select(sql<ReservationStatus>`seat_reservation.status`.as('status'));
 
@@ -93,9 +94,9 @@ type ShownRow = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 /** With the member's home library, by which a desk may or may not see who it is. */
 export type DayRow = SeatReservation & { homeLibraryId: number | null };
 
-const toReservation = ({ libraryId, libraryName, timeZone, ...row }: ShownRow): DayRow => ({
+const toReservation = ({ libraryId, libraryCode, libraryName, timeZone, ...row }: ShownRow): DayRow => ({
   ...row,
-  library: { id: libraryId, name: libraryName, timeZone },
+  library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
 });
 
 export async function selectOwn(db: Db | Tx, memberId: number, now: Date): Promise<SeatReservation[]> {

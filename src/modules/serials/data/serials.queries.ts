@@ -15,6 +15,7 @@ const subscriptions = (db: Db | Tx) =>
     .select([
       'subscription.id',
       'subscription.libraryId',
+      'library.code as libraryCode',
       'library.name as libraryName',
       'library.timeZone',
       'subscription.bibId',
@@ -33,9 +34,9 @@ const subscriptions = (db: Db | Tx) =>
       countOf(`'missing'`).as('missing'),
     ]);
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof subscriptions>['executeTakeFirst']>>>;
-const view = ({ libraryId, libraryName, timeZone, ...row }: Row): Subscription => ({
+const view = ({ libraryId, libraryCode, libraryName, timeZone, ...row }: Row): Subscription => ({
   ...row,
-  library: { id: libraryId, name: libraryName, timeZone },
+  library: { id: libraryId, code: libraryCode, name: libraryName, timeZone },
 });
 
 /** Those with late issues first. @param libraries null = all */

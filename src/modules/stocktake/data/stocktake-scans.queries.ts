@@ -67,9 +67,9 @@ export async function changeScan(trx: Tx, id: number, change: { undoneAt?: Date;
 /** Scans with what there is to say of them, the newest first. */
 export async function selectScanAnswers(
   db: Db | Tx,
-  filter: { stocktakeId: number; nonces?: readonly string[]; device?: string; limit: number },
+  filter: { stocktakeId: number; nonces?: readonly string[]; device?: string; before?: string; limit: number },
 ): Promise<Omit<ScanAnswer, 'neighbour'>[]> {
-  const { stocktakeId, nonces = null, device = null, limit } = filter;
+  const { stocktakeId, nonces = null, device = null, before = null, limit } = filter;
   const { rows } = await sql<Omit<ScanAnswer, 'neighbour' | 'place'> & PlaceColumns>`
     select s.nonce, s.outcome, s.barcode, s.scanned_at, s.moved, b.title, i.call_number,
       s.item_id is not null and exists (select 1 from stocktake_scan o where o.stocktake_id = s.stocktake_id
@@ -83,6 +83,8 @@ export async function selectScanAnswers(
     where s.stocktake_id = ${stocktakeId} and s.undone_at is null
       and (${nonces}::uuid[] is null or s.nonce = any(${nonces}::uuid[]))
       and (${device}::text is null or s.device = ${device})
+      and (${before}::uuid is null or s.id < (select o.id from stocktake_scan o
+        where o.stocktake_id = s.stocktake_id and o.nonce = ${before}::uuid))
     order by s.id desc limit ${limit}`.execute(db);
   return rows.map(({ placeId, placeCode, placeName, ...row }) => ({
     ...row,

@@ -143,27 +143,34 @@ export interface CopyFilter {
   states?: readonly CopyState[];
   spaceId?: number | null;
   limit: number;
-  offset?: number;
+  /** What comes after this copy; null: from the beginning. */
+  afterItemId?: number | null;
 }
 type CopyRow = Omit<ListedCopy, 'place' | 'seenAt'> &
   PlaceColumns & { seenId: number | null; seenCode: string | null; seenName: string | null };
 
 /** In the order of the shelves. */
 export async function selectCopies(db: Db | Tx, stocktakeId: number, filter: CopyFilter): Promise<ListedCopy[]> {
-  const { states = null, spaceId = null, limit, offset = 0 } = filter;
+  const { states = null, spaceId = null, limit, afterItemId = null } = filter;
   const { rows } = await sql<CopyRow>`
-    select c.barcode, b.id as bib_id, b.title, i.call_number, i.accession_number, i.price, c.state,
+    with listed as (select c.item_id, c.barcode, b.id as bib_id, b.title, i.call_number, i.accession_number, i.price, c.state,
       p.id as place_id, p.code as place_code, p.name as place_name,
       z.id as seen_id, z.code as seen_code, z.name as seen_name,
-      (select max(greatest(l.loaned_at, l.returned_at)) from loan l where l.item_id = c.item_id) as last_loan_at
+      c.expected_space_id,
+      row_number() over (order by p.sort_order nulls last, p.name, c.call_number_sort collate "C" nulls last, c.barcode) as nth
     from (${standing(stocktakeId)}) c
     join item i on i.id = c.item_id join bib b on b.id = i.bib_id
     left join space p on p.id = c.expected_space_id
     left join space z on z.id = c.seen_space_id
-    where (${states}::text[] is null or c.state = any(${states}::text[]))
-      and (${spaceId}::bigint is null or c.expected_space_id = ${spaceId})
-    order by p.sort_order nulls last, p.name, c.call_number_sort collate "C" nulls last, c.barcode
-    limit ${limit} offset ${offset}`.execute(db);
+    )
+    select item_id, barcode, bib_id, title, call_number, accession_number, price, state, place_id, place_code, place_name,
+      seen_id, seen_code, seen_name,
+      (select max(greatest(l.loaned_at, l.returned_at)) from loan l where l.item_id = listed.item_id) as last_loan_at
+    from listed
+    where (${states}::text[] is null or state = any(${states}::text[]))
+      and (${spaceId}::bigint is null or expected_space_id = ${spaceId})
+      and (${afterItemId}::bigint is null or nth > (select nth from listed where item_id = ${afterItemId}))
+    order by nth limit ${limit}`.execute(db);
   return rows.map(({ placeId, placeCode, placeName, seenId, seenCode, seenName, ...row }) => ({
     ...row,
     place: placeOrNull({ placeId, placeCode, placeName }),

@@ -103,23 +103,35 @@ export async function findWeedingMinutes(db: Db | Tx, id: number): Promise<unkno
 }
 
 /** The newest first. */
-export const selectWeedings = async (db: Db | Tx, libraryId: number, limit: number): Promise<WeedingView[]> =>
-  weedings(db).where('weeding.libraryId', '=', libraryId).orderBy('weeding.id', 'desc').limit(limit).execute();
+export async function selectWeedings(
+  db: Db | Tx,
+  libraryId: number,
+  { beforeId = null, limit }: { beforeId?: number | null; limit: number },
+): Promise<WeedingView[]> {
+  let query = weedings(db).where('weeding.libraryId', '=', libraryId);
+  if (beforeId !== null) query = query.where('weeding.id', '<', beforeId);
+  return query.orderBy('weeding.id', 'desc').limit(limit).execute();
+}
 
 /** In the order of the shelves. */
 export async function selectWeedingCopies(
   db: Db | Tx,
   weedingId: number,
-  filter: { decision?: WeedingDecision | 'open'; limit: number; offset?: number },
+  filter: { decision?: WeedingDecision | 'open'; limit: number; afterItemId?: number | null },
 ): Promise<WeedingCopy[]> {
-  const { decision = null, limit, offset = 0 } = filter;
+  const { decision = null, limit, afterItemId = null } = filter;
   const { rows } = await sql<WeedingCopy>`
-    select i.barcode, i.accession_number, i.call_number, i.bib_id, b.title, b.year, i.price, w.grounds, w.last_loan_at, w.last_copy,
-      w.decision, w.reason, w.decided_by, w.withdrawn_at, w.undone_at
+    with listed as (select w.item_id, i.barcode, i.accession_number, i.call_number, i.bib_id, b.title, b.year, i.price, w.grounds, w.last_loan_at, w.last_copy,
+      w.decision, w.reason, w.decided_by, w.withdrawn_at, w.undone_at,
+      row_number() over (order by i.call_number_sort collate "C" nulls last, i.barcode) as nth
     from weeding_item w join item i on i.id = w.item_id join bib b on b.id = i.bib_id
-    where w.weeding_id = ${weedingId}
-      and (${decision}::text is null or coalesce(w.decision, 'open') = ${decision})
-    order by i.call_number_sort collate "C" nulls last, i.barcode limit ${limit} offset ${offset}`.execute(db);
+    where w.weeding_id = ${weedingId})
+    select item_id, barcode, accession_number, call_number, bib_id, title, year, price, grounds, last_loan_at, last_copy, decision,
+      reason, decided_by, withdrawn_at, undone_at
+    from listed
+    where (${decision}::text is null or coalesce(decision, 'open') = ${decision})
+      and (${afterItemId}::bigint is null or nth > (select nth from listed where item_id = ${afterItemId}))
+    order by nth limit ${limit}`.execute(db);
   return rows;
 }
 

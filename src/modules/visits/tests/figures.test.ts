@@ -149,17 +149,18 @@ describe('over the API', () => {
 
   test('a turnstile reports, again and again, and is counted once', async () => {
     const payload = { library: 'KOTA', gate: 'Selatan', countedAt: '2026-11-25T02:00:00Z', in: 7, out: 2 };
-    const post = async () => api.inject({ method: 'POST', url: '/api/v1/visits/gate', headers: headers(), payload });
+    const post = async () =>
+      api.inject({ method: 'POST', url: '/api/v1/visits/gate-counts', headers: headers(), payload });
     expect([(await post()).statusCode, (await post()).statusCode]).toEqual([201, 200]);
     const other = { ...payload, in: 8 };
     const refused = await api.inject({
       method: 'POST',
-      url: '/api/v1/visits/gate',
+      url: '/api/v1/visits/gate-counts',
       headers: headers(),
       payload: other,
     });
     expect(refused.statusCode).toBe(409);
-    const anonymous = await api.inject({ method: 'POST', url: '/api/v1/visits/gate', payload });
+    const anonymous = await api.inject({ method: 'POST', url: '/api/v1/visits/gate-counts', payload });
     expect(anonymous.statusCode).toBe(401);
   });
 

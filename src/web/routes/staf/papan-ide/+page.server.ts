@@ -14,7 +14,7 @@ export const _access: PageAccess = { may: 'ideas.manage' };
 
 /** Sessions of brainstorming, with their boards or waiting for one. */
 export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
-  sessions: (await listBrainstorms(ctx)).map((session) => ({
+  sessions: (await listBrainstorms(ctx)).slice(0, 200).map((session) => ({
     ...session,
     when: formatInstant(session.startsAt, session.timeZone, ctx.locale),
     href: session.boardId === null ? null : localizeHref(`/staf/papan-ide/${session.boardId}`),

@@ -90,7 +90,7 @@ export const load: PageServerLoad = async ({ locals, cookies }) => {
     })),
     shelfSlipsHref: slipsHref(shelf.map((hold) => ['titipan', hold.id])),
     ready: byPlace(ready.data),
-    road: [...boxes(coming.data, 'from', ctx, library), ...boxes(leaving.data, 'to', ctx, library)],
+    road: [...boxes(coming.data, 'fromLibrary', ctx, library), ...boxes(leaving.data, 'toLibrary', ctx, library)],
     receiveHref: localizeHref('/staf/sirkulasi?kerja=kembali'),
     slips,
   };
@@ -104,24 +104,24 @@ const slipsHref = (parts: readonly (readonly [string, number])[]): string =>
 
 /** What lies ready, by where it goes. */
 const byPlace = (transits: readonly Transit[]) =>
-  [...Map.groupBy(transits, (transit) => transit.to.id)].flatMap(([id, group]) => {
-    const name = group[0]?.to.name;
+  [...Map.groupBy(transits, (transit) => transit.toLibrary.id)].flatMap(([id, group]) => {
+    const name = group[0]?.toLibrary.name;
     if (name === undefined) return [];
     const titles = group.map((transit) => transit.title);
     return [{ id, name, titles, slipsHref: slipsHref(group.map((transit) => ['kirim', transit.id])) }];
   });
 
 /** What is on the road, box by box. */
-const boxes = (transits: readonly Transit[], side: 'from' | 'to', ctx: Ctx, library: Desk['library']) =>
+const boxes = (transits: readonly Transit[], side: 'fromLibrary' | 'toLibrary', ctx: Ctx, library: Desk['library']) =>
   [...Map.groupBy(transits, ({ box, sentAt, [side]: place }) => `${box} ${sentAt?.getTime()} ${place.id}`)].flatMap(
     ([key, group]) => {
       const [first] = group;
       if (!first?.sentAt) return [];
       const box = first.box === null ? m.hold_road_parcel() : m.hold_road_box({ box: first.box });
       const title =
-        side === 'to'
-          ? m.hold_road_to({ box, library: first.to.name })
-          : m.hold_road_from({ box, library: first.from.name });
+        side === 'toLibrary'
+          ? m.hold_road_to({ box, library: first.toLibrary.name })
+          : m.hold_road_from({ box, library: first.fromLibrary.name });
       const when = formatInstant(first.sentAt, library.timeZone, ctx.locale);
       return [{ key: `${side} ${key}`, title, text: m.hold_road_line({ count: group.length, when }) }];
     },
@@ -202,6 +202,6 @@ export const actions: Actions = {
         ids: null,
         box: typeof box === 'string' ? box : null,
       });
-      return saying('ok', [m.hold_sent({ count: sent.length, library: sent[0]?.to.name ?? '' })]);
+      return saying('ok', [m.hold_sent({ count: sent.length, library: sent[0]?.toLibrary.name ?? '' })]);
     }),
 };

@@ -22,6 +22,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const _access: PageAccess = { may: 'reviews.moderate' };
 
 const PER_PAGE = 20;
+/** The oldest first: more come up when these are settled. */
+const REPORTS = 100;
 
 export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
   const cursor = url.searchParams.get('lanjut') ?? undefined;
@@ -35,7 +37,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, url }) => {
     queue: queue.data.map((review) => queuedView(review, { locale: ctx.locale, zone })),
     next: queue.next && localizeHref(`/staf/ulasan?lanjut=${queue.next}`),
     previous: cursor === undefined ? null : localizeHref('/staf/ulasan'),
-    reports: reports.map(({ id, reason, reportedAt, review, list }) => ({
+    reports: reports.slice(0, REPORTS).map(({ id, reason, reportedAt, review, list }) => ({
       id,
       reason,
       when: formatInstant(reportedAt, zone, ctx.locale),
