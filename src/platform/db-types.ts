@@ -57,6 +57,7 @@ export interface ActionPlan {
   enrolmentId: number | null;
   fact: string | null;
   goal: Generated<string>;
+  goesDown: Generated<boolean>;
   id: Generated<number>;
   ideaId: number | null;
   indicator: Generated<string>;
