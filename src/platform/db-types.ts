@@ -1694,6 +1694,7 @@ export interface QuestionnairePlacement {
   opensAt: Date;
   pairId: number | null;
   paperUntil: Date | null;
+  population: number | null;
   privacy: string;
   programId: number | null;
   reminded: number | null;

@@ -25,9 +25,7 @@ const percent = (share: number): string => `${formatNumber(Math.round(share * 10
 /** How much of it somebody was at: `6 dari 8 JP`, or in percent where no session has lesson hours. */
 function attendedInWords(share: number, jp: number): string {
   if (share === 0) return 'tidak hadir';
-  return jp > 0
-    ? `${formatNumber(share * jp, 'id')} dari ${formatNumber(jp, 'id')} JP`
-    : percent(share);
+  return jp > 0 ? `${formatNumber(share * jp, 'id')} dari ${formatNumber(jp, 'id')} JP` : percent(share);
 }
 
 /** Data of `templates/report.typ`: the report, with its figures as they are in the books now. */
@@ -92,6 +90,8 @@ async function whoCame(ctx: Ctx, { program, zone }: Collected) {
   const rows = await selectWhoCame(ctx.db, program.id);
   const day = localDate(program.startsAt ?? ctx.clock.now(), zone);
   return {
+    /** Nothing was ever written down: that is another thing than of too few. */
+    unknown: rows.every(({ sex, birthDate }) => sex === null && birthDate === null),
     sexes: countSexes(rows.flatMap(({ sex }) => (sex === null ? [] : [sex]))),
     ages: countAges(rows.flatMap(({ birthDate }) => (birthDate === null ? [] : [ageOn(birthDate, day)]))),
   };
