@@ -18,7 +18,6 @@ import {
   figuresOf,
   halvesOf,
   nextInterim,
-  NO_FIGURES,
   withoutTexts,
   type Figures,
 } from './rules/disclosure.ts';
@@ -81,7 +80,7 @@ export async function disclosedResults(
 ): Promise<DisclosedResults> {
   if (placement.privacy !== 'named' && !placement.final) {
     // free texts wait for the end
-    return { figures: (await findInterim(ctx.db, placement.id))?.shown ?? NO_FIGURES, terms: {} };
+    return { figures: (await findInterim(ctx.db, placement.id))?.shown ?? figuresOf(questions, []), terms: {} };
   }
   return keptResults.of(ctx.db, { placementId: placement.id, versionId: placement.versionId }, async () => {
     const rows = await disclosedOf(ctx, placement);

@@ -108,8 +108,13 @@ const importanceWords = ({ mean, absent }: ItemResult, locale: Locale): string =
 
 /** What is to be said of the whole, a sentence each. */
 export function notesOf(results: Results, locale: Locale): string[] {
+  // of the whole nothing is told, so it is not told either which part of it is missing
+  const ofFigures = results.hidden ? [] : [...figureNotes(results, locale), ...comparedTest(results, locale)];
+  return [...ofFigures, ...pairNotes(results, locale)];
+}
+
+function figureNotes({ placement, ikm, reliability, test, absent }: Results, locale: Locale): string[] {
   const told = { locale };
-  const { placement, ikm, reliability, test, absent } = results;
   const notes: string[] = [];
   if (ikm) notes.push(...ikmNotes(ikm, sampledOf(placement), locale));
   else if (absent.ikm !== 'not_asked') notes.push(m.quest_ikm_absent({}, told));
@@ -120,7 +125,7 @@ export function notesOf(results: Results, locale: Locale): string[] {
   }
   if (test) notes.push(m.quest_test_is({ mean: figure(test.mean, 1, locale), n: test.n }, told));
   else if (absent.test !== 'not_asked') notes.push(m.quest_test_absent({}, told));
-  return [...notes, ...pairNotes(results, locale), ...comparedTest(results, locale)];
+  return notes;
 }
 
 /** A difference with its sign: `+8,0`, `−3,5`. */

@@ -1,6 +1,7 @@
 import { absenceFor, absences, blanksOf, type Absence } from './absence.ts';
 import type { Answer, Answers, Question } from './content.ts';
 import {
+  asksTogether,
   elementSheets,
   elementWeights,
   itemResults,
@@ -43,11 +44,8 @@ export function figuresOf(questions: readonly Question[], answers: readonly Answ
     test: questions.some(({ points }) => points !== null),
   };
   if (n < LEAST_SHOWN) {
-    const absent = {
-      ...NO_FIGURES.absent,
-      ...(!asks.ikm && { ikm: 'not_asked' as const }),
-      ...(!asks.test && { test: 'not_asked' as const }),
-    };
+    const why = (isAsked: boolean): Absence => (isAsked ? 'too_few' : 'not_asked');
+    const absent = { reliability: why(asksTogether(questions)), ikm: why(asks.ikm), test: why(asks.test) };
     return { ...NO_FIGURES, n, absent };
   }
   const sheets = elementSheets(questions, IKM_ELEMENTS, answers);

@@ -193,14 +193,18 @@ export function reliability(
   return alpha === null ? null : { alpha, n: rows.length };
 }
 
+/** Whether there are two and more judged items that all are asked, so that it can be said how they hang together. */
+export function asksTogether(questions: readonly Question[]): boolean {
+  const judged = askedOfAll(questions).filter(isJudged);
+  return judged.reduce((sum, { kind, rows }) => sum + (kind === 'matrix' ? rows.length : 1), 0) >= 2;
+}
+
 /** Why there is none: fewer than two items were asked of all, too few sheets are complete, or all of them have the same sum. */
 export function unreliable(
   questions: readonly Question[],
   responses: readonly Answers[],
 ): Absence | 'no_spread' | null {
-  const judged = askedOfAll(questions).filter(isJudged);
-  const items = judged.reduce((sum, { kind, rows }) => sum + (kind === 'matrix' ? rows.length : 1), 0);
-  if (items < 2) return 'not_asked';
+  if (!asksTogether(questions)) return 'not_asked';
   const absent = absenceFor(responses.length, judgedRows(questions, responses).length);
   return absent ?? (reliability(questions, responses) === null ? 'no_spread' : null);
 }
