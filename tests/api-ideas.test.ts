@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeGuest, makeWorkshop } from '#modules/ideas/testing';
+import { getLibrary, replaceOpeningHours } from '#modules/libraries';
 import { aLibrary } from '#modules/members/testing';
 import { useApi } from './support/test-api.ts';
 import { useTestDb } from './support/test-db.ts';
@@ -73,6 +74,21 @@ test('a board by API from the first note to the votes, and a plan that comes of 
     target: 30,
   });
   expect(plan).toMatchObject({ status: 201, body: { status: 'committed', baseline: 0, now: 0, idea: { id: ids[0] } } });
+  const { version: before } = await getLibrary(t.ctx(), libraryId);
+  await replaceOpeningHours(t.ctx(), libraryId, before, [{ weekday: 6, opensMinute: 480, closesMinute: 960 }]);
+  const shorter = { programId, activity: 'Buka lebih singkat', isPublic: false, fact: 'saturday_hours', target: 6.5 };
+  expect(await call('guest', 'POST', '/action-plans', shorter)).toMatchObject({
+    status: 422,
+    body: {
+      code: 'ideas.target_below_start',
+      detail: 'Target 6,5 lebih rendah dari awal 8. Memang hendak turun?',
+      params: { target: 6.5, start: 8 },
+    },
+  });
+  expect(await call('guest', 'POST', '/action-plans', { ...shorter, goesDown: true })).toMatchObject({
+    status: 201,
+    body: { baseline: 8, target: 6.5, goesDown: true },
+  });
   const path = `/action-plans/${String(plan.body.id)}`;
   expect((await call('guest', 'POST', `${path}/milestones`, { text: 'Minta izin' })).status).toBe(204);
   expect((await call('guest', 'POST', `${path}/links`, { title: 'Berita', url: 'https://example.org' })).status).toBe(
@@ -96,7 +112,7 @@ test('a board by API from the first note to the votes, and a plan that comes of 
     data: [],
   });
   expect((await call('staff', 'GET', `/action-plans?programId=${programId}&all=true`)).body).toMatchObject({
-    data: [{ activity: 'Buka Kamis malam', milestones: [{ text: 'Minta izin' }] }],
+    data: [{ activity: 'Buka Kamis malam', milestones: [{ text: 'Minta izin' }] }, { activity: 'Buka lebih singkat' }],
   });
   expect((await call('nobody', 'GET', '/action-plans?all=true')).status).toBe(401);
   expect((await call('guest', 'DELETE', `/ideas/${ids[0]}`)).body).toMatchObject({ code: 'ideas.phase_forbids' });

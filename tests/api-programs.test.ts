@@ -184,7 +184,7 @@ test('by API a child has a guardian, nothing that was sent is dropped, and a car
 
 test('by API a programme and its sessions are written, published and changed by who manages it; an offer is taken or refused; unknown fields are refused', async () => {
   const staff = api.token;
-  const program = { library: 'KOTA', kind: 'workshop', title: 'Lewat API', capacity: 1, offerHours: 5 };
+  const program = { library: 'KOTA', kind: 'workshop', title: 'Lewat API', capacity: 1, offerHours: 5.5 };
   const parse = z.object({ id: z.number(), state: z.string(), title: z.string() }).loose();
   expect((await call('POST', '/programs', '', program)).status).toBe(401);
   const typo = await call('POST', '/programs', staff, { ...program, capasity: 3 });
@@ -211,10 +211,16 @@ test('by API a programme and its sessions are written, published and changed by 
   const { title, format, startsAt, endsAt } = session;
   const alone = { title, format, startsAt, endsAt };
   const path = `/program-sessions/${sessions[0]?.id ?? 0}`;
-  expect(await call('PUT', path, staff, { ...alone, room: 'Aula' })).toMatchObject({
+  expect(await call('PUT', path, staff, { ...alone, room: 'Aula', jp: 6.5 })).toMatchObject({
     status: 200,
-    body: { room: 'Aula' },
+    body: { room: 'Aula', jp: 6.5 },
   });
+  const half = await call('PUT', `/program-sessions/${sessions[1]?.id ?? 0}`, staff, { ...alone, jp: 0.1 });
+  expect(half).toMatchObject({ status: 200, body: { jp: 0.1 } });
+  const fifth = await call('PUT', `/program-sessions/${sessions[2]?.id ?? 0}`, staff, { ...alone, jp: 0.2 });
+  expect(fifth.status).toBe(200);
+  expect(await call('PUT', path, staff, { ...alone, jp: 6.555 })).toMatchObject({ status: 422 });
+  expect((await call('GET', `/programs/${id}`, staff)).body).toMatchObject({ jp: 6.8, offerHours: 5.5 });
   expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { daysBetween, FIRST_DAY, isDay, isLocalDate } from '#shared/dates';
+import { hasHundredths, readDecimal } from '#shared/decimal';
 
 /** The largest number of a column `integer` (versions, counts, orders). Ids are `bigint` and end where whole numbers of JavaScript do. */
 export const MOST_INTEGER = 2_147_483_647;
@@ -69,3 +70,16 @@ export function unstorableField(value: unknown, path = '', depth = 0): string | 
   }
   return null;
 }
+
+/**
+ * A number with at most two decimals between two bounds, as a number or as people type it (`6,5`, `6.5`). More decimals are refused, not
+ * rounded: what is kept is what was typed.
+ */
+export const decimal = (least: number, most: number) =>
+  z
+    .union([z.number(), z.string().max(40)])
+    .transform((given) => (typeof given === 'number' ? given : (readDecimal(given) ?? Number.NaN)))
+    .pipe(z.number().min(least).max(most).refine(hasHundredths, 'two_decimals'));
+/** The same in the body of a request: a number of JSON. */
+export const decimalNumber = (least: number, most: number) =>
+  z.number().min(least).max(most).refine(hasHundredths, 'two_decimals');

@@ -57,6 +57,7 @@ export interface ActionPlan {
   enrolmentId: number | null;
   fact: string | null;
   goal: Generated<string>;
+  goesDown: Generated<boolean>;
   id: Generated<number>;
   ideaId: number | null;
   indicator: Generated<string>;
@@ -1696,6 +1697,7 @@ export interface QuestionnairePlacement {
   opensAt: Date;
   pairId: number | null;
   paperUntil: Date | null;
+  population: number | null;
   privacy: string;
   programId: number | null;
   reminded: number | null;

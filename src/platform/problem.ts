@@ -1,3 +1,4 @@
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { AppError, ErrorParams } from './errors.ts';
 import type { Locale } from './context.ts';
@@ -18,10 +19,19 @@ type Sentence = (params: Record<string, unknown>, options: { locale: Locale }) =
 const sentences: Record<string, unknown> = m;
 const isSentence = (value: unknown): value is Sentence => typeof value === 'function';
 
+/** Numbers with decimals as the language writes them: `6,5`. */
+const spoken = (params: ErrorParams, locale: Locale): ErrorParams =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' && !Number.isInteger(value) ? formatNumber(value, locale) : value,
+    ]),
+  );
+
 /** The sentence of a stable code (`a.b_c` → message `prefix_a_b_c`), or null where none is written. */
 export function sentenceOf(prefix: string, code: string, params: ErrorParams, locale: Locale): string | null {
   const message = sentences[`${prefix}_${code.replaceAll('.', '_')}`];
-  return isSentence(message) ? message(params, { locale }) : null;
+  return isSentence(message) ? message(spoken(params, locale), { locale }) : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
 import { renderPdf } from '#platform/pdf';
 import { drawnQr } from '#platform/drawings';
+import { formatNumber } from '#shared/money';
 import { getProgram, viewSpeakerPage, type SpeakerLink } from '#modules/programs';
 import {
   findCertificate,
@@ -107,8 +108,8 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
       ...sign,
       placeDate: index === 0 ? content.placeDate : '\u00a0',
     })),
-    materials: content.materials,
-    jp: content.jp,
+    materials: content.materials.map((part) => ({ ...part, jp: formatNumber(part.jp, 'id') })),
+    jp: formatNumber(content.jp, 'id'),
     verify: { address, svg: drawnQr(address) },
     revoked: revokedAt !== null,
   };
@@ -116,10 +117,11 @@ function pageOf({ number, code, content, basis, revokedAt }: CertificateRow, ori
 
 /** As what they took part and what they did there, on the front; what was measured, on the back. */
 function wordsOf({ role, program, placeAndDays, jp }: CertificateContent, basis: CertificateBasis) {
+  const hours = formatNumber(jp, 'id');
   const where = `sebagai ${ROLE_WORDS[role]} ${program}, di ${placeAndDays}`;
   if ('gave' in basis) {
-    const given = `${basis.gave.sessions} sesi` + (jp > 0 ? ` selama ${jp} jam pelajaran` : '');
-    return { sentence: `${where}, dengan ${given}.`, facts: `Memberikan ${basis.gave.sessions} sesi, ${jp} JP.` };
+    const given = `${basis.gave.sessions} sesi` + (jp > 0 ? ` selama ${hours} jam pelajaran` : '');
+    return { sentence: `${where}, dengan ${given}.`, facts: `Memberikan ${basis.gave.sessions} sesi, ${hours} JP.` };
   }
   const { facts } = basis;
   const done = [
@@ -129,7 +131,7 @@ function wordsOf({ role, program, placeAndDays, jp }: CertificateContent, basis:
   ];
   const list = done.length === 1 ? done[0] : `${done.slice(0, -1).join(', ')} dan ${done.at(-1)}`;
   return {
-    sentence: `${where}, selama ${jp} jam pelajaran, ${list}.`,
-    facts: `Hadir ${facts.attendance}% dari ${jp} JP. Nilai tes tidak dicantumkan.`,
+    sentence: `${where}, selama ${hours} jam pelajaran, ${list}.`,
+    facts: `Hadir ${facts.attendance}% dari ${hours} JP. Nilai tes tidak dicantumkan.`,
   };
 }

@@ -6,6 +6,7 @@ import { attendanceShares, enrolmentsOf, getProgram, listSessions, listSpeakers 
 import type { Program, ProgramSession, SpeakerRole } from '#modules/programs/client';
 import { hasAnsweredByName, placementsOf } from '#modules/questionnaires';
 import type { Placement } from '#modules/questionnaires/client';
+import { sumHundredths } from '#shared/decimal';
 import type { CertificateFacts, CertificateRule, Lack } from './client.ts';
 import { ruleOf } from './certificate-rule.ts';
 import { selectOfProgram, type CertificateRow } from './data/certificates.queries.ts';
@@ -151,7 +152,7 @@ async function speakersOf(
     .filter(({ answer }) => answer !== 'declined')
     .map(({ id, name, title, role }) => {
       const own = sessions.filter(({ speakers }) => speakers.some((one) => one.id === id));
-      const jp = own.reduce((sum, one) => sum + one.jp, 0);
+      const jp = sumHundredths(own.map((one) => one.jp));
       const certificate = holds(id, name);
       return {
         speakerId: id,

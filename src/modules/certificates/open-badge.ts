@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#platform/context';
 import type { Secrets } from '#platform/secrets';
+import { formatNumber } from '#shared/money';
 import type { CertificateRow } from './data/certificates.queries.ts';
 import { certificateErrors } from './errors.ts';
 import { ROLE_WORDS } from './rules/role-words.ts';
@@ -68,7 +69,7 @@ function credentialOf({ id, code, number, content, basis, issuedAt }: Certificat
         type: ['Achievement'],
         achievementType: 'Certificate',
         name: content.program,
-        description: `Sebagai ${ROLE_WORDS[content.role]}; nomor ${number}; ${content.jp} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
+        description: `Sebagai ${ROLE_WORDS[content.role]}; nomor ${number}; ${formatNumber(content.jp, 'id')} jam pelajaran (JP) @ 45 menit; ${content.placeAndDays}.`,
         creditsAvailable: content.jp,
         criteria: { narrative: narrativeOf(content.role, basis) },
       },
@@ -79,7 +80,7 @@ function credentialOf({ id, code, number, content, basis, issuedAt }: Certificat
 function narrativeOf(role: CertificateRole, basis: CertificateRow['basis']): string {
   if ('gave' in basis) {
     const word = ROLE_WORDS[role];
-    return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${basis.gave.jp} jam pelajaran.`;
+    return `${word.charAt(0).toUpperCase()}${word.slice(1)} yang memberikan ${basis.gave.sessions} sesi, ${formatNumber(basis.gave.jp, 'id')} jam pelajaran.`;
   }
   const { minAttendance, needsTests, needsPlan, facts } = basis;
   const parts = [`hadir sedikitnya ${minAttendance}% jam pelajaran`];

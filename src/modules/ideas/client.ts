@@ -33,6 +33,7 @@ export interface BrainstormSession {
 export {
   FACTS,
   factKind,
+  isInHours,
   FOLLOW_UP_DAYS,
   nextStatuses,
   OBSTACLES,
@@ -62,6 +63,8 @@ export interface Plan {
   target: number | null;
   /** The figure at the commitment. */
   baseline: number | null;
+  /** The target lies below it, and its owner said that it is meant so. */
+  goesDown: boolean;
   /** `YYYY-MM-DD` */
   dueOn: string | null;
   support: string;

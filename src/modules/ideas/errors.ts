@@ -21,6 +21,8 @@ export const ideaErrors = defineErrors('ideas', {
   notYourPlan: 403,
   /** Params: `from`, `to`. */
   planCannotMove: 409,
+  /** The figure stands above the target, and nobody has said that it is to go down (`goesDown`). Params: `target`, `start`. */
+  targetBelowStart: 422,
   /** What has ended keeps its terms. */
   planEnded: 409,
   /** It is asked later, or was answered. */

@@ -25,6 +25,7 @@ const planBody = z.object({
   fact: z.enum(FACTS).nullable().describe('the figure that it is bound to'),
   target: z.number().nullable(),
   baseline: z.number().nullable().describe('the figure at the commitment'),
+  goesDown: z.boolean().describe('the target lies below the beginning, and is meant so'),
   now: z.number().nullable().describe('the figure at this moment'),
   dueOn: day,
   support: z.string(),
@@ -112,7 +113,8 @@ function ofOwners(api: Api): void {
       config: { access: participants },
       schema: {
         tags,
-        summary: 'Make a plan, from an idea of the board or one’s own',
+        summary:
+          'Make a plan, from an idea of the board or one’s own; a target below where the figure stands needs `goesDown`',
         body: planTermsInput
           .safeExtend({
             ideaId: z.number().int().positive().nullable().optional(),

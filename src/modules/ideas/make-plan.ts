@@ -13,7 +13,7 @@ import { ideaErrors } from './errors.ts';
 import { measureFact } from './measure-fact.ts';
 import { needRights, planOf, takePlan } from './own-plan.ts';
 import { needParticipant, type Hand } from './participant.ts';
-import { FOLLOW_UP_DAYS } from './rules/plans.ts';
+import { FOLLOW_UP_DAYS, isBelowStart, type Course } from './rules/plans.ts';
 import { planInput, planTermsInput, type PlanInput, type PlanTermsInput } from './schema.ts';
 import { tellSupporters } from './tell-participants.ts';
 import { findBoard } from './data/boards.queries.ts';
@@ -26,9 +26,20 @@ export const askLater = async (trx: Tx, planId: number, from: string): Promise<u
   );
 
 /**
+ * Whether a plan goes down: only where its owner says so, for a target below the beginning may be a slip.
+ * Throws `ideas.target_below_start` where it would, and nobody has said so.
+ */
+export function goesDownFor(course: Course, isMeant: boolean): boolean {
+  if (!isBelowStart(course)) return false;
+  if (!isMeant)
+    throw ideaErrors.targetBelowStart({ target: course.target, start: course.baseline }, { goesDown: 'goes_down' });
+  return true;
+}
+
+/**
  * A participant says what they will do at their own library, from an idea of the board or their own. The figure that it is bound to is
  * kept as it is now. Who wrote or votes for the idea is told. Throws `ideas.not_participant`, `ideas.idea_not_found`,
- * `ideas.phase_forbids` (the board is not that far), `platform.invalid_input` (also where it is not known which library). @returns its id
+ * `ideas.phase_forbids` (the board is not that far), `ideas.target_below_start`, `platform.invalid_input` (also where it is not known which library). @returns its id
  */
 export async function makePlan(ctx: Ctx, programId: number, input: PlanInput, hand: Hand): Promise<number> {
   const { ideaId, libraryId: wanted, proposal, ...terms } = parseInput(planInput, input);
@@ -38,10 +49,11 @@ export async function makePlan(ctx: Ctx, programId: number, input: PlanInput, ha
   const library = await getLibrary(ctx, libraryId);
   const now = ctx.clock.now();
   const baseline = terms.fact === null ? null : await measureFact(ctx, terms.fact, library, now);
+  const goesDown = goesDownFor({ ...terms, baseline }, terms.goesDown);
   return ctx.db.transaction().execute(async (trx) => {
     if (ideaId !== null) await takeIdea(trx, programId, ideaId);
     const id = await insertPlan(trx, {
-      ...{ ...terms, programId, ideaId, enrolmentId, ownerName: name, libraryId, baseline, createdAt: now },
+      ...{ ...terms, goesDown, programId, ideaId, enrolmentId, ownerName: name, libraryId, baseline, createdAt: now },
       ...(proposal ? { status: 'proposed' } : { status: 'committed', committedAt: now }),
     });
     if (!proposal) await askLater(trx, id, localDate(now, library.timeZone));
@@ -51,7 +63,7 @@ export async function makePlan(ctx: Ctx, programId: number, input: PlanInput, ha
       entity: 'action_plan',
       entityId: id,
       libraryId,
-      after: { activity: terms.activity, fact: terms.fact, target: terms.target, baseline, proposal },
+      after: { activity: terms.activity, fact: terms.fact, target: terms.target, goesDown, baseline, proposal },
     });
     return id;
   });
@@ -68,7 +80,8 @@ async function takeIdea(trx: Tx, programId: number, ideaId: number): Promise<voi
 
 /**
  * Changes what a plan says, as long as it has not ended. Bound to another figure it begins with that figure as it is now. Throws
- * `ideas.plan_not_found`, `ideas.not_your_plan`, `ideas.plan_ended`, `platform.version_conflict`, `platform.invalid_input`.
+ * `ideas.plan_not_found`, `ideas.not_your_plan`, `ideas.plan_ended`, `ideas.target_below_start`, `platform.version_conflict`,
+ * `platform.invalid_input`.
  */
 export async function changePlan(
   ctx: Ctx,
@@ -84,14 +97,16 @@ export async function changePlan(
     const before = await takePlan(trx, id);
     if (before.version !== version) throw platformErrors.versionConflict();
     if (before.endedAt) throw ideaErrors.planEnded();
-    await updatePlan(trx, id, { ...terms, ...(isOther && { baseline: anew }) });
+    const baseline = isOther ? anew : before.baseline;
+    const goesDown = goesDownFor({ ...terms, baseline }, terms.goesDown);
+    await updatePlan(trx, id, { ...terms, baseline, goesDown });
     await recordAudit(trx, ctx, {
       action: 'action_plan.changed',
       entity: 'action_plan',
       entityId: id,
       libraryId: plan.library.id,
-      before: { activity: before.activity, target: before.target, dueOn: before.dueOn },
-      after: { activity: terms.activity, target: terms.target, dueOn: terms.dueOn },
+      before: { activity: before.activity, target: before.target, goesDown: before.goesDown, dueOn: before.dueOn },
+      after: { activity: terms.activity, target: terms.target, goesDown, dueOn: terms.dueOn },
     });
   });
 }

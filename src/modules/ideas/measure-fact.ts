@@ -103,8 +103,9 @@ async function openHours({ db, clock }: Reading, wanted: readonly Dated[]): Prom
   );
 }
 
+/** Hours with two decimals: half past seven counts. */
 const hours = (day: readonly { opens: number; closes: number }[]): number =>
-  Math.round(day.reduce((sum, { opens, closes }) => sum + closes - opens, 0) / 60);
+  Math.round((100 * day.reduce((sum, { opens, closes }) => sum + closes - opens, 0)) / 60) / 100;
 
 async function newMembers({ db }: Reading, wanted: readonly Dated[]): Promise<Figures> {
   const spans = wanted.map(({ library, since, today }) => ({

@@ -6,7 +6,7 @@ import { localDate } from '#shared/dates';
 import type { Plan } from './client.ts';
 import { deleteMilestone, insertMilestone, setMilestone, updatePlan } from './data/plans.queries.ts';
 import { ideaErrors } from './errors.ts';
-import { askLater } from './make-plan.ts';
+import { askLater, goesDownFor } from './make-plan.ts';
 import { measureFact } from './measure-fact.ts';
 import { needRights, planOf, takePlan } from './own-plan.ts';
 import type { Hand } from './participant.ts';
@@ -16,10 +16,11 @@ import { tellSupporters } from './tell-participants.ts';
 
 /**
  * A plan is committed to, begun, done, or stopped with its reason; whoever wrote or supports its idea is told. Throws
- * `ideas.plan_not_found`, `ideas.not_your_plan`, `ideas.plan_cannot_move`, `platform.invalid_input`.
+ * `ideas.plan_not_found`, `ideas.not_your_plan`, `ideas.plan_cannot_move`, `platform.invalid_input`, and `ideas.target_below_start` where
+ * the first commitment finds the figure above the target.
  */
 export async function movePlan(ctx: Ctx, id: number, input: MoveInput, hand: Hand): Promise<void> {
-  const { status, reason, obstacle } = parseInput(moveInput, input);
+  const { status, reason, obstacle, goesDown: isMeant } = parseInput(moveInput, input);
   const { plan, own } = await needRights(ctx, id, hand);
   const now = ctx.clock.now();
   const isFirst = status === 'committed' && plan.committedAt === null;
@@ -27,7 +28,8 @@ export async function movePlan(ctx: Ctx, id: number, input: MoveInput, hand: Han
   await ctx.db.transaction().execute(async (trx) => {
     const before = await takePlan(trx, id);
     if (isFirst && before.committedAt === null) {
-      await updatePlan(trx, id, { committedAt: now, baseline });
+      const goesDown = goesDownFor({ ...before, baseline }, isMeant || before.goesDown);
+      await updatePlan(trx, id, { committedAt: now, baseline, goesDown });
       await askLater(trx, id, localDate(now, plan.library.timeZone));
     }
     await setStatus(trx, ctx, before, { status, reason, obstacle, byOwner: own });

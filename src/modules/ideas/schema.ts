@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day, decimal } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { NAMINGS, PHASES } from './rules/phases.ts';
 import { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES } from './rules/proposals.ts';
-import { FACTS, OBSTACLES, PLAN_STATUSES } from './rules/plans.ts';
+import { FACTS, isInHours, OBSTACLES, PLAN_STATUSES, type Fact } from './rules/plans.ts';
 
 const emptyAsNull = (value: unknown): unknown => (value === '' ? null : value);
 
@@ -55,14 +55,25 @@ const planTerms = z.object({
   goal: z.string().trim().max(500).default(''),
   indicator: z.string().trim().max(200).default(''),
   fact: z.preprocess(emptyAsNull, z.enum(FACTS).nullable()).default(null),
-  target: z.preprocess(emptyAsNull, z.coerce.number().int().min(1).max(10_000_000).nullable()).default(null),
+  target: z.preprocess(emptyAsNull, decimal(0.01, 10_000_000).nullable()).default(null),
+  /** The target may lie below where the figure stands: it is to go down. */
+  goesDown: z.boolean().default(false),
   dueOn: optionalDate.default(null),
   support: z.string().trim().max(300).default(''),
   isPublic: z.boolean().default(true),
 });
-const hasTarget = ({ fact, target }: { fact: string | null; target: number | null }): boolean =>
-  fact === null || target !== null;
-export const planTermsInput = planTerms.refine(hasTarget, { path: ['target'], error: 'required' });
+interface Bound {
+  fact: Fact | null;
+  target: number | null;
+}
+/** A plan that is bound to a figure has a target, and one in halves only where hours are counted. */
+function checkTarget({ fact, target }: Bound, check: z.RefinementCtx): void {
+  if (fact === null) return;
+  const wrong = (message: string): void => check.addIssue({ code: 'custom', path: ['target'], message });
+  if (target === null) wrong('required');
+  else if (!isInHours(fact) && !Number.isInteger(target)) wrong('whole_number');
+}
+export const planTermsInput = planTerms.superRefine(checkTarget);
 export type PlanTermsInput = z.input<typeof planTermsInput>;
 
 export const planInput = planTerms
@@ -73,14 +84,20 @@ export const planInput = planTerms
     /** Not yet: it is a proposal, and is committed to later. */
     proposal: z.boolean().default(false),
   })
-  .refine(hasTarget, { path: ['target'], error: 'required' });
+  .superRefine(checkTarget);
 export type PlanInput = z.input<typeof planInput>;
 
 const stopped = {
   obstacle: z.preprocess(emptyAsNull, z.enum(OBSTACLES).nullable()).default(null),
 };
 export const moveInput = z
-  .object({ status: z.enum(PLAN_STATUSES), reason: z.string().trim().max(500).default(''), ...stopped })
+  .object({
+    status: z.enum(PLAN_STATUSES),
+    reason: z.string().trim().max(500).default(''),
+    /** Where the first commitment finds the figure above the target: it is to go down. */
+    goesDown: z.boolean().default(false),
+    ...stopped,
+  })
   .refine(({ status, reason }) => status !== 'stopped' || reason !== '', { path: ['reason'], error: 'required' })
   .refine(({ status, obstacle }) => status !== 'stopped' || obstacle !== null, {
     path: ['obstacle'],

@@ -53,12 +53,13 @@ export async function collectEvidence(ctx: Ctx, program: Program): Promise<Evide
 }
 
 type Items = Evidence['evaluation']['items'];
+type Item = Items[number];
 
 /** The same item asked of several speakers or sessions is one, each answer counting the same. */
 function joinItems(results: readonly InstrumentResults[]): Items {
   const joined = new Map<string, Items[number]>();
   for (const item of results.flatMap(({ items }) => items)) {
-    const { label, n, mean, highest, percent, importance } = item;
+    const { label, n, mean, highest, percent, importance, importanceAbsent } = item;
     const before = joined.get(label.id);
     const answers = (before?.answers ?? 0) + n;
     const weighed = weigh(before?.importance ?? null, importance);
@@ -72,6 +73,7 @@ function joinItems(results: readonly InstrumentResults[]): Items {
           ? (before.percent * before.answers + percent * n) / answers
           : percent,
       importance: weighed,
+      importanceAbsent: weighed ? null : mostSaid(before?.importanceAbsent ?? null, importanceAbsent),
     });
   }
   return [...joined.values()];
@@ -83,6 +85,12 @@ function weigh(one: Importance, other: Importance): Importance {
   if (one === null || other === null) return one ?? other;
   const answers = one.answers + other.answers;
   return { mean: (one.mean * one.answers + other.mean * other.answers) / answers, answers };
+}
+
+/** Where neither knows it: that some were asked says more than that others were not. */
+function mostSaid(one: Item['importanceAbsent'], other: Item['importanceAbsent']): Item['importanceAbsent'] {
+  const order = ['too_few', 'unanswered', 'not_asked'] as const;
+  return order.find((absent) => absent === one || absent === other) ?? null;
 }
 
 /** Which plans an obstacle holds up, where, and what their owners wrote; of those that say nothing nothing follows. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { day } from '#platform/bounds';
+import { day, decimal } from '#platform/bounds';
 import { requiredText } from '#platform/parse-input';
 import { SESSION_FORMATS } from '#modules/programs/client';
 
 export const lineInput = z.object({
   title: requiredText(200),
   format: z.enum(SESSION_FORMATS),
-  jp: z.coerce.number().int().min(1).max(20),
+  jp: decimal(0.25, 20),
 });
 export type LineInput = z.input<typeof lineInput>;
 

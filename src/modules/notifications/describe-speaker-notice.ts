@@ -1,4 +1,5 @@
 import { formatDate, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { Language } from './client.ts';
 import type { Values } from './rules/compose-message.ts';
@@ -27,7 +28,7 @@ export function invitationValues(params: Invitation, place: Place): Values {
     waktu: startsAt === null || endsAt === null ? m.notice_speaker_no_time({}, options) : days(startsAt, endsAt, place),
     tempat: params.place,
     sesi: sessionLines(sessions, place),
-    jp: m.notice_speaker_jp({ jp }, options),
+    jp: m.notice_speaker_jp({ jp: formatNumber(jp, place.language) }, options),
     kontak: contact,
   };
 }

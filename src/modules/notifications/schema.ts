@@ -187,7 +187,7 @@ const paramShapes = {
     startsAt: instant.nullable(),
     endsAt: instant.nullable(),
     sessions: some(ownSession, 200),
-    jp: z.number().int().min(0),
+    jp: z.number().min(0),
     contact: said(300),
   }),
   /** What speakers who were invited are told later; `sessions` as they are now. */

@@ -4,7 +4,7 @@ import { getLibrary, getSettings } from '#modules/libraries';
 import { listSessions, listSpeakers } from '#modules/programs';
 import type { Program, ProgramSession, ProgramSpeaker } from '#modules/programs/client';
 import { formatDate } from '#shared/dates';
-import { formatRupiah } from '#shared/money';
+import { formatNumber, formatRupiah } from '#shared/money';
 import type { BudgetLine, ProgramPaper, Signatory } from './client.ts';
 import { byDay, daysInWords, hoursInWords, timeOf } from './rules/schedule.ts';
 import { getPaper } from './view-paper.ts';
@@ -93,6 +93,9 @@ export const whenAndWhere = ({ program, sessions, zone }: Collected) => ({
 export const speakersOf = ({ speakers }: Collected) =>
   speakers.map(({ name, title, role }) => ({ name, title, role: ROLE_WORDS[role] }));
 
+/** Lesson hours as papers say them: `6,5`; '' = none. */
+export const lessonHours = (jp: number): string => (jp > 0 ? formatNumber(jp, 'id') : '');
+
 /** The sessions by their days. */
 export const scheduleOf = ({ sessions, zone }: Collected) =>
   byDay(sessions, zone).map(({ day, sessions: ofDay }) => ({
@@ -103,7 +106,7 @@ export const scheduleOf = ({ sessions, zone }: Collected) =>
       format: FORMAT_WORDS[session.format],
       speakers: session.speakers.map(({ name }) => name).join(', '),
       room: session.room,
-      jp: session.jp,
+      jp: formatNumber(session.jp, 'id'),
     })),
   }));
 

@@ -3,7 +3,7 @@ import { HIDDEN } from '#platform/authorize';
 import { enrolmentsOf } from '#modules/programs';
 import { formatDate } from '#shared/dates';
 import type { SpeakerPage } from '#modules/programs';
-import { handsOf, scheduleOf, whenAndWhere, type Collected } from './collect-paper.ts';
+import { handsOf, lessonHours, scheduleOf, whenAndWhere, type Collected } from './collect-paper.ts';
 import { ROLE_WORDS } from './paper-words.ts';
 import { dayOf, timeOf, type Timed } from './rules/schedule.ts';
 import { fundingInWords } from './tor.ts';
@@ -65,7 +65,7 @@ function letter(all: Collected, facts: readonly Fact[]) {
     funding: fundingInWords(all),
     hands: [{ ...signer, above: '' }],
     schedule: scheduleOf(all),
-    jp: program.jp,
+    jp: lessonHours(program.jp),
   };
 }
 
@@ -83,7 +83,7 @@ export function speakerLetterData(all: Collected, { speaker, own, jp, contact }:
       ['Waktu', hours || 'menurut jadwal terlampir'],
       ['Tempat', place],
       ...own.map((one, at): Fact => [at === 0 ? 'Sesi Saudara' : '', `${one.title} (${whenOf(one)})`]),
-      ['Jam pelajaran', jp > 0 ? `${jp} JP` : ''],
+      ['Jam pelajaran', jp > 0 ? `${lessonHours(jp)} JP` : ''],
       ['Narahubung', contact],
     ]),
     number: paper.words.letterNumber,

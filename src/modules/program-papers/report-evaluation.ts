@@ -1,6 +1,14 @@
 import type { Ctx } from '#platform/context';
 import { can } from '#platform/authorize';
-import { figure, placementsOf, viewResults, type Results } from '#modules/questionnaires';
+import {
+  absenceWords,
+  absentItems,
+  figure,
+  intervalWords,
+  placementsOf,
+  viewResults,
+  type Results,
+} from '#modules/questionnaires';
 import type { Placement } from '#modules/questionnaires/client';
 import type { Program } from '#modules/programs/client';
 import { formatNumber } from '#shared/money';
@@ -51,6 +59,7 @@ function judgedOf(placement: Placement, { n, hidden, warning, items }: Results):
     hidden,
     few: warning !== null,
     weighed: items.some(({ importanceOf, mean }) => importanceOf !== '' && mean !== null),
+    absent: absentItems(items, 'id'),
     items: items.flatMap(({ id, label, mean, highest, percent, importanceOf, hidden: unsaid, n: answered }) =>
       unsaid || mean === null || highest === null || percent === null || importanceOf !== ''
         ? []
@@ -64,18 +73,21 @@ function judgedOf(placement: Placement, { n, hidden, warning, items }: Results):
   };
 }
 
-/** How important people find an item, on average; '' where they were not asked. */
+/** How important people find an item, on average, or why it is not known. */
 function importanceOfItem(items: Results['items'], id: string): string {
-  const weight = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
-  return weight === null ? '' : two(weight);
+  const weight = items.find(({ importanceOf }) => importanceOf === id);
+  if (!weight) return absenceWords('not_asked', 'id');
+  return weight.mean === null ? absenceWords(weight.absent ?? 'unanswered', 'id') : two(weight.mean);
 }
 
-function testOf(placement: Placement, { n, hidden, test }: Results): object {
+function testOf(placement: Placement, { n, hidden, test, absent }: Results): object {
   return {
     title: titleOf(placement),
     open: isOpen(placement),
     paired: false,
     hidden: hidden || test === null,
+    /** It has no question with points: not too few, but no test. */
+    unscored: absent.test === 'not_asked',
     n,
     mean: test ? one(test.mean) : '',
     gain: null,
@@ -93,6 +105,7 @@ function pairOf(placement: Placement, { gain, onlyBefore, onlyAfter }: NonNullab
       before: one(gain.before),
       after: one(gain.after),
       gain: one(gain.gain),
+      interval: intervalWords(gain.interval, 1, 'id'),
       up: gain.up,
       same: gain.same,
       down: gain.down,

@@ -1,7 +1,8 @@
 import { plansOf, topIdeas } from '#modules/ideas';
-import type { FollowUp, Plan } from '#modules/ideas/client';
+import { isInHours, type FollowUp, type Plan } from '#modules/ideas/client';
 import type { Db } from '#platform/db';
 import { formatDate } from '#shared/dates';
+import { formatNumber } from '#shared/money';
 
 /** In Indonesian, as the report is. */
 const STATES: Record<Plan['status'], string> = {
@@ -27,8 +28,8 @@ export async function outcomeData(db: Db, programId: number): Promise<object> {
       library: plan.library.name,
       state: stateOf(plan),
       due: plan.dueOn === null ? '' : formatDate(plan.dueOn, 'id', 'medium'),
-      target: plan.target === null ? plan.indicator : `${plan.baseline ?? 0} → ${plan.target}`,
-      followUps: plan.followUps.filter(({ status }) => status !== null).map(saidOf),
+      target: targetOf(plan),
+      followUps: plan.followUps.filter(({ status }) => status !== null).map((one) => saidOf(plan, one)),
     })),
     states: Object.entries(STATES).flatMap(([status, label]) => {
       const count = plans.filter((plan) => plan.status === status).length;
@@ -41,8 +42,18 @@ export async function outcomeData(db: Db, programId: number): Promise<object> {
 const stateOf = ({ status, stopReason }: Plan): string =>
   stopReason === '' ? STATES[status] : `${STATES[status]}: ${stopReason}`;
 
-const saidOf = ({ day, status, story, measured }: FollowUp): string => {
+/** A figure of a plan: `6,5 jam`, `1.250`. */
+const figureOf = ({ fact }: Plan, figure: number): string =>
+  `${formatNumber(figure, 'id')}${fact !== null && isInHours(fact) ? ' jam' : ''}`;
+
+function targetOf(plan: Plan): string {
+  const { target, baseline, goesDown, indicator } = plan;
+  if (target === null) return indicator;
+  return `${figureOf(plan, baseline ?? 0)} → ${figureOf(plan, target)}${goesDown ? ' (turun)' : ''}`;
+}
+
+const saidOf = (plan: Plan, { day, status, story, measured }: FollowUp): string => {
   const state = status === null ? '' : STATES[status];
-  const figure = measured === null ? '' : ` (${measured})`;
+  const figure = measured === null ? '' : ` (${figureOf(plan, measured)})`;
   return `${day} hari: ${state}${figure}. ${story}`;
 };

@@ -3,7 +3,15 @@ import { HIDDEN } from '#platform/authorize';
 import { attendanceShares, enrolmentsOf } from '#modules/programs';
 import { ageOn, localDate } from '#shared/dates';
 import { formatNumber } from '#shared/money';
-import { budgetOf, handsOf, scheduleOf, speakersOf, whenAndWhere, type Collected } from './collect-paper.ts';
+import {
+  budgetOf,
+  handsOf,
+  lessonHours,
+  scheduleOf,
+  speakersOf,
+  whenAndWhere,
+  type Collected,
+} from './collect-paper.ts';
 import { selectCameBySession, selectWhoCame } from './data/figures.queries.ts';
 import { evaluationData } from './report-evaluation.ts';
 import { outcomeData } from './report-outcome.ts';
@@ -17,7 +25,7 @@ const percent = (share: number): string => `${formatNumber(Math.round(share * 10
 /** How much of it somebody was at: `6 dari 8 JP`, or in percent where no session has lesson hours. */
 function attendedInWords(share: number, jp: number): string {
   if (share === 0) return 'tidak hadir';
-  return jp > 0 ? `${formatNumber(Math.round(share * jp * 10) / 10, 'id')} dari ${jp} JP` : percent(share);
+  return jp > 0 ? `${formatNumber(share * jp, 'id')} dari ${formatNumber(jp, 'id')} JP` : percent(share);
 }
 
 /** Data of `templates/report.typ`: the report, with its figures as they are in the books now. */
@@ -44,14 +52,14 @@ export async function reportData(ctx: Ctx, all: Collected): Promise<object> {
     speakers: speakersOf(all),
     participants: participantsInWords(all),
     partners: program.partners,
-    jp: program.jp,
+    jp: lessonHours(program.jp),
     funding: fundingInWords(all),
     budget: budgetOf(paper.budget),
     figures: { ...figures, averageShare: figures.averageShare === null ? '' : percent(figures.averageShare) },
     sessions: sessions.map(({ id, title, startsAt, jp, speakers }) => ({
       title,
       day: dayOf(startsAt, zone),
-      jp,
+      jp: formatNumber(jp, 'id'),
       speakers: speakers.map(({ name }) => name).join(', '),
       came: cameBySession.get(id) ?? 0,
     })),
@@ -82,6 +90,8 @@ async function whoCame(ctx: Ctx, { program, zone }: Collected) {
   const rows = await selectWhoCame(ctx.db, program.id);
   const day = localDate(program.startsAt ?? ctx.clock.now(), zone);
   return {
+    /** Nothing was ever written down: that is another thing than of too few. */
+    unknown: rows.every(({ sex, birthDate }) => sex === null && birthDate === null),
     sexes: countSexes(rows.flatMap(({ sex }) => (sex === null ? [] : [sex]))),
     ages: countAges(rows.flatMap(({ birthDate }) => (birthDate === null ? [] : [ageOn(birthDate, day)]))),
   };

@@ -2,7 +2,7 @@ import type { Ctx } from '#platform/context';
 import { HIDDEN } from '#platform/authorize';
 import { drawnQr } from '#platform/drawings';
 import { enrolmentsOf, type EnrolmentRow } from '#modules/programs';
-import type { Collected } from './collect-paper.ts';
+import { lessonHours, type Collected } from './collect-paper.ts';
 import { paperErrors } from './errors.ts';
 import { ROLE_WORDS } from './paper-words.ts';
 import { BADGE_SHEET, toBadgeSheets } from './rules/badge-sheet.ts';
@@ -45,7 +45,7 @@ export async function attendanceData(ctx: Ctx, all: Collected, origin: string, s
         day: dayOf(session.startsAt, zone),
         time: timeOf(session, zone),
         place: [session.room, program.place || program.library.name].filter(Boolean).join(', '),
-        jp: session.jp,
+        jp: lessonHours(session.jp),
         address,
         svg: drawnQr(address),
         speakers: session.speakers.map(({ name, title, role }) => ({ name, origin: title, role: ROLE_WORDS[role] })),

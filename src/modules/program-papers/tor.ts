@@ -1,5 +1,13 @@
 import { formatRupiah } from '#shared/money';
-import { budgetOf, handsOf, scheduleOf, speakersOf, whenAndWhere, type Collected } from './collect-paper.ts';
+import {
+  budgetOf,
+  handsOf,
+  lessonHours,
+  scheduleOf,
+  speakersOf,
+  whenAndWhere,
+  type Collected,
+} from './collect-paper.ts';
 import { AUDIENCE_WORDS } from './paper-words.ts';
 import { proseOf } from './rules/prose.ts';
 
@@ -51,7 +59,7 @@ export function torData(all: Collected): object {
     speakers: speakersOf(all),
     when: whenAndWhere(all),
     schedule: scheduleOf(all),
-    jp: program.jp,
+    jp: lessonHours(program.jp),
     funding: fundingInWords(all),
     budget: budgetOf(paper.budget),
     closing: proseOf(paper.words.closing),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/libraries';
+import { decimalNumber } from '#platform/bounds';
 import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
@@ -41,7 +42,7 @@ const programBody = z.strictObject({
   needsApproval: z.boolean().optional(),
   enrolmentOpensAt: isoInstant.nullable().optional(),
   enrolmentClosesAt: isoInstant.nullable().optional(),
-  offerHours: whole(1, 168).optional(),
+  offerHours: decimalNumber(1, 168).optional().describe('two decimals at most'),
   fee: whole(0, 1_000_000_000).optional().describe('rupiah'),
   funding: text(200),
   partners: z.array(z.string().min(1).max(120)).max(30).optional(),
@@ -72,7 +73,7 @@ const sessionBody = z.strictObject({
   startsAt: isoInstant,
   endsAt: isoInstant,
   room: text(120),
-  jp: whole(0, 40).optional(),
+  jp: decimalNumber(0, 40).optional().describe('lesson hours of 45 minutes, two decimals at most'),
   materials: text(5000),
   speakerIds: z.array(z.int().positive()).max(30).optional(),
 });

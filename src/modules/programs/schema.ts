@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, instant } from '#platform/bounds';
+import { day, decimal, instant } from '#platform/bounds';
 import { isoInstant } from '#platform/http';
 import { requiredText } from '#platform/parse-input';
 import { MONTH_DAYS } from './rules/recurrence.ts';
@@ -54,7 +54,7 @@ export const programInput = z
     needsApproval: z.boolean().default(false),
     enrolmentOpensAt: instant.nullable().default(null),
     enrolmentClosesAt: instant.nullable().default(null),
-    offerHours: number(1, 168).default(24),
+    offerHours: decimal(1, 168).default(24),
     fee: number(0, 1_000_000_000).default(0),
     funding: text(200),
     partners: z.array(requiredText(120)).max(30).default([]),
@@ -90,7 +90,7 @@ export const sessionInput = z
     startsAt: instant,
     endsAt: instant,
     room: text(120),
-    jp: number(0, 40).default(0),
+    jp: decimal(0, 40).default(0),
     materials: text(5000),
     speakerIds: z.array(z.number().int().positive()).max(30).default([]),
   })

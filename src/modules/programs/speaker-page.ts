@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
 import { countAttempt, networkOf } from '#platform/rate-limit';
+import { sumHundredths } from '#shared/decimal';
 import { withdrawGuestMessages } from '#modules/notifications';
 import type { Program, ProgramSession } from './client.ts';
 import { lockProgram, selectProgram } from './data/programs.queries.ts';
@@ -50,7 +51,7 @@ export async function viewSpeakerPage(
   if (!program) throw programErrors.speakerNotFound();
   const sessions = await selectSessions(ctx.db, { programId: program.id });
   const own = sessionsOf(speaker.id, sessions);
-  const jp = own.reduce((sum, one) => sum + one.jp, 0);
+  const jp = sumHundredths(own.map((one) => one.jp));
   return {
     speaker,
     program,

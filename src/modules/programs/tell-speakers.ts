@@ -2,6 +2,7 @@ import { takeBackUntoldGuest, tellGuest, withdrawGuestMessages } from '#modules/
 import { getLibrary } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
+import { sumHundredths } from '#shared/decimal';
 import type { Program, ProgramSession } from './client.ts';
 import { selectSessions } from './data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
@@ -45,7 +46,7 @@ export async function tellInvitation(trx: Tx, ctx: Ctx, program: Program, speake
         startsAt: startsAt?.toISOString() ?? null,
         endsAt: endsAt?.toISOString() ?? null,
         sessions: own.map(told),
-        jp: own.reduce((sum, { jp }) => sum + jp, 0),
+        jp: sumHundredths(own.map(({ jp }) => jp)),
         contact: await contactOf(trx, program),
       },
     },

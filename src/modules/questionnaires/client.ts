@@ -19,8 +19,11 @@ export { checkAnswers } from './rules/check-answers.ts';
 export { dropQuestion, moveQuestion, newQuestion, putQuestion } from './rules/edit-content.ts';
 export { askedQuestions, neighbourPage, pagesOf } from './rules/flow.ts';
 export type { ItemResult } from './rules/item-results.ts';
+export type { Moved, Unmoved } from './rules/compare.ts';
+export { verdictOf } from './rules/intervals.ts';
 export type { Gain } from './rules/statistics.ts';
-export type { Ikm } from './rules/ikm.ts';
+export type { Absence } from './rules/absence.ts';
+export type { Ikm, JoinedIkm } from './rules/ikm.ts';
 export type { Term } from './rules/frequent-terms.ts';
 
 export const PLACEMENT_ROLES = ['evaluation', 'pre', 'post', 'follow_up', 'survey'] as const;
@@ -78,6 +81,8 @@ export interface Placement {
   closedAt: Date | null;
   /** Sheets of paper are entered until then; null = until it is closed by hand. */
   paperUntil: Date | null;
+  /** How many people use the service in the time of the survey; null = it is not known. */
+  population: number | null;
   state: 'ahead' | 'open' | 'closed';
   /** No answer comes any more, not on paper either, nor for the other test of a pair: rows and texts may be read. */
   final: boolean;

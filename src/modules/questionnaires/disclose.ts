@@ -5,9 +5,10 @@ import type { Channel, Placement } from './client.ts';
 import { findInterim, selectToRefresh, upsertInterim } from './data/interim.queries.ts';
 import { findPlacement, lockPlacement, selectPlacements } from './data/placements.queries.ts';
 import { readVersion } from './data/questionnaires.queries.ts';
-import { selectNamed, selectResponses } from './data/responses.queries.ts';
+import { selectLinked, selectNamed, selectResponses } from './data/responses.queries.ts';
 import { questionnaireErrors } from './errors.ts';
 import { KeptResults } from './keep-results.ts';
+import { blanksOf, type Absence } from './rules/absence.ts';
 import type { Answers, Content, Question } from './rules/content.ts';
 import {
   aloneMean,
@@ -17,7 +18,6 @@ import {
   figuresOf,
   halvesOf,
   nextInterim,
-  NO_FIGURES,
   withoutTexts,
   type Figures,
 } from './rules/disclosure.ts';
@@ -35,6 +35,8 @@ type Row = Awaited<ReturnType<typeof selectResponses>>[number];
 export interface SingleResponse {
   id: string;
   answers: Answers;
+  /** Why a question, or the row of a matrix (`question.row`), is blank. */
+  missing: Record<string, Absence>;
   /** null = few came that way, and its row would be known. */
   channel: Channel | null;
   /** null = without a name. */
@@ -78,7 +80,7 @@ export async function disclosedResults(
 ): Promise<DisclosedResults> {
   if (placement.privacy !== 'named' && !placement.final) {
     // free texts wait for the end
-    return { figures: (await findInterim(ctx.db, placement.id))?.shown ?? NO_FIGURES, terms: {} };
+    return { figures: (await findInterim(ctx.db, placement.id))?.shown ?? figuresOf(questions, []), terms: {} };
   }
   return keptResults.of(ctx.db, { placementId: placement.id, versionId: placement.versionId }, async () => {
     const rows = await disclosedOf(ctx, placement);
@@ -104,12 +106,16 @@ export async function disclosedResponses(
   placement: Placement,
   { questions }: Content,
 ): Promise<SingleResponse[]> {
-  if (placement.privacy === 'named') return selectNamed(ctx.db, placement.id);
+  if (placement.privacy === 'named') {
+    const nothingKept = new Set<string>();
+    const named = await selectNamed(ctx.db, placement.id);
+    return named.map((row) => ({ ...row, missing: blanksOf(questions, row.answers, nothingKept) }));
+  }
   if (!placement.final) throw questionnaireErrors.stillOpen();
   const rows = await disclosedOf(ctx, placement);
   if (rows.length < LEAST_SHOWN) throw questionnaireErrors.tooFew({ n: rows.length, least: LEAST_SHOWN });
-  return disclosedRows(questions, rows).map(({ id, answers, channel }) => {
-    return { id, answers, channel, name: null, answeredAt: null };
+  return disclosedRows(questions, rows).map(({ id, answers, missing, channel }) => {
+    return { id, answers, missing, channel, name: null, answeredAt: null };
   });
 }
 
@@ -125,6 +131,24 @@ async function disclosedOf(ctx: Reading, placement: Placement): Promise<Row[]> {
     for (const { pairCode } of await selectResponses(ctx.db, other.id)) if (pairCode !== null) partners.add(pairCode);
   }
   return disclosedHalf(halvesOf(rows, partners));
+}
+
+/**
+ * What the same people answered by name at two placements of one programme, side by side; nobody where one of them has no names, and in another
+ * programme, where few would be both times. The caller has checked who asks.
+ */
+export async function linkedAnswers(
+  ctx: Reading,
+  before: Placement,
+  after: Placement,
+): Promise<{ before: Answers; after: Answers }[]> {
+  const isNamed = before.privacy === 'named' && after.privacy === 'named';
+  if (!isNamed || before.program === null || before.program.id !== after.program?.id) return [];
+  const there = new Map((await selectLinked(ctx.db, before.id)).map(({ person, answers }) => [person, answers]));
+  return (await selectLinked(ctx.db, after.id)).flatMap(({ person, answers }) => {
+    const earlier = there.get(person);
+    return earlier ? [{ before: earlier, after: answers }] : [];
+  });
 }
 
 /** Two tests beside each other, when both have ended; null before, and where there is no pair. The caller has checked who asks. */

@@ -6,11 +6,12 @@ import { answerInWords } from './answer-words.ts';
 import type { SingleResponse } from './disclose.ts';
 import { listResponses } from './list-responses.ts';
 import { said, type Answer, type Answers, type Content, type Question } from './rules/content.ts';
+import { absenceWords } from './result-words.ts';
 import { scoreOf } from './rules/flow.ts';
 
 /**
  * Single answers as a table: a line per answer, a column per question and per row of a matrix, in words, with its score
- * beside it where options have one. Formulas in texts stay texts in a spreadsheet.
+ * beside it where options have one. What is blank says why: not asked of them, not answered, or answered by too few to be told. Formulas in texts stay texts in a spreadsheet.
  * Needs `responses.read`; without names after the end, from five answers on, in an order that says nothing. Throws as {@link listResponses}.
  * The worker writes it (ask-responses-table.ts).
  */
@@ -33,27 +34,28 @@ function tableOf(
     m.quest_col_channel({}, told),
     ...columns.map(({ label }) => label),
   ];
-  const lines = responses.map(({ name, answeredAt, channel, answers }) => [
+  const lines = responses.map(({ name, answeredAt, channel, answers, missing }) => [
     ...(named ? [name ?? '', answeredAt?.toISOString() ?? ''] : []),
     channelName(channel, locale),
-    ...columns.map(({ of }) => of(answers)),
+    ...columns.map(({ of }) => of(answers, missing)),
   ]);
   return [head, ...lines];
 }
 
 interface Column {
   label: string;
-  of: (answers: Answers) => string;
+  of: (answers: Answers, missing: SingleResponse['missing']) => string;
 }
 
 function columnsOf(question: Question, locale: Locale): Column[] {
   const label = said(question.label, locale);
   if (question.kind !== 'matrix')
-    return withScore(question, { label, answerOf: (answers) => answers[question.id] }, locale);
+    return withScore(question, { id: question.id, label, answerOf: (answers) => answers[question.id] }, locale);
   return question.rows.flatMap((row) =>
     withScore(
       { ...question, kind: 'likert' },
       {
+        id: `${question.id}.${row.id}`,
         label: `${label}: ${said(row.label, locale)}`,
         answerOf: (answers) => {
           const given = answers[question.id];
@@ -68,10 +70,14 @@ function columnsOf(question: Question, locale: Locale): Column[] {
 /** A column in words, and one of scores where an option has one. */
 function withScore(
   question: Question,
-  { label, answerOf }: { label: string; answerOf: (answers: Answers) => Answer | undefined },
+  { id, label, answerOf }: { id: string; label: string; answerOf: (answers: Answers) => Answer | undefined },
   locale: Locale,
 ): Column[] {
-  const words: Column = { label, of: (answers) => answerInWords(question, answerOf(answers), locale) };
+  const words: Column = {
+    label,
+    of: (answers, { [id]: absent }) =>
+      absent ? `(${absenceWords(absent, locale)})` : answerInWords(question, answerOf(answers), locale),
+  };
   const scored = ['single', 'likert'].includes(question.kind) && question.options.some(({ score }) => score !== null);
   if (!scored) return [words];
   const score = (answers: Answers): string => String(scoreOf(question, answerOf(answers)) ?? '');
@@ -79,7 +85,7 @@ function withScore(
 }
 
 const channelName = (channel: SingleResponse['channel'], locale: Locale): string => {
-  if (channel === null) return '';
+  if (channel === null) return `(${m.quest_absent_too_few({}, { locale })})`;
   if (channel === 'paper') return m.quest_channel_paper({}, { locale });
   return channel === 'kiosk' ? m.quest_channel_kiosk({}, { locale }) : m.quest_channel_link({}, { locale });
 };

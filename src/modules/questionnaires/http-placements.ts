@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { closePlacement, placeQuestionnaire } from './place-questionnaire.ts';
+import { setPopulation } from './set-population.ts';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { getPlacement, listPlacements } from './view-placements.ts';
 
@@ -24,6 +25,7 @@ const body = z.object({
   closesAt: isoInstant.nullable(),
   closedAt: isoInstant.nullable(),
   paperUntil: isoInstant.nullable().describe('sheets of paper are entered until then'),
+  population: z.number().nullable().describe('users of the service in the time of the survey; null = not known'),
   final: z.boolean().describe('no answer comes any more, so rows and texts may be read'),
   state: z.enum(['ahead', 'open', 'closed']),
   responses: z.number().describe('without names, while answers come: of how many the figures are that are seen'),
@@ -33,6 +35,13 @@ const body = z.object({
     .nullable()
     .describe('of them, who were reminded before it closes (without names: all); null = not yet'),
 });
+const population = z
+  .int()
+  .min(1)
+  .max(1_000_000_000)
+  .nullable()
+  .optional()
+  .describe('users of the service in the time of the survey: how many have to answer follows from it');
 const subject = z.number().int().positive().nullable().optional();
 const given = z.strictObject({
   questionnaireId: z.number().int().positive(),
@@ -54,6 +63,7 @@ const given = z.strictObject({
   opensAt: isoInstant,
   closesAt: isoInstant.nullable().optional(),
   paperUntil: isoInstant.nullable().optional().describe('left out: a week after it closes'),
+  population,
 });
 
 /** Where questionnaires are asked. */
@@ -113,6 +123,23 @@ export function placementRoutes(api: Api): void {
     },
     async ({ ctx, params }) => {
       await closePlacement(ctx, params.id);
+      return getPlacement(ctx, params.id);
+    },
+  );
+  api.put(
+    '/placements/:id/population',
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: {
+        tags,
+        summary: 'Say how many people use the service in the time of the survey',
+        params: idParam,
+        body: z.strictObject({ population: z.int().min(1).max(1_000_000_000).nullable() }),
+        response: { 200: body },
+      },
+    },
+    async ({ ctx, params, body: { population: users } }) => {
+      await setPopulation(ctx, params.id, users);
       return getPlacement(ctx, params.id);
     },
   );

@@ -6,17 +6,23 @@ import { answerQuestionnaire } from './answer-questionnaire.ts';
 import { listResponses } from './list-responses.ts';
 import { openForm } from './open-form.ts';
 import { CHANNELS } from './client.ts';
+import { ABSENCES } from './rules/absence.ts';
+import { viewUnitIkm } from './view-ikm.ts';
 import { viewResults } from './view-results.ts';
 
 const tags = ['responses'];
 const words = z.object({ id: z.string(), en: z.string() });
 const share = z.object({ count: z.number(), share: z.number(), low: z.number(), high: z.number() });
+const absence = z
+  .enum(ABSENCES)
+  .describe('not_asked: of nobody; unanswered: asked, and nobody said anything; too_few: fewer than five did');
 const item = z.object({
   id: z.string(),
   kind: z.string(),
   label: words,
   n: z.number(),
-  hidden: z.boolean().describe('fewer than five answers'),
+  hidden: z.boolean().describe('nothing is told of it'),
+  absent: absence.nullable().describe('why; null = it is told'),
   counts: z.array(z.object({ value: z.string(), label: words, count: z.number(), score: z.number().nullable() })),
   mean: z.number().nullable(),
   highest: z.number().nullable(),
@@ -25,12 +31,37 @@ const item = z.object({
   right: z.number().nullable(),
   median: z.number().nullable(),
 });
+const interval = z.object({ low: z.number(), high: z.number() });
+const moved = z.object({
+  mean: z.number().describe('there'),
+  n: z.number(),
+  change: z.number().describe('here less there'),
+  method: z.enum(['paired', 'independent']).describe('the same people by name, or two groups (Welch)'),
+  interval: interval.nullable().describe('of the change, 95 %; null: nobody differs from anybody'),
+  top: interval
+    .extend({ change: z.number() })
+    .nullable()
+    .describe('the share of the two best scores, with Newcombe’s interval'),
+});
+const ikmValue = z.object({
+  hundredths: z.number(),
+  grade: z.enum(['A', 'B', 'C', 'D']).nullable().describe('null: below the lowest band'),
+});
+const ikm = ikmValue.extend({
+  complete: z.number().describe('sheets with all nine elements'),
+  printed: ikmValue.describe('with the weight as it is printed, 0.11 instead of 1/9'),
+  own: ikmValue.nullable().describe('with the questionnaire’s own weights; null: it has none'),
+});
+const sampled = z
+  .object({ population: z.number(), needed: z.number().describe('Krejcie & Morgan, 95 %') })
+  .nullable()
+  .describe('null: nobody said how many use the service');
 const gain = z.object({
   pairs: z.number(),
   before: z.number(),
   after: z.number(),
   gain: z.number(),
-  interval: z.object({ low: z.number(), high: z.number() }).nullable(),
+  interval: interval.nullable().describe('95 %, paired t; null: all gained alike'),
   normalised: z.number().nullable(),
 });
 const aside = z.object({ n: z.number(), mean: z.number().nullable() });
@@ -40,9 +71,31 @@ const results = z.object({
   warning: z.enum(['few', 'rough']).nullable().describe('fewer than ten, fewer than thirty'),
   items: z.array(item),
   reliability: z.object({ alpha: z.number(), n: z.number() }).nullable(),
-  ikm: z.object({ hundredths: z.number(), grade: z.enum(['A', 'B', 'C', 'D']), complete: z.number() }).nullable(),
+  ikm: ikm.nullable(),
   test: z.object({ mean: z.number(), n: z.number() }).nullable(),
+  absent: z
+    .object({
+      reliability: z.enum([...ABSENCES, 'no_spread']).nullable(),
+      ikm: absence.nullable(),
+      test: absence.nullable(),
+    })
+    .describe('why one of them is null'),
   paired: z.object({ gain: gain.nullable(), onlyBefore: aside, onlyAfter: aside, sealed: z.boolean() }).nullable(),
+  pairAbsent: z
+    .enum(['not_asked', 'not_yet'])
+    .nullable()
+    .describe('why `paired` is null: no test of a pair, or answers still come'),
+  compared: z
+    .object({
+      placementId: z.number(),
+      n: z.number(),
+      hidden: z.boolean().describe('fewer than ten on one of the sides'),
+      items: z.record(z.string(), moved),
+      absent: z.record(z.string(), z.enum([...ABSENCES, 'other_scale'])).describe('why an item is not compared'),
+      test: moved.nullable(),
+    })
+    .nullable()
+    .describe('with `compareWith`'),
 });
 
 /** Answering, and what came of it. */
@@ -113,6 +166,7 @@ export function responseRoutes(api: Api, storage: Storage): void {
           200: listOf(
             z.object({
               answers: z.looseObject({}),
+              missing: z.record(z.string(), absence).describe('by question, or row of a matrix: why it is blank'),
               channel: z.enum(CHANNELS).nullable().describe('null = few came that way'),
               name: z.string().nullable().describe('named answers only'),
               answeredAt: isoInstant.nullable(),
@@ -137,9 +191,61 @@ export function responseRoutes(api: Api, storage: Storage): void {
         summary:
           'Answers in figures; without names, while answers come, those of a while ago: they move by five answers and more',
         params: idParam,
+        querystring: z.object({
+          compareWith: z.coerce
+            .number()
+            .int()
+            .positive()
+            .optional()
+            .describe('another placement of the same questionnaire or instrument'),
+        }),
         response: { 200: results },
       },
     },
-    async ({ ctx, params }) => viewResults(ctx, params.id),
+    async ({ ctx, params, query }) => {
+      const { compared, ...rest } = await viewResults(ctx, params.id, query.compareWith ?? null);
+      return { ...rest, compared: compared && { ...compared, placementId: compared.placement.id } };
+    },
+  );
+  api.get(
+    '/placements/:id/ikm',
+    {
+      config: { access: { may: 'responses.read' } },
+      schema: {
+        tags,
+        summary:
+          'The public satisfaction index of all services of the library in the year of a placement, joined by respondents and by services',
+        params: idParam,
+        response: {
+          200: z.object({
+            year: z.string(),
+            services: z.array(
+              z.object({
+                placementId: z.number(),
+                service: z.string(),
+                ikm: ikm.nullable(),
+                absent: absence.nullable(),
+                sampled,
+              }),
+            ),
+            joined: z
+              .object({ byRespondents: ikmValue, byServices: ikmValue, complete: z.number(), services: z.number() })
+              .nullable()
+              .describe('null: fewer than two services have an index'),
+          }),
+        },
+      },
+    },
+    async ({ ctx, params }) => {
+      const { services, ...unit } = await viewUnitIkm(ctx, params.id);
+      return {
+        ...unit,
+        services: services.map(({ placement, ...one }) => ({
+          ...one,
+          placementId: placement.id,
+          service: placement.service,
+        })),
+      };
+    },
   );
 }

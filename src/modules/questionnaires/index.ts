@@ -36,7 +36,17 @@ export { saveResponses } from './save-responses.ts';
 export { answerInWords } from './answer-words.ts';
 export { listResponses } from './list-responses.ts';
 export { askResponsesTable } from './ask-responses-table.ts';
-export { figure, notesOf, resultsPdf } from './results-pdf.ts';
+export { notesOf, resultsPdf, topWords } from './results-pdf.ts';
+export {
+  absenceWords,
+  absentItems,
+  figure,
+  ikmValueWords,
+  intervalWords,
+  methodWords,
+  sampleWords,
+  unmovedWords,
+} from './result-words.ts';
 export { paperPdf, printSheets } from './paper-pdf.ts';
 export { frequentTerms } from './rules/frequent-terms.ts';
 export { LEAST_SHOWN } from './rules/least.ts';
@@ -48,6 +58,8 @@ export {
   type InstrumentResults,
   type Results,
 } from './view-results.ts';
+export { setPopulation } from './set-population.ts';
+export { viewUnitIkm, type UnitIkm } from './view-ikm.ts';
 export { speakerResults, type SpeakerResults } from './speaker-results.ts';
 export type { ContentInput, PlacementInput } from './schema.ts';
 export { answerNameRetention, questionnairesPersonalData } from './personal-data.ts';

@@ -49,6 +49,13 @@ const question = z.object({
     .string()
     .regex(/^(U[1-9])?$/)
     .default(''),
+  weight: z
+    .number()
+    .min(0)
+    .max(1)
+    .refine((weight) => Math.round(weight * 10_000) / 10_000 === weight, 'quest_weights')
+    .nullable()
+    .default(null),
   importanceOf: z.union([z.literal(''), id]).default(''),
   when: z
     .object({ question: id, is: z.enum(CONDITIONS), values: z.array(z.string().max(40)).min(1).max(50) })
@@ -74,6 +81,9 @@ export type ContentInput = z.input<typeof contentInput>;
 
 export const questionnaireInput = z.object({ name: requiredText(120), content: contentInput });
 
+/** How many people use the service in the time of the survey; null = it is not known. */
+export const populationInput = z.number().int().min(1).max(1_000_000_000).nullable();
+
 const subjectId = z.number().int().positive().nullable().default(null);
 /** Where, when and of whom something is asked. */
 export const placementInput = z
@@ -91,6 +101,7 @@ export const placementInput = z
     privacy: z.enum(PRIVACIES),
     /** Of a test after: the placement of the test before. */
     pairWith: subjectId,
+    population: populationInput.default(null),
     opensAt: instant,
     closesAt: instant.nullable().default(null),
     /** Sheets of paper are entered until then; null: a week after the last day, or until it is closed by hand. */

@@ -17,7 +17,7 @@ export interface SpeakerResults {
   /** Fewer than five answers, or still open: no items. */
   hidden: boolean;
   /** With how often each step was chosen, and the average where steps have scores. */
-  items: Pick<ItemResult, 'id' | 'label' | 'tag' | 'n' | 'hidden' | 'counts' | 'mean' | 'highest'>[];
+  items: Pick<ItemResult, 'id' | 'label' | 'tag' | 'n' | 'hidden' | 'absent' | 'counts' | 'mean' | 'highest'>[];
 }
 
 /**
@@ -49,8 +49,8 @@ async function resultsOf(ctx: Pick<Ctx, 'db' | 'clock'>, placement: Placement): 
     open,
     n,
     hidden: n < LEAST_SHOWN,
-    items: asked.map(({ id, label, tag, n: answered, hidden, counts, mean, highest }) => {
-      return { id, label, tag, n: answered, hidden, counts, mean, highest };
+    items: asked.map(({ id, label, tag, n: answered, hidden, absent, counts, mean, highest }) => {
+      return { id, label, tag, n: answered, hidden, absent, counts, mean, highest };
     }),
   };
 }

@@ -4,12 +4,16 @@ import type { Placement } from './client.ts';
 import { findPlacement, selectPlacements } from './data/placements.queries.ts';
 import { readVersion } from './data/questionnaires.queries.ts';
 import { countReceipts } from './data/responses.queries.ts';
-import { disclosedPair, disclosedResults, type DisclosedResults, type Paired } from './disclose.ts';
+import { disclosedPair, disclosedResults, linkedAnswers, type DisclosedResults, type Paired } from './disclose.ts';
 import { questionnaireErrors } from './errors.ts';
-import type { Content } from './rules/content.ts';
+import { columnsOf, type Absence } from './rules/absence.ts';
+import { compareItem, movedBetween, movedTogether, type Moved, type Unmoved } from './rules/compare.ts';
+import type { Answers, Content, Question } from './rules/content.ts';
 import type { Figures } from './rules/disclosure.ts';
 import type { Term } from './rules/frequent-terms.ts';
+import { itemScores, type ItemResult } from './rules/item-results.ts';
 import { LEAST_COMPARED, LEAST_SHOWN, ROUGH } from './rules/least.ts';
+import { scoreTest } from './rules/score-test.ts';
 
 export interface Results extends Figures {
   placement: Placement;
@@ -25,6 +29,8 @@ export interface Results extends Figures {
   /** What free texts have in common, by item. */
   terms: Record<string, Term[]>;
   paired: Paired | null;
+  /** Why there is none: it is no test of a pair, or answers to one of the two still come. */
+  pairAbsent: 'not_asked' | 'not_yet' | null;
   /** Another edition or placement beside it. */
   compared: Compared | null;
 }
@@ -34,7 +40,11 @@ export interface Compared {
   /** Fewer than ten answers on one of the sides. */
   hidden: boolean;
   /** By item: how the average moved; only items that both asked with the same scale, and that ten and more answered. */
-  items: Record<string, { mean: number; n: number; change: number }>;
+  items: Record<string, Moved>;
+  /** By item: why it is not compared. */
+  absent: Record<string, Unmoved>;
+  /** Of a test: how its average moved; null = too few answered one of them, or it is no test. */
+  test: Moved | null;
 }
 
 /**
@@ -46,6 +56,7 @@ export async function viewResults(ctx: Ctx, placementId: number, compareWith: nu
   const { placement, content, figures, terms } = await readFigures(ctx, placementId);
   const { n } = figures;
   const hidden = n < LEAST_SHOWN;
+  const paired = await disclosedPair(ctx, placement, content);
   return {
     ...figures,
     placement,
@@ -54,8 +65,9 @@ export async function viewResults(ctx: Ctx, placementId: number, compareWith: nu
     hidden,
     warning: hidden || n >= ROUGH ? null : n < LEAST_COMPARED ? 'few' : 'rough',
     terms,
-    paired: await disclosedPair(ctx, placement, content),
-    compared: compareWith === null ? null : await compare(ctx, placement, figures, compareWith),
+    paired,
+    pairAbsent: paired ? null : placement.pairId === null ? 'not_asked' : 'not_yet',
+    compared: compareWith === null ? null : await compare(ctx, { placement, content, figures }, compareWith),
   };
 }
 
@@ -71,25 +83,70 @@ async function readFigures(
   return { placement, content, ...(await disclosedResults(ctx, placement, content)) };
 }
 
-async function compare(ctx: Ctx, placement: Placement, { n, items }: Figures, otherId: number): Promise<Compared> {
-  const other = await readFigures(ctx, otherId);
-  const { questionnaire } = placement;
+type Shown = Awaited<ReturnType<typeof readFigures>>;
+
+async function compare(
+  ctx: Ctx,
+  here: Pick<Shown, 'placement' | 'content' | 'figures'>,
+  otherId: number,
+): Promise<Compared> {
+  const there = await readFigures(ctx, otherId);
+  const { questionnaire } = here.placement;
   const alike =
-    other.placement.questionnaire.id === questionnaire.id ||
-    (questionnaire.instrument !== '' && other.placement.questionnaire.instrument === questionnaire.instrument);
+    there.placement.questionnaire.id === questionnaire.id ||
+    (questionnaire.instrument !== '' && there.placement.questionnaire.instrument === questionnaire.instrument);
   if (!alike) throw questionnaireErrors.placementNotFound();
-  const hidden = Math.min(n, other.figures.n) < LEAST_COMPARED;
-  const theirs = new Map((hidden ? [] : other.figures.items).map((item) => [item.id, item]));
-  const moved: Compared['items'] = {};
-  for (const item of items) {
-    const before = theirs.get(item.id);
-    if (item.mean === null || before?.mean === null || before === undefined) continue;
-    // an average of another scale says nothing
-    if (before.highest !== item.highest || before.lowest !== item.lowest) continue;
-    if (Math.min(item.n, before.n) < LEAST_COMPARED) continue;
-    moved[item.id] = { mean: before.mean, n: before.n, change: item.mean - before.mean };
+  const { n } = there.figures;
+  const hidden = Math.min(here.figures.n, n) < LEAST_COMPARED;
+  const linked = hidden ? [] : await linkedAnswers(ctx, there.placement, here.placement);
+  const pairs = linked.map(({ before, after }) => ({
+    before: itemScores(there.content.questions, before),
+    after: itemScores(here.content.questions, after),
+  }));
+  const earlier = new Map(there.figures.items.map((item) => [item.id, item]));
+  const asked = new Set(columnsOfAll(there.content.questions));
+  const compared: Compared = { placement: there.placement, n, hidden, items: {}, absent: {}, test: null };
+  for (const item of here.figures.items) {
+    const result = hidden
+      ? whyHidden(item, asked.has(item.id))
+      : compareItem(earlier.get(item.id), item, scoresOf(pairs, item.id));
+    if (typeof result === 'string') compared.absent[item.id] = result;
+    else compared.items[item.id] = result;
   }
-  return { placement: other.placement, n: other.figures.n, hidden, items: moved };
+  return { ...compared, test: hidden ? null : compareTests(there, here, linked) };
+}
+
+/** Of a placement of which nothing is said it is still said what it asks. */
+const whyHidden = ({ absent }: ItemResult, isAskedThere: boolean): Unmoved =>
+  isAskedThere ? (absent ?? 'too_few') : 'not_asked';
+
+const columnsOfAll = (questions: readonly Question[]): string[] =>
+  questions.flatMap((question) => columnsOf(question).map(({ id }) => id));
+
+const scoresOf = (
+  pairs: readonly { before: Map<string, number>; after: Map<string, number> }[],
+  id: string,
+): { before: number; after: number }[] =>
+  pairs.flatMap((pair) => {
+    const [before, after] = [pair.before.get(id), pair.after.get(id)];
+    return before === undefined || after === undefined ? [] : [{ before, after }];
+  });
+
+function compareTests(
+  there: Pick<Shown, 'content' | 'figures'>,
+  here: Pick<Shown, 'content' | 'figures'>,
+  linked: readonly { before: Answers; after: Answers }[],
+): Moved | null {
+  const [before, after] = [there.figures.test, here.figures.test];
+  if (!before || !after) return null;
+  const pairs = linked.flatMap((one) => {
+    const [earlier, later] = [
+      scoreTest(there.content.questions, one.before),
+      scoreTest(here.content.questions, one.after),
+    ];
+    return earlier === null || later === null ? [] : [{ before: earlier, after: later }];
+  });
+  return movedTogether(pairs) ?? movedBetween(before, after);
 }
 
 /**
@@ -118,8 +175,10 @@ export interface InstrumentResults {
     mean: number;
     highest: number | null;
     percent: number | null;
-    /** What people said of how important it is, on average; null where they were not asked, or fewer than five said it. */
+    /** What people said of how important it is, on average. */
     importance: { mean: number; answers: number } | null;
+    /** Why there is none; null = there is. */
+    importanceAbsent: Absence | null;
   }[];
 }
 
@@ -134,7 +193,8 @@ export async function instrumentResults(ctx: Ctx, placementId: number): Promise<
       const { id, label, n: answered, mean: average, highest, percent } = item;
       const said = items.find(({ importanceOf }) => importanceOf === id);
       const importance = said?.mean == null ? null : { mean: said.mean, answers: said.n };
-      return [{ id, label, n: answered, mean: average, highest, percent, importance }];
+      const importanceAbsent = importance ? null : said ? (said.absent ?? 'unanswered') : 'not_asked';
+      return [{ id, label, n: answered, mean: average, highest, percent, importance, importanceAbsent }];
     }),
   };
 }

@@ -1,7 +1,17 @@
 import type { MeasuredPlan, Plan } from '#modules/ideas';
-import { FACTS, OBSTACLES, progress, type Fact, type Obstacle, type PlanStatus } from '#modules/ideas/client';
-import type { Ctx } from '#platform/context';
+import {
+  FACTS,
+  isInHours,
+  OBSTACLES,
+  progress,
+  type Fact,
+  type Obstacle,
+  type PlanStatus,
+} from '#modules/ideas/client';
+import type { Ctx, Locale } from '#platform/context';
 import { formatDate, localDate } from '#shared/dates';
+import { decimalInField } from '#shared/decimal';
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 
@@ -45,7 +55,9 @@ export const factOptions = () => FACTS.map((value) => ({ value, label: FACT[valu
 export function planView(plan: Plan & { now?: MeasuredPlan['now'] }, ctx: Ctx) {
   const day = (date: string | null) => date && formatDate(date, ctx.locale);
   const ended = plan.endedAt && formatDate(localDate(plan.endedAt, plan.library.timeZone), ctx.locale);
-  const { fact, target, baseline, now = null } = plan;
+  const { fact, target, now = null, goesDown } = plan;
+  const baseline = plan.baseline ?? 0;
+  const said = (figure: number): string => (fact === null ? '' : figureWords(fact, figure, ctx.locale));
   return {
     id: plan.id,
     href: localizeHref(`/rencana-aksi/${plan.id}`),
@@ -67,7 +79,13 @@ export function planView(plan: Plan & { now?: MeasuredPlan['now'] }, ctx: Ctx) {
     measure:
       fact === null || target === null
         ? null
-        : { label: FACT[fact](), baseline: baseline ?? 0, target, now, share: shareOf(baseline ?? 0, target, now) },
+        : {
+            label: FACT[fact](),
+            ...{ baseline, target, now: now ?? baseline },
+            said: { baseline: said(baseline), target: said(target), now: said(now ?? baseline) },
+            goesDown,
+            share: now === null ? null : Math.round(progress({ baseline, target, now, goesDown }) * 100),
+          },
     milestones: plan.milestones.map((step) => ({ ...step, due: day(step.dueOn), done: day(step.doneOn) })),
     evidence: plan.evidence.map(({ id, kind, title, url }) => ({
       id,
@@ -78,14 +96,24 @@ export function planView(plan: Plan & { now?: MeasuredPlan['now'] }, ctx: Ctx) {
     followUps: plan.followUps.flatMap((asked) =>
       asked.status === null
         ? []
-        : [{ day: asked.day, on: day(asked.answeredOn), story: asked.story, measured: asked.measured }],
+        : [
+            {
+              day: asked.day,
+              on: day(asked.answeredOn),
+              story: asked.story,
+              measured: asked.measured === null ? '' : said(asked.measured),
+            },
+          ],
     ),
   };
 }
 export type PlanView = ReturnType<typeof planView>;
 
-const shareOf = (baseline: number, target: number, now: number | null): number | null =>
-  now === null ? null : Math.round(progress({ baseline, target, now }) * 100);
+/** A figure of a fact in words: `6,5 jam`, `1.250`. */
+const figureWords = (fact: Fact, figure: number, locale: Locale): string => {
+  const number = formatNumber(figure, locale);
+  return isInHours(fact) ? m.plans_hours({ hours: number }) : number;
+};
 
 /** What a form of a plan sent. */
 export const termsOf = (values: Record<string, string>) => ({
@@ -94,18 +122,20 @@ export const termsOf = (values: Record<string, string>) => ({
   indicator: values.indicator ?? '',
   fact: FACTS.find((one) => one === values.fact) ?? null,
   target: values.target ?? '',
+  goesDown: values.goesDown === 'ya',
   dueOn: values.dueOn ?? '',
   support: values.support ?? '',
   isPublic: values.isPublic === 'ya',
 });
 
 /** The same the other way round, for the form. */
-export const termValues = (plan: Plan): Record<string, string> => ({
+export const termValues = (plan: Plan, locale: Locale): Record<string, string> => ({
   activity: plan.activity,
   goal: plan.goal,
   indicator: plan.indicator,
   fact: plan.fact ?? '',
-  target: plan.target === null ? '' : String(plan.target),
+  target: plan.target === null ? '' : decimalInField(plan.target, locale),
+  goesDown: plan.goesDown ? 'ya' : '',
   dueOn: plan.dueOn ?? '',
   support: plan.support,
   isPublic: plan.isPublic ? 'ya' : '',

@@ -1,5 +1,6 @@
 import type { Obstacle } from '#modules/ideas/client';
 import { LEAST_ANSWERS, type Reason, type Source } from '#modules/next-editions/client';
+import { absenceWords } from '#modules/questionnaires';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
 import { obstacleWords } from '#web/ideas/plan-words.server.ts';
@@ -25,6 +26,7 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
         item: reason.item[locale] || reason.item.id,
         percent: say(reason.percent),
         answers: reason.answers,
+        why: reason.unknown ? absenceWords(reason.unknown, locale) : m.next_edition_unknown(),
       });
     case 'idea':
       return m.next_edition_reason_idea({ votes: reason.votes });

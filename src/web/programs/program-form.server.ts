@@ -8,8 +8,10 @@ import {
   type MonthDay,
   type Program,
 } from '#modules/programs/client';
+import type { Locale } from '#platform/context';
 import { platformErrors } from '#platform/errors';
 import { formatMinute, instantAt, isDay, localDate, localMinute } from '#shared/dates';
+import { decimalInField } from '#shared/decimal';
 import { audienceName, formatName, kindName, languageName, strategyName } from './program-words.server.ts';
 
 /** What the editor's choices are. */
@@ -73,7 +75,7 @@ export function programOf(values: Record<string, string>, zone: string): Program
 }
 
 /** A programme as the fields of the editor hold it. */
-export function programFields(program: Program): Record<string, string> {
+export function programFields(program: Program, locale: Locale): Record<string, string> {
   const zone = program.library.timeZone;
   const { title, kind, series, summary, description, goals, outcomes, place, funding, theme, audience, language } =
     program;
@@ -94,7 +96,7 @@ export function programFields(program: Program): Record<string, string> {
     edition: text(program.edition),
     capacity: text(program.capacity),
     institutionQuota: text(program.institutionQuota),
-    offerHours: text(program.offerHours),
+    offerHours: decimalInField(program.offerHours, locale),
     fee: text(program.fee),
     needsApproval: program.needsApproval ? '1' : '',
     isTemplate: program.isTemplate ? '1' : '',

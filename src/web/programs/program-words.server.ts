@@ -13,7 +13,7 @@ import type {
 import { freeSeats, isFull } from '#modules/programs/client';
 import type { Ctx } from '#platform/context';
 import { formatDate, formatInstant, formatMinute, formatTime, localDate, localMinute } from '#shared/dates';
-import { formatRupiah } from '#shared/money';
+import { formatNumber, formatRupiah } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 
@@ -175,7 +175,7 @@ export function sessionLine(session: ProgramSession, zone: string, locale: Local
     hours: hoursOf(startsAt, endsAt, zone, locale),
     instant: startsAt.toISOString(),
     room,
-    jp: jp > 0 ? m.programs_jp({ jp }) : '',
+    jp: jp > 0 ? m.programs_jp({ jp: formatNumber(jp, locale) }) : '',
     materials,
     format: formatName(format),
     speakers: speakers.map(({ name, title: office }) => (office ? `${name}, ${office}` : name)).join('; '),

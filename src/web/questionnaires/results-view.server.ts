@@ -1,5 +1,16 @@
-import { LEAST_SHOWN, figure, notesOf, type Results } from '#modules/questionnaires';
-import { said, type ItemResult } from '#modules/questionnaires/client';
+import {
+  absenceWords,
+  absentItems,
+  figure,
+  intervalWords,
+  LEAST_SHOWN,
+  methodWords,
+  notesOf,
+  topWords,
+  unmovedWords,
+  type Results,
+} from '#modules/questionnaires';
+import { said, verdictOf, type ItemResult, type Moved } from '#modules/questionnaires/client';
 import type { Ctx, Locale } from '#platform/context';
 import { responsesWords } from '#web/questionnaires/placement-words.ts';
 import { m } from '#i18n/messages';
@@ -17,10 +28,10 @@ interface Figure {
   mean: string;
   top: string;
   percent: string;
-  /** How important people find it, and how much further it is than the average; '' where it was not asked. */
+  /** How important people find it, and how much further it is than the average; or why it is not known. */
   importance: string;
   /** Against the placement beside it. */
-  change: { kind: 'on' | 'late' | 'off'; words: string } | null;
+  change: { kind: 'on' | 'late' | 'off'; words: string; more: string[] } | null;
 }
 
 const percentOf = (share: number, locale: Locale): string => `${figure(100 * share, 0, locale)}%`;
@@ -56,7 +67,7 @@ export function resultsView(results: Results, { locale }: Pick<Ctx, 'locale'>) {
       })),
     figures: items.flatMap((item) => figuresOf(item, results, locale)),
     weighed: items.some(({ importanceOf, mean }) => importanceOf !== '' && mean !== null),
-    few: items.filter(({ hidden: tooFew }) => tooFew).map((item) => nameOf(item, locale)),
+    absent: absentItems(items, locale),
     texts: items
       .filter(({ texts }) => texts.length > 0)
       .map((item) => ({
@@ -125,7 +136,7 @@ const LABEL = 56;
 const short = (label: string): string => (label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label);
 
 function figuresOf(item: ItemResult, { compared, items }: Results, locale: Locale): Figure[] {
-  const { id, n, mean, highest, topTwo, percent } = item;
+  const { id, n, mean, highest, percent } = item;
   if (mean === null || isBeside(item, items)) return [];
   return [
     {
@@ -133,12 +144,10 @@ function figuresOf(item: ItemResult, { compared, items }: Results, locale: Local
       label: nameOf(item, locale),
       n,
       mean: highest === null ? figure(mean, 2, locale) : m.quest_mean_of({ mean: figure(mean, 2, locale), highest }),
-      top: topTwo
-        ? `${percentOf(topTwo.share, locale)} (${percentOf(topTwo.low, locale)}–${percentOf(topTwo.high, locale)})`
-        : '',
-      percent: percent === null ? '' : `${figure(percent, 2, locale)}%`,
+      top: topWords(item, locale),
+      percent: percent === null ? m.quest_no_scale() : `${figure(percent, 2, locale)}%`,
       importance: importanceIn(item, items, locale),
-      change: changeOf(compared, id, locale),
+      change: changeOf(compared, item, locale),
     },
   ];
 }
@@ -148,8 +157,10 @@ const isBeside = ({ importanceOf }: ItemResult, items: readonly ItemResult[]): b
   items.some(({ id }) => id === importanceOf);
 
 function importanceIn({ id, mean }: ItemResult, items: readonly ItemResult[], locale: Locale): string {
-  const weight = items.find(({ importanceOf }) => importanceOf === id)?.mean ?? null;
-  if (weight === null || mean === null) return '';
+  const asked = items.find(({ importanceOf }) => importanceOf === id);
+  if (!asked) return absenceWords('not_asked', locale);
+  const weight = asked.mean;
+  if (weight === null || mean === null) return absenceWords(asked.absent ?? 'unanswered', locale);
   const sign = weight >= mean ? '+' : '−';
   return m.quest_importance_of({
     mean: figure(weight, 2, locale),
@@ -157,15 +168,32 @@ function importanceIn({ id, mean }: ItemResult, items: readonly ItemResult[], lo
   });
 }
 
-/** A tenth up or down is told, less is the same. */
-const TOLD = 0.05;
-function changeOf(compared: Results['compared'], id: string, locale: Locale): Figure['change'] {
+/** How an item moved: what the interval lets one say, then the interval itself, its method and n. */
+function changeOf(compared: Results['compared'], { id, n }: ItemResult, locale: Locale): Figure['change'] {
   if (!compared) return null;
   const moved = compared.items[id];
-  if (!moved) return { kind: 'off', words: m.quest_change_unasked() };
-  const by = figure(Math.abs(moved.change), 1, locale);
-  if (Math.abs(moved.change) < TOLD) return { kind: 'on', words: m.quest_change_same() };
-  return moved.change > 0
+  if (!moved) return { kind: 'off', words: unmovedWords(compared.absent[id] ?? 'too_few', locale), more: [] };
+  const { top, interval } = moved;
+  const more = [
+    intervalWords(interval, 2, locale),
+    methodWords(moved, n, locale),
+    ...(top ? [m.quest_top_moved({ said: intervalWords(inPercent(top), 0, locale) })] : []),
+  ];
+  return { ...verdictMark(moved, locale), more };
+}
+
+const inPercent = ({ low, high }: { low: number; high: number }) => ({ low: 100 * low, high: 100 * high });
+
+/** Without an interval there is the change itself and no more. */
+function verdictMark(
+  { change, interval }: Moved,
+  locale: Locale,
+): Pick<NonNullable<Figure['change']>, 'kind' | 'words'> {
+  const by = figure(Math.abs(change), 1, locale);
+  const verdict = interval ? verdictOf(interval) : change > 0 ? 'up' : change < 0 ? 'down' : null;
+  if (verdict === null) return { kind: 'on', words: m.quest_change_same() };
+  if (verdict === 'unsure') return { kind: 'off', words: m.quest_change_unsure() };
+  return verdict === 'up'
     ? { kind: 'on', words: m.quest_change_up({ by }) }
     : { kind: 'late', words: m.quest_change_down({ by }) };
 }

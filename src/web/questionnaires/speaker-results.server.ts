@@ -1,4 +1,4 @@
-import { figure, LEAST_SHOWN, type SpeakerResults } from '#modules/questionnaires';
+import { absentItems, figure, LEAST_SHOWN, type SpeakerResults } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
 import type { Locale } from '#platform/context';
 import { formatInstant } from '#shared/dates';
@@ -14,7 +14,7 @@ export const speakerResultsView = (results: readonly SpeakerResults[], locale: L
     answered: open ? '' : m.quest_n_answers({ n }),
     why: open ? openUntil(placement, locale) : hidden ? m.quest_own_few({ least: LEAST_SHOWN }) : '',
     items: items.filter((item) => !item.hidden).map((item) => itemView(item, locale)),
-    few: items.filter((item) => item.hidden).map((item) => nameOf(item, locale)),
+    absent: absentItems(items, locale),
   }));
 
 function openUntil({ closesAt, library }: SpeakerResults['placement'], locale: Locale): string {

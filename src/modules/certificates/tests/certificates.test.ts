@@ -9,6 +9,7 @@ import { readConfig } from '#platform/config';
 import { refusal } from '../../../../tests/support/refusal.ts';
 import { useApi } from '../../../../tests/support/test-api.ts';
 import { useTestDb } from '../../../../tests/support/test-db.ts';
+import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
 import { drawPages, readPiece } from '../../../../tests/support/read-print.ts';
 import {
   certificatePdf,
@@ -205,6 +206,23 @@ test('both sides are printed, the code on the front leads to the page that verif
   ])
     expect(said.replaceAll(/\s+/g, ' ')).toContain(words);
   for (const words of ['Sesi 26', 'Sesi 27', 'Jumlah, 1 JP = 45 menit']) expect(back).toContain(words);
+});
+
+test('six and a half lesson hours stand as 6,5 on the certificate and its badge, and as 6.5 in the API', async () => {
+  await t.db
+    .updateTable('programSession')
+    .set({ jp: 2.5 })
+    .where('id', '=', sessions[0] ?? 0)
+    .execute();
+  const code = await issueOne();
+  expect((await app.inject(`/api/v1/certificates/${code}`)).json()).toMatchObject({ jp: 6.5 });
+  const { body } = await certificatePdf(t.ctx(), config, code, ORIGIN);
+  const said = (await pageTexts(body)).join(' ').replaceAll(/\s+/g, ' ');
+  for (const words of ['selama 6,5 jam pelajaran', 'dari 6,5 JP', '2,5']) expect(said).toContain(words);
+  const badge = (await app.inject(`/api/v1/certificates/${code}/credential`)).body;
+  const claims = Buffer.from(badge.split('.')[1] ?? '', 'base64url').toString();
+  expect(claims).toContain('6,5 jam pelajaran');
+  expect(claims).toContain('"creditsAvailable":6.5');
 });
 
 test('whoever has the code learns that it is genuine; a member opens only the own file', async () => {

@@ -8,7 +8,7 @@ import { plansUnder } from './ideas.queries.ts';
 const plans = (where: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number) => sql<Plan>`
   select p.id, json_build_object('id', pr.id, 'title', pr.title, 'libraryId', pr.library_id) as program,
     case when i.id is not null then json_build_object('id', i.id, 'text', i.text) end as idea,
-    p.enrolment_id, p.owner_name, p.activity, p.goal, p.indicator, p.fact, p.target, p.baseline, p.due_on, p.support, p.status,
+    p.enrolment_id, p.owner_name, p.activity, p.goal, p.indicator, p.fact, p.target, p.baseline, p.goes_down, p.due_on, p.support, p.status,
     p.obstacle, p.stop_reason, p.is_public, p.created_at, p.committed_at, p.ended_at, p.version,
     json_build_object('id', l.id, 'code', l.code, 'name', l.name, 'timeZone', l.time_zone) as library,
     coalesce((select json_agg(json_build_object('id', m.id, 'text', m.text, 'dueOn', m.due_on, 'doneOn', m.done_on)

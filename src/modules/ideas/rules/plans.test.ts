@@ -19,6 +19,19 @@ test('whatever the figures, a plan is at its target exactly when the figure is',
   );
 });
 
+test('a plan that is meant to go down is on its way when the figure falls, and there exactly when it is at its target', () => {
+  expect(progress({ baseline: 8, target: 5, now: 6.5, goesDown: true })).toBe(0.5);
+  expect(progress({ baseline: 8, target: 5, now: 9, goesDown: true })).toBe(0);
+  // without that word it is a figure to be held
+  expect(progress({ baseline: 8, target: 5, now: 6.5 })).toBe(1);
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 1000 }), fc.nat(999), fc.nat(2000), (baseline, by, now) => {
+      const target = Math.max(1, baseline - 1 - by);
+      expect(progress({ baseline, target, now, goesDown: true }) >= 1).toBe(now <= target);
+    }),
+  );
+});
+
 test('a plan is committed to before it runs, and what has ended may begin anew', () => {
   expect(nextStatuses('proposed', false)).toEqual(['committed', 'stopped']);
   expect(nextStatuses('stopped', false)).toEqual(['committed']);

@@ -19,6 +19,10 @@ export const FACTS = [
 ] as const;
 export type Fact = (typeof FACTS)[number];
 
+/** Facts that are counted in hours, halves and quarters included; all others are whole numbers. */
+const IN_HOURS: ReadonlySet<Fact> = new Set(['open_hours', 'saturday_hours']);
+export const isInHours = (fact: Fact): boolean => IN_HOURS.has(fact);
+
 /** `level`: what is there now; `since`: what has come since the commitment; `month`: of the last thirty days. */
 export type FactKind = 'level' | 'since' | 'month';
 const KINDS: Record<Fact, FactKind> = {
@@ -47,11 +51,36 @@ const NEXT: Record<PlanStatus, readonly PlanStatus[]> = {
 export const nextStatuses = (from: PlanStatus, wasCommitted: boolean): readonly PlanStatus[] =>
   from === 'stopped' ? NEXT.stopped.filter((to) => (to === 'committed') !== wasCommitted) : NEXT[from];
 
+/** Where a bound plan begins and where it goes; null = it is bound to no figure. */
+export interface Course {
+  fact: Fact | null;
+  baseline: number | null;
+  target: number | null;
+}
+
 /**
- * How far a bound plan is from where it began to its target, 0 to 1 and beyond. A target at or below the beginning (opening hours kept
- * as they are) is reached when the figure is not below it.
+ * Whether the target of a bound plan lies below where it begins: meant so, or a slip? The owner is asked. What is counted from the
+ * commitment on can only grow.
  */
-export function progress({ baseline, target, now }: { baseline: number; target: number; now: number }): number {
+export const isBelowStart = ({ fact, baseline, target }: Course): boolean =>
+  fact !== null && factKind(fact) !== 'since' && baseline !== null && target !== null && target < baseline;
+
+/**
+ * How far a bound plan is from where it began to its target, 0 to 1 and beyond. Where the owner said that it goes down, down counts as
+ * forward. Else a target at or below the beginning (opening hours kept as they are) is reached when the figure is not below it.
+ */
+export function progress({
+  baseline,
+  target,
+  now,
+  goesDown = false,
+}: {
+  baseline: number;
+  target: number;
+  now: number;
+  goesDown?: boolean;
+}): number {
+  if (goesDown && target < baseline) return Math.max(0, (baseline - now) / (baseline - target));
   if (target <= baseline) return now >= target ? 1 : Math.max(0, now / Math.max(1, target));
   return Math.max(0, (now - baseline) / (target - baseline));
 }

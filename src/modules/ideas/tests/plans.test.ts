@@ -121,6 +121,76 @@ test('"buka Sabtu" is measured by the opening hours, "anggota baru" by who joins
   expect((await getPlan(dimas, joins, NOBODY)).plan.now).toBe(before + 1);
 });
 
+/** Open on Saturdays from eight for so many minutes. */
+const openSaturday = async (minutes: number): Promise<void> => {
+  const { version } = await getLibrary(t.ctx(), karangsari);
+  const hours = [{ weekday: 6, opensMinute: 480, closesMinute: 480 + minutes }];
+  await replaceOpeningHours(t.ctx(), karangsari, version, hours);
+};
+
+test('six and a half hours stay six and a half: as target however it is typed, as start, as figure of today and of the follow-up', async () => {
+  await openSaturday(210);
+  const typed = await commit({ activity: 'Buka lebih lama', ideaId: null, fact: 'saturday_hours', target: '6,5' });
+  const sent = await commit({ activity: 'Buka lebih lama', ideaId: null, fact: 'saturday_hours', target: 6.25 });
+  expect((await getPlan(dimas, typed, NOBODY)).plan).toMatchObject({ baseline: 3.5, now: 3.5, target: 6.5 });
+  expect((await getPlan(dimas, sent, NOBODY)).plan.target).toBe(6.25);
+  await openSaturday(270);
+  t.clock.set('2026-12-30T10:00:00+07:00');
+  await answerFollowUp(dimas, typed, 30, { status: 'in_progress', story: 'Setengah jalan' }, NOBODY);
+  const { plan } = await getPlan(dimas, typed, NOBODY);
+  expect([plan.now, plan.followUps.find(({ day }) => day === 30)?.measured]).toEqual([4.5, 4.5]);
+});
+
+test('books come in no halves, and a third decimal is refused, not rounded away', async () => {
+  const refused = async (fact: string, target: unknown) =>
+    (await refusal(commit({ ideaId: null, fact, target }))).fields;
+  expect(await refused('titles', '20,5')).toEqual({ target: 'whole_number' });
+  expect(await refused('saturday_hours', 6.555)).toEqual({ target: 'two_decimals' });
+  for (const odd of ['nol', '-3', '1e3', 'Infinity', '9'.repeat(40), 0, -1, Number.NaN])
+    expect(await refused('saturday_hours', odd)).toEqual({ target: 'invalid' });
+  expect(await refused('saturday_hours', '9'.repeat(200_000))).toEqual({ target: 'too_long' });
+  const id = await commit({ ideaId: null, fact: 'titles', target: '1.250' });
+  expect((await getPlan(dimas, id, NOBODY)).plan.target).toBe(1250);
+});
+
+test('a target below where the figure stands is asked about; who says that it is to go down is believed', async () => {
+  await openSaturday(480);
+  const terms = { activity: 'Buka lebih singkat', ideaId: null, fact: 'saturday_hours' as const };
+  const asked = await refusal(commit({ ...terms, target: 5 }));
+  expect(asked).toMatchObject({
+    code: 'ideas.target_below_start',
+    params: { target: 5, start: 8 },
+    fields: { goesDown: 'goes_down' },
+  });
+  const id = await commit({ ...terms, target: 5, goesDown: true });
+  expect((await getPlan(dimas, id, NOBODY)).plan).toMatchObject({ baseline: 8, target: 5, goesDown: true });
+  // the word is about this target: what goes up again is no plan that goes down, and below it is asked anew
+  const change = async (more: object) => {
+    const { version } = (await getPlan(dimas, id, NOBODY)).plan;
+    return changePlan(dimas, id, { ...terms, target: 5, version, ...more }, NOBODY);
+  };
+  await change({ target: 9, goesDown: true });
+  expect((await getPlan(dimas, id, NOBODY)).plan.goesDown).toBe(false);
+  expect(await code(change({ target: 7.5 }))).toBe('ideas.target_below_start');
+  expect((await getPlan(dimas, id, NOBODY)).plan.target).toBe(9);
+  await change({ target: 7.5, goesDown: true });
+  expect((await getPlan(dimas, id, NOBODY)).plan).toMatchObject({ target: 7.5, goesDown: true });
+  // the same hours as now are no question, and what is counted from the commitment on can only grow
+  await change({ target: 8 });
+  await commit({ activity: '5 anggota baru', ideaId: null, fact: 'new_members', target: 5 });
+});
+
+test('a proposal whose figure has overtaken its target meanwhile is asked about at the commitment', async () => {
+  await openSaturday(240);
+  const terms = { ideaId: null, fact: 'saturday_hours' as const, target: 6, proposal: true };
+  const id = await commit({ activity: 'Buka enam jam', ...terms });
+  await openSaturday(480);
+  expect(await code(movePlan(dimas, id, { status: 'committed' }, NOBODY))).toBe('ideas.target_below_start');
+  expect((await getPlan(dimas, id, NOBODY)).plan).toMatchObject({ status: 'proposed', committedAt: null });
+  await movePlan(dimas, id, { status: 'committed', goesDown: true }, NOBODY);
+  expect((await getPlan(dimas, id, NOBODY)).plan).toMatchObject({ baseline: 8, goesDown: true, status: 'committed' });
+});
+
 test('a plan goes its way by its owner; who wrote the idea is told of every change, with the reason when it stops', async () => {
   const id = await commit();
   expect(await code(movePlan(sari, id, { status: 'in_progress' }, NOBODY))).toBe('ideas.not_your_plan');
@@ -313,7 +383,7 @@ test('the list of plans asks the same few questions for three plans as for sixty
   const plansFrom = async (from: number, to: number): Promise<void> => {
     for (let nth = from; nth < to; nth += 1) {
       const libraryId = await library(nth % 20);
-      const more = { fact: facts[nth % facts.length] ?? null, target: 5, libraryId };
+      const more = { fact: facts[nth % facts.length] ?? null, target: 500, libraryId };
       await makePlan(dimas, programId, { activity: `Rencana ${nth}`, ...more }, NOBODY);
     }
   };

@@ -15,6 +15,7 @@ const item = (id: string, mean: number, more: Partial<Evidence['evaluation']['it
   highest: 4,
   percent: mean * 25,
   importance: null,
+  importanceAbsent: 'not_asked' as const,
   ...more,
 });
 const said = { term: 'anggaran', count: 4 };
@@ -62,6 +63,17 @@ describe('the agenda of the next edition', () => {
       highest: 4,
       answers: 38,
     });
+  });
+
+  test('a low score says why it is not known how important the item is: not asked is not too few', () => {
+    const items = [item('materi', 2.5), item('alat', 2.9, { importanceAbsent: 'too_few' })];
+    const reasons = draftAgenda(evidence({ evaluation: { answers: 38, items } }), words).lines.map(
+      ({ reason }) => reason,
+    );
+    expect(reasons.filter(({ kind }) => kind === 'low')).toMatchObject([
+      { unknown: 'not_asked' },
+      { unknown: 'too_few' },
+    ]);
   });
 
   test('where importance was not asked, a low score speaks; four items at most', () => {

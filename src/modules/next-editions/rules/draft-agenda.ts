@@ -1,3 +1,4 @@
+import type { Absence } from '#modules/questionnaires/client';
 import { LEAST_ANSWERS, type Reason, type Source } from './reasons.ts';
 
 /** Plans that stand still for one reason. */
@@ -22,8 +23,9 @@ export interface Evidence<Obstacle extends string = string> {
       /** Highest value of the scale; null: no scale. */
       highest: number | null;
       percent: number | null;
-      /** Null: it was not asked, or too few said it. */
       importance: { mean: number; answers: number } | null;
+      /** Why there is none: not asked, not answered, or too few said it; null = there is. */
+      importanceAbsent: Absence | null;
     }[];
   };
   ideas: { title: string; votes: number }[];
@@ -107,6 +109,7 @@ function needOf({
   highest,
   percent,
   importance,
+  importanceAbsent,
 }: Evidence['evaluation']['items'][number]): Need | null {
   if (answers < LEAST_ANSWERS || highest === null) return null;
   if (importance !== null) {
@@ -115,7 +118,8 @@ function needOf({
     return gap >= GAP ? { label, weight: gap / highest, reason } : null;
   }
   if (percent === null || percent >= LOW) return null;
-  return { label, weight: (LOW - percent) / 100, reason: { kind: 'low', item: label, percent, answers } };
+  const unknown = importanceAbsent ?? 'not_asked';
+  return { label, weight: (LOW - percent) / 100, reason: { kind: 'low', item: label, percent, answers, unknown } };
 }
 
 const fromEvaluation = (items: Evidence['evaluation']['items'], words: Pick<AgendaWords, 'improve'>): AgendaLine[] =>

@@ -10,6 +10,10 @@ const plan = (...jps: number[]): string[] =>
     '2027-03-30',
   ).map(({ date, fromMinute, toMinute }) => `${date} ${clock(fromMinute)}-${clock(toMinute)}`);
 
+test('half a lesson hour is half as long, and every session begins and ends on a full minute', () => {
+  expect(plan(1.5, 0.25, 2.33)).toEqual(['2027-03-30 08.00-09.08', '2027-03-30 09.23-09.34', '2027-03-30 09.49-11.34']);
+});
+
 test('lines follow each other with a pause, rest at noon, and go on the next morning', () => {
   expect(plan(1, 2, 2, 2, 2, 1)).toEqual([
     '2027-03-30 08.00-08.45',

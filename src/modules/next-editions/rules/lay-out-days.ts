@@ -24,7 +24,8 @@ export function layOutDays<T extends { jp: number }>(lines: readonly T[], starts
   let date = startsOn;
   let minute = BEGINS;
   for (const line of lines) {
-    const length = line.jp * JP;
+    // a session begins and ends on a full minute, also one of 2.33 JP
+    const length = Math.round(line.jp * JP);
     if (minute < REST.to && minute + length > REST.from && minute > BEGINS) minute = REST.to;
     if (minute + length > ENDS && minute > BEGINS) {
       date = addDays(date, 1);

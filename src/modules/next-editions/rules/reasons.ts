@@ -1,3 +1,5 @@
+import type { Absence } from '#modules/questionnaires/client';
+
 /** Why a line is on the agenda; figures as they were when it was drafted. */
 export type Reason =
   /** An item of the evaluation: people found it important and were less content with it. Means on a scale to `highest`. */
@@ -9,8 +11,15 @@ export type Reason =
       highest: number;
       answers: number;
     }
-  /** An item of the evaluation with a low score, where importance was not asked. Percent of the highest. */
-  | { kind: 'low'; item: { id: string; en: string }; percent: number; answers: number }
+  /** An item of the evaluation with a low score, of which it is not known how important it is. Percent of the highest. */
+  | {
+      kind: 'low';
+      item: { id: string; en: string };
+      percent: number;
+      answers: number;
+      /** Why it is not known; drafts of before do not say it. */
+      unknown?: Absence;
+    }
   | { kind: 'idea'; votes: number }
   /** Action plans that stand still, by what their owners say is in the way: from five on with what they wrote. */
   | {

@@ -93,6 +93,7 @@ test('the agenda comes from evaluation, plans and ideas, with the reason beside 
         item: { id: 'Materi cocok dengan pekerjaan saya', en: '' },
         percent: 50,
         answers: 6,
+        unknown: 'not_asked',
       },
     ],
     ['Jalan keluar: money', { kind: 'stalled', plans: 1, of: 6 }],

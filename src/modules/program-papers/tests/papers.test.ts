@@ -75,7 +75,7 @@ async function plan() {
     format: 'lecture',
     startsAt,
     endsAt,
-    jp: 4,
+    jp: 2.5,
     room: 'Ruang Anggrek',
     speakerIds: [speakerId],
   });
@@ -383,7 +383,7 @@ describe('the report', () => {
       'Mendapat kursi 6',
       'Hadir paling sedikit di satu sesi 5',
       'Hadir di semua sesi 4',
-      'rata-rata 90% dari kegiatan (8 JP)',
+      'rata-rata 87,7% dari kegiatan (6,5 JP)',
       'Perpustakaan KEL-GEDOG 5 dari 5',
       'Perpustakaan KOTA 0 dari 1',
       'Laki-laki 2 Perempuan 3',
@@ -392,12 +392,12 @@ describe('the report', () => {
       'Realisasi 1 baris belum dicatat.',
       'Berjalan baik.',
       'Lampiran 1. Jadwal',
-      'Anggota A Perpustakaan KEL-GEDOG 4 dari 8 JP',
+      'Anggota A Perpustakaan KEL-GEDOG 2,5 dari 6,5 JP',
       'Tidak Datang Perpustakaan KOTA tidak hadir',
     ]) {
       expect(text).toContain(said);
     }
-    expect(text).toMatch(/Satu katalog untuk 22 perpustakaan Dr\. Laksmi Nugraheni Kamis, 26 November 2026 4 5/);
+    expect(text).toMatch(/Satu katalog untuk 22 perpustakaan Dr\. Laksmi Nugraheni Kamis, 26 November 2026 2,5 5/);
   });
 
   test('says nothing of sex and age where fewer than five are known, and stands also before anybody came', async () => {

@@ -6,12 +6,12 @@ import type { AttendanceWay } from '../client.ts';
 export async function selectAttendanceShares(db: Db | Tx, programId: number): Promise<Map<number, number>> {
   const query = sql<{ enrolmentId: number; share: number }>`
     with sessions as (
-      select id, case when sum(jp) over () > 0 then jp else case when format = 'self_paced' then 0 else 1 end end as weight
+      select id, case when sum(jp) over () > 0 then jp::numeric else case when format = 'self_paced' then 0 else 1 end end as weight
       from program_session where program_id = ${programId}
     )
     select e.id as enrolment_id,
-      coalesce((select sum(s.weight) from program_attendance a join sessions s on s.id = a.session_id where a.enrolment_id = e.id)::float
-        / nullif((select sum(weight) from sessions), 0), 0) as share
+      coalesce((select sum(s.weight) from program_attendance a join sessions s on s.id = a.session_id where a.enrolment_id = e.id)
+        / nullif((select sum(weight) from sessions), 0), 0)::float8 as share
     from program_enrolment e where e.program_id = ${programId} and e.status = 'confirmed'`;
   return new Map((await query.execute(db)).rows.map((row) => [row.enrolmentId, row.share]));
 }

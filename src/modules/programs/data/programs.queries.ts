@@ -41,7 +41,7 @@ const programs = (where: RawBuilder<unknown>) => sql<ProgramRow>`
     from program_enrolment e where e.program_id = p.id
   ) seats
   cross join lateral (
-    select min(starts_at) as starts_at, max(ends_at) as ends_at, count(*)::int as session_count, coalesce(sum(jp), 0)::int as jp
+    select min(starts_at) as starts_at, max(ends_at) as ends_at, count(*)::int as session_count, coalesce(round(sum(jp::numeric), 2), 0)::float8 as jp
     from program_session s where s.program_id = p.id
   ) times
   where ${where}`;

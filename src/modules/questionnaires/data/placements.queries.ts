@@ -45,6 +45,7 @@ const base = (db: Db | Tx, now: Date) =>
       'p.closesAt',
       'p.closedAt',
       'p.paperUntil',
+      'p.population',
       'p.shortCode',
       'p.reminded',
       'p.versionId',
@@ -111,6 +112,7 @@ function shown(row: Row, now: Date): Placement {
     closesAt,
     closedAt,
     paperUntil: row.paperUntil,
+    population: row.population,
     state: placementState(row, now),
     final: row.final,
     kioskKey: row.kioskKey,
@@ -200,6 +202,7 @@ export const updatePlacement = async (
     shortCode?: string;
     kioskKey?: string | null;
     reminded?: number;
+    population?: number | null;
   },
 ) => trx.updateTable('questionnairePlacement').set(changes).where('id', '=', id).execute();
 

@@ -129,6 +129,17 @@ export const selectNamed = async (db: Db | Tx, placementId: number) =>
     .orderBy('r.id')
     .execute();
 
+/** Named answers by whose they are, a card where there is one; those of whom it was forgotten are left out. */
+export async function selectLinked(db: Db | Tx, placementId: number): Promise<{ person: string; answers: Answers }[]> {
+  const query = sql<{ person: string; answers: Answers }>`
+    select coalesce('m' || coalesce(r.member_id, e.member_id), 'e' || r.enrolment_id) as person, r.answers
+    from questionnaire_response r left join program_enrolment e on e.id = r.enrolment_id
+    where r.placement_id = ${placementId} and r.privacy = 'named'
+      and coalesce(r.member_id, r.enrolment_id) is not null
+    order by r.id`;
+  return (await query.execute(db)).rows;
+}
+
 export const countReceipts = async (db: Db | Tx, placementId: number): Promise<number> => {
   const row = await db
     .selectFrom('questionnaireReceipt')

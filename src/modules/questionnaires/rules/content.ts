@@ -65,6 +65,8 @@ export interface Question {
   points: number | null;
   /** Of the public satisfaction index (PermenPANRB 14/2017): `U1` to `U9`; '' = none. */
   element: string;
+  /** Of an element: what it weighs in an index of the questionnaire's own weights, 0 to 1; null = no such index. */
+  weight: number | null;
   /** This asks how important the question with this id is; '' = it does not. */
   importanceOf: string;
   when: Condition | null;
@@ -117,9 +119,22 @@ export const blankQuestion = (id: string, kind: QuestionKind): Question => ({
   megabytes: 5,
   points: null,
   element: '',
+  weight: null,
   importanceOf: '',
   when: null,
 });
+
+/** All weights of elements together, in ten-thousandths. */
+export const WHOLE = 10_000;
+
+/** The regulation lets a unit weigh its elements as it needs, as long as all nine have a weight and these are one together. */
+function weighsWrongly(questions: readonly Question[]): boolean {
+  const given = questions.flatMap(({ weight }) => weight ?? []);
+  const isUnasked = questions.some(({ element, weight }) => element === '' && weight !== null);
+  const sum = given.reduce((all, weight) => all + Math.round(weight * WHOLE), 0);
+  return given.length > 0 && (isUnasked || given.length !== ELEMENTS || sum !== WHOLE);
+}
+const ELEMENTS = 9;
 
 /** Why a content cannot be used: path → reason. Empty = it can. */
 export function contentFaults({ questions }: Content): Record<string, string> {
@@ -145,6 +160,10 @@ export function contentFaults({ questions }: Content): Record<string, string> {
     const afterFile = [...before.values()].some(({ kind }) => kind === 'file');
     if (afterFile && (question.kind !== 'file' || question.when)) fault('kind', 'quest_file_last');
     before.set(question.id, question);
+  }
+  if (weighsWrongly(questions)) {
+    const at = questions.findIndex(({ weight }) => weight !== null);
+    faults[`questions.${at}.weight`] ??= 'quest_weights';
   }
   return faults;
 }

@@ -37,7 +37,15 @@ test('a few who are left over are left out beside the pairs; five and more, or t
 test('of a matrix the rows that few answered are blank, and so is a way that few took', () => {
   const words = { id: '', en: '' };
   const blank = { label: words, hint: words, required: false, options: [], min: null, max: null, long: false };
-  const rest = { accept: 'document', megabytes: 5, points: null, element: '', importanceOf: '', when: null } as const;
+  const rest = {
+    accept: 'document',
+    megabytes: 5,
+    points: null,
+    element: '',
+    weight: null,
+    importanceOf: '',
+    when: null,
+  } as const;
   const rows = ['a', 'b'].map((id) => ({ id, label: words }));
   const question = { ...blank, ...rest, id: 'm', kind: 'matrix', rows } as const;
   const given = Array.from({ length: 6 }, (_, nth) => {

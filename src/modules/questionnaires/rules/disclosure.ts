@@ -1,8 +1,18 @@
+import { absenceFor, absences, blanksOf, type Absence } from './absence.ts';
 import type { Answer, Answers, Question } from './content.ts';
-import { itemResults, reliability, elementSheets, testScores, type ItemResult } from './item-results.ts';
+import {
+  asksTogether,
+  elementSheets,
+  elementWeights,
+  itemResults,
+  reliability,
+  testScores,
+  unreliable,
+  type ItemResult,
+} from './item-results.ts';
 import { computeIkm, IKM_ELEMENTS, type Ikm } from './ikm.ts';
 import { LEAST_COMPARED, LEAST_SHOWN } from './least.ts';
-import { mean } from './statistics.ts';
+import { mean, variance } from './intervals.ts';
 
 /** What is said of answers in figures. */
 export interface Figures {
@@ -10,17 +20,34 @@ export interface Figures {
   items: ItemResult[];
   reliability: { alpha: number; n: number } | null;
   ikm: Ikm | null;
-  /** Of a test: the average in percent. */
-  test: { mean: number; n: number } | null;
+  /** Of a test: the average in percent, and the variance of the percents from ten on. */
+  test: { mean: number; n: number; variance: number | null } | null;
+  /** Why one of them is not there; null = it is. */
+  absent: { reliability: Absence | 'no_spread' | null; ikm: Absence | null; test: Absence | null };
 }
 
 /** Nothing: too few, or not yet. */
-export const NO_FIGURES: Figures = { n: 0, items: [], reliability: null, ikm: null, test: null };
+export const NO_FIGURES: Figures = {
+  n: 0,
+  items: [],
+  reliability: null,
+  ikm: null,
+  test: null,
+  absent: { reliability: 'too_few', ikm: 'too_few', test: 'too_few' },
+};
 
 /** Answers in figures; of fewer than five, how many they are and nothing else. */
 export function figuresOf(questions: readonly Question[], answers: readonly Answers[]): Figures {
   const n = answers.length;
-  if (n < LEAST_SHOWN) return { ...NO_FIGURES, n };
+  const asks = {
+    ikm: IKM_ELEMENTS.every((element) => questions.some((question) => question.element === element)),
+    test: questions.some(({ points }) => points !== null),
+  };
+  if (n < LEAST_SHOWN) {
+    const why = (isAsked: boolean): Absence => (isAsked ? 'too_few' : 'not_asked');
+    const absent = { reliability: why(asksTogether(questions)), ikm: why(asks.ikm), test: why(asks.test) };
+    return { ...NO_FIGURES, n, absent };
+  }
   const sheets = elementSheets(questions, IKM_ELEMENTS, answers);
   const scores = testScores(questions, answers);
   const average = mean(scores);
@@ -28,8 +55,20 @@ export function figuresOf(questions: readonly Question[], answers: readonly Answ
     n,
     items: itemResults(questions, answers),
     reliability: reliability(questions, answers),
-    ikm: sheets.length < LEAST_SHOWN ? null : computeIkm(sheets),
-    test: average === null || scores.length < LEAST_SHOWN ? null : { mean: average, n: scores.length },
+    ikm: sheets.length < LEAST_SHOWN ? null : computeIkm(sheets, elementWeights(questions, IKM_ELEMENTS)),
+    test:
+      average === null || scores.length < LEAST_SHOWN
+        ? null
+        : {
+            mean: average,
+            n: scores.length,
+            variance: scores.length < LEAST_COMPARED ? null : variance(scores),
+          },
+    absent: {
+      reliability: unreliable(questions, answers),
+      ikm: asks.ikm ? absenceFor(n, sheets.length) : 'not_asked',
+      test: asks.test ? absenceFor(n, scores.length) : 'not_asked',
+    },
   };
 }
 
@@ -60,55 +99,38 @@ export function nextInterim(kept: Interim | null, count: number, compute: () => 
 
 /**
  * What rows may say: an answer to a question that fewer than five answered is left out, and so is a way of answering (paper, tablet) that
- * fewer than five took: whoever saw the one sheet of paper would know its row.
+ * fewer than five took: whoever saw the one sheet of paper would know its row. `missing`: why a question, or a row of a matrix, is blank.
  */
 export function disclosedRows<Row extends { answers: Answers; channel: string }>(
   questions: readonly Question[],
   rows: readonly Row[],
-): (Omit<Row, 'channel'> & { channel: Row['channel'] | null })[] {
-  const told = new Set(
-    questions
-      .filter(({ id }) => atLeast(rows.filter(({ answers }) => answers[id] !== undefined).length))
-      .map(({ id }) => id),
+): (Omit<Row, 'channel'> & { channel: Row['channel'] | null; missing: Record<string, Absence> })[] {
+  const states = absences(
+    questions,
+    rows.map(({ answers }) => answers),
   );
-  const hiddenRows = hiddenRowsOf(questions, rows);
+  const kept = new Set([...states].flatMap(([column, absent]) => (absent === 'too_few' ? [column] : [])));
   const channels = [...Map.groupBy(rows, ({ channel }) => channel).values()];
   const sayChannel = channels.every((group) => atLeast(group.length));
   return rows.map((row) => ({
     ...row,
     channel: sayChannel ? row.channel : null,
     answers: Object.fromEntries(
-      Object.entries(row.answers).flatMap(([id, answer]): [string, Answer][] => {
-        if (!told.has(id)) return [];
-        const hidden = hiddenRows.get(id);
-        if (!hidden || typeof answer !== 'object' || Array.isArray(answer)) return [[id, answer]];
-        const left = Object.entries(answer).filter(([item]) => !hidden.has(item));
-        return left.length === 0 ? [] : [[id, Object.fromEntries(left)]];
+      questions.flatMap((question): [string, Answer][] => {
+        const answer = row.answers[question.id];
+        if (answer === undefined || kept.has(question.id)) return [];
+        if (question.kind !== 'matrix' || typeof answer !== 'object' || Array.isArray(answer)) {
+          return [[question.id, answer]];
+        }
+        const left = Object.entries(answer).filter(([item]) => !kept.has(`${question.id}.${item}`));
+        return left.length === 0 ? [] : [[question.id, Object.fromEntries(left)]];
       }),
     ),
+    missing: blanksOf(questions, row.answers, kept),
   }));
 }
 
 const atLeast = (n: number): boolean => n >= LEAST_SHOWN;
-
-/** Of each matrix, the rows that fewer than five answered. */
-function hiddenRowsOf(questions: readonly Question[], rows: readonly { answers: Answers }[]): Map<string, Set<string>> {
-  const few = new Map<string, Set<string>>();
-  for (const { id, kind, rows: items } of questions) {
-    if (kind !== 'matrix') continue;
-    const hidden = items.filter(
-      (item) =>
-        !atLeast(
-          rows.filter(({ answers }) => {
-            const answer = answers[id];
-            return typeof answer === 'object' && !Array.isArray(answer) && answer[item.id] !== undefined;
-          }).length,
-        ),
-    );
-    few.set(id, new Set(hidden.map((item) => item.id)));
-  }
-  return few;
-}
 
 /** Two tests of the same people. */
 interface Halves<Row> {

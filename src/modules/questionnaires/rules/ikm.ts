@@ -1,25 +1,105 @@
 /** The nine elements of the public satisfaction survey, by code: two printings of the regulation list U8 and U9 in different order. */
 export const IKM_ELEMENTS = ['U1', 'U2', 'U3', 'U4', 'U5', 'U6', 'U7', 'U8', 'U9'] as const;
 
-export interface Ikm {
+export interface IkmValue {
   /** 25.00 … 100.00 in hundredths, so that no half is lost. */
   hundredths: number;
-  grade: 'A' | 'B' | 'C' | 'D';
-  /** How many sheets had all nine elements. */
-  complete: number;
+  /** null = below the lowest band, which only the printed weight reaches. */
+  grade: 'A' | 'B' | 'C' | 'D' | null;
 }
 
+/** The index with the exact weight of 1/9 for each element, which counts; beside it those with other weights. */
+export interface Ikm extends IkmValue {
+  /** How many sheets had all nine elements. */
+  complete: number;
+  /** Σ of all their scores: indices of several services are joined by it, not by what was rounded. */
+  total: number;
+  /** With the weight that is printed, 0.11: 1 % lower, since nine times 0.11 are 0.99. */
+  printed: IkmValue;
+  /** With the weights that the questionnaire itself gives the elements; null = it gives none. */
+  own: IkmValue | null;
+}
+
+/** A fraction to the nearest whole number, a half upwards. */
+const halfUp = (numerator: bigint, denominator: bigint): number =>
+  Number((2n * numerator + denominator) / (2n * denominator));
+
+/** The bands have gaps (76.605 is in none), so the value is rounded half up to two decimals before it is graded. */
+function graded(hundredths: number): IkmValue {
+  const bands = [
+    ['A', 8831],
+    ['B', 7661],
+    ['C', 6500],
+    ['D', 2500],
+  ] as const;
+  return { hundredths, grade: bands.find(([, from]) => hundredths >= from)?.[0] ?? null };
+}
+
+/** 25 × total ÷ (n × 9), in whole numbers, since binary fractions can flip a grade. */
+const exact = (total: number, n: number): IkmValue =>
+  graded(halfUp(2500n * BigInt(total), BigInt(n) * BigInt(IKM_ELEMENTS.length)));
+
 /**
- * Indeks Kepuasan Masyarakat (PermenPANRB 14/2017) = 25 × Σ of all scores ÷ (n × 9), in whole numbers, since 0.11 for 1/9 and binary
- * fractions can flip a grade. The bands have gaps, so the value is rounded half up to two decimals before it is graded.
+ * Indeks Kepuasan Masyarakat (PermenPANRB 14/2017) = 25 × Σ of all scores ÷ (n × 9); also with the printed weight of 0.11, and with weights of
+ * the questionnaire's own.
  * @param sheets scores 1 … 4 of the nine elements, one sheet per person
+ * @param weights of the elements in ten-thousandths, 10,000 together; null = all weigh the same
  * @returns null for no sheet: no data, no grade
  */
-export function computeIkm(sheets: readonly (readonly number[])[]): Ikm | null {
-  if (sheets.length === 0) return null;
-  const total = sheets.reduce((sum, sheet) => sum + sheet.reduce((part, score) => part + score, 0), 0);
-  const per = IKM_ELEMENTS.length * sheets.length;
-  const hundredths = Math.floor((2 * 2500 * total + per) / (2 * per));
-  const grade = hundredths >= 8831 ? 'A' : hundredths >= 7661 ? 'B' : hundredths >= 6500 ? 'C' : 'D';
-  return { hundredths, grade, complete: sheets.length };
+export function computeIkm(
+  sheets: readonly (readonly number[])[],
+  weights: readonly number[] | null = null,
+): Ikm | null {
+  const n = sheets.length;
+  if (n === 0) return null;
+  const sums = IKM_ELEMENTS.map((_, at) => sheets.reduce((sum, sheet) => sum + (sheet[at] ?? 0), 0));
+  const total = sums.reduce((sum, one) => sum + one, 0);
+  const weighed = weights && sums.reduce((sum, one, at) => sum + one * (weights[at] ?? 0), 0);
+  return {
+    ...exact(total, n),
+    complete: n,
+    total,
+    printed: graded(halfUp(275n * BigInt(total), BigInt(n))),
+    own: weighed === null ? null : graded(halfUp(2500n * BigInt(weighed), 10_000n * BigInt(n))),
+  };
+}
+
+/** The index of a unit with several services. */
+export interface JoinedIkm {
+  /** Every respondent weighs the same, so a service weighs by how many answered there. */
+  byRespondents: IkmValue;
+  /** Every service weighs the same, however many answered. */
+  byServices: IkmValue;
+  complete: number;
+  services: number;
+}
+
+/** @returns null for fewer than two services: there is nothing to join */
+export function joinIkm(services: readonly Pick<Ikm, 'total' | 'complete'>[]): JoinedIkm | null {
+  if (services.length < 2) return null;
+  const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+  const complete = sum(services.map((one) => one.complete));
+  // Σ total ÷ n over a common denominator, so that nothing is rounded on the way
+  const common = services.reduce((product, one) => product * BigInt(one.complete), 1n);
+  const shares = services.reduce((all, one) => all + (BigInt(one.total) * common) / BigInt(one.complete), 0n);
+  const each = BigInt(IKM_ELEMENTS.length) * BigInt(services.length) * common;
+  return {
+    byRespondents: exact(sum(services.map((one) => one.total)), complete),
+    byServices: graded(halfUp(2500n * shares, each)),
+    complete,
+    services: services.length,
+  };
+}
+
+/** χ² for one degree of freedom and 95 %, as Krejcie and Morgan have it. */
+const CHI_SQUARE = 3.841;
+const ERROR = 0.05;
+
+/**
+ * How many of a population have to answer (Krejcie & Morgan 1970, the table that the regulation goes by): χ² N P (1 − P) ÷ (d² (N − 1) + χ² P
+ * (1 − P)) with P = 0.5 and d = 0.05, to the nearest whole number.
+ */
+export function sampleSize(population: number): number {
+  const spread = CHI_SQUARE * 0.25;
+  return Math.round((spread * population) / (ERROR ** 2 * (population - 1) + spread));
 }

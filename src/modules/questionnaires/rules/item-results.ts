@@ -1,8 +1,10 @@
-import type { Answer, Answers, Option, Question, Words } from './content.ts';
+import { WHOLE, type Answer, type Answers, type Option, type Question, type Words } from './content.ts';
 import { askedQuestions, chosenIn, scoreOf } from './flow.ts';
 import { LEAST_COMPARED, LEAST_SHOWN } from './least.ts';
 import { countRight, scoreTest } from './score-test.ts';
-import { cronbachAlpha, itemPercent, mean, wilson } from './statistics.ts';
+import { absenceFor, absences, type Absence } from './absence.ts';
+import { mean, variance, wilson } from './intervals.ts';
+import { cronbachAlpha, itemPercent } from './statistics.ts';
 
 /** One item: a question, or one row of a matrix (`question.row`). */
 export interface ItemResult {
@@ -13,12 +15,16 @@ export interface ItemResult {
   tag: Words;
   /** How many answered. */
   n: number;
-  /** Too few to be shown: everything below is empty then. */
+  /** Nothing is shown: everything below is empty then. */
   hidden: boolean;
+  /** Why; null = it is shown. */
+  absent: Absence | null;
   /** How often each option (or number of stars) was chosen, in the order of the options. */
   counts: { value: string; label: Words; count: number; score: number | null }[];
   /** Average score; null where options have none. */
   mean: number | null;
+  /** Of the scores, squared distances from the mean over n − 1; null for fewer than ten answers. */
+  variance: number | null;
   lowest: number | null;
   highest: number | null;
   /** Σ score × frequency ÷ (highest × n), in percent. */
@@ -38,6 +44,7 @@ export interface ItemResult {
 /** Results item by item. @param responses in an order that says nothing */
 export function itemResults(questions: readonly Question[], responses: readonly Answers[]): ItemResult[] {
   const shown: ItemResult[] = [];
+  const absent = absences(questions, responses);
   const askedOf = responses.map((answers) => new Set(askedQuestions(questions, answers)));
   for (const question of questions) {
     if (question.kind === 'section' || question.kind === 'file') continue;
@@ -45,11 +52,15 @@ export function itemResults(questions: readonly Question[], responses: readonly 
     if (question.kind === 'matrix') {
       for (const row of question.rows) {
         const given = asked.map((answers) => rowOf(answers[question.id], row.id));
-        shown.push(resultOf({ ...question, kind: 'likert' }, given, asked.length, row));
+        const why = absent.get(`${question.id}.${row.id}`) ?? null;
+        shown.push(resultOf({ ...question, kind: 'likert' }, given, why, row));
       }
     } else {
       const given = asked.map((answers) => answers[question.id]);
-      shown.push(resultOf(question, given, asked.length, null));
+      const why = absent.get(question.id) ?? null;
+      // a text is told by itself, however few wrote one; but not who was asked
+      const isText = question.kind === 'text' && asked.length >= LEAST_SHOWN && why === 'too_few';
+      shown.push(resultOf(question, given, isText ? null : why, null));
     }
   }
   return shown;
@@ -62,21 +73,22 @@ function rowOf(answer: Answer | undefined, row: string): Answer | undefined {
 function resultOf(
   question: Question,
   given: readonly (Answer | undefined)[],
-  asked: number,
+  absent: Absence | null,
   row: { id: string; label: Words } | null,
 ): ItemResult {
   const answered = given.filter((answer) => answer !== undefined);
   const n = answered.length;
-  const hidden = asked < LEAST_SHOWN || (question.kind !== 'text' && n < LEAST_SHOWN);
   const empty: ItemResult = {
     id: row ? `${question.id}.${row.id}` : question.id,
     kind: question.kind,
     label: row ? row.label : question.label,
     tag: question.element === '' ? { id: '', en: '' } : question.hint,
     n,
-    hidden,
+    hidden: absent !== null,
+    absent,
     counts: [],
     mean: null,
+    variance: null,
     lowest: null,
     highest: null,
     percent: null,
@@ -87,7 +99,7 @@ function resultOf(
     element: question.element,
     importanceOf: question.importanceOf,
   };
-  if (hidden) return empty;
+  if (absent !== null) return empty;
   const scores = answered.map((answer) => scoreOf(question, answer)).filter((score) => score !== null);
   const scale = scaleOf(question);
   return {
@@ -99,6 +111,7 @@ function resultOf(
       count: answered.filter((answer) => chosenIn(answer).includes(option.value)).length,
     })),
     mean: mean(scores),
+    variance: scores.length < LEAST_COMPARED ? null : variance(scores),
     ...figuresOf(scale, scores),
     right: question.points === null ? null : countRight(question, answered),
     median: question.kind === 'number' ? medianOf(scores) : null,
@@ -180,6 +193,22 @@ export function reliability(
   return alpha === null ? null : { alpha, n: rows.length };
 }
 
+/** Whether there are two and more judged items that all are asked, so that it can be said how they hang together. */
+export function asksTogether(questions: readonly Question[]): boolean {
+  const judged = askedOfAll(questions).filter(isJudged);
+  return judged.reduce((sum, { kind, rows }) => sum + (kind === 'matrix' ? rows.length : 1), 0) >= 2;
+}
+
+/** Why there is none: fewer than two items were asked of all, too few sheets are complete, or all of them have the same sum. */
+export function unreliable(
+  questions: readonly Question[],
+  responses: readonly Answers[],
+): Absence | 'no_spread' | null {
+  if (!asksTogether(questions)) return 'not_asked';
+  const absent = absenceFor(responses.length, judgedRows(questions, responses).length);
+  return absent ?? (reliability(questions, responses) === null ? 'no_spread' : null);
+}
+
 /** Sheets on which all nine elements of the public satisfaction survey were scored. */
 export function elementSheets(
   questions: readonly Question[],
@@ -192,6 +221,25 @@ export function elementSheets(
     const scores = asked.map((question) => (question ? scoreOf(question, answers[question.id]) : null));
     return scores.every((score) => score !== null) ? [scores] : [];
   });
+}
+
+/** Of an item, or the row of a matrix, what each answer counts; who was not asked it, or said nothing, is not in it. */
+export function itemScores(questions: readonly Question[], answers: Answers): Map<string, number> {
+  const scores = askedQuestions(questions, answers).flatMap((question): [string, number | null][] =>
+    question.kind === 'matrix'
+      ? question.rows.map(({ id }) => [
+          `${question.id}.${id}`,
+          scoreOf({ ...question, kind: 'likert' }, rowOf(answers[question.id], id)),
+        ])
+      : [[question.id, scoreOf(question, answers[question.id])]],
+  );
+  return new Map(scores.flatMap(([id, score]): [string, number][] => (score === null ? [] : [[id, score]])));
+}
+
+/** The weights that a questionnaire gives its elements, in ten-thousandths; null = it gives none, and all weigh the same. */
+export function elementWeights(questions: readonly Question[], elements: readonly string[]): number[] | null {
+  const weights = elements.map((element) => questions.find((question) => question.element === element)?.weight ?? null);
+  return weights.every((weight) => weight !== null) ? weights.map((weight) => Math.round(weight * WHOLE)) : null;
 }
 
 /** Percent of every test that was answered; nothing where it is no test. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { computeIkm } from './ikm.ts';
-import { cronbachAlpha, gainClass, itemPercent, pairedGain, wilson } from './statistics.ts';
+import { computeIkm, joinIkm, sampleSize } from './ikm.ts';
+import { wilson } from './intervals.ts';
+import { cronbachAlpha, gainClass, itemPercent, pairedGain } from './statistics.ts';
 
 const times = (count: number, score: number): number[] => Array.from({ length: count }, () => score);
 
@@ -73,7 +74,7 @@ test('Cronbach’s α, worked by hand', () => {
 
 test('what four people gained, worked by hand', () => {
   // before 40 50 60 50 (mean 50), after 60 70 60 90 (mean 70): gains 20 20 0 40, mean 20
-  // squares 0 0 400 400 = 800, ÷ 3 = 266.667; standard error √(266.667 ÷ 4) = 8.16497; t(3) = 3.182: half 25.9809
+  // squares 0 0 400 400 = 800, ÷ 3 = 266.667; standard error √(266.667 ÷ 4) = 8.16497; t(3) = 3.18245: half 25.9846
   // normalised: 20 ÷ (100 − 50) = 0.4
   const gain = pairedGain([
     { before: 40, after: 60 },
@@ -82,8 +83,8 @@ test('what four people gained, worked by hand', () => {
     { before: 50, after: 90 },
   ]);
   expect(gain).toMatchObject({ pairs: 4, before: 50, after: 70, gain: 20, normalised: 0.4, up: 3, same: 1, down: 0 });
-  expect(gain?.interval?.low).toBeCloseTo(-5.9809, 3);
-  expect(gain?.interval?.high).toBeCloseTo(45.9809, 3);
+  expect(gain?.interval?.low).toBeCloseTo(-5.9846, 3);
+  expect(gain?.interval?.high).toBeCloseTo(45.9846, 3);
   expect(pairedGain([])).toBeNull();
   expect(pairedGain([{ before: 100, after: 100 }])).toMatchObject({ normalised: null, interval: null });
   expect(['low', 'medium', 'high']).toEqual([gainClass(0.29), gainClass(0.3), gainClass(0.7)]);
@@ -111,18 +112,117 @@ const SHEETS = `443444433 333433433 433434434 332433323 444444444 333433333 3434
 test('the public satisfaction index, as worked in the guide: total 301 of ten sheets is 83.61, B', () => {
   expect(SHEETS).toHaveLength(10);
   expect(SHEETS.flat().reduce((sum, score) => sum + score, 0)).toBe(301);
-  expect(computeIkm(SHEETS)).toEqual({ hundredths: 8361, grade: 'B', complete: 10 });
+  expect(computeIkm(SHEETS)).toEqual({
+    hundredths: 8361,
+    grade: 'B',
+    complete: 10,
+    total: 301,
+    // 301 × 0.11 × 25 ÷ 10 = 82.775, which binary fractions make 82.77
+    printed: { hundredths: 8278, grade: 'B' },
+    own: null,
+  });
 });
 
 test('the index at its bounds, and where a rounded weight of 0.11 would flip the grade', () => {
   expect(computeIkm([])).toBeNull();
-  expect(computeIkm([times(9, 1)])).toMatchObject({ hundredths: 2500, grade: 'D' });
-  expect(computeIkm([times(9, 4)])).toMatchObject({ hundredths: 10_000, grade: 'A' });
+  expect(computeIkm([times(9, 1)])).toMatchObject({
+    hundredths: 2500,
+    grade: 'D',
+    // the printed weight reaches below the lowest band
+    printed: { hundredths: 2475, grade: null },
+  });
+  expect(computeIkm([times(9, 4)])).toMatchObject({
+    hundredths: 10_000,
+    grade: 'A',
+    printed: { hundredths: 9900, grade: 'A' },
+  });
   // five 4s and four 3s: 25 × 32 ÷ 9 = 88.89 (A); with 0.11 it would be 88.00 (B)
-  expect(computeIkm([[4, 4, 4, 4, 4, 3, 3, 3, 3]])).toMatchObject({ hundredths: 8889, grade: 'A' });
+  expect(computeIkm([[4, 4, 4, 4, 4, 3, 3, 3, 3]])).toMatchObject({
+    hundredths: 8889,
+    grade: 'A',
+    printed: { hundredths: 8800, grade: 'B' },
+  });
   // total 955 of 29 sheets (sums 105 101 100 116 102 105 106 105 115): 91.48
   const sums = [105, 101, 100, 116, 102, 105, 106, 105, 115];
   const rest = sums.map((sum) => sum - 28 * 3);
   const sheets = [...Array.from({ length: 28 }, () => times(9, 3)), rest];
-  expect(computeIkm(sheets)).toMatchObject({ hundredths: 9148, grade: 'A' });
+  expect(computeIkm(sheets)).toMatchObject({
+    hundredths: 9148,
+    grade: 'A',
+    printed: { hundredths: 9056, grade: 'A' },
+  });
+});
+
+test('weights of the questionnaire’s own: what weighs more moves the index more, and the same for all is the exact one', () => {
+  // sums of ten sheets: U1 34, U2 33, U3 30, U4 40, U5 33, U6 34, U7 36, U8 29, U9 32; U8 weighs 0.2, the others 0.1
+  // 25 × (0.1 × (301 − 29) + 0.2 × 29) ÷ 10 = 25 × (27.2 + 5.8) ÷ 10 = 82.50
+  const weights = [1000, 1000, 1000, 1000, 1000, 1000, 1000, 2000, 1000];
+  expect(computeIkm(SHEETS, weights)).toMatchObject({ hundredths: 8361, own: { hundredths: 8250, grade: 'B' } });
+});
+
+const sheet = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 9, maxLength: 9 });
+
+test('whatever was answered, the index lies between 25 and 100, and the printed weight is one percent lower', () => {
+  fc.assert(
+    fc.property(fc.array(sheet, { minLength: 1, maxLength: 60 }), (sheets) => {
+      const ikm = computeIkm(sheets);
+      if (!ikm) throw new Error('there are sheets');
+      expect(ikm.hundredths).toBeGreaterThanOrEqual(2500);
+      expect(ikm.hundredths).toBeLessThanOrEqual(10_000);
+      expect(ikm.grade).not.toBeNull();
+      expect(Math.abs(ikm.printed.hundredths - 0.99 * ikm.hundredths)).toBeLessThan(1);
+    }),
+  );
+});
+
+test('services are joined by respondents, where the larger weighs more, and by services, where it does not', () => {
+  // 90 sheets that average 4 (100.00), 10 that average 2 (50.00): 95.00 by respondents, 75.00 by services
+  const large = { total: 90 * 36, complete: 90 };
+  const small = { total: 10 * 18, complete: 10 };
+  expect(joinIkm([large, small])).toEqual({
+    byRespondents: { hundredths: 9500, grade: 'A' },
+    byServices: { hundredths: 7500, grade: 'C' },
+    complete: 100,
+    services: 2,
+  });
+  expect(joinIkm([large])).toBeNull();
+  expect(joinIkm([])).toBeNull();
+});
+
+test('joined, an index lies between those of its services, and of services of the same size both ways are one', () => {
+  const service = fc.tuple(fc.integer({ min: 5, max: 300 }), fc.double({ min: 1, max: 4, noNaN: true }));
+  fc.assert(
+    fc.property(fc.array(service, { minLength: 2, maxLength: 12 }), (given) => {
+      const services = given.map(([complete, mean]) => ({ complete, total: Math.round(9 * complete * mean) }));
+      const single = services.map(({ total, complete }) => (2500 * total) / (9 * complete));
+      const joined = joinIkm(services);
+      for (const { hundredths } of joined ? [joined.byRespondents, joined.byServices] : []) {
+        expect(hundredths).toBeGreaterThanOrEqual(Math.min(...single) - 1);
+        expect(hundredths).toBeLessThanOrEqual(Math.max(...single) + 1);
+      }
+      const alike = joinIkm(services.map(({ total }) => ({ total: Math.min(total, 360), complete: 10 })));
+      expect(alike?.byServices).toEqual(alike?.byRespondents);
+    }),
+  );
+});
+
+test('how many have to answer, as the table of Krejcie and Morgan has it', () => {
+  const table =
+    `10 10 15 14 20 19 25 24 30 28 35 32 40 36 45 40 50 44 55 48 60 52 65 56 70 59 75 63 80 66 85 70 90 73 95 76
+    100 80 110 86 120 92 130 97 140 103 150 108 160 113 170 118 180 123 190 127 200 132 210 136 220 140 230 144 240 148 250 152
+    260 155 270 159 280 162 290 165 300 169 320 175 340 181 360 186 380 191 400 196 420 201 440 205 460 210 480 214 500 217
+    550 226 600 234 650 242 700 248 750 254 800 260 850 265 900 269 950 274 1000 278 1100 285 1200 291 1300 297 1400 302
+    1500 306 1600 310 1700 313 1800 317 1900 320 2000 322 2200 327 2400 331 2600 335 2800 338 3000 341 3500 346 4000 351
+    4500 354 5000 357 6000 361 7000 364 8000 367 9000 368 10000 370 15000 375 20000 377 30000 379 40000 380 50000 381
+    75000 382 1000000 384`
+      .split(/\s+/)
+      .map(Number);
+  for (let at = 0; at < table.length; at += 2)
+    expect([table[at], sampleSize(table[at] ?? 0)]).toEqual(table.slice(at, at + 2));
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1_000_000_000 }), (population) => {
+      expect(sampleSize(population)).toBeGreaterThanOrEqual(1);
+      expect(sampleSize(population)).toBeLessThanOrEqual(Math.min(population, 384));
+    }),
+  );
 });

@@ -1,6 +1,8 @@
 import { ownCertificates } from '#modules/certificates';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
+import { m } from '#i18n/messages';
+import { formatNumber } from '#shared/money';
 import { localizeHref } from '#i18n/runtime';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +14,7 @@ export const load: PageServerLoad = async ({ locals: { ctx } }) => ({
     number: one.number,
     program: one.program,
     placeAndDays: one.placeAndDays,
-    jp: one.jp,
+    jp: m.certificate_jp_count({ count: formatNumber(one.jp, ctx.locale) }),
     issuedOn: formatDate(localDate(one.issuedAt, one.library.timeZone), ctx.locale),
     revoked: one.revokedAt !== null,
     pdfHref: localizeHref(`/akun/sertifikat/${one.code}/pdf`),

@@ -10,6 +10,7 @@ import type { Ctx } from '#platform/context';
 import { readRequestKey } from '#platform/request-key';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { formatNumber } from '#shared/money';
 import { setFlash } from '#web/flash.server.ts';
 import { formValues, refuseForm } from '#web/form-refusal.server.ts';
 import { asksMore, enrolForm, enrolmentOf, fieldsOfForm } from '#web/programs/enrol-form.server.ts';
@@ -60,7 +61,7 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       goals: program.goals,
       outcomes: program.outcomes,
       language: program.language === 'id' ? '' : m.program_held_in({ language: languageName(program.language) }),
-      jp: program.jp > 0 ? m.programs_jp({ jp: program.jp }) : '',
+      jp: program.jp > 0 ? m.programs_jp({ jp: formatNumber(program.jp, locale) }) : '',
       fee: feeInWords(program.fee),
       partners: program.partners,
       seatsNow: seatsInWords(program),

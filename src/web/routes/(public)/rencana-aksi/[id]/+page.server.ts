@@ -57,7 +57,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, cookies })
     showsOwner: own || leads,
     hasEnded: plan.endedAt !== null,
     isPublic: plan.isPublic,
-    values: termValues(plan),
+    values: termValues(plan, ctx.locale),
     facts: factOptions(),
     obstacles: obstacleOptions(),
     next: nextStatuses(plan.status, plan.committedAt !== null).map((value) => ({ value, label: statusWords(value) })),
@@ -100,7 +100,12 @@ export const actions: Actions = {
     act(event, 'move', async (hand, id, values) => {
       const status = PLAN_STATUSES.find((one) => one === values.status) ?? 'proposed';
       const obstacle = OBSTACLES.find((one) => one === values.obstacle) ?? null;
-      await movePlan(event.locals.ctx, id, { status, reason: values.reason ?? '', obstacle }, hand);
+      await movePlan(
+        event.locals.ctx,
+        id,
+        { status, reason: values.reason ?? '', obstacle, goesDown: values.goesDown === 'ya' },
+        hand,
+      );
       return m.plans_moved({ state: statusWords(status) });
     }),
   step: async (event) =>

@@ -3,6 +3,7 @@ import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { AppError } from '#platform/errors';
 import { formatDate, localDate } from '#shared/dates';
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import type { PageServerLoad } from './$types';
 
@@ -40,7 +41,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, setHeaders
       program: found.program,
       placeAndDays: found.placeAndDays,
       library: found.library.name,
-      jp: found.jp,
+      jp: formatNumber(found.jp, ctx.locale),
       issuedOn: day(found.issuedAt, found.library.timeZone),
       revokedOn: found.revokedAt && day(found.revokedAt, found.library.timeZone),
       badgeHref: found.revokedAt ? null : `/api/v1/certificates/${found.code}/credential`,

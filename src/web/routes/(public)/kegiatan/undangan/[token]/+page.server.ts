@@ -12,6 +12,7 @@ import type { PageAccess } from '#platform/access';
 import { platformErrors } from '#platform/errors';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
+import { formatNumber } from '#shared/money';
 import { speakerResultsView } from '#web/questionnaires/speaker-results.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { programCard, roleName, sessionLine } from '#web/programs/program-words.server.ts';
@@ -42,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
     email: speaker.email,
     role: roleName(speaker.role),
     lead: leadOf(page),
-    jp: jp > 0 ? m.programs_jp({ jp }) : '',
+    jp: jp > 0 ? m.programs_jp({ jp: formatNumber(jp, ctx.locale) }) : '',
     contact,
     open,
     answer: speaker.answer,

@@ -12,6 +12,8 @@ import { SESSION_FORMATS } from '#modules/programs/client';
 import type { PageAccess } from '#platform/access';
 import type { Ctx } from '#platform/context';
 import { formatInstant } from '#shared/dates';
+import { decimalInField, sumHundredths } from '#shared/decimal';
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { setFlash } from '#web/flash.server.ts';
@@ -29,6 +31,7 @@ export const _access: PageAccess = { may: 'programs.manage' };
 export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   const program = await getProgram(ctx, idOf(params.id));
   const draft = await viewDraft(ctx, program.id);
+  const lessonHours = (jp: number): string => m.certificate_jp_count({ count: formatNumber(jp, ctx.locale) });
   return {
     title: program.title,
     backHref: localizeHref(`/staf/kegiatan/${program.id}`),
@@ -41,8 +44,13 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       }),
       madeHref: draft.madeProgramId === null ? null : localizeHref(`/staf/kegiatan/${draft.madeProgramId}`),
       tooFew: tooFewInWords(draft.tooFew),
-      jp: draft.lines.reduce((sum, { jp }) => sum + jp, 0),
-      lines: draft.lines.map((line) => ({ ...line, reason: reasonInWords(line.reason, ctx.locale) })),
+      jp: lessonHours(sumHundredths(draft.lines.map(({ jp }) => jp))),
+      lines: draft.lines.map((line) => ({
+        ...line,
+        jp: decimalInField(line.jp, ctx.locale),
+        hours: lessonHours(line.jp),
+        reason: reasonInWords(line.reason, ctx.locale),
+      })),
     },
   };
 };

@@ -2,6 +2,7 @@ import { issueCertificates, revokeCertificate, saveCertificateRule, viewCertific
 import type { Lack } from '#modules/certificates/client';
 import type { PageAccess } from '#platform/access';
 import { formatDate, localDate } from '#shared/dates';
+import { formatNumber } from '#shared/money';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
 import { idOf } from '#web/id-param.server.ts';
@@ -43,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       name,
       title,
       role: roleName(role),
-      gave: m.certificate_gave({ sessions: sessions.length, jp }),
+      gave: m.certificate_gave({ sessions: sessions.length, jp: formatNumber(jp, ctx.locale) }),
       ready: sessions.length > 0,
       withdrawn,
       certificate: certificate && cardOf(certificate),
@@ -53,8 +54,8 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       name,
       institution,
       attendance: `${facts.attendance}%`,
-      tests: facts.tests === 0 ? '–' : `${facts.testsAnswered}/${facts.tests}`,
-      plan: facts.plan ? m.certificate_plan_yes() : '–',
+      tests: facts.tests === 0 ? m.certificate_tests_none() : `${facts.testsAnswered}/${facts.tests}`,
+      plan: facts.plan ? m.certificate_plan_yes() : m.certificate_plan_no(),
       lacks: lacks.map((lack) => lackWords[lack]()).join(', '),
       withdrawn,
       certificate: certificate && cardOf(certificate),

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
     library: program.library.name,
     back: localizeHref(staffProgramPath(program.id)),
     choices: programChoices(),
-    values: programFields(program),
+    values: programFields(program, ctx.locale),
   };
 };
 

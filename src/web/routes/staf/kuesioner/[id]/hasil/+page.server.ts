@@ -1,10 +1,11 @@
-import { comparablePlacements, listPlacements, viewResults } from '#modules/questionnaires';
+import { comparablePlacements, listPlacements, viewResults, viewUnitIkm } from '#modules/questionnaires';
 import { said } from '#modules/questionnaires/client';
 import { localizeHref } from '#i18n/runtime';
 import type { PageAccess } from '#platform/access';
 import { idOf } from '#web/id-param.server.ts';
 import { placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
 import { resultsView } from '#web/questionnaires/results-view.server.ts';
+import { unitIkmView } from '#web/questionnaires/unit-ikm.server.ts';
 import { idAsked } from '#web/read-fields.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -19,11 +20,12 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
   const shown =
     placements.find(({ id }) => id === wanted) ?? placements.find(({ responses }) => responses > 0) ?? placements[0];
   const back = localizeHref(`/staf/kuesioner/${questionnaireId}`);
-  if (!shown) return { back, placements: [], shown: null, results: null, others: [], beside: null };
+  if (!shown) return { back, placements: [], shown: null, results: null, others: [], beside: null, unit: null };
   const others = await comparablePlacements(ctx, shown);
   const asked = idAsked(url.searchParams.get('banding'));
   const beside = others.find(({ id }) => id === asked) ?? null;
   const results = await viewResults(ctx, shown.id, beside?.id ?? null);
+  const unit = results.absent.ikm === 'not_asked' ? null : await viewUnitIkm(ctx, shown.id);
   const named = (one: (typeof placements)[number]) => ({
     value: one.id,
     label: `${roleName(one.role)}: ${placementSubject(one)}`,
@@ -50,5 +52,6 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
     others: others.map((one) => ({ ...named(one), label: `${placementSubject(one)} (${one.responses})` })),
     beside: beside?.id ?? null,
     results: resultsView(results, ctx),
+    unit: unit && unit.services.length > 1 ? unitIkmView(unit, ctx.locale) : null,
   };
 };

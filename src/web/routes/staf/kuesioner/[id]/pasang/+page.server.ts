@@ -12,7 +12,7 @@ import { localizeHref } from '#i18n/runtime';
 import { deskForm } from '#web/desk/desk-form.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { audienceName, placementSubject, privacyName, roleName } from '#web/questionnaires/placement-words.ts';
-import { idAsked, idOrNull } from '#web/read-fields.server.ts';
+import { idAsked, idOrNull, wholeIn } from '#web/read-fields.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const _access: PageAccess = { may: 'questionnaires.manage' };
@@ -87,6 +87,7 @@ export const actions: Actions = {
         opensAt: dayOf(values, 'opensAt', at.timeZone, false) ?? ctx.clock.now(),
         closesAt: dayOf(values, 'closesAt', at.timeZone, true),
         paperUntil: dayOf(values, 'paperUntil', at.timeZone, true),
+        population: program ? null : wholeIn(values, 'population'),
       });
       return { said: m.quest_placed(), to: `${back}/penempatan/${id}` };
     });

@@ -1,5 +1,6 @@
 import { changeSession, getSession, listSpeakers, removeReading, removeSession } from '#modules/programs';
 import type { PageAccess } from '#platform/access';
+import { decimalInField } from '#shared/decimal';
 import { authorize } from '#platform/authorize';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -31,7 +32,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params, url }) => 
       format,
       room,
       materials,
-      jp: String(jp),
+      jp: decimalInField(jp, ctx.locale),
       startsAt: localInput(session.startsAt, zone),
       endsAt: localInput(session.endsAt, zone),
     },

@@ -1,4 +1,4 @@
-import { closePlacement, getPlacement, linkPlacement, setKiosk } from '#modules/questionnaires';
+import { closePlacement, getPlacement, linkPlacement, setKiosk, setPopulation } from '#modules/questionnaires';
 import type { PageAccess } from '#platform/access';
 import { can } from '#platform/authorize';
 import { qrSvg } from '#platform/qr';
@@ -16,6 +16,7 @@ import {
   roleName,
   toldWords,
 } from '#web/questionnaires/placement-words.ts';
+import { wholeIn } from '#web/read-fields.server.ts';
 import { siteOrigin } from '#web/site-origin.server.ts';
 import type { Ctx } from '#platform/context';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -27,6 +28,7 @@ export const _access: PageAccess = {
     kioskOn: { may: 'questionnaires.manage' },
     kioskOff: { may: 'questionnaires.manage' },
     link: { may: 'questionnaires.manage' },
+    population: { may: 'questionnaires.manage' },
   },
 };
 
@@ -73,6 +75,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       closedAt === null &&
       (placement.paperUntil === null || placement.paperUntil > ctx.clock.now()) &&
       can(ctx.actor, 'questionnaires.manage', library.id),
+    // of participants and members it is known how many they are
+    population:
+      placement.program === null && can(ctx.actor, 'questionnaires.manage', library.id)
+        ? { value: placement.population === null ? '' : String(placement.population) }
+        : null,
     named: placement.privacy === 'named',
     paired: pairId !== null,
     hrefs: {
@@ -86,10 +93,15 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
   };
 };
 
-async function act(event: RequestEvent, work: (ctx: Ctx, id: number) => Promise<string>) {
+async function act(
+  event: RequestEvent,
+  work: (ctx: Ctx, id: number, values: Record<string, string>) => Promise<string>,
+) {
   const { id, pid } = event.params;
   const back = `/staf/kuesioner/${idOf(id)}/penempatan/${idOf(pid)}`;
-  return deskForm(event, { form: 'placement', needs: NEEDS, back }, async ({ ctx }) => work(ctx, idOf(pid)));
+  return deskForm(event, { form: 'placement', needs: NEEDS, back }, async ({ ctx }, values) =>
+    work(ctx, idOf(pid), values),
+  );
 }
 
 export const actions: Actions = {
@@ -112,5 +124,10 @@ export const actions: Actions = {
     act(event, async (ctx, id) => {
       await linkPlacement(ctx, id);
       return m.quest_linked();
+    }),
+  population: async (event) =>
+    act(event, async (ctx, id, values) => {
+      await setPopulation(ctx, id, wholeIn(values, 'population'));
+      return m.quest_population_saved();
     }),
 };
