@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import { idText, isInstant, isStorable, MOST_INTEGER } from './bounds.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
+import type { FileForm } from './receive-form.ts';
 import type { Services } from './services.ts';
 
 /** The Fastify instance that a module's `http.ts` is given: zod schemas validate, document and filter. */
@@ -30,6 +31,10 @@ declare module 'fastify' {
     access: Access;
     /** Its handler asks {@link expectedVersion}: whoever edits says which version they saw. */
     ifMatch?: true;
+    /** It takes a form with a file, which its handler reads by `receiveForm`. */
+    form?: FileForm;
+    /** What it answers is a file of one of these kinds. */
+    gives?: readonly string[];
   }
 }
 
