@@ -7,6 +7,7 @@ import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClos
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
 import { mobileStopRoutes } from './http-mobile-stops.ts';
+import { settingRoutes } from './http-settings.ts';
 import { specialHoursRoutes } from './http-special-hours.ts';
 import { getLibrary, listLibraries } from './get-library.ts';
 import { fromClockTimes, toClockTimes } from './rules/clock-times.ts';
@@ -62,8 +63,9 @@ const spaceBody = z.object({
 });
 const spaceParams = idParam.extend({ spaceId: z.coerce.number().int().positive() });
 
-/** `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
+/** `/settings`, `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
 export const librariesApi: ApiModule = (api) => {
+  settingRoutes(api);
   const tags = ['libraries'];
 
   api.get(

@@ -8,6 +8,7 @@ import { listAtDoor, ownReceipts, tickAtDoor } from './door-list.ts';
 import { provePresence, roomCode } from './presence.ts';
 import { offerSelfLoan, selfCheckOut } from './self-check-out.ts';
 import { dropRoutes } from './http-drops.ts';
+import { kioskRoutes } from './http-kiosks.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
 const code = z.string().trim().min(1).max(40);
@@ -41,6 +42,7 @@ const atLibrary = z.object({ library: code.describe('code of the library') });
 export const selfServiceApi: ApiModule = (api, { secrets }) => {
   const tags = ['self-service'];
   dropRoutes(api, secrets);
+  kioskRoutes(api);
 
   api.post(
     '/self-service/presence',
