@@ -1,7 +1,7 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { platformErrors } from './errors.ts';
+import { AppError, platformErrors } from './errors.ts';
 import { parseInput } from './parse-input.ts';
 
 /** What a form with one file holds (`multipart/form-data`); a route says it in `config.form`, which documents it. */
@@ -24,7 +24,7 @@ export type SentFile = Blob & { readonly name: string };
 /** No field of a form is longer, in bytes. */
 const LONGEST_FIELD = 64 * 1024;
 /** What stops a form that is larger than it may be, with the names that `@fastify/multipart` gives it. */
-const tooLarge = (error: unknown): boolean =>
+const isTooLarge = (error: unknown): boolean =>
   error instanceof Error && 'statusCode' in error && error.statusCode === 413;
 
 /**
@@ -43,13 +43,13 @@ export async function receiveForm<T extends z.ZodObject>(
   const most = form.megabytes * 1024 * 1024;
   // what is said to be longer is not read at all
   if (Number(request.headers['content-length'] ?? 0) > most + 4 * LONGEST_FIELD) throw refusal;
-  try {
-    const { file, fields } = await readParts(request, form, most);
-    if (form.required && !file) throw platformErrors.invalidInput({}, { [form.file]: 'required' });
-    return { file, input: parseInput(form.fields, fields) };
-  } catch (error) {
-    throw tooLarge(error) ? refusal : error;
-  }
+  const { file, fields } = await readParts(request, form, most).catch((error: unknown) => {
+    if (error instanceof AppError) throw error;
+    // whatever else goes wrong while it is read is wrong with the form: cut off, or without its boundary
+    throw isTooLarge(error) ? refusal : platformErrors.invalidInput({}, { [form.file]: 'form_unreadable' });
+  });
+  if (form.required && !file) throw platformErrors.invalidInput({}, { [form.file]: 'required' });
+  return { file, input: parseInput(form.fields, fields) };
 }
 
 async function readParts(request: FastifyRequest, form: FileForm, most: number) {
