@@ -61,10 +61,10 @@ async function shown(ctx: Ctx, attachments: readonly Attachment[]) {
   const licenses = await licensesOf(ctx, lent);
   return attachments.map((one) => ({ ...one, license: licenses.get(one.id) ?? null }));
 }
-const shownOne = async (ctx: Ctx, id: number) => {
-  const { fileKey: _, ...attachment } = await findAttachment(ctx.db, id);
-  return { ...attachment, license: (await licensesOf(ctx, [id])).get(id) ?? null };
-};
+const shownOne = async (ctx: Ctx, id: number) => ({
+  ...(await findAttachment(ctx.db, id)),
+  license: (await licensesOf(ctx, [id])).get(id) ?? null,
+});
 
 /** Files that hang on records. */
 export function attachmentRoutes(api: Api, storage: Storage): void {
