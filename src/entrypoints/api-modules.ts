@@ -15,6 +15,7 @@ import { lettersApi } from '#modules/letters/http';
 import { librariesApi } from '#modules/libraries/http';
 import { linksApi } from '#modules/links/http';
 import {
+  applicantMessagesApi,
   classesApi,
   consentsApi,
   familyApi,
@@ -28,6 +29,7 @@ import {
 } from '#modules/members/http';
 import { notificationsApi } from '#modules/notifications/http';
 import { historyApi, listsApi, reviewsApi } from '#modules/reading/http';
+import { nextEditionsApi } from '#modules/next-editions/http';
 import { programPapersApi } from '#modules/program-papers/http';
 import { programsApi } from '#modules/programs/http';
 import { offlineDeskApi } from '#modules/offline-desk/http';
@@ -54,6 +56,7 @@ export const apiModules: readonly ApiModule[] = [
   classesApi,
   registrationFormApi,
   registrationsApi,
+  applicantMessagesApi,
   subjectRequestsApi,
   retentionApi,
   incidentsApi,
@@ -83,6 +86,7 @@ export const apiModules: readonly ApiModule[] = [
   programsApi,
   questionnairesApi,
   programPapersApi,
+  nextEditionsApi,
   offlineDeskApi,
   ideasApi,
   importsApi,

@@ -46,8 +46,22 @@ const operationsOf = ({ paths }: Doc): Described[] =>
 
 const exampleText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+const formShape = z.object({
+  properties: z.record(z.string(), z.looseObject({ format: z.string().optional() })),
+  required: z.array(z.string()),
+});
+/** The parts of a form as they are typed: what it needs, its file by name. */
+function formParts(form: unknown): string[] {
+  const read = formShape.safeParse(form);
+  if (!read.success) return [];
+  return Object.entries(read.data.properties).flatMap(([name, schema]) => {
+    if (schema.format === 'binary') return [`-F '${name}=@berkas'`];
+    return read.data.required.includes(name) ? [`-F '${name}=${exampleText(exampleOf(schema, name))}'`] : [];
+  });
+}
+
 /** A command that can be typed as it stands, with a token and an address. */
-function command(op: Described, body: unknown): string {
+function command(op: Described, body: unknown, form: unknown): string {
   const of = ({ name, example, schema }: z.output<typeof parameter>) => exampleText(example ?? exampleOf(schema, name));
   const path = op.path.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const found = op.parameters.find((one) => one.name === name && one.in === 'path');
@@ -61,6 +75,7 @@ function command(op: Described, body: unknown): string {
     `-H "Authorization: Bearer $TOKEN"`,
     ...heads,
     ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d '${JSON.stringify(body)}'`]),
+    ...formParts(form),
   ].join(' \\\n  ');
 }
 
@@ -75,6 +90,7 @@ function operationHtml(doc: Doc, op: Described): string {
       `<li><code>${escape(one.name)}</code> (${escape(one.in)}${one.required ? ', required' : ''}): <code>${escape(typeText(one.schema, resolve))}</code> ${escape(one.description ?? '')}</li>`,
   );
   const body = op.requestBody?.content['application/json']?.schema;
+  const form = op.requestBody?.content['multipart/form-data']?.schema;
   const answers = Object.entries(op.responses).filter(([status]) => status.startsWith('2'));
   const refused = Object.keys(op.responses).filter((status) => !status.startsWith('2'));
   return `<article id="${escape(op.operationId)}"><h2><a href="#${escape(op.operationId)}">${op.method.toUpperCase()} <code>${escape(op.path)}</code></a></h2>
@@ -83,14 +99,14 @@ ${op.description
   .split('\n\n')
   .map((text) => `<p>${escape(text).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
   .join('')}${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
-${body === undefined ? '' : `<h3>Body</h3>${shown(body)}`}${answers
+${body === undefined ? '' : `<h3>Body</h3>${shown(body)}`}${form === undefined ? '' : `<h3>Form</h3>${shown(form)}`}${answers
     .map(([status, { content: given }]) => {
       const schema = given?.['application/json']?.schema;
       return `<h3>Answer ${status}</h3>${schema === undefined ? '' : shown(schema)}`;
     })
     .join('')}
 <p>May refuse with ${refused.map((status) => `<code>${status}</code>`).join(', ')}.</p>
-<details><summary>Example</summary><pre>${escape(command(op, body === undefined ? undefined : exampleOf(resolve(body))))}</pre></details></article>`;
+<details><summary>Example</summary><pre>${escape(command(op, body === undefined ? undefined : exampleOf(resolve(body)), form))}</pre></details></article>`;
 }
 
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}

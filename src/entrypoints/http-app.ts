@@ -182,9 +182,10 @@ export async function buildHttpApp(services: Services, web: WebHandler | null): 
           done(platformErrors.invalidInput({}, { [field]: 'unstorable' }));
           return;
         }
-        const { schema } = routeOptions;
+        const { schema, config } = routeOptions;
         const ofQuery = schema?.querystring || schema?.hide ? [] : keysOf(query);
-        const ofBody = schema?.body || schema?.hide ? [] : keysOf(body);
+        // a form is read, and refused, by its handler
+        const ofBody = schema?.body || schema?.hide || config.form ? [] : keysOf(body);
         const unasked = [...ofQuery, ...ofBody];
         const refused = Object.fromEntries(unasked.map((key) => [key, 'unknown_field']));
         done(unasked.length === 0 ? undefined : platformErrors.invalidInput({}, refused));

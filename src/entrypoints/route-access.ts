@@ -1,6 +1,8 @@
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { permissionsOf, type Access } from '#platform/access';
+import type { FileForm } from '#platform/receive-form';
 import { SESSION_COOKIE } from '#platform/session-cookie';
 
 /** How callers say who they are: a token of an account, or the session of a browser (the only way for members). */
@@ -51,10 +53,35 @@ function wordsOf(access: Access): Record<string, unknown> {
   };
 }
 
-/** Writes a route into the OpenAPI document: its schemas, and who may come to it. */
+/** A form with a file, as the OpenAPI document says it. */
+function bodyOf({ file, required, megabytes, mediaTypes, fields }: FileForm): Record<string, unknown> {
+  const { properties, required: needed = [] } = formShape.parse(z.toJSONSchema(fields, { io: 'input' }));
+  const about = `${mediaTypes.join(', ')}; at most ${megabytes} MB`;
+  return {
+    type: 'object',
+    properties: { [file]: { type: 'string', format: 'binary', description: about }, ...properties },
+    required: [...(required ? [file] : []), ...needed],
+  };
+}
+const formShape = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).optional(),
+});
+
+/** A file that is given, as the OpenAPI document says it. */
+const fileAnswer = (types: readonly string[]) => ({
+  description: 'Done.',
+  content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }])),
+});
+
+/** Writes a route into the OpenAPI document: its schemas, the files that it takes and gives, and who may come to it. */
 export const describeRoute: typeof jsonSchemaTransform = (document) => {
   const { schema, url } = jsonSchemaTransform(document);
-  const { access, ifMatch } = document.route.config ?? {};
+  const { access, ifMatch, form, gives } = document.route.config ?? {};
   if (access === undefined || schema.hide === true) return { schema, url };
-  return { schema: { ...schema, ...wordsOf(access), ...(ifMatch && { 'x-if-match': true }) }, url };
+  const files = {
+    ...(form && { body: bodyOf(form), consumes: ['multipart/form-data'] }),
+    ...(gives && { response: { 200: fileAnswer(gives) } }),
+  };
+  return { schema: { ...schema, ...files, ...wordsOf(access), ...(ifMatch && { 'x-if-match': true }) }, url };
 };

@@ -1508,6 +1508,19 @@ export interface ProgramPaper {
   version: Generated<number>;
 }
 
+export interface ProgramPhoto {
+  addedAt: Date;
+  agreedBy: string;
+  caption: string;
+  fileKey: string;
+  height: number;
+  id: Generated<number>;
+  position: number;
+  programId: number;
+  sizeBytes: number;
+  width: number;
+}
+
 export interface ProgramProposal {
   answer: Generated<string>;
   answeredAt: Date | null;
@@ -2425,6 +2438,7 @@ export interface DB {
   programCopyNow: ProgramCopyNow;
   programEnrolment: ProgramEnrolment;
   programPaper: ProgramPaper;
+  programPhoto: ProgramPhoto;
   programProposal: ProgramProposal;
   programReading: ProgramReading;
   programSession: ProgramSession;

@@ -7,6 +7,7 @@ import type { Access } from './access.ts';
 import { idText, isInstant, isStorable, MOST_INTEGER } from './bounds.ts';
 import type { Ctx } from './context.ts';
 import { platformErrors } from './errors.ts';
+import type { FileForm } from './receive-form.ts';
 import type { Services } from './services.ts';
 
 /** The Fastify instance that a module's `http.ts` is given: zod schemas validate, document and filter. */
@@ -32,6 +33,10 @@ declare module 'fastify' {
     ifMatch?: true;
     /** A key by which it is done once is known by what is said with it alone: nothing that is kept of the act may lead to who sent it. */
     nameless?: true;
+    /** It takes a form with a file, which its handler reads by `receiveForm`. */
+    form?: FileForm;
+    /** What it answers is a file of one of these kinds. */
+    gives?: readonly string[];
   }
 }
 

@@ -6,13 +6,15 @@ import { askExport } from './ask-export.ts';
 import { listTooLongForMarc } from './list-too-long.ts';
 import { authorityRoutes } from './http-authorities.ts';
 import { bibRoutes } from './http-bibs.ts';
+import { coverRoutes } from './http-covers.ts';
 import { duplicateRoutes } from './http-duplicates.ts';
 import { itemRoutes } from './http-items.ts';
 import { flag } from './http-shapes.ts';
 
 /** `/bibs`, `/items`, `/item-types`, `/authorities`, `/exports`. Edits want `If-Match` with the ETag that was read. */
-export const catalogApi: ApiModule = (api, { heavy }) => {
+export const catalogApi: ApiModule = (api, { heavy, storage }) => {
   bibRoutes(api);
+  coverRoutes(api, storage);
   duplicateRoutes(api);
   itemRoutes(api);
   authorityRoutes(api);

@@ -5,6 +5,7 @@ import { originOf } from '#platform/site-origin';
 import { SPEAKER_ROLES } from '#modules/programs/client';
 import { certificatePdf } from './certificates-pdf.ts';
 import { CERTIFICATE_ROLES, LACKS } from './client.ts';
+import { ruleRoutes } from './http-rule.ts';
 import { issueCertificates } from './issue-certificates.ts';
 import { viewCertification } from './list-candidates.ts';
 import { openBadge } from './open-badge.ts';
@@ -105,6 +106,7 @@ export const certificatesApi: ApiModule = (api, { config, secrets }) => {
     },
   );
   publishingRoutes(api, { config, secrets });
+  ruleRoutes(api);
   api.get(
     '/certificates/:code/pdf',
     {

@@ -7,6 +7,7 @@ import { policyRoutes } from './http-policies.ts';
 import { loanSchema } from './http-schemas.ts';
 import { holdRoutes } from './http-holds.ts';
 import { readingRoutes } from './http-readings.ts';
+import { undoRoutes } from './http-undo.ts';
 import { statisticsRoutes } from './http-statistics.ts';
 import { inWords, messagesSchema, placementSchema, transitRoutes } from './http-transits.ts';
 import { blockKinds } from '#modules/members';
@@ -52,8 +53,9 @@ const code = z.string().trim().min(1).max(100);
 const libraryHere = libraryRef.optional().describe('the library at which it happens');
 
 /** Loans, returns, renewals, accounts, holds, transits and policies. */
-export const circulation: ApiModule = (api) => {
+export const circulation: ApiModule = (api, { jobs }) => {
   loanRoutes(api);
+  undoRoutes(api, jobs);
   membershipRoutes(api);
   fateRoutes(api);
   dueMoveRoutes(api);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { borrowFile } from './borrow-file.ts';
+import { attachmentRoutes } from './http-attachments.ts';
 import { ownDigital } from './own-loans.ts';
 import { leaveQueue, returnFile } from './return-file.ts';
 
@@ -14,8 +15,9 @@ const requestSchema = z.object({
   offerEndsAt: isoInstant.nullable().describe('until when it can be taken'),
 });
 
-/** Licensed files: one copy, one reader. */
-export const digitalApi: ApiModule = (api) => {
+/** Files that hang on records; licensed ones: one copy, one reader. */
+export const digitalApi: ApiModule = (api, { storage }) => {
+  attachmentRoutes(api, storage);
   const tags = ['digital loans'];
   api.get(
     '/digital-loans',

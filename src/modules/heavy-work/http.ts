@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiModule } from '#platform/http';
 import { explainError } from '#platform/problem';
 import { cancelWork } from './cancel-work.ts';
+import { staffRoutes } from './http-staff.ts';
 import { openResult } from './open-result.ts';
 import { viewWork } from './view-work.ts';
 
@@ -17,7 +18,8 @@ const workSchema = z.object({
 });
 
 /** Work that took longer than a request waits (an answer 202 names its address in `location`). */
-export const heavyWorkApi: ApiModule = (api, { storage }) => {
+export const heavyWorkApi: ApiModule = (api, { storage, jobs }) => {
+  staffRoutes(api, jobs);
   const tags = ['heavy-work'];
   api.get(
     '/heavy-work/:id',

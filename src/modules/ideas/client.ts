@@ -104,7 +104,13 @@ export interface MeasuredPlan extends Plan {
 
 export const EVIDENCE_MEGABYTES = 15;
 
-export { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES, type ProposalAudience, type ProposalStatus } from './rules/proposals.ts';
+export {
+  PROPOSAL_ANSWERS,
+  PROPOSAL_AUDIENCES,
+  PROPOSAL_STATUSES,
+  type ProposalAudience,
+  type ProposalStatus,
+} from './rules/proposals.ts';
 
 /** A programme that somebody proposes. */
 export interface Proposal {

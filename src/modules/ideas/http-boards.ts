@@ -3,9 +3,9 @@ import { idText } from '#platform/bounds';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import { groupIdeas, mergeIdeas, unmergeIdeas } from './arrange-ideas.ts';
 import { NAMINGS, PHASES } from './client.ts';
-import { commentOnIdea } from './comment-on-idea.ts';
+import { commentOnIdea, removeComment } from './comment-on-idea.ts';
 import { handOf, participants } from './http-hand.ts';
-import { listBrainstorms, movePhase, openBoard } from './lead-board.ts';
+import { changeBoardTerms, listBrainstorms, movePhase, openBoard } from './lead-board.ts';
 import { commentInput, ideaInput, phaseInput, themeInput, boardInput } from './schema.ts';
 import { viewBoard } from './view-board.ts';
 import { takeVoteBack, voteForIdea } from './vote-for-idea.ts';
@@ -54,6 +54,7 @@ const session = z.object({
 /** The routes of boards: those of participants, and those of who leads. */
 export function boardRoutes(api: Api): void {
   ofParticipants(api);
+  ofCommenters(api);
   ofLeaders(api);
 }
 
@@ -139,6 +140,25 @@ function ofParticipants(api: Api): void {
   );
 }
 
+function ofCommenters(api: Api): void {
+  api.delete(
+    '/idea-comments/:id',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags,
+        summary: 'Take a comment away: one’s own, or any for who leads the board',
+        params: idParam,
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      await removeComment(request.ctx, request.params.id, handOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
 function ofLeaders(api: Api): void {
   api.get(
     '/idea-boards',
@@ -167,6 +187,23 @@ function ofLeaders(api: Api): void {
     async (request, reply) => {
       const { sessionId, ...terms } = request.body;
       return reply.code(201).send({ id: await openBoard(request.ctx, sessionId, terms) });
+    },
+  );
+  api.put(
+    '/idea-boards/:id/terms',
+    {
+      config: { access: { may: 'ideas.manage' } },
+      schema: {
+        tags,
+        summary: 'Question, names and number of votes of a board; what is left out has its usual value',
+        params: idParam,
+        body: boardInput.strict(),
+        response: done,
+      },
+    },
+    async (request, reply) => {
+      await changeBoardTerms(request.ctx, request.params.id, request.body);
+      return reply.code(204).send(null);
     },
   );
   api.post(

@@ -1,9 +1,13 @@
 import type { ApiModule } from '#platform/http';
 import { boardRoutes } from './http-boards.ts';
+import { evidenceRoutes } from './http-evidence.ts';
 import { planRoutes } from './http-plans.ts';
+import { proposalRoutes } from './http-proposals.ts';
 
-/** Boards of ideas, and what becomes of the ideas. */
-export const ideasApi: ApiModule = (api) => {
+/** Boards of ideas, what becomes of the ideas, and programmes that people propose. */
+export const ideasApi: ApiModule = (api, services) => {
   boardRoutes(api);
   planRoutes(api);
+  evidenceRoutes(api, services.storage);
+  proposalRoutes(api, services);
 };

@@ -8,6 +8,7 @@ import { addClosedDay, getClosedDay, listClosedDays, removeClosedDay, updateClos
 import { addSpace, getSpace, listSpaces, removeSpace, updateSpace } from './edit-spaces.ts';
 import { libraryErrors } from './errors.ts';
 import { mobileStopRoutes } from './http-mobile-stops.ts';
+import { settingRoutes } from './http-settings.ts';
 import { specialHoursRoutes } from './http-special-hours.ts';
 import { listLibraries } from './get-library.ts';
 import {
@@ -87,8 +88,9 @@ const closedDayShown = async (ctx: Ctx, { libraryId, ...closed }: ClosedDay) => 
   library: (await nameLibraries(ctx))(libraryId),
 });
 
-/** `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
+/** `/settings`, `/libraries`, their spaces, and `/closed-days`. Edits want `If-Match` with the ETag that was read. */
 export const librariesApi: ApiModule = (api) => {
+  settingRoutes(api);
   const tags = ['libraries'];
 
   api.get(

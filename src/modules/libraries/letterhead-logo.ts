@@ -8,7 +8,7 @@ import { selectSettings, upsertSetting } from './data/settings.queries.ts';
 
 /** Apart from the other settings, which are read with every page: it is some 50 kB. */
 const KEY = 'letterheadLogo';
-const LOGO_MEGABYTES = 5;
+export const LOGO_MEGABYTES = 5;
 const kept = z.object({ svg: z.string() });
 
 /** The logo beside the kop of official papers, as SVG; empty: there is none. */

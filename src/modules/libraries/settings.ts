@@ -116,13 +116,14 @@ export const defaultSettings: Settings = {
   pullOrder: [],
 };
 
-const shape = z.object(shapes);
+/** Every setting with what it may be. */
+export const settingsShape = z.object(shapes);
 const keys = Object.keys(shapes);
 
 /** All settings; what was never set has its default. */
 export async function getSettings(db: Db | Tx): Promise<Settings> {
   const rows = await withPreparedStatements(async () => selectSettings(db, keys));
-  return shape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
+  return settingsShape.parse({ ...defaultSettings, ...Object.fromEntries(rows.map((row) => [row.key, row.value])) });
 }
 
 /** One setting, or its default. */
@@ -132,7 +133,7 @@ export async function getSetting<K extends SettingKey>(db: Db | Tx, key: K): Pro
 
 /** Sets some settings in a transaction that is already open; the caller has checked the permission. */
 export async function saveSettings(trx: Tx, ctx: Ctx, changes: Partial<Settings>): Promise<Settings> {
-  const wanted = parseInput(shape.partial(), changes);
+  const wanted = parseInput(settingsShape.partial(), changes);
   const before = await getSettings(trx);
   const after: Settings = { ...before, ...wanted };
   const changed = keys.filter((key) => isSettingKey(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]));

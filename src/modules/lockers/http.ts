@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { isoInstant, listOf, type ApiModule } from '#platform/http';
+import { editRoutes } from './http-edit.ts';
 import { handOutKey } from './hand-out-key.ts';
 import { listLockers } from './list-lockers.ts';
 import { takeBackKey } from './take-back-key.ts';
@@ -11,6 +12,7 @@ const lockerNo = z.string().trim().min(1).max(12);
 /** Lockers and their keys. */
 export const lockersApi: ApiModule = (api) => {
   const tags = ['lockers'];
+  editRoutes(api);
 
   api.get(
     '/lockers',

@@ -29,6 +29,8 @@ export const memberErrors = defineErrors('members', {
   codeOver: 422,
   messageGone: 409,
   guardianMustConsent: 403,
+  /** A child has no photo before its guardian agreed to the card. */
+  photoNeedsGuardian: 409,
   maybeDuplicate: 409,
   maybeElsewhere: 409,
   withdrawn: 409,

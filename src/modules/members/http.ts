@@ -6,6 +6,7 @@ export { registrationsApi } from './http-registrations.ts';
 export { registrationFormApi } from './http-registration-form.ts';
 export { consentsApi } from './http-consents.ts';
 export { classesApi } from './http-classes.ts';
+export { applicantMessagesApi } from './http-applicant-messages.ts';
 export { familyApi } from './http-family.ts';
 import { z } from 'zod';
 import { idText } from '#platform/bounds';
@@ -24,6 +25,7 @@ import { blockInput, categoryChanges, categoryInput, memberChanges, memberInput 
 import { searchMembers } from './search-members.ts';
 import { revealNik } from './reveal-nik.ts';
 import { cardRoutes } from './http-cards.ts';
+import { photoRoutes } from './http-photo.ts';
 import { suspensionRoutes } from './http-suspensions.ts';
 import { autoRenewalRoutes } from './http-auto-renewal.ts';
 import { resetPin } from './set-pin.ts';
@@ -97,7 +99,8 @@ const byCode = z.object({ code: z.string().min(1).max(40) });
 const shown = async (ctx: Ctx, member: Member) => withHome(member, await nameLibraries(ctx));
 
 /** `/members` and `/member-categories`. Edits want `If-Match` with the ETag that was read. */
-export const membersApi: ApiModule = (api, { secrets }) => {
+export const membersApi: ApiModule = (api, { secrets, storage }) => {
+  photoRoutes(api, storage);
   const tags = ['members'];
 
   api.get(

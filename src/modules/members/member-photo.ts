@@ -7,6 +7,8 @@ import type { Storage } from '#platform/storage';
 import { PHOTO_MEGABYTES } from './client.ts';
 import { findMember, lockMember, updateMemberRow } from './data/members.queries.ts';
 import { memberErrors } from './errors.ts';
+import { guardianConsentMissing } from './rules/consent.ts';
+import { localDate } from '#shared/dates';
 
 /** Portrait 3:4, enough for a card in print; cut to where the face is. */
 const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
@@ -18,7 +20,11 @@ const portrait = async (bytes: Uint8Array): Promise<Uint8Array> =>
     reason: 'photo_unreadable',
   });
 
-/** Replaces the photo; null takes it away. Permission `members.edit`. The old file is removed once the change is kept. */
+/**
+ * Replaces the photo; null takes it away. Permission `members.edit`. The old file is removed once the change is kept. Refuses
+ * `members.not_found`, `members.photo_needs_guardian` (a child whose guardian has not agreed to the card yet), `platform.not_acceptable_file`,
+ * `platform.too_large`.
+ */
 export async function setMemberPhoto(
   ctx: Ctx,
   storage: Storage,
@@ -32,6 +38,10 @@ export async function setMemberPhoto(
       const member = await lockMember(trx, number);
       if (!member) throw memberErrors.notFound({ number });
       authorize(ctx, 'members.edit', member.homeLibraryId);
+      // no face of a child is kept before its guardian agreed to the card
+      const today = localDate(ctx.clock.now(), member.timeZone);
+      if (stored && guardianConsentMissing(member, today))
+        throw memberErrors.photoNeedsGuardian({}, { photo: 'invalid' });
       await updateMemberRow(trx, member.id, { photoKey: stored?.key ?? null }, ctx.clock.now());
       await recordAudit(trx, ctx, {
         action: stored ? 'member.photo_set' : 'member.photo_removed',

@@ -72,3 +72,23 @@ export const TOR_HEADS = [
   'closing',
 ] as const;
 export type TorHead = (typeof TOR_HEADS)[number];
+
+/** A photograph of an activity, for its report. */
+export interface ProgramPhoto {
+  id: number;
+  programId: number;
+  /** From 1, in the order of the report. */
+  position: number;
+  caption: string;
+  /** Pixels. */
+  width: number;
+  height: number;
+  sizeBytes: number;
+  addedAt: Date;
+  /** Who said that those who can be recognised agreed. */
+  agreedBy: string;
+}
+/** As many as go on two pages of the report. */
+export const MAX_PHOTOS = 12;
+/** What one may have: that of a modern phone has less. */
+export const PHOTO_MEGABYTES = 15;

@@ -1,5 +1,6 @@
 import type { Config } from '#platform/config';
 import type { Ctx } from '#platform/context';
+import type { Storage } from '#platform/storage';
 import { getLibrary, getSettings } from '#modules/libraries';
 import { listSessions, listSpeakers } from '#modules/programs';
 import type { Program, ProgramSession, ProgramSpeaker } from '#modules/programs/client';
@@ -12,6 +13,8 @@ import { FORMAT_WORDS, ROLE_WORDS } from './paper-words.ts';
 
 export interface PaperServices {
   config: Pick<Config, 'root'>;
+  /** Of the photographs in the report. */
+  storage: Pick<Storage, 'open'>;
   /** Where the network is reached (`https://perpustakaan.example`): it goes into the codes. */
   origin: string;
 }

@@ -8,4 +8,8 @@ export const paperErrors = defineErrors('program_papers', {
   nobody: 409,
   /** A sheet is entered with at least one signature. */
   nobodyTicked: 422,
+  /** No such photograph of this programme. */
+  photoNotFound: 404,
+  /** There are as many photographs as a report takes. */
+  photosFull: 409,
 });

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { idParam, type ApiModule } from '#platform/http';
 import { originOf } from '#platform/site-origin';
 import { PAPERS } from './client.ts';
+import { photoRoutes } from './http-photos.ts';
+import { wordRoutes } from './http-words.ts';
 import { paperPdf } from './print-paper.ts';
 
 /** Papers of programmes. */
-export const programPapersApi: ApiModule = (api, { config }) => {
+export const programPapersApi: ApiModule = (api, { config, storage }) => {
+  photoRoutes(api, storage);
+  wordRoutes(api);
   api.get(
     '/programs/:id/papers/:paper',
     {
-      config: { access: { may: 'programs.manage' } },
+      config: { access: { may: 'programs.manage' }, gives: ['application/pdf'] },
       schema: {
         tags: ['programs'],
         summary: 'A paper of a programme as PDF: terms of reference, invitation, attendance sheets, badges, report',
@@ -21,7 +25,7 @@ export const programPapersApi: ApiModule = (api, { config }) => {
     },
     async (request, reply) => {
       const { ctx, params, query } = request;
-      const services = { config, origin: originOf(config, request) };
+      const services = { config, storage, origin: originOf(config, request) };
       const wanted = { paper: params.paper, sessionId: query.sessionId };
       const { fileName, body } = await paperPdf(ctx, services, params.id, wanted);
       void reply.type('application/pdf').header('content-disposition', `inline; filename="${fileName}"`);

@@ -31,7 +31,7 @@ export async function paperPdf(
   { paper, sessionId }: { paper: Paper; sessionId?: number | undefined },
 ): Promise<PaperFile> {
   const all = await collectPaper(ctx, programId);
-  const data = await dataOf(ctx, all, { paper, sessionId, origin: services.origin });
+  const data = await dataOf(ctx, all, { paper, sessionId, services });
   const template = `modules/program-papers/templates/${TEMPLATES[paper]}.typ`;
   const body = await renderPdf(services.config, template, await withLogo(ctx.db, data), {
     createdAt: ctx.clock.now(),
@@ -69,8 +69,9 @@ export async function speakerLetterPdf(
 function dataOf(
   ctx: Ctx,
   all: Collected,
-  { paper, sessionId, origin }: { paper: Paper; sessionId: number | undefined; origin: string },
+  { paper, sessionId, services }: { paper: Paper; sessionId: number | undefined; services: PaperServices },
 ): object | Promise<object> {
+  const { origin, storage } = services;
   switch (paper) {
     case 'kak':
       return torData(all);
@@ -82,6 +83,6 @@ function dataOf(
     case 'tanda-peserta':
       return badgesData(ctx, all);
     case 'laporan':
-      return reportData(ctx, all);
+      return reportData(ctx, all, storage);
   }
 }

@@ -11,6 +11,7 @@ import {
   speakersOf,
   whenAndWhere,
   type Collected,
+  type PaperServices,
 } from './collect-paper.ts';
 import { selectCameBySession, selectWhoCame } from './data/figures.queries.ts';
 import { evaluationData } from './report-evaluation.ts';
@@ -18,6 +19,7 @@ import { outcomeData } from './report-outcome.ts';
 import { countAges, countSexes, reportFigures } from './rules/figures.ts';
 import { proseOf } from './rules/prose.ts';
 import { dayOf } from './rules/schedule.ts';
+import { photosData } from './view-photos.ts';
 import { fundingInWords, participantsInWords, reasonsOf } from './tor.ts';
 
 const percent = (share: number): string => `${formatNumber(Math.round(share * 1000) / 10, 'id')}%`;
@@ -29,7 +31,7 @@ function attendedInWords(share: number, jp: number): string {
 }
 
 /** Data of `templates/report.typ`: the report, with its figures as they are in the books now. */
-export async function reportData(ctx: Ctx, all: Collected): Promise<object> {
+export async function reportData(ctx: Ctx, all: Collected, storage: PaperServices['storage']): Promise<object> {
   const { program, paper, sessions, zone } = all;
   const [rows, shares] = [await enrolmentsOf(ctx, program.id), await attendanceShares(ctx, program.id)];
   const counted = rows.map(({ id, people, status, walkIn, institution, libraryName }) => ({
@@ -70,6 +72,7 @@ export async function reportData(ctx: Ctx, all: Collected): Promise<object> {
     suggestions: proseOf(paper.words.suggestions),
     hands: handsOf(all),
     schedule: scheduleOf(all),
+    photos: await photosData(ctx.db, storage, program.id),
     attendance: rows.flatMap(({ id, name, people, status }, at) =>
       status === 'confirmed'
         ? [

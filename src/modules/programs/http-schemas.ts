@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { libraryName } from '#modules/libraries';
 import { isoInstant } from '#platform/http';
-import { AUDIENCES, PROGRAM_KINDS, PROGRAM_STATES, SESSION_FORMATS, SPEAKER_ROLES } from './client.ts';
+import { pictureAddress } from '#modules/catalog';
+import { libraryName, libraryRef, type NameLibraries } from '#modules/libraries';
+import {
+  AUDIENCES,
+  ENROLMENT_STATUSES,
+  isFull,
+  PROGRAM_KINDS,
+  PROGRAM_STATES,
+  SESSION_FORMATS,
+  SPEAKER_ROLES,
+  type Program,
+} from './client.ts';
+
+const code = z.string().trim().min(1).max(100);
 
 /** A programme in answers of the API. */
 export const programSchema = z.object({
@@ -35,6 +47,16 @@ export const programSchema = z.object({
   endsAt: isoInstant.nullable(),
   sessionCount: z.number(),
   jp: z.number(),
+  picture: z
+    .object({ url: z.string(), alt: z.string() })
+    .nullable()
+    .describe('on its page; `url` is below the address of the network'),
+});
+/** A programme as the API shows it. */
+export const shownProgram = (program: Program) => ({
+  ...program,
+  full: isFull(program),
+  picture: program.cover && { url: pictureAddress(program.cover.key), alt: program.cover.alt },
 });
 
 /** A session in answers of the API. */
@@ -50,3 +72,42 @@ export const sessionSchema = z.object({
   materials: z.string(),
   speakers: z.array(z.object({ id: z.number(), name: z.string(), title: z.string(), role: z.enum(SPEAKER_ROLES) })),
 });
+
+/** An enrolment in answers of the API. */
+export const enrolmentSchema = z.object({
+  id: z.number(),
+  programId: z.number(),
+  memberNumber: z.string().nullable(),
+  name: z.string(),
+  library: libraryName.nullable().describe('the library they come from'),
+  institution: z.string(),
+  people: z.number(),
+  status: z.enum(ENROLMENT_STATUSES),
+  position: z.number().nullable(),
+  offerEndsAt: isoInstant.nullable(),
+  ticket: z.string(),
+  placedAt: isoInstant,
+  guardianName: z.string(),
+  guardianConsentAt: isoInstant.nullable(),
+});
+/** An enrolment as the API shows it. @param named libraries by their ids */
+export const shownEnrolment =
+  (named: NameLibraries) =>
+  <T extends { libraryId: number | null }>({ libraryId, ...rest }: T) => ({ ...rest, library: named(libraryId) });
+/** All that an enrolment says; what is none of it is refused, so that nothing is dropped in silence. */
+export const enrolmentBody = z.strictObject({
+  programId: z.number().int().positive(),
+  memberNumber: code.optional().describe('of a member, given by staff'),
+  childNumber: code.optional().describe('the card of a child, given by its guardian who is a member'),
+  forChild: z.boolean().optional().describe('for a child without a card'),
+  name: z.string().max(120).optional().describe('of the guest, or of the child without a card'),
+  contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
+  library: libraryRef.nullable().optional().describe('the library they come from'),
+  institution: z.string().max(120).optional(),
+  people: z.number().int().min(1).max(500).optional(),
+  answers: z.record(z.string(), z.string()).optional(),
+  guardianName: z.string().max(120).optional().describe('of a child without a card, where no member enrols it'),
+  guardianConsent: z.boolean().optional().describe('the guardian agrees; needed for a child without a card'),
+});
+/** Who was let in. */
+export const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });

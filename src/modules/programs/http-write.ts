@@ -7,7 +7,6 @@ import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
 import {
   AUDIENCES,
-  isFull,
   PROGRAM_KINDS,
   PROGRAM_STATES,
   QUESTION_KINDS,
@@ -16,7 +15,7 @@ import {
 } from './client.ts';
 import { changeProgram, createProgram } from './edit-programs.ts';
 import { addSessions, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
-import { programSchema, sessionSchema } from './http-schemas.ts';
+import { programSchema, sessionSchema, shownProgram } from './http-schemas.ts';
 import { MONTH_DAYS } from './rules/recurrence.ts';
 import type { RecurrenceInput } from './schema.ts';
 import { getProgram, getSession, listSessions } from './view-programs.ts';
@@ -109,10 +108,7 @@ function recurrenceOf(body: z.output<typeof recurrenceBody> | undefined): Recurr
 export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
   const tags = ['programs'];
   const manage = { config: { access: { may: 'programs.manage' } } } as const;
-  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) => {
-    const program = await getProgram(ctx, id);
-    return { ...program, full: isFull(program) };
-  };
+  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) => shownProgram(await getProgram(ctx, id));
   api.post(
     '/programs',
     {

@@ -6,65 +6,33 @@ import {
   nameLibraries,
   resolveLibrary,
   resolveLibraryId,
-  type NameLibraries,
 } from '#modules/libraries';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
-import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
+import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, PROGRAM_STATES } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 import { countGuest } from './count-guest.ts';
 import { enrol } from './enrol.ts';
+import { attendanceRoutes } from './http-attendance.ts';
 import { copyRoutes } from './http-copies.ts';
-import { programSchema } from './http-schemas.ts';
+import { moreRoutes } from './http-more.ts';
+import { pictureRoutes } from './http-picture.ts';
+import { cameSchema, enrolmentBody, enrolmentSchema, programSchema, shownEnrolment, shownProgram } from './http-schemas.ts';
 import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
+import { speakerRoutes } from './http-speakers.ts';
 import { writeRoutes } from './http-write.ts';
 import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram, listManaged, listPrograms } from './view-programs.ts';
 import { scansInput } from './schema.ts';
 
 const code = z.string().trim().min(1).max(100);
-const shown = (program: Program) => ({ ...program, full: isFull(program) });
 
-const enrolmentSchema = z.object({
-  id: z.number(),
-  programId: z.number(),
-  memberNumber: z.string().nullable(),
-  name: z.string(),
-  library: libraryName.nullable().describe('the library they come from'),
-  institution: z.string(),
-  people: z.number(),
-  status: z.enum(ENROLMENT_STATUSES),
-  position: z.number().nullable(),
-  offerEndsAt: isoInstant.nullable(),
-  ticket: z.string(),
-  placedAt: isoInstant,
-  guardianName: z.string(),
-  guardianConsentAt: isoInstant.nullable(),
-});
-/** All that an enrolment says; what is none of it is refused, so that nothing is dropped in silence. */
-const enrolmentBody = z.strictObject({
-  programId: z.number().int().positive(),
-  memberNumber: code.optional().describe('of a member, given by staff'),
-  childNumber: code.optional().describe('the card of a child, given by its guardian who is a member'),
-  forChild: z.boolean().optional().describe('for a child without a card'),
-  name: z.string().max(120).optional().describe('of the guest, or of the child without a card'),
-  contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
-  library: libraryRef.nullable().optional().describe('the library they come from'),
-  institution: z.string().max(120).optional(),
-  people: z.number().int().min(1).max(500).optional(),
-  answers: z.record(z.string(), z.string()).optional(),
-  guardianName: z.string().max(120).optional().describe('of a child without a card, where no member enrols it'),
-  guardianConsent: z.boolean().optional().describe('the guardian agrees; needed for a child without a card'),
-});
-const viewOf =
-  (named: NameLibraries) =>
-  <T extends { libraryId: number | null }>({ libraryId, ...rest }: T) => ({ ...rest, library: named(libraryId) });
-const cameSchema = z.object({ enrolmentId: z.number(), name: z.string(), again: z.boolean() });
 const sessionQuery = z.object({ sessionId: idText, ...pageQuery });
 
 /** Programmes, their sessions, who enrols and who comes. */
-export const programsApi: ApiModule = (api, { secrets }) => {
+export const programsApi: ApiModule = (api, services) => {
+  const { secrets, storage } = services;
   const tags = ['programs'];
   api.get(
     '/programs',
@@ -91,7 +59,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       const hidden = state === 'draft' || state === 'review';
       const query = { ...rest, libraryId, ...(state && { states: [state] }) };
       const { data, next } = hidden ? await listManaged(ctx, query) : await listPrograms(ctx, query);
-      return { data: data.map(shown), next };
+      return { data: data.map(shownProgram), next };
     },
   );
   api.get(
@@ -100,7 +68,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       config: { access: 'public' },
       schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } },
     },
-    async ({ ctx, params }) => shown(await getProgram(ctx, params.id)),
+    async ({ ctx, params }) => shownProgram(await getProgram(ctx, params.id)),
   );
   api.get(
     '/enrolments',
@@ -119,7 +87,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
     },
     async ({ ctx, query: { programId, status, ...page } }) => {
       const found = cutPage(await enrolmentsOf(ctx, programId, status && [status]), page, (one) => one.id);
-      return { ...found, data: found.data.map(viewOf(await nameLibraries(ctx))) };
+      return { ...found, data: found.data.map(shownEnrolment(await nameLibraries(ctx))) };
     },
   );
   api.post(
@@ -137,7 +105,7 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       await countGuest(ctx, secrets, { ip, contact: body.contact ?? '' });
       const { library, ...fields } = body;
       const placed = await enrol(ctx, { ...fields, libraryId: await resolveLibraryId(ctx, library) });
-      return reply.code(201).send(viewOf(await nameLibraries(ctx))(placed));
+      return reply.code(201).send(shownEnrolment(await nameLibraries(ctx))(placed));
     },
   );
   api.post(
@@ -227,4 +195,8 @@ export const programsApi: ApiModule = (api, { secrets }) => {
   readingRoutes(api);
   copyRoutes(api);
   writeRoutes(api);
+  pictureRoutes(api, storage);
+  speakerRoutes(api);
+  attendanceRoutes(api, secrets);
+  moreRoutes(api, services);
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
-import { closePlacement, placeQuestionnaire } from './place-questionnaire.ts';
+import { closePlacement, linkPlacement, placeQuestionnaire, setKiosk } from './place-questionnaire.ts';
+import { enterPaper } from './answer-questionnaire.ts';
 import { setPopulation } from './set-population.ts';
 import { AUDIENCES, PLACEMENT_ROLES, PRIVACIES } from './client.ts';
 import { getPlacement, listPlacements } from './view-placements.ts';
@@ -30,6 +31,8 @@ const body = z.object({
   state: z.enum(['ahead', 'open', 'closed']),
   responses: z.number().describe('without names, while answers come: of how many the figures are that are seen'),
   told: z.number().describe('participants who were told that it is open'),
+  kioskKey: z.string().nullable().describe('of the address of a fixed tablet; null: it has none'),
+  shortCode: z.string().nullable().describe('of the short link behind the printed QR code; null: not made yet'),
   reminded: z
     .number()
     .nullable()
@@ -141,6 +144,66 @@ export function placementRoutes(api: Api): void {
     async ({ ctx, params, body: { population: users } }) => {
       await setPopulation(ctx, params.id, users);
       return getPlacement(ctx, params.id);
+    },
+  );
+  api.put(
+    '/placements/:id/kiosk',
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: {
+        tags,
+        summary: 'Give a fixed tablet an address of its own, or another; the old one works no more',
+        params: idParam,
+        response: { 200: body },
+      },
+    },
+    async ({ ctx, params }) => {
+      await setKiosk(ctx, params.id, true);
+      return getPlacement(ctx, params.id);
+    },
+  );
+  api.delete(
+    '/placements/:id/kiosk',
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: { tags, summary: 'Take its address from a fixed tablet', params: idParam, response: { 204: z.null() } },
+    },
+    async ({ ctx, params }, reply) => {
+      await setKiosk(ctx, params.id, false);
+      return reply.code(204).send(null);
+    },
+  );
+  api.post(
+    '/placements/:id/make-link',
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: {
+        tags,
+        summary: 'Make the short link behind the printed QR code, once; needs links.manage too',
+        params: idParam,
+        response: { 200: z.object({ shortCode: z.string() }) },
+      },
+    },
+    async ({ ctx, params }) => ({ shortCode: await linkPlacement(ctx, params.id) }),
+  );
+  api.post(
+    '/placements/:id/sheets',
+    {
+      config: { access: { may: 'questionnaires.manage' } },
+      schema: {
+        tags,
+        summary: 'Enter a sheet of paper by the token that is printed on it, once',
+        params: idParam,
+        body: z.strictObject({
+          sheet: z.string().min(1).max(40).describe('the token'),
+          answers: z.record(z.string().max(60), z.unknown()).describe('by question'),
+        }),
+        response: { 204: z.null() },
+      },
+    },
+    async ({ ctx, params, body: { sheet, answers } }, reply) => {
+      await enterPaper(ctx, { placementId: params.id, sheet, answers });
+      return reply.code(204).send(null);
     },
   );
 }

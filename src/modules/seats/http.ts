@@ -5,6 +5,7 @@ import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
 import { cancelReservation, checkInReservation, decideReservation } from './change-reservation.ts';
 import { RESERVATION_STATUSES, SEAT_KINDS } from './client.ts';
+import { editRoutes } from './http-edit.ts';
 import { reserveSeat } from './reserve-seat.ts';
 import { listSeats, ownReservations, reservationsOn, seatDay } from './view-seats.ts';
 
@@ -39,6 +40,7 @@ const none = { 204: z.null() };
 /** Rooms, computers and study seats. */
 export const seatsApi: ApiModule = (api) => {
   const tags = ['seats'];
+  editRoutes(api);
   api.get(
     '/seats',
     {

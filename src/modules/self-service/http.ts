@@ -8,6 +8,7 @@ import { listAtDoor, ownReceipts, tickAtDoor } from './door-list.ts';
 import { provePresence, roomCode } from './presence.ts';
 import { offerSelfLoan, selfCheckOut } from './self-check-out.ts';
 import { dropRoutes } from './http-drops.ts';
+import { kioskRoutes } from './http-kiosks.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
 const code = z.string().trim().min(1).max(40);
@@ -40,6 +41,7 @@ const atLibrary = z.object({ library: libraryRef });
 export const selfServiceApi: ApiModule = (api, { secrets }) => {
   const tags = ['self-service'];
   dropRoutes(api, secrets);
+  kioskRoutes(api);
 
   api.post(
     '/self-service/prove-presence',

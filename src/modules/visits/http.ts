@@ -3,6 +3,7 @@ import { libraryName, libraryRef, nameLibraries, resolveLibrary } from '#modules
 import { day } from '#platform/bounds';
 import { isoInstant, type ApiModule } from '#platform/http';
 import { ageGroups, MOST_HEADS, occupations, periodSteps, purposes } from './client.ts';
+import { doorRoutes } from './http-doors.ts';
 import { recordCardVisit } from './record-card-visit.ts';
 import { recordGateCount } from './record-gate-count.ts';
 import { recordGroupVisit, recordGuestVisit } from './record-guest-visit.ts';
@@ -72,8 +73,9 @@ const figuresSchema = z.object({
 });
 
 /** Visits, the counters at gates, and their figures. */
-export const visitsApi: ApiModule = (api) => {
+export const visitsApi: ApiModule = (api, { secrets }) => {
   const tags = ['visits'];
+  doorRoutes(api, secrets);
 
   api.post(
     '/visits',

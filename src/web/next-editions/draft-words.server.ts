@@ -1,9 +1,7 @@
-import type { Obstacle } from '#modules/ideas/client';
 import { LEAST_ANSWERS, type Reason, type Source } from '#modules/next-editions/client';
 import { absenceWords } from '#modules/questionnaires';
 import type { Locale } from '#platform/context';
 import { m } from '#i18n/messages';
-import { obstacleWords } from '#web/ideas/plan-words.server.ts';
 
 const number = (value: number, locale: Locale): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
@@ -69,12 +67,3 @@ export const tooFewInWords = (tooFew: Partial<Record<Source, number>>): string[]
     const count = tooFew[source];
     return count === undefined ? [] : [sources[source]({ count })];
   });
-
-/** Words of the lines that the system names itself. */
-export const agendaWords = (locale: Locale) => ({
-  review: m.next_edition_line_review(),
-  plan: m.next_edition_line_plan(),
-  improve: (item: { id: string; en: string }): string => m.next_edition_line_improve({ item: item[locale] || item.id }),
-  unblock: (obstacle: Obstacle): string => m.next_edition_line_unblock({ obstacle: obstacleWords(obstacle) }),
-  answer: (words: string): string => m.next_edition_line_answer({ words }),
-});

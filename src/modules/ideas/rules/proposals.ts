@@ -4,4 +4,5 @@ export type ProposalAudience = (typeof PROPOSAL_AUDIENCES)[number];
 
 /** What the library may answer. */
 export const PROPOSAL_ANSWERS = ['considering', 'accepted', 'declined'] as const;
-export type ProposalStatus = 'new' | (typeof PROPOSAL_ANSWERS)[number];
+export const PROPOSAL_STATUSES = ['new', ...PROPOSAL_ANSWERS] as const;
+export type ProposalStatus = (typeof PROPOSAL_STATUSES)[number];

@@ -28,6 +28,7 @@ import { getAccount, listAccounts } from '../list-accounts.ts';
 import { revokeRole } from '../revoke-role.ts';
 import { setPassword } from '../set-password.ts';
 import { updateAccount } from '../update-account.ts';
+import { updateOwnProfile } from '../update-own-profile.ts';
 
 const tags = ['accounts'];
 const grant = z.object({
@@ -146,6 +147,23 @@ export function accountRoutes(api: Api): void {
     '/accounts/me',
     { config: { access: 'account' }, schema: { tags, summary: 'The account that asks', response: { 200: account } } },
     async (request, reply) => sendVersioned(reply, await shown(request.ctx, await getOwnAccount(request.ctx))),
+  );
+
+  api.patch(
+    '/accounts/me',
+    {
+      config: { access: 'account', ifMatch: true },
+      schema: {
+        tags,
+        summary: 'Change the language and the e-mail address of the account that asks; both are said',
+        body: changes.pick({ email: true, locale: true }),
+        response: { 200: account },
+      },
+    },
+    async (request, reply) => {
+      await updateOwnProfile(request.ctx, { ...request.body, version: expectedVersion(request) });
+      return sendVersioned(reply, await shown(request.ctx, await getOwnAccount(request.ctx)));
+    },
   );
 
   api.get(

@@ -16,6 +16,7 @@ import { pageTexts } from '../../../../tests/support/pdf-texts.ts';
 const t = useTestDb();
 const services = {
   config: { root: join(import.meta.dirname, '../../../..') },
+  storage: t.storage,
   origin: 'https://perpustakaan.blitarkota.go.id',
 };
 let workshop: TestWorkshop;

@@ -8,7 +8,11 @@ import { useTestDb } from '../../../../tests/support/test-db.ts';
 import { paperPdf } from '../index.ts';
 
 const t = useTestDb();
-const services = { config: { root: join(import.meta.dirname, '../../../..') }, origin: 'https://perpus.example' };
+const services = {
+  config: { root: join(import.meta.dirname, '../../../..') },
+  storage: t.storage,
+  origin: 'https://perpus.example',
+};
 
 test('the report holds ideas, action plans with their state and what was said later; of closed plans only their number', async () => {
   const { id: libraryId } = await aLibrary(t.ctx());

@@ -34,6 +34,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
       title,
       when: formatInstant(startsAt, program.library.timeZone, ctx.locale, 'medium'),
     })),
+    photosHref: localizeHref(`/staf/kegiatan/${program.id}/dokumentasi`),
     csvHref: paper.budget.length === 0 ? null : localizeHref(`${here(program.id)}/anggaran.csv`),
   };
 };

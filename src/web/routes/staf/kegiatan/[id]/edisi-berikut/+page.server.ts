@@ -1,5 +1,6 @@
 import {
   addLine,
+  agendaWords,
   changeLine,
   draftNextEdition,
   makeProgram,
@@ -20,7 +21,7 @@ import { setFlash } from '#web/flash.server.ts';
 import { refuseForm, formValues } from '#web/form-refusal.server.ts';
 import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
-import { agendaWords, reasonInWords, tooFewInWords } from '#web/next-editions/draft-words.server.ts';
+import { reasonInWords, tooFewInWords } from '#web/next-editions/draft-words.server.ts';
 import { formatName } from '#web/programs/program-words.server.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { idIn } from '#web/read-fields.server.ts';

@@ -19,7 +19,7 @@ export const GET: RequestHandler = async ({ locals: { ctx, services }, params, u
     const wanted = { paper, ...(session !== null && { sessionId: idOf(session) }) };
     const { fileName, body } = await paperPdf(
       ctx,
-      { config: services.config, origin: siteOrigin(services, url) },
+      { config: services.config, storage: services.storage, origin: siteOrigin(services, url) },
       idOf(params.id),
       wanted,
     );

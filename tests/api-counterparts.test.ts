@@ -1,0 +1,51 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { actionsOf, Calls, type Declared } from './support/calls-between.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const ROUTES = 'src/entrypoints/api-modules.ts';
+
+/** Use cases of staff that only a page calls, each with its reason. */
+const PAGES_ALONE: Readonly<Record<string, string>> = {
+  'identity changeOwnPassword': 'a password is typed by a person who is signed in; a token has none to confirm',
+  'libraries setSetting': 'one setting of those that PATCH /settings changes',
+  'programs saveFormQuestion': 'one question of the form that PUT /programs/{id} writes as a whole',
+  'programs moveFormQuestion': 'as before',
+  'programs removeFormQuestion': 'as before',
+  'questionnaires importQuestionnaire': 'the same as POST /questionnaires, from a file that a browser sends',
+};
+
+const nameOf = ({ file, name }: Declared): string => `${file.split('/')[2] ?? ''} ${name}`;
+const isOfModule = ({ file }: Declared): boolean => file.startsWith('src/modules/');
+const calls = new Calls();
+/** By name, where it stands and which actions call it. */
+const called = new Map<string, { use: Declared; by: string[] }>();
+let ofApi: Set<string>;
+let actions = 0;
+
+beforeAll(() => {
+  const routes = calls.nodeOf({ file: ROUTES, name: 'apiModules' });
+  if (!routes) throw new Error(`${ROUTES} names no routes`);
+  ofApi = new Set(calls.reachedFrom(ROUTES, routes).map((one) => `${one.file} ${one.name}`));
+  for (const file of globSync('src/web/routes/staf/**/+page.server.ts', { cwd: ROOT })) {
+    for (const { name, node } of actionsOf(calls, file)) {
+      actions += 1;
+      const page = file.replace('src/web/routes/', '').replace('/+page.server.ts', '');
+      for (const use of calls.reachedFrom(file, node, isOfModule).filter(isOfModule)) {
+        const known = called.get(nameOf(use)) ?? { use, by: [] };
+        called.set(nameOf(use), { use, by: [...known.by, `${page}?/${name}`] });
+      }
+    }
+  }
+});
+
+test('what a form of staff changes, a route of the API changes too, unless the reason is written here', () => {
+  expect(actions).toBeGreaterThan(250);
+  const without = [...called].filter(([, { use }]) => !ofApi.has(`${use.file} ${use.name}`) && calls.writes(use));
+  expect(
+    Object.fromEntries(without.map(([name, { by }]) => [name, by]).filter(([name]) => !(String(name) in PAGES_ALONE))),
+  ).toEqual({});
+  // a reason for what a route calls by now is none
+  expect(without.map(([name]) => name).toSorted()).toEqual(Object.keys(PAGES_ALONE).toSorted());
+});

@@ -1,0 +1,12 @@
+import { createApiToken } from '#modules/identity';
+import { makeAccount } from '#modules/identity/testing';
+import { systemCtx } from '#platform/context';
+import type { TestDb } from './test-db.ts';
+
+/** A token of a new account with one shipped role, at one library or (null) everywhere. */
+export async function tokenOfRole(t: TestDb, role: string, libraryId: number | null): Promise<string> {
+  const username = `${role}-${libraryId ?? 'semua'}`.replaceAll('_', '-');
+  await makeAccount(t, { username, grants: [{ role, libraryId }] });
+  const system = systemCtx(t.db, t.clock, 'uji', 'cli');
+  return (await createApiToken(system, { username, name: 'uji', scopes: ['*'], expiresAt: null })).token;
+}
