@@ -74,8 +74,23 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   const figures = await call('GET', `/placements/${String(placed.body.id)}/results`);
   expect(figures).toMatchObject({
     status: 200,
-    body: { n: 6, warning: 'few', items: [{ id: 'materi', mean: 3, percent: 75 }, {}] },
+    body: {
+      n: 6,
+      warning: 'few',
+      items: [{ id: 'materi', absent: null, mean: 3, percent: 75 }, { absent: null }],
+      ikm: null,
+      absent: { ikm: 'not_asked', test: 'not_asked', reliability: 'not_asked' },
+      paired: null,
+      pairAbsent: 'not_asked',
+      compared: null,
+    },
   });
+  const beside = await call(
+    'GET',
+    `/placements/${String(placed.body.id)}/results?compareWith=${String(placed.body.id)}`,
+  );
+  // six are too few to be compared, also with themselves
+  expect(beside.body).toMatchObject({ compared: { n: 6, hidden: true, items: {}, absent: { materi: 'too_few' } } });
   const single = await call('GET', `/responses?placementId=${String(placed.body.id)}`);
   expect(single.body.data).toHaveLength(6);
   expect(single.body).toMatchObject({ data: [{ name: null, answeredAt: null, answers }, {}, {}, {}, {}, {}] });
@@ -152,4 +167,54 @@ test('a participant who sends an answer again under its key is told what they we
   expect((await call('POST', '/responses', body, key)).status).toBe(204);
   expect((await call('POST', '/responses', body, key)).status).toBe(204);
   expect((await call('POST', '/responses', body, {})).body).toMatchObject({ code: 'questionnaires.answered' });
+});
+
+test('by API: a survey says of how many users it is, its index has both weights, and blanks in rows say why', async () => {
+  const copied = await call('POST', '/questionnaires/instruments/ikm', { library: 'KOTA' });
+  const survey = {
+    questionnaireId: copied.body.id,
+    library: 'KOTA',
+    ...{ role: 'survey', audience: 'anyone', privacy: 'anonymous', opensAt: '2026-11-20T00:00:00Z' },
+  };
+  const placed: string[] = [];
+  for (const name of ['Sirkulasi', 'Referensi']) {
+    const { body } = await call('POST', '/placements', { ...survey, service: name, population: 100 });
+    expect(body).toMatchObject({ population: 100 });
+    placed.push(String(body.id));
+    for (let nth = 0; nth < 5; nth += 1) {
+      const answers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`u${at + 1}`, '4']));
+      const more = nth === 0 ? { usia: 'u25' } : {};
+      const sent = { placement: body.code, answers: { ...answers, ...more } };
+      expect((await call('POST', '/responses', sent, {})).status).toBe(204);
+    }
+    await call('POST', `/placements/${String(body.id)}/close`);
+  }
+  const [first = '', second = ''] = placed;
+  const index = { hundredths: 10_000, grade: 'A', printed: { hundredths: 9900, grade: 'A' }, own: null };
+  expect((await call('GET', `/placements/${first}/results`)).body).toMatchObject({ ikm: { ...index, complete: 5 } });
+  expect((await call('GET', `/placements/${second}/ikm`)).body).toMatchObject({
+    year: '2026',
+    services: [
+      { placementId: Number(first), service: 'Sirkulasi', ikm: index, sampled: { population: 100, needed: 80 } },
+      { placementId: Number(second), service: 'Referensi' },
+    ],
+    joined: { byRespondents: { hundredths: 10_000 }, byServices: { hundredths: 10_000 }, complete: 10, services: 2 },
+  });
+  expect((await call('GET', `/placements/${first}/ikm`, undefined, {})).status).toBe(401);
+  const users = `/placements/${first}/population`;
+  expect(await call('PUT', users, { population: 250 })).toMatchObject({ status: 200, body: { population: 250 } });
+  expect((await call('PUT', users, { population: 0 })).status).toBe(422);
+  expect((await call('PUT', users, { population: 5, populasi: 5 })).status).toBe(422);
+  expect((await call('PUT', users, { population: 5 }, {})).status).toBe(401);
+  const { body } = await call('GET', `/responses?placementId=${first}`);
+  const rows = body.data as { answers: Json; missing: Json }[];
+  expect(rows).toHaveLength(5);
+  // one of five said an age: nobody is told which row it is
+  for (const { answers, missing } of rows) {
+    expect(answers).not.toHaveProperty('usia');
+    expect(missing).toEqual({
+      ...{ usia: 'too_few', jenis_kelamin: 'unanswered', pendidikan: 'unanswered' },
+      ...{ pekerjaan: 'unanswered', saran: 'unanswered' },
+    });
+  }
 });

@@ -26,7 +26,7 @@ const session = z.object({
   starts: z.string(),
   ends: z.string(),
   room: z.string().default(''),
-  jp: z.int().default(0),
+  jp: z.number().default(0),
   materials: z.string().default(''),
   /** Places in `speakers`. */
   speakers: z.array(z.int()).default([]),

@@ -77,7 +77,7 @@ export function unstorableField(value: unknown, path = '', depth = 0): string | 
  */
 export const decimal = (least: number, most: number) =>
   z
-    .union([z.number(), z.string().max(40)])
+    .union([z.number().min(least).max(most), z.string().max(40)])
     .transform((given) => (typeof given === 'number' ? given : (readDecimal(given) ?? Number.NaN)))
     .pipe(z.number().min(least).max(most).refine(hasHundredths, 'two_decimals'));
 /** The same in the body of a request: a number of JSON. */

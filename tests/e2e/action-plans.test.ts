@@ -4,6 +4,7 @@ import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { movePhase, openBoard, writeIdea } from '#modules/ideas';
 import { makeGuest, makeWorkshop } from '#modules/ideas/testing';
 import { makeParticipant } from '#modules/programs/testing';
+import { getLibrary, replaceOpeningHours } from '#modules/libraries';
 import { resetPin } from '#modules/members';
 import { systemCtx } from '#platform/context';
 import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
@@ -14,6 +15,8 @@ let boardId = 0;
 const app = useApp(async (t) => {
   const ctx = systemCtx(t.db, t.clock, 'uji');
   const library = await makeLibrary(ctx, 'KOTA', 'Perpustakaan Kota');
+  const { version } = await getLibrary(ctx, library.id);
+  await replaceOpeningHours(ctx, library.id, version, [{ weekday: 3, opensMinute: 480, closesMinute: 960 }]);
   const { programId, sessionId } = await makeWorkshop(t.db, { libraryId: library.id });
   await makeMember(ctx, { fullName: 'Sulastri', number: 'A1', homeLibrary: 'KOTA' });
   pin = (await resetPin(ctx, 'A1')).pin;
@@ -89,6 +92,42 @@ test(
     await expectAccessible(anybody);
     await anybody.goto(app.origin + path);
     expect(await text(anybody)).not.toContain('Sulastri');
+    await expectAccessible(anybody);
+  },
+);
+
+/** Fills in a plan whose target lies below the eight hours that the library is open, and sends it. */
+async function shorterHours(page: Page): Promise<void> {
+  await signIn(page, `/papan-ide/${boardId}/rencana`);
+  await page.fill('[name=activity]', 'Buka lebih singkat, lebih sering');
+  await page.selectOption('[name=fact]', 'open_hours');
+  await page.fill('[name=target]', '6,5');
+  await page.fill('[name=goal]', 'Petugas punya waktu untuk kelas');
+  expect(await page.locator('[name=goesDown]').count()).toBe(0);
+  await page.click('button:has-text("Sepakati rencana ini")');
+  await expect.poll(async () => text(page)).toContain('Target 6,5 lebih rendah dari awal 8. Memang hendak turun?');
+}
+
+test(
+  'a target below where the figure stands is asked about on a phone without JavaScript; nothing typed is lost, and half hours stay',
+  { timeout: 60_000 },
+  async () => {
+    const sulastri = await browser.open(phone);
+    await shorterHours(sulastri);
+    expect(await sulastri.inputValue('[name=target]')).toBe('6,5');
+    expect(await sulastri.inputValue('[name=goal]')).toBe('Petugas punya waktu untuk kelas');
+    await sulastri.check('[name=goesDown]');
+    await sulastri.click('button:has-text("Sepakati rencana ini")');
+    await sulastri.waitForURL('**/rencana-aksi/*');
+    const page = await text(sulastri);
+    for (const said of ['8 jam', '6,5 jam', 'target (turun)']) expect(page).toContain(said);
+    const path = new URL(sulastri.url()).pathname;
+    await sulastri.goto(`${app.origin}/en${path}`);
+    expect(await text(sulastri)).toContain('6.5 hours');
+    const anybody = await browser.open();
+    await anybody.goto(app.origin + path);
+    await expectAccessible(anybody);
+    await shorterHours(anybody);
     await expectAccessible(anybody);
   },
 );

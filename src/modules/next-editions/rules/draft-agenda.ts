@@ -1,5 +1,4 @@
-import type { Absence } from '#modules/questionnaires/client';
-import { LEAST_ANSWERS, type Reason, type Source } from './reasons.ts';
+import { LEAST_ANSWERS, type Reason, type Source, type Unknown } from './reasons.ts';
 
 /** Plans that stand still for one reason. */
 export interface Stalled<Obstacle extends string = string> {
@@ -25,7 +24,7 @@ export interface Evidence<Obstacle extends string = string> {
       percent: number | null;
       importance: { mean: number; answers: number } | null;
       /** Why there is none: not asked, not answered, or too few said it; null = there is. */
-      importanceAbsent: Absence | null;
+      importanceAbsent: Unknown | null;
     }[];
   };
   ideas: { title: string; votes: number }[];

@@ -1,4 +1,5 @@
-import type { Absence } from '#modules/questionnaires/client';
+/** Why it is not known how important an item is, as the evaluation says it. */
+export type Unknown = 'not_asked' | 'unanswered' | 'too_few';
 
 /** Why a line is on the agenda; figures as they were when it was drafted. */
 export type Reason =
@@ -18,7 +19,7 @@ export type Reason =
       percent: number;
       answers: number;
       /** Why it is not known; drafts of before do not say it. */
-      unknown?: Absence;
+      unknown?: Unknown;
     }
   | { kind: 'idea'; votes: number }
   /** Action plans that stand still, by what their owners say is in the way: from five on with what they wrote. */

@@ -69,6 +69,48 @@ test('a table of answers in words; a formula that somebody wrote stays a text; o
   for (const { name } of workshop.participants) expect(csv).not.toContain(name);
 });
 
+test('in tables and on paper a question that nobody was asked, nobody answered, or few answered is told apart', async () => {
+  const options = ['ya', 'tidak'].map((value) => ({ value, label: value }));
+  const asks = (id: string, label: string, more: object = {}) => ({
+    id,
+    kind: 'single' as const,
+    label,
+    options,
+    ...more,
+  });
+  const hangs = (value: string) => ({ when: { question: 'pakai', is: 'any_of' as const, values: [value] } });
+  const questionnaireId = await createQuestionnaire(t.ctx(), workshop.libraryId, {
+    name: 'Tiga hal',
+    content: {
+      title: 'Tiga hal',
+      questions: [
+        asks('pakai', 'Pakai?'),
+        asks('kendala', 'Kendala?', hangs('tidak')),
+        asks('saran', 'Saran?', hangs('ya')),
+        asks('lain', 'Lain?'),
+      ],
+    },
+  });
+  const { id, code } = await place(questionnaireId);
+  for (const [nth, { ctx }] of workshop.participants.entries()) {
+    const answers = { pakai: 'ya', ...(nth < 2 && { lain: 'ya' }) };
+    await answerQuestionnaire(ctx, t.storage, { code, answers });
+  }
+  await closePlacement(t.ctx(), id);
+  const line = ['ya', '(tidak ditanya)', '(ditanya, tidak dijawab)', '(kurang dari lima jawaban)'];
+  const csv = Papa.parse<string[]>(await textOf(exportResponses(t.ctx(), id, 'csv'))).data;
+  expect(csv.slice(1).map((row) => row.slice(1))).toEqual(Array.from({ length: 6 }, () => line));
+  const [sheet] = await readXlsxFile(await bytesOf(exportResponses(t.ctx(), id, 'xlsx')));
+  for (const words of line) expect(JSON.stringify(sheet)).toContain(words);
+  const paper = (await pageTexts((await resultsPdf(t.ctx(), config, id)).body)).join(' ');
+  for (const said of [
+    'Kurang dari lima jawaban, jadi tidak dirinci: Lain?',
+    'Ditanya, tetapi tidak ada yang menjawab: Saran?',
+    'karena syaratnya tidak terpenuhi: Kendala?',
+  ])
+    expect(paper).toContain(said);
+});
+
 test('named answers have their names in the table', async () => {
   const { id, code } = await place(await make(), 'named');
   const [first] = workshop.participants;
