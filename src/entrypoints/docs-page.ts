@@ -115,7 +115,8 @@ pre{overflow:auto;font-size:.85rem;background:#8882;padding:.6rem}input,button{f
 /** What the page may load: its own style, and nothing else; its form asks the same page. */
 export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 
-const INTRODUCTION = `<p>Send <code>Authorization: Bearer …</code> (<code>bin/lumbung token create</code>). Lists answer <code>{"data": […], "next": cursor}</code>;
+const INTRODUCTION = `<p>Send <code>Authorization: Bearer …</code> (<code>bin/lumbung token create</code>). Lists answer <code>{"data": […], "next": cursor}</code>, with <code>next</code> null at the end;
+a library is told by its code or id; what is neither made, changed nor removed is done by <code>POST …/verb</code>;
 refusals are <code>application/problem+json</code> with a stable <code>code</code>; edits need <code>If-Match</code> with the <code>ETag</code> that was read; a <code>POST</code>
 with an <code>Idempotency-Key</code> is carried out once. Fields that are not known are refused. The machine-readable description is <a href="/api/v1/openapi.json">openapi.json</a>.</p>`;
 

@@ -185,7 +185,7 @@ describe('a unit of the network', () => {
     const [stray = '', wanted = ''] = barcodes;
     await takeBackCopy(desk(turi), { itemBarcode: stray });
     const { data } = await listTransits(desk(), { fromLibraryId: turi.id, limit: 5 });
-    expect(data).toMatchObject([{ itemBarcode: stray, to: { code: 'KOTA' }, reason: 'home' }]);
+    expect(data).toMatchObject([{ itemBarcode: stray, toLibrary: { code: 'KOTA' }, reason: 'home' }]);
     const item = await findItemByBarcode(t.db, wanted);
     await placeHold(desk(), { memberNumber: await member(), bibId: item?.bibId ?? 0, pickupLibraryId: kota.id });
     expect((await takeBackCopy(desk(), { itemBarcode: wanted })).placement.kind).toBe('hold_shelf');

@@ -92,7 +92,7 @@ describe('a return serves who waits', () => {
     const back = await checkIn(desk(), { itemBarcode: barcode });
     expect(back.placement).toMatchObject({
       kind: 'to_library',
-      transit: { reason: 'hold', to: { code: 'KEL-GEDOG' } },
+      transit: { reason: 'hold', toLibrary: { code: 'KEL-GEDOG' } },
     });
     expect(await stateOf(barcode)).toMatchObject({ setAside: 'in_transit' });
     const ready = { fromLibraryId: kota.id, sent: false, limit: 50 };

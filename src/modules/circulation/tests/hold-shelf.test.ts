@@ -96,7 +96,7 @@ describe('the hold shelf', () => {
     expect(await cancelHold(desk(), holds[1]?.id ?? 0)).toBeNull();
     expect((await receiveItem(desk(gedog), { itemBarcode: barcode })).placement).toMatchObject({
       kind: 'to_library',
-      transit: { reason: 'home', to: { code: 'KOTA' } },
+      transit: { reason: 'home', toLibrary: { code: 'KOTA' } },
     });
   });
 
@@ -139,7 +139,7 @@ describe('fetching from the shelves', () => {
     const { barcodes } = await title(kota);
     const itemBarcode = barcodes[0] ?? '';
     const transit = await sendItem(desk(), { itemBarcode, toLibraryId: turi.id });
-    expect(transit).toMatchObject({ reason: 'moved', to: { code: 'KEL-TURI' } });
+    expect(transit).toMatchObject({ reason: 'moved', toLibrary: { code: 'KEL-TURI' } });
     await expect(sendItem(desk(), { itemBarcode, toLibraryId: turi.id })).rejects.toEqual(code('item_travels'));
     await expect(sendItem(desk(turi), { itemBarcode, toLibraryId: turi.id })).rejects.toEqual(code('same_library'));
     const { barcode } = await wanted(1);
