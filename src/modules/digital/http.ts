@@ -24,7 +24,13 @@ export const digitalApi: ApiModule = (api) => {
       schema: {
         tags,
         summary: 'What the member who is signed in has, and waits for',
-        response: { 200: z.object({ loans: z.array(loanSchema), requests: z.array(requestSchema) }) },
+        response: {
+          200: z.object({
+            loans: z.array(loanSchema),
+            requests: z.array(requestSchema),
+            blocked: z.boolean().describe('nothing can be taken for the moment; places in queues are kept'),
+          }),
+        },
       },
     },
     async ({ ctx }) => ownDigital(ctx),
