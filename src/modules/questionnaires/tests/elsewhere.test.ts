@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { makeMember } from '#modules/circulation/testing';
 import { endLink, linkChild } from '#modules/members';
@@ -14,7 +15,9 @@ import {
   enterPaper,
   getPlacement,
   getQuestionnaire,
+  keepDraft,
   keyOfNewEnrolment,
+  openForm,
   placeQuestionnaire,
   questionnairesPersonalData,
   removeErasedFiles,
@@ -23,6 +26,7 @@ import {
   viewResults,
   type PlacementInput,
 } from '#modules/questionnaires';
+import { SHARED_ADDRESS } from '#platform/rate-limit';
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
@@ -327,4 +331,43 @@ test('a reminder that names no enrolment is not told to a former guardian, unles
     .where('key', '=', 'uji:acak')
     .executeTakeFirstOrThrow();
   expect(withdrawnAt).not.toBeNull();
+});
+
+test('what was called off is answered no more, by whatever code or key; a sheet of what took place before may still be entered', async () => {
+  const [first] = workshop.participants;
+  if (!first) throw new Error('the workshop has participants');
+  const { id, code } = await place();
+  const open = await place({ audience: 'anyone', privacy: 'anonymous' });
+  const [sheet] = await someSheets(t, [id]);
+  await changeState(t.ctx(), workshop.programId, 'cancelled', 'Banjir');
+  const answers = { materi: '3' };
+  const answering = { code, answers, key: first.key };
+  expect(await outcome(answerQuestionnaire(anonymous(), t.storage, answering))).toBe('questionnaires.closed');
+  expect(await outcome(answerQuestionnaire(first.ctx, t.storage, { code, answers }))).toBe('questionnaires.closed');
+  expect(await outcome(answerQuestionnaire(anonymous(), t.storage, { code: open.code, answers }))).toBe(
+    'questionnaires.closed',
+  );
+  expect(await openForm(anonymous(), { code, key: first.key })).toMatchObject({ access: 'closed' });
+  expect(await outcome(keepDraft(anonymous(), { code, draftToken: 'rahasia', answers }))).toBe('questionnaires.closed');
+  expect((await getPlacement(t.ctx(), id)).state).toBe('closed');
+  expect(await outcome(enterPaper(t.ctx(), { placementId: id, answers, sheet: sheet ?? '' }))).toBe('done');
+});
+
+test('nobody tries out whose answers wait: so many tries from one network, and no more drafts than that', async () => {
+  const { code } = await place({ audience: 'anyone' });
+  const [ip, elsewhere] = ['192.0.2.41', '192.0.2.42'];
+  const kept = { code, draftToken: 'milik-sendiri', answers: { materi: '3' } };
+  await keepDraft(anonymous(), { ...kept, ip: elsewhere });
+  const look = async (draftToken: string, from = ip) => openForm(anonymous(), { code, draftToken, ip: from });
+  await look('coba-1');
+  await t.db.updateTable('rateLimit').set({ hits: SHARED_ADDRESS.limit }).where('key', 'like', `%${ip}`).execute();
+  expect(await outcome(look('coba-lagi'))).toBe('platform.too_many_requests');
+  // nor is it told then which of them is right
+  expect(await outcome(look('milik-sendiri'))).toBe('platform.too_many_requests');
+  expect(await outcome(keepDraft(anonymous(), { ...kept, draftToken: 'baru', ip }))).toBe('platform.too_many_requests');
+  // whoever has no draft yet may answer, and who stands elsewhere finds their own as often as they look
+  expect(await outcome(openForm(anonymous(), { code, ip }))).toBe('done');
+  expect((await look('milik-sendiri', elsewhere)).draft).toEqual({ materi: '3' });
+  const { rows } = await sql<{ text: string }>`select to_jsonb(r)::text as text from rate_limit r`.execute(t.db);
+  expect(rows.filter(({ text }) => text.includes(code))).toEqual([]);
 });
