@@ -109,7 +109,7 @@ describe('what other systems say of copies', () => {
       await twoLibraries(elsewhere);
       const text = fc
         .string({ unit: 'grapheme', minLength: 1, maxLength: 160 })
-        .map((value) => value.replaceAll(/[\u0000-\u001f$]/g, '-'));
+        .map((value) => value.replaceAll(/[\p{Cc}$]/gu, '-'));
       const note = fc.record({
         code: fc.constantFrom('h', 't', 'c', 'z', 'x'),
         value: text.filter((value) => value.trim() !== ''),

@@ -35,6 +35,27 @@ export async function countAttempt(
   }
 }
 
+/** Refuses as {@link countAttempt} once a key has had all of its attempts, and counts none. */
+export async function refuseSpent(
+  ctx: Pick<Ctx, 'db' | 'clock'>,
+  key: string,
+  rule: { limit: number; windowSeconds: number },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const length = rule.windowSeconds * 1000;
+  const row = await ctx.db
+    .selectFrom('rateLimit')
+    .select('windowStart')
+    .where('key', '=', key)
+    .where('hits', '>=', rule.limit)
+    .where('windowStart', '>=', new Date(now.getTime() - length))
+    .where('windowStart', '<=', new Date(now.getTime() + length))
+    .executeTakeFirst();
+  if (!row) return;
+  const left = row.windowStart.getTime() + length - now.getTime();
+  throw platformErrors.tooManyRequests({ seconds: Math.max(1, Math.ceil(left / 1000)) });
+}
+
 /**
  * What one address of the internet may do in an hour where many people stand behind one: a mobile carrier puts a town behind an address, a
  * school its pupils. Who sends more is a machine; one person is held by what they themselves leave (their number, contact, ticket).

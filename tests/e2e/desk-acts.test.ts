@@ -87,6 +87,20 @@ test('the network says in which order libraries are asked, by their codes; one t
   expect(await page.inputValue('#pullOrder')).toBe('KOTA, LAIN');
 });
 
+test('a library says on its page in which order others are asked for what is collected there', async () => {
+  const page = await at('/staf/perpustakaan/kota');
+  await page.fill('#pullOrder', 'kel-turi kota');
+  const save = 'form[action="?/data"] button:not([type=button])';
+  await page.click(save);
+  await page.waitForSelector('.flash');
+  expect(await page.inputValue('#pullOrder')).toBe('KEL-TURI, KOTA');
+  await page.fill('#pullOrder', 'LAIN');
+  await page.click(save);
+  await page.waitForSelector('#pullOrder-error');
+  expect(await page.inputValue('#pullOrder')).toBe('LAIN');
+  await expectAccessible(page);
+});
+
 test('a desk books any copy of the title that it scans, twice, and then none is free', async () => {
   const page = await at('/staf/jadwal');
   const book = async () => {

@@ -3,13 +3,14 @@ import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { recordAudit } from '#modules/audit';
 import { findAttachment, getBib } from '#modules/catalog';
-import { getLibrary, getSetting } from '#modules/libraries';
-import { blockHolds, isExpired, lockMemberForLoan, noteActivity, type LoanMember } from '#modules/members';
-import { localDate } from '#shared/dates';
+import { getSetting } from '#modules/libraries';
+import { lockMemberForLoan, noteActivity } from '#modules/members';
 import type { BorrowOutcome } from './client.ts';
 import { insertLoan, selectLoanOf, selectLoansOf } from './data/loans.queries.ts';
+import { selectMembership } from './data/memberships.queries.ts';
 import { endRequest, insertRequest, selectLiveRequest, selectRequestsOf } from './data/requests.queries.ts';
 import { digitalErrors } from './errors.ts';
+import { mayBorrow } from './may-borrow.ts';
 import { settleLicense, tellNoMore } from './settle-license.ts';
 
 const DAY = 86_400_000;
@@ -29,7 +30,7 @@ export async function borrowFile(ctx: Ctx, attachmentId: number): Promise<Borrow
   return ctx.db.transaction().execute(async (trx) => {
     const member = await lockMemberForLoan(trx, actor.number);
     if (!member) throw platformErrors.signInNeeded();
-    await refuseMember(trx, ctx, member);
+    await refuseMember(trx, ctx, member.id);
     await noteActivity(trx, ctx, member);
     return lendTo(trx, ctx, member.id, attachmentId);
   });
@@ -66,11 +67,9 @@ export async function lendTo(trx: Tx, ctx: Ctx, memberId: number, attachmentId: 
   return { kind: 'lent', loan };
 }
 
-async function refuseMember(trx: Tx, ctx: Ctx, member: LoanMember): Promise<void> {
-  const { timeZone } = await getLibrary({ db: trx }, member.homeLibraryId);
-  const today = localDate(ctx.clock.now(), timeZone);
-  const blocked = member.blocks.some((block) => blockHolds(block, today));
-  if (member.status !== 'active' || blocked || isExpired(member.expiresOn, today)) throw digitalErrors.memberBlocked();
+async function refuseMember(trx: Tx, ctx: Ctx, memberId: number): Promise<void> {
+  const membership = await selectMembership(trx, memberId);
+  if (!membership || !mayBorrow(membership, ctx.clock.now())) throw digitalErrors.memberBlocked();
 }
 
 const trace = async (trx: Tx, ctx: Ctx, action: string, memberId: number): Promise<void> =>

@@ -14,6 +14,7 @@ const requestSchema = z.object({
   position: z.number().nullable().describe('from 1; null = it is offered'),
   offerEndsAt: isoInstant.nullable().describe('until when it can be taken'),
 });
+const blocked = z.boolean().describe('nothing can be taken for the moment; places in queues are kept');
 
 /** Files that hang on records; licensed ones: one copy, one reader. */
 export const digitalApi: ApiModule = (api, { storage }) => {
@@ -26,10 +27,13 @@ export const digitalApi: ApiModule = (api, { storage }) => {
       schema: {
         tags,
         summary: 'What the member who is signed in has',
-        response: { 200: listOf(loanSchema) },
+        response: { 200: listOf(loanSchema).extend({ blocked }) },
       },
     },
-    async ({ ctx }) => ({ data: (await ownDigital(ctx)).loans, next: null }),
+    async ({ ctx }) => {
+      const own = await ownDigital(ctx);
+      return { data: own.loans, next: null, blocked: own.blocked };
+    },
   );
   api.get(
     '/digital-requests',
@@ -38,10 +42,13 @@ export const digitalApi: ApiModule = (api, { storage }) => {
       schema: {
         tags,
         summary: 'What the member who is signed in waits for',
-        response: { 200: listOf(requestSchema) },
+        response: { 200: listOf(requestSchema).extend({ blocked }) },
       },
     },
-    async ({ ctx }) => ({ data: (await ownDigital(ctx)).requests, next: null }),
+    async ({ ctx }) => {
+      const own = await ownDigital(ctx);
+      return { data: own.requests, next: null, blocked: own.blocked };
+    },
   );
   api.post(
     '/digital-loans',

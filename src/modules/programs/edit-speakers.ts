@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Ctx } from '#platform/context';
 import { violatedUnique, type Tx } from '#platform/db';
 import { parseInput } from '#platform/parse-input';
@@ -13,9 +14,12 @@ import {
 import { managed } from './edit-programs.ts';
 import { trace, unlessAsked } from './edit-sessions.ts';
 import { programErrors } from './errors.ts';
-import { isOver } from './rules/states.ts';
+import { isOver, takesAnswers } from './rules/states.ts';
 import { speakerInput, type SpeakerInput } from './schema.ts';
-import { aboutSpeaker, readdress, tellNotNeeded } from './tell-speakers.ts';
+import { aboutSpeaker, readdress, tellInvitation, tellNotNeeded } from './tell-speakers.ts';
+
+/** Of the page of a speaker: nobody guesses one. */
+const newLinkToken = (): string => randomBytes(16).toString('hex');
 
 /** Adds a speaker, facilitator or moderator. Needs `programs.manage` there. Refuses `programs.speaker_taken`. @returns the id */
 export const addSpeaker = async (ctx: Ctx, programId: number, input: SpeakerInput): Promise<number> =>
@@ -42,24 +46,36 @@ export async function managedSpeaker(
   return { speaker, program };
 }
 
+/** What a change of a speaker brought about: their link is another one, and was sent to the new address, or not. */
+export type SpeakerChange = 'saved' | 'invited_again' | 'link_renewed';
+
 /**
- * Changes who a speaker is and how they are written to; what waits to be sent goes to the new address. Needs `programs.manage` there. Refuses
+ * Changes who a speaker is and how they are written to; what waits to be sent goes to the new address. A link that may have gone to another
+ * address leads nowhere from then on; whoever was invited and has not declined is sent the new one. Needs `programs.manage` there. Refuses
  * `programs.speaker_not_found`, `speaker_taken`.
  */
-export const changeSpeaker = async (ctx: Ctx, id: number, input: SpeakerInput): Promise<void> =>
+export const changeSpeaker = async (ctx: Ctx, id: number, input: SpeakerInput): Promise<SpeakerChange> =>
   ctx.db.transaction().execute(async (trx) => {
     const { speaker, program } = await managedSpeaker(trx, ctx, id);
     const values = parseInput(speakerInput, input);
-    await named(async () => updateSpeaker(trx, id, values));
-    if (values.email !== speaker.email && (await readdress(trx, ctx, program, { ...speaker, ...values }))) {
-      await updateSpeaker(trx, id, { sentCount: speaker.sentCount + 1, sentAt: ctx.clock.now() });
-    }
+    const elsewhere = values.email.toLowerCase() !== speaker.email.toLowerCase();
+    // what was handed on without an address is still theirs
+    const renewed = elsewhere && speaker.email !== '';
+    const { token } = renewed ? { token: newLinkToken() } : speaker;
+    const now = { ...speaker, ...values, token };
+    await named(async () => updateSpeaker(trx, id, { ...values, token }));
+    const toldAnew = elsewhere && (await readdress(trx, ctx, program, now));
+    const asked = speaker.sentCount > 0 && speaker.answer !== 'declined' && takesAnswers(program);
+    const again = toldAnew || (renewed && asked && values.email !== '');
+    if (again && !toldAnew) await tellInvitation(trx, ctx, program, now);
+    if (again) await updateSpeaker(trx, id, { sentCount: speaker.sentCount + 1, sentAt: ctx.clock.now() });
     await trace(trx, ctx, program, {
       action: 'program_speaker.changed',
       id,
       before: { name: speaker.name },
-      after: { name: values.name },
+      after: { name: values.name, ...(renewed && { linkRenewed: true }) },
     });
+    return again ? 'invited_again' : renewed ? 'link_renewed' : 'saved';
   });
 
 /** Writes down by hand that a speaker was asked, or what they answered. Needs `programs.manage` there. Refuses `programs.speaker_not_found`. */

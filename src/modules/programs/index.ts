@@ -26,7 +26,8 @@ export { removeProgramPicture, setProgramPicture } from './set-picture.ts';
 export { moveFormQuestion, removeFormQuestion, saveFormQuestion } from './edit-form.ts';
 export { addSessions, addSessionsIn, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
 export { addSpeaker, changeSpeaker, noteSpeakerAnswer, removeSpeaker } from './edit-speakers.ts';
-export { invitedSpeakers, inviteSpeaker, takesAnswers, type InvitedSpeaker } from './invite-speakers.ts';
+export { invitedSpeakers, inviteSpeaker, type InvitedSpeaker } from './invite-speakers.ts';
+export { takesAnswers } from './rules/states.ts';
 export {
   answerInvitation,
   correctSpeakerName,

@@ -1,16 +1,12 @@
 import { guestMessageStates, type GuestMessageState } from '#modules/notifications';
 import type { Ctx } from '#platform/context';
-import type { Program } from './client.ts';
 import { updateSpeaker, type SpeakerRow } from './data/speakers.queries.ts';
 import { trace } from './edit-sessions.ts';
 import { managedSpeaker } from './edit-speakers.ts';
 import { programErrors } from './errors.ts';
+import { takesAnswers } from './rules/states.ts';
 import { sendingKey, tellInvitation } from './tell-speakers.ts';
 import { listSpeakers } from './view-programs.ts';
-
-/** Is a programme still ahead or under way, so that somebody can be asked to speak and answer? */
-export const takesAnswers = ({ state, isTemplate }: Pick<Program, 'state' | 'isTemplate'>): boolean =>
-  !isTemplate && ['draft', 'review', 'published', 'running'].includes(state);
 
 /**
  * Sends a speaker the invitation by e-mail, or sends it again as a reminder. Needs `programs.manage` there.

@@ -11,7 +11,7 @@ import { selectSpeakers, updateSpeaker, type SpeakerRow } from './data/speakers.
 import { trace } from './edit-sessions.ts';
 import { named } from './edit-speakers.ts';
 import { programErrors } from './errors.ts';
-import { takesAnswers } from './invite-speakers.ts';
+import { takesAnswers } from './rules/states.ts';
 import { speakerAnswerInput, speakerNameInput, type SpeakerAnswerInput, type SpeakerNameInput } from './schema.ts';
 import { aboutSpeaker, contactOf, sessionsOf } from './tell-speakers.ts';
 

@@ -168,7 +168,7 @@ export async function writeResponse(trx: Tx, ctx: Ctx, placement: Placement, wri
 }
 
 function refuseOutside(
-  held: { opensAt: Date; closesAt: Date | null; closedAt: Date | null; paperUntil: Date | null },
+  held: { opensAt: Date; closesAt: Date | null; closedAt: Date | null; paperUntil: Date | null; calledOff: boolean },
   channel: Channel,
   { library }: Placement,
   ctx: Ctx,

@@ -3,11 +3,12 @@ import { AppError } from '#platform/errors';
 import { addDays, localDate } from '#shared/dates';
 import { draftHash } from './answer-questionnaire.ts';
 import type { Placement } from './client.ts';
-import { findDraft, upsertDraft } from './data/drafts.queries.ts';
+import { upsertDraft } from './data/drafts.queries.ts';
 import { findPlacement } from './data/placements.queries.ts';
 import { readVersion } from './data/questionnaires.queries.ts';
 import { hasReceipt } from './data/responses.queries.ts';
 import { questionnaireErrors } from './errors.ts';
+import { draftOf } from './draft-tries.ts';
 import { findRespondent } from './find-respondent.ts';
 import { checkAnswers } from './rules/check-answers.ts';
 import type { Answers, Content } from './rules/content.ts';
@@ -31,14 +32,17 @@ interface Opening {
   key?: string | null;
   kioskKey?: string | null;
   draftToken?: string | null;
+  /** Address of who asks, where drafts could be tried out. */
+  ip?: string | null;
 }
 
-/** What somebody who opens `/isi/<code>` gets to see. Throws `questionnaires.placement_not_found`. */
+/** What somebody who opens `/isi/<code>` gets to see. Throws `questionnaires.placement_not_found`, `platform.too_many_requests`. */
 export async function openForm(ctx: Ctx, input: Opening): Promise<OpenForm> {
   const placement = await findPlacement(ctx.db, { code: input.code }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
   const content = await readVersion(ctx.db, placement.versionId);
-  const draft = input.draftToken ? await findDraft(ctx.db, draftHash(input.draftToken), placement.id) : null;
+  const { draftToken, ip = null } = input;
+  const draft = draftToken ? await draftOf(ctx, { draftToken, placementId: placement.id, ip }) : null;
   return {
     placement,
     content,
@@ -66,11 +70,13 @@ async function accessOf(ctx: Ctx, placement: Placement, key: string | null): Pro
  */
 export async function keepDraft(
   ctx: Ctx,
-  { code, draftToken, answers }: { code: string; draftToken: string; answers: Readonly<Record<string, unknown>> },
+  input: { code: string; draftToken: string; answers: Readonly<Record<string, unknown>>; ip?: string | null },
 ): Promise<Answers> {
+  const { code, draftToken, answers, ip = null } = input;
   const placement = await findPlacement(ctx.db, { code }, ctx.clock.now());
   if (!placement) throw questionnaireErrors.placementNotFound();
   if (placement.state === 'closed') throw questionnaireErrors.closed();
+  if (ip !== null) await draftOf(ctx, { draftToken, placementId: placement.id, ip });
   const { questions } = await readVersion(ctx.db, placement.versionId);
   const kept = checkAnswers(questions, answers, new Set()).answers;
   const keptUntil = addDays(localDate(ctx.clock.now(), placement.library.timeZone), DRAFT_DAYS);

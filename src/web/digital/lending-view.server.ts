@@ -16,7 +16,7 @@ export async function lendingOf(ctx: Ctx, attachmentId: number) {
   const use = (await licensesOf(ctx, [attachmentId])).get(attachmentId);
   const zone = await zoneOf(ctx);
   const inWords = (instant: Date): string => formatInstant(instant, zone, ctx.locale, 'full');
-  const own = ctx.actor.kind === 'member' ? await ownDigital(ctx) : { loans: [], requests: [] };
+  const own = ctx.actor.kind === 'member' ? await ownDigital(ctx) : { loans: [], requests: [], blocked: false };
   const loan = own.loans.find((one) => one.attachmentId === attachmentId);
   const request = own.requests.find((one) => one.attachmentId === attachmentId);
   const free = use ? Math.max(0, use.copies - use.lent - use.offered) : 0;
@@ -24,6 +24,8 @@ export async function lendingOf(ctx: Ctx, attachmentId: number) {
     /** Null = it has no terms yet, so nobody can borrow it. */
     state: use ? m.digital_use({ lent: use.lent, copies: use.copies, queued: use.queued, days: use.loanDays }) : null,
     free: free > 0 && use?.queued === 0,
+    /** Why nothing can be taken now; null = it can. */
+    blocked: own.blocked ? m.error_digital_member_blocked() : null,
     loan: loan ? { id: loan.id, until: m.digital_yours_until({ until: inWords(loan.dueAt) }) } : null,
     request: request
       ? {

@@ -51,10 +51,14 @@ export async function selectLicenseUses(
 }
 
 /** Licenses in which a loan or an offer has run out, somebody waits who has left, or a free copy waits for somebody who waits for it. */
-export async function selectUnsettled(db: Db | Tx, now: Date, limit: number): Promise<number[]> {
+export async function selectUnsettled(
+  db: Db | Tx,
+  now: Date,
+  { after, limit }: { after: number; limit: number },
+): Promise<number[]> {
   const query = sql<{ attachmentId: number }>`
     select l.attachment_id from digital_license l
-    where exists (select from digital_loan d
+    where l.attachment_id > ${after} and (exists (select from digital_loan d
         where d.attachment_id = l.attachment_id and d.ended_at is null and d.due_at <= ${now})
       or exists (select from digital_request r
         where r.attachment_id = l.attachment_id and r.status = 'offered' and r.offer_ends_at <= ${now})
@@ -62,7 +66,7 @@ export async function selectUnsettled(db: Db | Tx, now: Date, limit: number): Pr
         where r.attachment_id = l.attachment_id and r.ended_at is null and m.status = 'withdrawn')
       or (exists (select from digital_request r where r.attachment_id = l.attachment_id and r.status = 'queued')
         and l.copies > (select count(*) from digital_loan d where d.attachment_id = l.attachment_id and d.ended_at is null)
-          + (select count(*) from digital_request r where r.attachment_id = l.attachment_id and r.status = 'offered'))
+          + (select count(*) from digital_request r where r.attachment_id = l.attachment_id and r.status = 'offered')))
     order by l.attachment_id limit ${limit}`;
   return (await query.execute(db)).rows.map((row) => row.attachmentId);
 }

@@ -75,38 +75,19 @@ export async function endOfLeavers(trx: Tx, attachmentId: number, now: Date): Pr
   return (await query.execute(trx)).rows.map((row) => row.id);
 }
 
-export async function countOffers(trx: Tx, attachmentId: number): Promise<number> {
-  const row = await trx
-    .selectFrom('digitalRequest')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('attachmentId', '=', attachmentId)
-    .where('status', '=', 'offered')
-    .executeTakeFirstOrThrow();
-  return row.count;
+/** Offers a copy to whoever waits. */
+export async function offer(trx: Tx, id: number, times: { offeredAt: Date; offerEndsAt: Date }): Promise<void> {
+  await trx
+    .updateTable('digitalRequest')
+    .set({ status: 'offered', ...times })
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Offers a copy to whoever has waited longest. */
-export async function offerToFirst(
-  trx: Tx,
-  attachmentId: number,
-  offer: { offeredAt: Date; offerEndsAt: Date },
-): Promise<{ id: number; memberId: number } | undefined> {
-  const first = await trx
-    .selectFrom('digitalRequest')
-    .select(['id', 'memberId'])
-    .where('attachmentId', '=', attachmentId)
-    .where('status', '=', 'queued')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  if (first) {
-    await trx
-      .updateTable('digitalRequest')
-      .set({ status: 'offered', ...offer })
-      .where('id', '=', first.id)
-      .execute();
-  }
-  return first;
+/** Whoever may not take what they were offered waits again, where they stood. */
+export async function takeOfferBack(trx: Tx, id: number): Promise<void> {
+  const waiting = { status: 'queued', offeredAt: null, offerEndsAt: null };
+  await trx.updateTable('digitalRequest').set(waiting).where('id', '=', id).execute();
 }
 
 /** Whom to tell, and in whose name: the member's own library. */

@@ -241,6 +241,37 @@ test('a member has so many at once and no more; who is blocked borrows nothing; 
   });
 });
 
+test('who may not borrow for the moment is offered nothing and keeps their place; the next is served, and they once they may', async () => {
+  const file = await licensed(1);
+  const loan = await borrowFile(reader(1), file);
+  await borrowFile(reader(20), file);
+  await borrowFile(reader(2), file);
+  const { actor } = reader(20);
+  const memberId = actor.kind === 'member' ? actor.id : 0;
+  const blockId = await t.db
+    .transaction()
+    .execute(async (trx) =>
+      blockMember(trx, t.ctx(), { memberId, kind: 'suspension', reason: 'Terlambat', untilDate: '2026-11-26' }),
+    );
+  expect(blockId).toBeGreaterThan(0);
+  expect(await ownDigital(reader(20))).toMatchObject({ blocked: true });
+  if (loan.kind !== 'lent') throw new Error('the first has it');
+  await returnFile(reader(1), loan.loan.id);
+  expect((await own(20, file)).request).toMatchObject({ position: 1, offerEndsAt: null });
+  expect((await own(2, file)).request).toMatchObject({ position: null });
+  await leaveQueue(reader(2), (await own(2, file)).request?.id ?? 0);
+  expect((await own(20, file)).request).toMatchObject({ position: 1 });
+  // nobody else waits: whoever comes now has it
+  const passing = await borrowFile(reader(3), file);
+  if (passing.kind !== 'lent') throw new Error('it is free');
+  await returnFile(reader(3), passing.loan.id);
+  // the day after the last one of the block
+  at(48);
+  await settleLicenses(t.ctx({ kind: 'system', name: 'uji' }));
+  expect(await ownDigital(reader(20))).toMatchObject({ blocked: false });
+  expect((await own(20, file)).request).toMatchObject({ position: null });
+});
+
 test('the trace says that somebody borrowed, never what; with the person the name goes, and after its days', async () => {
   const file = await licensed(1);
   await borrowFile(reader(23), file);

@@ -13,6 +13,10 @@ type State = keyof typeof NEXT;
 /** May a programme of this state come into that one? */
 export const mayBecome = (state: State, next: State): boolean => NEXT[state].some((one) => one === next);
 
+/** Is a programme still ahead or under way, so that somebody can be asked to speak and answer? */
+export const takesAnswers = ({ state, isTemplate }: { state: State; isTemplate: boolean }): boolean =>
+  !isTemplate && ['draft', 'review', 'published', 'running'].includes(state);
+
 /** What the clock says of a programme that is published or running: it begins with its first session and closes after its last one. */
 export function stateByClock(
   state: 'published' | 'running',

@@ -12,10 +12,12 @@ import {
   enrol,
   invitedSpeakers,
   inviteSpeaker,
+  noteSpeakerAnswer,
   ownEnrolments,
   remindParticipants,
   removeSpeaker,
   sendTicketAgain,
+  viewSpeakerPage,
   viewTicket,
 } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
@@ -66,6 +68,46 @@ test('an invitation that waits goes to the address that was put right, not to th
   await changeSpeaker(t.ctx(), id, { name: 'Laksmi', email: 'laksmi@benar.example' });
   expect(await mails()).toEqual([['laksmi@benar.example', 'speaker_invitation']]);
   expect(await invitedSpeakers(t.ctx(), programId)).toMatchObject([{ delivery: 'pending' }]);
+});
+
+test('a link that went to a wrong address is none once the address is put right; a new one is sent, once', async () => {
+  const programId = await createProgram(t.ctx(), libraryId, { kind: 'seminar', title: 'Seminar tautan' });
+  const id = await addSpeaker(t.ctx(), programId, { name: 'Laksmi', email: 'laksmi@salah.example' });
+  const look = async () => {
+    const [speaker] = await invitedSpeakers(t.ctx(), programId);
+    if (!speaker) throw new Error('there is a speaker');
+    return speaker;
+  };
+  const sent = async () => {
+    const done = { state: 'sent', finishedAt: t.clock.now(), email: null, params: null };
+    await t.db.updateTable('guestMessage').set(done).execute();
+  };
+  const opens = async (token: string) => outcome(viewSpeakerPage(anonymous(), { token, ip: '192.0.2.77' }));
+  await inviteSpeaker(t.ctx(), id, 0);
+  await sent();
+  const before = await look();
+  const right = { name: 'Laksmi', email: 'laksmi@benar.example' };
+  expect(await changeSpeaker(t.ctx(), id, right)).toBe('invited_again');
+  const after = await look();
+  expect(after).toMatchObject({ sentCount: 2, delivery: 'pending' });
+  expect(await mails()).toEqual([['laksmi@benar.example', 'speaker_invitation']]);
+  expect(await opens(before.token)).toBe('programs.speaker_not_found');
+  expect(await opens(after.token)).toBe('done');
+  const waiting = await t.db.selectFrom('guestMessage').select('path').where('state', '=', 'pending').execute();
+  expect(waiting).toEqual([{ path: `/kegiatan/undangan/${after.token}` }]);
+  // a name or a letter's case changes no link, and nothing is sent
+  const written = { name: 'Laksmi Dewi', email: 'Laksmi@Benar.example' };
+  expect(await changeSpeaker(t.ctx(), id, written)).toBe('saved');
+  expect(await look()).toMatchObject({ token: after.token, sentCount: 2 });
+  await sent();
+  // who has said no is not asked again; who had no address keeps the link that was handed on
+  await noteSpeakerAnswer(t.ctx(), id, 'declined');
+  expect(await changeSpeaker(t.ctx(), id, { name: 'Laksmi', email: 'baru@benar.example' })).toBe('link_renewed');
+  expect((await look()).sentCount).toBe(2);
+  expect(await changeSpeaker(t.ctx(), id, { name: 'Laksmi', email: '' })).toBe('link_renewed');
+  const { token } = await look();
+  expect(await changeSpeaker(t.ctx(), id, right)).toBe('saved');
+  expect((await look()).token).toBe(token);
 });
 
 test('a speaker who was asked and is taken out is told that they need not come', async () => {

@@ -62,6 +62,7 @@ const base = (db: Db | Tx, now: Date) =>
       'program.title as programTitle',
       'program.series',
       'program.edition',
+      sql<boolean>`coalesce(program.state = 'cancelled', false)`.as('calledOff'),
       's.title as sessionTitle',
       'k.name as speakerName',
       isFinal(now).as('final'),
@@ -79,11 +80,13 @@ export const takesPaper = (
   return closedAt === null && (end === null || end > now);
 };
 
+/** What was called off is open to nobody any more; sheets of what took place before may still come in. */
 export function placementState(
-  { opensAt, closesAt, closedAt }: { opensAt: Date; closesAt: Date | null; closedAt: Date | null },
+  about: { opensAt: Date; closesAt: Date | null; closedAt: Date | null; calledOff: boolean },
   now: Date,
 ): Placement['state'] {
-  if (closedAt !== null || (closesAt !== null && closesAt <= now)) return 'closed';
+  const { opensAt, closesAt, closedAt, calledOff } = about;
+  if (calledOff || closedAt !== null || (closesAt !== null && closesAt <= now)) return 'closed';
   return opensAt > now ? 'ahead' : 'open';
 }
 
@@ -181,6 +184,10 @@ export const lockPlacement = async (trx: Tx, id: number) =>
   trx
     .selectFrom('questionnairePlacement')
     .select(['id', 'libraryId', 'opensAt', 'closesAt', 'closedAt', 'paperUntil', 'pairId', 'versionId'])
+    .select(
+      sql<boolean>`exists (select from program where program.id = questionnaire_placement.program_id
+        and program.state = 'cancelled')`.as('calledOff'),
+    )
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
+import { makeMember } from '#modules/circulation/testing';
+import { endLink, linkChild } from '#modules/members';
 import { aLibrary } from '#modules/members/testing';
 import { tellGuest } from '#modules/notifications';
-import { aboutGuestsOf, changeState } from '#modules/programs';
-import { makeParticipant } from '#modules/programs/testing';
+import { aboutGuestsOf, changeState, enrol } from '#modules/programs';
+import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import {
   answerQuestionnaire,
   changeContent,
@@ -12,7 +15,9 @@ import {
   enterPaper,
   getPlacement,
   getQuestionnaire,
+  keepDraft,
   keyOfNewEnrolment,
+  openForm,
   placeQuestionnaire,
   questionnairesPersonalData,
   removeErasedFiles,
@@ -21,6 +26,7 @@ import {
   viewResults,
   type PlacementInput,
 } from '#modules/questionnaires';
+import { SHARED_ADDRESS } from '#platform/rate-limit';
 import { holdRow } from '../../../../tests/support/held-row.ts';
 import { outcome } from '../../../../tests/support/outcome.ts';
 import { refusal } from '../../../../tests/support/refusal.ts';
@@ -231,4 +237,137 @@ test('the file of whoever is erased goes from the disk by night, also where name
   expect(await t.storage.size(key)).toBe(body.byteLength);
   expect(await removeErasedFiles(t)).toBe(1);
   await expect(t.storage.size(key)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('what waits to be told to a former guardian is told to the child instead; what went out went out', async () => {
+  const { libraryId } = workshop;
+  const person = async (number: string, birthDate: string) => {
+    await makeMember(t.ctx(), { number, fullName: `Nama ${number}`, homeLibrary: 'KOTA' });
+    const { id } = await t.db
+      .updateTable('member')
+      .set({ birthDate })
+      .where('number', '=', number)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { id, ctx: t.ctx({ kind: 'member', id, number, name: `Nama ${number}`, sessionId: id }) };
+  };
+  const guardian = await person('WALI2', '1980-05-05');
+  const child = await person('ANAK2', '2016-05-05');
+  await person('ANAK3', '2014-05-05');
+  for (const number of ['ANAK2', 'ANAK3'])
+    await linkChild(t.ctx(), 'WALI2', { child: number, relation: 'ayah', channel: 'desk' });
+  const { id: programId } = await makeProgram(t.ctx(), libraryId);
+  await t.db.deleteFrom('notification').execute();
+  const seat = await enrol(guardian.ctx, { programId, childNumber: 'ANAK2' });
+  const other = await enrol(guardian.ctx, { programId, childNumber: 'ANAK3' });
+  const { id: placementId } = await place({ programId, role: 'pre' });
+  await tellWhoMayAnswer(t.ctx());
+  const told = async (): Promise<Map<string, string>> => {
+    const whose = new Map([
+      [guardian.id, 'guardian'],
+      [child.id, 'child'],
+    ]);
+    const rows = await t.db.selectFrom('notification').select(['key', 'memberId']).execute();
+    return new Map(
+      rows.flatMap(({ key, memberId }) => (whose.has(memberId) ? [[key, whose.get(memberId) ?? '']] : [])),
+    );
+  };
+  const keysOf = ({ id }: { id: number }) => [`program:${id}:confirmed`, `questionnaire:${placementId}:${id}`];
+  const all = (whose: string, who: { id: number }): [string, string][] => keysOf(who).map((key) => [key, whose]);
+  expect(await told()).toEqual(new Map([...all('guardian', seat), ...all('guardian', other)]));
+  // they have been planned for the guardian already, and wait for the morning
+  const now = t.clock.now();
+  await t.db.updateTable('notification').set({ plannedAt: now }).execute();
+  const waiting = { memberId: guardian.id, libraryId, channel: 'email', createdAt: now, nextAttemptAt: now };
+  const { id: deliveryId } = await t.db
+    .insertInto('delivery')
+    .values(waiting)
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const planned = await t.db.selectFrom('notification').select('id').where('memberId', '=', guardian.id).execute();
+  const parts = planned.map(({ id }) => ({ notificationId: id, deliveryId, channel: 'email' }));
+  await t.db.insertInto('deliveryNotification').values(parts).execute();
+  await endLink(t.ctx(), 'WALI2', 'ANAK2');
+  expect(await told()).toEqual(new Map([...all('child', seat), ...all('guardian', other)]));
+  expect(await t.db.selectFrom('deliveryNotification').select('notificationId').execute()).toHaveLength(2);
+  const again = await t.db.selectFrom('notification').select('plannedAt').where('memberId', '=', child.id).execute();
+  expect(again).toEqual([{ plannedAt: null }, { plannedAt: null }]);
+  // what has gone stays the guardian's
+  await t.db.updateTable('delivery').set({ state: 'sent', claimedAt: now, finishedAt: now }).execute();
+  await endLink(t.ctx(), 'WALI2', 'ANAK3');
+  expect(await told()).toEqual(new Map([...all('child', seat), ...all('guardian', other)]));
+});
+
+test('a reminder that names no enrolment is not told to a former guardian, unless it may be meant for another child', async () => {
+  const { id } = await t.db.selectFrom('library').select('id').where('code', '=', 'KOTA').executeTakeFirstOrThrow();
+  const { id: programId } = await makeProgram(t.ctx(), id);
+  for (const number of ['WALI4', 'ANAK4'])
+    await makeMember(t.ctx(), { number, fullName: `Nama ${number}`, homeLibrary: 'KOTA' });
+  const idOf = async (number: string) =>
+    (await t.db.selectFrom('member').select('id').where('number', '=', number).executeTakeFirstOrThrow()).id;
+  const [guardianId, childId] = [await idOf('WALI4'), await idOf('ANAK4')];
+  await t.db.updateTable('member').set({ birthDate: '1980-05-05' }).where('id', '=', guardianId).execute();
+  await t.db.updateTable('member').set({ birthDate: '2016-05-05' }).where('id', '=', childId).execute();
+  await linkChild(t.ctx(), 'WALI4', { child: 'ANAK4', relation: 'ibu', channel: 'desk' });
+  const actor = { kind: 'member' as const, id: guardianId, number: 'WALI4', name: 'Nama WALI4', sessionId: guardianId };
+  await enrol(t.ctx(actor), { programId, childNumber: 'ANAK4' });
+  const { id: placementId } = await place({ programId, role: 'pre' });
+  const about = `questionnaire_reminder:${placementId}`;
+  const notice = {
+    libraryId: id,
+    memberId: guardianId,
+    topic: 'questionnaire',
+    params: '{}',
+    createdAt: t.clock.now(),
+  };
+  await t.db
+    .insertInto('notification')
+    .values({ ...notice, key: 'uji:acak', about })
+    .execute();
+  await endLink(t.ctx(), 'WALI4', 'ANAK4');
+  const { withdrawnAt } = await t.db
+    .selectFrom('notification')
+    .select('withdrawnAt')
+    .where('key', '=', 'uji:acak')
+    .executeTakeFirstOrThrow();
+  expect(withdrawnAt).not.toBeNull();
+});
+
+test('what was called off is answered no more, by whatever code or key; a sheet of what took place before may still be entered', async () => {
+  const [first] = workshop.participants;
+  if (!first) throw new Error('the workshop has participants');
+  const { id, code } = await place();
+  const open = await place({ audience: 'anyone', privacy: 'anonymous' });
+  const [sheet] = await someSheets(t, [id]);
+  await changeState(t.ctx(), workshop.programId, 'cancelled', 'Banjir');
+  const answers = { materi: '3' };
+  const answering = { code, answers, key: first.key };
+  expect(await outcome(answerQuestionnaire(anonymous(), t.storage, answering))).toBe('questionnaires.closed');
+  expect(await outcome(answerQuestionnaire(first.ctx, t.storage, { code, answers }))).toBe('questionnaires.closed');
+  expect(await outcome(answerQuestionnaire(anonymous(), t.storage, { code: open.code, answers }))).toBe(
+    'questionnaires.closed',
+  );
+  expect(await openForm(anonymous(), { code, key: first.key })).toMatchObject({ access: 'closed' });
+  expect(await outcome(keepDraft(anonymous(), { code, draftToken: 'rahasia', answers }))).toBe('questionnaires.closed');
+  expect((await getPlacement(t.ctx(), id)).state).toBe('closed');
+  expect(await outcome(enterPaper(t.ctx(), { placementId: id, answers, sheet: sheet ?? '' }))).toBe('done');
+});
+
+test('nobody tries out whose answers wait: so many tries from one network, and no more drafts than that', async () => {
+  const { code } = await place({ audience: 'anyone' });
+  const [ip, elsewhere] = ['192.0.2.41', '192.0.2.42'];
+  const kept = { code, draftToken: 'milik-sendiri', answers: { materi: '3' } };
+  await keepDraft(anonymous(), { ...kept, ip: elsewhere });
+  const look = async (draftToken: string, from = ip) => openForm(anonymous(), { code, draftToken, ip: from });
+  await look('coba-1');
+  await t.db.updateTable('rateLimit').set({ hits: SHARED_ADDRESS.limit }).where('key', 'like', `%${ip}`).execute();
+  expect(await outcome(look('coba-lagi'))).toBe('platform.too_many_requests');
+  // nor is it told then which of them is right
+  expect(await outcome(look('milik-sendiri'))).toBe('platform.too_many_requests');
+  expect(await outcome(keepDraft(anonymous(), { ...kept, draftToken: 'baru', ip }))).toBe('platform.too_many_requests');
+  // whoever has no draft yet may answer, and who stands elsewhere finds their own as often as they look
+  expect(await outcome(openForm(anonymous(), { code, ip }))).toBe('done');
+  expect((await look('milik-sendiri', elsewhere)).draft).toEqual({ materi: '3' });
+  const { rows } = await sql<{ text: string }>`select to_jsonb(r)::text as text from rate_limit r`.execute(t.db);
+  expect(rows.filter(({ text }) => text.includes(code))).toEqual([]);
 });

@@ -22,15 +22,18 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { secret: 'the code of the placement' };
 
-const openingOf = ({ params, url, cookies }: Pick<RequestEvent, 'params' | 'url' | 'cookies'>) => ({
+type Opening = Pick<RequestEvent, 'params' | 'url' | 'cookies' | 'getClientAddress'>;
+
+const openingOf = ({ params, url, cookies, getClientAddress }: Opening) => ({
   code: params.code,
   key: url.searchParams.get('kunci')?.trim() || null,
   kioskKey: url.searchParams.get('kios'),
   draftToken: draftToken(cookies),
+  ip: getClientAddress(),
 });
 
 /** What is asked, and by whom: the key of the address, else one that this phone has. */
-async function openHere(event: Pick<RequestEvent, 'locals' | 'params' | 'url' | 'cookies'>) {
+async function openHere(event: Opening & Pick<RequestEvent, 'locals'>) {
   const { ctx } = event.locals;
   const opening = openingOf(event);
   const opened = await openForm(ctx, opening);
@@ -117,7 +120,10 @@ async function act(event: RequestEvent, step: 'next' | 'back' | 'save') {
     const answers = { ...opened.draft, ...answersOf(page, values) };
     const token = ensureDraftToken(cookies);
     // kept first: whatever is refused now is not lost
-    const kept = opened.access === 'ready' ? await keepDraft(ctx, { code, draftToken: token, answers }) : {};
+    const kept =
+      opened.access === 'ready'
+        ? await keepDraft(ctx, { code, draftToken: token, answers, ip: event.getClientAddress() })
+        : {};
     if (step === 'save') redirect(303, hrefOf(url, code, { page: at }));
     if (step === 'back') redirect(303, hrefOf(url, code, { page: neighbourPage(pages, questions, kept, at, -1) ?? 0 }));
     const files = await filesOf(page, form);

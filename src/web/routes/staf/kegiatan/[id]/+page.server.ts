@@ -188,8 +188,9 @@ export const actions: Actions = {
     }),
   ubahNarasumber: async (event) =>
     act(event, 'ubahNarasumber', async (ctx, _id, values) => {
-      await changeSpeaker(ctx, idIn(values), speakerOf(values));
-      return m.programs_speaker_said();
+      const became = await changeSpeaker(ctx, idIn(values), speakerOf(values));
+      if (became === 'invited_again') return m.programs_speaker_invited_anew();
+      return became === 'link_renewed' ? m.programs_speaker_link_renewed() : m.programs_speaker_said();
     }),
   undang: async (event) =>
     act(event, 'undang', async (ctx, _id, { id, nth }) => {
