@@ -225,6 +225,14 @@ test('by API a programme and its sessions are written, published and changed by 
   const second = await seat('Dua', 'dua@lain.example');
   const third = await seat('Tiga', 'tiga@lain.example');
   expect([first.status, second.status, third.status]).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
+  // no seat is held for who has one, or waits: there is nothing to refuse
+  for (const { ticket } of [first, second]) {
+    expect(await call('POST', `/tickets/${ticket}/offer`, '', { accept: false })).toMatchObject({
+      status: 409,
+      body: { code: 'programs.offer_over' },
+    });
+  }
+  expect(await call('POST', `/enrolments/${first.id}/offer`, staff, { accept: false })).toMatchObject({ status: 409 });
   expect((await call('DELETE', `/enrolments/${first.id}`, staff)).status).toBe(204);
   // refused by one, by ticket, it goes to the next, who takes it
   expect((await call('POST', `/tickets/${second.ticket}/offer`, '', { accept: false })).status).toBe(204);

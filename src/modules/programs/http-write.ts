@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idParam, isoInstant, type ApiModule } from '#platform/http';
 import { getLibraryByCode } from '#modules/libraries';
 import { platformErrors } from '#platform/errors';
-import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
+import { acceptOffer, refuseOffer } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
 import {
   AUDIENCES,
@@ -238,7 +238,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await (body.accept ? acceptOffer : cancelEnrolment)(ctx, { id: params.id });
+      await (body.accept ? acceptOffer : refuseOffer)(ctx, { id: params.id });
       return reply.code(204).send(null);
     },
   );
@@ -255,7 +255,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await (body.accept ? acceptOffer : cancelEnrolment)(ctx, { ticket: params.ticket });
+      await (body.accept ? acceptOffer : refuseOffer)(ctx, { ticket: params.ticket });
       return reply.code(204).send(null);
     },
   );

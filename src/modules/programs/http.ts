@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { HIDDEN } from '#platform/authorize';
 import { getLibraryByCode } from '#modules/libraries';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, isFull, PROGRAM_STATES, type Program } from './client.ts';
@@ -29,7 +30,7 @@ const enrolmentSchema = z.object({
   status: z.enum(ENROLMENT_STATUSES),
   position: z.number().nullable(),
   offerEndsAt: isoInstant.nullable(),
-  ticket: z.string(),
+  ticket: z.string().nullable().describe('null = of a member whom this desk does not serve'),
   placedAt: isoInstant,
   guardianName: z.string(),
   guardianConsentAt: isoInstant.nullable(),
@@ -106,7 +107,10 @@ export const programsApi: ApiModule = (api, { secrets }) => {
       },
     },
     async ({ ctx, query: { program, status } }) => ({
-      data: await enrolmentsOf(ctx, program, status && [status]),
+      // whoever has a ticket reads the name on its page
+      data: (await enrolmentsOf(ctx, program, status && [status])).map((row) =>
+        row.name === HIDDEN ? { ...row, ticket: null } : row,
+      ),
     }),
   );
   api.post(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { createLibrary } from '#modules/libraries';
 import { deliverToGuests } from '#modules/notifications/testing';
 import {
   addSpeaker,
@@ -143,4 +144,19 @@ test('who comes and is reached by no channel is named, as the channels stand now
   await expect(unreachedParticipants(elsewhere, services(null), id)).rejects.toMatchObject({
     code: 'platform.forbidden',
   });
+});
+
+test('a school that does not see who a guest of it is learns from the list of unreached people only that there is one', async () => {
+  const school = await createLibrary(t.ctx(), { code: 'SDN-9', name: 'SDN 9', type: 'sekolah' });
+  await makeMember(t.ctx(), { homeLibrary: 'KOTA', fullName: 'Rahasia Kota', number: 'A-9' });
+  await makeMember(t.ctx(), { homeLibrary: 'SDN-9', fullName: 'Murid Sendiri', number: 'S-9' });
+  const { id } = await makeProgram(t.ctx(), school.id);
+  const { ticket } = await makeParticipant(t.ctx(), id, { memberNumber: 'A-9' });
+  await makeParticipant(t.ctx(), id, { memberNumber: 'S-9' });
+  const desk = t.ctx({ grants: [{ libraryId: school.id, permissions: ['programs.manage'], ownMembersOnly: true }] });
+  const services = { db: t.db, secrets: testSecrets, mailer: createMailer(null, 'a@b.example') };
+  const seen = await unreachedParticipants(desk, services, id);
+  expect(seen.map(({ name }) => name).toSorted()).toEqual(['Murid Sendiri', '•••']);
+  // whoever has a ticket reads the name on its page
+  for (const secret of ['Rahasia', 'A-9', ticket]) expect(JSON.stringify(seen)).not.toContain(secret);
 });

@@ -12,7 +12,7 @@ import {
 import { isOver } from '#modules/programs/client';
 import { listLibraries } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import { can, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -65,7 +65,8 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
       row.answers[id] ? [`${label}: ${answerInWords(row.answers[id])}`] : [],
     ),
     share: begun && shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)} %` : '',
-    ticketHref: localizeHref(`/kegiatan/tiket/${row.ticket}`),
+    // the page of a ticket says the name
+    ticketHref: row.name === HIDDEN ? null : localizeHref(`/kegiatan/tiket/${row.ticket}`),
   }));
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
   const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
@@ -81,10 +82,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     },
     mayManage,
     calls: calls.map((call) => callLine(call, zone, ctx.locale)),
-    unreached: unreached.map(({ name, memberNumber, ticket }) => ({
+    unreached: unreached.map(({ id, name, memberNumber, ticket }) => ({
+      id,
       name,
       number: memberNumber,
-      href: localizeHref(`/kegiatan/tiket/${ticket}`),
+      href: ticket && localizeHref(`/kegiatan/tiket/${ticket}`),
     })),
     requested: of('requested'),
     confirmed: of('confirmed'),
