@@ -327,5 +327,14 @@ test('a recurrence that ends before it begins, or goes on beyond the last day th
       ]);
     }
   }
+  // what cannot be read is said at its field
+  for (const [field, typed] of Object.entries({ until: ['2027-02-31', '9999-12-31'], count: ['x', '121', '0'] })) {
+    for (const value of typed) {
+      const rule = { every: 'month' as const, [field]: value };
+      expect(Object.keys((await refusal(previewSessions(t.ctx(), id, session, rule))).fields)).toEqual([field]);
+    }
+  }
+  const none = refusal(previewSessions(t.ctx(), id, session, { every: 'week' }));
+  expect((await none).fields).toEqual({ until: 'required' });
   expect(await listSessions(t.ctx(), id)).toHaveLength(before);
 });
