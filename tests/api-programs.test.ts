@@ -219,6 +219,11 @@ test('by API a programme and its sessions are written, published and changed by 
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });
   expect((await call('POST', `/programs/${id}/state`, staff, { state: 'published' })).status).toBe(200);
+  const nowhere = { programId: id, name: 'Tamu', libraryId: 999_999_999 };
+  expect(await call('POST', '/enrolments', staff, nowhere)).toMatchObject({
+    status: 422,
+    body: { fields: { libraryId: 'Isian ini belum benar.' } },
+  });
   const seat = async (name: string, contact: string) =>
     enrolled.parse((await call('POST', '/enrolments', '', { programId: id, name, contact })).body);
   const first = await seat('Satu', 'satu@lain.example');

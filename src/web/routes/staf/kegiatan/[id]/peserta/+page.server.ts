@@ -61,9 +61,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     guardian: row.guardianName,
     offerUntil: row.offerEndsAt && formatInstant(row.offerEndsAt, zone, ctx.locale, 'medium'),
     placed: formatInstant(row.placedAt, zone, ctx.locale, 'medium'),
-    answers: program.form.flatMap(({ id, label }) =>
-      row.answers[id] ? [`${label}: ${answerInWords(row.answers[id])}`] : [],
-    ),
+    answers: program.form.flatMap(({ id, label, kind }) => {
+      const answer = row.answers[id];
+      return answer ? [`${label}: ${kind === 'yes_no' ? answerInWords(answer) : answer}`] : [];
+    }),
     share: begun && shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)} %` : '',
     // the page of a ticket says the name
     ticketHref: row.name === HIDDEN ? null : localizeHref(`/kegiatan/tiket/${row.ticket}`),
