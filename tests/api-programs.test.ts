@@ -216,9 +216,21 @@ test('by API a programme and its sessions are written, published and changed by 
     body: { room: 'Aula' },
   });
   expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
+  // what can be written can be read by whoever writes it, so that what was read and is written again is the same
+  const written = { goals: 'Bisa merajut', outcomes: 'Syal', funding: 'APBD', institutionQuota: 2, offerHours: 5 };
+  const whole = { library: 'KOTA', kind: 'workshop', title: 'Dibaca lagi', ...written, isTemplate: true };
+  const template = parse.parse((await call('POST', '/programs', staff, whole)).body);
+  expect((await call('GET', `/programs/${template.id}`, staff)).body).toMatchObject({ ...written, isTemplate: true });
+  await call('PUT', `/programs/${template.id}`, staff, { kind: 'workshop', title: 'Dibaca lagi', ...written });
+  expect((await call('GET', `/programs/${template.id}`, staff)).body).toMatchObject({ ...written, isTemplate: true });
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });
   expect((await call('POST', `/programs/${id}/state`, staff, { state: 'published' })).status).toBe(200);
+  expect((await call('GET', `/programs/${id}`, '')).body).toMatchObject({ goals: '', outcomes: '' });
+  for (const own of ['funding', 'institutionQuota', 'offerHours', 'isTemplate', 'form', 'tpbisStrategy']) {
+    expect((await call('GET', `/programs/${id}`, '')).body).not.toHaveProperty(own);
+    expect((await call('GET', `/programs/${id}`, staff)).body).toHaveProperty(own);
+  }
   const nowhere = { programId: id, name: 'Tamu', libraryId: 999_999_999 };
   expect(await call('POST', '/enrolments', staff, nowhere)).toMatchObject({
     status: 422,

@@ -6,7 +6,6 @@ import { acceptOffer, refuseOffer } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
 import {
   AUDIENCES,
-  isFull,
   PROGRAM_KINDS,
   PROGRAM_STATES,
   QUESTION_KINDS,
@@ -15,7 +14,7 @@ import {
 } from './client.ts';
 import { changeProgram, createProgram } from './edit-programs.ts';
 import { addSessions, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
-import { programSchema, sessionSchema } from './http-schemas.ts';
+import { sessionSchema, wholeProgram, wholeProgramSchema } from './http-schemas.ts';
 import { MONTH_DAYS } from './rules/recurrence.ts';
 import type { RecurrenceInput } from './schema.ts';
 import { getProgram, getSession, listSessions } from './view-programs.ts';
@@ -108,10 +107,8 @@ function recurrenceOf(body: z.output<typeof recurrenceBody> | undefined): Recurr
 export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
   const tags = ['programs'];
   const manage = { config: { access: { may: 'programs.manage' } } } as const;
-  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) => {
-    const program = await getProgram(ctx, id);
-    return { ...program, full: isFull(program) };
-  };
+  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) =>
+    wholeProgram(ctx, await getProgram(ctx, id));
   api.post(
     '/programs',
     {
@@ -120,7 +117,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Write the draft of a programme of a library',
         body: programBody.extend({ library: z.string().trim().min(1).max(100).describe('the code of the library') }),
-        response: { 201: programSchema },
+        response: { 201: wholeProgramSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
@@ -134,14 +131,15 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       ...manage,
       schema: {
         tags,
-        summary: 'Write a programme anew; what is left out has its usual value, the form stays',
+        summary: 'Write a programme anew; what is left out has its usual value; the form, and whether it is a template, stay',
         params: idParam,
         body: programBody,
-        response: { 200: programSchema },
+        response: { 200: wholeProgramSchema },
       },
     },
     async ({ ctx, params, body }) => {
-      await changeProgram(ctx, params.id, body);
+      const { isTemplate } = await getProgram(ctx, params.id);
+      await changeProgram(ctx, params.id, { isTemplate, ...body });
       return shown(ctx, params.id);
     },
   );
@@ -154,7 +152,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'Bring a programme into its next state: publish, close, call off (with a reason) …',
         params: idParam,
         body: z.strictObject({ state: z.enum(PROGRAM_STATES), reason: text(500) }),
-        response: { 200: programSchema },
+        response: { 200: wholeProgramSchema },
       },
     },
     async ({ ctx, params, body }) => {

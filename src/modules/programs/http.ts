@@ -8,7 +8,7 @@ import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
 import { countGuest } from './count-guest.ts';
 import { enrol } from './enrol.ts';
 import { copyRoutes } from './http-copies.ts';
-import { programSchema } from './http-schemas.ts';
+import { programSchema, wholeProgram, wholeProgramSchema } from './http-schemas.ts';
 import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
 import { writeRoutes } from './http-write.ts';
@@ -88,9 +88,9 @@ export const programsApi: ApiModule = (api, { secrets }) => {
     '/programs/:id',
     {
       config: { access: 'public' },
-      schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } },
+      schema: { tags, summary: 'One programme', params: idParam, response: { 200: wholeProgramSchema } },
     },
-    async ({ ctx, params }) => shown(await getProgram(ctx, params.id)),
+    async ({ ctx, params }) => wholeProgram(ctx, await getProgram(ctx, params.id)),
   );
   api.get(
     '/enrolments',
