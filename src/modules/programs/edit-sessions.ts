@@ -80,7 +80,8 @@ function occurrencesOf(session: SessionValues, recurrence: RecurrenceInput | nul
   const days = recurrenceDays(localDate(startsAt, zone), rule);
   if (days.length === 0) throw platformErrors.invalidInput({}, { until: 'ends_before_start' });
   // the fifth Monday of a February comes again every 28 years
-  if (!days.every(isDay)) throw platformErrors.invalidInput({}, { ['until' in rule ? 'until' : 'count']: 'day_out_of_reach' });
+  if (!days.every(isDay))
+    throw platformErrors.invalidInput({}, { ['until' in rule ? 'until' : 'count']: 'day_out_of_reach' });
   if (days.length > MAX_OCCURRENCES) throw programErrors.tooManySessions({ limit: MAX_OCCURRENCES });
   const minute = localMinute(startsAt, zone);
   const length = endsAt.getTime() - startsAt.getTime();

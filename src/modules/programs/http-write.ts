@@ -131,7 +131,8 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       ...manage,
       schema: {
         tags,
-        summary: 'Write a programme anew; what is left out has its usual value; the form, and whether it is a template, stay',
+        summary:
+          'Write a programme anew; what is left out has its usual value; the form, and whether it is a template, stay',
         params: idParam,
         body: programBody,
         response: { 200: wholeProgramSchema },

@@ -110,7 +110,8 @@ test('a name of ninety-four letters stands whole on its page, with four who sign
 });
 
 test('as long as every field may be, with a logo, four who sign and taken back, a front is one page with its code', async () => {
-  const long = (count: number): string => 'Perpustakaan Kelurahan Karangtengah dan Umum '.repeat(20).slice(0, count).trim();
+  const long = (count: number): string =>
+    'Perpustakaan Kelurahan Karangtengah dan Umum '.repeat(20).slice(0, count).trim();
   const signs = [0, 1, 2, 3].map((nth) => signer(nth, { office: long(160), name: long(120), details: long(160) }));
   const more = { head: long(200), institution: long(200), sentence: long(600), revoked: true };
   const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';

@@ -69,7 +69,12 @@ export async function selectProposals(
 
 /** Holds a proposal until the transaction ends. */
 export const lockProposal = async (trx: Tx, id: number) =>
-  trx.selectFrom('programProposal').select(['id', 'version', 'programId']).where('id', '=', id).forUpdate().executeTakeFirst();
+  trx
+    .selectFrom('programProposal')
+    .select(['id', 'version', 'programId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 
 export const updateProposal = async (trx: Tx, id: number, changes: Updateable<ProgramProposal>) =>
   trx

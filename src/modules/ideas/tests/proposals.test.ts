@@ -160,7 +160,11 @@ test('who proposed is forgotten in the draft that was made of it too', async () 
       await t.db
         .selectFrom('program')
         .select(['title', 'description', 'partners'])
-        .where('id', 'in', ids.flatMap((id) => id ?? []))
+        .where(
+          'id',
+          'in',
+          ids.flatMap((id) => id ?? []),
+        )
         .execute(),
     );
   expect((await drafts()).match(/Wening/g)).toHaveLength(4);
