@@ -22,7 +22,11 @@ const number = (min: number, max: number) => z.coerce.number().int().min(min).ma
 export const MAX_QUESTIONS = 30;
 
 const question = z.object({
-  id: z.string().regex(/^[a-z0-9_]{1,30}$/),
+  id: z
+    .string()
+    .regex(/^[a-z0-9_]{1,30}$/)
+    // answers are kept under it in a plain object
+    .refine((id) => !(id in {}), 'invalid'),
   label: requiredText(200),
   kind: z.enum(QUESTION_KINDS),
   options: z.array(requiredText(100)).max(30).default([]),
