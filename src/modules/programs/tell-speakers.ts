@@ -121,7 +121,7 @@ const addressed = ({ library }: Program, { id, email, name, language, token }: S
 
 /**
  * Tells speakers who were asked and have not declined that their sessions changed, or that the programme does not take place. What they were
- * not told yet is taken back: an invitation goes out anew with what holds now, and then there is nothing else to tell.
+ * not told yet is taken back: an invitation goes out anew with what holds now, and to whoever reads it first there is nothing else to tell.
  * @param about.ids of the speakers; left out: all of the programme
  */
 export async function tellSpeakers(
@@ -141,9 +141,11 @@ export async function tellSpeakers(
   const contact = await contactOf(trx, program);
   for (const speaker of asked) {
     const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
-    if (news === 'changed' && untold.some(({ topic }) => topic === 'speaker_invitation')) {
+    const again = untold.flatMap(({ topic, params }) => (topic === 'speaker_invitation' ? [params.again] : []));
+    if (news === 'changed' && again.length > 0) {
       await tellInvitation(trx, ctx, program, { ...speaker, sentCount: speaker.sentCount - 1 });
-      continue;
+      // whoever was asked once already has read of the old time
+      if (again.includes(false)) continue;
     }
     await tellGuest(trx, ctx, {
       content: {

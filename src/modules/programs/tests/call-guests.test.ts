@@ -194,6 +194,16 @@ test('without a mail server a speaker is told of what holds now, and that they n
   expect(changed).toHaveLength(1);
   expect(changed[0]?.text).toContain('11 Desember');
   expect(await noteCalled(t.ctx(), id, changed[0]?.id ?? 0)).toBe(true);
+  // who is asked again and knows of the old day reads of the change, too
+  await inviteSpeaker(t.ctx(), speakerId, 1);
+  await waiting();
+  await move('2026-12-12');
+  const reminded = await waiting();
+  expect(reminded).toHaveLength(2);
+  for (const { id: callId, text } of reminded) {
+    expect(text).toContain('12 Desember');
+    expect(await noteCalled(t.ctx(), id, callId)).toBe(true);
+  }
   await removeSpeaker(t.ctx(), speakerId);
   const [gone, ...more] = await waiting();
   expect(more).toEqual([]);
