@@ -222,15 +222,40 @@ test('by API a programme and its sessions are written, published and changed by 
   expect(await call('PUT', path, staff, { ...alone, jp: 6.555 })).toMatchObject({ status: 422 });
   expect((await call('GET', `/programs/${id}`, staff)).body).toMatchObject({ jp: 6.8, offerHours: 5.5 });
   expect((await call('DELETE', `/program-sessions/${sessions[3]?.id ?? 0}`, staff)).status).toBe(204);
+  // what can be written can be read by whoever writes it, so that what was read and is written again is the same
+  const written = { goals: 'Bisa merajut', outcomes: 'Syal', funding: 'APBD', institutionQuota: 2, offerHours: 5 };
+  const whole = { library: 'KOTA', kind: 'workshop', title: 'Dibaca lagi', ...written, isTemplate: true };
+  const template = parse.parse((await call('POST', '/programs', staff, whole)).body);
+  expect((await call('GET', `/programs/${template.id}`, staff)).body).toMatchObject({ ...written, isTemplate: true });
+  await call('PUT', `/programs/${template.id}`, staff, { kind: 'workshop', title: 'Dibaca lagi', ...written });
+  expect((await call('GET', `/programs/${template.id}`, staff)).body).toMatchObject({ ...written, isTemplate: true });
   const changed = await call('PUT', `/programs/${id}`, staff, { kind: 'workshop', title: 'Lewat API 2', capacity: 1 });
   expect(changed).toMatchObject({ status: 200, body: { title: 'Lewat API 2' } });
   expect((await call('POST', `/programs/${id}/change-state`, staff, { state: 'published' })).status).toBe(200);
+  expect((await call('GET', `/programs/${id}`, '')).body).toMatchObject({ goals: '', outcomes: '' });
+  for (const own of ['funding', 'institutionQuota', 'offerHours', 'isTemplate', 'form', 'tpbisStrategy']) {
+    expect((await call('GET', `/programs/${id}`, '')).body).not.toHaveProperty(own);
+    expect((await call('GET', `/programs/${id}`, staff)).body).toHaveProperty(own);
+  }
+  const nowhere = { programId: id, name: 'Tamu', library: 999_999_999 };
+  expect(await call('POST', '/enrolments', staff, nowhere)).toMatchObject({
+    status: 404,
+    body: { code: 'libraries.not_found' },
+  });
   const seat = async (name: string, contact: string) =>
     enrolled.parse((await call('POST', '/enrolments', '', { programId: id, name, contact })).body);
   const first = await seat('Satu', 'satu@lain.example');
   const second = await seat('Dua', 'dua@lain.example');
   const third = await seat('Tiga', 'tiga@lain.example');
   expect([first.status, second.status, third.status]).toEqual(['confirmed', 'waitlisted', 'waitlisted']);
+  // no seat is held for who has one, or waits: there is nothing to refuse
+  for (const { ticket } of [first, second]) {
+    expect(await call('POST', `/tickets/${ticket}/answer-offer`, '', { accept: false })).toMatchObject({
+      status: 409,
+      body: { code: 'programs.offer_over' },
+    });
+  }
+  expect(await call('POST', `/enrolments/${first.id}/answer-offer`, staff, { accept: false })).toMatchObject({ status: 409 });
   expect((await call('DELETE', `/enrolments/${first.id}`, staff)).status).toBe(204);
   // refused by one, by ticket, it goes to the next, who takes it
   expect((await call('POST', `/tickets/${second.ticket}/answer-offer`, '', { accept: false })).status).toBe(204);

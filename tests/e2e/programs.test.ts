@@ -17,6 +17,9 @@ const app = useApp(async (t) => {
   await makeProgram(ctx, id, { program: { title: 'Bincang Buku', capacity: 1, kind: 'talk' } });
   const course = await makeProgram(ctx, id, { program: { title: 'Kelas Komputer' } });
   await makeParticipant(ctx, course.id, { memberNumber: 'A2' });
+  await makeProgram(ctx, id, {
+    program: { title: 'Dongeng Sabtu', audience: 'children', needsApproval: true, capacity: 1 },
+  });
 });
 const browser = useBrowser();
 const phone = { javaScriptEnabled: false, viewport: { width: 390, height: 844 } };
@@ -76,6 +79,41 @@ test(
     expect((await guest.request.get(`${app.origin}${await shown.getAttribute('src')}`)).headers()['content-type']).toBe(
       'image/webp',
     );
+  },
+);
+
+test(
+  'a parent without a card enrols a child: the guardian is asked for at once; where staff decide nobody is promised a place in the queue',
+  { timeout: 120_000 },
+  async () => {
+    for (const [name, javaScriptEnabled] of [
+      ['Bima', false],
+      ['Citra', true],
+    ] as const) {
+      const parent = await browser.open({ ...phone, javaScriptEnabled });
+      await parent.goto(`${app.origin}/kegiatan/dongeng-sabtu`);
+      expect(await parent.locator('select[name=untuk]').count()).toBe(0);
+      await parent.getByLabel('Nama anak').fill(name);
+      await parent.fill('[name=contact]', `${name.toLowerCase()}@example.org`);
+      await parent.getByLabel('Nama orang tua atau wali').fill(`Ibu ${name}`);
+      await parent.getByLabel('Saya orang tua atau wali').check();
+      await parent.click('button:has-text("Minta tempat")');
+      await parent.waitForURL('**/kegiatan/tiket/*');
+      await app.db.updateTable('programEnrolment').set({ status: 'confirmed' }).where('name', '=', name).execute();
+    }
+    const full = await browser.open(phone);
+    await full.goto(`${app.origin}/kegiatan/dongeng-sabtu`);
+    expect(await text(full)).not.toContain('Masuk daftar tunggu');
+    const kept = await app.db
+      .selectFrom('programEnrolment')
+      .select(['name', 'guardianName'])
+      .where('guardianName', '<>', '')
+      .orderBy('id')
+      .execute();
+    expect(kept).toEqual([
+      { name: 'Bima', guardianName: 'Ibu Bima' },
+      { name: 'Citra', guardianName: 'Ibu Citra' },
+    ]);
   },
 );
 

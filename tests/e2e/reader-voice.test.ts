@@ -44,7 +44,7 @@ test('who needs to sign in is told why, and every way there is when the PIN is f
   expect(await text(page)).toContain('Masuk dulu supaya kami bisa menjawab usul buku Anda');
   await page.click('summary:has-text("Lupa PIN?")');
   const ways = (await page.textContent('#lupa-pin')) ?? '';
-  expect(ways).toContain('Di meja layanan perpustakaan mana pun');
+  expect(ways).toContain('Di meja layanan perpustakaan tempat Anda terdaftar');
   expect(ways).not.toContain('surel');
   await page.goto(`${app.origin}/masuk`);
   expect(await text(page)).not.toContain('Masuk dulu');

@@ -29,7 +29,7 @@ async function ask(number: string): Promise<string> {
   const page = await browser.open({ javaScriptEnabled: false });
   await page.goto(`${app.origin}/masuk`);
   await page.click('summary:has-text("Lupa PIN?")');
-  expect(await page.textContent('#lupa-pin')).toContain('Di meja layanan perpustakaan mana pun');
+  expect(await page.textContent('#lupa-pin')).toContain('Di meja layanan perpustakaan tempat Anda terdaftar');
   await page.click('a:has-text("Kirim tautan masuk")');
   await page.fill('[name=number]', number);
   await page.click('main form button');

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { attendanceOf, attendanceShares, enrolmentsOf, getProgram, listSessions } from '#modules/programs';
+import type { QuestionKind } from '#modules/programs/client';
 import { contactMembers, seesContact } from '#modules/members';
 import { authorize, HIDDEN } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
@@ -75,7 +76,7 @@ export async function exportParticipants(
       hidden ? '' : row.guardianName,
       hidden ? '' : at(row.guardianConsentAt),
       at(row.placedAt),
-      ...program.form.map(({ id }) => (hidden ? '' : answerOf(row.answers[id] ?? ''))),
+      ...program.form.map(({ id, kind }) => (hidden ? '' : answerOf(kind, row.answers[id] ?? ''))),
       ...came.map((listed) => at(listed.get(row.id) ?? null)),
       shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)}%` : '',
       certificateOf(candidates.find(({ enrolmentId }) => enrolmentId === row.id)),
@@ -83,7 +84,8 @@ export async function exportParticipants(
   });
   return tableFile(`peserta-${program.slug}`, format, [head, ...lines]);
 
-  function answerOf(value: string): string {
+  function answerOf(kind: QuestionKind, value: string): string {
+    if (kind !== 'yes_no') return value;
     if (value === 'yes') return m.programs_yes({}, said);
     return value === 'no' ? m.programs_no({}, said) : value;
   }

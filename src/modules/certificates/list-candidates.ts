@@ -162,7 +162,7 @@ async function speakersOf(
         sessions: own,
         jp,
         certificate,
-        withdrawn: !certificate && issued.some(({ speakerId }) => speakerId === id),
+        withdrawn: !certificate && issued.some((one) => one.speakerId === id || isOfRemoved(one, name)),
       };
     });
 }

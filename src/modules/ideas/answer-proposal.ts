@@ -42,7 +42,7 @@ export async function getProposal(ctx: Ctx, id: number): Promise<Proposal> {
 
 /**
  * The library answers, with its reason; who proposed is told: a member by the ways they chose, others by e-mail where they left one, and
- * everybody on the page of the proposal. A later answer replaces an earlier one, also where that was not told yet. With `makeProgram` a draft is made of it in the same step. Needs `ideas.manage` at its library, for the
+ * everybody on the page of the proposal. A later answer replaces an earlier one, also where that was not told yet. With `makeProgram` a draft is made of it in the same step, once: a later answer keeps it. Needs `ideas.manage` at its library, for the
  * draft `programs.manage` too. Throws `ideas.proposal_not_found`, `programs.not_found`, `platform.version_conflict`, `platform.invalid_input`. @returns the programme that comes of it
  */
 export async function answerProposal(
@@ -58,7 +58,8 @@ export async function answerProposal(
   return ctx.db.transaction().execute(async (trx) => {
     const held = await lockProposal(trx, id);
     if (held?.version !== version) throw platformErrors.versionConflict();
-    const programId = makes ? await draftOf(trx, ctx, await findProposal(trx, id)) : named;
+    const made = makes ? held.programId : named;
+    const programId = makes && made === null ? await draftOf(trx, ctx, await findProposal(trx, id)) : made;
     const answered = { status, answer, programId, answeredAt: ctx.clock.now(), answeredBy: actorName(ctx.actor) };
     await updateProposal(trx, id, answered);
     const after = await findProposal(trx, id);

@@ -1,9 +1,10 @@
 import type { RawBuilder } from 'kysely';
 import { unlinkAudit } from '#modules/audit';
 import { forgetNoticesAbout } from '#modules/notifications';
+import { forgetProposerIn, lockPrograms } from '#modules/programs';
 import type { Tx } from '#platform/db';
 import { withoutPerson } from '#shared/text/without-person';
-import { forgetProposer, lockProposed } from './data/proposals.queries.ts';
+import { forgetProposer, lockProposed, selectProposedPrograms } from './data/proposals.queries.ts';
 import { rewriteTexts, selectOwnIds, selectWriters } from './data/personal-texts.queries.ts';
 
 /**
@@ -24,19 +25,29 @@ export async function maskTexts(trx: Tx, enrolments: RawBuilder<unknown>): Promi
 }
 
 /**
- * Who proposed programmes is forgotten, also where it stands in what they proposed and were answered. @returns how many proposals
+ * Who proposed programmes is forgotten, also where it stands in what they proposed and were answered, and in what was carried over from it into
+ * a programme. @returns how many proposals
  */
 export async function forgetProposers(trx: Tx, which: { memberId: number } | { before: Date }): Promise<number> {
+  await lockPrograms(trx, await selectProposedPrograms(trx, which));
   const proposals = await lockProposed(trx, which);
-  for (const { id, name, fullName, number, ...texts } of proposals) {
-    const who = { names: [name, fullName ?? ''], words: number === null ? [] : [number] };
+  for (const { id, name, fullName, number, programId, ...texts } of proposals) {
+    const names = [name, fullName ?? ''].filter(Boolean);
+    const who = { names, words: number === null ? [] : [number] };
+    const masked = (text: string): string => withoutPerson(text, who);
     await forgetProposer(trx, id, {
-      title: withoutPerson(texts.title, who),
-      description: withoutPerson(texts.description, who),
-      wantedWhen: withoutPerson(texts.wantedWhen, who),
-      coHostNote: withoutPerson(texts.coHostNote, who),
-      answer: withoutPerson(texts.answer, who),
+      title: masked(texts.title),
+      description: masked(texts.description),
+      wantedWhen: masked(texts.wantedWhen),
+      coHostNote: masked(texts.coHostNote),
+      answer: masked(texts.answer),
     });
+    if (programId === null) continue;
+    const lines = [texts.title, ...texts.description.split(/\r?\n/)]
+      .map((line) => line.trim())
+      .filter((line) => masked(line) !== line);
+    const carried = { names, lines: new Map(lines.map((line) => [line, masked(line)])) };
+    await forgetProposerIn(trx, programId, { ...carried, everywhere: 'memberId' in which });
   }
   const entityIds = proposals.map(({ id }) => id);
   await unlinkAudit(trx, { entity: 'program_proposal', entityIds, keys: ['title', 'answer'] });

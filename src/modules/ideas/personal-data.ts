@@ -1,4 +1,4 @@
-import { countProposers, selectProposalsOf } from './data/proposals.queries.ts';
+import { lockPrograms } from '#modules/programs';
 import type { PersonalDataSource, RetentionClass } from '#platform/personal-data';
 import {
   countNamed,
@@ -9,6 +9,7 @@ import {
   pastEnrolments,
   selectOfMember,
 } from './data/personal-data.queries.ts';
+import { countProposers, selectProposalsOf, selectProposedPrograms } from './data/proposals.queries.ts';
 import { forgetProposers, maskTexts } from './mask-texts.ts';
 
 /**
@@ -26,6 +27,9 @@ export const ideasPersonalData: PersonalDataSource = {
     return [{ ideas, comments, votes: votes.map(({ text }) => text), plans, proposals }];
   },
   hindrances: async () => Promise.resolve([]),
+  async lockFirst(trx, memberId) {
+    await lockPrograms(trx, await selectProposedPrograms(trx, { memberId }));
+  },
   async erase(trx, _ctx, memberId) {
     await maskTexts(trx, ofMember(memberId));
     await forget(trx, ofMember(memberId));

@@ -153,7 +153,10 @@ export async function lockOwn(
   return row;
 }
 
-/** A child is put into the category of its age, whatever was chosen; who is grown up chooses again. */
+/**
+ * A child is put into the category of its age, whatever was chosen; who is grown up chooses again. One without an upper age (people from
+ * elsewhere, people with a disability) is not made for children: nobody is put there who did not choose it.
+ */
 async function fittingCategory(
   trx: Tx,
   asked: MemberCategory,
@@ -161,9 +164,8 @@ async function fittingCategory(
   today: LocalDate,
 ): Promise<MemberCategory> {
   if (ageFitsCategory(birthDate, asked, today)) return asked;
-  const fitting = needsGuardian(birthDate, today)
-    ? categoryOfPupil(await selectCategories(trx, { active: true }), asked.code, birthDate, today)
-    : null;
+  const made = (await selectCategories(trx, { active: true })).filter(({ maxAge }) => maxAge !== null);
+  const fitting = needsGuardian(birthDate, today) ? categoryOfPupil(made, asked.code, birthDate, today) : null;
   if (!fitting) throw platformErrors.invalidInput({}, { category: 'category_age' });
   return fitting;
 }

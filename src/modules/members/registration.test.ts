@@ -21,6 +21,7 @@ import {
   signInMember,
   submitRegistration,
   viewRegistration,
+  createCategory,
 } from './index.ts';
 import { isSolved, makeChallenge } from '#platform/proof-of-work';
 import { aLibrary } from './testing.ts';
@@ -299,4 +300,13 @@ test('a child is registered in the category of its age, whatever was chosen; who
   await expect(begin({ ...ADULT, birthDate: '2000-03-14', category: 'anak' })).rejects.toMatchObject({
     fields: { category: 'category_age' },
   });
+});
+
+test('a category that a network added for people of any age is given to no child that did not choose it', async () => {
+  await createCategory(t.ctx(), { code: 'difabel', nameId: 'Difabel', nameEn: 'Disabled' });
+  const born = { birthDate: '2018-03-14' };
+  const { token } = await begin({ ...ADULT, ...born, category: 'umum' });
+  expect((await viewRegistration(visitor, token))?.person?.category).toBe('anak');
+  const { token: chosen } = await begin({ ...ADULT, ...born, category: 'difabel' });
+  expect((await viewRegistration(visitor, chosen))?.person?.category).toBe('difabel');
 });

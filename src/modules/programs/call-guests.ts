@@ -1,7 +1,7 @@
 import { recordAudit } from '#modules/audit';
 import { channelsToEach, guestCalls, noteGuestCall, type GuestCall } from '#modules/notifications';
 import type { Config } from '#platform/config';
-import { authorize } from '#platform/authorize';
+import { authorize, HIDDEN } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
 import type { Services } from '#platform/services';
@@ -10,6 +10,7 @@ import { selectEnrolments, type EnrolmentRow } from './data/enrolments.queries.t
 import { selectSpeakers } from './data/speakers.queries.ts';
 import { aboutGuestsOf, aboutOf, isReached, LIVE } from './tell-participants.ts';
 import { aboutSpeaker } from './tell-speakers.ts';
+import { enrolmentsOf } from './view-enrolments.ts';
 import { getProgram } from './view-programs.ts';
 
 /**
@@ -46,16 +47,21 @@ const TOLD: Record<string, typeof TOLD_ALL> = {
 };
 
 /** Somebody who comes or waits, and whom nothing that is told would reach: no channel is open to them, or they left no address. */
-type Unreached = Pick<EnrolmentRow, 'id' | 'name' | 'memberNumber' | 'ticket'>;
+interface Unreached extends Pick<EnrolmentRow, 'id' | 'name' | 'memberNumber'> {
+  ticket: string | null;
+}
 
-/** Whom staff themselves must tell all there is to tell of a programme. Needs `programs.manage` at its library. Refuses `programs.not_found`. */
+/**
+ * Whom staff themselves must tell all there is to tell of a programme; members whom the desk does not serve without name, number and ticket,
+ * whose page says the name. Needs `programs.manage` at its library. Refuses `programs.not_found`.
+ */
 export async function unreachedParticipants(
   ctx: Ctx,
   services: Pick<Services, 'db' | 'mailer' | 'secrets'>,
   programId: number,
 ): Promise<Unreached[]> {
   const { id } = await managedBy(ctx, programId);
-  const live = await selectEnrolments(ctx.db, id, LIVE);
+  const live = await enrolmentsOf(ctx, id, LIVE);
   const toldOf = (one: EnrolmentRow): number | null => one.placedByMemberId ?? one.memberId;
   const channels = await channelsToEach(
     services,
@@ -67,7 +73,11 @@ export async function unreachedParticipants(
       const memberId = toldOf(one);
       return memberId === null ? !isReached(one) : channels.get(memberId)?.length === 0;
     })
-    .map(({ id: enrolmentId, name, memberNumber, ticket }) => ({ id: enrolmentId, name, memberNumber, ticket }));
+    .map(({ id: enrolmentId, name, memberNumber, ticket }) =>
+      name === HIDDEN
+        ? { id: enrolmentId, name, memberNumber: null, ticket: null }
+        : { id: enrolmentId, name, memberNumber, ticket },
+    );
 }
 
 async function managedBy(ctx: Pick<Ctx, 'actor'> & { db: Db | Tx }, programId: number): Promise<Program> {

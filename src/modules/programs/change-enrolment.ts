@@ -30,6 +30,13 @@ export const acceptOffer = async (ctx: Ctx, which: WhichEnrolment): Promise<void
     return Promise.resolve({ status: 'confirmed' });
   });
 
+/** Gives a seat that is held to whoever is next. Rights as {@link acceptOffer}. Refuses `programs.enrolment_not_found`, `offer_over` where none is held: nobody loses a seat by it. */
+export const refuseOffer = async (ctx: Ctx, which: WhichEnrolment): Promise<void> =>
+  change(ctx, which, async (_trx, { program, enrolment }) => {
+    if (enrolment.status !== 'offered' || isOver(program.state)) throw programErrors.offerOver();
+    return Promise.resolve({ status: 'cancelled', endedAt: ctx.clock.now() });
+  });
+
 /**
  * Takes an enrolment back, a request, a place in the queue or an offer too; the seat goes to the queue at once. By ticket, the member's own
  * session, or `programs.manage` there. Refuses `programs.enrolment_not_found`, `enrolment_over` when it has ended or the programme is over.

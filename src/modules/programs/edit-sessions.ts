@@ -2,8 +2,9 @@ import { recordAudit } from '#modules/audit';
 import { authorize } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
 import { violatedForeignKey, type Tx } from '#platform/db';
+import { platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
-import { instantAt, localDate, localMinute } from '#shared/dates';
+import { instantAt, isDay, localDate, localMinute } from '#shared/dates';
 import { carryChange } from './carry-change.ts';
 import type { Program, ProgramSession } from './client.ts';
 import { deleteSession, hasAttendance, insertSession, selectSessions, updateSession } from './data/sessions.queries.ts';
@@ -23,7 +24,7 @@ import {
 
 /**
  * Adds a session, or with a recurrence one for each of its days, at the same time of the library's clock. Needs `programs.manage` there.
- * Refuses `programs.not_found`, `too_many_sessions`. @returns the ids in order
+ * Refuses `programs.not_found`, `too_many_sessions`, `platform.invalid_input` (`until`, `count`) of a recurrence without a day, or beyond the last there is. @returns the ids in order
  */
 export const addSessions = async (
   ctx: Ctx,
@@ -75,7 +76,12 @@ export async function previewSessions(
 function occurrencesOf(session: SessionValues, recurrence: RecurrenceInput | null, zone: string): SessionValues[] {
   if (recurrence === null) return [session];
   const { startsAt, endsAt } = session;
-  const days = recurrenceDays(localDate(startsAt, zone), parseInput(recurrenceInput, recurrence));
+  const rule = parseInput(recurrenceInput, recurrence);
+  const days = recurrenceDays(localDate(startsAt, zone), rule);
+  if (days.length === 0) throw platformErrors.invalidInput({}, { until: 'ends_before_start' });
+  // the fifth Monday of a February comes again every 28 years
+  if (!days.every(isDay))
+    throw platformErrors.invalidInput({}, { ['until' in rule ? 'until' : 'count']: 'day_out_of_reach' });
   if (days.length > MAX_OCCURRENCES) throw programErrors.tooManySessions({ limit: MAX_OCCURRENCES });
   const minute = localMinute(startsAt, zone);
   const length = endsAt.getTime() - startsAt.getTime();

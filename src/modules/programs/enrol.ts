@@ -2,7 +2,7 @@ import { recordAudit } from '#modules/audit';
 import { noteActivity } from '#modules/members';
 import { can } from '#platform/authorize';
 import type { Ctx } from '#platform/context';
-import { violatedUnique, type Tx } from '#platform/db';
+import { violatedForeignKey, violatedUnique, type Tx } from '#platform/db';
 import { AppError, platformErrors } from '#platform/errors';
 import { parseInput } from '#platform/parse-input';
 import { freeSeats, type EnrolmentStatus, type Program } from './client.ts';
@@ -138,6 +138,9 @@ async function insertOnce(trx: Tx, row: Parameters<typeof insertEnrolment>[1]): 
   try {
     return await insertEnrolment(trx, row);
   } catch (error) {
+    if (violatedForeignKey(error) === 'program_enrolment_library_id_fkey') {
+      throw platformErrors.invalidInput({}, { libraryId: 'invalid' });
+    }
     if (violatedUnique(error) === null) throw error;
     throw programErrors.alreadyEnrolled();
   }

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { isoInstant } from '#platform/http';
 import { pictureAddress } from '#modules/catalog';
 import { libraryName, libraryRef, type NameLibraries } from '#modules/libraries';
+import { can } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
 import {
   AUDIENCES,
   ENROLMENT_STATUSES,
   isFull,
   PROGRAM_KINDS,
   PROGRAM_STATES,
+  QUESTION_KINDS,
   SESSION_FORMATS,
   SPEAKER_ROLES,
+  TPBIS_STRATEGIES,
   type Program,
 } from './client.ts';
 
@@ -59,6 +63,38 @@ export const shownProgram = (program: Program) => ({
   picture: program.cover && { url: pictureAddress(program.cover.key), alt: program.cover.alt },
 });
 
+const managers = 'for whoever manages the programme';
+/** One programme with all that can be written of it: what was read can be written again without a loss. */
+export const wholeProgramSchema = programSchema.extend({
+  goals: z.string(),
+  outcomes: z.string(),
+  institutionQuota: z.number().nullable().optional().describe(managers),
+  offerHours: z.number().optional().describe(managers),
+  funding: z.string().optional().describe(managers),
+  tpbisStrategy: z.enum(TPBIS_STRATEGIES).nullable().optional().describe(managers),
+  isTemplate: z.boolean().optional().describe(managers),
+  form: z
+    .array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        kind: z.enum(QUESTION_KINDS),
+        options: z.array(z.string()),
+        required: z.boolean(),
+        when: z.object({ id: z.string(), equals: z.string() }).nullable(),
+      }),
+    )
+    .optional()
+    .describe(managers),
+});
+
+/** A programme as {@link wholeProgramSchema} shows it to who asks. */
+export function wholeProgram({ actor }: Pick<Ctx, 'actor'>, program: Program): z.input<typeof wholeProgramSchema> {
+  const { institutionQuota, offerHours, funding, tpbisStrategy, isTemplate, form, ...shown } = shownProgram(program);
+  if (!can(actor, 'programs.manage', program.library.id)) return shown;
+  return { ...shown, institutionQuota, offerHours, funding, tpbisStrategy, isTemplate, form };
+}
+
 /** A session in answers of the API. */
 export const sessionSchema = z.object({
   id: z.number(),
@@ -85,7 +121,7 @@ export const enrolmentSchema = z.object({
   status: z.enum(ENROLMENT_STATUSES),
   position: z.number().nullable(),
   offerEndsAt: isoInstant.nullable(),
-  ticket: z.string(),
+  ticket: z.string().nullable().describe('null = of a member whom this desk does not serve'),
   placedAt: isoInstant,
   guardianName: z.string(),
   guardianConsentAt: isoInstant.nullable(),

@@ -3,7 +3,7 @@ import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { decimalNumber } from '#platform/bounds';
 import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
 import { platformErrors } from '#platform/errors';
-import { acceptOffer, cancelEnrolment } from './change-enrolment.ts';
+import { acceptOffer, refuseOffer } from './change-enrolment.ts';
 import { changeState } from './change-state.ts';
 import {
   AUDIENCES,
@@ -15,7 +15,7 @@ import {
 } from './client.ts';
 import { changeProgram, createProgram } from './edit-programs.ts';
 import { addSessions, changeSession, previewSessions, removeSession } from './edit-sessions.ts';
-import { programSchema, sessionSchema, shownProgram } from './http-schemas.ts';
+import { sessionSchema, wholeProgram, wholeProgramSchema } from './http-schemas.ts';
 import { MONTH_DAYS } from './rules/recurrence.ts';
 import type { RecurrenceInput } from './schema.ts';
 import { getProgram, getSession, listSessions } from './view-programs.ts';
@@ -108,7 +108,8 @@ function recurrenceOf(body: z.output<typeof recurrenceBody> | undefined): Recurr
 export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
   const tags = ['programs'];
   const manage = { config: { access: { may: 'programs.manage' } } } as const;
-  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) => shownProgram(await getProgram(ctx, id));
+  const shown = async (ctx: Parameters<typeof getProgram>[0], id: number) =>
+    wholeProgram(ctx, await getProgram(ctx, id));
   api.post(
     '/programs',
     {
@@ -117,7 +118,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         tags,
         summary: 'Write the draft of a programme of a library',
         body: programBody.extend({ library: libraryRef }),
-        response: { 201: programSchema },
+        response: { 201: wholeProgramSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
@@ -131,14 +132,16 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       ...manage,
       schema: {
         tags,
-        summary: 'Write a programme anew; what is left out has its usual value, the form stays',
+        summary:
+          'Write a programme anew; what is left out has its usual value; the form, and whether it is a template, stay',
         params: idParam,
         body: programBody,
-        response: { 200: programSchema },
+        response: { 200: wholeProgramSchema },
       },
     },
     async ({ ctx, params, body }) => {
-      await changeProgram(ctx, params.id, body);
+      const { isTemplate } = await getProgram(ctx, params.id);
+      await changeProgram(ctx, params.id, { isTemplate, ...body });
       return shown(ctx, params.id);
     },
   );
@@ -151,7 +154,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
         summary: 'Bring a programme into its next state: publish, close, call off (with a reason) …',
         params: idParam,
         body: z.strictObject({ state: z.enum(PROGRAM_STATES), reason: text(500) }),
-        response: { 200: programSchema },
+        response: { 200: wholeProgramSchema },
       },
     },
     async ({ ctx, params, body }) => {
@@ -236,7 +239,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await (body.accept ? acceptOffer : cancelEnrolment)(ctx, { id: params.id });
+      await (body.accept ? acceptOffer : refuseOffer)(ctx, { id: params.id });
       return reply.code(204).send(null);
     },
   );
@@ -253,7 +256,7 @@ export const writeRoutes = (api: Parameters<ApiModule>[0]): void => {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      await (body.accept ? acceptOffer : cancelEnrolment)(ctx, { ticket: params.ticket });
+      await (body.accept ? acceptOffer : refuseOffer)(ctx, { ticket: params.ticket });
       return reply.code(204).send(null);
     },
   );

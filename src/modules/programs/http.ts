@@ -8,6 +8,7 @@ import {
   resolveLibraryId,
 } from '#modules/libraries';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { HIDDEN } from '#platform/authorize';
 import { attendanceOf, scanBadge, sendScans } from './attendance.ts';
 import { ATTENDANCE_WAYS, AUDIENCES, ENROLMENT_STATUSES, PROGRAM_STATES } from './client.ts';
 import { cancelEnrolment, decideEnrolment } from './change-enrolment.ts';
@@ -17,7 +18,16 @@ import { attendanceRoutes } from './http-attendance.ts';
 import { copyRoutes } from './http-copies.ts';
 import { moreRoutes } from './http-more.ts';
 import { pictureRoutes } from './http-picture.ts';
-import { cameSchema, enrolmentBody, enrolmentSchema, programSchema, shownEnrolment, shownProgram } from './http-schemas.ts';
+import {
+  cameSchema,
+  enrolmentBody,
+  enrolmentSchema,
+  programSchema,
+  shownEnrolment,
+  shownProgram,
+  wholeProgram,
+  wholeProgramSchema,
+} from './http-schemas.ts';
 import { readingRoutes } from './http-readings.ts';
 import { sessionRoutes } from './http-sessions.ts';
 import { speakerRoutes } from './http-speakers.ts';
@@ -66,9 +76,9 @@ export const programsApi: ApiModule = (api, services) => {
     '/programs/:id',
     {
       config: { access: 'public' },
-      schema: { tags, summary: 'One programme', params: idParam, response: { 200: programSchema } },
+      schema: { tags, summary: 'One programme', params: idParam, response: { 200: wholeProgramSchema } },
     },
-    async ({ ctx, params }) => shownProgram(await getProgram(ctx, params.id)),
+    async ({ ctx, params }) => wholeProgram(ctx, await getProgram(ctx, params.id)),
   );
   api.get(
     '/enrolments',
@@ -87,7 +97,9 @@ export const programsApi: ApiModule = (api, services) => {
     },
     async ({ ctx, query: { programId, status, ...page } }) => {
       const found = cutPage(await enrolmentsOf(ctx, programId, status && [status]), page, (one) => one.id);
-      return { ...found, data: found.data.map(shownEnrolment(await nameLibraries(ctx))) };
+      const shown = found.data.map(shownEnrolment(await nameLibraries(ctx)));
+      // whoever has a ticket reads the name on its page
+      return { ...found, data: shown.map((row) => (row.name === HIDDEN ? { ...row, ticket: null } : row)) };
     },
   );
   api.post(

@@ -42,6 +42,7 @@ export { enrol, enrolInSeries } from './enrol.ts';
 export { sendTicketAgain } from './send-ticket-again.ts';
 export { acceptOffer, cancelEnrolment, decideEnrolment, type WhichEnrolment } from './change-enrolment.ts';
 export { forgetGuest } from './forget-guest.ts';
+export { forgetProposerIn, lockPrograms } from './forget-proposer.ts';
 export { expireOffers } from './pass-on-seats.ts';
 export {
   attendanceShares,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { day, decimal, instant } from '#platform/bounds';
 import { isoInstant } from '#platform/http';
 import { requiredText } from '#platform/parse-input';
-import { MONTH_DAYS } from './rules/recurrence.ts';
+import { MONTH_DAYS, type Recurrence } from './rules/recurrence.ts';
 import { internationalPhone } from '#shared/phone-number';
 import { hangsInTheAir } from './rules/form-questions.ts';
 import {
@@ -22,7 +22,11 @@ const number = (min: number, max: number) => z.coerce.number().int().min(min).ma
 export const MAX_QUESTIONS = 30;
 
 const question = z.object({
-  id: z.string().regex(/^[a-z0-9_]{1,30}$/),
+  id: z
+    .string()
+    .regex(/^[a-z0-9_]{1,30}$/)
+    // answers are kept under it in a plain object
+    .refine((id) => !(id in {}), 'invalid'),
   label: requiredText(200),
   kind: z.enum(QUESTION_KINDS),
   options: z.array(requiredText(100)).max(30).default([]),
@@ -98,23 +102,29 @@ export const sessionInput = z
 export type SessionInput = z.input<typeof sessionInput>;
 export type SessionValues = z.output<typeof sessionInput>;
 
-const ends = [z.object({ until: day }), z.object({ count: number(1, 120) })] as const;
-export const recurrenceInput = z.union([
-  z
-    .object({
+const ends = { until: day.optional(), count: number(1, 120).optional() };
+/** It ends by a day or after so many times: one of the two. */
+export const recurrenceInput = z
+  .discriminatedUnion('every', [
+    z.object({
       every: z.literal('week'),
       interval: number(1, 12).default(1),
       weekdays: z.array(z.number().int().min(1).max(7)).default([]),
-    })
-    .and(z.union(ends)),
-  z
-    .object({
+      ...ends,
+    }),
+    z.object({
       every: z.literal('month'),
       interval: number(1, 12).default(1),
       on: z.enum(MONTH_DAYS).default('weekday'),
-    })
-    .and(z.union(ends)),
-]);
+      ...ends,
+    }),
+  ])
+  .transform(({ until, count, ...rule }, issues): Recurrence => {
+    if (until !== undefined && count === undefined) return { ...rule, until };
+    if (until === undefined && count !== undefined) return { ...rule, count };
+    issues.addIssue({ code: 'custom', path: ['until'], message: until === undefined ? 'required' : 'invalid' });
+    return z.NEVER;
+  });
 export type RecurrenceInput = z.input<typeof recurrenceInput>;
 
 export const speakerInput = z.object({

@@ -1,4 +1,4 @@
-import { takeBackUntoldGuest, tellGuest, withdrawGuestMessages } from '#modules/notifications';
+import { takeBackUntoldGuest, tellGuest } from '#modules/notifications';
 import { getLibrary } from '#modules/libraries';
 import type { Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
@@ -7,6 +7,7 @@ import type { Program, ProgramSession } from './client.ts';
 import { selectSessions } from './data/sessions.queries.ts';
 import { selectSpeakers, type SpeakerRow } from './data/speakers.queries.ts';
 import { isPublic } from './rules/states.ts';
+import { aboutGuestsOf } from './tell-participants.ts';
 
 /** Under which messages to a speaker are taken back. */
 export const aboutSpeaker = (id: number): string => `program_speaker:${id}`;
@@ -103,7 +104,8 @@ export async function tellNotNeeded(trx: Tx, ctx: Ctx, program: Program, speaker
     content: { topic: 'speaker_news', params },
     key: `speaker:${id}:not_needed`,
     ...addressed(program, speaker),
-    // their own page is no more
+    // they and their own page are no more: on the list of whom staff tell it stands among what is about no row of its own
+    about: aboutGuestsOf(program.id),
     path: isPublic(state) ? `/kegiatan/${slug}` : '/kegiatan',
     expiresAt: null,
   });
@@ -119,7 +121,8 @@ const addressed = ({ library }: Program, { id, email, name, language, token }: S
 });
 
 /**
- * Tells speakers who were asked and have not declined that their sessions changed, or that the programme does not take place.
+ * Tells speakers who were asked and have not declined that their sessions changed, or that the programme does not take place. What they were
+ * not told yet is taken back: an invitation goes out anew with what holds now, and to whoever reads it first there is nothing else to tell.
  * @param about.ids of the speakers; left out: all of the programme
  */
 export async function tellSpeakers(
@@ -138,8 +141,13 @@ export async function tellSpeakers(
   const place = program.place || program.library.name;
   const contact = await contactOf(trx, program);
   for (const speaker of asked) {
-    // an invitation that has not gone yet would say what is no longer true of the programme
-    if (news === 'program_cancelled') await withdrawGuestMessages(trx, ctx, aboutSpeaker(speaker.id));
+    const untold = await takeBackUntoldGuest(trx, ctx, aboutSpeaker(speaker.id));
+    const again = untold.flatMap(({ topic, params }) => (topic === 'speaker_invitation' ? [params.again] : []));
+    if (news === 'changed' && again.length > 0) {
+      await tellInvitation(trx, ctx, program, { ...speaker, sentCount: speaker.sentCount - 1 });
+      // whoever was asked once already has read of the old time
+      if (again.includes(false)) continue;
+    }
     await tellGuest(trx, ctx, {
       content: {
         topic: 'speaker_news',

@@ -43,7 +43,9 @@ export function reasonInWords(reason: Reason, locale: Locale): string {
 
 /** How many plans stand still; what their owners wrote, where there are enough of them to be quoted. */
 function stalledInWords(reason: Extract<Reason, { kind: 'stalled' }>): string {
-  const { plans, of, terms = [], quotes = [] } = reason;
+  const { plans, of } = reason;
+  // agendas that were drafted earlier hold words of fewer
+  const { terms = [], quotes = [] } = plans >= LEAST_ANSWERS ? reason : {};
   return [
     m.next_edition_reason_stalled({ plans, of }),
     terms.length > 0 &&

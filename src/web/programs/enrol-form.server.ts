@@ -63,6 +63,8 @@ export async function enrolForm(ctx: Ctx, services: Pick<Services, 'db' | 'maile
     groups: program.capacity === null || program.capacity > 1,
     needsApproval: program.needsApproval,
     forChildren: expectsChildren(program.audience),
+    /** Whoever comes without a card is a child, whom a guardian sends: there is nothing to choose. */
+    guestIsChild: actor.kind !== 'member' && (program.audience === 'children' || program.audience === 'teens'),
   };
 }
 export type EnrolForm = Awaited<ReturnType<typeof enrolForm>>;

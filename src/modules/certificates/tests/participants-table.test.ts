@@ -16,13 +16,20 @@ beforeAll(async () => {
   const home = { homeLibrary: 'KOTA', email: 'ani@contoh.example' };
   await makeMember(t.ctx(), { ...home, fullName: 'Ani', number: 'A-1' });
   const question = { label: 'Makan siang?', kind: 'yes_no' as const, options: [], required: false, when: null };
-  const made = await makeProgram(t.ctx(), libraryId, { program: { form: [{ ...question, id: 'makan' }] } });
+  const made = await makeProgram(t.ctx(), libraryId, {
+    program: {
+      form: [
+        { ...question, id: 'makan' },
+        { ...question, id: 'catatan', label: 'Catatan', kind: 'text' as const },
+      ],
+    },
+  });
   programId = made.id;
   const ani = await makeParticipant(t.ctx(), programId, { memberNumber: 'A-1' });
   await makeAttendance(t.ctx(), made.sessionIds[0] ?? 0, ani.id);
   await enrol(t.ctx({ kind: 'anonymous' }), {
     ...{ programId, name: '=Bima', contact: '081234567890', forChild: true, institution: 'SDN 1' },
-    ...{ guardianName: 'Ibu Bima', guardianConsent: true, answers: { makan: 'yes' } },
+    ...{ guardianName: 'Ibu Bima', guardianConsent: true, answers: { makan: 'yes', catatan: 'no' } },
   });
 });
 
@@ -37,7 +44,12 @@ test('participants as a table: contacts, answers, guardian, who was there, what 
   const rows = await table(t.ctx());
   const [bima, ani] = [rows.find((row) => row.Nama?.includes('Bima')), rows.find((row) => row.Nama === 'Ani')];
   expect(bima?.Nama?.startsWith('=')).toBe(false);
-  expect(bima).toMatchObject({ 'Orang tua atau wali': 'Ibu Bima', 'Makan siang?': 'Ya', Lembaga: 'SDN 1' });
+  expect(bima).toMatchObject({
+    'Orang tua atau wali': 'Ibu Bima',
+    'Makan siang?': 'Ya',
+    Catatan: 'no',
+    Lembaga: 'SDN 1',
+  });
   expect(bima?.Kontak).toContain('6281234567890');
   expect(bima?.['Persetujuan wali']).not.toBe('');
   expect(ani).toMatchObject({ 'Nomor anggota': 'A-1', Kontak: 'ani@contoh.example', Kehadiran: '50%' });

@@ -17,8 +17,15 @@ const signer = (nth: number, more: object = {}) => ({
 });
 
 /** The fronts of certificates, drawn as a printer would; each has two sides and no third. */
-async function fronts(...certificates: { name?: string; signs?: object[] }[]): Promise<Page[]> {
-  const whole = certificates.map(({ name = 'Siti Aminah', signs = [signer(0)] }) => ({
+async function fronts(...certificates: { name?: string; signs?: object[]; more?: object }[]): Promise<Page[]> {
+  return frontsWith('', ...certificates);
+}
+/** The same with a logo beside the kop. */
+async function frontsWith(
+  logo: string,
+  ...certificates: { name?: string; signs?: object[]; more?: object }[]
+): Promise<Page[]> {
+  const whole = certificates.map(({ name = 'Siti Aminah', signs = [signer(0)], more }) => ({
     head: 'PEMERINTAH KOTA BLITAR · DINAS PERPUSTAKAAN DAN KEARSIPAN',
     number: '001/SERT/KOTA/2026',
     name,
@@ -30,10 +37,11 @@ async function fronts(...certificates: { name?: string; signs?: object[] }[]): P
     jp: '4',
     revoked: false,
     verify: { address: ADDRESS, svg: drawnQr(ADDRESS) },
+    ...more,
   }));
   const paper = {
     template: 'modules/certificates/templates/certificate.typ',
-    data: { title: 'Sertifikat', logo: '', certificates: whole },
+    data: { title: 'Sertifikat', logo, certificates: whole },
     locale: 'id' as const,
     createdAt: new Date(0),
   };
@@ -99,6 +107,25 @@ test('a name of ninety-four letters stands whole on its page, with four who sign
   expect((await readPiece(page, { x: 20, y: 150, width: 60, height: 50 })).map(({ text }) => text)).toEqual([ADDRESS]);
   // within the margins left and right
   for (const edge of [0, 280]) expect(await rowsOf(short, { x: edge, y: 30, w: 15, h: 150 })).toEqual([]);
+});
+
+test('as long as every field may be, with a logo, four who sign and taken back, a front is one page with its code', async () => {
+  const long = (count: number): string =>
+    'Perpustakaan Kelurahan Karangtengah dan Umum '.repeat(20).slice(0, count).trim();
+  const signs = [0, 1, 2, 3].map((nth) => signer(nth, { office: long(160), name: long(120), details: long(160) }));
+  const more = { head: long(200), institution: long(200), sentence: long(600), revoked: true };
+  const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>';
+  const office = 'Kepala Dinas Perpustakaan dan Kearsipan Daerah Kota Blitar Provinsi Jawa Timur';
+  const pages = await frontsWith(
+    logo,
+    { name: long(120), signs, more },
+    { name: LONG, signs: [0, 1, 2, 3].map((nth) => signer(nth, { office, name: LONG })) },
+    { name: long(120), signs: signs.slice(0, 2), more },
+  );
+  for (const page of pages) {
+    const codes = await readPiece(page, { x: 20, y: 140, width: 60, height: 60 });
+    expect(codes.map(({ text }) => text)).toEqual([ADDRESS]);
+  }
 });
 
 test.each([

@@ -190,3 +190,16 @@ test('taken out of the programme and added again, a speaker has the one certific
     'certificates.nobody',
   );
 });
+
+test('what was taken back from a speaker is not issued again at once either when they were taken out and are added anew', async () => {
+  const { programId, sessionId } = workshop;
+  await close();
+  await issueCertificates(t.ctx(), programId);
+  await revokeCertificate(t.ctx(), await codeOf(facilitator), { reason: 'Tidak jadi mengajar' });
+  await removeSpeaker(t.ctx(), facilitator);
+  const again = await addSpeaker(t.ctx(), programId, { name: 'yusuf', title: 'Forum TBM', role: 'facilitator' });
+  await changeSession(t.ctx(), sessionId, { ...(await getSession(t.ctx(), sessionId)), speakerIds: [again] });
+  expect(await candidate(again)).toMatchObject({ certificate: null, withdrawn: true });
+  expect((await refusal(issueCertificates(t.ctx(), programId))).code).toBe('certificates.nobody');
+  expect(await issueCertificates(t.ctx(), programId, { speakerIds: [again] })).toBe(1);
+});

@@ -69,7 +69,12 @@ export async function selectProposals(
 
 /** Holds a proposal until the transaction ends. */
 export const lockProposal = async (trx: Tx, id: number) =>
-  trx.selectFrom('programProposal').select(['id', 'version']).where('id', '=', id).forUpdate().executeTakeFirst();
+  trx
+    .selectFrom('programProposal')
+    .select(['id', 'version', 'programId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
 
 export const updateProposal = async (trx: Tx, id: number, changes: Updateable<ProgramProposal>) =>
   trx
@@ -99,6 +104,18 @@ export async function countProposers(db: Db | Tx, before: Date): Promise<number>
   return row.count;
 }
 
+const proposedBy = (which: { memberId: number } | { before: Date }) =>
+  'memberId' in which ? sql<boolean>`program_proposal.member_id = ${which.memberId}` : past(which.before);
+
+/** The programmes that came of them. */
+export const selectProposedPrograms = async (
+  trx: Tx,
+  which: { memberId: number } | { before: Date },
+): Promise<number[]> =>
+  (await trx.selectFrom('programProposal').select('programId').where(proposedBy(which)).execute()).flatMap(
+    ({ programId }) => programId ?? [],
+  );
+
 /** Proposals of a member, or of whose proposer the time is over, with what says who that is; their rows locked. */
 export const lockProposed = async (trx: Tx, which: { memberId: number } | { before: Date }) =>
   trx
@@ -112,10 +129,11 @@ export const lockProposed = async (trx: Tx, which: { memberId: number } | { befo
       'programProposal.coHostNote',
       'programProposal.answer',
       'programProposal.name',
+      'programProposal.programId',
       'member.fullName',
       'member.number',
     ])
-    .where('memberId' in which ? sql<boolean>`program_proposal.member_id = ${which.memberId}` : past(which.before))
+    .where(proposedBy(which))
     .orderBy('programProposal.id')
     .forUpdate('programProposal')
     .execute();

@@ -64,6 +64,9 @@ function cardFor(idea: StoredIdea, viewer: Viewer): IdeaCard {
   };
 }
 
+/** Without what others wrote under it. */
+const alone = (idea: StoredIdea): StoredIdea => ({ ...idea, merged: [], comments: [] });
+
 /**
  * What a viewer is told who has seen the board at a version. While all write silently only the viewer's own ideas are in it: nothing
  * else leaves the server. @param since 0, or of another phase: everything is told
@@ -96,7 +99,7 @@ export function updateFor(
     people: writers.size,
     votes: alive.reduce((sum, { voters }) => sum + voters.length, 0),
     full,
-    cards: changed.filter(isSeen).map((idea) => cardFor(idea, viewer)),
+    cards: changed.filter(isSeen).map((idea) => cardFor(isSilent(board.phase) ? alone(idea) : idea, viewer)),
     gone: full ? [] : changed.filter((idea) => !isSeen(idea)).map(({ id }) => id),
   };
 }

@@ -27,6 +27,11 @@ test('while all write silently, one is told of one’s own ideas and of nothing 
   // the projector and the facilitator see how many there are
   expect(idsFor(viewer({ inRoom: true }))).toEqual([]);
   expect(updateFor(stored, viewer(), START)).toMatchObject({ ideas: 3, people: 3 });
+  // gone back to from arranging: what others wrote and said, and lies under one's own card, is nobody's to read either
+  const comments = [{ id: 1, text: 'Kata orang lain', authorName: 'Budi' }];
+  const under = board([idea(1, { merged: ['Tulisan orang lain'], comments })], { phase: 'write' });
+  const [own] = updateFor(under, viewer({ enrolmentId: 1, inRoom: true }), START).cards;
+  expect(own).toMatchObject({ text: 'Ide 1', merged: [], comments: [] });
 });
 
 test('names are for those in the room; an anonymous idea says nothing of its writer to anybody', () => {

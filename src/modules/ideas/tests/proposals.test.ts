@@ -129,3 +129,47 @@ test('an accepted proposal becomes the draft of a programme in one step, by whoe
   // whoever proposed reads its name; a draft has no page to lead to
   expect(await viewProposal(guest(), token)).toMatchObject({ programTitle: 'Kelas macapat', programSlug: null });
 });
+
+test('an answer that is corrected keeps the programme that came of the proposal, and makes no second one', async () => {
+  const token = await propose(guest(), { title: 'Kelas keroncong' });
+  const both = t.ctx({ grants: [{ libraryId, permissions: ['ideas.manage', 'programs.manage'] }] });
+  const { id, version } = await viewProposal(guest(), token);
+  const yes = { status: 'accepted' as const, makeProgram: true };
+  const made = await answerProposal(both, id, { ...yes, version, answer: 'Mari.' });
+  const held = async () => (await getProposal(both, id)).version;
+  expect(await answerProposal(both, id, { ...yes, version: await held(), answer: 'Mari, hari Sabtu.' })).toBe(made);
+  const drafts = t.db.selectFrom('program').select('id').where('title', '=', 'Kelas keroncong');
+  expect(await drafts.execute()).toEqual([{ id: made }]);
+});
+
+test('who proposed is forgotten in the draft that was made of it too', async () => {
+  const member = await aMember(t.ctx(), { fullName: 'Wening Prabandari' });
+  const own = t.ctx({ kind: 'member', id: member.id, number: member.number, name: member.fullName, sessionId: 1 });
+  const both = t.ctx({ grants: [{ libraryId, permissions: ['ideas.manage', 'programs.manage'] }] });
+  const description = 'Saya, Wening Prabandari, mengajar gamelan: 0812-3456-7890.';
+  const make = async (ctx: Ctx, more: object) => {
+    const { id, version } = await viewProposal(guest(), await propose(ctx, { ...more, coHost: true }));
+    return answerProposal(both, id, { version, status: 'accepted', answer: 'Mari.', makeProgram: true });
+  };
+  const ids = [
+    await make(own, { title: 'Gamelan anggota', description, name: '' }),
+    await make(guest(), { title: 'Gamelan tamu', description, name: 'Wening Prabandari' }),
+  ];
+  const drafts = async () =>
+    JSON.stringify(
+      await t.db
+        .selectFrom('program')
+        .select(['title', 'description', 'partners'])
+        .where(
+          'id',
+          'in',
+          ids.flatMap((id) => id ?? []),
+        )
+        .execute(),
+    );
+  expect((await drafts()).match(/Wening/g)).toHaveLength(4);
+  await t.db.transaction().execute(async (trx) => ideasPersonalData.erase(trx, t.ctx(), member.id));
+  await proposalRetention.clear(t.ctx(), new Date('2031-01-01T00:00:00Z'), t.storage);
+  for (const word of ['Wening', 'Prabandari', '0812']) expect(await drafts()).not.toContain(word);
+  expect(await drafts()).toContain('mengajar gamelan');
+});

@@ -143,6 +143,15 @@ export async function updateCover(trx: Tx, id: number, cover: Program['cover'], 
     .execute();
 }
 
+/** What it is called and says of itself alone. */
+export async function updateTexts(
+  trx: Tx,
+  id: number,
+  texts: Pick<Program, 'title' | 'description' | 'partners' | 'slug'>,
+): Promise<void> {
+  await trx.updateTable('program').set(texts).where('id', '=', id).execute();
+}
+
 /** The questions of the registration form alone. */
 export async function updateForm(trx: Tx, id: number, form: readonly FormQuestion[], now: Date): Promise<void> {
   await trx

@@ -45,3 +45,10 @@ test('words that could mean any name nobody; other institutions are one by their
   for (const typed of ['SMPN3', 'SMP Negeri 3', 'smp-negeri 3']) expect(of(typed)).toBe('name:smp negeri 3');
   expect(of('x'.repeat(200_000))).toBe(`name:${'x'.repeat(200_000)}`);
 });
+
+test('words that a program knows for itself are words like any other', () => {
+  for (const word of ['constructor', '__proto__', 'hasOwnProperty', 'SDN constructor']) {
+    expect(of(word)).toMatch(/^name:/);
+  }
+  expect(of('Constructor')).toBe(of('constructor'));
+});

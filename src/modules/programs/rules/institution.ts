@@ -1,22 +1,22 @@
 import { fold } from '#shared/text/fold';
 
 /** How people shorten the words of institutions. */
-const SHORT: Readonly<Record<string, string>> = {
-  perpus: 'perpustakaan',
-  perpust: 'perpustakaan',
-  kel: 'kelurahan',
-  kec: 'kecamatan',
-  kab: 'kabupaten',
-  ds: 'desa',
-  univ: 'universitas',
-  sdn: 'sd negeri',
-  smpn: 'smp negeri',
-  sman: 'sma negeri',
-  smkn: 'smk negeri',
-  mtsn: 'mts negeri',
-  tbm: 'taman bacaan masyarakat',
-  pkm: 'puskesmas',
-};
+const SHORT: ReadonlyMap<string, string> = new Map([
+  ['perpus', 'perpustakaan'],
+  ['perpust', 'perpustakaan'],
+  ['kel', 'kelurahan'],
+  ['kec', 'kecamatan'],
+  ['kab', 'kabupaten'],
+  ['ds', 'desa'],
+  ['univ', 'universitas'],
+  ['sdn', 'sd negeri'],
+  ['smpn', 'smp negeri'],
+  ['sman', 'sma negeri'],
+  ['smkn', 'smk negeri'],
+  ['mtsn', 'mts negeri'],
+  ['tbm', 'taman bacaan masyarakat'],
+  ['pkm', 'puskesmas'],
+]);
 /** What many libraries have in their name, and none is known by. */
 const GENERAL = new Set(
   'perpustakaan library kelurahan kecamatan kabupaten kota desa umum daerah dinas taman bacaan baca masyarakat tbm sekolah'.split(
@@ -45,7 +45,7 @@ const wordsOf = (text: string): string[] =>
   fold(text)
     .replace(/(\p{L})(?=\d)/gu, '$1 ')
     .split(/[^\p{L}\p{N}]+/u)
-    .flatMap((word) => (SHORT[word] ?? word).split(' '))
+    .flatMap((word) => (SHORT.get(word) ?? word).split(' '))
     .filter(Boolean);
 const wholeKey = (words: readonly string[]): string => words.join(' ');
 const properKey = (words: readonly string[]): string =>

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
+import { createLibrary } from '#modules/libraries';
 import { deliverToGuests } from '#modules/notifications/testing';
 import {
   addSpeaker,
   cancelEnrolment,
+  changeSession,
   enrol,
   getProgram,
+  getSession,
   guestsToCall,
   inviteSpeaker,
   noteCalled,
+  removeSpeaker,
   sendTicketAgain,
   unreachedParticipants,
 } from '#modules/programs';
@@ -143,4 +147,67 @@ test('who comes and is reached by no channel is named, as the channels stand now
   await expect(unreachedParticipants(elsewhere, services(null), id)).rejects.toMatchObject({
     code: 'platform.forbidden',
   });
+});
+
+test('a school that does not see who a guest of it is learns from the list of unreached people only that there is one', async () => {
+  const school = await createLibrary(t.ctx(), { code: 'SDN-9', name: 'SDN 9', type: 'sekolah' });
+  await makeMember(t.ctx(), { homeLibrary: 'KOTA', fullName: 'Rahasia Kota', number: 'A-9' });
+  await makeMember(t.ctx(), { homeLibrary: 'SDN-9', fullName: 'Murid Sendiri', number: 'S-9' });
+  const { id } = await makeProgram(t.ctx(), school.id);
+  const { ticket } = await makeParticipant(t.ctx(), id, { memberNumber: 'A-9' });
+  await makeParticipant(t.ctx(), id, { memberNumber: 'S-9' });
+  const desk = t.ctx({ grants: [{ libraryId: school.id, permissions: ['programs.manage'], ownMembersOnly: true }] });
+  const services = { db: t.db, secrets: testSecrets, mailer: createMailer(null, 'a@b.example') };
+  const seen = await unreachedParticipants(desk, services, id);
+  expect(seen.map(({ name }) => name).toSorted()).toEqual(['Murid Sendiri', '•••']);
+  // whoever has a ticket reads the name on its page
+  for (const secret of ['Rahasia', 'A-9', ticket]) expect(JSON.stringify(seen)).not.toContain(secret);
+});
+
+test('without a mail server a speaker is told of what holds now, and that they need not come, though they are out of the programme', async () => {
+  const { id, sessionIds } = await makeProgram(t.ctx(), libraryId);
+  const sessionId = sessionIds[0] ?? 0;
+  const speakerId = await addSpeaker(t.ctx(), id, { name: 'Bu Tari', email: 'tari@contoh.example' });
+  const move = async (day: string) =>
+    changeSession(t.ctx(), sessionId, {
+      ...(await getSession(t.ctx(), sessionId)),
+      startsAt: new Date(`${day}T08:00:00+07:00`),
+      endsAt: new Date(`${day}T11:00:00+07:00`),
+      speakerIds: [speakerId],
+    });
+  await move('2026-12-08');
+  await inviteSpeaker(t.ctx(), speakerId, 0);
+  const waiting = async () => {
+    await deliverToGuests(t, null);
+    return guestsToCall(t.ctx(), config, id);
+  };
+  expect((await waiting()).map(({ text }) => text).join()).toContain('8 Desember');
+  await move('2026-12-09');
+  // who was not told yet is invited to the day that holds, and reads of no other
+  const invited = await waiting();
+  expect(invited).toHaveLength(1);
+  expect(invited[0]?.text).toContain('9 Desember');
+  expect(invited[0]?.text).not.toContain('8 Desember');
+  expect(await noteCalled(t.ctx(), id, invited[0]?.id ?? 0)).toBe(true);
+  for (const day of ['2026-12-10', '2026-12-11']) await move(day);
+  const changed = await waiting();
+  expect(changed).toHaveLength(1);
+  expect(changed[0]?.text).toContain('11 Desember');
+  expect(await noteCalled(t.ctx(), id, changed[0]?.id ?? 0)).toBe(true);
+  // who is asked again and knows of the old day reads of the change, too
+  await inviteSpeaker(t.ctx(), speakerId, 1);
+  await waiting();
+  await move('2026-12-12');
+  const reminded = await waiting();
+  expect(reminded).toHaveLength(2);
+  for (const { id: callId, text } of reminded) {
+    expect(text).toContain('12 Desember');
+    expect(await noteCalled(t.ctx(), id, callId)).toBe(true);
+  }
+  await removeSpeaker(t.ctx(), speakerId);
+  const [gone, ...more] = await waiting();
+  expect(more).toEqual([]);
+  expect(gone).toMatchObject({ name: 'Bu Tari', email: 'tari@contoh.example' });
+  expect(await noteCalled(t.ctx(), id, gone?.id ?? 0)).toBe(true);
+  expect(await waiting()).toEqual([]);
 });

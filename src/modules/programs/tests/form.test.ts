@@ -82,3 +82,14 @@ test('a choice has two answers at least; thirty questions are enough; others may
     code: 'programs.too_many_questions',
   });
 });
+
+test('a question is not known by a word that every object has: nobody could enrol any more', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  for (const word of ['constructor', '__proto__']) {
+    const question = { id: word, label: 'Apa?', kind: 'text' as const };
+    await expect(saveFormQuestion(t.ctx(), id, question)).rejects.toMatchObject({ fields: { id: 'invalid' } });
+    const written = changeProgram(t.ctx(), id, { kind: 'talk', title: 'Bincang', form: [question] });
+    await expect(written).rejects.toMatchObject({ fields: { 'form.0.id': 'invalid' } });
+  }
+  expect((await enrol(t.ctx(), { programId: id, name: 'Eko' })).status).toBe('confirmed');
+});

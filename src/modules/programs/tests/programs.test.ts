@@ -28,6 +28,7 @@ import {
 } from '#modules/programs';
 import { makeAttendance, makeParticipant, makeProgram } from '#modules/programs/testing';
 import type { Ctx } from '#platform/context';
+import { refusal } from '../../../../tests/support/refusal.ts';
 import { TEST_NOW, useTestDb } from '../../../../tests/support/test-db.ts';
 
 const t = useTestDb();
@@ -303,4 +304,37 @@ test('the dates that a recurrence would make are shown without being made, to wh
   expect(await listSessions(t.ctx(), id)).toHaveLength(2);
   await expect(previewSessions(t.ctx({ kind: 'anonymous' }), id, session, rule)).rejects.toMatchObject({ status: 401 });
   expect(await addSessions(t.ctx(), id, session, rule)).toHaveLength(3);
+});
+
+test('a recurrence that ends before it begins, or goes on beyond the last day there is, is refused and makes nothing', async () => {
+  const { id } = await makeProgram(t.ctx(), libraryId);
+  const before = (await listSessions(t.ctx(), id)).length;
+  const about = { title: 'Klub', format: 'lesson' as const };
+  const session = { ...about, startsAt: at('09:00', '2026-12-05'), endsAt: at('11:00', '2026-12-05') };
+  const leap = { ...about, startsAt: at('09:00', '2044-02-29'), endsAt: at('11:00', '2044-02-29') };
+  const rules = [
+    { every: 'week' as const, until: '2026-12-04' },
+    { every: 'month' as const, on: 'last_day' as const, until: '2026-12-30' },
+    // the fifth Monday of a February comes again every 28 years
+    { every: 'month' as const, interval: 12, count: 12 },
+  ];
+  for (const [nth, rule] of rules.entries()) {
+    for (const work of [addSessions, previewSessions]) {
+      const { code, fields } = await refusal(work(t.ctx(), id, nth < 2 ? session : leap, rule));
+      expect([code, fields]).toEqual([
+        'platform.invalid_input',
+        { [nth < 2 ? 'until' : 'count']: nth < 2 ? 'ends_before_start' : 'day_out_of_reach' },
+      ]);
+    }
+  }
+  // what cannot be read is said at its field
+  for (const [field, typed] of Object.entries({ until: ['2027-02-31', '9999-12-31'], count: ['x', '121', '0'] })) {
+    for (const value of typed) {
+      const rule = { every: 'month' as const, [field]: value };
+      expect(Object.keys((await refusal(previewSessions(t.ctx(), id, session, rule))).fields)).toEqual([field]);
+    }
+  }
+  const none = refusal(previewSessions(t.ctx(), id, session, { every: 'week' }));
+  expect((await none).fields).toEqual({ until: 'required' });
+  expect(await listSessions(t.ctx(), id)).toHaveLength(before);
 });

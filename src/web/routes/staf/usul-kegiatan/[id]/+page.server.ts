@@ -1,7 +1,7 @@
 import { answerProposal, getProposal, noteProposerCalled, proposerToCall } from '#modules/ideas';
 import { getLibrary } from '#modules/libraries';
 import { channelsToGuests } from '#modules/notifications';
-import { PROPOSAL_ANSWERS } from '#modules/ideas/client';
+import { PROPOSAL_ANSWERS, type Proposal } from '#modules/ideas/client';
 import { listPrograms } from '#modules/programs';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -32,9 +32,20 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     status: proposal.status,
     answers: answerOptions(),
     mayMake: proposal.programId === null && can(ctx.actor, 'programs.manage', proposal.libraryId),
-    programs: programs.data.map(({ id, title }) => ({ value: id, label: title })),
+    programId: proposal.programId,
+    programs: programChoices(proposal, programs.data),
   };
 };
+
+/** The programmes that can be named, with the one that came of the proposal: a draft is not among those that everybody sees. */
+function programChoices(
+  { programId, programTitle }: Proposal,
+  programs: readonly { id: number; title: string }[],
+): { value: number; label: string }[] {
+  const own = programId === null ? [] : [{ value: programId, label: programTitle ?? '' }];
+  const others = programs.filter(({ id }) => id !== programId).map(({ id, title }) => ({ value: id, label: title }));
+  return [...own, ...others];
+}
 
 export const actions: Actions = {
   dikabari: async (event) =>

@@ -12,7 +12,7 @@ import {
 import { isOver } from '#modules/programs/client';
 import { listLibraries } from '#modules/libraries';
 import type { PageAccess } from '#platform/access';
-import { can } from '#platform/authorize';
+import { can, HIDDEN } from '#platform/authorize';
 import { formatInstant } from '#shared/dates';
 import { m } from '#i18n/messages';
 import { localizeHref } from '#i18n/runtime';
@@ -61,11 +61,13 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     guardian: row.guardianName,
     offerUntil: row.offerEndsAt && formatInstant(row.offerEndsAt, zone, ctx.locale, 'medium'),
     placed: formatInstant(row.placedAt, zone, ctx.locale, 'medium'),
-    answers: program.form.flatMap(({ id, label }) =>
-      row.answers[id] ? [`${label}: ${answerInWords(row.answers[id])}`] : [],
-    ),
+    answers: program.form.flatMap(({ id, label, kind }) => {
+      const answer = row.answers[id];
+      return answer ? [`${label}: ${kind === 'yes_no' ? answerInWords(answer) : answer}`] : [];
+    }),
     share: begun && shares.has(row.id) ? `${Math.round((shares.get(row.id) ?? 0) * 100)} %` : '',
-    ticketHref: localizeHref(`/kegiatan/tiket/${row.ticket}`),
+    // the page of a ticket says the name
+    ticketHref: row.name === HIDDEN ? null : localizeHref(`/kegiatan/tiket/${row.ticket}`),
   }));
   const of = (...statuses: string[]) => lines.filter((line) => statuses.includes(line.status));
   const mayManage = can(ctx.actor, 'programs.manage', program.library.id);
@@ -81,10 +83,11 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params }
     },
     mayManage,
     calls: calls.map((call) => callLine(call, zone, ctx.locale)),
-    unreached: unreached.map(({ name, memberNumber, ticket }) => ({
+    unreached: unreached.map(({ id, name, memberNumber, ticket }) => ({
+      id,
       name,
       number: memberNumber,
-      href: localizeHref(`/kegiatan/tiket/${ticket}`),
+      href: ticket && localizeHref(`/kegiatan/tiket/${ticket}`),
     })),
     requested: of('requested'),
     confirmed: of('confirmed'),
