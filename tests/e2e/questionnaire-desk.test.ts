@@ -20,6 +20,7 @@ type Placed = Awaited<ReturnType<typeof getPlacement>>;
 let workshop: TestWorkshop;
 let [evaluation, named, first, second]: (Placed | undefined)[] = [];
 let organiser: Placed | undefined;
+let survey: Placed | undefined;
 let guest = '';
 let guestKey = '';
 let [sheet, namedSheet] = ['', ''];
@@ -44,6 +45,19 @@ const app = useApp(async (t) => {
   second = await place({ label: 'Edisi 2', role: 'evaluation' });
   const copied = await copyInstrument(t.ctx(), libraryId, 'organiser');
   organiser = await place({ questionnaireId: copied.id, label: 'Penyelenggaraan' });
+  const ikm = await copyInstrument(t.ctx(), libraryId, 'ikm');
+  const service = { questionnaireId: ikm.id, programId: null, audience: 'anyone' };
+  for (const [name, score] of [
+    ['Referensi', '3'],
+    ['Sirkulasi', '4'],
+  ] as const) {
+    survey = await place({ ...service, service: name });
+    const answers = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`u${at + 1}`, score]));
+    for (let nth = 0; nth < 5; nth += 1) {
+      await answerQuestionnaire(t.ctx({ kind: 'anonymous' }), t.storage, { code: survey.code, answers });
+    }
+    await closePlacement(t.ctx(), survey.id);
+  }
   for (const [nth, { ctx }] of workshop.participants.entries()) {
     const low = { materi: String(1 + (nth % 2)), pesan: 'Waktu praktik ditambah.' };
     await answerQuestionnaire(ctx, t.storage, { code: first.code, answers: low });
@@ -205,6 +219,34 @@ test('results of one edition stand beside those of another, on a phone without s
     expect(await text(page)).toContain('naik 2,5');
     expect(await fitsPhone(page), String(width)).toBe(true);
     await expectAccessible(page);
+  }
+});
+
+test('of a survey it is said how many have to answer once its users are given, and its services stand joined beside it', async () => {
+  const page = await staffAt(pathOf(survey));
+  await page.fill('[name=population]', 'lima ratus');
+  await page.click('button:has-text("Simpan jumlah")');
+  await expect.poll(async () => text(page)).toContain('Ada isian yang perlu diperbaiki');
+  expect(await page.inputValue('[name=population]')).toBe('lima ratus');
+  await page.fill('[name=population]', '500');
+  await page.click('button:has-text("Simpan jumlah")');
+  await expect.poll(async () => page.textContent('.flash')).toContain('Jumlah pengguna tersimpan');
+  await expectAccessible(page);
+  const { questionnaire, id } = need(survey);
+  for (const width of [390, 1280]) {
+    const results = await staffAt(`/staf/kuesioner/${questionnaire.id}/hasil?penempatan=${id}`, width);
+    const said = await text(results);
+    for (const words of [
+      'Indeks Kepuasan Masyarakat 100,00, mutu A',
+      'bukan 1/9: 99,00, mutu A',
+      'Dari 500 pengguna diperlukan 217 responden',
+      'IKM semua layanan, 2026',
+      'Digabung menurut jumlah responden: 87,50, mutu B, dari 10 lembar.',
+      'jumlah pengguna belum diisi',
+    ])
+      expect(said).toContain(words);
+    expect(await fitsPhone(results), String(width)).toBe(true);
+    await expectAccessible(results);
   }
 });
 
