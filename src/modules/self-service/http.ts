@@ -10,7 +10,6 @@ import { offerSelfLoan, selfCheckOut } from './self-check-out.ts';
 import { dropRoutes } from './http-drops.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
-const code = z.string().trim().min(1).max(40);
 const offered = z.object({
   itemBarcode: z.string(),
   title: z.string(),
