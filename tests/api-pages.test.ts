@@ -18,7 +18,7 @@ const page = z.object({ data: z.array(z.looseObject({})), next: z.string().nulla
 const call = async (method: 'GET' | 'POST', path: string, payload?: object) => {
   const headers = { authorization: `Bearer ${api.token}` };
   const answer = await api.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : (answer.json() as unknown) };
+  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json<unknown>() };
 };
 const withQuery = (path: string, query: string): string => `${path}${path.includes('?') ? '&' : '?'}${query}`;
 /** A list in pages of two, until there is no next one. */

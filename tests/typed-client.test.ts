@@ -40,11 +40,11 @@ function compiled(text?: string): ts.Program {
     ...{ moduleResolution: ts.ModuleResolutionKind.Bundler, allowImportingTsExtensions: true, types: ['node'] },
   };
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
+  const onDisk = ts.createCompilerHost(options);
   const own = (name: string): string | undefined =>
     name === expectedTypes ? types : name === day && text !== undefined ? text : undefined;
-  host.readFile = (name) => own(name) ?? readFile(name);
-  host.fileExists = (name) => own(name) !== undefined || fileExists(name);
+  host.readFile = (name) => own(name) ?? onDisk.readFile(name);
+  host.fileExists = (name) => own(name) !== undefined || onDisk.fileExists(name);
   host.getSourceFile = (name, target) => {
     const content = host.readFile(name);
     return content === undefined ? undefined : ts.createSourceFile(name, content, target);

@@ -8,7 +8,6 @@ import { getDonation, listDonations, thankYouPdf } from './view-donations.ts';
 import { acceptGivenBook, addGivenBook, createDonation, thankDonor } from './write-donation.ts';
 
 const tags = ['donations'];
-const code = z.string().trim().min(1).max(100);
 const donationBody = z.object({
   id: z.number(),
   number: z.string(),

@@ -13,7 +13,6 @@ import { receiveDelivery, undoReceived } from './receive-delivery.ts';
 import { getOrder, listOrders } from './view-orders.ts';
 import { addOrderLine, createOrder, placeOrder, removeOrderLine } from './write-order.ts';
 
-const code = z.string().trim().min(1).max(100);
 const named = z.object({ id: z.number(), name: z.string() });
 const rupiah = z.number().int().describe('whole rupiah');
 const budgetBody = z.object({

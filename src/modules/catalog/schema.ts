@@ -62,9 +62,12 @@ const isOneOfThem = (input: { copies?: unknown; barcodes?: unknown }): boolean =
 
 /** Many copies at once: a number of them, or the barcodes that were scanned. */
 export const addItemsInput = z.object({ ...copies, bibId: idNumber }).refine(isOneOfThem, oneOfThem);
-const { libraryId: _, ...ofLibrary } = copies;
 /** The same where the record is known from the address. */
-export const copiesInput = z.object({ ...ofLibrary, library: libraryRef }).refine(isOneOfThem, oneOfThem);
+export const copiesInput = z
+  .object(copies)
+  .omit({ libraryId: true })
+  .extend({ library: libraryRef })
+  .refine(isOneOfThem, oneOfThem);
 export type AddItemsInput = z.input<typeof addItemsInput>;
 
 /** What is left out stays as it is. */

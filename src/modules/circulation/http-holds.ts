@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { libraryName, libraryRef, resolveLibrary, resolveLibraryId } from '#modules/libraries';
 import { day } from '#platform/bounds';
 import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
-import { platformErrors } from '#platform/errors';
 import { readRequestKey } from '#platform/request-key';
 import { cancelHold } from './cancel-hold.ts';
 import { HOLD_STATUSES } from './client.ts';

@@ -4,7 +4,6 @@ import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import type { Secrets } from '#platform/secrets';
 import { dropInBox, listBox, markMissingFromBox, ownDrops } from './return-box.ts';
 
-const code = z.string().trim().min(1).max(40).describe('code of the library');
 const drop = z.object({
   id: z.number(),
   loanId: z.number(),

@@ -11,7 +11,6 @@ import { dropRoutes } from './http-drops.ts';
 import { kioskRoutes } from './http-kiosks.ts';
 import { saveSelfServiceRule, selfServiceRuleOf } from './settings.ts';
 
-const code = z.string().trim().min(1).max(40);
 const offered = z.object({
   itemBarcode: z.string(),
   title: z.string(),
