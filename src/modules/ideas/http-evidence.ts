@@ -4,6 +4,7 @@ import { receiveForm, type FileForm } from '#platform/receive-form';
 import type { Storage } from '#platform/storage';
 import { EVIDENCE_MEGABYTES } from './client.ts';
 import { handOf, participants } from './http-hand.ts';
+import { needRights } from './own-plan.ts';
 import { removeMilestone, tickMilestone } from './move-plan.ts';
 import { addFile, openEvidence, removeEvidence } from './plan-evidence.ts';
 
@@ -42,9 +43,12 @@ export function evidenceRoutes(api: Api, storage: Storage): void {
       },
     },
     async (request, reply) => {
+      const { ctx, params } = request;
+      const hand = handOf(request);
+      // nobody else's file is read at all
+      await needRights(ctx, params.id, hand);
       const { file, input } = await receiveForm(request, form);
-      const about = { planId: request.params.id, title: input.title, file: file ?? new Blob() };
-      await addFile(request.ctx, storage, about, handOf(request));
+      await addFile(ctx, storage, { planId: params.id, title: input.title, file: file ?? new Blob() }, hand);
       return reply.code(204).send(null);
     },
   );
