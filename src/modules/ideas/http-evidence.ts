@@ -6,21 +6,12 @@ import { EVIDENCE_MEGABYTES } from './client.ts';
 import { handOf, participants } from './http-hand.ts';
 import { needRights } from './own-plan.ts';
 import { removeMilestone, tickMilestone } from './move-plan.ts';
-import { addFile, openEvidence, removeEvidence } from './plan-evidence.ts';
+import { addFile, EVIDENCE_DOCUMENTS, openEvidence, removeEvidence } from './plan-evidence.ts';
 
-const DOCUMENTS = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.oasis.opendocument.text',
-];
 const form = {
   file: 'file',
   megabytes: EVIDENCE_MEGABYTES,
-  mediaTypes: DOCUMENTS,
+  mediaTypes: ['image/jpeg', 'image/png', 'image/webp', ...EVIDENCE_DOCUMENTS],
   required: true,
   fields: z.object({ title: z.string().max(150) }),
 } satisfies FileForm;
@@ -55,7 +46,7 @@ export function evidenceRoutes(api: Api, storage: Storage): void {
   api.get(
     '/plan-evidence/:id/file',
     {
-      config: { access: 'public', gives: ['image/webp', ...DOCUMENTS.slice(3)] },
+      config: { access: 'public', gives: ['image/webp', ...EVIDENCE_DOCUMENTS] },
       schema: { tags, summary: 'A file of evidence, for whoever may see its plan', params: idParam },
     },
     async (request, reply) => {
