@@ -70,6 +70,11 @@ test('settings of the network are read and changed by API, but how long data are
     networkName: 'Perpustakaan Blitar',
     digitalLoansPerMember: 3,
   });
+  expect((await change({ pullOrder: ['kota'] })).body).toMatchObject({ pullOrder: ['KOTA'] });
+  expect(await change({ pullOrder: ['TIDAK-ADA'] })).toMatchObject({
+    status: 422,
+    body: { fields: { 'pullOrder.0': expect.any(String) as unknown } },
+  });
   expect((await change({ retentionDays: { loan_links: 1 } })).status).toBe(422);
   expect((await change({ memberNumberPattern: 'tanpa urutan' })).status).toBe(422);
   expect((await change({ networkName: 'Milik meja' }, desk)).status).toBe(403);

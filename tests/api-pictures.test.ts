@@ -93,6 +93,7 @@ test('files hang on a title: added by content, listed, fetched by whoever may, l
     201,
     { bibId, title: 'Naskah', mediaType: 'application/pdf', sizeBytes: pdf.length, license: null, access: 'public' },
   ]);
+  expect(JSON.stringify(open.body)).not.toMatch(/fileKey|lampiran\//);
   const lent = await add({ title: 'Terjemahan', access: 'licensed', copies: '2', loanDays: '7' });
   expect(lent.body).toMatchObject({ access: 'licensed', license: { copies: 2, loanDays: 7 } });
   const staff = await add({ title: 'Untuk anggota', access: 'members' });

@@ -45,20 +45,20 @@ export async function remakePicture(
  */
 export async function remakePhoto(
   bytes: Uint8Array,
-  how: { longest: number; quality: number; megabytes: number; field: string },
+  how: { longest: number; quality: number; megabytes: number; field: string; reason?: string },
 ): Promise<{ bytes: Uint8Array; width: number; height: number }> {
-  const { longest, quality, field } = how;
+  const { longest, quality, field, reason } = how;
   try {
     const { data, info } = await (
       await openPicture(bytes, how)
     )
       .resize({ width: longest, height: longest, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .jpeg({ quality, mozjpeg: true })
+      .jpeg({ quality })
       .toBuffer({ resolveWithObject: true });
     return { bytes: data, width: info.width, height: info.height };
   } catch (error) {
-    throw refusalOf(error, field);
+    throw refusalOf(error, field, reason);
   }
 }
 

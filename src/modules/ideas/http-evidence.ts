@@ -4,22 +4,14 @@ import { receiveForm, type FileForm } from '#platform/receive-form';
 import type { Storage } from '#platform/storage';
 import { EVIDENCE_MEGABYTES } from './client.ts';
 import { handOf, participants } from './http-hand.ts';
+import { needRights } from './own-plan.ts';
 import { removeMilestone, tickMilestone } from './move-plan.ts';
-import { addFile, openEvidence, removeEvidence } from './plan-evidence.ts';
+import { addFile, EVIDENCE_DOCUMENTS, openEvidence, removeEvidence } from './plan-evidence.ts';
 
-const DOCUMENTS = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'application/pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.oasis.opendocument.text',
-];
 const form = {
   file: 'file',
   megabytes: EVIDENCE_MEGABYTES,
-  mediaTypes: DOCUMENTS,
+  mediaTypes: ['image/jpeg', 'image/png', 'image/webp', ...EVIDENCE_DOCUMENTS],
   required: true,
   fields: z.object({ title: z.string().max(150) }),
 } satisfies FileForm;
@@ -42,16 +34,19 @@ export function evidenceRoutes(api: Api, storage: Storage): void {
       },
     },
     async (request, reply) => {
+      const { ctx, params } = request;
+      const hand = handOf(request);
+      // nobody else's file is read at all
+      await needRights(ctx, params.id, hand);
       const { file, input } = await receiveForm(request, form);
-      const about = { planId: request.params.id, title: input.title, file: file ?? new Blob() };
-      await addFile(request.ctx, storage, about, handOf(request));
+      await addFile(ctx, storage, { planId: params.id, title: input.title, file: file ?? new Blob() }, hand);
       return reply.code(204).send(null);
     },
   );
   api.get(
     '/plan-evidence/:id/file',
     {
-      config: { access: 'public', gives: ['image/webp', ...DOCUMENTS.slice(3)] },
+      config: { access: 'public', gives: ['image/webp', ...EVIDENCE_DOCUMENTS] },
       schema: { tags, summary: 'A file of evidence, for whoever may see its plan', params: idParam },
     },
     async (request, reply) => {

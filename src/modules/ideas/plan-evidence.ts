@@ -18,12 +18,13 @@ import { getPlan } from './view-plans.ts';
 const SNIFFED = 4100;
 const MAX_BYTES = EVIDENCE_MEGABYTES * 1024 * 1024;
 const WIDEST = 1600;
-const DOCUMENTS = new Set([
+/** Kinds of files that are kept as they are. */
+export const EVIDENCE_DOCUMENTS = [
   'application/pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/vnd.oasis.opendocument.text',
-]);
+];
 
 /** A photo of a size for screens. */
 const photo = async (bytes: Uint8Array): Promise<Uint8Array> =>
@@ -46,7 +47,8 @@ async function kept(file: Blob): Promise<{ kind: 'photo' | 'file'; mediaType: st
   // office files are archives whose kind lies behind the first bytes
   const whole =
     type?.mime === 'application/zip' ? await fileTypeFromBuffer(new Uint8Array(await file.arrayBuffer())) : type;
-  if (!whole || !DOCUMENTS.has(whole.mime)) throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
+  if (!whole || !EVIDENCE_DOCUMENTS.includes(whole.mime))
+    throw platformErrors.notAcceptableFile({}, { file: 'invalid' });
   return { kind: 'file', mediaType: whole.mime, source: Readable.fromWeb(file.stream() as ReadableStream) };
 }
 

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { authorize } from '#platform/authorize';
+import type { Ctx } from '#platform/context';
+import { platformErrors } from '#platform/errors';
 import type { Api } from '#platform/http';
 import { receiveForm, type FileForm } from '#platform/receive-form';
+import { listLibraries } from './get-library.ts';
 import { LOGO_MEGABYTES, letterheadLogo, setLetterheadLogo } from './letterhead-logo.ts';
-import { getSettings, setSettings, settingsShape } from './settings.ts';
+import { getSettings, setSettings, settingsShape, type Settings } from './settings.ts';
 
 /** How long classes of data are kept is decided at `/retention`, which says what would go. */
-const shape = settingsShape.omit({ retentionDays: true });
+const shape = settingsShape.omit({ retentionDays: true }).extend({
+  pullOrder: z
+    .array(z.string().trim().min(1).max(40))
+    .max(500)
+    .describe('codes of libraries in the order in which they are asked to fetch copies; none: the nearest'),
+});
 const form = {
   file: 'logo',
   megabytes: LOGO_MEGABYTES,
@@ -31,7 +39,7 @@ export function settingRoutes(api: Api): void {
     },
     async ({ ctx }) => {
       authorize(ctx, 'settings.manage', null);
-      return shown(await getSettings(ctx.db));
+      return shown(ctx, await getSettings(ctx.db));
     },
   );
   api.patch(
@@ -45,7 +53,11 @@ export function settingRoutes(api: Api): void {
         response: { 200: shape },
       },
     },
-    async ({ ctx, body }) => shown(await setSettings(ctx, body)),
+    async ({ ctx, body: { pullOrder, ...changes } }) => {
+      authorize(ctx, 'settings.manage', null);
+      const order = pullOrder && { pullOrder: await idsOf(ctx, pullOrder) };
+      return shown(ctx, await setSettings(ctx, { ...changes, ...order }));
+    },
   );
   api.get(
     '/settings/letterhead-logo',
@@ -92,4 +104,18 @@ export function settingRoutes(api: Api): void {
   );
 }
 
-const shown = ({ retentionDays: _, ...settings }: Awaited<ReturnType<typeof getSettings>>) => settings;
+/** Settings name libraries by their ids, the API by their codes. */
+async function shown(ctx: Ctx, { retentionDays: _, pullOrder, ...settings }: Settings) {
+  const codes = new Map((await listLibraries(ctx)).map(({ id, code }) => [id, code]));
+  return { ...settings, pullOrder: pullOrder.flatMap((id) => codes.get(id) ?? []) };
+}
+
+async function idsOf(ctx: Ctx, codes: readonly string[]): Promise<number[]> {
+  const libraries = await listLibraries(ctx);
+  const ids = codes.map((code, at) => {
+    const found = libraries.find((one) => one.code === code.toUpperCase());
+    if (!found) throw platformErrors.invalidInput({}, { [`pullOrder.${at}`]: 'unknown' });
+    return found.id;
+  });
+  return [...new Set(ids)];
+}

@@ -37,7 +37,13 @@ export async function addPhoto(
   // asked before the work is done, and again under the lock
   if ((await selectPhotos(ctx.db, programId)).length >= MAX_PHOTOS) throw paperErrors.photosFull({ most: MAX_PHOTOS });
   const bytes = new Uint8Array(await input.photo.arrayBuffer());
-  const how = { longest: LONGEST, quality: QUALITY, megabytes: PHOTO_MEGABYTES, field: 'photo' };
+  const how = {
+    longest: LONGEST,
+    quality: QUALITY,
+    megabytes: PHOTO_MEGABYTES,
+    field: 'photo',
+    reason: 'photo_unreadable',
+  };
   const { bytes: made, width, height } = await remakePhoto(bytes, how);
   const { key: fileKey, sizeBytes } = await storage.put('foto-kegiatan', made);
   try {

@@ -44,7 +44,6 @@ export const programSchema = z.object({
   waitlistedCount: z.number(),
   full: z.boolean(),
   needsApproval: z.boolean(),
-  offerHours: z.number().describe('so long a seat that came free is held'),
   enrolmentOpensAt: isoInstant.nullable(),
   enrolmentClosesAt: isoInstant.nullable(),
   startsAt: isoInstant.nullable(),

@@ -71,7 +71,7 @@ test('what is no photo is refused, whatever it is called, and so is one without 
   const named = new File(['Ini catatan rapat, bukan foto.'], 'rapat.jpg', { type: 'image/jpeg' });
   await expect(add(programId, 'Rapat', { photo: named })).rejects.toMatchObject({
     code: 'platform.not_acceptable_file',
-    fields: { photo: 'invalid' },
+    fields: { photo: 'photo_unreadable' },
   });
   const drawing = new Blob(['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>']);
   await expect(add(programId, 'Gambar', { photo: drawing })).rejects.toMatchObject({
