@@ -81,6 +81,11 @@ test('where nobody differs from anybody nothing can be said of others: there is 
   expect(pairedInterval(Array.from({ length: 12 }, () => 50))).toBeNull();
   expect(pairedInterval([3])).toBeNull();
   expect(pairedInterval([])).toBeNull();
+  // a third of the points each, which binary fractions make a hair more or less
+  const thirds = Array.from({ length: 12 }, (_, nth) => (100 * (1 + (nth % 3))) / 3 - (100 * (nth % 3)) / 3);
+  expect(new Set(thirds).size).toBeGreaterThan(1);
+  expect(pairedInterval(thirds)).toBeNull();
+  expect(sampleOf(Array.from({ length: 10 }, () => 0.1))?.variance).toBe(0);
   const still = { n: 12, mean: 2, variance: 0 };
   expect(independentInterval(still, { ...still, mean: 4 })).toBeNull();
   expect(independentInterval({ ...still, n: 1 }, { n: 12, mean: 4, variance: 1 })).toBeNull();

@@ -21,10 +21,15 @@ export const LEVEL = 0.95;
 export const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Variance of a sample; null for fewer than two. */
+/** So far apart, against the largest, values are the same: thirds of a hundred differ by a hair of the binary fractions. */
+const HAIR = 1e-9;
+
+/** Variance of a sample; null for fewer than two, and 0 where all are the same but for what binary fractions make of them. */
 export function variance(values: readonly number[]): number | null {
   const middle = mean(values);
   if (middle === null || values.length < 2) return null;
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+  if (values.every((value) => Math.abs(value - middle) <= HAIR * largest)) return 0;
   return values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / (values.length - 1);
 }
 

@@ -75,9 +75,10 @@ export const load: PageServerLoad = async ({ locals: { ctx, services }, params, 
       closedAt === null &&
       (placement.paperUntil === null || placement.paperUntil > ctx.clock.now()) &&
       can(ctx.actor, 'questionnaires.manage', library.id),
-    // of participants and members it is known how many they are
+    // of participants it is known how many they are
     population:
-      placement.program === null && can(ctx.actor, 'questionnaires.manage', library.id)
+      (placement.program === null || questionnaire.instrument === 'ikm') &&
+      can(ctx.actor, 'questionnaires.manage', library.id)
         ? { value: placement.population === null ? '' : String(placement.population) }
         : null,
     named: placement.privacy === 'named',
