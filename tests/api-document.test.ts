@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { isAct } from '../src/entrypoints/api-names.ts';
@@ -286,6 +288,27 @@ test('what is in a path is named by one rule: {id} comes first and is a number, 
     ),
   );
   expect(bare.map(({ at }) => at)).toEqual([]);
+});
+
+test('what our own pages ask the API for is there', () => {
+  const web = resolve(import.meta.dirname, '../src/web');
+  const files = readdirSync(web, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.(ts|svelte|js)$/.test(name) && !name.endsWith('.test.ts'),
+  );
+  const asked = files.flatMap((name) => {
+    const text = readFileSync(join(web, name), 'utf8');
+    const whole = [...text.matchAll(/\/api\/v1(\/[^'"`?\s]+)/g)].map((match) => match[1] ?? '');
+    // the offline desk says the base once
+    const below = name === 'offline-desk/requests.ts' ? [...text.matchAll(/\bask\(\s*['`]([^'`]+)['`]/g)] : [];
+    return [...whole, ...below.map((match) => `/offline-desk/${match[1]}`)].map((path) =>
+      path.replace(/\$\{[^}]*\}/g, '{}'),
+    );
+  });
+  expect(asked.length).toBeGreaterThan(8);
+  const known = new Set(operations.map(({ path }) => path.replace(/\{\w+\}/g, '{}')));
+  // the carriers' calls are no part of the document, and the base of the offline desk is no path
+  const elsewhere = new Set(['/webhooks/whatsapp', '/offline-desk/{}']);
+  expect(asked.filter((path) => !known.has(path) && !elsewhere.has(path))).toEqual([]);
 });
 
 test('every example is one that its schema admits', () => {

@@ -60,7 +60,7 @@ export const askEnrolment = async (input: object): Promise<Answer<EnrolledHere>>
   });
 
 export const askUnlock = async (id: number): Promise<Answer<{ unlock: string; revoked: boolean }>> =>
-  ask(`devices/${id}/unlock`, has<{ unlock: string; revoked: boolean }>('unlock', 'revoked'));
+  ask(`devices/${id}/unlock-key`, has<{ unlock: string; revoked: boolean }>('unlock', 'revoked'));
 
 export const askSnapshot = async (id: number): Promise<Answer<{ body: string; signature: string }>> =>
   ask(`devices/${id}/snapshot`, has<{ body: string; signature: string }>('body', 'signature'), {}, LONG_MS);
