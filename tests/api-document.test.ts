@@ -342,6 +342,24 @@ test('the page for people is light, finds words, and has an anchor and a command
   expect(Math.max(...pages.map(({ body }) => body.length))).toBeLessThan(200_000);
 });
 
+test('a route that takes a file says its field, kinds and limit, and one that gives a file says of which kind', async () => {
+  const of = (name: string) => operations.find(({ operationId }) => operationId === name);
+  expect(of('createProgramPhoto')?.requestBody?.content['multipart/form-data']?.schema).toMatchObject({
+    type: 'object',
+    properties: {
+      photo: { type: 'string', format: 'binary', description: 'image/jpeg, image/png, image/webp; at most 15 MB' },
+      caption: { type: 'string', maxLength: 200 },
+    },
+    required: ['photo', 'caption', 'agreed'],
+  });
+  expect(of('createProgramPhoto')?.responses).toMatchObject({ 413: {}, 415: {}, 422: {} });
+  expect(of('getProgramPhotoFile')?.responses['200']).toMatchObject({
+    content: { 'image/jpeg': { schema: { type: 'string', format: 'binary' } } },
+  });
+  const page = await api.inject('/api/v1/docs?tag=programs');
+  expect(page.body).toContain("-F 'photo=@berkas'");
+});
+
 test('what a reader of the page types is text on it, and no script runs there', async () => {
   for (const typed of [
     '"><script>alert(1)</script>',

@@ -18,8 +18,8 @@ import { idOf } from '#web/id-param.server.ts';
 import { namedForm } from '#web/named-form.server.ts';
 import { staffProgramPath } from '#web/programs/staff-program.server.ts';
 import { readUpload } from '#web/read-upload.server.ts';
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import type { Actions, PageServerLoad } from './$types';
+import { fail, redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const _access: PageAccess = { may: 'programs.manage' };
 
@@ -50,8 +50,7 @@ export const load: PageServerLoad = async ({ locals: { ctx }, params }) => {
   };
 };
 
-type Event = RequestEvent<{ id: string }>;
-const move = (by: -1 | 1) => async (event: Event) => {
+const move = (by: -1 | 1) => async (event: RequestEvent) => {
   const programId = idOf(event.params.id);
   return namedForm(event, { form: 'urut', back: here(programId) }, async (ctx, { foto }) => {
     await movePhoto(ctx, { programId, id: idOf(foto ?? '') }, by);
