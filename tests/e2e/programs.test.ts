@@ -5,7 +5,7 @@ import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { resetPin } from '#modules/members';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import { systemCtx } from '#platform/context';
-import { expectAccessible, signInAsStaff, useBrowser } from '../support/browser.ts';
+import { signInAsStaff, useBrowser } from '../support/browser.ts';
 import { useApp } from '../support/start-app.ts';
 
 let pin = '';
@@ -58,7 +58,6 @@ test(
     await guest.click('button:has-text("Kirim pendaftaran")');
     expect(await text(guest)).toContain('Anda belum terdaftar');
     expect(await guest.inputValue('[name=name]')).toBe('Tamu Dua');
-    await expectAccessible(guest);
     await guest.getByLabel('Dari halte mana?').fill('Halte Aloon-aloon');
     await guest.click('button:has-text("Kirim pendaftaran")');
     await guest.waitForURL('**/kegiatan/tiket/*');
