@@ -6,7 +6,6 @@ import { handOutKey } from './hand-out-key.ts';
 import { listLockers } from './list-lockers.ts';
 import { takeBackKey } from './take-back-key.ts';
 
-const code = z.string().trim().min(1).max(40).describe('code of the library');
 const lockerNo = z.string().trim().min(1).max(12);
 
 /** Lockers and their keys. */
