@@ -204,14 +204,18 @@ test('an answer names a library by its id, code, name and zone', () => {
   ]);
 });
 
-/** Lists that come whole: what they hold is set by people one by one, or is of one day, one title, one reader or one place. */
+/**
+ * Lists that come whole: what they hold is set by people one by one, or is of one day, one title, one reader or one place. Speakers are the few
+ * of one programme, photographs at most twelve, and a proposal has one answer that may wait to be told.
+ */
 const WHOLE = new Set(
   `/roles /sessions /libraries /libraries/{library}/spaces /special-hours /libraries/{library}/stops /libraries/{library}/stop-visits
   /member-categories /consent-texts /libraries/{library}/classes /bibs/{id}/items /item-types /notice-templates /notice-schedules
   /notice-channels /browse/ddc /reading-statistics /policies /self-service/drops /self-service/box-drops /self-service/loans
   /self-service/door-checks /libraries/{library}/booking-sets /digital-loans /digital-requests /seats /seats/{id}/slots
   /seat-reservations /programs/{id}/certificates /lists /reviews/own /lockers /suggestions/own /budgets /programs/{id}/sessions
-  /programs/{id}/readings /questionnaires/instruments /ideas`.split(/\s+/),
+  /programs/{id}/readings /questionnaires/instruments /ideas /kiosks /bibs/{id}/attachments /programs/{id}/speakers
+  /programs/{id}/photos /proposals/{id}/calls`.split(/\s+/),
 );
 
 test('every list answers data and next, and one that grows comes in pages', () => {

@@ -37,10 +37,10 @@ test('a desk takes back by API what it did itself, and nobody else’s', async (
   const id = await lend();
   const { dueAt } = loanShape.parse((await call('GET', `/loans/${id}`)).body);
   t.clock.set('2026-11-27T02:00:00.000Z');
-  expect((await call('POST', `/loans/${id}/renewals`, {}, desk)).status).toBe(201);
+  expect((await call('POST', `/loans/${id}/renew`, {}, desk)).status).toBe(201);
   expect((await undo(id, 'undo-renewal')).status).toBe(204);
   expect((await call('GET', `/loans/${id}`)).body).toMatchObject({ dueAt });
-  expect((await call('POST', '/checkins', { payload: { itemBarcode, library: 'KOTA' } }, desk)).status).toBe(200);
+  expect((await call('POST', '/check-ins', { payload: { itemBarcode, library: 'KOTA' } }, desk)).status).toBe(200);
   expect((await undo(id, 'undo-check-in')).status).toBe(204);
   expect((await call('GET', `/loans/${id}`)).body).toMatchObject({ status: 'open' });
 });
@@ -149,7 +149,7 @@ test('how a library counts its visits, and the code at its door, by API', async 
 test('work that keeps others waiting is seen and stopped by whoever looks after the installation', async () => {
   expect(await call('GET', '/heavy-work')).toMatchObject({ status: 200, body: { data: [], next: null } });
   const none = '7f6b2c1e-0c1d-4d55-9f0e-2d7a1b9c3e11';
-  expect((await call('POST', `/heavy-work/${none}/stop`)).body).toMatchObject({ code: 'heavy_work.not_found' });
+  expect((await call('POST', `/heavy-work/${none}/end`)).body).toMatchObject({ code: 'heavy_work.not_found' });
   for (const path of ['/heavy-work', '/heavy-work/troubles'])
     expect((await call('GET', path, {}, desk)).status).toBe(403);
   const again = { payload: { source: 'heavy', name: 'paper', id: none } };

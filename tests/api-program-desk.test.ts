@@ -57,7 +57,7 @@ test('who did not enrol is let in where a seat is free, a list is entered, and a
   });
   const rows = async () =>
     came
-      .parse(z.object({ data: z.unknown() }).parse((await call('GET', `/attendance?session=${sessionId}`)).body).data)
+      .parse(z.object({ data: z.unknown() }).parse((await call('GET', `/attendance?sessionId=${sessionId}`)).body).data)
       .flatMap(({ name, cameAt }) => (cameAt === null ? [] : [name]))
       .toSorted();
   expect(await rows()).toEqual(['Ratna', 'Siti Aminah', 'Tamu']);
@@ -107,13 +107,13 @@ test('speakers are added, written anew, noted and taken out by whoever runs the 
   });
   const path = `/program-speakers/${added.id}`;
   expect((await call('PUT', path, { payload: { ...speaker, role: 'moderator' } }, programmes)).status).toBe(204);
-  expect((await call('POST', `${path}/invite`, { payload: { sentCount: 0 } }, programmes)).body).toEqual({
+  expect((await call('POST', `${path}/send-invitation`, { payload: { sentCount: 0 } }, programmes)).body).toEqual({
     sent: true,
   });
-  expect((await call('POST', `${path}/invite`, { payload: { sentCount: 0 } }, programmes)).body).toEqual({
+  expect((await call('POST', `${path}/send-invitation`, { payload: { sentCount: 0 } }, programmes)).body).toEqual({
     sent: false,
   });
-  expect((await call('POST', `${path}/note-answer`, { payload: { said: 'accepted' } }, programmes)).status).toBe(204);
+  expect((await call('POST', `${path}/record-answer`, { payload: { said: 'accepted' } }, programmes)).status).toBe(204);
   const list = await call('GET', `/programs/${id}/speakers`, {}, programmes);
   expect(list.body).toMatchObject({
     data: [{ ...speaker, role: 'moderator', sentCount: 1, answer: 'accepted' }],
@@ -173,13 +173,13 @@ test('the agenda of the next edition is drafted from plans, worked on line by li
   expect((await call('DELETE', `${path}/lines/${drafted.lines[0]?.id ?? 0}`)).status).toBe(204);
   expect(await titles()).toHaveLength(2);
   const make = { payload: { startsOn: '2027-02-01' } };
-  expect((await call('POST', `${path}/make-program`, make, desk)).status).toBe(403);
-  const made = await call('POST', `${path}/make-program`, make);
+  expect((await call('POST', `${path}/adopt`, make, desk)).status).toBe(403);
+  const made = await call('POST', `${path}/adopt`, make);
   expect([made.status, (await call('GET', `/programs/${made.id}`)).body]).toMatchObject([
     201,
     { state: 'draft', edition: 2, sessionCount: 2 },
   ]);
-  expect((await call('POST', `${path}/make-program`, make)).body).toMatchObject({ code: 'next_editions.already_made' });
+  expect((await call('POST', `${path}/adopt`, make)).body).toMatchObject({ code: 'next_editions.already_made' });
   expect((await call('GET', path)).body).toMatchObject({ madeProgramId: made.id });
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, type Api } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import { explainError } from '#platform/problem';
@@ -80,13 +80,13 @@ export function undoRoutes(api: Api, jobs: Jobs): void {
         params: byNumber,
         body: z.object({
           since: isoInstant,
-          library: z.string().trim().min(1).max(40).describe('code of the library of the desk'),
+          library: libraryRef.describe('of the desk'),
         }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, body.library);
+      const { id: libraryId } = await resolveLibrary(ctx, body.library);
       await sendReceipt(ctx, jobs, { memberNumber: params.number, since: body.since, libraryId });
       return reply.code(204).send(null);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isoInstant, listOf, type Api } from '#platform/http';
+import { cutPage, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import { listTroubles } from './list-troubles.ts';
 import { listWork } from './list-work.ts';
@@ -40,16 +40,17 @@ export function staffRoutes(api: Api, jobs: Jobs): void {
       schema: {
         tags,
         summary: 'Work that waits or runs, then the last that ended; nobody is named',
+        querystring: z.object(pageQuery),
         response: { 200: listOf(line) },
       },
     },
-    async ({ ctx }) => {
+    async ({ ctx, query }) => {
       const { open, ended } = await listWork(ctx);
-      return { data: [...open, ...ended], next: null };
+      return cutPage([...open, ...ended], query, (one) => one.id);
     },
   );
   api.post(
-    '/heavy-work/:id/stop',
+    '/heavy-work/:id/end',
     {
       config: { access },
       schema: {
@@ -68,9 +69,14 @@ export function staffRoutes(api: Api, jobs: Jobs): void {
     '/heavy-work/troubles',
     {
       config: { access },
-      schema: { tags, summary: 'What failed, the latest first', response: { 200: listOf(trouble) } },
+      schema: {
+        tags,
+        summary: 'What failed, the latest first',
+        querystring: z.object(pageQuery),
+        response: { 200: listOf(trouble) },
+      },
     },
-    async ({ ctx }) => ({ data: await listTroubles(ctx, jobs), next: null }),
+    async ({ ctx, query }) => cutPage(await listTroubles(ctx, jobs), query, ({ source, id }) => `${source} ${id}`),
   );
   api.post(
     '/heavy-work/troubles/try-again',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { recordAudit } from '#modules/audit';
 import { notify, tellGuest, withdrawGuestMessages, withdrawNotices } from '#modules/notifications';
 import { addProgram, getProgram } from '#modules/programs';
@@ -5,6 +6,7 @@ import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/author
 import { actorName, type Ctx } from '#platform/context';
 import type { Tx } from '#platform/db';
 import { platformErrors } from '#platform/errors';
+import { decodeCursor, toPage } from '#platform/http';
 import { parseInput } from '#platform/parse-input';
 import type { Proposal, ProposalStatus } from './client.ts';
 import {
@@ -24,11 +26,25 @@ export async function viewProposal(ctx: Pick<Ctx, 'db'>, token: string): Promise
   return found;
 }
 
-/** Proposals to the libraries where the actor leads. Needs `ideas.manage`. */
+const MOST_SHOWN = 200;
+
+/** Proposals to the libraries where the actor leads, as many as a page shows. Needs `ideas.manage`. */
 export async function listProposals(ctx: Ctx, statuses: readonly ProposalStatus[]): Promise<Proposal[]> {
+  return (await pageProposals(ctx, statuses, { limit: MOST_SHOWN })).data;
+}
+
+/** A page of them: the oldest first while they wait, else the latest first. Needs `ideas.manage`. */
+export async function pageProposals(
+  ctx: Ctx,
+  statuses: readonly ProposalStatus[],
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<{ data: Proposal[]; next: string | null }> {
   authorizeAnywhere(ctx, 'ideas.manage');
   const granted = grantedLibraries(ctx.actor, 'ideas.manage');
-  return selectProposals(ctx.db, { statuses, libraryIds: granted === 'all' ? null : granted });
+  const [afterId = null] = decodeCursor(cursor, z.tuple([z.int()])) ?? [];
+  const libraryIds = granted === 'all' ? null : granted;
+  const rows = await selectProposals(ctx.db, { statuses, libraryIds, afterId, limit: limit + 1 });
+  return toPage(rows, limit, ({ id }) => [id]);
 }
 
 /** One of them. Throws `ideas.proposal_not_found`. */

@@ -16,7 +16,7 @@ const form = {
   fields: z.object({ title: z.string().max(150) }),
 } satisfies FileForm;
 const none = { 204: z.null() };
-const milestone = idParam.extend({ milestoneId: idParam.shape.id });
+const milestone = idParam.extend({ milestone: idParam.shape.id });
 
 /** Files that show what became of a plan, and its steps. */
 export function evidenceRoutes(api: Api, storage: Storage): void {
@@ -69,7 +69,7 @@ export function evidenceRoutes(api: Api, storage: Storage): void {
     },
   );
   api.patch(
-    '/action-plans/:id/milestones/:milestoneId',
+    '/action-plans/:id/milestones/:milestone',
     {
       config,
       schema: {
@@ -82,15 +82,15 @@ export function evidenceRoutes(api: Api, storage: Storage): void {
     },
     async (request, reply) => {
       const { ctx, params, body } = request;
-      await tickMilestone(ctx, params.id, { id: params.milestoneId, done: body.done }, handOf(request));
+      await tickMilestone(ctx, params.id, { id: params.milestone, done: body.done }, handOf(request));
       return reply.code(204).send(null);
     },
   );
   api.delete(
-    '/action-plans/:id/milestones/:milestoneId',
+    '/action-plans/:id/milestones/:milestone',
     { config, schema: { tags, summary: 'Take a step out', params: milestone, response: none } },
     async (request, reply) => {
-      await removeMilestone(request.ctx, request.params.id, request.params.milestoneId, handOf(request));
+      await removeMilestone(request.ctx, request.params.id, request.params.milestone, handOf(request));
       return reply.code(204).send(null);
     },
   );

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
-import { idParam, isoInstant, listOf, sendVersioned, expectedVersion, type Api } from '#platform/http';
+import { libraryName, libraryRef, nameLibraries, resolveLibrary, type NameLibraries } from '#modules/libraries';
+import type { Ctx } from '#platform/context';
+import { idParam, isoInstant, listOf, pageQuery, sendVersioned, expectedVersion, type Api } from '#platform/http';
 import type { Services } from '#platform/services';
-import { answerProposal, getProposal, listProposals, viewProposal } from './answer-proposal.ts';
+import { answerProposal, getProposal, pageProposals, viewProposal } from './answer-proposal.ts';
 import { noteProposerCalled, proposerToCall } from './call-proposer.ts';
 import { PROPOSAL_ANSWERS, PROPOSAL_AUDIENCES, PROPOSAL_STATUSES, type Proposal } from './client.ts';
 import { proposalForm, proposeProgram } from './propose-program.ts';
@@ -12,8 +13,7 @@ const publicSchema = z.object({
   description: z.string(),
   audience: z.enum(PROPOSAL_AUDIENCES),
   wantedWhen: z.string(),
-  libraryId: z.number(),
-  libraryName: z.string(),
+  library: libraryName,
   coHost: z.boolean().describe('who proposes it takes part in giving it'),
   coHostNote: z.string(),
   status: z.enum(PROPOSAL_STATUSES),
@@ -30,7 +30,10 @@ const staffSchema = publicSchema.extend({
   answeredBy: z.string(),
   version: z.number(),
 });
-const shown = ({ token: _, memberId: __, ...proposal }: Proposal) => proposal;
+const shownBy =
+  (libraryOf: NameLibraries) =>
+  ({ token: _, memberId: __, libraryId, ...proposal }: Proposal) => ({ ...proposal, library: libraryOf(libraryId) });
+const shown = async (ctx: Ctx, proposal: Proposal) => shownBy(await nameLibraries(ctx))(proposal);
 const byToken = z.object({ token: z.string().min(1).max(60) });
 const callSchema = z.object({
   id: z.number(),
@@ -74,7 +77,7 @@ function ofEverybody(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
         body: z.object({
           token: z.string().min(20).max(60).describe('of the form; it opens the proposal afterwards'),
           proof: z.string().max(5000).default('').describe('the solved riddle; without it fewer are taken'),
-          library: z.string().trim().min(1).max(40).describe('code of the library'),
+          library: libraryRef,
           title: z.string().min(1).max(150),
           description: z.string().min(1).max(2000),
           audience: z.enum(PROPOSAL_AUDIENCES),
@@ -88,9 +91,9 @@ function ofEverybody(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
       },
     },
     async ({ ctx, body: { library, ...input }, ip }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       const token = await proposeProgram(ctx, secrets, { ...input, libraryId, ip });
-      return reply.code(201).send(await viewProposal(ctx, token));
+      return reply.code(201).send(await shown(ctx, await viewProposal(ctx, token)));
     },
   );
   api.get(
@@ -104,7 +107,7 @@ function ofEverybody(api: Api, { secrets }: Pick<Services, 'secrets'>): void {
         response: { 200: publicSchema },
       },
     },
-    async ({ ctx, params }) => viewProposal(ctx, params.token),
+    async ({ ctx, params }) => shown(ctx, await viewProposal(ctx, params.token)),
   );
 }
 
@@ -118,14 +121,14 @@ function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
       schema: {
         tags,
         summary: 'Proposals to the libraries where the account leads',
-        querystring: z.object({ status: z.enum(PROPOSAL_STATUSES).optional() }),
+        querystring: z.object({ status: z.enum(PROPOSAL_STATUSES).optional(), ...pageQuery }),
         response: { 200: listOf(staffSchema) },
       },
     },
-    async ({ ctx, query: { status } }) => ({
-      data: (await listProposals(ctx, status === undefined ? PROPOSAL_STATUSES : [status])).map(shown),
-      next: null,
-    }),
+    async ({ ctx, query: { status, ...page } }) => {
+      const found = await pageProposals(ctx, status === undefined ? PROPOSAL_STATUSES : [status], page);
+      return { ...found, data: found.data.map(shownBy(await nameLibraries(ctx))) };
+    },
   );
   api.get(
     '/proposals/:id',
@@ -133,7 +136,7 @@ function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
       config: { access },
       schema: { tags, summary: 'One of them', params: idParam, response: { 200: staffSchema } },
     },
-    async ({ ctx, params }, reply) => sendVersioned(reply, shown(await getProposal(ctx, params.id))),
+    async ({ ctx, params }, reply) => sendVersioned(reply, await shown(ctx, await getProposal(ctx, params.id))),
   );
   api.post(
     '/proposals/:id/answer',
@@ -158,7 +161,7 @@ function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
     async (request, reply) => {
       const { ctx, params, body } = request;
       await answerProposal(ctx, params.id, { ...body, version: expectedVersion(request) });
-      return sendVersioned(reply, shown(await getProposal(ctx, params.id)));
+      return sendVersioned(reply, await shown(ctx, await getProposal(ctx, params.id)));
     },
   );
   api.get(
@@ -175,16 +178,16 @@ function ofStaff(api: Api, { config }: Pick<Services, 'config'>): void {
     async ({ ctx, params }) => ({ data: await proposerToCall(ctx, config, params.id), next: null }),
   );
   api.post(
-    '/proposals/:id/calls/:callId/note-told',
+    '/proposals/:id/calls/:call/mark-told',
     {
       config: { access },
       schema: {
         tags,
         summary: 'Write down that somebody told it',
-        params: idParam.extend({ callId: idParam.shape.id }),
+        params: idParam.extend({ call: idParam.shape.id }),
         response: { 200: z.object({ noted: z.boolean().describe('false: somebody has done it already') }) },
       },
     },
-    async ({ ctx, params }) => ({ noted: await noteProposerCalled(ctx, params.id, params.callId) }),
+    async ({ ctx, params }) => ({ noted: await noteProposerCalled(ctx, params.id, params.call) }),
   );
 }

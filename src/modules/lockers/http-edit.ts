@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import type { Api } from '#platform/http';
 import { addLockers, removeLocker, setOutOfOrder } from './edit-lockers.ts';
 
-const library = z.string().trim().min(1).max(40).describe('code of the library');
-const place = z.object({ library, number: z.string().trim().min(1).max(12) });
+const place = z.object({ library: libraryRef, number: z.string().trim().min(1).max(12) });
 
 /** Which lockers a library has. */
 export function editRoutes(api: Api): void {
@@ -17,7 +16,7 @@ export function editRoutes(api: Api): void {
         tags,
         summary: 'Add a row of lockers: `A`, 1 to 24 makes A01 … A24; those that are there stay',
         body: z.object({
-          library,
+          library: libraryRef,
           prefix: z.string().max(8).default(''),
           first: z.int().min(1).max(999),
           last: z.int().min(1).max(999),
@@ -25,8 +24,8 @@ export function editRoutes(api: Api): void {
         response: { 201: z.object({ added: z.number() }) },
       },
     },
-    async ({ ctx, body: { library: code, ...row } }, reply) => {
-      const { id } = await getLibraryByCode(ctx, code);
+    async ({ ctx, body: { library, ...row } }, reply) => {
+      const { id } = await resolveLibrary(ctx, library);
       return reply.code(201).send({ added: await addLockers(ctx, id, row) });
     },
   );
@@ -43,7 +42,7 @@ export function editRoutes(api: Api): void {
       },
     },
     async ({ ctx, params, body }, reply) => {
-      const { id } = await getLibraryByCode(ctx, params.library);
+      const { id } = await resolveLibrary(ctx, params.library);
       await setOutOfOrder(ctx, id, params.number, body.outOfOrder);
       return reply.code(204).send(null);
     },
@@ -55,7 +54,7 @@ export function editRoutes(api: Api): void {
       schema: { tags, summary: 'Take a locker out of the list', params: place, response: { 204: z.null() } },
     },
     async ({ ctx, params }, reply) => {
-      const { id } = await getLibraryByCode(ctx, params.library);
+      const { id } = await resolveLibrary(ctx, params.library);
       await removeLocker(ctx, id, params.number);
       return reply.code(204).send(null);
     },

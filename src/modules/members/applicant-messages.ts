@@ -4,6 +4,7 @@ import { recordAudit } from '#modules/audit';
 import { authorize, authorizeAnywhere, grantedLibraries } from '#platform/authorize';
 import { actorName, type Ctx } from '#platform/context';
 import type { Db, Tx } from '#platform/db';
+import { decodeCursor, toPage } from '#platform/http';
 import type { Jobs } from '#platform/jobs';
 import type { Secrets } from '#platform/secrets';
 import {
@@ -125,21 +126,34 @@ export interface ApplicantMessageByHand {
   kind: ApplicantMessageKind;
   phone: string;
   text: string;
+  libraryId: number;
   libraryName: string;
   since: Date;
 }
 
-/** What waits for the library's telephone, the oldest first. Permission `notices.send`; for some libraries: what is theirs. */
+/** What waits for the library's telephone, the oldest first, as many as a page shows. Permission as for {@link pageApplicantMessages}. */
 export async function listApplicantMessages(ctx: Ctx, secrets: Secrets): Promise<ApplicantMessageByHand[]> {
+  return (await pageApplicantMessages(ctx, secrets, { limit: BY_HAND_AT_ONCE })).data;
+}
+
+/** A page of what waits for the library's telephone, the oldest first. Permission `notices.send`; for some libraries: what is theirs. */
+export async function pageApplicantMessages(
+  ctx: Ctx,
+  secrets: Secrets,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<{ data: ApplicantMessageByHand[]; next: string | null }> {
   authorizeAnywhere(ctx, 'notices.send');
   const within = grantedLibraries(ctx.actor, 'notices.send');
-  const rows = await selectByHand(ctx.db, within, ctx.clock.now(), BY_HAND_AT_ONCE);
-  return rows.flatMap((row) => {
+  const [afterId = 0] = decodeCursor(cursor, z.tuple([z.int()])) ?? [];
+  const rows = await selectByHand(ctx.db, within, { now: ctx.clock.now(), afterId, limit: limit + 1 });
+  const page = toPage(rows, limit, ({ id }) => [id]);
+  const data = page.data.flatMap((row) => {
     const said = openWords(secrets, row);
     if (!said) return [];
-    const { id, registrationNumber, kind, libraryName, createdAt } = row;
-    return [{ id, registrationNumber, kind, libraryName, since: createdAt, phone: said.to, text: said.text }];
+    const { id, registrationNumber, kind, homeLibraryId: libraryId, libraryName, createdAt: since } = row;
+    return [{ id, registrationNumber, kind, libraryId, libraryName, since, phone: said.to, text: said.text }];
   });
+  return { data, next: page.next };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { idParam, isoInstant, listOf, type ApiModule } from '#platform/http';
-import { decideApplicantMessage, listApplicantMessages } from './applicant-messages.ts';
+import { libraryName, nameLibraries } from '#modules/libraries';
+import { idParam, isoInstant, listOf, pageQuery, type ApiModule } from '#platform/http';
+import { decideApplicantMessage, pageApplicantMessages } from './applicant-messages.ts';
 
 const message = z.object({
   id: z.number(),
@@ -8,7 +9,7 @@ const message = z.object({
   kind: z.string(),
   phone: z.string(),
   text: z.string(),
-  libraryName: z.string(),
+  library: libraryName,
   since: isoInstant,
 });
 
@@ -23,10 +24,15 @@ export const applicantMessagesApi: ApiModule = (api, { secrets }) => {
       schema: {
         tags,
         summary: 'Messages to applicants that a person sends, the oldest first',
+        querystring: z.object(pageQuery),
         response: { 200: listOf(message) },
       },
     },
-    async ({ ctx }) => ({ data: await listApplicantMessages(ctx, secrets), next: null }),
+    async ({ ctx, query }) => {
+      const { data, next } = await pageApplicantMessages(ctx, secrets, query);
+      const libraryOf = await nameLibraries(ctx);
+      return { data: data.map(({ libraryId, ...one }) => ({ ...one, library: libraryOf(libraryId) })), next };
+    },
   );
   api.post(
     '/applicant-messages/:id/decide',

@@ -30,7 +30,7 @@ const draftSchema = z.object({
   draftedBy: z.string(),
   madeProgramId: z.number().nullable().describe('null: no programme was made of it yet'),
 });
-const lineParams = idParam.extend({ lineId: idParam.shape.id });
+const lineParams = idParam.extend({ line: idParam.shape.id });
 
 async function shown(ctx: Ctx, programId: number) {
   const draft = await viewDraft(ctx, programId);
@@ -83,7 +83,7 @@ export const nextEditionsApi: ApiModule = (api) => {
     },
   );
   api.put(
-    `${path}/lines/:lineId`,
+    `${path}/lines/:line`,
     {
       config,
       schema: {
@@ -95,12 +95,12 @@ export const nextEditionsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, params, body }) => {
-      await changeLine(ctx, params.id, params.lineId, body);
+      await changeLine(ctx, params.id, params.line, body);
       return shown(ctx, params.id);
     },
   );
   api.post(
-    `${path}/lines/:lineId/move`,
+    `${path}/lines/:line/move`,
     {
       config,
       schema: {
@@ -112,20 +112,20 @@ export const nextEditionsApi: ApiModule = (api) => {
       },
     },
     async ({ ctx, params, body }) => {
-      await moveLine(ctx, params.id, params.lineId, body.way);
+      await moveLine(ctx, params.id, params.line, body.way);
       return shown(ctx, params.id);
     },
   );
   api.delete(
-    `${path}/lines/:lineId`,
+    `${path}/lines/:line`,
     { config, schema: { tags, summary: 'Take a line off', params: lineParams, response: { 204: z.null() } } },
     async ({ ctx, params }, reply) => {
-      await removeLine(ctx, params.id, params.lineId);
+      await removeLine(ctx, params.id, params.line);
       return reply.code(204).send(null);
     },
   );
   api.post(
-    `${path}/make-program`,
+    `${path}/adopt`,
     {
       config,
       schema: {

@@ -30,7 +30,7 @@ const form = {
       .describe('all who can be recognised agreed to be shown in the report; for children a parent or guardian'),
   }),
 } satisfies FileForm;
-const params = idParam.extend({ photoId: idParam.shape.id });
+const params = idParam.extend({ photo: idParam.shape.id });
 
 /** Photographs of an activity, as its report prints them. */
 export function photoRoutes(api: Api, storage: Storage): void {
@@ -68,7 +68,7 @@ export function photoRoutes(api: Api, storage: Storage): void {
     },
   );
   api.patch(
-    '/programs/:id/photos/:photoId',
+    '/programs/:id/photos/:photo',
     {
       config: { access },
       schema: {
@@ -79,13 +79,13 @@ export function photoRoutes(api: Api, storage: Storage): void {
         response: { 200: photoSchema },
       },
     },
-    async ({ ctx, params: { id: programId, photoId: id }, body }) => {
+    async ({ ctx, params: { id: programId, photo: id }, body }) => {
       await changePhotoCaption(ctx, { programId, id }, body);
       return getPhoto(ctx, { programId, id });
     },
   );
   api.post(
-    '/programs/:id/photos/:photoId/move',
+    '/programs/:id/photos/:photo/move',
     {
       config: { access },
       schema: {
@@ -96,29 +96,29 @@ export function photoRoutes(api: Api, storage: Storage): void {
         response: { 200: listOf(photoSchema) },
       },
     },
-    async ({ ctx, params: { id: programId, photoId: id }, body }) => {
+    async ({ ctx, params: { id: programId, photo: id }, body }) => {
       await movePhoto(ctx, { programId, id }, body.to === 'front' ? -1 : 1);
       return { data: await listPhotos(ctx, programId), next: null };
     },
   );
   api.delete(
-    '/programs/:id/photos/:photoId',
+    '/programs/:id/photos/:photo',
     {
       config: { access },
       schema: { tags, summary: 'Take a photograph away for good', params, response: { 204: z.null() } },
     },
-    async ({ ctx, params: { id: programId, photoId: id } }, reply) => {
+    async ({ ctx, params: { id: programId, photo: id } }, reply) => {
       await removePhoto(ctx, storage, { programId, id });
       return reply.code(204).send(null);
     },
   );
   api.get(
-    '/programs/:id/photos/:photoId/file',
+    '/programs/:id/photos/:photo/file',
     {
       config: { access, gives: ['image/jpeg'] },
       schema: { tags, summary: 'A photograph as JPEG', params },
     },
-    async ({ ctx, params: { id: programId, photoId: id } }, reply) => {
+    async ({ ctx, params: { id: programId, photo: id } }, reply) => {
       const { stream } = await openPhoto(ctx, storage, { programId, id });
       return reply.type('image/jpeg').send(stream);
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { libraryRef, resolveLibraryId } from '#modules/libraries';
 import { idParam, type Api } from '#platform/http';
 import type { Secrets } from '#platform/secrets';
 import { enterList, takeBack, walkIn } from './attendance.ts';
@@ -24,7 +25,7 @@ export function attendanceRoutes(api: Api, secrets: Secrets): void {
           memberNumber: code.optional(),
           name: z.string().max(120).optional().describe('of a guest, or of a child without a card'),
           contact: z.string().max(200).optional().describe('of a guest: e-mail address or telephone number'),
-          libraryId: z.int().positive().nullable().optional().describe('the library they come from'),
+          library: libraryRef.nullable().optional().describe('the library they come from'),
           institution: z.string().max(120).optional(),
           forChild: z.boolean().optional().describe('for a child without a card'),
           guardianName: z.string().max(120).optional(),
@@ -33,7 +34,10 @@ export function attendanceRoutes(api: Api, secrets: Secrets): void {
         response: { 201: cameSchema },
       },
     },
-    async ({ ctx, body: { sessionId: id, ...who } }, reply) => reply.code(201).send(await walkIn(ctx, id, who)),
+    async ({ ctx, body: { sessionId: id, library, ...who } }, reply) => {
+      const libraryId = await resolveLibraryId(ctx, library);
+      return reply.code(201).send(await walkIn(ctx, id, { ...who, libraryId }));
+    },
   );
   api.post(
     '/attendance/lists',
@@ -58,23 +62,23 @@ export function attendanceRoutes(api: Api, secrets: Secrets): void {
     async ({ ctx, body: { sessionId: id, ...list } }) => enterList(ctx, id, list),
   );
   api.delete(
-    '/program-sessions/:id/attendance/:enrolmentId',
+    '/program-sessions/:id/attendance/:enrolment',
     {
       config,
       schema: {
         tags,
         summary: 'They were not there after all',
-        params: idParam.extend({ enrolmentId: idParam.shape.id }),
+        params: idParam.extend({ enrolment: idParam.shape.id }),
         response: { 204: z.null() },
       },
     },
     async ({ ctx, params }, reply) => {
-      await takeBack(ctx, params.id, params.enrolmentId);
+      await takeBack(ctx, params.id, params.enrolment);
       return reply.code(204).send(null);
     },
   );
   api.post(
-    '/attendance/room',
+    '/attendance/record-own',
     {
       config: {
         access: { secret: 'the code in the room, with the ticket of a participant or the session of a member' },

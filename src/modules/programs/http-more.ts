@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nameLibraries, resolveLibraryId } from '#modules/libraries';
-import { idParam, isoInstant, listOf, type Api } from '#platform/http';
+import { cutPage, idParam, isoInstant, listOf, pageQuery, type Api } from '#platform/http';
 import type { Services } from '#platform/services';
 import { guestsToCall, noteCalled } from './call-guests.ts';
 import { countGuest } from './count-guest.ts';
@@ -106,23 +106,24 @@ export function moreRoutes(api: Api, { config, secrets, personalData }: MoreServ
         tags,
         summary: 'Guests and speakers whom nothing reached by itself: somebody calls or writes them',
         params: idParam,
+        querystring: z.object(pageQuery),
         response: { 200: listOf(callSchema) },
       },
     },
-    async ({ ctx, params }) => ({ data: await guestsToCall(ctx, config, params.id), next: null }),
+    async ({ ctx, params, query }) => cutPage(await guestsToCall(ctx, config, params.id), query, (one) => one.id),
   );
   api.post(
-    '/programs/:id/calls/:callId/note-told',
+    '/programs/:id/calls/:call/mark-told',
     {
       config: manage,
       schema: {
         tags,
         summary: 'Write down that somebody was told by a person',
-        params: idParam.extend({ callId: idParam.shape.id }),
+        params: idParam.extend({ call: idParam.shape.id }),
         response: { 200: z.object({ noted: z.boolean().describe('false: somebody has done it already') }) },
       },
     },
-    async ({ ctx, params }) => ({ noted: await noteCalled(ctx, params.id, params.callId) }),
+    async ({ ctx, params }) => ({ noted: await noteCalled(ctx, params.id, params.call) }),
   );
 }
 

@@ -91,7 +91,7 @@ export function speakerRoutes(api: Api): void {
     },
   );
   api.post(
-    '/program-speakers/:id/invite',
+    '/program-speakers/:id/send-invitation',
     {
       config,
       schema: {
@@ -105,7 +105,7 @@ export function speakerRoutes(api: Api): void {
     async ({ ctx, params, body: { sentCount } }) => ({ sent: await inviteSpeaker(ctx, params.id, sentCount) }),
   );
   api.post(
-    '/program-speakers/:id/note-answer',
+    '/program-speakers/:id/record-answer',
     {
       config,
       schema: {

@@ -173,8 +173,8 @@ export function placementRoutes(api: Api): void {
       return reply.code(204).send(null);
     },
   );
-  api.post(
-    '/placements/:id/make-link',
+  api.put(
+    '/placements/:id/link',
     {
       config: { access: { may: 'questionnaires.manage' } },
       schema: {

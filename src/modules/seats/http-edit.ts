@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryName, libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, type Api } from '#platform/http';
 import { SEAT_KINDS } from './client.ts';
 import { changeSeat, createSeat } from './edit-seats.ts';
@@ -19,7 +19,7 @@ const body = z.object({
 });
 const placeSchema = body.extend({
   id: z.number(),
-  library: z.object({ id: z.number(), code: z.string(), name: z.string(), timeZone: z.string() }),
+  library: libraryName,
 });
 
 /** Which rooms, computers and seats a library has. */
@@ -41,12 +41,12 @@ export function editRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Add a room, a computer or a seat to a library',
-        body: body.extend({ library: z.string().trim().min(1).max(40).describe('code of the library') }),
+        body: body.extend({ library: libraryRef }),
         response: { 201: placeSchema },
       },
     },
     async ({ ctx, body: { library, ...input } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, library);
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await getSeat(ctx, await createSeat(ctx, libraryId, input)));
     },
   );

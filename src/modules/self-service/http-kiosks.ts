@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { idParam, isoInstant, listOf, type Api } from '#platform/http';
 import { addKiosk, listKiosks, renewKioskCode, revokeKiosk } from './kiosks.ts';
 
-const library = z.string().trim().min(1).max(40).describe('code of the library');
 const kiosk = z.object({
   id: z.number(),
   name: z.string(),
@@ -24,12 +23,12 @@ export function kioskRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'The kiosks of a library that were not taken away',
-        querystring: z.object({ library }),
+        querystring: z.object({ library: libraryRef }),
         response: { 200: listOf(kiosk) },
       },
     },
     async ({ ctx, query }) => {
-      const { id } = await getLibraryByCode(ctx, query.library);
+      const { id } = await resolveLibrary(ctx, query.library);
       return { data: await listKiosks(ctx, id), next: null };
     },
   );
@@ -40,12 +39,12 @@ export function kioskRoutes(api: Api): void {
       schema: {
         tags,
         summary: 'Register a kiosk',
-        body: z.object({ library, name: z.string().min(1).max(80) }),
+        body: z.object({ library: libraryRef, name: z.string().min(1).max(80) }),
         response: { 201: z.object({ id: z.number(), code }) },
       },
     },
-    async ({ ctx, body: { library: libraryCode, name } }, reply) => {
-      const { id: libraryId } = await getLibraryByCode(ctx, libraryCode);
+    async ({ ctx, body: { library, name } }, reply) => {
+      const { id: libraryId } = await resolveLibrary(ctx, library);
       return reply.code(201).send(await addKiosk(ctx, { libraryId, name }));
     },
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getLibraryByCode } from '#modules/libraries';
+import { libraryRef, resolveLibrary } from '#modules/libraries';
 import { authorize } from '#platform/authorize';
 import type { Api } from '#platform/http';
 import type { Secrets } from '#platform/secrets';
@@ -8,7 +8,7 @@ import { recordOwnVisit } from './record-own-visit.ts';
 import { visitRuleInput } from './schema.ts';
 import { saveVisitRule, visitRuleOf } from './visit-rules.ts';
 
-const atLibrary = z.object({ library: z.string().trim().min(1).max(40).describe('code of the library') });
+const atLibrary = z.object({ library: libraryRef });
 const codeSchema = z.object({ code: z.string().describe('what the QR code at the door says') });
 
 /** How a library counts its visits, and the code at its door. */
@@ -21,7 +21,7 @@ export function doorRoutes(api: Api, secrets: Secrets): void {
       schema: { tags, summary: 'How a library counts', querystring: atLibrary, response: { 200: visitRuleInput } },
     },
     async ({ ctx, query }) => {
-      const { id } = await getLibraryByCode(ctx, query.library);
+      const { id } = await resolveLibrary(ctx, query.library);
       authorize(ctx, 'libraries.manage', id);
       return visitRuleOf(ctx.db, id);
     },
@@ -39,7 +39,7 @@ export function doorRoutes(api: Api, secrets: Secrets): void {
       },
     },
     async ({ ctx, query, body }) => {
-      const { id } = await getLibraryByCode(ctx, query.library);
+      const { id } = await resolveLibrary(ctx, query.library);
       await saveVisitRule(ctx, id, body);
       return visitRuleOf(ctx.db, id);
     },
@@ -55,7 +55,7 @@ export function doorRoutes(api: Api, secrets: Secrets): void {
         response: { 200: codeSchema },
       },
     },
-    async ({ ctx, query }) => ({ code: await doorCode(ctx, secrets, (await getLibraryByCode(ctx, query.library)).id) }),
+    async ({ ctx, query }) => ({ code: await doorCode(ctx, secrets, (await resolveLibrary(ctx, query.library)).id) }),
   );
   api.post(
     '/visits/renew-door-code',
@@ -69,12 +69,12 @@ export function doorRoutes(api: Api, secrets: Secrets): void {
       },
     },
     async ({ ctx, body }, reply) => {
-      await renewDoorCode(ctx, (await getLibraryByCode(ctx, body.library)).id);
+      await renewDoorCode(ctx, (await resolveLibrary(ctx, body.library)).id);
       return reply.code(204).send(null);
     },
   );
   api.post(
-    '/visits/own',
+    '/visits/record-own',
     {
       config: { access: 'member' },
       schema: {

@@ -53,16 +53,27 @@ export const findProposal = async (db: Db | Tx, id: number): Promise<Proposal | 
 export const findProposalByToken = async (db: Db | Tx, token: string): Promise<Proposal | undefined> =>
   proposals(db).where('programProposal.token', '=', token).executeTakeFirst();
 
-/** The oldest first while they wait, else the latest answered first. @param libraryIds null = all */
+/** The oldest first while they wait, else the latest first. @param libraryIds null = all @param afterId the last one of the page before */
 export async function selectProposals(
   db: Db | Tx,
-  { statuses, libraryIds }: { statuses: readonly ProposalStatus[]; libraryIds: readonly number[] | null },
+  {
+    statuses,
+    libraryIds,
+    afterId,
+    limit,
+  }: {
+    statuses: readonly ProposalStatus[];
+    libraryIds: readonly number[] | null;
+    afterId: number | null;
+    limit: number;
+  },
 ): Promise<Proposal[]> {
   const isOpen = statuses.includes('new');
   let query = proposals(db)
     .where('programProposal.status', 'in', [...statuses])
     .orderBy('programProposal.id', isOpen ? 'asc' : 'desc')
-    .limit(200);
+    .limit(limit);
+  if (afterId !== null) query = query.where('programProposal.id', isOpen ? '>' : '<', afterId);
   if (libraryIds) query = query.where('programProposal.libraryId', '=', sql<number>`any(${[...libraryIds]}::bigint[])`);
   return query.execute();
 }

@@ -123,9 +123,14 @@ const byHand = (db: Db | Tx) =>
     .$narrowType<{ kind: ApplicantMessageKind }>();
 
 /** What waits to be sent from a library's own telephone, the oldest first. */
-export const selectByHand = async (db: Db, libraryIds: 'all' | readonly number[], now: Date, limit: number) =>
+export const selectByHand = async (
+  db: Db,
+  libraryIds: 'all' | readonly number[],
+  { now, afterId, limit }: { now: Date; afterId: number; limit: number },
+) =>
   byHand(db)
     .where('applicantMessage.expiresAt', '>', now)
+    .where('applicantMessage.id', '>', afterId)
     .$if(libraryIds !== 'all', (query) =>
       query.where(
         'registration.homeLibraryId',
