@@ -88,7 +88,7 @@ export const wholeProgramSchema = programSchema.extend({
 });
 
 /** A programme as {@link wholeProgramSchema} shows it to who asks. */
-export function wholeProgram({ actor }: Pick<Ctx, 'actor'>, program: Program): z.input<typeof wholeProgramSchema> {
+export function wholeProgram({ actor }: Pick<Ctx, 'actor'>, program: Program): z.output<typeof wholeProgramSchema> {
   const { institutionQuota, offerHours, funding, tpbisStrategy, isTemplate, form, ...shown } = shownProgram(program);
   if (!can(actor, 'programs.manage', program.library.id)) return shown;
   return { ...shown, institutionQuota, offerHours, funding, tpbisStrategy, isTemplate, form };
