@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeCopy, makeLibrary, makeLoan, makeMember } from '#modules/circulation/testing';
+import { resetPin } from '#modules/members';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';
 import { useApi } from './support/test-api.ts';
@@ -94,6 +95,12 @@ test('kiosks are registered, given another code and revoked by whoever keeps the
     data: [{ id: added.id, name: 'Kios pintu masuk', enrolledAt: null }],
     next: null,
   });
+  for (const library of ['kota', libraryId])
+    expect((await call('GET', `/kiosks?library=${library}`)).body).toMatchObject({ data: [{ id: added.id }] });
+  expect((await call('POST', '/kiosks', { payload: { ...payload, library: 'TIADA' } })).body).toMatchObject({
+    code: 'libraries.not_found',
+    fields: { library: expect.any(String) as unknown },
+  });
   expect((await call('GET', '/kiosks?library=KOTA', {}, desk)).status).toBe(403);
   expect((await call('POST', `/kiosks/${added.id}/revoke`, {}, desk)).status).toBe(403);
   expect((await call('POST', `/kiosks/${added.id}/revoke`)).status).toBe(204);
@@ -143,6 +150,13 @@ test('how a library counts its visits, and the code at its door, by API', async 
   expect((await call('POST', '/visits/renew-door-code', { payload: { library: 'KOTA' } }, desk)).status).toBe(403);
   expect((await call('POST', '/visits/renew-door-code', { payload: { library: 'KOTA' } })).status).toBe(204);
   expect(await code()).not.toEqual(before);
+  const { pin } = await resetPin(t.ctx(), 'A1');
+  const { token } = z
+    .looseObject({ token: z.string() })
+    .parse((await call('POST', '/member-sessions', { payload: { number: 'A1', secret: pin } }, '')).body);
+  const come = await call('POST', '/visits/record-own', { payload: await code() }, token);
+  expect([come.status, come.body]).toMatchObject([200, { outcome: 'recorded', today: 1 }]);
+  expect((await call('POST', '/visits/record-own', { payload: { code: 'salah' } }, token)).status).toBe(404);
   expect((await call('GET', '/visits/door-code?library=KOTA', {}, cataloguer)).status).toBe(403);
 });
 

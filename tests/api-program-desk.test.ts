@@ -2,9 +2,10 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { makeLibrary, makeMember } from '#modules/circulation/testing';
 import { makePlan } from '#modules/ideas';
-import { changeState } from '#modules/programs';
+import { changeState, sessionCode } from '#modules/programs';
 import { makeParticipant, makeProgram } from '#modules/programs/testing';
 import { aWorkshop } from '#modules/questionnaires/testing';
+import { testSecrets } from './support/bare-services.ts';
 import { callerOf } from './support/api-caller.ts';
 import { tokenOfRole } from './support/role-token.ts';
 import { useApi } from './support/test-api.ts';
@@ -44,9 +45,13 @@ test('who did not enrol is let in where a seat is free, a list is entered, and a
   });
   expect((await walkIn({ memberNumber: 'A1' })).body).toMatchObject({ code: 'programs.already_enrolled' });
   expect((await walkIn({ name: 'Tamu', contact: 'tamu@contoh.id' }, desk)).status).toBe(403);
-  expect((await walkIn({ name: 'Tamu', contact: 'tamu@contoh.id' })).status).toBe(201);
+  expect((await walkIn({ name: 'Tamu', contact: 'tamu@contoh.id', library: 'kota' })).status).toBe(201);
   expect((await walkIn({ name: 'Terlambat', contact: 'lambat@contoh.id' })).body).toMatchObject({
     code: 'programs.full',
+  });
+  expect(await walkIn({ name: 'Jauh', contact: 'jauh@contoh.id', library: 'TIADA' })).toMatchObject({
+    status: 404,
+    body: { code: 'libraries.not_found', fields: { library: expect.any(String) as unknown } },
   });
 
   const list = { sessionId, enrolmentIds: [seat.id], way: 'list' };
@@ -66,6 +71,17 @@ test('who did not enrol is let in where a seat is free, a list is entered, and a
   expect((await call('DELETE', back, {}, programmes)).status).toBe(204);
   expect((await call('DELETE', back, {}, programmes)).body).toMatchObject({ code: 'programs.not_participant' });
   expect(await rows()).toEqual(['Siti Aminah', 'Tamu']);
+});
+
+test('a participant lets themselves in by the code of the room and their ticket', async () => {
+  const made = await makeProgram(t.ctx(), libraryId);
+  const [sessionId = 0] = made.sessionIds;
+  const { ticket } = await makeParticipant(t.ctx(), made.id, { name: 'Ratna' });
+  t.clock.set(THURSDAY);
+  const { code } = await sessionCode(t.ctx(), testSecrets, sessionId);
+  const come = async (payload: object) => call('POST', '/attendance/record-own', { payload }, '');
+  expect(await come({ sessionId, code })).toMatchObject({ status: 401 });
+  expect(await come({ sessionId, code, ticket })).toMatchObject({ status: 200, body: { name: 'Ratna', again: false } });
 });
 
 test('a child without a card is let in at the door with its guardian’s consent alone', async () => {
@@ -197,7 +213,10 @@ test('proposals of programmes are sent, read by their token alone, and answered 
     email: 'retno@contoh.id',
   };
   const made = await call('POST', '/proposals', { payload }, '');
-  expect([made.status, made.body]).toMatchObject([201, { title: 'Kelas membatik', status: 'new' }]);
+  expect([made.status, made.body]).toMatchObject([
+    201,
+    { title: 'Kelas membatik', status: 'new', library: { id: libraryId, code: 'KOTA', name: 'Perpustakaan Kota' } },
+  ]);
   expect(JSON.stringify(made.body)).not.toContain('retno@');
   expect((await call('POST', '/proposals', { payload }, '')).status).toBe(201);
   const own = await call('GET', `/proposal-forms/${form.token}`, {}, '');
@@ -223,4 +242,39 @@ test('proposals of programmes are sent, read by their token alone, and answered 
   ]);
   expect((await answer(etag, yes)).body).toMatchObject({ code: 'platform.version_conflict' });
   expect((await call('GET', `${path}/calls`, {}, programmes)).status).toBe(200);
+});
+
+test('proposals come in pages, the longest waiting first, and each is read once', async () => {
+  const asked = async (status: string) => {
+    const page = z.looseObject({ data: z.array(z.looseObject({ title: z.string() })), next: z.string().nullable() });
+    const titles: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path = `/proposals?status=${status}&limit=1${cursor && `&cursor=${cursor}`}`;
+      const { data, next } = page.parse((await call('GET', path, {}, programmes)).body);
+      titles.push(...data.map(({ title }) => title));
+      cursor = next;
+    }
+    return titles;
+  };
+  for (const title of ['Kelas tenun', 'Kelas wayang', 'Kelas gamelan']) {
+    const { token } = z.looseObject({ token: z.string() }).parse((await call('POST', '/proposal-forms', {}, '')).body);
+    const proposal = {
+      token,
+      library: String(libraryId),
+      title,
+      description: 'Untuk remaja.',
+      audience: 'teens',
+      name: 'Ibu Retno',
+    };
+    expect((await call('POST', '/proposals', { payload: proposal }, '')).status).toBe(201);
+  }
+  expect(await asked('new')).toEqual(['Kelas tenun', 'Kelas wayang', 'Kelas gamelan']);
+  for (const one of listed.parse((await call('GET', '/proposals?status=new')).body).data) {
+    const path = `/proposals/${one.id}`;
+    const etag = z.string().parse((await call('GET', path)).headers.etag);
+    const payload = { status: 'declined', answer: 'Ruangnya belum ada.' };
+    expect((await call('POST', `${path}/answer`, { payload, headers: { 'if-match': etag } })).status).toBe(200);
+  }
+  expect(await asked('declined')).toEqual(['Kelas gamelan', 'Kelas wayang', 'Kelas tenun']);
+  expect((await call('GET', '/proposals?cursor=bukan')).body).toMatchObject({ code: 'platform.invalid_input' });
 });

@@ -50,6 +50,10 @@ test('by API: a questionnaire is made, placed, answered by participants and read
   };
   const placed = await call('POST', '/placements', given);
   expect(placed).toMatchObject({ status: 201, body: { state: 'open', speaker: { name: 'Narasumber Uji' } } });
+  const link = await call('PUT', `/placements/${String(placed.body.id)}/link`);
+  expect(link).toMatchObject({ status: 200, body: { shortCode: expect.any(String) as unknown } });
+  // the QR code is printed: asked for again, it is the same
+  expect(await call('PUT', `/placements/${String(placed.body.id)}/link`)).toEqual(link);
   const code = String(placed.body.code);
   const asked = await call('GET', `/placement-codes/${code}`, undefined, {});
   expect(asked).toMatchObject({ status: 200, body: { access: 'needs_key', privacy: 'anonymous' } });
@@ -170,7 +174,7 @@ test('a participant who sends an answer again under its key is told what they we
 });
 
 test('by API: a survey says of how many users it is, its index has both weights, and blanks in rows say why', async () => {
-  const copied = await call('POST', '/questionnaires/instruments/ikm', { library: 'KOTA' });
+  const copied = await call('POST', '/questionnaires/instruments/ikm/adopt', { library: 'KOTA' });
   const survey = {
     questionnaireId: copied.body.id,
     library: 'KOTA',

@@ -61,6 +61,14 @@ test('a registration by API: begun, sent with the solved riddle, confirmed by th
     mailer: createMailer(null, 'uji@localhost'),
   });
   const [message] = await listApplicantMessages(t.ctx(), secrets);
+  const staff = { authorization: `Bearer ${api.token}` };
+  const named = await api.inject({ url: '/api/v1/applicant-messages?limit=1', headers: staff });
+  expect(named.json()).toMatchObject({
+    data: [
+      { id: message?.id, registrationNumber: number, library: { id: message?.libraryId, timeZone: 'Asia/Jakarta' } },
+    ],
+    next: null,
+  });
   const code = /\b\d{6}\b/.exec(message?.text ?? '')?.[0] ?? '';
   expect((await ask('POST', '/confirm-code', token, { code: 'x' })).body).toMatchObject({
     code: 'members.code_wrong',

@@ -56,6 +56,7 @@ export {
   APPLICANT_QUEUE,
   decideApplicantMessage,
   listApplicantMessages,
+  pageApplicantMessages,
   noteApplicantMessage,
   takeApplicantMessage,
   type ApplicantMessageByHand,

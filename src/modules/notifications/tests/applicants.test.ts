@@ -6,6 +6,7 @@ import {
   decideApplicantMessage,
   getRegistration,
   listApplicantMessages,
+  pageApplicantMessages,
   listConsents,
   listRegistrations,
   rejectRegistration,
@@ -159,6 +160,20 @@ test('a telephone that WhatsApp does not reach is left to a librarian; a busy se
   t.clock.set('2026-11-25T10:02:00+07:00');
   await deliver();
   expect(await messages()).toMatchObject([{ state: 'sent', attempts: 2, sealed: null }]);
+});
+
+test('what waits for the library’s telephone is read page by page, the oldest first', async () => {
+  const numbers = [];
+  for (const phone of ['081234567895', '081234567896', '081234567897'])
+    numbers.push((await register({ phone })).number);
+  await deliver();
+  const read: string[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page = await pageApplicantMessages(t.ctx(), secrets, { cursor, limit: 2 });
+    read.push(...page.data.map(({ registrationNumber }) => registrationNumber));
+    cursor = page.next;
+  }
+  expect(read).toEqual(numbers);
 });
 
 test('five wrong codes end it, a new code ends the older, and after a day it is over', async () => {
